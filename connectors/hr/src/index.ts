@@ -1,0 +1,1 @@
+export { hr, hr as default } from "./hr.ts";

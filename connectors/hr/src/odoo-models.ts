@@ -1,0 +1,54 @@
+/** Odoo writes an empty value as `false`, and a pointer as `[id, label]`. */
+export type Many2one = [id: number, label: string] | false;
+
+export interface User {
+  id: number;
+  login: string;
+  name: string;
+  email: string | false;
+  active: boolean;
+  /** Groups that were given to the user. */
+  group_ids: number[];
+  /** Those, and the groups that they imply. */
+  all_group_ids: number[];
+  create_uid: Many2one;
+  /** UTC, `YYYY-MM-DD HH:MM:SS`. */
+  create_date: string;
+}
+
+export interface Employee {
+  id: number;
+  user_id: Many2one;
+  department_id: Many2one;
+  active: boolean;
+}
+
+export interface Department {
+  id: number;
+  /** With the departments above it: `Management / Sales`. */
+  complete_name: string;
+}
+
+export interface Group {
+  id: number;
+  full_name: string;
+  comment: string | false;
+}
+
+/** `[4, id]` adds a row to a list, `[3, id]` takes it out. */
+export type ListCommand = [4, number] | [3, number];
+
+export interface UserValues {
+  login: string;
+  name: string;
+  email?: string | undefined;
+  active?: boolean;
+  group_ids?: ListCommand[];
+}
+
+export interface EmployeeValues {
+  name: string;
+  work_email?: string | undefined;
+  user_id: number;
+  department_id: number | false;
+}

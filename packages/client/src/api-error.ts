@@ -1,0 +1,28 @@
+const marker = Symbol.for("bridgekit.ApiError");
+
+/** The Bridge answered with an error status, or with something that is no Bridge answer. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** What the Bridge says is wrong; for an answer that is not the Bridge's, a description of it. */
+  readonly detail: string;
+  /** Method and path of the call, such as `POST /org/main/api/v1/bridge/apps/`. */
+  readonly call: string;
+  /** Seconds that the answer asked to wait, where it did. */
+  readonly retryAfterSeconds: number | undefined;
+  readonly [marker] = true;
+
+  constructor(call: string, status: number, detail: string, retryAfterSeconds?: number) {
+    super(`The Bridge answered ${status} to ${call}: ${detail}`);
+    this.call = call;
+    this.status = status;
+    this.detail = detail;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Recognises an `ApiError` of any copy of this package. */
+export function isApiError(error: unknown): error is ApiError {
+  return error instanceof Error && marker in error;
+}

@@ -1,0 +1,36 @@
+import type { components } from "./openapi.ts";
+
+type Schemas = components["schemas"];
+
+/** Every name here is a schema of the Bridge API; the shapes are those of `spec/openapi.yaml`. */
+export type AccountFields = Schemas["AccountFields"];
+export type AccountRecord = Schemas["AccountRecord"];
+export type App = Schemas["App"];
+export type AppCreate = Schemas["AppCreate"];
+export type AppUpdate = Schemas["AppUpdate"];
+export type GroupRecord = Schemas["GroupRecord"];
+export type Kind = Schemas["Kind"];
+export type LicenseRecord = Schemas["LicenseRecord"];
+/** Unknown fields are kept by the Bridge and returned as they were pushed. */
+export type LiveRecord = Schemas["LiveRecord"] & Partial<AccountFields> & Record<string, unknown>;
+export type PageResult = Schemas["PageResult"];
+export type RecordStatus = Schemas["RecordStatus"];
+export type Ref = Schemas["Ref"];
+export type RefChange = Schemas["RefChange"];
+export type RefMap = Schemas["RefMap"];
+export type ResourceType = Schemas["ResourceType"];
+export type SyncProgress = Schemas["SyncProgress"];
+export type SyncSession = Schemas["SyncSession"];
+export type SyncStatus = Schemas["SyncStatus"];
+export type Task = Schemas["Task"];
+export type TaskAction = Schemas["TaskAction"];
+export type TaskCreate = Schemas["TaskCreate"];
+export type TaskErrorCode = Schemas["TaskErrorCode"];
+export type TaskFailure = Schemas["TaskError"];
+export type TaskPayload = Schemas["TaskPayload"];
+export type TaskReport = Schemas["TaskReport"];
+export type TaskResult = Schemas["TaskResult"];
+export type TaskStatus = Schemas["TaskStatus"];
+
+/** A record of any kind, as it is pushed. */
+export type PushedRecord = AccountRecord | GroupRecord | LicenseRecord;

@@ -1,0 +1,1746 @@
+// Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.
+
+export interface paths {
+    "/api/v1/bridge/apps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the apps of the organisation
+         * @description Oldest first.
+         */
+        get: operations["listApps"];
+        put?: never;
+        /**
+         * Create an app
+         * @description With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that
+         *     is no UUID answers 400, one that names no app of this organisation 404.
+         */
+        post: operations["createApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        /** Read an app */
+        get: operations["getApp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename an app or set its removal guard */
+        patch: operations["updateApp"];
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/resource-types/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the resource types of an app
+         * @description The types belong to the clone group; every app of the group answers the same list.
+         */
+        get: operations["listResourceTypes"];
+        put?: never;
+        /**
+         * Register a resource type
+         * @description The type is registered for the whole clone group. A slug that the group has already answers 409.
+         */
+        post: operations["createResourceType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/sync/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a sync session
+         * @description A session that is still `in_progress` becomes `abandoned` and its pages are discarded. A session that is
+         *     `completing` goes on: its fold runs before the one of this session. A session held by the removal guard is
+         *     discarded.
+         */
+        post: operations["startSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        /** Read the status and progress of a session */
+        get: operations["getSync"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Push a page of records
+         * @description The page is durable when it is answered and stays staged until the session ends. The same id twice in a page
+         *     answers 422; across pages the later page wins, so a page whose answer was lost may be sent again. The schema
+         *     of the records is that of the kind of `slug`.
+         */
+        put: operations["pushPage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/complete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a session
+         * @description What was pushed is the full truth: records that were not pushed become inactive. Runs asynchronously; poll the
+         *     session. On a session that is `completing` or `completed` it answers 202 again, so a lost answer may be
+         *     retried.
+         */
+        post: operations["completeSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/abandon/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Abandon a session
+         * @description What was pushed is kept, nothing is removed. On a session that was abandoned by this call it answers 204
+         *     again. On one that a newer start replaced it answers 409: its pages were discarded.
+         */
+        post: operations["abandonSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a session that the removal guard holds
+         * @description The fold then runs with all of its removals. A session that is not held answers 409.
+         */
+        post: operations["confirmSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/discard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop a session that the removal guard holds
+         * @description Its pages are deleted and nothing of it is applied. A session that is not held answers 409.
+         */
+        post: operations["discardSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/records/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the records of a type
+         * @description By id. Inactive records are included unless `status` says otherwise.
+         */
+        get: operations["listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+                /** @description Id of the record in the external system. */
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read a record */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/tasks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List tasks
+         * @description In the order in which they became due. A scheduled task is `pending` once its time has come.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        /**
+         * Create a task
+         * @description Scheduled where `execute_after` lies in the future, otherwise pending at once.
+         */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/tasks/{task_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a task of the app. */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        /** Read a task */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/tasks/{task_id}/status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a task of the app. */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Report the outcome of a task
+         * @description The outcome is final: a task that is `completed` or `failed` already answers 409, and so does one that is
+         *     still `scheduled`.
+         */
+        patch: operations["reportTask"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @example {
+         *       "detail": "No app has the id 7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11."
+         *     }
+         */
+        Error: {
+            /** @description What is wrong and what to do about it. */
+            detail: string;
+        };
+        /**
+         * @description `CHECKING_CONFIGURATION` until the first completed sync, then `CONFIGURED`. Clients must tolerate other values.
+         * @example CONFIGURED
+         */
+        ConfigurationStatus: string;
+        /**
+         * @description A complete that would make inactive more than `max_share` of the active records of a type, or all of them, and
+         *     at least `min_count` records, is held until an administrator confirms or discards it.
+         * @example {
+         *       "max_share": 0.2,
+         *       "min_count": 10
+         *     }
+         */
+        RemovalGuard: {
+            /** @description Share of a type's active records, 0 to 1. */
+            max_share: number;
+            min_count: number;
+        };
+        /**
+         * @example {
+         *       "id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "name": "HR EMEA",
+         *       "configuration_status": "CHECKING_CONFIGURATION",
+         *       "created_at": "2026-11-15T11:00:00.000Z",
+         *       "last_synced_at": null,
+         *       "removal_guard": {
+         *         "max_share": 0.2,
+         *         "min_count": 10
+         *       }
+         *     }
+         */
+        App: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            configuration_status: components["schemas"]["ConfigurationStatus"];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the last session was completed.
+             */
+            last_synced_at: string | null;
+            /** @description Extension: `null` where the guard is switched off. */
+            removal_guard?: components["schemas"]["RemovalGuard"] | null;
+        };
+        /**
+         * @example {
+         *       "name": "HR APAC",
+         *       "clone_from": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11"
+         *     }
+         */
+        AppCreate: {
+            name: string;
+            /**
+             * Format: uuid
+             * @description Id of the app whose resource types are shared.
+             */
+            clone_from?: string | null;
+        };
+        /**
+         * @example {
+         *       "removal_guard": {
+         *         "max_share": 0.5,
+         *         "min_count": 100
+         *       }
+         *     }
+         */
+        AppUpdate: {
+            name?: string;
+            /** @description `null` switches the guard off. */
+            removal_guard?: components["schemas"]["RemovalGuard"] | null;
+        };
+        /**
+         * @example {
+         *       "apps": [
+         *         {
+         *           "id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *           "name": "HR EMEA",
+         *           "configuration_status": "CONFIGURED",
+         *           "created_at": "2026-11-15T11:00:00.000Z",
+         *           "last_synced_at": "2026-11-15T12:00:00.000Z",
+         *           "removal_guard": null
+         *         }
+         *       ],
+         *       "count": 1,
+         *       "next": null,
+         *       "previous": null
+         *     }
+         */
+        AppList: {
+            apps: components["schemas"]["App"][];
+            count: number;
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description Address of the page before. */
+            previous: string | null;
+        };
+        /**
+         * @example group
+         * @enum {string}
+         */
+        Kind: "account" | "group" | "license";
+        /**
+         * @example {
+         *       "slug": "department",
+         *       "name": "Department",
+         *       "type": "group"
+         *     }
+         */
+        ResourceType: {
+            slug: string;
+            name: string;
+            type: components["schemas"]["Kind"];
+        };
+        /**
+         * @example {
+         *       "resource_types": [
+         *         {
+         *           "slug": "account",
+         *           "name": "Employee",
+         *           "type": "account"
+         *         },
+         *         {
+         *           "slug": "department",
+         *           "name": "Department",
+         *           "type": "group"
+         *         }
+         *       ]
+         *     }
+         */
+        ResourceTypeList: {
+            resource_types: components["schemas"]["ResourceType"][];
+        };
+        /**
+         * @description A pointer to a group or a license.
+         * @example {
+         *       "id": "g1",
+         *       "name": "Engineering"
+         *     }
+         */
+        Ref: {
+            id: string;
+            name?: string;
+        };
+        /**
+         * @description At most 100 refs for each resource type slug.
+         * @example {
+         *       "department": [
+         *         {
+         *           "id": "g1"
+         *         },
+         *         {
+         *           "id": "g2",
+         *           "name": "Design"
+         *         }
+         *       ]
+         *     }
+         */
+        RefMap: {
+            [key: string]: components["schemas"]["Ref"][];
+        };
+        /**
+         * @example active
+         * @enum {string}
+         */
+        RecordStatus: "active" | "inactive" | "suspended";
+        /**
+         * @description The fields of an account.
+         * @example {
+         *       "id": "u1",
+         *       "email": "alice@example.com"
+         *     }
+         */
+        AccountFields: {
+            id: string;
+            email?: string;
+            username?: string;
+            first_name?: string;
+            last_name?: string;
+            display_name?: string;
+            status?: components["schemas"]["RecordStatus"];
+            memberships?: components["schemas"]["RefMap"];
+            assignments?: components["schemas"]["RefMap"];
+        };
+        /**
+         * @description An account; it has an `email`, a `username` or both.
+         * @example {
+         *       "id": "u1",
+         *       "email": "alice@example.com",
+         *       "username": "alice",
+         *       "first_name": "Alice",
+         *       "last_name": "Smith",
+         *       "display_name": "Alice Smith",
+         *       "status": "active",
+         *       "memberships": {
+         *         "team": [
+         *           {
+         *             "id": "g1"
+         *           },
+         *           {
+         *             "id": "g2"
+         *           }
+         *         ]
+         *       },
+         *       "assignments": {
+         *         "license": [
+         *           {
+         *             "id": "lic-pro"
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        AccountRecord: components["schemas"]["AccountFields"] & ({
+            email: string;
+        } | {
+            username: string;
+        });
+        /**
+         * @example {
+         *       "id": "g1",
+         *       "name": "Engineering",
+         *       "description": "Core engineering team"
+         *     }
+         */
+        GroupRecord: {
+            id: string;
+            name: string;
+            description?: string;
+        };
+        /**
+         * @example {
+         *       "id": "lic-pro",
+         *       "name": "Pro Plan",
+         *       "max_count": 50,
+         *       "used_count": 23,
+         *       "is_paid": true,
+         *       "is_unlimited": false
+         *     }
+         */
+        LicenseRecord: {
+            id: string;
+            name: string;
+            description?: string;
+            /** @description Seats; 0 means unlimited. */
+            max_count?: number;
+            used_count?: number;
+            is_paid?: boolean;
+            is_unlimited?: boolean;
+        };
+        /**
+         * @example {
+         *       "records": [
+         *         {
+         *           "id": "u1",
+         *           "email": "alice@example.com"
+         *         }
+         *       ]
+         *     }
+         */
+        AccountPage: {
+            records: components["schemas"]["AccountRecord"][];
+        };
+        /**
+         * @example {
+         *       "records": [
+         *         {
+         *           "id": "g1",
+         *           "name": "Engineering"
+         *         }
+         *       ]
+         *     }
+         */
+        GroupPage: {
+            records: components["schemas"]["GroupRecord"][];
+        };
+        /**
+         * @example {
+         *       "records": [
+         *         {
+         *           "id": "lic-pro",
+         *           "name": "Pro Plan"
+         *         }
+         *       ]
+         *     }
+         */
+        LicensePage: {
+            records: components["schemas"]["LicenseRecord"][];
+        };
+        /**
+         * @description A page of the kind of the slug in the path; an empty page says "looked, found none".
+         * @example {
+         *       "records": [
+         *         {
+         *           "id": "u1",
+         *           "email": "alice@example.com"
+         *         }
+         *       ]
+         *     }
+         * @example {
+         *       "records": []
+         *     }
+         */
+        RecordPage: components["schemas"]["AccountPage"] | components["schemas"]["GroupPage"] | components["schemas"]["LicensePage"];
+        /**
+         * @example {
+         *       "total": 2,
+         *       "created": 1,
+         *       "updated": 1
+         *     }
+         */
+        PageResult: {
+            /** @description Records in the page. */
+            total: number;
+            /** @description Records that did not exist when the session started. */
+            created: number;
+            /** @description Records that existed when the session started. */
+            updated: number;
+        };
+        /**
+         * @description A record as it was pushed last, with all fields it was pushed with. A group or license that only a ref has
+         *     told about is a `stub`.
+         * @example {
+         *       "id": "u1",
+         *       "email": "alice@example.com",
+         *       "status": "inactive",
+         *       "removed_at": "2026-11-15T12:00:00.000Z"
+         *     }
+         */
+        LiveRecord: {
+            id: string;
+            /** @description `inactive` once the record was removed, whatever was pushed. */
+            status: components["schemas"]["RecordStatus"];
+            /**
+             * Format: date-time
+             * @description When a session removed the record.
+             */
+            removed_at: string | null;
+            stub?: boolean;
+        };
+        /**
+         * @example {
+         *       "records": [
+         *         {
+         *           "id": "u1",
+         *           "email": "alice@example.com",
+         *           "status": "active",
+         *           "removed_at": null
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
+        LiveRecordList: {
+            records: components["schemas"]["LiveRecord"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10"
+         *     }
+         */
+        SyncStarted: {
+            /** Format: uuid */
+            sync_id: string;
+        };
+        /**
+         * @example completed
+         * @enum {string}
+         */
+        SyncStatus: "in_progress" | "completing" | "completed" | "error" | "abandoned";
+        /**
+         * @example {
+         *       "slug": "account",
+         *       "name": "Employee",
+         *       "type": "account",
+         *       "synced_count": 120,
+         *       "created": 3,
+         *       "updated": 7,
+         *       "removed": 1
+         *     }
+         */
+        SyncProgress: {
+            slug: string;
+            name: string;
+            type: components["schemas"]["Kind"];
+            /** @description Records pushed so far; exact once the session has been folded. */
+            synced_count: number;
+            /** @description Extension, after the fold: records that did not exist before. */
+            created?: number;
+            /** @description Extension, after the fold: records that changed, or came back. */
+            updated?: number;
+            /** @description Extension, after the fold: records that became inactive. */
+            removed?: number;
+        };
+        /**
+         * @example {
+         *       "error_code": "CLEANUP_FAILED",
+         *       "message": "Cleanup task failed after maximum retries."
+         *     }
+         */
+        SyncError: {
+            /** @description `CLEANUP_FAILED` or `REMOVALS_HELD`; clients must tolerate others. */
+            error_code: string;
+            message: string;
+        };
+        /**
+         * @example {
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "status": "completed",
+         *       "progress": [
+         *         {
+         *           "slug": "account",
+         *           "name": "Employee",
+         *           "type": "account",
+         *           "synced_count": 120
+         *         }
+         *       ],
+         *       "started_at": "2026-11-15T12:00:00.000Z",
+         *       "ended_at": "2026-11-15T12:00:04.000Z"
+         *     }
+         */
+        SyncSession: {
+            /** Format: uuid */
+            sync_id: string;
+            status: components["schemas"]["SyncStatus"];
+            progress: components["schemas"]["SyncProgress"][];
+            error?: components["schemas"]["SyncError"];
+            /**
+             * Format: date-time
+             * @description Extension.
+             */
+            started_at?: string;
+            /**
+             * Format: date-time
+             * @description Extension: when it was completed or abandoned.
+             */
+            ended_at?: string | null;
+        };
+        /**
+         * @example suspend_account
+         * @enum {string}
+         */
+        TaskAction: "create_account" | "update_account" | "delete_account" | "suspend_account" | "unsuspend_account" | "reset_password";
+        /**
+         * @example pending
+         * @enum {string}
+         */
+        TaskStatus: "pending" | "scheduled" | "completed" | "failed";
+        /**
+         * @description The account that the task is about. For `create_account` the id is only a wish.
+         * @example {
+         *       "id": "ext-123",
+         *       "email": "jane@example.com",
+         *       "first_name": "Jane",
+         *       "last_name": "Doe"
+         *     }
+         */
+        TaskAccount: {
+            id: string;
+            email?: string;
+            username?: string;
+            first_name?: string;
+            last_name?: string;
+            display_name?: string;
+        };
+        /**
+         * @example {
+         *       "added": [
+         *         {
+         *           "id": "g2",
+         *           "name": "Design"
+         *         }
+         *       ],
+         *       "removed": [
+         *         {
+         *           "id": "g1",
+         *           "name": "Engineering"
+         *         }
+         *       ]
+         *     }
+         */
+        RefChange: {
+            added?: components["schemas"]["Ref"][];
+            removed?: components["schemas"]["Ref"][];
+        };
+        /**
+         * @example {
+         *       "account": {
+         *         "id": "ext-123"
+         *       },
+         *       "changes": {
+         *         "team": {
+         *           "added": [
+         *             {
+         *               "id": "g2"
+         *             }
+         *           ],
+         *           "removed": []
+         *         }
+         *       }
+         *     }
+         */
+        TaskPayload: {
+            account: components["schemas"]["TaskAccount"];
+            memberships?: components["schemas"]["RefMap"];
+            /** @description By slug of a group or license type, for `update_account`. */
+            changes?: {
+                [key: string]: components["schemas"]["RefChange"];
+            };
+        };
+        /**
+         * @example ACCOUNT_NOT_FOUND
+         * @enum {string}
+         */
+        TaskErrorCode: "ACCOUNT_NOT_FOUND" | "ACCOUNT_ALREADY_EXISTS" | "LICENSE_EXHAUSTED" | "PERMISSION_DENIED" | "RATE_LIMITED" | "TIMEOUT" | "INTERNAL_ERROR";
+        /**
+         * @example {
+         *       "code": "ACCOUNT_NOT_FOUND",
+         *       "message": "No account with ID ext-123 exists in the target system."
+         *     }
+         */
+        TaskError: {
+            code: components["schemas"]["TaskErrorCode"];
+            message: string;
+        };
+        /**
+         * @description Any JSON object up to 16 KiB. `account.id`, where given, is the id that the system really assigned.
+         * @example {
+         *       "account": {
+         *         "id": "4711"
+         *       }
+         *     }
+         * @example {}
+         */
+        TaskResult: {
+            account?: {
+                id?: string;
+            };
+        };
+        /**
+         * @example {
+         *       "id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+         *       "action": "create_account",
+         *       "resource_type": "account",
+         *       "status": "pending",
+         *       "execute_after": "2026-11-15T10:00:00.000Z",
+         *       "created_at": "2026-11-15T09:55:00.000Z",
+         *       "payload": {
+         *         "account": {
+         *           "id": "ext-123",
+         *           "email": "jane@example.com",
+         *           "first_name": "Jane",
+         *           "last_name": "Doe"
+         *         }
+         *       }
+         *     }
+         */
+        Task: {
+            /** Format: uuid */
+            id: string;
+            action: components["schemas"]["TaskAction"];
+            /** @description Slug of the account type. Clients never dispatch on it. */
+            resource_type: string;
+            status: components["schemas"]["TaskStatus"];
+            /** Format: date-time */
+            execute_after: string;
+            /** Format: date-time */
+            created_at: string;
+            payload: components["schemas"]["TaskPayload"];
+            result?: components["schemas"]["TaskResult"];
+            error?: components["schemas"]["TaskError"];
+            /**
+             * Format: date-time
+             * @description Extension: when the outcome was reported.
+             */
+            ended_at?: string | null;
+        };
+        /**
+         * @example {
+         *       "tasks": [],
+         *       "count": 0,
+         *       "next": null,
+         *       "previous": null
+         *     }
+         */
+        TaskList: {
+            tasks: components["schemas"]["Task"][];
+            count: number;
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description Address of the page before. */
+            previous: string | null;
+        };
+        /**
+         * @example {
+         *       "action": "suspend_account",
+         *       "payload": {
+         *         "account": {
+         *           "id": "4711"
+         *         }
+         *       }
+         *     }
+         */
+        TaskCreate: {
+            action: components["schemas"]["TaskAction"];
+            payload: components["schemas"]["TaskPayload"];
+            /**
+             * Format: date-time
+             * @description Not before this time; at once where absent.
+             */
+            execute_after?: string;
+        };
+        /**
+         * @example {
+         *       "status": "completed",
+         *       "result": {}
+         *     }
+         * @example {
+         *       "status": "failed",
+         *       "error": {
+         *         "code": "ACCOUNT_NOT_FOUND",
+         *         "message": "No account has the id ext-123."
+         *       }
+         *     }
+         */
+        TaskReport: {
+            /** @enum {string} */
+            status: "completed" | "failed";
+            result?: components["schemas"]["TaskResult"];
+            error?: components["schemas"]["TaskError"];
+        };
+    };
+    responses: {
+        /** @description The request does not fit its schema. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "records[0].id: must be a string, got number"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The API key is missing or unknown. */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The API key is not valid. Send it as: Authorization: Api-Key <key>"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The API key is revoked or expired. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The API key expired on 2026-10-01T00:00:00.000Z."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description There is no such thing in this organisation. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "No app has the id 7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The state of the thing does not allow it. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The session is completed; start a new one."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is over the limit. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The body is larger than 8388608 bytes."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is not declared as JSON. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The content type must be application/json, got text/plain."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body fits its schema and breaks a rule. */
+        Unprocessable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Record 'u1': unknown membership slug 'nonexistent'"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Id of an app of this organisation. */
+        AppId: string;
+        /** @description Id of a sync session of the app. */
+        SyncId: string;
+        /** @description Id of a task of the app. */
+        TaskId: string;
+        /** @description Slug of a resource type of the app's clone group. */
+        Slug: string;
+        /** @description How many rows a page has at most. */
+        Limit: number;
+        /** @description How many rows to pass over. */
+        Offset: number;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listApps: {
+        parameters: {
+            query?: {
+                /** @description How many rows a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description How many rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of apps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    createApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppCreate"];
+            };
+        };
+        responses: {
+            /** @description The app was created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    updateApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppUpdate"];
+            };
+        };
+        responses: {
+            /** @description The app as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listResourceTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All resource types, by slug. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceTypeList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    createResourceType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceType"];
+            };
+        };
+        responses: {
+            /** @description The resource type was registered. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceType"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    startSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is open. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncStarted"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncSession"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    pushPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordPage"];
+            };
+        };
+        responses: {
+            /**
+             * @description The page is staged. `created` and `updated` count against the live records as they were when the session
+             *     started.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    completeSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fold runs. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncSession"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    abandonSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is abandoned. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    confirmSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fold runs. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncSession"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    discardSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is dropped. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                /** @description Only records with this status. */
+                status?: components["schemas"]["RecordStatus"];
+                /** @description How many rows a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where the page before ended; taken from its `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveRecordList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+                /** @description Id of the record in the external system. */
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveRecord"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description Only tasks with this status. */
+                status?: components["schemas"]["TaskStatus"];
+                /** @description How many rows a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description How many rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tasks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCreate"];
+            };
+        };
+        responses: {
+            /** @description The task was created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a task of the app. */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    reportTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a task of the app. */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskReport"];
+            };
+        };
+        responses: {
+            /** @description The task with its outcome. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+}

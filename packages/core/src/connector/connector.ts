@@ -1,0 +1,84 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { Kind, RefChange, RefMap, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
+import type { Http, HttpOptions } from "../http/create-http.ts";
+import type { Logger } from "../logger.ts";
+import type { RecordOf, ResourceTypes, SlugOf } from "./resource-types.ts";
+
+/** What `connect` gets beside the config. */
+export interface ConnectTools {
+  /** Makes an API client's HTTP: timeouts, retries by effect, Retry-After, redaction. */
+  http: (options: HttpOptions) => Http;
+  logger: Logger;
+}
+
+export interface ConnectorContext<Client> {
+  /** What `connect` returned. */
+  client: Client;
+  logger: Logger;
+  /** Aborted when the run is to stop; pass it on to every call that can take long. */
+  signal: AbortSignal;
+}
+
+export interface SyncContext<Client> extends ConnectorContext<Client> {
+  /**
+   * Says that something is missing from what is read, and why. The run reads on, and ends as a delta: what was read
+   * is kept, nobody is removed.
+   */
+  partial(reason: string): void;
+}
+
+export interface TaskContext<Client> extends ConnectorContext<Client> {
+  taskId: string;
+  /**
+   * Set where an earlier execution of this task was cut off and nobody knows how far it came: the time at which it
+   * began. Read before you write.
+   */
+  interruptedAt: Date | undefined;
+}
+
+/** The changes of an `update_account`, by the slugs of the connector's group and license types. */
+export type ChangesOf<Types extends ResourceTypes> = { [Slug in SlugOf<Types, "group" | "license">]?: RefChange };
+
+/** What the handler of an action gets. */
+export interface PayloadOf<Types extends ResourceTypes> extends Omit<TaskPayload, "memberships" | "changes"> {
+  memberships?: { [Slug in SlugOf<Types, "group" | "license">]?: RefMap[string] };
+  changes?: ChangesOf<Types>;
+}
+
+/** One line of what `check` found: a credential or a permission, and whether it is there. */
+export interface CheckResult {
+  name: string;
+  isOk: boolean;
+  /** What was found; where it is not ok, what to do. */
+  message?: string;
+}
+
+export type Streams<Types extends ResourceTypes, Client> = {
+  [Slug in keyof Types]: (context: SyncContext<Client>) => AsyncIterable<RecordOf<Types, Slug>>;
+};
+
+export type TaskHandler<Types extends ResourceTypes, Client> = (
+  context: TaskContext<Client>,
+  payload: PayloadOf<Types>,
+) => Promise<TaskResult | void>;
+
+export type TaskHandlers<Types extends ResourceTypes, Client> = {
+  [Action in TaskAction]?: TaskHandler<Types, Client>;
+};
+
+/** A connector of any types, config and client, as the runners see it. */
+export interface Connector<Config extends StandardSchemaV1 = StandardSchemaV1, Client = unknown> {
+  readonly name: string;
+  readonly title: string;
+  readonly config: Config;
+  readonly resourceTypes: ResourceTypes;
+  connect(config: StandardSchemaV1.InferOutput<Config>, tools: ConnectTools): Client | Promise<Client>;
+  check(context: ConnectorContext<Client>): Promise<readonly CheckResult[]>;
+  readonly sync: Readonly<Record<string, (context: SyncContext<Client>) => AsyncIterable<unknown>>>;
+  readonly tasks: Readonly<
+    Partial<Record<TaskAction, (context: TaskContext<Client>, payload: TaskPayload) => Promise<TaskResult | void>>>
+  >;
+}
+
+/** The order in which kinds are pushed: an account may only refer to what already has a name. */
+export const PUSH_ORDER: readonly Kind[] = ["group", "license", "account"];

@@ -1,0 +1,73 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import { ConfigError } from "../errors/config-error.ts";
+import { createHttp } from "../http/create-http.ts";
+import { silentLogger, type Logger } from "../logger.ts";
+import { createRedactor, type Redact } from "../redact.ts";
+import type { CheckResult, Connector } from "./connector.ts";
+
+/** A connector with its validated config and live API client. */
+export interface Connection {
+  readonly connector: Connector;
+  readonly client: unknown;
+  readonly logger: Logger;
+  /** Masks the secrets of the config. */
+  readonly redact: Redact;
+  check(signal?: AbortSignal): Promise<readonly CheckResult[]>;
+}
+
+export interface ConnectionOptions {
+  fetch?: typeof globalThis.fetch;
+  logger?: Logger;
+}
+
+/** Validates the config and connects. Throws `ConfigError`, naming each field that is wrong. */
+export async function createConnection(
+  connector: Connector<any, any>,
+  config: unknown,
+  { fetch = globalThis.fetch, logger = silentLogger }: ConnectionOptions = {},
+): Promise<Connection> {
+  const schema: StandardSchemaV1 = connector.config;
+  const result = await schema["~standard"].validate(config);
+  const secrets = findSecrets(schema, config);
+  const redact = createRedactor(secrets);
+  if (result.issues) throw new ConfigError(redact(describeIssues(connector.name, result.issues)));
+
+  const client: unknown = await connector.connect(result.value, {
+    http: (options) => createHttp({ ...options, secrets: [...secrets, ...(options.secrets ?? [])] }, { fetch, logger }),
+    logger,
+  });
+  return {
+    connector,
+    client,
+    logger,
+    redact,
+    check: (signal = new AbortController().signal) => connector.check({ client, logger, signal }),
+  };
+}
+
+function describeIssues(name: string, issues: readonly StandardSchemaV1.Issue[]): string {
+  const lines = issues.map(({ path = [], message }) => {
+    const keys = path.map((step) => String(typeof step === "object" ? step.key : step)).join(".");
+    return keys ? `config.${keys}: ${message}` : `config: ${message}`;
+  });
+  return `The config of connector "${name}" is wrong. ${lines.join("; ")}`;
+}
+
+const SECRET_NAME = /key|token|secret|password/i;
+
+/** Values of the fields that the schema marks as secret, and of those whose name says so. */
+function findSecrets(schema: StandardSchemaV1, config: unknown): string[] {
+  if (typeof config !== "object" || config === null) return [];
+  const marked = markedFields(schema);
+  return Object.entries(config)
+    .filter(([field]) => marked.has(field) || SECRET_NAME.test(field))
+    .map(([, value]) => value)
+    .filter((value) => typeof value === "string");
+}
+
+function markedFields(schema: StandardSchemaV1): Set<string> {
+  const standard: Partial<StandardJSONSchemaV1.Props> = schema["~standard"];
+  const properties = standard.jsonSchema?.input({ target: "draft-2020-12" })["properties"];
+  const fields = Object.entries((properties ?? {}) as Record<string, { secret?: boolean }>);
+  return new Set(fields.filter(([, field]) => field.secret === true).map(([name]) => name));
+}

@@ -1,0 +1,78 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { CheckResult, Connector, ConnectorContext, ConnectTools, Streams, TaskHandlers } from "./connector.ts";
+import type { ResourceTypes, SlugOf } from "./resource-types.ts";
+
+export interface ConnectorDefinition<
+  Config extends StandardSchemaV1,
+  Types extends ResourceTypes,
+  Client,
+  Sync extends Streams<Types, Client>,
+> {
+  /** Short name, used in logs and receipts: `hr`. */
+  name: string;
+  /** The product, for people: `HR system`. */
+  title: string;
+  /** Any Standard Schema; a zod field with `.meta({ secret: true })` is masked everywhere. */
+  config: Config;
+  /** Comes before everything that is inferred from it. */
+  resourceTypes: Types;
+  /** Makes the API client; no call is made yet. */
+  connect(config: StandardSchemaV1.InferOutput<Config>, tools: ConnectTools): Client | Promise<Client>;
+  /** Credentials and permissions, asked for without writing anything. Throws where the system can't be reached. */
+  check(context: ConnectorContext<NoInfer<Client>>): Promise<readonly CheckResult[]>;
+  /** One stream for each resource type: everything of that type that the system has, or a throw. */
+  sync: Sync & DeclaredRefs<Types, Sync> & { [Slug in Exclude<keyof Sync, keyof Types>]: "no resource type has this slug" };
+  /** Handlers for those actions that the system offers; the others are refused with a message. */
+  tasks?: TaskHandlers<Types, NoInfer<Client>>;
+}
+
+/**
+ * Defines a connector.
+ *
+ * @example
+ * export const wiki = defineConnector({
+ *   name: "wiki",
+ *   title: "Wiki",
+ *   config: z.object({ url: z.url(), token: z.string().meta({ secret: true }) }),
+ *   resourceTypes: { account: { type: "account", name: "User" } },
+ *   connect: (config, { http }) => createWikiClient(config, http),
+ *   check: async ({ client }) => [{ name: "API token", isOk: await client.isSignedIn() }],
+ *   sync: {
+ *     async *account({ client }) {
+ *       for await (const user of client.users()) yield { id: user.id, email: user.email };
+ *     },
+ *   },
+ *   tasks: {
+ *     async suspend_account({ client }, { account }) {
+ *       await client.suspend(account.id);
+ *     },
+ *   },
+ * });
+ */
+export function defineConnector<
+  Config extends StandardSchemaV1,
+  const Types extends ResourceTypes,
+  Client,
+  Sync extends Streams<Types, Client>,
+>(definition: ConnectorDefinition<Config, Types, Client, Sync>): Connector<Config, Client> {
+  for (const slug of Object.keys(definition.resourceTypes))
+    if (!SLUG.test(slug))
+      throw new TypeError(`Connector "${definition.name}": "${slug}" is no slug; slugs match ${SLUG.source}.`);
+  return { ...definition, tasks: definition.tasks ?? {} } as Connector<Config, Client>;
+}
+
+const SLUG = /^[a-z][a-z0-9_-]{0,62}$/;
+
+// A generator's yields are checked by assignability, which lets unknown keys pass; so the keys are checked here.
+type DeclaredRefs<Types extends ResourceTypes, Sync> = {
+  [Slug in keyof Sync]: Sync[Slug] extends (...context: never[]) => AsyncIterable<infer Yielded>
+    ? [UnknownRefs<Yielded, "memberships", SlugOf<Types, "group">> | UnknownRefs<Yielded, "assignments", SlugOf<Types, "license">>] extends [never]
+      ? unknown
+      : "memberships may name group slugs only, assignments license slugs only"
+    : unknown;
+};
+
+type UnknownRefs<Yielded, Field extends string, Known extends string> = Yielded extends { [F in Field]?: infer Refs }
+  ? Exclude<KeysOfUnion<NonNullable<Refs>>, Known>
+  : never;
+type KeysOfUnion<T> = T extends unknown ? keyof T : never;

@@ -1,0 +1,39 @@
+import type { AccountFields, GroupRecord, Kind, LicenseRecord, Ref } from "@bridgekit/client";
+
+/** What a connector can sync, by slug (`^[a-z][a-z0-9_-]{0,62}$`). */
+export type ResourceTypes = Readonly<Record<string, ResourceTypeDefinition>>;
+
+export interface ResourceTypeDefinition {
+  /** What the records of this type are. */
+  readonly type: Kind;
+  /** Shown to people, in the singular: "Department". */
+  readonly name: string;
+}
+
+export type SlugOf<Types extends ResourceTypes, Of extends Kind> = {
+  [Slug in keyof Types & string]: Types[Slug]["type"] extends Of ? Slug : never;
+}[keyof Types & string];
+
+/** Refs by the slugs of one kind; what `memberships` and `assignments` are made of. */
+export type RefsOf<Types extends ResourceTypes, Of extends Kind> = {
+  readonly [Slug in SlugOf<Types, Of>]?: readonly Ref[];
+};
+
+type Addressed = { email: string; username?: string } | { email?: string; username: string };
+
+/** An account of a connector: it has an `email`, a `username` or both, and refers only to declared types. */
+export type AccountOf<Types extends ResourceTypes> = Omit<
+  AccountFields,
+  "email" | "username" | "memberships" | "assignments"
+> &
+  Addressed & {
+    memberships?: RefsOf<Types, "group">;
+    assignments?: RefsOf<Types, "license">;
+  };
+
+/** The record that the stream of a slug yields. */
+export type RecordOf<Types extends ResourceTypes, Slug extends keyof Types> = {
+  account: AccountOf<Types>;
+  group: GroupRecord;
+  license: LicenseRecord;
+}[Types[Slug]["type"]];

@@ -1,0 +1,42 @@
+import { UpstreamError } from "../errors/upstream-error.ts";
+import type { Redact } from "../redact.ts";
+
+// The connection was never made, so the call was never sent.
+const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+
+interface NetworkErrorContext {
+  system: string;
+  call: string;
+  redact: Redact;
+  timeoutSeconds: number;
+  isTimeout: boolean;
+}
+
+/** Turns what `fetch` threw into an error that says whether the call may have had an effect. */
+export function toNetworkError(error: unknown, context: NetworkErrorContext): UpstreamError {
+  const { system, call, redact, timeoutSeconds, isTimeout } = context;
+  if (isTimeout)
+    return new UpstreamError(`${system} did not answer ${call} within ${timeoutSeconds} seconds`, {
+      code: "TIMEOUT",
+      isRetryable: true,
+      effect: "unknown",
+      cause: error,
+    });
+  const { code, reason } = rootCause(error);
+  return new UpstreamError(redact(`${system} could not be reached for ${call}: ${reason}`), {
+    code: "INTERNAL_ERROR",
+    isRetryable: true,
+    effect: code !== undefined && NEVER_SENT.has(code) ? "none" : "unknown",
+    cause: error,
+  });
+}
+
+function rootCause(error: unknown): { code: string | undefined; reason: string } {
+  let cause = error;
+  while (cause instanceof Error && cause.cause !== undefined) cause = cause.cause;
+  // Node tries every address of a host name and collects the failures.
+  if (cause instanceof AggregateError && cause.errors[0] !== undefined) cause = cause.errors[0];
+  const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { code, reason: message || code || "the connection failed" };
+}

@@ -1,0 +1,27 @@
+export type {
+  ChangesOf,
+  CheckResult,
+  Connector,
+  ConnectorContext,
+  ConnectTools,
+  PayloadOf,
+  SyncContext,
+  TaskContext,
+  TaskHandler,
+} from "./connector/connector.ts";
+export { createConnection, type Connection, type ConnectionOptions } from "./connector/create-connection.ts";
+export { defineConnector, type ConnectorDefinition } from "./connector/define-connector.ts";
+export type { AccountOf, RecordOf, RefsOf, ResourceTypeDefinition, ResourceTypes } from "./connector/resource-types.ts";
+export { ConfigError, isConfigError } from "./errors/config-error.ts";
+export { isSyncError, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
+export { isTaskError, TaskError } from "./errors/task-error.ts";
+export { isUpstreamError, UpstreamError, type Effect, type UpstreamErrorOptions } from "./errors/upstream-error.ts";
+export { createHttp } from "./http/create-http.ts";
+export type { ErrorAnswer, ErrorExplanation, Http, HttpEnvironment, HttpOptions, HttpRequest } from "./http/create-http.ts";
+export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./journal/journal.ts";
+export { openFileJournal, type FileJournal, type FileJournalOptions } from "./journal/open-file-journal.ts";
+export { silentLogger, type Logger } from "./logger.ts";
+export type { RetryOptions } from "./retry.ts";
+export { registerResourceTypes } from "./sync/register-resource-types.ts";
+export { runSync, type SyncOptions, type SyncResult } from "./sync/run-sync.ts";
+export { runTasks, type TaskRunOptions, type TaskRunResult } from "./tasks/run-tasks.ts";

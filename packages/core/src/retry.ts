@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pRetry from "p-retry";
+
+export interface RetryOptions {
+  /** How often a failed call is tried again. */
+  retries?: number;
+  /** Seconds before the first retry; doubled, with jitter, for each further one. */
+  minDelaySeconds?: number;
+  maxDelaySeconds?: number;
+  signal?: AbortSignal | undefined;
+}
+
+export interface RetryDecision {
+  /** Seconds to wait at least, where somebody said so. */
+  retryAfterSeconds?: number | undefined;
+}
+
+/**
+ * Calls until it succeeds, `decide` says no (`undefined`), or the retries are used up; then the last error is thrown.
+ * A Retry-After is waited for in full before the usual delay.
+ */
+export function retry<T>(
+  call: () => Promise<T>,
+  decide: (error: Error) => RetryDecision | undefined,
+  { retries = 5, minDelaySeconds = 0.5, maxDelaySeconds = 30, signal }: RetryOptions = {},
+): Promise<T> {
+  return pRetry(call, {
+    retries,
+    minTimeout: minDelaySeconds * 1000,
+    maxTimeout: maxDelaySeconds * 1000,
+    randomize: true,
+    ...(signal && { signal }),
+    shouldRetry: ({ error }) => decide(error) !== undefined,
+    async onFailedAttempt({ error, retriesLeft }) {
+      const seconds = retriesLeft > 0 ? decide(error)?.retryAfterSeconds : undefined;
+      if (seconds) await sleep(seconds * 1000, undefined, signal && { signal });
+    },
+  });
+}

@@ -1,0 +1,36 @@
+import { isApiError, type BridgeClient, type ResourceType } from "@bridgekit/client";
+import type { Connector } from "../connector/connector.ts";
+import { ConfigError } from "../errors/config-error.ts";
+
+/** Registers those types of a connector that the app does not have yet. */
+export async function registerResourceTypes(bridge: BridgeClient, appId: string, connector: Connector): Promise<void> {
+  const registered = new Map((await listRegistered(bridge, appId)).map((type) => [type.slug, type]));
+  for (const [slug, { type, name }] of Object.entries(connector.resourceTypes)) {
+    const existing = registered.get(slug);
+    if (!existing) await register(bridge, appId, { slug, name, type });
+    else if (existing.type !== type)
+      throw new ConfigError(
+        `The app has "${slug}" as a ${existing.type} type, connector "${connector.name}" declares it as ${type}. ` +
+          `A type's kind is fixed: sync this connector into an app of its own.`,
+      );
+  }
+}
+
+// A Bridge without the extension answers 404 or 405; then registering tells what is there already.
+async function listRegistered(bridge: BridgeClient, appId: string): Promise<ResourceType[]> {
+  try {
+    return await bridge.listResourceTypes(appId);
+  } catch (error) {
+    if (isApiError(error) && (error.status === 404 || error.status === 405)) return [];
+    throw error;
+  }
+}
+
+async function register(bridge: BridgeClient, appId: string, resourceType: ResourceType): Promise<void> {
+  try {
+    await bridge.createResourceType(appId, resourceType);
+  } catch (error) {
+    // Registered meanwhile, through this app or a clone.
+    if (!isApiError(error) || error.status !== 409) throw error;
+  }
+}

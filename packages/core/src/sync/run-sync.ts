@@ -1,0 +1,105 @@
+import type { BridgeClient, PushedRecord, SyncProgress } from "@bridgekit/client";
+import { PUSH_ORDER } from "../connector/connector.ts";
+import type { Connection } from "../connector/create-connection.ts";
+import { isSyncError, SyncError } from "../errors/sync-error.ts";
+import type { RetryOptions } from "../retry.ts";
+import { checkRefs } from "./check-refs.ts";
+import { paginate } from "./paginate.ts";
+import { PushWindow } from "./push-window.ts";
+import { SyncSession } from "./sync-session.ts";
+
+export interface SyncOptions {
+  bridge: BridgeClient;
+  appId: string;
+  connection: Connection;
+  signal?: AbortSignal;
+  /** Pages that may be on their way to the Bridge at a time. */
+  pagesInFlight?: number;
+  /** Seconds to wait for the Bridge to apply the session. */
+  foldTimeoutSeconds?: number;
+  /** How calls to the Bridge are retried. */
+  retry?: RetryOptions;
+  /** Called after each page that the Bridge has. */
+  onProgress?: (progress: { slug: string; pushed: number }) => void;
+}
+
+export interface SyncResult {
+  syncId: string;
+  /** `completed`: the full truth was told. `abandoned`: something was missing, so nobody was removed. */
+  status: "completed" | "abandoned";
+  /** Why it was abandoned. */
+  missing: readonly string[];
+  /** Records pushed, by slug. */
+  pushed: Readonly<Record<string, number>>;
+  /** What the Bridge says of the session. */
+  progress: readonly SyncProgress[];
+}
+
+/**
+ * Reads everything that the connector declares and pushes it. The session is completed only if every stream ended by
+ * itself and nothing was said to be missing; in any other case it is abandoned, which removes nobody.
+ *
+ * @throws SyncError where reading, pushing or applying failed.
+ */
+export async function runSync(options: SyncOptions): Promise<SyncResult> {
+  const { bridge, appId, connection, signal, foldTimeoutSeconds = 600 } = options;
+  try {
+    await using session = await SyncSession.start({ bridge, appId, signal, retry: options.retry });
+    const { pushed, missing } = await pushEverything(session, options);
+    if (missing.length > 0) {
+      await session.abandon();
+      const { progress } = await session.read();
+      return { syncId: session.id, status: "abandoned", missing, pushed, progress };
+    }
+    await session.complete();
+    const { progress } = await session.waitUntilFolded(foldTimeoutSeconds);
+    return { syncId: session.id, status: "completed", missing, pushed, progress };
+  } catch (error) {
+    throw toSyncError(error, connection, signal);
+  }
+}
+
+async function pushEverything(session: SyncSession, options: SyncOptions) {
+  const { connection, pagesInFlight = 8, onProgress } = options;
+  const { connector, client, logger } = connection;
+  const signal = options.signal ?? new AbortController().signal;
+  const missing: string[] = [];
+  const pushed: Record<string, number> = {};
+  const window = new PushWindow(pagesInFlight);
+
+  try {
+    for (const slug of slugsInPushOrder(connection)) {
+      pushed[slug] = 0;
+      const partial = (reason: string) => void missing.push(`${slug}: ${connection.redact(reason)}`);
+      const records = connector.sync[slug]!({ client, logger, signal, partial }) as AsyncIterable<PushedRecord>;
+      for await (const page of paginate(records)) {
+        signal.throwIfAborted();
+        page.forEach(checkRefs);
+        await window.add(async () => {
+          await session.push(slug, page);
+          pushed[slug]! += page.length;
+          onProgress?.({ slug, pushed: pushed[slug]! });
+        });
+      }
+      await window.drain();
+      // A stream that returns because it was stopped has not ended by itself.
+      signal.throwIfAborted();
+    }
+  } finally {
+    // Abandoning keeps what was pushed, so let the pages on their way arrive first.
+    await window.settle();
+  }
+  return { pushed, missing };
+}
+
+function slugsInPushOrder({ connector }: Connection): string[] {
+  const types = Object.entries(connector.resourceTypes);
+  return PUSH_ORDER.flatMap((kind) => types.filter(([, { type }]) => type === kind).map(([slug]) => slug));
+}
+
+function toSyncError(error: unknown, connection: Connection, signal: AbortSignal | undefined): SyncError {
+  if (isSyncError(error)) return error;
+  if (signal?.aborted) return new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause: error });
+  const reason = connection.redact(error instanceof Error ? error.message : String(error));
+  return new SyncError("UPSTREAM", `${reason}. The session was abandoned; nobody was removed.`, { cause: error });
+}

@@ -1,0 +1,2418 @@
+// Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.
+
+export const openapiDocument = {
+  "openapi": "3.1.0",
+  "info": {
+    "title": "Bridge API",
+    "version": "1.0.0",
+    "summary": "The contract between connectors and a Bridge.",
+    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem.\n",
+    "license": {
+      "name": "Apache-2.0",
+      "identifier": "Apache-2.0"
+    }
+  },
+  "servers": [
+    {
+      "url": "{origin}/org/{tenant_slug}",
+      "description": "A Bridge; every organisation has a base URL of its own.",
+      "variables": {
+        "origin": {
+          "default": "http://127.0.0.1:7400",
+          "description": "Scheme, host and port of the Bridge."
+        },
+        "tenant_slug": {
+          "default": "main",
+          "description": "Slug of the organisation that the API key belongs to."
+        }
+      }
+    }
+  ],
+  "security": [
+    {
+      "apiKey": []
+    }
+  ],
+  "tags": [
+    {
+      "name": "Apps",
+      "description": "The server-side objects that connections feed."
+    },
+    {
+      "name": "Resource types",
+      "description": "What an app and its clones can sync."
+    },
+    {
+      "name": "Sync",
+      "description": "Sessions, pages, complete and abandon."
+    },
+    {
+      "name": "Tasks",
+      "description": "Provisioning work and its outcome."
+    },
+    {
+      "name": "Extension",
+      "description": "Beyond the published guide."
+    }
+  ],
+  "paths": {
+    "/api/v1/bridge/apps/": {
+      "get": {
+        "operationId": "listApps",
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "List the apps of the organisation",
+        "description": "Oldest first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Offset"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of apps.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AppList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createApp",
+        "tags": [
+          "Apps"
+        ],
+        "summary": "Create an app",
+        "description": "With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that\nis no UUID answers 400, one that names no app of this organisation 404.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/AppCreate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The app was created.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/App"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "get": {
+        "operationId": "getApp",
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Read an app",
+        "responses": {
+          "200": {
+            "description": "The app.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/App"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      },
+      "patch": {
+        "operationId": "updateApp",
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Rename an app or set its removal guard",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/AppUpdate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The app as it is now.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/App"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/resource-types/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "get": {
+        "operationId": "listResourceTypes",
+        "tags": [
+          "Resource types",
+          "Extension"
+        ],
+        "summary": "List the resource types of an app",
+        "description": "The types belong to the clone group; every app of the group answers the same list.",
+        "responses": {
+          "200": {
+            "description": "All resource types, by slug.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ResourceTypeList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createResourceType",
+        "tags": [
+          "Resource types"
+        ],
+        "summary": "Register a resource type",
+        "description": "The type is registered for the whole clone group. A slug that the group has already answers 409.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ResourceType"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The resource type was registered.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ResourceType"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "post": {
+        "operationId": "startSync",
+        "tags": [
+          "Sync"
+        ],
+        "summary": "Start a sync session",
+        "description": "A session that is still `in_progress` becomes `abandoned` and its pages are discarded. A session that is\n`completing` goes on: its fold runs before the one of this session. A session held by the removal guard is\ndiscarded.\n",
+        "responses": {
+          "201": {
+            "description": "The session is open.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SyncStarted"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/SyncId"
+        }
+      ],
+      "get": {
+        "operationId": "getSync",
+        "tags": [
+          "Sync"
+        ],
+        "summary": "Read the status and progress of a session",
+        "responses": {
+          "200": {
+            "description": "The session.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SyncSession"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/{slug}/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/SyncId"
+        },
+        {
+          "$ref": "#/components/parameters/Slug"
+        }
+      ],
+      "put": {
+        "operationId": "pushPage",
+        "tags": [
+          "Sync"
+        ],
+        "summary": "Push a page of records",
+        "description": "The page is durable when it is answered and stays staged until the session ends. The same id twice in a page\nanswers 422; across pages the later page wins, so a page whose answer was lost may be sent again. The schema\nof the records is that of the kind of `slug`.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RecordPage"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The page is staged. `created` and `updated` count against the live records as they were when the session\nstarted.\n",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PageResult"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/complete/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/SyncId"
+        }
+      ],
+      "post": {
+        "operationId": "completeSync",
+        "tags": [
+          "Sync"
+        ],
+        "summary": "Complete a session",
+        "description": "What was pushed is the full truth: records that were not pushed become inactive. Runs asynchronously; poll the\nsession. On a session that is `completing` or `completed` it answers 202 again, so a lost answer may be\nretried.\n",
+        "responses": {
+          "202": {
+            "description": "The fold runs.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SyncSession"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/abandon/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/SyncId"
+        }
+      ],
+      "post": {
+        "operationId": "abandonSync",
+        "tags": [
+          "Sync"
+        ],
+        "summary": "Abandon a session",
+        "description": "What was pushed is kept, nothing is removed. On a session that was abandoned by this call it answers 204\nagain. On one that a newer start replaced it answers 409: its pages were discarded.\n",
+        "responses": {
+          "204": {
+            "description": "The session is abandoned."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/confirm/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/SyncId"
+        }
+      ],
+      "post": {
+        "operationId": "confirmSync",
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Release a session that the removal guard holds",
+        "description": "The fold then runs with all of its removals. A session that is not held answers 409.",
+        "responses": {
+          "202": {
+            "description": "The fold runs.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SyncSession"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/discard/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/SyncId"
+        }
+      ],
+      "post": {
+        "operationId": "discardSync",
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Drop a session that the removal guard holds",
+        "description": "Its pages are deleted and nothing of it is applied. A session that is not held answers 409.",
+        "responses": {
+          "204": {
+            "description": "The session is dropped."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/records/{slug}/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/Slug"
+        }
+      ],
+      "get": {
+        "operationId": "listRecords",
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "List the records of a type",
+        "description": "By id. Inactive records are included unless `status` says otherwise.",
+        "parameters": [
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Only records with this status.",
+            "schema": {
+              "$ref": "#/components/schemas/RecordStatus"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "description": "Where the page before ended; taken from its `next`.",
+            "schema": {
+              "type": "string",
+              "maxLength": 4096
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of records.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LiveRecordList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/Slug"
+        },
+        {
+          "name": "record_id",
+          "in": "path",
+          "required": true,
+          "description": "Id of the record in the external system.",
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getRecord",
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Read a record",
+        "responses": {
+          "200": {
+            "description": "The record.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LiveRecord"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/tasks/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "get": {
+        "operationId": "listTasks",
+        "tags": [
+          "Tasks"
+        ],
+        "summary": "List tasks",
+        "description": "In the order in which they became due. A scheduled task is `pending` once its time has come.",
+        "parameters": [
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Only tasks with this status.",
+            "schema": {
+              "$ref": "#/components/schemas/TaskStatus"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Offset"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of tasks.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TaskList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createTask",
+        "tags": [
+          "Tasks",
+          "Extension"
+        ],
+        "summary": "Create a task",
+        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TaskCreate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The task was created.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Task"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/tasks/{task_id}/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/TaskId"
+        }
+      ],
+      "get": {
+        "operationId": "getTask",
+        "tags": [
+          "Tasks",
+          "Extension"
+        ],
+        "summary": "Read a task",
+        "responses": {
+          "200": {
+            "description": "The task.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Task"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/tasks/{task_id}/status/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/TaskId"
+        }
+      ],
+      "patch": {
+        "operationId": "reportTask",
+        "tags": [
+          "Tasks"
+        ],
+        "summary": "Report the outcome of a task",
+        "description": "The outcome is final: a task that is `completed` or `failed` already answers 409, and so does one that is\nstill `scheduled`.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TaskReport"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The task with its outcome.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Task"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "securitySchemes": {
+      "apiKey": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": "`Authorization: Api-Key <key>`"
+      }
+    },
+    "parameters": {
+      "AppId": {
+        "name": "app_id",
+        "in": "path",
+        "required": true,
+        "description": "Id of an app of this organisation.",
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "SyncId": {
+        "name": "sync_id",
+        "in": "path",
+        "required": true,
+        "description": "Id of a sync session of the app.",
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "TaskId": {
+        "name": "task_id",
+        "in": "path",
+        "required": true,
+        "description": "Id of a task of the app.",
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "Slug": {
+        "name": "slug",
+        "in": "path",
+        "required": true,
+        "description": "Slug of a resource type of the app's clone group.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 63
+        }
+      },
+      "Limit": {
+        "name": "limit",
+        "in": "query",
+        "description": "How many rows a page has at most.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 500,
+          "default": 50
+        }
+      },
+      "Offset": {
+        "name": "offset",
+        "in": "query",
+        "description": "How many rows to pass over.",
+        "schema": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 1000000000,
+          "default": 0
+        }
+      }
+    },
+    "responses": {
+      "BadRequest": {
+        "description": "The request does not fit its schema.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            },
+            "example": {
+              "detail": "records[0].id: must be a string, got number"
+            }
+          }
+        }
+      },
+      "Unauthorized": {
+        "description": "The API key is missing or unknown.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            },
+            "example": {
+              "detail": "The API key is not valid. Send it as: Authorization: Api-Key <key>"
+            }
+          }
+        }
+      },
+      "Forbidden": {
+        "description": "The API key is revoked or expired.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            },
+            "example": {
+              "detail": "The API key expired on 2026-10-01T00:00:00.000Z."
+            }
+          }
+        }
+      },
+      "NotFound": {
+        "description": "There is no such thing in this organisation.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            },
+            "example": {
+              "detail": "No app has the id 7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11."
+            }
+          }
+        }
+      },
+      "Conflict": {
+        "description": "The state of the thing does not allow it.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            },
+            "example": {
+              "detail": "The session is completed; start a new one."
+            }
+          }
+        }
+      },
+      "TooLarge": {
+        "description": "The body is over the limit.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            },
+            "example": {
+              "detail": "The body is larger than 8388608 bytes."
+            }
+          }
+        }
+      },
+      "UnsupportedMediaType": {
+        "description": "The body is not declared as JSON.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            },
+            "example": {
+              "detail": "The content type must be application/json, got text/plain."
+            }
+          }
+        }
+      },
+      "Unprocessable": {
+        "description": "The body fits its schema and breaks a rule.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            },
+            "example": {
+              "detail": "Record 'u1': unknown membership slug 'nonexistent'"
+            }
+          }
+        }
+      }
+    },
+    "schemas": {
+      "Error": {
+        "type": "object",
+        "required": [
+          "detail"
+        ],
+        "properties": {
+          "detail": {
+            "type": "string",
+            "description": "What is wrong and what to do about it."
+          }
+        },
+        "examples": [
+          {
+            "detail": "No app has the id 7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11."
+          }
+        ]
+      },
+      "ConfigurationStatus": {
+        "type": "string",
+        "description": "`CHECKING_CONFIGURATION` until the first completed sync, then `CONFIGURED`. Clients must tolerate other values.\n",
+        "examples": [
+          "CONFIGURED"
+        ]
+      },
+      "RemovalGuard": {
+        "type": "object",
+        "description": "A complete that would make inactive more than `max_share` of the active records of a type, or all of them, and\nat least `min_count` records, is held until an administrator confirms or discards it.\n",
+        "required": [
+          "max_share",
+          "min_count"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "max_share": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1,
+            "description": "Share of a type's active records, 0 to 1."
+          },
+          "min_count": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 2147483647
+          }
+        },
+        "examples": [
+          {
+            "max_share": 0.2,
+            "min_count": 10
+          }
+        ]
+      },
+      "App": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "configuration_status",
+          "created_at",
+          "last_synced_at"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "name": {
+            "type": "string"
+          },
+          "configuration_status": {
+            "$ref": "#/components/schemas/ConfigurationStatus"
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "last_synced_at": {
+            "description": "When the last session was completed.",
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "removal_guard": {
+            "description": "Extension: `null` where the guard is switched off.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/RemovalGuard"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "examples": [
+          {
+            "id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "name": "HR EMEA",
+            "configuration_status": "CHECKING_CONFIGURATION",
+            "created_at": "2026-11-15T11:00:00.000Z",
+            "last_synced_at": null,
+            "removal_guard": {
+              "max_share": 0.2,
+              "min_count": 10
+            }
+          }
+        ]
+      },
+      "AppCreate": {
+        "type": "object",
+        "required": [
+          "name"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "clone_from": {
+            "description": "Id of the app whose resource types are shared.",
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid"
+          }
+        },
+        "examples": [
+          {
+            "name": "HR APAC",
+            "clone_from": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11"
+          }
+        ]
+      },
+      "AppUpdate": {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": false,
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "removal_guard": {
+            "description": "`null` switches the guard off.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/RemovalGuard"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "examples": [
+          {
+            "removal_guard": {
+              "max_share": 0.5,
+              "min_count": 100
+            }
+          }
+        ]
+      },
+      "AppList": {
+        "type": "object",
+        "required": [
+          "apps",
+          "count",
+          "next",
+          "previous"
+        ],
+        "properties": {
+          "apps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/App"
+            }
+          },
+          "count": {
+            "type": "integer"
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          },
+          "previous": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the page before."
+          }
+        },
+        "examples": [
+          {
+            "apps": [
+              {
+                "id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+                "name": "HR EMEA",
+                "configuration_status": "CONFIGURED",
+                "created_at": "2026-11-15T11:00:00.000Z",
+                "last_synced_at": "2026-11-15T12:00:00.000Z",
+                "removal_guard": null
+              }
+            ],
+            "count": 1,
+            "next": null,
+            "previous": null
+          }
+        ]
+      },
+      "Kind": {
+        "type": "string",
+        "enum": [
+          "account",
+          "group",
+          "license"
+        ],
+        "examples": [
+          "group"
+        ]
+      },
+      "ResourceType": {
+        "type": "object",
+        "required": [
+          "slug",
+          "name",
+          "type"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,62}$"
+          },
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "type": {
+            "$ref": "#/components/schemas/Kind"
+          }
+        },
+        "examples": [
+          {
+            "slug": "department",
+            "name": "Department",
+            "type": "group"
+          }
+        ]
+      },
+      "ResourceTypeList": {
+        "type": "object",
+        "required": [
+          "resource_types"
+        ],
+        "properties": {
+          "resource_types": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ResourceType"
+            }
+          }
+        },
+        "examples": [
+          {
+            "resource_types": [
+              {
+                "slug": "account",
+                "name": "Employee",
+                "type": "account"
+              },
+              {
+                "slug": "department",
+                "name": "Department",
+                "type": "group"
+              }
+            ]
+          }
+        ]
+      },
+      "Ref": {
+        "type": "object",
+        "description": "A pointer to a group or a license.",
+        "required": [
+          "id"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          },
+          "name": {
+            "type": "string",
+            "maxLength": 1024
+          }
+        },
+        "examples": [
+          {
+            "id": "g1",
+            "name": "Engineering"
+          }
+        ]
+      },
+      "RefMap": {
+        "type": "object",
+        "description": "At most 100 refs for each resource type slug.",
+        "additionalProperties": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "$ref": "#/components/schemas/Ref"
+          }
+        },
+        "examples": [
+          {
+            "department": [
+              {
+                "id": "g1"
+              },
+              {
+                "id": "g2",
+                "name": "Design"
+              }
+            ]
+          }
+        ]
+      },
+      "RecordStatus": {
+        "type": "string",
+        "enum": [
+          "active",
+          "inactive",
+          "suspended"
+        ],
+        "examples": [
+          "active"
+        ]
+      },
+      "AccountFields": {
+        "type": "object",
+        "description": "The fields of an account.",
+        "required": [
+          "id"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          },
+          "email": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1024
+          },
+          "username": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1024
+          },
+          "first_name": {
+            "type": "string",
+            "maxLength": 1024
+          },
+          "last_name": {
+            "type": "string",
+            "maxLength": 1024
+          },
+          "display_name": {
+            "type": "string",
+            "maxLength": 1024
+          },
+          "status": {
+            "$ref": "#/components/schemas/RecordStatus"
+          },
+          "memberships": {
+            "$ref": "#/components/schemas/RefMap"
+          },
+          "assignments": {
+            "$ref": "#/components/schemas/RefMap"
+          }
+        },
+        "examples": [
+          {
+            "id": "u1",
+            "email": "alice@example.com"
+          }
+        ]
+      },
+      "AccountRecord": {
+        "description": "An account; it has an `email`, a `username` or both.",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/AccountFields"
+          },
+          {
+            "anyOf": [
+              {
+                "type": "object",
+                "required": [
+                  "email"
+                ],
+                "properties": {
+                  "email": {
+                    "type": "string"
+                  }
+                }
+              },
+              {
+                "type": "object",
+                "required": [
+                  "username"
+                ],
+                "properties": {
+                  "username": {
+                    "type": "string"
+                  }
+                }
+              }
+            ]
+          }
+        ],
+        "examples": [
+          {
+            "id": "u1",
+            "email": "alice@example.com",
+            "username": "alice",
+            "first_name": "Alice",
+            "last_name": "Smith",
+            "display_name": "Alice Smith",
+            "status": "active",
+            "memberships": {
+              "team": [
+                {
+                  "id": "g1"
+                },
+                {
+                  "id": "g2"
+                }
+              ]
+            },
+            "assignments": {
+              "license": [
+                {
+                  "id": "lic-pro"
+                }
+              ]
+            }
+          }
+        ]
+      },
+      "GroupRecord": {
+        "type": "object",
+        "required": [
+          "id",
+          "name"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          },
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1024
+          },
+          "description": {
+            "type": "string",
+            "maxLength": 65536
+          }
+        },
+        "examples": [
+          {
+            "id": "g1",
+            "name": "Engineering",
+            "description": "Core engineering team"
+          }
+        ]
+      },
+      "LicenseRecord": {
+        "type": "object",
+        "required": [
+          "id",
+          "name"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          },
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1024
+          },
+          "description": {
+            "type": "string",
+            "maxLength": 65536
+          },
+          "max_count": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "Seats; 0 means unlimited."
+          },
+          "used_count": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "is_paid": {
+            "type": "boolean"
+          },
+          "is_unlimited": {
+            "type": "boolean"
+          }
+        },
+        "examples": [
+          {
+            "id": "lic-pro",
+            "name": "Pro Plan",
+            "max_count": 50,
+            "used_count": 23,
+            "is_paid": true,
+            "is_unlimited": false
+          }
+        ]
+      },
+      "AccountPage": {
+        "type": "object",
+        "required": [
+          "records"
+        ],
+        "properties": {
+          "records": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/AccountRecord"
+            }
+          }
+        },
+        "examples": [
+          {
+            "records": [
+              {
+                "id": "u1",
+                "email": "alice@example.com"
+              }
+            ]
+          }
+        ]
+      },
+      "GroupPage": {
+        "type": "object",
+        "required": [
+          "records"
+        ],
+        "properties": {
+          "records": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/GroupRecord"
+            }
+          }
+        },
+        "examples": [
+          {
+            "records": [
+              {
+                "id": "g1",
+                "name": "Engineering"
+              }
+            ]
+          }
+        ]
+      },
+      "LicensePage": {
+        "type": "object",
+        "required": [
+          "records"
+        ],
+        "properties": {
+          "records": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/LicenseRecord"
+            }
+          }
+        },
+        "examples": [
+          {
+            "records": [
+              {
+                "id": "lic-pro",
+                "name": "Pro Plan"
+              }
+            ]
+          }
+        ]
+      },
+      "RecordPage": {
+        "description": "A page of the kind of the slug in the path; an empty page says \"looked, found none\".",
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/AccountPage"
+          },
+          {
+            "$ref": "#/components/schemas/GroupPage"
+          },
+          {
+            "$ref": "#/components/schemas/LicensePage"
+          }
+        ],
+        "examples": [
+          {
+            "records": [
+              {
+                "id": "u1",
+                "email": "alice@example.com"
+              }
+            ]
+          },
+          {
+            "records": []
+          }
+        ]
+      },
+      "PageResult": {
+        "type": "object",
+        "required": [
+          "total",
+          "created",
+          "updated"
+        ],
+        "properties": {
+          "total": {
+            "type": "integer",
+            "description": "Records in the page."
+          },
+          "created": {
+            "type": "integer",
+            "description": "Records that did not exist when the session started."
+          },
+          "updated": {
+            "type": "integer",
+            "description": "Records that existed when the session started."
+          }
+        },
+        "examples": [
+          {
+            "total": 2,
+            "created": 1,
+            "updated": 1
+          }
+        ]
+      },
+      "LiveRecord": {
+        "type": "object",
+        "description": "A record as it was pushed last, with all fields it was pushed with. A group or license that only a ref has\ntold about is a `stub`.\n",
+        "required": [
+          "id",
+          "status",
+          "removed_at"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/RecordStatus",
+            "description": "`inactive` once the record was removed, whatever was pushed."
+          },
+          "removed_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When a session removed the record."
+          },
+          "stub": {
+            "type": "boolean"
+          }
+        },
+        "examples": [
+          {
+            "id": "u1",
+            "email": "alice@example.com",
+            "status": "inactive",
+            "removed_at": "2026-11-15T12:00:00.000Z"
+          }
+        ]
+      },
+      "LiveRecordList": {
+        "type": "object",
+        "required": [
+          "records",
+          "next"
+        ],
+        "properties": {
+          "records": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LiveRecord"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "records": [
+              {
+                "id": "u1",
+                "email": "alice@example.com",
+                "status": "active",
+                "removed_at": null
+              }
+            ],
+            "next": null
+          }
+        ]
+      },
+      "SyncStarted": {
+        "type": "object",
+        "required": [
+          "sync_id"
+        ],
+        "properties": {
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          }
+        },
+        "examples": [
+          {
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10"
+          }
+        ]
+      },
+      "SyncStatus": {
+        "type": "string",
+        "enum": [
+          "in_progress",
+          "completing",
+          "completed",
+          "error",
+          "abandoned"
+        ],
+        "examples": [
+          "completed"
+        ]
+      },
+      "SyncProgress": {
+        "type": "object",
+        "required": [
+          "slug",
+          "name",
+          "type",
+          "synced_count"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "$ref": "#/components/schemas/Kind"
+          },
+          "synced_count": {
+            "type": "integer",
+            "description": "Records pushed so far; exact once the session has been folded."
+          },
+          "created": {
+            "type": "integer",
+            "description": "Extension, after the fold: records that did not exist before."
+          },
+          "updated": {
+            "type": "integer",
+            "description": "Extension, after the fold: records that changed, or came back."
+          },
+          "removed": {
+            "type": "integer",
+            "description": "Extension, after the fold: records that became inactive."
+          }
+        },
+        "examples": [
+          {
+            "slug": "account",
+            "name": "Employee",
+            "type": "account",
+            "synced_count": 120,
+            "created": 3,
+            "updated": 7,
+            "removed": 1
+          }
+        ]
+      },
+      "SyncError": {
+        "type": "object",
+        "required": [
+          "error_code",
+          "message"
+        ],
+        "properties": {
+          "error_code": {
+            "type": "string",
+            "description": "`CLEANUP_FAILED` or `REMOVALS_HELD`; clients must tolerate others."
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "examples": [
+          {
+            "error_code": "CLEANUP_FAILED",
+            "message": "Cleanup task failed after maximum retries."
+          }
+        ]
+      },
+      "SyncSession": {
+        "type": "object",
+        "required": [
+          "sync_id",
+          "status",
+          "progress"
+        ],
+        "properties": {
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "status": {
+            "$ref": "#/components/schemas/SyncStatus"
+          },
+          "progress": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SyncProgress"
+            }
+          },
+          "error": {
+            "$ref": "#/components/schemas/SyncError"
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Extension."
+          },
+          "ended_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Extension: when it was completed or abandoned."
+          }
+        },
+        "examples": [
+          {
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "status": "completed",
+            "progress": [
+              {
+                "slug": "account",
+                "name": "Employee",
+                "type": "account",
+                "synced_count": 120
+              }
+            ],
+            "started_at": "2026-11-15T12:00:00.000Z",
+            "ended_at": "2026-11-15T12:00:04.000Z"
+          }
+        ]
+      },
+      "TaskAction": {
+        "type": "string",
+        "enum": [
+          "create_account",
+          "update_account",
+          "delete_account",
+          "suspend_account",
+          "unsuspend_account",
+          "reset_password"
+        ],
+        "examples": [
+          "suspend_account"
+        ]
+      },
+      "TaskStatus": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "scheduled",
+          "completed",
+          "failed"
+        ],
+        "examples": [
+          "pending"
+        ]
+      },
+      "TaskAccount": {
+        "type": "object",
+        "description": "The account that the task is about. For `create_account` the id is only a wish.",
+        "required": [
+          "id"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          },
+          "email": {
+            "type": "string",
+            "maxLength": 1024
+          },
+          "username": {
+            "type": "string",
+            "maxLength": 1024
+          },
+          "first_name": {
+            "type": "string",
+            "maxLength": 1024
+          },
+          "last_name": {
+            "type": "string",
+            "maxLength": 1024
+          },
+          "display_name": {
+            "type": "string",
+            "maxLength": 1024
+          }
+        },
+        "examples": [
+          {
+            "id": "ext-123",
+            "email": "jane@example.com",
+            "first_name": "Jane",
+            "last_name": "Doe"
+          }
+        ]
+      },
+      "RefChange": {
+        "type": "object",
+        "properties": {
+          "added": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/Ref"
+            }
+          },
+          "removed": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/Ref"
+            }
+          }
+        },
+        "examples": [
+          {
+            "added": [
+              {
+                "id": "g2",
+                "name": "Design"
+              }
+            ],
+            "removed": [
+              {
+                "id": "g1",
+                "name": "Engineering"
+              }
+            ]
+          }
+        ]
+      },
+      "TaskPayload": {
+        "type": "object",
+        "required": [
+          "account"
+        ],
+        "properties": {
+          "account": {
+            "$ref": "#/components/schemas/TaskAccount"
+          },
+          "memberships": {
+            "$ref": "#/components/schemas/RefMap"
+          },
+          "changes": {
+            "type": "object",
+            "description": "By slug of a group or license type, for `update_account`.",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/RefChange"
+            }
+          }
+        },
+        "examples": [
+          {
+            "account": {
+              "id": "ext-123"
+            },
+            "changes": {
+              "team": {
+                "added": [
+                  {
+                    "id": "g2"
+                  }
+                ],
+                "removed": []
+              }
+            }
+          }
+        ]
+      },
+      "TaskErrorCode": {
+        "type": "string",
+        "enum": [
+          "ACCOUNT_NOT_FOUND",
+          "ACCOUNT_ALREADY_EXISTS",
+          "LICENSE_EXHAUSTED",
+          "PERMISSION_DENIED",
+          "RATE_LIMITED",
+          "TIMEOUT",
+          "INTERNAL_ERROR"
+        ],
+        "examples": [
+          "ACCOUNT_NOT_FOUND"
+        ]
+      },
+      "TaskError": {
+        "type": "object",
+        "required": [
+          "code",
+          "message"
+        ],
+        "properties": {
+          "code": {
+            "$ref": "#/components/schemas/TaskErrorCode"
+          },
+          "message": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 8192
+          }
+        },
+        "examples": [
+          {
+            "code": "ACCOUNT_NOT_FOUND",
+            "message": "No account with ID ext-123 exists in the target system."
+          }
+        ]
+      },
+      "TaskResult": {
+        "type": "object",
+        "description": "Any JSON object up to 16 KiB. `account.id`, where given, is the id that the system really assigned.\n",
+        "properties": {
+          "account": {
+            "type": "object",
+            "properties": {
+              "id": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 512
+              }
+            }
+          }
+        },
+        "examples": [
+          {
+            "account": {
+              "id": "4711"
+            }
+          },
+          {}
+        ]
+      },
+      "Task": {
+        "type": "object",
+        "required": [
+          "id",
+          "action",
+          "resource_type",
+          "status",
+          "execute_after",
+          "created_at",
+          "payload"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "action": {
+            "$ref": "#/components/schemas/TaskAction"
+          },
+          "resource_type": {
+            "type": "string",
+            "description": "Slug of the account type. Clients never dispatch on it."
+          },
+          "status": {
+            "$ref": "#/components/schemas/TaskStatus"
+          },
+          "execute_after": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "payload": {
+            "$ref": "#/components/schemas/TaskPayload"
+          },
+          "result": {
+            "$ref": "#/components/schemas/TaskResult"
+          },
+          "error": {
+            "$ref": "#/components/schemas/TaskError"
+          },
+          "ended_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Extension: when the outcome was reported."
+          }
+        },
+        "examples": [
+          {
+            "id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+            "action": "create_account",
+            "resource_type": "account",
+            "status": "pending",
+            "execute_after": "2026-11-15T10:00:00.000Z",
+            "created_at": "2026-11-15T09:55:00.000Z",
+            "payload": {
+              "account": {
+                "id": "ext-123",
+                "email": "jane@example.com",
+                "first_name": "Jane",
+                "last_name": "Doe"
+              }
+            }
+          }
+        ]
+      },
+      "TaskList": {
+        "type": "object",
+        "required": [
+          "tasks",
+          "count",
+          "next",
+          "previous"
+        ],
+        "properties": {
+          "tasks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Task"
+            }
+          },
+          "count": {
+            "type": "integer"
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          },
+          "previous": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the page before."
+          }
+        },
+        "examples": [
+          {
+            "tasks": [],
+            "count": 0,
+            "next": null,
+            "previous": null
+          }
+        ]
+      },
+      "TaskCreate": {
+        "type": "object",
+        "required": [
+          "action",
+          "payload"
+        ],
+        "properties": {
+          "action": {
+            "$ref": "#/components/schemas/TaskAction"
+          },
+          "payload": {
+            "$ref": "#/components/schemas/TaskPayload"
+          },
+          "execute_after": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Not before this time; at once where absent."
+          }
+        },
+        "examples": [
+          {
+            "action": "suspend_account",
+            "payload": {
+              "account": {
+                "id": "4711"
+              }
+            }
+          }
+        ]
+      },
+      "TaskReport": {
+        "type": "object",
+        "required": [
+          "status"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "completed",
+              "failed"
+            ]
+          },
+          "result": {
+            "$ref": "#/components/schemas/TaskResult"
+          },
+          "error": {
+            "$ref": "#/components/schemas/TaskError"
+          }
+        },
+        "if": {
+          "properties": {
+            "status": {
+              "const": "failed"
+            }
+          }
+        },
+        "then": {
+          "required": [
+            "error"
+          ],
+          "properties": {
+            "error": {
+              "$ref": "#/components/schemas/TaskError"
+            }
+          }
+        },
+        "examples": [
+          {
+            "status": "completed",
+            "result": {}
+          },
+          {
+            "status": "failed",
+            "error": {
+              "code": "ACCOUNT_NOT_FOUND",
+              "message": "No account has the id ext-123."
+            }
+          }
+        ]
+      }
+    }
+  }
+} as const;
