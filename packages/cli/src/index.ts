@@ -1,1 +1,1 @@
-export {};
+export { defineConfig, type AppConfig, type BridgeConfig } from "./config/define-config.ts";

@@ -1,9 +1,10 @@
 import createFetchClient from "openapi-fetch";
-import { ApiError } from "./api-error.ts";
+import { ApiError, isApiError } from "./api-error.ts";
 import type * as models from "./models.ts";
 import type { paths } from "./openapi.ts";
 import { followPages } from "./follow-pages.ts";
 import { readError } from "./read-error.ts";
+import { UnreachableError } from "./unreachable-error.ts";
 
 export interface ClientOptions {
   /** Base URL of the organisation, such as `https://bridge.example.com/org/acme`. */
@@ -32,7 +33,8 @@ export interface RecordFilter extends CallOptions {
 export type BridgeClient = ReturnType<typeof createClient>;
 
 /**
- * The Bridge API as functions, one for each operation. Every answer that is no success is thrown as `ApiError`.
+ * The Bridge API as functions, one for each operation. An answer that is no success is thrown as `ApiError`, no whole
+ * answer at all as `UnreachableError`.
  *
  * @example
  * const bridge = createClient({ baseUrl: "https://bridge.example.com/org/acme", apiKey });
@@ -57,9 +59,26 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     url.protocol = own.protocol;
     url.host = own.host;
     const request = new Request(url, { headers, ...(signal && { signal }) });
-    const response = await fetch(request);
-    if (!response.ok) throw await readError(request, response);
-    return response.json();
+    return reach(async () => {
+      const response = await fetch(request);
+      if (!response.ok) throw await readError(request, response);
+      return response.json();
+    });
+  }
+
+  async function reach<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (isApiError(error) || (error instanceof Error && error.name === "AbortError")) throw error;
+      throw new UnreachableError(base, error);
+    }
+  }
+
+  async function unwrap<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
+    const { data, response } = await reach(() => call);
+    if (data === undefined) throw new ApiError(response.url, response.status, "the answer has no body");
+    return data;
   }
 
   const appPath = (appId: string) => ({ app_id: appId });
@@ -123,12 +142,12 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
 
     completeSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: syncPath(appId, syncId) };
-      await api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/complete/", { params, signal, parseAs: "text" });
+      await reach(() => api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/complete/", { params, signal, parseAs: "text" }));
     },
 
     abandonSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: syncPath(appId, syncId) };
-      await api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/abandon/", { params, signal });
+      await reach(() => api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/abandon/", { params, signal }));
     },
 
     confirmSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<models.SyncSession> => {
@@ -138,7 +157,7 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
 
     discardSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: syncPath(appId, syncId) };
-      await api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/discard/", { params, signal });
+      await reach(() => api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/discard/", { params, signal }));
     },
 
     getSync: (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<models.SyncSession> =>
@@ -215,10 +234,4 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
         }),
       ),
   };
-}
-
-async function unwrap<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
-  const { data, response } = await call;
-  if (data === undefined) throw new ApiError(response.url, response.status, "the answer has no body");
-  return data;
 }

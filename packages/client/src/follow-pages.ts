@@ -9,8 +9,8 @@ export async function* followPages<Row>(
 ): AsyncGenerator<Row> {
   const followed = new Set<string>();
   for (let page = await first(); ; ) {
-    const { rows, next } = readPage<Row>(page, names);
-    yield* rows;
+    const { rows, next } = readPage(page, names);
+    yield* rows as Row[];
     if (next === undefined) return;
     if (followed.has(next)) throw new TypeError(`The Bridge's pages lead in a circle: ${next}`);
     followed.add(next);
@@ -18,7 +18,7 @@ export async function* followPages<Row>(
   }
 }
 
-function readPage<Row>(page: unknown, names: readonly string[]): { rows: Row[]; next: string | undefined } {
+function readPage(page: unknown, names: readonly string[]): { rows: unknown[]; next: string | undefined } {
   if (typeof page === "object" && page !== null) {
     const fields = page as Record<string, unknown>;
     const rows = names.map((name) => fields[name]).find((value) => Array.isArray(value));

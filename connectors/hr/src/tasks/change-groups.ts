@@ -21,7 +21,7 @@ export async function changeGroups(
   if (commands.length === 0) return;
   await odoo.updateUser(userId, { group_ids: commands });
 
-  const { group_ids, all_group_ids = group_ids } = await odoo.getUser(userId);
+  const { group_ids, all_group_ids } = await odoo.getUser(userId);
   const kept = removed.filter((ref) => all_group_ids.includes(Number(ref.id)));
   const lacking = added.filter((ref) => !group_ids.includes(Number(ref.id)));
   if (kept.length > 0)

@@ -24,7 +24,7 @@ export interface SyncContext<Client> extends ConnectorContext<Client> {
    * Says that something is missing from what is read, and why. The run reads on, and ends as a delta: what was read
    * is kept, nobody is removed.
    */
-  partial(reason: string): void;
+  readonly partial: (reason: string) => void;
 }
 
 export interface TaskContext<Client> extends ConnectorContext<Client> {

@@ -107,8 +107,7 @@ export class SyncSession implements AsyncDisposable {
 
 function toSyncError(error: unknown, signal: AbortSignal | undefined): SyncError {
   if (signal?.aborted) return new SyncError("STOPPED", "The sync was stopped.", { cause: error });
-  if (!isApiError(error))
-    return new SyncError("BRIDGE", `The Bridge could not be reached: ${(error as Error).message}`, { cause: error });
+  if (!isApiError(error)) return new SyncError("BRIDGE", (error as Error).message, { cause: error });
   switch (error.status) {
     case 400:
     case 422:

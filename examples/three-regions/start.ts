@@ -1,0 +1,97 @@
+import { createClient } from "@bridgekit/client";
+import { createBridge, serve, type Bridge } from "@bridgekit/server";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { runCycle, type CycleReport } from "./cycle.ts";
+import { findSurprises } from "./expectations.ts";
+import { openApps } from "./open-apps.ts";
+import { startRegions, type Region } from "./regions.ts";
+import { toTable } from "./table.ts";
+
+const { values: options } = readArguments();
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const folder = `${root}.bridge/demo`;
+const ORG = "main";
+const say = (line: string) => void (options.json || console.log(line));
+
+const bridge = await createBridge({ database: { kind: "pglite", dataDir: `${folder}/data` } });
+const server = await listen(bridge);
+const regions = await startRegions(folder);
+try {
+  const url = `${server.url}/org/${ORG}`;
+  const apiKey = await makeKey(bridge);
+  say(`Bridge at ${url}, HR systems at ${regions.map(({ server }) => server.url).join(", ")}`);
+
+  const client = createClient({ baseUrl: url, apiKey });
+  const apps = await openApps(client, regions);
+  const report = await runCycle({ bridge: client, apps, folder, say });
+  const surprises = await findSurprises(client, apps, report);
+  print(report, surprises);
+  if (surprises.length > 0) process.exitCode = 1;
+  if (!options.once) await operate(url, apiKey, regions);
+} finally {
+  await Promise.all(regions.map((region) => region.server.close()));
+  await server.close();
+  await bridge.close();
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { once: { type: "boolean" }, json: { type: "boolean" } } });
+  } catch (error) {
+    console.error(`${(error as Error).message}\nUsage: npm start [-- --once] [--json]`);
+    process.exit(2);
+  }
+}
+
+/** The usual port; a free one where that is taken, as by another run. */
+async function listen(bridge: Bridge) {
+  if (!options.once) {
+    try {
+      return await serve(bridge, { port: 7400 });
+    } catch {
+      say("Port 7400 is taken; using a free one.");
+    }
+  }
+  return serve(bridge, { port: 0 });
+}
+
+/** The key of an earlier run is stored as a hash only, so every run makes one of its own. */
+async function makeKey(bridge: Bridge): Promise<string> {
+  if (!(await bridge.listOrgs()).some(({ slug }) => slug === ORG)) await bridge.createOrg(ORG);
+  return (await bridge.createKey({ org: ORG, name: "demo", role: "admin", expiresInDays: 7 })).key;
+}
+
+function print({ apps, tasks, outcomes }: CycleReport, surprises: readonly string[]): void {
+  if (options.json) {
+    console.log(JSON.stringify({ apps, tasks }));
+    for (const surprise of surprises) console.error(`NOT as expected: ${surprise}`);
+    return;
+  }
+  const columns = ["name", "status", "created", "updated", "removed", "accounts", "groups"] as const;
+  console.log(`\n${toTable(columns, apps.map((app) => columns.map((column) => app[column])))}`);
+  const results = Map.groupBy(outcomes, ({ outcome }) => outcome.error?.code ?? outcome.status);
+  console.log(`\n${toTable(["tasks", "count"], [...results].map(([result, { length }]) => [result, length]))}\n`);
+  console.log(surprises.length === 0 ? "Everything came out as expected." : surprises.map((line) => `NOT as expected: ${line}`).join("\n"));
+}
+
+/** Goes on as an operator would: `bridge run` with the config beside this file. */
+async function operate(url: string, apiKey: string, regions: readonly Region[]): Promise<void> {
+  console.log(`\nNow running \`bridge run\`; stop with Ctrl-C. To look around meanwhile:\n`);
+  console.log(`  curl -H "Authorization: Api-Key ${apiKey}" ${url}/api/v1/bridge/apps/\n`);
+  const settings = regions.flatMap(({ key, server, apiKey }) => {
+    const prefix = `HR_${key.toUpperCase()}`;
+    return [[`${prefix}_URL`, server.url], [`${prefix}_API_KEY`, apiKey]];
+  });
+  const command = [`${root}packages/cli/bin/bridge.js`, "run", "--config", `${root}examples/three-regions/bridge.config.ts`];
+  const runner = spawn(process.execPath, command, {
+    stdio: "inherit",
+    env: { ...process.env, ...Object.fromEntries(settings), BRIDGE_URL: url, BRIDGE_API_KEY: apiKey, BRIDGE_STATE_DIR: folder },
+  });
+  process.on("SIGINT", () => undefined);
+  process.on("SIGTERM", () => runner.kill("SIGTERM"));
+  await once(runner, "exit");
+  await Promise.all(regions.map((region) => region.save()));
+}

@@ -1,0 +1,38 @@
+import { createClient } from "@bridgekit/client";
+import { connectApps, selectApps } from "../apps/open-apps.ts";
+import { loadConfig } from "../config/load-config.ts";
+import { createReporter } from "../output/create-reporter.ts";
+import { toLogger } from "../output/reporter.ts";
+import type { CommonOptions } from "./session.ts";
+
+/** `bridge check`: the Bridge's key, then each app's credentials and permissions. Nothing is written anywhere. */
+export async function check(keys: string[], options: CommonOptions): Promise<number> {
+  const config = await loadConfig(options.config, process.env);
+  const reporter = await createReporter(options);
+  const selected = selectApps(config.apps, keys);
+  const connections = await connectApps(selected, toLogger(reporter));
+
+  let isOk = true;
+  const fail = (error: unknown, app?: string) => {
+    isOk = false;
+    reporter.failed((error as Error).message, app);
+  };
+  try {
+    const bridge = createClient({ baseUrl: config.bridge!.url!, apiKey: config.bridge!.apiKey! });
+    for await (const _ of bridge.listApps()) break;
+    reporter.checked("Bridge", [{ name: "API key", isOk: true, message: bridge.baseUrl }]);
+  } catch (error) {
+    fail(error, "Bridge");
+  }
+  for (const [key, { name = key }] of selected) {
+    try {
+      const results = await connections.get(key)!.check();
+      reporter.checked(name, results);
+      isOk &&= results.every((result) => result.isOk);
+    } catch (error) {
+      fail(error, name);
+    }
+  }
+  reporter.close();
+  return isOk ? 0 : 1;
+}

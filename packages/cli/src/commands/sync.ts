@@ -1,0 +1,11 @@
+import { syncApp } from "../apps/sync-app.ts";
+import { openSession, stopSignal, type CommonOptions } from "./session.ts";
+
+/** `bridge sync`: one sync of each app, at the same time. Answers the exit code. */
+export async function sync(keys: string[], options: CommonOptions): Promise<number> {
+  const { bridge, apps, reporter } = await openSession(keys, options);
+  const signal = stopSignal();
+  const results = await Promise.all(apps.map((app) => syncApp(app, { bridge, reporter, signal })));
+  reporter.close();
+  return results.every((result) => result?.status === "completed") ? 0 : 1;
+}

@@ -1,0 +1,42 @@
+import { once } from "node:events";
+import { databaseOf, type DatabaseOptions } from "./open-database.ts";
+import { stopSignal } from "./session.ts";
+
+export interface UpOptions extends DatabaseOptions {
+  port: number;
+  host: string;
+  org: string;
+  json?: boolean;
+}
+
+/** `bridge up`: runs a Bridge until it is stopped. The first time it makes the organisation and an admin key. */
+export async function up(options: UpOptions): Promise<number> {
+  const { createBridge, serve } = await import("@bridgekit/server");
+  const signal = stopSignal();
+  const bridge = await createBridge({ database: databaseOf(options, process.env) });
+  try {
+    const key = await firstKey(bridge, options.org);
+    const server = await serve(bridge, { port: options.port, hostname: options.host });
+    const url = `${server.url}/org/${options.org}`;
+    if (options.json) process.stdout.write(`${JSON.stringify({ url, key })}\n`);
+    else {
+      console.log(`The Bridge is ready: ${url}`);
+      if (key) console.log(`Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);
+    }
+    if (!signal.aborted) await once(signal, "abort");
+    await server.close();
+  } finally {
+    await bridge.close();
+  }
+  return 0;
+}
+
+type Bridge = Awaited<ReturnType<typeof import("@bridgekit/server").createBridge>>;
+
+/** An admin key for an organisation that did not exist yet. */
+async function firstKey(bridge: Bridge, org: string): Promise<string | null> {
+  const orgs = await bridge.listOrgs();
+  if (orgs.some(({ slug }) => slug === org)) return null;
+  await bridge.createOrg(org);
+  return (await bridge.createKey({ org, name: "first admin key", role: "admin" })).key;
+}

@@ -1,0 +1,52 @@
+import type { Connector } from "@bridgekit/core";
+
+/** Any connector, whatever its config and client. */
+export type AnyConnector = Connector<any, any>;
+
+export interface AppConfig<AppConnector extends AnyConnector = AnyConnector> {
+  connector: AppConnector;
+  /** What the connector needs to connect; its README lists the fields. */
+  config: NonNullable<AppConnector["config"]["~standard"]["types"]>["input"];
+  /** Name of the app on the Bridge; the key in `apps` where absent. The app is created if the Bridge has none. */
+  name?: string;
+  /** Id of the app on the Bridge, where its name is not enough. */
+  id?: string;
+  /** Key of another app here, whose resource types this one shares. */
+  cloneFrom?: string;
+}
+
+export interface BridgeConfig<Connectors extends Record<string, AnyConnector> = Record<string, AnyConnector>> {
+  /** The Bridge; `BRIDGE_URL` and `BRIDGE_API_KEY` where absent. */
+  bridge?: {
+    /** Base URL of the organisation: `https://bridge.example.com/org/acme`. */
+    url?: string;
+    apiKey?: string;
+  };
+  /** What is connected, by a short key that the commands take. */
+  apps: { [Key in keyof Connectors]: AppConfig<Connectors[Key]> };
+  /** For `bridge run`. */
+  run?: {
+    /** Seconds from the end of a sync to the next; 3600 where absent. */
+    syncEverySeconds?: number;
+    /** Seconds between two polls for tasks, 10 at least; 30 where absent. */
+    pollSeconds?: number;
+  };
+  /** Folder of the journals, relative to the config file; `.bridge` where absent. */
+  stateDir?: string;
+}
+
+/**
+ * The default export of a `bridge.config.ts`.
+ *
+ * @example
+ * export default defineConfig({
+ *   apps: {
+ *     emea: { connector: hr, name: "HR EMEA", config: { url: "https://hr.example.com", apiKey: process.env.HR_KEY! } },
+ *   },
+ * });
+ */
+export function defineConfig<const Connectors extends Record<string, AnyConnector>>(
+  config: BridgeConfig<Connectors>,
+): BridgeConfig<Connectors> {
+  return config;
+}

@@ -1,0 +1,60 @@
+import { ConfigError } from "@bridgekit/core";
+import { existsSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { register } from "tsx/esm/api";
+import { configSchema, type LoadedConfig } from "./config-schema.ts";
+import { describeIssue } from "./describe-issue.ts";
+
+export interface LoadedConfigFile extends LoadedConfig {
+  /** Folder of the config file. */
+  folder: string;
+}
+
+/** Loads and validates a config file. Throws `ConfigError` naming the file, the key and what is allowed. */
+export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): Promise<LoadedConfigFile> {
+  const file = resolve(path);
+  const shown = relative(process.cwd(), file) || file;
+  if (!existsSync(file))
+    throw new ConfigError(`There is no ${shown}. Write one, or name another with --config FILE.`);
+
+  const result = configSchema.safeParse(await importDefault(file, shown));
+  if (!result.success)
+    throw new ConfigError(result.error.issues.map((issue) => `${shown}: ${describeIssue(issue)}`).join("\n"));
+
+  const { url = environment["BRIDGE_URL"], apiKey = environment["BRIDGE_API_KEY"] } = result.data.bridge ?? {};
+  if (!url || !apiKey)
+    throw new ConfigError(
+      `${shown}: bridge.${url ? "apiKey" : "url"} is missing. Give it there, or set BRIDGE_URL and BRIDGE_API_KEY; ` +
+        `\`bridge up\` prints both.`,
+    );
+  if (!/^https?:\/\//.test(url)) throw new ConfigError(`${shown}: bridge.url must begin with http:// or https://, got "${url}".`);
+  checkClones(result.data, shown);
+  return { ...result.data, bridge: { url, apiKey }, folder: dirname(file) };
+}
+
+async function importDefault(file: string, shown: string): Promise<unknown> {
+  const unregister = register();
+  try {
+    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    if (module.default === undefined)
+      throw new ConfigError(`${shown} has no default export. End it with \`export default defineConfig({ ... })\`.`);
+    return module.default;
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError(`${shown} can't be loaded: ${(error as Error).message}`, { cause: error });
+  } finally {
+    await unregister();
+  }
+}
+
+function checkClones({ apps }: LoadedConfig, shown: string): void {
+  for (const [key, { cloneFrom }] of Object.entries(apps)) {
+    if (cloneFrom === undefined) continue;
+    const others = Object.keys(apps).filter((other) => other !== key);
+    if (!others.includes(cloneFrom))
+      throw new ConfigError(`${shown}: apps.${key}.cloneFrom: "${cloneFrom}" is no other app; there is ${others.join(", ") || "none"}.`);
+    if (apps[cloneFrom]?.cloneFrom !== undefined)
+      throw new ConfigError(`${shown}: apps.${key}.cloneFrom: "${cloneFrom}" is a clone itself; name the app that it was cloned from.`);
+  }
+}

@@ -1,0 +1,19 @@
+import { isConfigError } from "@bridgekit/core";
+import { CommanderError } from "commander";
+import { createProgram } from "./program.ts";
+
+// 0 done, 1 failed, 2 wrong usage or configuration.
+const program = createProgram((code) => {
+  process.exitCode = code;
+});
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = isConfigError(error) ? 2 : 1;
+  }
+}

@@ -1,0 +1,29 @@
+import { describeOutcome, describeSync } from "./describe.ts";
+import type { Reporter } from "./reporter.ts";
+
+// A line for every page would be noise in a log file.
+const PROGRESS_EVERY = 10_000;
+
+/** Lines for a log file or a pipe: one for each thing that happened. */
+export function createPlainReporter(write: (line: string) => void): Reporter {
+  const say = (app: string | undefined, text: string) => write(app === undefined ? text : `${app}: ${text}`);
+  const told = new Map<string, number>();
+  return {
+    syncStarted: (app) => say(app, "sync started"),
+    syncProgress(app, slug, pushed) {
+      const step = Math.floor(pushed / PROGRESS_EVERY);
+      const key = `${app}/${slug}`;
+      if (step > (told.get(key) ?? 0)) say(app, `${pushed} ${slug} pushed`);
+      told.set(key, step);
+    },
+    syncEnded: (app, result) => say(app, `sync ${describeSync(result)}`),
+    taskEnded: (app, task, outcome) => say(app, describeOutcome(task, outcome)),
+    checked(app, results) {
+      for (const { name, isOk, message } of results)
+        say(app, `${isOk ? "ok  " : "FAIL"} ${name}${message ? ` (${message})` : ""}`);
+    },
+    failed: (message, app) => say(app, `FAILED: ${message}`),
+    note: (message, app) => say(app, message),
+    close: () => undefined,
+  };
+}

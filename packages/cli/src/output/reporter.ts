@@ -1,0 +1,27 @@
+import type { CheckResult, Logger, Outcome, SyncResult } from "@bridgekit/core";
+import type { Task } from "@bridgekit/client";
+
+/** What a command tells its user, whatever the output looks like. */
+export interface Reporter {
+  syncStarted(app: string): void;
+  syncProgress(app: string, slug: string, pushed: number): void;
+  syncEnded(app: string, result: SyncResult): void;
+  taskEnded(app: string, task: Task, outcome: Outcome): void;
+  checked(app: string, results: readonly CheckResult[]): void;
+  /** Something that the user has to know of; `app` where it concerns one. */
+  failed(message: string, app?: string): void;
+  note(message: string, app?: string): void;
+  /** Leaves the terminal as a prompt expects it. */
+  close(): void;
+}
+
+/** Lets warnings and errors of a connector through to the user. */
+export function toLogger(reporter: Reporter): Logger {
+  const detail = (fields: object) => ("error" in fields ? `: ${String(fields.error)}` : "");
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (fields, message) => reporter.note(`${message}${detail(fields)}`),
+    error: (fields, message) => reporter.note(`${message}${detail(fields)}`),
+  };
+}

@@ -1,0 +1,67 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { readFileSync } from "node:fs";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+
+/** The command line. Each action loads its command when it is called, so that help costs nothing. */
+export function createProgram(exit: (code: number) => void): Command {
+  const program = new Command("bridge")
+    .description("Who has access to what, in every system a company runs.")
+    .version(version)
+    .showHelpAfterError("(bridge --help lists the commands and options)");
+
+  program
+    .command("up")
+    .description("run a Bridge: embedded, or on the PostgreSQL of DATABASE_URL")
+    .option("-p, --port <port>", "port to listen on; 0 takes a free one", toPort, 7400)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--data <dir>", "folder of the embedded database", ".bridge/data")
+    .option("--org <slug>", "organisation to make the first time", "main")
+    .option("--json", 'print one line {"url","key"} once it is ready')
+    .action(async (options) => exit(await (await import("./commands/up.ts")).up(options)));
+
+  const connected = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .argument("[apps...]", "keys of the config's apps; all where none is given")
+      .option("-c, --config <file>", "config file", "bridge.config.ts")
+      .option("--json", "print one JSON object per line");
+
+  connected("sync", "read every system and push it to the Bridge, once").action(async (apps, options) =>
+    exit(await (await import("./commands/sync.ts")).sync(apps, options)),
+  );
+  connected("tasks", "carry out the pending tasks, once").action(async (apps, options) =>
+    exit(await (await import("./commands/tasks.ts")).tasks(apps, options)),
+  );
+  connected("run", "sync and carry out tasks until stopped").action(async (apps, options) =>
+    exit(await (await import("./commands/run.ts")).run(apps, options)),
+  );
+  connected("check", "check credentials and permissions; writes nothing").action(async (apps, options) =>
+    exit(await (await import("./commands/check.ts")).check(apps, options)),
+  );
+
+  program
+    .command("key")
+    .description("make an API key; the embedded database must not be in use")
+    .option("--data <dir>", "folder of the embedded database", ".bridge/data")
+    .option("--org <slug>", "organisation; made if there is none", "main")
+    .option("--name <name>", "what the key is for", "key")
+    .addOption(new Option("--role <role>", "what the key may do").choices(["admin", "connector"]).default("admin"))
+    .option("--expires <days>", "7, 30 or 90 days; never where absent", toExpiry)
+    .option("--json", 'print one line {"id","key","org"}')
+    .action(async (options) => exit(await (await import("./commands/key.ts")).createKey(options)));
+
+  return program;
+}
+
+function toPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+  return port;
+}
+
+function toExpiry(text: string): number {
+  if (!["7", "30", "90"].includes(text)) throw new InvalidArgumentError("A key expires after 7, 30 or 90 days.");
+  return Number(text);
+}

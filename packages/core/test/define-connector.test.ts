@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { defineConnector } from "../src/index.ts";
+
+// Type tests: `tsc` checks this file, and each @ts-expect-error fails where its line is no error.
+const base = {
+  name: "wiki",
+  title: "Wiki",
+  config: z.object({ url: z.url() }),
+  resourceTypes: {
+    team: { type: "group", name: "Team" },
+    seat: { type: "license", name: "Seat" },
+    account: { type: "account", name: "User" },
+  },
+  check: async () => [],
+} as const;
+
+async function* none(): AsyncGenerator<never> {}
+const streams = { team: none, seat: none, account: none };
+
+interface Person {
+  id: string;
+  mail: string;
+  team: string;
+}
+
+test("everything after the resource types is inferred", () => {
+  const connector = defineConnector({
+    ...base,
+    connect: (config) => ({ host: config.url, async *people(): AsyncGenerator<Person> {} }),
+    check: async ({ client }) => [{ name: client.host, isOk: true }],
+    sync: {
+      async *team({ client }) {
+        for await (const { team } of client.people()) yield { id: team, name: team };
+      },
+      async *seat() {
+        yield { id: "pro", name: "Pro", max_count: 5 };
+      },
+      async *account({ client, partial }) {
+        for await (const { id, mail, team } of client.people())
+          yield { id, email: mail, memberships: { team: [{ id: team }] } };
+        yield { id: "bot", username: "bot", assignments: { seat: [{ id: "pro" }] } };
+        partial("guests are hidden");
+      },
+    },
+    tasks: {
+      async update_account({ client, signal }, { account, changes }) {
+        client.host satisfies string;
+        account.id satisfies string;
+        changes?.team?.added satisfies { id: string; name?: string }[] | undefined;
+        signal.throwIfAborted();
+      },
+    },
+  });
+  expect(Object.keys(connector.sync)).toEqual(["team", "seat", "account"]);
+});
+
+test("a resource type without a stream is a compile error", () => {
+  // @ts-expect-error "seat" has no stream
+  defineConnector({ ...base, connect: () => 1, sync: { team: none, account: none } });
+});
+
+test("a stream of an undeclared slug is a compile error", () => {
+  // @ts-expect-error there is no resource type "crew"
+  defineConnector({ ...base, connect: () => 1, sync: { ...streams, crew: none } });
+});
+
+test("a membership key that is no group slug is a compile error", () => {
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: {
+      ...streams,
+      // @ts-expect-error "crew" is no group slug
+      async *account() {
+        yield { id: "1", email: "a@example.com", memberships: { team: [{ id: "t" }], crew: [{ id: "c" }] } };
+      },
+    },
+  });
+});
+
+test("a membership in a license is a compile error", () => {
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: {
+      ...streams,
+      // @ts-expect-error "seat" is a license slug
+      async *account() {
+        yield { id: "1", email: "a@example.com", memberships: { seat: [{ id: "pro" }] } };
+      },
+    },
+  });
+});
+
+test("an account with neither email nor username is a compile error", () => {
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: {
+      ...streams,
+      // @ts-expect-error neither email nor username
+      async *account() {
+        yield { id: "1", display_name: "A" };
+      },
+    },
+  });
+});
+
+test("a group without a name is a compile error", () => {
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: {
+      ...streams,
+      // @ts-expect-error a group has a name
+      async *team() {
+        yield { id: "1" };
+      },
+    },
+  });
+});
+
+test("an unknown action is a compile error", () => {
+  // @ts-expect-error no action is named fire_account
+  defineConnector({ ...base, connect: () => 1, sync: streams, tasks: { async fire_account() {} } });
+});
+
+test("an unknown slug in a task's changes is a compile error", () => {
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: streams,
+    tasks: {
+      async update_account(_context, { changes }) {
+        // @ts-expect-error there is no resource type "crew"
+        void changes?.crew;
+      },
+    },
+  });
+});
+
+test("a slug that the protocol does not take is refused", () => {
+  const resourceTypes = { "Big Team": { type: "group", name: "Team" } } as const;
+  expect(() => defineConnector({ ...base, resourceTypes, connect: () => 1, sync: { "Big Team": none } })).toThrow(
+    '"Big Team" is no slug',
+  );
+});

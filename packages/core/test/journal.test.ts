@@ -1,0 +1,58 @@
+import { appendFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openFileJournal, type JournalEntry } from "../src/index.ts";
+
+const at = "2026-11-01T00:00:00.000Z";
+const done: JournalEntry = { state: "outcome", taskId: "t1", at, outcome: { status: "completed", result: {} } };
+
+async function journalPath(): Promise<string> {
+  return join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "app", "tasks.jsonl");
+}
+
+test("what was written is there when the journal is opened again", async () => {
+  const path = await journalPath();
+  {
+    await using journal = await openFileJournal(path);
+    await journal.write({ state: "intent", taskId: "t1", at });
+    await journal.write(done);
+    await journal.write({ state: "intent", taskId: "t2", at });
+  }
+  await using journal = await openFileJournal(path);
+  expect(journal.get("t1")).toEqual(done);
+  expect(journal.get("t2")?.state).toBe("intent");
+});
+
+test("an entry is in the file when the write returns", async () => {
+  const path = await journalPath();
+  await using journal = await openFileJournal(path);
+  await journal.write(done);
+  expect(await readFile(path, "utf8")).toBe(`${JSON.stringify(done)}\n`);
+});
+
+test("a last line that a crash cut off is left out; the entries before it are kept", async () => {
+  const path = await journalPath();
+  await (await openFileJournal(path))[Symbol.asyncDispose]();
+  await appendFile(path, `${JSON.stringify(done)}\n{"state":"repor`);
+  await using journal = await openFileJournal(path);
+  expect([...journal.entries()]).toEqual([done]);
+});
+
+test("damage in the middle is an error that names file and line", async () => {
+  const path = await journalPath();
+  await (await openFileJournal(path))[Symbol.asyncDispose]();
+  await writeFile(path, `${JSON.stringify(done)}\nnonsense\n${JSON.stringify(done)}\n`);
+  await expect(openFileJournal(path)).rejects.toThrow(`${path} is damaged in line 2`);
+});
+
+test("what was reported long ago is forgotten, what was never reported is kept", async () => {
+  const path = await journalPath();
+  {
+    await using journal = await openFileJournal(path);
+    await journal.write({ ...done, state: "reported", taskId: "old" } as JournalEntry);
+    await journal.write(done);
+  }
+  await using journal = await openFileJournal(path, { keepDays: 7, now: () => new Date("2026-12-01") });
+  expect([...journal.entries()].map((entry) => entry.taskId)).toEqual(["t1"]);
+});

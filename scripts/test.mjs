@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { pnpm, root } from "./install.mjs";
+
+// Everything that must hold, in the order in which a fault is found soonest.
+const steps = [
+  { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings"] },
+  { name: "format", command: ["oxfmt", "--check"] },
+  { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
+  { name: "unused code", command: ["knip"] },
+  { name: "tests", command: ["turbo", "run", "test", "--concurrency=2", "--continue", "--output-logs=full"] },
+  { name: "packages", command: ["node", "scripts/check-packages.mjs"] },
+];
+
+const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", FORCE_COLOR: "0" };
+
+/** Runs a step and answers what it printed; a step with tests in it is counted by them. */
+function run({ command }) {
+  return new Promise((resolve) => {
+    const child = spawn("npx", ["--yes", pnpm, "exec", ...command], { cwd: root, env, shell: process.platform === "win32" });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => {
+        output += chunk;
+        process.stdout.write(chunk);
+      });
+    child.on("close", (code) => resolve({ isOk: code === 0, output }));
+  });
+}
+
+function countTests(output) {
+  // vitest's own summary: "Tests  1 failed | 12 passed (13)"
+  const counts = { passed: 0, failed: 0 };
+  for (const [line] of output.matchAll(/Tests {2}.*\(\d+\)/g)) {
+    counts.passed += Number(/(\d+) passed/.exec(line)?.[1] ?? 0);
+    counts.failed += Number(/(\d+) failed/.exec(line)?.[1] ?? 0);
+  }
+  return counts;
+}
+
+const only = process.argv.slice(2);
+let passed = 0;
+let failed = 0;
+const broken = [];
+for (const step of steps) {
+  if (only.length > 0 && !only.includes(step.name)) continue;
+  console.log(`\n--- ${step.name}`);
+  const started = performance.now();
+  const { isOk, output } = await run(step);
+  const tests = countTests(output);
+  passed += tests.passed + (isOk ? 1 : 0);
+  failed += tests.failed + (isOk ? 0 : 1);
+  if (!isOk) broken.push(step.name);
+  console.log(`--- ${step.name}: ${isOk ? "ok" : "FAILED"} in ${Math.round((performance.now() - started) / 1000)} s`);
+}
+if (broken.length > 0) console.log(`\nFailed: ${broken.join(", ")}`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
