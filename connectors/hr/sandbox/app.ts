@@ -1,0 +1,115 @@
+import { Hono } from "hono";
+import type { OdooDatabase } from "./database.ts";
+import { badRequest, notFound, OdooError, unauthorized } from "./errors.ts";
+import { answerWithFault, type FaultRule } from "./fault.ts";
+import { callMethod, type Arguments } from "./methods.ts";
+import { createModels } from "./models.ts";
+import type { RequestLog } from "./request-log.ts";
+import { jsonResponse, werkzeugPage } from "./responses.ts";
+
+export interface AppOptions {
+  db: OdooDatabase;
+  /** API keys and the ids of their users. */
+  keys: ReadonlyMap<string, number>;
+  database: string | undefined;
+  log: RequestLog;
+  faultRules: Iterable<FaultRule>;
+}
+
+/** The HTTP face of the sandbox. */
+export function createApp({ db, keys, database, log, faultRules }: AppOptions): Hono {
+  const models = createModels(db);
+
+  /** One call from header to result; throws an OdooError for everything that Odoo answers as JSON. */
+  function call(modelName: string, method: string, headers: Headers, body: string): Response {
+    // Odoo routes a request by its database, so a wrong one is not even known to have a JSON-2 API.
+    const wanted = headers.get("x-odoo-database");
+    if (wanted !== null && database !== undefined && wanted !== database) return urlNotFound();
+    if (body !== "" && !/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
+      return werkzeugPage(
+        415,
+        "Request inferred type is compatible with ['http'] but '/json/2/&lt;model&gt;/&lt;method&gt;' is type='json2'." +
+          " Please verify the Content-Type request header and try again.",
+      );
+    }
+    const userId = authenticate(db, keys, headers.get("authorization"));
+    const named = parseBody(body);
+    const model = models[modelName];
+    if (!model) throw notFound(`the model '${modelName}' does not exist`);
+    return jsonResponse(200, callMethod(db, model, method, named, userId));
+  }
+
+  function answer(modelName: string, method: string, headers: Headers, body: string): Response {
+    try {
+      return call(modelName, method, headers, body);
+    } catch (error) {
+      if (error instanceof OdooError) return jsonResponse(error.status, error.toBody(), error.headers);
+      throw error;
+    }
+  }
+
+  const app = new Hono();
+  app.post("/json/2/:model/:method", async (context) => {
+    const { model, method } = context.req.param();
+    const { headers, signal } = context.req.raw;
+    const body = await context.req.text();
+    const upstreamCall = { model, method, count: log.arrived(model, method), named: readNamed(body) };
+    let status = 0;
+    try {
+      let fault;
+      for (const rule of faultRules) if ((fault = rule(upstreamCall))) break;
+      const response = await answerWithFault(fault, upstreamCall, () => answer(model, method, headers, body), signal);
+      status = response.status;
+      return response;
+    } finally {
+      log.answered({ model, method, status });
+    }
+  });
+  app.get("/web/version", () => jsonResponse(200, { version: "19.0", version_info: [19, 0, 0, "final", 0, ""] }));
+  app.all("/json/2/*", () => {
+    const error = notFound("Did you mean POST /json/2/<model>/<method>?");
+    return jsonResponse(error.status, error.toBody());
+  });
+  app.notFound(urlNotFound);
+  // A dropped connection and a mistake in the sandbox itself are for the caller of `fetch` to see.
+  app.onError((error) => {
+    throw error;
+  });
+  return app;
+}
+
+const urlNotFound = () =>
+  werkzeugPage(
+    404,
+    "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.",
+  );
+
+/** The id of the key's user; an archived user's key is as good as none. */
+function authenticate(db: OdooDatabase, keys: ReadonlyMap<string, number>, authorization: string | null): number {
+  const key = /^bearer\s+(.+)$/i.exec(authorization ?? "")?.[1];
+  if (!key) throw unauthorized("User not authenticated, use an API Key with a Bearer Authorization header.");
+  const user = db.users.get(keys.get(key) ?? 0);
+  if (!user?.active) throw unauthorized("Invalid apikey");
+  return user.id;
+}
+
+function parseBody(body: string): Arguments {
+  if (body === "") return {};
+  let named: unknown;
+  try {
+    named = JSON.parse(body);
+  } catch (error) {
+    throw badRequest(`could not parse the body as json: ${(error as Error).message}`);
+  }
+  // Odoo merges an object into the arguments of the URL and ignores any other JSON.
+  return named !== null && typeof named === "object" && !Array.isArray(named) ? (named as Arguments) : {};
+}
+
+/** The arguments for fault rules, which look at a call before it is known to be sound. */
+function readNamed(body: string): Arguments {
+  try {
+    return parseBody(body);
+  } catch {
+    return {};
+  }
+}

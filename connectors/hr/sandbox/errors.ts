@@ -1,0 +1,61 @@
+/** An error of the sandboxed Odoo: its HTTP status and the JSON body that JSON-2 answers. */
+export class OdooError extends Error {
+  readonly status: number;
+  /** Python's dotted name of the exception, e.g. `odoo.exceptions.UserError`. */
+  readonly exception: string;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, exception: string, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.name = "OdooError";
+    this.status = status;
+    this.exception = exception;
+    this.headers = headers;
+  }
+
+  toBody(): Record<string, unknown> {
+    const isHttpException = this.exception.startsWith("werkzeug.");
+    return {
+      name: this.exception,
+      message: this.message,
+      arguments: isHttpException ? [this.message, this.status] : [this.message],
+      context: {},
+      debug: `${TRACEBACK}${this.exception}: ${this.message}\n`,
+    };
+  }
+}
+
+// Odoo really answers this, paths and all; a connector has to drop it.
+const TRACEBACK = `Traceback (most recent call last):
+  File "/usr/lib/python3/dist-packages/odoo/http.py", line 2305, in _serve_db
+    return service_model.retrying(serve_func, env=self.env)
+  File "/usr/lib/python3/dist-packages/odoo/service/model.py", line 184, in retrying
+    result = func()
+`;
+
+export const accessError = (message: string) => new OdooError(403, "odoo.exceptions.AccessError", message);
+export const userError = (message: string) => new OdooError(422, "odoo.exceptions.UserError", message);
+export const validationError = (message: string) => new OdooError(422, "odoo.exceptions.ValidationError", message);
+export const notFound = (message: string) => new OdooError(404, "werkzeug.exceptions.NotFound", message);
+export const badRequest = (message: string) => new OdooError(400, "werkzeug.exceptions.BadRequest", message);
+
+export const unprocessable = (message: string) =>
+  new OdooError(422, "werkzeug.exceptions.UnprocessableEntity", message);
+
+export const unauthorized = (message: string) =>
+  new OdooError(401, "werkzeug.exceptions.Unauthorized", message, { "www-authenticate": "bearer" });
+
+// Anything that is neither a UserError nor an HTTPException leaves Odoo 19's JSON-2 dispatcher as a 500, so a
+// misspelled field looks like a broken server (read in odoo/http.py, Json2Dispatcher.handle_error; not recorded).
+export const valueError = (message: string) => new OdooError(500, "builtins.ValueError", message);
+
+/** The record's id is written as Python writes a tuple of one: `(7,)`. */
+export const missingError = (model: string, id: number, userId: number) =>
+  new OdooError(
+    404,
+    "odoo.exceptions.MissingError",
+    `Record does not exist or has been deleted.\n(Record: ${model}(${id},), User: ${userId})`,
+  );
+
+/** A violated database constraint; Odoo prefixes the constraint's own sentence. */
+export const constraintError = (sentence: string) => validationError(`The operation cannot be completed: ${sentence}`);

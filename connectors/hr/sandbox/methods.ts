@@ -1,0 +1,168 @@
+import { checkAccess, hasAccess } from "./access.ts";
+import type { OdooDatabase } from "./database.ts";
+import { accessError, missingError, notFound, unprocessable } from "./errors.ts";
+import type { Model, Operation, Scope, Values } from "./model.ts";
+import { readRows } from "./reader.ts";
+import { search, searchCount, type SearchOptions } from "./search.ts";
+import { checkFieldNames } from "./values.ts";
+
+export type Arguments = Record<string, unknown>;
+
+interface Call<Row extends { id: number }> {
+  db: OdooDatabase;
+  model: Model<Row>;
+  ids: number[];
+  named: Arguments;
+  scope: Scope;
+}
+
+interface Method {
+  /** A method of the model as a whole, which refuses `ids` (Python's `@api.model`). */
+  isOnModel: boolean;
+  required: readonly string[];
+  optional: readonly string[];
+  operation?: Operation;
+  run<Row extends { id: number }>(call: Call<Row>): unknown;
+}
+
+const METHODS: Record<string, Method> = {
+  search: {
+    isOnModel: true,
+    required: ["domain"],
+    optional: ["offset", "limit", "order"],
+    operation: "read",
+    run: ({ db, model, named, scope }) =>
+      search(db, model, named as unknown as SearchOptions, scope).map((row) => row.id),
+  },
+  search_count: {
+    isOnModel: true,
+    required: ["domain"],
+    optional: ["limit"],
+    operation: "read",
+    run: ({ db, model, named, scope }) => {
+      const count = searchCount(db, model, named.domain, scope);
+      return named.limit ? Math.min(count, Number(named.limit)) : count;
+    },
+  },
+  search_read: {
+    isOnModel: true,
+    required: [],
+    optional: ["domain", "fields", "offset", "limit", "order", "load"],
+    operation: "read",
+    run: ({ db, model, named, scope }) => {
+      checkFieldNames(model, (named.fields ?? []) as string[]);
+      return readRows(db, model, search(db, model, named as unknown as SearchOptions, scope), named.fields, scope);
+    },
+  },
+  // Asked for an id that is gone, Odoo's read leaves it out; only writing calls answer a MissingError.
+  read: {
+    isOnModel: false,
+    required: [],
+    optional: ["fields", "load"],
+    operation: "read",
+    run: ({ db, model, ids, named, scope }) => {
+      const rows = [...new Set(ids)].flatMap((id) => model.table.get(id) ?? []);
+      return readRows(db, model, rows, named.fields, scope);
+    },
+  },
+  create: {
+    isOnModel: true,
+    required: ["vals_list"],
+    optional: [],
+    operation: "create",
+    run: ({ model, named, scope }) => {
+      const { vals_list: valuesList } = named;
+      return model.create((Array.isArray(valuesList) ? valuesList : [valuesList]) as Values[], scope);
+    },
+  },
+  write: {
+    isOnModel: false,
+    required: ["vals"],
+    optional: [],
+    operation: "write",
+    run: ({ model, ids, named, scope }) => {
+      checkExist(model, ids, scope);
+      model.write(ids, (named.vals ?? {}) as Values, scope);
+      return true;
+    },
+  },
+  unlink: {
+    isOnModel: false,
+    required: [],
+    optional: [],
+    operation: "unlink",
+    run: ({ model, ids, scope }) => {
+      checkExist(model, ids, scope);
+      model.unlink(ids, scope);
+      return true;
+    },
+  },
+  has_access: {
+    isOnModel: false,
+    required: ["operation"],
+    optional: [],
+    run: ({ db, model, named, scope }) => hasAccess(db, model, named.operation as Operation, scope.userId),
+  },
+};
+
+const CONTEXT_GET: Method = {
+  isOnModel: true,
+  required: [],
+  optional: [],
+  run: ({ scope }) => ({ lang: "en_US", tz: "Europe/Brussels", uid: scope.userId }),
+};
+
+/** Carries out one call, in the order of Odoo's own checks: method, `ids`, arguments, access, records. */
+export function callMethod<Row extends { id: number }>(
+  db: OdooDatabase,
+  model: Model<Row>,
+  name: string,
+  { ids = [], context = {}, ...named }: Arguments,
+  userId: number,
+): unknown {
+  if (name.startsWith("_")) {
+    throw accessError(`Private methods (such as '${model.name}.${name}') cannot be called remotely.`);
+  }
+  const method = findMethod(model, name);
+  if (!method) throw notFound(`The method '${model.name}.${name}' does not exist`);
+  const recordIds = (Array.isArray(ids) ? ids : [ids]) as number[];
+  if (method.isOnModel && recordIds.length > 0) throw unprocessable(`cannot call ${model.name}.${name} with ids`);
+  bindArguments(method, named);
+  if (method.operation) checkAccess(db, model, method.operation, userId);
+  const scope: Scope = {
+    userId,
+    context: context as Record<string, unknown>,
+    activeTest: (context as Record<string, unknown>).active_test !== false,
+  };
+  return method.run({ db, model, ids: recordIds, named, scope });
+}
+
+function findMethod<Row extends { id: number }>(model: Model<Row>, name: string): Method | undefined {
+  if (Object.hasOwn(METHODS, name)) return METHODS[name];
+  if (name === "context_get" && model.name === "res.users") return CONTEXT_GET;
+  const action = model.actions?.[name];
+  if (!action) return undefined;
+  return {
+    isOnModel: false,
+    required: [],
+    optional: [],
+    operation: "write",
+    run: ({ model: called, ids, scope }) => {
+      checkExist(called, ids, scope);
+      return action(ids, scope);
+    },
+  };
+}
+
+/** The words of Python's `inspect.Signature.bind`, which Odoo passes on. */
+function bindArguments({ required, optional }: Method, named: Arguments): void {
+  const missing = required.find((argument) => !(argument in named));
+  if (missing) throw unprocessable(`missing a required argument: '${missing}'`);
+  const unexpected = Object.keys(named).find((name) => !required.includes(name) && !optional.includes(name));
+  if (unexpected) throw unprocessable(`got an unexpected keyword argument '${unexpected}'`);
+}
+
+function checkExist<Row extends { id: number }>(model: Model<Row>, ids: number[], scope: Scope): void {
+  const missing = ids.find((id) => !model.table.has(id));
+  if (missing !== undefined) throw missingError(model.name, missing, scope.userId);
+}

@@ -1,0 +1,98 @@
+import { GROUP } from "./base-groups.ts";
+import type { OdooDatabase } from "./database.ts";
+import type { DepartmentRow, EmployeeRow, GroupRow, MailCount, UserRow } from "./state.ts";
+import type { Table } from "./table.ts";
+
+export interface NewUser {
+  login: string;
+  name: string;
+  email?: string;
+  /** Directly assigned groups; "Role / User" unless told otherwise. */
+  groupIds?: readonly number[];
+  /** Also creates the employee, in this department. */
+  departmentId?: number;
+}
+
+/** What somebody does in Odoo's own screens while a connector looks away: no keys, no access rules, no log. */
+export interface UpstreamEdits {
+  users(): UserRow[];
+  groups(): GroupRow[];
+  employees(): EmployeeRow[];
+  departments(): DepartmentRow[];
+  addUser(user: NewUser): number;
+  updateUser(id: number, changes: Partial<Omit<UserRow, "id">>): void;
+  archiveUser(id: number): void;
+  removeUser(id: number): void;
+  /** Gives the user a record that refers to it, so that Odoo refuses to delete the user. */
+  protectUser(id: number): void;
+  updateEmployee(id: number, changes: Partial<Omit<EmployeeRow, "id">>): void;
+  updateDepartment(id: number, changes: Partial<Omit<DepartmentRow, "id">>): void;
+  /** The mails that Odoo sent to a login. */
+  mails(login: string): MailCount;
+}
+
+export function createUpstreamEdits(db: OdooDatabase): UpstreamEdits {
+  function update<Row extends { id: number; write_date: string }>(
+    table: Table<Row>,
+    id: number,
+    changes: Partial<Omit<Row, "id">>,
+  ): void {
+    if (!table.has(id)) throw new RangeError(`The sandbox has no record ${id} to change.`);
+    table.update(id, { write_date: db.timestamp(), ...changes } as Partial<Row>);
+  }
+
+  return {
+    users: () => copies(db.users),
+    groups: () => copies(db.groups),
+    employees: () => copies(db.employees),
+    departments: () => copies(db.departments),
+    addUser({ login, name, email, groupIds = [GROUP.user], departmentId }) {
+      const now = db.timestamp();
+      if (db.users.rowsWhere("login", [login]).length > 0) throw new RangeError(`The login "${login}" is taken.`);
+      const user = db.users.insert({
+        login,
+        name,
+        email: email ?? false,
+        active: true,
+        group_ids: [...groupIds],
+        login_date: false,
+        create_date: now,
+        create_uid: 2,
+        write_date: now,
+      });
+      if (departmentId !== undefined) {
+        db.employees.insert({
+          name,
+          work_email: email ?? false,
+          work_phone: false,
+          department_id: departmentId,
+          job_id: false,
+          job_title: false,
+          parent_id: false,
+          user_id: user.id,
+          active: true,
+          departure_date: false,
+          departure_reason_id: false,
+          create_date: now,
+          write_date: now,
+        });
+      }
+      return user.id;
+    },
+    updateUser: (id, changes) => update(db.users, id, changes),
+    archiveUser: (id) => update(db.users, id, { active: false }),
+    removeUser(id) {
+      if (!db.removeUser(id)) throw new RangeError(`The sandbox has no user ${id} to remove.`);
+    },
+    protectUser: (id) => {
+      db.usedUserIds.add(id);
+    },
+    updateEmployee: (id, changes) => update(db.employees, id, changes),
+    updateDepartment: (id, changes) => update(db.departments, id, changes),
+    mails: (login) => ({ invitation: 0, reset: 0, ...db.mails.get(login) }),
+  };
+}
+
+function copies<Row extends { id: number }>(table: Table<Row>): Row[] {
+  return Array.from(table, (row) => ({ ...row }));
+}
