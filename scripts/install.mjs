@@ -10,7 +10,9 @@ const marker = `${root}node_modules/.installed-lockfile`;
 
 /** Installs what the lockfile says, unless that is what is there. Needs nothing but Node and npm. */
 export function install() {
-  const wanted = createHash("sha256").update(readFileSync(`${root}pnpm-lock.yaml`)).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(`${root}pnpm-lock.yaml`))
+    .digest("hex");
   if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return;
   console.error("Installing dependencies ...");
   const { status } = spawnSync("npx", ["--yes", pnpm, "install", "--frozen-lockfile"], {

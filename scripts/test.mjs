@@ -16,7 +16,11 @@ const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", 
 /** Runs a step and answers what it printed; a step with tests in it is counted by them. */
 function run({ command }) {
   return new Promise((resolve) => {
-    const child = spawn("npx", ["--yes", pnpm, "exec", ...command], { cwd: root, env, shell: process.platform === "win32" });
+    const child = spawn("npx", ["--yes", pnpm, "exec", ...command], {
+      cwd: root,
+      env,
+      shell: process.platform === "win32",
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => {

@@ -5,7 +5,8 @@ import { hr } from "@bridgekit/connector-hr";
 function odoo(region: string) {
   const url = process.env[`HR_${region}_URL`];
   const apiKey = process.env[`HR_${region}_API_KEY`];
-  if (!url || !apiKey) throw new Error(`HR_${region}_URL and HR_${region}_API_KEY must be set; \`npm start\` sets them.`);
+  if (!url || !apiKey)
+    throw new Error(`HR_${region}_URL and HR_${region}_API_KEY must be set; \`npm start\` sets them.`);
   return { url, apiKey };
 }
 

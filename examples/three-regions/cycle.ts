@@ -36,7 +36,9 @@ export async function runCycle({ bridge, apps, folder, say }: CycleOptions): Pro
 
   const plan = planTasks(first.region.sandbox);
   first.region.sandbox.removeUser(Number(plan.leaver.id));
-  say(`${plan.leaver.name} (account ${plan.leaver.id}) leaves ${first.region.name}; ${plan.tasks.length} tasks wait there.`);
+  say(
+    `${plan.leaver.name} (account ${plan.leaver.id}) leaves ${first.region.name}; ${plan.tasks.length} tasks wait there.`,
+  );
   for (const task of plan.tasks) await bridge.createTask(first.appId, task);
   const outcomes: CycleReport["outcomes"] = [];
   await using journal = await openFileJournal(join(folder, "journal", `${first.appId}.jsonl`));
@@ -63,14 +65,27 @@ function syncAll(bridge: BridgeClient, apps: readonly RegionApp[]): Promise<Sync
 }
 
 /** Counts of both syncs together, and how many are live now. */
-async function reportApp(bridge: BridgeClient, { appId, region, connection }: RegionApp, syncs: SyncResult[]): Promise<AppReport> {
+async function reportApp(
+  bridge: BridgeClient,
+  { appId, region, connection }: RegionApp,
+  syncs: SyncResult[],
+): Promise<AppReport> {
   const progress = syncs.flatMap((sync) => sync.progress);
-  const sum = (field: "created" | "updated" | "removed") => progress.reduce((total, type) => total + (type[field] ?? 0), 0);
+  const sum = (field: "created" | "updated" | "removed") =>
+    progress.reduce((total, type) => total + (type[field] ?? 0), 0);
   let accounts = 0;
   let groups = 0;
   for (const [slug, { type }] of Object.entries(connection.connector.resourceTypes))
     for await (const record of bridge.listRecords(appId, slug))
       if (record.removed_at === null) type === "account" ? accounts++ : groups++;
   const status = syncs.every((sync) => sync.status === "completed") ? "completed" : "abandoned";
-  return { name: region.name, status, created: sum("created"), updated: sum("updated"), removed: sum("removed"), accounts, groups };
+  return {
+    name: region.name,
+    status,
+    created: sum("created"),
+    updated: sum("updated"),
+    removed: sum("removed"),
+    accounts,
+    groups,
+  };
 }

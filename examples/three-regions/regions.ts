@@ -1,4 +1,9 @@
-import { createOdooSandbox, type OdooSandbox, type OdooState, type RunningSandbox } from "@bridgekit/connector-hr/sandbox";
+import {
+  createOdooSandbox,
+  type OdooSandbox,
+  type OdooState,
+  type RunningSandbox,
+} from "@bridgekit/connector-hr/sandbox";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -27,7 +32,11 @@ export async function startRegions(folder: string): Promise<Region[]> {
       const file = join(folder, `odoo-${key}.json`);
       const apiKey = `sandbox-key-${key}`;
       const saved = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as OdooState) : undefined;
-      const sandbox = createOdooSandbox({ apiKey, seed: { region: key, employees, seed }, ...(saved && { state: saved }) });
+      const sandbox = createOdooSandbox({
+        apiKey,
+        seed: { region: key, employees, seed },
+        ...(saved && { state: saved }),
+      });
       const save = async () => {
         await writeFile(`${file}.new`, JSON.stringify(sandbox.snapshot()));
         await rename(`${file}.new`, file);

@@ -71,10 +71,24 @@ function print({ apps, tasks, outcomes }: CycleReport, surprises: readonly strin
     return;
   }
   const columns = ["name", "status", "created", "updated", "removed", "accounts", "groups"] as const;
-  console.log(`\n${toTable(columns, apps.map((app) => columns.map((column) => app[column])))}`);
+  console.log(
+    `\n${toTable(
+      columns,
+      apps.map((app) => columns.map((column) => app[column])),
+    )}`,
+  );
   const results = Map.groupBy(outcomes, ({ outcome }) => outcome.error?.code ?? outcome.status);
-  console.log(`\n${toTable(["tasks", "count"], [...results].map(([result, { length }]) => [result, length]))}\n`);
-  console.log(surprises.length === 0 ? "Everything came out as expected." : surprises.map((line) => `NOT as expected: ${line}`).join("\n"));
+  console.log(
+    `\n${toTable(
+      ["tasks", "count"],
+      [...results].map(([result, { length }]) => [result, length]),
+    )}\n`,
+  );
+  console.log(
+    surprises.length === 0
+      ? "Everything came out as expected."
+      : surprises.map((line) => `NOT as expected: ${line}`).join("\n"),
+  );
 }
 
 /** Goes on as an operator would: `bridge run` with the config beside this file. */
@@ -83,12 +97,26 @@ async function operate(url: string, apiKey: string, regions: readonly Region[]):
   console.log(`  curl -H "Authorization: Api-Key ${apiKey}" ${url}/api/v1/bridge/apps/\n`);
   const settings = regions.flatMap(({ key, server, apiKey }) => {
     const prefix = `HR_${key.toUpperCase()}`;
-    return [[`${prefix}_URL`, server.url], [`${prefix}_API_KEY`, apiKey]];
+    return [
+      [`${prefix}_URL`, server.url],
+      [`${prefix}_API_KEY`, apiKey],
+    ];
   });
-  const command = [`${root}packages/cli/bin/bridge.js`, "run", "--config", `${root}examples/three-regions/bridge.config.ts`];
+  const command = [
+    `${root}packages/cli/bin/bridge.js`,
+    "run",
+    "--config",
+    `${root}examples/three-regions/bridge.config.ts`,
+  ];
   const runner = spawn(process.execPath, command, {
     stdio: "inherit",
-    env: { ...process.env, ...Object.fromEntries(settings), BRIDGE_URL: url, BRIDGE_API_KEY: apiKey, BRIDGE_STATE_DIR: folder },
+    env: {
+      ...process.env,
+      ...Object.fromEntries(settings),
+      BRIDGE_URL: url,
+      BRIDGE_API_KEY: apiKey,
+      BRIDGE_STATE_DIR: folder,
+    },
   });
   process.on("SIGINT", () => undefined);
   process.on("SIGTERM", () => runner.kill("SIGTERM"));

@@ -4,7 +4,9 @@ export function toTable(head: readonly string[], rows: readonly (readonly (strin
   const line = (cells: readonly (string | number)[]) =>
     cells
       .map((cell, column) =>
-        typeof rows[0]?.[column] === "number" ? String(cell).padStart(widths[column]!) : String(cell).padEnd(widths[column]!),
+        typeof rows[0]?.[column] === "number"
+          ? String(cell).padStart(widths[column]!)
+          : String(cell).padEnd(widths[column]!),
       )
       .join("  ")
       .trimEnd();

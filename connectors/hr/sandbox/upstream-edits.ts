@@ -16,6 +16,8 @@ export interface NewUser {
 /** What somebody does in Odoo's own screens while a connector looks away: no keys, no access rules, no log. */
 export interface UpstreamEdits {
   users(): UserRow[];
+  /** Those who are no customers or suppliers: what a connector takes for accounts. */
+  internalUsers(): UserRow[];
   groups(): GroupRow[];
   employees(): EmployeeRow[];
   departments(): DepartmentRow[];
@@ -43,6 +45,7 @@ export function createUpstreamEdits(db: OdooDatabase): UpstreamEdits {
 
   return {
     users: () => copies(db.users),
+    internalUsers: () => copies(db.users).filter((user) => db.isInternal(user)),
     groups: () => copies(db.groups),
     employees: () => copies(db.employees),
     departments: () => copies(db.departments),

@@ -82,7 +82,8 @@ export const hr = defineConnector({
       await odoo.updateUser(toUserId(account.id), { active: true });
     },
 
-    delete_account: ({ client, interruptedAt }, { account }) => deleteAccount(client, toUserId(account.id), interruptedAt),
+    delete_account: ({ client, interruptedAt }, { account }) =>
+      deleteAccount(client, toUserId(account.id), interruptedAt),
 
     async reset_password({ client: { odoo } }, { account }) {
       await odoo.sendPasswordReset(toUserId(account.id));

@@ -31,7 +31,12 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
   }
 
   /** Reads rows; archived ones too, which Odoo hides unless `active_test` is false. */
-  async function searchRead<Row>(model: string, domain: Domain, fields: readonly string[], limit?: number): Promise<Row[]> {
+  async function searchRead<Row>(
+    model: string,
+    domain: Domain,
+    fields: readonly string[],
+    limit?: number,
+  ): Promise<Row[]> {
     const context = { active_test: false };
     const args = { domain, fields, context, order: "id", ...(limit !== undefined && { limit }) };
     const rows = await call<Row[]>(model, "search_read", args, { isIdempotent: true });
@@ -52,7 +57,7 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
    * meanwhile shifts nothing; only an empty page ends the list.
    */
   async function* pages<Row extends { id: number }>(model: string, domain: Domain, fields: readonly string[]) {
-    for (let last = 0; ; ) {
+    for (let last = 0; ;) {
       const rows = await searchRead<Row>(model, [...domain, ["id", ">", last]], fields, PAGE_SIZE);
       if (rows.length === 0) return;
       for (const { id } of rows) {
@@ -96,7 +101,12 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
 
     /** Throws ACCOUNT_NOT_FOUND where there is no such user. */
     async getUser(id: number): Promise<User> {
-      const users = await call<User[]>("res.users", "read", { ids: [id], fields: DETAIL_FIELDS }, { isIdempotent: true });
+      const users = await call<User[]>(
+        "res.users",
+        "read",
+        { ids: [id], fields: DETAIL_FIELDS },
+        { isIdempotent: true },
+      );
       if (!users[0])
         throw new UpstreamError(`${system} has no user with the id ${id}`, {
           code: "ACCOUNT_NOT_FOUND",

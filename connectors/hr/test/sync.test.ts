@@ -8,12 +8,17 @@ const quick = { retries: 1, minDelaySeconds: 0.001 };
 test("accounts are the internal users, archived ones as suspended, with department and access groups", async () => {
   const { odoo, connection } = await connectOdoo();
   const { records, missing } = await readStream(connection, "account");
-  const internal = odoo.users().filter((user) => !user.share);
+  const internal = odoo.internalUsers();
   expect(missing).toEqual([]);
-  expect(records.map(({ id }) => id)).toEqual(internal.map((user) => String(user.id)).sort((a, b) => Number(a) - Number(b)));
+  expect(records.map(({ id }) => id)).toEqual(
+    internal.map((user) => String(user.id)).sort((a, b) => Number(a) - Number(b)),
+  );
 
   const archived = internal.find((user) => !user.active && user.id > 10)!;
-  expect(records.find(({ id }) => id === String(archived.id))).toMatchObject({ status: "suspended", username: archived.login });
+  expect(records.find(({ id }) => id === String(archived.id))).toMatchObject({
+    status: "suspended",
+    username: archived.login,
+  });
 
   const employee = odoo.employees().find(({ user_id, department_id }) => user_id !== false && department_id !== false)!;
   const account = records.find(({ id }) => id === String(employee.user_id));
@@ -24,7 +29,7 @@ test("accounts are the internal users, archived ones as suspended, with departme
 
 test("a user without an email is an account with a username only", async () => {
   const { odoo, connection } = await connectOdoo();
-  const silent = odoo.users().find((user) => user.email === false && !user.share)!;
+  const silent = odoo.internalUsers().find((user) => user.email === false)!;
   const { records } = await readStream(connection, "account");
   const account = records.find(({ id }) => id === String(silent.id));
   expect(account.username).toBe(silent.login);
@@ -49,7 +54,9 @@ test("10,000 employees are read with no call per employee", async () => {
 
 test("a page that comes back empty in the middle is not the end: the run ends as a delta", async () => {
   const { odoo, connection } = await connectOdoo({ seed: { employees: 50 } });
-  odoo.fault(({ model, method }) => (model === "res.users" && method === "search_read" ? { kind: "empty" } : undefined));
+  odoo.fault(({ model, method }) =>
+    model === "res.users" && method === "search_read" ? { kind: "empty" } : undefined,
+  );
   const { missing } = await readStream(connection, "account");
   expect(missing).toEqual([expect.stringContaining("lacks user 2")]);
 });

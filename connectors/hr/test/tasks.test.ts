@@ -29,12 +29,15 @@ test("create_account of a login that is taken fails with ACCOUNT_ALREADY_EXISTS,
   const { id, login } = someone(odoo);
   odoo.archiveUser(id);
   const outcome = await runTask(connection, "create_account", { account: { id: "x", username: login } });
-  expect(outcome.error).toMatchObject({ code: "ACCOUNT_ALREADY_EXISTS", message: expect.stringContaining(`user ${id}`) });
+  expect(outcome.error).toMatchObject({
+    code: "ACCOUNT_ALREADY_EXISTS",
+    message: expect.stringContaining(`user ${id}`),
+  });
 });
 
 test("create_account whose answer was lost finds the user and completes", async () => {
   const { odoo, connection } = await connectOdoo();
-  odoo.fault(({ method, named }) => (method === "create" && named === 1 ? { kind: "drop-after" } : undefined));
+  odoo.fault(({ method, count }) => (method === "create" && count === 1 ? { kind: "drop-after" } : undefined));
   const outcome = await runTask(connection, "create_account", { account: { id: "x", email: "new@example.com" } });
   expect(outcome.status).toBe("completed");
   expect(odoo.users().filter(({ login }) => login === "new@example.com")).toHaveLength(1);
@@ -48,7 +51,12 @@ test("create_account that was cut off by a crash takes up its own user, and no o
 
   const earlier = someone(odoo);
   odoo.updateUser(earlier.id, { create_date: "2020-01-01 00:00:00" });
-  const other = await runTask(connection, "create_account", { account: { id: "y", username: earlier.login } }, new Date());
+  const other = await runTask(
+    connection,
+    "create_account",
+    { account: { id: "y", username: earlier.login } },
+    new Date(),
+  );
   expect(other.error?.code).toBe("ACCOUNT_ALREADY_EXISTS");
 });
 
@@ -64,12 +72,16 @@ test("update_account gives and takes groups and moves to another department", as
   });
 
   const changes = { access_group: change([GROUP.administrator], []), department: change([target], []) };
-  expect(await runTask(connection, "update_account", { account: { id }, changes })).toMatchObject({ status: "completed" });
+  expect(await runTask(connection, "update_account", { account: { id }, changes })).toMatchObject({
+    status: "completed",
+  });
   expect(odoo.users().find((user) => user.id === userId)?.group_ids).toContain(GROUP.administrator);
   expect(odoo.employees().find((row) => row.id === employee.id)?.department_id).toBe(target);
 
   const back = { access_group: change([], [GROUP.administrator]), department: change([], [target]) };
-  expect(await runTask(connection, "update_account", { account: { id }, changes: back })).toMatchObject({ status: "completed" });
+  expect(await runTask(connection, "update_account", { account: { id }, changes: back })).toMatchObject({
+    status: "completed",
+  });
   expect(odoo.users().find((user) => user.id === userId)?.group_ids).not.toContain(GROUP.administrator);
   expect(odoo.employees().find((row) => row.id === employee.id)?.department_id).toBe(false);
 });
@@ -80,7 +92,10 @@ test("update_account fails where the group that was taken away is implied by ano
   odoo.updateUser(id, { group_ids: [GROUP.administrator, 14] });
   const changes = { access_group: { added: [], removed: [{ id: "14", name: "Canned" }] } };
   const outcome = await runTask(connection, "update_account", { account: { id: String(id) }, changes });
-  expect(outcome.error).toMatchObject({ code: "INTERNAL_ERROR", message: expect.stringContaining('still has access group "Canned" (14)') });
+  expect(outcome.error).toMatchObject({
+    code: "INTERNAL_ERROR",
+    message: expect.stringContaining('still has access group "Canned" (14)'),
+  });
 });
 
 test("suspend_account archives the user and unsuspend_account brings it back; doing it twice does no harm", async () => {
@@ -88,7 +103,10 @@ test("suspend_account archives the user and unsuspend_account brings it back; do
   const { id } = someone(odoo);
   const isActive = () => odoo.users().find((user) => user.id === id)!.active;
   const payload = { account: { id: String(id) } };
-  for (const [action, expected] of [["suspend_account", false], ["unsuspend_account", true]] as const)
+  for (const [action, expected] of [
+    ["suspend_account", false],
+    ["unsuspend_account", true],
+  ] as const)
     for (const _ of [1, 2]) {
       expect(await runTask(connection, action, payload)).toMatchObject({ status: "completed" });
       expect(isActive()).toBe(expected);
@@ -98,13 +116,18 @@ test("suspend_account archives the user and unsuspend_account brings it back; do
 test("suspending the user that the API key belongs to fails with Odoo's reason", async () => {
   const { connection } = await connectOdoo();
   const outcome = await runTask(connection, "suspend_account", { account: { id: "2" } });
-  expect(outcome.error).toMatchObject({ code: "INTERNAL_ERROR", message: expect.stringContaining("currently logged in") });
+  expect(outcome.error).toMatchObject({
+    code: "INTERNAL_ERROR",
+    message: expect.stringContaining("currently logged in"),
+  });
 });
 
 test("delete_account deletes; a user in use is refused, or archived where that is set", async () => {
   const { odoo, connection } = await connectOdoo();
   const [gone, used] = odoo.users().filter(({ id, active }) => active && id >= 10);
-  expect(await runTask(connection, "delete_account", { account: { id: String(gone!.id) } })).toMatchObject({ status: "completed" });
+  expect(await runTask(connection, "delete_account", { account: { id: String(gone!.id) } })).toMatchObject({
+    status: "completed",
+  });
   expect(odoo.users().some(({ id }) => id === gone!.id)).toBe(false);
 
   odoo.protectUser(used!.id);
@@ -121,8 +144,10 @@ test("delete_account deletes; a user in use is refused, or archived where that i
 test("delete_account whose answer was lost, or that a crash cut off, counts as done", async () => {
   const { odoo, connection } = await connectOdoo();
   const [first, second] = odoo.users().filter(({ id, active }) => active && id >= 10);
-  odoo.fault(({ method, named }) => (method === "unlink" && named === 1 ? { kind: "drop-after" } : undefined));
-  expect(await runTask(connection, "delete_account", { account: { id: String(first!.id) } })).toMatchObject({ status: "completed" });
+  odoo.fault(({ method, count }) => (method === "unlink" && count === 1 ? { kind: "drop-after" } : undefined));
+  expect(await runTask(connection, "delete_account", { account: { id: String(first!.id) } })).toMatchObject({
+    status: "completed",
+  });
   odoo.removeUser(second!.id);
   const payload = { account: { id: String(second!.id) } };
   expect(await runTask(connection, "delete_account", payload, new Date())).toMatchObject({ status: "completed" });
@@ -132,10 +157,14 @@ test("delete_account whose answer was lost, or that a crash cut off, counts as d
 test("reset_password has Odoo send its mail, once, also after a rate limit", async () => {
   const { odoo, connection } = await connectOdoo();
   const { id, login } = someone(odoo);
-  odoo.fault(({ method, named }) =>
-    method === "action_reset_password" && named === 1 ? { kind: "status", status: 503, retryAfterSeconds: 0 } : undefined,
+  odoo.fault(({ method, count }) =>
+    method === "action_reset_password" && count === 1
+      ? { kind: "status", status: 503, retryAfterSeconds: 0 }
+      : undefined,
   );
-  expect(await runTask(connection, "reset_password", { account: { id: String(id) } })).toMatchObject({ status: "completed" });
+  expect(await runTask(connection, "reset_password", { account: { id: String(id) } })).toMatchObject({
+    status: "completed",
+  });
   expect(odoo.mails(login).reset).toBe(1);
 });
 
@@ -171,12 +200,25 @@ test.each([
 test.each([
   { fault: { kind: "status", status: 429 } as const, code: "RATE_LIMITED" },
   { fault: { kind: "status", status: 500 } as const, code: "INTERNAL_ERROR" },
-  { fault: { kind: "status", status: 422, name: "odoo.exceptions.UserError", message: "No." } as const, code: "INTERNAL_ERROR" },
-  { fault: { kind: "status", status: 404, name: "werkzeug.exceptions.NotFound", message: "no model" } as const, code: "INTERNAL_ERROR" },
-  { fault: { kind: "status", status: 403, name: "odoo.exceptions.AccessError", message: "No." } as const, code: "PERMISSION_DENIED" },
-])("Odoo's fault $fault.status $fault.name is reported as $code", async ({ fault, code }) => {
-  const faulty = await connectOdoo({ seed: { employees: 5 } });
-  faulty.odoo.fault(() => fault);
-  const outcome = await runTask(faulty.connection, "suspend_account", { account: { id: "10" } });
-  expect(outcome.error?.code).toBe(code);
-}, 120_000);
+  {
+    fault: { kind: "status", status: 422, name: "odoo.exceptions.UserError", message: "No." } as const,
+    code: "INTERNAL_ERROR",
+  },
+  {
+    fault: { kind: "status", status: 404, name: "werkzeug.exceptions.NotFound", message: "no model" } as const,
+    code: "INTERNAL_ERROR",
+  },
+  {
+    fault: { kind: "status", status: 403, name: "odoo.exceptions.AccessError", message: "No." } as const,
+    code: "PERMISSION_DENIED",
+  },
+])(
+  "Odoo's fault $fault.status $fault.name is reported as $code",
+  async ({ fault, code }) => {
+    const faulty = await connectOdoo({ seed: { employees: 5 } });
+    faulty.odoo.fault(() => fault);
+    const outcome = await runTask(faulty.connection, "suspend_account", { account: { id: "10" } });
+    expect(outcome.error?.code).toBe(code);
+  },
+  120_000,
+);

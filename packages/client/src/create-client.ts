@@ -105,7 +105,9 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
 
     listResourceTypes: async (appId: string, { signal }: CallOptions = {}): Promise<models.ResourceType[]> => {
       const path = appPath(appId);
-      const answer = await unwrap(api.GET("/api/v1/bridge/apps/{app_id}/resource-types/", { params: { path }, signal }));
+      const answer = await unwrap(
+        api.GET("/api/v1/bridge/apps/{app_id}/resource-types/", { params: { path }, signal }),
+      );
       return answer.resource_types;
     },
 
@@ -142,7 +144,9 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
 
     completeSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: syncPath(appId, syncId) };
-      await reach(() => api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/complete/", { params, signal, parseAs: "text" }));
+      await reach(() =>
+        api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/complete/", { params, signal, parseAs: "text" }),
+      );
     },
 
     abandonSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
@@ -208,9 +212,7 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
       ),
 
     createTask: (appId: string, task: models.TaskCreate, { signal }: CallOptions = {}): Promise<models.Task> =>
-      unwrap(
-        api.POST("/api/v1/bridge/apps/{app_id}/tasks/", { params: { path: appPath(appId) }, body: task, signal }),
-      ),
+      unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/", { params: { path: appPath(appId) }, body: task, signal })),
 
     getTask: (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<models.Task> =>
       unwrap(

@@ -8,7 +8,7 @@ export async function* followPages<Row>(
   names: readonly string[],
 ): AsyncGenerator<Row> {
   const followed = new Set<string>();
-  for (let page = await first(); ; ) {
+  for (let page = await first(); ;) {
     const { rows, next } = readPage(page, names);
     yield* rows as Row[];
     if (next === undefined) return;

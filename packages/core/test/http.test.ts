@@ -23,7 +23,10 @@ function upstream(...answers: (() => Response | Promise<Response>)[]) {
   return { calls, http };
 }
 
-const json = (body: unknown, status = 200, headers = {}) => () => Response.json(body, { status, headers });
+const json =
+  (body: unknown, status = 200, headers = {}) =>
+  () =>
+    Response.json(body, { status, headers });
 const refused = () => {
   const cause = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
   throw new TypeError("fetch failed", { cause });

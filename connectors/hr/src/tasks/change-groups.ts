@@ -30,7 +30,10 @@ export async function changeGroups(
       `User ${userId} still has ${describe(kept)}: another group of the user implies it. Take that group away as well.`,
     );
   if (lacking.length > 0)
-    throw new TaskError("INTERNAL_ERROR", `Odoo accepted the change, but user ${userId} still lacks ${describe(lacking)}.`);
+    throw new TaskError(
+      "INTERNAL_ERROR",
+      `Odoo accepted the change, but user ${userId} still lacks ${describe(lacking)}.`,
+    );
 }
 
 function describe(refs: readonly Ref[]): string {

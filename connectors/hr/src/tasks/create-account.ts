@@ -17,12 +17,14 @@ export async function createAccount(
   interruptedAt: Date | undefined,
 ) {
   const login = account.username ?? account.email;
-  if (!login) throw new TaskError("INTERNAL_ERROR", "Odoo needs a login: the task names neither a username nor an email.");
+  if (!login)
+    throw new TaskError("INTERNAL_ERROR", "Odoo needs a login: the task names neither a username nor an email.");
   const { department, access_group, ...unknown } = memberships;
   rejectUnknownTypes(unknown);
 
   const existing = await odoo.findUser(login);
-  if (existing && !(interruptedAt && (await isOwnWork(odoo, existing, interruptedAt)))) throw alreadyExists(odoo, existing);
+  if (existing && !(interruptedAt && (await isOwnWork(odoo, existing, interruptedAt))))
+    throw alreadyExists(odoo, existing);
   const id = existing?.id ?? (await createUser(odoo, login, account, config.sendInvitations));
 
   try {
@@ -62,7 +64,10 @@ interface Account {
 
 function alreadyExists(odoo: OdooClient, user: User): TaskError {
   const state = user.active ? "" : ", archived";
-  return new TaskError("ACCOUNT_ALREADY_EXISTS", `${odoo.system} has the login "${user.login}" already: user ${user.id}${state}.`);
+  return new TaskError(
+    "ACCOUNT_ALREADY_EXISTS",
+    `${odoo.system} has the login "${user.login}" already: user ${user.id}${state}.`,
+  );
 }
 
 // Odoo's clock and ours may differ by this much.

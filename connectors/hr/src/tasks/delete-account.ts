@@ -7,7 +7,11 @@ interface Client {
 }
 
 /** Deletes the user. A user that Odoo protects, or that its records need, can only be archived. */
-export async function deleteAccount({ odoo, config }: Client, userId: number, interruptedAt: Date | undefined): Promise<void> {
+export async function deleteAccount(
+  { odoo, config }: Client,
+  userId: number,
+  interruptedAt: Date | undefined,
+): Promise<void> {
   try {
     await odoo.deleteUser(userId);
   } catch (error) {

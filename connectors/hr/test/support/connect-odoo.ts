@@ -21,6 +21,7 @@ export async function readStream(connection: Connection, slug: string): Promise<
   const { client, logger } = connection;
   const partial = (reason: string) => void missing.push(reason);
   const signal = new AbortController().signal;
-  for await (const record of connection.connector.sync[slug]!({ client, logger, signal, partial })) records.push(record);
+  for await (const record of connection.connector.sync[slug]!({ client, logger, signal, partial }))
+    records.push(record);
   return { records, missing };
 }

@@ -18,7 +18,10 @@ export function selectApps(apps: LoadedConfig["apps"], keys: readonly string[]):
   return Object.entries(apps).filter(([key]) => keys.length === 0 || keys.includes(key));
 }
 
-export async function connectApps(apps: readonly [string, LoadedApp][], logger: Logger): Promise<Map<string, Connection>> {
+export async function connectApps(
+  apps: readonly [string, LoadedApp][],
+  logger: Logger,
+): Promise<Map<string, Connection>> {
   const connections = new Map<string, Connection>();
   for (const [key, app] of apps) {
     try {
@@ -62,7 +65,9 @@ async function readDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]) {
     const name = app.name ?? key;
     const ids = idsByName.get(name) ?? [];
     if (ids.length > 1)
-      throw new ConfigError(`apps.${key}: the Bridge has ${ids.length} apps named "${name}" (${ids.join(", ")}); give the id.`);
+      throw new ConfigError(
+        `apps.${key}: the Bridge has ${ids.length} apps named "${name}" (${ids.join(", ")}); give the id.`,
+      );
     const id = ids[0] ?? (await create(name, app.cloneFrom));
     idsByName.set(name, [id]);
     return id;

@@ -10,11 +10,15 @@ interface SyncAppOptions {
 }
 
 /** Syncs one app and tells the user. A failure is told, not thrown: `undefined`. */
-export async function syncApp(app: OpenApp, { bridge, reporter, signal }: SyncAppOptions): Promise<SyncResult | undefined> {
+export async function syncApp(
+  app: OpenApp,
+  { bridge, reporter, signal }: SyncAppOptions,
+): Promise<SyncResult | undefined> {
   const { name, appId, connection } = app;
   reporter.syncStarted(name);
   try {
-    const onProgress = ({ slug, pushed }: { slug: string; pushed: number }) => reporter.syncProgress(name, slug, pushed);
+    const onProgress = ({ slug, pushed }: { slug: string; pushed: number }) =>
+      reporter.syncProgress(name, slug, pushed);
     const result = await runSync({ bridge, appId, connection, signal, onProgress });
     reporter.syncEnded(name, result);
     return result;

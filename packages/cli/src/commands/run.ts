@@ -9,7 +9,9 @@ export async function run(keys: string[], options: CommonOptions): Promise<numbe
   const session = await openSession(keys, options);
   const signal = stopSignal();
   session.reporter.note(`running ${session.apps.map((app) => app.name).join(", ")}; stop with Ctrl-C`);
-  await Promise.all(session.apps.flatMap((app) => [keepSyncing(app, session, signal), keepTasking(app, session, signal)]));
+  await Promise.all(
+    session.apps.flatMap((app) => [keepSyncing(app, session, signal), keepTasking(app, session, signal)]),
+  );
   session.reporter.note("stopped");
   session.reporter.close();
   return 0;

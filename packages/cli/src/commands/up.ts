@@ -21,7 +21,10 @@ export async function up(options: UpOptions): Promise<number> {
     if (options.json) process.stdout.write(`${JSON.stringify({ url, key })}\n`);
     else {
       console.log(`The Bridge is ready: ${url}`);
-      if (key) console.log(`Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);
+      if (key)
+        console.log(
+          `Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`,
+        );
     }
     if (!signal.aborted) await once(signal, "abort");
     await server.close();

@@ -1,7 +1,7 @@
+import type { Connector } from "@bridgekit/core";
 import { z } from "zod";
-import type { AnyConnector } from "./define-config.ts";
 
-const connector = z.custom<AnyConnector>(
+const connector = z.custom<Connector>(
   (value) => typeof value === "object" && value !== null && "resourceTypes" in value && "sync" in value,
   { error: "must be a connector, made by defineConnector" },
 );
@@ -32,7 +32,9 @@ export const configSchema = z.strictObject({
   stateDir: z.string().min(1).default(".bridge"),
 });
 
-export type LoadedConfig = Omit<z.infer<typeof configSchema>, "bridge"> & { bridge?: { url?: string; apiKey?: string } };
+export type LoadedConfig = Omit<z.infer<typeof configSchema>, "bridge"> & {
+  bridge?: { url?: string; apiKey?: string };
+};
 export type LoadedApp = LoadedConfig["apps"][string];
 
 /** The keys that are allowed at a path, for the message about one that is not. */

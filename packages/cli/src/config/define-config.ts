@@ -1,9 +1,6 @@
 import type { Connector } from "@bridgekit/core";
 
-/** Any connector, whatever its config and client. */
-export type AnyConnector = Connector<any, any>;
-
-export interface AppConfig<AppConnector extends AnyConnector = AnyConnector> {
+export interface AppConfig<AppConnector extends Connector = Connector> {
   connector: AppConnector;
   /** What the connector needs to connect; its README lists the fields. */
   config: NonNullable<AppConnector["config"]["~standard"]["types"]>["input"];
@@ -15,7 +12,7 @@ export interface AppConfig<AppConnector extends AnyConnector = AnyConnector> {
   cloneFrom?: string;
 }
 
-export interface BridgeConfig<Connectors extends Record<string, AnyConnector> = Record<string, AnyConnector>> {
+export interface BridgeConfig<Connectors extends Record<string, Connector> = Record<string, Connector>> {
   /** The Bridge; `BRIDGE_URL` and `BRIDGE_API_KEY` where absent. */
   bridge?: {
     /** Base URL of the organisation: `https://bridge.example.com/org/acme`. */
@@ -45,7 +42,7 @@ export interface BridgeConfig<Connectors extends Record<string, AnyConnector> = 
  *   },
  * });
  */
-export function defineConfig<const Connectors extends Record<string, AnyConnector>>(
+export function defineConfig<const Connectors extends Record<string, Connector>>(
   config: BridgeConfig<Connectors>,
 ): BridgeConfig<Connectors> {
   return config;

@@ -15,8 +15,7 @@ export interface LoadedConfigFile extends LoadedConfig {
 export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): Promise<LoadedConfigFile> {
   const file = resolve(path);
   const shown = relative(process.cwd(), file) || file;
-  if (!existsSync(file))
-    throw new ConfigError(`There is no ${shown}. Write one, or name another with --config FILE.`);
+  if (!existsSync(file)) throw new ConfigError(`There is no ${shown}. Write one, or name another with --config FILE.`);
 
   const result = configSchema.safeParse(await importDefault(file, shown));
   if (!result.success)
@@ -28,7 +27,8 @@ export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): 
       `${shown}: bridge.${url ? "apiKey" : "url"} is missing. Give it there, or set BRIDGE_URL and BRIDGE_API_KEY; ` +
         `\`bridge up\` prints both.`,
     );
-  if (!/^https?:\/\//.test(url)) throw new ConfigError(`${shown}: bridge.url must begin with http:// or https://, got "${url}".`);
+  if (!/^https?:\/\//.test(url))
+    throw new ConfigError(`${shown}: bridge.url must begin with http:// or https://, got "${url}".`);
   checkClones(result.data, shown);
   return { ...result.data, bridge: { url, apiKey }, folder: dirname(file) };
 }
@@ -53,8 +53,12 @@ function checkClones({ apps }: LoadedConfig, shown: string): void {
     if (cloneFrom === undefined) continue;
     const others = Object.keys(apps).filter((other) => other !== key);
     if (!others.includes(cloneFrom))
-      throw new ConfigError(`${shown}: apps.${key}.cloneFrom: "${cloneFrom}" is no other app; there is ${others.join(", ") || "none"}.`);
+      throw new ConfigError(
+        `${shown}: apps.${key}.cloneFrom: "${cloneFrom}" is no other app; there is ${others.join(", ") || "none"}.`,
+      );
     if (apps[cloneFrom]?.cloneFrom !== undefined)
-      throw new ConfigError(`${shown}: apps.${key}.cloneFrom: "${cloneFrom}" is a clone itself; name the app that it was cloned from.`);
+      throw new ConfigError(
+        `${shown}: apps.${key}.cloneFrom: "${cloneFrom}" is a clone itself; name the app that it was cloned from.`,
+      );
   }
 }

@@ -17,5 +17,7 @@ export function describeSync({ status, pushed, progress, missing }: SyncResult):
 /** `suspend_account 4711: completed`, or the code and message of the failure. */
 export function describeOutcome(task: Task, outcome: Outcome): string {
   const subject = `${task.action} ${task.payload.account.id}`;
-  return outcome.error ? `${subject}: failed, ${outcome.error.code}: ${outcome.error.message}` : `${subject}: completed`;
+  return outcome.error
+    ? `${subject}: failed, ${outcome.error.code}: ${outcome.error.message}`
+    : `${subject}: completed`;
 }

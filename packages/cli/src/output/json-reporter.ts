@@ -2,14 +2,16 @@ import type { Reporter } from "./reporter.ts";
 
 /** One JSON object per line, each with an `event`. */
 export function createJsonReporter(write: (line: string) => void): Reporter {
-  const emit = (event: string, fields: object) => write(JSON.stringify({ event, at: new Date().toISOString(), ...fields }));
+  const emit = (event: string, fields: object) =>
+    write(JSON.stringify({ event, at: new Date().toISOString(), ...fields }));
   return {
     syncStarted: (app) => emit("sync.started", { app }),
     syncProgress: (app, slug, pushed) => emit("sync.progress", { app, slug, pushed }),
     syncEnded: (app, { syncId, status, missing, pushed, progress }) =>
       emit("sync.ended", { app, sync_id: syncId, status, missing, pushed, progress }),
     taskEnded: (app, { id, action }, outcome) => emit("task.ended", { app, task_id: id, action, ...outcome }),
-    checked: (app, results) => emit("checked", { app, results: results.map(({ isOk, ...rest }) => ({ ...rest, is_ok: isOk })) }),
+    checked: (app, results) =>
+      emit("checked", { app, results: results.map(({ isOk, ...rest }) => ({ ...rest, is_ok: isOk })) }),
     failed: (message, app) => emit("failed", { app, message }),
     note: (message, app) => emit("note", { app, message }),
     close: () => undefined,

@@ -66,8 +66,11 @@ export type TaskHandlers<Types extends ResourceTypes, Client> = {
   [Action in TaskAction]?: TaskHandler<Types, Client>;
 };
 
-/** A connector of any types, config and client, as the runners see it. */
-export interface Connector<Config extends StandardSchemaV1 = StandardSchemaV1, Client = unknown> {
+/**
+ * A connector as the runners see it. Its config and client are `any` unless named: the runners only hand back to it
+ * what it made.
+ */
+export interface Connector<Config extends StandardSchemaV1 = any, Client = any> {
   readonly name: string;
   readonly title: string;
   readonly config: Config;

@@ -22,7 +22,7 @@ export interface ConnectionOptions {
 
 /** Validates the config and connects. Throws `ConfigError`, naming each field that is wrong. */
 export async function createConnection(
-  connector: Connector<any, any>,
+  connector: Connector,
   config: unknown,
   { fetch = globalThis.fetch, logger = silentLogger }: ConnectionOptions = {},
 ): Promise<Connection> {

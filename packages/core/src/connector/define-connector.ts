@@ -21,7 +21,8 @@ export interface ConnectorDefinition<
   /** Credentials and permissions, asked for without writing anything. Throws where the system can't be reached. */
   check(context: ConnectorContext<NoInfer<Client>>): Promise<readonly CheckResult[]>;
   /** One stream for each resource type: everything of that type that the system has, or a throw. */
-  sync: Sync & DeclaredRefs<Types, Sync> & { [Slug in Exclude<keyof Sync, keyof Types>]: "no resource type has this slug" };
+  sync: Sync &
+    DeclaredRefs<Types, Sync> & { [Slug in Exclude<keyof Sync, keyof Types>]: "no resource type has this slug" };
   /** Handlers for those actions that the system offers; the others are refused with a message. */
   tasks?: TaskHandlers<Types, NoInfer<Client>>;
 }
@@ -66,7 +67,10 @@ const SLUG = /^[a-z][a-z0-9_-]{0,62}$/;
 // A generator's yields are checked by assignability, which lets unknown keys pass; so the keys are checked here.
 type DeclaredRefs<Types extends ResourceTypes, Sync> = {
   [Slug in keyof Sync]: Sync[Slug] extends (...context: never[]) => AsyncIterable<infer Yielded>
-    ? [UnknownRefs<Yielded, "memberships", SlugOf<Types, "group">> | UnknownRefs<Yielded, "assignments", SlugOf<Types, "license">>] extends [never]
+    ? [
+        | UnknownRefs<Yielded, "memberships", SlugOf<Types, "group">>
+        | UnknownRefs<Yielded, "assignments", SlugOf<Types, "license">>,
+      ] extends [never]
       ? unknown
       : "memberships may name group slugs only, assignments license slugs only"
     : unknown;

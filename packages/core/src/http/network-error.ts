@@ -2,7 +2,14 @@ import { UpstreamError } from "../errors/upstream-error.ts";
 import type { Redact } from "../redact.ts";
 
 // The connection was never made, so the call was never sent.
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 interface NetworkErrorContext {
   system: string;

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { registerResourceTypes, runSync, type Connection } from "../src/index.ts";
+import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+import { accounts, connectWiki, failingAfter } from "./support/wiki.ts";
+
+const retry = { retries: 2, minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
+let bridge: TestBridge;
+let appId: string;
+
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+beforeEach(async () => {
+  bridge.intercept = () => undefined;
+  appId = (await bridge.client.createApp({ name: "Wiki" })).id;
+  await registerResourceTypes(bridge.client, appId, (await connectWiki()).connector);
+  bridge.calls.length = 0;
+});
+
+const sync = (connection: Connection, more: object = {}) =>
+  runSync({ bridge: bridge.client, appId, connection, retry, ...more });
+
+async function activeIds(): Promise<string[]> {
+  const records = await bridge.records(appId, "account");
+  return records.filter(({ removed_at }) => removed_at === null).map(({ id }) => id);
+}
+
+test("groups are pushed first, then licenses, then accounts, and the session is completed", async () => {
+  const result = await sync(await connectWiki({ accounts: () => accounts(150) }));
+  expect(bridge.calls.slice(0, 3)).toEqual(["start", "push team 1", "push seat 1"]);
+  expect(bridge.calls.slice(3).sort()).toEqual(["complete", "push account 100", "push account 50"]);
+  expect(result).toMatchObject({ status: "completed", missing: [], pushed: { team: 1, seat: 1, account: 150 } });
+  expect(await activeIds()).toHaveLength(150);
+});
+
+test("who disappears upstream becomes inactive", async () => {
+  await sync(await connectWiki({ accounts: () => accounts(5) }));
+  const { progress } = await sync(await connectWiki({ accounts: () => accounts(4) }));
+  expect(progress.find(({ slug }) => slug === "account")).toMatchObject({ removed: 1 });
+  expect(await activeIds()).toEqual(["u1", "u2", "u3", "u4"]);
+});
+
+test("an upstream failure halfway abandons the session: nobody is removed", async () => {
+  await sync(await connectWiki({ accounts: () => accounts(200) }));
+  bridge.calls.length = 0;
+  await expect(sync(await connectWiki({ accounts: () => failingAfter(150) }))).rejects.toMatchObject({
+    name: "SyncError",
+    code: "UPSTREAM",
+    message: "Wiki answered 500 to GET /users. The session was abandoned; nobody was removed.",
+  });
+  expect(bridge.calls).toEqual(["start", "push team 1", "push seat 1", "push account 100", "abandon"]);
+  expect(await activeIds()).toHaveLength(200);
+});
+
+test("a part that is said to be missing abandons the session: what was read is kept, nobody is removed", async () => {
+  await sync(await connectWiki({ accounts: () => accounts(5) }));
+  const connection = await connectWiki({
+    accounts: () => [{ id: "new", email: "new@example.com" }],
+    afterAccounts: (partial) => partial("guests are hidden"),
+  });
+  expect(await sync(connection)).toMatchObject({ status: "abandoned", missing: ["account: guests are hidden"] });
+  expect((await activeIds()).sort()).toEqual(["new", "u1", "u2", "u3", "u4", "u5"]);
+  expect(bridge.calls.at(-1)).toBe("abandon");
+});
+
+test("a stop in the middle abandons the session", async () => {
+  await sync(await connectWiki({ accounts: () => accounts(300) }));
+  const stop = new AbortController();
+  const connection = await connectWiki({
+    async *accounts() {
+      yield* accounts(150);
+      stop.abort();
+      // A client that honours the signal by ending its list must not look like the end of the people.
+    },
+  });
+  await expect(sync(connection, { signal: stop.signal })).rejects.toMatchObject({ code: "STOPPED" });
+  expect(bridge.calls.at(-1)).toBe("abandon");
+  expect(bridge.calls.filter((call) => call === "complete")).toHaveLength(1);
+  expect(await activeIds()).toHaveLength(300);
+});
+
+test("a page that the Bridge refuses abandons the session and says why", async () => {
+  const connection = await connectWiki({ accounts: () => [{ id: "u1", email: 7 as unknown as string }] });
+  await expect(sync(connection)).rejects.toMatchObject({
+    code: "REJECTED",
+    message: expect.stringContaining("records[0].email"),
+  });
+  expect(bridge.calls.at(-1)).toBe("abandon");
+});
+
+test("an account with more refs than the protocol takes fails the sync and is named; nothing is cut off", async () => {
+  await sync(await connectWiki({ accounts: () => accounts(3) }));
+  bridge.calls.length = 0;
+  const team = Array.from({ length: 101 }, (_, index) => ({ id: `t${index}` }));
+  const connection = await connectWiki({
+    accounts: () => [{ id: "boss", email: "boss@example.com", memberships: { team } }],
+  });
+  await expect(sync(connection)).rejects.toThrow('Record "boss" has 101 refs in memberships.team');
+  expect(bridge.calls).toEqual(["start", "push team 1", "push seat 1", "abandon"]);
+  expect(await activeIds()).toEqual(["u1", "u2", "u3"]);
+});
+
+test("a page whose answer was lost is sent again", async () => {
+  let lost = 0;
+  bridge.intercept = (request) => {
+    if (request.method !== "PUT" || lost++ > 0) return undefined;
+    throw new TypeError("fetch failed");
+  };
+  expect(await sync(await connectWiki())).toMatchObject({ status: "completed" });
+  expect(bridge.calls.filter((call) => call === "push team 1")).toHaveLength(2);
+});
+
+test("a Bridge that stays away is named with its address, and the run fails", async () => {
+  bridge.intercept = () => {
+    throw new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") });
+  };
+  await expect(sync(await connectWiki())).rejects.toMatchObject({
+    code: "BRIDGE",
+    message: "The Bridge at http://bridge.example.com/org/test could not be reached: connect ECONNREFUSED",
+  });
+});
+
+test("a session that a newer one replaced ends the run without touching the newer one", async () => {
+  const connection = await connectWiki({
+    async *accounts() {
+      yield* accounts(100);
+      await bridge.client.startSync(appId);
+      yield* accounts(250);
+    },
+  });
+  await expect(sync(connection)).rejects.toMatchObject({ code: "SUPERSEDED" });
+});
+
+test("a fold that the removal guard holds is an error that says what to do", async () => {
+  await sync(await connectWiki({ accounts: () => accounts(40) }));
+  await expect(sync(await connectWiki({ accounts: () => accounts(10) }))).rejects.toMatchObject({ code: "HELD" });
+  expect(await activeIds()).toHaveLength(40);
+});
+
+test("no more pages are on their way than the window allows, and the reader waits for them", async () => {
+  let inFlight = 0;
+  let most = 0;
+  let read = 0;
+  let readAhead = 0;
+  let answered = 0;
+  bridge.intercept = async (request) => {
+    if (request.method !== "PUT") return undefined;
+    most = Math.max(most, ++inFlight);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    readAhead = Math.max(readAhead, read - answered * 100);
+    inFlight--;
+    answered++;
+    return Response.json({ total: 100, created: 0, updated: 0 });
+  };
+  const connection = await connectWiki({
+    *accounts() {
+      for (const account of accounts(3000)) {
+        read++;
+        yield account;
+      }
+    },
+  });
+  await sync(connection, { pagesInFlight: 3 });
+  expect(most).toBe(3);
+  // The window, the page that waits to get in, and the one that is being filled.
+  expect(readAhead).toBeLessThanOrEqual(5 * 100 + 200);
+});

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createMemoryJournal, runTasks, TaskError, type Connection, type Journal } from "../src/index.ts";
+import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+import { CANARY, connectWiki } from "./support/wiki.ts";
+
+const retry = { retries: 1, minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
+let bridge: TestBridge;
+let appId: string;
+
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+beforeEach(async () => {
+  bridge.intercept = () => undefined;
+  bridge.calls.length = 0;
+  appId = (await bridge.client.createApp({ name: "Wiki" })).id;
+});
+
+const suspendTask = (id = "u1") =>
+  bridge.client.createTask(appId, { action: "suspend_account", payload: { account: { id } } });
+const run = (connection: Connection, journal: Journal = createMemoryJournal()) =>
+  runTasks({ bridge: bridge.client, appId, connection, journal, retry });
+
+/** A connection that notes what was suspended. */
+async function noting(suspended: string[]): Promise<Connection> {
+  return connectWiki({ suspend: async (id) => void suspended.push(id) });
+}
+
+test("pending tasks are carried out one after another and reported", async () => {
+  const tasks = [await suspendTask("u1"), await suspendTask("u2"), await suspendTask("u3")];
+  const suspended: string[] = [];
+  expect(await run(await noting(suspended))).toEqual({ completed: 3, failed: 0 });
+  expect(suspended).toEqual(["u1", "u2", "u3"]);
+  for (const { id } of tasks) expect((await bridge.client.getTask(appId, id)).status).toBe("completed");
+});
+
+test("more tasks than a page holds are all carried out", async () => {
+  for (let n = 0; n < 120; n++) await suspendTask(`u${n}`);
+  const suspended: string[] = [];
+  await run(await noting(suspended));
+  expect(new Set(suspended).size).toBe(120);
+});
+
+test("the outcome is in the journal before it is reported", async () => {
+  await suspendTask();
+  const journal = createMemoryJournal();
+  const states: (string | undefined)[] = [];
+  bridge.intercept = (request) => {
+    if (request.method === "PATCH") states.push([...journal.entries()][0]?.state);
+    return undefined;
+  };
+  await run(await connectWiki({ suspend: async () => void states.push([...journal.entries()][0]?.state) }), journal);
+  states.push([...journal.entries()][0]?.state);
+  expect(states).toEqual(["intent", "outcome", "reported"]);
+});
+
+test("an outcome that could not be reported is reported by the next run, and the task is not executed again", async () => {
+  const { id } = await suspendTask();
+  const journal = createMemoryJournal();
+  const suspended: string[] = [];
+  bridge.intercept = ({ method }) => (method === "PATCH" ? new Response("", { status: 503 }) : undefined);
+  await expect(run(await noting(suspended), journal)).rejects.toThrow("503");
+
+  bridge.intercept = () => undefined;
+  expect(await run(await noting(suspended), journal)).toEqual({ completed: 1, failed: 0 });
+  expect(suspended).toEqual(["u1"]);
+  expect((await bridge.client.getTask(appId, id)).status).toBe("completed");
+});
+
+test("a task that was cut off is executed again and told since when", async () => {
+  const { id } = await suspendTask();
+  const journal = createMemoryJournal();
+  await journal.write({ state: "intent", taskId: id, at: "2026-11-01T10:00:00.000Z" });
+  let interruptedAt: Date | undefined;
+  await run(
+    await connectWiki({ suspend: async (_id, context) => void (interruptedAt = context.interruptedAt) }),
+    journal,
+  );
+  expect(interruptedAt).toEqual(new Date("2026-11-01T10:00:00.000Z"));
+});
+
+test("a report whose answer was lost is sent again; the 409 that follows is the end of the matter", async () => {
+  await suspendTask();
+  let lost = 0;
+  bridge.intercept = async (request) => {
+    if (request.method !== "PATCH" || lost++ > 0) return undefined;
+    const [, task] = /tasks\/([^/]+)\/status/.exec(request.url)!;
+    bridge.intercept = () => undefined;
+    await bridge.client.reportTask(appId, task!, { status: "completed" });
+    throw new TypeError("terminated");
+  };
+  expect(await run(await connectWiki())).toEqual({ completed: 1, failed: 0 });
+});
+
+test("a TaskError is reported with its code and message", async () => {
+  const { id } = await suspendTask("gone");
+  const connection = await connectWiki({
+    suspend: async (account) => {
+      throw new TaskError("ACCOUNT_NOT_FOUND", `The wiki has no user "${account}".`);
+    },
+  });
+  expect(await run(connection)).toEqual({ completed: 0, failed: 1 });
+  expect((await bridge.client.getTask(appId, id)).error).toEqual({
+    code: "ACCOUNT_NOT_FOUND",
+    message: 'The wiki has no user "gone".',
+  });
+});
+
+test("an action that the connector does not offer fails with what it offers", async () => {
+  const { id } = await bridge.client.createTask(appId, {
+    action: "reset_password",
+    payload: { account: { id: "u1" } },
+  });
+  await run(await connectWiki());
+  const { error } = await bridge.client.getTask(appId, id);
+  expect(error).toMatchObject({
+    code: "INTERNAL_ERROR",
+    message: expect.stringContaining("it offers suspend_account"),
+  });
+});
+
+test("an action named like a property of every object is no handler", async () => {
+  const { id } = await suspendTask();
+  bridge.intercept = async ({ method, url }) => {
+    if (method !== "GET" || !url.includes("/tasks/")) return undefined;
+    bridge.intercept = () => undefined;
+    const task = { ...(await bridge.client.getTask(appId, id)), action: "constructor" };
+    return Response.json({ results: [task], next: null });
+  };
+  expect(await run(await connectWiki())).toEqual({ completed: 0, failed: 1 });
+  expect((await bridge.client.getTask(appId, id)).error?.message).toContain("does not offer constructor");
+});
+
+test("a secret of the config is in no report", async () => {
+  const { id } = await suspendTask();
+  const connection = await connectWiki({
+    suspend: async () => {
+      throw new Error(`login with ${CANARY} failed`);
+    },
+  });
+  await run(connection);
+  expect((await bridge.client.getTask(appId, id)).error).toEqual({
+    code: "INTERNAL_ERROR",
+    message: "login with [secret] failed",
+  });
+});
+
+test("a stop lets the task in hand end and takes up no other", async () => {
+  await suspendTask("u1");
+  const second = await suspendTask("u2");
+  const stop = new AbortController();
+  const connection = await connectWiki({ suspend: async () => stop.abort() });
+  const options = { bridge: bridge.client, appId, connection, journal: createMemoryJournal(), retry };
+  expect(await runTasks({ ...options, signal: stop.signal })).toEqual({ completed: 1, failed: 0 });
+  expect((await bridge.client.getTask(appId, second.id)).status).toBe("pending");
+});
+
+test("a poll that fails does not end a run that goes on until it is stopped", async () => {
+  await suspendTask();
+  const stop = new AbortController();
+  let polls = 0;
+  bridge.intercept = ({ method }) => (method === "GET" && polls++ < 3 ? new Response("", { status: 502 }) : undefined);
+  const connection = await connectWiki();
+  const options = { bridge: bridge.client, appId, connection, journal: createMemoryJournal(), retry };
+  const onOutcome = () => stop.abort();
+  const counts = await runTasks({ ...options, signal: stop.signal, until: "stopped", pollSeconds: 0.01, onOutcome });
+  expect(counts).toEqual({ completed: 1, failed: 0 });
+});

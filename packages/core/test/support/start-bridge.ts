@@ -1,0 +1,48 @@
+import { createClient, type BridgeClient, type LiveRecord } from "@bridgekit/client";
+import { createBridge } from "@bridgekit/server";
+
+/** Answers a request in the Bridge's place, or nothing to let it through. */
+export type Intercept = (request: Request) => Response | undefined | Promise<Response | undefined>;
+
+export interface TestBridge extends AsyncDisposable {
+  client: BridgeClient;
+  /** What was called, without ids: `start`, `push account 100`, `complete`, `abandon`, `report completed`. */
+  calls: string[];
+  intercept: Intercept;
+  records(appId: string, slug: string): Promise<LiveRecord[]>;
+}
+
+/** The real server app on a database in memory, and a client of its first organisation. */
+export async function startBridge(): Promise<TestBridge> {
+  const bridge = await createBridge({ database: { kind: "pglite" } });
+  await bridge.createOrg("test");
+  const { key } = await bridge.createKey({ org: "test", name: "test", role: "admin" });
+  const calls: string[] = [];
+  const test: TestBridge = {
+    calls,
+    intercept: () => undefined,
+    client: createClient({
+      baseUrl: "http://bridge.example.com/org/test",
+      apiKey: key,
+      async fetch(input, init) {
+        const request = new Request(input, init);
+        const call = await describeCall(request.clone());
+        if (call) calls.push(call);
+        return (await test.intercept(request.clone())) ?? bridge.fetch(request);
+      },
+    }),
+    records: (appId, slug) => Array.fromAsync(test.client.listRecords(appId, slug)),
+    [Symbol.asyncDispose]: () => bridge.close(),
+  };
+  return test;
+}
+
+async function describeCall(request: Request): Promise<string | undefined> {
+  const path = new URL(request.url).pathname;
+  const body = (await request.json().catch(() => ({}))) as { records?: unknown[]; status?: string };
+  if (request.method === "PUT") return `push ${path.split("/").at(-2)} ${body.records?.length}`;
+  if (request.method === "PATCH" && path.endsWith("/status/")) return `report ${body.status}`;
+  if (request.method !== "POST") return undefined;
+  const last = path.split("/").at(-2);
+  return { sync: "start", complete: "complete", abandon: "abandon" }[last ?? ""];
+}

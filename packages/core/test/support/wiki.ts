@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { createConnection, defineConnector, type Connection, type TaskContext } from "../../src/index.ts";
+
+interface Account {
+  id: string;
+  email: string;
+  memberships?: { team: { id: string }[] };
+}
+
+export interface WikiOptions {
+  accounts?: () => AsyncIterable<Account> | Iterable<Account>;
+  /** Called at the end of the accounts, with what the stream may call. */
+  afterAccounts?: (partial: (reason: string) => void) => void;
+  suspend?: (id: string, context: TaskContext<unknown>) => Promise<void>;
+}
+
+export function* accounts(count: number): Generator<Account> {
+  for (let n = 1; n <= count; n++)
+    yield { id: `u${n}`, email: `u${n}@example.com`, memberships: { team: [{ id: "t1" }] } };
+}
+
+/** Yields accounts, and fails after so many. */
+export function* failingAfter(count: number): Generator<Account> {
+  yield* accounts(count);
+  throw new Error("Wiki answered 500 to GET /users");
+}
+
+export const CANARY = "canary-7f3a";
+
+/** A connection to a wiki whose people are a generator. */
+export function connectWiki({
+  accounts: people = () => accounts(3),
+  afterAccounts,
+  suspend,
+}: WikiOptions = {}): Promise<Connection> {
+  const wiki = defineConnector({
+    name: "wiki",
+    title: "Wiki",
+    config: z.object({ password: z.string() }),
+    resourceTypes: {
+      account: { type: "account", name: "User" },
+      seat: { type: "license", name: "Seat" },
+      team: { type: "group", name: "Team" },
+    },
+    connect: () => ({}),
+    check: async () => [],
+    sync: {
+      async *account({ partial }) {
+        yield* people();
+        afterAccounts?.(partial);
+      },
+      async *seat() {
+        yield { id: "pro", name: "Pro" };
+      },
+      async *team() {
+        yield { id: "t1", name: "Team 1" };
+      },
+    },
+    tasks: {
+      async suspend_account(context, { account }) {
+        await suspend?.(account.id, context);
+      },
+    },
+  });
+  return createConnection(wiki, { password: CANARY });
+}
