@@ -12,7 +12,7 @@ const run = (command, ...args) => execFileSync(command, args, { cwd: root, env, 
 try {
   run("turbo", "run", "build", "--output-logs=errors-only");
   run("changeset", "pack", "--out-dir", out);
-  const tarballs = readdirSync(out, { recursive: true }).filter((file) => file.endsWith(".tgz"));
+  const tarballs = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tgz"));
   if (tarballs.length === 0) throw new Error("nothing was packed");
   for (const tarball of tarballs) {
     console.log(`\n${tarball}`);
@@ -21,7 +21,7 @@ try {
   }
   console.log(`\n${tarballs.length} packages are fit to publish.`);
 } catch (error) {
-  console.error(error.message);
+  console.error(String(error));
   process.exitCode = 1;
 } finally {
   rmSync(out, { recursive: true, force: true });

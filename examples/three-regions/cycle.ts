@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { RegionApp } from "./open-apps.ts";
 import { planTasks, type Plan } from "./tasks.ts";
 
-export interface AppReport {
+interface AppReport {
   name: string;
   status: string;
   created: number;
@@ -77,7 +77,10 @@ async function reportApp(
   let groups = 0;
   for (const [slug, { type }] of Object.entries(connection.connector.resourceTypes))
     for await (const record of bridge.listRecords(appId, slug))
-      if (record.removed_at === null) type === "account" ? accounts++ : groups++;
+      if (record.removed_at === null) {
+        if (type === "account") accounts++;
+        else groups++;
+      }
   const status = syncs.every((sync) => sync.status === "completed") ? "completed" : "abandoned";
   return {
     name: region.name,

@@ -10,7 +10,7 @@ export function hasAccess<Row extends { id: number }>(
   operation: Operation,
   userId: number,
 ): boolean {
-  if (!Object.hasOwn(VERBS, operation)) throw valueError(`Invalid access mode: '${String(operation)}'`);
+  if (!Object.hasOwn(VERBS, operation)) throw valueError(`Invalid access mode: '${operation as string}'`);
   const granted = db.closure(db.users.get(userId)?.group_ids ?? []);
   return model.access[operation].some((groupId) => granted.includes(groupId));
 }

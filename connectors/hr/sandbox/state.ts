@@ -18,7 +18,7 @@ export type ModelName = "res.users" | "res.groups" | "hr.employee" | "hr.departm
 export type NamedModel = "hr.job" | "hr.departure.reason" | "res.groups.privilege";
 
 /** Odoo's empty value is `false`, for everything but booleans, numbers and lists. */
-export type Optional<T> = T | false;
+type Optional<T> = T | false;
 
 export interface UserRow {
   id: number;

@@ -48,7 +48,7 @@ function toRaw<Row>(
     case "selection":
     case "date":
     case "datetime":
-      return isEmpty ? false : String(value);
+      return isEmpty ? false : typeof value === "string" ? value : JSON.stringify(value);
     case "integer":
       return isEmpty ? 0 : Number(value);
     case "many2one": {
@@ -77,7 +77,7 @@ function toRaw<Row>(
 }
 
 /** The new list of ids after x2many commands: `[4, id]` link, `[3, id]` unlink, `[5]` clear, `[6, 0, ids]` replace. */
-export function applyCommands(current: readonly number[], commands: unknown, name: string): number[] {
+function applyCommands(current: readonly number[], commands: unknown, name: string): number[] {
   if (commands === false || commands === null) return [];
   if (!Array.isArray(commands)) throw valueError(`Wrong value for ${name}: ${JSON.stringify(commands)}`);
   if (commands.length > 0 && commands.every((command) => Number.isInteger(command))) return [...new Set(commands)];

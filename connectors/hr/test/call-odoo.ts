@@ -1,6 +1,6 @@
 import { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "../sandbox/index.ts";
 
-export interface Answer {
+interface Answer {
   status: number;
   body: any;
 }

@@ -50,7 +50,7 @@ test("what was reported long ago is forgotten, what was never reported is kept",
   const path = await journalPath();
   {
     await using journal = await openFileJournal(path);
-    await journal.write({ ...done, state: "reported", taskId: "old" } as JournalEntry);
+    await journal.write({ ...done, state: "reported", taskId: "old" });
     await journal.write(done);
   }
   await using journal = await openFileJournal(path, { keepDays: 7, now: () => new Date("2026-12-01") });

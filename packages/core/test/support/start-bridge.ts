@@ -2,7 +2,7 @@ import { createClient, type BridgeClient, type LiveRecord } from "@bridgekit/cli
 import { createBridge } from "@bridgekit/server";
 
 /** Answers a request in the Bridge's place, or nothing to let it through. */
-export type Intercept = (request: Request) => Response | undefined | Promise<Response | undefined>;
+type Intercept = (request: Request) => Response | undefined | Promise<Response | undefined>;
 
 export interface TestBridge extends AsyncDisposable {
   client: BridgeClient;

@@ -1,0 +1,184 @@
+import { createClient, type BridgeClient } from "@bridgekit/client";
+import { createOdooSandbox, type OdooSandbox, type RunningSandbox } from "@bridgekit/connector-hr/sandbox";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { bridgeUp, fixture, runBridgeCommand, startBridgeCommand, type Up } from "./support/bridge-command.ts";
+
+const EMPLOYEES = 400;
+let folder: string;
+let up: Up;
+let odoo: OdooSandbox;
+let hrServer: RunningSandbox;
+let bridge: BridgeClient;
+let env: NodeJS.ProcessEnv;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
+  up = await bridgeUp(join(folder, "data"));
+  odoo = createOdooSandbox({ apiKey: "odoo-canary", seed: { employees: EMPLOYEES } });
+  hrServer = await odoo.listen();
+  bridge = createClient({ baseUrl: up.url, apiKey: up.key! });
+  env = {
+    BRIDGE_URL: up.url,
+    BRIDGE_API_KEY: up.key!,
+    HR_URL: hrServer.url,
+    HR_KEY: "odoo-canary",
+    STATE_DIR: join(folder, "state"),
+  };
+});
+afterEach(async () => {
+  await Promise.all([up.kill(), hrServer.close()]);
+});
+
+const command = (name: string, ...more: string[]) => [name, "--config", fixture("hr"), ...more];
+const parse = (text: string) => text.trim().split("\n").map((line) => JSON.parse(line) as Record<string, any>);
+
+async function appId(): Promise<string> {
+  for await (const app of bridge.listApps()) if (app.name === "HR EMEA") return app.id;
+  throw new Error("HR EMEA was not created");
+}
+
+async function activeAccounts(): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id, removed_at } of bridge.listRecords(await appId(), "account")) if (removed_at === null) ids.push(id);
+  return ids;
+}
+
+/** Restarts the Bridge where it was. */
+async function restart(): Promise<void> {
+  up = await bridgeUp(join(folder, "data"), Number(new URL(up.url).port));
+}
+
+test("check asks for credentials and permissions and writes nothing", async () => {
+  const good = await runBridgeCommand(command("check"), env);
+  expect(good.stdout).toContain("HR EMEA: ok   API key (belongs to user 2)");
+  expect(good.code).toBe(0);
+  expect(await Array.fromAsync(bridge.listApps())).toEqual([]);
+
+  const bad = await runBridgeCommand(command("check"), { ...env, HR_KEY: "wrong-canary" });
+  expect(bad.code).toBe(1);
+  expect(bad.stdout).toContain(`HR EMEA: FAILED: Odoo at ${hrServer.url} answered 401 to POST /json/2/res.users/context_get: Invalid apikey`);
+  expect(bad.stdout + bad.stderr).not.toContain("canary");
+});
+
+test("sync creates the app and pushes everything; tasks carries out what is pending", async () => {
+  const synced = await runBridgeCommand(command("sync", "--json"), env);
+  expect(synced.code).toBe(0);
+  expect(parse(synced.stdout).at(-1)).toMatchObject({ event: "sync.ended", app: "HR EMEA", status: "completed" });
+  expect(await activeAccounts()).toHaveLength(odoo.internalUsers().length);
+
+  await bridge.createTask(await appId(), { action: "suspend_account", payload: { account: { id: "20" } } });
+  await bridge.createTask(await appId(), { action: "suspend_account", payload: { account: { id: "999999" } } });
+  const { code, stdout } = await runBridgeCommand(command("tasks"), env);
+  expect(stdout).toContain("HR EMEA: suspend_account 20: completed");
+  expect(stdout).toContain("HR EMEA: suspend_account 999999: failed, ACCOUNT_NOT_FOUND:");
+  expect(stdout).toContain("HR EMEA: tasks: 1 completed, 1 failed");
+  expect(code).toBe(0);
+});
+
+test("an Odoo that answers HTML in the middle fails the sync with exit code 1, and nobody is removed", async () => {
+  await runBridgeCommand(command("sync"), env);
+  odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "html" } : undefined));
+  odoo.removeUser(20);
+  const { code, stdout } = await runBridgeCommand(command("sync"), env);
+  expect(code).toBe(1);
+  expect(stdout).toContain(`FAILED: Odoo at ${hrServer.url} answered POST /json/2/hr.employee/search_read with text/html`);
+  expect(await activeAccounts()).toContain("20");
+});
+
+test("up tells its key the first time only, and an open folder is not opened twice", async () => {
+  expect(up.key).toMatch(/^bk_/);
+  const second = await runBridgeCommand(["up", "--json", "--port", "0", "--data", join(folder, "data")]);
+  expect(second.code).toBe(1);
+  expect(second.stderr).toContain(join(folder, "data"));
+  await up.kill();
+  await restart();
+  expect(up.key).toBeNull();
+});
+
+test("kill -9 of the Bridge during pushes and during a fold loses nothing that was acknowledged", async () => {
+  let pages = 0;
+  odoo.fault(({ method }) => (method === "search_read" && ++pages > 3 ? { kind: "delay", milliseconds: 300 } : undefined));
+  const first = startBridgeCommand(command("sync", "--json"), env);
+  await first.line((line) => line.includes('"slug":"department"'));
+  await up.kill();
+  await restart();
+  const { code } = await first.finished;
+  expect(code).toBe(0);
+  const everybody = odoo.internalUsers().map(({ id }) => String(id));
+  expect((await activeAccounts()).sort()).toEqual(everybody.sort());
+
+  odoo.removeUser(20);
+  const id = await appId();
+  const syncId = await bridge.startSync(id);
+  for (let n = 0; n < 20; n++) {
+    const records = Array.from({ length: 100 }, (_, index) => ({ id: `x${n}-${index}`, username: `x${n}-${index}` }));
+    await bridge.pushPage(id, syncId, "account", records);
+  }
+  await bridge.updateApp(id, { removal_guard: null });
+  await bridge.completeSync(id, syncId);
+  await up.kill();
+  await restart();
+  await expect.poll(async () => (await bridge.getSync(id, syncId)).status, { timeout: 20_000 }).toBe("completed");
+  expect(await activeAccounts()).toHaveLength(2000);
+});
+
+test("kill -9 of run in the middle of a sync removes nobody; the next run completes", async () => {
+  await runBridgeCommand(command("sync"), env);
+  odoo.removeUser(20);
+  odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "delay", milliseconds: 1000 } : undefined));
+  const run = startBridgeCommand(command("run", "--json"), env);
+  await run.line((line) => line.includes('"slug":"access_group"'));
+  await run.kill();
+  expect(await activeAccounts()).toContain("20");
+  expect((await runBridgeCommand(command("sync"), env)).code).toBe(0);
+  expect(await activeAccounts()).not.toContain("20");
+});
+
+test("kill -9 of run in the middle of a task executes no finished task again", async () => {
+  await runBridgeCommand(command("sync"), env);
+  const id = await appId();
+  for (const account of ["20", "21", "22"])
+    await bridge.createTask(id, { action: "reset_password", payload: { account: { id: account } } });
+  // The second mail is sent, and its answer never comes.
+  odoo.fault(({ method, count }) =>
+    method === "action_reset_password" && count === 2 ? { kind: "delay", milliseconds: 60_000 } : undefined,
+  );
+  const run = startBridgeCommand(command("run", "--json"), env);
+  await run.line((line) => line.includes("task.ended"));
+  await expect.poll(() => odoo.requestCount("res.users", "action_reset_password")).toBe(2);
+  await run.kill();
+
+  const { code, stdout } = await runBridgeCommand(command("tasks"), env);
+  expect(code).toBe(0);
+  expect(stdout).toContain("tasks: 2 completed, 0 failed");
+  const login = (userId: number) => odoo.users().find((user) => user.id === userId)!.login;
+  expect(odoo.mails(login(20)).reset).toBe(1);
+  expect(odoo.mails(login(22)).reset).toBe(1);
+});
+
+test("run goes on until it is told to stop, and then ends with exit code 0", async () => {
+  const run = startBridgeCommand(command("run", "--json"), env);
+  await run.line((line) => line.includes("sync.ended"));
+  await bridge.createTask(await appId(), { action: "suspend_account", payload: { account: { id: "20" } } });
+  await run.line((line) => line.includes("task.ended"));
+  run.process.kill("SIGTERM");
+  expect((await run.finished).code).toBe(0);
+});
+
+test("a key of another organisation can be made, and sees nothing of the first", async () => {
+  await runBridgeCommand(command("sync"), env);
+  await up.kill();
+  const data = ["--data", join(folder, "data")];
+  const made = await runBridgeCommand(["key", ...data, "--org", "other", "--role", "connector", "--expires", "7", "--json"]);
+  const { key } = JSON.parse(made.stdout) as { key: string };
+  const id = await (async () => {
+    await restart();
+    return appId();
+  })();
+  const other = createClient({ baseUrl: up.url.replace("/org/main", "/org/other"), apiKey: key });
+  expect(await Array.fromAsync(other.listApps())).toEqual([]);
+  await expect(other.getApp(id)).rejects.toMatchObject({ status: 404 });
+});
