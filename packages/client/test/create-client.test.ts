@@ -1,0 +1,138 @@
+import { expect, expectTypeOf, test } from "vitest";
+import { createClient, isApiError, isUnreachableError, type Task } from "../src/index.ts";
+
+const BASE = "https://bridge.example.com/org/acme";
+const APP = "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11";
+const KEY = "bk_canary";
+
+const task = (id: string): Task => ({
+  id,
+  action: "suspend_account",
+  resource_type: "account",
+  status: "pending",
+  execute_after: "2026-11-15T10:00:00.000Z",
+  created_at: "2026-11-15T10:00:00.000Z",
+  payload: { account: { id: "1" } },
+});
+
+/** A client whose calls are answered by path (and query), and the log of what it sent. */
+function observed(answers: Record<string, () => Response>) {
+  const requests: Request[] = [];
+  const client = createClient({
+    baseUrl: `${BASE}/`,
+    apiKey: KEY,
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      request.signal.throwIfAborted();
+      requests.push(request);
+      const { pathname, search } = new URL(request.url);
+      const answer = answers[`${request.method} ${pathname.replace("/org/acme/api/v1/bridge", "")}${search}`];
+      return answer?.() ?? Response.json({ detail: "Not found." }, { status: 404 });
+    },
+  });
+  return { client, requests };
+}
+
+test("a call goes to the organisation's base URL, with the key and the trailing slash", async () => {
+  const { client, requests } = observed({
+    "POST /apps/": () => Response.json({ id: APP, name: "HR" }, { status: 201 }),
+  });
+  expect(await client.createApp({ name: "HR" })).toMatchObject({ id: APP });
+  expect(requests[0]!.url).toBe(`${BASE}/api/v1/bridge/apps/`);
+  expect(requests[0]!.headers.get("authorization")).toBe(`Api-Key ${KEY}`);
+  expect(await requests[0]!.json()).toEqual({ name: "HR" });
+});
+
+test.each(["tasks", "results"])("listTasks reads %s and follows the pages", async (name) => {
+  const next = `${BASE}/api/v1/bridge/apps/${APP}/tasks/?status=pending&limit=2&offset=2`;
+  const { client, requests } = observed({
+    [`GET /apps/${APP}/tasks/?status=pending&limit=2`]: () =>
+      Response.json({ [name]: [task("1"), task("2")], count: 3, next, previous: null }),
+    [`GET /apps/${APP}/tasks/?status=pending&limit=2&offset=2`]: () =>
+      Response.json({ [name]: [task("3")], count: 3, next: null, previous: null }),
+  });
+  const tasks = await Array.fromAsync(client.listTasks(APP, { status: "pending", pageSize: 2 }));
+  expect(tasks.map(({ id }) => id)).toEqual(["1", "2", "3"]);
+  expect(requests).toHaveLength(2);
+  expectTypeOf(tasks).toEqualTypeOf<Task[]>();
+});
+
+test("the guide's answer without count and links is read as well", async () => {
+  const { client } = observed({ [`GET /apps/${APP}/tasks/`]: () => Response.json({ tasks: [task("1")] }) });
+  expect(await Array.fromAsync(client.listTasks(APP))).toHaveLength(1);
+});
+
+test("a link to another host is followed on the Bridge's own: the key goes nowhere else", async () => {
+  const { client, requests } = observed({
+    [`GET /apps/${APP}/tasks/`]: () =>
+      Response.json({ tasks: [], next: `http://10.0.0.7/org/acme/api/v1/bridge/apps/${APP}/tasks/?offset=50` }),
+    [`GET /apps/${APP}/tasks/?offset=50`]: () => Response.json({ tasks: [task("1")], next: null }),
+  });
+  expect(await Array.fromAsync(client.listTasks(APP))).toHaveLength(1);
+  expect(requests.map(({ url }) => new URL(url).host)).toEqual(["bridge.example.com", "bridge.example.com"]);
+});
+
+test("pages that lead in a circle, and a page that is none, are errors", async () => {
+  const next = `${BASE}/api/v1/bridge/apps/${APP}/tasks/?offset=50`;
+  const { client } = observed({
+    [`GET /apps/${APP}/tasks/`]: () => Response.json({ tasks: [], next }),
+    [`GET /apps/${APP}/tasks/?offset=50`]: () => Response.json({ tasks: [], next }),
+    "GET /apps/?limit=100": () => Response.json({ maintenance: true }),
+  });
+  await expect(Array.fromAsync(client.listTasks(APP))).rejects.toThrow("lead in a circle");
+  await expect(Array.fromAsync(client.listApps())).rejects.toThrow('without "apps" or "results"');
+});
+
+test("an error answer is an ApiError with status, detail and Retry-After, and without the key", async () => {
+  const { client } = observed({
+    [`PUT /apps/${APP}/sync/s1/account/`]: () => Response.json({ detail: "Record 'u1' is odd" }, { status: 422 }),
+    [`POST /apps/${APP}/sync/`]: () =>
+      new Response("<h1>Too many</h1>", { status: 429, headers: { "retry-after": "7", "content-type": "text/html" } }),
+  });
+  const refused = await client.pushPage(APP, "s1", "account", [{ id: "u1", email: "a@example.com" }]).catch((error: unknown) => error);
+  if (!isApiError(refused)) throw new Error("an ApiError was due");
+  expect(refused).toMatchObject({ status: 422, detail: "Record 'u1' is odd" });
+  expect(refused.message).toBe(
+    `The Bridge answered 422 to PUT /org/acme/api/v1/bridge/apps/${APP}/sync/s1/account/: Record 'u1' is odd`,
+  );
+  expect(JSON.stringify(refused) + String(refused.stack)).not.toContain(KEY);
+  await expect(client.startSync(APP)).rejects.toMatchObject({ status: 429, retryAfterSeconds: 7 });
+});
+
+test("no answer, and one that is cut off or no JSON, are UnreachableErrors that name the Bridge", async () => {
+  const cut = () => new Response('{"id": "7f', { headers: { "content-type": "application/json" } });
+  const { client } = observed({ [`GET /apps/${APP}/`]: cut });
+  expect(isUnreachableError(await client.getApp(APP).catch((error: unknown) => error))).toBe(true);
+
+  const dead = createClient({
+    baseUrl: BASE,
+    apiKey: KEY,
+    fetch: () => Promise.reject(new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") })),
+  });
+  await expect(dead.getApp(APP)).rejects.toThrow(`The Bridge at ${BASE} could not be reached: connect ECONNREFUSED`);
+});
+
+test("complete and abandon take answers with and without a body", async () => {
+  const { client } = observed({
+    [`POST /apps/${APP}/sync/s1/complete/`]: () => new Response(null, { status: 202 }),
+    [`POST /apps/${APP}/sync/s1/abandon/`]: () => new Response(null, { status: 204 }),
+  });
+  await client.completeSync(APP, "s1");
+  await client.abandonSync(APP, "s1");
+});
+
+test("an abort is thrown as it is", async () => {
+  const { client } = observed({ [`GET /apps/${APP}/`]: () => Response.json({}) });
+  const signal = AbortSignal.abort();
+  await expect(client.getApp(APP, { signal })).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("what the contract does not have does not compile", () => {
+  const { client } = observed({});
+  // @ts-expect-error no such status
+  void (() => client.listTasks(APP, { status: "open" }));
+  // @ts-expect-error an account has an email or a username
+  void (() => client.pushPage(APP, "s1", "account", [{ id: "u1" }]));
+  // @ts-expect-error no such action
+  void (() => client.createTask(APP, { action: "fire_account", payload: { account: { id: "1" } } }));
+});
