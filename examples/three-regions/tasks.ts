@@ -14,9 +14,10 @@ export interface Plan {
 /** One task of each action for people of the region, and one for the leaver, whose account is gone by then. */
 export function planTasks(sandbox: OdooSandbox): Plan {
   const users = sandbox.users();
-  // Ids up to 10 are the administrator and other users that the system itself needs.
-  const people = users.filter((user) => user.active && user.id > 10);
-  const archived = users.find((user) => !user.active && user.id > 10);
+  // Those with an employee: the others are users that the system itself or its services need.
+  const employed = new Set(sandbox.employees().map(({ user_id }) => user_id));
+  const people = users.filter(({ id, active }) => active && employed.has(id));
+  const archived = users.find(({ id, active }) => !active && employed.has(id));
   const [moved, suspended, forgetful, deleted, leaver] = people.slice(-5);
   const [department] = sandbox.departments();
   const group = sandbox.groups().find(({ id }) => !moved?.group_ids.includes(id));

@@ -1,1 +1,4 @@
-export { default } from "../../vitest.config.ts";
+import { defineConfig, mergeConfig } from "vitest/config";
+import shared from "../../vitest.config.ts";
+
+export default mergeConfig(shared, defineConfig({ test: { globalSetup: "test/support/global-setup.ts" } }));

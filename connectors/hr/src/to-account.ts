@@ -11,7 +11,8 @@ export function toAccount(user: User, departments: readonly Many2one[]) {
     status: user.active ? ("active" as const) : ("suspended" as const),
     memberships: {
       department: [...department].map(([id, name]) => ({ id: String(id), name })),
-      access_group: user.group_ids.map((id) => ({ id: String(id) })),
+      // Odoo's order is not that of the ids; sorted, an account that did not change reads the same.
+      access_group: user.group_ids.toSorted((a, b) => a - b).map((id) => ({ id: String(id) })),
     },
   };
 }

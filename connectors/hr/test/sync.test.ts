@@ -1,7 +1,13 @@
 import { registerResourceTypes, runSync } from "@bridgekit/core";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectOdoo, readStream } from "./support/connect-odoo.ts";
-import { startBridge } from "./support/start-bridge.ts";
+import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+
+let bridge: TestBridge;
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
 
 const quick = { retries: 1, minDelaySeconds: 0.001 };
 
@@ -24,7 +30,9 @@ test("accounts are the internal users, archived ones as suspended, with departme
   const account = records.find(({ id }) => id === String(employee.user_id));
   const user = internal.find(({ id }) => id === employee.user_id)!;
   expect(account.memberships.department).toMatchObject([{ id: String(employee.department_id) }]);
-  expect(account.memberships.access_group).toEqual(user.group_ids.map((id) => ({ id: String(id) })));
+  expect(account.memberships.access_group).toEqual(
+    user.group_ids.toSorted((a, b) => a - b).map((id) => ({ id: String(id) })),
+  );
 });
 
 test("a user without an email is an account with a username only", async () => {
@@ -66,7 +74,6 @@ test.each([
   { kind: "cut" as const, says: "answered POST /json/2/hr.employee/search_read with JSON that is cut off" },
   { kind: "drop" as const, says: "could not be reached for POST /json/2/hr.employee/search_read" },
 ])("an Odoo that answers with fault $kind ends in abandon, removes nobody and is named", async ({ kind, says }) => {
-  await using bridge = await startBridge();
   const { odoo, connection } = await connectOdoo({}, {});
   const app = await bridge.client.createApp({ name: "HR" });
   await registerResourceTypes(bridge.client, app.id, connection.connector);
@@ -82,7 +89,6 @@ test.each([
 });
 
 test("a leaver who disappears upstream becomes inactive", async () => {
-  await using bridge = await startBridge();
   const { odoo, connection } = await connectOdoo();
   const app = await bridge.client.createApp({ name: "HR" });
   await registerResourceTypes(bridge.client, app.id, connection.connector);

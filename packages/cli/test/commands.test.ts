@@ -33,7 +33,11 @@ afterEach(async () => {
 });
 
 const command = (name: string, ...more: string[]) => [name, "--config", fixture("hr"), ...more];
-const parse = (text: string) => text.trim().split("\n").map((line) => JSON.parse(line) as Record<string, any>);
+const parse = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, any>);
 
 async function appId(): Promise<string> {
   for await (const app of bridge.listApps()) if (app.name === "HR EMEA") return app.id;
@@ -42,7 +46,8 @@ async function appId(): Promise<string> {
 
 async function activeAccounts(): Promise<string[]> {
   const ids: string[] = [];
-  for await (const { id, removed_at } of bridge.listRecords(await appId(), "account")) if (removed_at === null) ids.push(id);
+  for await (const { id, removed_at } of bridge.listRecords(await appId(), "account"))
+    if (removed_at === null) ids.push(id);
   return ids;
 }
 
@@ -59,7 +64,9 @@ test("check asks for credentials and permissions and writes nothing", async () =
 
   const bad = await runBridgeCommand(command("check"), { ...env, HR_KEY: "wrong-canary" });
   expect(bad.code).toBe(1);
-  expect(bad.stdout).toContain(`HR EMEA: FAILED: Odoo at ${hrServer.url} answered 401 to POST /json/2/res.users/context_get: Invalid apikey`);
+  expect(bad.stdout).toContain(
+    `HR EMEA: FAILED: Odoo at ${hrServer.url} answered 401 to POST /json/2/res.users/context_get: Invalid apikey`,
+  );
   expect(bad.stdout + bad.stderr).not.toContain("canary");
 });
 
@@ -84,7 +91,9 @@ test("an Odoo that answers HTML in the middle fails the sync with exit code 1, a
   odoo.removeUser(20);
   const { code, stdout } = await runBridgeCommand(command("sync"), env);
   expect(code).toBe(1);
-  expect(stdout).toContain(`FAILED: Odoo at ${hrServer.url} answered POST /json/2/hr.employee/search_read with text/html`);
+  expect(stdout).toContain(
+    `FAILED: Odoo at ${hrServer.url} answered POST /json/2/hr.employee/search_read with text/html`,
+  );
   expect(await activeAccounts()).toContain("20");
 });
 
@@ -100,7 +109,9 @@ test("up tells its key the first time only, and an open folder is not opened twi
 
 test("kill -9 of the Bridge during pushes and during a fold loses nothing that was acknowledged", async () => {
   let pages = 0;
-  odoo.fault(({ method }) => (method === "search_read" && ++pages > 3 ? { kind: "delay", milliseconds: 300 } : undefined));
+  odoo.fault(({ method }) =>
+    method === "search_read" && ++pages > 3 ? { kind: "delay", milliseconds: 300 } : undefined,
+  );
   const first = startBridgeCommand(command("sync", "--json"), env);
   await first.line((line) => line.includes('"slug":"department"'));
   await up.kill();
@@ -172,7 +183,17 @@ test("a key of another organisation can be made, and sees nothing of the first",
   await runBridgeCommand(command("sync"), env);
   await up.kill();
   const data = ["--data", join(folder, "data")];
-  const made = await runBridgeCommand(["key", ...data, "--org", "other", "--role", "connector", "--expires", "7", "--json"]);
+  const made = await runBridgeCommand([
+    "key",
+    ...data,
+    "--org",
+    "other",
+    "--role",
+    "connector",
+    "--expires",
+    "7",
+    "--json",
+  ]);
   const { key } = JSON.parse(made.stdout) as { key: string };
   const id = await (async () => {
     await restart();

@@ -5,7 +5,9 @@ import { defineConfig } from "../src/index.ts";
 const config = { url: "https://hr.example.com", apiKey: "x" };
 
 test("each app's config is that of its connector", () => {
-  const defined = defineConfig({ apps: { emea: { connector: hr, config }, apac: { connector: hr, cloneFrom: "emea", config } } });
+  const defined = defineConfig({
+    apps: { emea: { connector: hr, config }, apac: { connector: hr, cloneFrom: "emea", config } },
+  });
   expect(Object.keys(defined.apps)).toEqual(["emea", "apac"]);
 });
 

@@ -89,7 +89,9 @@ test("an error answer is an ApiError with status, detail and Retry-After, and wi
     [`POST /apps/${APP}/sync/`]: () =>
       new Response("<h1>Too many</h1>", { status: 429, headers: { "retry-after": "7", "content-type": "text/html" } }),
   });
-  const refused = await client.pushPage(APP, "s1", "account", [{ id: "u1", email: "a@example.com" }]).catch((error: unknown) => error);
+  const refused = await client
+    .pushPage(APP, "s1", "account", [{ id: "u1", email: "a@example.com" }])
+    .catch((error: unknown) => error);
   if (!isApiError(refused)) throw new Error("an ApiError was due");
   expect(refused).toMatchObject({ status: 422, detail: "Record 'u1' is odd" });
   expect(refused.message).toBe(

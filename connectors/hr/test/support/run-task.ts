@@ -1,5 +1,5 @@
 import type { TaskAction, TaskPayload } from "@bridgekit/client";
-import { createMemoryJournal, runTasks, type Connection, type Outcome } from "@bridgekit/core";
+import { createMemoryJournal, registerResourceTypes, runTasks, type Connection, type Outcome } from "@bridgekit/core";
 import { afterAll, beforeAll } from "vitest";
 import { startBridge, type TestBridge } from "./start-bridge.ts";
 
@@ -17,6 +17,7 @@ export async function runTask(
   interruptedAt?: Date,
 ): Promise<Outcome> {
   const app = await bridge.client.createApp({ name: "HR" });
+  await registerResourceTypes(bridge.client, app.id, connection.connector);
   const task = await bridge.client.createTask(app.id, { action, payload });
   const journal = createMemoryJournal();
   if (interruptedAt) await journal.write({ state: "intent", taskId: task.id, at: interruptedAt.toISOString() });

@@ -40,7 +40,8 @@ export function startBridgeCommand(args: readonly string[], env: NodeJS.ProcessE
         const found = seen.find(accept);
         if (found !== undefined) return found;
         const ended = await Promise.race([once(lines, "line").then(() => false), finished.then(() => true)]);
-        if (ended && !seen.some(accept)) throw new Error(`bridge ${args[0]} ended without that line:\n${stdout}${stderr}`);
+        if (ended && !seen.some(accept))
+          throw new Error(`bridge ${args[0]} ended without that line:\n${stdout}${stderr}`);
       }
     },
     async kill() {
@@ -61,6 +62,9 @@ export interface Up extends Running {
 /** `bridge up`, ready. */
 export async function bridgeUp(dataDir: string, port = 0): Promise<Up> {
   const running = startBridgeCommand(["up", "--json", "--port", String(port), "--data", dataDir]);
-  const { url, key } = JSON.parse(await running.line((line) => line.startsWith("{"))) as { url: string; key: string | null };
+  const { url, key } = JSON.parse(await running.line((line) => line.startsWith("{"))) as {
+    url: string;
+    key: string | null;
+  };
   return { ...running, url, key };
 }

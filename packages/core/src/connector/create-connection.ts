@@ -3,6 +3,7 @@ import { ConfigError } from "../errors/config-error.ts";
 import { createHttp } from "../http/create-http.ts";
 import { silentLogger, type Logger } from "../logger.ts";
 import { createRedactor, type Redact } from "../redact.ts";
+import type { RetryOptions } from "../retry.ts";
 import type { CheckResult, Connector } from "./connector.ts";
 
 /** A connector with its validated config and live API client. */
@@ -18,13 +19,15 @@ export interface Connection {
 export interface ConnectionOptions {
   fetch?: typeof globalThis.fetch;
   logger?: Logger;
+  /** How calls to the system are retried, where the connector does not say it itself. */
+  retry?: RetryOptions;
 }
 
 /** Validates the config and connects. Throws `ConfigError`, naming each field that is wrong. */
 export async function createConnection(
   connector: Connector,
   config: unknown,
-  { fetch = globalThis.fetch, logger = silentLogger }: ConnectionOptions = {},
+  { fetch = globalThis.fetch, logger = silentLogger, retry }: ConnectionOptions = {},
 ): Promise<Connection> {
   const schema: StandardSchemaV1 = connector.config;
   const result = await schema["~standard"].validate(config);
@@ -33,7 +36,8 @@ export async function createConnection(
   if (result.issues) throw new ConfigError(redact(describeIssues(connector.name, result.issues)));
 
   const client: unknown = await connector.connect(result.value, {
-    http: (options) => createHttp({ ...options, secrets: [...secrets, ...(options.secrets ?? [])] }, { fetch, logger }),
+    http: (options) =>
+      createHttp({ retry, ...options, secrets: [...secrets, ...(options.secrets ?? [])] }, { fetch, logger }),
     logger,
   });
   return {

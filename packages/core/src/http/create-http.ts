@@ -14,7 +14,7 @@ export interface HttpOptions {
   secrets?: readonly string[];
   /** Seconds until an attempt is given up. */
   timeoutSeconds?: number;
-  retry?: RetryOptions;
+  retry?: RetryOptions | undefined;
   /** Longest Retry-After that is waited for, in seconds; a longer one fails the call at once. */
   maxRetryAfterSeconds?: number;
   /** Reads the system's own error answers: code, message, whether to retry. `undefined` keeps the reading by status. */

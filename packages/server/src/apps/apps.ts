@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import type { BridgeContext } from "../bridge-context.ts";
+import type { Handlers } from "../http/operation.ts";
+import { toPageLinks } from "../http/page-links.ts";
+import { DEFAULT_GUARD } from "../sync/removal-guard.ts";
+import { type App, findApp, noSuchApp } from "./find-app.ts";
+
+type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateApp">;
+
+export function createAppHandlers({ database, now }: BridgeContext): AppHandlers {
+  return {
+    async listApps({ key, query: { limit = 50, offset = 0 }, url }) {
+      const ofOrg = database.selectFrom("apps").where("org_id", "=", key.orgId);
+      const apps = await ofOrg.selectAll().orderBy("created_at").orderBy("id").limit(limit).offset(offset).execute();
+      const { count } = await ofOrg.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
+      return { status: 200, body: { apps: apps.map(toApp), count, ...toPageLinks(url, { limit, offset, count }) } };
+    },
+
+    async createApp({ key, body: { name, clone_from } }) {
+      // A clone joins the group and keeps nothing of its source, so the group outlives the source.
+      const source = clone_from == null ? undefined : await findApp(database, key, clone_from);
+      const app = await database
+        .insertInto("apps")
+        .values({
+          id: randomUUID(),
+          org_id: key.orgId,
+          clone_group_id: source?.clone_group_id ?? randomUUID(),
+          name,
+          configuration_status: "CHECKING_CONFIGURATION",
+          removal_guard: JSON.stringify(DEFAULT_GUARD),
+          created_at: now(),
+          last_synced_at: null,
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return { status: 201, body: toApp(app) };
+    },
+
+    async getApp({ key, path }) {
+      return { status: 200, body: toApp(await findApp(database, key, path.app_id)) };
+    },
+
+    async updateApp({ key, path, body: { name, removal_guard } }) {
+      const app = await database
+        .updateTable("apps")
+        .set({
+          ...(name !== undefined && { name }),
+          ...(removal_guard !== undefined && {
+            removal_guard: removal_guard === null ? null : JSON.stringify(removal_guard),
+          }),
+        })
+        .where("id", "=", path.app_id)
+        .where("org_id", "=", key.orgId)
+        .returningAll()
+        .executeTakeFirst();
+      if (app === undefined) throw noSuchApp(path.app_id);
+      return { status: 200, body: toApp(app) };
+    },
+  };
+}
+
+function toApp(app: App): components["schemas"]["App"] {
+  return {
+    id: app.id,
+    name: app.name,
+    configuration_status: app.configuration_status,
+    created_at: app.created_at.toISOString(),
+    last_synced_at: app.last_synced_at?.toISOString() ?? null,
+    removal_guard: app.removal_guard,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Kysely } from "kysely";
+import type { components } from "@bridgekit/client";
+import type { BridgeContext } from "../bridge-context.ts";
+import type { Tables } from "../database/schema.ts";
+import { NotFoundError, problem } from "../http/http-error.ts";
+import type { Handlers } from "../http/operation.ts";
+import { findApp } from "./find-app.ts";
+
+export type ResourceType = components["schemas"]["ResourceType"];
+type ResourceTypeHandlers = Pick<Handlers, "listResourceTypes" | "createResourceType">;
+
+export function createResourceTypeHandlers({ database }: BridgeContext): ResourceTypeHandlers {
+  return {
+    async listResourceTypes({ key, path }) {
+      const app = await findApp(database, key, path.app_id);
+      return { status: 200, body: { resource_types: await resourceTypesOf(database, app.clone_group_id) } };
+    },
+
+    async createResourceType({ key, path, body: { slug, name, type } }) {
+      const app = await findApp(database, key, path.app_id);
+      const created = await database
+        .insertInto("resource_types")
+        .values({ clone_group_id: app.clone_group_id, slug, name, type })
+        .onConflict((conflict) => conflict.columns(["clone_group_id", "slug"]).doNothing())
+        .executeTakeFirst();
+      if (created.numInsertedOrUpdatedRows !== 1n) {
+        return problem(409, `The resource type "${slug}" is registered already, for this app and all of its clones.`);
+      }
+      return { status: 201, body: { slug, name, type } };
+    },
+  };
+}
+
+/** The types of a clone group, by slug. */
+export function resourceTypesOf(database: Kysely<Tables>, cloneGroupId: string): Promise<ResourceType[]> {
+  return database
+    .selectFrom("resource_types")
+    .select(["slug", "name", "type"])
+    .where("clone_group_id", "=", cloneGroupId)
+    .orderBy("slug")
+    .execute();
+}
+
+export function noSuchType(slug: string): NotFoundError {
+  return new NotFoundError(`No resource type has the slug "${slug}"; register it first.`);
+}

@@ -1,0 +1,13 @@
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import type { Tables } from "./database/schema.ts";
+import type { FoldQueue } from "./sync/fold-queue.ts";
+
+/** What every room of the server is given. */
+export interface BridgeContext {
+  database: Kysely<Tables>;
+  folds: FoldQueue;
+  now: () => Date;
+  logger: Logger;
+  bodyLimitBytes: number;
+}

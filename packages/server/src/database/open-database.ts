@@ -1,0 +1,80 @@
+import { mkdir } from "node:fs/promises";
+import { PGlite } from "@electric-sql/pglite";
+import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
+import { Pool } from "pg";
+import { type ConstructorOptions, type Db, fromPglite } from "pg-boss";
+import { lockFolder } from "./folder-lock.ts";
+import { migrate } from "./migrate.ts";
+import type { Tables } from "./schema.ts";
+
+/** Where the Bridge keeps its data; PGlite without a `dataDir` lives in memory. */
+export type DatabaseOptions = { kind: "pglite"; dataDir?: string } | { kind: "postgres"; url: string };
+
+export interface OpenDatabase {
+  kind: DatabaseOptions["kind"];
+  kysely: Kysely<Tables>;
+  /** What pg-boss needs to run on the same database. */
+  jobOptions: ConstructorOptions;
+  close(): Promise<void>;
+}
+
+/** Opens the database and brings its tables up to date. */
+export async function openDatabase(options: DatabaseOptions, onError: (error: Error) => void): Promise<OpenDatabase> {
+  switch (options.kind) {
+    case "pglite":
+      return openPglite(options.dataDir);
+    case "postgres":
+      return openPostgres(options.url, onError);
+    default:
+      options satisfies never;
+      throw new Error("The kind of the database must be pglite or postgres.");
+  }
+}
+
+async function openPglite(dataDir: string | undefined): Promise<OpenDatabase> {
+  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
+  const unlock = dataDir === undefined ? async () => {} : await lockFolder(dataDir);
+  try {
+    const pglite = await PGlite.create({ ...(dataDir !== undefined && { dataDir }), relaxedDurability: false });
+    const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    await migrate(kysely);
+    return {
+      kind: "pglite",
+      kysely,
+      jobOptions: { db: shareConnection(kysely, pglite), backend: "pglite" },
+      close: async () => {
+        await kysely.destroy();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/**
+ * PGlite has one connection. Kysely hands it out to one user at a time, and pg-boss stands in the same line: its
+ * statements, and the ROLLBACK after a failed one, never land in the middle of a transaction of ours.
+ */
+function shareConnection(kysely: Kysely<Tables>, pglite: PGlite): Db {
+  const inner = fromPglite(pglite);
+  return {
+    executeSql: (text, values) => kysely.connection().execute(() => inner.executeSql(text, values)),
+    ...(inner.listen && { listen: inner.listen }),
+  };
+}
+
+async function openPostgres(url: string, onError: (error: Error) => void): Promise<OpenDatabase> {
+  const pool = new Pool({ connectionString: url, max: 10 });
+  // An idle connection that breaks would otherwise end the process.
+  pool.on("error", onError);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(kysely);
+  } catch (error) {
+    await kysely.destroy();
+    throw error;
+  }
+  return { kind: "postgres", kysely, jobOptions: { connectionString: url, max: 4 }, close: () => kysely.destroy() };
+}

@@ -1,0 +1,39 @@
+import type { operations } from "@bridgekit/client";
+import type { VerifiedKey } from "../keys/authenticate.ts";
+
+/** The id of an operation in `spec/openapi.yaml`. */
+export type OperationId = keyof operations;
+
+type Parameters<Id extends OperationId, Place extends "path" | "query"> = NonNullable<
+  operations[Id]["parameters"][Place]
+>;
+
+type RequestBody<Id extends OperationId> = operations[Id] extends {
+  requestBody: { content: { "application/json": infer Body } };
+}
+  ? Body
+  : undefined;
+
+/** What a handler gets: everything authorised and fitting its schema. */
+export interface OperationRequest<Id extends OperationId> {
+  key: VerifiedKey;
+  path: Parameters<Id, "path">;
+  query: Parameters<Id, "query">;
+  body: RequestBody<Id>;
+  /** The address that was called, for links. */
+  url: URL;
+}
+
+type Responses<Id extends OperationId> = operations[Id]["responses"];
+
+/** An answer that the spec declares for the operation; any other status or body does not compile. */
+export type OperationAnswer<Id extends OperationId> = {
+  [Status in keyof Responses<Id>]: Responses<Id>[Status] extends { content: { "application/json": infer Body } }
+    ? { status: Status; body: Body }
+    : { status: Status; body?: undefined };
+}[keyof Responses<Id>];
+
+export type Handler<Id extends OperationId> = (request: OperationRequest<Id>) => Promise<OperationAnswer<Id>>;
+
+/** One handler for every operation of the spec; a missing one does not compile. */
+export type Handlers = { [Id in OperationId]: Handler<Id> };

@@ -1,0 +1,64 @@
+import type { ValidateFunction } from "ajv";
+import { isStorable } from "./check-json.ts";
+import { explain } from "./explain.ts";
+import { HttpError, NotFoundError } from "./http-error.ts";
+import { compile } from "./schemas.ts";
+
+interface ParameterObject {
+  name: string;
+  in: string;
+  schema: { type?: string; default?: unknown };
+}
+
+/** A path or query parameter with its compiled schema. */
+export interface Parameter {
+  name: string;
+  isInteger: boolean;
+  fallback: unknown;
+  validate: ValidateFunction;
+}
+
+/** Compiles the parameter that stands at a JSON pointer of the document. */
+export function toParameter({ name, schema }: ParameterObject, pointer: string): Parameter {
+  return {
+    name,
+    isInteger: schema.type === "integer",
+    fallback: schema.default,
+    validate: compile(`${pointer}/schema`),
+  };
+}
+
+/** A path that does not fit names nothing: 404. */
+export function readPath(parameters: readonly Parameter[], value: (name: string) => string): Record<string, string> {
+  const path: Record<string, string> = {};
+  for (const { name, validate } of parameters) {
+    const text = value(name);
+    if (!isStorable(text)) throw new NotFoundError(`Nothing is here: ${name} holds characters that no id has.`);
+    if (!validate(text)) throw new NotFoundError(`Nothing is here: ${reason(name, validate)}.`);
+    path[name] = text;
+  }
+  return path;
+}
+
+/** A query that does not fit is a mistake of the caller: 400. Parameters that nobody declared are passed over. */
+export function readQuery(parameters: readonly Parameter[], search: URLSearchParams): Record<string, unknown> {
+  const query: Record<string, unknown> = {};
+  for (const { name, isInteger, fallback, validate } of parameters) {
+    const values = search.getAll(name);
+    if (values.length > 1) throw new HttpError(400, `${name}: given ${values.length} times; give it once`);
+    const [text] = values;
+    if (text === undefined) {
+      if (fallback !== undefined) query[name] = fallback;
+      continue;
+    }
+    if (!isStorable(text)) throw new HttpError(400, `${name}: holds a NUL character or half a surrogate pair`);
+    const value = isInteger && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+    if (!validate(value)) throw new HttpError(400, reason(name, validate));
+    query[name] = value;
+  }
+  return query;
+}
+
+function reason(name: string, validate: ValidateFunction): string {
+  return explain(validate.errors ?? []).replace(/^body/, name);
+}

@@ -1,0 +1,105 @@
+import { Hono, type Context as HonoContext } from "hono";
+import type { RequestIdVariables } from "hono/request-id";
+import type { components } from "@bridgekit/client";
+import { authenticate } from "../keys/authenticate.ts";
+import { checkRole } from "../keys/admin-operations.ts";
+import type { BridgeContext } from "../bridge-context.ts";
+import { openapiDocument } from "./openapi-document.ts";
+import type { Handlers, OperationId, OperationRequest } from "./operation.ts";
+import { type Parameter, readPath, readQuery, toParameter } from "./parameters.ts";
+import { readBody } from "./read-body.ts";
+import { check } from "./schemas.ts";
+
+export const TENANT_PREFIX = "/org/:tenant_slug";
+
+/** An operation of the document, ready to be served. */
+interface Route {
+  id: OperationId;
+  method: string;
+  /** As Hono writes it, with the trailing slash. */
+  path: string;
+  pathParameters: readonly Parameter[];
+  queryParameters: readonly Parameter[];
+  bodySchema: keyof components["schemas"] | undefined;
+}
+
+type AppEnvironment = { Variables: RequestIdVariables };
+// What the document has been validated to be by the linter of spec/; its literal type is too narrow to walk.
+type PathItem = Record<string, unknown> & { parameters?: { $ref: string }[] };
+interface Operation {
+  operationId: OperationId;
+  parameters?: ({ $ref: string } | { name: string; in: string; schema: object })[];
+  requestBody?: { content: { "application/json": { schema: { $ref: string } } } };
+}
+
+/** Serves every operation of the document with its handler, with and without the trailing slash. */
+export function addRoutes(app: Hono<AppEnvironment>, handlers: Handlers, context: BridgeContext): void {
+  for (const route of routes()) {
+    const path = `${TENANT_PREFIX}${route.path}`;
+    app.on(route.method, [path, path.slice(0, -1)], (request) => serveOperation(route, request, handlers, context));
+  }
+}
+
+async function serveOperation(
+  route: Route,
+  call: HonoContext<AppEnvironment>,
+  handlers: Handlers,
+  { database, now, bodyLimitBytes }: BridgeContext,
+): Promise<Response> {
+  const key = await authenticate(database, {
+    authorization: call.req.header("authorization"),
+    tenantSlug: call.req.param("tenant_slug") ?? "",
+    now: now(),
+  });
+  checkRole(key, route.id);
+  const url = new URL(call.req.url);
+  const path = readPath(route.pathParameters, (name) => call.req.param(name) ?? "");
+  const query = readQuery(route.queryParameters, url.searchParams);
+  const read = route.bodySchema === undefined ? undefined : await readBody(call.req.raw, bodyLimitBytes);
+  // The kind of a page's records is known only once its slug has been looked up: its handler checks it.
+  const isPage = route.bodySchema === "RecordPage";
+  const body = route.bodySchema === undefined || isPage ? read : check(route.bodySchema, read);
+  // The map ties each handler to its own request; the loop over routes has lost which one this is.
+  const handler = handlers[route.id] as (
+    request: OperationRequest<never>,
+  ) => Promise<{ status: number; body?: unknown }>;
+  const answer = await handler({ key, path, query, body, url } as OperationRequest<never>);
+  return answer.body === undefined
+    ? new Response(null, { status: answer.status })
+    : Response.json(answer.body, { status: answer.status });
+}
+
+/** All operations of the document. */
+export function* routes(): Generator<Route> {
+  for (const [path, item] of Object.entries(openapiDocument.paths as unknown as Record<string, PathItem>)) {
+    for (const [method, value] of Object.entries(item)) {
+      if (method === "parameters") continue;
+      const operation = value as Operation;
+      const itemPointer = `/paths/${path.replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D")}`;
+      const parameters = [
+        ...toParameters(item.parameters ?? [], `${itemPointer}/parameters`),
+        ...toParameters(operation.parameters ?? [], `${itemPointer}/${method}/parameters`),
+      ];
+      yield {
+        id: operation.operationId,
+        method: method.toUpperCase(),
+        path: path.replaceAll(/\{(\w+)\}/g, ":$1"),
+        pathParameters: parameters.filter(({ place }) => place === "path").map(({ parameter }) => parameter),
+        queryParameters: parameters.filter(({ place }) => place === "query").map(({ parameter }) => parameter),
+        bodySchema: operation.requestBody?.content["application/json"].schema.$ref
+          .split("/")
+          .at(-1) as Route["bodySchema"],
+      };
+    }
+  }
+}
+
+function toParameters(parameters: NonNullable<Operation["parameters"]>, pointer: string) {
+  return parameters.map((parameter, index) => {
+    if (!("$ref" in parameter))
+      return { place: parameter.in, parameter: toParameter(parameter, `${pointer}/${index}`) };
+    const name = parameter.$ref.split("/").at(-1) as keyof typeof openapiDocument.components.parameters;
+    const shared = openapiDocument.components.parameters[name];
+    return { place: shared.in, parameter: toParameter(shared, `/components/parameters/${name}`) };
+  });
+}

@@ -1,0 +1,38 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { components } from "@bridgekit/client";
+import { openapiDocument } from "./openapi-document.ts";
+import { HttpError } from "./http-error.ts";
+import { explain } from "./explain.ts";
+
+type Schemas = components["schemas"];
+
+const DOCUMENT_ID = "bridge";
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const DATE_TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$/i;
+
+// `verbose` puts the offending value into an error; `strict` would refuse the document around the schemas.
+const ajv = new Ajv2020({ strict: false, verbose: true, useDefaults: true });
+// The formats of ajv-formats take what the database does not: `urn:uuid:`, leap seconds, the year 0.
+ajv.addFormat("uuid", UUID);
+ajv.addFormat("date-time", { type: "string", validate: isDateTime });
+ajv.addSchema(openapiDocument, DOCUMENT_ID);
+
+function isDateTime(text: string): boolean {
+  const time = Date.parse(text);
+  return DATE_TIME.test(text) && !Number.isNaN(time) && new Date(time).getUTCFullYear() > 0;
+}
+
+/** Compiles a schema that stands at a JSON pointer of the document. */
+export function compile(pointer: string): ValidateFunction {
+  return ajv.compile({ $ref: `${DOCUMENT_ID}#${pointer}` });
+}
+
+const named = new Map<string, ValidateFunction>();
+
+/** Takes a value for what the named schema says, or answers 400 naming what does not fit. */
+export function check<Name extends keyof Schemas>(name: Name, value: unknown): Schemas[Name] {
+  let validate = named.get(name);
+  if (validate === undefined) named.set(name, (validate = compile(`/components/schemas/${name}`)));
+  if (!validate(value)) throw new HttpError(400, explain(validate.errors ?? []));
+  return value as Schemas[Name];
+}

@@ -1,0 +1,17 @@
+/** What of an error may be logged: database drivers hang queries and their parameters, so whole bodies, onto theirs. */
+export function toLoggable(error: unknown): {
+  name: string;
+  message: string;
+  code?: string;
+  stack?: string;
+  cause?: object;
+} {
+  if (!(error instanceof Error)) return { name: "unknown", message: String(error) };
+  return {
+    name: error.name,
+    message: error.message,
+    ...("code" in error && { code: String(error.code) }),
+    ...(error.stack !== undefined && { stack: error.stack }),
+    ...(error.cause !== undefined && { cause: toLoggable(error.cause) }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { components } from "@bridgekit/client";
+import { HttpError } from "../http/http-error.ts";
+import { check } from "../http/schemas.ts";
+
+type Schemas = components["schemas"];
+type Kind = Schemas["Kind"];
+type AccountRecord = Schemas["AccountRecord"];
+
+const PAGE_SCHEMAS = { account: "AccountPage", group: "GroupPage", license: "LicensePage" } as const;
+const REF_FIELDS = [
+  { field: "memberships", name: "membership", kind: "group" },
+  { field: "assignments", name: "assignment", kind: "license" },
+] as const;
+const MAX_REFS = 100;
+
+/** Takes the body for a page of the kind, or answers 400. */
+export function checkPage(kind: Kind, body: unknown): readonly { id: string }[] {
+  if (kind === "account") checkRefCounts(body);
+  return check(PAGE_SCHEMAS[kind], body).records;
+}
+
+// The schema would say it too, yet with a position in the page; whoever reads the message knows the id.
+function checkRefCounts(body: unknown): void {
+  const { records } = (body ?? {}) as Partial<Record<string, unknown>>;
+  if (!Array.isArray(records)) return;
+  for (const [index, record] of records.entries()) {
+    for (const { field } of REF_FIELDS) {
+      for (const [slug, refs] of Object.entries((record?.[field] ?? {}) as object)) {
+        if (!Array.isArray(refs) || refs.length <= MAX_REFS) continue;
+        const path = `records[${index}].${field}.${slug}`;
+        const limit = `at most ${MAX_REFS} are allowed`;
+        throw new HttpError(400, `${path}: record '${record.id}' has ${refs.length} refs of "${slug}"; ${limit}`);
+      }
+    }
+  }
+}
+
+/** The first rule that a page breaks although it fits its schema; answered with 422. */
+export function findBrokenRule(
+  kind: Kind,
+  records: readonly { id: string }[],
+  kinds: ReadonlyMap<string, Kind>,
+): string | undefined {
+  const seen = new Set<string>();
+  for (const record of records) {
+    if (seen.has(record.id)) return `Record '${record.id}': is in the page twice`;
+    seen.add(record.id);
+    const broken = kind === "account" ? findBrokenRef(record as AccountRecord, kinds) : undefined;
+    if (broken !== undefined) return broken;
+  }
+  return undefined;
+}
+
+// Only an account refers to anything; in a group or a license these fields are unknown extras that are kept as they are.
+function findBrokenRef(record: AccountRecord, kinds: ReadonlyMap<string, Kind>): string | undefined {
+  for (const { field, name, kind } of REF_FIELDS) {
+    for (const slug in record[field]) {
+      const found = kinds.get(slug);
+      if (found === undefined) return `Record '${record.id}': unknown ${name} slug '${slug}'`;
+      if (found !== kind) return `Record '${record.id}': ${name} slug '${slug}' is of type ${found}, not ${kind}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { type Kysely, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import { type App, findApp } from "../apps/find-app.ts";
+import type { BridgeContext } from "../bridge-context.ts";
+import type { Tables } from "../database/schema.ts";
+import { problem } from "../http/http-error.ts";
+import type { Handlers } from "../http/operation.ts";
+import { describeEnd, findSession, type Session } from "./find-session.ts";
+import { readSyncSession } from "./read-sync-session.ts";
+
+type SyncSession = components["schemas"]["SyncSession"];
+type EndHandlers = Pick<Handlers, "getSync" | "completeSync" | "abandonSync">;
+
+const ABANDON_WAIT_MS = 3_000;
+const POLL_MS = 20;
+
+export function createEndHandlers({ database, folds, now }: BridgeContext): EndHandlers {
+  /** Ends an open session and orders its fold; answers what it is then, undefined where it was not open. */
+  async function end(app: App, syncId: string, status: "completing" | "abandoned"): Promise<SyncSession | undefined> {
+    return database.transaction().execute(async (transaction) => {
+      const ended = await transaction
+        .updateTable("sync_sessions")
+        .set({ status, fold: "due", ended_at: now(), ended_sequence: nextEnd() })
+        .where("id", "=", syncId)
+        .where("app_id", "=", app.id)
+        .where("status", "=", "in_progress")
+        .executeTakeFirst();
+      if (ended.numUpdatedRows !== 1n) return undefined;
+      await folds.send(transaction, app.id);
+      return readSyncSession(transaction, { syncId, appId: app.id, cloneGroupId: app.clone_group_id });
+    });
+  }
+
+  return {
+    async getSync({ key, path }) {
+      const app = await findApp(database, key, path.app_id);
+      const place = { syncId: path.sync_id, appId: app.id, cloneGroupId: app.clone_group_id };
+      return { status: 200, body: await readSyncSession(database, place) };
+    },
+
+    async completeSync({ key, path }) {
+      const app = await findApp(database, key, path.app_id);
+      const ended = await end(app, path.sync_id, "completing");
+      if (ended !== undefined) return { status: 202, body: ended };
+      // Whoever lost the answer may ask again.
+      const session = await findSession(database, app.id, path.sync_id);
+      if (session.status !== "completing" && session.status !== "completed") return problem(409, describeEnd(session));
+      const place = { syncId: session.id, appId: app.id, cloneGroupId: app.clone_group_id };
+      return { status: 202, body: await readSyncSession(database, place) };
+    },
+
+    async abandonSync({ key, path }) {
+      const app = await findApp(database, key, path.app_id);
+      await end(app, path.sync_id, "abandoned");
+      const session = await findSession(database, app.id, path.sync_id);
+      if (session.status !== "abandoned" || session.fold === "dropped") return problem(409, describeEnd(session));
+      await waitForFold(database, session);
+      return { status: 204 };
+    },
+  };
+}
+
+/** The next place in the order of ends, for `ended_sequence`. */
+export function nextEnd() {
+  return sql<number>`nextval('sync_session_ends')`;
+}
+
+// Whoever reads right after an abandon expects to find what was pushed; a long fold is not waited for.
+async function waitForFold(database: Kysely<Tables>, session: Session): Promise<void> {
+  const deadline = performance.now() + ABANDON_WAIT_MS;
+  let { fold } = session;
+  while (fold === "due" && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    ({ fold } = await findSession(database, session.app_id, session.id));
+  }
+}

@@ -1,0 +1,44 @@
+import type { Kysely, Selectable } from "kysely";
+import type { Tables } from "../database/schema.ts";
+import { NotFoundError } from "../http/http-error.ts";
+
+export type Session = Selectable<Tables["sync_sessions"]>;
+
+/** A session of an app that the caller was found to own. */
+export async function findSession(database: Kysely<Tables>, appId: string, syncId: string): Promise<Session> {
+  const session = await database
+    .selectFrom("sync_sessions")
+    .selectAll()
+    .where("id", "=", syncId)
+    .where("app_id", "=", appId)
+    .executeTakeFirst();
+  if (session === undefined) throw noSuchSession(syncId);
+  return session;
+}
+
+export function noSuchSession(syncId: string): NotFoundError {
+  return new NotFoundError(`No sync session of this app has the id ${syncId}.`);
+}
+
+/** Why nothing more can be done with a session that has ended. */
+export function describeEnd({ status, fold }: Pick<Session, "status" | "fold">): string {
+  switch (status) {
+    case "in_progress":
+      return "The session is in progress.";
+    case "completing":
+      return "The session is completing; start a new one.";
+    case "completed":
+      return "The session is completed; start a new one.";
+    case "error":
+      return fold === "held"
+        ? "The removal guard holds the session; confirm it, discard it or start a new one."
+        : "The session ended with an error; start a new one.";
+    case "abandoned":
+      return fold === "dropped"
+        ? "The session was replaced by a newer one or discarded, and its pages with it; start a new one."
+        : "The session was abandoned; start a new one.";
+    default:
+      status satisfies never;
+      return "The session has ended.";
+  }
+}

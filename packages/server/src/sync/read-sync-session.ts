@@ -1,0 +1,61 @@
+import { type Kysely, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import { type ResourceType, resourceTypesOf } from "../apps/resource-types.ts";
+import type { FoldCount, Tables } from "../database/schema.ts";
+import { noSuchSession, type Session } from "./find-session.ts";
+
+type SyncSession = components["schemas"]["SyncSession"];
+type SyncProgress = components["schemas"]["SyncProgress"];
+type StagedCount = Pick<FoldCount, "slug" | "synced_count">;
+
+/** A session as it is answered: with every registered type, also those that got no page. */
+export async function readSyncSession(
+  database: Kysely<Tables>,
+  { syncId, appId, cloneGroupId }: { syncId: string; appId: string; cloneGroupId: string },
+): Promise<SyncSession> {
+  // One statement, so that a fold at the same instant is seen in the counts exactly if it is seen in the status.
+  const session = await database
+    .selectFrom("sync_sessions")
+    .selectAll()
+    .select(stagedCounts().as("staged"))
+    .where("id", "=", syncId)
+    .where("app_id", "=", appId)
+    .executeTakeFirst();
+  if (session === undefined) throw noSuchSession(syncId);
+  const types = await resourceTypesOf(database, cloneGroupId);
+  return {
+    sync_id: session.id,
+    status: session.status,
+    progress: types.map((type) => toProgress(type, session)),
+    ...(session.status === "error" && session.error !== null && { error: session.error }),
+    started_at: session.started_at.toISOString(),
+    ended_at: session.ended_at?.toISOString() ?? null,
+  };
+}
+
+function toProgress(
+  { slug, name, type }: ResourceType,
+  { counts, staged }: Pick<Session, "counts"> & { staged: StagedCount[] },
+): SyncProgress {
+  if (counts === null) {
+    return { slug, name, type, synced_count: staged.find((count) => count.slug === slug)?.synced_count ?? 0 };
+  }
+  const { synced_count, created, updated, removed } = counts.find((count) => count.slug === slug) ?? {
+    synced_count: 0,
+    created: 0,
+    updated: 0,
+    removed: 0,
+  };
+  return { slug, name, type, synced_count, created, updated, removed };
+}
+
+// Pages that overlap are counted with all of their records here; the fold counts exactly.
+function stagedCounts() {
+  return sql<StagedCount[]>`(
+    select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'synced_count', synced_count)), '[]')
+    from (
+      select slug, sum(record_count)::int as synced_count from sync_pages
+      where session_id = sync_sessions.id group by slug
+    ) staged
+  )`;
+}

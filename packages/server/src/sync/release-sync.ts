@@ -1,0 +1,55 @@
+import { findApp } from "../apps/find-app.ts";
+import type { BridgeContext } from "../bridge-context.ts";
+import { problem } from "../http/http-error.ts";
+import type { Handlers } from "../http/operation.ts";
+import { nextEnd } from "./end-sync.ts";
+import { describeEnd, findSession } from "./find-session.ts";
+import { hasNewerSession } from "./fold.ts";
+import { readSyncSession } from "./read-sync-session.ts";
+
+type ReleaseHandlers = Pick<Handlers, "confirmSync" | "discardSync">;
+
+/** What an administrator does with a session that the removal guard holds. */
+export function createReleaseHandlers({ database, folds, now }: BridgeContext): ReleaseHandlers {
+  return {
+    async confirmSync({ key, path }) {
+      const app = await findApp(database, key, path.app_id);
+      const held = await findSession(database, app.id, path.sync_id);
+      // A session that started since knows better: normally it has dropped this one.
+      if (held.fold === "held" && (await hasNewerSession(database, held))) {
+        return problem(409, "A newer session has started since; what this one would remove may be back.");
+      }
+      const confirmed = await database.transaction().execute(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable("sync_sessions")
+          .set({ status: "completing", fold: "due", confirmed_by: key.id, ended_sequence: nextEnd() })
+          .where("id", "=", held.id)
+          .where("fold", "=", "held")
+          .executeTakeFirst();
+        if (numUpdatedRows !== 1n) return undefined;
+        await folds.send(transaction, app.id);
+        return readSyncSession(transaction, { syncId: held.id, appId: app.id, cloneGroupId: app.clone_group_id });
+      });
+      if (confirmed === undefined) return problem(409, `The removal guard does not hold it. ${describeEnd(held)}`);
+      return { status: 202, body: confirmed };
+    },
+
+    async discardSync({ key, path }) {
+      const app = await findApp(database, key, path.app_id);
+      const held = await findSession(database, app.id, path.sync_id);
+      const isDiscarded = await database.transaction().execute(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable("sync_sessions")
+          .set({ status: "abandoned", fold: "dropped", folded_at: now() })
+          .where("id", "=", held.id)
+          .where("fold", "=", "held")
+          .executeTakeFirst();
+        if (numUpdatedRows !== 1n) return false;
+        await transaction.deleteFrom("sync_pages").where("session_id", "=", held.id).execute();
+        return true;
+      });
+      if (!isDiscarded) return problem(409, `The removal guard does not hold it. ${describeEnd(held)}`);
+      return { status: 204 };
+    },
+  };
+}

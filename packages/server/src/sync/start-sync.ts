@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { type Kysely, sql } from "kysely";
+import type { BridgeContext } from "../bridge-context.ts";
+import { findApp } from "../apps/find-app.ts";
+import type { Tables } from "../database/schema.ts";
+import type { Handler } from "../http/operation.ts";
+
+const UNIQUE_VIOLATION = "23505";
+const MAX_ATTEMPTS = 10;
+
+export function createStartSync({ database, now }: BridgeContext): Handler<"startSync"> {
+  return async ({ key, path }) => {
+    await findApp(database, key, path.app_id);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const syncId = await database.transaction().execute((transaction) => start(transaction, path.app_id, now()));
+        return { status: 201, body: { sync_id: syncId } };
+      } catch (error) {
+        // Two starts at the same instant: the one that lost tries again and replaces the other.
+        if (!isUniqueViolation(error) || attempt === MAX_ATTEMPTS) throw error;
+      }
+    }
+  };
+}
+
+async function start(transaction: Kysely<Tables>, appId: string, now: Date): Promise<string> {
+  // A session that is completing stays: its fold runs before ours.
+  const replaced = await transaction
+    .updateTable("sync_sessions")
+    .set((row) => ({ status: "abandoned", fold: "dropped", ended_at: row.fn.coalesce("ended_at", row.val(now)) }))
+    .where("app_id", "=", appId)
+    .where((row) => row.or([row("status", "=", "in_progress"), row("fold", "=", "held")]))
+    .returning("id")
+    .execute();
+  if (replaced.length > 0) {
+    await transaction
+      .deleteFrom("sync_pages")
+      .where(
+        "session_id",
+        "in",
+        replaced.map(({ id }) => id),
+      )
+      .execute();
+  }
+  const syncId = randomUUID();
+  await sql`
+    insert into sync_sessions (id, app_id, status, base_version, started_at)
+    select ${syncId}, id, 'in_progress', live_version, ${now} from apps where id = ${appId}
+  `.execute(transaction);
+  return syncId;
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === UNIQUE_VIOLATION;
+}

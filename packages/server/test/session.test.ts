@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createBridge, type Bridge, type DatabaseOptions } from "../src/index.ts";
+import { accounts, type Api, createApi, progressOf } from "./support/api.ts";
+import { DATABASES, openBridge } from "./support/open-bridge.ts";
+
+describe.each(DATABASES)("a session on %s", (kind) => {
+  let bridge: Bridge & { database: DatabaseOptions };
+  let api: Api;
+  beforeAll(async () => {
+    bridge = await openBridge(kind);
+    api = await createApi(bridge);
+  });
+  afterAll(() => bridge.close());
+
+  /** Statuses of a PUT, a complete and an abandon, in this order. */
+  async function knock(app: string, syncId: string): Promise<number[]> {
+    const push = await api.push(app, syncId, "account", accounts(1));
+    const complete = await api.complete(app, syncId);
+    const abandon = await api.abandon(app, syncId);
+    return [push.status, complete.status, abandon.status];
+  }
+
+  test("a newer start abandons the open session and discards its pages", async () => {
+    const app = await api.createApp();
+    const old = await api.start(app);
+    await api.push(app, old, "account", accounts(3));
+    const current = await api.start(app);
+    expect(await api.session(app, old)).toMatchObject({ status: "abandoned" });
+    expect(await knock(app, old)).toEqual([409, 409, 409]);
+    await api.push(app, current, "account", [{ id: "u9", email: "x" }]);
+    await api.complete(app, current);
+    await bridge.whenFolded();
+    expect(await api.activeIds(app, "account")).toEqual(["u9"]);
+  });
+
+  test("a start while another is completing is allowed, and the older fold runs first", async () => {
+    const app = await api.createApp();
+    const older = await api.start(app);
+    await api.push(app, older, "account", [{ id: "u1", email: "older@x" }]);
+    await api.complete(app, older);
+    const newer = await api.start(app);
+    await api.push(app, newer, "account", [{ id: "u1", email: "newer@x" }]);
+    await api.complete(app, newer);
+    await bridge.whenFolded();
+    expect(await api.session(app, older)).toMatchObject({ status: "completed" });
+    expect(await api.session(app, newer)).toMatchObject({ status: "completed" });
+    expect(await api.records(app, "account")).toMatchObject([{ id: "u1", email: "newer@x" }]);
+  });
+
+  test("complete may be repeated; a page or an abandon after it answers 409", async () => {
+    const app = await api.createApp();
+    const syncId = await api.start(app);
+    await api.push(app, syncId, "account", accounts(1));
+    const first = await api.complete(app, syncId);
+    expect(first).toMatchObject({ status: 202, body: { sync_id: syncId, status: "completing" } });
+    expect(progressOf(first.body, "account")).toMatchObject({ synced_count: 1 });
+    expect(await knock(app, syncId)).toEqual([409, 202, 409]);
+    await bridge.whenFolded();
+    expect(await knock(app, syncId)).toEqual([409, 202, 409]);
+  });
+
+  test("abandon may be repeated; a page or a complete after it answers 409", async () => {
+    const app = await api.createApp();
+    const syncId = await api.start(app);
+    expect((await api.abandon(app, syncId)).status).toBe(204);
+    expect(await knock(app, syncId)).toEqual([409, 409, 204]);
+  });
+
+  test("folds run in the order in which their sessions ended", async () => {
+    const app = await api.createApp();
+    for (let round = 0; round < 5; round++) {
+      const syncId = await api.start(app);
+      await api.push(app, syncId, "account", [{ id: "u1", email: `${round}@x` }]);
+      await api.complete(app, syncId);
+    }
+    await bridge.whenFolded();
+    expect(await api.records(app, "account")).toMatchObject([{ email: "4@x" }]);
+  });
+
+  test("of many starts at once one session is left open", async () => {
+    const app = await api.createApp();
+    const started = await Promise.all(Array.from({ length: 8 }, () => api.start(app)));
+    const sessions = await Promise.all(started.map((syncId) => api.session(app, syncId)));
+    expect(sessions.filter(({ status }) => status === "in_progress")).toHaveLength(1);
+    expect(sessions.filter(({ status }) => status === "abandoned")).toHaveLength(7);
+  });
+
+  test("a page that races the end is either acknowledged and folded or refused", async () => {
+    const app = await api.createApp({ guard: null });
+    for (let round = 0; round < 10; round++) {
+      const syncId = await api.start(app);
+      const pushes = Array.from({ length: 6 }, (_, index) =>
+        api.push(app, syncId, "account", [{ id: `r${round}-${index}`, email: "x" }]),
+      );
+      const completed = api.complete(app, syncId);
+      const answers = await Promise.all(pushes);
+      await completed;
+      await bridge.whenFolded();
+      const acknowledged = answers.flatMap(({ status }, index) => (status === 200 ? [`r${round}-${index}`] : []));
+      expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true);
+      expect(await api.activeIds(app, "account")).toEqual(acknowledged);
+    }
+  });
+
+  test("two complete at once end the session once", async () => {
+    const app = await api.createApp();
+    const syncId = await api.start(app);
+    const answers = await Promise.all([api.complete(app, syncId), api.complete(app, syncId), api.abandon(app, syncId)]);
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 409]);
+  });
+
+  test("the first completed sync configures the app; an abandoned one does not", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(1)]], "abandon");
+    expect((await api.call("GET", `/apps/${app}/`)).body).toMatchObject({
+      configuration_status: "CHECKING_CONFIGURATION",
+      last_synced_at: null,
+    });
+    await api.sync(app, [["account", accounts(1)]]);
+    expect((await api.call("GET", `/apps/${app}/`)).body).toMatchObject({
+      configuration_status: "CONFIGURED",
+      last_synced_at: expect.any(String),
+    });
+  });
+
+  test("an unknown app, session or slug answers 404", async () => {
+    const app = await api.createApp();
+    const other = await api.createApp();
+    const syncId = await api.start(app);
+    const statuses = await Promise.all([
+      api.push(randomUUID(), syncId, "account", []),
+      api.push(app, randomUUID(), "account", []),
+      api.push(other, syncId, "account", []),
+      api.push(app, syncId, "unknown", []),
+      api.complete(other, syncId),
+      api.abandon(app, randomUUID()),
+      api.call("POST", `/apps/${randomUUID()}/sync/`),
+      api.call("GET", `/apps/${other}/sync/${syncId}/`),
+    ]);
+    expect(statuses.map(({ status }) => status)).toEqual(Array(8).fill(404));
+  });
+
+  test.runIf(kind === "postgres")("several processes fold each session once and in order", async () => {
+    await using second = await createBridge({ database: bridge.database });
+    const there = await createApi(second, { org: api.slug });
+    const app = await api.createApp({ guard: null });
+    for (let round = 0; round < 10; round++) {
+      const caller = round % 2 === 0 ? api : there;
+      const syncId = await caller.start(app);
+      await caller.push(app, syncId, "account", [...accounts(5), { id: "last", email: `${round}@x` }]);
+      await caller.complete(app, syncId);
+    }
+    await bridge.whenFolded();
+    expect((await api.records(app, "account"))[0]).toMatchObject({ id: "last", email: "9@x" });
+  });
+});

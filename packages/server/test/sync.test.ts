@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Bridge } from "../src/index.ts";
+import { accounts, type Api, createApi, progressOf } from "./support/api.ts";
+import { DATABASES, openBridge } from "./support/open-bridge.ts";
+
+describe.each(DATABASES)("a sync on %s", (kind) => {
+  let bridge: Bridge;
+  let api: Api;
+  beforeAll(async () => {
+    bridge = await openBridge(kind);
+    api = await createApi(bridge);
+  });
+  afterAll(() => bridge.close());
+
+  test("a page is staged: nobody sees it before the session ends", async () => {
+    const app = await api.createApp();
+    const syncId = await api.start(app);
+    expect(await api.push(app, syncId, "account", accounts(2))).toMatchObject({
+      status: 200,
+      body: { total: 2, created: 2, updated: 0 },
+    });
+    expect(await api.records(app, "account")).toEqual([]);
+    expect(progressOf(await api.session(app, syncId), "account")).toMatchObject({ synced_count: 2 });
+  });
+
+  test("complete makes what was pushed the truth, with every field it was pushed with", async () => {
+    const app = await api.createApp();
+    const alice = { id: "u1", email: "a@x", badge: { colour: "red" }, memberships: { team: [{ id: "g1" }] } };
+    const session = await api.sync(app, [
+      ["team", [{ id: "g1", name: "Engineering", cost_centre: 7 }]],
+      ["account", [alice]],
+    ]);
+    expect(session).toMatchObject({ status: "completed", ended_at: expect.any(String) });
+    expect(session.progress).toEqual([
+      { slug: "account", name: "Employee", type: "account", synced_count: 1, created: 1, updated: 0, removed: 0 },
+      { slug: "seat", name: "Seat", type: "license", synced_count: 0, created: 0, updated: 0, removed: 0 },
+      { slug: "team", name: "Team", type: "group", synced_count: 1, created: 1, updated: 0, removed: 0 },
+    ]);
+    expect(await api.records(app, "account")).toEqual([{ ...alice, status: "active", removed_at: null }]);
+    expect(await api.records(app, "team")).toMatchObject([{ id: "g1", cost_centre: 7 }]);
+  });
+
+  test("complete makes inactive what was not pushed, and a push brings it back", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(3)]]);
+    const second = await api.sync(app, [["account", accounts(2)]]);
+    expect(progressOf(second, "account")).toMatchObject({ synced_count: 2, created: 0, updated: 0, removed: 1 });
+    expect((await api.records(app, "account")).at(2)).toMatchObject({
+      id: "u2",
+      email: "u2@example.com",
+      status: "inactive",
+      removed_at: expect.any(String),
+    });
+    const third = await api.sync(app, [["account", accounts(3)]]);
+    expect(progressOf(third, "account")).toMatchObject({ synced_count: 3, created: 0, updated: 1, removed: 0 });
+    expect((await api.records(app, "account")).at(2)).toMatchObject({ status: "active", removed_at: null });
+  });
+
+  test("abandon keeps what was pushed and removes nothing; the answer waits for the fold", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(2)]]);
+    const syncId = await api.start(app);
+    await api.push(app, syncId, "account", [{ id: "u9", email: "new@x" }]);
+    expect((await api.abandon(app, syncId)).status).toBe(204);
+    expect(await api.activeIds(app, "account")).toEqual(["u0", "u1", "u9"]);
+    expect(await api.session(app, syncId)).toMatchObject({ status: "abandoned" });
+  });
+
+  test("created and updated count against the records at the start, so a page sent twice answers the same", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(2)]]);
+    const syncId = await api.start(app);
+    const page = accounts(3);
+    const expected = { status: 200, body: { total: 3, created: 1, updated: 2 } };
+    expect(await api.push(app, syncId, "account", page)).toMatchObject(expected);
+    expect(await api.push(app, syncId, "account", page)).toMatchObject(expected);
+    expect(progressOf(await api.session(app, syncId), "account")).toMatchObject({ synced_count: 3 });
+  });
+
+  test("a removed record still counts as updated, and a stub as created", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [
+      ["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "g1" }] } }, ...accounts(1)]],
+    ]);
+    await api.sync(app, [["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "g1" }] } }]]]);
+    const syncId = await api.start(app);
+    expect((await api.push(app, syncId, "account", accounts(1))).body).toMatchObject({ created: 0, updated: 1 });
+    expect((await api.push(app, syncId, "team", [{ id: "g1", name: "G" }])).body).toMatchObject({ created: 1 });
+  });
+
+  test("the later page wins, also when it is an earlier page sent again", async () => {
+    const app = await api.createApp();
+    const first = [{ id: "u1", email: "first@x" }];
+    const second = [{ id: "u1", email: "second@x" }];
+    const session = await api.sync(app, [
+      ["account", first],
+      ["account", second],
+    ]);
+    expect(await api.records(app, "account")).toMatchObject([{ email: "second@x" }]);
+    expect(progressOf(session, "account")).toMatchObject({ synced_count: 1, created: 1 });
+    await api.sync(app, [
+      ["account", first],
+      ["account", second],
+      ["account", first],
+    ]);
+    expect(await api.records(app, "account")).toMatchObject([{ email: "first@x" }]);
+  });
+
+  test("a ref that only an overtaken page holds makes no stub", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [
+      ["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "old" }] } }]],
+      ["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "new" }] } }]],
+    ]);
+    expect(await api.activeIds(app, "team")).toEqual(["new"]);
+  });
+
+  test("the same id twice in a page answers 422 and names it", async () => {
+    const app = await api.createApp();
+    const answer = await api.push(app, await api.start(app), "account", [...accounts(2), ...accounts(1)]);
+    expect(answer).toMatchObject({ status: 422, body: { detail: "Record 'u0': is in the page twice" } });
+  });
+
+  test("records that did not change are not rewritten", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(3)]]);
+    const again = await api.sync(app, [["account", [...accounts(2), { id: "u2", email: "changed@x" }]]]);
+    expect(progressOf(again, "account")).toMatchObject({ synced_count: 3, created: 0, updated: 1, removed: 0 });
+  });
+
+  test("an empty page is valid, and a type without any page loses its records on complete", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [
+      ["account", accounts(2)],
+      ["team", [{ id: "g1", name: "G" }]],
+    ]);
+    const session = await api.sync(app, [["account", []]]);
+    expect(session.status).toBe("completed");
+    expect(await api.activeIds(app, "account")).toEqual([]);
+    expect(await api.activeIds(app, "team")).toEqual([]);
+  });
+
+  describe("refs", () => {
+    test("to what was never pushed make stubs that count as present and are filled in later", async () => {
+      const app = await api.createApp();
+      const account = {
+        id: "u1",
+        email: "x",
+        memberships: { team: [{ id: "g1", name: "Design" }, { id: "g2" }] },
+        assignments: { seat: [{ id: "s1" }] },
+      };
+      const first = await api.sync(app, [["account", [account]]]);
+      expect(await api.records(app, "team")).toEqual([
+        { id: "g1", name: "Design", status: "active", removed_at: null, stub: true },
+        { id: "g2", status: "active", removed_at: null, stub: true },
+      ]);
+      expect(progressOf(first, "team")).toMatchObject({ synced_count: 0, created: 0, removed: 0 });
+      expect(await api.activeIds(app, "seat")).toEqual(["s1"]);
+
+      const second = await api.sync(app, [
+        ["account", [account]],
+        ["team", [{ id: "g2", name: "Sales" }]],
+      ]);
+      expect(progressOf(second, "team")).toMatchObject({ synced_count: 1, created: 1, removed: 0 });
+      expect(await api.records(app, "team")).toEqual([
+        { id: "g1", name: "Design", status: "active", removed_at: null, stub: true },
+        { id: "g2", name: "Sales", status: "active", removed_at: null },
+      ]);
+    });
+
+    test("never overwrite a pushed record, and bring back one that was removed", async () => {
+      const app = await api.createApp();
+      await api.sync(app, [["team", [{ id: "g1", name: "Engineering" }]]]);
+      await api.sync(app, [["account", accounts(1)]]);
+      expect(await api.activeIds(app, "team")).toEqual([]);
+      const account = { id: "u0", email: "x", memberships: { team: [{ id: "g1", name: "Other" }] } };
+      await api.sync(app, [["account", [account]]], "abandon");
+      expect(await api.records(app, "team")).toEqual([
+        { id: "g1", name: "Engineering", status: "active", removed_at: null },
+      ]);
+    });
+
+    test("that are gone leave an inactive stub", async () => {
+      const app = await api.createApp();
+      await api.sync(app, [["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "g1" }] } }]]]);
+      await api.sync(app, [["account", [{ id: "u1", email: "x" }]]]);
+      expect(await api.records(app, "team")).toMatchObject([{ id: "g1", status: "inactive", stub: true }]);
+    });
+
+    test("of an unknown slug or the wrong kind answer 422 and name record and slug", async () => {
+      const app = await api.createApp();
+      const syncId = await api.start(app);
+      const push = (record: object) => api.push(app, syncId, "account", [{ id: "u1", email: "x", ...record }]);
+      expect(await push({ memberships: { nonexistent: [] } })).toMatchObject({
+        status: 422,
+        body: { detail: "Record 'u1': unknown membership slug 'nonexistent'" },
+      });
+      expect(await push({ memberships: { seat: [{ id: "s1" }] } })).toMatchObject({
+        status: 422,
+        body: { detail: "Record 'u1': membership slug 'seat' is of type license, not group" },
+      });
+      expect((await push({ assignments: { team: [{ id: "g1" }] } })).body.detail).toBe(
+        "Record 'u1': assignment slug 'team' is of type group, not license",
+      );
+      expect((await push({ memberships: { constructor: [] } })).status).toBe(422);
+    });
+  });
+
+  test("an account that was pushed inactive or suspended stays so, and is not removed", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [
+      [
+        "account",
+        [
+          { id: "a", email: "x", status: "suspended" },
+          { id: "b", email: "x", status: "inactive" },
+        ],
+      ],
+    ]);
+    expect(await api.records(app, "account")).toMatchObject([
+      { id: "a", status: "suspended", removed_at: null },
+      { id: "b", status: "inactive", removed_at: null },
+    ]);
+  });
+});
