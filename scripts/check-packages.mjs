@@ -17,7 +17,7 @@ try {
   for (const tarball of tarballs) {
     console.log(`\n${tarball}`);
     run("publint", "run", join(out, tarball), "--strict");
-    run("attw", join(out, tarball), "--profile", "esm-only", "--format", "table-flipped");
+    run("attw", join(out, tarball), "--profile", "esm-only", "--quiet");
   }
   console.log(`\n${tarballs.length} packages are fit to publish.`);
 } catch (error) {

@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Bridge } from "../src/index.ts";
+import { accounts, type Api, createApi } from "./support/api.ts";
+import { openBridge } from "./support/open-bridge.ts";
+
+let bridge: Bridge;
+let api: Api;
+beforeAll(async () => {
+  bridge = await openBridge();
+  api = await createApi(bridge);
+});
+afterAll(() => bridge.close());
+
+test("a new app checks its configuration and is guarded", async () => {
+  const { status, body } = await api.call("POST", "/apps/", { name: "HR", clone_from: null, colour: "ignored" });
+  expect(status).toBe(201);
+  expect(body).toEqual({
+    id: expect.any(String),
+    name: "HR",
+    configuration_status: "CHECKING_CONFIGURATION",
+    created_at: expect.any(String),
+    last_synced_at: null,
+    removal_guard: { max_share: 0.2, min_count: 10 },
+  });
+  expect((await api.call("GET", `/apps/${body.id}/`)).body).toEqual(body);
+});
+
+test("an app is renamed without touching its guard", async () => {
+  const app = await api.createApp();
+  const { body } = await api.call("PATCH", `/apps/${app}/`, { name: "Payroll" });
+  expect(body).toMatchObject({ name: "Payroll", removal_guard: { max_share: 0.2 } });
+  expect((await api.call("PATCH", `/apps/${app}/`, {})).status).toBe(400);
+  expect((await api.call("PATCH", `/apps/${app}/`, { id: "x" })).status).toBe(400);
+});
+
+test("apps are listed oldest first, in pages with absolute links", async () => {
+  const lister = await createApi(bridge);
+  const ids = [await lister.createApp(), await lister.createApp(), await lister.createApp()];
+  const first = await lister.call("GET", "/apps?limit=2&colour=red");
+  expect(first.body.apps.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 2));
+  expect(first.body).toMatchObject({ count: 3, previous: null });
+  expect(first.body.next).toBe(`${lister.base}/apps/?limit=2&colour=red&offset=2`);
+  const second = await lister.call("GET", first.body.next);
+  expect(second.body.apps.map(({ id }: { id: string }) => id)).toEqual(ids.slice(2));
+  expect(second.body.next).toBeNull();
+  expect(second.body.previous).toBe(`${lister.base}/apps/?limit=2&colour=red&offset=0`);
+});
+
+test("resource types are listed by slug; a slug that is taken answers 409", async () => {
+  const app = await api.createApp();
+  const { body } = await api.call("GET", `/apps/${app}/resource-types/`);
+  expect(body.resource_types.map(({ slug }: { slug: string }) => slug)).toEqual(["account", "seat", "team"]);
+  const again = await api.call("POST", `/apps/${app}/resource-types/`, { slug: "team", name: "Other", type: "license" });
+  expect(again.status).toBe(409);
+  for (const slug of ["", "Team", "1team", "te am", "t".repeat(64)]) {
+    expect((await api.call("POST", `/apps/${app}/resource-types/`, { slug, name: "T", type: "group" })).status).toBe(400);
+  }
+});
+
+test("a clone shares the resource types of its group, and nothing else", async () => {
+  const source = await api.createApp();
+  await api.sync(source, [["account", accounts(2)]]);
+  const { status, body: clone } = await api.call("POST", "/apps/", { name: "HR APAC", clone_from: source });
+  expect(status).toBe(201);
+  expect(clone).toMatchObject({ configuration_status: "CHECKING_CONFIGURATION", last_synced_at: null });
+  const { body: cloneOfClone } = await api.call("POST", "/apps/", { name: "HR EMEA", clone_from: clone.id });
+
+  await api.call("POST", `/apps/${clone.id}/resource-types/`, { slug: "role", name: "Role", type: "group" });
+  for (const app of [source, clone.id, cloneOfClone.id]) {
+    const { body } = await api.call("GET", `/apps/${app}/resource-types/`);
+    expect(body.resource_types.map(({ slug }: { slug: string }) => slug)).toEqual(["account", "role", "seat", "team"]);
+    const again = await api.call("POST", `/apps/${app}/resource-types/`, { slug: "role", name: "Role", type: "group" });
+    expect(again.status).toBe(409);
+  }
+
+  expect(await api.records(clone.id, "account")).toEqual([]);
+  await api.sync(clone.id, [["account", [{ id: "u0", email: "apac@x" }]]]);
+  expect(await api.activeIds(source, "account")).toEqual(["u0", "u1"]);
+  expect(await api.records(clone.id, "account")).toMatchObject([{ email: "apac@x" }]);
+});
+
+test("clone_from that is no uuid answers 400, one that names no app 404", async () => {
+  expect((await api.call("POST", "/apps/", { name: "x", clone_from: "nope" })).status).toBe(400);
+  expect((await api.call("POST", "/apps/", { name: "x", clone_from: `urn:uuid:${randomUUID()}` })).status).toBe(400);
+  expect((await api.call("POST", "/apps/", { name: "x", clone_from: randomUUID() })).status).toBe(404);
+});
+
+test("a name has 1 to 255 characters", async () => {
+  expect((await api.call("POST", "/apps/", { name: "" })).body.detail).toBe("name: must not be empty");
+  expect((await api.call("POST", "/apps/", { name: "x".repeat(256) })).status).toBe(400);
+  expect((await api.call("POST", "/apps/", { name: "😀".repeat(255) })).status).toBe(201);
+  expect((await api.call("POST", "/apps/", {})).body.detail).toBe("name: is required");
+});

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Bridge } from "../src/index.ts";
+import { accounts, type Api, createApi } from "./support/api.ts";
+import { openBridge } from "./support/open-bridge.ts";
+
+let bridge: Bridge;
+let api: Api;
+let app: string;
+beforeAll(async () => {
+  bridge = await openBridge();
+  api = await createApi(bridge);
+  app = await api.createApp();
+  await api.sync(app, [["account", [...accounts(5), { id: "gone", email: "x" }]], ["account", [{ id: "s", username: "s", status: "suspended" }]]]);
+  await api.sync(app, [["account", accounts(5)], ["account", [{ id: "s", username: "s", status: "suspended" }]]]);
+});
+afterAll(() => bridge.close());
+
+const ids = ({ body }: { body: { records: { id: string }[] } }) => body.records.map(({ id }) => id);
+
+test("records come by id, in pages that follow the cursor", async () => {
+  const seen: string[] = [];
+  for (let address: string | null = `${api.base}/apps/${app}/records/account?limit=3`; address !== null; ) {
+    const page: Awaited<ReturnType<typeof api.call>> = await api.call("GET", address);
+    seen.push(...ids(page));
+    address = page.body.next;
+  }
+  expect(seen).toEqual(["gone", "s", "u0", "u1", "u2", "u3", "u4"]);
+});
+
+test("records are filtered by status, removed ones are inactive", async () => {
+  const list = (status: string) => api.call("GET", `/apps/${app}/records/account/?status=${status}&limit=2`);
+  expect(ids(await list("inactive"))).toEqual(["gone"]);
+  expect(ids(await list("suspended"))).toEqual(["s"]);
+  const active = await list("active");
+  expect(ids(active)).toEqual(["u0", "u1"]);
+  expect(active.body.next).toContain("status=active");
+  expect((await list("purple")).status).toBe(400);
+});
+
+test("a record is read by any id that it can have", async () => {
+  const odd = ["a/b", "a b", "ä?#&=", "100%", "..", "a%2Fb", "😀"];
+  const other = await api.createApp();
+  await api.sync(other, [["account", odd.map((id) => ({ id, email: "x" }))]]);
+  for (const id of odd.filter((id) => id !== "..")) {
+    const { status, body } = await api.call("GET", `/apps/${other}/records/account/${encodeURIComponent(id)}/`);
+    expect({ status, id: body.id }).toEqual({ status: 200, id });
+  }
+  // By twos and threes, so that a cursor stands on every one of them.
+  for (const limit of [2, 3]) {
+    const page = await api.call("GET", `/apps/${other}/records/account/?limit=${limit}`);
+    const next = await api.call("GET", page.body.next);
+    expect(next.body.records).not.toContainEqual(expect.objectContaining({ id: ids(page).at(-1) }));
+  }
+});
+
+test("what is not there answers 404, a cursor of somebody else 400", async () => {
+  expect((await api.call("GET", `/apps/${app}/records/account/nobody/`)).status).toBe(404);
+  expect((await api.call("GET", `/apps/${app}/records/account/a%00b/`)).status).toBe(404);
+  expect((await api.call("GET", `/apps/${app}/records/planet/`)).status).toBe(404);
+  expect((await api.call("GET", `/apps/${app}/records/planet/x/`)).status).toBe(404);
+  expect((await api.call("GET", `/apps/${app}/records/account/?cursor=!!`)).status).toBe(400);
+  expect((await api.call("GET", `/apps/${app}/records/account/?cursor=AGEA`)).status).toBe(400);
+});

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Bridge } from "../src/index.ts";
+import { suspiciousRemovals } from "../src/sync/removal-guard.ts";
+import { accounts, type Api, createApi } from "./support/api.ts";
+import { DATABASES, openBridge } from "./support/open-bridge.ts";
+
+test("the guard holds more than its share or all of a type, from its smallest count on", () => {
+  const guard = { max_share: 0.2, min_count: 10 };
+  const isHeld = (active: number, removed: number) =>
+    suspiciousRemovals([{ slug: "account", active, removed }], guard).length > 0;
+  expect(isHeld(100, 20)).toBe(false);
+  expect(isHeld(100, 21)).toBe(true);
+  expect(isHeld(9, 9)).toBe(false);
+  expect(isHeld(10, 10)).toBe(true);
+  expect(isHeld(12, 9)).toBe(false);
+  expect(suspiciousRemovals([{ slug: "account", active: 10, removed: 10 }], { max_share: 1, min_count: 1 })).toHaveLength(1);
+  expect(suspiciousRemovals([{ slug: "account", active: 10, removed: 10 }], null)).toEqual([]);
+});
+
+describe.each(DATABASES)("the removal guard on %s", (kind) => {
+  let bridge: Bridge;
+  let api: Api;
+  beforeAll(async () => {
+    bridge = await openBridge(kind);
+    api = await createApi(bridge);
+  });
+  afterAll(() => bridge.close());
+
+  const confirm = (app: string, syncId: string) => api.call("POST", `/apps/${app}/sync/${syncId}/confirm/`);
+  const discard = (app: string, syncId: string) => api.call("POST", `/apps/${app}/sync/${syncId}/discard/`);
+
+  /** An app with 50 accounts, and a session held because it brought 30 of them and a new one. */
+  async function holdOne(): Promise<{ app: string; held: string }> {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(50)]]);
+    const session = await api.sync(app, [["account", [...accounts(30), { id: "new", email: "x" }]]]);
+    return { app, held: session.sync_id };
+  }
+
+  test("applies nothing of a session that would remove too much, and says what", async () => {
+    const { app, held } = await holdOne();
+    const session = await api.session(app, held);
+    expect(session).toMatchObject({ status: "error", error: { error_code: "REMOVALS_HELD" } });
+    expect(session.error?.message).toContain('20 of 50 active "account" records');
+    expect(await api.activeIds(app, "account")).toHaveLength(50);
+    const repeated = [await api.complete(app, held), await api.abandon(app, held), await api.push(app, held, "account", [])];
+    expect(repeated.map(({ status }) => status)).toEqual([409, 409, 409]);
+  });
+
+  test("lets it pass once an administrator confirms", async () => {
+    const { app, held } = await holdOne();
+    expect(await confirm(app, held)).toMatchObject({ status: 202, body: { status: "completing" } });
+    await bridge.whenFolded();
+    expect(await api.session(app, held)).toMatchObject({ status: "completed" });
+    expect(await api.session(app, held)).not.toHaveProperty("error");
+    expect(await api.activeIds(app, "account")).toHaveLength(31);
+    expect((await confirm(app, held)).status).toBe(409);
+    expect((await discard(app, held)).status).toBe(409);
+  });
+
+  test("drops it where an administrator discards it", async () => {
+    const { app, held } = await holdOne();
+    expect((await discard(app, held)).status).toBe(204);
+    expect(await api.session(app, held)).toMatchObject({ status: "abandoned" });
+    expect((await discard(app, held)).status).toBe(409);
+    expect((await confirm(app, held)).status).toBe(409);
+    expect(await api.activeIds(app, "account")).toHaveLength(50);
+  });
+
+  test("drops it where a newer session starts", async () => {
+    const { app, held } = await holdOne();
+    await api.start(app);
+    expect(await api.session(app, held)).toMatchObject({ status: "abandoned" });
+    expect((await confirm(app, held)).status).toBe(409);
+  });
+
+  test("nobody can confirm it where a newer session started before it was found to be held", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(50)]]);
+    const older = await api.start(app);
+    await api.complete(app, older);
+    const newer = await api.start(app);
+    await bridge.whenFolded();
+    const session = await api.session(app, older);
+    // Either the start came first and the fold dropped it, or the fold came first and the start dropped it.
+    expect(["error", "abandoned"]).toContain(session.status);
+    expect((await confirm(app, older)).status).toBe(409);
+    expect(await api.activeIds(app, "account")).toHaveLength(50);
+    expect(await api.session(app, newer)).toMatchObject({ status: "in_progress" });
+  });
+
+  test("looks at every type alone, and at types that got no page", async () => {
+    const app = await api.createApp();
+    const teams = Array.from({ length: 12 }, (_, index) => ({ id: `g${index}`, name: "G" }));
+    await api.sync(app, [["account", accounts(90)], ["team", teams]]);
+    const session = await api.sync(app, [["account", accounts(90)]]);
+    expect(session.error?.message).toContain('12 of 12 active "team" records');
+    expect(session.error?.message).not.toContain("account");
+  });
+
+  test("counts a group that is referred to as present", async () => {
+    const app = await api.createApp();
+    const teams = Array.from({ length: 12 }, (_, index) => ({ id: `g${index}`, name: "G" }));
+    await api.sync(app, [["team", teams]]);
+    const account = { id: "u1", email: "x", memberships: { team: teams.map(({ id }) => ({ id })) } };
+    expect(await api.sync(app, [["account", [account]]])).toMatchObject({ status: "completed" });
+    expect(await api.activeIds(app, "team")).toHaveLength(12);
+  });
+
+  test("counts against what was active before, not against what the session brought", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(50)]]);
+    const session = await api.sync(app, [["account", accounts(35)], ["account", accounts(80, 1000)]]);
+    expect(session.error?.message).toContain("15 of 50");
+  });
+
+  test("does not look at an abandoned session", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(50)]]);
+    await api.sync(app, [["account", accounts(1)]], "abandon");
+    expect(await api.activeIds(app, "account")).toHaveLength(50);
+  });
+
+  test("is set per app, and null switches it off", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(50)]]);
+    await api.call("PATCH", `/apps/${app}/`, { removal_guard: { max_share: 0.9, min_count: 10 } });
+    expect(await api.sync(app, [["account", accounts(10)]])).toMatchObject({ status: "completed" });
+    expect(await api.sync(app, [["account", []]])).toMatchObject({ status: "error" });
+    const { body } = await api.call("PATCH", `/apps/${app}/`, { removal_guard: null });
+    expect(body.removal_guard).toBeNull();
+    expect(await api.sync(app, [["account", []]])).toMatchObject({ status: "completed" });
+    expect(await api.activeIds(app, "account")).toEqual([]);
+  });
+
+  test("obeys administrators only", async () => {
+    const { app, held } = await holdOne();
+    const connector = await createApi(bridge, { org: api.slug, role: "connector" });
+    const answers = await Promise.all([
+      connector.call("POST", `/apps/${app}/sync/${held}/confirm/`),
+      connector.call("POST", `/apps/${app}/sync/${held}/discard/`),
+      connector.call("PATCH", `/apps/${app}/`, { removal_guard: null }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+  });
+});

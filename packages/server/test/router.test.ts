@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Bridge } from "../src/index.ts";
+import { openapiDocument } from "../src/http/openapi-document.ts";
+import { routes } from "../src/http/router.ts";
+import { type Api, createApi } from "./support/api.ts";
+import { openBridge } from "./support/open-bridge.ts";
+
+let bridge: Bridge;
+let api: Api;
+beforeAll(async () => {
+  bridge = await openBridge();
+  api = await createApi(bridge);
+});
+afterAll(() => bridge.close());
+
+const UUID = "00000000-0000-4000-8000-000000000000";
+const root = () => `http://bridge.test/org/${api.slug}`;
+
+interface Declared {
+  operationId: string;
+  responses: Record<string, unknown>;
+  requestBody?: object;
+}
+const operations: Declared[] = Object.values(openapiDocument.paths as unknown as Record<string, Record<string, Declared>>).flatMap(
+  (item) => Object.entries(item).flatMap(([name, operation]) => (name === "parameters" ? [] : [operation])),
+);
+
+test("every operation of the document is served, with and without the trailing slash", async () => {
+  expect([...routes()].map(({ id }) => id).sort()).toEqual(operations.map(({ operationId }) => operationId).sort());
+  for (const { method, path } of routes()) {
+    const address = root() + path.replace(/:\w+_id\b/g, UUID).replace(/:\w+/g, "x");
+    for (const url of [address, address.slice(0, -1)]) {
+      const response = await bridge.fetch(new Request(url, { method }));
+      expect(response.status, `${method} ${url}`).toBe(401);
+    }
+  }
+});
+
+test("what runs before a handler answers only what each operation declares", () => {
+  for (const { id, queryParameters, bodySchema } of routes()) {
+    const declared = Object.keys(operations.find(({ operationId }) => operationId === id)?.responses ?? {});
+    const needed = ["401", "403", "404", ...(bodySchema === undefined ? [] : ["400", "413", "415"])];
+    expect(declared, id).toEqual(expect.arrayContaining(needed));
+    if (queryParameters.length > 0) expect(declared, id).toContain("400");
+  }
+});
+
+test("an unknown path answers 404 with a detail", async () => {
+  for (const url of ["http://bridge.test/", `${root()}/`, `${root()}/api/v1/bridge/nope/`, `${root()}/api/v1/bridge/apps//`]) {
+    const response = await bridge.fetch(new Request(url));
+    expect([response.status, await response.json()]).toEqual([404, { detail: expect.stringContaining("Nothing is here") }]);
+  }
+});
+
+test("a known path with the wrong method answers 405 and names the right ones", async () => {
+  const wrong = await api.send("DELETE", "/apps/");
+  expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, POST"]);
+  expect(wrong.body.detail).toContain("GET, POST");
+  const complete = await api.send("GET", `/apps/${UUID}/sync/${UUID}/complete/`);
+  expect([complete.status, complete.headers.get("allow")]).toEqual([405, "PUT, POST"]);
+});
+
+test("a type whose slug is the name of a call can be pushed", async () => {
+  const app = await api.createApp({ types: [{ slug: "complete", name: "C", type: "group" }] });
+  const session = await api.sync(app, [["complete", [{ id: "g1", name: "G" }]]]);
+  expect(session).toMatchObject({ status: "completed" });
+  expect(await api.activeIds(app, "complete")).toEqual(["g1"]);
+});
+
+test("liveness is told to everybody", async () => {
+  const response = await bridge.fetch(new Request("http://bridge.test/healthz"));
+  expect([response.status, await response.json()]).toEqual([200, { status: "ok" }]);
+});
+
+test("every answer carries a request id and keeps browsers from guessing", async () => {
+  const { headers } = await api.call("GET", "/apps/");
+  expect(headers.get("x-request-id")).toEqual(expect.any(String));
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("content-type")).toContain("application/json");
+});

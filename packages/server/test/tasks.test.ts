@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Bridge } from "../src/index.ts";
+import { type Api, createApi, TYPES } from "./support/api.ts";
+import { DATABASES, openBridge } from "./support/open-bridge.ts";
+
+const START = Date.parse("2026-01-01T00:00:00Z");
+
+describe.each(DATABASES)("tasks on %s", (kind) => {
+  let bridge: Bridge;
+  let api: Api;
+  let time = START;
+  beforeAll(async () => {
+    bridge = await openBridge(kind, { now: () => new Date(time) });
+    api = await createApi(bridge);
+  });
+  afterAll(() => bridge.close());
+
+  const at = (milliseconds: number) => new Date(milliseconds).toISOString();
+  const create = (app: string, body: object = {}) =>
+    api.call("POST", `/apps/${app}/tasks/`, { action: "suspend_account", payload: { account: { id: "u1" } }, ...body });
+  const report = (app: string, task: string, body: object) => api.call("PATCH", `/apps/${app}/tasks/${task}/status/`, body);
+  const list = async (app: string, query = "") => (await api.call("GET", `/apps/${app}/tasks/${query}`)).body;
+
+  test("a task is pending at once and carries its payload as it was given", async () => {
+    const app = await api.createApp();
+    const payload = { account: { id: "u1", email: "x", shoe_size: 42 }, changes: { team: { added: [{ id: "g1" }] } } };
+    const { status, body } = await create(app, { action: "update_account", payload });
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      id: expect.any(String),
+      action: "update_account",
+      resource_type: "account",
+      status: "pending",
+      execute_after: at(time),
+      created_at: at(time),
+      payload,
+      ended_at: null,
+    });
+    expect((await api.call("GET", `/apps/${app}/tasks/${body.id}/`)).body).toEqual(body);
+    expect(await list(app, "?status=pending")).toEqual({ tasks: [body], count: 1, next: null, previous: null });
+  });
+
+  test("resource_type is the slug of the account type, account where there is none", async () => {
+    const custom = await api.createApp({ types: [{ slug: "employee", name: "E", type: "account" }] });
+    expect((await create(custom)).body.resource_type).toBe("employee");
+    const none = await api.createApp({ types: TYPES.slice(1) });
+    expect((await create(none)).body.resource_type).toBe("account");
+  });
+
+  test("a scheduled task becomes pending by time alone", async () => {
+    const app = await api.createApp();
+    const due = time + 60_000;
+    const { body: task } = await create(app, { execute_after: at(due) });
+    expect(task.status).toBe("scheduled");
+    expect((await list(app, "?status=pending")).count).toBe(0);
+    expect((await list(app, "?status=scheduled")).count).toBe(1);
+    expect((await report(app, task.id, { status: "completed" })).status).toBe(409);
+    time = due;
+    expect((await list(app, "?status=pending")).tasks).toMatchObject([{ id: task.id, status: "pending" }]);
+    expect((await list(app, "?status=scheduled")).count).toBe(0);
+    expect((await report(app, task.id, { status: "completed" })).status).toBe(200);
+  });
+
+  test("tasks come in the order in which they became due, in pages that keep the filter", async () => {
+    const app = await api.createApp();
+    const later = await create(app, { execute_after: at(time - 1_000) });
+    const earlier = await create(app, { execute_after: at(time - 2_000) });
+    const last = await create(app, { execute_after: at(time - 1_000) });
+    const { tasks } = await list(app);
+    expect(tasks.map(({ id }: { id: string }) => id)).toEqual([earlier.body.id, later.body.id, last.body.id]);
+    const page = await list(app, "?status=pending&limit=1&offset=1");
+    expect(page).toMatchObject({ tasks: [{ id: later.body.id }], count: 3 });
+    expect(page.next).toBe(`${api.base}/apps/${app}/tasks/?status=pending&limit=1&offset=2`);
+    expect(page.previous).toBe(`${api.base}/apps/${app}/tasks/?status=pending&limit=1&offset=0`);
+  });
+
+  test("an outcome is final, and told back", async () => {
+    const app = await api.createApp();
+    const { body: first } = await create(app);
+    const { body: second } = await create(app);
+    const result = { account: { id: "4711" }, note: "done" };
+    expect(await report(app, first.id, { status: "completed", result })).toMatchObject({
+      status: 200,
+      body: { status: "completed", result, ended_at: at(time) },
+    });
+    const error = { code: "ACCOUNT_NOT_FOUND", message: "No account has the id u1." };
+    expect((await report(app, second.id, { status: "failed", error })).body).toMatchObject({ status: "failed", error });
+    for (const { id } of [first, second]) {
+      expect((await report(app, id, { status: "completed" })).status).toBe(409);
+      expect((await report(app, id, { status: "failed", error })).status).toBe(409);
+    }
+    expect((await list(app, "?status=failed")).tasks).toMatchObject([{ id: second.id }]);
+    expect((await list(app, "?status=pending")).count).toBe(0);
+  });
+
+  test("of reports at the same instant one counts", async () => {
+    const app = await api.createApp();
+    const { body: task } = await create(app);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => report(app, task.id, { status: "completed" })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
+  });
+
+  test("a report that does not fit answers 400 and leaves the task pending", async () => {
+    const app = await api.createApp();
+    const { body: task } = await create(app);
+    const bad = [
+      {},
+      { status: "pending" },
+      { status: "failed" },
+      { status: "failed", error: { code: "SOMETHING", message: "x" } },
+      { status: "failed", error: { code: "TIMEOUT", message: "" } },
+      { status: "failed", error: { code: "TIMEOUT" } },
+      { status: "completed", result: [] },
+      { status: "completed", result: { text: "x".repeat(16 * 1024) } },
+      { status: "completed", result: { account: { id: 7 } } },
+    ];
+    for (const body of bad) expect((await report(app, task.id, body)).status, JSON.stringify(body).slice(0, 80)).toBe(400);
+    expect((await list(app, "?status=pending")).count).toBe(1);
+  });
+
+  test("a task that does not fit answers 400 or 422, one that is not there 404", async () => {
+    const app = await api.createApp();
+    expect((await create(app, { action: "promote_account" })).status).toBe(400);
+    expect((await create(app, { payload: {} })).status).toBe(400);
+    expect((await create(app, { execute_after: "tomorrow" })).status).toBe(400);
+    expect((await create(app, { execute_after: "0000-01-01T00:00:00Z" })).status).toBe(400);
+    expect((await create(app, { payload: { account: { id: "u1" }, memberships: { seat: [] } } })).status).toBe(422);
+    expect((await create(app, { payload: { account: { id: "u1" }, changes: { account: {} } } })).status).toBe(422);
+    expect((await report(app, randomUUID(), { status: "completed" })).status).toBe(404);
+    const { body: task } = await create(app);
+    expect((await report(await api.createApp(), task.id, { status: "completed" })).status).toBe(404);
+  });
+});
