@@ -8,18 +8,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startChild } from "../child.ts";
 import { startDelayProxy } from "./delay-proxy.ts";
+import { runCommand, type Timing } from "./run-command.ts";
 
 const DELAY_MILLISECONDS = 20;
 const LIMITS = { loopback: 1.5, delayed: 5, memory: 1.2 };
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-interface Timing {
-  status: string;
-  records: number;
-  pushSeconds: number;
-  totalSeconds: number;
-}
-type RunnerTiming = Timing & { peakMegabytes: number };
 
 /** The HR sandbox into the embedded server, beside the guide's own loop with the same records into the same server. */
 export async function run({ records, json }: { records: number; json: boolean }): Promise<boolean> {
@@ -45,14 +38,11 @@ export async function run({ records, json }: { records: number; json: boolean })
   const dump = join(folder, "records.json");
   await writeFile(dump, JSON.stringify(await readAll(odoo.line.url)));
 
-  const runConnector = async (bridgeUrl: string, odooUrl: string): Promise<RunnerTiming> => {
-    const settings = { bridgeUrl, odooUrl, apiKey: key, appId: await makeApp(bridge) };
-    await using child = await startChild<RunnerTiming>(process.execPath, [
-      file("./runner-process.ts"),
-      JSON.stringify(settings),
-    ]);
-    if (child.line.status !== "completed") throw new Error(`The sync ended as ${child.line.status}.`);
-    return child.line;
+  const runConnector = async (bridgeUrl: string, odooUrl: string) => {
+    const app = await makeApp(bridge);
+    const timing = await runCommand({ BRIDGE_URL: bridgeUrl, BRIDGE_API_KEY: key, APP_ID: app, ODOO_URL: odooUrl });
+    if (timing.status !== "completed") throw new Error(`The sync ended as ${timing.status}.`);
+    return timing;
   };
   const runGuide = async (bridgeUrl: string): Promise<Timing> => {
     await using child = await startChild<Timing>("python3", [

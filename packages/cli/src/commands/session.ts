@@ -2,6 +2,7 @@ import { createClient, type BridgeClient } from "@bridgekit/client";
 import { join } from "node:path";
 import { openApps, type OpenApp } from "../apps/open-apps.ts";
 import { loadConfig, type LoadedConfigFile } from "../config/load-config.ts";
+import { keepHeapSmall } from "../keep-heap-small.ts";
 import { createReporter } from "../output/create-reporter.ts";
 import { toLogger, type Reporter } from "../output/reporter.ts";
 
@@ -20,6 +21,7 @@ export interface CommandSession {
 
 /** Loads the config, connects the apps named by `keys` (all where empty), and makes sure that the Bridge has them. */
 export async function openSession(keys: readonly string[], options: CommonOptions): Promise<CommandSession> {
+  keepHeapSmall();
   const config = await loadConfig(options.config, process.env);
   const reporter = await createReporter(options);
   const bridge = createClient({ baseUrl: config.bridge!.url!, apiKey: config.bridge!.apiKey! });
