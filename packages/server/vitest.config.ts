@@ -1,4 +1,7 @@
 import { defineConfig, mergeConfig } from "vitest/config";
 import shared from "../../vitest.config.ts";
 
-export default mergeConfig(shared, defineConfig({ test: { globalSetup: "test/support/global-setup.ts" } }));
+export default mergeConfig(
+  shared,
+  defineConfig({ test: { globalSetup: "test/support/global-setup.ts", isolate: false, maxWorkers: 2 } }),
+);

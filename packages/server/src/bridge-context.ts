@@ -1,11 +1,13 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { Tables } from "./database/schema.ts";
+import type { Authenticator } from "./keys/authenticate.ts";
 import type { FoldQueue } from "./sync/fold-queue.ts";
 
 /** What every room of the server is given. */
 export interface BridgeContext {
   database: Kysely<Tables>;
+  authenticator: Authenticator;
   folds: FoldQueue;
   now: () => Date;
   logger: Logger;

@@ -2,6 +2,7 @@ import { destination, type Logger, pino } from "pino";
 import { createHandlers } from "./create-handlers.ts";
 import { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
 import { createApp } from "./http/create-app.ts";
+import { createAuthenticator } from "./keys/authenticate.ts";
 import { toLoggable } from "./loggable-error.ts";
 import { type Administration, createAdministration } from "./orgs/administration.ts";
 import { createFoldQueue } from "./sync/fold-queue.ts";
@@ -13,6 +14,8 @@ export interface BridgeOptions {
   now?: () => Date;
   /** The largest request body; 8 MiB where absent. */
   bodyLimitBytes?: number;
+  /** How often a fold that failed is tried again before its session ends with an error; 5 where absent. */
+  foldRetryLimit?: number;
 }
 
 /** A running Bridge: answers requests, folds sessions in the background, and is administered by its methods. */
@@ -39,13 +42,15 @@ export async function createBridge({
   logger = pino({ level: "warn" }, destination(2)),
   now = () => new Date(),
   bodyLimitBytes = 8 * 1024 * 1024,
+  foldRetryLimit = 5,
 }: BridgeOptions): Promise<Bridge> {
   const database = await openDatabase(databaseOptions, (error) => {
     logger.error({ error: toLoggable(error) }, "a connection to the database broke");
   });
   try {
-    const folds = await createFoldQueue(database, { now, logger });
-    const context = { database: database.kysely, folds, now, logger, bodyLimitBytes };
+    const folds = await createFoldQueue(database, { now, logger, retryLimit: foldRetryLimit });
+    const authenticator = createAuthenticator(database.kysely, now);
+    const context = { database: database.kysely, authenticator, folds, now, logger, bodyLimitBytes };
     const app = createApp(createHandlers(context), context);
     let closing: Promise<void> | undefined;
     const close = () =>
@@ -54,7 +59,7 @@ export async function createBridge({
         await database.close();
       })());
     return {
-      ...createAdministration(database.kysely, now),
+      ...createAdministration(database.kysely, { now, forgetKey: (id) => authenticator.forget(id) }),
       fetch: async (request) => app.fetch(request),
       whenFolded: () => folds.whenFolded(),
       close,

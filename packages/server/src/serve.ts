@@ -5,6 +5,7 @@ import type { Bridge } from "./create-bridge.ts";
 
 // Longer than the pause between two polls, so that a connector keeps its connection.
 const KEEP_ALIVE_MS = 75_000;
+const CLOSE_SWEEP_MS = 20;
 const CLOSE_GRACE_MS = 10_000;
 
 export interface ServeOptions {
@@ -47,11 +48,13 @@ function listen(server: Server, port: number, hostname: string): Promise<void> {
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+    // A connection that is answering now becomes idle later, and would be kept alive for the next request.
+    const sweep = setInterval(() => server.closeIdleConnections(), CLOSE_SWEEP_MS);
+    const limit = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
     server.close(() => {
-      clearTimeout(timer);
+      clearInterval(sweep);
+      clearTimeout(limit);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -51,10 +51,16 @@ test("resource types are listed by slug; a slug that is taken answers 409", asyn
   const app = await api.createApp();
   const { body } = await api.call("GET", `/apps/${app}/resource-types/`);
   expect(body.resource_types.map(({ slug }: { slug: string }) => slug)).toEqual(["account", "seat", "team"]);
-  const again = await api.call("POST", `/apps/${app}/resource-types/`, { slug: "team", name: "Other", type: "license" });
+  const again = await api.call("POST", `/apps/${app}/resource-types/`, {
+    slug: "team",
+    name: "Other",
+    type: "license",
+  });
   expect(again.status).toBe(409);
   for (const slug of ["", "Team", "1team", "te am", "t".repeat(64)]) {
-    expect((await api.call("POST", `/apps/${app}/resource-types/`, { slug, name: "T", type: "group" })).status).toBe(400);
+    expect((await api.call("POST", `/apps/${app}/resource-types/`, { slug, name: "T", type: "group" })).status).toBe(
+      400,
+    );
   }
 });
 

@@ -17,8 +17,10 @@ afterAll(() => bridge.close());
 
 const page = (slug: string) => `/apps/${app}/sync/${syncId}/${slug}/`;
 const push = (record: unknown) => api.push(app, syncId, "account", [{ id: "ok", email: "x" }, record]);
-const put = (body: BodyInit, headers: Record<string, string> = { "content-type": "application/json" }) =>
-  api.send("PUT", page("account"), { body, headers, duplex: "half" } as RequestInit);
+const put = (
+  body: string | Uint8Array | ReadableStream,
+  headers: Record<string, string> = { "content-type": "application/json" },
+) => api.send("PUT", page("account"), { body, headers, duplex: "half" });
 
 describe("a page", () => {
   test.each<[record: unknown, detail: string]>([
@@ -29,10 +31,22 @@ describe("a page", () => {
     [{ id: "u1" }, "records[1]: needs email or username"],
     [{ id: "u1", email: "" }, "records[1].email: must not be empty"],
     [{ id: "u1", email: null }, "records[1].email: must be a string, got null"],
-    [{ id: "u1", email: "x", status: "gone" }, 'records[1].status: must be one of active, inactive, suspended, got "gone"'],
-    [{ id: "u1", email: "x", memberships: { team: { id: "g1" } } }, "records[1].memberships.team: must be an array, got object"],
-    [{ id: "u1", email: "x", memberships: { team: [{ name: "G" }] } }, "records[1].memberships.team[0].id: is required"],
-    [{ id: "u1", email: "x", memberships: { team: ["g1"] } }, "records[1].memberships.team[0]: must be an object, got string"],
+    [
+      { id: "u1", email: "x", status: "gone" },
+      'records[1].status: must be one of active, inactive, suspended, got "gone"',
+    ],
+    [
+      { id: "u1", email: "x", memberships: { team: { id: "g1" } } },
+      "records[1].memberships.team: must be an array, got object",
+    ],
+    [
+      { id: "u1", email: "x", memberships: { team: [{ name: "G" }] } },
+      "records[1].memberships.team[0].id: is required",
+    ],
+    [
+      { id: "u1", email: "x", memberships: { team: ["g1"] } },
+      "records[1].memberships.team[0]: must be an object, got string",
+    ],
     [{ id: "u1", email: "x", memberships: [] }, "records[1].memberships: must be an object, got array"],
     ["u1", "records[1]: must be an object, got string"],
     [null, "records[1]: must be an object, got null"],
@@ -77,9 +91,12 @@ describe("a page", () => {
     expect((await api.push(app, syncId, "team", [{ id: "g1", name: "G", memberships: { any: 1 } }])).status).toBe(200);
   });
 
-  test.each(["[]", "null", "7", '"x"', "{}", '{"records":{}}', '{"records":null}'])("that is %s answers 400", async (body) => {
-    expect((await put(body)).status).toBe(400);
-  });
+  test.each(["[]", "null", "7", '"x"', "{}", '{"records":{}}', '{"records":null}'])(
+    "that is %s answers 400",
+    async (body) => {
+      expect((await put(body)).status).toBe(400);
+    },
+  );
 });
 
 describe("a body", () => {
@@ -102,15 +119,22 @@ describe("a body", () => {
     const large = JSON.stringify({ records: [{ id: "u1", email: "x", note: "x".repeat(100_000) }] });
     const json = { "content-type": "application/json" };
     expect((await put(large, { ...json, "content-length": String(large.length) })).status).toBe(413);
-    expect(await put(large, json)).toMatchObject({ status: 413, body: { detail: "The body is larger than 100000 bytes." } });
+    expect(await put(large, json)).toMatchObject({
+      status: 413,
+      body: { detail: "The body is larger than 100000 bytes." },
+    });
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(10_000)) });
     expect((await put(endless, json)).status).toBe(413);
   });
 
   test("nested deeper than anybody needs answers 400", async () => {
-    const nested = (depth: number) => `{"records":[{"id":"u1","email":"x","deep":${"[".repeat(depth)}${"]".repeat(depth)}}]}`;
+    const nested = (depth: number) =>
+      `{"records":[{"id":"u1","email":"x","deep":${"[".repeat(depth)}${"]".repeat(depth)}}]}`;
     expect((await put(nested(20))).status).toBe(200);
-    expect(await put(nested(40))).toMatchObject({ status: 400, body: { detail: "records[0].deep: nested more than 32 levels deep" } });
+    expect(await put(nested(40))).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringMatching(/^records\[0\]\.deep.*: nested more than 32 levels deep$/) },
+    });
     expect((await put(nested(40_000))).status).toBe(400);
   });
 
@@ -134,7 +158,17 @@ describe("a body", () => {
 
 describe("parameters", () => {
   test("of the query that do not fit answer 400", async () => {
-    for (const query of ["limit=0", "limit=501", "limit=ten", "limit=1.5", "limit=", "offset=-1", "offset=1e9", "limit=1&limit=2", "status=done"]) {
+    for (const query of [
+      "limit=0",
+      "limit=501",
+      "limit=ten",
+      "limit=1.5",
+      "limit=",
+      "offset=-1",
+      "offset=1e9",
+      "limit=1&limit=2",
+      "status=done",
+    ]) {
       expect((await api.call("GET", `/apps/${app}/tasks/?${query}`)).status, query).toBe(400);
     }
     expect((await api.call("GET", `/apps/${app}/tasks/?limit=501`)).body.detail).toBe("limit: must be <= 500, got 501");
@@ -146,7 +180,12 @@ describe("parameters", () => {
       status: 404,
       body: { detail: 'Nothing is here: app_id: must be a uuid, got "42".' },
     });
-    for (const path of [`/apps/${app}/sync/x/`, `/apps/${app}/tasks/%00/`, `/apps/%ZZ/`, `/apps/${app}/records/${"x".repeat(64)}/`]) {
+    for (const path of [
+      `/apps/${app}/sync/x/`,
+      `/apps/${app}/tasks/%00/`,
+      `/apps/%ZZ/`,
+      `/apps/${app}/records/${"x".repeat(64)}/`,
+    ]) {
       expect((await api.call("GET", path)).status, path).toBe(404);
     }
   });

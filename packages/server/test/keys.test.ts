@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => bridge.close());
 
 /** The answer to a list of apps with this header. */
-async function listApps(authorization: string | undefined, org = api.slug): Promise<{ status: number; detail?: string }> {
+async function listApps(
+  authorization: string | undefined,
+  org = api.slug,
+): Promise<{ status: number; detail?: string }> {
   const response = await bridge.fetch(
     new Request(`http://bridge.test/org/${org}/api/v1/bridge/apps/`, {
       headers: authorization === undefined ? {} : { authorization },
@@ -32,7 +35,16 @@ test("the scheme is told in any case", async () => {
 test("a key that is missing, malformed or unknown answers 401", async () => {
   const unknown = api.key.replace(/^bk_[0-9a-f]{4}/, "bk_0000");
   const wrongSecret = `${api.key.slice(0, -4)}AAAA`;
-  for (const header of [undefined, "", "Api-Key", `Bearer ${api.key}`, "Api-Key nonsense", api.key, `Api-Key ${unknown}`, `Api-Key ${wrongSecret}`]) {
+  for (const header of [
+    undefined,
+    "",
+    "Api-Key",
+    `Bearer ${api.key}`,
+    "Api-Key nonsense",
+    api.key,
+    `Api-Key ${unknown}`,
+    `Api-Key ${wrongSecret}`,
+  ]) {
     expect(await listApps(header)).toMatchObject({ status: 401, detail: expect.stringContaining("Api-Key <key>") });
   }
 });
@@ -77,7 +89,10 @@ test("organisations do not see each other", async () => {
   const other = await createApi(bridge);
   const app = await other.createApp();
   const syncId = await other.start(app);
-  const task = await other.call("POST", `/apps/${app}/tasks/`, { action: "delete_account", payload: { account: { id: "u1" } } });
+  const task = await other.call("POST", `/apps/${app}/tasks/`, {
+    action: "delete_account",
+    payload: { account: { id: "u1" } },
+  });
   const answers = await Promise.all([
     api.call("GET", `/apps/${app}/`),
     api.call("PATCH", `/apps/${app}/`, { name: "mine" }),
@@ -110,7 +125,9 @@ test("a connector's key does what the guide says and no administration", async (
   const task = { action: "delete_account", payload: { account: { id: "u1" } } };
   expect((await connector.call("POST", `/apps/${app}/tasks/`, task)).status).toBe(403);
   const { body } = await api.call("POST", `/apps/${app}/tasks/`, task);
-  expect((await connector.call("PATCH", `/apps/${app}/tasks/${body.id}/status/`, { status: "completed" })).status).toBe(200);
+  expect((await connector.call("PATCH", `/apps/${app}/tasks/${body.id}/status/`, { status: "completed" })).status).toBe(
+    200,
+  );
 });
 
 test("administration refuses what cannot be", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
-import { accounts, type Api, createApi } from "./support/api.ts";
+import { accounts, type Answer, type Api, createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
 
 let bridge: Bridge;
@@ -10,8 +10,14 @@ beforeAll(async () => {
   bridge = await openBridge();
   api = await createApi(bridge);
   app = await api.createApp();
-  await api.sync(app, [["account", [...accounts(5), { id: "gone", email: "x" }]], ["account", [{ id: "s", username: "s", status: "suspended" }]]]);
-  await api.sync(app, [["account", accounts(5)], ["account", [{ id: "s", username: "s", status: "suspended" }]]]);
+  await api.sync(app, [
+    ["account", [...accounts(5), { id: "gone", email: "x" }]],
+    ["account", [{ id: "s", username: "s", status: "suspended" }]],
+  ]);
+  await api.sync(app, [
+    ["account", accounts(5)],
+    ["account", [{ id: "s", username: "s", status: "suspended" }]],
+  ]);
 });
 afterAll(() => bridge.close());
 
@@ -19,8 +25,8 @@ const ids = ({ body }: { body: { records: { id: string }[] } }) => body.records.
 
 test("records come by id, in pages that follow the cursor", async () => {
   const seen: string[] = [];
-  for (let address: string | null = `${api.base}/apps/${app}/records/account?limit=3`; address !== null; ) {
-    const page: Awaited<ReturnType<typeof api.call>> = await api.call("GET", address);
+  for (let address: string | null = `${api.base}/apps/${app}/records/account?limit=3`; address !== null;) {
+    const page: Answer = await api.call("GET", address);
     seen.push(...ids(page));
     address = page.body.next;
   }
@@ -35,6 +41,13 @@ test("records are filtered by status, removed ones are inactive", async () => {
   expect(ids(active)).toEqual(["u0", "u1"]);
   expect(active.body.next).toContain("status=active");
   expect((await list("purple")).status).toBe(400);
+});
+
+test("a field called status that is none of ours makes nobody inactive", async () => {
+  const other = await api.createApp();
+  await api.sync(other, [["team", [{ id: "g1", name: "G", status: "archived" }]]]);
+  const { body } = await api.call("GET", `/apps/${other}/records/team/?status=active`);
+  expect(body.records).toMatchObject([{ id: "g1", status: "active" }]);
 });
 
 test("a record is read by any id that it can have", async () => {

@@ -13,7 +13,9 @@ test("the guard holds more than its share or all of a type, from its smallest co
   expect(isHeld(9, 9)).toBe(false);
   expect(isHeld(10, 10)).toBe(true);
   expect(isHeld(12, 9)).toBe(false);
-  expect(suspiciousRemovals([{ slug: "account", active: 10, removed: 10 }], { max_share: 1, min_count: 1 })).toHaveLength(1);
+  expect(
+    suspiciousRemovals([{ slug: "account", active: 10, removed: 10 }], { max_share: 1, min_count: 1 }),
+  ).toHaveLength(1);
   expect(suspiciousRemovals([{ slug: "account", active: 10, removed: 10 }], null)).toEqual([]);
 });
 
@@ -43,7 +45,11 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect(session).toMatchObject({ status: "error", error: { error_code: "REMOVALS_HELD" } });
     expect(session.error?.message).toContain('20 of 50 active "account" records');
     expect(await api.activeIds(app, "account")).toHaveLength(50);
-    const repeated = [await api.complete(app, held), await api.abandon(app, held), await api.push(app, held, "account", [])];
+    const repeated = [
+      await api.complete(app, held),
+      await api.abandon(app, held),
+      await api.push(app, held, "account", []),
+    ];
     expect(repeated.map(({ status }) => status)).toEqual([409, 409, 409]);
   });
 
@@ -92,7 +98,10 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
   test("looks at every type alone, and at types that got no page", async () => {
     const app = await api.createApp();
     const teams = Array.from({ length: 12 }, (_, index) => ({ id: `g${index}`, name: "G" }));
-    await api.sync(app, [["account", accounts(90)], ["team", teams]]);
+    await api.sync(app, [
+      ["account", accounts(90)],
+      ["team", teams],
+    ]);
     const session = await api.sync(app, [["account", accounts(90)]]);
     expect(session.error?.message).toContain('12 of 12 active "team" records');
     expect(session.error?.message).not.toContain("account");
@@ -110,7 +119,10 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
   test("counts against what was active before, not against what the session brought", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
-    const session = await api.sync(app, [["account", accounts(35)], ["account", accounts(80, 1000)]]);
+    const session = await api.sync(app, [
+      ["account", accounts(35)],
+      ["account", accounts(80, 1000)],
+    ]);
     expect(session.error?.message).toContain("15 of 50");
   });
 

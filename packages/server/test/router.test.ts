@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
 import { openapiDocument } from "../src/http/openapi-document.ts";
+import { problem } from "../src/http/http-error.ts";
+import type { Handler, Handlers } from "../src/http/operation.ts";
 import { routes } from "../src/http/router.ts";
 import { type Api, createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
@@ -21,9 +23,9 @@ interface Declared {
   responses: Record<string, unknown>;
   requestBody?: object;
 }
-const operations: Declared[] = Object.values(openapiDocument.paths as unknown as Record<string, Record<string, Declared>>).flatMap(
-  (item) => Object.entries(item).flatMap(([name, operation]) => (name === "parameters" ? [] : [operation])),
-);
+const operations: Declared[] = Object.values(
+  openapiDocument.paths as unknown as Record<string, Record<string, Declared>>,
+).flatMap((item) => Object.entries(item).flatMap(([name, operation]) => (name === "parameters" ? [] : [operation])));
 
 test("every operation of the document is served, with and without the trailing slash", async () => {
   expect([...routes()].map(({ id }) => id).sort()).toEqual(operations.map(({ operationId }) => operationId).sort());
@@ -45,10 +47,29 @@ test("what runs before a handler answers only what each operation declares", () 
   }
 });
 
+test("an answer that the document does not declare does not compile", () => {
+  const declared: Handler<"getApp"> = async () => problem(404, "No such app.");
+  // @ts-expect-error getApp declares no 418
+  const undeclaredStatus: Handler<"getApp"> = async () => problem(418, "No such pot.");
+  // @ts-expect-error an app has more than an id
+  const undeclaredBody: Handler<"getApp"> = async () => ({ status: 200, body: { id: UUID } });
+  // @ts-expect-error all operations but one are missing
+  const incomplete: Handlers = { getApp: declared };
+  expect([undeclaredStatus, undeclaredBody, incomplete]).toBeDefined();
+});
+
 test("an unknown path answers 404 with a detail", async () => {
-  for (const url of ["http://bridge.test/", `${root()}/`, `${root()}/api/v1/bridge/nope/`, `${root()}/api/v1/bridge/apps//`]) {
+  for (const url of [
+    "http://bridge.test/",
+    `${root()}/`,
+    `${root()}/api/v1/bridge/nope/`,
+    `${root()}/api/v1/bridge/apps//`,
+  ]) {
     const response = await bridge.fetch(new Request(url));
-    expect([response.status, await response.json()]).toEqual([404, { detail: expect.stringContaining("Nothing is here") }]);
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      { detail: expect.stringContaining("Nothing is here") },
+    ]);
   }
 });
 

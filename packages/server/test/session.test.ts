@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createBridge, type Bridge, type DatabaseOptions } from "../src/index.ts";
 import { accounts, type Api, createApi, progressOf } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
 
 describe.each(DATABASES)("a session on %s", (kind) => {
   let bridge: Bridge & { database: DatabaseOptions };
@@ -103,11 +103,13 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     }
   });
 
-  test("two complete at once end the session once", async () => {
+  test("of ends at the same instant one counts", async () => {
     const app = await api.createApp();
     const syncId = await api.start(app);
     const answers = await Promise.all([api.complete(app, syncId), api.complete(app, syncId), api.abandon(app, syncId)]);
-    expect(answers.map(({ status }) => status)).toEqual([202, 202, 409]);
+    const { status } = await api.session(app, syncId);
+    const expected = status === "abandoned" ? [409, 409, 204] : [202, 202, 409];
+    expect(answers.map((answer) => answer.status)).toEqual(expected);
   });
 
   test("the first completed sync configures the app; an abandoned one does not", async () => {
@@ -139,6 +141,15 @@ describe.each(DATABASES)("a session on %s", (kind) => {
       api.call("GET", `/apps/${other}/sync/${syncId}/`),
     ]);
     expect(statuses.map(({ status }) => status)).toEqual(Array(8).fill(404));
+  });
+
+  test.runIf(kind === "postgres")("several processes may start at once on an empty database", async () => {
+    const { database, drop } = await createDatabase(kind);
+    const bridges = await Promise.all([1, 2, 3].map(() => createBridge({ database })));
+    await bridges[0]?.createOrg("main");
+    expect(await bridges[2]?.listOrgs()).toHaveLength(1);
+    await Promise.all(bridges.map((started) => started.close()));
+    await drop();
   });
 
   test.runIf(kind === "postgres")("several processes fold each session once and in order", async () => {

@@ -106,13 +106,14 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
     expect(await api.records(app, "account")).toMatchObject([{ email: "first@x" }]);
   });
 
-  test("a ref that only an overtaken page holds makes no stub", async () => {
+  test("a ref of a page counts, also where a later page overtakes the account", async () => {
     const app = await api.createApp();
     await api.sync(app, [
       ["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "old" }] } }]],
       ["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "new" }] } }]],
     ]);
-    expect(await api.activeIds(app, "team")).toEqual(["new"]);
+    expect(await api.activeIds(app, "team")).toEqual(["new", "old"]);
+    expect(await api.records(app, "account")).toMatchObject([{ memberships: { team: [{ id: "new" }] } }]);
   });
 
   test("the same id twice in a page answers 422 and names it", async () => {

@@ -69,7 +69,8 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       slug text collate "C" not null,
       ids text[] collate "C" not null,
       record_count integer not null,
-      records jsonb not null,
+      records text not null,
+      refs text not null,
       primary key (session_id, digest)
     )`,
     `create table records (

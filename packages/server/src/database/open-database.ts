@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
-import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
+import { Kysely, PGliteDialect, PostgresDialect, sql } from "kysely";
 import { Pool } from "pg";
 import { type ConstructorOptions, type Db, fromPglite } from "pg-boss";
 import { lockFolder } from "./folder-lock.ts";
@@ -15,6 +15,8 @@ export interface OpenDatabase {
   kysely: Kysely<Tables>;
   /** What pg-boss needs to run on the same database. */
   jobOptions: ConstructorOptions;
+  /** Gives back the room of deleted rows, where the database does not do so by itself. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,10 @@ async function openPglite(dataDir: string | undefined): Promise<OpenDatabase> {
       kind: "pglite",
       kysely,
       jobOptions: { db: shareConnection(kysely, pglite), backend: "pglite" },
+      // PGlite has no autovacuum: staged pages would pile up as dead rows, sync after sync.
+      tidy: async () => {
+        await sql`vacuum (analyze) sync_pages, sync_sessions, records, tasks`.execute(kysely);
+      },
       close: async () => {
         await kysely.destroy();
         await unlock();
@@ -61,7 +67,7 @@ function shareConnection(kysely: Kysely<Tables>, pglite: PGlite): Db {
   const inner = fromPglite(pglite);
   return {
     executeSql: (text, values) => kysely.connection().execute(() => inner.executeSql(text, values)),
-    ...(inner.listen && { listen: inner.listen }),
+    ...(inner.listen && { listen: inner.listen.bind(inner) }),
   };
 }
 
@@ -76,5 +82,11 @@ async function openPostgres(url: string, onError: (error: Error) => void): Promi
     await kysely.destroy();
     throw error;
   }
-  return { kind: "postgres", kysely, jobOptions: { connectionString: url, max: 4 }, close: () => kysely.destroy() };
+  return {
+    kind: "postgres",
+    kysely,
+    jobOptions: { connectionString: url, max: 4 },
+    tidy: async () => {},
+    close: () => kysely.destroy(),
+  };
 }

@@ -19,7 +19,7 @@ export interface FoldCount {
  * What becomes of the pages of an ended session: `due` until they are folded, `done` afterwards, `held` by the removal
  * guard, `failed` after the last retry, `dropped` when a newer start or an administrator discarded them.
  */
-export type FoldState = "due" | "done" | "held" | "failed" | "dropped";
+type FoldState = "due" | "done" | "held" | "failed" | "dropped";
 
 export type Role = "admin" | "connector";
 
@@ -92,7 +92,10 @@ interface PageTable {
   slug: string;
   ids: string[];
   record_count: number;
-  records: JSONColumnType<object[]>;
+  /** JSON, as text: parsing it into jsonb is left to the fold, so that a page costs little while it is pushed. */
+  records: string;
+  /** JSON: the groups and licenses that the records refer to, each once. */
+  refs: string;
 }
 
 interface RecordTable {

@@ -2,41 +2,54 @@ import { HttpError } from "./http-error.ts";
 
 const MAX_DEPTH = 32;
 
+/** What is wrong, and where; the path grows on the way back up, so that a sound body costs nothing. */
+interface Fault {
+  reason: string;
+  path: (string | number)[];
+}
+
 /**
  * Refuses what JSON allows and the database does not: NUL characters and half surrogate pairs in strings, numbers
  * beyond the range, and nesting so deep that only an attacker needs it.
  */
-export function checkJson(value: unknown, path: readonly (string | number)[] = []): void {
-  switch (typeof value) {
-    case "string":
-      checkText(value, path);
-      return;
-    case "number":
-      if (!Number.isFinite(value)) throw new HttpError(400, `${formatPath(path)}: the number is out of range`);
-      return;
-    case "object":
-      if (value === null) return;
-      if (path.length >= MAX_DEPTH) {
-        throw new HttpError(400, `${formatPath(path.slice(0, 3))}: nested more than ${MAX_DEPTH} levels deep`);
-      }
-      if (Array.isArray(value)) {
-        for (const [index, item] of value.entries()) checkJson(item, [...path, index]);
-        return;
-      }
-      for (const [name, field] of Object.entries(value)) {
-        checkText(name, path);
-        checkJson(field, [...path, name]);
-      }
-      return;
-    default:
-      return;
-  }
+export function checkJson(body: unknown): void {
+  const fault = findFault(body, 0);
+  if (fault !== undefined) throw new HttpError(400, `${formatPath(fault.path)}: ${fault.reason}`);
 }
 
-function checkText(text: string, path: readonly (string | number)[]): void {
-  if (!isStorable(text)) {
-    throw new HttpError(400, `${formatPath(path)}: holds a NUL character or half a surrogate pair`);
+function findFault(value: unknown, depth: number): Fault | undefined {
+  if (typeof value === "string") return isStorable(value) ? undefined : notStorable();
+  if (typeof value === "number")
+    return Number.isFinite(value) ? undefined : { reason: "the number is out of range", path: [] };
+  if (typeof value !== "object" || value === null) return undefined;
+  if (depth === MAX_DEPTH) return { reason: `nested more than ${MAX_DEPTH} levels deep`, path: [] };
+  return Array.isArray(value) ? findFaultInArray(value, depth) : findFaultInObject(value, depth);
+}
+
+function findFaultInArray(items: readonly unknown[], depth: number): Fault | undefined {
+  for (let index = 0; index < items.length; index++) {
+    const fault = findFault(items[index], depth + 1);
+    if (fault !== undefined) return at(index, fault);
   }
+  return undefined;
+}
+
+function findFaultInObject(fields: object, depth: number): Fault | undefined {
+  // A body comes from JSON.parse: all that `in` finds is its own.
+  for (const name in fields) {
+    if (!isStorable(name)) return notStorable();
+    const fault = findFault(fields[name as keyof typeof fields], depth + 1);
+    if (fault !== undefined) return at(name, fault);
+  }
+  return undefined;
+}
+
+function notStorable(): Fault {
+  return { reason: "holds a NUL character or half a surrogate pair", path: [] };
+}
+
+function at(part: string | number, { reason, path }: Fault): Fault {
+  return { reason, path: [part, ...path] };
 }
 
 /** Whether PostgreSQL takes the text. */
@@ -44,8 +57,13 @@ export function isStorable(text: string): boolean {
   return !text.includes("\u0000") && text.isWellFormed();
 }
 
+const MAX_SHOWN_PARTS = 8;
+
 /** `["records", 3, "id"]` reads `records[3].id`. */
 export function formatPath(path: readonly (string | number)[]): string {
   if (path.length === 0) return "body";
-  return path.map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");
+  const shown = path
+    .slice(0, MAX_SHOWN_PARTS)
+    .map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`));
+  return `${shown.join("")}${path.length > MAX_SHOWN_PARTS ? "…" : ""}`;
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { requestId, type RequestIdVariables } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { BridgeContext } from "../bridge-context.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { HttpError } from "./http-error.ts";
@@ -28,7 +29,7 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<{ Va
 
   app.onError((error, call) => {
     if (error instanceof HttpError) {
-      return Response.json({ detail: error.message }, { status: error.status, headers: error.headers });
+      return call.json({ detail: error.message }, error.status as ContentfulStatusCode, { ...error.headers });
     }
     const id = call.get("requestId");
     const { method, path } = call.req;

@@ -35,7 +35,7 @@ function describe(error: ErrorObject): string {
     case "minLength":
       return params["limit"] === 1 ? `${path}: must not be empty` : `${path}: is too short`;
     case "maxLength":
-      return `${path}: must have at most ${params["limit"]} characters, got ${String(data).length}`;
+      return `${path}: must have at most ${params["limit"]} characters, got ${Array.from(String(data)).length}`;
     case "maxItems":
       return tooMany(error);
     case "minProperties":

@@ -27,7 +27,7 @@ export interface OperationRequest<Id extends OperationId> {
 type Responses<Id extends OperationId> = operations[Id]["responses"];
 
 /** An answer that the spec declares for the operation; any other status or body does not compile. */
-export type OperationAnswer<Id extends OperationId> = {
+type OperationAnswer<Id extends OperationId> = {
   [Status in keyof Responses<Id>]: Responses<Id>[Status] extends { content: { "application/json": infer Body } }
     ? { status: Status; body: Body }
     : { status: Status; body?: undefined };

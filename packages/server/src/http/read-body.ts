@@ -20,19 +20,29 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
   const declared = request.headers.get("content-length");
   if (declared !== null) {
     if (Number(declared) > limitBytes) throw tooLarge();
-    const bytes = new Uint8Array(await request.arrayBuffer());
+    const bytes = new Uint8Array(await request.arrayBuffer().catch(brokeOff));
     if (bytes.byteLength > limitBytes) throw tooLarge();
     return bytes;
   }
   // Without a declared length the bytes are counted as they come, so that an endless body is cut off.
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > limitBytes) throw tooLarge();
-    chunks.push(chunk);
+  const reader = request.body?.getReader();
+  for (;;) {
+    const chunk = await reader?.read().catch(brokeOff);
+    if (chunk?.value === undefined) return Buffer.concat(chunks);
+    length += chunk.value.byteLength;
+    if (length > limitBytes) {
+      reader?.cancel().catch(() => {});
+      throw tooLarge();
+    }
+    chunks.push(chunk.value);
   }
-  return Buffer.concat(chunks);
+}
+
+// The caller has gone, and that is no failure of ours.
+function brokeOff(): never {
+  throw new HttpError(400, "body: broke off");
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from "hono";
 import type { RequestIdVariables } from "hono/request-id";
+import type { StatusCode } from "hono/utils/http-status";
 import type { components } from "@bridgekit/client";
-import { authenticate } from "../keys/authenticate.ts";
 import { checkRole } from "../keys/admin-operations.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { openapiDocument } from "./openapi-document.ts";
@@ -10,7 +10,7 @@ import { type Parameter, readPath, readQuery, toParameter } from "./parameters.t
 import { readBody } from "./read-body.ts";
 import { check } from "./schemas.ts";
 
-export const TENANT_PREFIX = "/org/:tenant_slug";
+const TENANT_PREFIX = "/org/:tenant_slug";
 
 /** An operation of the document, ready to be served. */
 interface Route {
@@ -44,13 +44,9 @@ async function serveOperation(
   route: Route,
   call: HonoContext<AppEnvironment>,
   handlers: Handlers,
-  { database, now, bodyLimitBytes }: BridgeContext,
+  { authenticator, bodyLimitBytes }: BridgeContext,
 ): Promise<Response> {
-  const key = await authenticate(database, {
-    authorization: call.req.header("authorization"),
-    tenantSlug: call.req.param("tenant_slug") ?? "",
-    now: now(),
-  });
+  const key = await authenticator.authenticate(call.req.header("authorization"), call.req.param("tenant_slug") ?? "");
   checkRole(key, route.id);
   const url = new URL(call.req.url);
   const path = readPath(route.pathParameters, (name) => call.req.param(name) ?? "");
@@ -64,9 +60,9 @@ async function serveOperation(
     request: OperationRequest<never>,
   ) => Promise<{ status: number; body?: unknown }>;
   const answer = await handler({ key, path, query, body, url } as OperationRequest<never>);
-  return answer.body === undefined
-    ? new Response(null, { status: answer.status })
-    : Response.json(answer.body, { status: answer.status });
+  const status = answer.status as StatusCode;
+  if (answer.body === undefined) return call.newResponse(null, status);
+  return call.newResponse(JSON.stringify(answer.body), status, { "content-type": "application/json" });
 }
 
 /** All operations of the document. */

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Role, Tables } from "../database/schema.ts";
 import { HttpError, NotFoundError } from "../http/http-error.ts";
+import { type FoundKey, KeyCache } from "./key-cache.ts";
 import { isSecret, parseKey } from "./secret.ts";
 
 /** A key that is known, alive and of the organisation that the address names. */
@@ -10,32 +11,52 @@ export interface VerifiedKey {
   role: Role;
 }
 
+export interface Authenticator {
+  /** Who calls: first the key (401, 403), then the organisation (404). */
+  authenticate(authorization: string | undefined, tenantSlug: string): Promise<VerifiedKey>;
+  /** Has the key looked up again at its next use. */
+  forget(id: string): void;
+}
+
 const SCHEME = /^api-key +(\S+) *$/i;
 
-/** Who calls: first the key (401, 403), then the organisation (404). */
-export async function authenticate(
-  database: Kysely<Tables>,
-  { authorization, tenantSlug, now }: { authorization: string | undefined; tenantSlug: string; now: Date },
-): Promise<VerifiedKey> {
-  const presented = parseKey(SCHEME.exec(authorization ?? "")?.[1] ?? "");
-  if (presented === undefined) throw unauthorized(authorization === undefined ? "missing" : "not valid");
-  const key = await database
+export function createAuthenticator(database: Kysely<Tables>, now: () => Date): Authenticator {
+  const cache = new KeyCache((id) => findKey(database, id));
+  return {
+    forget: (id) => cache.forget(id),
+
+    async authenticate(authorization, tenantSlug) {
+      const presented = parseKey(SCHEME.exec(authorization ?? "")?.[1] ?? "");
+      if (presented === undefined) throw unauthorized(authorization === undefined ? "missing" : "not valid");
+      const key = await cache.find(presented.id);
+      if (key === undefined || !isSecret(presented.secret, key.secretHash)) throw unauthorized("not valid");
+      if (key.revokedAt !== null)
+        throw new HttpError(403, `The API key was revoked on ${key.revokedAt.toISOString()}.`);
+      if (key.expiresAt !== null && key.expiresAt <= now()) {
+        throw new HttpError(403, `The API key expired on ${key.expiresAt.toISOString()}.`);
+      }
+      if (key.orgSlug !== tenantSlug) {
+        throw new NotFoundError(`There is no organisation "${tenantSlug}" that this API key belongs to.`);
+      }
+      return { id: presented.id, orgId: key.orgId, role: key.role };
+    },
+  };
+}
+
+async function findKey(database: Kysely<Tables>, id: string): Promise<FoundKey | undefined> {
+  return database
     .selectFrom("api_keys")
     .innerJoin("orgs", "orgs.id", "api_keys.org_id")
-    .select(["org_id", "role", "secret_hash", "expires_at", "revoked_at", "orgs.slug as org_slug"])
-    .where("api_keys.id", "=", presented.id)
+    .select([
+      "orgs.id as orgId",
+      "orgs.slug as orgSlug",
+      "role",
+      "secret_hash as secretHash",
+      "expires_at as expiresAt",
+      "revoked_at as revokedAt",
+    ])
+    .where("api_keys.id", "=", id)
     .executeTakeFirst();
-  if (key === undefined || !isSecret(presented.secret, key.secret_hash)) throw unauthorized("not valid");
-  if (key.revoked_at !== null) {
-    throw new HttpError(403, `The API key was revoked on ${key.revoked_at.toISOString()}.`);
-  }
-  if (key.expires_at !== null && key.expires_at <= now) {
-    throw new HttpError(403, `The API key expired on ${key.expires_at.toISOString()}.`);
-  }
-  if (key.org_slug !== tenantSlug) {
-    throw new NotFoundError(`There is no organisation "${tenantSlug}" that this API key belongs to.`);
-  }
-  return { id: presented.id, orgId: key.org_id, role: key.role };
 }
 
 function unauthorized(state: "missing" | "not valid"): HttpError {

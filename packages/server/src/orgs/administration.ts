@@ -32,7 +32,10 @@ export interface Administration {
   revokeKey(id: string): Promise<void>;
 }
 
-export function createAdministration(database: Kysely<Tables>, now: () => Date): Administration {
+export function createAdministration(
+  database: Kysely<Tables>,
+  { now, forgetKey }: { now: () => Date; forgetKey: (id: string) => void },
+): Administration {
   return {
     async createOrg(slug, name = slug) {
       if (!SLUG.test(slug)) {
@@ -80,6 +83,7 @@ export function createAdministration(database: Kysely<Tables>, now: () => Date):
         .set((row) => ({ revoked_at: row.fn.coalesce("revoked_at", row.val(now())) }))
         .where("id", "=", id)
         .executeTakeFirst();
+      forgetKey(id);
       if (revoked.numUpdatedRows !== 1n) throw new Error(`There is no API key with the id ${id}.`);
     },
   };

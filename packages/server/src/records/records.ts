@@ -1,5 +1,4 @@
-import type { Selectable } from "kysely";
-import { type ExpressionBuilder, sql } from "kysely";
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { findApp } from "../apps/find-app.ts";
 import { noSuchType, resourceTypesOf } from "../apps/resource-types.ts";
@@ -60,8 +59,17 @@ export function createRecordHandlers({ database }: BridgeContext): RecordHandler
 
 function hasStatus(row: ExpressionBuilder<Tables, "records">, status: RecordStatus) {
   const pushed = sql<string>`coalesce(data ->> 'status', 'active')`;
-  if (status === "inactive") return row.or([row("removed_at", "is not", null), row(pushed, "=", status)]);
-  return row.and([row("removed_at", "is", null), row(pushed, "=", status)]);
+  switch (status) {
+    case "active":
+      return row.and([row("removed_at", "is", null), row(pushed, "not in", ["inactive", "suspended"])]);
+    case "inactive":
+      return row.or([row("removed_at", "is not", null), row(pushed, "=", status)]);
+    case "suspended":
+      return row.and([row("removed_at", "is", null), row(pushed, "=", status)]);
+    default:
+      status satisfies never;
+      return sql<boolean>`false`;
+  }
 }
 
 function toLiveRecord({ data, removed_at, created_version }: Selectable<Tables["records"]>): LiveRecord {
@@ -73,7 +81,7 @@ function toLiveRecord({ data, removed_at, created_version }: Selectable<Tables["
   };
 }
 
-// A group or license may carry a field of this name that means something of its own.
+// A group or license may carry a field of this name that means something of its own; `hasStatus` agrees with this.
 function toStatus(status: unknown): RecordStatus {
   return status === "inactive" || status === "suspended" ? status : "active";
 }

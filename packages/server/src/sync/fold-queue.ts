@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
-import { fromKysely, type JobWithMetadata, PgBoss } from "pg-boss";
+import { fromKysely, type JobWithMetadata, PgBoss, type SendOptions } from "pg-boss";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Tables } from "../database/schema.ts";
 import { toLoggable } from "../loggable-error.ts";
@@ -9,6 +9,7 @@ import { foldNext } from "./fold.ts";
 
 const QUEUE = "bridge-fold";
 const SWEEP_INTERVAL_MS = 30_000;
+const POSTGRES_WORKERS = 4;
 
 /** Brings ended sessions to their fold, also after a crash. */
 export interface FoldQueue {
@@ -22,58 +23,74 @@ export interface FoldQueue {
 interface FoldQueueOptions {
   now: () => Date;
   logger: Logger;
-  retryLimit?: number;
+  /** How often a fold that failed is tried again. */
+  retryLimit: number;
 }
 
-export async function createFoldQueue(
-  { kind, kysely, jobOptions }: OpenDatabase,
-  { now, logger, retryLimit = 5 }: FoldQueueOptions,
-): Promise<FoldQueue> {
-  const boss = new PgBoss({ ...jobOptions, schedule: false, useListenNotify: true });
-  boss.on("error", (error) => logger.error({ error: toLoggable(error) }, "the job engine reports an error"));
-  await boss.start();
-  await boss.createQueue(QUEUE, { notify: true, retryLimit, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 });
+type FoldJob = JobWithMetadata<{ appId: string }>;
 
-  await boss.work(
-    QUEUE,
-    {
-      includeMetadata: true,
-      pollingIntervalSeconds: 0.5,
-      notifyPollingIntervalSeconds: 5,
-      // PGlite has one connection: a second worker would only stand in line.
-      localConcurrency: kind === "pglite" ? 1 : 4,
-    },
-    async ([job]: JobWithMetadata<{ appId: string }>[]) => {
-      if (job === undefined) return;
-      const { appId } = job.data;
-      try {
-        while (await foldNext(kysely, appId, now()));
-      } catch (error) {
-        const isLast = job.retryCount >= job.retryLimit;
-        logger.error({ error: toLoggable(error), appId, attempt: job.retryCount + 1, isLast }, "a fold failed");
-        if (!isLast) throw error;
-        // What follows in the line of this app gets its own attempts.
-        await failNext(kysely, appId, now());
-        await boss.send(QUEUE, { appId });
-      }
-    },
-  );
+/**
+ * Folds run as jobs of pg-boss. A job only says that an app may have something due: the worker takes whatever is
+ * oldest, so lost, doubled and late jobs do no harm.
+ */
+export async function createFoldQueue(
+  database: OpenDatabase,
+  { now, logger, retryLimit }: FoldQueueOptions,
+): Promise<FoldQueue> {
+  const { kysely } = database;
+  const boss = new PgBoss({ ...database.jobOptions, schedule: false, useListenNotify: true });
+  boss.on("error", (error) => logger.error({ error: toLoggable(error) }, "the job engine reports an error"));
+
+  const send = (appId: string, options: SendOptions = {}) =>
+    boss.send(QUEUE, { appId }, { retryLimit, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, ...options });
+
+  let isTidy = false;
+  const work = async ([job]: FoldJob[]) => {
+    if (job === undefined) return;
+    const { appId } = job.data;
+    try {
+      while (await foldNext(kysely, appId, now())) isTidy = false;
+    } catch (error) {
+      const isLast = job.retryCount >= job.retryLimit;
+      logger.error({ error: toLoggable(error), appId, attempt: job.retryCount + 1, isLast }, "a fold failed");
+      if (!isLast) throw error;
+      // What follows in the line of this app gets attempts of its own.
+      await failNext(kysely, appId, now());
+      await send(appId);
+    }
+  };
 
   // A process that was killed leaves sessions that are due and a job that looks active for minutes: new jobs are
-  // ordered for all of them. One too many does no harm, it finds nothing due.
+  // ordered for all of them.
   const sweep = async () => {
-    const due = await dueApps(kysely);
-    for (const appId of due) await boss.send(QUEUE, { appId });
+    for (const appId of await dueApps(kysely)) await send(appId);
   };
-  await sweep();
+
+  try {
+    await boss.start();
+    await boss.createQueue(QUEUE, { notify: true });
+    await sweep();
+    const localConcurrency = database.kind === "pglite" ? 1 : POSTGRES_WORKERS;
+    const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5 };
+    await boss.work(QUEUE, { includeMetadata: true, localConcurrency, ...polling }, work);
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+  const maintain = async () => {
+    await sweep();
+    if (isTidy) return;
+    isTidy = true;
+    await database.tidy();
+  };
   const timer = setInterval(() => {
-    sweep().catch((error: unknown) => logger.error({ error: toLoggable(error) }, "looking for due folds failed"));
+    maintain().catch((error: unknown) => logger.error({ error: toLoggable(error) }, "the regular sweep failed"));
   }, SWEEP_INTERVAL_MS);
   timer.unref();
 
   return {
     async send(transaction, appId) {
-      await boss.send(QUEUE, { appId }, { db: fromKysely(transaction) });
+      await send(appId, { db: fromKysely(transaction) });
     },
     async whenFolded() {
       while ((await dueApps(kysely)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));

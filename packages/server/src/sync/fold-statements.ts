@@ -1,13 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { FoldCount, Tables } from "../database/schema.ts";
+import type { Ref } from "./collect-refs.ts";
 import type { FoldTarget } from "./fold.ts";
-
-/** A group or license that an account refers to. */
-export interface Ref {
-  slug: string;
-  id: string;
-  name: string | null;
-}
 
 /** How many records of each type were active before the fold. */
 export async function countActive(database: Kysely<Tables>, { session }: FoldTarget): Promise<Map<string, number>> {
@@ -28,7 +22,7 @@ export async function applyPages(database: Kysely<Tables>, { session, version }:
     from (
       select distinct on (page.slug, record ->> 'id' collate "C")
         page.slug, record ->> 'id' collate "C" as id, record as data
-      from sync_pages page cross join lateral jsonb_array_elements(page.records) record
+      from sync_pages page cross join lateral jsonb_array_elements(page.records::jsonb) record
       where page.session_id = ${session.id}
       order by page.slug, record ->> 'id' collate "C", page.position desc
     ) latest
@@ -43,20 +37,12 @@ export async function applyPages(database: Kysely<Tables>, { session, version }:
   `.execute(database);
 }
 
-/** Everything that the pushed accounts refer to, as they are now. */
-export async function collectRefs(database: Kysely<Tables>, { session }: FoldTarget): Promise<Ref[]> {
+/** Everything that the pages refer to; a name is taken from whichever page gave one. */
+export async function readRefs(database: Kysely<Tables>, { session }: FoldTarget): Promise<Ref[]> {
   const { rows } = await sql<Ref>`
-    select refs.slug, ref ->> 'id' as id, max(ref ->> 'name') as name
-    from (${pushedIds(session.id)}) pushed
-    join records account on account.app_id = ${session.app_id} and account.slug = pushed.slug and account.id = pushed.id
-    join resource_types type on type.slug = account.slug and type.type = 'account'
-      and type.clone_group_id = (select clone_group_id from apps where id = ${session.app_id})
-    cross join lateral (
-      select key as slug, value as list from jsonb_each(account.data -> 'memberships')
-      union all
-      select key as slug, value as list from jsonb_each(account.data -> 'assignments')
-    ) refs
-    cross join lateral jsonb_array_elements(refs.list) ref
+    select ref ->> 'slug' as slug, ref ->> 'id' as id, max(ref ->> 'name') as name
+    from sync_pages page cross join lateral jsonb_array_elements(page.refs::jsonb) ref
+    where page.session_id = ${session.id}
     group by 1, 2
   `.execute(database);
   return rows;
@@ -146,12 +132,14 @@ function refRows(refs: readonly Ref[]): RawBuilder<unknown> {
   `;
 }
 
+/**
+ * Active records that were neither pushed nor referred to. A set difference, because it is never planned as a loop in
+ * a loop: without fresh statistics, which PGlite never has, a join of two large sets may be.
+ */
 function missingIds({ id, app_id }: { id: string; app_id: string }, refs: readonly Ref[]): RawBuilder<unknown> {
   return sql`
-    select live.slug, live.id
-    from records live
-    left join (${pushedIds(id)} union select slug, id from (${refRows(refs)}) ref) seen
-      on seen.slug = live.slug and seen.id = live.id
-    where live.app_id = ${app_id} and live.removed_at is null and seen.id is null
+    (select slug, id from records where app_id = ${app_id} and removed_at is null)
+    except (${pushedIds(id)})
+    except (select slug, id from (${refRows(refs)}) ref)
   `;
 }

@@ -1,14 +1,14 @@
 import type { Kysely } from "kysely";
 import type { FoldCount, Tables } from "../database/schema.ts";
+import type { Ref } from "./collect-refs.ts";
 import type { Session } from "./find-session.ts";
 import {
   applyPages,
   applyRefs,
-  collectRefs,
   countActive,
   countChanges,
   findMissing,
-  type Ref,
+  readRefs,
   removeMissing,
 } from "./fold-statements.ts";
 import { describeHeld, type Removal, type RemovalGuard, suspiciousRemovals } from "./removal-guard.ts";
@@ -89,7 +89,7 @@ async function fold(transaction: Kysely<Tables>, target: FoldTarget): Promise<Fo
   const isComplete = target.session.status === "completing";
   const activeBefore = isComplete ? await countActive(transaction, target) : new Map<string, number>();
   await applyPages(transaction, target);
-  const refs = await collectRefs(transaction, target);
+  const refs = await readRefs(transaction, target);
   await applyRefs(transaction, target, refs);
   if (isComplete) await remove(transaction, target, { activeBefore, refs });
   return countChanges(transaction, target);

@@ -13,7 +13,7 @@ export type DatabaseKind = (typeof DATABASES)[number];
 /** A fresh database of the kind, with how to drop it. */
 export async function createDatabase(
   kind: DatabaseKind,
-): Promise<{ database: DatabaseOptions; drop(): Promise<void> }> {
+): Promise<{ database: DatabaseOptions; drop: () => Promise<void> }> {
   switch (kind) {
     case "pglite": {
       const folder = await mkdtemp(join(tmpdir(), "bridge-test-"));

@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../database/schema.ts";
+import type { Ref } from "./collect-refs.ts";
+
+/** A page that fits its schema and breaks no rule. */
+export interface Page {
+  syncId: string;
+  slug: string;
+  records: readonly { id: string }[];
+  refs: readonly Ref[];
+}
+
+interface Row {
+  syncId: string;
+  digest: string;
+  slug: string;
+  ids: readonly string[];
+  records: string;
+  refs: string;
+}
+
+interface Waiting {
+  row: Row;
+  resolve: (existed: number | undefined) => void;
+  reject: (error: unknown) => void;
+}
+
+const MOST_PAGES = 32;
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+/**
+ * Stages pages, those that wait at the same time in one statement: a connector has several on their way, and most of
+ * what a small statement costs is not the writing.
+ */
+export class PageStage {
+  readonly #database: Kysely<Tables>;
+  readonly #waiting: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(database: Kysely<Tables>) {
+    this.#database = database;
+  }
+
+  /**
+   * Answers how many of the records existed when the session started; undefined if the session is not open. The page
+   * is durable then.
+   */
+  add(page: Page): Promise<number | undefined> {
+    const row = toRow(page);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ row, resolve, reject });
+      if (!this.#isWriting) void this.#writeAll();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      // Lets in what the sockets hold already.
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.#write(this.#take());
+    }
+    this.#isWriting = false;
+  }
+
+  /** The first in the line, as many as fit a statement; the same page twice would be an error there. */
+  #take(): Waiting[] {
+    const taken = new Map<string, Waiting>();
+    let characters = 0;
+    for (const waiting of this.#waiting) {
+      const { row } = waiting;
+      const key = toKey(row.syncId, row.digest);
+      characters += row.records.length;
+      if (taken.has(key) || taken.size === MOST_PAGES || (taken.size > 0 && characters > MOST_CHARACTERS)) break;
+      taken.set(key, waiting);
+    }
+    return this.#waiting.splice(0, taken.size);
+  }
+
+  async #write(group: readonly Waiting[]): Promise<void> {
+    try {
+      const existed = await insert(
+        this.#database,
+        group.map(({ row }) => row),
+      );
+      for (const { row, resolve } of group) resolve(existed.get(toKey(row.syncId, row.digest)));
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+  }
+}
+
+function toRow({ syncId, slug, records, refs }: Page): Row {
+  const text = JSON.stringify(records);
+  const digest = createHash("sha256").update(slug).update("\0").update(text).digest("base64url");
+  return { syncId, digest, slug, ids: records.map(({ id }) => id), records: text, refs: JSON.stringify(refs) };
+}
+
+const toKey = (syncId: string, digest: string) => `${syncId.toLowerCase()} ${digest}`;
+
+/**
+ * `for share` waits for an end that is being written, and an end waits for us: so an acknowledged page is always part
+ * of the fold. A page sent again moves to the end of the line, because the later page wins.
+ */
+async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<Map<string, number>> {
+  const values = group.map(
+    ({ syncId, digest, slug, ids, records, refs }) =>
+      sql`(${syncId}::uuid, ${digest}, ${slug}, ${ids}::text[], ${ids.length}::int, ${records}, ${refs})`,
+  );
+  const { rows } = await sql<{ session_id: string; digest: string; existed: number }>`
+    insert into sync_pages (session_id, digest, slug, ids, record_count, records, refs)
+    select page.session_id, page.digest, page.slug, page.ids, page.record_count, page.records, page.refs
+    from (values ${sql.join(values)}) page (session_id, digest, slug, ids, record_count, records, refs)
+    join sync_sessions session on session.id = page.session_id
+    where session.status = 'in_progress' for share of session
+    on conflict (session_id, digest) do update set position = excluded.position
+    returning session_id, digest, (
+      select count(*)::int from sync_sessions session join records live on live.app_id = session.app_id
+      where session.id = sync_pages.session_id and live.slug = sync_pages.slug and live.id = any(sync_pages.ids)
+        and live.created_version <= session.base_version
+    ) as existed
+  `.execute(database);
+  return new Map(rows.map(({ session_id, digest, existed }) => [toKey(session_id, digest), existed]));
+}

@@ -1,0 +1,64 @@
+import { type Kysely, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import type { ResourceType } from "../apps/resource-types.ts";
+import type { Tables } from "../database/schema.ts";
+import type { Session } from "./find-session.ts";
+
+type Kind = components["schemas"]["Kind"];
+
+/** What a page is checked against before it is staged. */
+export interface PageTarget {
+  /** `null` where the app has no such session. */
+  status: Session["status"] | null;
+  fold: Session["fold"];
+  kinds: ReadonlyMap<string, Kind>;
+}
+
+export interface PagePlace {
+  orgId: string;
+  appId: string;
+  syncId: string;
+}
+
+const MAX_TARGETS = 200;
+
+/**
+ * Finds what pages are checked against, and remembers it while the session is open: organisation and app of a
+ * session never change, and the kind of a slug does not either. What does change is looked at elsewhere: staging
+ * a page asks again whether the session is open, and whoever misses a slug asks with `fresh`.
+ */
+export class PageTargets {
+  readonly #database: Kysely<Tables>;
+  readonly #open = new Map<string, PageTarget>();
+
+  constructor(database: Kysely<Tables>) {
+    this.#database = database;
+  }
+
+  /** Undefined where the organisation has no such app. */
+  async find({ orgId, appId, syncId }: PagePlace, { fresh = false } = {}): Promise<PageTarget | undefined> {
+    const name = `${orgId} ${appId} ${syncId}`;
+    const remembered = fresh ? undefined : this.#open.get(name);
+    if (remembered !== undefined) return remembered;
+    const target = await load(this.#database, { orgId, appId, syncId });
+    this.#open.delete(name);
+    if (this.#open.size >= MAX_TARGETS) this.#open.clear();
+    if (target?.status === "in_progress") this.#open.set(name, target);
+    return target;
+  }
+}
+
+async function load(database: Kysely<Tables>, { orgId, appId, syncId }: PagePlace): Promise<PageTarget | undefined> {
+  const { rows } = await sql<Omit<PageTarget, "kinds"> & { types: Pick<ResourceType, "slug" | "type">[] }>`
+    select session.status, session.fold,
+      (select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'type', type)), '[]')
+       from resource_types where clone_group_id = app.clone_group_id) as types
+    from apps app
+    left join sync_sessions session on session.app_id = app.id and session.id = ${syncId}
+    where app.id = ${appId} and app.org_id = ${orgId}
+  `.execute(database);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { types, ...target } = row;
+  return { ...target, kinds: new Map(types.map(({ slug, type }) => [slug, type])) };
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { createBridge } from "../src/index.ts";
+import { accounts, createApi, progressOf } from "./support/api.ts";
+import { createDatabase } from "./support/open-bridge.ts";
+
+interface Session {
+  org: string;
+  app: string;
+  syncId: string;
+}
+
+const CHILD = fileURLToPath(new URL("support/crash-child.ts", import.meta.url));
+
+/** Runs a Bridge in a process of its own and kills it, without mercy, once `until` has been said. */
+async function crash(
+  dataDir: string,
+  mode: "push" | "complete",
+  until: (line: { acknowledged?: number; completed?: boolean }) => boolean,
+): Promise<{ session: Session; acknowledged: number }> {
+  const child = spawn(process.execPath, [CHILD, dataDir, mode], { stdio: ["ignore", "pipe", "inherit"] });
+  let session: Session | undefined;
+  let acknowledged = 0;
+  for await (const text of createInterface({ input: child.stdout })) {
+    const line = JSON.parse(text);
+    session ??= line;
+    acknowledged = Math.max(acknowledged, line.acknowledged ?? 0);
+    if (child.exitCode === null && until(line)) await kill(child);
+  }
+  if (session === undefined) throw new Error("The child said nothing.");
+  return { session, acknowledged };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
+  await exited;
+}
+
+test("pages that were acknowledged are there after kill -9, and the session goes on", async () => {
+  const { database, drop } = await createDatabase("pglite");
+  const dataDir = "dataDir" in database ? (database.dataDir ?? "") : "";
+  const { session, acknowledged } = await crash(dataDir, "push", (line) => (line.acknowledged ?? 0) >= 1_500);
+  {
+    await using bridge = await createBridge({ database });
+    const api = await createApi(bridge, { org: session.org });
+    const found = await api.session(session.app, session.syncId);
+    expect(found.status).toBe("in_progress");
+    const staged = progressOf(found, "account")?.synced_count ?? 0;
+    expect(staged).toBeGreaterThanOrEqual(acknowledged);
+    expect(await api.records(session.app, "account")).toEqual([]);
+    await api.push(session.app, session.syncId, "account", accounts(1));
+    await api.complete(session.app, session.syncId);
+    await bridge.whenFolded();
+    const folded = await api.session(session.app, session.syncId);
+    expect(progressOf(folded, "account")).toMatchObject({ synced_count: staged, created: staged });
+  }
+  await drop();
+});
+
+test("a session that was completed before kill -9 is folded, once and whole, by the next start", async () => {
+  const { database, drop } = await createDatabase("pglite");
+  const dataDir = "dataDir" in database ? (database.dataDir ?? "") : "";
+  const { session } = await crash(dataDir, "complete", (line) => line.completed === true);
+  {
+    await using bridge = await createBridge({ database });
+    await bridge.whenFolded();
+    const api = await createApi(bridge, { org: session.org });
+    const folded = await api.session(session.app, session.syncId);
+    expect(folded.status).toBe("completed");
+    expect(progressOf(folded, "account")).toMatchObject({ synced_count: 2_000, created: 2_000, removed: 0 });
+    expect((await api.call("GET", `/apps/${session.app}/`)).body).toMatchObject({ configuration_status: "CONFIGURED" });
+  }
+  await drop();
+});

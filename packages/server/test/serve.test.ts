@@ -1,0 +1,84 @@
+import { Agent, request } from "node:http";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Bridge, createBridge, type RunningServer, serve } from "../src/index.ts";
+import { accounts, type Api, createApi } from "./support/api.ts";
+
+let bridge: Bridge;
+let server: RunningServer;
+let api: Api;
+beforeAll(async () => {
+  bridge = await createBridge({ database: { kind: "pglite" }, bodyLimitBytes: 1_000_000 });
+  server = await serve(bridge, { port: 0 });
+  api = await createApi(bridge);
+});
+afterAll(async () => {
+  await server.close();
+  await bridge.close();
+});
+
+const fetchApi = (path: string, init: RequestInit = {}) =>
+  fetch(`${server.url}/org/${api.slug}/api/v1/bridge${path}`, {
+    ...init,
+    headers: {
+      authorization: `Api-Key ${api.key}`,
+      ...(init.body !== undefined && { "content-type": "application/json" }),
+    },
+  });
+
+test("a sync runs over HTTP against a database in memory", async () => {
+  const app = await api.createApp();
+  const { sync_id } = (await (await fetchApi(`/apps/${app}/sync/`, { method: "POST" })).json()) as { sync_id: string };
+  const pushed = await fetchApi(`/apps/${app}/sync/${sync_id}/account`, {
+    method: "PUT",
+    body: JSON.stringify({ records: accounts(100) }),
+  });
+  expect(await pushed.json()).toEqual({ total: 100, created: 100, updated: 0 });
+  expect((await fetchApi(`/apps/${app}/sync/${sync_id}/complete/`, { method: "POST" })).status).toBe(202);
+  await bridge.whenFolded();
+  const list = await fetchApi(`/apps/${app}/records/account/?limit=1`);
+  expect(await list.json()).toMatchObject({ next: expect.stringContaining(`${server.url}/org/`) });
+});
+
+test("one connection serves many requests, also after a body that was refused", async () => {
+  const app = await api.createApp();
+  const syncId = await api.start(app);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ports = new Set<number | undefined>();
+  const put = (size: number) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const outgoing = request(
+        `${server.url}/org/${api.slug}/api/v1/bridge/apps/${app}/sync/${syncId}/account/`,
+        { agent, method: "PUT", headers: { authorization: `Api-Key ${api.key}`, "content-type": "application/json" } },
+        (incoming) => {
+          ports.add(incoming.socket.localPort);
+          text(incoming).then(() => resolve(incoming.statusCode), reject);
+        },
+      );
+      outgoing.on("error", reject);
+      outgoing.end(JSON.stringify({ records: [{ id: "u1", email: "x", note: "x".repeat(size) }] }));
+    });
+  expect([await put(10), await put(10), await put(10)]).toEqual([200, 200, 200]);
+  expect(ports.size).toBe(1);
+  expect(await put(1_500_000)).toBe(413);
+  expect(await put(10)).toBe(200);
+  agent.destroy();
+});
+
+test("a port in use is a clear error", async () => {
+  const port = Number(new URL(server.url).port);
+  await expect(serve(bridge, { port })).rejects.toThrow(`cannot listen on 127.0.0.1:${port}: it is in use`);
+});
+
+test("closing answers what is running first", async () => {
+  let release = () => {};
+  const slow = new Promise<void>((resolve) => (release = resolve));
+  const running = await serve({ fetch: async () => (await slow, new Response("done")) }, { port: 0 });
+  const answer = fetch(running.url);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const closed = running.close();
+  release();
+  expect(await (await answer).text()).toBe("done");
+  await closed;
+  await expect(fetch(running.url)).rejects.toThrow();
+});
