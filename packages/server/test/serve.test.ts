@@ -65,6 +65,29 @@ test("one connection serves many requests, also after a body that was refused", 
   agent.destroy();
 });
 
+test("a body without a declared length is cut off at the limit, and one that breaks off harms nobody", async () => {
+  const app = await api.createApp();
+  const syncId = await api.start(app);
+  const address = `${server.url}/org/${api.slug}/api/v1/bridge/apps/${app}/sync/${syncId}/account/`;
+  const headers = { authorization: `Api-Key ${api.key}`, "content-type": "application/json" };
+  const status = await new Promise((resolve, reject) => {
+    const outgoing = request(address, { method: "PUT", headers }, (incoming) => {
+      resolve(incoming.statusCode);
+      outgoing.destroy();
+    });
+    outgoing.on("error", reject);
+    for (let part = 0; part < 20; part++) outgoing.write("x".repeat(100_000));
+  });
+  expect(status).toBe(413);
+
+  const broken = request(address, { method: "PUT", headers: { ...headers, "content-length": 1_000 } });
+  broken.on("error", () => {});
+  broken.write("{");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  broken.destroy();
+  expect((await api.push(app, syncId, "account", accounts(1))).status).toBe(200);
+});
+
 test("a port in use is a clear error", async () => {
   const port = Number(new URL(server.url).port);
   await expect(serve(bridge, { port })).rejects.toThrow(`cannot listen on 127.0.0.1:${port}: it is in use`);
