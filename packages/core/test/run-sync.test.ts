@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { registerResourceTypes, runSync, type Connection } from "../src/index.ts";
+import { createHttp, registerResourceTypes, runSync, type Connection } from "../src/index.ts";
 import { startBridge, type TestBridge } from "./support/start-bridge.ts";
 import { accounts, connectWiki, failingAfter } from "./support/wiki.ts";
 
@@ -163,6 +163,32 @@ test("no more pages are on their way than the window allows, and the reader wait
   });
   await sync(connection, { pagesInFlight: 3 });
   expect(most).toBe(3);
-  // The window, the page that waits to get in, and the one that is being filled.
-  expect(readAhead).toBeLessThanOrEqual(5 * 100 + 200);
+  // The window, the page that waits to get in, ten that are read ahead, and the one that is being filled.
+  expect(readAhead).toBeLessThanOrEqual((3 + 1 + 10 + 1) * 100);
+});
+
+test("a stop ends a call to the system that is under way, though the connector passes no signal on", async () => {
+  const stop = new AbortController();
+  let isCalled = () => undefined as void;
+  const called = new Promise<void>((resolve) => (isCalled = resolve));
+  const connection = await connectWiki({
+    async *accounts() {
+      const http = createHttp(
+        { system: "Wiki", baseUrl: "http://wiki.example.com" },
+        {
+          fetch: (_url, init) =>
+            new Promise((_resolve, reject) => {
+              isCalled();
+              init!.signal!.addEventListener("abort", () => reject(init!.signal!.reason as Error));
+            }),
+        },
+      );
+      yield* await http.request<never[]>({ method: "GET", path: "/users" });
+    },
+  });
+  const run = sync(connection, { signal: stop.signal });
+  await called;
+  stop.abort();
+  await expect(run).rejects.toMatchObject({ code: "STOPPED" });
+  expect(bridge.calls.at(-1)).toBe("abandon");
 });

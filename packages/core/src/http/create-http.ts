@@ -2,6 +2,7 @@ import { silentLogger, type Logger } from "../logger.ts";
 import { createRedactor } from "../redact.ts";
 import { retry, type RetryOptions } from "../retry.ts";
 import { isUpstreamError, type UpstreamErrorOptions } from "../errors/upstream-error.ts";
+import { runSignal } from "../run-signal.ts";
 import { readAnswer } from "./read-answer.ts";
 import { toNetworkError } from "./network-error.ts";
 
@@ -50,7 +51,6 @@ export interface Http {
 export interface HttpEnvironment {
   fetch?: typeof globalThis.fetch;
   logger?: Logger;
-  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -89,7 +89,7 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   return {
     request<T>(request: HttpRequest): Promise<T> {
       const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
-      const signal = anySignal(environment.signal, request.signal);
+      const signal = anySignal(runSignal.getStore(), request.signal);
       return retry(
         () => attempt<T>(request, signal),
         (error) => {

@@ -3,8 +3,10 @@ import { PUSH_ORDER } from "../connector/connector.ts";
 import type { Connection } from "../connector/create-connection.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
 import type { RetryOptions } from "../retry.ts";
+import { runSignal } from "../run-signal.ts";
 import { checkRefs } from "./check-refs.ts";
 import { paginate } from "./paginate.ts";
+import { readAhead } from "./read-ahead.ts";
 import { PushWindow } from "./push-window.ts";
 import { SyncSession } from "./sync-session.ts";
 
@@ -35,6 +37,9 @@ export interface SyncResult {
   progress: readonly SyncProgress[];
 }
 
+// About what a call to a system brings: while it is answered, there is something to push.
+const PAGES_READ_AHEAD = 10;
+
 /**
  * Reads everything that the connector declares and pushes it. The session is completed only if every stream ended by
  * itself and nothing was said to be missing; in any other case it is abandoned, which removes nobody.
@@ -62,31 +67,35 @@ export async function runSync(options: SyncOptions): Promise<SyncResult> {
 async function pushEverything(session: SyncSession, options: SyncOptions) {
   const { connection, pagesInFlight = 8, onProgress } = options;
   const { connector, client, logger } = connection;
-  const signal = options.signal ?? new AbortController().signal;
+  const end = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, end.signal]) : end.signal;
   const missing: string[] = [];
   const pushed: Record<string, number> = {};
   const window = new PushWindow(pagesInFlight);
 
-  try {
-    for (const slug of slugsInPushOrder(connection)) {
-      pushed[slug] = 0;
-      const partial = (reason: string) => void missing.push(`${slug}: ${connection.redact(reason)}`);
-      const records = connector.sync[slug]!({ client, logger, signal, partial }) as AsyncIterable<PushedRecord>;
-      for await (const page of paginate(records)) {
-        signal.throwIfAborted();
-        page.forEach(checkRefs);
-        await window.add(async () => {
-          await session.push(slug, page);
-          pushed[slug]! += page.length;
-          onProgress?.({ slug, pushed: pushed[slug]! });
-        });
-      }
-      await window.drain();
-      // A stream that returns because it was stopped has not ended by itself.
+  async function pushStream(slug: string): Promise<void> {
+    pushed[slug] = 0;
+    const partial = (reason: string) => void missing.push(`${slug}: ${connection.redact(reason)}`);
+    const records = connector.sync[slug]!({ client, logger, signal, partial }) as AsyncIterable<PushedRecord>;
+    for await (const page of readAhead(paginate(records), PAGES_READ_AHEAD)) {
       signal.throwIfAborted();
+      page.forEach(checkRefs);
+      await window.add(async () => {
+        await session.push(slug, page);
+        pushed[slug]! += page.length;
+        onProgress?.({ slug, pushed: pushed[slug]! });
+      });
     }
+    await window.drain();
+    // A stream that returns because it was stopped has not ended by itself.
+    signal.throwIfAborted();
+  }
+
+  try {
+    for (const slug of slugsInPushOrder(connection)) await runSignal.run(signal, () => pushStream(slug));
   } finally {
-    // Abandoning keeps what was pushed, so let the pages on their way arrive first.
+    // Abandoning keeps what was pushed, so let the pages on their way arrive first; what is still read is not wanted.
+    end.abort();
     await window.settle();
   }
   return { pushed, missing };

@@ -2,6 +2,7 @@ import type { Task, TaskFailure } from "@bridgekit/client";
 import type { Connection } from "../connector/create-connection.ts";
 import { isTaskError } from "../errors/task-error.ts";
 import { isUpstreamError } from "../errors/upstream-error.ts";
+import { runSignal } from "../run-signal.ts";
 import type { Outcome } from "../journal/journal.ts";
 
 export interface ExecuteOptions {
@@ -32,7 +33,8 @@ export async function executeTask(
 
   const signal = AbortSignal.timeout(timeoutSeconds * 1000);
   try {
-    const result = await handler({ client, logger, signal, taskId: task.id, interruptedAt }, task.payload);
+    const context = { client, logger, signal, taskId: task.id, interruptedAt };
+    const result = await runSignal.run(signal, () => handler(context, task.payload));
     return { status: "completed", result: result ?? {} };
   } catch (error) {
     const failure = signal.aborted ? timeoutFailure(task, timeoutSeconds) : toFailure(error);
