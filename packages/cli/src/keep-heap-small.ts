@@ -5,7 +5,7 @@ import { setFlagsFromString } from "node:v8";
  * rather than with what is alive. This keeps it flat for a few percent of time; `pnpm bench sync` watches both.
  */
 export function keepHeapSmall(): void {
-  setFlagsFromString("--max-semi-space-size=8");
+  setFlagsFromString("--max-semi-space-size=4");
   setFlagsFromString("--semi-space-growth-factor=1");
   setFlagsFromString("--heap-growing-percent=20");
 }
