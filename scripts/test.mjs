@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 import { pnpm, root } from "./install.mjs";
 
 // Everything that must hold, in the order in which a fault is found soonest.
@@ -11,7 +12,7 @@ const steps = [
   { name: "packages", command: ["node", "scripts/check-packages.mjs"] },
 ];
 
-const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", FORCE_COLOR: "0" };
+const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", NO_COLOR: "1" };
 
 /** Runs a step and answers what it printed; a step with tests in it is counted by them. */
 function run({ command }) {
@@ -33,10 +34,11 @@ function run({ command }) {
 
 function countTests(output) {
   // vitest's own summary: "Tests  1 failed | 12 passed (13)"
-  const counts = { passed: 0, failed: 0 };
-  for (const [line] of output.matchAll(/Tests {2}.*\(\d+\)/g)) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const [line] of stripVTControlCharacters(output).matchAll(/Tests {2}.*\(\d+\)/g)) {
     counts.passed += Number(/(\d+) passed/.exec(line)?.[1] ?? 0);
     counts.failed += Number(/(\d+) failed/.exec(line)?.[1] ?? 0);
+    counts.skipped += Number(/(\d+) skipped/.exec(line)?.[1] ?? 0);
   }
   return counts;
 }
@@ -44,6 +46,7 @@ function countTests(output) {
 const only = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
+let skipped = 0;
 const broken = [];
 for (const step of steps) {
   if (only.length > 0 && !only.includes(step.name)) continue;
@@ -53,9 +56,10 @@ for (const step of steps) {
   const tests = countTests(output);
   passed += tests.passed + (isOk ? 1 : 0);
   failed += tests.failed + (isOk ? 0 : 1);
+  skipped += tests.skipped;
   if (!isOk) broken.push(step.name);
   console.log(`--- ${step.name}: ${isOk ? "ok" : "FAILED"} in ${Math.round((performance.now() - started) / 1000)} s`);
 }
 if (broken.length > 0) console.log(`\nFailed: ${broken.join(", ")}`);
-console.log(`\n${passed} passed, ${failed} failed`);
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1054,7 +1054,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The API key is revoked or expired. */
+        /** @description The API key is revoked or expired, or its role does not allow the call. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;

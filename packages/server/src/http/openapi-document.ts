@@ -1041,7 +1041,7 @@ export const openapiDocument = {
         }
       },
       "Forbidden": {
-        "description": "The API key is revoked or expired.",
+        "description": "The API key is revoked or expired, or its role does not allow the call.",
         "content": {
           "application/json": {
             "schema": {
