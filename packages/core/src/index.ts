@@ -17,14 +17,8 @@ export { isSyncError, SyncError, type SyncErrorCode } from "./errors/sync-error.
 export { isTaskError, TaskError } from "./errors/task-error.ts";
 export { isUpstreamError, UpstreamError, type Effect, type UpstreamErrorOptions } from "./errors/upstream-error.ts";
 export { createHttp } from "./http/create-http.ts";
-export type {
-  ErrorAnswer,
-  ErrorExplanation,
-  Http,
-  HttpEnvironment,
-  HttpOptions,
-  HttpRequest,
-} from "./http/create-http.ts";
+export type { ErrorAnswer, ErrorExplanation } from "./http/error-answer.ts";
+export type { Http, HttpEnvironment, HttpOptions, HttpRequest } from "./http/create-http.ts";
 export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./journal/journal.ts";
 export { openFileJournal, type FileJournal, type FileJournalOptions } from "./journal/open-file-journal.ts";
 export { silentLogger, type Logger } from "./logger.ts";

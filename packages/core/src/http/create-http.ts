@@ -1,7 +1,8 @@
 import { silentLogger, type Logger } from "../logger.ts";
 import { createRedactor } from "../redact.ts";
 import { retry, type RetryOptions } from "../retry.ts";
-import { isUpstreamError, type UpstreamErrorOptions } from "../errors/upstream-error.ts";
+import { isUpstreamError } from "../errors/upstream-error.ts";
+import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { runSignal } from "../run-signal.ts";
 import { readAnswer } from "./read-answer.ts";
 import { toNetworkError } from "./network-error.ts";
@@ -21,17 +22,6 @@ export interface HttpOptions {
   /** Reads the system's own error answers: code, message, whether to retry. `undefined` keeps the reading by status. */
   explain?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
 }
-
-export interface ErrorAnswer {
-  status: number;
-  headers: Headers;
-  /** Parsed where it is JSON, else the text. */
-  body: unknown;
-}
-
-export type ErrorExplanation = Partial<Pick<UpstreamErrorOptions, "code" | "isRetryable" | "effect">> & {
-  message?: string | undefined;
-};
 
 export interface HttpRequest {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -1,3 +1,4 @@
+import { readNetworkFailure } from "@bridgekit/client";
 import { UpstreamError } from "../errors/upstream-error.ts";
 import type { Redact } from "../redact.ts";
 
@@ -29,21 +30,11 @@ export function toNetworkError(error: unknown, context: NetworkErrorContext): Up
       effect: "unknown",
       cause: error,
     });
-  const { code, reason } = rootCause(error);
+  const { code, reason } = readNetworkFailure(error);
   return new UpstreamError(redact(`${system} could not be reached for ${call}: ${reason}`), {
     code: "INTERNAL_ERROR",
     isRetryable: true,
     effect: code !== undefined && NEVER_SENT.has(code) ? "none" : "unknown",
     cause: error,
   });
-}
-
-function rootCause(error: unknown): { code: string | undefined; reason: string } {
-  let cause = error;
-  while (cause instanceof Error && cause.cause !== undefined) cause = cause.cause;
-  // Node tries every address of a host name and collects the failures.
-  if (cause instanceof AggregateError && cause.errors[0] !== undefined) cause = cause.errors[0];
-  const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return { code, reason: message || code || "the connection failed" };
 }

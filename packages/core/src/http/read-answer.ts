@@ -1,8 +1,8 @@
+import { parseRetryAfter } from "@bridgekit/client";
 import { UpstreamError } from "../errors/upstream-error.ts";
 import type { Redact } from "../redact.ts";
-import type { ErrorAnswer, ErrorExplanation } from "./create-http.ts";
+import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { explainStatus } from "./explain-status.ts";
-import { parseRetryAfter } from "./retry-after.ts";
 
 export interface AnswerContext {
   system: string;

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { FoldCount, Tables } from "../database/schema.ts";
 import type { Ref } from "./collect-refs.ts";
-import type { FoldTarget } from "./fold.ts";
+import type { FoldTarget } from "./fold-target.ts";
 
 /** How many records of each type were active before the fold. */
 export async function countActive(database: Kysely<Tables>, { session }: FoldTarget): Promise<Map<string, number>> {

@@ -11,16 +11,8 @@ import {
   readRefs,
   removeMissing,
 } from "./fold-statements.ts";
-import { describeHeld, type Removal, type RemovalGuard, suspiciousRemovals } from "./removal-guard.ts";
-
-/** What a fold works on. */
-export interface FoldTarget {
-  session: Session;
-  guard: RemovalGuard | null;
-  /** The version that this fold makes. */
-  version: number;
-  now: Date;
-}
+import type { FoldTarget } from "./fold-target.ts";
+import { describeHeld, type Removal, suspiciousRemovals } from "./removal-guard.ts";
 
 /** Thrown inside the transaction of a fold to undo it. */
 class RemovalsHeldError extends Error {

@@ -1,0 +1,14 @@
+import type { UpstreamErrorOptions } from "../errors/upstream-error.ts";
+
+/** An answer with an error status, for the connector to explain. */
+export interface ErrorAnswer {
+  status: number;
+  headers: Headers;
+  /** Parsed where it is JSON, else the text. */
+  body: unknown;
+}
+
+/** What an error answer means; what is left out is read from the status. */
+export type ErrorExplanation = Partial<Pick<UpstreamErrorOptions, "code" | "isRetryable" | "effect">> & {
+  message?: string | undefined;
+};

@@ -1,0 +1,11 @@
+import type { Session } from "./find-session.ts";
+import type { RemovalGuard } from "./removal-guard.ts";
+
+/** What a fold works on. */
+export interface FoldTarget {
+  session: Session;
+  guard: RemovalGuard | null;
+  /** The version that this fold makes. */
+  version: number;
+  now: Date;
+}
