@@ -1,4 +1,4 @@
-import type { BridgeClient } from "@bridgekit/client";
+import { isApiError, type BridgeClient } from "@bridgekit/client";
 import { ConfigError, createConnection, registerResourceTypes, type Connection, type Logger } from "@bridgekit/core";
 import type { LoadedApp, LoadedConfig } from "../config/config-schema.ts";
 
@@ -42,7 +42,7 @@ export async function openApps(
 ): Promise<OpenApp[]> {
   const selected = selectApps(config.apps, keys);
   const connections = await connectApps(selected, logger);
-  const directory = await readDirectory(bridge, config.apps);
+  const directory = createDirectory(bridge, config.apps);
 
   const open: OpenApp[] = [];
   for (const [key, app] of selected) {
@@ -55,14 +55,14 @@ export async function openApps(
 }
 
 /** Ids of the Bridge's apps by their key in the config; one that the Bridge lacks is created when it is asked for. */
-async function readDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]) {
-  const idsByName = new Map<string, string[]>();
-  for await (const { name, id } of bridge.listApps()) idsByName.set(name, [...(idsByName.get(name) ?? []), id]);
+function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]) {
+  let listed: Promise<Map<string, string[]>> | undefined;
 
   async function find(key: string): Promise<string> {
     const app = apps[key]!;
     if (app.id !== undefined) return app.id;
     const name = app.name ?? key;
+    const idsByName = await (listed ??= listByName(bridge, key));
     const ids = idsByName.get(name) ?? [];
     if (ids.length > 1)
       throw new ConfigError(
@@ -80,4 +80,18 @@ async function readDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]) {
   }
 
   return { find };
+}
+
+async function listByName(bridge: BridgeClient, key: string): Promise<Map<string, string[]>> {
+  const idsByName = new Map<string, string[]>();
+  try {
+    for await (const { name, id } of bridge.listApps()) idsByName.set(name, [...(idsByName.get(name) ?? []), id]);
+  } catch (error) {
+    // The published protocol has no such call; finding an app by its name is an extension.
+    if (!isApiError(error) || (error.status !== 404 && error.status !== 405)) throw error;
+    throw new ConfigError(`apps.${key}: this Bridge does not list its apps; create the app there and give its id.`, {
+      cause: error,
+    });
+  }
+  return idsByName;
 }

@@ -1,4 +1,4 @@
-import { createClient } from "@bridgekit/client";
+import { createClient, type BridgeClient } from "@bridgekit/client";
 import { connectApps, selectApps } from "../apps/open-apps.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { createReporter } from "../output/create-reporter.ts";
@@ -19,7 +19,7 @@ export async function check(keys: string[], options: CommonOptions): Promise<num
   };
   try {
     const bridge = createClient({ baseUrl: config.bridge!.url!, apiKey: config.bridge!.apiKey! });
-    for await (const _ of bridge.listApps()) break;
+    await tryKey(bridge, selected.find(([, { id }]) => id !== undefined)?.[1].id);
     reporter.checked("Bridge", [{ name: "API key", isOk: true, message: bridge.baseUrl }]);
   } catch (error) {
     fail(error, "Bridge");
@@ -35,4 +35,10 @@ export async function check(keys: string[], options: CommonOptions): Promise<num
   }
   reporter.close();
   return isOk ? 0 : 1;
+}
+
+/** The cheapest call that needs the key; a Bridge without our extensions has tasks, and no list of apps. */
+async function tryKey(bridge: BridgeClient, appId: string | undefined): Promise<void> {
+  const rows = appId === undefined ? bridge.listApps() : bridge.listTasks(appId, { status: "pending", pageSize: 1 });
+  await rows.next();
 }
