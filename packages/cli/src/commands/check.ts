@@ -18,7 +18,7 @@ export async function check(keys: string[], options: CommonOptions): Promise<num
     reporter.failed((error as Error).message, app);
   };
   try {
-    const bridge = createClient({ baseUrl: config.bridge!.url!, apiKey: config.bridge!.apiKey! });
+    const bridge = createClient({ baseUrl: config.bridge.url, apiKey: config.bridge.apiKey });
     await tryKey(bridge, selected.find(([, { id }]) => id !== undefined)?.[1].id);
     reporter.checked("Bridge", [{ name: "API key", isOk: true, message: bridge.baseUrl }]);
   } catch (error) {

@@ -24,7 +24,7 @@ export async function openSession(keys: readonly string[], options: CommonOption
   keepHeapSmall();
   const config = await loadConfig(options.config, process.env);
   const reporter = await createReporter(options);
-  const bridge = createClient({ baseUrl: config.bridge!.url!, apiKey: config.bridge!.apiKey! });
+  const bridge = createClient({ baseUrl: config.bridge.url, apiKey: config.bridge.apiKey });
   const apps = await openApps(config, keys, bridge, toLogger(reporter));
   return { config, bridge, apps, reporter };
 }

@@ -32,9 +32,7 @@ export const configSchema = z.strictObject({
   stateDir: z.string().min(1).default(".bridge"),
 });
 
-export type LoadedConfig = Omit<z.infer<typeof configSchema>, "bridge"> & {
-  bridge?: { url?: string; apiKey?: string };
-};
+export type LoadedConfig = z.infer<typeof configSchema>;
 export type LoadedApp = LoadedConfig["apps"][string];
 
 /** The keys that are allowed at a path, for the message about one that is not. */

@@ -7,6 +7,7 @@ import { configSchema, type LoadedConfig } from "./config-schema.ts";
 import { describeIssue } from "./describe-issue.ts";
 
 export interface LoadedConfigFile extends LoadedConfig {
+  bridge: { url: string; apiKey: string };
   /** Folder of the config file. */
   folder: string;
 }
