@@ -44,6 +44,12 @@ function countTests(output) {
 }
 
 const only = process.argv.slice(2);
+const unknown = only.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+  const names = steps.map((step) => `"${step.name}"`).join(", ");
+  console.error(`There is no step ${unknown.join(", ")}. The steps are ${names}.`);
+  process.exit(2);
+}
 let passed = 0;
 let failed = 0;
 let skipped = 0;

@@ -1,3 +1,4 @@
+export type { Ref, RefChange, Task, TaskAction, TaskErrorCode, TaskPayload, TaskResult } from "@bridgekit/client";
 export type {
   ChangesOf,
   CheckResult,

@@ -20,12 +20,12 @@ export function selectApps(apps: LoadedConfig["apps"], keys: readonly string[]):
 
 export async function connectApps(
   apps: readonly [string, LoadedApp][],
-  logger: Logger,
+  loggerOf: (name: string) => Logger,
 ): Promise<Map<string, Connection>> {
   const connections = new Map<string, Connection>();
   for (const [key, app] of apps) {
     try {
-      connections.set(key, await createConnection(app.connector, app.config, { logger }));
+      connections.set(key, await createConnection(app.connector, app.config, { logger: loggerOf(app.name ?? key) }));
     } catch (error) {
       throw new ConfigError(`apps.${key}: ${(error as Error).message}`, { cause: error });
     }
@@ -38,10 +38,10 @@ export async function openApps(
   config: LoadedConfig,
   keys: readonly string[],
   bridge: BridgeClient,
-  logger: Logger,
+  loggerOf: (name: string) => Logger,
 ): Promise<OpenApp[]> {
   const selected = selectApps(config.apps, keys);
-  const connections = await connectApps(selected, logger);
+  const connections = await connectApps(selected, loggerOf);
   const directory = createDirectory(bridge, config.apps);
 
   const open: OpenApp[] = [];

@@ -1,5 +1,5 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { runSync, type SyncResult } from "@bridgekit/core";
+import { isSyncError, runSync, type SyncResult } from "@bridgekit/core";
 import type { Reporter } from "../output/reporter.ts";
 import type { OpenApp } from "./open-apps.ts";
 
@@ -23,7 +23,8 @@ export async function syncApp(
     reporter.syncEnded(name, result);
     return result;
   } catch (error) {
-    reporter.failed((error as Error).message, name);
+    if (isSyncError(error) && error.code === "STOPPED") reporter.syncStopped(name);
+    else reporter.failed((error as Error).message, name);
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { openApps, type OpenApp } from "../apps/open-apps.ts";
 import { loadConfig, type LoadedConfigFile } from "../config/load-config.ts";
 import { keepHeapSmall } from "../keep-heap-small.ts";
@@ -25,12 +25,12 @@ export async function openSession(keys: readonly string[], options: CommonOption
   const config = await loadConfig(options.config, process.env);
   const reporter = await createReporter(options);
   const bridge = createClient({ baseUrl: config.bridge.url, apiKey: config.bridge.apiKey });
-  const apps = await openApps(config, keys, bridge, toLogger(reporter));
+  const apps = await openApps(config, keys, bridge, (name) => toLogger(reporter, name));
   return { config, bridge, apps, reporter };
 }
 
 export function journalPath({ folder, stateDir }: LoadedConfigFile, { appId }: OpenApp): string {
-  return join(folder, stateDir, "journal", `${appId}.jsonl`);
+  return resolve(folder, stateDir, "journal", `${appId}.jsonl`);
 }
 
 /** Aborts on the first SIGINT or SIGTERM; the second one ends the process at once. */

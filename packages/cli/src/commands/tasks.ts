@@ -18,7 +18,7 @@ export async function tasks(keys: string[], options: CommonOptions): Promise<num
         signal,
         onOutcome: (task, outcome) => reporter.taskEnded(name, task, outcome),
       });
-      reporter.note(`tasks: ${counts.completed} completed, ${counts.failed} failed`, name);
+      reporter.tasksEnded(name, counts);
     } catch (error) {
       isOk = false;
       reporter.failed((error as Error).message, name);

@@ -21,7 +21,9 @@ export async function up(options: UpOptions): Promise<number> {
     if (options.json) process.stdout.write(`${JSON.stringify({ url, key })}\n`);
     else {
       console.log(`The Bridge is ready: ${url}`);
-      if (key)
+      if (key === null)
+        console.log(`Its keys were shown when they were made; \`bridge key\` makes another while it is stopped.`);
+      else
         console.log(
           `Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`,
         );

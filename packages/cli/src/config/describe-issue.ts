@@ -4,6 +4,7 @@ import { allowedKeys } from "./config-schema.ts";
 /** One line on what is wrong with a config: the key, the fault, and what is allowed. */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   const at = issue.path.map(String).join(".");
+  if (issue.code === "invalid_key") return `${at}: ${issue.issues[0]?.message ?? issue.message}`;
   if (issue.code !== "unrecognized_keys") return at ? `${at}: ${issue.message}` : issue.message;
   const unknown = issue.keys.map((key) => (at ? `${at}.${key}` : key)).join(", ");
   const allowed = allowedKeys(issue.path);

@@ -28,8 +28,10 @@ export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): 
       `${shown}: bridge.${url ? "apiKey" : "url"} is missing. Give it there, or set BRIDGE_URL and BRIDGE_API_KEY; ` +
         `\`bridge up\` prints both.`,
     );
-  if (!/^https?:\/\//.test(url))
-    throw new ConfigError(`${shown}: bridge.url must begin with http:// or https://, got "${url}".`);
+  if (!/^https?:\/\/.+\/org\/[^/]+\/?$/.test(url))
+    throw new ConfigError(
+      `${shown}: bridge.url must be the base URL of an organisation, such as https://bridge.example.com/org/acme; got "${url}".`,
+    );
   checkClones(result.data, shown);
   return { ...result.data, bridge: { url, apiKey }, folder: dirname(file) };
 }
@@ -38,15 +40,22 @@ async function importDefault(file: string, shown: string): Promise<unknown> {
   const unregister = register();
   try {
     const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    if (module.default === undefined)
+    const config = unwrapDefault(module.default);
+    if (config === undefined)
       throw new ConfigError(`${shown} has no default export. End it with \`export default defineConfig({ ... })\`.`);
-    return module.default;
+    return config;
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError(`${shown} can't be loaded: ${(error as Error).message}`, { cause: error });
   } finally {
     await unregister();
   }
+}
+
+/** In a folder that is not `"type": "module"` the file becomes CommonJS, and its default export a field of that. */
+function unwrapDefault(exported: unknown): unknown {
+  const isWrapped = typeof exported === "object" && exported !== null && "__esModule" in exported;
+  return isWrapped ? (exported as { default?: unknown }).default : exported;
 }
 
 function checkClones({ apps }: LoadedConfig, shown: string): void {

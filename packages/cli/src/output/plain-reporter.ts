@@ -17,8 +17,11 @@ export function createPlainReporter(write: (line: string) => void): Reporter {
       told.set(key, step);
     },
     syncEnded: (app, result) => say(app, `sync ${describeSync(result)}`),
+    syncStopped: (app) => say(app, "sync stopped; nobody was removed"),
     taskEnded: (app, task, outcome) => say(app, describeOutcome(task, outcome)),
+    tasksEnded: (app, { completed, failed }) => say(app, `tasks: ${completed} completed, ${failed} failed`),
     checked(app, results) {
+      if (results.length === 0) say(app, "the connector checks nothing");
       for (const { name, isOk, message } of results)
         say(app, `${isOk ? "ok  " : "FAIL"} ${name}${message ? ` (${message})` : ""}`);
     },

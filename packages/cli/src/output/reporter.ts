@@ -1,4 +1,4 @@
-import type { CheckResult, Logger, Outcome, SyncResult } from "@bridgekit/core";
+import type { CheckResult, Logger, Outcome, SyncResult, TaskRunResult } from "@bridgekit/core";
 import type { Task } from "@bridgekit/client";
 
 /** What a command tells its user, whatever the output looks like. */
@@ -6,7 +6,10 @@ export interface Reporter {
   syncStarted(app: string): void;
   syncProgress(app: string, slug: string, pushed: number): void;
   syncEnded(app: string, result: SyncResult): void;
+  /** The user wanted it to stop. */
+  syncStopped(app: string): void;
   taskEnded(app: string, task: Task, outcome: Outcome): void;
+  tasksEnded(app: string, counts: TaskRunResult): void;
   checked(app: string, results: readonly CheckResult[]): void;
   /** Something that the user has to know of; `app` where it concerns one. */
   failed(message: string, app?: string): void;
@@ -16,12 +19,12 @@ export interface Reporter {
 }
 
 /** Lets warnings and errors of a connector through to the user. */
-export function toLogger(reporter: Reporter): Logger {
+export function toLogger(reporter: Reporter, app?: string): Logger {
   const detail = (fields: object) => ("error" in fields ? `: ${String(fields.error)}` : "");
   return {
     debug: () => undefined,
     info: () => undefined,
-    warn: (fields, message) => reporter.note(`${message}${detail(fields)}`),
-    error: (fields, message) => reporter.note(`${message}${detail(fields)}`),
+    warn: (fields, message) => reporter.note(`${message}${detail(fields)}`, app),
+    error: (fields, message) => reporter.note(`${message}${detail(fields)}`, app),
   };
 }

@@ -27,7 +27,12 @@ export function createTerminalReporter(stream: NodeJS.WriteStream): Reporter {
       running.delete(app);
       lines.syncEnded(colors.cyan(app), result);
     },
+    syncStopped(app) {
+      running.delete(app);
+      lines.syncStopped(colors.cyan(app));
+    },
     taskEnded: (app, task, outcome) => lines.taskEnded(colors.cyan(app), task, outcome),
+    tasksEnded: (app, counts) => lines.tasksEnded(colors.cyan(app), counts),
     failed(message, app) {
       if (app !== undefined) running.delete(app);
       lines.failed(colors.red(message), app === undefined ? undefined : colors.cyan(app));

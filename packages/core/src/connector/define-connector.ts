@@ -6,7 +6,7 @@ export interface ConnectorDefinition<
   Config extends StandardSchemaV1,
   Types extends ResourceTypes,
   Client,
-  Sync extends Streams<Types, Client>,
+  Sync extends object,
 > {
   /** Short name, used in logs and receipts: `hr`. */
   name: string;
@@ -21,7 +21,8 @@ export interface ConnectorDefinition<
   /** Credentials and permissions, asked for without writing anything. Throws where the system can't be reached. */
   check(context: ConnectorContext<NoInfer<Client>>): Promise<readonly CheckResult[]>;
   /** One stream for each resource type: everything of that type that the system has, or a throw. */
-  sync: Sync &
+  sync: Streams<Types, NoInfer<Client>> &
+    Sync &
     DeclaredRefs<Types, Sync> & { [Slug in Exclude<keyof Sync, keyof Types>]: "no resource type has this slug" };
   /** Handlers for those actions that the system offers; the others are refused with a message. */
   tasks?: TaskHandlers<Types, NoInfer<Client>>;
@@ -54,7 +55,7 @@ export function defineConnector<
   Config extends StandardSchemaV1,
   const Types extends ResourceTypes,
   Client,
-  Sync extends Streams<Types, Client>,
+  Sync extends object,
 >(definition: ConnectorDefinition<Config, Types, Client, Sync>): Connector<Config, Client> {
   for (const slug of Object.keys(definition.resourceTypes))
     if (!SLUG.test(slug))

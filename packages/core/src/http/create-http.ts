@@ -35,7 +35,7 @@ export interface HttpRequest {
 
 export interface Http {
   /** Sends a request and answers the parsed JSON body (`undefined` for an empty one); throws `UpstreamError`. */
-  request<T>(request: HttpRequest): Promise<T>;
+  request<T = void>(request: HttpRequest): Promise<T>;
 }
 
 export interface HttpEnvironment {
@@ -68,7 +68,13 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
         redirect: "manual",
         signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
       });
-      return (await readAnswer(response, { system, call, redact, explain: options.explain })) as T;
+      return (await readAnswer(response, {
+        system,
+        call,
+        request: { method: request.method, path: request.path },
+        redact,
+        explain: options.explain,
+      })) as T;
     } catch (error) {
       if (isUpstreamError(error)) throw error;
       signal?.throwIfAborted();

@@ -2,6 +2,9 @@ import type { UpstreamErrorOptions } from "../errors/upstream-error.ts";
 
 /** An answer with an error status, for the connector to explain. */
 export interface ErrorAnswer {
+  /** Of the call that was answered. */
+  method: string;
+  path: string;
   status: number;
   headers: Headers;
   /** Parsed where it is JSON, else the text. */

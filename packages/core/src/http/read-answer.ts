@@ -7,6 +7,7 @@ import { explainStatus } from "./explain-status.ts";
 export interface AnswerContext {
   system: string;
   call: string;
+  request: { method: string; path: string };
   redact: Redact;
   explain: ((answer: ErrorAnswer) => ErrorExplanation | undefined) | undefined;
 }
@@ -16,7 +17,12 @@ export async function readAnswer(response: Response, context: AnswerContext): Pr
   const text = await response.text();
   if (response.ok) return parseSuccess(text, response, context);
 
-  const answer: ErrorAnswer = { status: response.status, headers: response.headers, body: parseBody(text) };
+  const answer: ErrorAnswer = {
+    ...context.request,
+    status: response.status,
+    headers: response.headers,
+    body: parseBody(text),
+  };
   const retryAfterSeconds = parseRetryAfter(response.headers.get("retry-after"));
   const byStatus = explainStatus(response.status, retryAfterSeconds);
   const { message, ...byBody } = context.explain?.(answer) ?? {};

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Journal, JournalEntry } from "./journal.ts";
+import { lockFile } from "./lock-file.ts";
 
 export interface FileJournal extends Journal, AsyncDisposable {}
 
@@ -12,19 +13,19 @@ export interface FileJournalOptions {
 
 /**
  * Opens a journal of JSON lines. Every line is flushed to the disk before `write` returns. Opening compacts the file:
- * what was reported long ago is dropped.
+ * what was reported long ago is dropped. Throws where another process has the journal open.
  */
 export async function openFileJournal(
   path: string,
   { keepDays = 30, now = () => new Date() }: FileJournalOptions = {},
 ): Promise<FileJournal> {
   await mkdir(dirname(path), { recursive: true });
+  const unlock = await lockFile(path);
   const oldest = new Date(now().getTime() - keepDays * 86_400_000).toISOString();
-  const entries = new Map<string, JournalEntry>();
-  for (const entry of await readEntries(path))
-    if (entry.state !== "reported" || entry.at >= oldest) entries.set(entry.taskId, entry);
-    else entries.delete(entry.taskId);
-  const file = await compact(path, entries.values());
+  const { entries, file } = await openCompacted(path, oldest).catch(async (error: unknown) => {
+    await unlock();
+    throw error;
+  });
 
   let lastWrite: Promise<void> = Promise.resolve();
   return {
@@ -40,8 +41,18 @@ export async function openFileJournal(
     async [Symbol.asyncDispose]() {
       await lastWrite;
       await file.close();
+      await unlock();
     },
   };
+}
+
+/** The entries of the file that are still of use, and the file with only these in it. */
+async function openCompacted(path: string, oldest: string) {
+  const entries = new Map<string, JournalEntry>();
+  for (const entry of await readEntries(path))
+    if (entry.state !== "reported" || entry.at >= oldest) entries.set(entry.taskId, entry);
+    else entries.delete(entry.taskId);
+  return { entries, file: await compact(path, entries.values()) };
 }
 
 async function append(file: FileHandle, entry: JournalEntry): Promise<void> {

@@ -1,6 +1,7 @@
 import type { BridgeClient, PushedRecord, SyncProgress } from "@bridgekit/client";
 import { PUSH_ORDER } from "../connector/connector.ts";
 import type { Connection } from "../connector/create-connection.ts";
+import { describeMistake } from "../errors/describe-mistake.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
 import type { RetryOptions } from "../retry.ts";
 import { runSignal } from "../run-signal.ts";
@@ -47,21 +48,17 @@ const PAGES_READ_AHEAD = 10;
  * @throws SyncError where reading, pushing or applying failed.
  */
 export async function runSync(options: SyncOptions): Promise<SyncResult> {
-  const { bridge, appId, connection, signal, foldTimeoutSeconds = 600 } = options;
-  try {
-    await using session = await SyncSession.start({ bridge, appId, signal, retry: options.retry });
-    const { pushed, missing } = await pushEverything(session, options);
-    if (missing.length > 0) {
-      await session.abandon();
-      const { progress } = await session.read();
-      return { syncId: session.id, status: "abandoned", missing, pushed, progress };
-    }
-    await session.complete();
-    const { progress } = await session.waitUntilFolded(foldTimeoutSeconds);
-    return { syncId: session.id, status: "completed", missing, pushed, progress };
-  } catch (error) {
-    throw toSyncError(error, connection, signal);
+  const { bridge, appId, signal, foldTimeoutSeconds = 600 } = options;
+  await using session = await SyncSession.start({ bridge, appId, signal, retry: options.retry });
+  const { pushed, missing } = await pushEverything(session, options);
+  if (missing.length > 0) {
+    await session.abandon();
+    const { progress } = await session.read();
+    return { syncId: session.id, status: "abandoned", missing, pushed, progress };
   }
+  await session.complete();
+  const { progress } = await session.waitUntilFolded(foldTimeoutSeconds);
+  return { syncId: session.id, status: "completed", missing, pushed, progress };
 }
 
 async function pushEverything(session: SyncSession, options: SyncOptions) {
@@ -72,6 +69,7 @@ async function pushEverything(session: SyncSession, options: SyncOptions) {
   const missing: string[] = [];
   const pushed: Record<string, number> = {};
   const window = new PushWindow(pagesInFlight);
+  let reading = "";
 
   async function pushStream(slug: string): Promise<void> {
     pushed[slug] = 0;
@@ -92,7 +90,12 @@ async function pushEverything(session: SyncSession, options: SyncOptions) {
   }
 
   try {
-    for (const slug of slugsInPushOrder(connection)) await runSignal.run(signal, () => pushStream(slug));
+    for (const slug of slugsInPushOrder(connection)) {
+      reading = slug;
+      await runSignal.run(signal, () => pushStream(slug));
+    }
+  } catch (error) {
+    throw toSyncError(error, connection, { signal: options.signal, what: `stream "${reading}"` });
   } finally {
     // Abandoning keeps what was pushed, so let the pages on their way arrive first; what is still read is not wanted.
     end.abort();
@@ -106,9 +109,13 @@ function slugsInPushOrder({ connector }: Connection): string[] {
   return PUSH_ORDER.flatMap((kind) => types.filter(([, { type }]) => type === kind).map(([slug]) => slug));
 }
 
-function toSyncError(error: unknown, connection: Connection, signal: AbortSignal | undefined): SyncError {
+function toSyncError(
+  error: unknown,
+  connection: Connection,
+  { signal, what }: { signal: AbortSignal | undefined; what: string },
+): SyncError {
   if (isSyncError(error)) return error;
   if (signal?.aborted) return new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause: error });
-  const reason = connection.redact(error instanceof Error ? error.message : String(error));
+  const reason = connection.redact(describeMistake(error, what));
   return new SyncError("UPSTREAM", `${reason}. The session was abandoned; nobody was removed.`, { cause: error });
 }

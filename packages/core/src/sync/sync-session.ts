@@ -37,7 +37,8 @@ export class SyncSession implements AsyncDisposable {
   /** Sends a page; safe to send again, since the later page wins. */
   async push(slug: string, records: readonly PushedRecord[]): Promise<void> {
     const { bridge, appId, signal } = this.#options;
-    await SyncSession.#call(this.#options, () => bridge.pushPage(appId, this.id, slug, records, { signal }), signal);
+    const push = () => bridge.pushPage(appId, this.id, slug, records, { signal });
+    await SyncSession.#call(this.#options, push, signal, `a page of "${slug}"`);
   }
 
   /** Says that everything was pushed. What was not becomes inactive. */
@@ -64,6 +65,17 @@ export class SyncSession implements AsyncDisposable {
   /** Waits until what was pushed is live. Throws `SyncError` where it will not be, or not in time. */
   async waitUntilFolded(timeoutSeconds: number): Promise<SessionState> {
     const { signal } = this.#options;
+    try {
+      return await this.#pollUntilFolded(timeoutSeconds, signal);
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+      // Too late to stop it: the Bridge has everything and goes on by itself.
+      const message = `The sync was stopped after it was completed; the Bridge is applying session ${this.id}.`;
+      throw new SyncError("STOPPED", message, { cause: error });
+    }
+  }
+
+  async #pollUntilFolded(timeoutSeconds: number, signal: AbortSignal | undefined): Promise<SessionState> {
     const deadline = performance.now() + timeoutSeconds * 1000;
     for (let seconds = FIRST_POLL_SECONDS; ; seconds = Math.min(seconds * 1.5, SLOWEST_POLL_SECONDS)) {
       const state = await this.read();
@@ -96,22 +108,29 @@ export class SyncSession implements AsyncDisposable {
     await this.abandon().catch(() => undefined);
   }
 
-  static async #call<T>(options: SessionOptions, call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  static async #call<T>(
+    options: SessionOptions,
+    call: () => Promise<T>,
+    signal: AbortSignal | undefined,
+    what = "the call",
+  ): Promise<T> {
     try {
       return await callBridge(call, { ...options.retry, signal });
     } catch (error) {
-      throw toSyncError(error, signal);
+      throw toSyncError(error, signal, what);
     }
   }
 }
 
-function toSyncError(error: unknown, signal: AbortSignal | undefined): SyncError {
-  if (signal?.aborted) return new SyncError("STOPPED", "The sync was stopped.", { cause: error });
+function toSyncError(error: unknown, signal: AbortSignal | undefined, what: string): SyncError {
+  if (signal?.aborted) return new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause: error });
   if (!isApiError(error)) return new SyncError("BRIDGE", (error as Error).message, { cause: error });
   switch (error.status) {
     case 400:
     case 422:
-      return new SyncError("REJECTED", `The Bridge refused a page: ${error.detail}`, { cause: error });
+      return new SyncError("REJECTED", `The Bridge refused ${what}: ${error.detail}. Nobody was removed.`, {
+        cause: error,
+      });
     case 409:
       return new SyncError("SUPERSEDED", `The session was ended by somebody else: ${error.detail}`, { cause: error });
     default:

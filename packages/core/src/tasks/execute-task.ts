@@ -1,5 +1,6 @@
-import type { Task, TaskFailure } from "@bridgekit/client";
+import type { Task, TaskFailure, TaskResult } from "@bridgekit/client";
 import type { Connection } from "../connector/create-connection.ts";
+import { describeMistake } from "../errors/describe-mistake.ts";
 import { isTaskError } from "../errors/task-error.ts";
 import { isUpstreamError } from "../errors/upstream-error.ts";
 import { runSignal } from "../run-signal.ts";
@@ -35,12 +36,29 @@ export async function executeTask(
   try {
     const context = { client, logger, signal, taskId: task.id, interruptedAt };
     const result = await runSignal.run(signal, () => handler(context, task.payload));
-    return { status: "completed", result: result ?? {} };
+    return { status: "completed", result: checkResult(result ?? {}) };
   } catch (error) {
-    const failure = signal.aborted ? timeoutFailure(task, timeoutSeconds) : toFailure(error);
+    const failure = signal.aborted ? timeoutFailure(task, timeoutSeconds) : toFailure(error, task.action);
     return { status: "failed", error: { ...failure, message: redact(failure.message).slice(0, MAX_MESSAGE) } };
   }
 }
+
+/** Refuses here what the Bridge would refuse: an outcome that can't be reported would hold up the tasks behind it. */
+function checkResult(result: TaskResult): TaskResult {
+  const id: unknown = result.account?.id;
+  if (id !== undefined && (typeof id !== "string" || id === ""))
+    throw new TypeError(
+      `The task was carried out, but its result is wrong: account.id must be a string, got ${typeof id}.`,
+    );
+  const bytes = Buffer.byteLength(JSON.stringify(result));
+  if (bytes > MAX_RESULT_BYTES)
+    throw new TypeError(
+      `The task was carried out, but its result has ${bytes} bytes; the protocol takes ${MAX_RESULT_BYTES}.`,
+    );
+  return result;
+}
+
+const MAX_RESULT_BYTES = 16 * 1024;
 
 /** Longest message that the protocol takes. */
 const MAX_MESSAGE = 8192;
@@ -52,8 +70,7 @@ function timeoutFailure(task: Task, timeoutSeconds: number): TaskFailure {
   };
 }
 
-function toFailure(error: unknown): TaskFailure {
-  if (isTaskError(error) || isUpstreamError(error)) return { code: error.code, message: error.message };
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: "INTERNAL_ERROR", message: message || "The connector failed without saying why." };
+function toFailure(error: unknown, action: string): TaskFailure {
+  const code = isTaskError(error) || isUpstreamError(error) ? error.code : "INTERNAL_ERROR";
+  return { code, message: describeMistake(error, `handler of ${action}`) };
 }

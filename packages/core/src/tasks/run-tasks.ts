@@ -105,12 +105,31 @@ async function settle(task: Task, options: TaskRunOptions): Promise<Outcome> {
 
 async function report(task: Task, outcome: Outcome, options: TaskRunOptions): Promise<void> {
   const { bridge, appId, connection, retry } = options;
+  const context = { appId, taskId: task.id, action: task.action };
   try {
     // Not the run's signal: stopping must not leave an outcome untold that could be told now.
     await callBridge(() => bridge.reportTask(appId, task.id, outcome), { ...retry });
   } catch (error) {
-    // 409: the task ended already. 404: it is gone. Either way there is nothing left to tell.
-    if (!isApiError(error) || (error.status !== 409 && error.status !== 404)) throw error;
-    connection.logger.info({ appId, taskId: task.id, detail: error.detail }, "the Bridge has an outcome already");
+    if (!isApiError(error)) throw error;
+    switch (error.status) {
+      case 404:
+      case 409:
+        // It is gone, or has ended already: either way there is nothing left to tell.
+        connection.logger.info({ ...context, detail: error.detail }, "the Bridge has an outcome already");
+        return;
+      case 400:
+      case 422:
+        // An outcome that the Bridge will never take must not hold up the tasks behind it.
+        connection.logger.warn({ ...context, error: error.detail }, "the Bridge refused an outcome");
+        await callBridge(() => bridge.reportTask(appId, task.id, toRefused(outcome, error.detail)), { ...retry });
+        return;
+      default:
+        throw error;
+    }
   }
+}
+
+function toRefused({ status }: Outcome, detail: string): Outcome {
+  const message = `The task ended as ${status}, but the Bridge refused what the connector told of it: ${detail}`;
+  return { status: "failed", error: { code: "INTERNAL_ERROR", message: message.slice(0, 8192) } };
 }
