@@ -16,8 +16,8 @@ export type Fault =
   | { kind: "drop" }
   /** The call takes effect, and then the connection breaks. */
   | { kind: "drop-after" }
-  /** No rows where rows were due. */
-  | { kind: "empty" }
+  /** No rows where rows were due. A count of them stays right, unless asked otherwise. */
+  | { kind: "empty"; isCountZero?: boolean }
   /** A slow answer, but a right one. */
   | { kind: "delay"; milliseconds: number };
 
@@ -73,7 +73,8 @@ export async function answerWithFault(
       answer();
       throw new ConnectionDropped("The sandbox dropped the connection after the call.");
     case "empty":
-      return jsonResponse(200, call.method === "search_count" ? 0 : []);
+      if (call.method !== "search_count") return jsonResponse(200, []);
+      return fault.isCountZero ? jsonResponse(200, 0) : answer();
     case "delay":
       await wait(fault.milliseconds, undefined, { signal, ref: false });
       return answer();

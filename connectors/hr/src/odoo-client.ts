@@ -1,6 +1,7 @@
 import { UpstreamError, type ConnectTools } from "@bridgekit/core";
 import { explainOdooError } from "./odoo-errors.ts";
 import type { Department, Employee, EmployeeValues, Group, User, UserValues } from "./odoo-models.ts";
+import { createOdooReader } from "./odoo-reader.ts";
 
 export interface OdooSettings {
   url: string;
@@ -10,11 +11,7 @@ export interface OdooSettings {
 
 export type OdooClient = ReturnType<typeof createOdooClient>;
 
-/** Rows per call. A page of users costs one more call, for their employees. */
-const PAGE_SIZE = 1000;
 const USER_FIELDS = ["login", "name", "email", "active", "group_ids"];
-
-type Domain = readonly (readonly [string, string, unknown])[];
 
 /** The calls of Odoo's JSON-2 API that the connector makes: `POST /json/2/{model}/{method}` with named arguments. */
 export function createOdooClient({ url, apiKey, database }: OdooSettings, createHttp: ConnectTools["http"]) {
@@ -30,52 +27,7 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     return http.request<T>({ method: "POST", path: `/json/2/${model}/${method}`, body: args, isIdempotent });
   }
 
-  /** Reads rows; archived ones too, which Odoo hides unless `active_test` is false. */
-  async function searchRead<Row>(
-    model: string,
-    domain: Domain,
-    fields: readonly string[],
-    limit?: number,
-  ): Promise<Row[]> {
-    const context = { active_test: false };
-    const args = { domain, fields, context, order: "id", ...(limit !== undefined && { limit }) };
-    const rows = await call<Row[]>(model, "search_read", args, { isIdempotent: true });
-    if (!Array.isArray(rows)) throw notRows(model);
-    return rows;
-  }
-
-  function notRows(model: string): UpstreamError {
-    return new UpstreamError(`${system} answered POST /json/2/${model}/search_read with something that is no list`, {
-      code: "INTERNAL_ERROR",
-      isRetryable: false,
-      effect: "none",
-    });
-  }
-
-  /**
-   * Every row, by ascending id. Each page begins after the last id of the one before, so a row that is deleted
-   * meanwhile shifts nothing; only an empty page ends the list.
-   */
-  async function* pages<Row extends { id: number }>(model: string, domain: Domain, fields: readonly string[]) {
-    for (let last = 0; ;) {
-      const rows = await searchRead<Row>(model, [...domain, ["id", ">", last]], fields, PAGE_SIZE);
-      if (rows.length === 0) return;
-      for (const { id } of rows) {
-        if (!(id > last))
-          throw new UpstreamError(`${system} listed ${model} out of order: id ${id} after ${last}`, {
-            code: "INTERNAL_ERROR",
-            isRetryable: false,
-            effect: "none",
-          });
-        last = id;
-      }
-      yield rows;
-    }
-  }
-
-  async function* rows<Row extends { id: number }>(model: string, fields: readonly string[]): AsyncGenerator<Row> {
-    for await (const page of pages<Row>(model, [], fields)) yield* page;
-  }
+  const reader = createOdooReader(system, (model, method, args) => call(model, method, args, { isIdempotent: true }));
 
   return {
     system,
@@ -83,15 +35,16 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     hasAccess: (model: string, operation: string) =>
       call<boolean>(model, "has_access", { ids: [], operation }, { isIdempotent: true }),
 
-    departments: () => rows<Department>("hr.department", ["complete_name"]),
-    groups: () => rows<Group>("res.groups", ["full_name", "comment"]),
+    departments: () => reader.rows<Department>("hr.department", ["complete_name"]),
+    groups: () => reader.rows<Group>("res.groups", ["full_name", "comment"]),
     /** Internal users, a page at a time; portal users are customers and suppliers. */
-    userPages: () => pages<User>("res.users", [["share", "=", false]], USER_FIELDS),
+    userPages: () => reader.pages<User>("res.users", [["share", "=", false]], USER_FIELDS),
 
     /** The departments of the users' employees, by user id. A user has an employee in each of its companies. */
     async departmentsOf(userIds: readonly number[]): Promise<Map<number, Employee["department_id"][]>> {
       const byUser = new Map<number, Employee["department_id"][]>();
-      for (const employee of await searchRead<Employee>("hr.employee", [["user_id", "in", userIds]], EMPLOYEE_FIELDS)) {
+      const employees = await reader.all<Employee>("hr.employee", [["user_id", "in", userIds]], EMPLOYEE_FIELDS);
+      for (const employee of employees) {
         if (employee.user_id === false) continue;
         const [userId] = employee.user_id;
         byUser.set(userId, [...(byUser.get(userId) ?? []), employee.department_id]);
@@ -117,7 +70,7 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     },
 
     async findUser(login: string): Promise<User | undefined> {
-      return (await searchRead<User>("res.users", [["login", "=", login]], DETAIL_FIELDS, 1))[0];
+      return (await reader.search<User>("res.users", [["login", "=", login]], DETAIL_FIELDS, 1))[0];
     },
 
     async createUser(values: UserValues, { invite }: { invite: boolean }): Promise<number> {
@@ -131,7 +84,8 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     sendPasswordReset: (id: number) =>
       call<unknown>("res.users", "action_reset_password", { ids: [id] }, { isIdempotent: false }),
 
-    employeesOf: (userId: number) => searchRead<Employee>("hr.employee", [["user_id", "=", userId]], EMPLOYEE_FIELDS),
+    /** Those of all companies, archived ones too. */
+    employeesOf: (userId: number) => reader.all<Employee>("hr.employee", [["user_id", "=", userId]], EMPLOYEE_FIELDS),
     createEmployee: (values: EmployeeValues) =>
       call<number[]>("hr.employee", "create", { vals_list: [values] }, { isIdempotent: false }),
     updateEmployee: (id: number, values: Partial<EmployeeValues>) =>

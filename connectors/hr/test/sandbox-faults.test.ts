@@ -42,6 +42,16 @@ describe("faults", () => {
     clear();
   });
 
+  test("rows that are held back are still counted, unless the count is to be zero", async () => {
+    const { sandbox, call } = openSandbox();
+    const count = async () => (await call("res.groups/search_count", { domain: [] })).body;
+    const clear = sandbox.fault(() => ({ kind: "empty" }));
+    expect(await count()).toBe(30);
+    clear();
+    sandbox.fault(() => ({ kind: "empty", isCountZero: true }));
+    expect(await count()).toBe(0);
+  });
+
   test("an aborted wait ends at once", async () => {
     const { sandbox } = openSandbox();
     sandbox.fault(() => ({ kind: "delay", milliseconds: 60_000 }));

@@ -9,6 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => bridge[Symbol.asyncDispose]());
 
+async function countLive(appId: string): Promise<number> {
+  let live = 0;
+  for await (const { removed_at } of bridge.client.listRecords(appId, "account")) if (removed_at === null) live++;
+  return live;
+}
+
 const quick = { retries: 1, minDelaySeconds: 0.001 };
 
 test("accounts are the internal users, archived ones as suspended, with department and access groups", async () => {
@@ -56,14 +62,97 @@ test("10,000 employees are read with no call per employee", async () => {
   const { odoo, connection } = await connectOdoo({ seed: { employees: 10_000 } });
   const { records } = await readStream(connection, "account");
   expect(records.length).toBeGreaterThan(9_000);
-  // Who am I, a page of users and its employees for each thousand, and the empty page that ends the list.
-  expect(odoo.requestCount()).toBeLessThanOrEqual(2 + 2 * 11);
+  // Who am I, a page of users and its employees for each thousand, the empty page that ends the list, and the count
+  // that proves it.
+  const pages = Math.ceil(records.length / 1000);
+  expect(odoo.requestCount()).toBe(1 + 2 * pages + 1 + 1);
 });
 
-test("a page that comes back empty in the middle is not the end: the run ends as a delta", async () => {
+const listOf = { account: "res.users", department: "hr.department", access_group: "res.groups" };
+const everyList = Object.entries(listOf).map(([slug, model]) => ({ slug, model }));
+
+test.each(everyList)("an empty page of $model that Odoo's count contradicts is read again", async ({ slug, model }) => {
+  const { odoo, connection } = await connectOdoo();
+  const whole = await readStream(connection, slug);
+  const before = odoo.requestCount(model, "search_read");
+  odoo.fault((call) =>
+    call.model === model && call.method === "search_read" && call.count <= before + 2 ? { kind: "empty" } : undefined,
+  );
+  expect(await readStream(connection, slug)).toEqual(whole);
+});
+
+test.each(everyList)("a list of $model that stays empty before its end is an error", async ({ slug, model }) => {
+  const { odoo, connection } = await connectOdoo();
+  const { records } = await readStream(connection, slug);
+  odoo.fault((call) => (call.model === model && call.method !== "context_get" ? { kind: "empty" } : undefined));
+  await expect(readStream(connection, slug)).rejects.toThrow(
+    `ended the list of ${model} before its end: after id 0, ${records.length} rows remain unread`,
+  );
+  expect(odoo.requestCount(model, "search_count")).toBe(1 + 3);
+});
+
+test("a second page that comes back empty ends in abandon and removes nobody", async () => {
+  const { odoo, connection } = await connectOdoo({ seed: { employees: 1_100 } });
+  const app = await bridge.client.createApp({ name: "HR" });
+  await registerResourceTypes(bridge.client, app.id, connection.connector);
+  const options = { bridge: bridge.client, appId: app.id, connection, retry: quick };
+  const { pushed } = await runSync(options);
+  const unread = pushed["account"]! - 1000;
+  expect(unread).toBeGreaterThan(0);
+
+  const first = odoo.requestCount("res.users", "search_read") + 1;
+  odoo.fault(({ model, method, count }) =>
+    model === "res.users" && method === "search_read" && count > first ? { kind: "empty" } : undefined,
+  );
+  await expect(runSync(options)).rejects.toThrow(
+    new RegExp(`ended the list of res.users before its end: after id \\d+, ${unread} rows remain unread`),
+  );
+  expect(await countLive(app.id)).toBe(pushed["account"]);
+});
+
+test("a user who is created while the end of the list is proved is read", async () => {
+  const { odoo, connection } = await connectOdoo();
+  let created = 0;
+  odoo.fault(({ model, method }) => {
+    if (model === "res.users" && method === "search_count" && created === 0)
+      created = odoo.addUser({ login: "late", name: "Late" });
+    return undefined;
+  });
+  const { records, missing } = await readStream(connection, "account");
+  expect(missing).toEqual([]);
+  expect(records.at(-1)).toMatchObject({ id: String(created), username: "late" });
+});
+
+test("a user who is deleted during the read is no contradiction", async () => {
+  const { odoo, connection } = await connectOdoo();
+  const { id } = odoo.internalUsers().at(-1)!;
+  odoo.fault(({ model }) => {
+    // Between the page of users and its end.
+    if (model === "hr.employee" && odoo.users().some((user) => user.id === id)) odoo.removeUser(id);
+    return undefined;
+  });
+  const { records, missing } = await readStream(connection, "account");
+  expect(missing).toEqual([]);
+  expect(records).toHaveLength(odoo.internalUsers().length + 1);
+});
+
+test("employees that Odoo counts but does not list are an error, not accounts without departments", async () => {
+  const { odoo, connection } = await connectOdoo();
+  const whole = await readStream(connection, "account");
+  const first = odoo.requestCount("hr.employee", "search_read") + 1;
+  let isOnce = true;
+  odoo.fault(({ model, method, count }) =>
+    model === "hr.employee" && method === "search_read" && (count === first || !isOnce) ? { kind: "empty" } : undefined,
+  );
+  expect(await readStream(connection, "account")).toEqual(whole);
+  isOnce = false;
+  await expect(readStream(connection, "account")).rejects.toThrow("ended the list of hr.employee before its end");
+});
+
+test("users whom record rules hide from list and count alike are missed: the run ends as a delta", async () => {
   const { odoo, connection } = await connectOdoo({ seed: { employees: 50 } });
   odoo.fault(({ model, method }) =>
-    model === "res.users" && method === "search_read" ? { kind: "empty" } : undefined,
+    model === "res.users" && method.startsWith("search_") ? { kind: "empty", isCountZero: true } : undefined,
   );
   const { missing } = await readStream(connection, "account");
   expect(missing).toEqual([expect.stringContaining("lacks user 2")]);
@@ -83,9 +172,7 @@ test.each([
   odoo.removeUser(12);
   odoo.fault(({ model }) => (model === "hr.employee" ? { kind } : undefined));
   await expect(runSync(options)).rejects.toThrow(`Odoo at http://odoo.example.com ${says}`);
-  let live = 0;
-  for await (const { removed_at } of bridge.client.listRecords(app.id, "account")) if (removed_at === null) live++;
-  expect(live).toBe(pushed["account"]);
+  expect(await countLive(app.id)).toBe(pushed["account"]);
 });
 
 test("a leaver who disappears upstream becomes inactive", async () => {

@@ -1,7 +1,7 @@
 import type { TaskAction, TaskPayload } from "@bridgekit/client";
 import { expect, test } from "vitest";
 import { runTask } from "./support/run-task.ts";
-import { API_KEY, connectOdoo } from "./support/connect-odoo.ts";
+import { API_KEY, connectOdoo, readStream } from "./support/connect-odoo.ts";
 import { GROUP } from "../sandbox/index.ts";
 
 /** An ordinary person of the seed. */
@@ -84,6 +84,66 @@ test("update_account gives and takes groups and moves to another department", as
   });
   expect(odoo.users().find((user) => user.id === userId)?.group_ids).not.toContain(GROUP.administrator);
   expect(odoo.employees().find((row) => row.id === employee.id)?.department_id).toBe(false);
+});
+
+/** A user with an active employee in department 2 and an archived one in department 4. */
+async function connectWithTwoEmployees() {
+  const { odoo, connection } = await connectOdoo();
+  const userId = odoo.addUser({ login: "two", name: "Two", departmentId: 2 });
+  const active = odoo.employees().find(({ user_id }) => user_id === userId)!.id;
+  const archived = odoo.employees().find(({ user_id }) => user_id === false)!.id;
+  odoo.updateEmployee(archived, { user_id: userId, department_id: 4, active: false });
+  const change = (added: number[], removed: number[]) => {
+    const toRefs = (ids: number[]) => ids.map((id) => ({ id: String(id), name: `D${id}` }));
+    const changes = { department: { added: toRefs(added), removed: toRefs(removed) } };
+    return runTask(connection, "update_account", { account: { id: String(userId) }, changes });
+  };
+  const departmentOf = (id: number) => odoo.employees().find((row) => row.id === id)!.department_id;
+  const departments = () => ({ active: departmentOf(active), archived: departmentOf(archived) });
+  const synced = async (): Promise<string[]> => {
+    const { records } = await readStream(connection, "account");
+    const { memberships } = records.find(({ id }) => id === String(userId));
+    return memberships.department.map((ref: { id: string }) => ref.id).sort();
+  };
+  return { odoo, userId, change, departments, synced };
+}
+
+test("update_account takes a department away from all employees of the user, as the sync reads them", async () => {
+  const { change, departments, synced } = await connectWithTwoEmployees();
+  expect(await synced()).toEqual(["2", "4"]);
+  expect(await change([], [4])).toMatchObject({ status: "completed" });
+  expect(departments()).toEqual({ active: 2, archived: false });
+  expect(await synced()).toEqual(["2"]);
+});
+
+test("update_account moves the active employee, and leaves the others where they are", async () => {
+  const { change, departments, synced } = await connectWithTwoEmployees();
+  expect(await change([3], [2])).toMatchObject({ status: "completed" });
+  expect(departments()).toEqual({ active: 3, archived: 4 });
+  expect(await change([5], [3, 4])).toMatchObject({ status: "completed" });
+  expect(departments()).toEqual({ active: 5, archived: false });
+  expect(await synced()).toEqual(["5"]);
+});
+
+test("update_account fails where Odoo accepts a change of departments and does not make it", async () => {
+  const { odoo, userId, change } = await connectWithTwoEmployees();
+  odoo.fault(({ model, method }) => (model === "hr.employee" && method === "write" ? { kind: "empty" } : undefined));
+  expect((await change([3], [4])).error).toEqual({
+    code: "INTERNAL_ERROR",
+    message:
+      `Odoo accepted the change, but an employee of user ${userId} is still in department "D4" (4), ` +
+      `and no employee of user ${userId} is in department "D3" (3).`,
+  });
+});
+
+test("a list of employees that is empty by mistake does not make a second employee", async () => {
+  const { odoo, userId, change, departments } = await connectWithTwoEmployees();
+  odoo.fault(({ model, method, count }) =>
+    model === "hr.employee" && method === "search_read" && count === 1 ? { kind: "empty" } : undefined,
+  );
+  expect(await change([3], [])).toMatchObject({ status: "completed" });
+  expect(departments()).toEqual({ active: 3, archived: 4 });
+  expect(odoo.employees().filter(({ user_id }) => user_id === userId)).toHaveLength(2);
 });
 
 test("update_account fails where the group that was taken away is implied by another", async () => {

@@ -1,6 +1,6 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { createOdooSandbox, type OdooSandbox, type RunningSandbox } from "@bridgekit/connector-hr/sandbox";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -168,6 +168,34 @@ test("kill -9 of run in the middle of a task executes no finished task again", a
   const login = (userId: number) => odoo.users().find((user) => user.id === userId)!.login;
   expect(odoo.mails(login(20)).reset).toBe(1);
   expect(odoo.mails(login(22)).reset).toBe(1);
+});
+
+test("the journal is where the absolute stateDir says, and two runners do not share it", async () => {
+  odoo.fault(({ method }) => (method === "action_reset_password" ? { kind: "delay", milliseconds: 2000 } : undefined));
+  await runBridgeCommand(command("sync"), env);
+  const id = await appId();
+  await bridge.createTask(id, { action: "reset_password", payload: { account: { id: "20" } } });
+  const run = startBridgeCommand(command("run", "--json"), env);
+  await expect.poll(() => odoo.requestCount("res.users", "action_reset_password"), { timeout: 20_000 }).toBe(1);
+  const journal = join(folder, "state", "journal", `${id}.jsonl`);
+  expect(await readFile(journal, "utf8")).toContain('"state":"intent"');
+
+  const { code, stdout } = await runBridgeCommand(command("tasks"), env);
+  expect(code).toBe(1);
+  expect(stdout).toContain(`The journal ${journal} is in use by process ${run.process.pid}`);
+  await run.line((line) => line.includes("task.ended"));
+  await run.kill();
+  expect(odoo.requestCount("res.users", "action_reset_password")).toBe(1);
+});
+
+test("a port that is taken costs no key", async () => {
+  const data = join(folder, "other");
+  const taken = await runBridgeCommand(["up", "--json", "--port", new URL(up.url).port, "--data", data]);
+  expect(taken.code).toBe(1);
+  expect(taken.stderr).toContain("it is in use");
+  const next = await bridgeUp(data);
+  expect(next.key).toMatch(/^bk_/);
+  await next.kill();
 });
 
 test("run goes on until it is told to stop, and then ends with exit code 0", async () => {

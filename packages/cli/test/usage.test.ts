@@ -1,8 +1,24 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fixture, runBridgeCommand } from "./support/bridge-command.ts";
+
+const hrSource = new URL("../../../connectors/hr/src/index.ts", import.meta.url).href;
+
+/** A config file in a folder of its own, with `hr`, `config` and `bridge` to write with. */
+async function writeConfig(code: string, type = "module"): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
+  await writeFile(join(folder, "package.json"), JSON.stringify({ type }));
+  const lines = [
+    ...(type === "module" ? [`import { hr } from ${JSON.stringify(hrSource)};`] : []),
+    'const config = { url: "http://127.0.0.1:1", apiKey: "x" };',
+    'const bridge = { url: "http://127.0.0.1:1/org/main", apiKey: "x" };',
+    code,
+  ];
+  await writeFile(join(folder, "bridge.config.ts"), lines.join("\n"));
+  return join(folder, "bridge.config.ts");
+}
 
 test("help lists the commands", async () => {
   const { code, stdout } = await runBridgeCommand(["--help"]);
@@ -35,6 +51,43 @@ test("a config with a typo is refused: file, key, and what is allowed", async ()
   );
   expect(stderr).toContain("typo.config.ts: apps.emea.conector is no known key; did you mean connector?");
   expect(stderr).not.toContain("    at ");
+});
+
+test.each([
+  {
+    name: "the same name",
+    apps: '{ a: { connector: hr, name: "HR", config }, b: { connector: hr, name: "HR", config } }',
+    says: 'apps.b and apps.a have the name "HR" both',
+  },
+  {
+    name: "a key with a space",
+    apps: '{ "my hr": { connector: hr, config } }',
+    says: "apps.my hr: a key of apps is made of letters, digits, - and _",
+  },
+])("apps with $name are refused", async ({ apps, says }) => {
+  const file = await writeConfig(`export default { bridge, apps: ${apps} };`);
+  const { code, stderr } = await runBridgeCommand(["sync", "--config", file]);
+  expect(stderr).toContain(says);
+  expect(code).toBe(2);
+});
+
+test("a config file in a folder that is no ES module is loaded all the same", async () => {
+  const file = await writeConfig("export default { bridge, apps: {} };", "commonjs");
+  const { stderr } = await runBridgeCommand(["sync", "--config", file]);
+  expect(stderr).toContain("apps: must have at least one app");
+});
+
+test("an address of the Bridge without its organisation is refused, and the value is not shown", async () => {
+  const env = {
+    BRIDGE_URL: "bk_canary",
+    BRIDGE_API_KEY: "http://127.0.0.1:1",
+    HR_URL: "http://127.0.0.1:1",
+    HR_KEY: "x",
+  };
+  const { code, stderr } = await runBridgeCommand(["sync", "--config", fixture("hr")], { ...env, STATE_DIR: tmpdir() });
+  expect(stderr).toContain("bridge.url must be the base URL of an organisation");
+  expect(stderr).not.toContain("canary");
+  expect(code).toBe(2);
 });
 
 test("a connector's config with a typo is refused, and the secret is not shown", async () => {

@@ -2,7 +2,8 @@ import createFetchClient from "openapi-fetch";
 import { ApiError, isApiError } from "./api-error.ts";
 import type * as models from "./models.ts";
 import type { paths } from "./openapi.ts";
-import { followPages } from "./follow-pages.ts";
+import { fetchInTime } from "./fetch-in-time.ts";
+import { followPages, readRows } from "./follow-pages.ts";
 import { readError } from "./read-error.ts";
 import { UnreachableError } from "./unreachable-error.ts";
 
@@ -12,6 +13,8 @@ export interface ClientOptions {
   /** API key, without its scheme. */
   apiKey: string;
   fetch?: typeof globalThis.fetch;
+  /** Seconds until a call that gets no answer is given up. */
+  timeoutSeconds?: number;
 }
 
 export interface CallOptions {
@@ -40,7 +43,8 @@ export type BridgeClient = ReturnType<typeof createClient>;
  * const bridge = createClient({ baseUrl: "https://bridge.example.com/org/acme", apiKey });
  * for await (const task of bridge.listTasks(app.id, { status: "pending" })) console.log(task.action);
  */
-export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptions) {
+export function createClient({ baseUrl, apiKey, fetch: send = globalThis.fetch, timeoutSeconds = 120 }: ClientOptions) {
+  const fetch = (request: Request) => fetchInTime(send, request, timeoutSeconds);
   const base = baseUrl.replace(/\/+$/, "");
   const headers = { authorization: `Api-Key ${apiKey}`, accept: "application/json" };
   const api = createFetchClient<paths>({ baseUrl: base, headers, fetch: (request) => fetch(request) });
@@ -105,10 +109,10 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
 
     listResourceTypes: async (appId: string, { signal }: CallOptions = {}): Promise<models.ResourceType[]> => {
       const path = appPath(appId);
-      const answer = await unwrap(
+      const answer: unknown = await unwrap(
         api.GET("/api/v1/bridge/apps/{app_id}/resource-types/", { params: { path }, signal }),
       );
-      return answer.resource_types;
+      return readRows(answer, ["resource_types", "results"]) as models.ResourceType[];
     },
 
     createResourceType: (
@@ -222,18 +226,17 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
         }),
       ),
 
-    reportTask: (
+    reportTask: async (
       appId: string,
       taskId: string,
       report: models.TaskReport,
       { signal }: CallOptions = {},
-    ): Promise<models.Task> =>
-      unwrap(
-        api.PATCH("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/status/", {
-          params: { path: { app_id: appId, task_id: taskId } },
-          body: report,
-          signal,
-        }),
-      ),
+    ): Promise<models.Task | undefined> => {
+      const params = { path: { app_id: appId, task_id: taskId } };
+      const path = "/api/v1/bridge/apps/{app_id}/tasks/{task_id}/status/";
+      // That it was taken is what counts; a Bridge that answers nothing more has taken it all the same.
+      const { data } = await reach(() => api.PATCH(path, { params, body: report, signal }));
+      return data;
+    },
   };
 }

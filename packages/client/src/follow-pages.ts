@@ -19,10 +19,17 @@ export async function* followPages<Row>(
 }
 
 function readPage(page: unknown, names: readonly string[]): { rows: unknown[]; next: string | undefined } {
-  if (typeof page === "object" && page !== null) {
-    const fields = page as Record<string, unknown>;
+  const next = typeof page === "object" && page !== null && "next" in page ? page.next : undefined;
+  return { rows: readRows(page, names), next: typeof next === "string" ? next : undefined };
+}
+
+/** The list that an answer has under the first of the names, or is itself; throws where there is none. */
+export function readRows(answer: unknown, names: readonly string[]): unknown[] {
+  if (Array.isArray(answer)) return answer;
+  if (typeof answer === "object" && answer !== null) {
+    const fields = answer as Record<string, unknown>;
     const rows = names.map((name) => fields[name]).find((value) => Array.isArray(value));
-    if (rows) return { rows, next: typeof fields["next"] === "string" ? fields["next"] : undefined };
+    if (rows) return rows;
   }
   throw new TypeError(`The Bridge answered a page without "${names.join('" or "')}".`);
 }

@@ -55,6 +55,25 @@ test("everything after the resource types is inferred", () => {
   expect(Object.keys(connector.sync)).toEqual(["team", "seat", "account"]);
 });
 
+test("the client is inferred whatever check looks like", () => {
+  defineConnector({
+    ...base,
+    connect: () => ({ teams: ["t1"] }),
+    check: async () => [],
+    sync: {
+      ...streams,
+      async *team({ client }) {
+        for (const id of client.teams) yield { id, name: id };
+      },
+    },
+    tasks: {
+      async delete_account({ client }) {
+        client.teams satisfies string[];
+      },
+    },
+  });
+});
+
 test("a resource type without a stream is a compile error", () => {
   // @ts-expect-error "seat" has no stream
   defineConnector({ ...base, connect: () => 1, sync: { team: none, account: none } });

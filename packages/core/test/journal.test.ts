@@ -56,3 +56,16 @@ test("what was reported long ago is forgotten, what was never reported is kept",
   await using journal = await openFileJournal(path, { keepDays: 7, now: () => new Date("2026-12-01") });
   expect([...journal.entries()].map((entry) => entry.taskId)).toEqual(["t1"]);
 });
+
+test("a journal that another process has open is refused, and names it; one whose owner is gone is taken over", async () => {
+  const path = await journalPath();
+  {
+    await using journal = await openFileJournal(path);
+    await journal.write(done);
+    await expect(openFileJournal(path)).rejects.toThrow(`is in use by process ${process.pid}`);
+  }
+  // No process has this id: it is above the highest that Linux gives.
+  await writeFile(`${path}.lock`, "4194999");
+  await using again = await openFileJournal(path);
+  expect(again.get("t1")).toEqual(done);
+});

@@ -192,3 +192,35 @@ test("a stop ends a call to the system that is under way, though the connector p
   await expect(run).rejects.toMatchObject({ code: "STOPPED" });
   expect(bridge.calls.at(-1)).toBe("abandon");
 });
+
+test("a stop ends a stream that never answers", async () => {
+  const stop = new AbortController();
+  const connection = await connectWiki({
+    async *accounts() {
+      setTimeout(() => stop.abort(), 10);
+      await new Promise(() => undefined);
+    },
+  });
+  await expect(sync(connection, { signal: stop.signal })).rejects.toMatchObject({ code: "STOPPED" });
+});
+
+test("a mistake in a stream is told with its name and place", async () => {
+  const connection = await connectWiki({ accounts: () => (undefined as unknown as () => never[])() });
+  await expect(sync(connection)).rejects.toThrow(/^The stream "account" failed: .*run-sync\.test\.ts:\d+:\d+\)/);
+});
+
+test("a complete whose answer was lost, and whose retry is a conflict, has still completed", async () => {
+  let isLost = false;
+  bridge.intercept = async (request) => {
+    const [, syncId] = /sync\/([^/]+)\/complete\/$/.exec(request.url) ?? [];
+    if (syncId === undefined) return undefined;
+    if (isLost) return Response.json({ detail: "The session has ended." }, { status: 409 });
+    isLost = true;
+    const intercept = bridge.intercept;
+    bridge.intercept = () => undefined;
+    await bridge.client.completeSync(appId, syncId);
+    bridge.intercept = intercept;
+    throw new TypeError("terminated");
+  };
+  expect(await sync(await connectWiki())).toMatchObject({ status: "completed" });
+});

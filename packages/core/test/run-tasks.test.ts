@@ -167,3 +167,97 @@ test("a poll that fails does not end a run that goes on until it is stopped", as
   const counts = await runTasks({ ...options, signal: stop.signal, until: "stopped", pollSeconds: 0.01, onOutcome });
   expect(counts).toEqual({ completed: 1, failed: 0 });
 });
+
+test.each([
+  {
+    name: "a number as id",
+    result: { account: { id: 4711 as unknown as string } },
+    says: "account.id must be a string",
+  },
+  { name: "more than 16 KiB", result: { note: "x".repeat(20_000) }, says: "the protocol takes 16384" },
+  { name: "what JSON can't hold", result: { count: 1n }, says: "BigInt" },
+  { name: "a NUL", result: { note: "a\0b" }, says: "the Bridge refused what the connector told of it" },
+])("a result with $name fails its task and holds up no other", async ({ result, says }) => {
+  const bad = await suspendTask("bad");
+  const good = await suspendTask("good");
+  const connection = await connectWiki({ suspend: async (id) => (id === "bad" ? result : {}) });
+  await run(connection);
+  expect((await bridge.client.getTask(appId, bad.id)).error?.message).toContain(says);
+  expect((await bridge.client.getTask(appId, good.id)).status).toBe("completed");
+});
+
+test.each([
+  { name: "empty", message: "" },
+  { name: "with a NUL", message: "a\0b" },
+  { name: "cut in the middle of an emoji", message: `${"x".repeat(8191)}😀` },
+])("a failure whose message is $name is reported", async ({ message }) => {
+  const { id } = await suspendTask();
+  const connection = await connectWiki({
+    suspend: async () => {
+      throw new TaskError("PERMISSION_DENIED", message);
+    },
+  });
+  expect(await run(connection)).toEqual({ completed: 0, failed: 1 });
+  expect((await bridge.client.getTask(appId, id)).error?.code).toBe("PERMISSION_DENIED");
+});
+
+test("a handler that ignores its signal is given up with TIMEOUT, and the next task is carried out", async () => {
+  const hung = await suspendTask("hung");
+  const next = await suspendTask("next");
+  const connection = await connectWiki({
+    suspend: (id) => (id === "hung" ? new Promise(() => undefined) : Promise.resolve()),
+  });
+  await runTasks({
+    bridge: bridge.client,
+    appId,
+    connection,
+    journal: createMemoryJournal(),
+    taskTimeoutSeconds: 0.05,
+  });
+  expect((await bridge.client.getTask(appId, hung.id)).error?.code).toBe("TIMEOUT");
+  expect((await bridge.client.getTask(appId, next.id)).status).toBe("completed");
+});
+
+test("a task whose outcome the journal did not take is not executed again by the same run", async () => {
+  await suspendTask();
+  const journal = createMemoryJournal();
+  const write = journal.write;
+  let failures = 2;
+  journal.write = async (entry) => {
+    if (entry.state === "outcome" && failures-- > 0) throw new Error("ENOSPC: no space left on device");
+    await write(entry);
+  };
+  const suspended: string[] = [];
+  const stop = new AbortController();
+  const options = { bridge: bridge.client, appId, connection: await noting(suspended), journal, retry };
+  await runTasks({
+    ...options,
+    signal: stop.signal,
+    until: "stopped",
+    pollSeconds: 0.01,
+    onOutcome: () => stop.abort(),
+  });
+  expect(suspended).toEqual(["u1"]);
+});
+
+test("a list that still shows what has ended is not asked again at once", async () => {
+  const { id } = await suspendTask();
+  const task = await bridge.client.getTask(appId, id);
+  let polls = 0;
+  bridge.intercept = ({ method, url }) => {
+    if (method !== "GET" || !url.includes("status=pending")) return undefined;
+    polls++;
+    return Response.json({ tasks: [task], next: null });
+  };
+  expect(await run(await connectWiki())).toEqual({ completed: 1, failed: 0 });
+  expect(polls).toBe(2);
+});
+
+test("a mistake in a handler is reported with its place", async () => {
+  const { id } = await suspendTask();
+  const connection = await connectWiki({ suspend: async () => void (undefined as unknown as string[]).length });
+  await run(connection);
+  expect((await bridge.client.getTask(appId, id)).error?.message).toMatch(
+    /^The handler of suspend_account failed: Cannot read properties of undefined.*run-tasks\.test\.ts:\d+:\d+\)$/,
+  );
+});

@@ -1,18 +1,13 @@
-import { TaskError } from "@bridgekit/core";
+import { TaskError, type Ref, type RefChange } from "@bridgekit/core";
 import type { OdooClient } from "../odoo-client.ts";
 import type { ListCommand } from "../odoo-models.ts";
 import { toRefId } from "./to-id.ts";
-
-interface Ref {
-  id: string;
-  name?: string;
-}
 
 /** Gives and takes groups in one write, then reads back: what another group implies stays, and that is a failure. */
 export async function changeGroups(
   odoo: OdooClient,
   userId: number,
-  { added = [], removed = [] }: { added?: readonly Ref[]; removed?: readonly Ref[] },
+  { added = [], removed = [] }: RefChange,
 ): Promise<void> {
   const commands: ListCommand[] = [
     ...added.map((ref): ListCommand => [4, toRefId("access group", ref.id)]),

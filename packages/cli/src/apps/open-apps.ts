@@ -47,6 +47,11 @@ export async function openApps(
   const open: OpenApp[] = [];
   for (const [key, app] of selected) {
     const appId = await directory.find(key);
+    const other = open.find((app) => app.appId === appId);
+    if (other)
+      throw new ConfigError(
+        `apps.${key} and apps.${other.key} feed the same app of the Bridge (${appId}); each needs its own.`,
+      );
     const connection = connections.get(key)!;
     await registerResourceTypes(bridge, appId, connection.connector);
     open.push({ key, name: app.name ?? key, appId, connection });

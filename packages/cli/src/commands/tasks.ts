@@ -1,29 +1,38 @@
 import { openFileJournal, runTasks } from "@bridgekit/core";
-import { journalPath, openSession, stopSignal, type CommonOptions } from "./session.ts";
+import type { OpenApp } from "../apps/open-apps.ts";
+import { journalPath, openSession, stopSignal, type CommandSession, type CommonOptions } from "./session.ts";
 
 /** `bridge tasks`: carries out what is pending now. A task that fails is an outcome, not a failure of the command. */
 export async function tasks(keys: string[], options: CommonOptions): Promise<number> {
-  const { config, bridge, apps, reporter } = await openSession(keys, options);
+  const session = await openSession(keys, options);
   const signal = stopSignal();
-  let isOk = true;
-  for (const app of apps) {
-    const { appId, connection, name } = app;
-    await using journal = await openFileJournal(journalPath(config, app));
+  let exitCode = 0;
+  for (const app of session.apps) {
     try {
-      const counts = await runTasks({
-        bridge,
-        appId,
-        connection,
-        journal,
-        signal,
-        onOutcome: (task, outcome) => reporter.taskEnded(name, task, outcome),
-      });
-      reporter.tasksEnded(name, counts);
+      await carryOut(app, session, signal);
     } catch (error) {
-      isOk = false;
-      reporter.failed((error as Error).message, name);
+      exitCode = 1;
+      session.reporter.failed((error as Error).message, app.name);
     }
   }
-  reporter.close();
-  return isOk ? 0 : 1;
+  session.reporter.close();
+  return exitCode;
+}
+
+async function carryOut(
+  app: OpenApp,
+  { bridge, config, reporter }: CommandSession,
+  signal: AbortSignal,
+): Promise<void> {
+  const { appId, connection, name } = app;
+  await using journal = await openFileJournal(journalPath(config, app));
+  const counts = await runTasks({
+    bridge,
+    appId,
+    connection,
+    journal,
+    signal,
+    onOutcome: (task, outcome) => reporter.taskEnded(name, task, outcome),
+  });
+  reporter.tasksEnded(name, counts);
 }

@@ -15,8 +15,9 @@ export async function up(options: UpOptions): Promise<number> {
   const signal = stopSignal();
   const bridge = await createBridge({ database: databaseOf(options, process.env) });
   try {
-    const key = await firstKey(bridge, options.org);
     const server = await serve(bridge, { port: options.port, hostname: options.host });
+    // Only now: a key that is made and then not shown, because the port is taken, would be lost.
+    const key = await firstKey(bridge, options.org);
     const url = `${server.url}/org/${options.org}`;
     if (options.json) process.stdout.write(`${JSON.stringify({ url, key })}\n`);
     else {

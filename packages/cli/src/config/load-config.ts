@@ -28,11 +28,13 @@ export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): 
       `${shown}: bridge.${url ? "apiKey" : "url"} is missing. Give it there, or set BRIDGE_URL and BRIDGE_API_KEY; ` +
         `\`bridge up\` prints both.`,
     );
-  if (!/^https?:\/\/.+\/org\/[^/]+\/?$/.test(url))
+  // The value is not shown: it may be the key, swapped. A user name and password in it would be shown in errors.
+  if (!/^https?:\/\/[^@/]+\/(.+\/)?org\/[^/]+\/?$/.test(url))
     throw new ConfigError(
-      `${shown}: bridge.url must be the base URL of an organisation, such as https://bridge.example.com/org/acme; got "${url}".`,
+      `${shown}: bridge.url must be the base URL of an organisation, such as https://bridge.example.com/org/acme.`,
     );
   checkClones(result.data, shown);
+  checkDistinct(result.data, shown);
   return { ...result.data, bridge: { url, apiKey }, folder: dirname(file) };
 }
 
@@ -70,5 +72,19 @@ function checkClones({ apps }: LoadedConfig, shown: string): void {
       throw new ConfigError(
         `${shown}: apps.${key}.cloneFrom: "${cloneFrom}" is a clone itself; name the app that it was cloned from.`,
       );
+  }
+}
+
+/** Two systems that feed one app would each remove what the other has pushed. */
+function checkDistinct({ apps }: LoadedConfig, shown: string): void {
+  const keysByTarget = new Map<string, string>();
+  for (const [key, { id, name = key }] of Object.entries(apps)) {
+    const target = id === undefined ? `the name "${name}"` : `the id ${id.toLowerCase()}`;
+    const other = keysByTarget.get(target);
+    if (other !== undefined)
+      throw new ConfigError(
+        `${shown}: apps.${key} and apps.${other} have ${target} both; each needs an app of its own.`,
+      );
+    keysByTarget.set(target, key);
   }
 }

@@ -1,10 +1,11 @@
-import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { ConfigError } from "../errors/config-error.ts";
 import { createHttp } from "../http/create-http.ts";
 import { silentLogger, type Logger } from "../logger.ts";
 import { createRedactor, type Redact } from "../redact.ts";
 import type { RetryOptions } from "../retry.ts";
 import type { CheckResult, Connector } from "./connector.ts";
+import { findSecrets } from "./find-secrets.ts";
 
 /** A connector with its validated config and live API client. */
 export interface Connection {
@@ -31,7 +32,9 @@ export async function createConnection(
 ): Promise<Connection> {
   const schema: StandardSchemaV1 = connector.config;
   const result = await schema["~standard"].validate(config);
-  const secrets = findSecrets(schema, config);
+  const secrets = new Set(findSecrets(schema, config));
+  // A default or a transformation may have made a secret that the config does not have in this form.
+  if (!result.issues) for (const secret of findSecrets(schema, result.value)) secrets.add(secret);
   const redact = createRedactor(secrets);
   if (result.issues) throw new ConfigError(redact(describeIssues(connector.name, result.issues)));
 
@@ -55,23 +58,4 @@ function describeIssues(name: string, issues: readonly StandardSchemaV1.Issue[])
     return keys ? `config.${keys}: ${message}` : `config: ${message}`;
   });
   return `The config of connector "${name}" is wrong. ${lines.join("; ")}`;
-}
-
-const SECRET_NAME = /key|token|secret|password/i;
-
-/** Values of the fields that the schema marks as secret, and of those whose name says so. */
-function findSecrets(schema: StandardSchemaV1, config: unknown): string[] {
-  if (typeof config !== "object" || config === null) return [];
-  const marked = markedFields(schema);
-  return Object.entries(config)
-    .filter(([field]) => marked.has(field) || SECRET_NAME.test(field))
-    .map(([, value]) => value)
-    .filter((value) => typeof value === "string");
-}
-
-function markedFields(schema: StandardSchemaV1): Set<string> {
-  const standard: Partial<StandardJSONSchemaV1.Props> = schema["~standard"];
-  const properties = standard.jsonSchema?.input({ target: "draft-2020-12" })["properties"];
-  const fields = Object.entries((properties ?? {}) as Record<string, { secret?: boolean }>);
-  return new Set(fields.filter(([, field]) => field.secret === true).map(([name]) => name));
 }

@@ -1,6 +1,7 @@
 import { silentLogger, type Logger } from "../logger.ts";
 import { createRedactor } from "../redact.ts";
 import { retry, type RetryOptions } from "../retry.ts";
+import { ConfigError } from "../errors/config-error.ts";
 import { isUpstreamError } from "../errors/upstream-error.ts";
 import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { runSignal } from "../run-signal.ts";
@@ -50,6 +51,8 @@ export interface HttpEnvironment {
 export function createHttp(options: HttpOptions, environment: HttpEnvironment = {}): Http {
   const { system, timeoutSeconds = 60, maxRetryAfterSeconds = 300 } = options;
   const { fetch = globalThis.fetch, logger = silentLogger } = environment;
+  const { username, password } = new URL(options.baseUrl);
+  if (username || password) throw new ConfigError("An address must not carry a user name and password.");
   const redact = createRedactor([...(options.secrets ?? []), ...authorizations(options.headers)]);
 
   async function attempt<T>(request: HttpRequest, signal: AbortSignal | undefined): Promise<T> {

@@ -55,9 +55,17 @@ async function openCompacted(path: string, oldest: string) {
   return { entries, file: await compact(path, entries.values()) };
 }
 
+/** Adds a line, or leaves the file as it was: half a line would damage what is written after it. */
 async function append(file: FileHandle, entry: JournalEntry): Promise<void> {
-  await file.appendFile(`${JSON.stringify(entry)}\n`);
-  await file.datasync();
+  const line = `${JSON.stringify(entry)}\n`;
+  const { size } = await file.stat();
+  try {
+    await file.appendFile(line);
+    await file.datasync();
+  } catch (error) {
+    await file.truncate(size);
+    throw error;
+  }
 }
 
 async function readEntries(path: string): Promise<JournalEntry[]> {
@@ -80,7 +88,8 @@ async function readEntries(path: string): Promise<JournalEntry[]> {
 /** Writes the entries to a fresh file that takes the old one's place, and leaves it open for appending. */
 async function compact(path: string, entries: Iterable<JournalEntry>): Promise<FileHandle> {
   const fresh = `${path}.new`;
-  const file = await open(fresh, "w");
+  const file = await open(fresh, "a");
+  await file.truncate();
   await file.writeFile([...entries].map((entry) => `${JSON.stringify(entry)}\n`).join(""));
   await file.sync();
   await rename(fresh, path);

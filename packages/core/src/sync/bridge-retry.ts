@@ -9,10 +9,14 @@ export function callBridge<T>(call: () => Promise<T>, options: RetryOptions): Pr
   return retry(call, decide, options);
 }
 
+// Whoever asks for more is not coming back during this run.
+const LONGEST_RETRY_AFTER_SECONDS = 300;
+
 /** Retries a failure that says nothing about the request itself. */
 function decide(error: Error): RetryDecision | undefined {
   if (isUnreachableError(error)) return {};
   if (!isApiError(error)) return undefined;
   const isPassing = error.status === 429 || error.status === 408 || error.status >= 500;
+  if ((error.retryAfterSeconds ?? 0) > LONGEST_RETRY_AFTER_SECONDS) return undefined;
   return isPassing ? { retryAfterSeconds: error.retryAfterSeconds } : undefined;
 }

@@ -1,8 +1,14 @@
+import { untilAborted } from "../abort.ts";
+
 /**
  * Reads up to `limit` items ahead of whoever takes them, so that reading goes on while pages are pushed. `items` is an
- * async generator, which answers calls of `next` in turn however many are waiting.
+ * async generator, which answers calls of `next` in turn however many are waiting. Ends with a throw where the signal
+ * aborts.
  */
-export async function* readAhead<T>(items: AsyncGenerator<T>, limit: number): AsyncGenerator<T> {
+export async function* readAhead<T>(
+  items: AsyncGenerator<T>,
+  { limit, signal }: { limit: number; signal: AbortSignal },
+): AsyncGenerator<T> {
   const ahead: Promise<IteratorResult<T>>[] = [];
   const read = () => {
     const next = items.next();
@@ -13,7 +19,8 @@ export async function* readAhead<T>(items: AsyncGenerator<T>, limit: number): As
   try {
     for (let count = 0; count < limit; count++) read();
     for (;;) {
-      const result = await ahead.shift()!;
+      // A stream that ignores the signal is left behind.
+      const result = await untilAborted(ahead.shift()!, signal);
       if (result.done) return;
       read();
       yield result.value;

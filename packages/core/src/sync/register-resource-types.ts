@@ -16,12 +16,12 @@ export async function registerResourceTypes(bridge: BridgeClient, appId: string,
   }
 }
 
-// A Bridge without the extension answers 404 or 405; then registering tells what is there already.
+// A Bridge without the extension refuses the call or answers something else; then registering tells what is there.
 async function listRegistered(bridge: BridgeClient, appId: string): Promise<ResourceType[]> {
   try {
     return await bridge.listResourceTypes(appId);
   } catch (error) {
-    if (isApiError(error) && (error.status === 404 || error.status === 405)) return [];
+    if (error instanceof TypeError || (isApiError(error) && [403, 404, 405].includes(error.status))) return [];
     throw error;
   }
 }

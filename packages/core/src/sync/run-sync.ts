@@ -75,7 +75,7 @@ async function pushEverything(session: SyncSession, options: SyncOptions) {
     pushed[slug] = 0;
     const partial = (reason: string) => void missing.push(`${slug}: ${connection.redact(reason)}`);
     const records = connector.sync[slug]!({ client, logger, signal, partial }) as AsyncIterable<PushedRecord>;
-    for await (const page of readAhead(paginate(records), PAGES_READ_AHEAD)) {
+    for await (const page of readAhead(paginate(records), { limit: PAGES_READ_AHEAD, signal })) {
       signal.throwIfAborted();
       page.forEach(checkRefs);
       await window.add(async () => {

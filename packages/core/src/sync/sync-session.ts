@@ -1,6 +1,6 @@
 import { isApiError, type BridgeClient, type PushedRecord, type SyncSession as SessionState } from "@bridgekit/client";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SyncError } from "../errors/sync-error.ts";
+import { isSyncError, SyncError } from "../errors/sync-error.ts";
 import type { RetryOptions } from "../retry.ts";
 import { callBridge } from "./bridge-retry.ts";
 
@@ -44,7 +44,13 @@ export class SyncSession implements AsyncDisposable {
   /** Says that everything was pushed. What was not becomes inactive. */
   async complete(): Promise<void> {
     const { bridge, appId, signal } = this.#options;
-    await SyncSession.#call(this.#options, () => bridge.completeSync(appId, this.id, { signal }), signal);
+    try {
+      await SyncSession.#call(this.#options, () => bridge.completeSync(appId, this.id, { signal }), signal);
+    } catch (error) {
+      // The answer to an earlier try was lost, and the Bridge takes a session's end once only.
+      const isConflict = isSyncError(error) && error.code === "SUPERSEDED";
+      if (!isConflict || !["completing", "completed"].includes((await this.read()).status)) throw error;
+    }
     this.#isEnded = true;
   }
 

@@ -1,5 +1,6 @@
 import type { Task, TaskFailure, TaskResult } from "@bridgekit/client";
 import type { Connection } from "../connector/create-connection.ts";
+import { abortAfter, untilAborted } from "../abort.ts";
 import { describeMistake } from "../errors/describe-mistake.ts";
 import { isTaskError } from "../errors/task-error.ts";
 import { isUpstreamError } from "../errors/upstream-error.ts";
@@ -33,13 +34,18 @@ export async function executeTask(
     };
 
   const signal = AbortSignal.timeout(timeoutSeconds * 1000);
+  // A handler that ignores its signal must not hold up the tasks behind it for ever.
+  using grace = abortAfter(signal, Math.min(GRACE_SECONDS, timeoutSeconds));
   try {
     const context = { client, logger, signal, taskId: task.id, interruptedAt };
-    const result = await runSignal.run(signal, () => handler(context, task.payload));
+    const result = await untilAborted(
+      runSignal.run(signal, async () => handler(context, task.payload)),
+      grace.signal,
+    );
     return { status: "completed", result: checkResult(result ?? {}) };
   } catch (error) {
     const failure = signal.aborted ? timeoutFailure(task, timeoutSeconds) : toFailure(error, task.action);
-    return { status: "failed", error: { ...failure, message: redact(failure.message).slice(0, MAX_MESSAGE) } };
+    return { status: "failed", error: { ...failure, message: toMessage(redact(failure.message)) } };
   }
 }
 
@@ -60,8 +66,15 @@ function checkResult(result: TaskResult): TaskResult {
 
 const MAX_RESULT_BYTES = 16 * 1024;
 
+const GRACE_SECONDS = 5;
 /** Longest message that the protocol takes. */
 const MAX_MESSAGE = 8192;
+
+/** A text that the Bridge takes: not empty, not too long, and nothing in it that a database refuses. */
+function toMessage(text: string): string {
+  const clean = text.replaceAll("\0", "").slice(0, MAX_MESSAGE).toWellFormed();
+  return clean.trim() === "" ? "The connector failed without saying why." : clean;
+}
 
 function timeoutFailure(task: Task, timeoutSeconds: number): TaskFailure {
   return {

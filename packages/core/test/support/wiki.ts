@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { createConnection, defineConnector, type Connection, type TaskContext } from "../../src/index.ts";
+import {
+  createConnection,
+  defineConnector,
+  type Connection,
+  type TaskContext,
+  type TaskResult,
+} from "../../src/index.ts";
 
 interface Account {
   id: string;
@@ -11,7 +17,7 @@ export interface WikiOptions {
   accounts?: () => AsyncIterable<Account> | Iterable<Account>;
   /** Called at the end of the accounts, with what the stream may call. */
   afterAccounts?: (partial: (reason: string) => void) => void;
-  suspend?: (id: string, context: TaskContext<unknown>) => Promise<void>;
+  suspend?: (id: string, context: TaskContext<unknown>) => Promise<TaskResult | void>;
 }
 
 export function* accounts(count: number): Generator<Account> {
@@ -58,7 +64,7 @@ export function connectWiki({
     },
     tasks: {
       async suspend_account(context, { account }) {
-        await suspend?.(account.id, context);
+        return suspend?.(account.id, context);
       },
     },
   });

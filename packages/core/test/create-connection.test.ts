@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { createConnection, createHttp, defineConnector } from "../src/index.ts";
+
+const marked = () => z.string().meta({ secret: true });
+const config = z.object({
+  url: z.url(),
+  login: z.object({ user: z.string(), pin: marked() }).optional(),
+  sign: z.union([z.object({ cert: marked() }), z.string()]).optional(),
+  spare: z.array(marked()).optional(),
+  fallback: marked().default("default-canary"),
+  trimmed: marked()
+    .transform((text) => text.trim())
+    .optional(),
+  passwords: z.object({ password: z.string() }).optional(),
+  tokenUrl: z.string().meta({ secret: false }).optional(),
+});
+const wiki = defineConnector({
+  name: "wiki",
+  title: "Wiki",
+  config,
+  resourceTypes: { account: { type: "account", name: "User" } },
+  connect: () => ({}),
+  check: async () => [],
+  sync: { async *account() {} },
+});
+const url = "http://wiki.example.com";
+
+test("secrets are masked at every depth, in every form that the connector gets", async () => {
+  const { redact } = await createConnection(wiki, {
+    url,
+    login: { user: "svc", pin: "nested-canary" },
+    sign: { cert: "union-canary" },
+    spare: ["array-canary"],
+    trimmed: "trimmed-canary\n",
+    passwords: { password: "named-canary" },
+  });
+  for (const secret of ["nested", "union", "array", "default", "trimmed", "named"])
+    expect(redact(`before ${secret}-canary after`)).toBe("before [secret] after");
+  expect(redact("svc")).toBe("svc");
+});
+
+test("a field that is marked as no secret is not masked, whatever its name", async () => {
+  const { redact } = await createConnection(wiki, { url, tokenUrl: "http://sign.example.com/in" });
+  expect(redact("POST http://sign.example.com/in")).toBe("POST http://sign.example.com/in");
+});
+
+test("a wrong config is refused field by field", async () => {
+  await expect(createConnection(wiki, { url: "nonsense", login: {} })).rejects.toThrow(
+    /^The config of connector "wiki" is wrong\. config\.url: .*; config\.login\.user: .*; config\.login\.pin: /,
+  );
+});
+
+test("an address with a user name and password is refused without showing it", () => {
+  expect(() => createHttp({ system: "Wiki", baseUrl: "http://svc:canary@wiki.example.com" })).toThrow(
+    "An address must not carry a user name and password.",
+  );
+});
