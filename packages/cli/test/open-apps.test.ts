@@ -28,7 +28,10 @@ function publishedBridge() {
 
 test("an app whose id is given is opened on a Bridge without our extensions", async () => {
   const { client, calls } = publishedBridge();
-  const loaded = configSchema.parse({ apps: { emea: { connector: hr, id: APP, config } } });
+  const loaded = {
+    ...configSchema.parse({ apps: { emea: { connector: hr, id: APP, config } } }),
+    shown: "bridge.config.ts",
+  };
   const apps = await openApps(loaded, [], client, () => silentLogger);
   expect(apps.map(({ appId }) => appId)).toEqual([APP]);
   expect(calls).toEqual([
@@ -39,7 +42,7 @@ test("an app whose id is given is opened on a Bridge without our extensions", as
 
 test("an app without an id is refused there, with what to do", async () => {
   const { client } = publishedBridge();
-  const loaded = configSchema.parse({ apps: { emea: { connector: hr, config } } });
+  const loaded = { ...configSchema.parse({ apps: { emea: { connector: hr, config } } }), shown: "bridge.config.ts" };
   await expect(openApps(loaded, [], client, () => silentLogger)).rejects.toThrow(
     "apps.emea: this Bridge does not list its apps; create the app there and give its id.",
   );

@@ -93,8 +93,9 @@ test("an address of the Bridge without its organisation is refused, and the valu
 test("a connector's config with a typo is refused, and the secret is not shown", async () => {
   const { code, stderr } = await runBridgeCommand(["check", "--config", fixture("wrong-connector-config")]);
   expect(code).toBe(2);
-  expect(stderr).toContain('apps.emea: The config of connector "hr" is wrong. config.url: ');
-  expect(stderr).toContain("uri");
+  expect(stderr).toContain("wrong-connector-config.config.ts: apps.emea: config.url is missing");
+  expect(stderr).toContain('Unrecognized key: "uri"');
+  expect(stderr).toContain('connector "hr" takes url, apiKey, database, sendInvitations, whenDeleteIsRefused.');
   expect(stderr).not.toContain("canary-3d1");
 });
 

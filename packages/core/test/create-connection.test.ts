@@ -45,9 +45,11 @@ test("a field that is marked as no secret is not masked, whatever its name", asy
   expect(redact("POST http://sign.example.com/in")).toBe("POST http://sign.example.com/in");
 });
 
-test("a wrong config is refused field by field", async () => {
+test("a wrong config is refused field by field, with the fields that there are", async () => {
   await expect(createConnection(wiki, { url: "nonsense", login: {} })).rejects.toThrow(
-    /^The config of connector "wiki" is wrong\. config\.url: .*; config\.login\.user: .*; config\.login\.pin: /,
+    "config.url is wrong: Invalid URL; config.login.user is missing (is its environment variable set?); " +
+      "config.login.pin is missing (is its environment variable set?). " +
+      'The config of connector "wiki" takes url, login, sign, spare, fallback, trimmed, passwords, tokenUrl.',
   );
 });
 

@@ -20,6 +20,7 @@ export function selectApps(apps: LoadedConfig["apps"], keys: readonly string[]):
 
 export async function connectApps(
   apps: readonly [string, LoadedApp][],
+  shown: string,
   loggerOf: (name: string) => Logger,
 ): Promise<Map<string, Connection>> {
   const connections = new Map<string, Connection>();
@@ -27,7 +28,7 @@ export async function connectApps(
     try {
       connections.set(key, await createConnection(app.connector, app.config, { logger: loggerOf(app.name ?? key) }));
     } catch (error) {
-      throw new ConfigError(`apps.${key}: ${(error as Error).message}`, { cause: error });
+      throw new ConfigError(`${shown}: apps.${key}: ${(error as Error).message}`, { cause: error });
     }
   }
   return connections;
@@ -35,13 +36,13 @@ export async function connectApps(
 
 /** Connects the selected apps, creates those that the Bridge lacks, and registers their resource types. */
 export async function openApps(
-  config: LoadedConfig,
+  config: LoadedConfig & { shown: string },
   keys: readonly string[],
   bridge: BridgeClient,
   loggerOf: (name: string) => Logger,
 ): Promise<OpenApp[]> {
   const selected = selectApps(config.apps, keys);
-  const connections = await connectApps(selected, loggerOf);
+  const connections = await connectApps(selected, config.shown, loggerOf);
   const directory = createDirectory(bridge, config.apps);
 
   const open: OpenApp[] = [];

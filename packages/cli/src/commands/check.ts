@@ -10,7 +10,7 @@ export async function check(keys: string[], options: CommonOptions): Promise<num
   const config = await loadConfig(options.config, process.env);
   const reporter = await createReporter(options);
   const selected = selectApps(config.apps, keys);
-  const connections = await connectApps(selected, (name) => toLogger(reporter, name));
+  const connections = await connectApps(selected, config.shown, (name) => toLogger(reporter, name));
 
   let isOk = true;
   const fail = (error: unknown, app?: string) => {

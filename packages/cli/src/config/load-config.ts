@@ -8,7 +8,8 @@ import { describeIssue } from "./describe-issue.ts";
 
 export interface LoadedConfigFile extends LoadedConfig {
   bridge: { url: string; apiKey: string };
-  /** Folder of the config file. */
+  /** The config file, as messages name it. */
+  shown: string;
   folder: string;
 }
 
@@ -35,7 +36,7 @@ export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): 
     );
   checkClones(result.data, shown);
   checkDistinct(result.data, shown);
-  return { ...result.data, bridge: { url, apiKey }, folder: dirname(file) };
+  return { ...result.data, bridge: { url, apiKey }, shown, folder: dirname(file) };
 }
 
 async function importDefault(file: string, shown: string): Promise<unknown> {

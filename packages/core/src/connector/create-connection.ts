@@ -5,7 +5,7 @@ import { silentLogger, type Logger } from "../logger.ts";
 import { createRedactor, type Redact } from "../redact.ts";
 import type { RetryOptions } from "../retry.ts";
 import type { CheckResult, Connector } from "./connector.ts";
-import { findSecrets } from "./find-secrets.ts";
+import { fieldsOf, findSecrets } from "./config-schema.ts";
 
 /** A connector with its validated config and live API client. */
 export interface Connection {
@@ -36,7 +36,7 @@ export async function createConnection(
   // A default or a transformation may have made a secret that the config does not have in this form.
   if (!result.issues) for (const secret of findSecrets(schema, result.value)) secrets.add(secret);
   const redact = createRedactor(secrets);
-  if (result.issues) throw new ConfigError(redact(describeIssues(connector.name, result.issues)));
+  if (result.issues) throw new ConfigError(redact(describeIssues(connector, config, result.issues)));
 
   const client: unknown = await connector.connect(result.value, {
     http: (options) =>
@@ -52,10 +52,25 @@ export async function createConnection(
   };
 }
 
-function describeIssues(name: string, issues: readonly StandardSchemaV1.Issue[]): string {
+function describeIssues(
+  { name, config: schema }: Connector,
+  config: unknown,
+  issues: readonly StandardSchemaV1.Issue[],
+): string {
   const lines = issues.map(({ path = [], message }) => {
-    const keys = path.map((step) => String(typeof step === "object" ? step.key : step)).join(".");
-    return keys ? `config.${keys}: ${message}` : `config: ${message}`;
+    const keys = path.map((step) => (typeof step === "object" ? step.key : step));
+    const what = ["config", ...keys.map(String)].join(".");
+    const isMissing = keys.length > 0 && valueAt(config, keys) === undefined;
+    return `${what} ${isMissing ? "is missing (is its environment variable set?)" : `is wrong: ${message}`}`;
   });
-  return `The config of connector "${name}" is wrong. ${lines.join("; ")}`;
+  const fields = fieldsOf(schema as StandardSchemaV1);
+  return `${lines.join("; ")}. The config of connector "${name}" takes ${fields.join(", ") || "no field"}.`;
+}
+
+function valueAt(value: unknown, keys: readonly PropertyKey[]): unknown {
+  return keys.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
 }

@@ -15,11 +15,16 @@ const SECRET_NAME = /key|token|secret|password/i;
 
 /** The strings of a config, at any depth, that its schema marks as secret or whose name says so. */
 export function findSecrets(schema: StandardSchemaV1, config: unknown): string[] {
-  const standard: Partial<StandardJSONSchemaV1.Props> = schema["~standard"];
-  return [...walk(config, [readSchema(standard)], "")];
+  return [...walk(config, [readSchema(schema)], "")];
 }
 
-function readSchema({ jsonSchema }: Partial<StandardJSONSchemaV1.Props>): SchemaNode {
+/** The names of a config's fields, as far as its schema tells. */
+export function fieldsOf(schema: StandardSchemaV1): string[] {
+  return withBranches(readSchema(schema)).flatMap((node) => Object.keys(node.properties ?? {}));
+}
+
+function readSchema(schema: StandardSchemaV1): SchemaNode {
+  const { jsonSchema }: Partial<StandardJSONSchemaV1.Props> = schema["~standard"];
   try {
     return (jsonSchema?.input({ target: "draft-2020-12" }) ?? {}) as SchemaNode;
   } catch {
