@@ -1,7 +1,7 @@
-import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { lockFolder } from "../src/database/folder-lock.ts";
@@ -34,26 +34,54 @@ test("another name of the folder is the same folder", async () => {
   await rm(alias);
 });
 
-// A socket file as macOS has it works on Linux too.
-test.each([process.platform, "darwin"] as const)(
-  "what a dead owner left behind is taken over by one of those who try (%s)",
-  async (platform) => {
-    const module = new URL("../src/database/folder-lock.ts", import.meta.url).href;
-    const script = `import { lockFolder } from ${JSON.stringify(module)};
-    await lockFolder(${JSON.stringify(folder)}, ${JSON.stringify(platform)}); console.log("locked"); setInterval(() => {}, 1000);`;
-    const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", script], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    await once(child.stdout, "data");
-    await expect(lockFolder(folder, platform)).rejects.toThrow(`process ${child.pid}`);
-    child.kill("SIGKILL");
-    await once(child, "exit");
-    const attempts = await Promise.allSettled([1, 2, 3, 4].map(() => lockFolder(folder, platform)));
-    const owners = attempts.filter((attempt) => attempt.status === "fulfilled");
-    expect(owners).toHaveLength(1);
-    await owners[0]?.value();
+/** A process that owns the folder until it is killed. */
+async function spawnOwner(
+  of: string,
+  [file, ...before]: readonly [string, ...string[]] = [process.execPath],
+): Promise<ChildProcess> {
+  const module = new URL("../src/database/folder-lock.ts", import.meta.url).href;
+  const script = `import { lockFolder } from ${JSON.stringify(module)};
+    await lockFolder(${JSON.stringify(of)}); console.log("locked"); setInterval(() => {}, 1000);`;
+  const args = [...before, "--input-type=module-typescript", "-e", script];
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}
+
+// A socket has 104 bytes for its path.
+test.each(["data", "long/".repeat(30)])(
+  "what a dead owner left behind is taken over by one who tries (%s)",
+  async (name) => {
+    const place = join(folder, name);
+    await mkdir(place, { recursive: true });
+    const child = await spawnOwner(place);
+    await expect(lockFolder(place)).rejects.toThrow(`process ${child.pid}`);
+    await kill(child);
+    for (let round = 0; round < 3; round++) {
+      const attempts = await Promise.allSettled([1, 2, 3, 4].map(() => lockFolder(place)));
+      const owners = attempts.filter((attempt) => attempt.status === "fulfilled");
+      expect(owners).toHaveLength(1);
+      await expect(lockFolder(place)).rejects.toThrow("in use");
+      await owners[0]?.value();
+      expect(await readdir(place)).toEqual([]);
+    }
   },
 );
+
+// As containers do that share a volume: names in the abstract namespace do not reach from one network to another.
+test.runIf(spawnSync("unshare", ["--net", "true"]).status === 0)("a folder has one owner among networks", async () => {
+  const child = await spawnOwner(folder, ["unshare", "--net", process.execPath]);
+  await expect(lockFolder(folder)).rejects.toThrow(`process ${child.pid}`);
+  await kill(child);
+  await (
+    await lockFolder(folder)
+  )();
+});
 
 test("a second Bridge on the folder of a live one is refused, and the first one is unharmed", async () => {
   const { database, drop } = await createDatabase("pglite");

@@ -80,6 +80,10 @@ describe("a page", () => {
       status: 400,
       body: { detail: `records[1].memberships.team: record 'u1' has 101 refs of "team"; at most 100 are allowed` },
     });
+    expect(await push({ id: { toString: 1 }, email: "x", memberships: { team } })).toMatchObject({
+      status: 400,
+      body: { detail: `records[1].memberships.team: the record has 101 refs of "team"; at most 100 are allowed` },
+    });
     expect((await push({ id: "u1", email: "x", memberships: { team: team.slice(1) } })).status).toBe(200);
   });
 

@@ -155,6 +155,23 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     await drop();
   });
 
+  test("starts and ends at once in several processes all get their answer", async () => {
+    await using second = await createBridge({ database: bridge.database });
+    const there = await createApi(second, { org: api.slug });
+    const app = await api.createApp({ guard: null });
+    for (let round = 0; round < 5; round++) {
+      const syncId = await api.start(app);
+      await api.push(app, syncId, "account", accounts(50, round));
+      const starts = Array.from({ length: 60 }, (_, index) =>
+        (index % 2 ? api : there).call("POST", `/apps/${app}/sync/`),
+      );
+      const { status } = await api.complete(app, syncId);
+      expect([202, 409]).toContain(status);
+      expect((await Promise.all(starts)).map((answer) => answer.status)).toEqual(Array(60).fill(201));
+    }
+    await bridge.whenFolded();
+  });
+
   test("several processes fold each session once and in order", async () => {
     await using second = await createBridge({ database: bridge.database });
     const there = await createApi(second, { org: api.slug });

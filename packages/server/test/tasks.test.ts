@@ -127,6 +127,9 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
     expect((await create(app, { payload: {} })).status).toBe(400);
     expect((await create(app, { execute_after: "tomorrow" })).status).toBe(400);
     expect((await create(app, { execute_after: "0000-01-01T00:00:00Z" })).status).toBe(400);
+    expect((await create(app, { execute_after: "0001-01-01T00:00:00+00:01" })).status).toBe(400);
+    expect((await create(app, { execute_after: "9999-12-31T23:59:59-23:59" })).status).toBe(400);
+    expect((await create(app, { execute_after: "9999-12-31T23:59:59Z" })).status).toBe(201);
     expect((await create(app, { payload: { account: { id: "u1" }, memberships: { seat: [] } } })).status).toBe(422);
     expect((await create(app, { payload: { account: { id: "u1" }, changes: { account: {} } } })).status).toBe(422);
     expect((await report(app, randomUUID(), { status: "completed" })).status).toBe(404);

@@ -28,8 +28,10 @@ function checkRefCounts(body: unknown): void {
       for (const [slug, refs] of Object.entries((record?.[field] ?? {}) as object)) {
         if (!Array.isArray(refs) || refs.length <= MAX_REFS) continue;
         const path = `records[${index}].${field}.${slug}`;
+        // Nothing has checked the id yet: it may be an object that throws where it is made a string.
+        const owner = typeof record.id === "string" ? `record '${record.id}'` : "the record";
         const limit = `at most ${MAX_REFS} are allowed`;
-        throw new HttpError(400, `${path}: record '${record.id}' has ${refs.length} refs of "${slug}"; ${limit}`);
+        throw new HttpError(400, `${path}: ${owner} has ${refs.length} refs of "${slug}"; ${limit}`);
       }
     }
   }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { type App, findApp } from "../apps/find-app.ts";
+import { lockApp } from "../apps/lock-app.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
 import { problem } from "../http/http-error.ts";
@@ -18,6 +19,7 @@ export function createEndHandlers({ database, folds, now }: BridgeContext): EndH
   /** Ends an open session and orders its fold; answers what it is then, undefined where it was not open. */
   async function end(app: App, syncId: string, status: "completing" | "abandoned"): Promise<SyncSession | undefined> {
     return database.transaction().execute(async (transaction) => {
+      await lockApp(transaction, app.id);
       const ended = await transaction
         .updateTable("sync_sessions")
         .set({ status, fold: "due", ended_at: now(), ended_sequence: nextEnd() })

@@ -4,7 +4,8 @@ import { fromKysely, type JobWithMetadata, PgBoss, type SendOptions } from "pg-b
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Tables } from "../database/schema.ts";
 import { toLoggable } from "../loggable-error.ts";
-import { failNext } from "./fail-fold.ts";
+import { failFold } from "./fail-fold.ts";
+import { FoldError } from "./fold-error.ts";
 import { foldNext } from "./fold.ts";
 
 const QUEUE = "bridge-fold";
@@ -53,9 +54,14 @@ export async function createFoldQueue(
     } catch (error) {
       const isLast = job.retryCount >= job.retryLimit;
       logger.error({ error: toLoggable(error), appId, attempt: job.retryCount + 1, isLast }, "a fold failed");
+      if (!(error instanceof FoldError)) throw error;
+      if (!isOfSameSession(job, error)) {
+        // The attempts that went before were at another session, so this one gets a job of its own.
+        await send(appId, { startAfter: 1 });
+        return;
+      }
       if (!isLast) throw error;
-      // What follows in the line of this app gets attempts of its own.
-      await failNext(kysely, appId, now());
+      await failFold(kysely, error.sessionId, now());
       await send(appId);
     }
   };
@@ -102,6 +108,12 @@ export async function createFoldQueue(
       await boss.stop({ graceful: true, timeout: 5_000 });
     },
   };
+}
+
+/** Whether all attempts of the job were at the session; pg-boss keeps the error of the last one as its output. */
+function isOfSameSession(job: FoldJob, { sessionId }: FoldError): boolean {
+  if (job.retryCount === 0) return true;
+  return (job.output as Partial<FoldError> | null)?.sessionId === sessionId;
 }
 
 async function dueApps(database: Kysely<Tables>): Promise<string[]> {

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { FoldCount, Tables } from "../database/schema.ts";
 import type { Ref } from "./collect-refs.ts";
 import type { Session } from "./find-session.ts";
+import { FoldError } from "./fold-error.ts";
 import {
   applyPages,
   applyRefs,
@@ -28,7 +29,8 @@ class RemovalsHeldError extends Error {
 }
 
 /**
- * Folds the session of the app that ended first and is due, in one transaction. Answers false where none is due.
+ * Folds the session of the app that ended first and is due, in one transaction. Answers false where none is due, and
+ * throws a `FoldError` where the fold of a session fails; any other error came before there was one.
  *
  * Every worker goes for the oldest session and locks its row: so the folds of one app run one after the other and in
  * the order of their ends, however many workers and jobs there are.
@@ -38,13 +40,21 @@ export async function foldNext(database: Kysely<Tables>, appId: string, now: Dat
     return await database.transaction().execute(async (transaction) => {
       const target = await lockNext(transaction, appId, now);
       if (target === undefined) return false;
-      const counts = await fold(transaction, target);
-      await finish(transaction, target, counts);
+      try {
+        const counts = await fold(transaction, target);
+        await finish(transaction, target, counts);
+      } catch (error) {
+        throw error instanceof RemovalsHeldError ? error : new FoldError(target.session.id, error);
+      }
       return true;
     });
   } catch (error) {
     if (!(error instanceof RemovalsHeldError)) throw error;
-    await hold(database, error.session, error.held);
+    try {
+      await hold(database, error.session, error.held);
+    } catch (cause) {
+      throw new FoldError(error.session.id, cause);
+    }
     return true;
   }
 }

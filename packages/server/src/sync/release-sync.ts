@@ -1,4 +1,5 @@
 import { findApp } from "../apps/find-app.ts";
+import { lockApp } from "../apps/lock-app.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
@@ -20,6 +21,7 @@ export function createReleaseHandlers({ database, folds, now }: BridgeContext): 
         return problem(409, "A newer session has started since; what this one would remove may be back.");
       }
       const confirmed = await database.transaction().execute(async (transaction) => {
+        await lockApp(transaction, app.id);
         const { numUpdatedRows } = await transaction
           .updateTable("sync_sessions")
           .set({ status: "completing", fold: "due", confirmed_by: key.id, ended_sequence: nextEnd() })

@@ -2,28 +2,21 @@ import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { BridgeContext } from "../bridge-context.ts";
 import { findApp } from "../apps/find-app.ts";
+import { lockApp } from "../apps/lock-app.ts";
 import type { Tables } from "../database/schema.ts";
 import type { Handler } from "../http/operation.ts";
-
-const UNIQUE_VIOLATION = "23505";
-const MAX_ATTEMPTS = 10;
 
 export function createStartSync({ database, now }: BridgeContext): Handler<"startSync"> {
   return async ({ key, path }) => {
     await findApp(database, key, path.app_id);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const syncId = await database.transaction().execute((transaction) => start(transaction, path.app_id, now()));
-        return { status: 201, body: { sync_id: syncId } };
-      } catch (error) {
-        // Two starts at the same instant: the one that lost tries again and replaces the other.
-        if (!isUniqueViolation(error) || attempt === MAX_ATTEMPTS) throw error;
-      }
-    }
+    const syncId = await database.transaction().execute((transaction) => start(transaction, path.app_id, now()));
+    return { status: 201, body: { sync_id: syncId } };
   };
 }
 
 async function start(transaction: Kysely<Tables>, appId: string, now: Date): Promise<string> {
+  // Of two starts at the same instant the later one sees, and replaces, what the other one started.
+  await lockApp(transaction, appId);
   // A session that is completing stays: its fold runs before ours.
   const replaced = await transaction
     .updateTable("sync_sessions")
@@ -48,8 +41,4 @@ async function start(transaction: Kysely<Tables>, appId: string, now: Date): Pro
     select ${syncId}, id, 'in_progress', live_version, ${now} from apps where id = ${appId}
   `.execute(transaction);
   return syncId;
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === UNIQUE_VIOLATION;
 }

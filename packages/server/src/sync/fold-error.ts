@@ -1,0 +1,10 @@
+/** A fold that failed, and the session whose fold it was: by then another one may stand first in the line. */
+export class FoldError extends Error {
+  readonly sessionId: string;
+
+  constructor(sessionId: string, cause: unknown) {
+    super(`The fold of the session ${sessionId} failed.`, { cause });
+    this.name = "FoldError";
+    this.sessionId = sessionId;
+  }
+}
