@@ -198,6 +198,7 @@ test("a stop ends a stream that never answers", async () => {
   const connection = await connectWiki({
     async *accounts() {
       setTimeout(() => stop.abort(), 10);
+      yield* accounts(1);
       await new Promise(() => undefined);
     },
   });

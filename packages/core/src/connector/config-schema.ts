@@ -26,7 +26,7 @@ export function fieldsOf(schema: StandardSchemaV1): string[] {
 function readSchema(schema: StandardSchemaV1): SchemaNode {
   const { jsonSchema }: Partial<StandardJSONSchemaV1.Props> = schema["~standard"];
   try {
-    return (jsonSchema?.input({ target: "draft-2020-12" }) ?? {}) as SchemaNode;
+    return jsonSchema?.input({ target: "draft-2020-12" }) ?? {};
   } catch {
     // Not every schema can be written as JSON Schema, one with a custom check for instance; names still tell.
     return {};
