@@ -2,7 +2,6 @@ import createFetchClient from "openapi-fetch";
 import { ApiError, isApiError } from "./api-error.ts";
 import type * as models from "./models.ts";
 import type { paths } from "./openapi.ts";
-import { fetchInTime } from "./fetch-in-time.ts";
 import { followPages, readRows } from "./follow-pages.ts";
 import { readError } from "./read-error.ts";
 import { UnreachableError } from "./unreachable-error.ts";
@@ -13,8 +12,6 @@ export interface ClientOptions {
   /** API key, without its scheme. */
   apiKey: string;
   fetch?: typeof globalThis.fetch;
-  /** Seconds until a call that gets no answer is given up. */
-  timeoutSeconds?: number;
 }
 
 export interface CallOptions {
@@ -43,8 +40,7 @@ export type BridgeClient = ReturnType<typeof createClient>;
  * const bridge = createClient({ baseUrl: "https://bridge.example.com/org/acme", apiKey });
  * for await (const task of bridge.listTasks(app.id, { status: "pending" })) console.log(task.action);
  */
-export function createClient({ baseUrl, apiKey, fetch: send = globalThis.fetch, timeoutSeconds = 120 }: ClientOptions) {
-  const fetch = (request: Request) => fetchInTime(send, request, timeoutSeconds);
+export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptions) {
   const base = baseUrl.replace(/\/+$/, "");
   const headers = { authorization: `Api-Key ${apiKey}`, accept: "application/json" };
   const api = createFetchClient<paths>({ baseUrl: base, headers, fetch: (request) => fetch(request) });
