@@ -225,3 +225,14 @@ test("a complete whose answer was lost, and whose retry is a conflict, has still
   };
   expect(await sync(await connectWiki())).toMatchObject({ status: "completed" });
 });
+
+test("a stop while the session is being completed does not say that nobody was removed", async () => {
+  const stop = new AbortController();
+  bridge.intercept = (request) => {
+    if (!request.url.endsWith("/complete/")) return undefined;
+    stop.abort();
+    throw new TypeError("fetch failed");
+  };
+  const run = sync(await connectWiki(), { signal: stop.signal });
+  await expect(run).rejects.toMatchObject({ code: "STOPPED", message: expect.stringContaining("may be applying") });
+});

@@ -23,7 +23,7 @@ export async function syncApp(
     reporter.syncEnded(name, result);
     return result;
   } catch (error) {
-    if (isSyncError(error) && error.code === "STOPPED") reporter.syncStopped(name);
+    if (isSyncError(error) && error.code === "STOPPED") reporter.syncStopped(name, error.message);
     else reporter.failed((error as Error).message, name);
     return undefined;
   }

@@ -9,7 +9,7 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
     syncProgress: (app, slug, pushed) => emit("sync.progress", { app, slug, pushed }),
     syncEnded: (app, { syncId, status, missing, pushed, progress }) =>
       emit("sync.ended", { app, sync_id: syncId, status, missing, pushed, progress }),
-    syncStopped: (app) => emit("sync.stopped", { app }),
+    syncStopped: (app, message) => emit("sync.stopped", { app, message }),
     taskEnded: (app, { id, action }, outcome) => emit("task.ended", { app, task_id: id, action, ...outcome }),
     tasksEnded: (app, counts) => emit("tasks.ended", { app, ...counts }),
     checked: (app, results) =>

@@ -17,7 +17,7 @@ export function createPlainReporter(write: (line: string) => void): Reporter {
       told.set(key, step);
     },
     syncEnded: (app, result) => say(app, `sync ${describeSync(result)}`),
-    syncStopped: (app) => say(app, "sync stopped; nobody was removed"),
+    syncStopped: (app, message) => say(app, message),
     taskEnded: (app, task, outcome) => say(app, describeOutcome(task, outcome)),
     tasksEnded: (app, { completed, failed }) => say(app, `tasks: ${completed} completed, ${failed} failed`),
     checked(app, results) {

@@ -7,7 +7,7 @@ export interface Reporter {
   syncProgress(app: string, slug: string, pushed: number): void;
   syncEnded(app: string, result: SyncResult): void;
   /** The user wanted it to stop. */
-  syncStopped(app: string): void;
+  syncStopped(app: string, message: string): void;
   taskEnded(app: string, task: Task, outcome: Outcome): void;
   tasksEnded(app: string, counts: TaskRunResult): void;
   checked(app: string, results: readonly CheckResult[]): void;

@@ -27,9 +27,9 @@ export function createTerminalReporter(stream: NodeJS.WriteStream): Reporter {
       running.delete(app);
       lines.syncEnded(colors.cyan(app), result);
     },
-    syncStopped(app) {
+    syncStopped(app, message) {
       running.delete(app);
-      lines.syncStopped(colors.cyan(app));
+      lines.syncStopped(colors.cyan(app), message);
     },
     taskEnded: (app, task, outcome) => lines.taskEnded(colors.cyan(app), task, outcome),
     tasksEnded: (app, counts) => lines.tasksEnded(colors.cyan(app), counts),

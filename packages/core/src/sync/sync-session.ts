@@ -47,6 +47,7 @@ export class SyncSession implements AsyncDisposable {
     try {
       await SyncSession.#call(this.#options, () => bridge.completeSync(appId, this.id, { signal }), signal);
     } catch (error) {
+      if (signal?.aborted) throw this.#stoppedTooLate(error);
       // The answer to an earlier try was lost, and the Bridge takes a session's end once only.
       const isConflict = isSyncError(error) && error.code === "SUPERSEDED";
       if (!isConflict || !["completing", "completed"].includes((await this.read()).status)) throw error;
@@ -74,11 +75,14 @@ export class SyncSession implements AsyncDisposable {
     try {
       return await this.#pollUntilFolded(timeoutSeconds, signal);
     } catch (error) {
-      if (!signal?.aborted) throw error;
-      // Too late to stop it: the Bridge has everything and goes on by itself.
-      const message = `The sync was stopped after it was completed; the Bridge is applying session ${this.id}.`;
-      throw new SyncError("STOPPED", message, { cause: error });
+      throw signal?.aborted ? this.#stoppedTooLate(error) : error;
     }
+  }
+
+  /** The Bridge has everything, may know that it is all, and then goes on by itself. */
+  #stoppedTooLate(cause: unknown): SyncError {
+    const message = `The sync was stopped while it was being completed; the Bridge may be applying session ${this.id}.`;
+    return new SyncError("STOPPED", message, { cause });
   }
 
   async #pollUntilFolded(timeoutSeconds: number, signal: AbortSignal | undefined): Promise<SessionState> {
