@@ -40,7 +40,12 @@ export interface paths {
         get: operations["getApp"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete an app with its records, sessions and tasks
+         * @description Needs the role admin. The clones of the app stay as they are, and so do the resource types of its clone group. An
+         *     app with a session that is `completing` answers 409 until the fold has run.
+         */
+        delete: operations["deleteApp"];
         options?: never;
         head?: never;
         /** Rename an app or set its removal guard */
@@ -74,6 +79,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/apps/{app_id}/resource-types/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a resource type that has no records
+         * @description Needs the role admin. A type of which any app of the clone group has a record, be it inactive, or pages in an open
+         *     session answers 409.
+         */
+        delete: operations["deleteResourceType"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a resource type
+         * @description Needs the role admin. The name changes for the whole clone group; slug and type are fixed.
+         */
+        patch: operations["updateResourceType"];
+        trace?: never;
+    };
     "/api/v1/bridge/apps/{app_id}/sync/": {
         parameters: {
             query?: never;
@@ -84,7 +119,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the sessions of an app
+         * @description Newest first, as long as the retention keeps them.
+         */
+        get: operations["listSyncs"];
         put?: never;
         /**
          * Start a sync session
@@ -253,6 +292,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List what a session did, or would do
+         * @description By slug and id. For a session that the removal guard holds it is what confirming it would do. A session that has
+         *     not been folded yet answers 409; one whose pages were discarded changed nothing.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/apps/{app_id}/records/{slug}/": {
         parameters: {
             query?: never;
@@ -267,7 +332,8 @@ export interface paths {
         };
         /**
          * List the records of a type
-         * @description By id. Inactive records are included unless `status` says otherwise.
+         * @description By id; with `member_of` or `assigned` in an order of its own. Inactive records are included unless `status` says
+         *     otherwise.
          */
         get: operations["listRecords"];
         put?: never;
@@ -314,15 +380,44 @@ export interface paths {
         };
         /**
          * List tasks
-         * @description In the order in which they became due. A scheduled task is `pending` once its time has come.
+         * @description In the order in which they became due. A scheduled task is `pending` once its time has come. With
+         *     `status=pending` a task that a runner has claimed is left out until its lease expires, so that nobody else
+         *     executes it; without a status it is listed with its `claim`.
          */
         get: operations["listTasks"];
         put?: never;
         /**
          * Create a task
-         * @description Scheduled where `execute_after` lies in the future, otherwise pending at once.
+         * @description Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license
+         *     that the app does not have, or a group under the wrong slug, answers 422.
          */
         post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/tasks/claim/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim pending tasks for one runner
+         * @description Leases pending tasks to one runner, oldest first; nobody else is given them until the lease expires. Tasks of one
+         *     account are handed out in their order, and while one of them is leased the others are only given to the same
+         *     runner. With `task_ids` just these are claimed, and a lease that the runner holds on them is renewed. A report
+         *     ends the lease.
+         */
+        post: operations["claimTasks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -341,11 +436,16 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Read a task */
+        /** Read a task with its history */
         get: operations["getTask"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Cancel a task that is not ended yet
+         * @description Needs the role admin. The task ends as `failed` with a message that says so, and a report of a runner that has it
+         *     in hand answers 409. A task that is `completed` or `failed` answers 409.
+         */
+        delete: operations["cancelTask"];
         options?: never;
         head?: never;
         patch?: never;
@@ -375,6 +475,99 @@ export interface paths {
          *     still `scheduled`.
          */
         patch: operations["reportTask"];
+        trace?: never;
+    };
+    "/api/v1/bridge/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what happens in the organisation
+         * @description Server-sent events. Each has an `id`, an `event` (a value of `EventType`) and as `data` an `Event` in JSON. With
+         *     `Last-Event-ID` the stream begins after that event, as long as the retention keeps it, otherwise with what
+         *     happens from now on. A key that is limited to some apps gets the events of those. A comment is sent now and then
+         *     to keep the connection open.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/keys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys of the organisation
+         * @description Needs the role admin. Newest first, revoked and expired ones included; a secret is never shown again.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description Needs the role admin. `key` is shown in this answer and never again. An `app_ids` with an app that the
+         *     organisation does not have answers 422, and so does one for the role admin.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/keys/{key_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a key of this organisation. */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Needs the role admin. A revoked key answers 403 from then on, in other processes within two seconds; revoking it
+         *     again changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was changed, and by which key
+         * @description Needs the role admin. Newest first. Every call that may change something is written down before it is carried
+         *     out, except for pages, whose session is; `status` is how it was answered.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -525,6 +718,19 @@ export interface components {
             resource_types: components["schemas"]["ResourceType"][];
         };
         /**
+         * @example {
+         *       "name": "Staff"
+         *     }
+         */
+        ResourceTypeUpdate: {
+            name: string;
+        };
+        /**
+         * @description Slug of a resource type and id of a record of it, with a colon between.
+         * @example department:g1
+         */
+        RecordKey: string;
+        /**
          * @description A pointer to a group or a license.
          * @example {
          *       "id": "g1",
@@ -574,6 +780,12 @@ export interface components {
             status?: components["schemas"]["RecordStatus"];
             memberships?: components["schemas"]["RefMap"];
             assignments?: components["schemas"]["RefMap"];
+            /**
+             * @description Extension: the refs of this record are added to those that the same id got earlier in this session, so an
+             *     account with more than 100 refs of a slug is told in several records; its other fields count where there is
+             *     no earlier one. Only where the answer to the start announces `continued-records`.
+             */
+            continues?: boolean;
         };
         /**
          * @description An account; it has an `email`, a `username` or both.
@@ -750,6 +962,45 @@ export interface components {
             next: string | null;
         };
         /**
+         * @example removed
+         * @enum {string}
+         */
+        ChangeSort: "created" | "updated" | "removed";
+        /**
+         * @description What a session did to a record. `before` is null for one that was created, `after` for one that was removed. A
+         *     record that came back was `updated`, and `before` says when it had been removed.
+         * @example {
+         *       "slug": "account",
+         *       "id": "u1",
+         *       "change": "removed",
+         *       "before": {
+         *         "id": "u1",
+         *         "email": "alice@example.com",
+         *         "status": "active",
+         *         "removed_at": null
+         *       },
+         *       "after": null
+         *     }
+         */
+        Change: {
+            slug: string;
+            id: string;
+            change: components["schemas"]["ChangeSort"];
+            before: components["schemas"]["LiveRecord"] | null;
+            after: components["schemas"]["LiveRecord"] | null;
+        };
+        /**
+         * @example {
+         *       "changes": [],
+         *       "next": null
+         *     }
+         */
+        ChangeList: {
+            changes: components["schemas"]["Change"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
          * @example {
          *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10"
          *     }
@@ -830,6 +1081,32 @@ export interface components {
              * @description Extension: when it was completed or abandoned.
              */
             ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Extension: when its fold ended, or was given up.
+             */
+            folded_at?: string | null;
+            /** @description Extension: from its start to its end. */
+            push_seconds?: number | null;
+            /** @description Extension: how long its fold ran. */
+            fold_seconds?: number | null;
+            /** @description Extension: id of the key that started it. */
+            started_by?: string | null;
+            /** @description Extension: id of the key that let its removals pass. */
+            confirmed_by?: string | null;
+            /** @description Extension: id of the key that discarded it. */
+            discarded_by?: string | null;
+        };
+        /**
+         * @example {
+         *       "sessions": [],
+         *       "next": null
+         *     }
+         */
+        SyncSessionList: {
+            sessions: components["schemas"]["SyncSession"][];
+            /** @description Address of the next page. */
+            next: string | null;
         };
         /**
          * @example suspend_account
@@ -969,6 +1246,87 @@ export interface components {
              * @description Extension: when the outcome was reported.
              */
             ended_at?: string | null;
+            /** @description Extension: who has it in hand, while the lease lasts. */
+            claim?: components["schemas"]["Claim"] | null;
+        };
+        /**
+         * @example {
+         *       "runner": "connectors-1",
+         *       "lease_expires_at": "2026-11-15T10:01:00.000Z"
+         *     }
+         */
+        Claim: {
+            runner: string;
+            /** Format: date-time */
+            lease_expires_at: string;
+        };
+        /**
+         * @example {
+         *       "at": "2026-11-15T10:00:00.000Z",
+         *       "event": "claimed",
+         *       "key_id": "5f0c3a1b2d4e6f70",
+         *       "runner": "connectors-1"
+         *     }
+         */
+        TaskHistoryEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            event: "created" | "claimed" | "completed" | "failed" | "cancelled";
+            /** @description Id of the key that did it. */
+            key_id?: string | null;
+            /** @description The runner that claimed it. */
+            runner?: string;
+        };
+        /**
+         * @example {
+         *       "id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+         *       "action": "suspend_account",
+         *       "resource_type": "account",
+         *       "status": "pending",
+         *       "execute_after": "2026-11-15T10:00:00.000Z",
+         *       "created_at": "2026-11-15T10:00:00.000Z",
+         *       "payload": {
+         *         "account": {
+         *           "id": "ext-123"
+         *         }
+         *       },
+         *       "history": [
+         *         {
+         *           "at": "2026-11-15T10:00:00.000Z",
+         *           "event": "created",
+         *           "key_id": "5f0c3a1b2d4e6f70"
+         *         }
+         *       ]
+         *     }
+         */
+        TaskWithHistory: components["schemas"]["Task"] & {
+            history: components["schemas"]["TaskHistoryEntry"][];
+        };
+        /**
+         * @example {
+         *       "limit": 10,
+         *       "lease_seconds": 120,
+         *       "runner": "connectors-1"
+         *     }
+         */
+        TaskClaim: {
+            /** @default 1 */
+            limit: number;
+            /** @default 60 */
+            lease_seconds: number;
+            /** @description Name of the runner; unique among runners. */
+            runner: string;
+            /** @description Only these; a lease that the runner holds on them is renewed. */
+            task_ids?: string[];
+        };
+        /**
+         * @example {
+         *       "tasks": []
+         *     }
+         */
+        ClaimedTasks: {
+            tasks: components["schemas"]["Task"][];
         };
         /**
          * @example {
@@ -1023,6 +1381,195 @@ export interface components {
             status: "completed" | "failed";
             result?: components["schemas"]["TaskResult"];
             error?: components["schemas"]["TaskError"];
+        };
+        /**
+         * @description Clients must tolerate others.
+         * @example sync.ended
+         * @enum {string}
+         */
+        EventType: "sync.started" | "sync.progress" | "sync.ended" | "task.created" | "task.claimed" | "task.ended";
+        /**
+         * @example {
+         *       "type": "sync.ended",
+         *       "at": "2026-11-15T12:00:04.000Z",
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "status": "completed",
+         *       "counts": [
+         *         {
+         *           "slug": "account",
+         *           "synced_count": 120,
+         *           "created": 3,
+         *           "updated": 7,
+         *           "removed": 1
+         *         }
+         *       ]
+         *     }
+         */
+        Event: {
+            type: components["schemas"]["EventType"];
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            app_id: string;
+            /** Format: uuid */
+            sync_id?: string;
+            /** Format: uuid */
+            task_id?: string;
+            action?: components["schemas"]["TaskAction"];
+            /** @description Of the session or the task. */
+            status?: string;
+            /** @description Of a session or a task that failed. */
+            error_code?: string;
+            /** @description Of a session, by resource type. */
+            counts?: components["schemas"]["EventCount"][];
+        };
+        /**
+         * @example {
+         *       "slug": "account",
+         *       "synced_count": 120,
+         *       "created": 3,
+         *       "updated": 7,
+         *       "removed": 1
+         *     }
+         */
+        EventCount: {
+            slug: string;
+            synced_count: number;
+            created?: number;
+            updated?: number;
+            removed?: number;
+        };
+        /**
+         * @description Server-sent events. Each `data` is an `Event` in one line of JSON.
+         * @example id: 41
+         *     event: task.created
+         *     data: {"type":"task.created"}
+         */
+        EventStream: string;
+        /**
+         * @description A `connector` does what the guide describes, an `admin` everything.
+         * @example connector
+         * @enum {string}
+         */
+        Role: "connector" | "admin";
+        /**
+         * @example {
+         *       "id": "5f0c3a1b2d4e6f70",
+         *       "name": "HR connector",
+         *       "role": "connector",
+         *       "app_ids": [
+         *         "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11"
+         *       ],
+         *       "created_at": "2026-11-15T11:00:00.000Z",
+         *       "expires_at": "2027-02-13T11:00:00.000Z",
+         *       "revoked_at": null
+         *     }
+         */
+        Key: {
+            /** @description The part of the key that names it; no secret. */
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            /** @description The apps that the key is limited to; null for all of the organisation. */
+            app_ids: string[] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        /**
+         * @example {
+         *       "name": "HR connector",
+         *       "role": "connector",
+         *       "expires_in_days": 90
+         *     }
+         */
+        KeyCreate: {
+            name: string;
+            role: components["schemas"]["Role"];
+            /** @description Limits a connector's key to these apps. */
+            app_ids?: string[] | null;
+            /**
+             * @description Never where absent or null.
+             * @enum {unknown}
+             */
+            expires_in_days?: 7 | 30 | 90 | null;
+        };
+        /**
+         * @example {
+         *       "id": "5f0c3a1b2d4e6f70",
+         *       "name": "laptop",
+         *       "role": "admin",
+         *       "app_ids": null,
+         *       "created_at": "2026-11-15T11:00:00.000Z",
+         *       "expires_at": null,
+         *       "revoked_at": null,
+         *       "key": "bk_5f0c3a1b2d4e6f70_example"
+         *     }
+         */
+        KeyCreated: components["schemas"]["Key"] & {
+            /** @description The secret; shown here and never again. */
+            key: string;
+        };
+        /**
+         * @example {
+         *       "keys": [],
+         *       "count": 0,
+         *       "next": null,
+         *       "previous": null
+         *     }
+         */
+        KeyList: {
+            keys: components["schemas"]["Key"][];
+            count: number;
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description Address of the page before. */
+            previous: string | null;
+        };
+        /**
+         * @example {
+         *       "id": "0b0f5e3e-5a3e-4a55-9d43-0c8b6f1c2d3e",
+         *       "at": "2026-11-15T12:00:00.000Z",
+         *       "key_id": "5f0c3a1b2d4e6f70",
+         *       "key_name": "laptop",
+         *       "operation": "confirmSync",
+         *       "path": "/api/v1/bridge/apps/7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11/sync/0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10/confirm/",
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "status": 202,
+         *       "request_id": "6a1c3f2e-7b90-4d7c-8d0f-90a64b8f0c5e"
+         *     }
+         */
+        AuditEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Null where it was done on the machine itself, by the command. */
+            key_id: string | null;
+            key_name: string | null;
+            /** @description `operationId` of the call. */
+            operation: string;
+            path: string;
+            /** Format: uuid */
+            app_id: string | null;
+            /** @description Status of the answer; null where the Bridge died before it answered. */
+            status: number | null;
+            request_id: string | null;
+        };
+        /**
+         * @example {
+         *       "entries": [],
+         *       "next": null
+         *     }
+         */
+        AuditList: {
+            entries: components["schemas"]["AuditEntry"][];
+            /** @description Address of the next page. */
+            next: string | null;
         };
     };
     responses: {
@@ -1152,6 +1699,13 @@ export interface components {
         Limit: number;
         /** @description How many rows to pass over. */
         Offset: number;
+        /** @description Where the page before ended; taken from its `next`. */
+        Cursor: string;
+        /**
+         * @description `wait=30` holds the answer back until there is a task, at most that many seconds (60 at the most); see RFC 7240.
+         *     What was honoured is answered as `Preference-Applied`. Anything else is passed over.
+         */
+        Prefer: string;
     };
     requestBodies: never;
     headers: never;
@@ -1242,6 +1796,31 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    deleteApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
         };
     };
     updateApp: {
@@ -1337,6 +1916,100 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
         };
     };
+    deleteResourceType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource type is gone, for the whole clone group. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    updateResourceType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceTypeUpdate"];
+            };
+        };
+        responses: {
+            /** @description The resource type as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceType"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listSyncs: {
+        parameters: {
+            query?: {
+                /** @description How many rows a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where the page before ended; taken from its `next`. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncSessionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
     startSync: {
         parameters: {
             query?: never;
@@ -1352,6 +2025,11 @@ export interface operations {
             /** @description The session is open. */
             201: {
                 headers: {
+                    /**
+                     * @description Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a
+                     *     record may be told in several (see `AccountFields.continues`), `claims` that tasks can be claimed.
+                     */
+                    "X-Bridge-Extensions"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1545,15 +2223,60 @@ export interface operations {
             409: components["responses"]["Conflict"];
         };
     };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this sort. */
+                change?: components["schemas"]["ChangeSort"];
+                /** @description Only records of this resource type. */
+                slug?: string;
+                /** @description How many rows a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where the page before ended; taken from its `next`. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
     listRecords: {
         parameters: {
             query?: {
                 /** @description Only records with this status. */
                 status?: components["schemas"]["RecordStatus"];
+                /** @description Only records with this text in their id, name, email or username, in any case. */
+                text?: string;
+                /** @description Only accounts that are members of this group, as `slug:id`. */
+                member_of?: components["schemas"]["RecordKey"];
+                /** @description Only accounts that use this license, as `slug:id`. */
+                assigned?: components["schemas"]["RecordKey"];
                 /** @description How many rows a page has at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description Where the page before ended; taken from its `next`. */
-                cursor?: string;
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path: {
@@ -1621,7 +2344,13 @@ export interface operations {
                 /** @description How many rows to pass over. */
                 offset?: components["parameters"]["Offset"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `wait=30` holds the answer back until there is a task, at most that many seconds (60 at the most); see RFC 7240.
+                 *     What was honoured is answered as `Preference-Applied`. Anything else is passed over.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -1679,6 +2408,45 @@ export interface operations {
             422: components["responses"]["Unprocessable"];
         };
     };
+    claimTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=30` holds the answer back until there is a task, at most that many seconds (60 at the most); see RFC 7240.
+                 *     What was honoured is answered as `Preference-Applied`. Anything else is passed over.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskClaim"];
+            };
+        };
+        responses: {
+            /** @description The claimed tasks; none where nothing is pending. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimedTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
     getTask: {
         parameters: {
             query?: never;
@@ -1699,12 +2467,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": components["schemas"]["TaskWithHistory"];
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    cancelTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a task of the app. */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task is cancelled. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
         };
     };
     reportTask: {
@@ -1741,6 +2536,151 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the last event that was received. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream, until one side ends it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["EventStream"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description How many rows a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description How many rows to pass over. */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyCreate"];
+            };
+        };
+        responses: {
+            /** @description The key was created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a key of this organisation. */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key is revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Only what this key did. */
+                key_id?: string;
+                /** @description Only what was done to this app. */
+                app_id?: string;
+                /** @description How many rows a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where the page before ended; taken from its `next`. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
 }

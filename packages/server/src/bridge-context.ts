@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { Tables } from "./database/schema.ts";
+import type { EventLog } from "./events/event-log.ts";
 import type { Authenticator } from "./keys/authenticate.ts";
 import type { FoldQueue } from "./sync/fold-queue.ts";
 
@@ -8,6 +9,7 @@ import type { FoldQueue } from "./sync/fold-queue.ts";
 export interface BridgeContext {
   database: Kysely<Tables>;
   authenticator: Authenticator;
+  events: EventLog;
   folds: FoldQueue;
   now: () => Date;
   logger: Logger;

@@ -1,6 +1,7 @@
 import { destination, type Logger, pino } from "pino";
 import { createHandlers } from "./create-handlers.ts";
 import { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
+import { createEventLog } from "./events/event-log.ts";
 import { createApp } from "./http/create-app.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { toLoggable } from "./loggable-error.ts";
@@ -48,9 +49,10 @@ export async function createBridge({
     logger.error({ error: toLoggable(error) }, "a connection to the database broke");
   });
   try {
+    const events = createEventLog(database, { now });
     const folds = await createFoldQueue(database, { now, logger, retryLimit: foldRetryLimit });
     const authenticator = createAuthenticator(database.kysely, now);
-    const context = { database: database.kysely, authenticator, folds, now, logger, bodyLimitBytes };
+    const context = { database: database.kysely, authenticator, events, folds, now, logger, bodyLimitBytes };
     const app = createApp(createHandlers(context), context);
     let closing: Promise<void> | undefined;
     const close = () =>

@@ -2,6 +2,7 @@ import { createAppHandlers } from "./apps/apps.ts";
 import { createResourceTypeHandlers } from "./apps/resource-types.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import type { Handlers } from "./http/operation.ts";
+import { unbuilt } from "./http/unbuilt.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/push-page.ts";
@@ -22,5 +23,17 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createRecordHandlers(context),
     ...createTaskHandlers(context),
     reportTask: createReportTask(context),
+    cancelTask: unbuilt,
+    claimTasks: unbuilt,
+    streamEvents: unbuilt,
+    listKeys: unbuilt,
+    createKey: unbuilt,
+    revokeKey: unbuilt,
+    listAudit: unbuilt,
+    deleteApp: unbuilt,
+    updateResourceType: unbuilt,
+    deleteResourceType: unbuilt,
+    listSyncs: unbuilt,
+    listChanges: unbuilt,
   };
 }

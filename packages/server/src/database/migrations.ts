@@ -100,4 +100,109 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `create index tasks_of_app on tasks (app_id, execute_after, sequence)`,
     `create index tasks_open on tasks (app_id, execute_after, sequence) where outcome is null`,
   ],
+  "0002_governance": [
+    `alter table orgs add column event_sequence bigint not null default 0`,
+    `alter table api_keys add column app_ids uuid[]`,
+    `create table audit_entries (
+      id uuid primary key,
+      org_id uuid not null,
+      at timestamptz not null,
+      key_id text,
+      key_name text,
+      operation text not null,
+      path text not null,
+      app_id uuid,
+      status integer,
+      request_id text
+    )`,
+    `create index audit_entries_of_org on audit_entries (org_id, at, id)`,
+    `create table events (
+      org_id uuid not null,
+      sequence bigint not null,
+      app_id uuid not null,
+      data jsonb not null,
+      created_at timestamptz not null,
+      primary key (org_id, sequence)
+    )`,
+    // Folds run in the order of this count, which is taken under the lock of the app: a sequence is not in order where
+    // a database hands out its numbers in blocks.
+    `alter table apps add column session_ends integer not null default 0`,
+    `update apps set session_ends = coalesce(
+      (select max(ended_sequence) from sync_sessions session where session.app_id = apps.id), 0)`,
+    `drop sequence sync_session_ends`,
+    `alter table sync_sessions add column started_by text`,
+    `alter table sync_sessions add column discarded_by text`,
+    `alter table sync_sessions add column fold_started_at timestamptz`,
+    `alter table sync_sessions add column version integer`,
+    `create index sync_sessions_folded on sync_sessions (app_id, version) where version is not null`,
+    `alter table sync_pages add column first_position bigint`,
+    `alter table sync_pages add column record_digests uuid[] not null default '{}'`,
+    `alter table sync_pages add column continued boolean[]`,
+    `alter table sync_pages add column ref_slugs text[] collate "C" not null default '{}'`,
+    `alter table sync_pages add column ref_ids text[] collate "C" not null default '{}'`,
+    `alter table sync_pages add column ref_names text[] not null default '{}'`,
+    `update sync_pages set
+      ref_slugs = array(select ref ->> 'slug' from jsonb_array_elements(refs::jsonb) ref),
+      ref_ids = array(select ref ->> 'id' from jsonb_array_elements(refs::jsonb) ref),
+      ref_names = array(select ref ->> 'name' from jsonb_array_elements(refs::jsonb) ref)`,
+    `alter table sync_pages drop column refs`,
+    `alter table records add column digest uuid`,
+    `create table record_changes (
+      session_id uuid not null,
+      slug text collate "C" not null,
+      id text collate "C" not null,
+      change text not null,
+      app_id uuid not null,
+      version integer,
+      before jsonb,
+      before_removed_at timestamptz,
+      position bigint,
+      ordinal integer,
+      primary key (session_id, slug, id)
+    )`,
+    `create index record_changes_of_record on record_changes (app_id, slug, id, version)
+      where version is not null and before is not null`,
+    `create table record_refs (
+      app_id uuid not null,
+      slug text collate "C" not null,
+      ref_id text collate "C" not null,
+      account_slug text collate "C" not null,
+      account_id text collate "C" not null,
+      primary key (app_id, slug, ref_id, account_slug, account_id)
+    )`,
+    `create table record_ref_progress (
+      app_id uuid primary key,
+      version integer not null,
+      slug text collate "C",
+      id text collate "C"
+    )`,
+    `insert into record_refs (app_id, slug, ref_id, account_slug, account_id)
+      select distinct account.app_id, target.key, ref ->> 'id', account.slug, account.id
+      from apps app
+      join resource_types type on type.clone_group_id = app.clone_group_id and type.type = 'account'
+      join records account on account.app_id = app.id and account.slug = type.slug
+      cross join lateral jsonb_each(
+        coalesce(account.data -> 'memberships', '{}') || coalesce(account.data -> 'assignments', '{}')) target
+      cross join lateral jsonb_array_elements(target.value) ref`,
+    `insert into record_ref_progress (app_id, version) select id, live_version from apps`,
+    `alter table tasks add column account_id text collate "C"`,
+    `update tasks set account_id = payload -> 'account' ->> 'id'`,
+    `alter table tasks alter column account_id set not null`,
+    `alter table tasks add column result_account_id text collate "C"`,
+    `update tasks set result_account_id = result -> 'account' ->> 'id'`,
+    `alter table tasks add column claimed_by text`,
+    `alter table tasks add column lease_expires_at timestamptz`,
+    `alter table tasks add column cancelled_at timestamptz`,
+    `create index tasks_of_account on tasks (app_id, account_id)`,
+    `create index tasks_of_result_account on tasks (app_id, result_account_id) where result_account_id is not null`,
+    `create table task_history (
+      task_id uuid not null,
+      position integer not null,
+      at timestamptz not null,
+      event text not null,
+      key_id text,
+      runner text,
+      primary key (task_id, position)
+    )`,
+  ],
 };

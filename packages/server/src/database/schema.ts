@@ -28,6 +28,8 @@ interface OrgTable {
   slug: string;
   name: string;
   created_at: Date;
+  /** Number of the last event of the organisation. */
+  event_sequence: Generated<number>;
 }
 
 interface KeyTable {
@@ -39,6 +41,32 @@ interface KeyTable {
   created_at: Date;
   expires_at: Date | null;
   revoked_at: Date | null;
+  /** The apps that a connector's key is limited to; `null` for all of the organisation. */
+  app_ids: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
+}
+
+interface AuditTable {
+  id: string;
+  org_id: string;
+  at: Date;
+  /** `null` where it was done on the machine itself. */
+  key_id: string | null;
+  key_name: string | null;
+  operation: string;
+  path: string;
+  app_id: string | null;
+  /** `null` until it has been answered. */
+  status: number | null;
+  request_id: string | null;
+}
+
+interface EventTable {
+  org_id: string;
+  /** Without gaps within the organisation, in the order of the commits. */
+  sequence: number;
+  app_id: string;
+  data: JSONColumnType<Schemas["Event"]>;
+  created_at: Date;
 }
 
 interface AppTable {
@@ -51,6 +79,8 @@ interface AppTable {
   removal_guard: NullableJson<Schemas["RemovalGuard"]>;
   /** Number of folds so far. */
   live_version: Generated<number>;
+  /** Number of sessions that have ended so far. */
+  session_ends: Generated<number>;
   created_at: Date;
   last_synced_at: Date | null;
 }
@@ -76,9 +106,16 @@ interface SessionTable {
   ended_sequence: number | null;
   started_at: Date;
   ended_at: Date | null;
+  fold_started_at: Date | null;
   folded_at: Date | null;
+  /** `live_version` that its fold made. */
+  version: number | null;
+  /** Key that started it. */
+  started_by: string | null;
   /** Key of the administrator who let the removals pass. */
   confirmed_by: string | null;
+  /** Key of the administrator who dropped it. */
+  discarded_by: string | null;
   error: NullableJson<Schemas["SyncError"]>;
   counts: NullableJson<FoldCount[]>;
 }
@@ -89,26 +126,78 @@ interface PageTable {
   digest: string;
   /** Order of arrival; the later page wins. */
   position: Generated<number>;
+  /** Where a page that was sent again stood first; `null` for one that was sent once. */
+  first_position: number | null;
   slug: string;
   ids: string[];
+  /** A digest of each record, so that a record that stayed as it was is known without looking into it. */
+  record_digests: string[];
+  /** Which of the records continue an earlier one; `null` where none does. */
+  continued: boolean[] | null;
   record_count: number;
   /** JSON, as text: parsing it into jsonb is left to the fold, so that a page costs little while it is pushed. */
   records: string;
-  /** JSON: the groups and licenses that the records refer to, each once. */
-  refs: string;
+  /** The groups and licenses that the records refer to, each once: slug, id and name side by side. */
+  ref_slugs: string[];
+  ref_ids: string[];
+  ref_names: (string | null)[];
+}
+
+/** A record as it was pushed. */
+export interface RecordData {
+  id: string;
+  [field: string]: unknown;
 }
 
 interface RecordTable {
   app_id: string;
   slug: string;
   id: string;
-  data: JSONColumnType<{ id: string; [field: string]: unknown }>;
+  data: JSONColumnType<RecordData>;
+  /** Of the record as it was pushed; `null` where only refs have told about it. */
+  digest: string | null;
   /** The fold that first brought the record; `null` while only refs have told about it (a stub). */
   created_version: number | null;
   /** The last fold that wrote the row. */
   changed_version: number;
   removed_at: Date | null;
   removed_in: string | null;
+}
+
+/** What a session did to a record, or would do while the removal guard holds it. */
+interface ChangeTable {
+  session_id: string;
+  slug: string;
+  id: string;
+  change: Schemas["ChangeSort"];
+  app_id: string;
+  /** `live_version` that made it so; `null` while the session is held. */
+  version: number | null;
+  /** The record as it was; what it became is what stood before the next change of it, or what is live. */
+  before: NullableJson<RecordData>;
+  before_removed_at: Date | null;
+  /** The page that brought the record and its place there, counted from 1; `null` where no page did. */
+  position: number | null;
+  ordinal: number | null;
+}
+
+/** An index: which accounts refer to a group or a license. */
+interface RefTable {
+  app_id: string;
+  slug: string;
+  ref_id: string;
+  account_slug: string;
+  account_id: string;
+}
+
+/** How far the index of refs has followed the folds of an app. */
+interface RefProgressTable {
+  app_id: string;
+  /** The last fold that is in the index as a whole. */
+  version: number;
+  /** The last change of the fold after it that is in the index. */
+  slug: string | null;
+  id: string | null;
 }
 
 interface TaskTable {
@@ -123,16 +212,40 @@ interface TaskTable {
   result: NullableJson<Schemas["TaskResult"]>;
   error: NullableJson<Schemas["TaskError"]>;
   ended_at: ColumnType<Date | null, undefined, Date>;
+  /** Id of the account in the payload. */
+  account_id: string;
+  /** The id that the system really assigned, where the report told one. */
+  result_account_id: ColumnType<string | null, undefined, string | null>;
+  /** Runner that has it in hand, until its lease expires. */
+  claimed_by: ColumnType<string | null, undefined, string | null>;
+  lease_expires_at: ColumnType<Date | null, undefined, Date | null>;
+  cancelled_at: ColumnType<Date | null, undefined, Date>;
+}
+
+interface TaskHistoryTable {
+  task_id: string;
+  /** Order of the entries of a task. */
+  position: number;
+  at: Date;
+  event: Schemas["TaskHistoryEntry"]["event"];
+  key_id: string | null;
+  runner: string | null;
 }
 
 /** The tables as Kysely sees them; `migrations.ts` creates them. */
 export interface Tables {
   orgs: OrgTable;
   api_keys: KeyTable;
+  audit_entries: AuditTable;
+  events: EventTable;
   apps: AppTable;
   resource_types: ResourceTypeTable;
   sync_sessions: SessionTable;
   sync_pages: PageTable;
   records: RecordTable;
+  record_changes: ChangeTable;
+  record_refs: RefTable;
+  record_ref_progress: RefProgressTable;
   tasks: TaskTable;
+  task_history: TaskHistoryTable;
 }

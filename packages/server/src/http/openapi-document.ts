@@ -51,6 +51,14 @@ export const openapiDocument = {
       "description": "Provisioning work and its outcome."
     },
     {
+      "name": "Events",
+      "description": "What happens, as it happens."
+    },
+    {
+      "name": "Keys",
+      "description": "API keys, and what was done with them."
+    },
+    {
       "name": "Extension",
       "description": "Beyond the published guide."
     }
@@ -184,6 +192,7 @@ export const openapiDocument = {
       },
       "patch": {
         "operationId": "updateApp",
+        "x-role": "admin",
         "tags": [
           "Apps",
           "Extension"
@@ -227,6 +236,33 @@ export const openapiDocument = {
           },
           "415": {
             "$ref": "#/components/responses/UnsupportedMediaType"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "deleteApp",
+        "x-role": "admin",
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Delete an app with its records, sessions and tasks",
+        "description": "Needs the role admin. The clones of the app stay as they are, and so do the resource types of its clone group. An\napp with a session that is `completing` answers 409 until the fold has run.\n",
+        "responses": {
+          "204": {
+            "description": "The app is gone."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
           }
         }
       }
@@ -319,12 +355,140 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/apps/{app_id}/resource-types/{slug}/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/Slug"
+        }
+      ],
+      "patch": {
+        "operationId": "updateResourceType",
+        "x-role": "admin",
+        "tags": [
+          "Resource types",
+          "Extension"
+        ],
+        "summary": "Rename a resource type",
+        "description": "Needs the role admin. The name changes for the whole clone group; slug and type are fixed.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ResourceTypeUpdate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The resource type as it is now.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ResourceType"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "deleteResourceType",
+        "x-role": "admin",
+        "tags": [
+          "Resource types",
+          "Extension"
+        ],
+        "summary": "Remove a resource type that has no records",
+        "description": "Needs the role admin. A type of which any app of the clone group has a record, be it inactive, or pages in an open\nsession answers 409.\n",
+        "responses": {
+          "204": {
+            "description": "The resource type is gone, for the whole clone group."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/apps/{app_id}/sync/": {
       "parameters": [
         {
           "$ref": "#/components/parameters/AppId"
         }
       ],
+      "get": {
+        "operationId": "listSyncs",
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "List the sessions of an app",
+        "description": "Newest first, as long as the retention keeps them.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of sessions.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SyncSessionList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      },
       "post": {
         "operationId": "startSync",
         "tags": [
@@ -335,6 +499,14 @@ export const openapiDocument = {
         "responses": {
           "201": {
             "description": "The session is open.",
+            "headers": {
+              "X-Bridge-Extensions": {
+                "description": "Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a\nrecord may be told in several (see `AccountFields.continues`), `claims` that tasks can be claimed.\n",
+                "schema": {
+                  "type": "string"
+                }
+              }
+            },
             "content": {
               "application/json": {
                 "schema": {
@@ -548,6 +720,7 @@ export const openapiDocument = {
       ],
       "post": {
         "operationId": "confirmSync",
+        "x-role": "admin",
         "tags": [
           "Sync",
           "Extension"
@@ -591,6 +764,7 @@ export const openapiDocument = {
       ],
       "post": {
         "operationId": "discardSync",
+        "x-role": "admin",
         "tags": [
           "Sync",
           "Extension"
@@ -600,6 +774,78 @@ export const openapiDocument = {
         "responses": {
           "204": {
             "description": "The session is dropped."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/changes/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/SyncId"
+        }
+      ],
+      "get": {
+        "operationId": "listChanges",
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "List what a session did, or would do",
+        "description": "By slug and id. For a session that the removal guard holds it is what confirming it would do. A session that has\nnot been folded yet answers 409; one whose pages were discarded changed nothing.\n",
+        "parameters": [
+          {
+            "name": "change",
+            "in": "query",
+            "description": "Only changes of this sort.",
+            "schema": {
+              "$ref": "#/components/schemas/ChangeSort"
+            }
+          },
+          {
+            "name": "slug",
+            "in": "query",
+            "description": "Only records of this resource type.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 63
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of changes.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ChangeList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
           },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
@@ -632,7 +878,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the records of a type",
-        "description": "By id. Inactive records are included unless `status` says otherwise.",
+        "description": "By id; with `member_of` or `assigned` in an order of its own. Inactive records are included unless `status` says\notherwise.\n",
         "parameters": [
           {
             "name": "status",
@@ -643,16 +889,36 @@ export const openapiDocument = {
             }
           },
           {
+            "name": "text",
+            "in": "query",
+            "description": "Only records with this text in their id, name, email or username, in any case.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "member_of",
+            "in": "query",
+            "description": "Only accounts that are members of this group, as `slug:id`.",
+            "schema": {
+              "$ref": "#/components/schemas/RecordKey"
+            }
+          },
+          {
+            "name": "assigned",
+            "in": "query",
+            "description": "Only accounts that use this license, as `slug:id`.",
+            "schema": {
+              "$ref": "#/components/schemas/RecordKey"
+            }
+          },
+          {
             "$ref": "#/components/parameters/Limit"
           },
           {
-            "name": "cursor",
-            "in": "query",
-            "description": "Where the page before ended; taken from its `next`.",
-            "schema": {
-              "type": "string",
-              "maxLength": 4096
-            }
+            "$ref": "#/components/parameters/Cursor"
           }
         ],
         "responses": {
@@ -743,7 +1009,7 @@ export const openapiDocument = {
           "Tasks"
         ],
         "summary": "List tasks",
-        "description": "In the order in which they became due. A scheduled task is `pending` once its time has come.",
+        "description": "In the order in which they became due. A scheduled task is `pending` once its time has come. With\n`status=pending` a task that a runner has claimed is left out until its lease expires, so that nobody else\nexecutes it; without a status it is listed with its `claim`.\n",
         "parameters": [
           {
             "name": "status",
@@ -758,6 +1024,9 @@ export const openapiDocument = {
           },
           {
             "$ref": "#/components/parameters/Offset"
+          },
+          {
+            "$ref": "#/components/parameters/Prefer"
           }
         ],
         "responses": {
@@ -787,12 +1056,13 @@ export const openapiDocument = {
       },
       "post": {
         "operationId": "createTask",
+        "x-role": "admin",
         "tags": [
           "Tasks",
           "Extension"
         ],
         "summary": "Create a task",
-        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once.",
+        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license\nthat the app does not have, or a group under the wrong slug, answers 422.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -838,6 +1108,67 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/apps/{app_id}/tasks/claim/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "post": {
+        "operationId": "claimTasks",
+        "tags": [
+          "Tasks",
+          "Extension"
+        ],
+        "summary": "Claim pending tasks for one runner",
+        "description": "Leases pending tasks to one runner, oldest first; nobody else is given them until the lease expires. Tasks of one\naccount are handed out in their order, and while one of them is leased the others are only given to the same\nrunner. With `task_ids` just these are claimed, and a lease that the runner holds on them is renewed. A report\nends the lease.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Prefer"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TaskClaim"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The claimed tasks; none where nothing is pending.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClaimedTasks"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/apps/{app_id}/tasks/{task_id}/": {
       "parameters": [
         {
@@ -853,14 +1184,14 @@ export const openapiDocument = {
           "Tasks",
           "Extension"
         ],
-        "summary": "Read a task",
+        "summary": "Read a task with its history",
         "responses": {
           "200": {
             "description": "The task.",
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/Task"
+                  "$ref": "#/components/schemas/TaskWithHistory"
                 }
               }
             }
@@ -873,6 +1204,33 @@ export const openapiDocument = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "cancelTask",
+        "x-role": "admin",
+        "tags": [
+          "Tasks",
+          "Extension"
+        ],
+        "summary": "Cancel a task that is not ended yet",
+        "description": "Needs the role admin. The task ends as `failed` with a message that says so, and a report of a runner that has it\nin hand answers 409. A task that is `completed` or `failed` answers 409.\n",
+        "responses": {
+          "204": {
+            "description": "The task is cancelled."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
           }
         }
       }
@@ -934,6 +1292,254 @@ export const openapiDocument = {
           },
           "415": {
             "$ref": "#/components/responses/UnsupportedMediaType"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/events/": {
+      "get": {
+        "operationId": "streamEvents",
+        "tags": [
+          "Events",
+          "Extension"
+        ],
+        "summary": "Follow what happens in the organisation",
+        "description": "Server-sent events. Each has an `id`, an `event` (a value of `EventType`) and as `data` an `Event` in JSON. With\n`Last-Event-ID` the stream begins after that event, as long as the retention keeps it, otherwise with what\nhappens from now on. A key that is limited to some apps gets the events of those. A comment is sent now and then\nto keep the connection open.\n",
+        "parameters": [
+          {
+            "name": "Last-Event-ID",
+            "in": "header",
+            "description": "Id of the last event that was received.",
+            "schema": {
+              "type": "string",
+              "maxLength": 64
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The stream, until one side ends it.",
+            "content": {
+              "text/event-stream": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventStream"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/keys/": {
+      "get": {
+        "operationId": "listKeys",
+        "x-role": "admin",
+        "tags": [
+          "Keys",
+          "Extension"
+        ],
+        "summary": "List the API keys of the organisation",
+        "description": "Needs the role admin. Newest first, revoked and expired ones included; a secret is never shown again.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Offset"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of keys.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/KeyList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createKey",
+        "x-role": "admin",
+        "tags": [
+          "Keys",
+          "Extension"
+        ],
+        "summary": "Create an API key",
+        "description": "Needs the role admin. `key` is shown in this answer and never again. An `app_ids` with an app that the\norganisation does not have answers 422, and so does one for the role admin.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/KeyCreate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The key was created.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/KeyCreated"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/keys/{key_id}/": {
+      "parameters": [
+        {
+          "name": "key_id",
+          "in": "path",
+          "required": true,
+          "description": "Id of a key of this organisation.",
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          }
+        }
+      ],
+      "delete": {
+        "operationId": "revokeKey",
+        "x-role": "admin",
+        "tags": [
+          "Keys",
+          "Extension"
+        ],
+        "summary": "Revoke an API key",
+        "description": "Needs the role admin. A revoked key answers 403 from then on, in other processes within two seconds; revoking it\nagain changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.\n",
+        "responses": {
+          "204": {
+            "description": "The key is revoked."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/audit/": {
+      "get": {
+        "operationId": "listAudit",
+        "x-role": "admin",
+        "tags": [
+          "Keys",
+          "Extension"
+        ],
+        "summary": "List what was changed, and by which key",
+        "description": "Needs the role admin. Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is; `status` is how it was answered.\n",
+        "parameters": [
+          {
+            "name": "key_id",
+            "in": "query",
+            "description": "Only what this key did.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 64
+            }
+          },
+          {
+            "name": "app_id",
+            "in": "query",
+            "description": "Only what was done to this app.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of entries.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AuditList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
           }
         }
       }
@@ -1010,6 +1616,25 @@ export const openapiDocument = {
           "minimum": 0,
           "maximum": 1000000000,
           "default": 0
+        }
+      },
+      "Cursor": {
+        "name": "cursor",
+        "in": "query",
+        "description": "Where the page before ended; taken from its `next`.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 4096
+        }
+      },
+      "Prefer": {
+        "name": "Prefer",
+        "in": "header",
+        "description": "`wait=30` holds the answer back until there is a task, at most that many seconds (60 at the most); see RFC 7240.\nWhat was honoured is answered as `Preference-Applied`. Anything else is passed over.\n",
+        "schema": {
+          "type": "string",
+          "maxLength": 1024
         }
       }
     },
@@ -1409,6 +2034,35 @@ export const openapiDocument = {
           }
         ]
       },
+      "ResourceTypeUpdate": {
+        "type": "object",
+        "required": [
+          "name"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          }
+        },
+        "examples": [
+          {
+            "name": "Staff"
+          }
+        ]
+      },
+      "RecordKey": {
+        "type": "string",
+        "description": "Slug of a resource type and id of a record of it, with a colon between.",
+        "pattern": "^[a-z][a-z0-9_-]{0,62}:",
+        "minLength": 3,
+        "maxLength": 576,
+        "examples": [
+          "department:g1"
+        ]
+      },
       "Ref": {
         "type": "object",
         "description": "A pointer to a group or a license.",
@@ -1510,6 +2164,10 @@ export const openapiDocument = {
           },
           "assignments": {
             "$ref": "#/components/schemas/RefMap"
+          },
+          "continues": {
+            "type": "boolean",
+            "description": "Extension: the refs of this record are added to those that the same id got earlier in this session, so an\naccount with more than 100 refs of a slug is told in several records; its other fields count where there is\nno earlier one. Only where the answer to the start announces `continued-records`.\n"
           }
         },
         "examples": [
@@ -1862,6 +2520,101 @@ export const openapiDocument = {
           }
         ]
       },
+      "ChangeSort": {
+        "type": "string",
+        "enum": [
+          "created",
+          "updated",
+          "removed"
+        ],
+        "examples": [
+          "removed"
+        ]
+      },
+      "Change": {
+        "type": "object",
+        "description": "What a session did to a record. `before` is null for one that was created, `after` for one that was removed. A\nrecord that came back was `updated`, and `before` says when it had been removed.\n",
+        "required": [
+          "slug",
+          "id",
+          "change",
+          "before",
+          "after"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string"
+          },
+          "change": {
+            "$ref": "#/components/schemas/ChangeSort"
+          },
+          "before": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/LiveRecord"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "after": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/LiveRecord"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "examples": [
+          {
+            "slug": "account",
+            "id": "u1",
+            "change": "removed",
+            "before": {
+              "id": "u1",
+              "email": "alice@example.com",
+              "status": "active",
+              "removed_at": null
+            },
+            "after": null
+          }
+        ]
+      },
+      "ChangeList": {
+        "type": "object",
+        "required": [
+          "changes",
+          "next"
+        ],
+        "properties": {
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Change"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "changes": [],
+            "next": null
+          }
+        ]
+      },
       "SyncStarted": {
         "type": "object",
         "required": [
@@ -1997,6 +2750,49 @@ export const openapiDocument = {
             ],
             "format": "date-time",
             "description": "Extension: when it was completed or abandoned."
+          },
+          "folded_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Extension: when its fold ended, or was given up."
+          },
+          "push_seconds": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Extension: from its start to its end."
+          },
+          "fold_seconds": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Extension: how long its fold ran."
+          },
+          "started_by": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Extension: id of the key that started it."
+          },
+          "confirmed_by": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Extension: id of the key that let its removals pass."
+          },
+          "discarded_by": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Extension: id of the key that discarded it."
           }
         },
         "examples": [
@@ -2013,6 +2809,34 @@ export const openapiDocument = {
             ],
             "started_at": "2026-11-15T12:00:00.000Z",
             "ended_at": "2026-11-15T12:00:04.000Z"
+          }
+        ]
+      },
+      "SyncSessionList": {
+        "type": "object",
+        "required": [
+          "sessions",
+          "next"
+        ],
+        "properties": {
+          "sessions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SyncSession"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "sessions": [],
+            "next": null
           }
         ]
       },
@@ -2269,6 +3093,17 @@ export const openapiDocument = {
             ],
             "format": "date-time",
             "description": "Extension: when the outcome was reported."
+          },
+          "claim": {
+            "description": "Extension: who has it in hand, while the lease lasts.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/Claim"
+              },
+              {
+                "type": "null"
+              }
+            ]
           }
         },
         "examples": [
@@ -2287,6 +3122,176 @@ export const openapiDocument = {
                 "last_name": "Doe"
               }
             }
+          }
+        ]
+      },
+      "Claim": {
+        "type": "object",
+        "required": [
+          "runner",
+          "lease_expires_at"
+        ],
+        "properties": {
+          "runner": {
+            "type": "string"
+          },
+          "lease_expires_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "examples": [
+          {
+            "runner": "connectors-1",
+            "lease_expires_at": "2026-11-15T10:01:00.000Z"
+          }
+        ]
+      },
+      "TaskHistoryEntry": {
+        "type": "object",
+        "required": [
+          "at",
+          "event"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "event": {
+            "type": "string",
+            "enum": [
+              "created",
+              "claimed",
+              "completed",
+              "failed",
+              "cancelled"
+            ]
+          },
+          "key_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Id of the key that did it."
+          },
+          "runner": {
+            "type": "string",
+            "description": "The runner that claimed it."
+          }
+        },
+        "examples": [
+          {
+            "at": "2026-11-15T10:00:00.000Z",
+            "event": "claimed",
+            "key_id": "5f0c3a1b2d4e6f70",
+            "runner": "connectors-1"
+          }
+        ]
+      },
+      "TaskWithHistory": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Task"
+          },
+          {
+            "type": "object",
+            "required": [
+              "history"
+            ],
+            "properties": {
+              "history": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/TaskHistoryEntry"
+                }
+              }
+            }
+          }
+        ],
+        "examples": [
+          {
+            "id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+            "action": "suspend_account",
+            "resource_type": "account",
+            "status": "pending",
+            "execute_after": "2026-11-15T10:00:00.000Z",
+            "created_at": "2026-11-15T10:00:00.000Z",
+            "payload": {
+              "account": {
+                "id": "ext-123"
+              }
+            },
+            "history": [
+              {
+                "at": "2026-11-15T10:00:00.000Z",
+                "event": "created",
+                "key_id": "5f0c3a1b2d4e6f70"
+              }
+            ]
+          }
+        ]
+      },
+      "TaskClaim": {
+        "type": "object",
+        "required": [
+          "runner"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "limit": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 100,
+            "default": 1
+          },
+          "lease_seconds": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 3600,
+            "default": 60
+          },
+          "runner": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "Name of the runner; unique among runners."
+          },
+          "task_ids": {
+            "type": "array",
+            "description": "Only these; a lease that the runner holds on them is renewed.",
+            "minItems": 1,
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "format": "uuid"
+            }
+          }
+        },
+        "examples": [
+          {
+            "limit": 10,
+            "lease_seconds": 120,
+            "runner": "connectors-1"
+          }
+        ]
+      },
+      "ClaimedTasks": {
+        "type": "object",
+        "required": [
+          "tasks"
+        ],
+        "properties": {
+          "tasks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Task"
+            }
+          }
+        },
+        "examples": [
+          {
+            "tasks": []
           }
         ]
       },
@@ -2410,6 +3415,431 @@ export const openapiDocument = {
               "code": "ACCOUNT_NOT_FOUND",
               "message": "No account has the id ext-123."
             }
+          }
+        ]
+      },
+      "EventType": {
+        "type": "string",
+        "description": "Clients must tolerate others.",
+        "enum": [
+          "sync.started",
+          "sync.progress",
+          "sync.ended",
+          "task.created",
+          "task.claimed",
+          "task.ended"
+        ],
+        "examples": [
+          "sync.ended"
+        ]
+      },
+      "Event": {
+        "type": "object",
+        "required": [
+          "type",
+          "at",
+          "app_id"
+        ],
+        "properties": {
+          "type": {
+            "$ref": "#/components/schemas/EventType"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "task_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "action": {
+            "$ref": "#/components/schemas/TaskAction"
+          },
+          "status": {
+            "type": "string",
+            "description": "Of the session or the task."
+          },
+          "error_code": {
+            "type": "string",
+            "description": "Of a session or a task that failed."
+          },
+          "counts": {
+            "type": "array",
+            "description": "Of a session, by resource type.",
+            "items": {
+              "$ref": "#/components/schemas/EventCount"
+            }
+          }
+        },
+        "examples": [
+          {
+            "type": "sync.ended",
+            "at": "2026-11-15T12:00:04.000Z",
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "status": "completed",
+            "counts": [
+              {
+                "slug": "account",
+                "synced_count": 120,
+                "created": 3,
+                "updated": 7,
+                "removed": 1
+              }
+            ]
+          }
+        ]
+      },
+      "EventCount": {
+        "type": "object",
+        "required": [
+          "slug",
+          "synced_count"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string"
+          },
+          "synced_count": {
+            "type": "integer"
+          },
+          "created": {
+            "type": "integer"
+          },
+          "updated": {
+            "type": "integer"
+          },
+          "removed": {
+            "type": "integer"
+          }
+        },
+        "examples": [
+          {
+            "slug": "account",
+            "synced_count": 120,
+            "created": 3,
+            "updated": 7,
+            "removed": 1
+          }
+        ]
+      },
+      "EventStream": {
+        "type": "string",
+        "description": "Server-sent events. Each `data` is an `Event` in one line of JSON.\n",
+        "contentSchema": {
+          "$ref": "#/components/schemas/Event"
+        },
+        "examples": [
+          "id: 41\nevent: task.created\ndata: {\"type\":\"task.created\"}\n\n"
+        ]
+      },
+      "Role": {
+        "type": "string",
+        "description": "A `connector` does what the guide describes, an `admin` everything.\n",
+        "enum": [
+          "connector",
+          "admin"
+        ],
+        "examples": [
+          "connector"
+        ]
+      },
+      "Key": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "role",
+          "app_ids",
+          "created_at",
+          "expires_at",
+          "revoked_at"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "The part of the key that names it; no secret."
+          },
+          "name": {
+            "type": "string"
+          },
+          "role": {
+            "$ref": "#/components/schemas/Role"
+          },
+          "app_ids": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "description": "The apps that the key is limited to; null for all of the organisation.",
+            "items": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "expires_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "revoked_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          }
+        },
+        "examples": [
+          {
+            "id": "5f0c3a1b2d4e6f70",
+            "name": "HR connector",
+            "role": "connector",
+            "app_ids": [
+              "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11"
+            ],
+            "created_at": "2026-11-15T11:00:00.000Z",
+            "expires_at": "2027-02-13T11:00:00.000Z",
+            "revoked_at": null
+          }
+        ]
+      },
+      "KeyCreate": {
+        "type": "object",
+        "required": [
+          "name",
+          "role"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "role": {
+            "$ref": "#/components/schemas/Role"
+          },
+          "app_ids": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "description": "Limits a connector's key to these apps.",
+            "minItems": 1,
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          "expires_in_days": {
+            "description": "Never where absent or null.",
+            "enum": [
+              7,
+              30,
+              90,
+              null
+            ]
+          }
+        },
+        "examples": [
+          {
+            "name": "HR connector",
+            "role": "connector",
+            "expires_in_days": 90
+          }
+        ]
+      },
+      "KeyCreated": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Key"
+          },
+          {
+            "type": "object",
+            "required": [
+              "key"
+            ],
+            "properties": {
+              "key": {
+                "type": "string",
+                "description": "The secret; shown here and never again."
+              }
+            }
+          }
+        ],
+        "examples": [
+          {
+            "id": "5f0c3a1b2d4e6f70",
+            "name": "laptop",
+            "role": "admin",
+            "app_ids": null,
+            "created_at": "2026-11-15T11:00:00.000Z",
+            "expires_at": null,
+            "revoked_at": null,
+            "key": "bk_5f0c3a1b2d4e6f70_example"
+          }
+        ]
+      },
+      "KeyList": {
+        "type": "object",
+        "required": [
+          "keys",
+          "count",
+          "next",
+          "previous"
+        ],
+        "properties": {
+          "keys": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Key"
+            }
+          },
+          "count": {
+            "type": "integer"
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          },
+          "previous": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the page before."
+          }
+        },
+        "examples": [
+          {
+            "keys": [],
+            "count": 0,
+            "next": null,
+            "previous": null
+          }
+        ]
+      },
+      "AuditEntry": {
+        "type": "object",
+        "required": [
+          "id",
+          "at",
+          "key_id",
+          "key_name",
+          "operation",
+          "path",
+          "app_id",
+          "status",
+          "request_id"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "key_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null where it was done on the machine itself, by the command."
+          },
+          "key_name": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "operation": {
+            "type": "string",
+            "description": "`operationId` of the call."
+          },
+          "path": {
+            "type": "string"
+          },
+          "app_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid"
+          },
+          "status": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Status of the answer; null where the Bridge died before it answered."
+          },
+          "request_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "examples": [
+          {
+            "id": "0b0f5e3e-5a3e-4a55-9d43-0c8b6f1c2d3e",
+            "at": "2026-11-15T12:00:00.000Z",
+            "key_id": "5f0c3a1b2d4e6f70",
+            "key_name": "laptop",
+            "operation": "confirmSync",
+            "path": "/api/v1/bridge/apps/7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11/sync/0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10/confirm/",
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "status": 202,
+            "request_id": "6a1c3f2e-7b90-4d7c-8d0f-90a64b8f0c5e"
+          }
+        ]
+      },
+      "AuditList": {
+        "type": "object",
+        "required": [
+          "entries",
+          "next"
+        ],
+        "properties": {
+          "entries": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AuditEntry"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "entries": [],
+            "next": null
           }
         ]
       }

@@ -4,7 +4,7 @@ import type { VerifiedKey } from "../keys/authenticate.ts";
 /** The id of an operation in `spec/openapi.yaml`. */
 export type OperationId = keyof operations;
 
-type Parameters<Id extends OperationId, Place extends "path" | "query"> = NonNullable<
+type Parameters<Id extends OperationId, Place extends "path" | "query" | "header"> = NonNullable<
   operations[Id]["parameters"][Place]
 >;
 
@@ -19,19 +19,29 @@ export interface OperationRequest<Id extends OperationId> {
   key: VerifiedKey;
   path: Parameters<Id, "path">;
   query: Parameters<Id, "query">;
+  headers: Parameters<Id, "header">;
   body: RequestBody<Id>;
   /** The address that was called, for links. */
   url: URL;
+  /** Aborts once nobody waits for the answer any more. */
+  signal: AbortSignal;
 }
 
 type Responses<Id extends OperationId> = operations[Id]["responses"];
 
 /** An answer that the spec declares for the operation; any other status or body does not compile. */
 type OperationAnswer<Id extends OperationId> = {
-  [Status in keyof Responses<Id>]: Responses<Id>[Status] extends { content: { "application/json": infer Body } }
-    ? { status: Status; body: Body }
-    : { status: Status; body?: undefined };
+  [Status in keyof Responses<Id>]: {
+    status: Status;
+    headers?: Readonly<Record<string, string>>;
+  } & Content<Responses<Id>[Status]>;
 }[keyof Responses<Id>];
+
+type Content<Response> = Response extends { content: { "application/json": infer Body } }
+  ? { body: Body }
+  : Response extends { content: { "text/event-stream": string } }
+    ? { stream: ReadableStream<Uint8Array> }
+    : { body?: undefined };
 
 export type Handler<Id extends OperationId> = (request: OperationRequest<Id>) => Promise<OperationAnswer<Id>>;
 

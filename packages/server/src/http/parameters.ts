@@ -59,6 +59,21 @@ export function readQuery(parameters: readonly Parameter[], search: URLSearchPar
   return query;
 }
 
+/** A header that does not fit is a mistake of the caller: 400. The names are those of the spec. */
+export function readHeaders(
+  parameters: readonly Parameter[],
+  value: (name: string) => string | undefined,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const { name, validate } of parameters) {
+    const text = value(name);
+    if (text === undefined) continue;
+    if (!isStorable(text) || !validate(text)) throw new HttpError(400, reason(name, validate));
+    headers[name] = text;
+  }
+  return headers;
+}
+
 function reason(name: string, validate: ValidateFunction): string {
   return explain(validate.errors ?? []).replace(/^body/, name);
 }

@@ -6,7 +6,7 @@ import { checkRole } from "../keys/admin-operations.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { openapiDocument } from "./openapi-document.ts";
 import type { Handlers, OperationId, OperationRequest } from "./operation.ts";
-import { type Parameter, readPath, readQuery, toParameter } from "./parameters.ts";
+import { type Parameter, readHeaders, readPath, readQuery, toParameter } from "./parameters.ts";
 import { readBody } from "./read-body.ts";
 import { check } from "./schemas.ts";
 
@@ -20,6 +20,7 @@ interface Route {
   path: string;
   pathParameters: readonly Parameter[];
   queryParameters: readonly Parameter[];
+  headerParameters: readonly Parameter[];
   bodySchema: keyof components["schemas"] | undefined;
 }
 
@@ -51,18 +52,31 @@ async function serveOperation(
   const url = new URL(call.req.url);
   const path = readPath(route.pathParameters, (name) => call.req.param(name) ?? "");
   const query = readQuery(route.queryParameters, url.searchParams);
+  const headers = readHeaders(route.headerParameters, (name) => call.req.header(name));
   const read = route.bodySchema === undefined ? undefined : await readBody(call.req.raw, bodyLimitBytes);
   // The kind of a page's records is known only once its slug has been looked up: its handler checks it.
   const isPage = route.bodySchema === "RecordPage";
   const body = route.bodySchema === undefined || isPage ? read : check(route.bodySchema, read);
   // The map ties each handler to its own request; the loop over routes has lost which one this is.
-  const handler = handlers[route.id] as (
-    request: OperationRequest<never>,
-  ) => Promise<{ status: number; body?: unknown }>;
-  const answer = await handler({ key, path, query, body, url } as OperationRequest<never>);
+  const handler = handlers[route.id] as (request: OperationRequest<never>) => Promise<Answer>;
+  const { signal } = call.req.raw;
+  const answer = await handler({ key, path, query, headers, body, url, signal } as OperationRequest<never>);
+  return toResponse(call, answer);
+}
+
+interface Answer {
+  status: number;
+  headers?: Readonly<Record<string, string>>;
+  body?: unknown;
+  stream?: ReadableStream<Uint8Array>;
+}
+
+function toResponse(call: HonoContext<AppEnvironment>, { headers, body, stream, ...answer }: Answer): Response {
   const status = answer.status as StatusCode;
-  if (answer.body === undefined) return call.newResponse(null, status);
-  return call.newResponse(JSON.stringify(answer.body), status, { "content-type": "application/json" });
+  if (stream !== undefined)
+    return call.newResponse(stream, status, { ...headers, "content-type": "text/event-stream" });
+  if (body === undefined) return call.newResponse(null, status, { ...headers });
+  return call.newResponse(JSON.stringify(body), status, { ...headers, "content-type": "application/json" });
 }
 
 /** All operations of the document. */
@@ -82,6 +96,7 @@ export function* routes(): Generator<Route> {
         path: path.replaceAll(/\{(\w+)\}/g, ":$1"),
         pathParameters: parameters.filter(({ place }) => place === "path").map(({ parameter }) => parameter),
         queryParameters: parameters.filter(({ place }) => place === "query").map(({ parameter }) => parameter),
+        headerParameters: parameters.filter(({ place }) => place === "header").map(({ parameter }) => parameter),
         bodySchema: operation.requestBody?.content["application/json"].schema.$ref
           .split("/")
           .at(-1) as Route["bodySchema"],

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { components } from "@bridgekit/client";
 import { type App, findApp } from "../apps/find-app.ts";
 import { lockApp } from "../apps/lock-app.ts";
@@ -20,9 +20,10 @@ export function createEndHandlers({ database, folds, now }: BridgeContext): EndH
   async function end(app: App, syncId: string, status: "completing" | "abandoned"): Promise<SyncSession | undefined> {
     return database.transaction().execute(async (transaction) => {
       await lockApp(transaction, app.id);
+      const place = await nextEnd(transaction, app.id);
       const ended = await transaction
         .updateTable("sync_sessions")
-        .set({ status, fold: "due", ended_at: now(), ended_sequence: nextEnd() })
+        .set({ status, fold: "due", ended_at: now(), ended_sequence: place })
         .where("id", "=", syncId)
         .where("app_id", "=", app.id)
         .where("status", "=", "in_progress")
@@ -62,9 +63,15 @@ export function createEndHandlers({ database, folds, now }: BridgeContext): EndH
   };
 }
 
-/** The next place in the order of ends, for `ended_sequence`. */
-export function nextEnd() {
-  return sql<number>`nextval('sync_session_ends')`;
+/** The next place in the order in which the sessions of an app end, for `ended_sequence`; the app is locked. */
+export async function nextEnd(transaction: Kysely<Tables>, appId: string): Promise<number> {
+  const { session_ends } = await transaction
+    .updateTable("apps")
+    .set((row) => ({ session_ends: row("session_ends", "+", 1) }))
+    .where("id", "=", appId)
+    .returning("session_ends")
+    .executeTakeFirstOrThrow();
+  return session_ends;
 }
 
 // Whoever reads right after an abandon expects to find what was pushed; a long fold is not waited for.

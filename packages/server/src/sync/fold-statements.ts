@@ -40,8 +40,8 @@ export async function applyPages(database: Kysely<Tables>, { session, version }:
 /** Everything that the pages refer to; a name is taken from whichever page gave one. */
 export async function readRefs(database: Kysely<Tables>, { session }: FoldTarget): Promise<Ref[]> {
   const { rows } = await sql<Ref>`
-    select ref ->> 'slug' as slug, ref ->> 'id' as id, max(ref ->> 'name') as name
-    from sync_pages page cross join lateral jsonb_array_elements(page.refs::jsonb) ref
+    select ref.slug, ref.id, max(ref.name) as name
+    from sync_pages page cross join lateral unnest(page.ref_slugs, page.ref_ids, page.ref_names) ref (slug, id, name)
     where page.session_id = ${session.id}
     group by 1, 2
   `.execute(database);

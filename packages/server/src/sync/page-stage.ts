@@ -17,7 +17,7 @@ interface Row {
   slug: string;
   ids: readonly string[];
   records: string;
-  refs: string;
+  refs: readonly Ref[];
 }
 
 interface Waiting {
@@ -94,7 +94,7 @@ export class PageStage {
 function toRow({ syncId, slug, records, refs }: Page): Row {
   const text = JSON.stringify(records);
   const digest = createHash("sha256").update(slug).update("\0").update(text).digest("base64url");
-  return { syncId, digest, slug, ids: records.map(({ id }) => id), records: text, refs: JSON.stringify(refs) };
+  return { syncId, digest, slug, ids: records.map(({ id }) => id), records: text, refs };
 }
 
 const toKey = (syncId: string, digest: string) => `${syncId.toLowerCase()} ${digest}`;
@@ -106,12 +106,14 @@ const toKey = (syncId: string, digest: string) => `${syncId.toLowerCase()} ${dig
 async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<Map<string, number>> {
   const values = group.map(
     ({ syncId, digest, slug, ids, records, refs }) =>
-      sql`(${syncId}::uuid, ${digest}, ${slug}, ${ids}::text[], ${ids.length}::int, ${records}, ${refs})`,
+      sql`(${syncId}::uuid, ${digest}, ${slug}, ${ids}::text[], ${ids.length}::int, ${records},
+        ${refs.map((ref) => ref.slug)}::text[], ${refs.map(({ id }) => id)}::text[], ${refs.map(({ name }) => name)}::text[])`,
   );
   const { rows } = await sql<{ session_id: string; digest: string; existed: number }>`
-    insert into sync_pages (session_id, digest, slug, ids, record_count, records, refs)
-    select page.session_id, page.digest, page.slug, page.ids, page.record_count, page.records, page.refs
-    from (values ${sql.join(values)}) page (session_id, digest, slug, ids, record_count, records, refs)
+    insert into sync_pages (session_id, digest, slug, ids, record_count, records, ref_slugs, ref_ids, ref_names)
+    select page.session_id, page.digest, page.slug, page.ids, page.record_count, page.records,
+      page.ref_slugs, page.ref_ids, page.ref_names
+    from (values ${sql.join(values)}) page (session_id, digest, slug, ids, record_count, records, ref_slugs, ref_ids, ref_names)
     join sync_sessions session on session.id = page.session_id
     where session.status = 'in_progress' for share of session
     on conflict (session_id, digest) do update set position = excluded.position

@@ -22,9 +22,10 @@ export function createReleaseHandlers({ database, folds, now }: BridgeContext): 
       }
       const confirmed = await database.transaction().execute(async (transaction) => {
         await lockApp(transaction, app.id);
+        const place = await nextEnd(transaction, app.id);
         const { numUpdatedRows } = await transaction
           .updateTable("sync_sessions")
-          .set({ status: "completing", fold: "due", confirmed_by: key.id, ended_sequence: nextEnd() })
+          .set({ status: "completing", fold: "due", confirmed_by: key.id, ended_sequence: place })
           .where("id", "=", held.id)
           .where("fold", "=", "held")
           .executeTakeFirst();

@@ -47,6 +47,7 @@ export function createTaskHandlers({ database, now }: BridgeContext): TaskHandle
           app_id: app.id,
           action,
           payload: JSON.stringify(payload),
+          account_id: payload.account.id,
           execute_after: execute_after === undefined ? time : new Date(execute_after),
           created_at: time,
         })
@@ -58,7 +59,7 @@ export function createTaskHandlers({ database, now }: BridgeContext): TaskHandle
     async getTask({ key, path }) {
       const app = await findApp(database, key, path.app_id);
       const row = await findTask(database, app.id, path.task_id);
-      return { status: 200, body: toTask(row, await accountSlug(database, app), now()) };
+      return { status: 200, body: { ...toTask(row, await accountSlug(database, app), now()), history: [] } };
     },
   };
 }
