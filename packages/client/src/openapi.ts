@@ -332,8 +332,7 @@ export interface paths {
         };
         /**
          * List the records of a type
-         * @description By id; with `member_of` or `assigned` in an order of its own. Inactive records are included unless `status` says
-         *     otherwise.
+         * @description By id. Inactive records are included unless `status` says otherwise.
          */
         get: operations["listRecords"];
         put?: never;

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Tables } from "./database/schema.ts";
 import type { EventLog } from "./events/event-log.ts";
 import type { Authenticator } from "./keys/authenticate.ts";
-import type { FoldQueue } from "./sync/fold-queue.ts";
+import type { FoldQueue } from "./sync/fold/fold-queue.ts";
 
 /** What every room of the server is given. */
 export interface BridgeContext {

@@ -6,7 +6,7 @@ import { createApp } from "./http/create-app.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { toLoggable } from "./loggable-error.ts";
 import { type Administration, createAdministration } from "./orgs/administration.ts";
-import { createFoldQueue } from "./sync/fold-queue.ts";
+import { createFoldQueue } from "./sync/fold/fold-queue.ts";
 
 export interface BridgeOptions {
   database: DatabaseOptions;
@@ -50,7 +50,7 @@ export async function createBridge({
   });
   try {
     const events = createEventLog(database, { now });
-    const folds = await createFoldQueue(database, { now, logger, retryLimit: foldRetryLimit });
+    const folds = await createFoldQueue(database, { events, now, logger, retryLimit: foldRetryLimit });
     const authenticator = createAuthenticator(database.kysely, now);
     const context = { database: database.kysely, authenticator, events, folds, now, logger, bodyLimitBytes };
     const app = createApp(createHandlers(context), context);

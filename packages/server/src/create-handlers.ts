@@ -5,7 +5,9 @@ import type { Handlers } from "./http/operation.ts";
 import { unbuilt } from "./http/unbuilt.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
-import { createPushPage } from "./sync/push-page.ts";
+import { createPushPage } from "./sync/pages/push-page.ts";
+import { createListChanges } from "./sync/list-changes.ts";
+import { createListSyncs } from "./sync/list-syncs.ts";
 import { createReleaseHandlers } from "./sync/release-sync.ts";
 import { createStartSync } from "./sync/start-sync.ts";
 import { createReportTask } from "./tasks/report-task.ts";
@@ -33,7 +35,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     deleteApp: unbuilt,
     updateResourceType: unbuilt,
     deleteResourceType: unbuilt,
-    listSyncs: unbuilt,
-    listChanges: unbuilt,
+    listSyncs: createListSyncs(context),
+    listChanges: createListChanges(context),
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
-import { suspiciousRemovals } from "../src/sync/removal-guard.ts";
+import { suspiciousRemovals } from "../src/sync/fold/removal-guard.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
 import { DATABASES, openBridge } from "./support/open-bridge.ts";
 

@@ -4,7 +4,7 @@ import type { components } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
-import { DEFAULT_GUARD } from "../sync/removal-guard.ts";
+import { DEFAULT_GUARD } from "../sync/fold/removal-guard.ts";
 import { type App, findApp, noSuchApp } from "./find-app.ts";
 
 type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateApp">;

@@ -158,6 +158,8 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       before_removed_at timestamptz,
       position bigint,
       ordinal integer,
+      digest uuid,
+      after jsonb,
       primary key (session_id, slug, id)
     )`,
     `create index record_changes_of_record on record_changes (app_id, slug, id, version)

@@ -169,7 +169,8 @@ interface ChangeTable {
   session_id: string;
   slug: string;
   id: string;
-  change: Schemas["ChangeSort"];
+  /** `stub` where a ref made or named a group or license that nobody pushed: applied, and not told by the history. */
+  change: Schemas["ChangeSort"] | "stub";
   app_id: string;
   /** `live_version` that made it so; `null` while the session is held. */
   version: number | null;
@@ -179,6 +180,10 @@ interface ChangeTable {
   /** The page that brought the record and its place there, counted from 1; `null` where no page did. */
   position: number | null;
   ordinal: number | null;
+  /** Of the record that was pushed. */
+  digest: string | null;
+  /** What a ref made of the record; `null` where a page brought it. */
+  after: NullableJson<RecordData>;
 }
 
 /** An index: which accounts refer to a group or a license. */

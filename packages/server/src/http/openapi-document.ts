@@ -878,7 +878,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the records of a type",
-        "description": "By id; with `member_of` or `assigned` in an order of its own. Inactive records are included unless `status` says\notherwise.\n",
+        "description": "By id. Inactive records are included unless `status` says otherwise.",
         "parameters": [
           {
             "name": "status",

@@ -7,6 +7,7 @@ import { noSuchSession, type Session } from "./find-session.ts";
 type SyncSession = components["schemas"]["SyncSession"];
 type SyncProgress = components["schemas"]["SyncProgress"];
 type StagedCount = Pick<FoldCount, "slug" | "synced_count">;
+type StagedSession = Session & { staged: StagedCount[] };
 
 /** A session as it is answered: with every registered type, also those that got no page. */
 export async function readSyncSession(
@@ -22,7 +23,26 @@ export async function readSyncSession(
     .where("app_id", "=", appId)
     .executeTakeFirst();
   if (session === undefined) throw noSuchSession(syncId);
-  const types = await resourceTypesOf(database, cloneGroupId);
+  return toSyncSession(session, await resourceTypesOf(database, cloneGroupId));
+}
+
+/** The sessions of an app, newest first, from the one after `before` on. */
+export async function readSyncSessions(
+  database: Kysely<Tables>,
+  { appId, before, limit }: { appId: string; before: string | undefined; limit: number },
+): Promise<StagedSession[]> {
+  return database
+    .selectFrom("sync_sessions")
+    .selectAll()
+    .select(stagedCounts().as("staged"))
+    .where("app_id", "=", appId)
+    .$if(before !== undefined, (query) => query.where("sequence", "<", Number(before)))
+    .orderBy("sequence", "desc")
+    .limit(limit)
+    .execute();
+}
+
+export function toSyncSession(session: StagedSession, types: readonly ResourceType[]): SyncSession {
   return {
     sync_id: session.id,
     status: session.status,
@@ -30,12 +50,22 @@ export async function readSyncSession(
     ...(session.status === "error" && session.error !== null && { error: session.error }),
     started_at: session.started_at.toISOString(),
     ended_at: session.ended_at?.toISOString() ?? null,
+    folded_at: session.folded_at?.toISOString() ?? null,
+    push_seconds: secondsBetween(session.started_at, session.ended_at),
+    fold_seconds: secondsBetween(session.fold_started_at, session.folded_at),
+    started_by: session.started_by,
+    confirmed_by: session.confirmed_by,
+    discarded_by: session.discarded_by,
   };
+}
+
+function secondsBetween(from: Date | null, to: Date | null): number | null {
+  return from === null || to === null ? null : (to.getTime() - from.getTime()) / 1000;
 }
 
 function toProgress(
   { slug, name, type }: ResourceType,
-  { counts, staged }: Pick<Session, "counts"> & { staged: StagedCount[] },
+  { counts, staged }: Pick<StagedSession, "counts" | "staged">,
 ): SyncProgress {
   if (counts === null) {
     return { slug, name, type, synced_count: staged.find((count) => count.slug === slug)?.synced_count ?? 0 };

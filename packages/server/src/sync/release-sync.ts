@@ -3,15 +3,17 @@ import { lockApp } from "../apps/lock-app.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
+import { dropStaged } from "./drop-staged.ts";
 import { nextEnd } from "./end-sync.ts";
 import { describeEnd, findSession } from "./find-session.ts";
-import { hasNewerSession } from "./fold.ts";
+import { hasNewerSession } from "./fold/fold.ts";
+import { publishEnd } from "./publish-end.ts";
 import { readSyncSession } from "./read-sync-session.ts";
 
 type ReleaseHandlers = Pick<Handlers, "confirmSync" | "discardSync">;
 
 /** What an administrator does with a session that the removal guard holds. */
-export function createReleaseHandlers({ database, folds, now }: BridgeContext): ReleaseHandlers {
+export function createReleaseHandlers({ database, events, folds, now }: BridgeContext): ReleaseHandlers {
   return {
     async confirmSync({ key, path }) {
       const app = await findApp(database, key, path.app_id);
@@ -43,12 +45,13 @@ export function createReleaseHandlers({ database, folds, now }: BridgeContext): 
       const isDiscarded = await database.transaction().execute(async (transaction) => {
         const { numUpdatedRows } = await transaction
           .updateTable("sync_sessions")
-          .set({ status: "abandoned", fold: "dropped", folded_at: now() })
+          .set({ status: "abandoned", fold: "dropped", folded_at: now(), discarded_by: key.id })
           .where("id", "=", held.id)
           .where("fold", "=", "held")
           .executeTakeFirst();
         if (numUpdatedRows !== 1n) return false;
-        await transaction.deleteFrom("sync_pages").where("session_id", "=", held.id).execute();
+        await dropStaged(transaction, [held.id]);
+        await publishEnd(transaction, events, { orgId: key.orgId, session: held, status: "abandoned" });
         return true;
       });
       if (!isDiscarded) return problem(409, `The removal guard does not hold it. ${describeEnd(held)}`);

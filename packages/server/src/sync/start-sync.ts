@@ -5,40 +5,56 @@ import { findApp } from "../apps/find-app.ts";
 import { lockApp } from "../apps/lock-app.ts";
 import type { Tables } from "../database/schema.ts";
 import type { Handler } from "../http/operation.ts";
+import { dropStaged } from "./drop-staged.ts";
+import { publishEnd } from "./publish-end.ts";
 
-export function createStartSync({ database, now }: BridgeContext): Handler<"startSync"> {
+/** What this Bridge offers beyond the guide, as the answer to a start announces it. */
+const EXTENSIONS = ["continued-records", "claims"] as const;
+
+export function createStartSync({ database, events, now }: BridgeContext): Handler<"startSync"> {
   return async ({ key, path }) => {
-    await findApp(database, key, path.app_id);
-    const syncId = await database.transaction().execute((transaction) => start(transaction, path.app_id, now()));
-    return { status: 201, body: { sync_id: syncId } };
+    const app = await findApp(database, key, path.app_id);
+    const syncId = await database.transaction().execute(async (transaction) => {
+      // Of two starts at the same instant the later one sees, and replaces, what the other one started.
+      await lockApp(transaction, app.id);
+      const replaced = await replace(transaction, app.id, now());
+      const started = await start(transaction, { appId: app.id, keyId: key.id, now: now() });
+      for (const session of replaced)
+        await publishEnd(transaction, events, { orgId: key.orgId, session, status: "abandoned" });
+      return started;
+    });
+    return { status: 201, headers: { "x-bridge-extensions": EXTENSIONS.join(", ") }, body: { sync_id: syncId } };
   };
 }
 
-async function start(transaction: Kysely<Tables>, appId: string, now: Date): Promise<string> {
-  // Of two starts at the same instant the later one sees, and replaces, what the other one started.
-  await lockApp(transaction, appId);
-  // A session that is completing stays: its fold runs before ours.
+/** Drops what the app has open or held. A session that is completing stays: its fold runs before ours. */
+async function replace(
+  transaction: Kysely<Tables>,
+  appId: string,
+  now: Date,
+): Promise<{ id: string; app_id: string }[]> {
   const replaced = await transaction
     .updateTable("sync_sessions")
     .set((row) => ({ status: "abandoned", fold: "dropped", ended_at: row.fn.coalesce("ended_at", row.val(now)) }))
     .where("app_id", "=", appId)
     .where((row) => row.or([row("status", "=", "in_progress"), row("fold", "=", "held")]))
-    .returning("id")
+    .returning(["id", "app_id"])
     .execute();
-  if (replaced.length > 0) {
-    await transaction
-      .deleteFrom("sync_pages")
-      .where(
-        "session_id",
-        "in",
-        replaced.map(({ id }) => id),
-      )
-      .execute();
-  }
+  await dropStaged(
+    transaction,
+    replaced.map(({ id }) => id),
+  );
+  return replaced;
+}
+
+async function start(
+  transaction: Kysely<Tables>,
+  { appId, keyId, now }: { appId: string; keyId: string; now: Date },
+): Promise<string> {
   const syncId = randomUUID();
   await sql`
-    insert into sync_sessions (id, app_id, status, base_version, started_at)
-    select ${syncId}, id, 'in_progress', live_version, ${now} from apps where id = ${appId}
+    insert into sync_sessions (id, app_id, status, base_version, started_at, started_by)
+    select ${syncId}, id, 'in_progress', live_version, ${now}, ${keyId} from apps where id = ${appId}
   `.execute(transaction);
   return syncId;
 }

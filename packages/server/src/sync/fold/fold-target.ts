@@ -1,9 +1,10 @@
-import type { Session } from "./find-session.ts";
+import type { Session } from "../find-session.ts";
 import type { RemovalGuard } from "./removal-guard.ts";
 
 /** What a fold works on. */
 export interface FoldTarget {
   session: Session;
+  orgId: string;
   guard: RemovalGuard | null;
   /** The version that this fold makes. */
   version: number;

@@ -1,6 +1,6 @@
 import type { components } from "@bridgekit/client";
-import { HttpError } from "../http/http-error.ts";
-import { check } from "../http/schemas.ts";
+import { HttpError } from "../../http/http-error.ts";
+import { check } from "../../http/schemas.ts";
 
 type Schemas = components["schemas"];
 type Kind = Schemas["Kind"];
@@ -45,12 +45,22 @@ export function findBrokenRule(
 ): string | undefined {
   const seen = new Set<string>();
   for (const record of records) {
-    if (seen.has(record.id)) return `Record '${record.id}': is in the page twice`;
+    if (seen.has(record.id) && !isContinued(kind, record)) return `Record '${record.id}': is in the page twice`;
     seen.add(record.id);
     const broken = kind === "account" ? findBrokenRef(record as AccountRecord, kinds) : undefined;
     if (broken !== undefined) return broken;
   }
   return undefined;
+}
+
+/** Which records add to one with the same id that came before; `null` where none does. */
+export function findContinued(records: readonly object[]): boolean[] | null {
+  const continued = records.map((record) => isContinued("account", record));
+  return continued.includes(true) ? continued : null;
+}
+
+function isContinued(kind: Kind, record: object): boolean {
+  return kind === "account" && "continues" in record && record.continues === true;
 }
 
 // Only an account refers to anything; in a group or a license these fields are unknown extras that are kept as they are.

@@ -1,11 +1,11 @@
-import { noSuchApp } from "../apps/find-app.ts";
-import { noSuchType } from "../apps/resource-types.ts";
-import type { BridgeContext } from "../bridge-context.ts";
-import { problem } from "../http/http-error.ts";
-import type { Handler } from "../http/operation.ts";
-import { checkPage, findBrokenRule } from "./check-page.ts";
+import { noSuchApp } from "../../apps/find-app.ts";
+import { noSuchType } from "../../apps/resource-types.ts";
+import type { BridgeContext } from "../../bridge-context.ts";
+import { problem } from "../../http/http-error.ts";
+import type { Handler } from "../../http/operation.ts";
+import { checkPage, findBrokenRule, findContinued } from "./check-page.ts";
 import { collectRefs } from "./collect-refs.ts";
-import { describeEnd, findSession, noSuchSession } from "./find-session.ts";
+import { describeEnd, findSession, noSuchSession } from "../find-session.ts";
 import { PageStage } from "./page-stage.ts";
 import { PageTargets } from "./page-target.ts";
 
@@ -33,7 +33,8 @@ export function createPushPage({ database }: BridgeContext): Handler<"pushPage">
     }
 
     const refs = kind === "account" ? collectRefs(records) : [];
-    const existed = await stage.add({ syncId: sync_id, slug, records, refs });
+    const continued = kind === "account" ? findContinued(records) : null;
+    const existed = await stage.add({ syncId: sync_id, slug, records, continued, refs });
     // The session ended between the look and the write.
     if (existed === undefined) return problem(409, describeEnd(await findSession(database, app_id, sync_id)));
     return { status: 200, body: { total: records.length, created: records.length - existed, updated: existed } };

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
-import type { ResourceType } from "../apps/resource-types.ts";
-import type { Tables } from "../database/schema.ts";
-import type { Session } from "./find-session.ts";
+import type { ResourceType } from "../../apps/resource-types.ts";
+import type { Tables } from "../../database/schema.ts";
+import type { Session } from "../find-session.ts";
 
 type Kind = components["schemas"]["Kind"];
 

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
-import type { Tables } from "../database/schema.ts";
+import type { Tables } from "../../database/schema.ts";
 import type { Ref } from "./collect-refs.ts";
 
 /** A page that fits its schema and breaks no rule. */
@@ -8,6 +8,8 @@ export interface Page {
   syncId: string;
   slug: string;
   records: readonly { id: string }[];
+  /** Which of the records continue an earlier one; `null` where none does. */
+  continued: readonly boolean[] | null;
   refs: readonly Ref[];
 }
 
@@ -16,6 +18,8 @@ interface Row {
   digest: string;
   slug: string;
   ids: readonly string[];
+  recordDigests: readonly string[];
+  continued: readonly boolean[] | null;
   records: string;
   refs: readonly Ref[];
 }
@@ -91,10 +95,24 @@ export class PageStage {
   }
 }
 
-function toRow({ syncId, slug, records, refs }: Page): Row {
-  const text = JSON.stringify(records);
-  const digest = createHash("sha256").update(slug).update("\0").update(text).digest("base64url");
-  return { syncId, digest, slug, ids: records.map(({ id }) => id), records: text, refs };
+function toRow({ syncId, slug, records, continued, refs }: Page): Row {
+  const texts = records.map((record) => JSON.stringify(record));
+  const text = `[${texts.join(",")}]`;
+  return {
+    syncId,
+    digest: hash("sha256", `${slug}\0${text}`, "base64url"),
+    slug,
+    ids: records.map(({ id }) => id),
+    recordDigests: texts.map(toDigest),
+    continued,
+    records: text,
+    refs,
+  };
+}
+
+/** 128 bits of SHA-256, which fit a uuid: what tells a record that changed from one that did not. */
+function toDigest(text: string): string {
+  return hash("sha256", text, "hex").slice(0, 32);
 }
 
 const toKey = (syncId: string, digest: string) => `${syncId.toLowerCase()} ${digest}`;
@@ -105,18 +123,22 @@ const toKey = (syncId: string, digest: string) => `${syncId.toLowerCase()} ${dig
  */
 async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<Map<string, number>> {
   const values = group.map(
-    ({ syncId, digest, slug, ids, records, refs }) =>
-      sql`(${syncId}::uuid, ${digest}, ${slug}, ${ids}::text[], ${ids.length}::int, ${records},
-        ${refs.map((ref) => ref.slug)}::text[], ${refs.map(({ id }) => id)}::text[], ${refs.map(({ name }) => name)}::text[])`,
+    ({ syncId, digest, slug, ids, recordDigests, continued, records, refs }) =>
+      sql`(${syncId}::uuid, ${digest}, ${slug}, ${ids}::text[], ${recordDigests}::uuid[], ${continued}::boolean[],
+        ${ids.length}::int, ${records}, ${refs.map((ref) => ref.slug)}::text[], ${refs.map(({ id }) => id)}::text[],
+        ${refs.map(({ name }) => name)}::text[])`,
+  );
+  const columns = sql.raw(
+    "session_id, digest, slug, ids, record_digests, continued, record_count, records, ref_slugs, ref_ids, ref_names",
   );
   const { rows } = await sql<{ session_id: string; digest: string; existed: number }>`
-    insert into sync_pages (session_id, digest, slug, ids, record_count, records, ref_slugs, ref_ids, ref_names)
-    select page.session_id, page.digest, page.slug, page.ids, page.record_count, page.records,
-      page.ref_slugs, page.ref_ids, page.ref_names
-    from (values ${sql.join(values)}) page (session_id, digest, slug, ids, record_count, records, ref_slugs, ref_ids, ref_names)
+    insert into sync_pages (${columns})
+    select page.* from (values ${sql.join(values)}) page (${columns})
     join sync_sessions session on session.id = page.session_id
     where session.status = 'in_progress' for share of session
-    on conflict (session_id, digest) do update set position = excluded.position
+    on conflict (session_id, digest) do update set
+      first_position = coalesce(sync_pages.first_position, sync_pages.position),
+      position = excluded.position
     returning session_id, digest, (
       select count(*)::int from sync_sessions session join records live on live.app_id = session.app_id
       where session.id = sync_pages.session_id and live.slug = sync_pages.slug and live.id = any(sync_pages.ids)

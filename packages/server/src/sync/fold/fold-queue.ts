@@ -1,9 +1,11 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { fromKysely, type JobWithMetadata, PgBoss, type SendOptions } from "pg-boss";
-import type { OpenDatabase } from "../database/open-database.ts";
-import type { Tables } from "../database/schema.ts";
-import { toLoggable } from "../loggable-error.ts";
+import type { OpenDatabase } from "../../database/open-database.ts";
+import type { Tables } from "../../database/schema.ts";
+import { toLoggable } from "../../loggable-error.ts";
+import type { EventLog } from "../../events/event-log.ts";
+import { indexRefs } from "../../records/ref-index.ts";
 import { failFold } from "./fail-fold.ts";
 import { FoldError } from "./fold-error.ts";
 import { foldNext } from "./fold.ts";
@@ -22,6 +24,7 @@ export interface FoldQueue {
 }
 
 interface FoldQueueOptions {
+  events: EventLog;
   now: () => Date;
   logger: Logger;
   /** How often a fold that failed is tried again. */
@@ -36,7 +39,7 @@ type FoldJob = JobWithMetadata<{ appId: string }>;
  */
 export async function createFoldQueue(
   database: OpenDatabase,
-  { now, logger, retryLimit }: FoldQueueOptions,
+  { events, now, logger, retryLimit }: FoldQueueOptions,
 ): Promise<FoldQueue> {
   const { kysely } = database;
   const boss = new PgBoss({ ...database.jobOptions, schedule: false, useListenNotify: true });
@@ -46,11 +49,14 @@ export async function createFoldQueue(
     boss.send(QUEUE, { appId }, { retryLimit, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, ...options });
 
   let isTidy = false;
+  let isClosing = false;
   const work = async ([job]: FoldJob[]) => {
     if (job === undefined) return;
     const { appId } = job.data;
     try {
-      while (await foldNext(kysely, appId, now())) isTidy = false;
+      // The index of refs follows when nothing is due; until then members are found without it.
+      while ((await foldNext(kysely, appId, { events, now })) || (!isClosing && (await indexRefs(kysely, appId))))
+        isTidy = false;
     } catch (error) {
       const isLast = job.retryCount >= job.retryLimit;
       logger.error({ error: toLoggable(error), appId, attempt: job.retryCount + 1, isLast }, "a fold failed");
@@ -61,7 +67,7 @@ export async function createFoldQueue(
         return;
       }
       if (!isLast) throw error;
-      await failFold(kysely, error.sessionId, now());
+      await failFold(kysely, error.sessionId, { events, now });
       await send(appId);
     }
   };
@@ -102,6 +108,7 @@ export async function createFoldQueue(
       while ((await dueApps(kysely)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
     },
     async close() {
+      isClosing = true;
       clearInterval(timer);
       // Waits for the fold that is running; pg-boss alone would look only every half second.
       await boss.offWork(QUEUE);

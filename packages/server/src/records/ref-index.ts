@@ -1,0 +1,121 @@
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../database/schema.ts";
+
+const BATCH_SIZE = 2_000;
+
+/**
+ * Brings the index of refs one step nearer to the live records: it follows the changes of the folds, in batches of
+ * their own, so that a fold is not held up by it. Answers false where the index is up to date.
+ *
+ * An account's entries become what is live now, even if a later fold has changed it again: that change is followed too.
+ */
+export async function indexRefs(database: Kysely<Tables>, appId: string): Promise<boolean> {
+  return database.transaction().execute(async (transaction) => {
+    const progress = await lockProgress(transaction, appId);
+    const session = await transaction
+      .selectFrom("sync_sessions")
+      .select(["id", "version"])
+      .where("app_id", "=", appId)
+      .where("version", ">", progress.version)
+      .orderBy("version")
+      .limit(1)
+      .executeTakeFirst();
+    if (session === undefined || session.version === null) return false;
+    const last = await indexBatch(transaction, appId, session.id, progress);
+    await transaction
+      .updateTable("record_ref_progress")
+      .set(last ?? { version: session.version, slug: null, id: null })
+      .where("app_id", "=", appId)
+      .execute();
+    return true;
+  });
+}
+
+/** Whether everything that is live is in the index. */
+export async function isIndexed(database: Kysely<Tables>, appId: string): Promise<boolean> {
+  const behind = await database
+    .selectFrom("apps")
+    .leftJoin("record_ref_progress as progress", "progress.app_id", "apps.id")
+    .select("apps.id")
+    .where("apps.id", "=", appId)
+    .whereRef("live_version", ">", (row) => row.fn.coalesce("progress.version", row.val(0)))
+    .executeTakeFirst();
+  return behind === undefined;
+}
+
+/** The apps whose index is behind. */
+export async function unindexedApps(database: Kysely<Tables>): Promise<string[]> {
+  const rows = await database
+    .selectFrom("apps")
+    .leftJoin("record_ref_progress as progress", "progress.app_id", "apps.id")
+    .select("apps.id")
+    .whereRef("live_version", ">", (row) => row.fn.coalesce("progress.version", row.val(0)))
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+interface Progress {
+  version: number;
+  slug: string | null;
+  id: string | null;
+}
+
+async function lockProgress(transaction: Kysely<Tables>, appId: string): Promise<Progress> {
+  await transaction
+    .insertInto("record_ref_progress")
+    .values({ app_id: appId, version: 0, slug: null, id: null })
+    .onConflict((conflict) => conflict.column("app_id").doNothing())
+    .execute();
+  return transaction
+    .selectFrom("record_ref_progress")
+    .select(["version", "slug", "id"])
+    .where("app_id", "=", appId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/** Indexes the accounts of the next changes; answers the last of them, undefined where there were none. */
+async function indexBatch(
+  transaction: Kysely<Tables>,
+  appId: string,
+  sessionId: string,
+  { slug, id }: Progress,
+): Promise<{ slug: string; id: string } | undefined> {
+  const batch = sql`
+    select slug, id, before from record_changes
+    where session_id = ${sessionId} and (slug, id) > (${slug ?? ""}, ${id ?? ""})
+    order by slug, id limit ${BATCH_SIZE}
+  `;
+  const refsOf = (data: string) => sql`
+    select slug, id, target.key as target, ref ->> 'id' as ref_id
+    from account
+    cross join lateral jsonb_each(
+      coalesce(${sql.raw(data)} -> 'memberships', '{}') || coalesce(${sql.raw(data)} -> 'assignments', '{}')) target
+    cross join lateral jsonb_array_elements(target.value) ref
+  `;
+  const account = sql`
+    account as (
+      select batch.slug, batch.id, batch.before, live.data from (${batch}) batch
+      join records live on live.app_id = ${appId} and live.slug = batch.slug and live.id = batch.id
+      join apps app on app.id = ${appId}
+      join resource_types type on type.clone_group_id = app.clone_group_id and type.slug = batch.slug
+      where type.type = 'account'
+    )
+  `;
+  await sql`
+    with ${account}, gone as (${refsOf("before")} except ${refsOf("data")})
+    delete from record_refs entry using gone
+    where entry.app_id = ${appId} and entry.slug = gone.target and entry.ref_id = gone.ref_id
+      and entry.account_slug = gone.slug and entry.account_id = gone.id
+  `.execute(transaction);
+  await sql`
+    with ${account}
+    insert into record_refs (app_id, slug, ref_id, account_slug, account_id)
+    select ${appId}::uuid, target, ref_id, slug, id from (${refsOf("data")} except ${refsOf("before")}) ref
+    on conflict do nothing
+  `.execute(transaction);
+  const { rows } = await sql<{ slug: string; id: string }>`
+    select slug, id from (${batch}) batch order by slug desc, id desc limit 1
+  `.execute(transaction);
+  return rows[0];
+}

@@ -1,0 +1,116 @@
+import { type Kysely, sql } from "kysely";
+import type { FoldCount, Tables } from "../../database/schema.ts";
+import { changedRecords } from "./changed-records.ts";
+import type { SyncedCount } from "./find-changes.ts";
+import type { FoldTarget } from "./fold-target.ts";
+
+/** Makes live what `findChanges` wrote down; every other record is left alone. */
+export async function applyChanges(database: Kysely<Tables>, target: FoldTarget): Promise<void> {
+  await applyPushed(database, target);
+  await applyContinued(database, target);
+  await applyReferred(database, target);
+  await applyRemovals(database, target);
+}
+
+async function applyPushed(database: Kysely<Tables>, { session, version }: FoldTarget): Promise<void> {
+  await sql`
+    insert into records (app_id, slug, id, data, digest, created_version, changed_version)
+    select ${session.app_id}::uuid, slug, id, data, digest, ${version}::int, ${version}::int
+    from (${changedRecords(session.id, sql`true`)}) pushed
+    on conflict (app_id, slug, id) do update set
+      data = excluded.data,
+      digest = excluded.digest,
+      created_version = coalesce(records.created_version, excluded.created_version),
+      changed_version = excluded.changed_version,
+      removed_at = null,
+      removed_in = null
+  `.execute(database);
+}
+
+/** Adds the refs of the records that continue an earlier one; the same ref twice is one. */
+async function applyContinued(database: Kysely<Tables>, { session }: FoldTarget): Promise<void> {
+  await sql`
+    with part as (
+      select change.slug, change.id, change.digest, record.data, page.position, record.ordinal
+      from sync_pages page
+      cross join lateral jsonb_array_elements(page.records::jsonb) with ordinality record (data, ordinal)
+      join record_changes change on change.session_id = ${session.id}
+        and change.slug = page.slug and change.id = record.data ->> 'id' collate "C" and change.position is not null
+      join sync_pages base on base.session_id = ${session.id} and base.position = change.position
+      where page.session_id = ${session.id} and page.continued is not null and page.continued[record.ordinal]
+        and (page.position, record.ordinal) > (coalesce(base.first_position, base.position), change.ordinal)
+    ), whole as (
+      select slug, id, data, position, ordinal from part
+      union all
+      select live.slug, live.id, live.data, 0, 0 from records live
+      join (select distinct slug, id from part) parts on parts.slug = live.slug and parts.id = live.id
+      where live.app_id = ${session.app_id}
+    ), ref as (
+      select distinct on (slug, whole.id, field, target.key, ref.value ->> 'id')
+        slug, whole.id, field, target.key as target, ref.value as ref, position, whole.ordinal, ref.ordinal as place
+      from whole
+      cross join (values ('memberships'), ('assignments')) fields (field)
+      cross join lateral jsonb_each(coalesce(whole.data -> field, '{}')) target
+      cross join lateral jsonb_array_elements(target.value) with ordinality ref (value, ordinal)
+      order by slug, whole.id, field, target.key, ref.value ->> 'id', position, whole.ordinal, ref.ordinal
+    ), list as (
+      select slug, id, field, target, jsonb_agg(ref order by position, ordinal, place) as refs
+      from ref group by slug, id, field, target
+    ), merged as (
+      select slug, id, jsonb_object_agg(field, targets) as fields
+      from (select slug, id, field, jsonb_object_agg(target, refs) as targets from list group by slug, id, field) field
+      group by slug, id
+    )
+    update records set data = records.data || merged.fields, digest = change.digest
+    from merged join record_changes change
+      on change.session_id = ${session.id} and change.slug = merged.slug and change.id = merged.id
+    where records.app_id = ${session.app_id} and records.slug = merged.slug and records.id = merged.id
+  `.execute(database);
+}
+
+/**
+ * A group or license that nobody pushed becomes a stub, and a ref keeps alive or brings back what it points to. What
+ * was pushed is never overwritten.
+ */
+async function applyReferred(database: Kysely<Tables>, { session, version }: FoldTarget): Promise<void> {
+  await sql`
+    insert into records (app_id, slug, id, data, changed_version)
+    select app_id, slug, id, after, ${version}::int from record_changes
+    where session_id = ${session.id} and after is not null
+    on conflict (app_id, slug, id) do update set
+      data = excluded.data,
+      changed_version = excluded.changed_version,
+      removed_at = null,
+      removed_in = null
+  `.execute(database);
+}
+
+async function applyRemovals(database: Kysely<Tables>, { session, version, now }: FoldTarget): Promise<void> {
+  await sql`
+    update records set removed_at = ${now}, removed_in = ${session.id}, changed_version = ${version}
+    from record_changes change
+    where change.session_id = ${session.id} and change.change = 'removed'
+      and records.app_id = ${session.app_id} and records.slug = change.slug and records.id = change.id
+  `.execute(database);
+}
+
+/** What the fold did, exactly, for every type that it pushed or changed. */
+export async function countChanges(
+  database: Kysely<Tables>,
+  { session }: FoldTarget,
+  synced: readonly SyncedCount[],
+): Promise<FoldCount[]> {
+  const { rows } = await sql<Omit<FoldCount, "synced_count">>`
+    select slug,
+      count(*) filter (where change = 'created')::int as created,
+      count(*) filter (where change = 'updated')::int as updated,
+      count(*) filter (where change = 'removed')::int as removed
+    from record_changes where session_id = ${session.id} and change <> 'stub' group by slug
+  `.execute(database);
+  const slugs = new Set([...synced, ...rows].map(({ slug }) => slug));
+  return [...slugs].sort().map((slug) => ({
+    slug,
+    synced_count: synced.find((count) => count.slug === slug)?.synced_count ?? 0,
+    ...(rows.find((count) => count.slug === slug) ?? { created: 0, updated: 0, removed: 0 }),
+  }));
+}

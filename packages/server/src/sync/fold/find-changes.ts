@@ -1,0 +1,121 @@
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../../database/schema.ts";
+import { changedRecords } from "./changed-records.ts";
+import type { FoldTarget } from "./fold-target.ts";
+
+/** How many records of a type a session pushed, each counted once. */
+export interface SyncedCount {
+  slug: string;
+  synced_count: number;
+}
+
+/**
+ * Writes down what the session changes, one row for each record, before anything is changed: it is what the guard
+ * judges, what is then applied, and what the history shows.
+ *
+ * The later page wins. A record that continues an earlier one counts where it came after that one first did, so that
+ * sending the first one again takes nothing away; where nothing else told the id, the first of them is the record.
+ * A group or license that only refs tell about is a stub: making one is no change that the history tells.
+ * Records are compared by their digests: the many that stayed as they were cost no look into them. A full join, because
+ * it is never planned as a loop in a loop; without fresh statistics, which PGlite never has, another join may be.
+ */
+export async function findChanges(database: Kysely<Tables>, { session, version }: FoldTarget): Promise<SyncedCount[]> {
+  const { rows } = await sql<SyncedCount>`
+    with latest as materialized (
+      select distinct on (page.slug, record.id)
+        page.slug, record.id, record.digest, page.position, record.ordinal,
+        coalesce(page.first_position, page.position) as first_position
+      from sync_pages page
+      cross join lateral unnest(page.ids, page.record_digests, page.continued)
+        with ordinality record (id, digest, is_continued, ordinal)
+      where page.session_id = ${session.id}
+      order by page.slug, record.id, coalesce(record.is_continued, false),
+        case when record.is_continued then page.position else -page.position end,
+        case when record.is_continued then record.ordinal else -record.ordinal end
+    ), continued as (
+      select latest.slug, latest.id, string_agg(record.digest::text, ' ' order by page.position, record.ordinal) as digests
+      from sync_pages page
+      cross join lateral unnest(page.ids, page.record_digests, page.continued)
+        with ordinality record (id, digest, is_continued, ordinal)
+      join latest on latest.slug = page.slug and latest.id = record.id
+      where page.session_id = ${session.id} and page.continued is not null and record.is_continued
+        and (page.position, record.ordinal) > (latest.first_position, latest.ordinal)
+      group by latest.slug, latest.id
+    ), referred as (
+      select ref.slug, ref.id, max(ref.name) as name
+      from sync_pages page cross join lateral unnest(page.ref_slugs, page.ref_ids, page.ref_names) ref (slug, id, name)
+      where page.session_id = ${session.id}
+      group by ref.slug, ref.id
+    ), told as (
+      select slug, id, case when digests is null then digest else md5(digest::text || digests)::uuid end as digest,
+        position, ordinal, null as name, true as is_pushed
+      from latest left join continued using (slug, id)
+      union all
+      select slug, id, null, null, null, referred.name, false
+      from referred left join latest using (slug, id)
+      where latest.id is null
+    ), live as (
+      select slug, id, data, digest, created_version is null as is_stub, removed_at
+      from records where app_id = ${session.app_id}
+    ), changed as (
+      insert into record_changes
+        (session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, digest, after)
+      select ${session.id}::uuid, ${session.app_id}::uuid, ${version}::int, slug, id,
+        case
+          when is_pushed is null then 'removed'
+          when is_pushed then case when coalesce(is_stub, true) then 'created' else 'updated' end
+          else case when coalesce(is_stub, true) then 'stub' else 'updated' end
+        end,
+        case when is_pushed and is_stub then null else live.data end, live.removed_at,
+        told.position, told.ordinal, told.digest,
+        case when not is_pushed then
+          coalesce(live.data, jsonb_build_object('id', id))
+            || case when told.name is null or not coalesce(is_stub, true) then '{}'::jsonb
+                else jsonb_build_object('name', told.name) end
+        end
+      from told full join live using (slug, id)
+      where case
+        when is_pushed is null then live.removed_at is null and ${session.status === "completing"}::boolean
+        when live.data is null or live.removed_at is not null then true
+        when is_pushed then is_stub or live.digest is distinct from told.digest
+        else is_stub and told.name is not null and live.data ->> 'name' is distinct from told.name
+      end
+    )
+    select slug, count(*)::int as synced_count from latest group by slug
+  `.execute(database);
+  await forgetEqual(database, session.id);
+  return rows;
+}
+
+/** A digest differs where only the order of the fields does: such a record did not change. */
+async function forgetEqual(database: Kysely<Tables>, sessionId: string): Promise<void> {
+  await sql`
+    delete from record_changes change
+    using (${changedRecords(sessionId, sql`change = 'updated' and before_removed_at is null`)}) pushed
+    where change.session_id = ${sessionId} and change.slug = pushed.slug and change.id = pushed.id
+      and change.before = pushed.data
+      and not exists (
+        select from sync_pages page where page.session_id = ${sessionId} and page.continued is not null
+          and page.slug = change.slug and change.id = any(page.ids)
+      )
+  `.execute(database);
+}
+
+/** How many records of each type the session would remove, and how many of the type are active. */
+export async function countRemovals(
+  database: Kysely<Tables>,
+  { session }: FoldTarget,
+): Promise<{ slug: string; removed: number; active: number }[]> {
+  const { rows } = await sql<{ slug: string; removed: number; active: number }>`
+    select slug, removed, (
+      select count(*)::int from records
+      where app_id = ${session.app_id} and records.slug = gone.slug and removed_at is null
+    ) as active
+    from (
+      select slug, count(*)::int as removed from record_changes
+      where session_id = ${session.id} and change = 'removed' group by slug
+    ) gone
+    order by slug
+  `.execute(database);
+  return rows;
+}

@@ -1,0 +1,158 @@
+import type { Kysely } from "kysely";
+import type { FoldCount, Tables } from "../../database/schema.ts";
+import type { EventLog } from "../../events/event-log.ts";
+import type { Session } from "../find-session.ts";
+import { dropStaged } from "../drop-staged.ts";
+import { publishEnd } from "../publish-end.ts";
+import { applyChanges, countChanges } from "./apply-changes.ts";
+import { countRemovals, findChanges } from "./find-changes.ts";
+import { FoldError } from "./fold-error.ts";
+import type { FoldTarget } from "./fold-target.ts";
+import { describeHeld, type Removal, suspiciousRemovals } from "./removal-guard.ts";
+
+export interface FoldOptions {
+  events: EventLog;
+  now: () => Date;
+}
+
+/**
+ * Folds the session of the app that ended first and is due, in one transaction. Answers false where none is due, and
+ * throws a `FoldError` where the fold of a session fails; any other error came before there was one.
+ *
+ * Every worker goes for the oldest session and locks its row: so the folds of one app run one after the other and in
+ * the order of their ends, however many workers and jobs there are.
+ */
+export async function foldNext(database: Kysely<Tables>, appId: string, options: FoldOptions): Promise<boolean> {
+  return database.transaction().execute(async (transaction) => {
+    const target = await lockNext(transaction, appId, options.now());
+    if (target === undefined) return false;
+    try {
+      await fold(transaction, target, options);
+    } catch (error) {
+      throw new FoldError(target.session.id, error);
+    }
+    return true;
+  });
+}
+
+async function lockNext(transaction: Kysely<Tables>, appId: string, now: Date): Promise<FoldTarget | undefined> {
+  const session = await transaction
+    .selectFrom("sync_sessions")
+    .selectAll()
+    .where("app_id", "=", appId)
+    .where("fold", "=", "due")
+    .orderBy("ended_sequence")
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  if (session === undefined) {
+    // Another worker may have just folded what we waited for; a later session is found by looking again.
+    const next = await transaction
+      .selectFrom("sync_sessions")
+      .select("id")
+      .where("app_id", "=", appId)
+      .where("fold", "=", "due")
+      .executeTakeFirst();
+    return next === undefined ? undefined : lockNext(transaction, appId, now);
+  }
+  const app = await transaction
+    .selectFrom("apps")
+    .select(["org_id", "live_version", "removal_guard"])
+    .where("id", "=", appId)
+    .executeTakeFirstOrThrow();
+  return { session, orgId: app.org_id, guard: app.removal_guard, version: app.live_version + 1, now };
+}
+
+async function fold(transaction: Kysely<Tables>, target: FoldTarget, { events, now }: FoldOptions): Promise<void> {
+  // What was found when the guard held the session; the look at it now is the same, or a later one.
+  if (target.session.confirmed_by !== null) await dropChanges(transaction, target.session);
+  const synced = await findChanges(transaction, target);
+  const held = await findHeld(transaction, target);
+  if (held.length > 0) return hold(transaction, target, { held, events });
+  await applyChanges(transaction, target);
+  const counts = await countChanges(transaction, target, synced);
+  await finish(transaction, target, { counts, events, foldedAt: now() });
+}
+
+async function findHeld(transaction: Kysely<Tables>, target: FoldTarget): Promise<Removal[]> {
+  if (target.session.status !== "completing" || target.session.confirmed_by !== null) return [];
+  return suspiciousRemovals(await countRemovals(transaction, target), target.guard);
+}
+
+/**
+ * Puts the session aside for an administrator, with the changes that it would make; where a newer one has started,
+ * nobody may let it pass any more.
+ */
+async function hold(
+  transaction: Kysely<Tables>,
+  { session, orgId, now }: FoldTarget,
+  { held, events }: { held: readonly Removal[]; events: EventLog },
+): Promise<void> {
+  const isReplaced = await hasNewerSession(transaction, session);
+  const error = { error_code: "REMOVALS_HELD", message: describeHeld(held, isReplaced) };
+  await transaction
+    .updateTable("sync_sessions")
+    .set({
+      status: "error",
+      fold: isReplaced ? "dropped" : "held",
+      fold_started_at: now,
+      error: JSON.stringify(error),
+    })
+    .where("id", "=", session.id)
+    .execute();
+  if (isReplaced) await dropStaged(transaction, [session.id]);
+  else
+    await transaction
+      .updateTable("record_changes")
+      .set({ version: null })
+      .where("session_id", "=", session.id)
+      .execute();
+  await publishEnd(transaction, events, { orgId, session, status: "error", errorCode: error.error_code });
+}
+
+async function dropChanges(transaction: Kysely<Tables>, session: Session): Promise<void> {
+  await transaction.deleteFrom("record_changes").where("session_id", "=", session.id).execute();
+}
+
+async function finish(
+  transaction: Kysely<Tables>,
+  { session, orgId, version, now }: FoldTarget,
+  { counts, events, foldedAt }: { counts: FoldCount[]; events: EventLog; foldedAt: Date },
+): Promise<void> {
+  const isComplete = session.status === "completing";
+  const status = isComplete ? "completed" : "abandoned";
+  await transaction.deleteFrom("sync_pages").where("session_id", "=", session.id).execute();
+  await transaction
+    .updateTable("sync_sessions")
+    .set({
+      status,
+      fold: "done",
+      version,
+      fold_started_at: now,
+      folded_at: foldedAt,
+      counts: JSON.stringify(counts),
+      error: null,
+    })
+    .where("id", "=", session.id)
+    .execute();
+  await transaction
+    .updateTable("apps")
+    .set({ live_version: version, ...(isComplete && { last_synced_at: foldedAt, configuration_status: "CONFIGURED" }) })
+    .where("id", "=", session.app_id)
+    .execute();
+  await publishEnd(transaction, events, { orgId, session, status, counts });
+}
+
+export async function hasNewerSession(
+  database: Kysely<Tables>,
+  { app_id, sequence }: Pick<Session, "app_id" | "sequence">,
+): Promise<boolean> {
+  const newer = await database
+    .selectFrom("sync_sessions")
+    .select("id")
+    .where("app_id", "=", app_id)
+    .where("sequence", ">", sequence)
+    .limit(1)
+    .executeTakeFirst();
+  return newer !== undefined;
+}

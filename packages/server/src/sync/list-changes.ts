@@ -1,0 +1,86 @@
+import { type Kysely, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import { findApp } from "../apps/find-app.ts";
+import type { BridgeContext } from "../bridge-context.ts";
+import type { RecordData, Tables } from "../database/schema.ts";
+import { decodeCursor, toPage } from "../http/cursor.ts";
+import { problem } from "../http/http-error.ts";
+import type { Handler } from "../http/operation.ts";
+import { linkTo } from "../http/page-links.ts";
+import { toLiveRecord } from "../records/to-live-record.ts";
+import { findSession, type Session } from "./find-session.ts";
+
+type Change = components["schemas"]["Change"];
+
+interface ChangeRow {
+  slug: string;
+  id: string;
+  change: Change["change"];
+  before: RecordData | null;
+  before_removed_at: Date | null;
+  after: RecordData | null;
+}
+
+interface ChangeFilter {
+  change: Change["change"] | undefined;
+  slug: string | undefined;
+  after: readonly string[] | undefined;
+  limit: number;
+}
+
+export function createListChanges({ database }: BridgeContext): Handler<"listChanges"> {
+  return async ({ key, path, query: { change, slug, limit = 50, cursor }, url }) => {
+    const app = await findApp(database, key, path.app_id);
+    const session = await findSession(database, app.id, path.sync_id);
+    if (session.fold === null || session.fold === "due")
+      return problem(409, `The session is ${session.fold === null ? "in progress" : "being folded"}; ask again later.`);
+    const filter = { change, slug, after: decodeCursor(cursor, 2), limit: limit + 1 };
+    const rows = await readChanges(database, session, filter);
+    const { page, cursor: nextCursor } = toPage(rows, limit, (row) => [row.slug, row.id]);
+    const next = nextCursor === undefined ? null : linkTo(url, { limit, cursor: nextCursor });
+    return { status: 200, body: { changes: page.map(toChange), next } };
+  };
+}
+
+/**
+ * What came after a change is what stood before the next change of the record, or else what is live. Of a session that
+ * is held nothing is live yet: there it is looked up in the page that brought it.
+ */
+async function readChanges(
+  database: Kysely<Tables>,
+  session: Session,
+  { change, slug, after, limit }: ChangeFilter,
+): Promise<ChangeRow[]> {
+  const { rows } = await sql<ChangeRow>`
+    select change.slug, change.id, change.change, change.before, change.before_removed_at,
+      case when change.change = 'removed' then null else coalesce(
+        change.after,
+        (select next.before from record_changes next
+          where next.app_id = change.app_id and next.slug = change.slug and next.id = change.id
+            and next.version > change.version and next.before is not null
+          order by next.version limit 1),
+        case when change.version is null
+          then (select page.records::jsonb -> (change.ordinal - 1) from sync_pages page
+            where page.session_id = change.session_id and page.position = change.position)
+          else (select live.data from records live
+            where live.app_id = change.app_id and live.slug = change.slug and live.id = change.id) end
+      ) end as after
+    from record_changes change
+    where change.session_id = ${session.id} and change.change <> 'stub'
+      ${change === undefined ? sql`` : sql`and change.change = ${change}`}
+      ${slug === undefined ? sql`` : sql`and change.slug = ${slug}`}
+      ${after === undefined ? sql`` : sql`and (change.slug, change.id) > (${after[0]}, ${after[1]})`}
+    order by change.slug, change.id limit ${limit}
+  `.execute(database);
+  return rows;
+}
+
+function toChange({ slug, id, change, before, before_removed_at: removedAt, after }: ChangeRow): Change {
+  return {
+    slug,
+    id,
+    change,
+    before: before === null ? null : toLiveRecord(before, removedAt),
+    after: after === null ? null : toLiveRecord(after, null),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Kysely } from "kysely";
+import type { components } from "@bridgekit/client";
+import type { Tables } from "../database/schema.ts";
+import type { EventLog } from "../events/event-log.ts";
+
+interface End {
+  orgId: string;
+  session: { id: string; app_id: string };
+  status: components["schemas"]["SyncStatus"];
+  errorCode?: string;
+  counts?: components["schemas"]["EventCount"][];
+}
+
+/** Tells that a session has ended, in the transaction that ends it. */
+export function publishEnd(
+  transaction: Kysely<Tables>,
+  events: EventLog,
+  { orgId, session, status, errorCode, counts }: End,
+): Promise<void> {
+  return events.publish(transaction, orgId, {
+    type: "sync.ended",
+    app_id: session.app_id,
+    sync_id: session.id,
+    status,
+    ...(errorCode !== undefined && { error_code: errorCode }),
+    ...(counts !== undefined && { counts }),
+  });
+}
