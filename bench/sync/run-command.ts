@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { peakOf } from "../peak-memory.ts";
 
 export interface Timing {
   status: string;
@@ -42,14 +42,4 @@ export async function runCommand(env: NodeJS.ProcessEnv): Promise<Timing & { pea
   const started = times["sync.started"]!;
   const pushSeconds = times["sync.progress"]! - started;
   return { status, records, pushSeconds, totalSeconds: times["sync.ended"]! - started, peakMegabytes };
-}
-
-/** The highest resident memory of a process so far; Linux only. */
-function peakOf(pid: number): number | undefined {
-  try {
-    const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-  } catch {
-    return undefined;
-  }
 }
