@@ -4,9 +4,10 @@ import { fromKysely, type JobWithMetadata, PgBoss, type SendOptions } from "pg-b
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Tables } from "../database/schema.ts";
 import { toLoggable } from "../loggable-error.ts";
+import type { Metrics } from "../operations/metrics.ts";
 import { failFold } from "./fail-fold.ts";
 import { FoldError } from "./fold-error.ts";
-import { foldNext } from "./fold.ts";
+import { type FoldedSession, foldNext } from "./fold.ts";
 
 const QUEUE = "bridge-fold";
 const SWEEP_INTERVAL_MS = 30_000;
@@ -24,6 +25,7 @@ export interface FoldQueue {
 interface FoldQueueOptions {
   now: () => Date;
   logger: Logger;
+  metrics: Metrics;
   /** How often a fold that failed is tried again. */
   retryLimit: number;
 }
@@ -36,7 +38,7 @@ type FoldJob = JobWithMetadata<{ appId: string }>;
  */
 export async function createFoldQueue(
   database: OpenDatabase,
-  { now, logger, retryLimit }: FoldQueueOptions,
+  { now, logger, metrics, retryLimit }: FoldQueueOptions,
 ): Promise<FoldQueue> {
   const { kysely } = database;
   const boss = new PgBoss({ ...database.jobOptions, schedule: false, useListenNotify: true });
@@ -45,12 +47,30 @@ export async function createFoldQueue(
   const send = (appId: string, options: SendOptions = {}) =>
     boss.send(QUEUE, { appId }, { retryLimit, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, ...options });
 
+  /** Folds what is next, and tells how it went. */
+  const foldAndTell = async (appId: string): Promise<FoldedSession | undefined> => {
+    const started = performance.now();
+    const seconds = () => (performance.now() - started) / 1000;
+    try {
+      const folded = await foldNext(kysely, appId, now());
+      if (folded === undefined) return undefined;
+      metrics.foldEnded(folded.outcome, seconds());
+      const line = { appId, ...folded, seconds: seconds() };
+      if (folded.outcome === "held") logger.warn(line, "the removal guard holds a session; an administrator decides");
+      else logger.info(line, "folded a session");
+      return folded;
+    } catch (error) {
+      if (error instanceof FoldError) metrics.foldEnded("failed", seconds());
+      throw error;
+    }
+  };
+
   let isTidy = false;
   const work = async ([job]: FoldJob[]) => {
     if (job === undefined) return;
     const { appId } = job.data;
     try {
-      while (await foldNext(kysely, appId, now())) isTidy = false;
+      while ((await foldAndTell(appId)) !== undefined) isTidy = false;
     } catch (error) {
       const isLast = job.retryCount >= job.retryLimit;
       logger.error({ error: toLoggable(error), appId, attempt: job.retryCount + 1, isLast }, "a fold failed");

@@ -28,25 +28,32 @@ class RemovalsHeldError extends Error {
   }
 }
 
+/** A session that is due no longer, and what became of it. */
+export interface FoldedSession {
+  syncId: string;
+  outcome: "completed" | "abandoned" | "held";
+}
+
 /**
- * Folds the session of the app that ended first and is due, in one transaction. Answers false where none is due, and
+ * Folds the session of the app that ended first and is due, in one transaction. Answers undefined where none is due, and
  * throws a `FoldError` where the fold of a session fails; any other error came before there was one.
  *
  * Every worker goes for the oldest session and locks its row: so the folds of one app run one after the other and in
  * the order of their ends, however many workers and jobs there are.
  */
-export async function foldNext(database: Kysely<Tables>, appId: string, now: Date): Promise<boolean> {
+export async function foldNext(database: Kysely<Tables>, appId: string, now: Date): Promise<FoldedSession | undefined> {
   try {
     return await database.transaction().execute(async (transaction) => {
       const target = await lockNext(transaction, appId, now);
-      if (target === undefined) return false;
+      if (target === undefined) return undefined;
       try {
         const counts = await fold(transaction, target);
         await finish(transaction, target, counts);
       } catch (error) {
         throw error instanceof RemovalsHeldError ? error : new FoldError(target.session.id, error);
       }
-      return true;
+      const { id, status } = target.session;
+      return { syncId: id, outcome: status === "completing" ? "completed" : "abandoned" } as const;
     });
   } catch (error) {
     if (!(error instanceof RemovalsHeldError)) throw error;
@@ -55,7 +62,7 @@ export async function foldNext(database: Kysely<Tables>, appId: string, now: Dat
     } catch (cause) {
       throw new FoldError(error.session.id, cause);
     }
-    return true;
+    return { syncId: error.session.id, outcome: "held" };
   }
 }
 
