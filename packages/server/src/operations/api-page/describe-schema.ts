@@ -21,6 +21,7 @@ export function describeType(schema: Schema): Html | string {
   if (schema.items !== undefined) return html`array of ${describeType(schema.items)}`;
   if (typeof schema.additionalProperties === "object" && schema.properties === undefined)
     return html`map of ${describeType(schema.additionalProperties)}`;
+  if (schema.properties !== undefined) return html`object with ${join(Object.keys(schema.properties).map(code), ", ")}`;
   return [schema.type ?? "any value"].flat().join(" or ");
 }
 

@@ -59,9 +59,9 @@ nav .menu { margin: 0; }
 nav summary { color: var(--text); font-weight: 600; padding: .25rem 0; }
 nav h2 { margin: 1.1rem 0 .25rem; font-size: .8125rem; color: var(--quiet); }
 nav ul { margin: 0; padding: 0; list-style: none; }
-nav a { display: block; padding: .3rem 0; color: var(--text); text-decoration: none; line-height: 1.35; }
+nav a { display: flex; padding: .3rem 0; color: var(--text); text-decoration: none; line-height: 1.35; }
 nav a:hover { text-decoration: underline; }
-nav li .method { min-width: 3.6rem; }
+nav li .method { flex: 0 0 3.4rem; padding-top: .1em; }
 @media (width < 34rem) {
   .fields > div { grid-template-columns: 1fr; }
   .card { padding: 1rem; margin-inline: -.25rem; }
