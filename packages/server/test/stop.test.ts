@@ -42,7 +42,8 @@ test("a connection that was opened in advance and never used does not hold up th
   await fetch(`${server.url}/healthz`);
   await server.close();
   await once(socket, "close");
-});
+  // Less than what an answer under way is waited for.
+}, 20_000);
 
 test("closing a Bridge answers what is open, and what comes afterwards is told that it is closed", async () => {
   const { database, drop } = await createDatabase("pglite");
@@ -90,20 +91,21 @@ test("a close waits for the fold that is running", async () => {
   await api.push(app, syncId, "account", accounts(10));
   const client = new Client({ connectionString: "url" in database ? database.url : "" });
   await client.connect();
-  // The fold writes the app at its end, so it runs into this lock.
-  await api.complete(app, syncId);
+  // The fold writes records, so it runs into this lock.
   await client.query("begin");
   await client.query("lock table records in share mode");
+  await api.complete(app, syncId);
   const waits = async () => {
     const { rows } = await client.query(
       "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
     );
     return rows.length > 0;
   };
-  await expect.poll(waits).toBe(true);
+  await expect.poll(waits, { timeout: 20_000 }).toBe(true);
   let isClosed = false;
   const closed = bridge.close().then(() => (isClosed = true));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  // Longer than the job engine waits by itself.
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
   expect(isClosed).toBe(false);
   await client.query("commit");
   await closed;
