@@ -2,6 +2,7 @@ import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { once } from "node:events";
 import { Client } from "pg";
+import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { createBridge, serve } from "../src/index.ts";
 import { accounts, createApi } from "./support/api.ts";
@@ -82,9 +83,11 @@ describe.each(DATABASES)("on %s", (kind) => {
   });
 });
 
-test("a close waits for the fold that is running", async () => {
+test("a close waits for the fold that is running, and nothing fails", async () => {
   const { database, drop } = await createDatabase("postgres");
-  const bridge = await createBridge({ database });
+  const problems: string[] = [];
+  const logger = pino({ level: "warn" }, { write: (line) => problems.push(line) });
+  const bridge = await createBridge({ database, logger });
   const api = await createApi(bridge);
   const app = await api.createApp();
   const syncId = await api.start(app);
@@ -111,6 +114,7 @@ test("a close waits for the fold that is running", async () => {
   await closed;
   const { rows } = await client.query("select status from sync_sessions");
   expect(rows).toEqual([{ status: "completed" }]);
+  expect(problems).toEqual([]);
   await client.end();
   await drop();
 });

@@ -2,10 +2,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import type { OperationId } from "../http/operation.ts";
 
 /** What became of one fold; `failed` counts attempts. */
-export type FoldOutcome = "completed" | "abandoned" | "held" | "failed";
+type FoldOutcome = "completed" | "abandoned" | "held" | "failed";
 
 /** A request that was answered; without an operation it was one of the Bridge's own pages, or none. */
-export interface AnsweredRequest {
+interface AnsweredRequest {
   operation: OperationId | undefined;
   method: string;
   status: number;
