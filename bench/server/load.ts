@@ -13,7 +13,10 @@ export function call<Body = any>(
   path: string,
   body?: string,
 ): Promise<Body> {
-  const headers = { authorization: `Api-Key ${key}`, ...(body !== undefined && { "content-type": "application/json" }) };
+  const headers = {
+    authorization: `Api-Key ${key}`,
+    ...(body !== undefined && { "content-type": "application/json" }),
+  };
   return new Promise((resolve, reject) => {
     const outgoing = request(`${url}/api/v1/bridge${path}`, { method, agent, headers }, (answer) => {
       const chunks: Buffer[] = [];

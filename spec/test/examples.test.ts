@@ -38,6 +38,6 @@ test.each(operations)("$method $path is named, tagged and says how it fails", ({
   expect(operation.operationId).toMatch(/^[a-z][A-Za-z]+$/);
   expect(operation.tags?.length).toBeGreaterThan(0);
   const declared = Object.keys(operation.responses ?? {});
-  expect(declared).toEqual(expect.arrayContaining(["401", "403", "404"]));
+  expect(declared).toEqual(expect.arrayContaining(["401", "403", "404", "429"]));
   if (operation.requestBody) expect(declared).toEqual(expect.arrayContaining(["400", "413", "415"]));
 });

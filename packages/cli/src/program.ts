@@ -5,6 +5,8 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
   version: string;
 };
 
+const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
+
 /** The command line. Each action loads its command when it is called, so that help costs nothing. */
 export function createProgram(exit: (code: number) => void): Command {
   const program = new Command("bridge")
@@ -19,6 +21,10 @@ export function createProgram(exit: (code: number) => void): Command {
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--data <dir>", "folder of the embedded database", ".bridge/data")
     .option("--org <slug>", "organisation to make the first time", "main")
+    .addOption(
+      new Option("--log-level <level>", "what is logged to stderr, as JSON lines").choices(LOG_LEVELS).default("warn"),
+    )
+    .option("--drain <seconds>", "how long it goes on answering once it is told to stop", toSeconds, 0.5)
     .option("--json", 'print one line {"url","key"} once it is ready')
     .action(async (options) => exit(await (await import("./commands/up.ts")).up(options)));
 
@@ -62,6 +68,13 @@ function toPort(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError("A port is a number from 0 to 65535.");
   return port;
+}
+
+function toSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(text.trim() !== "" && seconds >= 0 && seconds <= 600))
+    throw new InvalidArgumentError("Give a number of seconds from 0 to 600.");
+  return seconds;
 }
 
 function toExpiry(text: string): number {

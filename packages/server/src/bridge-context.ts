@@ -3,6 +3,8 @@ import type { Logger } from "pino";
 import type { Tables } from "./database/schema.ts";
 import type { EventLog } from "./events/event-log.ts";
 import type { Authenticator } from "./keys/authenticate.ts";
+import type { Metrics } from "./operations/metrics.ts";
+import type { RateLimiter } from "./operations/rate-limit.ts";
 import type { FoldQueue } from "./sync/fold/fold-queue.ts";
 
 /** What every room of the server is given. */
@@ -13,5 +15,9 @@ export interface BridgeContext {
   folds: FoldQueue;
   now: () => Date;
   logger: Logger;
+  metrics: Metrics;
+  rateLimiter: RateLimiter;
+  /** Aborts when the Bridge begins to stop: whoever answers slowly, by a long poll or a stream, ends its answer then. */
+  stopping: AbortSignal;
   bodyLimitBytes: number;
 }

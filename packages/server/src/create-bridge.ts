@@ -1,10 +1,14 @@
 import { destination, type Logger, pino } from "pino";
+import type { BridgeContext } from "./bridge-context.ts";
 import { createHandlers } from "./create-handlers.ts";
 import { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
 import { createEventLog } from "./events/event-log.ts";
 import { createApp } from "./http/create-app.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { toLoggable } from "./loggable-error.ts";
+import { createMetrics } from "./operations/metrics.ts";
+import { OpenRequests } from "./operations/open-requests.ts";
+import { createRateLimiter, type RateLimit } from "./operations/rate-limit.ts";
 import { type Administration, createAdministration } from "./orgs/administration.ts";
 import { createFoldQueue } from "./sync/fold/fold-queue.ts";
 
@@ -15,6 +19,8 @@ export interface BridgeOptions {
   now?: () => Date;
   /** The largest request body; 8 MiB where absent. */
   bodyLimitBytes?: number;
+  /** How often one key may call; 1000 requests in 1 second where absent, `null` for as often as it likes. */
+  rateLimit?: RateLimit | null;
   /** How often a fold that failed is tried again before its session ends with an error; 5 where absent. */
   foldRetryLimit?: number;
 }
@@ -25,7 +31,12 @@ export interface Bridge extends Administration, AsyncDisposable {
   fetch(request: Request): Promise<Response>;
   /** Resolves once every session that was ended has been folded. */
   whenFolded(): Promise<void>;
-  /** Finishes the fold that is running and closes the database. */
+  /**
+   * Begins a stop: `/readyz` answers 503 from now on, long polls and streams end. Requests are still answered. `close`,
+   * and that of a server on this Bridge, begin with it.
+   */
+  beginStop(): void;
+  /** Answers the requests that are open, finishes the fold that is running and closes the database. */
   close(): Promise<void>;
 }
 
@@ -43,27 +54,53 @@ export async function createBridge({
   logger = pino({ level: "warn" }, destination(2)),
   now = () => new Date(),
   bodyLimitBytes = 8 * 1024 * 1024,
+  rateLimit = { requests: 1000, seconds: 1 },
   foldRetryLimit = 5,
 }: BridgeOptions): Promise<Bridge> {
+  const rateLimiter = createRateLimiter(rateLimit);
+  const metrics = createMetrics();
   const database = await openDatabase(databaseOptions, (error) => {
     logger.error({ error: toLoggable(error) }, "a connection to the database broke");
   });
   try {
     const events = createEventLog(database, { now });
-    const folds = await createFoldQueue(database, { events, now, logger, retryLimit: foldRetryLimit });
+    const folds = await createFoldQueue(database, { events, now, logger, metrics, retryLimit: foldRetryLimit });
     const authenticator = createAuthenticator(database.kysely, now);
-    const context = { database: database.kysely, authenticator, events, folds, now, logger, bodyLimitBytes };
+    const stop = new AbortController();
+    const context: BridgeContext = {
+      database: database.kysely,
+      authenticator,
+      events,
+      folds,
+      now,
+      logger,
+      metrics,
+      rateLimiter,
+      stopping: stop.signal,
+      bodyLimitBytes,
+    };
     const app = createApp(createHandlers(context), context);
+    const requests = new OpenRequests();
+    const beginStop = () => {
+      if (!stop.signal.aborted) logger.info("the Bridge is stopping");
+      stop.abort(new Error("The Bridge is stopping."));
+    };
     let closing: Promise<void> | undefined;
     const close = () =>
       (closing ??= (async () => {
+        beginStop();
+        await requests.whenIdle();
         await folds.close();
         await database.close();
       })());
     return {
       ...createAdministration(database.kysely, { now, forgetKey: (id) => authenticator.forget(id) }),
-      fetch: async (request) => app.fetch(request),
+      fetch: async (request) => {
+        if (closing !== undefined) return Response.json({ detail: "The Bridge is closed." }, { status: 503 });
+        return requests.run(async () => app.fetch(request));
+      },
       whenFolded: () => folds.whenFolded(),
+      beginStop,
       close,
       [Symbol.asyncDispose]: close,
     };

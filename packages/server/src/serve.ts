@@ -1,37 +1,60 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Bridge } from "./create-bridge.ts";
 
 // Longer than the pause between two polls, so that a connector keeps its connection.
 const KEEP_ALIVE_MS = 75_000;
 const CLOSE_SWEEP_MS = 20;
-const CLOSE_GRACE_MS = 10_000;
+const CLOSE_GRACE_MS = 30_000;
 
 export interface ServeOptions {
   /** 0 for a free one. */
   port: number;
   /** The local machine only, where absent. */
   hostname?: string;
+  /**
+   * Milliseconds that it goes on answering once it is told to close: what is on its way arrives, and a load balancer
+   * finds `/readyz` failing before the door is shut. 500 where absent.
+   */
+  drainMs?: number;
 }
 
 export interface RunningServer extends AsyncDisposable {
   url: string;
-  /** Answers what is running, then stops listening; the Bridge itself stays open. */
+  /**
+   * Begins the stop of the Bridge, answers what is running or on its way, then stops listening. The Bridge itself stays
+   * open: close it afterwards.
+   */
   close(): Promise<void>;
 }
 
 /** Serves a Bridge over HTTP. */
 export async function serve(
-  bridge: Pick<Bridge, "fetch">,
-  { port, hostname = "127.0.0.1" }: ServeOptions,
+  bridge: Pick<Bridge, "fetch" | "beginStop">,
+  { port, hostname = "127.0.0.1", drainMs = 500 }: ServeOptions,
 ): Promise<RunningServer> {
-  const server = createAdaptorServer({ fetch: (request) => bridge.fetch(request) }) as Server;
+  let closing: Promise<void> | undefined;
+  const server = createAdaptorServer({
+    fetch: async (request) => {
+      const response = await bridge.fetch(request);
+      // Whoever keeps the connection would send the next request into a closing door.
+      if (closing !== undefined) response.headers.set("connection", "close");
+      return response;
+    },
+  }) as Server;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const sockets = trackSockets(server);
   await listen(server, port, hostname);
   const { port: actualPort } = server.address() as AddressInfo;
   const host = hostname.includes(":") ? `[${hostname}]` : hostname;
-  const stop = () => close(server);
+  const stop = () =>
+    (closing ??= (async () => {
+      bridge.beginStop();
+      await sleep(drainMs);
+      await close(server, sockets);
+    })());
   return { url: `http://${host}:${actualPort}`, close: stop, [Symbol.asyncDispose]: stop };
 }
 
@@ -46,7 +69,16 @@ function listen(server: Server, port: number, hostname: string): Promise<void> {
   });
 }
 
-function close(server: Server): Promise<void> {
+function trackSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     // A connection that is answering now becomes idle later, and would be kept alive for the next request.
     const sweep = setInterval(() => server.closeIdleConnections(), CLOSE_SWEEP_MS);
@@ -56,5 +88,7 @@ function close(server: Server): Promise<void> {
       clearTimeout(limit);
       resolve();
     });
+    // For Node a connection that has not sent anything yet is not idle: browsers open such in advance.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   });
 }

@@ -95,11 +95,14 @@ test("a port in use is a clear error", async () => {
 
 test("closing answers what is running first", async () => {
   let release = () => {};
+  let isStopping = false;
+  const beginStop = () => (isStopping = true);
   const slow = new Promise<void>((resolve) => (release = resolve));
-  const running = await serve({ fetch: async () => (await slow, new Response("done")) }, { port: 0 });
+  const running = await serve({ fetch: async () => (await slow, new Response("done")), beginStop }, { port: 0 });
   const answer = fetch(running.url);
   await new Promise((resolve) => setTimeout(resolve, 50));
   const closed = running.close();
+  expect(isStopping).toBe(true);
   release();
   expect(await (await answer).text()).toBe("done");
   await closed;

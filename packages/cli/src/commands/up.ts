@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { destination, pino } from "pino";
 import { databaseOf, type DatabaseOptions } from "./open-database.ts";
 import { stopSignal } from "./session.ts";
 
@@ -6,6 +7,9 @@ export interface UpOptions extends DatabaseOptions {
   port: number;
   host: string;
   org: string;
+  logLevel: string;
+  /** Seconds. */
+  drain: number;
   json?: boolean;
 }
 
@@ -13,9 +17,14 @@ export interface UpOptions extends DatabaseOptions {
 export async function up(options: UpOptions): Promise<number> {
   const { createBridge, serve } = await import("@bridgekit/server");
   const signal = stopSignal();
-  const bridge = await createBridge({ database: databaseOf(options, process.env) });
+  const logger = pino({ level: options.logLevel }, destination(2));
+  const bridge = await createBridge({ database: databaseOf(options, process.env), logger });
   try {
-    const server = await serve(bridge, { port: options.port, hostname: options.host });
+    const server = await serve(bridge, {
+      port: options.port,
+      hostname: options.host,
+      drainMs: options.drain * 1000,
+    });
     // Only now: a key that is made and then not shown, because the port is taken, would be lost.
     const key = await firstKey(bridge, options.org);
     const url = `${server.url}/org/${options.org}`;

@@ -1,22 +1,30 @@
 import { Hono } from "hono";
-import { requestId, type RequestIdVariables } from "hono/request-id";
-import { secureHeaders } from "hono/secure-headers";
+import { requestId } from "hono/request-id";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { BridgeContext } from "../bridge-context.ts";
 import { toLoggable } from "../loggable-error.ts";
+import { addOperations } from "../operations/add-operations.ts";
+import { toLoggablePath } from "../operations/loggable-path.ts";
+import { observeRequests } from "../operations/observe-requests.ts";
+import { protectAnswers } from "../operations/protect-answers.ts";
+import type { AppEnvironment } from "./app-environment.ts";
 import { HttpError } from "./http-error.ts";
 import { createMethodLookup } from "./method-not-allowed.ts";
 import type { Handlers } from "./operation.ts";
 import { addRoutes } from "./router.ts";
 
+// Room for every usual kind of trace id, and none for an API key.
+const REQUEST_ID_LENGTH = 48;
+
 /** The HTTP side of the Bridge: routes, errors as `{"detail"}`, nothing else. */
-export function createApp(handlers: Handlers, context: BridgeContext): Hono<{ Variables: RequestIdVariables }> {
-  const app = new Hono<{ Variables: RequestIdVariables }>();
+export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppEnvironment> {
+  const app = new Hono<AppEnvironment>();
   const methodsOf = createMethodLookup();
 
-  app.use(requestId());
-  app.use(secureHeaders());
-  app.get("/healthz", (call) => call.json({ status: "ok" }));
+  app.use(requestId({ limitLength: REQUEST_ID_LENGTH }));
+  app.use(observeRequests(context));
+  app.use(protectAnswers());
+  addOperations(app, context);
   addRoutes(app, handlers, context);
 
   app.notFound((call) => {
@@ -33,7 +41,8 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<{ Va
     }
     const id = call.get("requestId");
     const { method, path } = call.req;
-    context.logger.error({ error: toLoggable(error), requestId: id, method, path }, "request failed");
+    const line = { error: toLoggable(error), requestId: id, method, path: toLoggablePath(path) };
+    context.logger.error(line, "request failed");
     return call.json({ detail: `The Bridge failed to answer; its log tells why, under request id ${id}.` }, 500);
   });
 

@@ -1,3 +1,4 @@
+import { OPERATIONS_PATHS } from "../operations/operations-paths.ts";
 import { routes } from "./router.ts";
 
 interface Template {
@@ -14,5 +15,6 @@ export function createMethodLookup(): (path: string) => string[] {
     method,
     pattern: new RegExp(`^/org/[^/]+${path.replaceAll(/:\w+/g, "[^/]+")}?$`),
   }));
+  for (const path of OPERATIONS_PATHS) templates.push({ method: "GET", pattern: new RegExp(`^${path}$`) });
   return (path) => [...new Set(templates.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
 }

@@ -1,9 +1,9 @@
 import { Hono, type Context as HonoContext } from "hono";
-import type { RequestIdVariables } from "hono/request-id";
 import type { StatusCode } from "hono/utils/http-status";
 import type { components } from "@bridgekit/client";
 import { checkRole } from "../keys/admin-operations.ts";
 import type { BridgeContext } from "../bridge-context.ts";
+import type { AppEnvironment } from "./app-environment.ts";
 import { openapiDocument } from "./openapi-document.ts";
 import type { Handlers, OperationId, OperationRequest } from "./operation.ts";
 import { type Parameter, readHeaders, readPath, readQuery, toParameter } from "./parameters.ts";
@@ -24,7 +24,6 @@ interface Route {
   bodySchema: keyof components["schemas"] | undefined;
 }
 
-type AppEnvironment = { Variables: RequestIdVariables };
 // What the document has been validated to be by the linter of spec/; its literal type is too narrow to walk.
 type PathItem = Record<string, unknown> & { parameters?: { $ref: string }[] };
 interface Operation {
@@ -45,9 +44,12 @@ async function serveOperation(
   route: Route,
   call: HonoContext<AppEnvironment>,
   handlers: Handlers,
-  { authenticator, bodyLimitBytes }: BridgeContext,
+  { authenticator, rateLimiter, bodyLimitBytes }: BridgeContext,
 ): Promise<Response> {
+  call.set("operation", route.id);
   const key = await authenticator.authenticate(call.req.header("authorization"), call.req.param("tenant_slug") ?? "");
+  call.set("key", key);
+  await rateLimiter(key.id);
   checkRole(key, route.id);
   const url = new URL(call.req.url);
   const path = readPath(route.pathParameters, (name) => call.req.param(name) ?? "");

@@ -41,13 +41,13 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
-/** A Bridge on a fresh database; disposing it drops the database too. */
+/** A Bridge on a fresh database, without a rate limit, because no client calls as fast as a test; disposing it drops the database too. */
 export async function openBridge(
   kind: DatabaseKind = "pglite",
   options: Omit<BridgeOptions, "database"> = {},
 ): Promise<Bridge & { database: DatabaseOptions }> {
   const { database, drop } = await createDatabase(kind);
-  const bridge = await createBridge({ logger: pino({ level: "silent" }), ...options, database });
+  const bridge = await createBridge({ logger: pino({ level: "silent" }), rateLimit: null, ...options, database });
   const close = async () => {
     await bridge.close();
     await drop();

@@ -4,11 +4,12 @@ import { fromKysely, type JobWithMetadata, PgBoss, type SendOptions } from "pg-b
 import type { OpenDatabase } from "../../database/open-database.ts";
 import type { Tables } from "../../database/schema.ts";
 import { toLoggable } from "../../loggable-error.ts";
+import type { Metrics } from "../../operations/metrics.ts";
 import type { EventLog } from "../../events/event-log.ts";
 import { indexRefs } from "../../records/ref-index.ts";
 import { failFold } from "./fail-fold.ts";
 import { FoldError } from "./fold-error.ts";
-import { foldNext } from "./fold.ts";
+import { type FoldedSession, foldNext } from "./fold.ts";
 
 const QUEUE = "bridge-fold";
 const SWEEP_INTERVAL_MS = 30_000;
@@ -27,6 +28,7 @@ interface FoldQueueOptions {
   events: EventLog;
   now: () => Date;
   logger: Logger;
+  metrics: Metrics;
   /** How often a fold that failed is tried again. */
   retryLimit: number;
 }
@@ -39,7 +41,7 @@ type FoldJob = JobWithMetadata<{ appId: string }>;
  */
 export async function createFoldQueue(
   database: OpenDatabase,
-  { events, now, logger, retryLimit }: FoldQueueOptions,
+  { events, now, logger, metrics, retryLimit }: FoldQueueOptions,
 ): Promise<FoldQueue> {
   const { kysely } = database;
   const boss = new PgBoss({ ...database.jobOptions, schedule: false, useListenNotify: true });
@@ -48,6 +50,24 @@ export async function createFoldQueue(
   const send = (appId: string, options: SendOptions = {}) =>
     boss.send(QUEUE, { appId }, { retryLimit, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, ...options });
 
+  /** Folds what is next, and tells how it went. */
+  const foldAndTell = async (appId: string): Promise<FoldedSession | undefined> => {
+    const started = performance.now();
+    const seconds = () => (performance.now() - started) / 1000;
+    try {
+      const folded = await foldNext(kysely, appId, { events, now });
+      if (folded === undefined) return undefined;
+      metrics.foldEnded(folded.outcome, seconds());
+      const line = { appId, ...folded, seconds: seconds() };
+      if (folded.outcome === "held") logger.warn(line, "the removal guard holds a session; an administrator decides");
+      else logger.info(line, "folded a session");
+      return folded;
+    } catch (error) {
+      if (error instanceof FoldError) metrics.foldEnded("failed", seconds());
+      throw error;
+    }
+  };
+
   let isTidy = false;
   let isClosing = false;
   const work = async ([job]: FoldJob[]) => {
@@ -55,7 +75,7 @@ export async function createFoldQueue(
     const { appId } = job.data;
     try {
       // The index of refs follows when nothing is due; until then members are found without it.
-      while ((await foldNext(kysely, appId, { events, now })) || (!isClosing && (await indexRefs(kysely, appId))))
+      while ((await foldAndTell(appId)) !== undefined || (!isClosing && (await indexRefs(kysely, appId))))
         isTidy = false;
     } catch (error) {
       const isLast = job.retryCount >= job.retryLimit;

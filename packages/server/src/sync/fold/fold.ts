@@ -15,23 +15,32 @@ export interface FoldOptions {
   now: () => Date;
 }
 
+/** A session that is due no longer, and what became of it. */
+export interface FoldedSession {
+  syncId: string;
+  outcome: "completed" | "abandoned" | "held";
+}
+
 /**
- * Folds the session of the app that ended first and is due, in one transaction. Answers false where none is due, and
+ * Folds the session of the app that ended first and is due, in one transaction. Answers undefined where none is due, and
  * throws a `FoldError` where the fold of a session fails; any other error came before there was one.
  *
  * Every worker goes for the oldest session and locks its row: so the folds of one app run one after the other and in
  * the order of their ends, however many workers and jobs there are.
  */
-export async function foldNext(database: Kysely<Tables>, appId: string, options: FoldOptions): Promise<boolean> {
+export async function foldNext(
+  database: Kysely<Tables>,
+  appId: string,
+  options: FoldOptions,
+): Promise<FoldedSession | undefined> {
   return database.transaction().execute(async (transaction) => {
     const target = await lockNext(transaction, appId, options.now());
-    if (target === undefined) return false;
+    if (target === undefined) return undefined;
     try {
-      await fold(transaction, target, options);
+      return { syncId: target.session.id, outcome: await fold(transaction, target, options) };
     } catch (error) {
       throw new FoldError(target.session.id, error);
     }
-    return true;
   });
 }
 
@@ -63,15 +72,23 @@ async function lockNext(transaction: Kysely<Tables>, appId: string, now: Date): 
   return { session, orgId: app.org_id, guard: app.removal_guard, version: app.live_version + 1, now };
 }
 
-async function fold(transaction: Kysely<Tables>, target: FoldTarget, { events, now }: FoldOptions): Promise<void> {
+async function fold(
+  transaction: Kysely<Tables>,
+  target: FoldTarget,
+  { events, now }: FoldOptions,
+): Promise<FoldedSession["outcome"]> {
   // What was found when the guard held the session; the look at it now is the same, or a later one.
   if (target.session.confirmed_by !== null) await dropChanges(transaction, target.session);
   const synced = await findChanges(transaction, target);
   const held = await findHeld(transaction, target);
-  if (held.length > 0) return hold(transaction, target, { held, events });
+  if (held.length > 0) {
+    await hold(transaction, target, { held, events });
+    return "held";
+  }
   await applyChanges(transaction, target);
   const counts = await countChanges(transaction, target, synced);
   await finish(transaction, target, { counts, events, foldedAt: now() });
+  return target.session.status === "completing" ? "completed" : "abandoned";
 }
 
 async function findHeld(transaction: Kysely<Tables>, target: FoldTarget): Promise<Removal[]> {

@@ -10,7 +10,7 @@ import { PageStage } from "./page-stage.ts";
 import { PageTargets } from "./page-target.ts";
 
 /** The one call that a sync makes by the thousand: a page costs a share of one statement once its session is known. */
-export function createPushPage({ database }: BridgeContext): Handler<"pushPage"> {
+export function createPushPage({ database, metrics }: BridgeContext): Handler<"pushPage"> {
   const targets = new PageTargets(database);
   const stage = new PageStage(database);
   return async ({ key, path: { app_id, sync_id, slug }, body }) => {
@@ -37,6 +37,7 @@ export function createPushPage({ database }: BridgeContext): Handler<"pushPage">
     const existed = await stage.add({ syncId: sync_id, slug, records, continued, refs });
     // The session ended between the look and the write.
     if (existed === undefined) return problem(409, describeEnd(await findSession(database, app_id, sync_id)));
+    metrics.pageStaged(records.length);
     return { status: 200, body: { total: records.length, created: records.length - existed, updated: existed } };
   };
 }

@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { bridgeUp, startBridgeCommand } from "./support/bridge-command.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bridgekit-up-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+interface Answer {
+  status: number | undefined;
+  isLast: boolean;
+  body: any;
+}
+
+/** One caller with one connection that it keeps. Rejects with the code of the error where no answer came. */
+function createCaller(url: string, key: string) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return (method: string, path: string, body?: object): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const headers = { authorization: `Api-Key ${key}`, ...(body && { "content-type": "application/json" }) };
+      const outgoing = request(`${url}/api/v1/bridge${path}`, { agent, method, headers }, (incoming) => {
+        let text = "";
+        incoming.on("data", (chunk) => (text += String(chunk)));
+        incoming.on("error", reject);
+        incoming.on("end", () =>
+          resolve({
+            status: incoming.statusCode,
+            isLast: incoming.headers.connection === "close",
+            body: text === "" ? undefined : JSON.parse(text),
+          }),
+        );
+      });
+      outgoing.on("error", reject);
+      outgoing.end(body && JSON.stringify(body));
+    });
+}
+
+test("SIGTERM under load: every request that was sent is answered, what was answered is kept, and the exit code is 0", async () => {
+  const data = join(folder, "data");
+  const up = await bridgeUp(data);
+  const first = createCaller(up.url, up.key!);
+  const app = (await first("POST", "/apps/", { name: "HR" })).body.id as string;
+  await first("POST", `/apps/${app}/resource-types/`, { slug: "account", name: "Account", type: "account" });
+  const syncId = (await first("POST", `/apps/${app}/sync/`)).body.sync_id as string;
+
+  let answered = 0;
+  const acknowledged: string[] = [];
+  /** Pushes until it is told that an answer was the last one on its connection; a new one finds nobody. */
+  async function load(caller: number): Promise<number[]> {
+    const call = createCaller(up.url, up.key!);
+    const statuses: number[] = [];
+    for (let page = 0; ; page++) {
+      const id = `u${caller}-${page}`;
+      const records = Array.from({ length: 100 }, (_, n) => ({ id: `${id}-${n}`, email: "x" }));
+      const { status, isLast } = await call("PUT", `/apps/${app}/sync/${syncId}/account/`, { records });
+      statuses.push(status ?? 0);
+      if (status === 200) acknowledged.push(`${id}-0`);
+      answered++;
+      if (isLast) return statuses;
+    }
+  }
+  const loads = Array.from({ length: 8 }, (_, caller) => load(caller));
+  await expect.poll(() => answered, { timeout: 20_000 }).toBeGreaterThan(40);
+  up.process.kill("SIGTERM");
+  const statuses = (await Promise.all(loads)).flat();
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  expect(await up.finished).toMatchObject({ code: 0, stderr: "" });
+  await expect(first("GET", "/apps/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+
+  const again = await bridgeUp(data);
+  const later = createCaller(again.url, up.key!);
+  await later("POST", `/apps/${app}/sync/${syncId}/complete/`);
+  const session = async () => (await later("GET", `/apps/${app}/sync/${syncId}/`)).body;
+  await expect.poll(async () => (await session()).status, { timeout: 20_000 }).toBe("completed");
+  expect((await session()).progress[0].created).toBe(acknowledged.length * 100);
+  again.process.kill("SIGTERM");
+  expect((await again.finished).code).toBe(0);
+});
+
+test("SIGTERM while a fold runs waits for it, and the exit code is 0", async () => {
+  const data = join(folder, "data");
+  const up = await bridgeUp(data);
+  const call = createCaller(up.url, up.key!);
+  const app = (await call("POST", "/apps/", { name: "HR" })).body.id as string;
+  await call("POST", `/apps/${app}/resource-types/`, { slug: "account", name: "Account", type: "account" });
+  const syncId = (await call("POST", `/apps/${app}/sync/`)).body.sync_id as string;
+  for (let page = 0; page < 100; page++) {
+    const records = Array.from({ length: 100 }, (_, n) => ({ id: `u${page}-${n}`, email: "x" }));
+    await call("PUT", `/apps/${app}/sync/${syncId}/account/`, { records });
+  }
+  await call("POST", `/apps/${app}/sync/${syncId}/complete/`);
+  up.process.kill("SIGTERM");
+  expect(await up.finished).toMatchObject({ code: 0, stderr: "" });
+  const again = await bridgeUp(data);
+  const later = createCaller(again.url, up.key!);
+  const status = async () => (await later("GET", `/apps/${app}/sync/${syncId}/`)).body.status;
+  await expect.poll(status, { timeout: 20_000 }).toBe("completed");
+  await again.kill();
+});
+
+test("--log-level info writes one JSON line for each request to stderr, and no key", async () => {
+  const up = startBridgeCommand([
+    "up",
+    "--json",
+    "--port",
+    "0",
+    "--drain",
+    "0",
+    "--log-level",
+    "info",
+    "--data",
+    join(folder, "data"),
+  ]);
+  const { url, key } = JSON.parse(await up.line((line) => line.startsWith("{"))) as { url: string; key: string };
+  await createCaller(url, key)("GET", "/apps/?token=secret");
+  up.process.kill("SIGTERM");
+  const { code, stderr } = await up.finished;
+  expect(code).toBe(0);
+  const lines = stderr
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.filter(({ msg }) => msg === "request")).toMatchObject([{ operationId: "listApps", status: 200 }]);
+  expect(stderr).not.toContain(key);
+  expect(stderr).not.toContain("secret");
+});
+
+test.each([
+  ["--log-level", "loud"],
+  ["--drain", "-1"],
+  ["--drain", ""],
+])("%s %j is refused as wrong usage", async (option, value) => {
+  const { code, stderr } = await startBridgeCommand(["up", option, value]).finished;
+  expect(code).toBe(2);
+  expect(stderr).toContain(option);
+});

@@ -1,0 +1,13 @@
+import type { RequestIdVariables } from "hono/request-id";
+import type { VerifiedKey } from "../keys/authenticate.ts";
+import type { OperationId } from "./operation.ts";
+
+/** What is known of a request while it is answered. */
+export interface AppEnvironment {
+  Variables: RequestIdVariables & {
+    /** The operation that the address names. */
+    operation?: OperationId;
+    /** Who calls, once that is proven. */
+    key?: VerifiedKey;
+  };
+}

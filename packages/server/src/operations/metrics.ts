@@ -1,0 +1,86 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { OperationId } from "../http/operation.ts";
+
+/** What became of one fold; `failed` counts attempts. */
+type FoldOutcome = "completed" | "abandoned" | "held" | "failed";
+
+/** A request that was answered; without an operation it was one of the Bridge's own pages, or none. */
+interface AnsweredRequest {
+  operation: OperationId | undefined;
+  method: string;
+  status: number;
+  seconds: number;
+}
+
+/** Counts for Prometheus. Labels name operations and outcomes, never an organisation, a key or an id. */
+export interface Metrics {
+  requestBegan(): void;
+  requestEnded(request: AnsweredRequest): void;
+  pageStaged(recordCount: number): void;
+  foldEnded(outcome: FoldOutcome, seconds: number): void;
+  /** The text format of Prometheus. */
+  render(): Promise<{ text: string; contentType: string }>;
+}
+
+// A caller may invent methods, and each would be a series of its own.
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Counters of one Bridge: in a registry of its own, so that several in one process do not collide. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const duration = new Histogram({
+    name: "bridge_request_duration_seconds",
+    help: "Time from a request to its answer.",
+    labelNames: ["operation", "method", "status"] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    registers,
+  });
+  const open = new Gauge({
+    name: "bridge_requests_open",
+    help: "Requests that wait for their answer, long polls included.",
+    registers,
+  });
+  const pages = new Counter({ name: "bridge_pages_staged_total", help: "Pages staged.", registers });
+  const records = new Counter({ name: "bridge_records_staged_total", help: "Records in staged pages.", registers });
+  const folds = new Histogram({
+    name: "bridge_fold_duration_seconds",
+    help: "Time that a fold took, by what became of it.",
+    labelNames: ["outcome"] as const,
+    buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300],
+    registers,
+  });
+
+  return {
+    requestBegan: () => open.inc(),
+    requestEnded({ operation, method, status, seconds }) {
+      open.dec();
+      const labels = {
+        operation: operation ?? "none",
+        method: METHODS.has(method) ? method : "other",
+        status: `${Math.floor(status / 100)}xx`,
+      };
+      duration.observe(labels, seconds);
+    },
+    pageStaged(recordCount) {
+      pages.inc();
+      records.inc(recordCount);
+    },
+    foldEnded: (outcome, seconds) => folds.observe({ outcome }, seconds),
+    async render() {
+      const merged = Registry.merge([processRegistry(), registry]);
+      return { text: await merged.metrics(), contentType: merged.contentType };
+    },
+  };
+}
+
+let sharedRegistry: Registry | undefined;
+
+/** Memory, garbage collection and event loop belong to the process: watched once, whatever number of Bridges it runs. */
+function processRegistry(): Registry {
+  if (sharedRegistry === undefined) {
+    sharedRegistry = new Registry();
+    collectDefaultMetrics({ register: sharedRegistry });
+  }
+  return sharedRegistry;
+}

@@ -1,0 +1,44 @@
+import { type Kysely, sql } from "kysely";
+import type { Logger } from "pino";
+import type { Tables } from "../database/schema.ts";
+import { toLoggable } from "../loggable-error.ts";
+
+const DATABASE_LIMIT_MS = 5_000;
+
+/** Answers why the Bridge should get no requests now; undefined where it should. */
+export type Readiness = () => Promise<string | undefined>;
+
+export function createReadiness({
+  database,
+  stopping,
+  logger,
+}: {
+  database: Kysely<Tables>;
+  stopping: AbortSignal;
+  logger: Logger;
+}): Readiness {
+  let running: Promise<boolean> | undefined;
+  // Anybody may ask: many questions at a time are one to the database, and a silent database gets no queue of them.
+  const answers = () => (running ??= ask(database, logger).finally(() => (running = undefined)));
+
+  return async () => {
+    if (stopping.aborted) return "The Bridge is stopping.";
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), DATABASE_LIMIT_MS);
+    });
+    const isAnswering = await Promise.race([answers(), late]);
+    clearTimeout(timer);
+    return isAnswering ? undefined : "The database does not answer.";
+  };
+}
+
+async function ask(database: Kysely<Tables>, logger: Logger): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(database);
+    return true;
+  } catch (error) {
+    logger.warn({ error: toLoggable(error) }, "the database does not answer");
+    return false;
+  }
+}

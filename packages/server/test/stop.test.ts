@@ -1,0 +1,120 @@
+import { Agent, request } from "node:http";
+import { connect } from "node:net";
+import { once } from "node:events";
+import { Client } from "pg";
+import { pino } from "pino";
+import { describe, expect, test } from "vitest";
+import { createBridge, serve } from "../src/index.ts";
+import { accounts, createApi } from "./support/api.ts";
+import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
+
+test("closing a server tells its Bridge first, and answers on kept connections until they are told to go", async () => {
+  await using bridge = await openBridge();
+  const server = await serve(bridge, { port: 0, drainMs: 300 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const get = (path: string) =>
+    new Promise<{ status: number | undefined; connection: string | undefined; body: string }>((resolve, reject) => {
+      const outgoing = request(`${server.url}${path}`, { agent }, (incoming) => {
+        let body = "";
+        incoming.on("data", (chunk) => (body += String(chunk)));
+        incoming.on("end", () =>
+          resolve({ status: incoming.statusCode, connection: incoming.headers.connection, body }),
+        );
+      });
+      outgoing.on("error", reject);
+      outgoing.end();
+    });
+  expect(await get("/readyz")).toMatchObject({ status: 200, connection: "keep-alive" });
+  const closed = server.close();
+  const last = await get("/readyz");
+  expect(last).toMatchObject({ status: 503, connection: "close" });
+  expect(last.body).toContain("The Bridge is stopping.");
+  await closed;
+  await expect(get("/readyz")).rejects.toThrow("ECONNREFUSED");
+  agent.destroy();
+});
+
+test("a connection that was opened in advance and never used does not hold up the end", async () => {
+  await using bridge = await openBridge();
+  const server = await serve(bridge, { port: 0, drainMs: 0 });
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  await once(socket, "connect");
+  // By now the server has it too.
+  await fetch(`${server.url}/healthz`);
+  await server.close();
+  await once(socket, "close");
+  // Less than what an answer under way is waited for.
+}, 20_000);
+
+test("closing a Bridge answers what is open, and what comes afterwards is told that it is closed", async () => {
+  const { database, drop } = await createDatabase("pglite");
+  const bridge = await createBridge({ database });
+  const api = await createApi(bridge);
+  const app = await api.createApp();
+  const syncId = await api.start(app);
+  const pushes = Array.from({ length: 20 }, (_, page) => api.push(app, syncId, "account", accounts(100, page * 100)));
+  const closed = bridge.close();
+  expect(new Set((await Promise.all(pushes)).map(({ status }) => status))).toEqual(new Set([200]));
+  await closed;
+  expect(await api.call("GET", "/apps/")).toMatchObject({ status: 503, body: { detail: "The Bridge is closed." } });
+  await drop();
+});
+
+describe.each(DATABASES)("on %s", (kind) => {
+  test("no fold is cut by a close: a session is folded whole, now or by the next start", async () => {
+    const { database, drop } = await createDatabase(kind);
+    const first = await createBridge({ database });
+    const api = await createApi(first);
+    const app = await api.createApp();
+    const syncId = await api.start(app);
+    for (let page = 0; page < 20; page++) await api.push(app, syncId, "account", accounts(100, page * 100));
+    await api.complete(app, syncId);
+    await first.close();
+    {
+      await using second = await createBridge({ database });
+      const after = await createApi(second, { org: api.slug });
+      await second.whenFolded();
+      expect(await after.session(app, syncId)).toMatchObject({
+        status: "completed",
+        progress: expect.arrayContaining([expect.objectContaining({ slug: "account", created: 2_000 })]),
+      });
+    }
+    await drop();
+  });
+});
+
+test("a close waits for the fold that is running, and nothing fails", async () => {
+  const { database, drop } = await createDatabase("postgres");
+  const problems: string[] = [];
+  const logger = pino({ level: "warn" }, { write: (line) => problems.push(line) });
+  const bridge = await createBridge({ database, logger });
+  const api = await createApi(bridge);
+  const app = await api.createApp();
+  const syncId = await api.start(app);
+  await api.push(app, syncId, "account", accounts(10));
+  const client = new Client({ connectionString: "url" in database ? database.url : "" });
+  await client.connect();
+  // The fold writes records, so it runs into this lock.
+  await client.query("begin");
+  await client.query("lock table records in share mode");
+  await api.complete(app, syncId);
+  const waits = async () => {
+    const { rows } = await client.query(
+      "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+    );
+    return rows.length > 0;
+  };
+  await expect.poll(waits, { timeout: 20_000 }).toBe(true);
+  let isClosed = false;
+  const closed = bridge.close().then(() => (isClosed = true));
+  // Longer than the job engine waits by itself.
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  expect(isClosed).toBe(false);
+  await client.query("commit");
+  await closed;
+  const { rows } = await client.query("select status from sync_sessions");
+  expect(rows).toEqual([{ status: "completed" }]);
+  expect(problems).toEqual([]);
+  await client.end();
+  await drop();
+});
