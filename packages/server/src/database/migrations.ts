@@ -146,6 +146,11 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       ref_ids = array(select ref ->> 'id' from jsonb_array_elements(refs::jsonb) ref),
       ref_names = array(select ref ->> 'name' from jsonb_array_elements(refs::jsonb) ref)`,
     `alter table sync_pages drop column refs`,
+    `alter table sync_pages add column parsed jsonb`,
+    `update sync_pages set parsed = records::jsonb`,
+    `alter table sync_pages alter column parsed set not null`,
+    `alter table sync_pages drop column records`,
+    `alter table sync_pages rename column parsed to records`,
     `alter table records add column digest uuid`,
     `create table record_changes (
       session_id uuid not null,

@@ -5,6 +5,7 @@ import { Pool } from "pg";
 import { type ConstructorOptions, type Db, fromPglite } from "pg-boss";
 import { lockFolder } from "./folder-lock.ts";
 import { migrate } from "./migrate.ts";
+import { tuneStorage } from "./tune.ts";
 import type { Tables } from "./schema.ts";
 
 /** Where the Bridge keeps its data; PGlite without a `dataDir` lives in memory. */
@@ -40,6 +41,7 @@ async function openPglite(dataDir: string | undefined): Promise<OpenDatabase> {
     const pglite = await PGlite.create({ ...(dataDir !== undefined && { dataDir }), relaxedDurability: false });
     const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
     await migrate(kysely);
+    await tuneStorage(kysely);
     return {
       kind: "pglite",
       kysely,
@@ -78,6 +80,7 @@ async function openPostgres(url: string, onError: (error: Error) => void): Promi
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(kysely);
+    await tuneStorage(kysely);
   } catch (error) {
     await kysely.destroy();
     throw error;

@@ -122,7 +122,7 @@ interface SessionTable {
 
 interface PageTable {
   session_id: string;
-  /** SHA-256 of slug and records: the same page sent again is the same row. */
+  /** Of slug and records: the same page sent again is the same row. */
   digest: string;
   /** Order of arrival; the later page wins. */
   position: Generated<number>;
@@ -135,9 +135,8 @@ interface PageTable {
   /** Which of the records continue an earlier one; `null` where none does. */
   continued: boolean[] | null;
   record_count: number;
-  /** JSON, as text: parsing it into jsonb is left to the fold, so that a page costs little while it is pushed. */
-  records: string;
-  /** The groups and licenses that the records refer to, each once: slug, id and name side by side. */
+  records: JSONColumnType<RecordData[]>;
+  /** The groups and licenses that the records refer to and no page before did: slug, id and name side by side. */
   ref_slugs: string[];
   ref_ids: string[];
   ref_names: (string | null)[];
@@ -180,7 +179,7 @@ interface ChangeTable {
   /** The page that brought the record and its place there, counted from 1; `null` where no page did. */
   position: number | null;
   ordinal: number | null;
-  /** Of the record that was pushed. */
+  /** Of a record that was told in several; of any other it is in the page. */
   digest: string | null;
   /** What a ref made of the record; `null` where a page brought it. */
   after: NullableJson<RecordData>;

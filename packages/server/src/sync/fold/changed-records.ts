@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from "kysely";
 
 /**
  * The pushed records of a session's changes that fulfil a condition on `record_changes`: slug, id, data and digest. The
- * places are gathered by page first, so that each page is parsed once however the database plans.
+ * places are gathered by page first, so that each page is taken apart once however the database plans.
  */
 export function changedRecords(sessionId: string, condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select page.slug, record.data ->> 'id' collate "C" as id, page.record_digests[record.ordinal] as digest,
+    select page.slug, record.data ->> 'id' collate "C" as id, record.digest,
       case when page.continued[record.ordinal] then record.data - 'continues' else record.data end as data
     from (
       select position, array_agg(ordinal) as ordinals from record_changes
@@ -14,7 +14,8 @@ export function changedRecords(sessionId: string, condition: RawBuilder<unknown>
       group by position
     ) place
     join sync_pages page on page.session_id = ${sessionId} and page.position = place.position
-    cross join lateral jsonb_array_elements(page.records::jsonb) with ordinality record (data, ordinal)
+    cross join lateral rows from (jsonb_array_elements(page.records), unnest(page.record_digests))
+      with ordinality record (data, digest, ordinal)
     where record.ordinal = any(place.ordinals)
   `;
 }

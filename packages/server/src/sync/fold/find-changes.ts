@@ -48,10 +48,10 @@ export async function findChanges(database: Kysely<Tables>, { session, version }
       group by ref.slug, ref.id
     ), told as (
       select slug, id, case when digests is null then digest else md5(digest::text || digests)::uuid end as digest,
-        position, ordinal, null as name, true as is_pushed
+        position, ordinal, digests is not null as is_continued, null as name, true as is_pushed
       from latest left join continued using (slug, id)
       union all
-      select slug, id, null, null, null, referred.name, false
+      select slug, id, null, null, null, false, referred.name, false
       from referred left join latest using (slug, id)
       where latest.id is null
     ), live as (
@@ -67,7 +67,7 @@ export async function findChanges(database: Kysely<Tables>, { session, version }
           else case when coalesce(is_stub, true) then 'stub' else 'updated' end
         end,
         case when is_pushed and is_stub then null else live.data end, live.removed_at,
-        told.position, told.ordinal, told.digest,
+        told.position, told.ordinal, case when told.is_continued then told.digest end,
         case when not is_pushed then
           coalesce(live.data, jsonb_build_object('id', id))
             || case when told.name is null or not coalesce(is_stub, true) then '{}'::jsonb

@@ -6,7 +6,8 @@ import type { Tables } from "../../database/schema.ts";
 import { toLoggable } from "../../loggable-error.ts";
 import type { Metrics } from "../../operations/metrics.ts";
 import type { EventLog } from "../../events/event-log.ts";
-import { indexRefs } from "../../records/ref-index.ts";
+import { indexRefs, unindexedApps } from "../../records/ref-index.ts";
+import { dropFoldedPages } from "../drop-staged.ts";
 import { failFold } from "./fail-fold.ts";
 import { FoldError } from "./fold-error.ts";
 import { type FoldedSession, foldNext } from "./fold.ts";
@@ -68,15 +69,17 @@ export async function createFoldQueue(
     }
   };
 
+  /** What follows the folds of an app when nothing is due, step by step; answers false where nothing was left to do. */
+  const followFolds = async (appId: string): Promise<boolean> =>
+    (await dropFoldedPages(kysely, appId)) || indexRefs(kysely, appId);
+
   let isTidy = false;
   let isClosing = false;
   const work = async ([job]: FoldJob[]) => {
     if (job === undefined) return;
     const { appId } = job.data;
     try {
-      // The index of refs follows when nothing is due; until then members are found without it.
-      while ((await foldAndTell(appId)) !== undefined || (!isClosing && (await indexRefs(kysely, appId))))
-        isTidy = false;
+      while ((await foldAndTell(appId)) !== undefined || (!isClosing && (await followFolds(appId)))) isTidy = false;
     } catch (error) {
       const isLast = job.retryCount >= job.retryLimit;
       logger.error({ error: toLoggable(error), appId, attempt: job.retryCount + 1, isLast }, "a fold failed");
@@ -95,7 +98,7 @@ export async function createFoldQueue(
   // A process that was killed leaves sessions that are due and a job that looks active for minutes: new jobs are
   // ordered for all of them.
   const sweep = async () => {
-    for (const appId of await dueApps(kysely)) await send(appId);
+    for (const appId of new Set([...(await dueApps(kysely)), ...(await unindexedApps(kysely))])) await send(appId);
   };
 
   try {

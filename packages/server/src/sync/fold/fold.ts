@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { FoldCount, Tables } from "../../database/schema.ts";
+import { tuneFold } from "../../database/tune.ts";
 import type { EventLog } from "../../events/event-log.ts";
 import type { Session } from "../find-session.ts";
 import { dropStaged } from "../drop-staged.ts";
@@ -36,6 +37,7 @@ export async function foldNext(
   return database.transaction().execute(async (transaction) => {
     const target = await lockNext(transaction, appId, options.now());
     if (target === undefined) return undefined;
+    await tuneFold(transaction);
     try {
       return { syncId: target.session.id, outcome: await fold(transaction, target, options) };
     } catch (error) {
@@ -138,7 +140,7 @@ async function finish(
 ): Promise<void> {
   const isComplete = session.status === "completing";
   const status = isComplete ? "completed" : "abandoned";
-  await transaction.deleteFrom("sync_pages").where("session_id", "=", session.id).execute();
+  // Its pages are dropped afterwards, so that nobody waits for that.
   await transaction
     .updateTable("sync_sessions")
     .set({

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
+import { toArrayLiteral } from "../../database/array-literal.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { Ref } from "./collect-refs.ts";
 
@@ -13,15 +14,19 @@ export interface Page {
   refs: readonly Ref[];
 }
 
+/** A page as it is written; its lists are array literals. */
 interface Row {
   syncId: string;
   digest: string;
   slug: string;
-  ids: readonly string[];
-  recordDigests: readonly string[];
-  continued: readonly boolean[] | null;
+  recordCount: number;
+  ids: string;
+  recordDigests: string;
+  continued: string | null;
   records: string;
-  refs: readonly Ref[];
+  refSlugs: string;
+  refIds: string;
+  refNames: string;
 }
 
 interface Waiting {
@@ -30,6 +35,8 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
+// While one statement waits for the disk, the next one is worked on.
+const MOST_WRITERS = 2;
 const MOST_PAGES = 32;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
@@ -40,7 +47,7 @@ const MOST_CHARACTERS = 4 * 1024 * 1024;
 export class PageStage {
   readonly #database: Kysely<Tables>;
   readonly #waiting: Waiting[] = [];
-  #isWriting = false;
+  #writers = 0;
 
   constructor(database: Kysely<Tables>) {
     this.#database = database;
@@ -54,18 +61,19 @@ export class PageStage {
     const row = toRow(page);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ row, resolve, reject });
-      if (!this.#isWriting) void this.#writeAll();
+      if (this.#writers < MOST_WRITERS) void this.#writeAll();
     });
   }
 
   async #writeAll(): Promise<void> {
-    this.#isWriting = true;
+    this.#writers++;
     while (this.#waiting.length > 0) {
       // Lets in what the sockets hold already.
       await new Promise((resolve) => setImmediate(resolve));
-      await this.#write(this.#take());
+      const group = this.#take();
+      if (group.length > 0) await this.#write(group);
     }
-    this.#isWriting = false;
+    this.#writers--;
   }
 
   /** The first in the line, as many as fit a statement; the same page twice would be an error there. */
@@ -97,16 +105,19 @@ export class PageStage {
 
 function toRow({ syncId, slug, records, continued, refs }: Page): Row {
   const texts = records.map((record) => JSON.stringify(record));
-  const text = `[${texts.join(",")}]`;
+  const digests = texts.map(toDigest);
   return {
     syncId,
-    digest: hash("sha256", `${slug}\0${text}`, "base64url"),
+    digest: hash("sha256", `${slug} ${digests.join(" ")}`, "base64url"),
     slug,
-    ids: records.map(({ id }) => id),
-    recordDigests: texts.map(toDigest),
-    continued,
-    records: text,
-    refs,
+    recordCount: records.length,
+    ids: toArrayLiteral(records.map(({ id }) => id)),
+    recordDigests: `{${digests.join(",")}}`,
+    continued: continued === null ? null : `{${continued.join(",")}}`,
+    records: `[${texts.join(",")}]`,
+    refSlugs: toArrayLiteral(refs.map((ref) => ref.slug)),
+    refIds: toArrayLiteral(refs.map(({ id }) => id)),
+    refNames: toArrayLiteral(refs.map(({ name }) => name)),
   };
 }
 
@@ -123,13 +134,13 @@ const toKey = (syncId: string, digest: string) => `${syncId.toLowerCase()} ${dig
  */
 async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<Map<string, number>> {
   const values = group.map(
-    ({ syncId, digest, slug, ids, recordDigests, continued, records, refs }) =>
-      sql`(${syncId}::uuid, ${digest}, ${slug}, ${ids}::text[], ${recordDigests}::uuid[], ${continued}::boolean[],
-        ${ids.length}::int, ${records}, ${refs.map((ref) => ref.slug)}::text[], ${refs.map(({ id }) => id)}::text[],
-        ${refs.map(({ name }) => name)}::text[])`,
+    (row) =>
+      sql`(${row.syncId}::uuid, ${row.digest}, ${row.slug}, ${row.recordCount}::int, ${row.ids}::text[],
+        ${row.recordDigests}::uuid[], ${row.continued}::boolean[], ${row.records}::jsonb, ${row.refSlugs}::text[],
+        ${row.refIds}::text[], ${row.refNames}::text[])`,
   );
   const columns = sql.raw(
-    "session_id, digest, slug, ids, record_digests, continued, record_count, records, ref_slugs, ref_ids, ref_names",
+    "session_id, digest, slug, record_count, ids, record_digests, continued, records, ref_slugs, ref_ids, ref_names",
   );
   const { rows } = await sql<{ session_id: string; digest: string; existed: number }>`
     insert into sync_pages (${columns})
@@ -141,7 +152,7 @@ async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<
       position = excluded.position
     returning session_id, digest, (
       select count(*)::int from sync_sessions session join records live on live.app_id = session.app_id
-      where session.id = sync_pages.session_id and live.slug = sync_pages.slug and live.id = any(sync_pages.ids)
+      where session.id = sync_pages.session_id and session.base_version > 0 and live.slug = sync_pages.slug and live.id = any(sync_pages.ids)
         and live.created_version <= session.base_version
     ) as existed
   `.execute(database);

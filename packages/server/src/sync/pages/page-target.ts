@@ -3,6 +3,7 @@ import type { components } from "@bridgekit/client";
 import type { ResourceType } from "../../apps/resource-types.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { Session } from "../find-session.ts";
+import { ToldRefs } from "./told-refs.ts";
 
 type Kind = components["schemas"]["Kind"];
 
@@ -12,6 +13,7 @@ export interface PageTarget {
   status: Session["status"] | null;
   fold: Session["fold"];
   kinds: ReadonlyMap<string, Kind>;
+  toldRefs: ToldRefs;
 }
 
 export interface PagePlace {
@@ -49,7 +51,7 @@ export class PageTargets {
 }
 
 async function load(database: Kysely<Tables>, { orgId, appId, syncId }: PagePlace): Promise<PageTarget | undefined> {
-  const { rows } = await sql<Omit<PageTarget, "kinds"> & { types: Pick<ResourceType, "slug" | "type">[] }>`
+  const { rows } = await sql<Omit<PageTarget, "kinds" | "toldRefs"> & { types: Pick<ResourceType, "slug" | "type">[] }>`
     select session.status, session.fold,
       (select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'type', type)), '[]')
        from resource_types where clone_group_id = app.clone_group_id) as types
@@ -60,5 +62,5 @@ async function load(database: Kysely<Tables>, { orgId, appId, syncId }: PagePlac
   const [row] = rows;
   if (row === undefined) return undefined;
   const { types, ...target } = row;
-  return { ...target, kinds: new Map(types.map(({ slug, type }) => [slug, type])) };
+  return { ...target, kinds: new Map(types.map(({ slug, type }) => [slug, type])), toldRefs: new ToldRefs() };
 }

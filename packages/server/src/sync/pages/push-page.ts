@@ -32,9 +32,10 @@ export function createPushPage({ database, metrics }: BridgeContext): Handler<"p
       if (broken !== undefined) return problem(422, broken);
     }
 
-    const refs = kind === "account" ? collectRefs(records) : [];
+    const refs = kind === "account" ? target.toldRefs.untold(collectRefs(records)) : [];
     const continued = kind === "account" ? findContinued(records) : null;
     const existed = await stage.add({ syncId: sync_id, slug, records, continued, refs });
+    if (existed !== undefined) target.toldRefs.add(refs);
     // The session ended between the look and the write.
     if (existed === undefined) return problem(409, describeEnd(await findSession(database, app_id, sync_id)));
     metrics.pageStaged(records.length);

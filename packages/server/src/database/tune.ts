@@ -1,0 +1,19 @@
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "./schema.ts";
+
+/**
+ * What makes PostgreSQL faster and is no part of the SQL that every database understands: staged pages are read once
+ * and soon deleted, so compressing them costs more than it saves.
+ */
+export async function tuneStorage(database: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql`
+    select from pg_attribute where attrelid = 'sync_pages'::regclass and attname = 'records' and attstorage <> 'e'
+  `.execute(database);
+  if (rows.length > 0) await sql`alter table sync_pages alter column records set storage external`.execute(database);
+}
+
+/** Lets the sorts of a fold have memory, for its transaction, and saves the compiling of statements that run once. */
+export async function tuneFold(transaction: Kysely<Tables>): Promise<void> {
+  await sql`set local work_mem = '128MB'`.execute(transaction);
+  await sql`set local jit = off`.execute(transaction);
+}
