@@ -43,7 +43,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Rename an app or set its removal guard */
+        /**
+         * Rename an app or set its removal guard
+         * @description Needs an API key with the role `admin`.
+         */
         patch: operations["updateApp"];
         trace?: never;
     };
@@ -219,7 +222,8 @@ export interface paths {
         put?: never;
         /**
          * Release a session that the removal guard holds
-         * @description The fold then runs with all of its removals. A session that is not held answers 409.
+         * @description The fold then runs with all of its removals. A session that is not held answers 409. Needs an API key with the
+         *     role `admin`.
          */
         post: operations["confirmSync"];
         delete?: never;
@@ -244,7 +248,8 @@ export interface paths {
         put?: never;
         /**
          * Drop a session that the removal guard holds
-         * @description Its pages are deleted and nothing of it is applied. A session that is not held answers 409.
+         * @description Its pages are deleted and nothing of it is applied. A session that is not held answers 409. Needs an API key
+         *     with the role `admin`.
          */
         post: operations["discardSync"];
         delete?: never;
@@ -320,7 +325,8 @@ export interface paths {
         put?: never;
         /**
          * Create a task
-         * @description Scheduled where `execute_after` lies in the future, otherwise pending at once.
+         * @description Scheduled where `execute_after` lies in the future, otherwise pending at once. Needs an API key with the role
+         *     `admin`.
          */
         post: operations["createTask"];
         delete?: never;

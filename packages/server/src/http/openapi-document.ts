@@ -6,7 +6,7 @@ export const openapiDocument = {
     "title": "Bridge API",
     "version": "1.0.0",
     "summary": "The contract between connectors and a Bridge.",
-    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem.\n",
+    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem. An operation with `x-role: admin` needs an API key with the role `admin` and answers 403 to a connector's key;\nall others serve both roles.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -184,11 +184,13 @@ export const openapiDocument = {
       },
       "patch": {
         "operationId": "updateApp",
+        "x-role": "admin",
         "tags": [
           "Apps",
           "Extension"
         ],
         "summary": "Rename an app or set its removal guard",
+        "description": "Needs an API key with the role `admin`.",
         "requestBody": {
           "required": true,
           "content": {
@@ -548,12 +550,13 @@ export const openapiDocument = {
       ],
       "post": {
         "operationId": "confirmSync",
+        "x-role": "admin",
         "tags": [
           "Sync",
           "Extension"
         ],
         "summary": "Release a session that the removal guard holds",
-        "description": "The fold then runs with all of its removals. A session that is not held answers 409.",
+        "description": "The fold then runs with all of its removals. A session that is not held answers 409. Needs an API key with the\nrole `admin`.\n",
         "responses": {
           "202": {
             "description": "The fold runs.",
@@ -591,12 +594,13 @@ export const openapiDocument = {
       ],
       "post": {
         "operationId": "discardSync",
+        "x-role": "admin",
         "tags": [
           "Sync",
           "Extension"
         ],
         "summary": "Drop a session that the removal guard holds",
-        "description": "Its pages are deleted and nothing of it is applied. A session that is not held answers 409.",
+        "description": "Its pages are deleted and nothing of it is applied. A session that is not held answers 409. Needs an API key\nwith the role `admin`.\n",
         "responses": {
           "204": {
             "description": "The session is dropped."
@@ -787,12 +791,13 @@ export const openapiDocument = {
       },
       "post": {
         "operationId": "createTask",
+        "x-role": "admin",
         "tags": [
           "Tasks",
           "Extension"
         ],
         "summary": "Create a task",
-        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once.",
+        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. Needs an API key with the role\n`admin`.\n",
         "requestBody": {
           "required": true,
           "content": {
