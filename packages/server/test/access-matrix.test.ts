@@ -6,7 +6,7 @@ import { checkAnswer } from "./support/openapi/check-answer.ts";
 import { toWireRequest } from "./support/openapi/mutate.ts";
 import { type Operation, operations } from "./support/openapi/operations.ts";
 import { send } from "./support/openapi/send.ts";
-import { trySuccess } from "./support/openapi/succeed.ts";
+import { trySuccess } from "./support/openapi/try-success.ts";
 import { createSettings, createWorld, describeThings, type Setting, type World } from "./support/openapi/world.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -8,7 +8,7 @@ import { mutate, type WireRequest } from "./support/openapi/mutate.ts";
 import { operations } from "./support/openapi/operations.ts";
 import { Random } from "./support/openapi/random.ts";
 import { send } from "./support/openapi/send.ts";
-import { trySuccess } from "./support/openapi/succeed.ts";
+import { trySuccess } from "./support/openapi/try-success.ts";
 import {
   createSettings,
   createWorld,

@@ -1,7 +1,7 @@
-import { findCertainFault } from "./is-invalid.ts";
+import { findCertainFault } from "./find-certain-fault.ts";
 import type { WireRequest } from "./mutate.ts";
 import { type Operation, operations } from "./operations.ts";
-import { findMismatch } from "./schemas.ts";
+import { findMismatch } from "./find-mismatch.ts";
 
 export interface WireAnswer {
   status: number;

@@ -39,7 +39,7 @@ export interface Operation {
   path: string;
   /** `admin` where a connector's key is refused. */
   role: string | undefined;
-  /** Whether it is served without a key. */
+  /** Whether it is served without a key, and so outside of the address of any organisation. */
   isPublic: boolean;
   parameters: readonly Parameter[];
   body: (Content & { schema: Schema; isRequired: boolean }) | undefined;

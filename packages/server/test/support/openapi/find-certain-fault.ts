@@ -1,6 +1,6 @@
 import type { WireRequest } from "./mutate.ts";
 import type { Operation, Parameter } from "./operations.ts";
-import { findMismatch } from "./schemas.ts";
+import { findMismatch } from "./find-mismatch.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
