@@ -11,6 +11,8 @@ interface Document {
 interface Operation {
   operationId?: string;
   tags?: string[];
+  description?: string;
+  "x-role"?: unknown;
   responses?: Record<string, unknown>;
   requestBody?: unknown;
 }
@@ -41,3 +43,11 @@ test.each(operations)("$method $path is named, tagged and says how it fails", ({
   expect(declared).toEqual(expect.arrayContaining(["401", "403", "404", "429"]));
   if (operation.requestBody) expect(declared).toEqual(expect.arrayContaining(["400", "413", "415"]));
 });
+
+test.each(operations)(
+  "$method $path says exactly then that it needs an administrator when it does",
+  ({ operation }) => {
+    const isTold = /role\s+`admin`/.test(operation.description ?? "");
+    expect(operation["x-role"]).toBe(isTold ? "admin" : undefined);
+  },
+);

@@ -42,13 +42,16 @@ export interface paths {
         post?: never;
         /**
          * Delete an app with its records, sessions and tasks
-         * @description Needs the role admin. The clones of the app stay as they are, and so do the resource types of its clone group. An
+         * @description Needs the role `admin`. The clones of the app stay as they are, and so do the resource types of its clone group. An
          *     app with a session that is `completing` answers 409 until the fold has run.
          */
         delete: operations["deleteApp"];
         options?: never;
         head?: never;
-        /** Rename an app or set its removal guard */
+        /**
+         * Rename an app or set its removal guard
+         * @description Needs an API key with the role `admin`.
+         */
         patch: operations["updateApp"];
         trace?: never;
     };
@@ -96,7 +99,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a resource type that has no records
-         * @description Needs the role admin. A type of which any app of the clone group has a record, be it inactive, or pages in an open
+         * @description Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, or pages in an open
          *     session answers 409.
          */
         delete: operations["deleteResourceType"];
@@ -104,7 +107,7 @@ export interface paths {
         head?: never;
         /**
          * Rename a resource type
-         * @description Needs the role admin. The name changes for the whole clone group; slug and type are fixed.
+         * @description Needs the role `admin`. The name changes for the whole clone group; slug and type are fixed.
          */
         patch: operations["updateResourceType"];
         trace?: never;
@@ -258,7 +261,8 @@ export interface paths {
         put?: never;
         /**
          * Release a session that the removal guard holds
-         * @description The fold then runs with all of its removals. A session that is not held answers 409.
+         * @description The fold then runs with all of its removals. A session that is not held answers 409. Needs an API key with the
+         *     role `admin`.
          */
         post: operations["confirmSync"];
         delete?: never;
@@ -283,7 +287,8 @@ export interface paths {
         put?: never;
         /**
          * Drop a session that the removal guard holds
-         * @description Its pages are deleted and nothing of it is applied. A session that is not held answers 409.
+         * @description Its pages are deleted and nothing of it is applied. A session that is not held answers 409. Needs an API key
+         *     with the role `admin`.
          */
         post: operations["discardSync"];
         delete?: never;
@@ -388,7 +393,8 @@ export interface paths {
         /**
          * Create a task
          * @description Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license
-         *     that the app does not have, or a group under the wrong slug, answers 422.
+         *     that the app does not have, or a group under the wrong slug, answers 422. Needs an API key
+         *     with the role `admin`.
          */
         post: operations["createTask"];
         delete?: never;
@@ -441,7 +447,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel a task that is not ended yet
-         * @description Needs the role admin. The task ends as `failed` with a message that says so, and a report of a runner that has it
+         * @description Needs the role `admin`. The task ends as `failed` with a message that says so, and a report of a runner that has it
          *     in hand answers 409. A task that is `completed` or `failed` answers 409.
          */
         delete: operations["cancelTask"];
@@ -508,14 +514,14 @@ export interface paths {
         };
         /**
          * List the API keys of the organisation
-         * @description Needs the role admin. Newest first, revoked and expired ones included; a secret is never shown again.
+         * @description Needs the role `admin`. Newest first, revoked and expired ones included; a secret is never shown again.
          */
         get: operations["listKeys"];
         put?: never;
         /**
          * Create an API key
-         * @description Needs the role admin. `key` is shown in this answer and never again. An `app_ids` with an app that the
-         *     organisation does not have answers 422, and so does one for the role admin.
+         * @description Needs the role `admin`. `key` is shown in this answer and never again. An `app_ids` with an app that the
+         *     organisation does not have answers 422, and so does one for an administrator.
          */
         post: operations["createKey"];
         delete?: never;
@@ -539,7 +545,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API key
-         * @description Needs the role admin. A revoked key answers 403 from then on, in other processes within two seconds; revoking it
+         * @description Needs the role `admin`. A revoked key answers 403 from then on, in other processes within two seconds; revoking it
          *     again changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.
          */
         delete: operations["revokeKey"];
@@ -557,7 +563,7 @@ export interface paths {
         };
         /**
          * List what was changed, and by which key
-         * @description Needs the role admin. Newest first. Every call that may change something is written down before it is carried
+         * @description Needs the role `admin`. Newest first. Every call that may change something is written down before it is carried
          *     out, except for pages, whose session is; `status` is how it was answered.
          */
         get: operations["listAudit"];

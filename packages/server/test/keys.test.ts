@@ -130,6 +130,22 @@ test("a connector's key does what the guide says and no administration", async (
   );
 });
 
+// The document says what needs an administrator; these must never lose their mark there.
+test("a connector cannot switch off the guard, let removals pass, drop them or order provisioning", async () => {
+  const connector = await createApi(bridge, { org: api.slug, role: "connector" });
+  const app = await api.createApp();
+  const held = `/apps/${app}/sync/${await api.start(app)}`;
+  const task = { action: "delete_account", payload: { account: { id: "u1" } } };
+  for (const { status, body } of [
+    await connector.call("PATCH", `/apps/${app}/`, { removal_guard: null }),
+    await connector.call("POST", `${held}/confirm/`),
+    await connector.call("POST", `${held}/discard/`),
+    await connector.call("POST", `/apps/${app}/tasks/`, task),
+  ]) {
+    expect([status, body.detail]).toEqual([403, expect.stringContaining("needs the role admin")]);
+  }
+});
+
 test("administration refuses what cannot be", async () => {
   await expect(bridge.createOrg(api.slug)).rejects.toThrow("already");
   await expect(bridge.createOrg("Not A Slug")).rejects.toThrow("no slug");

@@ -126,6 +126,11 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
     expect((await create(app, { action: "promote_account" })).status).toBe(400);
     expect((await create(app, { payload: {} })).status).toBe(400);
     expect((await create(app, { execute_after: "tomorrow" })).status).toBe(400);
+    expect((await create(app, { execute_after: "2026-02-30T00:00:00Z" })).status).toBe(400);
+    expect((await create(app, { execute_after: "2027-02-29T00:00:00Z" })).status).toBe(400);
+    expect((await create(app, { execute_after: "2027-02-28T24:00:00Z" })).status).toBe(400);
+    expect((await create(app, { execute_after: "2027-02-28T23:59:59Z" })).status).toBe(201);
+    expect((await create(app, { execute_after: "2028-02-29T00:00:00Z" })).status).toBe(201);
     expect((await create(app, { execute_after: "0000-01-01T00:00:00Z" })).status).toBe(400);
     expect((await create(app, { execute_after: "0001-01-01T00:00:00+00:01" })).status).toBe(400);
     expect((await create(app, { execute_after: "9999-12-31T23:59:59-23:59" })).status).toBe(400);

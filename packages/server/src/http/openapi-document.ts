@@ -6,7 +6,7 @@ export const openapiDocument = {
     "title": "Bridge API",
     "version": "1.0.0",
     "summary": "The contract between connectors and a Bridge.",
-    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem.\n",
+    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem. An operation with `x-role: admin` needs an API key with the role `admin` and answers 403 to a connector's key;\nall others serve both roles.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -207,6 +207,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Rename an app or set its removal guard",
+        "description": "Needs an API key with the role `admin`.",
         "requestBody": {
           "required": true,
           "content": {
@@ -259,7 +260,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Delete an app with its records, sessions and tasks",
-        "description": "Needs the role admin. The clones of the app stay as they are, and so do the resource types of its clone group. An\napp with a session that is `completing` answers 409 until the fold has run.\n",
+        "description": "Needs the role `admin`. The clones of the app stay as they are, and so do the resource types of its clone group. An\napp with a session that is `completing` answers 409 until the fold has run.\n",
         "responses": {
           "204": {
             "description": "The app is gone."
@@ -393,7 +394,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Rename a resource type",
-        "description": "Needs the role admin. The name changes for the whole clone group; slug and type are fixed.",
+        "description": "Needs the role `admin`. The name changes for the whole clone group; slug and type are fixed.",
         "requestBody": {
           "required": true,
           "content": {
@@ -446,7 +447,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Remove a resource type that has no records",
-        "description": "Needs the role admin. A type of which any app of the clone group has a record, be it inactive, or pages in an open\nsession answers 409.\n",
+        "description": "Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, or pages in an open\nsession answers 409.\n",
         "responses": {
           "204": {
             "description": "The resource type is gone, for the whole clone group."
@@ -771,7 +772,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Release a session that the removal guard holds",
-        "description": "The fold then runs with all of its removals. A session that is not held answers 409.",
+        "description": "The fold then runs with all of its removals. A session that is not held answers 409. Needs an API key with the\nrole `admin`.\n",
         "responses": {
           "202": {
             "description": "The fold runs.",
@@ -818,7 +819,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Drop a session that the removal guard holds",
-        "description": "Its pages are deleted and nothing of it is applied. A session that is not held answers 409.",
+        "description": "Its pages are deleted and nothing of it is applied. A session that is not held answers 409. Needs an API key\nwith the role `admin`.\n",
         "responses": {
           "204": {
             "description": "The session is dropped."
@@ -1125,7 +1126,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Create a task",
-        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license\nthat the app does not have, or a group under the wrong slug, answers 422.\n",
+        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license\nthat the app does not have, or a group under the wrong slug, answers 422. Needs an API key\nwith the role `admin`.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -1287,7 +1288,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Cancel a task that is not ended yet",
-        "description": "Needs the role admin. The task ends as `failed` with a message that says so, and a report of a runner that has it\nin hand answers 409. A task that is `completed` or `failed` answers 409.\n",
+        "description": "Needs the role `admin`. The task ends as `failed` with a message that says so, and a report of a runner that has it\nin hand answers 409. A task that is `completed` or `failed` answers 409.\n",
         "responses": {
           "204": {
             "description": "The task is cancelled."
@@ -1432,7 +1433,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the API keys of the organisation",
-        "description": "Needs the role admin. Newest first, revoked and expired ones included; a secret is never shown again.",
+        "description": "Needs the role `admin`. Newest first, revoked and expired ones included; a secret is never shown again.",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -1477,7 +1478,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Create an API key",
-        "description": "Needs the role admin. `key` is shown in this answer and never again. An `app_ids` with an app that the\norganisation does not have answers 422, and so does one for the role admin.\n",
+        "description": "Needs the role `admin`. `key` is shown in this answer and never again. An `app_ids` with an app that the\norganisation does not have answers 422, and so does one for an administrator.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -1548,7 +1549,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Revoke an API key",
-        "description": "Needs the role admin. A revoked key answers 403 from then on, in other processes within two seconds; revoking it\nagain changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.\n",
+        "description": "Needs the role `admin`. A revoked key answers 403 from then on, in other processes within two seconds; revoking it\nagain changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.\n",
         "responses": {
           "204": {
             "description": "The key is revoked."
@@ -1580,7 +1581,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List what was changed, and by which key",
-        "description": "Needs the role admin. Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is; `status` is how it was answered.\n",
+        "description": "Needs the role `admin`. Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is; `status` is how it was answered.\n",
         "parameters": [
           {
             "name": "key_id",

@@ -8,7 +8,8 @@ type Schemas = components["schemas"];
 
 const DOCUMENT_ID = "bridge";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const DATE_TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$/i;
+const DATE_TIME =
+  /^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$/i;
 
 // `verbose` puts the offending value into an error; `strict` would refuse the document around the schemas.
 const ajv = new Ajv2020({ strict: false, verbose: true, useDefaults: true });
@@ -19,6 +20,10 @@ ajv.addSchema(openapiDocument, DOCUMENT_ID);
 
 function isDateTime(text: string): boolean {
   if (!DATE_TIME.test(text)) return false;
+  // JavaScript takes the 30th of February for the 2nd of March.
+  const day = text.slice(0, 10);
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(day)) return false;
   // The offset may carry a date out of the years that the database and the answer take.
   const year = new Date(text).getUTCFullYear();
   return year >= 1 && year <= 9999;

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Bridge } from "../src/index.ts";
+import { openBridge } from "./support/open-bridge.ts";
+import { buildValidRequests } from "./support/openapi/build-valid-request.ts";
+import { checkAnswer } from "./support/openapi/check-answer.ts";
+import { toWireRequest } from "./support/openapi/mutate.ts";
+import { type Operation, operations } from "./support/openapi/operations.ts";
+import { send } from "./support/openapi/send.ts";
+import { trySuccess } from "./support/openapi/try-success.ts";
+import { createSettings, createWorld, describeThings, type Setting, type World } from "./support/openapi/world.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+let time = Date.parse("2026-01-01T00:00:00Z");
+let bridge: Bridge;
+let ours: World;
+let theirs: World;
+let settings: readonly Setting[];
+let untouched: unknown;
+let expired: string;
+let revoked: string;
+let theirRevoked: string;
+beforeAll(async () => {
+  bridge = await openBridge("pglite", { now: () => new Date(time) });
+  ours = await createWorld(bridge, "canary7b1f");
+  theirs = await createWorld(bridge);
+  settings = ours.settings;
+  expired = (await bridge.createKey({ org: ours.api.slug, name: "old", role: "admin", expiresInDays: 7 })).key;
+  time += 7 * DAY_MS;
+  revoked = await createRevoked(ours);
+  theirRevoked = await createRevoked(theirs);
+  untouched = await describeThings(ours.api, settings);
+});
+afterAll(() => bridge.close());
+
+async function createRevoked({ api }: World): Promise<string> {
+  const { id, key } = await bridge.createKey({ org: api.slug, name: "gone", role: "admin" });
+  await bridge.revokeKey(id);
+  return key;
+}
+
+/** `allowed`: neither 401 nor 403, and a success where there is something to succeed with. */
+type Outcome = 401 | 403 | 404 | "allowed";
+
+/** Somebody who calls about things of ours. */
+interface Caller {
+  name: string;
+  key: () => string | undefined;
+  /** In whose address; ours where absent. */
+  org?: () => string;
+  outcome: (operation: Operation) => Outcome;
+}
+
+const isAdmins = ({ role }: Operation) => role === "admin";
+const namesThings = ({ parameters }: Operation) => parameters.some(({ in: place }) => place === "path");
+
+const callers: readonly Caller[] = [
+  { name: "no key", key: () => undefined, outcome: () => 401 },
+  { name: "a malformed key", key: () => "nonsense", outcome: () => 401 },
+  { name: "an unknown key", key: () => `bk_00000000_${"A".repeat(43)}`, outcome: () => 401 },
+  {
+    name: "a known id with a wrong secret",
+    key: () => ours.api.key.replace(/.{43}$/, "A".repeat(43)),
+    outcome: () => 401,
+  },
+  { name: "a revoked key", key: () => revoked, outcome: () => 403 },
+  { name: "an expired key", key: () => expired, outcome: () => 403 },
+  {
+    name: "a key of another organisation in its own address",
+    key: () => theirs.api.key,
+    org: () => theirs.api.slug,
+    outcome: (operation) => (namesThings(operation) ? 404 : "allowed"),
+  },
+  { name: "a key of another organisation in our address", key: () => theirs.api.key, outcome: () => 404 },
+  {
+    name: "a connector's key of another organisation in our address",
+    key: () => theirs.connector.key,
+    outcome: () => 404,
+  },
+  { name: "a revoked key of another organisation in our address", key: () => theirRevoked, outcome: () => 403 },
+  {
+    name: "a key of ours in no organisation's address",
+    key: () => ours.api.key,
+    org: () => "nowhere",
+    outcome: () => 404,
+  },
+  {
+    name: "a connector's key",
+    key: () => ours.connector.key,
+    outcome: (operation) => (isAdmins(operation) ? 403 : "allowed"),
+  },
+  { name: "an administrator's key", key: () => ours.api.key, outcome: () => "allowed" },
+];
+
+describe.each(operations)("$id", (operation) => {
+  test.each(callers)("with $name", async (caller) => {
+    const outcome = operation.isPublic ? "allowed" : caller.outcome(operation);
+    if (outcome === "allowed") await expectSuccess(operation, caller);
+    else await expectRefusal(operation, caller, outcome);
+  });
+
+  test("refuses a caller before it looks at the request", async () => {
+    if (operation.isPublic) return;
+    for (const valid of buildValidRequests(operation, settings)) {
+      const { address, ...rest } = toWireRequest(valid, ours.api.slug);
+      const broken = { ...rest, address: `${address}?limit=x`, body: "{", headers: { "content-type": "text/plain" } };
+      const isRefused = async (key: string | undefined, status: number) =>
+        expect((await send(bridge, broken, key)).status).toBe(status);
+      await isRefused(undefined, 401);
+      await isRefused(revoked, 403);
+      await isRefused(theirs.api.key, 404);
+      if (isAdmins(operation)) await isRefused(ours.connector.key, 403);
+    }
+  });
+
+  test("changes nothing for those whom it refuses", async () => {
+    await bridge.whenFolded();
+    expect(await describeThings(ours.api, settings)).toEqual(untouched);
+  });
+});
+
+test("some operations are for administrators and some for connectors, or the matrix would prove nothing", () => {
+  expect(operations.filter(isAdmins).length).toBeGreaterThan(0);
+  expect(operations.filter((operation) => !isAdmins(operation)).length).toBeGreaterThan(0);
+});
+
+/** Every valid request is refused, as the document declares it. */
+async function expectRefusal(operation: Operation, { key, org }: Caller, status: number): Promise<void> {
+  for (const valid of buildValidRequests(operation, settings)) {
+    const request = toWireRequest(valid, org?.() ?? ours.api.slug);
+    const answer = await send(bridge, request, key());
+    expect(answer.status, `${request.method} ${request.address}: ${answer.text}`).toBe(status);
+    expect(checkAnswer(request, answer, ours.secrets)).toEqual([]);
+  }
+}
+
+/** One of the valid requests succeeds: the caller's own, where it calls its own organisation. */
+async function expectSuccess(operation: Operation, { key, org }: Caller): Promise<void> {
+  const orgSlug = org?.() ?? ours.api.slug;
+  const isForeign = orgSlug === theirs.api.slug;
+  const world = isForeign ? theirs : ours;
+  const fresh = await createSettings(bridge, world.api);
+  const { request, answer } = await trySuccess(bridge, operation, { settings: fresh, orgSlug, key: key() });
+  expect(answer.status, `${request.method} ${request.address}: ${answer.text}`).toBeLessThan(300);
+  expect(checkAnswer(request, answer, isForeign ? ours.secrets : theirs.secrets)).toEqual([]);
+}

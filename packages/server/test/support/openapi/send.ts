@@ -1,0 +1,33 @@
+import type { Bridge } from "../../../src/index.ts";
+import type { WireAnswer } from "./check-answer.ts";
+import type { WireRequest } from "./mutate.ts";
+
+const STREAM_HEAD_MS = 50;
+
+/** Sends a request in process; of a stream only the beginning is read. */
+export async function send(bridge: Bridge, request: WireRequest, key: string | undefined): Promise<WireAnswer> {
+  const { method, address, headers, body } = request;
+  const isBodyAllowed = method.toUpperCase() !== "GET" && method !== "HEAD";
+  const answer = await bridge.fetch(
+    new Request(`http://bridge.test${address}`, {
+      method,
+      headers: { ...(key !== undefined && { authorization: `Api-Key ${key}` }), ...headers },
+      ...(isBodyAllowed && body !== undefined && { body }),
+    }),
+  );
+  const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text: isStream ? await readHead(answer) : await answer.text(),
+  };
+}
+
+async function readHead(answer: Response): Promise<string> {
+  const reader = answer.body?.getReader();
+  if (reader === undefined) return "";
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, STREAM_HEAD_MS, undefined));
+  const chunk = await Promise.race([reader.read(), late]);
+  await reader.cancel();
+  return new TextDecoder().decode(chunk?.value);
+}

@@ -1,0 +1,102 @@
+import type { Bridge } from "../../../src/index.ts";
+import { accounts, type Api, createApi } from "../api.ts";
+
+/** Values for the path parameters of the document, by name, that belong together: things that exist. */
+export type Setting = Readonly<Record<string, string>>;
+
+/** An organisation with something of everything in it. */
+export interface World {
+  api: Api;
+  connector: Api;
+  settings: readonly Setting[];
+  /** What nobody else may ever be shown: ids, names and keys. */
+  secrets: readonly string[];
+}
+
+/**
+ * Makes an organisation in which the examples of the document hold true: their accounts, groups and licenses exist.
+ * Whatever has a name of its own carries the mark.
+ */
+export async function createWorld(bridge: Bridge, mark = ""): Promise<World> {
+  const api = await createApi(bridge);
+  const connector = await createApi(bridge, { org: api.slug, role: "connector" });
+  const settings = await createSettings(bridge, api, mark);
+  const ids = settings.flatMap(({ app_id, sync_id, task_id, key_id }) => [app_id, sync_id, task_id, key_id]);
+  const secrets = [mark, api.slug, api.key, api.keyId, connector.key, connector.keyId, ...ids];
+  const isGiven = (secret: string | undefined): secret is string => secret !== undefined && secret !== "";
+  return { api, connector, settings, secrets: secrets.filter(isGiven) };
+}
+
+/**
+ * Things in each state that some operation needs: an open session and a pending task; a session that the removal guard
+ * holds and a scheduled task; a session that has ended and a type without records.
+ */
+export async function createSettings(bridge: Bridge, api: Api, mark = ""): Promise<Setting[]> {
+  const named = (name: string) => `${name}${mark}`;
+  const [account, team, license, spare] = ["account", "team", "license", "spare"].map(named) as [string, ...string[]];
+
+  const { id: app } = await create(api, "/apps/", { name: named("HR") });
+  const types = { [account]: "account", [team!]: "group", [license!]: "license", [spare!]: "group" };
+  for (const [slug, type] of Object.entries(types))
+    await create(api, `/apps/${app}/resource-types/`, { slug, name: named("Type"), type });
+  const { id: clone } = await create(api, "/apps/", { name: named("Clone"), clone_from: app });
+
+  const { sync_id: ended } = await api.sync(app, [
+    [team!, ["g1", "g2"].map((id) => ({ id: named(id), name: named("Engineering") }))],
+    [license!, [{ id: named("lic-pro"), name: named("Pro") }]],
+    [account, ["u1", "ext-123", "4711"].map((id) => ({ id: named(id), email: named(`${id}@example.com`) }))],
+  ]);
+  await api.sync(clone, [[account, accounts(10).map(({ id }) => ({ id: named(id), email: named(id) }))]]);
+  const { sync_id: held } = await api.sync(clone, []);
+  const { id: key } = await bridge.createKey({ org: api.slug, name: named("spare"), role: "connector" });
+
+  const live = { app_id: app, key_id: key, slug: account, record_id: named("u1") };
+  return [
+    { ...live, sync_id: await api.start(app), task_id: await createTask(api, app, named("u1")) },
+    {
+      ...live,
+      app_id: clone,
+      sync_id: held,
+      task_id: await createTask(api, clone, named("u1"), "2999-01-01T00:00:00Z"),
+    },
+    { ...live, sync_id: ended, slug: spare!, record_id: named("g1"), task_id: await createTask(api, app, named("u1")) },
+  ];
+}
+
+async function createTask(api: Api, appId: string, accountId: string, executeAfter?: string): Promise<string> {
+  const payload = { account: { id: accountId, email: `${accountId}@example.com` } };
+  const task = { action: "suspend_account", payload, ...(executeAfter && { execute_after: executeAfter }) };
+  return (await create(api, `/apps/${appId}/tasks/`, task)).id;
+}
+
+async function create(api: Api, path: string, body: object): Promise<any> {
+  const answer = await api.call("POST", path, body);
+  if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** The same setting with an open session and a pending task; undefined where the app itself is gone. */
+export async function freshen(api: Api, setting: Setting): Promise<Setting | undefined> {
+  const app = `/apps/${setting["app_id"]}`;
+  const [session, task] = [`${app}/sync/${setting["sync_id"]}/`, `${app}/tasks/${setting["task_id"]}/`];
+  if ((await api.call("GET", `${app}/`)).status !== 200) return undefined;
+  const isOpen = (await api.call("GET", session)).body.status === "in_progress";
+  const isPending = (await api.call("GET", task)).body.status === "pending";
+  return {
+    ...setting,
+    ...(!isOpen && { sync_id: await api.start(setting["app_id"] ?? "") }),
+    ...(!isPending && { task_id: await createTask(api, setting["app_id"] ?? "", setting["record_id"] ?? "") }),
+  };
+}
+
+/** What the API tells of these things, to be compared with what it tells later. */
+export async function describeThings(api: Api, settings: readonly Setting[]): Promise<unknown> {
+  const apps = [...new Set(settings.map(({ app_id }) => app_id))];
+  const { resource_types: types } = (await api.call("GET", `/apps/${apps[0]}/resource-types/`)).body;
+  const ofApp = ["", "resource-types/", "tasks/", ...types.map(({ slug }: { slug: string }) => `records/${slug}/`)];
+  const paths = settings.map(({ app_id, sync_id }) => `/apps/${app_id}/sync/${sync_id}/`);
+  paths.push(...apps.flatMap((app) => ofApp.map((path) => `/apps/${app}/${path}`)));
+  const answers = [];
+  for (const path of paths) answers.push({ path, answer: (await api.call("GET", path)).body });
+  return answers;
+}
