@@ -1,17 +1,32 @@
 import { parseArgs } from "node:util";
+import { runServerBench, SERVER_BENCHES } from "./server/run-server-bench.ts";
+import { BACKENDS, type Backend } from "./server/start-server.ts";
 
-/** `pnpm bench NAME`: each bench is a module that exports `run`. */
-const BENCHES = { sync: () => import("./sync/bench.ts") };
-
+/** `pnpm bench NAME`: each a ratio, measured in one run. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { records: { type: "string", default: "100000" }, json: { type: "boolean", default: false } },
+  options: {
+    records: { type: "string" },
+    backend: { type: "string" },
+    json: { type: "boolean", default: false },
+  },
 });
-const [name] = positionals;
-const records = Number(values.records);
-if (name === undefined || !Object.hasOwn(BENCHES, name) || !Number.isInteger(records) || records < 100) {
-  console.error(`Usage: pnpm bench ${Object.keys(BENCHES).join("|")} [--records N (100 at least)] [--json]`);
+const [name = ""] = positionals;
+const { json } = values;
+const records = values.records === undefined ? undefined : Number(values.records);
+const backend = values.backend as Backend | undefined;
+const isUsable =
+  (name === "sync" || SERVER_BENCHES.includes(name)) &&
+  (records === undefined || (Number.isInteger(records) && records >= 100)) &&
+  (backend === undefined || BACKENDS.includes(backend));
+if (!isUsable) {
+  console.error(
+    `Usage: pnpm bench ${["sync", ...SERVER_BENCHES].join("|")} [--records N (100 at least)] [--backend ${BACKENDS.join("|")}] [--json]`,
+  );
   process.exit(2);
 }
-const { run } = await BENCHES[name as keyof typeof BENCHES]();
-process.exitCode = (await run({ records, json: values.json })) ? 0 : 1;
+const isGood =
+  name === "sync"
+    ? await (await import("./sync/bench.ts")).run({ records: records ?? 100_000, json })
+    : await runServerBench(name, { records, json, backend });
+process.exitCode = isGood ? 0 : 1;

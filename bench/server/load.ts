@@ -12,10 +12,12 @@ export function call<Body = any>(
   method: string,
   path: string,
   body?: string,
+  extraHeaders: Readonly<Record<string, string>> = {},
 ): Promise<Body> {
   const headers = {
     authorization: `Api-Key ${key}`,
     ...(body !== undefined && { "content-type": "application/json" }),
+    ...extraHeaders,
   };
   return new Promise((resolve, reject) => {
     const outgoing = request(`${url}/api/v1/bridge${path}`, { method, agent, headers }, (answer) => {
@@ -61,5 +63,14 @@ export async function complete(server: BenchServer, app: string, syncId: string)
     if (status === "completed") return (performance.now() - started) / 1000;
     if (status !== "completing") throw new Error(`The session ended as ${status}.`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+  }
+}
+
+/** Waits until the index of refs has followed the folds: it is work in the background that would disturb the clock. */
+export async function whenIndexed({ url }: Pick<BenchServer, "url">): Promise<void> {
+  for (;;) {
+    const metrics = await (await fetch(new URL("/metrics", url))).text();
+    if (/^bridge_apps_to_index 0$/m.test(metrics)) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

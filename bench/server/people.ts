@@ -1,4 +1,4 @@
-const GROUPS = 1000;
+export const GROUPS = 1000;
 const DEPARTMENTS = 200;
 const LICENSES = 20;
 const PAGE_SIZE = 100;

@@ -27,7 +27,7 @@ const bin = fileURLToPath(new URL("../../packages/cli/bin/bridge.js", import.met
 export async function startServer(backend: Backend): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-bench-"));
   const postgres = backend === "postgres" ? await startPostgres(folder) : undefined;
-  const environment = { ...(postgres && { DATABASE_URL: postgres.url }), NODE_OPTIONS: process.env.SRV_OPT ?? "" };
+  const environment = postgres === undefined ? {} : { DATABASE_URL: postgres.url };
   const args = [bin, "up", "--port", "0", "--data", join(folder, "data"), "--json"];
   const server = await startChild<{ url: string; key: string }>(process.execPath, args, environment);
   return {

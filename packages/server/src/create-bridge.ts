@@ -31,6 +31,8 @@ export interface Bridge extends Administration, AsyncDisposable {
   fetch(request: Request): Promise<Response>;
   /** Resolves once every session that was ended has been folded. */
   whenFolded(): Promise<void>;
+  /** Resolves once members of groups and users of licenses are found by the index; they are found before, but slower. */
+  whenIndexed(): Promise<void>;
   /**
    * Begins a stop: `/readyz` answers 503 from now on, long polls and streams end. Requests are still answered. `close`,
    * and that of a server on this Bridge, begin with it.
@@ -100,6 +102,7 @@ export async function createBridge({
         return requests.run(async () => app.fetch(request));
       },
       whenFolded: () => folds.whenFolded(),
+      whenIndexed: () => folds.whenIndexed(),
       beginStop,
       close,
       [Symbol.asyncDispose]: close,

@@ -2172,7 +2172,7 @@ export const openapiDocument = {
       "RecordKey": {
         "type": "string",
         "description": "Slug of a resource type and id of a record of it, with a colon between.",
-        "pattern": "^[a-z][a-z0-9_-]{0,62}:",
+        "pattern": "^[a-z][a-z0-9_-]{0,62}:[\\s\\S]+$",
         "minLength": 3,
         "maxLength": 576,
         "examples": [

@@ -4,6 +4,12 @@ import type { OperationId } from "../http/operation.ts";
 /** What became of one fold; `failed` counts attempts. */
 type FoldOutcome = "completed" | "abandoned" | "held" | "failed";
 
+/** Counts the apps for which something is still to be done. */
+export interface Backlog {
+  appsToFold(): Promise<number>;
+  appsToIndex(): Promise<number>;
+}
+
 /** A request that was answered; without an operation it was one of the Bridge's own pages, or none. */
 interface AnsweredRequest {
   operation: OperationId | undefined;
@@ -18,6 +24,8 @@ export interface Metrics {
   requestEnded(request: AnsweredRequest): void;
   pageStaged(recordCount: number): void;
   foldEnded(outcome: FoldOutcome, seconds: number): void;
+  /** Says where to read what is still to be done, whenever somebody asks. */
+  watchBacklog(backlog: Backlog): void;
   /** The text format of Prometheus. */
   render(): Promise<{ text: string; contentType: string }>;
 }
@@ -50,8 +58,23 @@ export function createMetrics(): Metrics {
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300],
     registers,
   });
+  let backlog: Backlog | undefined;
+  const addBacklog = (name: string, help: string, part: keyof Backlog) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      // While the database does not answer it keeps what it had.
+      async collect() {
+        const apps = await backlog?.[part]().catch(() => undefined);
+        if (apps !== undefined) this.set(apps);
+      },
+    });
+  addBacklog("bridge_apps_to_fold", "Apps with a session that has ended and is not folded yet.", "appsToFold");
+  addBacklog("bridge_apps_to_index", "Apps whose index of members is behind their records.", "appsToIndex");
 
   return {
+    watchBacklog: (watched) => void (backlog = watched),
     requestBegan: () => open.inc(),
     requestEnded({ operation, method, status, seconds }) {
       open.dec();

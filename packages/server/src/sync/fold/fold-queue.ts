@@ -22,6 +22,8 @@ export interface FoldQueue {
   send(transaction: Kysely<Tables>, appId: string): Promise<void>;
   /** Resolves once nothing is due. */
   whenFolded(): Promise<void>;
+  /** Resolves once the index of refs has followed every fold. */
+  whenIndexed(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,11 @@ export async function createFoldQueue(
   const { kysely } = database;
   const boss = new PgBoss({ ...database.jobOptions, schedule: false, useListenNotify: true });
   boss.on("error", (error) => logger.error({ error: toLoggable(error) }, "the job engine reports an error"));
+
+  metrics.watchBacklog({
+    appsToFold: async () => (await dueApps(kysely)).length,
+    appsToIndex: async () => (await unindexedApps(kysely)).length,
+  });
 
   const send = (appId: string, options: SendOptions = {}) =>
     boss.send(QUEUE, { appId }, { retryLimit, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, ...options });
@@ -129,6 +136,9 @@ export async function createFoldQueue(
     },
     async whenFolded() {
       while ((await dueApps(kysely)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    async whenIndexed() {
+      while ((await unindexedApps(kysely)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
     },
     async close() {
       isClosing = true;

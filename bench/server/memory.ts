@@ -1,0 +1,19 @@
+import type { Measured } from "./bench.ts";
+import { foldFirst } from "./fold.ts";
+import { type Backend, startServer } from "./start-server.ts";
+
+export const MEMORY_LIMIT = 1.2;
+
+/** The peak of the server's memory with all records, beside that with a tenth of them; each in a server of its own. */
+export async function memory(backend: Backend, records: number): Promise<Measured> {
+  const small = await peakWith(backend, Math.round(records / 10));
+  const large = await peakWith(backend, records);
+  const text = `${large.toFixed(0)} MB for ${records} accounts, ${small.toFixed(0)} MB for a tenth of them`;
+  return { ratio: large / small, text };
+}
+
+async function peakWith(backend: Backend, records: number): Promise<number> {
+  await using server = await startServer(backend);
+  await foldFirst(server, records);
+  return server.peakMegabytes();
+}

@@ -1,0 +1,50 @@
+import type { Measured, ServerBench } from "./bench.ts";
+import { fold } from "./fold.ts";
+import { ingest } from "./ingest.ts";
+import { members } from "./members.ts";
+import { memory, MEMORY_LIMIT } from "./memory.ts";
+import { resync } from "./resync.ts";
+import { type Backend, BACKENDS, startServer } from "./start-server.ts";
+import { tasks } from "./tasks.ts";
+
+const BENCHES = { ingest, fold, resync, members, tasks } satisfies Record<string, ServerBench>;
+
+export const SERVER_BENCHES = [...Object.keys(BENCHES), "memory"] as const;
+
+export interface ServerBenchOptions {
+  /** As many as each backend can be asked for where absent: PGlite is one thread in the server's own process. */
+  records: number | undefined;
+  json: boolean;
+  backend: Backend | undefined;
+}
+
+const DEFAULT_RECORDS: Record<Backend, number> = { postgres: 1_000_000, pglite: 100_000 };
+
+/** Runs a bench on both backends; answers whether it holds on PostgreSQL. */
+export async function runServerBench(name: string, { records, json, backend }: ServerBenchOptions): Promise<boolean> {
+  let isGood = true;
+  for (const kind of backend === undefined ? BACKENDS : [backend]) {
+    const count = records ?? DEFAULT_RECORDS[kind];
+    const { measured, limit, isAtMost } = await measure(name, kind, count);
+    const holds = isAtMost ? measured.ratio <= limit : measured.ratio >= limit;
+    if (kind === "postgres") isGood = holds;
+    const ratio = Number(measured.ratio.toFixed(3));
+    if (json) console.log(JSON.stringify({ bench: name, backend: kind, ratio, limit, holds }));
+    else
+      console.log(
+        `${name} on ${kind}: ${measured.text}: ratio ${ratio}, ${holds ? "holds" : "MISSES"} (${isAtMost ? "at most" : "at least"} ${limit})`,
+      );
+  }
+  return isGood;
+}
+
+async function measure(
+  name: string,
+  backend: Backend,
+  records: number,
+): Promise<{ measured: Measured; limit: number; isAtMost: boolean }> {
+  if (name === "memory") return { measured: await memory(backend, records), limit: MEMORY_LIMIT, isAtMost: true };
+  const bench: ServerBench = BENCHES[name as keyof typeof BENCHES];
+  await using server = await startServer(backend);
+  return { measured: await bench.run(server, records), limit: bench.limit, isAtMost: bench.isAtMost };
+}

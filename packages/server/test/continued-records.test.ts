@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Bridge } from "../src/index.ts";
+import { type Api, createApi } from "./support/api.ts";
+import { DATABASES, openBridge } from "./support/open-bridge.ts";
+
+describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind) => {
+  let bridge: Bridge;
+  let api: Api;
+  beforeAll(async () => {
+    bridge = await openBridge(kind);
+    api = await createApi(bridge);
+  });
+  afterAll(() => bridge.close());
+
+  const teams = (first: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ id: `g${String(first + index).padStart(4, "0")}` }));
+  const account = (first: number, count: number, extra: object = {}) => ({
+    id: "u1",
+    email: "u1@example.com",
+    memberships: { team: teams(first, count) },
+    ...extra,
+  });
+  const continued = (first: number, count: number) => account(first, count, { continues: true });
+
+  async function teamsOf(app: string): Promise<string[]> {
+    const [record] = (await api.records(app, "account")) as unknown as [{ memberships: { team: { id: string }[] } }];
+    return record.memberships.team.map(({ id }) => id);
+  }
+
+  test("is announced in the answer to a start", async () => {
+    const app = await api.createApp();
+    const { headers } = await api.call("POST", `/apps/${app}/sync/`);
+    expect(headers.get("x-bridge-extensions")?.split(", ")).toContain("continued-records");
+  });
+
+  test("adds its refs, within a page and across pages, however many there are", async () => {
+    const app = await api.createApp();
+    const session = await api.sync(app, [
+      ["account", [account(0, 100), continued(100, 100), { id: "u2", email: "u2@example.com" }]],
+      ["account", [continued(200, 50)]],
+    ]);
+    expect(session.progress.find(({ slug }) => slug === "account")).toMatchObject({ synced_count: 2, created: 2 });
+    expect(await teamsOf(app)).toEqual(teams(0, 250).map(({ id }) => id));
+    expect(await api.activeIds(app, "team")).toHaveLength(250);
+    const [record] = await api.records(app, "account");
+    expect(record).not.toHaveProperty("continues");
+  });
+
+  test("adds licenses and types that the first record did not have, and no ref twice", async () => {
+    const app = await api.createApp();
+    const seat = { id: "u1", email: "x", assignments: { seat: [{ id: "s1" }] }, continues: true };
+    await api.sync(app, [
+      ["account", [account(0, 2)]],
+      ["account", [seat]],
+      ["account", [continued(1, 2)]],
+    ]);
+    expect(await api.records(app, "account")).toMatchObject([
+      {
+        email: "u1@example.com",
+        memberships: { team: teams(0, 3) },
+        assignments: { seat: [{ id: "s1" }] },
+      },
+    ]);
+  });
+
+  test("loses nothing where the first page is sent again because its answer was lost", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [
+      ["account", [account(0, 100)]],
+      ["account", [continued(100, 100)]],
+      ["account", [account(0, 100)]],
+    ]);
+    expect(await teamsOf(app)).toHaveLength(200);
+  });
+
+  test("counts no more where a later page tells the account anew", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [
+      ["account", [account(0, 100)]],
+      ["account", [continued(100, 100)]],
+      ["account", [account(0, 1)]],
+    ]);
+    expect(await teamsOf(app)).toEqual(["g0000"]);
+  });
+
+  test("stands for itself where nothing came before it", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [
+      ["account", [continued(0, 2)]],
+      ["account", [continued(2, 2)]],
+    ]);
+    expect(await teamsOf(app)).toEqual(teams(0, 4).map(({ id }) => id));
+    expect((await api.records(app, "account"))[0]).not.toHaveProperty("continues");
+  });
+
+  test("that is told the same way again changes nothing", async () => {
+    const app = await api.createApp();
+    const pages = [
+      ["account", [account(0, 100)]],
+      ["account", [continued(100, 100)]],
+    ] as const;
+    await api.sync(app, pages);
+    const again = await api.sync(app, pages);
+    expect(again.progress.find(({ slug }) => slug === "account")).toMatchObject({ synced_count: 1, updated: 0 });
+    const fewer = await api.sync(app, [pages[0], ["account", [continued(100, 99)]]]);
+    expect(fewer.progress.find(({ slug }) => slug === "account")).toMatchObject({ synced_count: 1, updated: 1 });
+    expect(await teamsOf(app)).toHaveLength(199);
+  });
+
+  test("is the only one that may stand in a page twice", async () => {
+    const app = await api.createApp();
+    const syncId = await api.start(app);
+    expect(await api.push(app, syncId, "account", [continued(0, 1), account(0, 1)])).toMatchObject({
+      status: 422,
+      body: { detail: "Record 'u1': is in the page twice" },
+    });
+    const group = { id: "g1", name: "G", continues: true };
+    expect((await api.push(app, syncId, "team", [group, group])).status).toBe(422);
+  });
+});
