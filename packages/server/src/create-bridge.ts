@@ -1,4 +1,5 @@
 import { destination, type Logger, pino } from "pino";
+import { createAuditTrail } from "./audit/audit-trail.ts";
 import { createHandlers } from "./create-handlers.ts";
 import { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
 import { createEventLog } from "./events/event-log.ts";
@@ -6,6 +7,7 @@ import { createApp } from "./http/create-app.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { toLoggable } from "./loggable-error.ts";
 import { type Administration, createAdministration } from "./orgs/administration.ts";
+import { checkRetentionDays, startRetention } from "./retention/start-retention.ts";
 import { createFoldQueue } from "./sync/fold-queue.ts";
 
 export interface BridgeOptions {
@@ -17,6 +19,11 @@ export interface BridgeOptions {
   bodyLimitBytes?: number;
   /** How often a fold that failed is tried again before its session ends with an error; 5 where absent. */
   foldRetryLimit?: number;
+  /**
+   * For how many days ended sync sessions, ended tasks and events are kept; 90 where absent, `null` for ever. Live
+   * records are never deleted, nor is the audit trail.
+   */
+  retentionDays?: number | null;
 }
 
 /** A running Bridge: answers requests, folds sessions in the background, and is administered by its methods. */
@@ -44,7 +51,9 @@ export async function createBridge({
   now = () => new Date(),
   bodyLimitBytes = 8 * 1024 * 1024,
   foldRetryLimit = 5,
+  retentionDays = 90,
 }: BridgeOptions): Promise<Bridge> {
+  checkRetentionDays(retentionDays);
   const database = await openDatabase(databaseOptions, (error) => {
     logger.error({ error: toLoggable(error) }, "a connection to the database broke");
   });
@@ -52,11 +61,14 @@ export async function createBridge({
     const events = createEventLog(database, { now });
     const folds = await createFoldQueue(database, { now, logger, retryLimit: foldRetryLimit });
     const authenticator = createAuthenticator(database.kysely, now);
-    const context = { database: database.kysely, authenticator, events, folds, now, logger, bodyLimitBytes };
+    const audit = createAuditTrail(database.kysely, { now, logger });
+    const context = { database: database.kysely, authenticator, audit, events, folds, now, logger, bodyLimitBytes };
     const app = createApp(createHandlers(context), context);
+    const retention = startRetention(database, { days: retentionDays, now, logger });
     let closing: Promise<void> | undefined;
     const close = () =>
       (closing ??= (async () => {
+        await retention.close();
         await folds.close();
         await database.close();
       })());

@@ -2,4 +2,5 @@ export { createBridge, type Bridge, type BridgeOptions } from "./create-bridge.t
 export { serve, type RunningServer, type ServeOptions } from "./serve.ts";
 export type { DatabaseOptions } from "./database/open-database.ts";
 export type { Role } from "./database/schema.ts";
-export type { Administration, KeyOptions, Org } from "./orgs/administration.ts";
+export type { Administration, ApiKey, KeyOptions, Org } from "./orgs/administration.ts";
+export { openAdministration } from "./orgs/open-administration.ts";

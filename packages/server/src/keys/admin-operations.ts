@@ -1,12 +1,19 @@
 import type { OperationId } from "../http/operation.ts";
 import { HttpError } from "../http/http-error.ts";
+import { openapiDocument } from "../http/openapi-document.ts";
 import type { VerifiedKey } from "./authenticate.ts";
 
 /**
  * What a connector never needs and its key may not do: a stolen or misled connector must not be able to switch off
- * the guard, to let its own removals pass, or to order provisioning.
+ * the guard, to let its own removals pass, or to order provisioning. The document marks these operations.
  */
-const ADMIN_OPERATIONS: ReadonlySet<OperationId> = new Set(["updateApp", "confirmSync", "discardSync", "createTask"]);
+const ADMIN_OPERATIONS: ReadonlySet<OperationId> = new Set(findAdminOperations());
+
+function* findAdminOperations(): Generator<OperationId> {
+  for (const item of Object.values(openapiDocument.paths)) {
+    for (const entry of Object.values(item)) if ("x-role" in entry) yield entry.operationId;
+  }
+}
 
 /** Refuses a connector's key where an administrator's is needed. */
 export function checkRole(key: VerifiedKey, operation: OperationId): void {

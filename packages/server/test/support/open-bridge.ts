@@ -41,6 +41,18 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
+/** Lets a test reach into a PostgreSQL past the Bridge that is on it. */
+export async function connect(database: DatabaseOptions, use: (client: Client) => Promise<void>): Promise<void> {
+  if (database.kind !== "postgres") throw new Error("Only a PostgreSQL takes a second connection.");
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
 /** A Bridge on a fresh database; disposing it drops the database too. */
 export async function openBridge(
   kind: DatabaseKind = "pglite",

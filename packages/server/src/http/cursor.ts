@@ -1,0 +1,40 @@
+import { isStorable } from "./check-json.ts";
+import { HttpError } from "./http-error.ts";
+
+/** Where a page ended, as one opaque word. */
+export function encodeCursor(place: readonly string[]): string {
+  return Buffer.from(JSON.stringify(place), "utf8").toString("base64url");
+}
+
+/** Where the page before ended: as many words as the list is ordered by. Anything else answers 400. */
+export function decodeCursor(cursor: string | undefined, length: number): readonly string[] | undefined {
+  if (cursor === undefined) return undefined;
+  const place = parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  if (
+    Array.isArray(place) &&
+    place.length === length &&
+    place.every((word) => typeof word === "string" && isStorable(word)) &&
+    encodeCursor(place) === cursor
+  )
+    return place;
+  throw new HttpError(400, "cursor: is none of ours; take it from the next of the page before");
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The rows of a page, of which one more than asked for was read, and where the next page begins. */
+export function toPage<Row>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => readonly string[],
+): { page: readonly Row[]; cursor: string | undefined } {
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { page, cursor: last === undefined ? undefined : encodeCursor(placeOf(last)) };
+}
