@@ -11,7 +11,7 @@ async function audit(api: Api, query = ""): Promise<AuditEntry[]> {
 }
 
 /** What was done and how it was answered, oldest first. */
-const story = (entries: AuditEntry[]) => entries.map(({ operation, status }) => [operation, status]).reverse();
+const story = (entries: AuditEntry[]) => entries.map(({ operation, status }) => [operation, status]).toReversed();
 
 describe.each(DATABASES)("the audit trail on %s", (kind) => {
   let bridge: Awaited<ReturnType<typeof openBridge>>;
@@ -114,8 +114,8 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     expect(all.map(({ at }) => at)).toEqual(
       all
         .map(({ at }) => at)
-        .sort()
-        .reverse(),
+        .toSorted()
+        .toReversed(),
     );
     expect(JSON.stringify(all)).not.toContain(api.keyId);
   });

@@ -71,12 +71,12 @@ describe.each(DATABASES)("on %s", (kind) => {
     const other = await createBridge({ database });
     const caller = await createApi(other);
     const app = await caller.createApp();
-    const page = { ...accounts(1)[0], memberships: { team: [{ id: "g1" }] } };
-    await caller.sync(app, [["account", [page]]]);
-    await caller.sync(app, [["account", []]]);
-    await caller.push(app, await caller.start(app), "account", accounts(1));
+    const member = { ...accounts(1)[0], memberships: { team: [{ id: "g1" }] } };
+    await caller.sync(app, [["account", [member, ...accounts(1, 1)]]]);
     const payload = { account: { id: "u1" } };
     await caller.call("POST", `/apps/${app}/tasks/`, { action: "delete_account", payload });
+    await caller.sync(app, [["account", []]]);
+    await caller.push(app, await caller.start(app), "account", accounts(1));
     expect((await caller.call("DELETE", `/apps/${app}/`)).status).toBe(204);
     await other.close();
 

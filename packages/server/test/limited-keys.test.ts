@@ -50,6 +50,7 @@ const BODIES: Record<string, unknown> = {
 };
 
 test("any other app answers a limited key exactly as one that does not exist", async () => {
+  await admin.sync(other, [["account", accounts(2)]]);
   const syncId = await admin.start(other);
   const { body: task } = await admin.call("POST", `/apps/${other}/tasks/`, {
     action: "delete_account",

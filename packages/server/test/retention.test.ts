@@ -45,7 +45,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
   /** Deletes what ended more than 90 days before this day, with every fold in the index of refs. */
   const cleanOn = (day: number): Promise<Deleted> =>
     withTables(async (tables) => {
-      await tables.updateTable("record_ref_progress").set({ version: 1_000_000 }).execute();
+      await markIndexed(tables, 1_000_000);
       return deleteExpired(tables, { cutoff: daysLater(day - 90) });
     });
 
@@ -123,11 +123,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
           .set({ version: index + 1, ...(index === 0 && { fold: "due" }) })
           .where("id", "=", id)
           .execute();
-      await tables
-        .insertInto("record_ref_progress")
-        .values({ app_id: app, version: 3, slug: null, id: null })
-        .onConflict((conflict) => conflict.column("app_id").doUpdateSet({ version: 3 }))
-        .execute();
+      await markIndexed(tables, 3);
       const result = await deleteExpired(tables, { cutoff: daysLater(1000) });
       await tables.updateTable("sync_sessions").set({ fold: "done" }).where("id", "=", sessions[0]!).execute();
       return result;
@@ -143,6 +139,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     const tasks: string[] = [];
     await on(0, async (api) => {
       app = await api.createApp();
+      await api.sync(app, [["account", accounts(2)]]);
       const order = { action: "delete_account", payload: { account: { id: "u1" } } };
       for (let index = 0; index < 3; index++) {
         tasks.push((await api.call("POST", `/apps/${app}/tasks/`, order)).body.id);
@@ -203,7 +200,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
       await tables.insertInto("events").values(events).execute();
       expect(await deleteExpired(tables, { cutoff: daysLater(10) })).toMatchObject({ events: 4_100 });
       const left = await tables.selectFrom("events").select("sequence").orderBy("sequence").execute();
-      expect(left.map(({ sequence }) => Number(sequence))).toEqual([4_107, 4_108]);
+      expect(left.map(({ sequence }) => String(sequence))).toEqual(["4107", "4108"]);
     });
     await on(5000, async (api) => {
       expect((await api.call("GET", "/audit/?limit=500")).body.entries.length).toBeGreaterThan(audited);
@@ -218,7 +215,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
         if (app === "") app = await api.createApp();
         sessions.push((await api.sync(app, [["account", accounts(1)]])).sync_id);
       });
-    await withTables((tables) => tables.updateTable("record_ref_progress").set({ version: 1_000_000 }).execute());
+    await withTables((tables) => markIndexed(tables, 1_000_000));
     const statuses = (api: Api) => Promise.all(sessions.map((id) => status(api, app, id)));
 
     await on(10_000, async () => {}, null);
@@ -232,7 +229,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
       for (let count = 1; count <= 4; count++) await api.sync(app, [["account", accounts(count)]]);
     });
     await withTables(async (tables) => {
-      await tables.updateTable("record_ref_progress").set({ version: 1_000_000 }).execute();
+      await markIndexed(tables, 1_000_000);
       const options = { cutoff: daysLater(100), signal: AbortSignal.abort() };
       expect(await deleteExpired(tables, options)).toMatchObject({ sessions: 1 });
     });
@@ -245,3 +242,11 @@ test("a retention of no whole days is refused", async () => {
       "retentionDays must be",
     );
 });
+
+/** Says of every app that the index of refs has the folds up to a version. */
+async function markIndexed(tables: Kysely<Tables>, version: number): Promise<void> {
+  await sql`
+    insert into record_ref_progress (app_id, version) select id, ${version}::int from apps
+    on conflict (app_id) do update set version = excluded.version, slug = null, id = null
+  `.execute(tables);
+}
