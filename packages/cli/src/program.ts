@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { readFileSync } from "node:fs";
+import { addAdministration } from "./administration-commands.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -10,6 +11,7 @@ export function createProgram(exit: (code: number) => void): Command {
   const program = new Command("bridge")
     .description("Who has access to what, in every system a company runs.")
     .version(version)
+    .exitOverride()
     .showHelpAfterError("(bridge --help lists the commands and options)");
 
   program
@@ -19,6 +21,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--data <dir>", "folder of the embedded database", ".bridge/data")
     .option("--org <slug>", "organisation to make the first time", "main")
+    .option("--retention <days>", "how long ended syncs, ended tasks and events are kept; or forever", toDays, 90)
     .option("--json", 'print one line {"url","key"} once it is ready')
     .action(async (options) => exit(await (await import("./commands/up.ts")).up(options)));
 
@@ -43,17 +46,7 @@ export function createProgram(exit: (code: number) => void): Command {
     exit(await (await import("./commands/check.ts")).check(apps, options)),
   );
 
-  program
-    .command("key")
-    .description("make an API key; the embedded database must not be in use")
-    .option("--data <dir>", "folder of the embedded database", ".bridge/data")
-    .option("--org <slug>", "organisation; made if there is none", "main")
-    .option("--name <name>", "what the key is for", "key")
-    .addOption(new Option("--role <role>", "what the key may do").choices(["admin", "connector"]).default("admin"))
-    .option("--expires <days>", "7, 30 or 90 days; never where absent", toExpiry)
-    .option("--json", 'print one line {"id","key","org"}')
-    .action(async (options) => exit(await (await import("./commands/key.ts")).createKey(options)));
-
+  addAdministration(program);
   return program;
 }
 
@@ -64,7 +57,10 @@ function toPort(text: string): number {
   return port;
 }
 
-function toExpiry(text: string): number {
-  if (!["7", "30", "90"].includes(text)) throw new InvalidArgumentError("A key expires after 7, 30 or 90 days.");
-  return Number(text);
+function toDays(text: string): number | null {
+  if (text === "forever") return null;
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1)
+    throw new InvalidArgumentError("Give a whole number of days, or forever to keep everything.");
+  return days;
 }

@@ -6,6 +6,8 @@ export interface UpOptions extends DatabaseOptions {
   port: number;
   host: string;
   org: string;
+  /** Days; `null` for ever. */
+  retention: number | null;
   json?: boolean;
 }
 
@@ -13,7 +15,8 @@ export interface UpOptions extends DatabaseOptions {
 export async function up(options: UpOptions): Promise<number> {
   const { createBridge, serve } = await import("@bridgekit/server");
   const signal = stopSignal();
-  const bridge = await createBridge({ database: databaseOf(options, process.env) });
+  const database = databaseOf(options, process.env);
+  const bridge = await createBridge({ database, retentionDays: options.retention });
   try {
     const server = await serve(bridge, { port: options.port, hostname: options.host });
     // Only now: a key that is made and then not shown, because the port is taken, would be lost.
@@ -22,8 +25,7 @@ export async function up(options: UpOptions): Promise<number> {
     if (options.json) process.stdout.write(`${JSON.stringify({ url, key })}\n`);
     else {
       console.log(`The Bridge is ready: ${url}`);
-      if (key === null)
-        console.log(`Its keys were shown when they were made; \`bridge key\` makes another while it is stopped.`);
+      if (key === null) console.log(describeKeys(database.kind));
       else
         console.log(
           `Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`,
@@ -35,6 +37,11 @@ export async function up(options: UpOptions): Promise<number> {
     await bridge.close();
   }
   return 0;
+}
+
+function describeKeys(kind: "pglite" | "postgres"): string {
+  const when = kind === "pglite" ? " while the Bridge is stopped" : "";
+  return `Its keys were shown when they were made; \`bridge key create\` makes another${when}.`;
 }
 
 type Bridge = Awaited<ReturnType<typeof import("@bridgekit/server").createBridge>>;

@@ -8,7 +8,7 @@ import { toLoggable } from "../loggable-error.ts";
 import { insertEntry } from "./insert-entry.ts";
 
 /** A call that is authorised and valid. */
-export interface AuditedCall {
+interface AuditedCall {
   operation: OperationId;
   method: string;
   key: VerifiedKey;
