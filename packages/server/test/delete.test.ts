@@ -3,7 +3,7 @@ import type { Client } from "pg";
 import { openDatabase } from "../src/database/open-database.ts";
 import { createBridge } from "../src/index.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
-import { connect, createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
+import { connect, createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
 
 /** Every row that belongs to one of the apps, by table. */
 const ROWS_OF_APPS = [
@@ -68,7 +68,7 @@ describe.each(DATABASES)("on %s", (kind) => {
 
   test("nothing of a deleted app is left in any table", async () => {
     const { database, drop } = await createDatabase(kind);
-    const other = await createBridge({ database });
+    const other = await createBridge({ database, logger: silent });
     const caller = await createApi(other);
     const app = await caller.createApp();
     const member = { ...accounts(1)[0], memberships: { team: [{ id: "g1" }] } };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { components } from "@bridgekit/client";
 import { type Bridge, createBridge, openAdministration } from "../src/index.ts";
 import { type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { DATABASES, openBridge, silent } from "./support/open-bridge.ts";
 
 type Key = components["schemas"]["Key"];
 type KeyCreated = components["schemas"]["KeyCreated"];
@@ -133,7 +133,7 @@ describe.each(DATABASES)("keys on %s", (kind) => {
 
   if (kind === "postgres")
     test("a revocation is noticed by other processes, and administration needs none of them", async () => {
-      await using second = await createBridge({ database: bridge.database, now: () => new Date(NOW) });
+      await using second = await createBridge({ database: bridge.database, logger: silent, now: () => new Date(NOW) });
       const { body } = await create({ name: "old", role: "connector" });
       expect(await tryKey(body.key, second)).toBe(200);
       await using administration = await openAdministration(bridge.database);

@@ -5,7 +5,7 @@ import type { Tables } from "../src/database/schema.ts";
 import { createBridge, type DatabaseOptions } from "../src/index.ts";
 import { deleteExpired, type Deleted } from "../src/retention/delete-expired.ts";
 import { accounts, createApi, type Api } from "./support/api.ts";
-import { createDatabase, DATABASES } from "./support/open-bridge.ts";
+import { createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const START = Date.parse("2026-01-01T00:00:00Z");
@@ -23,7 +23,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
 
   /** Calls a Bridge on the database that thinks it is this day, always in the same organisation. */
   async function on(day: number, use: (api: Api) => Promise<void>, retentionDays: number | null = null): Promise<void> {
-    const bridge = await createBridge({ database, now: () => daysLater(day), retentionDays });
+    const bridge = await createBridge({ database, logger: silent, now: () => daysLater(day), retentionDays });
     try {
       const api = await createApi(bridge, slug === "" ? {} : { org: slug });
       ({ slug } = api);

@@ -41,6 +41,9 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
+/** A server that a test breaks or leaves tells nobody. */
+export const silent = pino({ level: "silent" });
+
 /** Lets a test reach into a PostgreSQL past the Bridge that is on it. */
 export async function connect(database: DatabaseOptions, use: (client: Client) => Promise<void>): Promise<void> {
   if (database.kind !== "postgres") throw new Error("Only a PostgreSQL takes a second connection.");
@@ -59,7 +62,7 @@ export async function openBridge(
   options: Omit<BridgeOptions, "database"> = {},
 ): Promise<Bridge & { database: DatabaseOptions }> {
   const { database, drop } = await createDatabase(kind);
-  const bridge = await createBridge({ logger: pino({ level: "silent" }), ...options, database });
+  const bridge = await createBridge({ logger: silent, ...options, database });
   const close = async () => {
     await bridge.close();
     await drop();
