@@ -6,7 +6,6 @@ import { createProgram } from "./program.ts";
 const program = createProgram((code) => {
   process.exitCode = code;
 });
-for (const command of [program, ...program.commands]) command.exitOverride();
 
 try {
   await program.parseAsync();

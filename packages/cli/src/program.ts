@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { readFileSync } from "node:fs";
+import { addAdministration } from "./administration-commands.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -12,6 +13,7 @@ export function createProgram(exit: (code: number) => void): Command {
   const program = new Command("bridge")
     .description("Who has access to what, in every system a company runs.")
     .version(version)
+    .exitOverride()
     .showHelpAfterError("(bridge --help lists the commands and options)");
 
   program
@@ -25,6 +27,7 @@ export function createProgram(exit: (code: number) => void): Command {
       new Option("--log-level <level>", "what is logged to stderr, as JSON lines").choices(LOG_LEVELS).default("warn"),
     )
     .option("--drain <seconds>", "how long it goes on answering once it is told to stop", toSeconds, 0.5)
+    .option("--retention <days>", "how long ended syncs, ended tasks and events are kept; or forever", toDays, 90)
     .option("--json", 'print one line {"url","key"} once it is ready')
     .action(async (options) => exit(await (await import("./commands/up.ts")).up(options)));
 
@@ -49,17 +52,7 @@ export function createProgram(exit: (code: number) => void): Command {
     exit(await (await import("./commands/check.ts")).check(apps, options)),
   );
 
-  program
-    .command("key")
-    .description("make an API key; the embedded database must not be in use")
-    .option("--data <dir>", "folder of the embedded database", ".bridge/data")
-    .option("--org <slug>", "organisation; made if there is none", "main")
-    .option("--name <name>", "what the key is for", "key")
-    .addOption(new Option("--role <role>", "what the key may do").choices(["admin", "connector"]).default("admin"))
-    .option("--expires <days>", "7, 30 or 90 days; never where absent", toExpiry)
-    .option("--json", 'print one line {"id","key","org"}')
-    .action(async (options) => exit(await (await import("./commands/key.ts")).createKey(options)));
-
+  addAdministration(program);
   return program;
 }
 
@@ -77,7 +70,10 @@ function toSeconds(text: string): number {
   return seconds;
 }
 
-function toExpiry(text: string): number {
-  if (!["7", "30", "90"].includes(text)) throw new InvalidArgumentError("A key expires after 7, 30 or 90 days.");
-  return Number(text);
+function toDays(text: string): number | null {
+  if (text === "forever") return null;
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1)
+    throw new InvalidArgumentError("Give a whole number of days, or forever to keep everything.");
+  return days;
 }

@@ -211,17 +211,8 @@ test("a key of another organisation can be made, and sees nothing of the first",
   await runBridgeCommand(command("sync"), env);
   await up.kill();
   const data = ["--data", join(folder, "data")];
-  const made = await runBridgeCommand([
-    "key",
-    ...data,
-    "--org",
-    "other",
-    "--role",
-    "connector",
-    "--expires",
-    "7",
-    "--json",
-  ]);
+  expect((await runBridgeCommand(["org", "create", "other", ...data])).code).toBe(0);
+  const made = await runBridgeCommand(["key", "create", ...data, "--org", "other", "--role", "connector", "--json"]);
   const { key } = JSON.parse(made.stdout) as { key: string };
   const id = await (async () => {
     await restart();

@@ -23,14 +23,19 @@ async function writeConfig(code: string, type = "module"): Promise<string> {
 test("help lists the commands", async () => {
   const { code, stdout } = await runBridgeCommand(["--help"]);
   expect(code).toBe(0);
-  for (const command of ["up", "check", "sync", "tasks", "run", "key"]) expect(stdout).toContain(`  ${command} `);
+  for (const command of ["up", "check", "sync", "tasks", "run", "org", "key"])
+    expect(stdout).toContain(`  ${command} `);
 });
 
 test.each([
   { args: ["synk"], says: "Did you mean sync?" },
   { args: ["sync", "--frequently"], says: "unknown option '--frequently'" },
   { args: ["up", "--port", "70000"], says: "A port is a number from 0 to 65535." },
-  { args: ["key", "--expires", "8"], says: "A key expires after 7, 30 or 90 days." },
+  { args: ["up", "--retention", "0"], says: "a whole number of days, or forever" },
+  { args: ["key", "create", "--expires", "8"], says: "A key expires after 7, 30 or 90 days." },
+  { args: ["key", "create", "--role", "owner"], says: "Allowed choices are admin, connector." },
+  { args: ["key", "revoke"], says: "missing required argument 'id'" },
+  { args: ["org"], says: "make an organisation" },
   { args: ["sync", "--config", "missing.config.ts"], says: "There is no missing.config.ts." },
   { args: ["sync", "--config", fixture("no-export")], says: "has no default export" },
   {

@@ -1,33 +1,14 @@
-import createFetchClient from "openapi-fetch";
-import { ApiError, isApiError } from "./api-error.ts";
+import { createCaller, type CallOptions, type ClientOptions, type PageOptions } from "./caller.ts";
+import { readRows } from "./follow-pages.ts";
+import { createKeyCalls } from "./key-calls.ts";
 import type * as models from "./models.ts";
-import type { paths } from "./openapi.ts";
-import { followPages, readRows } from "./follow-pages.ts";
-import { readError } from "./read-error.ts";
-import { UnreachableError } from "./unreachable-error.ts";
 
-export interface ClientOptions {
-  /** Base URL of the organisation, such as `https://bridge.example.com/org/acme`. */
-  baseUrl: string;
-  /** API key, without its scheme. */
-  apiKey: string;
-  fetch?: typeof globalThis.fetch;
-}
-
-export interface CallOptions {
-  signal?: AbortSignal;
-}
-
-export interface TaskFilter extends CallOptions {
+export interface TaskFilter extends PageOptions {
   status?: models.TaskStatus;
-  /** Rows in each page that is fetched; all pages are followed. */
-  pageSize?: number;
 }
 
-export interface RecordFilter extends CallOptions {
+export interface RecordFilter extends PageOptions {
   status?: models.RecordStatus;
-  /** Rows in each page that is fetched; all pages are followed. */
-  pageSize?: number;
 }
 
 export type BridgeClient = ReturnType<typeof createClient>;
@@ -40,46 +21,9 @@ export type BridgeClient = ReturnType<typeof createClient>;
  * const bridge = createClient({ baseUrl: "https://bridge.example.com/org/acme", apiKey });
  * for await (const task of bridge.listTasks(app.id, { status: "pending" })) console.log(task.action);
  */
-export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptions) {
-  const base = baseUrl.replace(/\/+$/, "");
-  const headers = { authorization: `Api-Key ${apiKey}`, accept: "application/json" };
-  const api = createFetchClient<paths>({ baseUrl: base, headers, fetch: (request) => fetch(request) });
-  api.use({
-    async onResponse({ request, response }) {
-      if (!response.ok) throw await readError(request, response);
-      return undefined;
-    },
-  });
-
-  /** Fetches a link that the Bridge itself handed out; never sends the key to another host. */
-  async function getLink(link: string, { signal }: CallOptions): Promise<unknown> {
-    const url = new URL(link, `${base}/`);
-    // Behind a proxy the Bridge may not know its own public address: only path and query of a link are followed.
-    const own = new URL(base);
-    url.protocol = own.protocol;
-    url.host = own.host;
-    const request = new Request(url, { headers, ...(signal && { signal }) });
-    return reach(async () => {
-      const response = await fetch(request);
-      if (!response.ok) throw await readError(request, response);
-      return response.json();
-    });
-  }
-
-  async function reach<T>(call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      if (isApiError(error) || (error instanceof Error && error.name === "AbortError")) throw error;
-      throw new UnreachableError(base, error);
-    }
-  }
-
-  async function unwrap<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
-    const { data, response } = await reach(() => call);
-    if (data === undefined) throw new ApiError(response.url, response.status, "the answer has no body");
-    return data;
-  }
+export function createClient(options: ClientOptions) {
+  const caller = createCaller(options);
+  const { base, api, reach, unwrap, list } = caller;
 
   const appPath = (appId: string) => ({ app_id: appId });
   const syncPath = (appId: string, syncId: string) => ({ app_id: appId, sync_id: syncId });
@@ -88,11 +32,9 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     baseUrl: base,
 
     listApps: ({ signal }: CallOptions = {}): AsyncGenerator<models.App> =>
-      followPages(
-        () => unwrap(api.GET("/api/v1/bridge/apps/", { params: { query: { limit: 100 } }, signal })),
-        (link) => getLink(link, { signal }),
-        ["apps", "results"],
-      ),
+      list(() => api.GET("/api/v1/bridge/apps/", { params: { query: { limit: 100 } }, signal }), ["apps", "results"], {
+        signal,
+      }),
 
     createApp: (app: models.AppCreate, { signal }: CallOptions = {}): Promise<models.App> =>
       unwrap(api.POST("/api/v1/bridge/apps/", { body: app, signal })),
@@ -102,6 +44,11 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
 
     updateApp: (appId: string, changes: models.AppUpdate, { signal }: CallOptions = {}): Promise<models.App> =>
       unwrap(api.PATCH("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, body: changes, signal })),
+
+    /** Its clones stay. */
+    deleteApp: async (appId: string, { signal }: CallOptions = {}): Promise<void> => {
+      await reach(() => api.DELETE("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, signal }));
+    },
 
     listResourceTypes: async (appId: string, { signal }: CallOptions = {}): Promise<models.ResourceType[]> => {
       const path = appPath(appId);
@@ -118,6 +65,24 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     ): Promise<models.ResourceType> => {
       const params = { path: appPath(appId) };
       return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/resource-types/", { params, body: resourceType, signal }));
+    },
+
+    updateResourceType: (
+      appId: string,
+      slug: string,
+      changes: models.ResourceTypeUpdate,
+      { signal }: CallOptions = {},
+    ): Promise<models.ResourceType> => {
+      const params = { path: { app_id: appId, slug } };
+      return unwrap(
+        api.PATCH("/api/v1/bridge/apps/{app_id}/resource-types/{slug}/", { params, body: changes, signal }),
+      );
+    },
+
+    /** Removes one that has no records, from the whole clone group. */
+    deleteResourceType: async (appId: string, slug: string, { signal }: CallOptions = {}): Promise<void> => {
+      const params = { path: { app_id: appId, slug } };
+      await reach(() => api.DELETE("/api/v1/bridge/apps/{app_id}/resource-types/{slug}/", { params, signal }));
     },
 
     /** Answers the id of the new session. */
@@ -177,16 +142,14 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
       slug: string,
       { status, pageSize = 100, signal }: RecordFilter = {},
     ): AsyncGenerator<models.LiveRecord> =>
-      followPages(
+      list(
         () =>
-          unwrap(
-            api.GET("/api/v1/bridge/apps/{app_id}/records/{slug}/", {
-              params: { path: { app_id: appId, slug }, query: { status, limit: pageSize } },
-              signal,
-            }),
-          ),
-        (link) => getLink(link, { signal }),
+          api.GET("/api/v1/bridge/apps/{app_id}/records/{slug}/", {
+            params: { path: { app_id: appId, slug }, query: { status, limit: pageSize } },
+            signal,
+          }),
         ["records"],
+        { signal },
       ),
 
     getRecord: (appId: string, slug: string, id: string, { signal }: CallOptions = {}): Promise<models.LiveRecord> =>
@@ -199,16 +162,14 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
 
     /** Reads `tasks` as well as `results`: the published guide and reference differ. */
     listTasks: (appId: string, { status, pageSize, signal }: TaskFilter = {}): AsyncGenerator<models.Task> =>
-      followPages(
+      list(
         () =>
-          unwrap(
-            api.GET("/api/v1/bridge/apps/{app_id}/tasks/", {
-              params: { path: appPath(appId), query: { status, limit: pageSize } },
-              signal,
-            }),
-          ),
-        (link) => getLink(link, { signal }),
+          api.GET("/api/v1/bridge/apps/{app_id}/tasks/", {
+            params: { path: appPath(appId), query: { status, limit: pageSize } },
+            signal,
+          }),
         ["tasks", "results"],
+        { signal },
       ),
 
     createTask: (appId: string, task: models.TaskCreate, { signal }: CallOptions = {}): Promise<models.Task> =>
@@ -234,5 +195,7 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
       const { data } = await reach(() => api.PATCH(path, { params, body: report, signal }));
       return data;
     },
+
+    ...createKeyCalls(caller),
   };
 }

@@ -8,7 +8,12 @@ export type AccountRecord = Schemas["AccountRecord"];
 export type App = Schemas["App"];
 export type AppCreate = Schemas["AppCreate"];
 export type AppUpdate = Schemas["AppUpdate"];
+export type AuditEntry = Schemas["AuditEntry"];
 export type GroupRecord = Schemas["GroupRecord"];
+export type Key = Schemas["Key"];
+export type KeyCreate = Schemas["KeyCreate"];
+/** With the secret, which is shown only once. */
+export type KeyCreated = Schemas["KeyCreated"];
 export type Kind = Schemas["Kind"];
 export type LicenseRecord = Schemas["LicenseRecord"];
 /** Unknown fields are kept by the Bridge and returned as they were pushed. */
@@ -19,6 +24,7 @@ export type Ref = Schemas["Ref"];
 export type RefChange = Schemas["RefChange"];
 export type RefMap = Schemas["RefMap"];
 export type ResourceType = Schemas["ResourceType"];
+export type ResourceTypeUpdate = Schemas["ResourceTypeUpdate"];
 export type SyncProgress = Schemas["SyncProgress"];
 export type SyncSession = Schemas["SyncSession"];
 export type SyncStatus = Schemas["SyncStatus"];

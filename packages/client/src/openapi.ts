@@ -17,7 +17,8 @@ export interface paths {
         /**
          * Create an app
          * @description With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that
-         *     is no UUID answers 400, one that names no app of this organisation 404.
+         *     is no UUID answers 400, one that names no app of this organisation 404. A key that is limited to some apps cannot
+         *     make another (403).
          */
         post: operations["createApp"];
         delete?: never;
@@ -43,7 +44,8 @@ export interface paths {
         /**
          * Delete an app with its records, sessions and tasks
          * @description Needs the role `admin`. The clones of the app stay as they are, and so do the resource types of its clone group. An
-         *     app with a session that is `completing` answers 409 until the fold has run.
+         *     app with a session that has ended and is not folded yet answers 409 until it is; one that is open or held goes
+         *     with the app.
          */
         delete: operations["deleteApp"];
         options?: never;
@@ -99,8 +101,8 @@ export interface paths {
         post?: never;
         /**
          * Remove a resource type that has no records
-         * @description Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, or pages in an open
-         *     session answers 409.
+         * @description Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, answers 409, and so
+         *     does any type while a session of the group is open, held or not folded yet: it may bring records of the type.
          */
         delete: operations["deleteResourceType"];
         options?: never;
@@ -564,7 +566,8 @@ export interface paths {
         /**
          * List what was changed, and by which key
          * @description Needs the role `admin`. Newest first. Every call that may change something is written down before it is carried
-         *     out, except for pages, whose session is; `status` is how it was answered.
+         *     out, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was
+         *     answered.
          */
         get: operations["listAudit"];
         put?: never;
@@ -1556,7 +1559,7 @@ export interface components {
             /** @description Null where it was done on the machine itself, by the command. */
             key_id: string | null;
             key_name: string | null;
-            /** @description `operationId` of the call. */
+            /** @description `operationId` of the call, or the name of what the command did. */
             operation: string;
             path: string;
             /** Format: uuid */

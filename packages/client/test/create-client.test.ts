@@ -1,9 +1,8 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { createClient, isApiError, isUnreachableError, type Task } from "../src/index.ts";
+import { BASE, KEY, observed } from "./support/observed-client.ts";
 
-const BASE = "https://bridge.example.com/org/acme";
 const APP = "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11";
-const KEY = "bk_canary";
 
 const task = (id: string): Task => ({
   id,
@@ -14,24 +13,6 @@ const task = (id: string): Task => ({
   created_at: "2026-11-15T10:00:00.000Z",
   payload: { account: { id: "1" } },
 });
-
-/** A client whose calls are answered by path (and query), and the log of what it sent. */
-function observed(answers: Record<string, () => Response>) {
-  const requests: Request[] = [];
-  const client = createClient({
-    baseUrl: `${BASE}/`,
-    apiKey: KEY,
-    async fetch(input, init) {
-      const request = new Request(input, init);
-      request.signal.throwIfAborted();
-      requests.push(request);
-      const { pathname, search } = new URL(request.url);
-      const answer = answers[`${request.method} ${pathname.replace("/org/acme/api/v1/bridge", "")}${search}`];
-      return answer?.() ?? Response.json({ detail: "Not found." }, { status: 404 });
-    },
-  });
-  return { client, requests };
-}
 
 test("a call goes to the organisation's base URL, with the key and the trailing slash", async () => {
   const { client, requests } = observed({

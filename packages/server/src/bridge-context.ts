@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import type { AuditTrail } from "./audit/audit-trail.ts";
 import type { Tables } from "./database/schema.ts";
 import type { EventLog } from "./events/event-log.ts";
 import type { Authenticator } from "./keys/authenticate.ts";
@@ -11,6 +12,7 @@ import type { FoldQueue } from "./sync/fold/fold-queue.ts";
 export interface BridgeContext {
   database: Kysely<Tables>;
   authenticator: Authenticator;
+  audit: AuditTrail;
   events: EventLog;
   folds: FoldQueue;
   now: () => Date;

@@ -1,4 +1,5 @@
 import { destination, type Logger, pino } from "pino";
+import { createAuditTrail } from "./audit/audit-trail.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import { createHandlers } from "./create-handlers.ts";
 import { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
@@ -10,6 +11,7 @@ import { createMetrics } from "./operations/metrics.ts";
 import { OpenRequests } from "./operations/open-requests.ts";
 import { createRateLimiter, type RateLimit } from "./operations/rate-limit.ts";
 import { type Administration, createAdministration } from "./orgs/administration.ts";
+import { checkRetentionDays, startRetention } from "./retention/start-retention.ts";
 import { createFoldQueue } from "./sync/fold/fold-queue.ts";
 
 export interface BridgeOptions {
@@ -23,6 +25,11 @@ export interface BridgeOptions {
   rateLimit?: RateLimit | null;
   /** How often a fold that failed is tried again before its session ends with an error; 5 where absent. */
   foldRetryLimit?: number;
+  /**
+   * For how many days ended sync sessions, ended tasks and events are kept; 90 where absent, `null` for ever. Live
+   * records are never deleted, nor is the audit trail.
+   */
+  retentionDays?: number | null;
 }
 
 /** A running Bridge: answers requests, folds sessions in the background, and is administered by its methods. */
@@ -58,7 +65,9 @@ export async function createBridge({
   bodyLimitBytes = 8 * 1024 * 1024,
   rateLimit = { requests: 1000, seconds: 1 },
   foldRetryLimit = 5,
+  retentionDays = 90,
 }: BridgeOptions): Promise<Bridge> {
+  checkRetentionDays(retentionDays);
   const rateLimiter = createRateLimiter(rateLimit);
   const metrics = createMetrics();
   const database = await openDatabase(databaseOptions, (error) => {
@@ -68,10 +77,12 @@ export async function createBridge({
     const events = createEventLog(database, { now });
     const folds = await createFoldQueue(database, { events, now, logger, metrics, retryLimit: foldRetryLimit });
     const authenticator = createAuthenticator(database.kysely, now);
+    const audit = createAuditTrail(database.kysely, { now, logger });
     const stop = new AbortController();
     const context: BridgeContext = {
       database: database.kysely,
       authenticator,
+      audit,
       events,
       folds,
       now,
@@ -82,6 +93,7 @@ export async function createBridge({
       bodyLimitBytes,
     };
     const app = createApp(createHandlers(context), context);
+    const retention = startRetention(database, { days: retentionDays, now, logger });
     const requests = new OpenRequests();
     const beginStop = () => {
       if (!stop.signal.aborted) logger.info("the Bridge is stopping");
@@ -92,6 +104,7 @@ export async function createBridge({
       (closing ??= (async () => {
         beginStop();
         await requests.whenIdle();
+        await retention.close();
         await folds.close();
         await database.close();
       })());

@@ -1,8 +1,12 @@
 import { createAppHandlers } from "./apps/apps.ts";
+import { createDeleteApp } from "./apps/delete-app.ts";
+import { createDeleteResourceType } from "./apps/delete-resource-type.ts";
 import { createResourceTypeHandlers } from "./apps/resource-types.ts";
+import { createListAudit } from "./audit/list-audit.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import type { Handlers } from "./http/operation.ts";
 import { unbuilt } from "./http/unbuilt.ts";
+import { createKeyHandlers } from "./keys/keys.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/pages/push-page.ts";
@@ -17,7 +21,9 @@ import { createTaskHandlers } from "./tasks/tasks.ts";
 export function createHandlers(context: BridgeContext): Handlers {
   return {
     ...createAppHandlers(context),
+    deleteApp: createDeleteApp(context),
     ...createResourceTypeHandlers(context),
+    deleteResourceType: createDeleteResourceType(context),
     startSync: createStartSync(context),
     pushPage: createPushPage(context),
     ...createEndHandlers(context),
@@ -28,13 +34,8 @@ export function createHandlers(context: BridgeContext): Handlers {
     cancelTask: unbuilt,
     claimTasks: unbuilt,
     streamEvents: unbuilt,
-    listKeys: unbuilt,
-    createKey: unbuilt,
-    revokeKey: unbuilt,
-    listAudit: unbuilt,
-    deleteApp: unbuilt,
-    updateResourceType: unbuilt,
-    deleteResourceType: unbuilt,
+    ...createKeyHandlers(context),
+    listAudit: createListAudit(context),
     listSyncs: createListSyncs(context),
     listChanges: createListChanges(context),
   };

@@ -3,4 +3,5 @@ export { serve, type RunningServer, type ServeOptions } from "./serve.ts";
 export type { DatabaseOptions } from "./database/open-database.ts";
 export type { Role } from "./database/schema.ts";
 export type { RateLimit } from "./operations/rate-limit.ts";
-export type { Administration, KeyOptions, Org } from "./orgs/administration.ts";
+export type { Administration, ApiKey, KeyOptions, Org } from "./orgs/administration.ts";
+export { openAdministration } from "./orgs/open-administration.ts";

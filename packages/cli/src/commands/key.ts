@@ -1,25 +1,57 @@
+import type { ApiKey, Role } from "@bridgekit/server";
+import { toTable } from "../output/to-table.ts";
 import { databaseOf, type DatabaseOptions } from "./open-database.ts";
 
-export interface KeyOptions extends DatabaseOptions {
-  org: string;
-  name: string;
-  role: "admin" | "connector";
-  expires?: 7 | 30 | 90;
+interface KeyOptions extends DatabaseOptions {
   json?: boolean;
 }
 
-/** `bridge key`: makes an API key, and the organisation where there is none of that name. */
-export async function createKey(options: KeyOptions): Promise<number> {
-  const { createBridge } = await import("@bridgekit/server");
-  const bridge = await createBridge({ database: databaseOf(options, process.env) });
-  try {
-    const { org, name, role, expires } = options;
-    if (!(await bridge.listOrgs()).some(({ slug }) => slug === org)) await bridge.createOrg(org);
-    const { id, key } = await bridge.createKey({ org, name, role, expiresInDays: expires ?? null });
-    if (options.json) process.stdout.write(`${JSON.stringify({ id, key, org })}\n`);
-    else console.log(`Key ${id} of organisation ${org}, shown only now: ${key}`);
-  } finally {
-    await bridge.close();
-  }
-  return 0;
+interface CreateOptions extends KeyOptions {
+  org: string;
+  name: string;
+  role: Role;
+  /** Ids of apps. */
+  app?: string[];
+  expires?: 7 | 30 | 90;
+}
+
+/** `bridge key create`: makes an API key and shows it, once. */
+export async function createKey({ org, name, role, app, expires, json, ...options }: CreateOptions): Promise<void> {
+  await using administration = await openAdministration(options);
+  const limits = { appIds: app ?? null, expiresInDays: expires ?? null };
+  const { key, ...made } = await administration.createKey({ org, name, role, ...limits });
+  if (json) console.log(JSON.stringify({ ...toJson(made, org), key }));
+  else console.log(`Key ${made.id} of organisation ${org}, shown only now: ${key}`);
+}
+
+/** `bridge key list`: the keys of an organisation, newest first. */
+export async function listKeys({ org, json, ...options }: KeyOptions & { org: string }): Promise<void> {
+  await using administration = await openAdministration(options);
+  const keys = await administration.listKeys(org);
+  if (json) for (const key of keys) console.log(JSON.stringify(toJson(key, org)));
+  else console.log(toTable(["id", "name", "role", "state", "created", "expires", "apps"], keys.map(toRow)));
+}
+
+/** `bridge key revoke`: from then on the key answers 403. */
+export async function revokeKey(id: string, { json, ...options }: KeyOptions): Promise<void> {
+  await using administration = await openAdministration(options);
+  await administration.revokeKey(id);
+  if (json) console.log(JSON.stringify({ id, revoked: true }));
+  else console.log(`Key ${id} is revoked.`);
+}
+
+async function openAdministration(options: DatabaseOptions) {
+  const server = await import("@bridgekit/server");
+  return server.openAdministration(databaseOf(options, process.env));
+}
+
+function toRow({ id, name, role, appIds, createdAt, expiresAt, revokedAt }: ApiKey): string[] {
+  const state = revokedAt ? "revoked" : expiresAt && expiresAt <= new Date() ? "expired" : "active";
+  const day = (date: Date) => date.toISOString().slice(0, 10);
+  return [id, name, role, state, day(createdAt), expiresAt ? day(expiresAt) : "never", appIds?.join(" ") ?? "all"];
+}
+
+/** As the Bridge itself answers a key, and its organisation. */
+function toJson({ id, name, role, appIds, createdAt, expiresAt, revokedAt }: ApiKey, org: string) {
+  return { id, org, name, role, app_ids: appIds, created_at: createdAt, expires_at: expiresAt, revoked_at: revokedAt };
 }

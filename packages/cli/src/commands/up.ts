@@ -10,6 +10,8 @@ export interface UpOptions extends DatabaseOptions {
   logLevel: string;
   /** Seconds. */
   drain: number;
+  /** Days; `null` for ever. */
+  retention: number | null;
   json?: boolean;
 }
 
@@ -18,7 +20,8 @@ export async function up(options: UpOptions): Promise<number> {
   const { createBridge, serve } = await import("@bridgekit/server");
   const signal = stopSignal();
   const logger = pino({ level: options.logLevel }, destination(2));
-  const bridge = await createBridge({ database: databaseOf(options, process.env), logger });
+  const database = databaseOf(options, process.env);
+  const bridge = await createBridge({ database, logger, retentionDays: options.retention });
   try {
     const server = await serve(bridge, {
       port: options.port,
@@ -31,8 +34,7 @@ export async function up(options: UpOptions): Promise<number> {
     if (options.json) process.stdout.write(`${JSON.stringify({ url, key })}\n`);
     else {
       console.log(`The Bridge is ready: ${url}`);
-      if (key === null)
-        console.log(`Its keys were shown when they were made; \`bridge key\` makes another while it is stopped.`);
+      if (key === null) console.log(describeKeys(database.kind));
       else
         console.log(
           `Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`,
@@ -44,6 +46,11 @@ export async function up(options: UpOptions): Promise<number> {
     await bridge.close();
   }
   return 0;
+}
+
+function describeKeys(kind: "pglite" | "postgres"): string {
+  const when = kind === "pglite" ? " while the Bridge is stopped" : "";
+  return `Its keys were shown when they were made; \`bridge key create\` makes another${when}.`;
 }
 
 type Bridge = Awaited<ReturnType<typeof import("@bridgekit/server").createBridge>>;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
+import { problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
 import { DEFAULT_GUARD } from "../sync/fold/removal-guard.ts";
@@ -12,13 +13,18 @@ type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateA
 export function createAppHandlers({ database, now }: BridgeContext): AppHandlers {
   return {
     async listApps({ key, query: { limit = 50, offset = 0 }, url }) {
-      const ofOrg = database.selectFrom("apps").where("org_id", "=", key.orgId);
+      const { appIds } = key;
+      const ofOrg = database
+        .selectFrom("apps")
+        .where("org_id", "=", key.orgId)
+        .$if(appIds !== null, (query) => query.where("id", "in", appIds ?? []));
       const apps = await ofOrg.selectAll().orderBy("created_at").orderBy("id").limit(limit).offset(offset).execute();
       const { count } = await ofOrg.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
       return { status: 200, body: { apps: apps.map(toApp), count, ...toPageLinks(url, { limit, offset, count }) } };
     },
 
     async createApp({ key, body: { name, clone_from } }) {
+      if (key.appIds !== null) return problem(403, "The API key is limited to some apps and cannot make another.");
       // A clone joins the group and keeps nothing of its source, so the group outlives the source.
       const source = clone_from == null ? undefined : await findApp(database, key, clone_from);
       const app = await database

@@ -2,11 +2,13 @@ import type { Kysely, Selectable } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { NotFoundError } from "../http/http-error.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
+import { mayUseApp } from "../keys/may-use-app.ts";
 
 export type App = Selectable<Tables["apps"]>;
 
-/** The app, if it is one of the key's organisation; another organisation's app answers as if there were none. */
+/** The app, if the key reaches it; any other answers as if there were none. */
 export async function findApp(database: Kysely<Tables>, key: VerifiedKey, appId: string): Promise<App> {
+  if (!mayUseApp(key, appId)) throw noSuchApp(appId);
   const app = await database
     .selectFrom("apps")
     .selectAll()

@@ -7,7 +7,7 @@ import type { Handlers } from "../http/operation.ts";
 import { findApp } from "./find-app.ts";
 
 export type ResourceType = components["schemas"]["ResourceType"];
-type ResourceTypeHandlers = Pick<Handlers, "listResourceTypes" | "createResourceType">;
+type ResourceTypeHandlers = Pick<Handlers, "listResourceTypes" | "createResourceType" | "updateResourceType">;
 
 export function createResourceTypeHandlers({ database }: BridgeContext): ResourceTypeHandlers {
   return {
@@ -27,6 +27,19 @@ export function createResourceTypeHandlers({ database }: BridgeContext): Resourc
         return problem(409, `The resource type "${slug}" is registered already, for this app and all of its clones.`);
       }
       return { status: 201, body: { slug, name, type } };
+    },
+
+    async updateResourceType({ key, path, body: { name } }) {
+      const app = await findApp(database, key, path.app_id);
+      const renamed = await database
+        .updateTable("resource_types")
+        .set({ name })
+        .where("clone_group_id", "=", app.clone_group_id)
+        .where("slug", "=", path.slug)
+        .returning(["slug", "name", "type"])
+        .executeTakeFirst();
+      if (renamed === undefined) throw noSuchType(path.slug);
+      return { status: 200, body: renamed };
     },
   };
 }

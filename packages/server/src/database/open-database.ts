@@ -48,7 +48,9 @@ async function openPglite(dataDir: string | undefined): Promise<OpenDatabase> {
       jobOptions: { db: shareConnection(kysely, pglite), backend: "pglite" },
       // PGlite has no autovacuum: staged pages would pile up as dead rows, sync after sync.
       tidy: async () => {
-        await sql`vacuum (analyze) sync_pages, sync_sessions, records, tasks`.execute(kysely);
+        await sql`vacuum (analyze) sync_pages, sync_sessions, record_changes, records, tasks, task_history, events`.execute(
+          kysely,
+        );
       },
       close: async () => {
         await kysely.destroy();

@@ -115,7 +115,7 @@ export const openapiDocument = {
           "Apps"
         ],
         "summary": "Create an app",
-        "description": "With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that\nis no UUID answers 400, one that names no app of this organisation 404.\n",
+        "description": "With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that\nis no UUID answers 400, one that names no app of this organisation 404. A key that is limited to some apps cannot\nmake another (403).\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -260,7 +260,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Delete an app with its records, sessions and tasks",
-        "description": "Needs the role `admin`. The clones of the app stay as they are, and so do the resource types of its clone group. An\napp with a session that is `completing` answers 409 until the fold has run.\n",
+        "description": "Needs the role `admin`. The clones of the app stay as they are, and so do the resource types of its clone group. An\napp with a session that has ended and is not folded yet answers 409 until it is; one that is open or held goes\nwith the app.\n",
         "responses": {
           "204": {
             "description": "The app is gone."
@@ -447,7 +447,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Remove a resource type that has no records",
-        "description": "Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, or pages in an open\nsession answers 409.\n",
+        "description": "Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, answers 409, and so\ndoes any type while a session of the group is open, held or not folded yet: it may bring records of the type.\n",
         "responses": {
           "204": {
             "description": "The resource type is gone, for the whole clone group."
@@ -1581,7 +1581,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List what was changed, and by which key",
-        "description": "Needs the role `admin`. Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is; `status` is how it was answered.\n",
+        "description": "Needs the role `admin`. Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was\nanswered.\n",
         "parameters": [
           {
             "name": "key_id",
@@ -3891,7 +3891,7 @@ export const openapiDocument = {
           },
           "operation": {
             "type": "string",
-            "description": "`operationId` of the call."
+            "description": "`operationId` of the call, or the name of what the command did."
           },
           "path": {
             "type": "string"

@@ -44,7 +44,7 @@ async function serveOperation(
   route: Route,
   call: HonoContext<AppEnvironment>,
   handlers: Handlers,
-  { authenticator, rateLimiter, bodyLimitBytes }: BridgeContext,
+  { authenticator, audit, rateLimiter, bodyLimitBytes }: BridgeContext,
 ): Promise<Response> {
   call.set("operation", route.id);
   const key = await authenticator.authenticate(call.req.header("authorization"), call.req.param("tenant_slug") ?? "");
@@ -62,7 +62,11 @@ async function serveOperation(
   // The map ties each handler to its own request; the loop over routes has lost which one this is.
   const handler = handlers[route.id] as (request: OperationRequest<never>) => Promise<Answer>;
   const { signal } = call.req.raw;
-  const answer = await handler({ key, path, query, headers, body, url, signal } as OperationRequest<never>);
+  const { id: operation, method } = route;
+  const answer = await audit.record(
+    { operation, method, key, url, appId: path["app_id"], requestId: call.get("requestId") },
+    () => handler({ key, path, query, headers, body, url, signal } as OperationRequest<never>),
+  );
   return toResponse(call, answer);
 }
 

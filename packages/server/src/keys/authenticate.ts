@@ -7,8 +7,11 @@ import { isSecret, parseKey } from "./secret.ts";
 /** A key that is known, alive and of the organisation that the address names. */
 export interface VerifiedKey {
   id: string;
+  name: string;
   orgId: string;
   role: Role;
+  /** The apps that it is limited to, `null` for all of the organisation: see `mayUseApp`. */
+  appIds: readonly string[] | null;
 }
 
 export interface Authenticator {
@@ -38,7 +41,8 @@ export function createAuthenticator(database: Kysely<Tables>, now: () => Date): 
       if (key.orgSlug !== tenantSlug) {
         throw new NotFoundError(`There is no organisation "${tenantSlug}" that this API key belongs to.`);
       }
-      return { id: presented.id, orgId: key.orgId, role: key.role };
+      const { name, orgId, role, appIds } = key;
+      return { id: presented.id, name, orgId, role, appIds };
     },
   };
 }
@@ -50,7 +54,9 @@ async function findKey(database: Kysely<Tables>, id: string): Promise<FoundKey |
     .select([
       "orgs.id as orgId",
       "orgs.slug as orgSlug",
+      "api_keys.name as name",
       "role",
+      "app_ids as appIds",
       "secret_hash as secretHash",
       "expires_at as expiresAt",
       "revoked_at as revokedAt",

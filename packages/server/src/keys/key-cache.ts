@@ -2,9 +2,11 @@ import type { Role } from "../database/schema.ts";
 
 /** A stored key with its organisation. */
 export interface FoundKey {
+  name: string;
   orgId: string;
   orgSlug: string;
   role: Role;
+  appIds: readonly string[] | null;
   secretHash: string;
   expiresAt: Date | null;
   revokedAt: Date | null;

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
+import { insertEntry } from "../audit/insert-entry.ts";
 import type { Role, Tables } from "../database/schema.ts";
-import { newKey } from "../keys/secret.ts";
+import { check } from "../http/schemas.ts";
+import { findBrokenLimit, insertKey, KEY_COLUMNS, type KeyRow } from "../keys/insert-key.ts";
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface Org {
   id: string;
@@ -13,22 +14,45 @@ export interface Org {
   createdAt: Date;
 }
 
+export interface ApiKey {
+  /** The part of the key that names it; no secret. */
+  id: string;
+  name: string;
+  role: Role;
+  /** The apps that a connector's key is limited to; `null` for all of the organisation. */
+  appIds: readonly string[] | null;
+  createdAt: Date;
+  /** `null` for never. */
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+}
+
 export interface KeyOptions {
   /** Slug of the organisation. */
   org: string;
+  /** What the key is for; 1 to 255 characters. */
   name: string;
   role: Role;
+  /** `null`, the default, for all apps of the organisation; only a connector's key can be limited. */
+  appIds?: readonly string[] | null;
   /** `null`, the default, for a key that never expires. */
   expiresInDays?: 7 | 30 | 90 | null;
 }
 
-/** What is done to a Bridge by whoever runs it, not through its HTTP interface. */
+/**
+ * What is done to a Bridge by whoever runs it, not through its HTTP interface. The audit trail has it without a key.
+ * Each throws an `Error` that says what is wrong.
+ */
 export interface Administration {
+  /** The slug is part of every address of the organisation: 1 to 63 of a-z, 0-9 and -. */
   createOrg(slug: string, name?: string): Promise<Org>;
+  /** By slug. */
   listOrgs(): Promise<Org[]>;
-  /** The key is shown here and never again. */
-  createKey(options: KeyOptions): Promise<{ id: string; key: string }>;
-  /** A revoked key answers 403 from now on. */
+  /** The secret, `key`, is shown here and never again. */
+  createKey(options: KeyOptions): Promise<ApiKey & { key: string }>;
+  /** The keys of the organisation with this slug, newest first; revoked and expired ones are among them. */
+  listKeys(org: string): Promise<ApiKey[]>;
+  /** A revoked key answers 403 from now on, in other processes within two seconds; doing it again changes nothing. */
   revokeKey(id: string): Promise<void>;
 }
 
@@ -36,18 +60,36 @@ export function createAdministration(
   database: Kysely<Tables>,
   { now, forgetKey }: { now: () => Date; forgetKey: (id: string) => void },
 ): Administration {
+  async function findOrg(slug: string): Promise<{ id: string }> {
+    const org = await database.selectFrom("orgs").select("id").where("slug", "=", slug).executeTakeFirst();
+    if (org === undefined) throw new Error(`There is no organisation "${slug}"; create it first.`);
+    return org;
+  }
+
+  function record(
+    transaction: Kysely<Tables>,
+    orgId: string,
+    done: { operation: string; path: string; status: number },
+  ) {
+    const nobody = { key_id: null, key_name: null, app_id: null, request_id: null };
+    return insertEntry(transaction, { ...done, ...nobody, org_id: orgId, at: now() });
+  }
+
   return {
     async createOrg(slug, name = slug) {
       if (!SLUG.test(slug)) {
         throw new Error(`"${slug}" is no slug: 1 to 63 of a-z, 0-9 and -, not starting with a -.`);
       }
       const org = { id: randomUUID(), slug, name, created_at: now() };
-      const { numInsertedOrUpdatedRows } = await database
-        .insertInto("orgs")
-        .values(org)
-        .onConflict((conflict) => conflict.column("slug").doNothing())
-        .executeTakeFirst();
-      if (numInsertedOrUpdatedRows !== 1n) throw new Error(`There is an organisation "${slug}" already.`);
+      await database.transaction().execute(async (transaction) => {
+        const { numInsertedOrUpdatedRows } = await transaction
+          .insertInto("orgs")
+          .values(org)
+          .onConflict((conflict) => conflict.column("slug").doNothing())
+          .executeTakeFirst();
+        if (numInsertedOrUpdatedRows !== 1n) throw new Error(`There is an organisation "${slug}" already.`);
+        await record(transaction, org.id, { operation: "createOrg", path: "/", status: 201 });
+      });
       return { id: org.id, slug, name, createdAt: org.created_at };
     },
 
@@ -56,35 +98,56 @@ export function createAdministration(
       return orgs.map(({ id, slug, name, created_at }) => ({ id, slug, name, createdAt: created_at }));
     },
 
-    async createKey({ org: slug, name, role, expiresInDays = null }) {
-      const org = await database.selectFrom("orgs").select("id").where("slug", "=", slug).executeTakeFirst();
-      if (org === undefined) throw new Error(`There is no organisation "${slug}".`);
-      const { id, key, secretHash } = newKey();
-      const created = now();
-      await database
-        .insertInto("api_keys")
-        .values({
-          id,
-          org_id: org.id,
-          name,
-          role,
-          secret_hash: secretHash,
-          created_at: created,
-          expires_at: expiresInDays === null ? null : new Date(created.getTime() + expiresInDays * DAY_MS),
-          revoked_at: null,
-        })
+    async createKey({ org, name, role, appIds = null, expiresInDays = null }) {
+      const { id: orgId } = await findOrg(org);
+      const options = check("KeyCreate", { name, role, app_ids: appIds, expires_in_days: expiresInDays });
+      const broken = await findBrokenLimit(database, orgId, options);
+      if (broken !== undefined) throw new Error(`${broken}.`);
+      const { row, key } = await database.transaction().execute(async (transaction) => {
+        const made = await insertKey(transaction, { ...options, orgId, now: now() });
+        await record(transaction, orgId, { operation: "createKey", path: "/api/v1/bridge/keys/", status: 201 });
+        return made;
+      });
+      return { ...toApiKey(row), key };
+    },
+
+    async listKeys(org) {
+      const { id } = await findOrg(org);
+      const keys = await database
+        .selectFrom("api_keys")
+        .select(KEY_COLUMNS)
+        .where("org_id", "=", id)
+        .orderBy("created_at", "desc")
+        .orderBy("id")
         .execute();
-      return { id, key };
+      return keys.map(toApiKey);
     },
 
     async revokeKey(id) {
-      const revoked = await database
-        .updateTable("api_keys")
-        .set((row) => ({ revoked_at: row.fn.coalesce("revoked_at", row.val(now())) }))
-        .where("id", "=", id)
-        .executeTakeFirst();
+      await database.transaction().execute(async (transaction) => {
+        const revoked = await transaction
+          .updateTable("api_keys")
+          .set((row) => ({ revoked_at: row.fn.coalesce("revoked_at", row.val(now())) }))
+          .where("id", "=", id)
+          .returning("org_id")
+          .executeTakeFirst();
+        if (revoked === undefined) throw new Error(`There is no API key with the id ${id}.`);
+        const path = `/api/v1/bridge/keys/${id}/`;
+        await record(transaction, revoked.org_id, { operation: "revokeKey", path, status: 204 });
+      });
       forgetKey(id);
-      if (revoked.numUpdatedRows !== 1n) throw new Error(`There is no API key with the id ${id}.`);
     },
+  };
+}
+
+function toApiKey(row: KeyRow): ApiKey {
+  return {
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    appIds: row.app_ids,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
   };
 }

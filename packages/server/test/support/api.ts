@@ -20,10 +20,13 @@ export const TYPES = [
 export type Api = Awaited<ReturnType<typeof createApi>>;
 
 /** A caller with a key of its own, in an organisation of its own unless one is named. */
-export async function createApi(bridge: Bridge, { role = "admin", org }: { role?: Role; org?: string } = {}) {
+export async function createApi(
+  bridge: Bridge,
+  { role = "admin", org, appIds = null }: { role?: Role; org?: string; appIds?: readonly string[] | null } = {},
+) {
   const slug = org ?? `org-${randomUUID()}`;
   if (org === undefined) await bridge.createOrg(slug);
-  const { id, key } = await bridge.createKey({ org: slug, name: "test", role });
+  const { id, key } = await bridge.createKey({ org: slug, name: "test", role, appIds });
   const base = `http://bridge.test/org/${slug}/api/v1/bridge`;
 
   async function send<Body = any>(method: string, path: string, init: RequestInit = {}): Promise<Answer<Body>> {

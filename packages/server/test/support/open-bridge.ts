@@ -41,13 +41,28 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
+/** A server that a test breaks or leaves tells nobody. */
+export const silent = pino({ level: "silent" });
+
+/** Lets a test reach into a PostgreSQL past the Bridge that is on it. */
+export async function connect(database: DatabaseOptions, use: (client: Client) => Promise<void>): Promise<void> {
+  if (database.kind !== "postgres") throw new Error("Only a PostgreSQL takes a second connection.");
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
 /** A Bridge on a fresh database, without a rate limit, because no client calls as fast as a test; disposing it drops the database too. */
 export async function openBridge(
   kind: DatabaseKind = "pglite",
   options: Omit<BridgeOptions, "database"> = {},
 ): Promise<Bridge & { database: DatabaseOptions }> {
   const { database, drop } = await createDatabase(kind);
-  const bridge = await createBridge({ logger: pino({ level: "silent" }), rateLimit: null, ...options, database });
+  const bridge = await createBridge({ logger: silent, rateLimit: null, ...options, database });
   const close = async () => {
     await bridge.close();
     await drop();

@@ -3,6 +3,7 @@ import { noSuchType } from "../../apps/resource-types.ts";
 import type { BridgeContext } from "../../bridge-context.ts";
 import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
+import { mayUseApp } from "../../keys/may-use-app.ts";
 import { checkPage, findBrokenRule, findContinued } from "./check-page.ts";
 import { collectRefs } from "./collect-refs.ts";
 import { describeEnd, findSession, noSuchSession } from "../find-session.ts";
@@ -14,6 +15,7 @@ export function createPushPage({ database, metrics }: BridgeContext): Handler<"p
   const targets = new PageTargets(database);
   const stage = new PageStage(database);
   return async ({ key, path: { app_id, sync_id, slug }, body }) => {
+    if (!mayUseApp(key, app_id)) throw noSuchApp(app_id);
     const place = { orgId: key.orgId, appId: app_id, syncId: sync_id };
     let target = await targets.find(place);
     if (target !== undefined && !target.kinds.has(slug)) target = await targets.find(place, { fresh: true });

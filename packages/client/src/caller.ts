@@ -1,0 +1,83 @@
+import createFetchClient from "openapi-fetch";
+import { ApiError, isApiError } from "./api-error.ts";
+import { followPages } from "./follow-pages.ts";
+import type { paths } from "./openapi.ts";
+import { readError } from "./read-error.ts";
+import { UnreachableError } from "./unreachable-error.ts";
+
+export interface ClientOptions {
+  /** Base URL of the organisation, such as `https://bridge.example.com/org/acme`. */
+  baseUrl: string;
+  /** API key, without its scheme. */
+  apiKey: string;
+  fetch?: typeof globalThis.fetch;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+export interface PageOptions extends CallOptions {
+  /** Rows in each page that is fetched; all pages are followed. */
+  pageSize?: number;
+}
+
+export type Caller = ReturnType<typeof createCaller>;
+
+/** How every function of the client makes its call: with the key, and with errors that are thrown. */
+export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptions) {
+  const base = baseUrl.replace(/\/+$/, "");
+  const headers = { authorization: `Api-Key ${apiKey}`, accept: "application/json" };
+  const api = createFetchClient<paths>({ baseUrl: base, headers, fetch: (request) => fetch(request) });
+  api.use({
+    async onResponse({ request, response }) {
+      if (!response.ok) throw await readError(request, response);
+      return undefined;
+    },
+  });
+
+  /** Fetches a link that the Bridge itself handed out; never sends the key to another host. */
+  async function getLink(link: string, { signal }: CallOptions): Promise<unknown> {
+    const url = new URL(link, `${base}/`);
+    // Behind a proxy the Bridge may not know its own public address: only path and query of a link are followed.
+    const own = new URL(base);
+    url.protocol = own.protocol;
+    url.host = own.host;
+    const request = new Request(url, { headers, ...(signal && { signal }) });
+    return reach(async () => {
+      const response = await fetch(request);
+      if (!response.ok) throw await readError(request, response);
+      return response.json();
+    });
+  }
+
+  async function reach<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (isApiError(error) || (error instanceof Error && error.name === "AbortError")) throw error;
+      throw new UnreachableError(base, error);
+    }
+  }
+
+  async function unwrap<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
+    const { data, response } = await reach(() => call);
+    if (data === undefined) throw new ApiError(response.url, response.status, "the answer has no body");
+    return data;
+  }
+
+  /** The rows of the answer, which are under the first of the names, and of all pages after it. */
+  function list<Row>(
+    first: () => Promise<{ data?: unknown; response: Response }>,
+    names: readonly string[],
+    options: CallOptions,
+  ): AsyncGenerator<Row> {
+    return followPages(
+      () => unwrap(first()),
+      (link) => getLink(link, options),
+      names,
+    );
+  }
+
+  return { base, api, reach, unwrap, list };
+}

@@ -1,0 +1,35 @@
+import type { CallOptions, Caller, PageOptions } from "./caller.ts";
+import type * as models from "./models.ts";
+
+export interface AuditFilter extends PageOptions {
+  /** Only what this key did. */
+  keyId?: string;
+  /** Only what was done to this app. */
+  appId?: string;
+}
+
+/** API keys, and what was done with them; an administrator's key is needed. */
+export function createKeyCalls({ api, reach, unwrap, list }: Caller) {
+  return {
+    /** Newest first, with revoked and expired ones, and never a secret. */
+    listKeys: ({ pageSize = 100, signal }: PageOptions = {}): AsyncGenerator<models.Key> =>
+      list(() => api.GET("/api/v1/bridge/keys/", { params: { query: { limit: pageSize } }, signal }), ["keys"], {
+        signal,
+      }),
+
+    /** `key` of the answer is the secret; it is shown only now. */
+    createKey: (key: models.KeyCreate, { signal }: CallOptions = {}): Promise<models.KeyCreated> =>
+      unwrap(api.POST("/api/v1/bridge/keys/", { body: key, signal })),
+
+    revokeKey: async (keyId: string, { signal }: CallOptions = {}): Promise<void> => {
+      const params = { path: { key_id: keyId } };
+      await reach(() => api.DELETE("/api/v1/bridge/keys/{key_id}/", { params, signal }));
+    },
+
+    /** Newest first. */
+    listAudit: ({ keyId, appId, pageSize = 100, signal }: AuditFilter = {}): AsyncGenerator<models.AuditEntry> => {
+      const query = { key_id: keyId, app_id: appId, limit: pageSize };
+      return list(() => api.GET("/api/v1/bridge/audit/", { params: { query }, signal }), ["entries"], { signal });
+    },
+  };
+}

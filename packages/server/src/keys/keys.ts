@@ -1,0 +1,79 @@
+import { type Kysely, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import type { BridgeContext } from "../bridge-context.ts";
+import type { Tables } from "../database/schema.ts";
+import { HttpError, NotFoundError, problem } from "../http/http-error.ts";
+import type { Handlers } from "../http/operation.ts";
+import { toPageLinks } from "../http/page-links.ts";
+import { findBrokenLimit, insertKey, KEY_COLUMNS, type KeyRow } from "./insert-key.ts";
+
+type KeyHandlers = Pick<Handlers, "listKeys" | "createKey" | "revokeKey">;
+
+export function createKeyHandlers({ database, authenticator, now }: BridgeContext): KeyHandlers {
+  return {
+    async listKeys({ key, query: { limit = 50, offset = 0 }, url }) {
+      const ofOrg = database.selectFrom("api_keys").where("org_id", "=", key.orgId);
+      const keys = await ofOrg
+        .select(KEY_COLUMNS)
+        .orderBy("created_at", "desc")
+        .orderBy("id")
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      const { count } = await ofOrg.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
+      return { status: 200, body: { keys: keys.map(toKey), count, ...toPageLinks(url, { limit, offset, count }) } };
+    },
+
+    async createKey({ key: { orgId }, body }) {
+      const broken = await findBrokenLimit(database, orgId, body);
+      if (broken !== undefined) return problem(422, broken);
+      const { row, key } = await insertKey(database, { ...body, orgId, now: now() });
+      return { status: 201, body: { ...toKey(row), key } };
+    },
+
+    async revokeKey({ key, path }) {
+      if (path.key_id === key.id) return problem(409, "A key cannot revoke itself; use another administrator's.");
+      await database
+        .transaction()
+        .execute((transaction) => revoke(transaction, { keyId: path.key_id, by: key, now: now() }));
+      authenticator.forget(path.key_id);
+      return { status: 204 };
+    },
+  };
+}
+
+/** Of two keys that revoke each other at the same instant, the later one finds itself revoked. */
+async function revoke(
+  transaction: Kysely<Tables>,
+  { keyId, by, now }: { keyId: string; by: { id: string; orgId: string }; now: Date },
+): Promise<void> {
+  const keys = await transaction
+    .selectFrom("api_keys")
+    .select(["id", "revoked_at"])
+    .where("org_id", "=", by.orgId)
+    .where("id", "in", [keyId, by.id])
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  if (keys.some(({ id, revoked_at }) => id === by.id && revoked_at !== null))
+    throw new HttpError(403, "The API key was revoked just now.");
+  if (!keys.some(({ id }) => id === keyId)) throw new NotFoundError(`No API key has the id ${keyId}.`);
+  await transaction
+    .updateTable("api_keys")
+    .set({ revoked_at: now })
+    .where("id", "=", keyId)
+    .where("revoked_at", "is", null)
+    .execute();
+}
+
+function toKey(row: KeyRow): components["schemas"]["Key"] {
+  return {
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    app_ids: row.app_ids,
+    created_at: row.created_at.toISOString(),
+    expires_at: row.expires_at?.toISOString() ?? null,
+    revoked_at: row.revoked_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "../database/schema.ts";
+
+const TASKS_PER_STEP = 1_000;
+
+/** Deletes the tasks that ended before `cutoff`, with their history; yields how many after each step. */
+export async function* deleteTasks(database: Kysely<Tables>, cutoff: Date): AsyncGenerator<number> {
+  let deleted: number;
+  do {
+    deleted = await database.transaction().execute((transaction) => deleteSome(transaction, cutoff));
+    yield deleted;
+  } while (deleted === TASKS_PER_STEP);
+}
+
+async function deleteSome(transaction: Kysely<Tables>, cutoff: Date): Promise<number> {
+  const expired = transaction.selectFrom("tasks").select("id").where("ended_at", "<", cutoff).limit(TASKS_PER_STEP);
+  const rows = await transaction.deleteFrom("tasks").where("id", "in", expired).returning("id").execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) await transaction.deleteFrom("task_history").where("task_id", "in", ids).execute();
+  return ids.length;
+}

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Client } from "pg";
+import { openDatabase } from "../src/database/open-database.ts";
+import { createBridge } from "../src/index.ts";
+import { accounts, type Api, createApi } from "./support/api.ts";
+import { connect, createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
+
+/** Every row that belongs to one of the apps, by table. */
+const ROWS_OF_APPS = [
+  "apps",
+  "sync_sessions",
+  "sync_pages",
+  "records",
+  "record_changes",
+  "record_refs",
+  "record_ref_progress",
+  "tasks",
+  "task_history",
+] as const;
+
+describe.each(DATABASES)("on %s", (kind) => {
+  let bridge: Awaited<ReturnType<typeof openBridge>>;
+  let api: Api;
+  beforeAll(async () => {
+    bridge = await openBridge(kind);
+    api = await createApi(bridge);
+  });
+  afterAll(() => bridge.close());
+
+  const remove = (app: string) => api.call("DELETE", `/apps/${app}/`);
+  const removeType = (app: string, slug: string) => api.call("DELETE", `/apps/${app}/resource-types/${slug}/`);
+  const clone = async (app: string, name = "clone") =>
+    (await api.call("POST", "/apps/", { name, clone_from: app })).body.id as string;
+  const task = (app: string) =>
+    api.call("POST", `/apps/${app}/tasks/`, { action: "delete_account", payload: { account: { id: "u1" } } });
+
+  test("an app is deleted with what it has open, and its clones stay", async () => {
+    const app = await api.createApp();
+    const sibling = await clone(app);
+    await api.sync(app, [["account", accounts(2)]]);
+    await api.sync(sibling, [["account", accounts(3)]]);
+    const syncId = await api.start(app);
+    await api.push(app, syncId, "account", accounts(1));
+    const { body } = await task(app);
+    expect(await remove(app)).toMatchObject({ status: 204, body: undefined });
+
+    const answers = await Promise.all([
+      remove(app),
+      api.call("GET", `/apps/${app}/`),
+      api.call("POST", `/apps/${app}/sync/`),
+      api.push(app, syncId, "account", accounts(1)),
+      api.complete(app, syncId),
+      api.call("GET", `/apps/${app}/records/account/`),
+      api.call("PATCH", `/apps/${app}/tasks/${body.id}/status/`, { status: "completed" }),
+      api.call("POST", "/apps/", { name: "x", clone_from: app }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+    expect(await api.activeIds(sibling, "account")).toHaveLength(3);
+    expect(await api.sync(sibling, [["account", accounts(3)]])).toMatchObject({ status: "completed" });
+  });
+
+  test("a held session goes with its app", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(50)]]);
+    expect(await api.sync(app, [["account", []]])).toMatchObject({ error: { error_code: "REMOVALS_HELD" } });
+    expect((await remove(app)).status).toBe(204);
+  });
+
+  test("nothing of a deleted app is left in any table", async () => {
+    const { database, drop } = await createDatabase(kind);
+    const other = await createBridge({ database, logger: silent });
+    const caller = await createApi(other);
+    const app = await caller.createApp();
+    const member = { ...accounts(1)[0], memberships: { team: [{ id: "g1" }] } };
+    await caller.sync(app, [["account", [member, ...accounts(1, 1)]]]);
+    const payload = { account: { id: "u1" } };
+    await caller.call("POST", `/apps/${app}/tasks/`, { action: "delete_account", payload });
+    await caller.sync(app, [["account", []]]);
+    await caller.push(app, await caller.start(app), "account", accounts(1));
+    expect((await caller.call("DELETE", `/apps/${app}/`)).status).toBe(204);
+    await other.close();
+
+    const opened = await openDatabase(database, () => {});
+    for (const table of ROWS_OF_APPS) {
+      const { count } = await opened.kysely
+        .selectFrom(table)
+        .select((row) => row.fn.countAll().as("count"))
+        .executeTakeFirstOrThrow();
+      expect(Number(count), table).toBe(0);
+    }
+    await opened.close();
+    await drop();
+  });
+
+  test("a key that is limited to a deleted app lists nothing and starts nothing", async () => {
+    const app = await api.createApp();
+    const limited = await createApi(bridge, { org: api.slug, role: "connector", appIds: [app] });
+    await remove(app);
+    expect((await limited.call("GET", "/apps/")).body).toMatchObject({ apps: [], count: 0 });
+    expect((await limited.call("POST", `/apps/${app}/sync/`)).status).toBe(404);
+  });
+
+  test("a resource type is renamed for its whole clone group", async () => {
+    const app = await api.createApp();
+    const sibling = await clone(app);
+    const rename = (slug: string, body: object) => api.call("PATCH", `/apps/${app}/resource-types/${slug}/`, body);
+    const renamed = { slug: "team", name: "Squad", type: "group" };
+    expect(await rename("team", { name: "Squad" })).toMatchObject({ status: 200, body: renamed });
+    expect((await api.call("GET", `/apps/${sibling}/resource-types/`)).body.resource_types).toContainEqual(renamed);
+    expect((await rename("team", { type: "license" })).status).toBe(400);
+    expect((await rename("nothing", { name: "x" })).status).toBe(404);
+  });
+
+  test("a resource type without records is removed for its whole clone group, and can be registered anew", async () => {
+    const app = await api.createApp();
+    const sibling = await clone(app);
+    await api.sync(app, [["account", accounts(1)]]);
+    expect(await removeType(sibling, "team")).toMatchObject({ status: 204, body: undefined });
+    expect((await removeType(app, "team")).status).toBe(404);
+    const { body } = await api.call("GET", `/apps/${app}/resource-types/`);
+    expect(body.resource_types.map(({ slug }: { slug: string }) => slug)).toEqual(["account", "seat"]);
+    const license = { slug: "team", name: "Team licence", type: "license" };
+    expect((await api.call("POST", `/apps/${app}/resource-types/`, license)).status).toBe(201);
+    const account = { ...accounts(1)[0], assignments: { team: [{ id: "l1" }] } };
+    expect(await api.sync(sibling, [["account", [account]]])).toMatchObject({ status: "completed" });
+  });
+
+  test("a resource type with records, be they inactive or told by refs alone, says of which app and how many", async () => {
+    const app = await api.createApp({ guard: null });
+    const sibling = await clone(app, "HR APAC");
+    await api.sync(app, [["account", accounts(3)]]);
+    await api.sync(app, [["account", []]]);
+    await api.sync(sibling, [["account", [{ ...accounts(1)[0], memberships: { team: [{ id: "g1" }] } }]]]);
+    expect(await removeType(app, "account")).toMatchObject({
+      status: 409,
+      body: {
+        detail:
+          'The resource type "account" cannot be removed: the app "HR" has 3 of its records, the app "HR APAC" has 1 of its records.',
+      },
+    });
+    expect((await removeType(app, "team")).body.detail).toContain('the app "HR APAC" has 1 of its records');
+  });
+
+  test("no resource type is removed while a session of the group may bring records of it", async () => {
+    const app = await api.createApp();
+    const sibling = await clone(app, "HR APAC");
+    const syncId = await api.start(sibling);
+    await api.push(sibling, syncId, "account", accounts(1));
+    expect(await removeType(app, "team")).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining(`the session ${syncId} of the app "HR APAC" is open`) },
+    });
+    // Its kinds are known by now: a page of a type that was removed meanwhile would be staged.
+    expect((await api.push(sibling, syncId, "team", [{ id: "g1", name: "G" }])).status).toBe(200);
+    await api.abandon(sibling, syncId);
+    await bridge.whenFolded();
+    expect((await removeType(app, "seat")).status).toBe(204);
+  });
+
+  test("no resource type is removed while the removal guard holds a session", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(50)]]);
+    const held = await api.sync(app, [
+      ["account", []],
+      ["team", [{ id: "g1", name: "G" }]],
+    ]);
+    expect((await removeType(app, "team")).body.detail).toContain("is held by the removal guard");
+    await api.call("POST", `/apps/${app}/sync/${held.sync_id}/discard/`);
+    expect((await removeType(app, "team")).status).toBe(204);
+  });
+
+  if (kind === "postgres") {
+    const withClient = (use: (client: Client) => Promise<void>) => connect(bridge.database, use);
+
+    test("an app whose fold is still to run is deleted after it", async () => {
+      const app = await api.createApp();
+      const syncId = await api.start(app);
+      await api.push(app, syncId, "account", accounts(1));
+      await withClient(async (client) => {
+        // The fold waits for the table.
+        await client.query("begin; lock table records in access exclusive mode");
+        await api.complete(app, syncId);
+        const refused = { status: 409, body: { detail: expect.stringContaining("not folded yet") } };
+        expect(await remove(app)).toMatchObject(refused);
+        expect(await removeType(app, "team")).toMatchObject(refused);
+        await client.query("commit");
+      });
+      await bridge.whenFolded();
+      expect((await remove(app)).status).toBe(204);
+    });
+
+    test("a start that waits for a deletion finds no app", async () => {
+      const app = await api.createApp();
+      await withClient(async (client) => {
+        const waiting = async () => {
+          const { rows } = await client.query(
+            "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+          );
+          return rows.length;
+        };
+        await client.query("begin");
+        await client.query("select 1 from apps where id = $1 for update", [app]);
+        const removing = remove(app);
+        await expect.poll(waiting).toBe(1);
+        const starting = api.call("POST", `/apps/${app}/sync/`);
+        await expect.poll(waiting).toBe(2);
+        await client.query("commit");
+        expect([(await removing).status, (await starting).status]).toEqual([204, 404]);
+      });
+    });
+  }
+});
