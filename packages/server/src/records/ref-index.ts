@@ -1,7 +1,8 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 
-const BATCH_SIZE = 2_000;
+// Small enough that on PGlite, which has one connection, nobody waits long for one.
+const BATCH_SIZE = 500;
 
 /**
  * Brings the index of refs one step nearer to the live records: it follows the changes of the folds, in batches of
@@ -86,13 +87,6 @@ async function indexBatch(
     where session_id = ${sessionId} and (slug, id) > (${slug ?? ""}, ${id ?? ""})
     order by slug, id limit ${BATCH_SIZE}
   `;
-  const refsOf = (data: string) => sql`
-    select slug, id, target.key as target, ref ->> 'id' as ref_id
-    from account
-    cross join lateral jsonb_each(
-      coalesce(${sql.raw(data)} -> 'memberships', '{}') || coalesce(${sql.raw(data)} -> 'assignments', '{}')) target
-    cross join lateral jsonb_array_elements(target.value) ref
-  `;
   const account = sql`
     account as (
       select batch.slug, batch.id, batch.before, live.data from (${batch}) batch
@@ -103,7 +97,8 @@ async function indexBatch(
     )
   `;
   await sql`
-    with ${account}, gone as (${refsOf("before")} except ${refsOf("data")})
+    with ${account}, changed as (select * from account where before is not null),
+    gone as (${refsOf("changed", "before")} except ${refsOf("changed", "data")})
     delete from record_refs entry using gone
     where entry.app_id = ${appId} and entry.slug = gone.target and entry.ref_id = gone.ref_id
       and entry.account_slug = gone.slug and entry.account_id = gone.id
@@ -111,11 +106,23 @@ async function indexBatch(
   await sql`
     with ${account}
     insert into record_refs (app_id, slug, ref_id, account_slug, account_id)
-    select ${appId}::uuid, target, ref_id, slug, id from (${refsOf("data")} except ${refsOf("before")}) ref
+    select ${appId}::uuid, target, ref_id, slug, id from (${refsOf("account", "data")}) ref
+    order by target, ref_id, slug, id
     on conflict do nothing
   `.execute(transaction);
   const { rows } = await sql<{ slug: string; id: string }>`
     select slug, id from (${batch}) batch order by slug desc, id desc limit 1
   `.execute(transaction);
   return rows[0];
+}
+
+/** What the accounts of a query refer to in one of its columns. */
+function refsOf(query: "account" | "changed", column: "before" | "data"): RawBuilder<unknown> {
+  const data = sql.ref(column);
+  return sql`
+    select slug, id, target.key as target, ref ->> 'id' as ref_id
+    from ${sql.raw(query)}
+    cross join lateral jsonb_each(coalesce(${data} -> 'memberships', '{}') || coalesce(${data} -> 'assignments', '{}')) target
+    cross join lateral jsonb_array_elements(target.value) ref
+  `;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { fromKysely, type JobWithMetadata, PgBoss, type SendOptions } from "pg-boss";
@@ -77,8 +78,11 @@ export async function createFoldQueue(
   };
 
   /** What follows the folds of an app when nothing is due, step by step; answers false where nothing was left to do. */
-  const followFolds = async (appId: string): Promise<boolean> =>
-    (await dropFoldedPages(kysely, appId)) || indexRefs(kysely, appId);
+  const followFolds = async (appId: string): Promise<boolean> => {
+    // PGlite works without ever letting go of the thread: requests get their turn here.
+    await setImmediate();
+    return (await dropFoldedPages(kysely, appId)) || indexRefs(kysely, appId);
+  };
 
   let isTidy = false;
   let isClosing = false;
