@@ -2,13 +2,10 @@ import { createCaller, type CallOptions, type ClientOptions, type PageOptions } 
 import { readRows } from "./follow-pages.ts";
 import { createKeyCalls } from "./key-calls.ts";
 import type * as models from "./models.ts";
+import { createRecordCalls } from "./record-calls.ts";
 
 export interface TaskFilter extends PageOptions {
   status?: models.TaskStatus;
-}
-
-export interface RecordFilter extends PageOptions {
-  status?: models.RecordStatus;
 }
 
 export type BridgeClient = ReturnType<typeof createClient>;
@@ -137,29 +134,6 @@ export function createClient(options: ClientOptions) {
         }),
       ),
 
-    listRecords: (
-      appId: string,
-      slug: string,
-      { status, pageSize = 100, signal }: RecordFilter = {},
-    ): AsyncGenerator<models.LiveRecord> =>
-      list(
-        () =>
-          api.GET("/api/v1/bridge/apps/{app_id}/records/{slug}/", {
-            params: { path: { app_id: appId, slug }, query: { status, limit: pageSize } },
-            signal,
-          }),
-        ["records"],
-        { signal },
-      ),
-
-    getRecord: (appId: string, slug: string, id: string, { signal }: CallOptions = {}): Promise<models.LiveRecord> =>
-      unwrap(
-        api.GET("/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/", {
-          params: { path: { app_id: appId, slug, record_id: id } },
-          signal,
-        }),
-      ) as Promise<models.LiveRecord>,
-
     /** Reads `tasks` as well as `results`: the published guide and reference differ. */
     listTasks: (appId: string, { status, pageSize, signal }: TaskFilter = {}): AsyncGenerator<models.Task> =>
       list(
@@ -196,6 +170,7 @@ export function createClient(options: ClientOptions) {
       return data;
     },
 
+    ...createRecordCalls(caller),
     ...createKeyCalls(caller),
   };
 }

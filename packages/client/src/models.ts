@@ -9,6 +9,9 @@ export type App = Schemas["App"];
 export type AppCreate = Schemas["AppCreate"];
 export type AppUpdate = Schemas["AppUpdate"];
 export type AuditEntry = Schemas["AuditEntry"];
+/** What a session did to a record. */
+export type Change = Schemas["Change"];
+export type ChangeSort = Schemas["ChangeSort"];
 export type GroupRecord = Schemas["GroupRecord"];
 export type Key = Schemas["Key"];
 export type KeyCreate = Schemas["KeyCreate"];

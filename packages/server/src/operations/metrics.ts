@@ -5,7 +5,7 @@ import type { OperationId } from "../http/operation.ts";
 type FoldOutcome = "completed" | "abandoned" | "held" | "failed";
 
 /** Counts the apps for which something is still to be done. */
-export interface Backlog {
+interface Backlog {
   appsToFold(): Promise<number>;
   appsToIndex(): Promise<number>;
 }

@@ -108,9 +108,14 @@ export async function countChanges(
     from record_changes where session_id = ${session.id} and change <> 'stub' group by slug
   `.execute(database);
   const slugs = new Set([...synced, ...rows].map(({ slug }) => slug));
-  return [...slugs].sort().map((slug) => ({
-    slug,
-    synced_count: synced.find((count) => count.slug === slug)?.synced_count ?? 0,
-    ...(rows.find((count) => count.slug === slug) ?? { created: 0, updated: 0, removed: 0 }),
-  }));
+  return [...slugs].sort().map((slug) => {
+    const count = rows.find((row) => row.slug === slug);
+    return {
+      slug,
+      synced_count: synced.find((row) => row.slug === slug)?.synced_count ?? 0,
+      created: count?.created ?? 0,
+      updated: count?.updated ?? 0,
+      removed: count?.removed ?? 0,
+    };
+  });
 }

@@ -1,0 +1,75 @@
+import type { CallOptions, Caller, PageOptions } from "./caller.ts";
+import type * as models from "./models.ts";
+
+/** Names a record by its resource type and its id. */
+export interface RecordKey {
+  slug: string;
+  id: string;
+}
+
+export interface RecordFilter extends PageOptions {
+  status?: models.RecordStatus;
+  /** Found in id, name, email or username, in any case. */
+  text?: string;
+  /** Only accounts that are members of this group. */
+  memberOf?: RecordKey;
+  /** Only accounts that use this license. */
+  assigned?: RecordKey;
+}
+
+export interface ChangeFilter extends PageOptions {
+  change?: models.ChangeSort;
+  /** Only records of this resource type. */
+  slug?: string;
+}
+
+/** What is live, and how it came to be. */
+export function createRecordCalls({ api, unwrap, list }: Caller) {
+  return {
+    listRecords: (
+      appId: string,
+      slug: string,
+      { status, text, memberOf, assigned, pageSize = 100, signal }: RecordFilter = {},
+    ): AsyncGenerator<models.LiveRecord> => {
+      const query = { status, text, member_of: toWord(memberOf), assigned: toWord(assigned), limit: pageSize };
+      const params = { path: { app_id: appId, slug }, query };
+      return list(() => api.GET("/api/v1/bridge/apps/{app_id}/records/{slug}/", { params, signal }), ["records"], {
+        signal,
+      });
+    },
+
+    getRecord: (appId: string, slug: string, id: string, { signal }: CallOptions = {}): Promise<models.LiveRecord> =>
+      unwrap(
+        api.GET("/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/", {
+          params: { path: { app_id: appId, slug, record_id: id } },
+          signal,
+        }),
+      ) as Promise<models.LiveRecord>,
+
+    /** Newest first. */
+    listSyncs: (appId: string, { pageSize = 50, signal }: PageOptions = {}): AsyncGenerator<models.SyncSession> => {
+      const params = { path: { app_id: appId }, query: { limit: pageSize } };
+      return list(() => api.GET("/api/v1/bridge/apps/{app_id}/sync/", { params, signal }), ["sessions"], { signal });
+    },
+
+    /** What a session did, or would do while it is held. */
+    listChanges: (
+      appId: string,
+      syncId: string,
+      { change, slug, pageSize = 100, signal }: ChangeFilter = {},
+    ): AsyncGenerator<models.Change> => {
+      const params = { path: { app_id: appId, sync_id: syncId }, query: { change, slug, limit: pageSize } };
+      return list(
+        () => api.GET("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/changes/", { params, signal }),
+        ["changes"],
+        {
+          signal,
+        },
+      );
+    },
+  };
+}
+
+function toWord(key: RecordKey | undefined): string | undefined {
+  return key === undefined ? undefined : `${key.slug}:${key.id}`;
+}
