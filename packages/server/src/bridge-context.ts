@@ -13,5 +13,7 @@ export interface BridgeContext {
   folds: FoldQueue;
   now: () => Date;
   logger: Logger;
+  /** Aborts when the Bridge begins to stop: whoever answers slowly, by a long poll or a stream, ends its answer then. */
+  stopping: AbortSignal;
   bodyLimitBytes: number;
 }

@@ -1,4 +1,5 @@
 import { destination, type Logger, pino } from "pino";
+import type { BridgeContext } from "./bridge-context.ts";
 import { createHandlers } from "./create-handlers.ts";
 import { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
 import { createEventLog } from "./events/event-log.ts";
@@ -25,7 +26,7 @@ export interface Bridge extends Administration, AsyncDisposable {
   fetch(request: Request): Promise<Response>;
   /** Resolves once every session that was ended has been folded. */
   whenFolded(): Promise<void>;
-  /** Finishes the fold that is running and closes the database. */
+  /** Ends long polls and streams, finishes the fold that is running and closes the database. */
   close(): Promise<void>;
 }
 
@@ -49,15 +50,27 @@ export async function createBridge({
     logger.error({ error: toLoggable(error) }, "a connection to the database broke");
   });
   try {
-    const events = createEventLog(database, { now });
+    const events = await createEventLog(database, { now, logger });
     const folds = await createFoldQueue(database, { now, logger, retryLimit: foldRetryLimit });
     const authenticator = createAuthenticator(database.kysely, now);
-    const context = { database: database.kysely, authenticator, events, folds, now, logger, bodyLimitBytes };
+    const stop = new AbortController();
+    const context: BridgeContext = {
+      database: database.kysely,
+      authenticator,
+      events,
+      folds,
+      now,
+      logger,
+      stopping: stop.signal,
+      bodyLimitBytes,
+    };
     const app = createApp(createHandlers(context), context);
     let closing: Promise<void> | undefined;
     const close = () =>
       (closing ??= (async () => {
+        stop.abort(new Error("The Bridge is stopping."));
         await folds.close();
+        await events.close();
         await database.close();
       })());
     return {

@@ -1,6 +1,7 @@
 import { createAppHandlers } from "./apps/apps.ts";
 import { createResourceTypeHandlers } from "./apps/resource-types.ts";
 import type { BridgeContext } from "./bridge-context.ts";
+import { createStreamEvents } from "./events/stream-events.ts";
 import type { Handlers } from "./http/operation.ts";
 import { unbuilt } from "./http/unbuilt.ts";
 import { createRecordHandlers } from "./records/records.ts";
@@ -8,7 +9,6 @@ import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/push-page.ts";
 import { createReleaseHandlers } from "./sync/release-sync.ts";
 import { createStartSync } from "./sync/start-sync.ts";
-import { createReportTask } from "./tasks/report-task.ts";
 import { createTaskHandlers } from "./tasks/tasks.ts";
 
 /** Every operation of the spec with its handler. */
@@ -22,10 +22,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createReleaseHandlers(context),
     ...createRecordHandlers(context),
     ...createTaskHandlers(context),
-    reportTask: createReportTask(context),
-    cancelTask: unbuilt,
-    claimTasks: unbuilt,
-    streamEvents: unbuilt,
+    streamEvents: createStreamEvents(context),
     listKeys: unbuilt,
     createKey: unbuilt,
     revokeKey: unbuilt,

@@ -6,7 +6,13 @@ import type { VerifiedKey } from "./authenticate.ts";
  * What a connector never needs and its key may not do: a stolen or misled connector must not be able to switch off
  * the guard, to let its own removals pass, or to order provisioning.
  */
-const ADMIN_OPERATIONS: ReadonlySet<OperationId> = new Set(["updateApp", "confirmSync", "discardSync", "createTask"]);
+const ADMIN_OPERATIONS: ReadonlySet<OperationId> = new Set([
+  "updateApp",
+  "confirmSync",
+  "discardSync",
+  "createTask",
+  "cancelTask",
+]);
 
 /** Refuses a connector's key where an administrator's is needed. */
 export function checkRole(key: VerifiedKey, operation: OperationId): void {

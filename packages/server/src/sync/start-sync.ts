@@ -6,10 +6,15 @@ import { lockApp } from "../apps/lock-app.ts";
 import type { Tables } from "../database/schema.ts";
 import type { Handler } from "../http/operation.ts";
 
-export function createStartSync({ database, now }: BridgeContext): Handler<"startSync"> {
+export function createStartSync({ database, events, now }: BridgeContext): Handler<"startSync"> {
   return async ({ key, path }) => {
     await findApp(database, key, path.app_id);
-    const syncId = await database.transaction().execute((transaction) => start(transaction, path.app_id, now()));
+    const syncId = await database.transaction().execute(async (transaction) => {
+      const id = await start(transaction, path.app_id, now());
+      const started = { type: "sync.started", app_id: path.app_id, sync_id: id, status: "in_progress" } as const;
+      await events.publish(transaction, key.orgId, started);
+      return id;
+    });
     return { status: 201, body: { sync_id: syncId } };
   };
 }

@@ -1,0 +1,42 @@
+import { type Kysely, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import type { Tables } from "../database/schema.ts";
+
+type Entry = components["schemas"]["TaskHistoryEntry"];
+
+export interface HistoryStep {
+  event: Entry["event"];
+  at: Date;
+  keyId: string;
+  runner?: string;
+}
+
+/** Adds a step to the history of tasks whose rows the transaction has written. */
+export async function writeHistory(
+  transaction: Kysely<Tables>,
+  taskIds: readonly string[],
+  { event, at, keyId, runner }: HistoryStep,
+): Promise<void> {
+  await sql`
+    insert into task_history (task_id, position, at, event, key_id, runner)
+    select task.id, coalesce(max(entry.position), 0) + 1, ${at}::timestamptz, ${event}::text, ${keyId}::text,
+      ${runner ?? null}::text
+    from unnest(${taskIds}::uuid[]) task (id) left join task_history entry on entry.task_id = task.id
+    group by task.id
+  `.execute(transaction);
+}
+
+export async function readHistory(database: Kysely<Tables>, taskId: string): Promise<Entry[]> {
+  const rows = await database
+    .selectFrom("task_history")
+    .selectAll()
+    .where("task_id", "=", taskId)
+    .orderBy("position")
+    .execute();
+  return rows.map(({ at, event, key_id, runner }) => ({
+    at: at.toISOString(),
+    event,
+    key_id,
+    ...(runner !== null && { runner }),
+  }));
+}
