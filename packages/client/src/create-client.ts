@@ -2,6 +2,7 @@ import createFetchClient from "openapi-fetch";
 import { ApiError, isApiError } from "./api-error.ts";
 import type * as models from "./models.ts";
 import type { paths } from "./openapi.ts";
+import { type EventOptions, followEvents, type ReceivedEvent } from "./follow-events.ts";
 import { followPages, readRows } from "./follow-pages.ts";
 import { readError } from "./read-error.ts";
 import { UnreachableError } from "./unreachable-error.ts";
@@ -18,7 +19,13 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-export interface TaskFilter extends CallOptions {
+export interface WaitOptions extends CallOptions {
+  /** Seconds, 60 at the most, that the Bridge may hold its answer back until there is a task. */
+  waitSeconds?: number;
+}
+
+/** Only a list of `pending` tasks waits, and only for its first page. */
+export interface TaskFilter extends WaitOptions {
   status?: models.TaskStatus;
   /** Rows in each page that is fetched; all pages are followed. */
   pageSize?: number;
@@ -63,6 +70,22 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
       const response = await fetch(request);
       if (!response.ok) throw await readError(request, response);
       return response.json();
+    });
+  }
+
+  async function openEvents(lastEventId: string | undefined, signal: AbortSignal): Promise<Response> {
+    const request = new Request(`${base}/api/v1/bridge/events/`, {
+      headers: {
+        ...headers,
+        accept: "text/event-stream",
+        ...(lastEventId !== undefined && { "last-event-id": lastEventId }),
+      },
+      signal,
+    });
+    return reach(async () => {
+      const response = await fetch(request);
+      if (!response.ok) throw await readError(request, response);
+      return response;
     });
   }
 
@@ -198,12 +221,19 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
       ) as Promise<models.LiveRecord>,
 
     /** Reads `tasks` as well as `results`: the published guide and reference differ. */
-    listTasks: (appId: string, { status, pageSize, signal }: TaskFilter = {}): AsyncGenerator<models.Task> =>
+    listTasks: (
+      appId: string,
+      { status, pageSize, waitSeconds, signal }: TaskFilter = {},
+    ): AsyncGenerator<models.Task> =>
       followPages(
         () =>
           unwrap(
             api.GET("/api/v1/bridge/apps/{app_id}/tasks/", {
-              params: { path: appPath(appId), query: { status, limit: pageSize } },
+              params: {
+                path: appPath(appId),
+                query: { status, limit: pageSize },
+                header: toPreference(waitSeconds),
+              },
               signal,
             }),
           ),
@@ -214,13 +244,32 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     createTask: (appId: string, task: models.TaskCreate, { signal }: CallOptions = {}): Promise<models.Task> =>
       unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/", { params: { path: appPath(appId) }, body: task, signal })),
 
-    getTask: (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<models.Task> =>
+    /** Leases pending tasks to one runner; none where nothing is pending. */
+    claimTasks: async (
+      appId: string,
+      claim: models.TaskClaim,
+      { waitSeconds, signal }: WaitOptions = {},
+    ): Promise<models.Task[]> => {
+      const params = { path: appPath(appId), header: toPreference(waitSeconds) };
+      const answer = await unwrap(
+        api.POST("/api/v1/bridge/apps/{app_id}/tasks/claim/", { params, body: claim, signal }),
+      );
+      return answer.tasks;
+    },
+
+    getTask: (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<models.TaskWithHistory> =>
       unwrap(
         api.GET("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/", {
           params: { path: { app_id: appId, task_id: taskId } },
           signal,
         }),
       ),
+
+    /** The task ends as `failed`; a runner that has it in hand learns so when it reports. */
+    cancelTask: async (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<void> => {
+      const params = { path: { app_id: appId, task_id: taskId } };
+      await reach(() => api.DELETE("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/", { params, signal }));
+    },
 
     reportTask: async (
       appId: string,
@@ -234,5 +283,16 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
       const { data } = await reach(() => api.PATCH(path, { params, body: report, signal }));
       return data;
     },
+
+    /**
+     * Follows what happens in the organisation, from now on or after `lastEventId`. Where the stream breaks off it is
+     * opened again and goes on after the last event, until the signal aborts. Throws where the first opening fails, and
+     * where the Bridge refuses the key later on.
+     */
+    streamEvents: (options: EventOptions = {}): AsyncGenerator<ReceivedEvent> => followEvents(openEvents, options),
   };
+}
+
+function toPreference(waitSeconds: number | undefined): { Prefer?: string } {
+  return waitSeconds === undefined ? {} : { Prefer: `wait=${waitSeconds}` };
 }

@@ -8,6 +8,8 @@ export type AccountRecord = Schemas["AccountRecord"];
 export type App = Schemas["App"];
 export type AppCreate = Schemas["AppCreate"];
 export type AppUpdate = Schemas["AppUpdate"];
+export type Event = Schemas["Event"];
+export type EventType = Schemas["EventType"];
 export type GroupRecord = Schemas["GroupRecord"];
 export type Kind = Schemas["Kind"];
 export type LicenseRecord = Schemas["LicenseRecord"];
@@ -24,6 +26,7 @@ export type SyncSession = Schemas["SyncSession"];
 export type SyncStatus = Schemas["SyncStatus"];
 export type Task = Schemas["Task"];
 export type TaskAction = Schemas["TaskAction"];
+export type TaskClaim = Schemas["TaskClaim"];
 export type TaskCreate = Schemas["TaskCreate"];
 export type TaskErrorCode = Schemas["TaskErrorCode"];
 export type TaskFailure = Schemas["TaskError"];
@@ -31,6 +34,7 @@ export type TaskPayload = Schemas["TaskPayload"];
 export type TaskReport = Schemas["TaskReport"];
 export type TaskResult = Schemas["TaskResult"];
 export type TaskStatus = Schemas["TaskStatus"];
+export type TaskWithHistory = Schemas["TaskWithHistory"];
 
 /** A record of any kind, as it is pushed. */
 export type PushedRecord = AccountRecord | GroupRecord | LicenseRecord;

@@ -28,6 +28,7 @@ export async function listenToPostgres(
   async function connect(): Promise<void> {
     const client = new Client({
       connectionString: url,
+      application_name: "bridge-listen",
       keepAlive: true,
       connectionTimeoutMillis: ANSWER_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,
