@@ -5,8 +5,8 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** A line in front of a store of tasks, with how often anybody looked into it. */
 function openLine() {
-  const store = { tasks: 0, looks: 0 };
-  const line = new TaskLine({ untilDue: async () => undefined, onError: () => {} });
+  const store: { tasks: number; looks: number; untilDue?: number } = { tasks: 0, looks: 0 };
+  const line = new TaskLine({ untilDue: async () => store.untilDue, onError: () => {} });
   const attempt = async () => {
     store.looks++;
     await turn();
@@ -84,4 +84,16 @@ test("who has begun to take something when the time is over gets it", async () =
   over.abort();
   await wait;
   expect({ isFound, left: store.tasks }).toEqual({ isFound: true, left: 0 });
+});
+
+test("a lease that was taken while somebody waits is looked for when it expires", async () => {
+  const { store, line, attempt } = openLine();
+  const wait = line.wait(attempt, AbortSignal.timeout(10_000));
+  await turn();
+  await turn();
+  store.untilDue = 10;
+  store.tasks = 1;
+  line.hearOfClaim();
+  await wait;
+  expect(store.tasks).toBe(0);
 });
