@@ -45,10 +45,8 @@ export async function createEventLog(
       : undefined;
 
   return {
-    async publish(transaction, orgId, ...events) {
-      const last = await write(transaction, orgId, events, now());
-      if (listening !== undefined) await notify(transaction, orgId, events);
-      return last;
+    publish(transaction, orgId, ...events) {
+      return write(transaction, { orgId, events, at: now(), isHeard: listening !== undefined });
     },
 
     async subscribe(orgId, hearer) {
@@ -69,35 +67,38 @@ export async function createEventLog(
   };
 }
 
-async function write(
-  transaction: Kysely<Tables>,
-  orgId: string,
-  events: readonly Omit<Event, "at">[],
-  at: Date,
-): Promise<number> {
-  const { event_sequence } = await transaction
-    .updateTable("orgs")
-    .set((row) => ({ event_sequence: row("event_sequence", "+", events.length) }))
-    .where("id", "=", orgId)
-    .returning("event_sequence")
-    .executeTakeFirstOrThrow();
-  // PostgreSQL's driver reads a bigint as text.
-  const last = Number(event_sequence);
-  const rows = events.map((event, index) => ({
-    org_id: orgId,
-    sequence: last - events.length + 1 + index,
-    app_id: event.app_id,
-    data: JSON.stringify({ ...event, at: at.toISOString() }),
-    created_at: at,
-  }));
-  await transaction.insertInto("events").values(rows).execute();
-  return last;
+interface Writing {
+  orgId: string;
+  events: readonly Omit<Event, "at">[];
+  at: Date;
+  /** Whether anybody can be told by NOTIFY. */
+  isHeard: boolean;
 }
 
-async function notify(transaction: Kysely<Tables>, orgId: string, events: readonly Omit<Event, "at">[]): Promise<void> {
-  const notices = events.map(({ app_id, type }) => JSON.stringify({ orgId, appId: app_id, type } satisfies Notice));
-  // The same notice twice is delivered once, which is enough.
-  await sql`select pg_notify(${CHANNEL}, payload) from unnest(${[...new Set(notices)]}::text[]) notice (payload)`.execute(
-    transaction,
+/** All in one statement: the organisation is locked from its beginning on. */
+async function write(transaction: Kysely<Tables>, { orgId, events, at, isHeard }: Writing): Promise<number> {
+  const rows = events.map((event) => JSON.stringify({ ...event, at: at.toISOString() }));
+  const appIds = events.map(({ app_id }) => app_id);
+  // The same notice twice is told once, which is enough.
+  const notices = new Set(
+    events.map(({ app_id, type }) => JSON.stringify({ orgId, appId: app_id, type } satisfies Notice)),
   );
+  const notify = isHeard
+    ? sql`, (select count(pg_notify(${CHANNEL}, payload)) from unnest(${[...notices]}::text[]) notice (payload))`
+    : sql``;
+  const { rows: written } = await sql<{ last: number | string }>`
+    with org as (
+      update orgs set event_sequence = event_sequence + ${events.length}::int where id = ${orgId} returning event_sequence
+    ), written as (
+      insert into events (org_id, sequence, app_id, data, created_at)
+      select ${orgId}::uuid, org.event_sequence - ${events.length}::int + event.position, event.app_id, event.data::jsonb,
+        ${at}::timestamptz
+      from org cross join unnest(${appIds}::uuid[], ${rows}::text[]) with ordinality event (app_id, data, position)
+    )
+    select event_sequence as last${notify} from org
+  `.execute(transaction);
+  const [row] = written;
+  if (row === undefined) throw new Error(`There is no organisation ${orgId} that something could happen in.`);
+  // PostgreSQL's driver reads a bigint as text.
+  return Number(row.last);
 }

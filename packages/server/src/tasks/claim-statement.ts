@@ -1,10 +1,12 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
+import { insertHistory } from "./task-history.ts";
 import type { TaskRow } from "./task-status.ts";
 
 export interface Claim {
   appId: string;
   runner: string;
+  keyId: string;
   limit: number;
   /** Only these, and a live lease of the runner on them is renewed. */
   taskIds: readonly string[] | undefined;
@@ -15,7 +17,8 @@ export interface Claim {
 export type ClaimedRow = TaskRow & { is_renewal: boolean };
 
 /**
- * Leases pending tasks to a runner, the oldest first, in one statement that any number of processes may run at once.
+ * Leases pending tasks to a runner, the oldest first, and writes that into their history, in one statement that any
+ * number of processes may run at once.
  *
  * `chosen` locks the tasks that are free, passing over those that another claim is taking at this moment. Tasks of one
  * account are carried out in their order and by one runner at a time, so two rules hold back a task that is free:
@@ -31,9 +34,11 @@ export type ClaimedRow = TaskRow & { is_renewal: boolean };
  */
 export async function claimTasks(
   transaction: Kysely<Tables>,
-  { appId, runner, limit, taskIds, now, expiresAt }: Claim,
+  { appId, runner, keyId, limit, taskIds, now, expiresAt }: Claim,
 ): Promise<ClaimedRow[]> {
   const isMine = sql<boolean>`(task.claimed_by = ${runner} and task.lease_expires_at > ${now})`;
+  // A renewal is nothing new, and comes often.
+  const fresh = sql`(select id from claimed where not is_renewal) task`;
   const isFree = sql<boolean>`(task.lease_expires_at is null or task.lease_expires_at <= ${now})`;
   const isWanted = taskIds === undefined ? isFree : sql`task.id = any(${taskIds}::uuid[]) and (${isFree} or ${isMine})`;
   const { rows } = await sql<ClaimedRow>`
@@ -50,16 +55,18 @@ export async function claimTasks(
       order by task.execute_after, task.sequence
       limit ${limit}
       for update of task skip locked
-    )
-    update tasks set claimed_by = ${runner}, lease_expires_at = ${expiresAt}
-    from chosen
-    where tasks.id = chosen.id and tasks.app_id = chosen.app_id and (chosen.is_renewal or not exists (
-      select 1 from ${openTasksOfAccount("chosen")}
-      where (other.execute_after, other.sequence) < (chosen.execute_after, chosen.sequence)
-        and (other.lease_expires_at is null or other.lease_expires_at <= ${now} or other.claimed_by <> ${runner})
-        and other.id not in (select id from chosen)
-    ))
-    returning tasks.*, chosen.is_renewal
+    ), claimed as (
+      update tasks set claimed_by = ${runner}, lease_expires_at = ${expiresAt}
+      from chosen
+      where tasks.id = chosen.id and tasks.app_id = chosen.app_id and (chosen.is_renewal or not exists (
+        select 1 from ${openTasksOfAccount("chosen")}
+        where (other.execute_after, other.sequence) < (chosen.execute_after, chosen.sequence)
+          and (other.lease_expires_at is null or other.lease_expires_at <= ${now} or other.claimed_by <> ${runner})
+          and other.id not in (select id from chosen)
+      ))
+      returning tasks.*, chosen.is_renewal
+    ), history as (${insertHistory(fresh, { event: "claimed", at: now, keyId, runner })})
+    select * from claimed
   `.execute(transaction);
   return rows.sort(
     (a, b) => a.execute_after.getTime() - b.execute_after.getTime() || Number(a.sequence) - Number(b.sequence),

@@ -4,7 +4,6 @@ import type { Handler } from "../http/operation.ts";
 import { preferenceApplied, readPreferredWait } from "../http/prefer-wait.ts";
 import { type ClaimedRow, claimTasks } from "./claim-statement.ts";
 import { accountSlugOf } from "./find-task.ts";
-import { writeHistory } from "./task-history.ts";
 import { toTask } from "./task-status.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 
@@ -21,16 +20,14 @@ export function createClaimTasks(context: BridgeContext, room: WaitingRoom): Han
         const claimed = await claimTasks(transaction, {
           appId: app.id,
           runner,
+          keyId: key.id,
           limit: taskIds?.length ?? limit,
           taskIds,
           now: at,
           expiresAt: new Date(at.getTime() + lease_seconds * 1000),
         });
-        // A renewal is nothing new, and comes often.
         const fresh = claimed.filter(({ is_renewal }) => !is_renewal);
         if (fresh.length === 0) return claimed;
-        const ids = fresh.map(({ id }) => id);
-        await writeHistory(transaction, ids, { event: "claimed", at, keyId: key.id, runner });
         const news = fresh.map(
           ({ id, action }) =>
             ({ type: "task.claimed", app_id: app.id, task_id: id, action, status: "pending" }) as const,

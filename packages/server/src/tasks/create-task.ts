@@ -7,7 +7,6 @@ import type { Handler } from "../http/operation.ts";
 import { findUnknown } from "./check-known.ts";
 import { findBrokenSlug } from "./check-payload.ts";
 import { accountSlug } from "./find-task.ts";
-import { writeHistory } from "./task-history.ts";
 import { statusOf, toTask } from "./task-status.ts";
 
 export function createCreateTask({ database, events, now }: BridgeContext): Handler<"createTask"> {
@@ -26,22 +25,30 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
       // Tasks that are due at the same time keep the order of their creation: that of their events, which every
       // database keeps. Numbers that a database gives out by itself may come in blocks.
       const sequence = await events.publish(transaction, app.org_id, created);
-      const inserted = await transaction
-        .insertInto("tasks")
-        .values({
-          id,
-          app_id: app.id,
-          sequence,
-          action,
-          payload: JSON.stringify(payload),
-          account_id: payload.account.id,
-          execute_after: executeAfter,
-          created_at: time,
-        })
-        .returningAll()
+      return transaction
+        .with("created", (query) =>
+          query
+            .insertInto("tasks")
+            .values({
+              id,
+              app_id: app.id,
+              sequence,
+              action,
+              payload: JSON.stringify(payload),
+              account_id: payload.account.id,
+              execute_after: executeAfter,
+              created_at: time,
+            })
+            .returningAll(),
+        )
+        .with("history", (query) =>
+          query
+            .insertInto("task_history")
+            .values({ task_id: id, position: 1, at: time, event: "created", key_id: key.id, runner: null }),
+        )
+        .selectFrom("created")
+        .selectAll()
         .executeTakeFirstOrThrow();
-      await writeHistory(transaction, [id], { event: "created", at: time, keyId: key.id });
-      return inserted;
     });
     return { status: 201, body: toTask(row, accountSlug(types), time) };
   };

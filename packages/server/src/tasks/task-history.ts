@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { Tables } from "../database/schema.ts";
 
@@ -15,15 +15,23 @@ export interface HistoryStep {
 export async function writeHistory(
   transaction: Kysely<Tables>,
   taskIds: readonly string[],
-  { event, at, keyId, runner }: HistoryStep,
+  step: HistoryStep,
 ): Promise<void> {
-  await sql`
+  await insertHistory(sql`unnest(${taskIds}::uuid[]) task (id)`, step).execute(transaction);
+}
+
+/** The statement that adds a step to the history of each task that `tasks` names `task.id`. */
+export function insertHistory(
+  tasks: RawBuilder<unknown>,
+  { event, at, keyId, runner }: HistoryStep,
+): RawBuilder<unknown> {
+  return sql`
     insert into task_history (task_id, position, at, event, key_id, runner)
     select task.id, coalesce(max(entry.position), 0) + 1, ${at}::timestamptz, ${event}::text, ${keyId}::text,
       ${runner ?? null}::text
-    from unnest(${taskIds}::uuid[]) task (id) left join task_history entry on entry.task_id = task.id
+    from ${tasks} left join task_history entry on entry.task_id = task.id
     group by task.id
-  `.execute(transaction);
+  `;
 }
 
 export async function readHistory(database: Kysely<Tables>, taskId: string): Promise<Entry[]> {
