@@ -252,7 +252,11 @@ export function createClient({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     ): Promise<models.Task[]> => {
       const params = { path: appPath(appId), header: toPreference(waitSeconds) };
       const answer = await unwrap(
-        api.POST("/api/v1/bridge/apps/{app_id}/tasks/claim/", { params, body: claim, signal }),
+        api.POST("/api/v1/bridge/apps/{app_id}/tasks/claim/", {
+          params,
+          body: claim as Required<models.TaskClaim>,
+          signal,
+        }),
       );
       return answer.tasks;
     },

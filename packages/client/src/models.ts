@@ -26,7 +26,8 @@ export type SyncSession = Schemas["SyncSession"];
 export type SyncStatus = Schemas["SyncStatus"];
 export type Task = Schemas["Task"];
 export type TaskAction = Schemas["TaskAction"];
-export type TaskClaim = Schemas["TaskClaim"];
+/** The Bridge claims 1 task for 60 seconds where nothing else is said. */
+export type TaskClaim = Pick<Schemas["TaskClaim"], "runner" | "task_ids"> & Partial<Schemas["TaskClaim"]>;
 export type TaskCreate = Schemas["TaskCreate"];
 export type TaskErrorCode = Schemas["TaskErrorCode"];
 export type TaskFailure = Schemas["TaskError"];

@@ -15,7 +15,7 @@ beforeAll(async () => {
     { slug: "department", name: "Department", type: "group" },
     { slug: "seat", name: "Seat", type: "license" },
   ] as const;
-  app = await api.createApp({ types: types as never, guard: null });
+  app = await api.createApp({ types, guard: null });
   await api.sync(app, [["account", accounts(2)]]);
   const [u0, ...rest] = accounts(1);
   await api.sync(app, [

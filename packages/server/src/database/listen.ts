@@ -6,9 +6,9 @@ const HEARTBEAT_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 5_000;
 
 export interface Listener {
-  onNotice(payload: string): void;
+  onNotice: (payload: string) => void;
   /** What was said in the meantime is lost: look for yourself. */
-  onGap(): void;
+  onGap: () => void;
 }
 
 /** Calls the listener with what anybody says on the channel by NOTIFY, once it is committed. */

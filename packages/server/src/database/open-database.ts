@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, sql } from "kysely";
-import { Pool } from "pg";
+import { Pool, TypeOverrides, types } from "pg";
 import { type ConstructorOptions, type Db, fromPglite } from "pg-boss";
 import { lockFolder } from "./folder-lock.ts";
 import { type Listen, listenToPostgres } from "./listen.ts";
@@ -54,8 +54,8 @@ async function openPglite(dataDir: string | undefined): Promise<OpenDatabase> {
       kysely,
       jobOptions: { db: shareConnection(kysely, pglite), backend: "pglite" },
       // It ends with the database.
-      listen: async (channel, { onNotice }) => {
-        await pglite.listen(channel, onNotice);
+      listen: async (channel, listener) => {
+        await pglite.listen(channel, listener.onNotice);
         return { close: async () => {} };
       },
       // PGlite has no autovacuum: staged pages would pile up as dead rows, sync after sync.
@@ -85,6 +85,10 @@ function shareConnection(kysely: Kysely<Tables>, pglite: PGlite): Db {
   };
 }
 
+// A bigint is read as a number, as PGlite does: ours count, and never come near the limit.
+const typeParsers = new TypeOverrides();
+typeParsers.setTypeParser(types.builtins.INT8, Number);
+
 // CockroachDB has no LISTEN; that of YugabyteDB is switched off unless asked for.
 const LISTENING: Readonly<Record<DatabaseBackend, boolean>> = {
   postgres: true,
@@ -97,7 +101,7 @@ async function openPostgres(
   { url, backend = "postgres" }: { url: string; backend?: DatabaseBackend },
   onError: (error: Error) => void,
 ): Promise<OpenDatabase> {
-  const pool = new Pool({ connectionString: url, max: 10 });
+  const pool = new Pool({ connectionString: url, max: 10, types: typeParsers });
   // An idle connection that breaks would otherwise end the process.
   pool.on("error", onError);
   const kysely = new Kysely<Tables>({ dialect: new RowLockDialect(pool) });

@@ -86,7 +86,7 @@ async function write(transaction: Kysely<Tables>, { orgId, events, at, isHeard }
   const notify = isHeard
     ? sql`, (select count(pg_notify(${CHANNEL}, payload)) from unnest(${[...notices]}::text[]) notice (payload))`
     : sql``;
-  const { rows: written } = await sql<{ last: number | string }>`
+  const { rows: written } = await sql<{ last: number }>`
     with org as (
       update orgs set event_sequence = event_sequence + ${events.length}::int where id = ${orgId} returning event_sequence
     ), written as (
@@ -99,6 +99,5 @@ async function write(transaction: Kysely<Tables>, { orgId, events, at, isHeard }
   `.execute(transaction);
   const [row] = written;
   if (row === undefined) throw new Error(`There is no organisation ${orgId} that something could happen in.`);
-  // PostgreSQL's driver reads a bigint as text.
-  return Number(row.last);
+  return row.last;
 }

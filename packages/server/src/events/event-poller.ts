@@ -54,6 +54,6 @@ export class EventPoller {
       .select(["id", "event_sequence"])
       .where("id", "in", orgIds)
       .execute();
-    return rows.map(({ id, event_sequence }) => [id, Number(event_sequence)]);
+    return rows.map(({ id, event_sequence }) => [id, event_sequence]);
   }
 }

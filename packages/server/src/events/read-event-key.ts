@@ -3,7 +3,7 @@ import type { Tables } from "../database/schema.ts";
 
 /** What a key may hear of. */
 export interface EventKey {
-  mayRead(appId: string): boolean;
+  mayRead: (appId: string) => boolean;
 }
 
 /** A stream outlives the check at its beginning, so it asks again; undefined once the key is revoked or expired. */

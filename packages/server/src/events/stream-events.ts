@@ -79,7 +79,7 @@ async function* follow(
       .orderBy("sequence")
       .limit(PAGE_SIZE)
       .execute();
-    after = Number(page.at(-1)?.sequence ?? after);
+    after = page.at(-1)?.sequence ?? after;
     const { mayRead } = key;
     const text = page
       .filter(({ app_id }) => mayRead(app_id))
@@ -99,12 +99,11 @@ async function* follow(
 
 /** The event to begin after: the one that was named, if all that followed it is still there; else the last one. */
 async function findStart(database: Kysely<Tables>, orgId: string, lastEventId = ""): Promise<number> {
-  const { event_sequence } = await database
+  const { event_sequence: last } = await database
     .selectFrom("orgs")
     .select("event_sequence")
     .where("id", "=", orgId)
     .executeTakeFirstOrThrow();
-  const last = Number(event_sequence);
   if (!EVENT_ID.test(lastEventId) || Number(lastEventId) >= last) return last;
   const next = await database
     .selectFrom("events")

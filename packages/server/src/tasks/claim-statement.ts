@@ -68,9 +68,8 @@ export async function claimTasks(
     ), history as (${insertHistory(fresh, { event: "claimed", at: now, keyId, runner })})
     select * from claimed
   `.execute(transaction);
-  return rows.sort(
-    (a, b) => a.execute_after.getTime() - b.execute_after.getTime() || Number(a.sequence) - Number(b.sequence),
-  );
+  // An update answers in any order.
+  return rows.sort((a, b) => a.execute_after.getTime() - b.execute_after.getTime() || a.sequence - b.sequence);
 }
 
 /**

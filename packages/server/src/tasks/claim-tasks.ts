@@ -10,7 +10,7 @@ import type { WaitingRoom } from "./waiting-room.ts";
 export function createClaimTasks(context: BridgeContext, room: WaitingRoom): Handler<"claimTasks"> {
   const { database, events, now } = context;
   return async ({ key, path, headers, body, signal }) => {
-    const { runner, limit = 1, lease_seconds = 60, task_ids: taskIds } = body;
+    const { runner, limit, lease_seconds, task_ids: taskIds } = body;
     const app = await findApp(database, key, path.app_id);
     const resourceType = await accountSlugOf(database, app);
 

@@ -41,10 +41,9 @@ export async function readHistory(database: Kysely<Tables>, taskId: string): Pro
     .where("task_id", "=", taskId)
     .orderBy("position")
     .execute();
-  return rows.map(({ at, event, key_id, runner }) => ({
-    at: at.toISOString(),
-    event,
-    key_id,
-    ...(runner !== null && { runner }),
-  }));
+  return rows.map(({ at, event, key_id, runner }) => {
+    const entry: Entry = { at: at.toISOString(), event, key_id };
+    if (runner !== null) entry.runner = runner;
+    return entry;
+  });
 }
