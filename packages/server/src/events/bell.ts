@@ -8,8 +8,11 @@ export class Bell {
     this.#wake();
   }
 
-  /** Resolves at the next ring, after the time, or when the signal aborts; at once where it has rung since the last call. */
-  async heard(milliseconds: number, signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves at the next ring, after the time, or when the signal aborts; at once where it has rung since the last call.
+   * Answers whether it has rung.
+   */
+  async heard(milliseconds: number, signal: AbortSignal): Promise<boolean> {
     if (!this.#isRung && !signal.aborted) {
       await new Promise<void>((resolve) => {
         const stop = () => {
@@ -23,6 +26,8 @@ export class Bell {
       });
       this.#wake = () => {};
     }
+    const isRung = this.#isRung;
     this.#isRung = false;
+    return isRung;
   }
 }

@@ -86,11 +86,7 @@ async function* follow(
       .map(({ sequence, data }) => `id: ${sequence}\nevent: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`)
       .join("");
     if (text !== "") yield text;
-    if (page.length === 0) {
-      const askedAt = performance.now();
-      await bell.heard(COMMENT_INTERVAL_MS, over);
-      if (performance.now() - askedAt >= COMMENT_INTERVAL_MS) yield ": still here\n\n";
-    }
+    if (page.length === 0 && !(await bell.heard(COMMENT_INTERVAL_MS, over)) && !over.aborted) yield ": still here\n\n";
     if (performance.now() - keyReadAt < COMMENT_INTERVAL_MS) continue;
     key = await readEventKey(database, keyId, now());
     keyReadAt = performance.now();
