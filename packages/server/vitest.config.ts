@@ -3,5 +3,11 @@ import shared from "../../vitest.config.ts";
 
 export default mergeConfig(
   shared,
-  defineConfig({ test: { globalSetup: "test/support/global-setup.ts", isolate: false, maxWorkers: 2 } }),
+  defineConfig({
+    test: {
+      globalSetup: ["test/support/global-setup.ts", "test/support/keep-exit-code.ts"],
+      isolate: false,
+      maxWorkers: 2,
+    },
+  }),
 );

@@ -77,10 +77,11 @@ test("sync creates the app and pushes everything; tasks carries out what is pend
   expect(await activeAccounts()).toHaveLength(odoo.internalUsers().length);
 
   await bridge.createTask(await appId(), { action: "suspend_account", payload: { account: { id: "20" } } });
-  await bridge.createTask(await appId(), { action: "suspend_account", payload: { account: { id: "999999" } } });
+  await bridge.createTask(await appId(), { action: "suspend_account", payload: { account: { id: "21" } } });
+  odoo.removeUser(21);
   const { code, stdout } = await runBridgeCommand(command("tasks"), env);
   expect(stdout).toContain("HR EMEA: suspend_account 20: completed");
-  expect(stdout).toContain("HR EMEA: suspend_account 999999: failed, ACCOUNT_NOT_FOUND:");
+  expect(stdout).toContain("HR EMEA: suspend_account 21: failed, ACCOUNT_NOT_FOUND:");
   expect(stdout).toContain("HR EMEA: tasks: 1 completed, 1 failed");
   expect(code).toBe(0);
 });

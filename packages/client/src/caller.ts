@@ -51,6 +51,16 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     });
   }
 
+  async function openEvents(lastEventId: string | undefined, signal: AbortSignal): Promise<Response> {
+    const accept = { accept: "text/event-stream", ...(lastEventId !== undefined && { "last-event-id": lastEventId }) };
+    const request = new Request(`${base}/api/v1/bridge/events/`, { headers: { ...headers, ...accept }, signal });
+    return reach(async () => {
+      const response = await fetch(request);
+      if (!response.ok) throw await readError(request, response);
+      return response;
+    });
+  }
+
   async function reach<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();
@@ -79,5 +89,5 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     );
   }
 
-  return { base, api, reach, unwrap, list };
+  return { base, api, reach, unwrap, list, openEvents };
 }

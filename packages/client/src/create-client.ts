@@ -1,12 +1,10 @@
-import { createCaller, type CallOptions, type ClientOptions, type PageOptions } from "./caller.ts";
+import { createCaller, type CallOptions, type ClientOptions } from "./caller.ts";
+import { type EventOptions, followEvents, type ReceivedEvent } from "./follow-events.ts";
 import { readRows } from "./follow-pages.ts";
 import { createKeyCalls } from "./key-calls.ts";
 import type * as models from "./models.ts";
 import { createRecordCalls } from "./record-calls.ts";
-
-export interface TaskFilter extends PageOptions {
-  status?: models.TaskStatus;
-}
+import { createTaskCalls } from "./task-calls.ts";
 
 export type BridgeClient = ReturnType<typeof createClient>;
 
@@ -20,7 +18,7 @@ export type BridgeClient = ReturnType<typeof createClient>;
  */
 export function createClient(options: ClientOptions) {
   const caller = createCaller(options);
-  const { base, api, reach, unwrap, list } = caller;
+  const { base, api, reach, unwrap, list, openEvents } = caller;
 
   const appPath = (appId: string) => ({ app_id: appId });
   const syncPath = (appId: string, syncId: string) => ({ app_id: appId, sync_id: syncId });
@@ -134,43 +132,15 @@ export function createClient(options: ClientOptions) {
         }),
       ),
 
-    /** Reads `tasks` as well as `results`: the published guide and reference differ. */
-    listTasks: (appId: string, { status, pageSize, signal }: TaskFilter = {}): AsyncGenerator<models.Task> =>
-      list(
-        () =>
-          api.GET("/api/v1/bridge/apps/{app_id}/tasks/", {
-            params: { path: appPath(appId), query: { status, limit: pageSize } },
-            signal,
-          }),
-        ["tasks", "results"],
-        { signal },
-      ),
-
-    createTask: (appId: string, task: models.TaskCreate, { signal }: CallOptions = {}): Promise<models.Task> =>
-      unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/", { params: { path: appPath(appId) }, body: task, signal })),
-
-    getTask: (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<models.Task> =>
-      unwrap(
-        api.GET("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/", {
-          params: { path: { app_id: appId, task_id: taskId } },
-          signal,
-        }),
-      ),
-
-    reportTask: async (
-      appId: string,
-      taskId: string,
-      report: models.TaskReport,
-      { signal }: CallOptions = {},
-    ): Promise<models.Task | undefined> => {
-      const params = { path: { app_id: appId, task_id: taskId } };
-      const path = "/api/v1/bridge/apps/{app_id}/tasks/{task_id}/status/";
-      // That it was taken is what counts; a Bridge that answers nothing more has taken it all the same.
-      const { data } = await reach(() => api.PATCH(path, { params, body: report, signal }));
-      return data;
-    },
-
+    ...createTaskCalls(caller),
     ...createRecordCalls(caller),
     ...createKeyCalls(caller),
+
+    /**
+     * Follows what happens in the organisation, from now on or after `lastEventId`. Where the stream breaks off it is
+     * opened again and goes on after the last event, until the signal aborts. Throws where the first opening fails, and
+     * where the Bridge refuses the key later on.
+     */
+    streamEvents: (options: EventOptions = {}): AsyncGenerator<ReceivedEvent> => followEvents(openEvents, options),
   };
 }

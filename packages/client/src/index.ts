@@ -1,10 +1,12 @@
 export { ApiError, isApiError } from "./api-error.ts";
 export type { CallOptions, ClientOptions, PageOptions } from "./caller.ts";
-export { createClient, type BridgeClient, type TaskFilter } from "./create-client.ts";
+export { createClient, type BridgeClient } from "./create-client.ts";
+export type { EventOptions, ReceivedEvent } from "./follow-events.ts";
 export type { AuditFilter } from "./key-calls.ts";
 export type * from "./models.ts";
 export { readNetworkFailure, type NetworkFailure } from "./network-failure.ts";
 export type { components, operations, paths } from "./openapi.ts";
 export type { ChangeFilter, RecordFilter, RecordKey } from "./record-calls.ts";
+export type { TaskFilter, WaitOptions } from "./task-calls.ts";
 export { parseRetryAfter } from "./retry-after.ts";
 export { isUnreachableError, UnreachableError } from "./unreachable-error.ts";

@@ -12,6 +12,8 @@ export type AuditEntry = Schemas["AuditEntry"];
 /** What a session did to a record. */
 export type Change = Schemas["Change"];
 export type ChangeSort = Schemas["ChangeSort"];
+export type Event = Schemas["Event"];
+export type EventType = Schemas["EventType"];
 export type GroupRecord = Schemas["GroupRecord"];
 export type Key = Schemas["Key"];
 export type KeyCreate = Schemas["KeyCreate"];
@@ -33,6 +35,8 @@ export type SyncSession = Schemas["SyncSession"];
 export type SyncStatus = Schemas["SyncStatus"];
 export type Task = Schemas["Task"];
 export type TaskAction = Schemas["TaskAction"];
+/** The Bridge claims 1 task for 60 seconds where nothing else is said. */
+export type TaskClaim = Pick<Schemas["TaskClaim"], "runner" | "task_ids"> & Partial<Schemas["TaskClaim"]>;
 export type TaskCreate = Schemas["TaskCreate"];
 export type TaskErrorCode = Schemas["TaskErrorCode"];
 export type TaskFailure = Schemas["TaskError"];
@@ -40,6 +44,7 @@ export type TaskPayload = Schemas["TaskPayload"];
 export type TaskReport = Schemas["TaskReport"];
 export type TaskResult = Schemas["TaskResult"];
 export type TaskStatus = Schemas["TaskStatus"];
+export type TaskWithHistory = Schemas["TaskWithHistory"];
 
 /** A record of any kind, as it is pushed. */
 export type PushedRecord = AccountRecord | GroupRecord | LicenseRecord;

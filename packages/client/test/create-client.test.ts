@@ -104,6 +104,30 @@ test("complete and abandon take answers with and without a body", async () => {
   await client.abandonSync(APP, "s1");
 });
 
+test("a list that may wait says so with its first page only", async () => {
+  const next = `${BASE}/api/v1/bridge/apps/${APP}/tasks/?status=pending&offset=1`;
+  const { client, requests } = observed({
+    [`GET /apps/${APP}/tasks/?status=pending`]: () => Response.json({ tasks: [task("1")], next }),
+    [`GET /apps/${APP}/tasks/?status=pending&offset=1`]: () => Response.json({ tasks: [], next: null }),
+  });
+  await Array.fromAsync(client.listTasks(APP, { status: "pending", waitSeconds: 30 }));
+  expect(requests.map(({ headers }) => headers.get("prefer"))).toEqual(["wait=30", null]);
+});
+
+test("a claim sends who claims and how long it may wait, and answers the tasks", async () => {
+  const { client, requests } = observed({
+    [`POST /apps/${APP}/tasks/claim/`]: () => Response.json({ tasks: [task("1")] }),
+    [`DELETE /apps/${APP}/tasks/1/`]: () => new Response(null, { status: 204 }),
+  });
+  const claim = { runner: "r1", limit: 10, lease_seconds: 120 };
+  expect(await client.claimTasks(APP, claim, { waitSeconds: 30 })).toEqual([task("1")]);
+  expect(await requests[0]!.json()).toEqual(claim);
+  expect(requests[0]!.headers.get("prefer")).toBe("wait=30");
+  await client.claimTasks(APP, claim);
+  expect(requests[1]!.headers.has("prefer")).toBe(false);
+  await client.cancelTask(APP, "1");
+});
+
 test("an abort is thrown as it is", async () => {
   const { client } = observed({ [`GET /apps/${APP}/`]: () => Response.json({}) });
   const signal = AbortSignal.abort();

@@ -15,7 +15,23 @@ beforeEach(async () => {
   bridge.intercept = () => undefined;
   bridge.calls.length = 0;
   appId = (await bridge.client.createApp({ name: "Wiki" })).id;
+  await bridge.client.createResourceType(appId, { slug: "account", name: "User", type: "account" });
+  await known(...Array.from({ length: 120 }, (_, n) => `u${n}`), "gone", "bad", "good", "hung", "next");
+  bridge.calls.length = 0;
 });
+
+/** Has the Bridge know the accounts: it makes no task for others. */
+async function known(...ids: string[]): Promise<void> {
+  const syncId = await bridge.client.startSync(appId);
+  for (let first = 0; first < ids.length; first += 100)
+    await bridge.client.pushPage(
+      appId,
+      syncId,
+      "account",
+      ids.slice(first, first + 100).map((id) => ({ id, username: id })),
+    );
+  await bridge.client.abandonSync(appId, syncId);
+}
 
 const suspendTask = (id = "u1") =>
   bridge.client.createTask(appId, { action: "suspend_account", payload: { account: { id } } });

@@ -74,7 +74,7 @@ export async function createBridge({
     logger.error({ error: toLoggable(error) }, "a connection to the database broke");
   });
   try {
-    const events = createEventLog(database, { now });
+    const events = await createEventLog(database, { now, logger });
     const folds = await createFoldQueue(database, { events, now, logger, metrics, retryLimit: foldRetryLimit });
     const authenticator = createAuthenticator(database.kysely, now);
     const audit = createAuditTrail(database.kysely, { now, logger });
@@ -106,6 +106,7 @@ export async function createBridge({
         await requests.whenIdle();
         await retention.close();
         await folds.close();
+        await events.close();
         await database.close();
       })());
     return {

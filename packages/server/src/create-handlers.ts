@@ -4,8 +4,8 @@ import { createDeleteResourceType } from "./apps/delete-resource-type.ts";
 import { createResourceTypeHandlers } from "./apps/resource-types.ts";
 import { createListAudit } from "./audit/list-audit.ts";
 import type { BridgeContext } from "./bridge-context.ts";
+import { createStreamEvents } from "./events/stream-events.ts";
 import type { Handlers } from "./http/operation.ts";
-import { unbuilt } from "./http/unbuilt.ts";
 import { createKeyHandlers } from "./keys/keys.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
@@ -14,7 +14,6 @@ import { createListChanges } from "./sync/list-changes.ts";
 import { createListSyncs } from "./sync/list-syncs.ts";
 import { createReleaseHandlers } from "./sync/release-sync.ts";
 import { createStartSync } from "./sync/start-sync.ts";
-import { createReportTask } from "./tasks/report-task.ts";
 import { createTaskHandlers } from "./tasks/tasks.ts";
 
 /** Every operation of the spec with its handler. */
@@ -30,13 +29,10 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createReleaseHandlers(context),
     ...createRecordHandlers(context),
     ...createTaskHandlers(context),
-    reportTask: createReportTask(context),
-    cancelTask: unbuilt,
-    claimTasks: unbuilt,
-    streamEvents: unbuilt,
     ...createKeyHandlers(context),
     listAudit: createListAudit(context),
     listSyncs: createListSyncs(context),
     listChanges: createListChanges(context),
+    streamEvents: createStreamEvents(context),
   };
 }

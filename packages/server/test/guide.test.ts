@@ -67,6 +67,7 @@ test.skipIf(!isPythonThere)(
   "the task loop of the guide carries out what is pending; a second report is a 409",
   async () => {
     const app = await api.createApp();
+    await api.sync(app, [["account", [{ id: "u1", email: "u1@example.com" }]]]);
     const create = (action: string) =>
       api.call("POST", `/apps/${app}/tasks/`, { action, payload: { account: { id: "u1" } } });
     const suspend = (await create("suspend_account")).body.id;

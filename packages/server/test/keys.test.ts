@@ -88,6 +88,7 @@ test("the key is checked before the organisation, and both before the request it
 test("organisations do not see each other", async () => {
   const other = await createApi(bridge);
   const app = await other.createApp();
+  await other.sync(app, [["account", [{ id: "u1", email: "x" }]]]);
   const syncId = await other.start(app);
   const task = await other.call("POST", `/apps/${app}/tasks/`, {
     action: "delete_account",
@@ -112,6 +113,8 @@ test("organisations do not see each other", async () => {
     api.call("POST", `/apps/${app}/tasks/`, { action: "delete_account", payload: { account: { id: "u1" } } }),
     api.call("GET", `/apps/${app}/tasks/${task.body.id}/`),
     api.call("PATCH", `/apps/${app}/tasks/${task.body.id}/status/`, { status: "completed" }),
+    api.call("POST", `/apps/${app}/tasks/claim/`, { runner: "other" }),
+    api.call("DELETE", `/apps/${app}/tasks/${task.body.id}/`),
   ]);
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
   expect((await api.call("GET", "/apps/")).body).toMatchObject({ apps: [], count: 0 });
@@ -125,6 +128,8 @@ test("a connector's key does what the guide says and no administration", async (
   const task = { action: "delete_account", payload: { account: { id: "u1" } } };
   expect((await connector.call("POST", `/apps/${app}/tasks/`, task)).status).toBe(403);
   const { body } = await api.call("POST", `/apps/${app}/tasks/`, task);
+  expect((await connector.call("DELETE", `/apps/${app}/tasks/${body.id}/`)).status).toBe(403);
+  expect((await connector.call("POST", `/apps/${app}/tasks/claim/`, { runner: "r1" })).body.tasks).toHaveLength(1);
   expect((await connector.call("PATCH", `/apps/${app}/tasks/${body.id}/status/`, { status: "completed" })).status).toBe(
     200,
   );

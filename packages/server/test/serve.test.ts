@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Bridge, createBridge, type RunningServer, serve } from "../src/index.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
+import { createTaskApp } from "./support/tasks.ts";
 
 let bridge: Bridge;
 let server: RunningServer;
@@ -107,4 +108,27 @@ test("closing answers what is running first", async () => {
   expect(await (await answer).text()).toBe("done");
   await closed;
   await expect(fetch(running.url)).rejects.toThrow();
+});
+
+test("who waits for a task or follows events over HTTP, and goes, is not waited for any more", async () => {
+  const tasks = await createTaskApp(api);
+  const gone = new AbortController();
+  const headers = { authorization: `Api-Key ${api.key}`, "content-type": "application/json", prefer: "wait=60" };
+  const base = `${server.url}/org/${api.slug}/api/v1/bridge`;
+  const claim = fetch(`${base}/apps/${tasks.app}/tasks/claim/`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ runner: "gone" }),
+    signal: gone.signal,
+  }).catch((error: unknown) => error);
+  const stream = await fetch(`${base}/events/`, { headers, signal: gone.signal });
+  expect(stream.headers.get("content-type")).toBe("text/event-stream");
+  const reader = stream.body!.getReader();
+  expect(new TextDecoder().decode((await reader.read()).value)).toContain(": events after ");
+  gone.abort();
+  expect(await claim).toMatchObject({ name: "AbortError" });
+  await expect(reader.read()).rejects.toThrow("aborted");
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const { id } = await tasks.create("u0");
+  expect(await tasks.claimed("r1", {}, { wait: 10 })).toEqual([id]);
 });

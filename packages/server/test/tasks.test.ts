@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
-import { type Api, createApi, TYPES } from "./support/api.ts";
+import { accounts, type Api, createApi, TYPES } from "./support/api.ts";
 import { DATABASES, openBridge } from "./support/open-bridge.ts";
 
 const START = Date.parse("2026-01-01T00:00:00Z");
@@ -17,6 +17,15 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
   afterAll(() => bridge.close());
 
   const at = (milliseconds: number) => new Date(milliseconds).toISOString();
+  /** An app that knows two accounts, u0 and u1, and the group g1. */
+  async function createApp(): Promise<string> {
+    const app = await api.createApp();
+    await api.sync(app, [
+      ["team", [{ id: "g1", name: "Design" }]],
+      ["account", accounts(2)],
+    ]);
+    return app;
+  }
   const create = (app: string, body: object = {}) =>
     api.call("POST", `/apps/${app}/tasks/`, { action: "suspend_account", payload: { account: { id: "u1" } }, ...body });
   const report = (app: string, task: string, body: object) =>
@@ -24,7 +33,7 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
   const list = async (app: string, query = "") => (await api.call("GET", `/apps/${app}/tasks/${query}`)).body;
 
   test("a task is pending at once and carries its payload as it was given", async () => {
-    const app = await api.createApp();
+    const app = await createApp();
     const payload = { account: { id: "u1", email: "x", shoe_size: 42 }, changes: { team: { added: [{ id: "g1" }] } } };
     const { status, body } = await create(app, { action: "update_account", payload });
     expect(status).toBe(201);
@@ -38,19 +47,23 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
       payload,
       ended_at: null,
     });
-    expect((await api.call("GET", `/apps/${app}/tasks/${body.id}/`)).body).toEqual(body);
+    expect((await api.call("GET", `/apps/${app}/tasks/${body.id}/`)).body).toEqual({
+      ...body,
+      history: [{ at: at(time), event: "created", key_id: api.keyId }],
+    });
     expect(await list(app, "?status=pending")).toEqual({ tasks: [body], count: 1, next: null, previous: null });
   });
 
   test("resource_type is the slug of the account type, account where there is none", async () => {
+    const join = { action: "create_account" };
     const custom = await api.createApp({ types: [{ slug: "employee", name: "E", type: "account" }] });
-    expect((await create(custom)).body.resource_type).toBe("employee");
+    expect((await create(custom, join)).body.resource_type).toBe("employee");
     const none = await api.createApp({ types: TYPES.slice(1) });
-    expect((await create(none)).body.resource_type).toBe("account");
+    expect((await create(none, join)).body.resource_type).toBe("account");
   });
 
   test("a scheduled task becomes pending by time alone", async () => {
-    const app = await api.createApp();
+    const app = await createApp();
     const due = time + 60_000;
     const { body: task } = await create(app, { execute_after: at(due) });
     expect(task.status).toBe("scheduled");
@@ -64,7 +77,7 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
   });
 
   test("tasks come in the order in which they became due, in pages that keep the filter", async () => {
-    const app = await api.createApp();
+    const app = await createApp();
     const later = await create(app, { execute_after: at(time - 1_000) });
     const earlier = await create(app, { execute_after: at(time - 2_000) });
     const last = await create(app, { execute_after: at(time - 1_000) });
@@ -77,7 +90,7 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
   });
 
   test("an outcome is final, and told back", async () => {
-    const app = await api.createApp();
+    const app = await createApp();
     const { body: first } = await create(app);
     const { body: second } = await create(app);
     const result = { account: { id: "4711" }, note: "done" };
@@ -96,14 +109,14 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
   });
 
   test("of reports at the same instant one counts", async () => {
-    const app = await api.createApp();
+    const app = await createApp();
     const { body: task } = await create(app);
     const answers = await Promise.all(Array.from({ length: 5 }, () => report(app, task.id, { status: "completed" })));
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409, 409, 409, 409]);
   });
 
   test("a report that does not fit answers 400 and leaves the task pending", async () => {
-    const app = await api.createApp();
+    const app = await createApp();
     const { body: task } = await create(app);
     const bad = [
       {},
@@ -122,7 +135,7 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
   });
 
   test("a task that does not fit answers 400 or 422, one that is not there 404", async () => {
-    const app = await api.createApp();
+    const app = await createApp();
     expect((await create(app, { action: "promote_account" })).status).toBe(400);
     expect((await create(app, { payload: {} })).status).toBe(400);
     expect((await create(app, { execute_after: "tomorrow" })).status).toBe(400);
@@ -139,6 +152,6 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
     expect((await create(app, { payload: { account: { id: "u1" }, changes: { account: {} } } })).status).toBe(422);
     expect((await report(app, randomUUID(), { status: "completed" })).status).toBe(404);
     const { body: task } = await create(app);
-    expect((await report(await api.createApp(), task.id, { status: "completed" })).status).toBe(404);
+    expect((await report(await createApp(), task.id, { status: "completed" })).status).toBe(404);
   });
 });

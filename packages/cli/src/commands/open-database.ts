@@ -1,12 +1,28 @@
-import type { BridgeOptions } from "@bridgekit/server";
+import type { BridgeOptions, DatabaseBackend } from "@bridgekit/server";
 
 export interface DatabaseOptions {
   /** Folder of the embedded database. */
   data: string;
 }
 
-/** PostgreSQL where `DATABASE_URL` names one, else the embedded database in a folder. */
+const BACKENDS = ["postgres", "citus", "yugabytedb", "cockroachdb"] as const satisfies DatabaseBackend[];
+
+/**
+ * PostgreSQL where `DATABASE_URL` names one, else the embedded database in a folder. `BRIDGE_DATABASE_BACKEND` says what
+ * answers at that address, where it is not PostgreSQL itself.
+ */
 export function databaseOf({ data }: DatabaseOptions, environment: NodeJS.ProcessEnv): BridgeOptions["database"] {
   const url = environment["DATABASE_URL"];
-  return url ? { kind: "postgres", url } : { kind: "pglite", dataDir: data };
+  const backend = toBackend(environment["BRIDGE_DATABASE_BACKEND"]);
+  if (url) return { kind: "postgres", url, ...(backend && { backend }) };
+  if (backend) throw new Error(`BRIDGE_DATABASE_BACKEND is ${backend}, but DATABASE_URL is not set; set it as well.`);
+  return { kind: "pglite", dataDir: data };
+}
+
+function toBackend(text: string | undefined): DatabaseBackend | undefined {
+  if (!text) return undefined;
+  const backend = BACKENDS.find((name) => name === text);
+  if (backend === undefined)
+    throw new Error(`BRIDGE_DATABASE_BACKEND is "${text}"; it must be one of ${BACKENDS.join(", ")}.`);
+  return backend;
 }

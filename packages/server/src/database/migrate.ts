@@ -3,7 +3,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import { migrations } from "./migrations.ts";
 import type { Tables } from "./schema.ts";
 
-/** Brings the tables up to date; Kysely locks, so several processes may start at once. */
+/** Brings the tables up to date; the dialect locks, so several processes may start at once. */
 export async function migrate(database: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({
     db: database,

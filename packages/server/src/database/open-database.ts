@@ -1,21 +1,30 @@
 import { mkdir } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
-import { Kysely, PGliteDialect, PostgresDialect, sql } from "kysely";
-import { Pool } from "pg";
+import { Kysely, PGliteDialect, sql } from "kysely";
+import { Pool, TypeOverrides, types } from "pg";
 import { type ConstructorOptions, type Db, fromPglite } from "pg-boss";
 import { lockFolder } from "./folder-lock.ts";
+import { type Listen, listenToPostgres } from "./listen.ts";
 import { migrate } from "./migrate.ts";
+import { RowLockDialect } from "./row-lock-dialect.ts";
 import { tuneStorage } from "./tune.ts";
 import type { Tables } from "./schema.ts";
 
-/** Where the Bridge keeps its data; PGlite without a `dataDir` lives in memory. */
-export type DatabaseOptions = { kind: "pglite"; dataDir?: string } | { kind: "postgres"; url: string };
+/** What answers at the address of a PostgreSQL: itself, or a database that speaks its language. */
+export type DatabaseBackend = "postgres" | "citus" | "yugabytedb" | "cockroachdb";
+
+/** Where the Bridge keeps its data; PGlite without a `dataDir` lives in memory, the backend is `postgres` by default. */
+export type DatabaseOptions =
+  | { kind: "pglite"; dataDir?: string }
+  | { kind: "postgres"; url: string; backend?: DatabaseBackend };
 
 export interface OpenDatabase {
   kind: DatabaseOptions["kind"];
   kysely: Kysely<Tables>;
   /** What pg-boss needs to run on the same database. */
   jobOptions: ConstructorOptions;
+  /** Absent where the database has no LISTEN and NOTIFY: who waits for something asks again and again there. */
+  listen?: Listen;
   /** Gives back the room of deleted rows, where the database does not do so by itself. */
   tidy(): Promise<void>;
   close(): Promise<void>;
@@ -27,7 +36,7 @@ export async function openDatabase(options: DatabaseOptions, onError: (error: Er
     case "pglite":
       return openPglite(options.dataDir);
     case "postgres":
-      return openPostgres(options.url, onError);
+      return openPostgres(options, onError);
     default:
       options satisfies never;
       throw new Error("The kind of the database must be pglite or postgres.");
@@ -46,6 +55,11 @@ async function openPglite(dataDir: string | undefined): Promise<OpenDatabase> {
       kind: "pglite",
       kysely,
       jobOptions: { db: shareConnection(kysely, pglite), backend: "pglite" },
+      // It ends with the database.
+      listen: async (channel, listener) => {
+        await pglite.listen(channel, listener.onNotice);
+        return { close: async () => {} };
+      },
       // PGlite has no autovacuum: staged pages would pile up as dead rows, sync after sync.
       tidy: async () => {
         await sql`vacuum (analyze) sync_pages, sync_sessions, record_changes, records, tasks, task_history, events`.execute(
@@ -75,11 +89,26 @@ function shareConnection(kysely: Kysely<Tables>, pglite: PGlite): Db {
   };
 }
 
-async function openPostgres(url: string, onError: (error: Error) => void): Promise<OpenDatabase> {
-  const pool = new Pool({ connectionString: url, max: 10 });
+// A bigint is read as a number, as PGlite does: ours count, and never come near the limit.
+const typeParsers = new TypeOverrides();
+typeParsers.setTypeParser(types.builtins.INT8, Number);
+
+// CockroachDB has no LISTEN; that of YugabyteDB is switched off unless asked for.
+const LISTENING: Readonly<Record<DatabaseBackend, boolean>> = {
+  postgres: true,
+  citus: true,
+  yugabytedb: false,
+  cockroachdb: false,
+};
+
+async function openPostgres(
+  { url, backend = "postgres" }: { url: string; backend?: DatabaseBackend },
+  onError: (error: Error) => void,
+): Promise<OpenDatabase> {
+  const pool = new Pool({ connectionString: url, max: 10, types: typeParsers });
   // An idle connection that breaks would otherwise end the process.
   pool.on("error", onError);
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Tables>({ dialect: new RowLockDialect(pool) });
   try {
     await migrate(kysely);
     await tuneStorage(kysely);
@@ -90,7 +119,10 @@ async function openPostgres(url: string, onError: (error: Error) => void): Promi
   return {
     kind: "postgres",
     kysely,
-    jobOptions: { connectionString: url, max: 4 },
+    jobOptions: { connectionString: url, max: 4, backend },
+    ...(LISTENING[backend] && {
+      listen: (channel, listener) => listenToPostgres(url, channel, { ...listener, onError }),
+    }),
     tidy: async () => {},
     close: () => kysely.destroy(),
   };

@@ -1,39 +1,103 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
+import type { Logger } from "pino";
 import type { components } from "@bridgekit/client";
 import type { OpenDatabase } from "../database/open-database.ts";
 import type { Tables } from "../database/schema.ts";
+import { toLoggable } from "../loggable-error.ts";
+import { EventHub, type Hearer, type Notice } from "./event-hub.ts";
+import { EventPoller } from "./event-poller.ts";
 
 type Event = components["schemas"]["Event"];
+
+const CHANNEL = "bridge_events";
 
 /** What happens in the organisations, written down in the order of the commits. */
 export interface EventLog {
   /**
-   * Writes an event in the transaction that makes it true, so neither exists without the other. It locks the
-   * organisation until the commit: call it last.
+   * Writes events in the transaction that makes them true, so neither exists without the other. It locks the
+   * organisation until the commit: call it last, or write only new rows after it. Answers the number of the last event.
    */
-  publish(transaction: Kysely<Tables>, orgId: string, event: Omit<Event, "at">): Promise<void>;
+  publish(transaction: Kysely<Tables>, orgId: string, ...events: Omit<Event, "at">[]): Promise<number>;
+  /**
+   * Calls back after each commit that published something in the organisation, in this process or another one; within
+   * a second, and without a notice, where the database has no NOTIFY. Resolves once nothing can be missed any more,
+   * and answers how to stop it.
+   */
+  subscribe(orgId: string, hearer: Hearer): Promise<() => void>;
+  close(): Promise<void>;
 }
 
-export function createEventLog(_database: OpenDatabase, { now }: { now: () => Date }): EventLog {
+export async function createEventLog(
+  { kysely, listen }: OpenDatabase,
+  { now, logger }: { now: () => Date; logger: Logger },
+): Promise<EventLog> {
+  const hub = new EventHub();
+  const onNotice = (payload: string) => {
+    const notice = JSON.parse(payload) as Notice;
+    hub.tell(notice.orgId, notice);
+  };
+  const listening = await listen?.(CHANNEL, { onNotice, onGap: () => hub.tellAll() });
+  const poller =
+    listening === undefined
+      ? new EventPoller(kysely, hub, (error) =>
+          logger.error({ error: toLoggable(error) }, "could not look for new events"),
+        )
+      : undefined;
+
   return {
-    async publish(transaction, orgId, event) {
-      const at = now();
-      const { event_sequence } = await transaction
-        .updateTable("orgs")
-        .set((row) => ({ event_sequence: row("event_sequence", "+", 1) }))
-        .where("id", "=", orgId)
-        .returning("event_sequence")
-        .executeTakeFirstOrThrow();
-      await transaction
-        .insertInto("events")
-        .values({
-          org_id: orgId,
-          sequence: event_sequence,
-          app_id: event.app_id,
-          data: JSON.stringify({ ...event, at: at.toISOString() }),
-          created_at: at,
-        })
-        .execute();
+    publish(transaction, orgId, ...events) {
+      return write(transaction, { orgId, events, at: now(), isHeard: listening !== undefined });
+    },
+
+    async subscribe(orgId, hearer) {
+      const unsubscribe = hub.add(orgId, hearer);
+      try {
+        await poller?.watch(orgId);
+      } catch (error) {
+        unsubscribe();
+        throw error;
+      }
+      return unsubscribe;
+    },
+
+    async close() {
+      await listening?.close();
+      await poller?.close();
     },
   };
+}
+
+interface Writing {
+  orgId: string;
+  events: readonly Omit<Event, "at">[];
+  at: Date;
+  /** Whether anybody can be told by NOTIFY. */
+  isHeard: boolean;
+}
+
+/** All in one statement: the organisation is locked from its beginning on. */
+async function write(transaction: Kysely<Tables>, { orgId, events, at, isHeard }: Writing): Promise<number> {
+  const rows = events.map((event) => JSON.stringify({ ...event, at: at.toISOString() }));
+  const appIds = events.map(({ app_id }) => app_id);
+  // The same notice twice is told once, which is enough.
+  const notices = new Set(
+    events.map(({ app_id, type }) => JSON.stringify({ orgId, appId: app_id, type } satisfies Notice)),
+  );
+  const notify = isHeard
+    ? sql`, (select count(pg_notify(${CHANNEL}, payload)) from unnest(${[...notices]}::text[]) notice (payload))`
+    : sql``;
+  const { rows: written } = await sql<{ last: number }>`
+    with org as (
+      update orgs set event_sequence = event_sequence + ${events.length}::int where id = ${orgId} returning event_sequence
+    ), written as (
+      insert into events (org_id, sequence, app_id, data, created_at)
+      select ${orgId}::uuid, org.event_sequence - ${events.length}::int + event.position, event.app_id, event.data::jsonb,
+        ${at}::timestamptz
+      from org cross join unnest(${appIds}::uuid[], ${rows}::text[]) with ordinality event (app_id, data, position)
+    )
+    select event_sequence as last${notify} from org
+  `.execute(transaction);
+  const [row] = written;
+  if (row === undefined) throw new Error(`There is no organisation ${orgId} that something could happen in.`);
+  return row.last;
 }

@@ -12,12 +12,12 @@ interface End {
 }
 
 /** Tells that a session has ended, in the transaction that ends it. */
-export function publishEnd(
+export async function publishEnd(
   transaction: Kysely<Tables>,
   events: EventLog,
   { orgId, session, status, errorCode, counts }: End,
 ): Promise<void> {
-  return events.publish(transaction, orgId, {
+  await events.publish(transaction, orgId, {
     type: "sync.ended",
     app_id: session.app_id,
     sync_id: session.id,

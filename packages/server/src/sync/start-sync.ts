@@ -21,6 +21,8 @@ export function createStartSync({ database, events, now }: BridgeContext): Handl
       const started = await start(transaction, { appId: app.id, keyId: key.id, now: now() });
       for (const session of replaced)
         await publishEnd(transaction, events, { orgId: key.orgId, session, status: "abandoned" });
+      const event = { type: "sync.started", app_id: app.id, sync_id: started, status: "in_progress" } as const;
+      await events.publish(transaction, key.orgId, event);
       return started;
     });
     return { status: 201, headers: { "x-bridge-extensions": EXTENSIONS.join(", ") }, body: { sync_id: syncId } };

@@ -14,11 +14,24 @@ export function statusOf(
   return outcome ?? (execute_after <= now ? "pending" : "scheduled");
 }
 
-/** The same, as a condition of a query. */
+/** Who has the task in hand, while the lease lasts. */
+export function claimOf(
+  { claimed_by, lease_expires_at }: Pick<TaskRow, "claimed_by" | "lease_expires_at">,
+  now: Date,
+): components["schemas"]["Claim"] | undefined {
+  if (claimed_by === null || lease_expires_at === null || lease_expires_at <= now) return undefined;
+  return { runner: claimed_by, lease_expires_at: lease_expires_at.toISOString() };
+}
+
+/** The status as a condition of a query, where a task that a runner has in hand is not `pending` for anybody else. */
 export function hasStatus(row: ExpressionBuilder<Tables, "tasks">, status: TaskStatus, now: Date) {
   switch (status) {
     case "pending":
-      return row.and([row("outcome", "is", null), row("execute_after", "<=", now)]);
+      return row.and([
+        row("outcome", "is", null),
+        row("execute_after", "<=", now),
+        row.or([row("lease_expires_at", "is", null), row("lease_expires_at", "<=", now)]),
+      ]);
     case "scheduled":
       return row.and([row("outcome", "is", null), row("execute_after", ">", now)]);
     case "completed":
@@ -31,6 +44,7 @@ export function hasStatus(row: ExpressionBuilder<Tables, "tasks">, status: TaskS
 }
 
 export function toTask(row: TaskRow, resourceType: string, now: Date): Task {
+  const claim = claimOf(row, now);
   return {
     id: row.id,
     action: row.action,
@@ -42,5 +56,6 @@ export function toTask(row: TaskRow, resourceType: string, now: Date): Task {
     ...(row.result !== null && { result: row.result }),
     ...(row.error !== null && { error: row.error }),
     ended_at: row.ended_at?.toISOString() ?? null,
+    ...(claim !== undefined && { claim }),
   };
 }

@@ -48,7 +48,8 @@ export async function createFoldQueue(
   { events, now, logger, metrics, retryLimit }: FoldQueueOptions,
 ): Promise<FoldQueue> {
   const { kysely } = database;
-  const boss = new PgBoss({ ...database.jobOptions, schedule: false, useListenNotify: true });
+  const isHeard = database.listen !== undefined;
+  const boss = new PgBoss({ ...database.jobOptions, schedule: false, useListenNotify: isHeard });
   boss.on("error", (error) => logger.error({ error: toLoggable(error) }, "the job engine reports an error"));
 
   metrics.watchBacklog({
@@ -114,7 +115,7 @@ export async function createFoldQueue(
 
   try {
     await boss.start();
-    await boss.createQueue(QUEUE, { notify: true });
+    await boss.createQueue(QUEUE, { notify: isHeard });
     await sweep();
     const localConcurrency = database.kind === "pglite" ? 1 : POSTGRES_WORKERS;
     const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5 };

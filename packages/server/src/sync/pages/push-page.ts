@@ -9,11 +9,14 @@ import { collectRefs } from "./collect-refs.ts";
 import { describeEnd, findSession, noSuchSession } from "../find-session.ts";
 import { PageStage } from "./page-stage.ts";
 import { PageTargets } from "./page-target.ts";
+import { SyncProgressReporter } from "./report-progress.ts";
 
 /** The one call that a sync makes by the thousand: a page costs a share of one statement once its session is known. */
-export function createPushPage({ database, metrics }: BridgeContext): Handler<"pushPage"> {
+export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
+  const { database, metrics } = context;
   const targets = new PageTargets(database);
   const stage = new PageStage(database);
+  const progress = new SyncProgressReporter(context);
   return async ({ key, path: { app_id, sync_id, slug }, body }) => {
     if (!mayUseApp(key, app_id)) throw noSuchApp(app_id);
     const place = { orgId: key.orgId, appId: app_id, syncId: sync_id };
@@ -41,6 +44,7 @@ export function createPushPage({ database, metrics }: BridgeContext): Handler<"p
     // The session ended between the look and the write.
     if (existed === undefined) return problem(409, describeEnd(await findSession(database, app_id, sync_id)));
     metrics.pageStaged(records.length);
+    progress.report(place);
     return { status: 200, body: { total: records.length, created: records.length - existed, updated: existed } };
   };
 }

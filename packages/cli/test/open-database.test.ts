@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { databaseOf } from "../src/commands/open-database.ts";
+
+const data = ".bridge/data";
+const url = "postgres://bridge@db.example.com/bridge";
+
+test("the database is the embedded one, unless DATABASE_URL names another", () => {
+  expect(databaseOf({ data }, {})).toEqual({ kind: "pglite", dataDir: data });
+  expect(databaseOf({ data }, { DATABASE_URL: url })).toEqual({ kind: "postgres", url });
+});
+
+test.each(["postgres", "citus", "yugabytedb", "cockroachdb"])("BRIDGE_DATABASE_BACKEND may be %s", (backend) => {
+  const environment = { DATABASE_URL: url, BRIDGE_DATABASE_BACKEND: backend };
+  expect(databaseOf({ data }, environment)).toEqual({ kind: "postgres", url, backend });
+});
+
+test("a backend that nobody knows, or that has no address, is an error that names the way out", () => {
+  expect(() => databaseOf({ data }, { DATABASE_URL: url, BRIDGE_DATABASE_BACKEND: "mysql" })).toThrow(
+    'BRIDGE_DATABASE_BACKEND is "mysql"; it must be one of postgres, citus, yugabytedb, cockroachdb.',
+  );
+  expect(() => databaseOf({ data }, { BRIDGE_DATABASE_BACKEND: "citus" })).toThrow("DATABASE_URL is not set");
+});

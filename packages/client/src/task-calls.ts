@@ -1,0 +1,74 @@
+import type { CallOptions, Caller, PageOptions } from "./caller.ts";
+import type * as models from "./models.ts";
+
+export interface WaitOptions extends CallOptions {
+  /** Seconds, 60 at the most, that the Bridge may hold its answer back until there is a task. */
+  waitSeconds?: number;
+}
+
+/** Only a list of `pending` tasks waits, and only for its first page. */
+export interface TaskFilter extends PageOptions, WaitOptions {
+  status?: models.TaskStatus;
+}
+
+/** Provisioning tasks: made by an administrator, carried out and reported by a runner. */
+export function createTaskCalls({ api, reach, unwrap, list }: Caller) {
+  return {
+    /** Reads `tasks` as well as `results`: the published guide and reference differ. */
+    listTasks: (
+      appId: string,
+      { status, pageSize, waitSeconds, signal }: TaskFilter = {},
+    ): AsyncGenerator<models.Task> => {
+      const header = toPreference(waitSeconds);
+      const params = { path: { app_id: appId }, query: { status, limit: pageSize }, header };
+      return list(() => api.GET("/api/v1/bridge/apps/{app_id}/tasks/", { params, signal }), ["tasks", "results"], {
+        signal,
+      });
+    },
+
+    createTask: (appId: string, task: models.TaskCreate, { signal }: CallOptions = {}): Promise<models.Task> => {
+      const params = { path: { app_id: appId } };
+      return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/", { params, body: task, signal }));
+    },
+
+    /** Leases pending tasks to one runner; none where nothing is pending. */
+    claimTasks: async (
+      appId: string,
+      claim: models.TaskClaim,
+      { waitSeconds, signal }: WaitOptions = {},
+    ): Promise<models.Task[]> => {
+      const params = { path: { app_id: appId }, header: toPreference(waitSeconds) };
+      const body = claim as Required<models.TaskClaim>;
+      const answer = await unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/claim/", { params, body, signal }));
+      return answer.tasks;
+    },
+
+    getTask: (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<models.TaskWithHistory> => {
+      const params = { path: { app_id: appId, task_id: taskId } };
+      return unwrap(api.GET("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/", { params, signal }));
+    },
+
+    /** The task ends as `failed`; a runner that has it in hand learns so when it reports. */
+    cancelTask: async (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<void> => {
+      const params = { path: { app_id: appId, task_id: taskId } };
+      await reach(() => api.DELETE("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/", { params, signal }));
+    },
+
+    reportTask: async (
+      appId: string,
+      taskId: string,
+      report: models.TaskReport,
+      { signal }: CallOptions = {},
+    ): Promise<models.Task | undefined> => {
+      const params = { path: { app_id: appId, task_id: taskId } };
+      const path = "/api/v1/bridge/apps/{app_id}/tasks/{task_id}/status/";
+      // That it was taken is what counts; a Bridge that answers nothing more has taken it all the same.
+      const { data } = await reach(() => api.PATCH(path, { params, body: report, signal }));
+      return data;
+    },
+  };
+}
+
+function toPreference(waitSeconds: number | undefined): { Prefer?: string } {
+  return waitSeconds === undefined ? {} : { Prefer: `wait=${waitSeconds}` };
+}

@@ -1,0 +1,48 @@
+import { type DialectAdapter, type Kysely, PostgresAdapter, PostgresDialect } from "kysely";
+import type { MigrationLockOptions } from "kysely";
+import type { Pool, PoolClient } from "pg";
+
+/**
+ * PostgreSQL, with migrations locked by a row instead of an advisory lock, which YugabyteDB and CockroachDB may not
+ * have. The row is locked on a connection of its own: there a statement that changes a table may end the transaction it
+ * is in, and a lock of that transaction would end with it. A process that dies loses its connection, and so its lock.
+ */
+export class RowLockDialect extends PostgresDialect {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    super({ pool });
+    this.#pool = pool;
+  }
+
+  override createAdapter(): DialectAdapter {
+    return new RowLockAdapter(this.#pool);
+  }
+}
+
+class RowLockAdapter extends PostgresAdapter {
+  readonly #pool: Pool;
+  #holder: PoolClient | undefined;
+
+  constructor(pool: Pool) {
+    super();
+    this.#pool = pool;
+  }
+
+  override async acquireMigrationLock(_database: Kysely<any>, { lockTable, lockRowId }: MigrationLockOptions) {
+    const holder = await this.#pool.connect();
+    this.#holder = holder;
+    holder.on("error", () => {});
+    await holder.query("begin");
+    // The holder is idle for as long as the migrations take.
+    await holder.query("set local idle_in_transaction_session_timeout = 0");
+    await holder.query(`select id from ${holder.escapeIdentifier(lockTable)} where id = $1 for update`, [lockRowId]);
+  }
+
+  override async releaseMigrationLock() {
+    const holder = this.#holder;
+    this.#holder = undefined;
+    // Ends the transaction with the connection, in whatever state it is.
+    holder?.release(true);
+  }
+}

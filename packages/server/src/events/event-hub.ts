@@ -1,0 +1,38 @@
+import type { components } from "@bridgekit/client";
+
+/** That something happened, and where. */
+export interface Notice {
+  orgId: string;
+  appId: string;
+  type: components["schemas"]["EventType"];
+}
+
+/** Called with what happened; without a notice something may have happened. */
+export type Hearer = (notice?: Notice) => void;
+
+/** Who in this process wants to hear of which organisation. */
+export class EventHub {
+  readonly #hearers = new Map<string, Set<Hearer>>();
+
+  orgIds(): string[] {
+    return [...this.#hearers.keys()];
+  }
+
+  /** Answers how to stop it. */
+  add(orgId: string, hearer: Hearer): () => void {
+    const hearers = this.#hearers.get(orgId) ?? new Set();
+    this.#hearers.set(orgId, hearers.add(hearer));
+    return () => {
+      hearers.delete(hearer);
+      if (hearers.size === 0 && this.#hearers.get(orgId) === hearers) this.#hearers.delete(orgId);
+    };
+  }
+
+  tell(orgId: string, notice?: Notice): void {
+    for (const hearer of this.#hearers.get(orgId) ?? []) hearer(notice);
+  }
+
+  tellAll(): void {
+    for (const orgId of this.orgIds()) this.tell(orgId);
+  }
+}

@@ -1,0 +1,94 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Tables } from "../database/schema.ts";
+import { insertHistory } from "./task-history.ts";
+import type { TaskRow } from "./task-status.ts";
+
+export interface Claim {
+  appId: string;
+  runner: string;
+  keyId: string;
+  limit: number;
+  /** Only these, and a live lease of the runner on them is renewed. */
+  taskIds: readonly string[] | undefined;
+  now: Date;
+  expiresAt: Date;
+}
+
+export type ClaimedRow = TaskRow & { is_renewal: boolean };
+
+/**
+ * Leases pending tasks to a runner, the oldest first, and writes that into their history, in one statement that any
+ * number of processes may run at once.
+ *
+ * `chosen` locks the tasks that are free, passing over those that another claim is taking at this moment. Tasks of one
+ * account are carried out in their order and by one runner at a time, so two rules hold back a task that is free:
+ *
+ * - No task of its account is leased to another runner. This is asked while choosing, so that a long line of such tasks
+ *   does not use up the limit.
+ * - Every task of its account that is older and still open goes to the same runner: it is handed out by this claim or
+ *   leased to the runner already. This is asked of what was really locked: an older task that another claim is taking
+ *   at this moment looks free to our snapshot, and is not among the chosen.
+ *
+ * Whoever loses such a race gets less than there is, never something out of order; the end of the older task lets the
+ * younger out. A renewal is not held back: its task is in the hands of the runner anyway.
+ */
+export async function claimTasks(
+  transaction: Kysely<Tables>,
+  { appId, runner, keyId, limit, taskIds, now, expiresAt }: Claim,
+): Promise<ClaimedRow[]> {
+  const isMine = sql<boolean>`(task.claimed_by = ${runner} and task.lease_expires_at > ${now})`;
+  // A renewal is nothing new, and comes often.
+  const fresh = sql`(select id from claimed where not is_renewal) task`;
+  const isFree = sql<boolean>`(task.lease_expires_at is null or task.lease_expires_at <= ${now})`;
+  const isWanted = taskIds === undefined ? isFree : sql`task.id = any(${taskIds}::uuid[]) and (${isFree} or ${isMine})`;
+  const { rows } = await sql<ClaimedRow>`
+    with chosen as materialized (
+      select task.id, task.app_id, task.account_id, task.execute_after, task.sequence,
+        coalesce(${isMine}, false) as is_renewal
+      from tasks task
+      where task.app_id = ${appId} and task.outcome is null and task.execute_after <= ${now}
+        and ${isWanted}
+        and (coalesce(${isMine}, false) or not exists (
+          select 1 from ${openTasksOfAccount("task")}
+          where other.lease_expires_at > ${now} and other.claimed_by <> ${runner}
+        ))
+      order by task.execute_after, task.sequence
+      limit ${limit}
+      for update of task skip locked
+    ), claimed as (
+      update tasks set claimed_by = ${runner}, lease_expires_at = ${expiresAt}
+      from chosen
+      where tasks.id = chosen.id and tasks.app_id = chosen.app_id and (chosen.is_renewal or not exists (
+        select 1 from ${openTasksOfAccount("chosen")}
+        where (other.execute_after, other.sequence) < (chosen.execute_after, chosen.sequence)
+          and (other.lease_expires_at is null or other.lease_expires_at <= ${now} or other.claimed_by <> ${runner})
+          and other.id not in (select id from chosen)
+      ))
+      returning tasks.*, chosen.is_renewal
+    ), history as (${insertHistory(fresh, { event: "claimed", at: now, keyId, runner })})
+    select * from claimed
+  `.execute(transaction);
+  // An update answers in any order.
+  return rows.sort((a, b) => a.execute_after.getTime() - b.execute_after.getTime() || a.sequence - b.sequence);
+}
+
+/**
+ * The tasks that are open and of the same account as `task`, as `other`. An account that a task created has two ids, the
+ * one that was wished for and the one that the system assigned; tasks may name either.
+ */
+function openTasksOfAccount(task: "task" | "chosen"): RawBuilder<unknown> {
+  const own = sql.raw(task);
+  return sql`lateral (
+      select ${own}.account_id as id
+      union all
+      select created.result_account_id from tasks created
+      where created.app_id = ${own}.app_id and created.account_id = ${own}.account_id
+        and created.action = 'create_account' and created.result_account_id is not null
+      union all
+      select created.account_id from tasks created
+      where created.app_id = ${own}.app_id and created.result_account_id = ${own}.account_id
+        and created.action = 'create_account'
+    ) name
+    join tasks other on other.app_id = ${own}.app_id and other.account_id = name.id
+      and other.outcome is null and other.id <> ${own}.id`;
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { findApp } from "../apps/find-app.ts";
+import { resourceTypesOf } from "../apps/resource-types.ts";
+import type { BridgeContext } from "../bridge-context.ts";
+import { problem } from "../http/http-error.ts";
+import type { Handler } from "../http/operation.ts";
+import { findUnknown } from "./check-known.ts";
+import { findBrokenSlug } from "./check-payload.ts";
+import { accountSlug } from "./find-task.ts";
+import { statusOf, toTask } from "./task-status.ts";
+
+export function createCreateTask({ database, events, now }: BridgeContext): Handler<"createTask"> {
+  return async ({ key, path, body: { action, payload, execute_after } }) => {
+    const app = await findApp(database, key, path.app_id);
+    const types = await resourceTypesOf(database, app.clone_group_id);
+    const broken = findBrokenSlug(payload, types) ?? (await findUnknown(database, app.id, { action, payload, types }));
+    if (broken !== undefined) return problem(422, broken);
+
+    const id = randomUUID();
+    const time = now();
+    const executeAfter = execute_after === undefined ? time : new Date(execute_after);
+    const status = statusOf({ outcome: null, execute_after: executeAfter }, time);
+    const row = await database.transaction().execute(async (transaction) => {
+      const created = { type: "task.created", app_id: app.id, task_id: id, action, status } as const;
+      // Tasks that are due at the same time keep the order of their creation: that of their events, which every
+      // database keeps. Numbers that a database gives out by itself may come in blocks.
+      const sequence = await events.publish(transaction, app.org_id, created);
+      return transaction
+        .with("created", (query) =>
+          query
+            .insertInto("tasks")
+            .values({
+              id,
+              app_id: app.id,
+              sequence,
+              action,
+              payload: JSON.stringify(payload),
+              account_id: payload.account.id,
+              execute_after: executeAfter,
+              created_at: time,
+            })
+            .returningAll(),
+        )
+        .with("history", (query) =>
+          query
+            .insertInto("task_history")
+            .values({ task_id: id, position: 1, at: time, event: "created", key_id: key.id, runner: null }),
+        )
+        .selectFrom("created")
+        .selectAll()
+        .executeTakeFirstOrThrow();
+    });
+    return { status: 201, body: toTask(row, accountSlug(types), time) };
+  };
+}

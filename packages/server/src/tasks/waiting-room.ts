@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import type { BridgeContext } from "../bridge-context.ts";
+import { toLoggable } from "../loggable-error.ts";
+import { TaskLine } from "./task-line.ts";
+
+interface Wait {
+  orgId: string;
+  appId: string;
+  /** What is waited for: to claim something, or to see that something is pending. */
+  purpose: "claim" | "list";
+  seconds: number;
+  /** Aborts when the client has gone. */
+  signal: AbortSignal;
+}
+
+interface OpenLine {
+  line: TaskLine;
+  /** Resolves with how to stop listening. */
+  listening: Promise<() => void>;
+  users: number;
+}
+
+/** Where requests wait for tasks. Whoever waits holds no connection to the database. */
+export class WaitingRoom {
+  readonly #context: BridgeContext;
+  readonly #lines = new Map<string, OpenLine>();
+
+  constructor(context: BridgeContext) {
+    this.#context = context;
+  }
+
+  /**
+   * What the attempt finds, now or as soon as there is something; undefined once the time is over, the client has gone
+   * or the Bridge is stopping.
+   */
+  async wait<T>(
+    { orgId, appId, purpose, seconds, signal }: Wait,
+    attempt: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const { stopping } = this.#context;
+    const name = `${purpose} ${appId}`;
+    const open = this.#lines.get(name) ?? this.#open(orgId, appId);
+    this.#lines.set(name, open);
+    open.users++;
+    try {
+      await open.listening;
+      const over = AbortSignal.any([signal, stopping, AbortSignal.timeout(seconds * 1000)]);
+      let found: T | undefined;
+      await open.line.wait(async () => (found = await attempt()) !== undefined, over);
+      return found;
+    } finally {
+      if (--open.users === 0) {
+        this.#lines.delete(name);
+        open.listening.then(
+          (stop) => stop(),
+          () => {},
+        );
+      }
+    }
+  }
+
+  #open(orgId: string, appId: string): OpenLine {
+    const { database, events, logger, now } = this.#context;
+    const line = new TaskLine({
+      untilDue: async () => {
+        const time = now();
+        const due = await nextDue(appId, time).execute(database);
+        const [next] = due.rows;
+        return next?.due == null ? undefined : next.due.getTime() - time.getTime();
+      },
+      onError: (error) => logger.error({ error: toLoggable(error), appId }, "could not tell when a task comes due"),
+    });
+    const listening = events.subscribe(orgId, (notice) => {
+      if (notice === undefined) return line.hear();
+      if (notice.appId !== appId) return;
+      // The end of a task lets the next one of its account out.
+      if (notice.type === "task.created" || notice.type === "task.ended") line.hear();
+      if (notice.type === "task.claimed") line.hearOfClaim();
+    });
+    return { line, listening, users: 0 };
+  }
+}
+
+/** When the next task of the app comes due, by its schedule or because a lease expires. */
+function nextDue(appId: string, now: Date) {
+  return sql<{ due: Date | null }>`
+    select least(
+      (select min(execute_after) from tasks where app_id = ${appId} and outcome is null and execute_after > ${now}),
+      (select min(lease_expires_at) from tasks
+        where app_id = ${appId} and outcome is null and execute_after <= ${now} and lease_expires_at > ${now})
+    ) as due
+  `;
+}

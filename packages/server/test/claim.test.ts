@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Bridge } from "../src/index.ts";
+import { type Api, createApi } from "./support/api.ts";
+import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { createTaskApp, type TaskApp } from "./support/tasks.ts";
+
+describe.each(DATABASES)("claims on %s", (kind) => {
+  let bridge: Bridge;
+  let api: Api;
+  let tasks: TaskApp;
+  let time = Date.parse("2026-01-01T00:00:00Z");
+  beforeAll(async () => {
+    bridge = await openBridge(kind, { now: () => new Date(time) });
+    api = await createApi(bridge);
+  });
+  afterAll(() => bridge.close());
+  beforeEach(async () => {
+    tasks = await createTaskApp(api);
+  });
+
+  const at = (milliseconds: number) => new Date(milliseconds).toISOString();
+
+  test("a claim leases the oldest tasks, and nobody else sees them pending", async () => {
+    const newer = await tasks.create("u0");
+    const older = await tasks.create("u1", { execute_after: at(time - 1_000) });
+    const { body } = await tasks.claim("r1", { limit: 1, lease_seconds: 120 });
+    const claim = { runner: "r1", lease_expires_at: at(time + 120_000) };
+    expect(body.tasks).toEqual([{ ...older, claim }]);
+    expect((await tasks.list("?status=pending")).body.tasks).toEqual([newer]);
+    expect((await tasks.list()).body.tasks).toEqual([{ ...older, claim }, newer]);
+    expect(await tasks.claimed("r2", { limit: 10 })).toEqual([newer.id]);
+    expect(await tasks.claimed("r3", { limit: 10 })).toEqual([]);
+    expect((await tasks.read(older.id)).history).toEqual([
+      { at: at(time), event: "created", key_id: api.keyId },
+      { at: at(time), event: "claimed", key_id: api.keyId, runner: "r1" },
+    ]);
+  });
+
+  test("a task that is scheduled or has ended is not claimed", async () => {
+    await tasks.create("u0", { execute_after: at(time + 1_000) });
+    const ended = await tasks.create("u1");
+    await tasks.report(ended.id);
+    expect(await tasks.claimed("r1", { limit: 10 })).toEqual([]);
+    expect(await tasks.claimed("r1", { task_ids: [ended.id] })).toEqual([]);
+  });
+
+  test("of twenty runners at once each task goes to exactly one, and those of an account in their order", async () => {
+    const accountOf = new Map<string, string>();
+    for (let n = 0; n < 60; n++) accountOf.set((await tasks.create(`u${n % 10}`)).id, `u${n % 10}`);
+    const got: string[] = [];
+    const run = async (runner: string) => {
+      for (let misses = 0; misses < 3;) {
+        const claimed = await tasks.claimed(runner, { limit: 3 });
+        if (claimed.length === 0) misses++;
+        for (const id of claimed) {
+          got.push(id);
+          expect((await tasks.report(id)).status).toBe(200);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: 20 }, (_, n) => run(`r${n}`)));
+    while ((await tasks.list("?status=pending")).body.count > 0) await run("last");
+    const byAccount = (ids: Iterable<string>) => Object.groupBy(ids, (id) => accountOf.get(id) ?? "none");
+    expect(byAccount(got)).toEqual(byAccount(accountOf.keys()));
+  });
+
+  test("tasks of one account keep their order, and while one is in hand the others go to the same runner", async () => {
+    const first = await tasks.create("u0");
+    const second = await tasks.create("u0");
+    const third = await tasks.create("u0");
+    const other = await tasks.create("u1");
+    expect(await tasks.claimed("r1")).toEqual([first.id]);
+    // Those that are held back do not use up the limit.
+    expect(await tasks.claimed("r2", { limit: 1 })).toEqual([other.id]);
+    expect(await tasks.claimed("r2", { limit: 10 })).toEqual([]);
+    expect(await tasks.claimed("r1")).toEqual([second.id]);
+    await tasks.report(first.id);
+    expect(await tasks.claimed("r2")).toEqual([]);
+    await tasks.report(second.id);
+    expect(await tasks.claimed("r2")).toEqual([third.id]);
+  });
+
+  test("a task that is older and comes later is not given to another runner either", async () => {
+    const newer = await tasks.create("u0");
+    expect(await tasks.claimed("r1")).toEqual([newer.id]);
+    const older = await tasks.create("u0", { execute_after: at(time - 60_000) });
+    expect(await tasks.claimed("r2")).toEqual([]);
+    expect(await tasks.claimed("r1")).toEqual([older.id]);
+  });
+
+  test("an account that was created is the same under its wished and its real id", async () => {
+    const join = await tasks.create("wish", { action: "create_account" });
+    const early = await tasks.create("wish");
+    expect(await tasks.claimed("r1")).toEqual([join.id]);
+    expect(await tasks.claimed("r2")).toEqual([]);
+    await tasks.report(join.id, { status: "completed", result: { account: { id: "4711" } } });
+    const late = await tasks.create("4711");
+    expect(await tasks.claimed("r1")).toEqual([early.id]);
+    expect(await tasks.claimed("r2")).toEqual([]);
+    await tasks.report(early.id);
+    expect(await tasks.claimed("r2")).toEqual([late.id]);
+    const last = await tasks.create("wish");
+    expect(await tasks.claimed("r1")).toEqual([]);
+    await tasks.report(late.id);
+    expect(await tasks.claimed("r1")).toEqual([last.id]);
+  });
+
+  test("tasks are claimed by name, but not past an older one of the same account", async () => {
+    const first = await tasks.create("u0");
+    const second = await tasks.create("u0");
+    const other = await tasks.create("u1");
+    expect(await tasks.claimed("r1", { task_ids: [second.id] })).toEqual([]);
+    expect(await tasks.claimed("r1", { task_ids: [second.id, first.id] })).toEqual([first.id, second.id]);
+    const elsewhere = await createTaskApp(api);
+    expect(await elsewhere.claimed("r1", { task_ids: [other.id] })).toEqual([]);
+  });
+
+  test("a lease that expires frees its task, and one that is renewed does not", async () => {
+    const kept = await tasks.create("u0");
+    const lost = await tasks.create("u1");
+    await tasks.claim("r1", { limit: 2, lease_seconds: 60 });
+    time += 30_000;
+    const { body } = await tasks.claim("r1", { task_ids: [kept.id], lease_seconds: 60 });
+    expect(body.tasks).toMatchObject([{ id: kept.id, claim: { lease_expires_at: at(time + 60_000) } }]);
+    expect(await tasks.claimed("r2", { task_ids: [kept.id] })).toEqual([]);
+    time += 30_000;
+    expect((await tasks.list("?status=pending")).body.tasks).toMatchObject([{ id: lost.id }]);
+    expect((await tasks.read(lost.id)).claim).toBeUndefined();
+    expect(await tasks.claimed("r2", { limit: 10 })).toEqual([lost.id]);
+    time += 30_000;
+    expect(await tasks.claimed("r2", { limit: 10 })).toEqual([kept.id]);
+    const runners = async (id: string) => (await tasks.read(id)).history.map(({ runner }) => runner).filter(Boolean);
+    expect(await runners(kept.id)).toEqual(["r1", "r2"]);
+    expect(await runners(lost.id)).toEqual(["r1", "r2"]);
+  });
+
+  test("a report ends the lease, whoever sends it, and the real id of the account is kept", async () => {
+    const task = await tasks.create("wish", { action: "create_account" });
+    await tasks.claim("r1");
+    const { body } = await tasks.report(task.id, { status: "completed", result: { account: { id: "4711" } } });
+    expect(body).toMatchObject({ status: "completed", result: { account: { id: "4711" } } });
+    expect(body.claim).toBeUndefined();
+    expect((await tasks.read(task.id)).history.map(({ event }) => event)).toEqual(["created", "claimed", "completed"]);
+    expect(await tasks.claimed("r2", { task_ids: [(await tasks.create("4711")).id] })).toHaveLength(1);
+  });
+
+  test("a cancelled task has failed, and says who had it in hand", async () => {
+    const waiting = await tasks.create("u0");
+    const inHand = await tasks.create("u1");
+    const next = await tasks.create("u1");
+    const scheduled = await tasks.create("u2", { execute_after: at(time + 60_000) });
+    await tasks.claim("r1", { task_ids: [inHand.id] });
+    for (const { id } of [waiting, inHand, scheduled]) expect((await tasks.cancel(id)).status).toBe(204);
+
+    expect(await tasks.read(waiting.id)).toMatchObject({
+      status: "failed",
+      error: { code: "INTERNAL_ERROR", message: "The task was cancelled before it was executed." },
+      ended_at: at(time),
+      history: [{ event: "created" }, { event: "cancelled", key_id: api.keyId }],
+    });
+    const { error, claim } = await tasks.read(inHand.id);
+    expect(error?.message).toContain('while the runner "r1" had it in hand');
+    expect(claim).toBeUndefined();
+    expect((await tasks.read(scheduled.id)).status).toBe("failed");
+    expect((await tasks.report(inHand.id)).body.detail).toBe("The task is failed already.");
+    expect((await tasks.cancel(inHand.id)).status).toBe(409);
+    expect((await tasks.cancel(crypto.randomUUID())).status).toBe(404);
+    expect(await tasks.claimed("r2", { limit: 10 })).toEqual([next.id]);
+  });
+
+  test("a claim that does not fit answers 400", async () => {
+    for (const body of [{ limit: 0 }, { limit: 101 }, { lease_seconds: 0 }, { task_ids: [] }, { task_ids: ["x"] }])
+      expect((await tasks.claim("r1", body)).status, JSON.stringify(body)).toBe(400);
+    expect((await tasks.claim("")).status).toBe(400);
+  });
+});

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Bridge } from "../src/index.ts";
+import { accounts, type Api, createApi } from "./support/api.ts";
+import { openBridge } from "./support/open-bridge.ts";
+
+let bridge: Bridge;
+let api: Api;
+let app: string;
+beforeAll(async () => {
+  bridge = await openBridge();
+  api = await createApi(bridge);
+  const types = [
+    { slug: "account", name: "Employee", type: "account" },
+    { slug: "team", name: "Team", type: "group" },
+    { slug: "department", name: "Department", type: "group" },
+    { slug: "seat", name: "Seat", type: "license" },
+  ] as const;
+  app = await api.createApp({ types, guard: null });
+  await api.sync(app, [["account", accounts(2)]]);
+  const [u0, ...rest] = accounts(1);
+  await api.sync(app, [
+    ["team", [{ id: "g1", name: "Design" }]],
+    ["department", [{ id: "d1", name: "Sales" }]],
+    ["seat", [{ id: "s1", name: "Pro" }]],
+    ["account", [{ ...u0, memberships: { team: [{ id: "stub" }] } }, ...rest]],
+  ]);
+});
+afterAll(() => bridge.close());
+
+const create = (action: string, payload: object) => api.call("POST", `/apps/${app}/tasks/`, { action, payload });
+const add = (slug: string, id: string) =>
+  create("update_account", { account: { id: "u0" }, changes: { [slug]: { added: [{ id }] } } });
+
+test("an account is known once it was synced, also when it is inactive by now", async () => {
+  expect((await create("suspend_account", { account: { id: "u0" } })).status).toBe(201);
+  expect(await api.activeIds(app, "account")).toEqual(["u0"]);
+  expect((await create("delete_account", { account: { id: "u1" } })).status).toBe(201);
+});
+
+test.each(["update_account", "delete_account", "suspend_account", "unsuspend_account", "reset_password"])(
+  "%s of an account that the app has never heard of answers 422",
+  async (action) => {
+    const { status, body } = await create(action, { account: { id: "nobody" } });
+    expect(status).toBe(422);
+    expect(body.detail).toBe("payload.account: unknown account 'nobody'; it was never synced, and no task creates it");
+    // A group of this id is no account.
+    expect((await create(action, { account: { id: "g1" } })).status).toBe(422);
+  },
+);
+
+test("an account that a task creates is known, under the wished and the real id, unless the task fails", async () => {
+  const { body: created } = await create("create_account", { account: { id: "wish" } });
+  expect((await create("suspend_account", { account: { id: "wish" } })).status).toBe(201);
+  expect((await create("suspend_account", { account: { id: "4711" } })).status).toBe(422);
+  const result = { account: { id: "4711" } };
+  await api.call("PATCH", `/apps/${app}/tasks/${created.id}/status/`, { status: "completed", result });
+  expect((await create("suspend_account", { account: { id: "4711" } })).status).toBe(201);
+
+  const { body: failed } = await create("create_account", { account: { id: "never" } });
+  const error = { code: "TIMEOUT", message: "No answer." };
+  await api.call("PATCH", `/apps/${app}/tasks/${failed.id}/status/`, { status: "failed", error });
+  expect((await create("suspend_account", { account: { id: "never" } })).status).toBe(422);
+});
+
+test("create_account is taken for any id, and for an account that is there", async () => {
+  expect((await create("create_account", { account: { id: "new" } })).status).toBe(201);
+  expect((await create("create_account", { account: { id: "u0" } })).status).toBe(201);
+});
+
+test("groups and licenses are known once they were synced or referred to", async () => {
+  for (const [slug, id] of [
+    ["team", "g1"],
+    ["team", "stub"],
+    ["department", "d1"],
+    ["seat", "s1"],
+  ] as const)
+    expect((await add(slug, id)).status, id).toBe(201);
+});
+
+test("an unknown group or license answers 422 that says where it is named", async () => {
+  expect((await add("team", "g9")).body.detail).toBe("payload.changes.team.added: unknown group 'g9'");
+  expect((await add("seat", "s9")).body.detail).toBe("payload.changes.seat.added: unknown license 's9'");
+  const removed = { account: { id: "u0" }, changes: { team: { removed: [{ id: "g1" }, { id: "g9" }] } } };
+  expect((await create("update_account", removed)).body.detail).toBe(
+    "payload.changes.team.removed: unknown group 'g9'",
+  );
+  const joins = { account: { id: "new" }, memberships: { team: [{ id: "u0" }] } };
+  expect(await create("create_account", joins)).toMatchObject({
+    status: 422,
+    body: { detail: "payload.memberships.team: unknown group 'u0'" },
+  });
+});
+
+test("a group under another slug answers 422 that says under which it is known", async () => {
+  expect(await add("team", "d1")).toMatchObject({
+    status: 422,
+    body: { detail: "payload.changes.team.added: 'd1' is no 'team'; it is known as 'department'" },
+  });
+});
+
+test("what another app knows is not known here, not even in a clone", async () => {
+  const { body: clone } = await api.call("POST", "/apps/", { name: "clone", clone_from: app });
+  const task = { action: "suspend_account", payload: { account: { id: "u0" } } };
+  expect((await api.call("POST", `/apps/${clone.id}/tasks/`, task)).status).toBe(422);
+});

@@ -1,0 +1,60 @@
+import { Client } from "pg";
+import { expect, test } from "vitest";
+import { migrations } from "../src/database/migrations.ts";
+import { openDatabase } from "../src/database/open-database.ts";
+import { createDatabase } from "./support/open-bridge.ts";
+
+const fail = (error: Error) => {
+  throw error;
+};
+
+test("ten processes that start at once on an empty database bring it up to date once", async () => {
+  const { database, drop } = await createDatabase("postgres");
+  const opened = await Promise.allSettled(Array.from({ length: 10 }, () => openDatabase(database, fail)));
+  try {
+    expect(opened.filter(({ status }) => status === "rejected")).toEqual([]);
+    const [first] = opened;
+    if (first?.status !== "fulfilled") throw new Error("it was opened");
+    const done = await first.value.kysely
+      .selectFrom("bridge_migrations" as never)
+      .selectAll()
+      .execute();
+    expect(done).toHaveLength(Object.keys(migrations).length);
+  } finally {
+    for (const result of opened) if (result.status === "fulfilled") await result.value.close();
+    await drop();
+  }
+});
+
+test("a migration that another process is at is waited for, and nothing is left locked", async () => {
+  const { database, drop } = await createDatabase("postgres");
+  if (database.kind !== "postgres") throw new Error("a PostgreSQL was due");
+  await (await openDatabase(database, fail)).close();
+  const other = new Client({ connectionString: database.url });
+  const watcher = new Client({ connectionString: database.url });
+  await Promise.all([other.connect(), watcher.connect()]);
+  try {
+    await other.query("begin");
+    await other.query("select id from bridge_migration_lock for update");
+    let isOpen = false;
+    const opening = openDatabase(database, fail).then((opened) => {
+      isOpen = true;
+      return opened;
+    });
+    await expect
+      .poll(async () => {
+        const { rows } = await watcher.query(
+          "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+        );
+        return rows.length;
+      })
+      .toBeGreaterThan(0);
+    expect(isOpen).toBe(false);
+    await other.query("commit");
+    await (await opening).close();
+    await other.query("select id from bridge_migration_lock for update nowait");
+  } finally {
+    await Promise.all([other.end(), watcher.end()]);
+    await drop();
+  }
+});

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { pino } from "pino";
+import { type Bridge, createBridge } from "../src/index.ts";
+import { type Api, createApi } from "./support/api.ts";
+import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
+import { createTaskApp, type TaskApp } from "./support/tasks.ts";
+
+// Less than the 15 seconds after which whoever waits looks by himself.
+const WAIT = { wait: 10 };
+const soon = () => new Promise((resolve) => setTimeout(resolve, 150));
+
+describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
+  let bridge: Bridge;
+  let api: Api;
+  let tasks: TaskApp;
+  beforeAll(async () => {
+    bridge = await openBridge(kind);
+    api = await createApi(bridge);
+  });
+  afterAll(() => bridge.close());
+  beforeEach(async () => {
+    tasks = await createTaskApp(api);
+  });
+
+  test("a poll for pending tasks is answered as soon as there is one", async () => {
+    const polls = Promise.all([1, 2, 3].map(() => tasks.list("?status=pending", WAIT)));
+    await soon();
+    const { id } = await tasks.create("u0");
+    for (const { body, headers } of await polls) {
+      expect(body).toMatchObject({ tasks: [{ id }], count: 1 });
+      expect(headers.get("preference-applied")).toBe("wait=10");
+    }
+  });
+
+  test("a poll is answered at once where something is pending, and empty when the time is over", async () => {
+    expect(await tasks.list("?status=pending", { wait: 1 })).toMatchObject({
+      status: 200,
+      body: { tasks: [], count: 0, next: null, previous: null },
+    });
+    await tasks.create("u0");
+    expect((await tasks.list("?status=pending", { wait: 60 })).body.count).toBe(1);
+  });
+
+  test("only a poll for pending tasks waits", async () => {
+    for (const query of ["", "?status=scheduled", "?status=failed"]) {
+      const { headers } = await tasks.list(query, { wait: 60 });
+      expect(headers.has("preference-applied"), query).toBe(false);
+    }
+    const { headers } = await tasks.claim("r1", { task_ids: [crypto.randomUUID()] }, { wait: 60 });
+    expect(headers.has("preference-applied")).toBe(false);
+  });
+
+  test("runners that wait are given tasks one by one, as they come", async () => {
+    const claims = ["r1", "r2", "r3"].map((runner) => tasks.claimed(runner, {}, WAIT));
+    await soon();
+    const created = await Promise.all(["u0", "u1", "u2"].map((account) => tasks.create(account)));
+    const got = (await Promise.all(claims)).flat();
+    expect(got.toSorted()).toEqual(created.map(({ id }) => id).toSorted());
+  });
+
+  test("a scheduled task wakes who waits when it comes due", async () => {
+    const polls = Promise.all([1, 2].map(() => tasks.list("?status=pending", WAIT)));
+    await soon();
+    const polled = await tasks.create("u0", { execute_after: new Date(Date.now() + 500).toISOString() });
+    expect(polled.status).toBe("scheduled");
+    for (const { body } of await polls) expect(body.tasks).toMatchObject([{ id: polled.id, status: "pending" }]);
+
+    await tasks.report(polled.id);
+    const claim = tasks.claimed("r1", {}, WAIT);
+    const claimed = await tasks.create("u1", { execute_after: new Date(Date.now() + 500).toISOString() });
+    expect(await claim).toEqual([claimed.id]);
+  });
+
+  test("a lease that expires wakes who waits", async () => {
+    const { id } = await tasks.create("u0");
+    await tasks.claim("dead", { lease_seconds: 1 });
+    const poll = tasks.list("?status=pending", WAIT);
+    expect(await tasks.claimed("r1", { lease_seconds: 1 }, WAIT)).toEqual([id]);
+    expect((await poll).body.tasks).toMatchObject([{ id }]);
+  });
+
+  test("the end of a task lets the next one of its account out to who waits", async () => {
+    const first = await tasks.create("u0");
+    const second = await tasks.create("u0");
+    await tasks.claim("r1");
+    const claim = tasks.claimed("r2", {}, WAIT);
+    await soon();
+    await tasks.report(first.id);
+    expect(await claim).toEqual([second.id]);
+  });
+
+  test("who has gone takes nothing", async () => {
+    const gone = new AbortController();
+    const claim = tasks.claimed("gone", {}, { wait: 60, signal: gone.signal });
+    await soon();
+    gone.abort();
+    expect(await claim).toEqual([]);
+    const { id } = await tasks.create("u0");
+    expect(await tasks.claimed("r1", {}, WAIT)).toEqual([id]);
+  });
+
+  test("who waits holds no connection to the database", async () => {
+    const gone = new AbortController();
+    const waits = Array.from({ length: 30 }, (_, n) => tasks.claimed(`r${n}`, {}, { wait: 60, signal: gone.signal }));
+    await soon();
+    await Promise.all(Array.from({ length: 30 }, () => tasks.list()));
+    gone.abort();
+    expect((await Promise.all(waits)).flat()).toEqual([]);
+  });
+
+  test("a Bridge that stops answers who waits", async () => {
+    const stopping = await openBridge(kind);
+    const waiting = await createTaskApp(await createApi(stopping));
+    const answers = Promise.all([waiting.claim("r1", {}, { wait: 60 }), waiting.list("?status=pending", { wait: 60 })]);
+    await soon();
+    await stopping.close();
+    expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
+describe.each(["postgres", "citus", "yugabytedb", "cockroachdb"] as const)(
+  "two Bridges on one database that is told to be %s",
+  (backend) => {
+    test("a task that is created through one wakes who waits at the other", async () => {
+      const { database, drop } = await createDatabase("postgres");
+      const options = { database: { ...database, backend } as typeof database, logger: pino({ level: "silent" }) };
+      const first = await createBridge(options);
+      const second = await createBridge(options);
+      try {
+        const api = await createApi(first);
+        const tasks = await createTaskApp(api);
+        const { body } = await (await createApi(second, { org: api.slug })).call("GET", `/apps/${tasks.app}/`);
+        expect(body.id).toBe(tasks.app);
+        const away = await createApi(second, { org: api.slug });
+        const claim = away.send("POST", `/apps/${tasks.app}/tasks/claim/`, {
+          body: JSON.stringify({ runner: "r1" }),
+          headers: { "content-type": "application/json", prefer: "wait=12" },
+        });
+        await soon();
+        const { id } = await tasks.create("u0");
+        expect((await claim).body.tasks).toMatchObject([{ id }]);
+      } finally {
+        await first.close();
+        await second.close();
+        await drop();
+      }
+    });
+  },
+);
