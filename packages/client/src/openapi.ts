@@ -101,8 +101,9 @@ export interface paths {
         post?: never;
         /**
          * Remove a resource type that has no records
-         * @description Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, answers 409, and so
-         *     does any type while a session of the group is open, held or not folded yet: it may bring records of the type.
+         * @description Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, answers 409. So does
+         *     one that a session may still bring: any type while one of the group is open or not folded yet, and those in
+         *     the pages of a session that the removal guard holds.
          */
         delete: operations["deleteResourceType"];
         options?: never;
@@ -567,7 +568,7 @@ export interface paths {
          * List what was changed, and by which key
          * @description Needs the role `admin`. Newest first. Every call that may change something is written down before it is carried
          *     out, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was
-         *     answered.
+         *     answered; a call that was refused changed nothing and is not listed.
          */
         get: operations["listAudit"];
         put?: never;

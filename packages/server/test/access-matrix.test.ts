@@ -20,6 +20,7 @@ let untouched: unknown;
 let expired: string;
 let revoked: string;
 let theirRevoked: string;
+let limited: string;
 beforeAll(async () => {
   bridge = await openBridge("pglite", { now: () => new Date(time) });
   ours = await createWorld(bridge, "canary7b1f");
@@ -29,6 +30,9 @@ beforeAll(async () => {
   time += 7 * DAY_MS;
   revoked = await createRevoked(ours);
   theirRevoked = await createRevoked(theirs);
+  const elsewhere = await ours.api.createApp();
+  limited = (await bridge.createKey({ org: ours.api.slug, name: "limited", role: "connector", appIds: [elsewhere] }))
+    .key;
   untouched = await describeThings(ours.api, settings);
 });
 afterAll(() => bridge.close());
@@ -88,6 +92,14 @@ const callers: readonly Caller[] = [
     name: "a connector's key",
     key: () => ours.connector.key,
     outcome: (operation) => (isAdmins(operation) ? 403 : "allowed"),
+  },
+  {
+    name: "a connector's key that is limited to another app",
+    key: () => limited,
+    outcome: (operation) => {
+      if (isAdmins(operation) || operation.needsAllApps) return 403;
+      return namesThings(operation) ? 404 : "allowed";
+    },
   },
   { name: "an administrator's key", key: () => ours.api.key, outcome: () => "allowed" },
 ];

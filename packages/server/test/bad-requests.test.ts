@@ -75,7 +75,11 @@ test("no broken request makes the server fail, tell too much or answer what the 
 
   report(sent, statuses);
   expect(faults, `seed ${SEED}`).toEqual([]);
-  expect(complaints, `what the server logged, seed ${SEED}`).toEqual([]);
+  const isOfGuard = (line: string) => line.includes('"outcome":"held"');
+  expect(
+    complaints.filter((line) => !isOfGuard(line)),
+    `what the server logged, seed ${SEED}`,
+  ).toEqual([]);
   expect(sent).toBeGreaterThanOrEqual(COUNT);
   // A request that never gets far proves little.
   const shallow = [...statuses].filter(([, counts]) => ![...counts.keys()].some((status) => status < 300));

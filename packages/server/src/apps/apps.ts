@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
-import { problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
+import { beginIndex } from "../records/ref-index.ts";
 import { DEFAULT_GUARD } from "../sync/fold/removal-guard.ts";
 import { type App, findApp, noSuchApp } from "./find-app.ts";
 
@@ -24,23 +24,26 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
     },
 
     async createApp({ key, body: { name, clone_from } }) {
-      if (key.appIds !== null) return problem(403, "The API key is limited to some apps and cannot make another.");
       // A clone joins the group and keeps nothing of its source, so the group outlives the source.
       const source = clone_from == null ? undefined : await findApp(database, key, clone_from);
-      const app = await database
-        .insertInto("apps")
-        .values({
-          id: randomUUID(),
-          org_id: key.orgId,
-          clone_group_id: source?.clone_group_id ?? randomUUID(),
-          name,
-          configuration_status: "CHECKING_CONFIGURATION",
-          removal_guard: JSON.stringify(DEFAULT_GUARD),
-          created_at: now(),
-          last_synced_at: null,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow();
+      const app = await database.transaction().execute(async (transaction) => {
+        const created = await transaction
+          .insertInto("apps")
+          .values({
+            id: randomUUID(),
+            org_id: key.orgId,
+            clone_group_id: source?.clone_group_id ?? randomUUID(),
+            name,
+            configuration_status: "CHECKING_CONFIGURATION",
+            removal_guard: JSON.stringify(DEFAULT_GUARD),
+            created_at: now(),
+            last_synced_at: null,
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        await beginIndex(transaction, created.id);
+        return created;
+      });
       return { status: 201, body: toApp(app) };
     },
 

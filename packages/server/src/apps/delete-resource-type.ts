@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
 import { problem } from "../http/http-error.ts";
@@ -13,7 +13,7 @@ export function createDeleteResourceType({ database }: BridgeContext): Handler<"
       // Of all the group, as `lockApp` does for one: no session starts or ends meanwhile.
       const ofGroup = transaction.selectFrom("apps").select("id").where("clone_group_id", "=", groupId);
       await ofGroup.orderBy("id").forUpdate().execute();
-      const found = (await findSession(transaction, groupId)) ?? (await findRecords(transaction, groupId, slug));
+      const found = (await findSession(transaction, groupId, slug)) ?? (await findRecords(transaction, groupId, slug));
       if (found !== undefined) return found;
       const { numDeletedRows } = await transaction
         .deleteFrom("resource_types")
@@ -29,22 +29,35 @@ export function createDeleteResourceType({ database }: BridgeContext): Handler<"
 }
 
 /**
- * A session that is open may bring a page of the type at any moment, because it remembers the types that it found; one
- * that is not folded yet, or held, may have brought some, or refs to records of the type.
+ * A session that is open may bring a page of the type at any moment, because it remembers the types that it found, and
+ * one that is due may be in its fold. One that is held brings what it has: records of the type, refs to them, or neither.
  */
-async function findSession(transaction: Kysely<Tables>, groupId: string): Promise<string | undefined> {
+async function findSession(transaction: Kysely<Tables>, groupId: string, slug: string): Promise<string | undefined> {
   const session = await transaction
     .selectFrom("sync_sessions as session")
     .innerJoin("apps", "apps.id", "session.app_id")
     .select(["apps.name", "session.id", "session.fold"])
     .where("apps.clone_group_id", "=", groupId)
-    .where((row) => row.or([row("session.status", "=", "in_progress"), row("session.fold", "in", ["due", "held"])]))
+    .where((row) =>
+      row.or([
+        row("session.status", "=", "in_progress"),
+        row("session.fold", "=", "due"),
+        row.and([row("session.fold", "=", "held"), brings(slug)]),
+      ]),
+    )
     .limit(1)
     .executeTakeFirst();
   if (session === undefined) return undefined;
   const { id, name, fold } = session;
   const state = fold === null ? "open" : fold === "held" ? "held by the removal guard" : "not folded yet";
   return `the session ${id} of the app "${name}" is ${state}`;
+}
+
+function brings(slug: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from sync_pages page
+    where page.session_id = session.id and (page.slug = ${slug} or ${slug} = any(page.ref_slugs))
+  )`;
 }
 
 async function findRecords(transaction: Kysely<Tables>, groupId: string, slug: string): Promise<string | undefined> {

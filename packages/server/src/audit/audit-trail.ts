@@ -26,8 +26,9 @@ interface Answer {
 /** What was done, and by which key; kept for good. */
 export interface AuditTrail {
   /**
-   * Writes down a call that may change something, carries it out, and writes down how it was answered. Where the first
-   * fails nothing is carried out; an entry without a status was cut off in between.
+   * Writes down a call that may change something, carries it out, and writes down how it was answered; one that was
+   * refused is struck out again. Where the first fails nothing is carried out; an entry without a status was cut off in
+   * between.
    */
   record<Given extends Answer>(call: AuditedCall, carryOut: () => Promise<Given>): Promise<Given>;
 }
@@ -41,8 +42,11 @@ export function createAuditTrail(
 ): AuditTrail {
   // What was done is done: that its outcome could not be written down must not turn its answer into an error.
   async function end(id: string, outcome: { status: number; app_id: string | null }): Promise<void> {
+    // A call that was refused changed nothing.
+    const isRefused = outcome.status >= 400 && outcome.status < 500;
     try {
-      await database.updateTable("audit_entries").set(outcome).where("id", "=", id).execute();
+      if (isRefused) await database.deleteFrom("audit_entries").where("id", "=", id).execute();
+      else await database.updateTable("audit_entries").set(outcome).where("id", "=", id).execute();
     } catch (error) {
       logger.error({ error: toLoggable(error), id, ...outcome }, "the outcome of an audited call was not written down");
     }

@@ -6,7 +6,7 @@ export const openapiDocument = {
     "title": "Bridge API",
     "version": "1.0.0",
     "summary": "The contract between connectors and a Bridge.",
-    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem. An operation with `x-role: admin` needs an API key with the role `admin` and answers 403 to a connector's key;\nall others serve both roles.\n",
+    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem. An operation with `x-role: admin` needs an API key with the role `admin` and answers 403 to a connector's key;\nall others serve both roles. One with `x-all-apps` answers 403 to a key that is limited to some apps. Such a key finds\nany other app as if there were none.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -111,6 +111,7 @@ export const openapiDocument = {
       },
       "post": {
         "operationId": "createApp",
+        "x-all-apps": true,
         "tags": [
           "Apps"
         ],
@@ -447,7 +448,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Remove a resource type that has no records",
-        "description": "Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, answers 409, and so\ndoes any type while a session of the group is open, held or not folded yet: it may bring records of the type.\n",
+        "description": "Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, answers 409. So does\none that a session may still bring: any type while one of the group is open or not folded yet, and those in\nthe pages of a session that the removal guard holds.\n",
         "responses": {
           "204": {
             "description": "The resource type is gone, for the whole clone group."
@@ -1581,7 +1582,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List what was changed, and by which key",
-        "description": "Needs the role `admin`. Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was\nanswered.\n",
+        "description": "Needs the role `admin`. Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was\nanswered; a call that was refused changed nothing and is not listed.\n",
         "parameters": [
           {
             "name": "key_id",

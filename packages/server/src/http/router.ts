@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 import type { components } from "@bridgekit/client";
-import { checkRole } from "../keys/admin-operations.ts";
+import { checkOperation } from "../keys/check-operation.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { AppEnvironment } from "./app-environment.ts";
 import { openapiDocument } from "./openapi-document.ts";
@@ -50,7 +50,7 @@ async function serveOperation(
   const key = await authenticator.authenticate(call.req.header("authorization"), call.req.param("tenant_slug") ?? "");
   call.set("key", key);
   await rateLimiter(key.id);
-  checkRole(key, route.id);
+  checkOperation(key, route.id);
   const url = new URL(call.req.url);
   const path = readPath(route.pathParameters, (name) => call.req.param(name) ?? "");
   const query = readQuery(route.queryParameters, url.searchParams);

@@ -4,6 +4,14 @@ import type { Tables } from "../database/schema.ts";
 // Small enough that on PGlite, which has one connection, nobody waits long for one.
 const BATCH_SIZE = 500;
 
+/** Begins the index of a new app. It goes with the app, so whoever follows the folds finds neither or both. */
+export async function beginIndex(transaction: Kysely<Tables>, appId: string): Promise<void> {
+  await transaction
+    .insertInto("record_ref_progress")
+    .values({ app_id: appId, version: 0, slug: null, id: null })
+    .execute();
+}
+
 /**
  * Brings the index of refs one step nearer to the live records: it follows the changes of the folds, in batches of
  * their own, so that a fold is not held up by it. Answers false where the index is up to date.
@@ -13,6 +21,7 @@ const BATCH_SIZE = 500;
 export async function indexRefs(database: Kysely<Tables>, appId: string): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
     const progress = await lockProgress(transaction, appId);
+    if (progress === undefined) return false;
     const session = await transaction
       .selectFrom("sync_sessions")
       .select(["id", "version"])
@@ -36,10 +45,10 @@ export async function indexRefs(database: Kysely<Tables>, appId: string): Promis
 export async function isIndexed(database: Kysely<Tables>, appId: string): Promise<boolean> {
   const behind = await database
     .selectFrom("apps")
-    .leftJoin("record_ref_progress as progress", "progress.app_id", "apps.id")
+    .innerJoin("record_ref_progress as progress", "progress.app_id", "apps.id")
     .select("apps.id")
     .where("apps.id", "=", appId)
-    .whereRef("live_version", ">", (row) => row.fn.coalesce("progress.version", row.val(0)))
+    .whereRef("live_version", ">", "progress.version")
     .executeTakeFirst();
   return behind === undefined;
 }
@@ -48,9 +57,9 @@ export async function isIndexed(database: Kysely<Tables>, appId: string): Promis
 export async function unindexedApps(database: Kysely<Tables>): Promise<string[]> {
   const rows = await database
     .selectFrom("apps")
-    .leftJoin("record_ref_progress as progress", "progress.app_id", "apps.id")
+    .innerJoin("record_ref_progress as progress", "progress.app_id", "apps.id")
     .select("apps.id")
-    .whereRef("live_version", ">", (row) => row.fn.coalesce("progress.version", row.val(0)))
+    .whereRef("live_version", ">", "progress.version")
     .execute();
   return rows.map(({ id }) => id);
 }
@@ -61,18 +70,13 @@ interface Progress {
   id: string | null;
 }
 
-async function lockProgress(transaction: Kysely<Tables>, appId: string): Promise<Progress> {
-  await transaction
-    .insertInto("record_ref_progress")
-    .values({ app_id: appId, version: 0, slug: null, id: null })
-    .onConflict((conflict) => conflict.column("app_id").doNothing())
-    .execute();
+function lockProgress(transaction: Kysely<Tables>, appId: string): Promise<Progress | undefined> {
   return transaction
     .selectFrom("record_ref_progress")
     .select(["version", "slug", "id"])
     .where("app_id", "=", appId)
     .forUpdate()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
 }
 
 /** Indexes the accounts of the next changes; answers the last of them, undefined where there were none. */

@@ -39,6 +39,8 @@ export interface Operation {
   path: string;
   /** `admin` where a connector's key is refused. */
   role: string | undefined;
+  /** Whether a key that is limited to some apps is refused. */
+  needsAllApps: boolean;
   /** Whether it is served without a key, and so outside of the address of any organisation. */
   isPublic: boolean;
   parameters: readonly Parameter[];
@@ -65,6 +67,7 @@ function toOperation(path: string, method: string, itemPointer: string, item: Re
     method: method.toUpperCase(),
     path,
     role: operation["x-role"],
+    needsAllApps: operation["x-all-apps"] === true,
     isPublic: security.length === 0,
     parameters: [
       ...toParameters(item["parameters"] ?? [], `${itemPointer}/parameters`),

@@ -29,23 +29,27 @@ export async function createWorld(bridge: Bridge, mark = ""): Promise<World> {
 
 /**
  * Things in each state that some operation needs: an open session and a pending task; a session that the removal guard
- * holds and a scheduled task; a session that has ended and a type without records.
+ * holds and a scheduled task; a session that has ended; a type without records in an app where no session is open.
  */
 export async function createSettings(bridge: Bridge, api: Api, mark = ""): Promise<Setting[]> {
   const named = (name: string) => `${name}${mark}`;
   const [account, team, license, spare] = ["account", "team", "license", "spare"].map(named) as [string, ...string[]];
 
-  const { id: app } = await create(api, "/apps/", { name: named("HR") });
-  const types = { [account]: "account", [team!]: "group", [license!]: "license", [spare!]: "group" };
-  for (const [slug, type] of Object.entries(types))
-    await create(api, `/apps/${app}/resource-types/`, { slug, name: named("Type"), type });
+  const createApp = async () => {
+    const { id } = await create(api, "/apps/", { name: named("HR") });
+    const types = { [account]: "account", [team!]: "group", [license!]: "license", [spare!]: "group" };
+    for (const [slug, type] of Object.entries(types))
+      await create(api, `/apps/${id}/resource-types/`, { slug, name: named("Type"), type });
+    const { sync_id: syncId } = await api.sync(id, [
+      [team!, ["g1", "g2"].map((name) => ({ id: named(name), name: named("Engineering") }))],
+      [license!, [{ id: named("lic-pro"), name: named("Pro") }]],
+      [account, ["u1", "ext-123", "4711"].map((name) => ({ id: named(name), email: named(`${name}@example.com`) }))],
+    ]);
+    return { app: id as string, ended: syncId };
+  };
+  const { app, ended } = await createApp();
+  const quiet = await createApp();
   const { id: clone } = await create(api, "/apps/", { name: named("Clone"), clone_from: app });
-
-  const { sync_id: ended } = await api.sync(app, [
-    [team!, ["g1", "g2"].map((id) => ({ id: named(id), name: named("Engineering") }))],
-    [license!, [{ id: named("lic-pro"), name: named("Pro") }]],
-    [account, ["u1", "ext-123", "4711"].map((id) => ({ id: named(id), email: named(`${id}@example.com`) }))],
-  ]);
   await api.sync(clone, [[account, accounts(10).map(({ id }) => ({ id: named(id), email: named(id) }))]]);
   const { sync_id: held } = await api.sync(clone, []);
   const { id: key } = await bridge.createKey({ org: api.slug, name: named("spare"), role: "connector" });
@@ -59,7 +63,14 @@ export async function createSettings(bridge: Bridge, api: Api, mark = ""): Promi
       sync_id: held,
       task_id: await createTask(api, clone, named("u1"), "2999-01-01T00:00:00Z"),
     },
-    { ...live, sync_id: ended, slug: spare!, record_id: named("g1"), task_id: await createTask(api, app, named("u1")) },
+    { ...live, sync_id: ended, slug: team!, record_id: named("g1"), task_id: await createTask(api, app, named("u1")) },
+    {
+      ...live,
+      app_id: quiet.app,
+      sync_id: quiet.ended,
+      slug: spare!,
+      task_id: await createTask(api, quiet.app, named("u1")),
+    },
   ];
 }
 
