@@ -73,8 +73,9 @@ function shareConnection(kysely: Kysely<Tables>, pglite: PGlite): Db {
 
 async function openPostgres(url: string, onError: (error: Error) => void): Promise<OpenDatabase> {
   const pool = new Pool({ connectionString: url, max: 10 });
-  // An idle connection that breaks would otherwise end the process.
+  // A connection that breaks would otherwise end the process: the pool hears only those that are idle.
   pool.on("error", onError);
+  pool.on("connect", (connection) => connection.on("error", onError));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(kysely);
