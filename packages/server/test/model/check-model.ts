@@ -1,0 +1,80 @@
+import * as fc from "fast-check";
+import { DATABASES, type DatabasePlaces } from "../support/database-places.ts";
+import { type Backend, openBackend } from "./backend.ts";
+import { countEvents, type Event, EVENTS } from "./events.ts";
+import { play, type Played } from "./play.ts";
+import { type Round, round, type Sequence, SEQUENCES_PER_ROUND } from "./step.ts";
+
+export interface ModelOptions {
+  places: DatabasePlaces;
+  /** At least so many. */
+  sequences: number;
+  /** A run with the seed of another one makes the same calls. */
+  seed?: number;
+  /** Called now and then with how many there have been. */
+  onProgress?: (played: number) => void;
+}
+
+export interface ModelResult {
+  seed: number;
+  sequences: number;
+  calls: number;
+  /** How often each event happened, on both backends together. */
+  events: Map<Event, number>;
+  /** The calls and answers of the smallest sequence that broke the protocol; undefined where none did. */
+  failure: string | undefined;
+}
+
+/** Plays random sequences on PGlite and on PostgreSQL and compares every answer with the model of the protocol. */
+export async function checkModel({ places, sequences, seed, onProgress }: ModelOptions): Promise<ModelResult> {
+  const backends = await Promise.all(DATABASES.map((kind) => openBackend(kind, places)));
+  const result = { sequences: 0, calls: 0, events: new Map<Event, number>(EVENTS.map((event) => [event, 0])) };
+  const note = (played: Played) => {
+    result.calls += played.happened.length;
+    for (const [event, count] of countEvents(played)) result.events.set(event, (result.events.get(event) ?? 0) + count);
+  };
+  const property = fc.asyncProperty(round, async ({ calm, stormy }) => {
+    for (const played of await playAll(backends, calm)) note(played);
+    if (stormy !== null) for (const played of await playAll(backends, [stormy])) note(played);
+    result.sequences += calm.length + (stormy === null ? 0 : 1);
+    onProgress?.(result.sequences);
+  });
+  try {
+    const numRuns = Math.ceil(sequences / SEQUENCES_PER_ROUND);
+    const run = await fc.check(property, { numRuns, ...(seed !== undefined && { seed }) });
+    return { ...result, seed: run.seed, failure: run.failed ? describeFailure(run) : undefined };
+  } finally {
+    await Promise.all(backends.map((backend) => backend.close()));
+  }
+}
+
+/** Waits for all of them also where one fails: the next attempt is to find the backends at rest. */
+async function playAll(backends: readonly Backend[], sequences: readonly Sequence[]): Promise<Played[]> {
+  const plays = backends.flatMap((backend) => sequences.map((sequence) => play(backend, sequence)));
+  const failed = (await Promise.allSettled(plays)).find((result) => result.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+  return Promise.all(plays);
+}
+
+/** What was found, for a reader: one line, or the failure. */
+export function describeModel({ seed, sequences, calls, events, failure }: ModelResult): string {
+  if (failure !== undefined) return failure;
+  const sorted = [...events].toSorted(([, one], [, other]) => other - one);
+  const list = sorted.map(([event, count]) => `${event} ${count}`).join(", ");
+  return `${sequences} sequences, ${calls} calls, seed ${seed}: ${list}`;
+}
+
+function describeFailure({
+  seed,
+  counterexamplePath,
+  counterexample,
+  numShrinks,
+  errorInstance,
+}: fc.RunDetails<[Round]>): string {
+  const error = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+  return [
+    error,
+    `seed ${seed}, path "${counterexamplePath}", made smaller ${numShrinks} times. The sequences:`,
+    JSON.stringify(counterexample?.[0]),
+  ].join("\n");
+}
