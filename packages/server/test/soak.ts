@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type DatabasePlaces, openDatabasePlaces } from "./support/database-places.ts";
+import { type DatabasePlaces, DATABASES, openDatabasePlaces } from "./support/database-places.ts";
 
 /** The long forms of the proofs: `pnpm soak NAME`. Each answers whether what it proves held. */
 interface SoakOptions {
@@ -16,7 +16,26 @@ const PROOFS: Record<string, (places: DatabasePlaces, options: SoakOptions) => P
     console.log(describeModel(result));
     return result.failure === undefined;
   },
+
+  // Half of the rounds on each database, at the same time.
+  async crash(places, { rounds }) {
+    const { describeCrashes, runCrashRounds } = await import("./crash/crash-rounds.ts");
+    const halves = { pglite: Math.ceil(rounds / 2), postgres: Math.floor(rounds / 2) };
+    const log = (line: string) => console.log(line);
+    const results = await Promise.allSettled(
+      DATABASES.map((kind) => runCrashRounds({ places, kind, rounds: halves[kind], log })),
+    );
+    for (const [index, result] of results.entries()) {
+      const text = result.status === "fulfilled" ? describeCrashes(result.value) : describeError(result.reason);
+      console.log(`${DATABASES[index]}: ${text}`);
+    }
+    return results.every(({ status }) => status === "fulfilled");
+  },
 };
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
 
 /** Says how far it is, every ten seconds. */
 function createProgress(describe: (done: number) => string): (done: number) => void {

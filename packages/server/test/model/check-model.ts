@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { DATABASES, type DatabasePlaces } from "../support/database-places.ts";
 import { type Backend, openBackend } from "./backend.ts";
 import { countEvents, type Event, EVENTS } from "./events.ts";
-import { play, type Played } from "./play.ts";
+import type { Ledger } from "./ledger.ts";
+import { play } from "./play.ts";
 import { type Round, round, type Sequence, SEQUENCES_PER_ROUND } from "./step.ts";
 
 export interface ModelOptions {
@@ -29,7 +30,7 @@ export interface ModelResult {
 export async function checkModel({ places, sequences, seed, onProgress }: ModelOptions): Promise<ModelResult> {
   const backends = await Promise.all(DATABASES.map((kind) => openBackend(kind, places)));
   const result = { sequences: 0, calls: 0, events: new Map<Event, number>(EVENTS.map((event) => [event, 0])) };
-  const note = (played: Played) => {
+  const note = (played: Ledger) => {
     result.calls += played.happened.length;
     for (const [event, count] of countEvents(played)) result.events.set(event, (result.events.get(event) ?? 0) + count);
   };
@@ -49,7 +50,7 @@ export async function checkModel({ places, sequences, seed, onProgress }: ModelO
 }
 
 /** Waits for all of them also where one fails: the next attempt is to find the backends at rest. */
-async function playAll(backends: readonly Backend[], sequences: readonly Sequence[]): Promise<Played[]> {
+async function playAll(backends: readonly Backend[], sequences: readonly Sequence[]): Promise<Ledger[]> {
   const plays = backends.flatMap((backend) => sequences.map((sequence) => play(backend, sequence)));
   const failed = (await Promise.allSettled(plays)).find((result) => result.status === "rejected");
   if (failed !== undefined) throw failed.reason;

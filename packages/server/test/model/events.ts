@@ -1,4 +1,4 @@
-import type { Played } from "./play.ts";
+import type { Ledger } from "./ledger.ts";
 import type { Live, Session } from "./state.ts";
 
 /** What is worth meeting often; a check that never meets one of them proves little. */
@@ -38,7 +38,7 @@ export const EVENTS = [
 export type Event = (typeof EVENTS)[number];
 
 /** How often each event happened in a sequence. */
-export function countEvents({ happened, states, openAnswers }: Played): Map<Event, number> {
+export function countEvents({ happened, states, openAnswers }: Ledger): Map<Event, number> {
   const counts = new Map<Event, number>([["answer open to several states", openAnswers]]);
   const add = (event: Event, isSo = true) => isSo && counts.set(event, (counts.get(event) ?? 0) + 1);
 

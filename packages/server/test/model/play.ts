@@ -1,16 +1,9 @@
 import type { Backend } from "./backend.ts";
 import { Caller } from "./caller.ts";
-import { expectedAnswers, explain, type Happened, settle } from "./explain.ts";
-import { NOTHING, type Answer, type Call, type Page, type Session, type State } from "./state.ts";
+import type { Happened } from "./explain.ts";
+import { Ledger } from "./ledger.ts";
+import type { Answer, Call, Page, Session } from "./state.ts";
 import type { ClientStep, Sequence, Step } from "./step.ts";
-
-/** How a sequence went: what was asked and answered, and the states that explain it. */
-export interface Played {
-  happened: readonly Happened[];
-  states: readonly State[];
-  /** How many answers were explained by more than one state at that time. */
-  openAnswers: number;
-}
 
 const FIRST_APP = "a0";
 const TYPES = [
@@ -21,7 +14,7 @@ const TYPES = [
 const MOST_APPS = 3;
 
 /** Plays a sequence on a Bridge with apps of its own; throws what was said and answered where it breaks the protocol. */
-export async function play(backend: Backend, { guard, steps }: Sequence): Promise<Played> {
+export async function play(backend: Backend, { guard, steps }: Sequence): Promise<Ledger> {
   const player = new Player(backend);
   await player.make([{ do: "create app", app: FIRST_APP }]);
   for (const type of TYPES) await player.make([{ do: "register type", app: FIRST_APP, ...type }]);
@@ -31,13 +24,11 @@ export async function play(backend: Backend, { guard, steps }: Sequence): Promis
     await player.settle(app);
     await player.make([{ do: "read app", app }]);
   }
-  return player;
+  return player.ledger;
 }
 
-class Player implements Played {
-  readonly happened: Happened[] = [];
-  states: readonly State[] = [NOTHING];
-  openAnswers = 0;
+class Player {
+  readonly ledger: Ledger;
   readonly apps: string[] = [];
   readonly #backend: Backend;
   readonly #caller: Caller;
@@ -47,6 +38,7 @@ class Player implements Played {
   constructor(backend: Backend) {
     this.#backend = backend;
     this.#caller = new Caller(backend.send);
+    this.ledger = new Ledger(backend.kind);
   }
 
   async take(step: Step): Promise<void> {
@@ -69,17 +61,17 @@ class Player implements Played {
   /** Makes calls at the same time and has their answers explained. */
   async make(calls: readonly Call[]): Promise<void> {
     const answers = await Promise.all(calls.map((call) => this.#caller.make(call)));
-    this.#explain(calls.map((call, index) => ({ call, answer: answers[index] })));
+    this.#note(calls.map((call, index) => ({ call, answer: answers[index] })));
   }
 
   async settle(app: string): Promise<void> {
     await this.#backend.whenFolded();
-    this.states = settle(this.states);
+    this.ledger.noteSettled();
     for (const { slug } of TYPES) await this.make([{ do: "read records", app, slug }]);
     for (const session of this.#sessions.filter((each) => each.app === app && !each.isOver)) {
       await this.make([{ do: "read session", app, session: session.name }]);
       // What has ended stays as it is, and was looked at.
-      session.isOver = this.states.every((state) => isOver(state.sessions[session.name]));
+      session.isOver = this.ledger.states.every((state) => isOver(state.sessions[session.name]));
     }
   }
 
@@ -92,23 +84,11 @@ class Player implements Played {
     await new Promise((resolve) => setTimeout(resolve, afterMs));
     isDead = true;
     await this.#backend.crash();
-    if (during !== undefined) this.#explain([{ call: during, answer }]);
+    if (during !== undefined) this.#note([{ call: during, answer }]);
   }
 
-  #explain(happened: readonly Happened[]): void {
-    this.happened.push(...happened);
-    const states = explain(this.states, happened);
-    if (states.length === 0) {
-      const expected = happened.map(({ call }) => `  ${JSON.stringify(expectedAnswers(this.states, call))}`);
-      const calls = this.happened.map(({ call, answer }) => `  ${describeCall(call)} -> ${describeAnswer(answer)}`);
-      throw new Error(
-        [`On ${this.#backend.kind} an answer breaks the protocol:`, ...calls, "The last could be:", ...expected].join(
-          "\n",
-        ),
-      );
-    }
-    if (states.length > 1) this.openAnswers++;
-    this.states = states;
+  #note(happened: readonly Happened[]): void {
+    this.ledger.note(happened);
     for (const { call, answer } of happened) this.#remember(call, answer);
   }
 
@@ -167,14 +147,4 @@ class Player implements Played {
 
 function isOver(session: Session | undefined): boolean {
   return session !== undefined && ["folded", "replaced", "discarded"].includes(session.stage);
-}
-
-function describeCall({ do: name, ...details }: Call): string {
-  return `${name} ${Object.values(details)
-    .map((value) => (typeof value === "string" ? value : JSON.stringify(value)))
-    .join(" ")}`;
-}
-
-function describeAnswer(answer: Answer | undefined): string {
-  return answer === undefined ? "lost" : `${answer.status} ${JSON.stringify(answer.body ?? "")}`;
 }
