@@ -14,11 +14,12 @@ const TYPES = [
 const MOST_APPS = 3;
 
 /** Plays a sequence on a Bridge with apps of its own; throws what was said and answered where it breaks the protocol. */
-export async function play(backend: Backend, { guard, steps }: Sequence): Promise<Ledger> {
+export async function play(backend: Backend, { guard, clones, steps }: Sequence): Promise<Ledger> {
   const player = new Player(backend);
   await player.make([{ do: "create app", app: FIRST_APP }]);
   for (const type of TYPES) await player.make([{ do: "register type", app: FIRST_APP, ...type }]);
   await player.make([{ do: "set guard", app: FIRST_APP, guard }]);
+  for (let clone = 0; clone < clones; clone++) await player.take({ do: "clone", app: 0 });
   for (const step of steps) await player.take(step);
   for (const app of player.apps) {
     await player.settle(app);

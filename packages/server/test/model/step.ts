@@ -28,6 +28,8 @@ export type Step =
 
 export interface Sequence {
   guard: Guard | null;
+  /** Apps that share the types of the first one, besides those that steps add. */
+  clones: number;
   steps: readonly Step[];
 }
 
@@ -44,10 +46,10 @@ const refs = (prefix: string, count: number) =>
 
 const account = fc.record(
   {
-    id: fc.nat({ max: 5 }).map((index) => `u${index}`),
+    id: fc.nat({ max: 3 }).map((index) => `u${index}`),
     email: fc.constantFrom("one@example.com", "two@example.com"),
     status: fc.constantFrom("active", "inactive", "suspended"),
-    memberships: fc.record({ team: refs("g", 5), role: refs("r", 2) }, { requiredKeys: [] }),
+    memberships: fc.record({ team: refs("g", 4), role: refs("r", 2) }, { requiredKeys: [] }),
     assignments: fc.record({ seat: refs("s", 3) }, { requiredKeys: [] }),
   },
   { requiredKeys: ["id", "email"] },
@@ -64,12 +66,12 @@ const named = (prefix: string, count: number) =>
   });
 
 const records = <Record extends { id: string }>(record: fc.Arbitrary<Record>) =>
-  fc.uniqueArray(record, { maxLength: 5, selector: ({ id }) => id });
+  fc.uniqueArray(record, { maxLength: 4, selector: ({ id }) => id });
 const page = (slug: string, list: fc.Arbitrary<Page["records"]>): fc.Arbitrary<Page> =>
   fc.record({ slug: fc.constant(slug), records: list });
 const goodPage = fc.oneof(
   { weight: 4, arbitrary: page("account", records(plainAccount)) },
-  { weight: 2, arbitrary: page("team", records(named("g", 5))) },
+  { weight: 2, arbitrary: page("team", records(named("g", 4))) },
   { weight: 1, arbitrary: page("seat", records(named("s", 3))) },
 );
 const oddPage = fc.oneof(
@@ -86,8 +88,8 @@ const oddPage = fc.oneof(
 );
 
 const guard = fc.option(
-  fc.record({ max_share: fc.constantFrom(0, 0.25, 0.5, 1), min_count: fc.constantFrom(1, 2, 3) }),
-  { freq: 4 },
+  fc.record({ max_share: fc.constantFrom(0, 0.25, 0.5, 0.5, 1), min_count: fc.constantFrom(1, 1, 2, 3) }),
+  { freq: 6 },
 );
 
 const app = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 2 }) });
@@ -136,7 +138,13 @@ const sync: fc.Arbitrary<Step[]> = fc
     app,
     pages: fc.array(goodPage, { maxLength: 3 }),
     end: fc.constantFrom<"complete" | "abandon">("complete", "complete", "complete", "abandon"),
-    after: fc.constantFrom<"go on" | "settle" | "confirm" | "discard">("go on", "settle", "confirm", "discard"),
+    after: fc.constantFrom<"go on" | "settle" | "confirm" | "discard">(
+      "go on",
+      "go on",
+      "settle",
+      "confirm",
+      "discard",
+    ),
   })
   .map(({ app, pages, end, after }): Step[] => {
     const steps: Step[] = [{ do: "start", app }];
@@ -151,18 +159,20 @@ const steps = (withCrash: boolean) =>
   fc
     .array(
       fc.oneof(
-        { weight: 3, arbitrary: sync },
-        { weight: 6, arbitrary: clientStep.map((step) => [step]) },
+        { weight: 6, arbitrary: sync },
+        { weight: 5, arbitrary: clientStep.map((step) => [step]) },
         { weight: 2, arbitrary: atOnce.map((step) => [step]) },
         ...(withCrash ? [{ weight: 6, arbitrary: crash.map((step) => [step]) }] : []),
       ),
-      { minLength: 2, maxLength: 6, size: "max" },
+      { minLength: 2, maxLength: 8 },
     )
     .map((parts): Step[] => parts.flat());
 
 // A round trip through JSON makes plain objects of those that fast-check makes without a prototype.
 const sequence = (withCrash: boolean): fc.Arbitrary<Sequence> =>
-  fc.record({ guard, steps: steps(withCrash) }).map((drawn) => JSON.parse(JSON.stringify(drawn)) as Sequence);
+  fc
+    .record({ guard, clones: fc.nat({ max: 1 }), steps: steps(withCrash) })
+    .map((drawn) => JSON.parse(JSON.stringify(drawn)) as Sequence);
 
 /** What is played in one go. */
 export interface Round {
