@@ -102,12 +102,12 @@ const clientStep: fc.Arbitrary<ClientStep> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("push" as const), app, back, page: oddPage }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("resend" as const), app, back, nth: fc.nat({ max: 3 }) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("start" as const), app }) },
-  { weight: 4, arbitrary: on("complete", "abandon", "complete") },
+  { weight: 4, arbitrary: on("complete", "abandon") },
   { weight: 3, arbitrary: on("confirm", "discard") },
   { weight: 3, arbitrary: on("read session", "read foreign session", "read foreign session") },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constantFrom("clone", "register type", "read app"), app }),
+    arbitrary: fc.record({ do: fc.constantFrom("register type", "register type", "clone", "read app"), app }),
   },
   {
     weight: 1,
@@ -164,7 +164,7 @@ const steps = (withCrash: boolean) =>
         { weight: 2, arbitrary: atOnce.map((step) => [step]) },
         ...(withCrash ? [{ weight: 6, arbitrary: crash.map((step) => [step]) }] : []),
       ),
-      { minLength: 2, maxLength: 8 },
+      { minLength: 2, maxLength: 6 },
     )
     .map((parts): Step[] => parts.flat());
 
