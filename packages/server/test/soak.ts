@@ -63,7 +63,7 @@ const options = {
 };
 const areNumbers = Object.values(options).every((value) => value === undefined || Number.isInteger(value));
 if (!Object.hasOwn(PROOFS, name) || !areNumbers || options.rounds < 1 || options.sequences < 1) {
-  console.error(`Usage: pnpm soak ${Object.keys(PROOFS).join("|")} [--rounds N] [--sequences N] [--seed N]`);
+  console.error(`Usage: pnpm soak ${Object.keys(PROOFS).join("|")} [--rounds N] [--sequences N] [--seed=N]`);
   process.exit(2);
 }
 const places = await openDatabasePlaces();
