@@ -3,7 +3,7 @@ import { expect, inject, test } from "vitest";
 import { listenToPostgres } from "../src/database/listen.ts";
 
 test("a connection that breaks is opened again, tells that something may be missing, and hears on", async () => {
-  const url = inject("postgresUrl");
+  const url = inject("databasePlaces").postgresUrl;
   const log: string[] = [];
   const listening = await listenToPostgres(url, "some_channel", {
     onNotice: (payload) => log.push(payload),

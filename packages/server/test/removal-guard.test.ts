@@ -53,6 +53,22 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect(repeated.map(({ status }) => status)).toEqual([409, 409, 409]);
   });
 
+  test("a complete that is repeated until the session is held answers 202 before and 409 from then on", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(50)]]);
+    const answered = new Set<string>();
+    for (let round = 0; round < 15; round++) {
+      const syncId = await api.start(app);
+      await api.complete(app, syncId);
+      for (let status = 202; status === 202;) {
+        const answer = await api.complete(app, syncId);
+        status = answer.status;
+        answered.add(`${status} ${answer.body.status ?? ""}`);
+      }
+    }
+    expect([...answered].filter((answer) => answer !== "202 completing")).toEqual(["409 "]);
+  });
+
   test("lets it pass once an administrator confirms", async () => {
     const { app, held } = await holdOne();
     expect(await confirm(app, held)).toMatchObject({ status: 202, body: { status: "completing" } });

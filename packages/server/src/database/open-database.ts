@@ -106,8 +106,9 @@ async function openPostgres(
   onError: (error: Error) => void,
 ): Promise<OpenDatabase> {
   const pool = new Pool({ connectionString: url, max: 10, types: typeParsers });
-  // An idle connection that breaks would otherwise end the process.
+  // A connection that breaks would otherwise end the process: the pool hears only those that are idle.
   pool.on("error", onError);
+  pool.on("connect", (connection) => connection.on("error", onError));
   const kysely = new Kysely<Tables>({ dialect: new RowLockDialect(pool) });
   try {
     await migrate(kysely);

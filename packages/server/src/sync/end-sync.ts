@@ -45,11 +45,11 @@ export function createEndHandlers({ database, folds, now }: BridgeContext): EndH
       const app = await findApp(database, key, path.app_id);
       const ended = await end(app, path.sync_id, "completing");
       if (ended !== undefined) return { status: 202, body: ended };
-      // Whoever lost the answer may ask again.
-      const session = await findSession(database, app.id, path.sync_id);
-      if (session.status !== "completing" && session.status !== "completed") return problem(409, describeEnd(session));
-      const place = { syncId: session.id, appId: app.id, cloneGroupId: app.clone_group_id };
-      return { status: 202, body: await readSyncSession(database, place) };
+      // Whoever lost the answer may ask again. What is answered is what was decided by: a fold may end in between.
+      const place = { syncId: path.sync_id, appId: app.id, cloneGroupId: app.clone_group_id };
+      const session = await readSyncSession(database, place);
+      if (session.status === "completing" || session.status === "completed") return { status: 202, body: session };
+      return problem(409, describeEnd(await findSession(database, app.id, path.sync_id)));
     },
 
     async abandonSync({ key, path }) {

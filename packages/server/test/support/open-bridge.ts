@@ -1,44 +1,14 @@
-import { randomUUID } from "node:crypto";
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client } from "pg";
 import { pino } from "pino";
 import { inject } from "vitest";
 import { type Bridge, type BridgeOptions, createBridge, type DatabaseOptions } from "../../src/index.ts";
+import { createDatabaseAt, type DatabaseKind, type FreshDatabase } from "./database-places.ts";
 
-export const DATABASES = ["pglite", "postgres"] as const;
-export type DatabaseKind = (typeof DATABASES)[number];
+export { DATABASES, type DatabaseKind } from "./database-places.ts";
 
 /** A fresh database of the kind, with how to drop it. */
-export async function createDatabase(
-  kind: DatabaseKind,
-): Promise<{ database: DatabaseOptions; drop: () => Promise<void> }> {
-  switch (kind) {
-    case "pglite": {
-      const folder = await mkdtemp(join(tmpdir(), "bridge-test-"));
-      const dataDir = join(folder, "data");
-      await cp(inject("pgliteTemplate"), dataDir, { recursive: true });
-      return { database: { kind, dataDir }, drop: () => rm(folder, { recursive: true, force: true }) };
-    }
-    case "postgres": {
-      const name = `bridge_${randomUUID().replaceAll("-", "")}`;
-      await administer(`create database ${name}`);
-      const url = new URL(inject("postgresUrl"));
-      url.pathname = `/${name}`;
-      return { database: { kind, url: url.href }, drop: () => administer(`drop database ${name} with (force)`) };
-    }
-  }
-}
-
-async function administer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: inject("postgresUrl") });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+export function createDatabase(kind: DatabaseKind): Promise<FreshDatabase> {
+  return createDatabaseAt(inject("databasePlaces"), kind);
 }
 
 /** A server that a test breaks or leaves tells nobody. */

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { fromKysely, type JobWithMetadata, PgBoss, type SendOptions } from "pg-boss";
@@ -7,10 +6,10 @@ import type { Tables } from "../../database/schema.ts";
 import { toLoggable } from "../../loggable-error.ts";
 import type { Metrics } from "../../operations/metrics.ts";
 import type { EventLog } from "../../events/event-log.ts";
-import { indexRefs, unindexedApps } from "../../records/ref-index.ts";
-import { dropFoldedPages } from "../drop-staged.ts";
+import { unindexedApps } from "../../records/ref-index.ts";
 import { failFold } from "./fail-fold.ts";
 import { FoldError } from "./fold-error.ts";
+import { FoldFollower } from "./fold-follower.ts";
 import { type FoldedSession, foldNext } from "./fold.ts";
 
 const QUEUE = "bridge-fold";
@@ -78,20 +77,22 @@ export async function createFoldQueue(
     }
   };
 
-  /** What follows the folds of an app when nothing is due, step by step; answers false where nothing was left to do. */
-  const followFolds = async (appId: string): Promise<boolean> => {
-    // PGlite works without ever letting go of the thread: requests get their turn here.
-    await setImmediate();
-    return (await dropFoldedPages(kysely, appId)) || indexRefs(kysely, appId);
+  // A worker takes one job and then sleeps, unless a notice comes meanwhile; those that wait have been announced before.
+  const wakeWorkers = () => {
+    for (const { id, name } of boss.getWipData()) if (name === QUEUE) boss.notifyWorker(id);
   };
 
+  const follower = new FoldFollower(kysely, logger);
   let isTidy = false;
-  let isClosing = false;
   const work = async ([job]: FoldJob[]) => {
     if (job === undefined) return;
+    wakeWorkers();
     const { appId } = job.data;
     try {
-      while ((await foldAndTell(appId)) !== undefined || (!isClosing && (await followFolds(appId)))) isTidy = false;
+      while ((await foldAndTell(appId)) !== undefined) {
+        isTidy = false;
+        follower.wake();
+      }
     } catch (error) {
       const isLast = job.retryCount >= job.retryLimit;
       logger.error({ error: toLoggable(error), appId, attempt: job.retryCount + 1, isLast }, "a fold failed");
@@ -110,7 +111,8 @@ export async function createFoldQueue(
   // A process that was killed leaves sessions that are due and a job that looks active for minutes: new jobs are
   // ordered for all of them.
   const sweep = async () => {
-    for (const appId of new Set([...(await dueApps(kysely)), ...(await unindexedApps(kysely))])) await send(appId);
+    for (const appId of await dueApps(kysely)) await send(appId);
+    follower.wake();
   };
 
   try {
@@ -146,7 +148,7 @@ export async function createFoldQueue(
       while ((await unindexedApps(kysely)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
     },
     async close() {
-      isClosing = true;
+      await follower.close();
       clearInterval(timer);
       // Waits for the fold that is running; pg-boss alone would look only every half second.
       await boss.offWork(QUEUE);

@@ -1,0 +1,99 @@
+import { cpSync } from "node:fs";
+import { pino } from "pino";
+import { type Bridge, createBridge, type DatabaseOptions } from "../../src/index.ts";
+import { type Api, createApi } from "../support/api.ts";
+import { createPglite, createPostgres, type DatabaseKind, type DatabasePlaces } from "../support/database-places.ts";
+import type { Send } from "./caller.ts";
+import { openLine } from "./severable-line.ts";
+
+/** A Bridge on a database of its own that can die and come back. */
+export interface Backend {
+  kind: DatabaseKind;
+  send: Send;
+  whenFolded(): Promise<void>;
+  /** Stops the Bridge in order and opens the next one on the same database. */
+  restart(): Promise<void>;
+  /** Abandons the Bridge as it is and opens the next one on what it left behind at this instant. */
+  crash(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How a Bridge reaches its database, and how it loses it. */
+interface Store {
+  /** Options for the next Bridge; the one before is dead or closed. */
+  open(): Promise<DatabaseOptions>;
+  /** From now on nothing that the Bridge does reaches what the next one is opened on. */
+  cut(): void;
+  drop: () => Promise<void>;
+}
+
+export async function openBackend(kind: DatabaseKind, places: DatabasePlaces): Promise<Backend> {
+  const store = await (kind === "pglite" ? openPgliteStore(places) : openPostgresStore(places));
+  const abandoned: Promise<void>[] = [];
+  let bridge = await open();
+  let api: Api = await createApi(bridge);
+
+  async function open(): Promise<Bridge> {
+    return createBridge({ database: await store.open(), logger: pino({ level: "silent" }) });
+  }
+
+  async function replace(): Promise<void> {
+    bridge = await open();
+    api = await createApi(bridge, { org: api.slug });
+  }
+
+  return {
+    kind,
+    send: (method, path, body) => api.call(method, path, body),
+    whenFolded: () => bridge.whenFolded(),
+    async restart() {
+      await bridge.close();
+      await replace();
+    },
+    async crash() {
+      store.cut();
+      abandoned.push(bridge.close().catch(() => {}));
+      await replace();
+    },
+    async close() {
+      await Promise.all([bridge.close(), ...abandoned]);
+      await store.drop();
+    },
+  };
+}
+
+/**
+ * PGlite lives in this thread and writes its files while it computes: between two turns they are what a kill would
+ * leave behind, and a copy that is made in one turn is exact.
+ */
+async function openPgliteStore(places: DatabasePlaces): Promise<Store> {
+  const { database, drop } = await createPglite(places);
+  let dataDir: string = database.dataDir;
+  let deaths = 0;
+  return {
+    open: async () => ({ kind: "pglite", dataDir }),
+    cut() {
+      const next = `${database.dataDir}-${++deaths}`;
+      cpSync(dataDir, next, { recursive: true, filter: (path) => !path.includes("bridge.lock") });
+      dataDir = next;
+    },
+    drop,
+  };
+}
+
+/** The lost connections make the database roll back what the dead Bridge had not committed. */
+async function openPostgresStore(places: DatabasePlaces): Promise<Store> {
+  const { database, drop } = await createPostgres(places);
+  let line = await openLine(database.url);
+  return {
+    async open() {
+      line = await openLine(database.url);
+      return { kind: "postgres", url: line.url };
+    },
+    cut: () => line.sever(),
+    async drop() {
+      line.sever();
+      await drop();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { anything, between, textWith } from "./rough.ts";
+import type { App, Kind, Live, Session, Table } from "./state.ts";
+
+/** The bodies of answers, as far as the protocol determines them. */
+
+export function toStatus({ stage, end }: Session): string {
+  switch (stage) {
+    case "open":
+      return "in_progress";
+    case "due":
+      return end === "complete" ? "completing" : "abandoned";
+    case "folded":
+      return end === "complete" ? "completed" : "abandoned";
+    case "held":
+    case "overtaken":
+      return "error";
+    case "replaced":
+    case "discarded":
+      return "abandoned";
+  }
+}
+
+export function toSessionBody(session: Session, types: Table<Kind>): object {
+  const { stage, pages, counts } = session;
+  const status = toStatus(session);
+  switch (stage) {
+    case "replaced":
+    case "discarded":
+      return { status, progress: anything };
+    case "held":
+    case "overtaken": {
+      const removals = Object.entries(counts).flatMap(([slug, { removed }]) => [slug, removed]);
+      return { status, progress: anything, error_code: "REMOVALS_HELD", message: textWith(removals) };
+    }
+    case "open":
+    case "due": {
+      const progress = Object.keys(types).map((slug) => {
+        const ids = pages.flatMap((page) => (page.slug === slug ? page.records.map(({ id }) => id) : []));
+        // Exact only after the fold: until then pages that overlap may be counted with all of their records.
+        return [slug, { synced: between(new Set(ids).size, ids.length) }];
+      });
+      return { status, progress: Object.fromEntries(progress) };
+    }
+    case "folded": {
+      const none = { synced: 0, created: 0, updated: 0, removed: 0 };
+      return { status, progress: Object.fromEntries(Object.keys(types).map((slug) => [slug, counts[slug] ?? none])) };
+    }
+  }
+}
+
+export function toAppBody({ guard, isConfigured }: App): object {
+  const configuration_status = isConfigured ? "CONFIGURED" : "CHECKING_CONFIGURATION";
+  return { configuration_status, is_synced: isConfigured, removal_guard: guard };
+}
+
+export function toRecordsBody(records: Table<Live> = {}): object[] {
+  const sorted = Object.entries(records).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return sorted.map(([, record]) => toRecordBody(record));
+}
+
+function toRecordBody({ data, isStub, isActive }: Live): object {
+  const status = isActive ? (data["status"] ?? "active") : "inactive";
+  return { ...data, status, is_removed: !isActive, ...(isStub && { stub: true }) };
+}

@@ -1,0 +1,166 @@
+import { toAppBody, toRecordsBody, toSessionBody, toStatus } from "./bodies.ts";
+import { fold, suspicious } from "./fold.ts";
+import { anything } from "./rough.ts";
+import type { Answer, App, Call, Guard, Kind, Page, Session, State, Table } from "./state.ts";
+
+/** What a call may be answered, and what is true afterwards. */
+export interface Outcome {
+  answer: Answer;
+  state: State;
+}
+
+type StartCall = Extract<Call, { do: "start" }>;
+/** A call that needs the session to be there. */
+type SessionCall = Exclude<Extract<Call, { session: string }>, StartCall>;
+
+const DEFAULT_GUARD: Guard = { max_share: 0.2, min_count: 10 };
+const MOST_RECORDS = 100;
+
+/**
+ * The protocol as a program: sessions, the removal guard, clones and resource types, without storage, time or
+ * background work. It is written from the protocol's words and knows nothing of the server. Where the protocol leaves
+ * something open, there is more than one outcome.
+ */
+export function perform(state: State, call: Call): Outcome[] {
+  if (call.do === "create app") return createApp(state, call);
+  const app = state.apps[call.app];
+  if (app === undefined) return answer(state, 404);
+  const types = state.groups[app.group] ?? {};
+
+  switch (call.do) {
+    case "register type": {
+      if (types[call.slug] !== undefined) return answer(state, 409);
+      const groups = { ...state.groups, [app.group]: { ...types, [call.slug]: call.kind } };
+      return answer({ ...state, groups }, 201);
+    }
+    case "set guard": {
+      const guarded = { ...app, guard: call.guard };
+      return answer(withApp(state, call.app, guarded), 200, toAppBody(guarded));
+    }
+    case "read app":
+      return answer(state, 200, toAppBody(app));
+    case "read records":
+      if (types[call.slug] === undefined) return answer(state, 404);
+      return answer(state, 200, toRecordsBody(app.live[call.slug]));
+    case "start":
+      return answer(start(state, app, call), 201);
+    default: {
+      const session = state.sessions[call.session];
+      if (session === undefined || session.app !== call.app) return answer(state, 404);
+      return performOn(session, state, call, types);
+    }
+  }
+}
+
+function performOn(session: Session, state: State, call: SessionCall, types: Table<Kind>): Outcome[] {
+  const { stage, end } = session;
+  switch (call.do) {
+    case "read session": {
+      const body = toSessionBody(session, types);
+      if (stage !== "overtaken") return answer(state, 200, body);
+      // Open: whether it shows that it was held or that the newer start discarded it.
+      return [...answer(state, 200, body), ...answer(state, 200, { status: "abandoned", progress: anything })];
+    }
+
+    case "push": {
+      // Open: which of several faults is told.
+      const faults = [...(stage === "open" ? [] : [409]), ...findFaults(call.page, types)];
+      if (faults.length > 0) return faults.flatMap((status) => answer(state, status));
+      const { slug, records } = call.page;
+      const updated = records.filter(({ id }) => session.liveAtStart[slug]?.[id]?.isStub === false).length;
+      const body = { total: records.length, created: records.length - updated, updated };
+      return answer(withSession(state, call.session, { pages: [...session.pages, call.page] }), 200, body);
+    }
+
+    case "complete": {
+      if (stage === "open") return answer(toDue(state, call, { end: "complete" }), 202, { status: "completing" });
+      // The answer may have been lost.
+      const isRepeated = end === "complete" && (stage === "due" || stage === "folded");
+      return isRepeated ? answer(state, 202, { status: toStatus(session) }) : answer(state, 409);
+    }
+
+    case "abandon":
+      if (stage === "open") return answer(toDue(state, call, { end: "abandon" }), 204);
+      // Open: whether a session that was completed, held and discarded counts as abandoned.
+      if (end === "complete" && (stage === "discarded" || stage === "replaced"))
+        return [...answer(state, 204), ...answer(state, 409)];
+      return answer(state, end === "abandon" ? 204 : 409);
+
+    case "confirm":
+      if (stage !== "held") return answer(state, 409);
+      return answer(toDue(state, call, { isConfirmed: true }), 202, { status: "completing" });
+
+    case "discard":
+      if (stage === "held") return answer(withSession(state, call.session, { stage: "discarded" }), 204);
+      // Open: the newer start discards it too.
+      return stage === "overtaken" ? [...answer(state, 204), ...answer(state, 409)] : answer(state, 409);
+  }
+}
+
+function createApp(state: State, { app: name, cloneOf }: Extract<Call, { do: "create app" }>): Outcome[] {
+  const source = cloneOf === undefined ? undefined : state.apps[cloneOf];
+  if (cloneOf !== undefined && source === undefined) return answer(state, 404);
+  const group = source?.group ?? name;
+  const app: App = { group, guard: DEFAULT_GUARD, isConfigured: false, live: {}, started: [], due: [] };
+  const groups = { ...state.groups, [group]: state.groups[group] ?? {} };
+  return answer(withApp({ ...state, groups }, name, app), 201, toAppBody(app));
+}
+
+/** What is open or held gives way to a newer session; what is due is folded all the same. */
+function start(state: State, app: App, { app: appName, session: name }: StartCall): State {
+  const isReplaced = (old: string) => ["open", "held"].includes(state.sessions[old]?.stage ?? "");
+  let next = withApp(state, appName, { ...app, started: [...app.started, name] });
+  for (const old of app.started) if (isReplaced(old)) next = withSession(next, old, { stage: "replaced" });
+  const stage = "open";
+  const session: Session = { app: appName, liveAtStart: app.live, pages: [], isConfirmed: false, stage, counts: {} };
+  return { ...next, sessions: { ...next.sessions, [name]: session } };
+}
+
+/** Puts a session at the end of the line of those that are to be folded. */
+function toDue(state: State, { app: appName, session }: SessionCall, changed: Partial<Session>): State {
+  const app = state.apps[appName] as App;
+  const next = withApp(state, appName, { ...app, due: [...app.due, session] });
+  return withSession(next, session, { ...changed, stage: "due" });
+}
+
+/** Folds the session of the app that ended first: all of it, or nothing where the guard holds it. */
+export function foldNext(state: State, appName: string): State {
+  const app = state.apps[appName] as App;
+  const [name, ...due] = app.due as [string, ...string[]];
+  const session = state.sessions[name] as Session;
+  const { live, counts } = fold(app.live, session);
+  const held = session.isConfirmed ? {} : suspicious(app.live, counts, app.guard);
+  if (Object.keys(held).length > 0) {
+    const stage = app.started.at(-1) === name ? "held" : "overtaken";
+    return withSession(withApp(state, appName, { ...app, due }), name, { stage, counts: held });
+  }
+  const isConfigured = app.isConfigured || session.end === "complete";
+  return withSession(withApp(state, appName, { ...app, due, live, isConfigured }), name, { stage: "folded", counts });
+}
+
+/** The statuses with which a page may be refused, one for each of its faults. */
+function findFaults({ slug, records }: Page, types: Table<Kind>): number[] {
+  if (types[slug] === undefined) return [404];
+  const hasTooMany = records.length > MOST_RECORDS;
+  const hasTwice = new Set(records.map(({ id }) => id)).size < records.length;
+  if (types[slug] !== "account") return [...(hasTooMany ? [400] : []), ...(hasTwice ? [422] : [])];
+  const hasNameless = records.some(({ email, username }) => email === undefined && username === undefined);
+  const isMisled = records.some(({ memberships, assignments }) => {
+    const groups = Object.keys(memberships ?? {}).every((target) => types[target] === "group");
+    return !groups || Object.keys(assignments ?? {}).some((target) => types[target] !== "license");
+  });
+  return [...(hasTooMany || hasNameless ? [400] : []), ...(hasTwice || isMisled ? [422] : [])];
+}
+
+function answer(state: State, status: number, body?: unknown): Outcome[] {
+  return [{ answer: { status, ...(body !== undefined && { body }) }, state }];
+}
+
+function withApp(state: State, name: string, app: App): State {
+  return { ...state, apps: { ...state.apps, [name]: app } };
+}
+
+function withSession(state: State, name: string, changed: Partial<Session>): State {
+  const session = { ...(state.sessions[name] as Session), ...changed };
+  return { ...state, sessions: { ...state.sessions, [name]: session } };
+}
