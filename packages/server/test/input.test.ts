@@ -50,15 +50,24 @@ describe("a page", () => {
     [{ id: "u1", email: "x", memberships: [] }, "records[1].memberships: must be an object, got array"],
     ["u1", "records[1]: must be an object, got string"],
     [null, "records[1]: must be an object, got null"],
-    [{ id: "u\u0000", email: "x" }, "records[1].id: holds a NUL character or half a surrogate pair"],
-    [{ id: "u1", email: "x", "fie\u0000ld": 1 }, "records[1]: holds a NUL character or half a surrogate pair"],
+    [
+      { id: "u\u0000", email: "x" },
+      "records[1].id: holds a NUL character or half a surrogate pair, or begins with a byte order mark",
+    ],
+    [
+      { id: "u1", email: "x", "fie\u0000ld": 1 },
+      "records[1]: holds a NUL character or half a surrogate pair, or begins with a byte order mark",
+    ],
   ])("with %j answers 400: %s", async (record, detail) => {
     expect(await push(record)).toMatchObject({ status: 400, body: { detail } });
   });
 
   test("with half a surrogate pair answers 400", async () => {
     const { status, body } = await put('{"records":[{"id":"\\ud83d","email":"x"}]}');
-    expect([status, body.detail]).toEqual([400, "records[0].id: holds a NUL character or half a surrogate pair"]);
+    expect([status, body.detail]).toEqual([
+      400,
+      "records[0].id: holds a NUL character or half a surrogate pair, or begins with a byte order mark",
+    ]);
   });
 
   test("with a number beyond all range answers 400", async () => {

@@ -45,16 +45,16 @@ function findFaultInObject(fields: object, depth: number): Fault | undefined {
 }
 
 function notStorable(): Fault {
-  return { reason: "holds a NUL character or half a surrogate pair", path: [] };
+  return { reason: "holds a NUL character or half a surrogate pair, or begins with a byte order mark", path: [] };
 }
 
 function at(part: string | number, { reason, path }: Fault): Fault {
   return { reason, path: [part, ...path] };
 }
 
-/** Whether PostgreSQL takes the text. */
+/** Whether every database takes the text and gives it back: PGlite loses a byte order mark at its beginning. */
 export function isStorable(text: string): boolean {
-  return !text.includes("\u0000") && text.isWellFormed();
+  return !text.includes("\u0000") && text.isWellFormed() && !text.startsWith("\uFEFF");
 }
 
 const MAX_SHOWN_PARTS = 8;

@@ -13,8 +13,8 @@ export class TaskLedger {
   }
 
   async doOne(appId: string): Promise<void> {
-    const payload = { account: { id: "u1" } };
-    const created = await this.#send("POST", `/apps/${appId}/tasks/`, { action: "suspend_account", payload });
+    const payload = { account: { id: "u1", email: "u1@example.com" } };
+    const created = await this.#send("POST", `/apps/${appId}/tasks/`, { action: "create_account", payload });
     if (created.status !== 201) throw new Error(`A task was answered with ${created.status}.`);
     const { id } = created.body;
     this.#known.set(id, "created");
