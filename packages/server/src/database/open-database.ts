@@ -7,7 +7,7 @@ import { lockFolder } from "./folder-lock.ts";
 import { type Listen, listenToPostgres } from "./listen.ts";
 import { migrate } from "./migrate.ts";
 import { RowLockDialect } from "./row-lock-dialect.ts";
-import { tuneStorage } from "./tune.ts";
+import { tuneFold, tuneStorage } from "./tune.ts";
 import type { Tables } from "./schema.ts";
 
 /** What answers at the address of a PostgreSQL: itself, or a database that speaks its language. */
@@ -25,6 +25,8 @@ export interface OpenDatabase {
   jobOptions: ConstructorOptions;
   /** Absent where the database has no LISTEN and NOTIFY: who waits for something asks again and again there. */
   listen?: Listen;
+  /** Lets a fold have what speeds it up, for its transaction, where the database knows such settings. */
+  tuneFold(transaction: Kysely<Tables>): Promise<void>;
   /** Gives back the room of deleted rows, where the database does not do so by itself. */
   tidy(): Promise<void>;
   close(): Promise<void>;
@@ -55,6 +57,7 @@ async function openPglite(dataDir: string | undefined): Promise<OpenDatabase> {
       kind: "pglite",
       kysely,
       jobOptions: { db: shareConnection(kysely, pglite), backend: "pglite" },
+      tuneFold,
       // It ends with the database.
       listen: async (channel, listener) => {
         await pglite.listen(channel, listener.onNotice);
@@ -93,8 +96,9 @@ function shareConnection(kysely: Kysely<Tables>, pglite: PGlite): Db {
 const typeParsers = new TypeOverrides();
 typeParsers.setTypeParser(types.builtins.INT8, Number);
 
-// CockroachDB has no LISTEN; that of YugabyteDB is switched off unless asked for.
-const LISTENING: Readonly<Record<DatabaseBackend, boolean>> = {
+// Citus is PostgreSQL with an extension. CockroachDB has no LISTEN, and that of YugabyteDB is switched off unless asked
+// for; neither has all of PostgreSQL's settings.
+const IS_POSTGRES: Readonly<Record<DatabaseBackend, boolean>> = {
   postgres: true,
   citus: true,
   yugabytedb: false,
@@ -112,7 +116,7 @@ async function openPostgres(
   const kysely = new Kysely<Tables>({ dialect: new RowLockDialect(pool) });
   try {
     await migrate(kysely);
-    await tuneStorage(kysely);
+    if (IS_POSTGRES[backend]) await tuneStorage(kysely);
   } catch (error) {
     await kysely.destroy();
     throw error;
@@ -121,7 +125,8 @@ async function openPostgres(
     kind: "postgres",
     kysely,
     jobOptions: { connectionString: url, max: 4, backend },
-    ...(LISTENING[backend] && {
+    tuneFold: IS_POSTGRES[backend] ? tuneFold : async () => {},
+    ...(IS_POSTGRES[backend] && {
       listen: (channel, listener) => listenToPostgres(url, channel, { ...listener, onError }),
     }),
     tidy: async () => {},

@@ -11,7 +11,7 @@ import type { FoldOptions } from "./fold.ts";
 export async function failFold(
   database: Kysely<Tables>,
   sessionId: string,
-  { events, now }: FoldOptions,
+  { events, now }: Pick<FoldOptions, "events" | "now">,
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const session = await transaction

@@ -64,7 +64,11 @@ export async function createFoldQueue(
     const started = performance.now();
     const seconds = () => (performance.now() - started) / 1000;
     try {
-      const folded = await foldNext(kysely, appId, { events, now });
+      const folded = await foldNext(kysely, appId, {
+        events,
+        now,
+        tuneFold: (transaction) => database.tuneFold(transaction),
+      });
       if (folded === undefined) return undefined;
       metrics.foldEnded(folded.outcome, seconds());
       const line = { appId, ...folded, seconds: seconds() };

@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import type { FoldCount, Tables } from "../../database/schema.ts";
-import { tuneFold } from "../../database/tune.ts";
 import type { EventLog } from "../../events/event-log.ts";
 import type { Session } from "../find-session.ts";
 import { dropStaged } from "../drop-staged.ts";
@@ -14,6 +13,7 @@ import { describeHeld, type Removal, suspiciousRemovals } from "./removal-guard.
 export interface FoldOptions {
   events: EventLog;
   now: () => Date;
+  tuneFold: (transaction: Kysely<Tables>) => Promise<void>;
 }
 
 /** A session that is due no longer, and what became of it. */
@@ -37,7 +37,7 @@ export async function foldNext(
   return database.transaction().execute(async (transaction) => {
     const target = await lockNext(transaction, appId, options.now());
     if (target === undefined) return undefined;
-    await tuneFold(transaction);
+    await options.tuneFold(transaction);
     try {
       return { syncId: target.session.id, outcome: await fold(transaction, target, options) };
     } catch (error) {
@@ -77,7 +77,7 @@ async function lockNext(transaction: Kysely<Tables>, appId: string, now: Date): 
 async function fold(
   transaction: Kysely<Tables>,
   target: FoldTarget,
-  { events, now }: FoldOptions,
+  { events, now }: Pick<FoldOptions, "events" | "now">,
 ): Promise<FoldedSession["outcome"]> {
   // What was found when the guard held the session; the look at it now is the same, or a later one.
   if (target.session.confirmed_by !== null) await dropChanges(transaction, target.session);
