@@ -6,6 +6,7 @@ import { type ConstructorOptions, type Db, fromPglite } from "pg-boss";
 import { lockFolder } from "./folder-lock.ts";
 import { type Listen, listenToPostgres } from "./listen.ts";
 import { migrate } from "./migrate.ts";
+import { PreparingClient } from "./prepared.ts";
 import { RowLockDialect } from "./row-lock-dialect.ts";
 import { tuneFold, tuneStorage } from "./tune.ts";
 import type { Tables } from "./schema.ts";
@@ -109,7 +110,7 @@ async function openPostgres(
   { url, backend = "postgres" }: { url: string; backend?: DatabaseBackend },
   onError: (error: Error) => void,
 ): Promise<OpenDatabase> {
-  const pool = new Pool({ connectionString: url, max: 10, types: typeParsers });
+  const pool = new Pool({ connectionString: url, max: 10, types: typeParsers, Client: PreparingClient });
   // A connection that breaks would otherwise end the process: the pool hears only those that are idle.
   pool.on("error", onError);
   pool.on("connect", (connection) => connection.on("error", onError));

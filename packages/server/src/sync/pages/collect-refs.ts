@@ -16,15 +16,21 @@ export interface Ref {
  * overtakes its account, which errs on the side of removing nothing.
  */
 export function collectRefs(records: readonly object[]): Ref[] {
-  const refs = new Map<string, Ref>();
+  const refs = new Map<string, Map<string, Ref>>();
   for (const record of records as readonly Refs[])
-    for (const field of ["memberships", "assignments"] as const)
-      for (const [slug, list] of Object.entries(record[field] ?? {}))
-        for (const { id, name } of list) {
-          const key = `${slug}/${id}`;
-          const known = refs.get(key);
-          if (known === undefined) refs.set(key, { slug, id, name: name ?? null });
-          else known.name ??= name ?? null;
+    for (const field of ["memberships", "assignments"] as const) {
+      const map = record[field];
+      for (const slug in map) {
+        let known = refs.get(slug);
+        if (known === undefined) refs.set(slug, (known = new Map()));
+        for (const { id, name } of map[slug] ?? []) {
+          const ref = known.get(id);
+          if (ref === undefined) known.set(id, { slug, id, name: name ?? null });
+          else ref.name ??= name ?? null;
         }
-  return [...refs.values()];
+      }
+    }
+  const all: Ref[] = [];
+  for (const known of refs.values()) all.push(...known.values());
+  return all;
 }

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { toArrayLiteral } from "../../database/array-literal.ts";
+import { prepared } from "../../database/prepared.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { Ref } from "./collect-refs.ts";
 
@@ -142,7 +143,7 @@ async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<
   const columns = sql.raw(
     "session_id, digest, slug, record_count, ids, record_digests, continued, records, ref_slugs, ref_ids, ref_names",
   );
-  const { rows } = await sql<{ session_id: string; digest: string; existed: number }>`
+  const { rows } = await sql<StagedPage>`${prepared(`stage-pages-${group.length}`)}
     insert into sync_pages (${columns})
     select page.* from (values ${sql.join(values)}) page (${columns})
     join sync_sessions session on session.id = page.session_id
@@ -151,10 +152,38 @@ async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<
       first_position = coalesce(sync_pages.first_position, sync_pages.position),
       position = excluded.position
     returning session_id, digest, (
-      select count(*)::int from sync_sessions session join records live on live.app_id = session.app_id
-      where session.id = sync_pages.session_id and session.base_version > 0 and live.slug = sync_pages.slug and live.id = any(sync_pages.ids)
+      select base_version from sync_sessions where sync_sessions.id = sync_pages.session_id
+    ) as base_version
+  `.execute(database);
+  const staged = new Map(rows.map(({ session_id, digest }) => [toKey(session_id, digest), 0]));
+  // Of a first session nothing existed.
+  const later = rows.filter(({ base_version }) => base_version > 0);
+  for (const { session_id, digest, existed } of await countExisting(database, later))
+    staged.set(toKey(session_id, digest), existed);
+  return staged;
+}
+
+interface StagedPage {
+  session_id: string;
+  digest: string;
+  base_version: number;
+}
+
+/** How many records of each page existed when its session started. */
+async function countExisting(
+  database: Kysely<Tables>,
+  pages: readonly StagedPage[],
+): Promise<(StagedPage & { existed: number })[]> {
+  if (pages.length === 0) return [];
+  const places = pages.map(({ session_id, digest }) => sql`(${session_id}::uuid, ${digest})`);
+  const { rows } = await sql<StagedPage & { existed: number }>`
+    select page.session_id, page.digest, (
+      select count(*)::int from records live
+      where live.app_id = session.app_id and live.slug = page.slug and live.id = any(page.ids)
         and live.created_version <= session.base_version
     ) as existed
+    from sync_pages page join sync_sessions session on session.id = page.session_id
+    where (page.session_id, page.digest) in (${sql.join(places)})
   `.execute(database);
-  return new Map(rows.map(({ session_id, digest, existed }) => [toKey(session_id, digest), existed]));
+  return rows;
 }

@@ -7,20 +7,26 @@ const MOST_REFS = 50_000;
  * over and over, so nearly all of the refs of a page are in pages before it; those are not written again.
  */
 export class ToldRefs {
-  readonly #told = new Set<string>();
+  /** By slug and id the name that was told last. */
+  readonly #told = new Map<string, Map<string, string | null>>();
+  #count = 0;
 
   /** The refs that are still to be written. */
   untold(refs: readonly Ref[]): Ref[] {
-    return refs.filter((ref) => !this.#told.has(toKey(ref)));
+    return refs.filter(({ slug, id, name }) => {
+      const told = this.#told.get(slug)?.get(id);
+      return told === undefined || (name !== null && name !== told);
+    });
   }
 
   /** Call it once the page that tells them is durable. */
   add(refs: readonly Ref[]): void {
-    if (this.#told.size + refs.length > MOST_REFS) return;
-    for (const ref of refs) this.#told.add(toKey(ref));
+    if (this.#count + refs.length > MOST_REFS) return;
+    this.#count += refs.length;
+    for (const { slug, id, name } of refs) {
+      let ids = this.#told.get(slug);
+      if (ids === undefined) this.#told.set(slug, (ids = new Map()));
+      ids.set(id, name ?? ids.get(id) ?? null);
+    }
   }
-}
-
-function toKey({ slug, id, name }: Ref): string {
-  return `${slug} ${id.length} ${id}${name ?? ""}`;
 }
