@@ -3,7 +3,7 @@ import type { BenchServer } from "./start-server.ts";
 import { TYPES } from "./people.ts";
 
 const CONNECTIONS = 8;
-const POLL_MILLISECONDS = 50;
+const POLL_MILLISECONDS = 200;
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** One call of the Bridge's API, with as little of a client in between as can be; throws where it does not succeed. */

@@ -14,6 +14,6 @@ export async function tuneStorage(database: Kysely<Tables>): Promise<void> {
 
 /** Lets the sorts of a fold have memory, for its transaction, and saves the compiling of statements that run once. */
 export async function tuneFold(transaction: Kysely<Tables>): Promise<void> {
-  await sql`set local work_mem = '128MB'`.execute(transaction);
+  await sql`set local work_mem = '256MB'`.execute(transaction);
   await sql`set local jit = off`.execute(transaction);
 }

@@ -1,15 +1,21 @@
 import { type Kysely, sql } from "kysely";
-import type { FoldCount, Tables } from "../../database/schema.ts";
+import type { Tables } from "../../database/schema.ts";
 import { changedRecords } from "./changed-records.ts";
-import type { SyncedCount } from "./find-changes.ts";
 import type { FoldTarget } from "./fold-target.ts";
+import { type Tally, total } from "./tally.ts";
 
-/** Makes live what `findChanges` wrote down; every other record is left alone. */
-export async function applyChanges(database: Kysely<Tables>, target: FoldTarget): Promise<void> {
-  await applyPushed(database, target);
-  await applyContinued(database, target);
-  await applyReferred(database, target);
-  await applyRemovals(database, target);
+/** Makes live what `findChanges` wrote down, as the tallies sum it up; every other record is left alone. */
+export async function applyChanges(
+  database: Kysely<Tables>,
+  target: FoldTarget,
+  tallies: readonly Tally[],
+): Promise<void> {
+  if (total(tallies, "created") + total(tallies, "updated") > 0) {
+    await applyPushed(database, target);
+    await applyContinued(database, target);
+  }
+  if (total(tallies, "referred") > 0) await applyReferred(database, target);
+  if (total(tallies, "removed") > 0) await applyRemovals(database, target);
 }
 
 async function applyPushed(database: Kysely<Tables>, { session, version }: FoldTarget): Promise<void> {
@@ -92,30 +98,4 @@ async function applyRemovals(database: Kysely<Tables>, { session, version, now }
     where change.session_id = ${session.id} and change.change = 'removed'
       and records.app_id = ${session.app_id} and records.slug = change.slug and records.id = change.id
   `.execute(database);
-}
-
-/** What the fold did, exactly, for every type that it pushed or changed. */
-export async function countChanges(
-  database: Kysely<Tables>,
-  { session }: FoldTarget,
-  synced: readonly SyncedCount[],
-): Promise<FoldCount[]> {
-  const { rows } = await sql<Omit<FoldCount, "synced_count">>`
-    select slug,
-      count(*) filter (where change = 'created')::int as created,
-      count(*) filter (where change = 'updated')::int as updated,
-      count(*) filter (where change = 'removed')::int as removed
-    from record_changes where session_id = ${session.id} and change <> 'stub' group by slug
-  `.execute(database);
-  const slugs = new Set([...synced, ...rows].map(({ slug }) => slug));
-  return [...slugs].sort().map((slug) => {
-    const count = rows.find((row) => row.slug === slug);
-    return {
-      slug,
-      synced_count: synced.find((row) => row.slug === slug)?.synced_count ?? 0,
-      created: count?.created ?? 0,
-      updated: count?.updated ?? 0,
-      removed: count?.removed ?? 0,
-    };
-  });
 }

@@ -9,13 +9,13 @@ export function changedRecords(sessionId: string, condition: RawBuilder<unknown>
     select page.slug, record.data ->> 'id' collate "C" as id, record.digest,
       case when page.continued[record.ordinal] then record.data - 'continues' else record.data end as data
     from (
-      select position, array_agg(ordinal) as ordinals from record_changes
+      select position, array_agg(ordinal) as ordinals, count(*) as count from record_changes
       where session_id = ${sessionId} and position is not null and ${condition}
       group by position
     ) place
     join sync_pages page on page.session_id = ${sessionId} and page.position = place.position
     cross join lateral rows from (jsonb_array_elements(page.records), unnest(page.record_digests))
       with ordinality record (data, digest, ordinal)
-    where record.ordinal = any(place.ordinals)
+    where place.count = page.record_count or record.ordinal = any(place.ordinals)
   `;
 }

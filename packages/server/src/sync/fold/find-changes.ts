@@ -83,13 +83,15 @@ export async function findChanges(database: Kysely<Tables>, { session, version }
     )
     select slug, count(*)::int as synced_count from latest group by slug
   `.execute(database);
-  await forgetEqual(database, session.id);
   return rows;
 }
 
-/** A digest differs where only the order of the fields does: such a record did not change. */
-async function forgetEqual(database: Kysely<Tables>, sessionId: string): Promise<void> {
-  await sql`
+/** A digest differs where only the order of the fields does: such a record did not change. Answers how many those were. */
+export async function forgetEqual(
+  database: Kysely<Tables>,
+  { session: { id: sessionId } }: FoldTarget,
+): Promise<bigint> {
+  const { numAffectedRows = 0n } = await sql`
     delete from record_changes change
     using (${changedRecords(sessionId, sql`change = 'updated' and before_removed_at is null`)}) pushed
     where change.session_id = ${sessionId} and change.slug = pushed.slug and change.id = pushed.id
@@ -99,23 +101,5 @@ async function forgetEqual(database: Kysely<Tables>, sessionId: string): Promise
           and page.slug = change.slug and change.id = any(page.ids)
       )
   `.execute(database);
-}
-
-/** How many records of each type the session would remove, and how many of the type are active. */
-export async function countRemovals(
-  database: Kysely<Tables>,
-  { session }: FoldTarget,
-): Promise<{ slug: string; removed: number; active: number }[]> {
-  const { rows } = await sql<{ slug: string; removed: number; active: number }>`
-    select slug, removed, (
-      select count(*)::int from records
-      where app_id = ${session.app_id} and records.slug = gone.slug and removed_at is null
-    ) as active
-    from (
-      select slug, count(*)::int as removed from record_changes
-      where session_id = ${session.id} and change = 'removed' group by slug
-    ) gone
-    order by slug
-  `.execute(database);
-  return rows;
+  return numAffectedRows;
 }

@@ -1,14 +1,15 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { FoldCount, Tables } from "../../database/schema.ts";
 import type { EventLog } from "../../events/event-log.ts";
 import type { Session } from "../find-session.ts";
 import { dropStaged } from "../drop-staged.ts";
 import { publishEnd } from "../publish-end.ts";
-import { applyChanges, countChanges } from "./apply-changes.ts";
-import { countRemovals, findChanges } from "./find-changes.ts";
+import { applyChanges } from "./apply-changes.ts";
+import { findChanges, forgetEqual } from "./find-changes.ts";
 import { FoldError } from "./fold-error.ts";
 import type { FoldTarget } from "./fold-target.ts";
 import { describeHeld, type Removal, suspiciousRemovals } from "./removal-guard.ts";
+import { type Tally, tallyChanges, toCounts, total } from "./tally.ts";
 
 export interface FoldOptions {
   events: EventLog;
@@ -82,20 +83,41 @@ async function fold(
   // What was found when the guard held the session; the look at it now is the same, or a later one.
   if (target.session.confirmed_by !== null) await dropChanges(transaction, target.session);
   const synced = await findChanges(transaction, target);
-  const held = await findHeld(transaction, target);
+  let tallies = await tallyChanges(transaction, target);
+  if (total(tallies, "updated") > 0 && (await forgetEqual(transaction, target)) > 0n)
+    tallies = await tallyChanges(transaction, target);
+  const held = await findHeld(transaction, target, tallies);
   if (held.length > 0) {
     await hold(transaction, target, { held, events });
     return "held";
   }
-  await applyChanges(transaction, target);
-  const counts = await countChanges(transaction, target, synced);
+  await applyChanges(transaction, target, tallies);
+  const counts = toCounts(tallies, synced);
   await finish(transaction, target, { counts, events, foldedAt: now() });
   return target.session.status === "completing" ? "completed" : "abandoned";
 }
 
-async function findHeld(transaction: Kysely<Tables>, target: FoldTarget): Promise<Removal[]> {
-  if (target.session.status !== "completing" || target.session.confirmed_by !== null) return [];
-  return suspiciousRemovals(await countRemovals(transaction, target), target.guard);
+async function findHeld(
+  transaction: Kysely<Tables>,
+  { session, guard }: FoldTarget,
+  tallies: readonly Tally[],
+): Promise<Removal[]> {
+  if (session.confirmed_by !== null) return [];
+  const removals: Removal[] = [];
+  for (const { slug, removed } of tallies)
+    if (removed > 0) removals.push({ slug, removed, active: await countActive(transaction, session.app_id, slug) });
+  return suspiciousRemovals(removals, guard);
+}
+
+async function countActive(transaction: Kysely<Tables>, appId: string, slug: string): Promise<number> {
+  const { count } = await transaction
+    .selectFrom("records")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("app_id", "=", appId)
+    .where("slug", "=", slug)
+    .where("removed_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /**
