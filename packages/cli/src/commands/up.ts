@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setFlagsFromString } from "node:v8";
 import { destination, pino } from "pino";
 import { databaseOf, type DatabaseOptions } from "./open-database.ts";
 import { stopSignal } from "./session.ts";
@@ -17,6 +18,8 @@ export interface UpOptions extends DatabaseOptions {
 
 /** `bridge up`: runs a Bridge until it is stopped. The first time it makes the organisation and an admin key. */
 export async function up(options: UpOptions): Promise<number> {
+  // Left alone, V8 lets the heap grow with the work done rather than with what is alive.
+  setFlagsFromString("--heap-growing-percent=10");
   const { createBridge, serve } = await import("@bridgekit/server");
   const signal = stopSignal();
   const logger = pino({ level: options.logLevel }, destination(2));

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Logger } from "pino";
 import type { components } from "@bridgekit/client";
 import type { OpenDatabase } from "../database/open-database.ts";
+import { prepared } from "../database/prepared.ts";
 import type { Tables } from "../database/schema.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { EventHub, type Hearer, type Notice } from "./event-hub.ts";
@@ -86,7 +87,7 @@ async function write(transaction: Kysely<Tables>, { orgId, events, at, isHeard }
   const notify = isHeard
     ? sql`, (select count(pg_notify(${CHANNEL}, payload)) from unnest(${[...notices]}::text[]) notice (payload))`
     : sql``;
-  const { rows: written } = await sql<{ last: number }>`
+  const { rows: written } = await sql<{ last: number }>`${prepared(isHeard ? "publish-events" : "write-events")}
     with org as (
       update orgs set event_sequence = event_sequence + ${events.length}::int where id = ${orgId} returning event_sequence
     ), written as (
