@@ -3,7 +3,7 @@ import { createAuditTrail } from "./audit/audit-trail.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import { createHandlers } from "./create-handlers.ts";
 import { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
-import { createEventLog } from "./events/event-log.ts";
+import { createEventLog, type EventLog } from "./events/event-log.ts";
 import { createApp } from "./http/create-app.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { toLoggable } from "./loggable-error.ts";
@@ -73,8 +73,9 @@ export async function createBridge({
   const database = await openDatabase(databaseOptions, (error) => {
     logger.error({ error: toLoggable(error) }, "a connection to the database broke");
   });
+  let events: EventLog | undefined;
   try {
-    const events = await createEventLog(database, { now, logger });
+    events = await createEventLog(database, { now, logger });
     const folds = await createFoldQueue(database, { events, now, logger, metrics, retryLimit: foldRetryLimit });
     const authenticator = createAuthenticator(database.kysely, now);
     const audit = createAuditTrail(database.kysely, { now, logger });
@@ -106,7 +107,7 @@ export async function createBridge({
         await requests.whenIdle();
         await retention.close();
         await folds.close();
-        await events.close();
+        await context.events.close();
         await database.close();
       })());
     return {
@@ -122,6 +123,7 @@ export async function createBridge({
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
+    await events?.close();
     await database.close();
     throw error;
   }
