@@ -24,6 +24,7 @@ export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } fr
 export { openFileJournal, type FileJournal, type FileJournalOptions } from "./journal/open-file-journal.ts";
 export { silentLogger, type Logger } from "./logger.ts";
 export type { RetryOptions } from "./retry.ts";
+export type { Usage } from "./run-context.ts";
 export { registerResourceTypes } from "./sync/register-resource-types.ts";
 export { runSync, type SyncOptions, type SyncResult } from "./sync/run-sync.ts";
 export { runTasks, type TaskRunOptions, type TaskRunResult } from "./tasks/run-tasks.ts";

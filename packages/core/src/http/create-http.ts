@@ -4,7 +4,7 @@ import { retry, type RetryOptions } from "../retry.ts";
 import { ConfigError } from "../errors/config-error.ts";
 import { isUpstreamError } from "../errors/upstream-error.ts";
 import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
-import { runSignal } from "../run-signal.ts";
+import { runContext } from "../run-context.ts";
 import { readAnswer } from "./read-answer.ts";
 import { toNetworkError } from "./network-error.ts";
 
@@ -58,6 +58,8 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   async function attempt<T>(request: HttpRequest, signal: AbortSignal | undefined): Promise<T> {
     const call = `${request.method} ${request.path}`;
     const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
+    const usage = runContext.getStore()?.usage;
+    if (usage) usage.calls++;
     try {
       const response = await fetch(toUrl(options.baseUrl, request), {
         method: request.method,
@@ -88,7 +90,7 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   return {
     request<T>(request: HttpRequest): Promise<T> {
       const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
-      const signal = anySignal(runSignal.getStore(), request.signal);
+      const signal = anySignal(runContext.getStore()?.signal, request.signal);
       return retry(
         () => attempt<T>(request, signal),
         (error) => {

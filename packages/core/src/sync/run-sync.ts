@@ -4,7 +4,7 @@ import type { Connection } from "../connector/create-connection.ts";
 import { describeMistake } from "../errors/describe-mistake.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
 import type { RetryOptions } from "../retry.ts";
-import { runSignal } from "../run-signal.ts";
+import { createUsage, runContext, type Usage } from "../run-context.ts";
 import { checkRefs } from "./check-refs.ts";
 import { paginate } from "./paginate.ts";
 import { readAhead } from "./read-ahead.ts";
@@ -36,6 +36,8 @@ export interface SyncResult {
   pushed: Readonly<Record<string, number>>;
   /** What the Bridge says of the session. */
   progress: readonly SyncProgress[];
+  /** What it took of the system. */
+  usage: Usage;
 }
 
 // About what a call to a system brings: while it is answered, there is something to push.
@@ -50,15 +52,15 @@ const PAGES_READ_AHEAD = 10;
 export async function runSync(options: SyncOptions): Promise<SyncResult> {
   const { bridge, appId, signal, foldTimeoutSeconds = 600 } = options;
   await using session = await SyncSession.start({ bridge, appId, signal, retry: options.retry });
-  const { pushed, missing } = await pushEverything(session, options);
+  const { pushed, missing, usage } = await pushEverything(session, options);
   if (missing.length > 0) {
     await session.abandon();
     const { progress } = await session.read();
-    return { syncId: session.id, status: "abandoned", missing, pushed, progress };
+    return { syncId: session.id, status: "abandoned", missing, pushed, progress, usage };
   }
   await session.complete();
   const { progress } = await session.waitUntilFolded(foldTimeoutSeconds);
-  return { syncId: session.id, status: "completed", missing, pushed, progress };
+  return { syncId: session.id, status: "completed", missing, pushed, progress, usage };
 }
 
 async function pushEverything(session: SyncSession, options: SyncOptions) {
@@ -69,6 +71,7 @@ async function pushEverything(session: SyncSession, options: SyncOptions) {
   const missing: string[] = [];
   const pushed: Record<string, number> = {};
   const window = new PushWindow(pagesInFlight);
+  const usage = createUsage();
   let reading = "";
 
   async function pushStream(slug: string): Promise<void> {
@@ -92,7 +95,7 @@ async function pushEverything(session: SyncSession, options: SyncOptions) {
   try {
     for (const slug of slugsInPushOrder(connection)) {
       reading = slug;
-      await runSignal.run(signal, () => pushStream(slug));
+      await runContext.run({ signal, work: "sync", usage }, () => pushStream(slug));
     }
   } catch (error) {
     throw toSyncError(error, connection, { signal: options.signal, what: `stream "${reading}"` });
@@ -101,7 +104,7 @@ async function pushEverything(session: SyncSession, options: SyncOptions) {
     end.abort();
     await window.settle();
   }
-  return { pushed, missing };
+  return { pushed, missing, usage };
 }
 
 function slugsInPushOrder({ connector }: Connection): string[] {

@@ -4,7 +4,7 @@ import { abortAfter, untilAborted } from "../abort.ts";
 import { describeMistake } from "../errors/describe-mistake.ts";
 import { isTaskError } from "../errors/task-error.ts";
 import { isUpstreamError } from "../errors/upstream-error.ts";
-import { runSignal } from "../run-signal.ts";
+import { createUsage, runContext } from "../run-context.ts";
 import type { Outcome } from "../journal/journal.ts";
 
 export interface ExecuteOptions {
@@ -39,7 +39,7 @@ export async function executeTask(
   try {
     const context = { client, logger, signal, taskId: task.id, interruptedAt };
     const result = await untilAborted(
-      runSignal.run(signal, async () => handler(context, task.payload)),
+      runContext.run({ signal, work: "tasks", usage: createUsage() }, async () => handler(context, task.payload)),
       grace.signal,
     );
     return { status: "completed", result: checkResult(result ?? {}) };
