@@ -212,4 +212,15 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       primary key (task_id, position)
     )`,
   ],
+  "0003_created_records": [
+    // Which fold created a record is told by the record itself.
+    `create index records_created on records (app_id, created_version, slug, id) where created_version is not null`,
+    `delete from record_changes where change = 'created' and version is not null`,
+    `create table created_places (
+      session_id uuid not null,
+      position bigint not null,
+      ordinals integer[] not null,
+      primary key (session_id, position)
+    )`,
+  ],
 };

@@ -163,7 +163,10 @@ interface RecordTable {
   removed_in: string | null;
 }
 
-/** What a session did to a record, or would do while the removal guard holds it. */
+/**
+ * What a session did to a record, or would do while the removal guard holds it. That it created one is told by the
+ * record itself, so there is such a row while the session is held only.
+ */
 interface ChangeTable {
   session_id: string;
   slug: string;
@@ -183,6 +186,15 @@ interface ChangeTable {
   digest: string | null;
   /** What a ref made of the record; `null` where a page brought it. */
   after: NullableJson<RecordData>;
+}
+
+/** Where in the pages the records are that a fold creates; empty whenever no fold is under way. */
+interface CreatedPlaceTable {
+  session_id: string;
+  /** Of the page. */
+  position: number;
+  /** Of the records in the page, counted from 1. */
+  ordinals: number[];
 }
 
 /** An index: which accounts refer to a group or a license. */
@@ -248,6 +260,7 @@ export interface Tables {
   sync_pages: PageTable;
   records: RecordTable;
   record_changes: ChangeTable;
+  created_places: CreatedPlaceTable;
   record_refs: RefTable;
   record_ref_progress: RefProgressTable;
   tasks: TaskTable;

@@ -31,7 +31,7 @@ export async function indexRefs(database: Kysely<Tables>, appId: string): Promis
       .limit(1)
       .executeTakeFirst();
     if (session === undefined || session.version === null) return false;
-    const last = await indexBatch(transaction, appId, session.id, progress);
+    const last = await indexBatch(transaction, appId, session, progress);
     await transaction
       .updateTable("record_ref_progress")
       .set(last ?? { version: session.version, slug: null, id: null })
@@ -83,12 +83,17 @@ function lockProgress(transaction: Kysely<Tables>, appId: string): Promise<Progr
 async function indexBatch(
   transaction: Kysely<Tables>,
   appId: string,
-  sessionId: string,
+  session: { id: string; version: number | null },
   { slug, id }: Progress,
 ): Promise<{ slug: string; id: string } | undefined> {
   const batch = sql`
-    select slug, id, before from record_changes
-    where session_id = ${sessionId} and (slug, id) > (${slug ?? ""}, ${id ?? ""})
+    (select slug, id, before from record_changes
+      where session_id = ${session.id} and (slug, id) > (${slug ?? ""}, ${id ?? ""})
+      order by slug, id limit ${BATCH_SIZE})
+    union all
+    (select slug, id, null from records
+      where app_id = ${appId} and created_version = ${session.version} and (slug, id) > (${slug ?? ""}, ${id ?? ""})
+      order by slug, id limit ${BATCH_SIZE})
     order by slug, id limit ${BATCH_SIZE}
   `;
   const account = sql`

@@ -43,15 +43,31 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
 }
 
 /**
- * What came after a change is what stood before the next change of the record, or else what is live. Of a session that
- * is held nothing is live yet: there it is looked up in the page that brought it.
+ * The records that a session created are those whose first version is its own; a held session has none yet, and has
+ * them written down with its other changes. What came after a change is what stood before the next change of the
+ * record, or else what is live; of a held session it is looked up in the page that brought it.
  */
 async function readChanges(
   database: Kysely<Tables>,
   session: Session,
   { change, slug, after, limit }: ChangeFilter,
 ): Promise<ChangeRow[]> {
+  const next = after === undefined ? sql`` : sql`and (slug, id) > (${after[0]}, ${after[1]})`;
+  const ofType = slug === undefined ? sql`` : sql`and slug = ${slug}`;
   const { rows } = await sql<ChangeRow>`
+    with change as (
+      (select session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, after
+        from record_changes
+        where session_id = ${session.id} and change <> 'stub'
+          ${change === undefined ? sql`` : sql`and change = ${change}`} ${ofType} ${next}
+        order by slug, id limit ${limit})
+      union all
+      (select ${session.id}::uuid, app_id, created_version, slug, id, 'created', null, null, null, null, null
+        from records
+        where app_id = ${session.app_id} and created_version = ${session.version}
+          and ${change === undefined || change === "created"}::boolean ${ofType} ${next}
+        order by slug, id limit ${limit})
+    )
     select change.slug, change.id, change.change, change.before, change.before_removed_at,
       case when change.change = 'removed' then null else coalesce(
         change.after,
@@ -65,11 +81,7 @@ async function readChanges(
           else (select live.data from records live
             where live.app_id = change.app_id and live.slug = change.slug and live.id = change.id) end
       ) end as after
-    from record_changes change
-    where change.session_id = ${session.id} and change.change <> 'stub'
-      ${change === undefined ? sql`` : sql`and change.change = ${change}`}
-      ${slug === undefined ? sql`` : sql`and change.slug = ${slug}`}
-      ${after === undefined ? sql`` : sql`and (change.slug, change.id) > (${after[0]}, ${after[1]})`}
+    from change
     order by change.slug, change.id limit ${limit}
   `.execute(database);
   return rows;

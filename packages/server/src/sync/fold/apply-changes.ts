@@ -1,6 +1,6 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
-import { changedRecords } from "./changed-records.ts";
+import { createdPlaces, pushedRecords, updatedPlaces } from "./pushed-records.ts";
 import type { FoldTarget } from "./fold-target.ts";
 import { type Tally, total } from "./tally.ts";
 
@@ -10,19 +10,24 @@ export async function applyChanges(
   target: FoldTarget,
   tallies: readonly Tally[],
 ): Promise<void> {
-  if (total(tallies, "created") + total(tallies, "updated") > 0) {
-    await applyPushed(database, target);
-    await applyContinued(database, target);
-  }
+  const created = total(tallies, "created");
+  const updated = total(tallies, "updated");
+  if (created > 0) await applyPushed(database, target, createdPlaces(target.session.id));
+  if (updated > 0) await applyPushed(database, target, updatedPlaces(target.session.id));
+  if (created + updated > 0) await applyContinued(database, target);
   if (total(tallies, "referred") > 0) await applyReferred(database, target);
   if (total(tallies, "removed") > 0) await applyRemovals(database, target);
 }
 
-async function applyPushed(database: Kysely<Tables>, { session, version }: FoldTarget): Promise<void> {
+async function applyPushed(
+  database: Kysely<Tables>,
+  { session, version }: FoldTarget,
+  places: RawBuilder<unknown>,
+): Promise<void> {
   await sql`
     insert into records (app_id, slug, id, data, digest, created_version, changed_version)
     select ${session.app_id}::uuid, slug, id, data, digest, ${version}::int, ${version}::int
-    from (${changedRecords(session.id, sql`true`)}) pushed
+    from (${pushedRecords(session.id, places)}) pushed
     on conflict (app_id, slug, id) do update set
       data = excluded.data,
       digest = excluded.digest,

@@ -1,17 +1,20 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
-import { changedRecords } from "./changed-records.ts";
+import { pushedRecords, updatedPlaces } from "./pushed-records.ts";
 import type { FoldTarget } from "./fold-target.ts";
 
-/** How many records of a type a session pushed, each counted once. */
-export interface SyncedCount {
+/** What a session brings of a type. */
+export interface PushedCount {
   slug: string;
+  /** Records that it pushed, each counted once. */
   synced_count: number;
+  /** Those of them that there were none of before. */
+  created: number;
 }
 
 /**
- * Writes down what the session changes, one row for each record, before anything is changed: it is what the guard
- * judges, what is then applied, and what the history shows.
+ * Writes down what the session changes before anything is changed: it is what the guard judges, what is then applied,
+ * and what the history shows. Of a created record its place is enough, where it was not told in several.
  *
  * The later page wins. A record that continues an earlier one counts where it came after that one first did, so that
  * sending the first one again takes nothing away; where nothing else told the id, the first of them is the record.
@@ -19,8 +22,8 @@ export interface SyncedCount {
  * Records are compared by their digests: the many that stayed as they were cost no look into them. A full join, because
  * it is never planned as a loop in a loop; without fresh statistics, which PGlite never has, another join may be.
  */
-export async function findChanges(database: Kysely<Tables>, { session, version }: FoldTarget): Promise<SyncedCount[]> {
-  const { rows } = await sql<SyncedCount>`
+export async function findChanges(database: Kysely<Tables>, { session, version }: FoldTarget): Promise<PushedCount[]> {
+  const { rows } = await sql<PushedCount>`
     with latest as materialized (
       select distinct on (page.slug, record.id)
         page.slug, record.id, record.digest, page.position, record.ordinal,
@@ -55,33 +58,46 @@ export async function findChanges(database: Kysely<Tables>, { session, version }
       from referred left join latest using (slug, id)
       where latest.id is null
     ), live as (
-      select slug, id, data, digest, created_version is null as is_stub, removed_at
+      select slug, id, digest, created_version is null as is_stub, removed_at,
+        case when created_version is null then data ->> 'name' end as stub_name
       from records where app_id = ${session.app_id}
-    ), changed as (
-      insert into record_changes
-        (session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, digest, after)
-      select ${session.id}::uuid, ${session.app_id}::uuid, ${version}::int, slug, id,
-        case
-          when is_pushed is null then 'removed'
-          when is_pushed then case when coalesce(is_stub, true) then 'created' else 'updated' end
-          else case when coalesce(is_stub, true) then 'stub' else 'updated' end
-        end,
-        case when is_pushed and is_stub then null else live.data end, live.removed_at,
-        told.position, told.ordinal, case when told.is_continued then told.digest end,
-        case when not is_pushed then
-          coalesce(live.data, jsonb_build_object('id', id))
-            || case when told.name is null or not coalesce(is_stub, true) then '{}'::jsonb
-                else jsonb_build_object('name', told.name) end
-        end
+    ), changed as materialized (
+      select slug, id, told.position, told.ordinal, told.digest, told.is_continued, told.is_pushed, told.name,
+        coalesce(is_stub, true) as is_new
       from told full join live using (slug, id)
       where case
         when is_pushed is null then live.removed_at is null and ${session.status === "completing"}::boolean
-        when live.data is null or live.removed_at is not null then true
+        when is_stub is null or live.removed_at is not null then true
         when is_pushed then is_stub or live.digest is distinct from told.digest
-        else is_stub and told.name is not null and live.data ->> 'name' is distinct from told.name
+        else is_stub and told.name is not null and live.stub_name is distinct from told.name
       end
+    ), placed as (
+      insert into created_places (session_id, position, ordinals)
+      select ${session.id}::uuid, position, array_agg(ordinal) from changed where is_pushed and is_new group by position
+    ), written as (
+      insert into record_changes
+        (session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, digest, after)
+      select ${session.id}::uuid, ${session.app_id}::uuid, ${version}::int, changed.slug, changed.id,
+        case
+          when is_pushed is null then 'removed'
+          when not is_new then 'updated'
+          when is_pushed then 'created'
+          else 'stub'
+        end,
+        case when is_pushed and is_new then null else records.data end, records.removed_at,
+        changed.position, changed.ordinal, case when changed.is_continued then changed.digest end,
+        case when not is_pushed then
+          coalesce(records.data, jsonb_build_object('id', changed.id))
+            || case when changed.name is null or not is_new then '{}'::jsonb
+                else jsonb_build_object('name', changed.name) end
+        end
+      from changed left join records on records.app_id = ${session.app_id}
+        and records.slug = changed.slug and records.id = changed.id
+      where is_pushed is not true or not is_new or is_continued
     )
-    select slug, count(*)::int as synced_count from latest group by slug
+    select slug, synced_count, coalesce(created, 0) as created
+    from (select slug, count(*)::int as synced_count from latest group by slug) pushed
+    left join (select slug, count(*)::int as created from changed where is_pushed and is_new group by slug) new using (slug)
   `.execute(database);
   return rows;
 }
@@ -93,7 +109,7 @@ export async function forgetEqual(
 ): Promise<bigint> {
   const { numAffectedRows = 0n } = await sql`
     delete from record_changes change
-    using (${changedRecords(sessionId, sql`change = 'updated' and before_removed_at is null`)}) pushed
+    using (${pushedRecords(sessionId, updatedPlaces(sessionId, sql`before_removed_at is null`))}) pushed
     where change.session_id = ${sessionId} and change.slug = pushed.slug and change.id = pushed.id
       and change.before = pushed.data
       and not exists (

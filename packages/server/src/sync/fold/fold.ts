@@ -5,6 +5,7 @@ import type { Session } from "../find-session.ts";
 import { dropStaged } from "../drop-staged.ts";
 import { publishEnd } from "../publish-end.ts";
 import { applyChanges } from "./apply-changes.ts";
+import { forgetCreated, writeCreated } from "./created-records.ts";
 import { findChanges, forgetEqual } from "./find-changes.ts";
 import { FoldError } from "./fold-error.ts";
 import type { FoldTarget } from "./fold-target.ts";
@@ -82,18 +83,18 @@ async function fold(
 ): Promise<FoldedSession["outcome"]> {
   // What was found when the guard held the session; the look at it now is the same, or a later one.
   if (target.session.confirmed_by !== null) await dropChanges(transaction, target.session);
-  const synced = await findChanges(transaction, target);
-  let tallies = await tallyChanges(transaction, target);
+  const pushed = await findChanges(transaction, target);
+  let tallies = await tallyChanges(transaction, target, pushed);
   if (total(tallies, "updated") > 0 && (await forgetEqual(transaction, target)) > 0n)
-    tallies = await tallyChanges(transaction, target);
+    tallies = await tallyChanges(transaction, target, pushed);
   const held = await findHeld(transaction, target, tallies);
   if (held.length > 0) {
     await hold(transaction, target, { held, events });
     return "held";
   }
   await applyChanges(transaction, target, tallies);
-  const counts = toCounts(tallies, synced);
-  await finish(transaction, target, { counts, events, foldedAt: now() });
+  await forgetCreated(transaction, target.session.id);
+  await finish(transaction, target, { counts: toCounts(tallies), events, foldedAt: now() });
   return target.session.status === "completing" ? "completed" : "abandoned";
 }
 
@@ -141,13 +142,10 @@ async function hold(
     })
     .where("id", "=", session.id)
     .execute();
-  if (isReplaced) await dropStaged(transaction, [session.id]);
-  else
-    await transaction
-      .updateTable("record_changes")
-      .set({ version: null })
-      .where("session_id", "=", session.id)
-      .execute();
+  if (isReplaced) {
+    await forgetCreated(transaction, session.id);
+    await dropStaged(transaction, [session.id]);
+  } else await writeCreated(transaction, session.id);
   await publishEnd(transaction, events, { orgId, session, status: "error", errorCode: error.error_code });
 }
 

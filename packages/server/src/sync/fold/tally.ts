@@ -1,28 +1,35 @@
 import { type Kysely, sql } from "kysely";
 import type { FoldCount, Tables } from "../../database/schema.ts";
-import type { SyncedCount } from "./find-changes.ts";
+import type { PushedCount } from "./find-changes.ts";
 import type { FoldTarget } from "./fold-target.ts";
 
-/** What was written down for a session, by resource type. */
-export interface Tally {
-  slug: string;
-  created: number;
+/** What a session does to a resource type. */
+export interface Tally extends PushedCount {
   updated: number;
   removed: number;
   /** How many of the changes, stubs included, a ref makes and no page. */
   referred: number;
 }
 
-export async function tallyChanges(database: Kysely<Tables>, { session }: FoldTarget): Promise<Tally[]> {
-  const { rows } = await sql<Tally>`
+/** Sums up by type what was written down for the session, for every type that it pushed or changes. */
+export async function tallyChanges(
+  database: Kysely<Tables>,
+  { session }: FoldTarget,
+  pushed: readonly PushedCount[],
+): Promise<Tally[]> {
+  const { rows } = await sql<Omit<Tally, keyof PushedCount> & { slug: string }>`
     select slug,
-      count(*) filter (where change = 'created')::int as created,
       count(*) filter (where change = 'updated')::int as updated,
       count(*) filter (where change = 'removed')::int as removed,
       count(after)::int as referred
-    from record_changes where session_id = ${session.id} group by slug order by slug
+    from record_changes where session_id = ${session.id} group by slug
   `.execute(database);
-  return rows;
+  const slugs = new Set([...pushed, ...rows].map(({ slug }) => slug));
+  return [...slugs].sort().map((slug) => {
+    const { synced_count = 0, created = 0 } = pushed.find((row) => row.slug === slug) ?? {};
+    const { updated = 0, removed = 0, referred = 0 } = rows.find((row) => row.slug === slug) ?? {};
+    return { slug, synced_count, created, updated, removed, referred };
+  });
 }
 
 /** The sum of one figure over all types. */
@@ -30,17 +37,13 @@ export function total(tallies: readonly Tally[], figure: Exclude<keyof Tally, "s
   return tallies.reduce((sum, tally) => sum + tally[figure], 0);
 }
 
-/** What the fold did, exactly, for every type that it pushed or changed. */
-export function toCounts(tallies: readonly Tally[], synced: readonly SyncedCount[]): FoldCount[] {
-  const slugs = new Set([...synced, ...tallies].map(({ slug }) => slug));
-  return [...slugs].sort().map((slug) => {
-    const tally = tallies.find((row) => row.slug === slug);
-    return {
-      slug,
-      synced_count: synced.find((row) => row.slug === slug)?.synced_count ?? 0,
-      created: tally?.created ?? 0,
-      updated: tally?.updated ?? 0,
-      removed: tally?.removed ?? 0,
-    };
-  });
+/** What the fold did, exactly. */
+export function toCounts(tallies: readonly Tally[]): FoldCount[] {
+  return tallies.map(({ slug, synced_count, created, updated, removed }) => ({
+    slug,
+    synced_count,
+    created,
+    updated,
+    removed,
+  }));
 }

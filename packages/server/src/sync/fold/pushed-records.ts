@@ -1,0 +1,31 @@
+import { type RawBuilder, sql } from "kysely";
+
+/**
+ * The records at some places of a session's pages: slug, id, data and digest. `places` has a row for each page, with
+ * its `position` and the `ordinals` of the records in it, so that a page is taken apart once however the database plans.
+ */
+export function pushedRecords(sessionId: string, places: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select page.slug, record.data ->> 'id' collate "C" as id, record.digest,
+      case when page.continued[record.ordinal] then record.data - 'continues' else record.data end as data
+    from (${places}) place
+    join sync_pages page on page.session_id = ${sessionId} and page.position = place.position
+    cross join lateral rows from (jsonb_array_elements(page.records), unnest(page.record_digests))
+      with ordinality record (data, digest, ordinal)
+    where cardinality(place.ordinals) = page.record_count or record.ordinal = any(place.ordinals)
+  `;
+}
+
+/** Where the records are that the session creates. */
+export function createdPlaces(sessionId: string): RawBuilder<unknown> {
+  return sql`select position, ordinals from created_places where session_id = ${sessionId}`;
+}
+
+/** Where the records are that the session updates, those that fulfil a condition on `record_changes`. */
+export function updatedPlaces(sessionId: string, condition: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
+  return sql`
+    select position, array_agg(ordinal) as ordinals from record_changes
+    where session_id = ${sessionId} and change = 'updated' and position is not null and ${condition}
+    group by position
+  `;
+}
