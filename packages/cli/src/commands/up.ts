@@ -18,8 +18,9 @@ export interface UpOptions extends DatabaseOptions {
 
 /** `bridge up`: runs a Bridge until it is stopped. The first time it makes the organisation and an admin key. */
 export async function up(options: UpOptions): Promise<number> {
-  // Left alone, V8 lets the heap grow with the work done rather than with what is alive.
+  // Left alone, V8 lets both parts of its heap grow with the work done rather than with what is alive.
   setFlagsFromString("--heap-growing-percent=10");
+  setFlagsFromString("--semi-space-growth-factor=1");
   const { createBridge, serve } = await import("@bridgekit/server");
   const signal = stopSignal();
   const logger = pino({ level: options.logLevel }, destination(2));
