@@ -222,5 +222,11 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       ordinals integer[] not null,
       primary key (session_id, position)
     )`,
+    // A page is taken apart once, by its fold: whoever pushes it does not wait for that.
+    `alter table sync_pages add column body text`,
+    `update sync_pages set body = records::text`,
+    `alter table sync_pages alter column body set not null`,
+    `alter table sync_pages drop column records`,
+    `alter table sync_pages rename column body to records`,
   ],
 };

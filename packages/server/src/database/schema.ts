@@ -135,7 +135,8 @@ interface PageTable {
   /** Which of the records continue an earlier one; `null` where none does. */
   continued: boolean[] | null;
   record_count: number;
-  records: JSONColumnType<RecordData[]>;
+  /** The records as JSON. */
+  records: string;
   /** The groups and licenses that the records refer to and no page before did: slug, id and name side by side. */
   ref_slugs: string[];
   ref_ids: string[];

@@ -76,7 +76,7 @@ async function readChanges(
             and next.version > change.version and next.before is not null
           order by next.version limit 1),
         case when change.version is null
-          then (select page.records -> (change.ordinal - 1) from sync_pages page
+          then (select page.records::jsonb -> (change.ordinal - 1) from sync_pages page
             where page.session_id = change.session_id and page.position = change.position)
           else (select live.data from records live
             where live.app_id = change.app_id and live.slug = change.slug and live.id = change.id) end

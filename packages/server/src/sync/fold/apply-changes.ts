@@ -44,7 +44,7 @@ async function applyContinued(database: Kysely<Tables>, { session }: FoldTarget)
     with part as (
       select change.slug, change.id, change.digest, record.data, page.position, record.ordinal
       from sync_pages page
-      cross join lateral jsonb_array_elements(page.records) with ordinality record (data, ordinal)
+      cross join lateral jsonb_array_elements(page.records::jsonb) with ordinality record (data, ordinal)
       join record_changes change on change.session_id = ${session.id}
         and change.slug = page.slug and change.id = record.data ->> 'id' collate "C" and change.position is not null
       join sync_pages base on base.session_id = ${session.id} and base.position = change.position

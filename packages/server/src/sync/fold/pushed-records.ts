@@ -10,7 +10,7 @@ export function pushedRecords(sessionId: string, places: RawBuilder<unknown>): R
       case when page.continued[record.ordinal] then record.data - 'continues' else record.data end as data
     from (${places}) place
     join sync_pages page on page.session_id = ${sessionId} and page.position = place.position
-    cross join lateral rows from (jsonb_array_elements(page.records), unnest(page.record_digests))
+    cross join lateral rows from (jsonb_array_elements(page.records::jsonb), unnest(page.record_digests))
       with ordinality record (data, digest, ordinal)
     where cardinality(place.ordinals) = page.record_count or record.ordinal = any(place.ordinals)
   `;

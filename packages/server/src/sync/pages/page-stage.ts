@@ -137,7 +137,7 @@ async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<
   const values = group.map(
     (row) =>
       sql`(${row.syncId}::uuid, ${row.digest}, ${row.slug}, ${row.recordCount}::int, ${row.ids}::text[],
-        ${row.recordDigests}::uuid[], ${row.continued}::boolean[], ${row.records}::jsonb, ${row.refSlugs}::text[],
+        ${row.recordDigests}::uuid[], ${row.continued}::boolean[], ${row.records}::text, ${row.refSlugs}::text[],
         ${row.refIds}::text[], ${row.refNames}::text[])`,
   );
   const columns = sql.raw(
