@@ -68,18 +68,20 @@ test("another host has its own places", async () => {
   await held;
 });
 
-test("no more calls begin within a second than the connector allows", async () => {
+test("no more calls begin within any second than the connector allows", async () => {
   vi.useFakeTimers();
   const { connect, log } = upstream();
   const call = connect({ limits: { perSecond: 2 } });
-  const calls = ["/1", "/2", "/3", "/4", "/5"].map((path) => call(path));
+  const calls = [call("/1")];
+  await vi.advanceTimersByTimeAsync(900);
+  calls.push(...["/2", "/3", "/4"].map((path) => call(path)));
   await settle();
   expect(log).toEqual(["/1", "/2"]);
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(log).toEqual(["/1", "/2", "/3", "/4"]);
+  await vi.advanceTimersByTimeAsync(150);
+  expect(log).toEqual(["/1", "/2", "/3"]);
   await vi.advanceTimersByTimeAsync(1000);
   await Promise.all(calls);
-  expect(log).toHaveLength(5);
+  expect(log).toHaveLength(4);
 });
 
 test.each<[string, Answer]>([

@@ -22,7 +22,7 @@ export function secretsOf(headers: Record<string, string> = {}): string[] {
 export function toHeaders(system: string, headers: Record<string, string> = {}): Record<string, string> {
   for (const [name, value] of Object.entries(headers))
     try {
-      new Headers([[name, value]]);
+      new Headers().set(name, value);
     } catch {
       throw new ConfigError(
         `The header ${name} for ${system} can't be sent: its value has a line break or a character that is not ` +
