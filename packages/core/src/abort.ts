@@ -25,3 +25,14 @@ export function abortAfter(signal: AbortSignal | undefined, seconds: number): Di
     },
   };
 }
+
+/** Waits; a stop ends it with the signal's own reason. */
+export async function sleep(seconds: number, signal?: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, seconds * 1000);
+  try {
+    await (signal ? untilAborted(promise, signal) : promise);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -20,6 +20,9 @@ export { isUpstreamError, UpstreamError, type Effect, type UpstreamErrorOptions 
 export { createHttp } from "./http/create-http.ts";
 export type { ErrorAnswer, ErrorExplanation } from "./http/error-answer.ts";
 export type { Http, HttpEnvironment, HttpOptions, HttpRequest } from "./http/create-http.ts";
+export { createHosts, type Hosts } from "./http/hosts.ts";
+export type { Limits } from "./http/limits.ts";
+export type { RateLimit, RateLimitAnswer } from "./http/rate-limit.ts";
 export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./journal/journal.ts";
 export { openFileJournal, type FileJournal, type FileJournalOptions } from "./journal/open-file-journal.ts";
 export { silentLogger, type Logger } from "./logger.ts";

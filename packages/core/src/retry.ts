@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import pRetry from "p-retry";
+import { sleep } from "./abort.ts";
 
 export interface RetryOptions {
   /** How often a failed call is tried again. */
@@ -33,7 +33,7 @@ export function retry<T>(
     shouldRetry: ({ error }) => decide(error) !== undefined,
     async onFailedAttempt({ error, retriesLeft }) {
       const seconds = retriesLeft > 0 ? decide(error)?.retryAfterSeconds : undefined;
-      if (seconds) await sleep(seconds * 1000, undefined, signal && { signal });
+      if (seconds) await sleep(seconds, signal);
     },
   });
 }

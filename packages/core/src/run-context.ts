@@ -4,6 +4,12 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface Usage {
   /** Requests sent, each retry counted. */
   calls: number;
+  /** Those of them that repeated an earlier one. */
+  retries: number;
+  /** Answers that turned a call away for being too many. */
+  rateLimited: number;
+  /** Seconds that calls waited for their turn or for their next attempt, added up over all of them. */
+  waitSeconds: number;
 }
 
 /** The run that the current code belongs to. */
@@ -19,5 +25,5 @@ export interface RunContext {
 export const runContext = new AsyncLocalStorage<RunContext>();
 
 export function createUsage(): Usage {
-  return { calls: 0 };
+  return { calls: 0, retries: 0, rateLimited: 0, waitSeconds: 0 };
 }

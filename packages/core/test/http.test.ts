@@ -1,6 +1,8 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { createHttp, isUpstreamError, type HttpRequest, type UpstreamError } from "../src/index.ts";
+import { createHttp, type HttpRequest } from "../src/index.ts";
+import { createUsage, runContext } from "../src/run-context.ts";
+import { failure, networkError, refused as refusedError, reset as resetError } from "./support/failing-upstream.ts";
 
 const SECRET = "s3cr3t-token";
 
@@ -28,24 +30,10 @@ const json =
   (body: unknown, status = 200, headers = {}) =>
   () =>
     Response.json(body, { status, headers });
-const refused = () => {
-  const cause = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
-  throw new TypeError("fetch failed", { cause });
-};
-const reset = () => {
-  throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
-};
+const refused = () => Promise.reject(refusedError());
+const reset = () => Promise.reject(resetError());
 const read: HttpRequest = { method: "GET", path: "/users" };
 const write: HttpRequest = { method: "POST", path: "/users", body: { name: "A" } };
-
-async function failure(call: Promise<unknown>): Promise<UpstreamError> {
-  const error = await call.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!isUpstreamError(error)) throw new Error("an UpstreamError was due", { cause: error });
-  return error;
-}
 
 test("an answer is its parsed JSON", async () => {
   const { http, calls } = upstream(json([{ id: 1 }]));
@@ -106,8 +94,75 @@ test("JSON that is cut off is an error, after retries", async () => {
 });
 
 test("a redirect is an error: it may lead to a login page", async () => {
-  const redirect = () => new Response(null, { status: 302, headers: { location: "/login" } });
-  expect((await failure(upstream(redirect).http.request(read))).message).toContain("answered 302 to GET /users");
+  const redirect = () => new Response(null, { status: 302, headers: { location: "/login?token=abc" } });
+  expect((await failure(upstream(redirect).http.request(read))).message).toBe(
+    "Wiki at http://wiki.example.com answered 302 to GET /users: it redirects to /login; is the address right, and " +
+      "does the key still sign in?",
+  );
+});
+
+const connectFailure = (code: string) => networkError(`connect ${code}`, { code, syscall: "connect" }).cause;
+test.each([
+  ["a refused connection", refusedError(), "none"],
+  ["an unknown host", networkError("getaddrinfo ENOTFOUND", { code: "ENOTFOUND" }), "none"],
+  ["a connection that took too long", networkError("Connect Timeout", { code: "UND_ERR_CONNECT_TIMEOUT" }), "none"],
+  ["a connection that timed out", new TypeError("fetch failed", { cause: connectFailure("ETIMEDOUT") }), "none"],
+  ["an expired certificate", networkError("certificate has expired", { code: "CERT_HAS_EXPIRED" }), "none"],
+  [
+    "every address of a host refused",
+    new TypeError("fetch failed", {
+      cause: new AggregateError([connectFailure("ETIMEDOUT"), connectFailure("ENETUNREACH")]),
+    }),
+    "none",
+  ],
+  ["a reset", resetError(), "unknown"],
+  ["a broken pipe", networkError("write EPIPE", { code: "EPIPE", syscall: "write" }), "unknown"],
+  ["a timeout while reading", networkError("read ETIMEDOUT", { code: "ETIMEDOUT", syscall: "read" }), "unknown"],
+  ["a closed connection", networkError("other side closed", { code: "UND_ERR_SOCKET" }), "unknown"],
+  ["no headers in time", networkError("Headers Timeout Error", { code: "UND_ERR_HEADERS_TIMEOUT" }), "unknown"],
+  ["a failure that says nothing", new TypeError("fetch failed"), "unknown"],
+])("%s has the effect that is certain", async (_what, error, effect) => {
+  const { http, calls } = upstream(() => Promise.reject(error), json({ id: 1 }));
+  if (effect === "none") expect(await http.request(write)).toEqual({ id: 1 });
+  else expect(await failure(http.request(write))).toMatchObject({ effect });
+  expect(calls).toHaveLength(effect === "none" ? 2 : 1);
+});
+
+test("a mistake of the connector is neither retried nor blamed on the network", async () => {
+  const { http, calls } = upstream(json({}, 400));
+  await expect(http.request({ ...write, body: { size: 1n } })).rejects.toThrow("BigInt");
+  await expect(http.request({ ...read, path: "@evil.example.com/users" })).rejects.toThrow("begins with a slash");
+  expect(calls).toEqual([]);
+  const broken = createHttp(
+    {
+      system: "Wiki",
+      baseUrl: "http://wiki.example.com",
+      explain: ({ body }) => (body as { no: { field: {} } }).no.field,
+    },
+    { fetch: async () => Response.json({}, { status: 400 }) },
+  );
+  await expect(broken.request(read)).rejects.toThrow(TypeError);
+});
+
+test("a header that can't be sent is told at once and without its value", () => {
+  const headers = { authorization: "Bearer canary\ncanary" };
+  expect(() => createHttp({ system: "Wiki", baseUrl: "http://wiki.example.com", headers })).toThrow(
+    /^The header authorization for Wiki can't be sent: its value has a line break[^]*$/,
+  );
+  expect(() => createHttp({ system: "Wiki", baseUrl: "http://wiki.example.com", headers })).not.toThrow("canary");
+});
+
+test("an empty answer is undefined", async () => {
+  expect(await upstream(() => new Response(null, { status: 204 })).http.request(write)).toBeUndefined();
+});
+
+test("a run counts calls, those repeated, and those turned away", async () => {
+  const { http } = upstream(json({}, 500), json({}, 429), json({ ok: true }));
+  const usage = createUsage();
+  const context = { work: "sync" as const, usage, signal: new AbortController().signal };
+  await runContext.run(context, () => http.request(read));
+  expect(usage).toMatchObject({ calls: 3, retries: 2, rateLimited: 1 });
+  expect(usage.waitSeconds).toBeGreaterThan(0);
 });
 
 test("an upstream that does not answer is a TIMEOUT", async () => {
@@ -139,9 +194,18 @@ test.each([
   expect(await failure(upstream(json({}, status)).http.request(write))).toMatchObject({ code, effect, status });
 });
 
-test("no secret is in an error", async () => {
-  const echo = () => new Response(`bad token ${SECRET} / ${encodeURIComponent(SECRET)}`, { status: 400 });
-  const error = await failure(upstream(echo).http.request(read));
-  expect(error.message).toContain("bad token [secret]");
-  expect(inspect(error)).not.toContain(SECRET);
+test("an answer that breaks off may have had an effect, whatever the reason reads like", async () => {
+  const broken = () => new Response(new ReadableStream({ start: (body) => body.error(connectFailure("ETIMEDOUT")) }));
+  expect(await failure(upstream(broken).http.request(write))).toMatchObject({ effect: "unknown" });
+});
+
+test("no secret is in an error, its body, or its causes", async () => {
+  const spoken = `bad token ${SECRET} / ${encodeURIComponent(SECRET)}`;
+  const refusal = await failure(upstream(json({ message: spoken }, 400)).http.request(read));
+  const fault = networkError(spoken, { code: "EPIPE" });
+  // A logger may have looked at it, and with that the message is in the stack for good.
+  expect((fault.cause as Error).stack).toContain(SECRET);
+  const unreachable = await failure(upstream(() => Promise.reject(fault)).http.request(write));
+  expect(unreachable.message).toContain("bad token [secret]");
+  for (const error of [refusal, unreachable]) expect(inspect(error, { showHidden: true })).not.toContain(SECRET);
 });

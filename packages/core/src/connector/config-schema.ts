@@ -5,17 +5,26 @@ interface SchemaNode {
   /** Set by `.meta({ secret: true })`; `false` overrules the name. */
   secret?: boolean;
   properties?: Record<string, SchemaNode>;
-  items?: SchemaNode;
+  additionalProperties?: SchemaNode | boolean;
+  items?: SchemaNode | boolean;
+  prefixItems?: SchemaNode[];
   anyOf?: SchemaNode[];
   oneOf?: SchemaNode[];
   allOf?: SchemaNode[];
+  /** `#` or `#/$defs/name`. */
+  $ref?: string;
+  $defs?: Record<string, SchemaNode>;
 }
 
-const SECRET_NAME = /key|token|secret|password/i;
+const SECRET_NAME = /key|token|secret|password|passphrase|credential/i;
 
-/** The strings of a config, at any depth, that its schema marks as secret or whose name says so. */
+/**
+ * The texts and numbers of a config, at any depth, that its schema marks as secret or whose name says so; of an object
+ * or a list that is marked or named so, everything in it.
+ */
 export function findSecrets(schema: StandardSchemaV1, config: unknown): string[] {
-  return [...walk(config, [readSchema(schema)], "")];
+  const root = readSchema(schema);
+  return [...walk(config, [root], { root, isSecret: false })];
 }
 
 /** The names of a config's fields, as far as its schema tells. */
@@ -33,25 +42,38 @@ function readSchema(schema: StandardSchemaV1): SchemaNode {
   }
 }
 
-function* walk(value: unknown, schemas: readonly SchemaNode[], name: string): Generator<string> {
-  const nodes = schemas.flatMap(withBranches);
-  if (typeof value === "string") {
-    const marks = nodes.map(({ secret }) => secret).filter((secret) => secret !== undefined);
-    if (marks.length > 0 ? marks.includes(true) : SECRET_NAME.test(name)) yield value;
-  } else if (Array.isArray(value)) {
-    const items = nodes.flatMap((node) => node.items ?? []);
-    for (const item of value) yield* walk(item, items, name);
+function* walk(
+  value: unknown,
+  schemas: readonly SchemaNode[],
+  { root, isSecret: isParentSecret }: { root: SchemaNode; isSecret: boolean },
+  name = "",
+): Generator<string> {
+  const nodes = schemas.flatMap((schema) => withBranches(schema, root));
+  const marks = nodes.map(({ secret }) => secret).filter((secret) => secret !== undefined);
+  const isSecret = marks.length > 0 ? marks.includes(true) : isParentSecret || SECRET_NAME.test(name);
+  const inside = { root, isSecret };
+  if (Array.isArray(value)) {
+    const items = nodes.flatMap((node) => node.items ?? []).filter(isNode);
+    for (const [index, item] of value.entries())
+      yield* walk(item, [...items, ...nodes.flatMap((node) => node.prefixItems?.[index] ?? [])], inside);
   } else if (typeof value === "object" && value !== null) {
-    for (const [field, child] of Object.entries(value))
-      yield* walk(
-        child,
-        nodes.flatMap((node) => node.properties?.[field] ?? []),
-        field,
-      );
-  }
+    for (const [field, child] of Object.entries(value)) {
+      const known = nodes.flatMap((node) => node.properties?.[field] ?? node.additionalProperties ?? []).filter(isNode);
+      yield* walk(child, known, inside, field);
+    }
+  } else if (isSecret && (typeof value === "string" || typeof value === "number" || typeof value === "bigint"))
+    yield String(value);
 }
 
-function withBranches(node: SchemaNode): SchemaNode[] {
+function isNode(schema: SchemaNode | boolean): schema is SchemaNode {
+  return typeof schema === "object";
+}
+
+function withBranches(node: SchemaNode, root: SchemaNode = node, followed: readonly string[] = []): SchemaNode[] {
   const branches = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])];
-  return [node, ...branches.flatMap(withBranches)];
+  const target = node.$ref === "#" ? root : root.$defs?.[node.$ref?.replace("#/$defs/", "") ?? ""];
+  const isNew = node.$ref !== undefined && !followed.includes(node.$ref);
+  if (target && isNew) branches.push(target);
+  const path = node.$ref === undefined ? followed : [...followed, node.$ref];
+  return [node, ...branches.flatMap((branch) => withBranches(branch, root, path))];
 }

@@ -1,16 +1,21 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { ConfigError } from "../errors/config-error.ts";
 import { createHttp } from "../http/create-http.ts";
+import { hostsBehind, type Hosts } from "../http/hosts.ts";
 import { silentLogger, type Logger } from "../logger.ts";
+import { redactLogger } from "../redact-value.ts";
 import { createRedactor, type Redact } from "../redact.ts";
 import type { RetryOptions } from "../retry.ts";
 import type { CheckResult, Connector } from "./connector.ts";
 import { fieldsOf, findSecrets } from "./config-schema.ts";
+import { redactConnector } from "./redact-connector.ts";
 
 /** A connector with its validated config and live API client. */
 export interface Connection {
+  /** What it throws holds no secret. */
   readonly connector: Connector;
   readonly client: unknown;
+  /** Writes no secret. */
   readonly logger: Logger;
   /** Masks the secrets of the config. */
   readonly redact: Redact;
@@ -22,25 +27,29 @@ export interface ConnectionOptions {
   logger?: Logger;
   /** How calls to the system are retried, where the connector does not say it itself. */
   retry?: RetryOptions;
+  /** Connections with the same one share limits, pauses and quotas of each host; by default those with the same `fetch`. */
+  hosts?: Hosts;
 }
 
 /** Validates the config and connects. Throws `ConfigError`, naming each field that is wrong. */
 export async function createConnection(
-  connector: Connector,
+  definition: Connector,
   config: unknown,
-  { fetch = globalThis.fetch, logger = silentLogger, retry }: ConnectionOptions = {},
+  { fetch = globalThis.fetch, retry, hosts = hostsBehind(fetch), ...options }: ConnectionOptions = {},
 ): Promise<Connection> {
-  const schema: StandardSchemaV1 = connector.config;
+  const schema: StandardSchemaV1 = definition.config;
   const result = await schema["~standard"].validate(config);
   const secrets = new Set(findSecrets(schema, config));
   // A default or a transformation may have made a secret that the config does not have in this form.
   if (!result.issues) for (const secret of findSecrets(schema, result.value)) secrets.add(secret);
   const redact = createRedactor(secrets);
-  if (result.issues) throw new ConfigError(redact(describeIssues(connector, config, result.issues)));
+  if (result.issues) throw new ConfigError(redact(describeIssues(definition, config, result.issues)));
 
+  const connector = redactConnector(definition, redact);
+  const logger = redactLogger(options.logger ?? silentLogger, redact);
   const client: unknown = await connector.connect(result.value, {
-    http: (options) =>
-      createHttp({ retry, ...options, secrets: [...secrets, ...(options.secrets ?? [])] }, { fetch, logger }),
+    http: (http) =>
+      createHttp({ retry, ...http, secrets: [...secrets, ...(http.secrets ?? [])] }, { fetch, logger, hosts }),
     logger,
   });
   return {

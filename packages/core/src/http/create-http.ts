@@ -1,31 +1,39 @@
+import { ConfigError } from "../errors/config-error.ts";
+import { isUpstreamError, UpstreamError } from "../errors/upstream-error.ts";
 import { silentLogger, type Logger } from "../logger.ts";
+import { redactLogger } from "../redact-value.ts";
 import { createRedactor } from "../redact.ts";
 import { retry, type RetryOptions } from "../retry.ts";
-import { ConfigError } from "../errors/config-error.ts";
-import { isUpstreamError } from "../errors/upstream-error.ts";
-import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { runContext } from "../run-context.ts";
+import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
+import { hostsBehind, type Hosts } from "./hosts.ts";
+import { holdQuotaFloor, type Limits } from "./limits.ts";
+import { readRateLimit } from "./rate-limit.ts";
 import { readAnswer } from "./read-answer.ts";
-import { toNetworkError } from "./network-error.ts";
+import { secretsOf, toHeaders, toUrl } from "./request-parts.ts";
+import { sendRequest, type Wire } from "./send-request.ts";
 
 export interface HttpOptions {
   /** What is called, for messages: `Odoo at https://hr.example.com`. */
   system: string;
   baseUrl: string;
   headers?: Record<string, string>;
-  /** Never shown in an error. Values of headers named `authorization` are added. */
+  /** Never shown in an error or a log. Values of headers that sign in, such as `authorization`, are added. */
   secrets?: readonly string[];
   /** Seconds until an attempt is given up. */
   timeoutSeconds?: number;
   retry?: RetryOptions | undefined;
-  /** Longest Retry-After that is waited for, in seconds; a longer one fails the call at once. */
+  /** Longest pause that is waited for, in seconds; where the system asks for a longer one, the call fails at once. */
   maxRetryAfterSeconds?: number;
+  /** How many calls the system takes. What other connections ask of the same host counts too. */
+  limits?: Limits;
   /** Reads the system's own error answers: code, message, whether to retry. `undefined` keeps the reading by status. */
   explain?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
 }
 
 export interface HttpRequest {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Begins with a slash; it may have a query. */
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
@@ -35,64 +43,97 @@ export interface HttpRequest {
 }
 
 export interface Http {
-  /** Sends a request and answers the parsed JSON body (`undefined` for an empty one); throws `UpstreamError`. */
+  /**
+   * Sends a request when its turn has come, and answers the parsed JSON body (`undefined` for an empty one).
+   *
+   * @throws UpstreamError where the system refused, failed or could not be reached, after the retries that are safe.
+   */
   request<T = void>(request: HttpRequest): Promise<T>;
 }
 
 export interface HttpEnvironment {
   fetch?: typeof globalThis.fetch;
   logger?: Logger;
+  /** Shared by all whose calls are to be limited together; by default by all that use the same `fetch`. */
+  hosts?: Hosts;
 }
 
 /**
  * The HTTP of an API client. Retries by effect: a call whose effect is known to be none is sent again, and so is an
- * idempotent one; a write that may have happened is not.
+ * idempotent one; a write that may have happened is not. Calls to a host go through one queue, tasks before syncs.
  */
 export function createHttp(options: HttpOptions, environment: HttpEnvironment = {}): Http {
-  const { system, timeoutSeconds = 60, maxRetryAfterSeconds = 300 } = options;
-  const { fetch = globalThis.fetch, logger = silentLogger } = environment;
-  const { username, password } = new URL(options.baseUrl);
+  const { system, timeoutSeconds = 60, maxRetryAfterSeconds = 300, limits = {} } = options;
+  const { fetch = globalThis.fetch, hosts = hostsBehind(fetch) } = environment;
+  const { username, password, origin } = new URL(options.baseUrl);
   if (username || password) throw new ConfigError("An address must not carry a user name and password.");
-  const redact = createRedactor([...(options.secrets ?? []), ...authorizations(options.headers)]);
+  const redact = createRedactor([...(options.secrets ?? []), ...secretsOf(options.headers)]);
+  const logger = redactLogger(environment.logger ?? silentLogger, redact);
+  const wire: Wire = { fetch, system, headers: toHeaders(system, options.headers), timeoutSeconds, redact };
+  const host = hosts.get(origin);
+  host.limitTo({ concurrency: limits.concurrency ?? 8, perSecond: limits.perSecond ?? Infinity });
+  const { quotaFloor = 0.1, lane: toLane = () => "" } = limits;
 
-  async function attempt<T>(request: HttpRequest, signal: AbortSignal | undefined): Promise<T> {
-    const call = `${request.method} ${request.path}`;
-    const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
-    const usage = runContext.getStore()?.usage;
-    if (usage) usage.calls++;
+  /** One attempt on the wire: the answer's body, or what the answer or its absence means. */
+  async function send(request: HttpRequest, lane: string, signal: AbortSignal | undefined): Promise<unknown> {
+    const { method, path } = request;
+    const call = `${method} ${path.replace(/\?.*$/s, "")}`;
+    const url = toUrl(options.baseUrl, request);
+    const { response, text } = await sendRequest({ url, call, request }, wire, signal);
+    const limit = { ...readRateLimit(response), ...limits.read?.(response) };
     try {
-      const response = await fetch(toUrl(options.baseUrl, request), {
-        method: request.method,
-        headers: {
-          accept: "application/json",
-          ...(request.body !== undefined && { "content-type": "application/json" }),
-          ...options.headers,
-        },
-        ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-        // A redirect to a login page would read as an answer.
-        redirect: "manual",
-        signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
-      });
-      return (await readAnswer(response, {
-        system,
-        call,
-        request: { method: request.method, path: request.path },
-        redact,
-        explain: options.explain,
-      })) as T;
+      const { explain } = options;
+      const { pauseSeconds } = limit;
+      return readAnswer(response, text, { system, call, request: { method, path }, redact, explain, pauseSeconds });
     } catch (error) {
-      if (isUpstreamError(error)) throw error;
-      signal?.throwIfAborted();
-      throw toNetworkError(error, { system, call, redact, timeoutSeconds, isTimeout: deadline.aborted });
+      if (isRateLimited(error)) limit.pauseSeconds = error.retryAfterSeconds;
+      throw error;
+    } finally {
+      const seconds = host.learn(lane, limit);
+      if (seconds !== undefined) logger.info({ seconds, lane }, `${system} asks for a pause after ${call}`);
     }
   }
 
   return {
-    request<T>(request: HttpRequest): Promise<T> {
+    async request<T>(request: HttpRequest): Promise<T> {
+      const { signal: runSignal, usage, work } = runContext.getStore() ?? {};
       const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
-      const signal = anySignal(runContext.getStore()?.signal, request.signal);
+      const signal = anySignal(runSignal, request.signal);
+      const lane = toLane(request);
+      let waitingSince = performance.now();
+      let isSent = false;
+
+      async function sendCounted(): Promise<unknown> {
+        if (usage) {
+          usage.calls++;
+          if (isSent) usage.retries++;
+          usage.waitSeconds += (performance.now() - waitingSince) / 1000;
+        }
+        isSent = true;
+        try {
+          return await send(request, lane, signal);
+        } catch (error) {
+          if (usage && isRateLimited(error)) usage.rateLimited++;
+          throw error;
+        } finally {
+          waitingSince = performance.now();
+        }
+      }
+
+      const attempt = () => {
+        if (work === "sync") holdQuotaFloor(system, host.quota, quotaFloor);
+        return host.call(sendCounted, {
+          lane,
+          priority: PRIORITY[work ?? "other"],
+          signal,
+          longestPauseSeconds: maxRetryAfterSeconds,
+          toPausedError: (seconds) => notSent("RATE_LIMITED", `${system} asked for a pause`, seconds),
+          toDownError: (seconds) =>
+            notSent("INTERNAL_ERROR", `${system} failed many times in a row and is left alone`, seconds),
+        });
+      };
       return retry(
-        () => attempt<T>(request, signal),
+        () => attempt() as Promise<T>,
         (error) => {
           if (!isUpstreamError(error) || !error.isRetryable) return undefined;
           if (error.effect !== "none" && !isIdempotent) return undefined;
@@ -106,20 +147,19 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   };
 }
 
+// A person waits for a check, and somebody's access for a task; a sync comes again.
+const PRIORITY = { tasks: 2, other: 1, sync: 0 };
+
+function notSent(code: "RATE_LIMITED" | "INTERNAL_ERROR", what: string, seconds: number): UpstreamError {
+  const message = `${what}; it is not called for another ${Math.ceil(seconds)} seconds`;
+  return new UpstreamError(message, { code, isRetryable: true, effect: "none", retryAfterSeconds: seconds });
+}
+
+function isRateLimited(error: unknown): error is UpstreamError {
+  return isUpstreamError(error) && error.code === "RATE_LIMITED";
+}
+
 function anySignal(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
   const present = signals.filter((signal) => signal !== undefined);
   return present.length > 1 ? AbortSignal.any(present) : present[0];
-}
-
-function authorizations(headers: Record<string, string> = {}): string[] {
-  return Object.entries(headers)
-    .filter(([name]) => name.toLowerCase() === "authorization")
-    .flatMap(([, value]) => [value, value.replace(/^\S+\s+/, "")]);
-}
-
-function toUrl(baseUrl: string, { path, query }: HttpRequest): URL {
-  const url = new URL(baseUrl.replace(/\/+$/, "") + path);
-  for (const [name, value] of Object.entries(query ?? {}))
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  return url;
 }

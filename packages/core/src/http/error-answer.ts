@@ -7,11 +7,16 @@ export interface ErrorAnswer {
   path: string;
   status: number;
   headers: Headers;
-  /** Parsed where it is JSON, else the text. */
+  /** Parsed where it is JSON, else the text; secrets are masked. */
   body: unknown;
 }
 
-/** What an error answer means; what is left out is read from the status. */
-export type ErrorExplanation = Partial<Pick<UpstreamErrorOptions, "code" | "isRetryable" | "effect">> & {
+/**
+ * What an error answer means; what is left out is read from the status. `RATE_LIMITED` with `retryAfterSeconds` pauses
+ * everything that is limited together with the call.
+ */
+export type ErrorExplanation = Partial<
+  Pick<UpstreamErrorOptions, "code" | "isRetryable" | "effect" | "retryAfterSeconds">
+> & {
   message?: string | undefined;
 };

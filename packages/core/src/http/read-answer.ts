@@ -1,6 +1,7 @@
-import { parseRetryAfter } from "@bridgekit/client";
 import { UpstreamError } from "../errors/upstream-error.ts";
+import { redactValue } from "../redact-value.ts";
 import type { Redact } from "../redact.ts";
+import { parseRetryAfter } from "@bridgekit/client";
 import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { explainStatus } from "./explain-status.ts";
 
@@ -9,27 +10,28 @@ export interface AnswerContext {
   call: string;
   request: { method: string; path: string };
   redact: Redact;
+  /** Seconds for which the limits that the answer tells of ask to pause. */
+  pauseSeconds: number | undefined;
   explain: ((answer: ErrorAnswer) => ErrorExplanation | undefined) | undefined;
 }
 
 /** The parsed JSON of a success; anything else is thrown, so that no login page ever reads as an empty list. */
-export async function readAnswer(response: Response, context: AnswerContext): Promise<unknown> {
-  const text = await response.text();
+export function readAnswer(response: Response, text: string, context: AnswerContext): unknown {
   if (response.ok) return parseSuccess(text, response, context);
 
   const answer: ErrorAnswer = {
     ...context.request,
     status: response.status,
     headers: response.headers,
-    body: parseBody(text),
+    body: redactValue(parseBody(text), context.redact),
   };
-  const retryAfterSeconds = parseRetryAfter(response.headers.get("retry-after"));
+  const retryAfterSeconds = parseRetryAfter(response.headers.get("retry-after")) ?? context.pauseSeconds;
   const byStatus = explainStatus(response.status, retryAfterSeconds);
   const { message, ...byBody } = context.explain?.(answer) ?? {};
-  const said = message ?? (typeof answer.body === "string" ? describe(answer.body) : "");
+  const said = message ?? describeRedirect(response) ?? (typeof answer.body === "string" ? describe(answer.body) : "");
   throw new UpstreamError(
     context.redact(`${context.system} answered ${response.status} to ${context.call}${said && `: ${said}`}`),
-    { ...byStatus, ...byBody, retryAfterSeconds, status: response.status, body: answer.body },
+    { retryAfterSeconds, ...byStatus, ...byBody, status: response.status, body: answer.body },
   );
 }
 
@@ -37,16 +39,17 @@ function parseSuccess(text: string, response: Response, { system, call, redact }
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
-  } catch (cause) {
+  } catch {
+    // What the parser says is left out: it quotes the text, and may quote half a secret.
     const type = response.headers.get("content-type") ?? "no content type";
     const isCut = /json/.test(type);
     throw new UpstreamError(
       redact(
         isCut
           ? `${system} answered ${call} with JSON that is cut off or broken after ${text.length} characters`
-          : `${system} answered ${call} with ${type} where JSON was due (${describe(text)}); is the address right, and does the key still sign in?`,
+          : `${system} answered ${call} with ${type} where JSON was due (${describe(redact(text))}); is the address right, and does the key still sign in?`,
       ),
-      { code: "INTERNAL_ERROR", isRetryable: isCut, effect: "unknown", status: response.status, cause },
+      { code: "INTERNAL_ERROR", isRetryable: isCut, effect: "unknown", status: response.status },
     );
   }
 }
@@ -59,7 +62,14 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** The beginning of a text that is no JSON; of an HTML page, its title. */
+/** Where a redirect leads to, without its query: that is where sign-in pages get their tokens. */
+function describeRedirect({ status, headers }: Response): string | undefined {
+  const location = headers.get("location");
+  if (status < 300 || status > 399 || location === null) return undefined;
+  return `it redirects to ${location.replace(/[?#].*$/s, "")}; is the address right, and does the key still sign in?`;
+}
+
+/** The beginning of a text that is no JSON; of an HTML page, its title. Cuts, so its text must hold no secret. */
 function describe(text: string): string {
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
   return (title ?? text.replaceAll(/<[^>]*>/g, " ")).replaceAll(/\s+/g, " ").trim().slice(0, 200);

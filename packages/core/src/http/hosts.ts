@@ -1,0 +1,27 @@
+import { Host } from "./host.ts";
+
+/** The hosts that this process calls. Whoever shares it shares limits, pauses, quotas and who is down. */
+export interface Hosts {
+  /** The host of an origin such as `https://hr.example.com`. */
+  get(origin: string): Host;
+}
+
+export function createHosts(): Hosts {
+  const hosts = new Map<string, Host>();
+  return {
+    get(origin) {
+      const host = hosts.get(origin) ?? new Host();
+      hosts.set(origin, host);
+      return host;
+    },
+  };
+}
+
+const byFetch = new WeakMap<typeof globalThis.fetch, Hosts>();
+
+/** The hosts behind a `fetch`: everybody's for the global one, and a world of its own behind another. */
+export function hostsBehind(fetch: typeof globalThis.fetch): Hosts {
+  const hosts = byFetch.get(fetch) ?? createHosts();
+  byFetch.set(fetch, hosts);
+  return hosts;
+}

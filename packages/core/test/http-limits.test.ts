@@ -1,0 +1,288 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { createHosts, createHttp, type HttpOptions } from "../src/index.ts";
+import { createUsage, runContext } from "../src/run-context.ts";
+import { failure, refused } from "./support/failing-upstream.ts";
+
+const ORIGIN = "http://wiki.example.com";
+type Answer = () => Response | Promise<Response>;
+
+/** A host whose answers are held back until they are let go, one after another, and the log of what it was asked. */
+function upstream() {
+  const log: string[] = [];
+  const open: (() => void)[] = [];
+  const answers = new Map<string, Answer[]>();
+  const hosts = createHosts();
+  const fetch: typeof globalThis.fetch = async (url, init) => {
+    const path = new URL(new Request(url).url).pathname;
+    log.push(path);
+    init!.signal!.throwIfAborted();
+    const answer = answers.get(path)?.shift() ?? (() => Response.json(path));
+    if (path.startsWith("/held")) await new Promise<void>((resolve) => open.push(resolve));
+    return answer();
+  };
+  const connect = (options: Partial<HttpOptions> = {}) => {
+    const retry = { retries: 2, minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
+    const http = createHttp({ system: "Wiki", baseUrl: ORIGIN, retry, ...options }, { fetch, hosts });
+    return (path: string, signal?: AbortSignal) => http.request({ method: "GET", path, ...(signal && { signal }) });
+  };
+  return {
+    log,
+    connect,
+    answer: (path: string, ...next: Answer[]) => void answers.set(path, next),
+    letGo: () => open.splice(0).forEach((resolve) => resolve()),
+  };
+}
+
+function inRun<T>(work: "sync" | "tasks", call: () => T, signal = new AbortController().signal) {
+  const usage = createUsage();
+  return { usage, result: runContext.run({ work, usage, signal }, call) };
+}
+
+const limited =
+  (headers: Record<string, string>, status = 429): Answer =>
+  () =>
+    Response.json({}, { status, headers });
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+afterEach(() => void vi.useRealTimers());
+
+test("all connections of a host share its places, and tasks go before syncs", async () => {
+  const { connect, log, letGo } = upstream();
+  const [first, second] = [connect({ limits: { concurrency: 1 } }), connect()];
+  const calls = [first("/held")];
+  for (const path of ["/sync-1", "/sync-2"]) calls.push(inRun("sync", () => second(path)).result);
+  calls.push(second("/check"));
+  for (const path of ["/task-1", "/task-2"]) calls.push(inRun("tasks", () => first(path)).result);
+  await vi.waitFor(() => expect(log).toEqual(["/held"]));
+  letGo();
+  await Promise.all(calls);
+  expect(log).toEqual(["/held", "/task-1", "/task-2", "/check", "/sync-1", "/sync-2"]);
+});
+
+test("another host has its own places", async () => {
+  const { connect, log, letGo } = upstream();
+  const held = connect({ limits: { concurrency: 1 } })("/held");
+  await connect({ baseUrl: "http://other.example.com", limits: { concurrency: 1 } })("/free");
+  expect(log).toEqual(["/held", "/free"]);
+  letGo();
+  await held;
+});
+
+test("no more calls begin within any second than the connector allows", async () => {
+  vi.useFakeTimers();
+  const { connect, log } = upstream();
+  const call = connect({ limits: { perSecond: 2 } });
+  const calls = [call("/1")];
+  await vi.advanceTimersByTimeAsync(900);
+  calls.push(...["/2", "/3", "/4"].map((path) => call(path)));
+  await settle();
+  expect(log).toEqual(["/1", "/2"]);
+  await vi.advanceTimersByTimeAsync(150);
+  expect(log).toEqual(["/1", "/2", "/3"]);
+  await vi.advanceTimersByTimeAsync(1000);
+  await Promise.all(calls);
+  expect(log).toHaveLength(4);
+});
+
+test.each<[string, Answer]>([
+  ["429 with Retry-After in seconds", limited({ "retry-after": "20" })],
+  [
+    "503 with Retry-After as a date",
+    () => limited({ "retry-after": new Date(Date.now() + 20_000).toUTCString() }, 503)(),
+  ],
+  [
+    "429 with a reset as ISO 8601",
+    () => limited({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": new Date(Date.now() + 20_000).toISOString() })(),
+  ],
+  ["a success that used up the last call", limited({ "ratelimit-remaining": "0", "ratelimit-reset": "20" }, 200)],
+  ["a success with the combined header", limited({ ratelimit: '"default";r=0;t=20' }, 200)],
+])("after %s the whole host pauses, and tasks go on first", async (_what, answer) => {
+  vi.useFakeTimers({ now: new Date("2026-11-26T12:00:00Z") });
+  const { connect, log, answer: script } = upstream();
+  const [first, second] = [connect(), connect({ limits: { concurrency: 1 } })];
+  script("/limited", answer);
+  const calls = [first("/limited")];
+  await settle();
+  calls.push(inRun("sync", () => second("/sync")).result);
+  const task = inRun("tasks", () => first("/task"));
+  calls.push(task.result);
+  await vi.advanceTimersByTimeAsync(18_000);
+  expect(log).toEqual(["/limited"]);
+  await vi.advanceTimersByTimeAsync(3_000);
+  await Promise.all(calls);
+  expect(log.slice(1, 3)).toEqual(["/task", "/sync"]);
+  expect(task.usage.waitSeconds).toBeGreaterThan(18);
+});
+
+test("a call that already waited for a place waits for the pause too", async () => {
+  vi.useFakeTimers();
+  const { connect, log, answer, letGo } = upstream();
+  const call = connect({ limits: { concurrency: 1 } });
+  answer("/held", limited({ "retry-after": "20" }));
+  const calls = [call("/held"), call("/queued")];
+  await settle();
+  letGo();
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(log).toEqual(["/held"]);
+  await vi.advanceTimersByTimeAsync(6_000);
+  letGo();
+  await Promise.all(calls);
+  expect(log).toContain("/queued");
+});
+
+test("where limits are by endpoint, only the endpoint pauses", async () => {
+  vi.useFakeTimers();
+  const { connect, log, answer } = upstream();
+  const call = connect({ limits: { lane: ({ method, path }) => `${method} ${path}` } });
+  answer("/users", limited({ "retry-after": "20" }));
+  const users = call("/users");
+  await settle();
+  await call("/groups");
+  expect(log).toEqual(["/users", "/groups"]);
+  await vi.advanceTimersByTimeAsync(21_000);
+  await users;
+  expect(log).toEqual(["/users", "/groups", "/users"]);
+});
+
+test("near its limit a host is called one at a time, until it says otherwise", async () => {
+  const { connect, log, answer, letGo } = upstream();
+  const call = connect();
+  answer("/near", limited({ "x-ratelimit-nearlimit": "true" }, 200));
+  answer("/held-1", limited({ "x-ratelimit-limit": "100", "x-ratelimit-remaining": "19" }, 200));
+  await call("/near");
+  const calls = ["/held-1", "/held-2", "/3", "/4"].map((path) => call(path));
+  await vi.waitFor(() => expect(log).toEqual(["/near", "/held-1"]));
+  letGo();
+  await vi.waitFor(() => expect(log).toEqual(["/near", "/held-1", "/held-2"]));
+  letGo();
+  await Promise.all(calls);
+  expect(log).toHaveLength(5);
+});
+
+test("a pause that is longer than a call waits for fails it at once, also where it waits already", async () => {
+  const { connect, log, answer, letGo } = upstream();
+  const call = connect({ limits: { concurrency: 1 } });
+  answer("/held", limited({ "retry-after": "7200" }));
+  const calls = [call("/held"), call("/queued")].map(failure);
+  await vi.waitFor(() => expect(log).toEqual(["/held"]));
+  letGo();
+  const [limitedError, queued] = await Promise.all(calls);
+  expect(limitedError).toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 7200 });
+  expect(queued).toMatchObject({ code: "RATE_LIMITED", effect: "none", isRetryable: true });
+  expect((await failure(call("/later"))).message).toMatch(/Wiki asked for a pause; it is not called for another \d+ s/);
+  expect(log).toEqual(["/held"]);
+});
+
+test("a shorter pause that grows fails those that wait for it", async () => {
+  vi.useFakeTimers();
+  const { connect, log, answer, letGo } = upstream();
+  const call = connect();
+  answer("/held", limited({ "retry-after": "7200" }));
+  answer("/short", limited({ "retry-after": "60" }));
+  const calls = ["/held", "/short"].map((path) => failure(call(path)));
+  await settle();
+  calls.push(failure(call("/waiting")));
+  await settle();
+  letGo();
+  await vi.advanceTimersByTimeAsync(61_000);
+  for (const error of await Promise.all(calls)) expect(error).toMatchObject({ code: "RATE_LIMITED", effect: "none" });
+  expect(log).toEqual(["/held", "/short"]);
+});
+
+test("an error answer that the connector explains as RATE_LIMITED pauses the host", async () => {
+  vi.useFakeTimers();
+  const { connect, log, answer } = upstream();
+  const call = connect({
+    explain: ({ status }) =>
+      status === 403 ? { code: "RATE_LIMITED", isRetryable: true, retryAfterSeconds: 20 } : undefined,
+  });
+  answer("/limited", limited({}, 403));
+  const { usage, result } = inRun("sync", () => call("/limited"));
+  await settle();
+  const other = call("/other");
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(log).toEqual(["/limited"]);
+  await vi.advanceTimersByTimeAsync(6_000);
+  await Promise.all([result, other]);
+  expect(usage).toMatchObject({ calls: 2, retries: 1, rateLimited: 1 });
+});
+
+test("below the floor of the daily quota syncs are refused, tasks go on, and later a sync finds out anew", async () => {
+  vi.useFakeTimers();
+  const { connect, log, answer } = upstream();
+  const call = connect({
+    limits: {
+      quotaFloor: 0.1,
+      read({ headers }) {
+        const [, used, limit] = /api-usage=(\d+)\/(\d+)/.exec(headers.get("x-usage") ?? "") ?? [];
+        return limit === undefined ? undefined : { quota: { used: Number(used), limit: Number(limit) } };
+      },
+    },
+  });
+  const sync = (path: string) => inRun("sync", () => call(path)).result;
+  answer("/1", limited({ "x-usage": "api-usage=4500/5000" }, 200));
+  answer("/2", limited({ "x-usage": "api-usage=4501/5000" }, 200));
+  await sync("/1");
+  await sync("/2");
+  expect(await failure(sync("/3"))).toMatchObject({
+    code: "RATE_LIMITED",
+    effect: "none",
+    message:
+      "Wiki has used 4501 of the 5000 calls of its daily quota; the last 10 % are kept for tasks, so syncs wait " +
+      "until some are free again",
+  });
+  await inRun("tasks", () => call("/task")).result;
+  expect(log).toEqual(["/1", "/2", "/task"]);
+  await vi.advanceTimersByTimeAsync(900_000);
+  await sync("/4");
+  expect(log).toHaveLength(4);
+});
+
+test("a host that is down is left alone for a while, and a call that waits that long succeeds", async () => {
+  vi.useFakeTimers();
+  const { connect, log, answer } = upstream();
+  const call = connect({ retry: { retries: 0 } });
+  const fail: Answer = () => Promise.reject(refused());
+  for (let n = 0; n < 10; n++) {
+    answer(`/down-${n}`, fail);
+    await failure(call(`/down-${n}`));
+  }
+  expect(log).toHaveLength(10);
+  const error = await failure(call("/up"));
+  expect(error).toMatchObject({ effect: "none", isRetryable: true });
+  expect(error.message).toBe(
+    "Wiki failed many times in a row and is left alone; it is not called for another 10 seconds",
+  );
+  expect(log).toHaveLength(10);
+  const patient = connect()("/up");
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(await patient).toBe("/up");
+});
+
+test("error answers are answers: they don't make a host look down", async () => {
+  const { connect, log, answer } = upstream();
+  const call = connect({ retry: { retries: 0 } });
+  for (let n = 0; n < 30; n++) {
+    answer("/some", n % 9 === 8 ? limited({}, 404) : () => Promise.reject(refused()));
+    await failure(call("/some"));
+  }
+  expect(log).toHaveLength(30);
+});
+
+test("whoever waits in the line leaves it when it is stopped, and nothing keeps the process alive then", async () => {
+  const { connect, log, answer } = upstream();
+  const call = connect();
+  answer("/limited", limited({ "retry-after": "200" }));
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
+  const stop = new AbortController();
+  const sync = inRun("sync", () => Promise.allSettled([call("/limited")]), stop.signal).result;
+  await vi.waitFor(() => expect(timers()).toBeGreaterThan(before));
+  const tasks = inRun("tasks", () => Promise.allSettled([call("/late-1"), call("/late-2")]), stop.signal).result;
+  await new Promise((resolve) => setImmediate(resolve));
+  stop.abort(new Error("stopped"));
+  const stopped = { status: "rejected", reason: stop.signal.reason as unknown };
+  expect([...(await sync), ...(await tasks)]).toEqual([stopped, stopped, stopped]);
+  expect(log).toEqual(["/limited"]);
+  expect(timers()).toBeLessThanOrEqual(before);
+});

@@ -1,0 +1,183 @@
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { createConnection, defineConnector, type ErrorAnswer, type Logger } from "../src/index.ts";
+import { networkError } from "./support/failing-upstream.ts";
+
+const secret = () => z.string().meta({ secret: true });
+const tree: z.ZodType = z.object({ leaf: secret(), get next() { return tree.optional(); } }); // prettier-ignore
+const config = z.object({
+  apiKey: z.string(),
+  pin: z.number().meta({ secret: true }),
+  login: z.object({ user: z.string(), phrase: secret() }),
+  list: z.array(secret()),
+  marked: z.array(z.string()).meta({ secret: true }),
+  pair: z.tuple([z.string(), secret()]),
+  byName: z.record(z.string(), secret()),
+  credentials: z.object({ id: z.string(), cert: z.string() }),
+  either: z.union([z.object({ hidden: secret() }), z.string()]),
+  tree,
+});
+// Every character that some encoding writes in another way.
+const canary = (name: string) => `canary-${name} "ü/+&<'>\\=%?#~ö`;
+const SECRETS = {
+  apiKey: canary("key"),
+  pin: 918_273_645,
+  login: { user: "svc", phrase: canary("phrase") },
+  list: [canary("list")],
+  marked: [canary("marked")],
+  pair: ["shown", canary("pair")],
+  byName: { main: canary("record") },
+  credentials: { id: canary("id"), cert: canary("cert") },
+  either: { hidden: canary("union") },
+  tree: { leaf: canary("leaf"), next: { leaf: canary("next") } },
+};
+const ALL = [
+  ...["key", "phrase", "list", "marked", "pair", "record", "id", "cert", "union", "leaf", "next"].map(canary),
+  String(SECRETS.pin),
+];
+
+const text = ALL.join(" | ");
+const python = (value: string) =>
+  JSON.stringify(value).replaceAll(/[^\0-\x7F]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const html = text
+  .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;"); // prettier-ignore
+const base64 = ALL.map((one, n) => Buffer.from(`${"u".repeat(n % 3)}:${one}:`).toString("base64")).join(" ");
+const answer = (body: string, status: number, headers: Record<string, string> = {}) => new Response(body, { status, headers }); // prettier-ignore
+
+const UPSTREAMS: [string, () => Response][] = [
+  ["an error text", () => answer(text, 400)],
+  ["a refusal in JSON", () => Response.json({ error: { message: text, [text]: [text] } }, { status: 401 })],
+  ["JSON as Python writes it", () => answer(`{"message":${python(text)}}`, 400)],
+  ["JSON with escaped slashes", () => answer(JSON.stringify({ message: text }).replaceAll("/", "\\/"), 500)],
+  ["broken JSON", () => answer(`{"message":${python(text)}`, 400)],
+  ["an HTML page for an answer", () => answer(`<title>${html}</title>`, 200, { "content-type": "text/html" })],
+  ["an HTML error page", () => answer(`<body>${"x".repeat(150)} ${html}</body>`, 502)],
+  ["a cut answer", () => answer(`[${JSON.stringify(text)}`, 200, { "content-type": "application/json" })],
+  ["a text for an answer", () => answer(`${"x".repeat(190)}${text}`, 200)],
+  ["base64", () => answer(base64, 400)],
+  ["base64 for addresses", () => answer(base64.replaceAll("+", "-").replaceAll("/", "_"), 400)],
+  ["percent-encoding", () => answer(ALL.map(encodeURIComponent).join("&"), 400)],
+  ["a form", () => answer(new URLSearchParams(ALL.map((one): [string, string] => ["k", one])).toString().toLowerCase(), 400)],
+  ["a redirect", () => answer("", 302, { location: `http://x/${encodeURIComponent(SECRETS.apiKey)}/` })],
+  ["a pause", () => answer(text, 429, { "retry-after": "100000" })],
+  ["the network", () => {
+    const cause = Object.assign(networkError(`connect to ${text}`, { code: "ECONNRESET" }), { header: { sent: [text] } });
+    throw new TypeError(`fetch ${text}`, { cause: new AggregateError([cause], text) });
+  }],
+  ["something that is no error", () => { throw text; }],
+  ["a DOMException", () => { throw new DOMException(text, "NetworkError"); }],
+]; // prettier-ignore
+
+/** Everything that a person or a machine might see of what was thrown. */
+function everythingOf(thrown: unknown): string {
+  const shown = inspect(thrown, {
+    depth: Infinity,
+    showHidden: true,
+    maxStringLength: Infinity,
+    breakLength: Infinity,
+  });
+  const { message, stack, cause, body } = thrown as Error & { body?: unknown };
+  return [shown, message, stack, JSON.stringify([body, thrown]), cause === undefined ? "" : everythingOf(cause)].join(
+    "\n",
+  );
+}
+
+/** Where each of these stands in a text, no encoding hides a secret. */
+function expectClean(seen: string): void {
+  const decoded = [...seen.matchAll(/[\w+/-]{8,}/g)].flatMap(([word]) =>
+    [0, 1, 2, 3].map((skip) => Buffer.from(word.slice(skip), "base64").toString("latin1")),
+  );
+  for (const form of [seen, seen.replaceAll(/%[0-9a-f]{2}/gi, "%"), ...decoded]) {
+    expect(form).not.toMatch(/canary/i);
+    expect(form).not.toContain("918273645");
+  }
+}
+
+interface Probe {
+  answer: () => Response;
+  explain?: (answer: ErrorAnswer) => { message: string };
+}
+
+async function connect({ answer: upstream, explain }: Probe) {
+  const logged: string[] = [];
+  const log = (fields: object, message: string) => logged.push(`${everythingOf(fields)} ${message}`);
+  const logger: Logger = { debug: log, info: log, warn: log, error: log };
+  const wiki = defineConnector({
+    name: "wiki",
+    title: "Wiki",
+    config,
+    resourceTypes: { account: { type: "account", name: "User" } },
+    connect: ({ apiKey, login }, { http, logger: own }) => {
+      own.info({ apiKey, login, error: new Error(apiKey), headers: new Headers({ key: encodeURIComponent(apiKey) }) }, `key ${apiKey}`); // prettier-ignore
+      const authorization = `Basic ${Buffer.from(`svc@example.com:${apiKey}`).toString("base64")}`;
+      return http({ system: "Wiki", baseUrl: "http://wiki.example.com", headers: { authorization }, ...(explain && { explain }) }); // prettier-ignore
+    },
+    check: ({ client }) => client.request({ method: "GET", path: `/check/${encodeURIComponent(SECRETS.apiKey)}` }),
+    sync: {
+      // eslint-disable-next-line require-yield
+      async *account({ client }) {
+        await client.request({ method: "GET", path: `/users?key=${encodeURIComponent(SECRETS.apiKey)}` });
+        throw new Error("an error was due");
+      },
+    },
+    tasks: {
+      async suspend_account({ client }) {
+        await client.request({ method: "POST", path: "/users", body: SECRETS });
+      },
+    },
+  });
+  const connection = await createConnection(wiki, SECRETS, {
+    fetch: async () => upstream(),
+    logger,
+    retry: { retries: 1, minDelaySeconds: 0.001 },
+  });
+  return { connection, logged };
+}
+
+async function thrownBy(call: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("an error was due");
+}
+
+async function everyErrorOf(probe: Probe): Promise<{ errors: unknown[]; logged: string[] }> {
+  const { connection, logged } = await connect(probe);
+  const { client, logger, connector } = connection;
+  const context = { client, logger, signal: new AbortController().signal };
+  const stream = () => connector.sync.account!({ ...context, partial: () => undefined });
+  const task = { ...context, taskId: "1", interruptedAt: undefined };
+  const errors = [
+    await thrownBy(() => connection.check()),
+    await thrownBy(() => stream()[Symbol.asyncIterator]().next()),
+    await thrownBy(() => connector.tasks.suspend_account!(task, { account: { id: "1" } })),
+  ];
+  return { errors, logged };
+}
+
+test.each(UPSTREAMS)(
+  "no secret is in what is thrown or logged when the system answers with %s",
+  async (_what, answer) => {
+    const { errors, logged } = await everyErrorOf({ answer });
+    for (const error of errors) expectClean(everythingOf(error));
+    expect(logged.length).toBeGreaterThan(0);
+    expectClean(logged.join("\n"));
+  },
+);
+
+test("no secret is in what a connector makes of an answer", async () => {
+  const explain = ({ body }: ErrorAnswer) => ({ message: `it said ${JSON.stringify(body)} to ${SECRETS.apiKey}` });
+  const { errors } = await everyErrorOf({ answer: () => Response.json({ text }, { status: 400 }), explain });
+  for (const error of errors) {
+    expectClean(everythingOf(error));
+    expect((error as Error).message).toContain("it said ");
+  }
+});
+
+test("the system's own words stay readable", async () => {
+  const { errors } = await everyErrorOf({ answer: () => answer(`key ${SECRETS.apiKey} of svc is too old`, 400) });
+  expect((errors[0] as Error).message).toMatch(/: key \[secret\] of svc is too old$/);
+});
