@@ -57,7 +57,11 @@ export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promis
 async function openApp(entry: readonly [string, LoadedApp], run: AppRun) {
   const { config, bridge, directory, redaction, reporter } = run;
   const [key, { name = key }] = entry;
-  const connection = await connectApp(entry, { shown: config.shown, redaction, loggerOf: reporter.loggerOf });
+  const connection = await connectApp(entry, {
+    shown: config.shown,
+    redaction,
+    loggerOf: (app) => reporter.loggerOf(app),
+  });
   const appId = await directory.find(key);
   await registerResourceTypes(bridge, appId, connection.connector);
   return { app: { key, name, appId, connection }, journal: await openFileJournal(journalPath(config, { appId })) };
