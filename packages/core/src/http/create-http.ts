@@ -5,6 +5,7 @@ import { ConfigError } from "../errors/config-error.ts";
 import { isUpstreamError } from "../errors/upstream-error.ts";
 import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { runContext } from "../run-context.ts";
+import { traceCall } from "../telemetry/trace-call.ts";
 import { readAnswer } from "./read-answer.ts";
 import { toNetworkError } from "./network-error.ts";
 
@@ -92,7 +93,7 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
       const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
       const signal = anySignal(runContext.getStore()?.signal, request.signal);
       return retry(
-        () => attempt<T>(request, signal),
+        () => traceCall(request.method, options.baseUrl, () => attempt<T>(request, signal)),
         (error) => {
           if (!isUpstreamError(error) || !error.isRetryable) return undefined;
           if (error.effect !== "none" && !isIdempotent) return undefined;
