@@ -1,4 +1,3 @@
-import { isConfigError } from "@bridgekit/core";
 import { CommanderError } from "commander";
 import { createProgram } from "./program.ts";
 
@@ -13,6 +12,8 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
     console.error(error instanceof Error ? error.message : String(error));
+    // Not at the top: help must not wait for it.
+    const { isConfigError } = await import("@bridgekit/core");
     process.exitCode = isConfigError(error) ? 2 : 1;
   }
 }

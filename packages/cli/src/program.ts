@@ -45,9 +45,14 @@ export function createProgram(exit: (code: number) => void): Command {
   connected("tasks", "carry out the pending tasks, once").action(async (apps, options) =>
     exit(await (await import("./commands/tasks.ts")).tasks(apps, options)),
   );
-  connected("run", "sync and carry out tasks until stopped").action(async (apps, options) =>
-    exit(await (await import("./commands/run.ts")).run(apps, options)),
-  );
+  connected("run", "sync and carry out tasks until stopped")
+    .option("--health-port <port>", "answer /healthz, /readyz and /apps on this port; 0 takes a free one", toPort)
+    .addOption(
+      new Option("--log-level <level>", "what is logged where there is no terminal")
+        .choices(LOG_LEVELS)
+        .default("info"),
+    )
+    .action(async (apps, options) => exit(await (await import("./commands/run.ts")).run(apps, options)));
   connected("check", "check credentials and permissions; writes nothing").action(async (apps, options) =>
     exit(await (await import("./commands/check.ts")).check(apps, options)),
   );

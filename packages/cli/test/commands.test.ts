@@ -141,7 +141,7 @@ test("kill -9 of run in the middle of a sync removes nobody; the next run comple
   await runBridgeCommand(command("sync"), env);
   odoo.removeUser(20);
   odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "delay", milliseconds: 1000 } : undefined));
-  const run = startBridgeCommand(command("run", "--json"), env);
+  const run = startBridgeCommand(command("run", "--json", "--log-level", "debug"), env);
   await run.line((line) => line.includes('"slug":"access_group"'));
   await run.kill();
   expect(await activeAccounts()).toContain("20");

@@ -4,8 +4,10 @@ import { silentLogger } from "@bridgekit/core";
 import { expect, test } from "vitest";
 import { openApps } from "../src/apps/open-apps.ts";
 import { configSchema } from "../src/config/config-schema.ts";
+import { createRedaction } from "../src/output/redaction.ts";
 
 const APP = "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11";
+const options = { loggerOf: () => silentLogger, redaction: createRedaction() };
 const config = { url: "http://odoo.example.com", apiKey: "odoo" };
 
 /** A Bridge that knows the published calls only, and what it was asked. */
@@ -32,7 +34,7 @@ test("an app whose id is given is opened on a Bridge without our extensions", as
     ...configSchema.parse({ apps: { emea: { connector: hr, id: APP, config } } }),
     shown: "bridge.config.ts",
   };
-  const apps = await openApps(loaded, [], client, () => silentLogger);
+  const apps = await openApps(loaded, [], client, options);
   expect(apps.map(({ appId }) => appId)).toEqual([APP]);
   expect(calls).toEqual([
     `GET /apps/${APP}/resource-types/`,
@@ -43,7 +45,7 @@ test("an app whose id is given is opened on a Bridge without our extensions", as
 test("an app without an id is refused there, with what to do", async () => {
   const { client } = publishedBridge();
   const loaded = { ...configSchema.parse({ apps: { emea: { connector: hr, config } } }), shown: "bridge.config.ts" };
-  await expect(openApps(loaded, [], client, () => silentLogger)).rejects.toThrow(
+  await expect(openApps(loaded, [], client, options)).rejects.toThrow(
     "apps.emea: this Bridge does not list its apps; create the app there and give its id.",
   );
 });

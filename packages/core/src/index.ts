@@ -10,6 +10,7 @@ export type {
   TaskContext,
   TaskHandler,
 } from "./connector/connector.ts";
+export { createConfigRedactor } from "./connector/config-redactor.ts";
 export { createConnection, type Connection, type ConnectionOptions } from "./connector/create-connection.ts";
 export { defineConnector, type ConnectorDefinition } from "./connector/define-connector.ts";
 export type { AccountOf, RecordOf, RefsOf, ResourceTypeDefinition, ResourceTypes } from "./connector/resource-types.ts";
@@ -26,6 +27,7 @@ export type { RateLimit, RateLimitAnswer } from "./http/rate-limit.ts";
 export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./journal/journal.ts";
 export { openFileJournal, type FileJournal, type FileJournalOptions } from "./journal/open-file-journal.ts";
 export { silentLogger, type Logger } from "./logger.ts";
+export { createRedactor, type Redact } from "./redact.ts";
 export type { RetryOptions } from "./retry.ts";
 export type { Usage } from "./run-context.ts";
 export { registerResourceTypes } from "./sync/register-resource-types.ts";

@@ -1,6 +1,15 @@
-import { isApiError, type BridgeClient } from "@bridgekit/client";
-import { ConfigError, createConnection, registerResourceTypes, type Connection, type Logger } from "@bridgekit/core";
+import type { BridgeClient } from "@bridgekit/client";
+import {
+  ConfigError,
+  createConfigRedactor,
+  createConnection,
+  registerResourceTypes,
+  type Connection,
+  type Logger,
+} from "@bridgekit/core";
 import type { LoadedApp, LoadedConfig } from "../config/config-schema.ts";
+import type { Redaction } from "../output/redaction.ts";
+import { createDirectory } from "./app-directory.ts";
 
 /** An app of the config: the connection that feeds it, and where. */
 export interface OpenApp {
@@ -8,6 +17,14 @@ export interface OpenApp {
   name: string;
   appId: string;
   connection: Connection;
+}
+
+export interface ConnectOptions {
+  /** The config file, as messages name it. */
+  shown: string;
+  loggerOf: (name: string) => Logger;
+  /** Learns the secrets of each app, before it can say anything. */
+  redaction: Redaction;
 }
 
 /** The apps that the command is about: all, or those with the keys given. Throws `ConfigError` for an unknown key. */
@@ -18,19 +35,28 @@ export function selectApps(apps: LoadedConfig["apps"], keys: readonly string[]):
   return Object.entries(apps).filter(([key]) => keys.length === 0 || keys.includes(key));
 }
 
+export async function connectApp(
+  [key, app]: readonly [string, LoadedApp],
+  { shown, loggerOf, redaction }: ConnectOptions,
+): Promise<Connection> {
+  const redactConfig = createConfigRedactor(app.connector, app.config);
+  redaction.add(redactConfig);
+  try {
+    const connection = await createConnection(app.connector, app.config, { logger: loggerOf(app.name ?? key) });
+    redaction.add(connection.redact);
+    return connection;
+  } catch (error) {
+    const message = redactConfig((error as Error).message);
+    throw new ConfigError(`${shown}: apps.${key}: ${message}`, { cause: error });
+  }
+}
+
 export async function connectApps(
-  apps: readonly [string, LoadedApp][],
-  shown: string,
-  loggerOf: (name: string) => Logger,
+  apps: readonly (readonly [string, LoadedApp])[],
+  options: ConnectOptions,
 ): Promise<Map<string, Connection>> {
   const connections = new Map<string, Connection>();
-  for (const [key, app] of apps) {
-    try {
-      connections.set(key, await createConnection(app.connector, app.config, { logger: loggerOf(app.name ?? key) }));
-    } catch (error) {
-      throw new ConfigError(`${shown}: apps.${key}: ${(error as Error).message}`, { cause: error });
-    }
-  }
+  for (const app of apps) connections.set(app[0], await connectApp(app, options));
   return connections;
 }
 
@@ -39,65 +65,18 @@ export async function openApps(
   config: LoadedConfig & { shown: string },
   keys: readonly string[],
   bridge: BridgeClient,
-  loggerOf: (name: string) => Logger,
+  options: Omit<ConnectOptions, "shown">,
 ): Promise<OpenApp[]> {
   const selected = selectApps(config.apps, keys);
-  const connections = await connectApps(selected, config.shown, loggerOf);
+  // All of them before anything is asked of the Bridge: a mistake in the config must not leave half of them there.
+  const connections = await connectApps(selected, { ...options, shown: config.shown });
   const directory = createDirectory(bridge, config.apps);
-
   const open: OpenApp[] = [];
-  for (const [key, app] of selected) {
-    const appId = await directory.find(key);
-    const other = open.find((app) => app.appId === appId);
-    if (other)
-      throw new ConfigError(
-        `apps.${key} and apps.${other.key} feed the same app of the Bridge (${appId}); each needs its own.`,
-      );
+  for (const [key, { name = key }] of selected) {
     const connection = connections.get(key)!;
+    const appId = await directory.find(key);
     await registerResourceTypes(bridge, appId, connection.connector);
-    open.push({ key, name: app.name ?? key, appId, connection });
+    open.push({ key, name, appId, connection });
   }
   return open;
-}
-
-/** Ids of the Bridge's apps by their key in the config; one that the Bridge lacks is created when it is asked for. */
-function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]) {
-  let listed: Promise<Map<string, string[]>> | undefined;
-
-  async function find(key: string): Promise<string> {
-    const app = apps[key]!;
-    if (app.id !== undefined) return app.id;
-    const name = app.name ?? key;
-    const idsByName = await (listed ??= listByName(bridge, key));
-    const ids = idsByName.get(name) ?? [];
-    if (ids.length > 1)
-      throw new ConfigError(
-        `apps.${key}: the Bridge has ${ids.length} apps named "${name}" (${ids.join(", ")}); give the id.`,
-      );
-    const id = ids[0] ?? (await create(name, app.cloneFrom));
-    idsByName.set(name, [id]);
-    return id;
-  }
-
-  async function create(name: string, cloneFrom: string | undefined): Promise<string> {
-    const source = cloneFrom === undefined ? undefined : await find(cloneFrom);
-    const app = await bridge.createApp({ name, ...(source !== undefined && { clone_from: source }) });
-    return app.id;
-  }
-
-  return { find };
-}
-
-async function listByName(bridge: BridgeClient, key: string): Promise<Map<string, string[]>> {
-  const idsByName = new Map<string, string[]>();
-  try {
-    for await (const { name, id } of bridge.listApps()) idsByName.set(name, [...(idsByName.get(name) ?? []), id]);
-  } catch (error) {
-    // The published protocol has no such call; finding an app by its name is an extension.
-    if (!isApiError(error) || (error.status !== 404 && error.status !== 405)) throw error;
-    throw new ConfigError(`apps.${key}: this Bridge does not list its apps; create the app there and give its id.`, {
-      cause: error,
-    });
-  }
-  return idsByName;
 }

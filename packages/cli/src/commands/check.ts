@@ -1,16 +1,19 @@
-import { createClient, type BridgeClient } from "@bridgekit/client";
+import type { BridgeClient } from "@bridgekit/client";
 import { connectApps, selectApps } from "../apps/open-apps.ts";
-import { loadConfig } from "../config/load-config.ts";
 import { createReporter } from "../output/create-reporter.ts";
 import { toLogger } from "../output/reporter.ts";
-import type { CommonOptions } from "./session.ts";
+import { configure, type CommonOptions } from "./session.ts";
 
 /** `bridge check`: the Bridge's key, then each app's credentials and permissions. Nothing is written anywhere. */
 export async function check(keys: string[], options: CommonOptions): Promise<number> {
-  const config = await loadConfig(options.config, process.env);
-  const reporter = await createReporter(options);
+  const { config, bridge, redaction } = await configure(options);
+  const reporter = await createReporter(options, redaction.redact);
   const selected = selectApps(config.apps, keys);
-  const connections = await connectApps(selected, config.shown, (name) => toLogger(reporter, name));
+  const connections = await connectApps(selected, {
+    shown: config.shown,
+    redaction,
+    loggerOf: (name) => toLogger(reporter, name),
+  });
 
   let isOk = true;
   const fail = (error: unknown, app?: string) => {
@@ -18,7 +21,6 @@ export async function check(keys: string[], options: CommonOptions): Promise<num
     reporter.failed((error as Error).message, app);
   };
   try {
-    const bridge = createClient({ baseUrl: config.bridge.url, apiKey: config.bridge.apiKey });
     await tryKey(bridge, selected.find(([, { id }]) => id !== undefined)?.[1].id);
     reporter.checked("Bridge", [{ name: "API key", isOk: true, message: bridge.baseUrl }]);
   } catch (error) {

@@ -1,67 +1,65 @@
-import { openFileJournal, runTasks, type FileJournal } from "@bridgekit/core";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { OpenApp } from "../apps/open-apps.ts";
-import { syncApp } from "../apps/sync-app.ts";
-import { journalPath, openSession, stopSignal, type CommandSession, type CommonOptions } from "./session.ts";
+import pLimit from "p-limit";
+import { createDirectory } from "../apps/app-directory.ts";
+import { selectApps } from "../apps/open-apps.ts";
+import { keepHeapSmall } from "../keep-heap-small.ts";
+import { createRunReporter } from "../output/create-reporter.ts";
+import type { RunReporter } from "../output/reporter.ts";
+import { createAppStatus, trackStatus, type AppStatus } from "../run/app-status.ts";
+import { runApp } from "../run/run-app.ts";
+import { serveHealth } from "../run/serve-health.ts";
+import { surviveErrors } from "../run/survive-errors.ts";
+import { configure, stopSignal, type CommonOptions } from "./session.ts";
+
+export interface RunOptions extends CommonOptions {
+  logLevel: string;
+  healthPort?: number;
+}
 
 /** `bridge run`: syncs each app again and again and carries out its tasks, until it is stopped. */
-export async function run(keys: string[], options: CommonOptions): Promise<number> {
-  const session = await openSession(keys, options);
-  const { apps, config, reporter } = session;
-  const journals: FileJournal[] = [];
-  try {
-    // Before anything runs: a journal that can't be opened must not leave an app half alive.
-    for (const app of apps) journals.push(await openFileJournal(journalPath(config, app)));
-    reporter.note(`running ${apps.map((app) => app.name).join(", ")}; stop with Ctrl-C`);
-    return await runLoops(session, journals);
-  } finally {
-    await Promise.all(journals.map((journal) => journal[Symbol.asyncDispose]()));
-    reporter.note("stopped");
-    reporter.close();
-  }
-}
+export async function run(keys: string[], options: RunOptions): Promise<number> {
+  keepHeapSmall();
+  const signal = stopSignal();
+  const { config, bridge, redaction } = await configure(options);
+  const selected = selectApps(config.apps, keys);
+  const reporter = await createRunReporter(options, redaction.redact);
+  const statuses = selected.map(([key, { name = key }]) => createAppStatus(key, name));
+  const { graceSeconds, concurrentSyncs, health } = config.run;
+  const healthAt =
+    options.healthPort === undefined ? health : { host: "127.0.0.1", ...health, port: options.healthPort };
+  await using server =
+    healthAt && (await serveHealth({ ...healthAt, statuses, stop: signal, redact: redaction.redact }));
 
-async function runLoops(session: CommandSession, journals: readonly FileJournal[]): Promise<number> {
-  const end = new AbortController();
-  const signal = AbortSignal.any([stopSignal(), end.signal]);
-  let exitCode = 0;
-  const keep = (loop: Promise<void>) =>
-    loop.catch((error: unknown) => {
-      // No loop ends by itself: one that does takes the process with it, so that somebody notices.
-      session.reporter.failed((error as Error).message);
-      exitCode = 1;
-      end.abort();
-    });
+  surviveErrors(reporter, redaction.redact);
+  let grace: NodeJS.Timeout | undefined;
+  signal.addEventListener("abort", () => (grace = endWithin(graceSeconds, statuses, reporter)));
+  if (server) reporter.note(`health at ${server.url}/healthz, /readyz and /apps`);
+  reporter.note(`running ${statuses.map(({ name }) => name).join(", ")}; stop with Ctrl-C`);
+
+  const shared = { config, bridge, redaction, signal, slots: pLimit(concurrentSyncs) };
+  const directory = createDirectory(bridge, config.apps);
   await Promise.all(
-    session.apps.flatMap((app, index) => [
-      keep(keepSyncing(app, session, signal)),
-      keep(keepTasking(app, journals[index]!, session, signal)),
-    ]),
+    selected.map((entry, index) => {
+      const status = statuses[index]!;
+      return runApp(entry, { ...shared, directory, status, reporter: trackStatus(status, reporter) });
+    }),
   );
-  return exitCode;
+  clearTimeout(grace);
+  reporter.note("stopped");
+  reporter.close();
+  // What a connector left behind, a timer or an open connection, must not keep the process.
+  setTimeout(() => process.exit(), LEFTOVER_MS).unref();
+  return 0;
 }
 
-async function keepSyncing(app: OpenApp, { config, bridge, reporter }: CommandSession, signal: AbortSignal) {
-  while (!signal.aborted) {
-    await syncApp(app, { bridge, reporter, signal });
-    await sleep(config.run.syncEverySeconds * 1000, undefined, { signal }).catch(() => undefined);
-  }
-}
+const LEFTOVER_MS = 1000;
 
-async function keepTasking(
-  { appId, connection, name }: OpenApp,
-  journal: FileJournal,
-  { config, bridge, reporter }: CommandSession,
-  signal: AbortSignal,
-) {
-  await runTasks({
-    bridge,
-    appId,
-    connection,
-    journal,
-    signal,
-    until: "stopped",
-    pollSeconds: config.run.pollSeconds,
-    onOutcome: (task, outcome) => reporter.taskEnded(name, task, outcome),
-  });
+/** Ends the process with code 1 where a handler or a call does not end by itself; the journals know how far each task came. */
+function endWithin(seconds: number, statuses: readonly AppStatus[], reporter: RunReporter): NodeJS.Timeout {
+  reporter.note(`stopping, within ${seconds} seconds; a second signal ends at once`);
+  return setTimeout(() => {
+    const late = statuses.filter(({ state }) => state !== "stopped").map(({ name }) => name);
+    reporter.failed(`${late.join(", ")} did not end within ${seconds} seconds; ended all the same`);
+    reporter.close();
+    process.exit(1);
+  }, seconds * 1000);
 }

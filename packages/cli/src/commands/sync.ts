@@ -1,3 +1,5 @@
+import { lastCounts } from "../apps/last-counts.ts";
+import type { OpenApp } from "../apps/open-apps.ts";
 import { syncApp } from "../apps/sync-app.ts";
 import { openSession, stopSignal, type CommonOptions } from "./session.ts";
 
@@ -5,7 +7,11 @@ import { openSession, stopSignal, type CommonOptions } from "./session.ts";
 export async function sync(keys: string[], options: CommonOptions): Promise<number> {
   const { bridge, apps, reporter } = await openSession(keys, options);
   const signal = stopSignal();
-  const results = await Promise.all(apps.map((app) => syncApp(app, { bridge, reporter, signal })));
+  const syncOne = async (app: OpenApp) => {
+    if (reporter.syncExpected) reporter.syncExpected(app.name, await lastCounts(bridge, app.appId));
+    return syncApp(app, { bridge, reporter, signal });
+  };
+  const results = await Promise.all(apps.map(syncOne));
   reporter.close();
   return results.every((result) => result?.status === "completed") ? 0 : 1;
 }

@@ -1,4 +1,5 @@
 import type { Connector } from "@bridgekit/core";
+import { Cron } from "croner";
 import { z } from "zod";
 
 const connector = z.custom<Connector>(
@@ -9,26 +10,42 @@ const connector = z.custom<Connector>(
 /** The lowest that the published guide allows. */
 const FASTEST_POLL_SECONDS = 10;
 
+const cron = z.string().refine(isCron, 'must be a cron expression, such as "0 3 * * *" for three every night');
+
+const rhythm = {
+  syncEverySeconds: z.number().min(1).optional(),
+  syncCron: cron.optional(),
+  pollSeconds: z.number().min(FASTEST_POLL_SECONDS).optional(),
+};
+const hasOneRhythm = ({ syncEverySeconds, syncCron }: { syncEverySeconds?: unknown; syncCron?: unknown }) =>
+  syncEverySeconds === undefined || syncCron === undefined;
+const ONE_RHYTHM = "has syncEverySeconds and syncCron both; give one of them";
+
+const bridge = z.strictObject({ url: z.string().optional(), apiKey: z.string().optional() });
+const appRun = z.strictObject(rhythm);
+const app = z.strictObject({
+  connector,
+  config: z.unknown(),
+  name: z.string().min(1).max(255).optional(),
+  id: z.uuid().optional(),
+  cloneFrom: z.string().optional(),
+  run: appRun.refine(hasOneRhythm, ONE_RHYTHM).optional(),
+});
+const health = z.strictObject({ port: z.int().min(0).max(65_535), host: z.string().min(1).default("127.0.0.1") });
+const run = z.strictObject({
+  ...rhythm,
+  concurrentSyncs: z.int().min(1).default(4),
+  stallSeconds: z.number().min(1).default(1800),
+  graceSeconds: z.number().min(0).default(30),
+  health: health.optional(),
+});
+
 export const configSchema = z.strictObject({
-  bridge: z.strictObject({ url: z.string().optional(), apiKey: z.string().optional() }).optional(),
+  bridge: bridge.optional(),
   apps: z
-    .record(
-      z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, "a key of apps is made of letters, digits, - and _"),
-      z.strictObject({
-        connector,
-        config: z.unknown(),
-        name: z.string().min(1).max(255).optional(),
-        id: z.uuid().optional(),
-        cloneFrom: z.string().optional(),
-      }),
-    )
+    .record(z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, "a key of apps is made of letters, digits, - and _"), app)
     .refine((apps) => Object.keys(apps).length > 0, "must have at least one app"),
-  run: z
-    .strictObject({
-      syncEverySeconds: z.number().min(1).default(3600),
-      pollSeconds: z.number().min(FASTEST_POLL_SECONDS).default(30),
-    })
-    .prefault({}),
+  run: run.refine(hasOneRhythm, ONE_RHYTHM).prefault({}),
   stateDir: z.string().min(1).default(".bridge"),
 });
 
@@ -37,10 +54,16 @@ export type LoadedApp = LoadedConfig["apps"][string];
 
 /** The keys that are allowed at a path, for the message about one that is not. */
 export function allowedKeys(path: readonly PropertyKey[]): string[] {
-  const [first, , ...rest] = path;
-  if (first === undefined) return Object.keys(configSchema.shape);
-  if (first === "bridge") return ["url", "apiKey"];
-  if (first === "run") return ["syncEverySeconds", "pollSeconds"];
-  if (first === "apps" && rest.length === 0) return ["connector", "config", "name", "id", "cloneFrom"];
-  return [];
+  // The key of an app is the user's own.
+  const place = path.filter((_, index) => path[0] !== "apps" || index !== 1).join(".");
+  const schemas = { "": configSchema, bridge, apps: app, "apps.run": appRun, run, "run.health": health };
+  return Object.hasOwn(schemas, place) ? Object.keys(schemas[place as keyof typeof schemas].shape) : [];
+}
+
+function isCron(text: string): boolean {
+  try {
+    return new Cron(text, { paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
 }

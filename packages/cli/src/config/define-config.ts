@@ -10,6 +10,18 @@ export interface AppConfig<AppConnector extends Connector = Connector> {
   id?: string;
   /** Key of another app here, whose resource types this one shares. */
   cloneFrom?: string;
+  /** When this app is synced and asked for tasks, where that differs from the others. */
+  run?: Rhythm;
+}
+
+/** How often `bridge run` has a look. */
+export interface Rhythm {
+  /** Seconds from the end of a sync to the next; 3600 where neither this nor `syncCron` is given. */
+  syncEverySeconds?: number;
+  /** When syncs begin, as a cron expression in the time zone of the process: `0 3 * * *`. */
+  syncCron?: string;
+  /** Seconds between two polls for tasks, 10 at least; 30 where absent. */
+  pollSeconds?: number;
 }
 
 export interface BridgeConfig<Connectors extends Record<string, Connector> = Record<string, Connector>> {
@@ -22,11 +34,20 @@ export interface BridgeConfig<Connectors extends Record<string, Connector> = Rec
   /** What is connected, by a short key that the commands take. */
   apps: { [Key in keyof Connectors]: AppConfig<Connectors[Key]> };
   /** For `bridge run`. */
-  run?: {
-    /** Seconds from the end of a sync to the next; 3600 where absent. */
-    syncEverySeconds?: number;
-    /** Seconds between two polls for tasks, 10 at least; 30 where absent. */
-    pollSeconds?: number;
+  run?: Rhythm & {
+    /** How many apps are synced at the same time; the others wait. 4 where absent. */
+    concurrentSyncs?: number;
+    /** Seconds without a page after which a sync is given up, so that it does not hold up others; 1800 where absent. */
+    stallSeconds?: number;
+    /** Seconds that it has to end once it is told to stop; 30 where absent. */
+    graceSeconds?: number;
+    /** Where `/healthz`, `/readyz` and `/apps` are answered; nowhere where absent. */
+    health?: {
+      /** 0 for a free one. */
+      port: number;
+      /** Address to listen on; the local machine only (127.0.0.1) where absent. */
+      host?: string;
+    };
   };
   /** Folder of the journals, relative to the config file; `.bridge` where absent. */
   stateDir?: string;

@@ -3,6 +3,8 @@ import type { Task } from "@bridgekit/client";
 
 /** What a command tells its user, whatever the output looks like. */
 export interface Reporter {
+  /** How many records the last sync of each type had, where that is of use: a bar needs a total. Before `syncStarted`. */
+  syncExpected?(app: string, counts: Readonly<Record<string, number>>): void;
   syncStarted(app: string): void;
   syncProgress(app: string, slug: string, pushed: number): void;
   syncEnded(app: string, result: SyncResult): void;
@@ -16,6 +18,18 @@ export interface Reporter {
   note(message: string, app?: string): void;
   /** Leaves the terminal as a prompt expects it. */
   close(): void;
+}
+
+/** What `bridge run` tells beside that. */
+export interface RunReporter extends Reporter {
+  /** When an app is synced next. */
+  syncScheduled(app: string, at: Date): void;
+  /** A sync is due, and waits until fewer are in progress. */
+  syncQueued(app: string): void;
+  /** An app can't be connected, or is not to be had on the Bridge; it is tried again. */
+  openFailed(app: string, message: string, nextTry: Date): void;
+  /** For what a connector logs. */
+  loggerOf(app?: string): Logger;
 }
 
 /** Lets warnings and errors of a connector through to the user. */

@@ -1,45 +1,107 @@
+import type { Redact, SyncResult } from "@bridgekit/core";
 import { createLogUpdate } from "log-update";
 import colors from "picocolors";
+import { renderApps, type LiveApp } from "./live-apps.ts";
 import { createPlainReporter } from "./plain-reporter.ts";
-import type { Reporter } from "./reporter.ts";
+import { progressBar } from "./progress-bar.ts";
+import { toLogger, type RunReporter } from "./reporter.ts";
 
-/** Lines as in a log, and under them one live line for each sync that runs. */
-export function createTerminalReporter(stream: NodeJS.WriteStream): Reporter {
+const REDRAW_MS = 80;
+
+/** Lines as in a log, and under them one live line for each app that runs or waits. */
+export function createTerminalReporter(stream: NodeJS.WriteStream, redact: Redact): RunReporter {
   const live = createLogUpdate(stream);
-  const running = new Map<string, string>();
-  const draw = () => live([...running].map(([app, text]) => `${colors.cyan(app)} ${text}`).join("\n"));
-  const lines = createPlainReporter((line) => {
-    live.clear();
-    stream.write(`${line}\n`);
-    if (running.size > 0) draw();
-  });
-  return {
+  // An app keeps its place, so an ended one stays without a line.
+  const apps = new Map<string, LiveApp | undefined>();
+  const totals = new Map<string, Readonly<Record<string, number>>>();
+  const lastResults = new Map<string, string>();
+  const problems = new Map<string, string>();
+  let redraw: NodeJS.Timeout | undefined;
+
+  const draw = () => {
+    const shown = new Map([...apps].filter((entry): entry is [string, LiveApp] => entry[1] !== undefined));
+    live(redact(renderApps(shown, { columns: stream.columns, rows: stream.rows })));
+  };
+  const drawSoon = () => {
+    redraw ??= setTimeout(() => {
+      redraw = undefined;
+      draw();
+    }, REDRAW_MS).unref();
+  };
+  const show = (app: string, line: LiveApp | undefined) => {
+    apps.set(app, line);
+    drawSoon();
+  };
+  stream.on("resize", drawSoon);
+  const lines = createPlainReporter((line) => live.persist(redact(line)));
+
+  const reporter: RunReporter = {
     ...lines,
-    syncStarted(app) {
-      running.set(app, colors.dim("reading ..."));
-      draw();
+    syncExpected: (app, counts) => void totals.set(app, counts),
+    syncScheduled(app, at) {
+      const problem = problems.get(app);
+      const last = lastResults.get(app);
+      // The time first: the rest may not fit.
+      if (problem !== undefined) show(app, plainLine("failing", `next sync at ${toClock(at)}; ${problem}`));
+      else if (last === undefined) show(app, plainLine("idle", `first sync at ${toClock(at)}`));
+      else show(app, plainLine("idle", `next sync at ${toClock(at)}; ${last}`));
     },
+    syncQueued: (app) => show(app, plainLine("waiting", "waits until other syncs have ended")),
+    syncStarted: (app) => show(app, plainLine("syncing", "reading ...")),
     syncProgress(app, slug, pushed) {
-      running.set(app, `${slug} ${pushed.toLocaleString("en")}`);
-      draw();
+      const total = totals.get(app)?.[slug];
+      show(app, { state: "syncing", describe: (columns) => progressBar(slug, pushed, total, columns) });
     },
     syncEnded(app, result) {
-      running.delete(app);
+      problems.delete(app);
+      lastResults.set(app, summarize(result));
+      totals.set(app, result.pushed);
+      show(app, undefined);
       lines.syncEnded(colors.cyan(app), result);
     },
     syncStopped(app, message) {
-      running.delete(app);
+      show(app, undefined);
       lines.syncStopped(colors.cyan(app), message);
     },
     taskEnded: (app, task, outcome) => lines.taskEnded(colors.cyan(app), task, outcome),
     tasksEnded: (app, counts) => lines.tasksEnded(colors.cyan(app), counts),
+    openFailed(app, message, nextTry) {
+      show(app, plainLine("failing", `next try at ${toClock(nextTry)}; ${message}`));
+      lines.failed(colors.red(message), colors.cyan(app));
+    },
     failed(message, app) {
-      if (app !== undefined) running.delete(app);
+      if (app !== undefined) {
+        problems.set(app, message);
+        show(app, undefined);
+      }
       lines.failed(colors.red(message), app === undefined ? undefined : colors.cyan(app));
     },
+    loggerOf: (app) => toLogger(reporter, app),
     close() {
+      clearTimeout(redraw);
+      stream.off("resize", drawSoon);
       live.clear();
       live.done();
     },
   };
+  return reporter;
+}
+
+function plainLine(state: LiveApp["state"], text: string): LiveApp {
+  return { state, describe: () => toOneLine(text) };
+}
+
+function summarize({ status, pushed }: SyncResult): string {
+  const counts = Object.entries(pushed).map(([slug, count]) => `${count.toLocaleString("en")} ${slug}`);
+  return `last ${status}: ${counts.join(", ")}`;
+}
+
+function toOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
+}
+
+/** The time of day; the day as well where it is another one. */
+function toClock(date: Date): string {
+  const time = date.toLocaleTimeString("en-GB");
+  return date.toDateString() === new Date().toDateString() ? time : `${time} on ${date.toLocaleDateString("en-CA")}`;
 }

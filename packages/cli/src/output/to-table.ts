@@ -14,6 +14,7 @@ export function toTable(columns: readonly string[], rows: readonly (readonly str
     .join("\n");
 }
 
-function toPlain(text: string): string {
+/** Without what would steer a terminal. */
+export function toPlain(text: string): string {
   return stripVTControlCharacters(text).replaceAll(/\p{Cc}/gu, " ");
 }

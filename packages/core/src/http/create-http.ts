@@ -9,6 +9,7 @@ import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { hostsBehind, type Hosts } from "./hosts.ts";
 import { holdQuotaFloor, type Limits } from "./limits.ts";
 import { readRateLimit } from "./rate-limit.ts";
+import { traceCall } from "../telemetry/trace-call.ts";
 import { readAnswer } from "./read-answer.ts";
 import { secretsOf, toHeaders, toUrl } from "./request-parts.ts";
 import { sendRequest, type Wire } from "./send-request.ts";
@@ -111,7 +112,7 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
         }
         isSent = true;
         try {
-          return await send(request, lane, signal);
+          return await traceCall(request.method, options.baseUrl, () => send(request, lane, signal));
         } catch (error) {
           if (usage && isRateLimited(error)) usage.rateLimited++;
           throw error;

@@ -9,6 +9,7 @@ import { checkRefs } from "./check-refs.ts";
 import { paginate } from "./paginate.ts";
 import { readAhead } from "./read-ahead.ts";
 import { PushWindow } from "./push-window.ts";
+import { traceStream, traceSync } from "../telemetry/trace-sync.ts";
 import { SyncSession } from "./sync-session.ts";
 
 export interface SyncOptions {
@@ -49,7 +50,11 @@ const PAGES_READ_AHEAD = 10;
  *
  * @throws SyncError where reading, pushing or applying failed.
  */
-export async function runSync(options: SyncOptions): Promise<SyncResult> {
+export function runSync(options: SyncOptions): Promise<SyncResult> {
+  return traceSync(options, runSession);
+}
+
+async function runSession(options: SyncOptions): Promise<SyncResult> {
   const { bridge, appId, signal, foldTimeoutSeconds = 600 } = options;
   await using session = await SyncSession.start({ bridge, appId, signal, retry: options.retry });
   const { pushed, missing, usage } = await pushEverything(session, options);
@@ -95,7 +100,7 @@ async function pushEverything(session: SyncSession, options: SyncOptions) {
   try {
     for (const slug of slugsInPushOrder(connection)) {
       reading = slug;
-      await runContext.run({ signal, work: "sync", usage }, () => pushStream(slug));
+      await runContext.run({ signal, work: "sync", usage }, () => traceStream(slug, () => pushStream(slug)));
     }
   } catch (error) {
     throw toSyncError(error, connection, { signal: options.signal, what: `stream "${reading}"` });

@@ -6,6 +6,7 @@ import { isTaskError } from "../errors/task-error.ts";
 import { isUpstreamError } from "../errors/upstream-error.ts";
 import { createUsage, runContext } from "../run-context.ts";
 import type { Outcome } from "../journal/journal.ts";
+import { traceTask } from "../telemetry/trace-task.ts";
 
 export interface ExecuteOptions {
   interruptedAt?: Date | undefined;
@@ -14,7 +15,11 @@ export interface ExecuteOptions {
 }
 
 /** Calls the handler of the task's action. Never throws: whatever happens is an outcome. */
-export async function executeTask(
+export function executeTask(connection: Connection, task: Task, options: ExecuteOptions): Promise<Outcome> {
+  return traceTask({ connector: connection.connector, task }, () => execute(connection, task, options));
+}
+
+async function execute(
   connection: Connection,
   task: Task,
   { interruptedAt, timeoutSeconds }: ExecuteOptions,

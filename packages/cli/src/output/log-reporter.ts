@@ -1,0 +1,40 @@
+import type { Redact } from "@bridgekit/core";
+import { destination, pino, type DestinationStream } from "pino";
+import { describeOutcome, describeSync } from "./describe.ts";
+import type { RunReporter } from "./reporter.ts";
+
+export interface LogOptions {
+  level: string;
+  /** Applied to each line as it is written. */
+  redact: Redact;
+  /** Standard output where absent. */
+  stream?: DestinationStream;
+}
+
+/** The log of `bridge run`: JSON lines, each with an `event` and mostly an `app`. */
+export function createLogReporter({ level, redact, stream = destination(1) }: LogOptions): RunReporter {
+  const log = pino({ level, hooks: { streamWrite: redact } }, stream);
+  return {
+    syncScheduled: (app, at) => log.debug({ event: "sync.scheduled", app, next_at: at }, "next sync"),
+    syncQueued: (app) => log.debug({ event: "sync.queued", app }, "sync waits for others"),
+    syncStarted: (app) => log.info({ event: "sync.started", app }, "sync started"),
+    syncProgress: (app, slug, pushed) => log.debug({ event: "sync.progress", app, slug, pushed }, "page pushed"),
+    syncEnded(app, result) {
+      const { syncId, status, missing, pushed, progress, usage } = result;
+      const fields = { event: "sync.ended", app, sync_id: syncId, status, missing, pushed, progress, usage };
+      log[status === "completed" ? "info" : "warn"](fields, `sync ${describeSync(result)}`);
+    },
+    syncStopped: (app, message) => log.info({ event: "sync.stopped", app }, message),
+    taskEnded(app, task, outcome) {
+      const fields = { event: "task.ended", app, task_id: task.id, action: task.action, ...outcome };
+      log[outcome.status === "completed" ? "info" : "warn"](fields, describeOutcome(task, outcome));
+    },
+    tasksEnded: (app, counts) => log.info({ event: "tasks.ended", app, ...counts }, "tasks ended"),
+    checked: (app, results) => log.info({ event: "checked", app, results }, "checked"),
+    openFailed: (app, message, nextTry) => log.error({ event: "open.failed", app, next_at: nextTry }, message),
+    failed: (message, app) => log.error({ event: "failed", app }, message),
+    note: (message, app) => log.info({ event: "note", app }, message),
+    loggerOf: (app) => log.child({ event: "log", app }),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,95 @@
+import type { RunReporter } from "../output/reporter.ts";
+
+/** How an app of `bridge run` is doing. */
+export interface AppStatus {
+  readonly key: string;
+  readonly name: string;
+  /** `opening`: not connected yet. `waiting`: its sync is due, and others are in progress. */
+  state: "opening" | "idle" | "waiting" | "syncing" | "stopped";
+  /** It can't be opened, or its last sync failed. */
+  isFailing: boolean;
+  /** Absent until it is opened. */
+  appId?: string;
+  lastSync?: {
+    startedAt: Date;
+    endedAt: Date;
+    /** `abandoned`: something was missing, so nobody was removed. */
+    status: "completed" | "abandoned" | "failed" | "stopped";
+    /** Records, by slug; empty where it failed. */
+    pushed: Readonly<Record<string, number>>;
+  };
+  nextSyncAt?: Date;
+  /** The last thing that went wrong, also where it goes well again. */
+  lastError?: { at: Date; message: string };
+  /** Since the process began. */
+  readonly tasks: { completed: number; failed: number };
+}
+
+export function createAppStatus(key: string, name: string): AppStatus {
+  return { key, name, state: "opening", isFailing: false, tasks: { completed: 0, failed: 0 } };
+}
+
+/** A reporter for one app, which keeps its status up to date with what it is told. */
+export function trackStatus(status: AppStatus, reporter: RunReporter): RunReporter {
+  let startedAt = new Date();
+  const remember = (message: string) => void (status.lastError = { at: new Date(), message });
+  const failed = (message: string) => {
+    status.isFailing = true;
+    remember(message);
+  };
+  const syncEnded = (outcome: NonNullable<AppStatus["lastSync"]>["status"], pushed: Record<string, number> = {}) => {
+    status.state = "idle";
+    status.lastSync = { startedAt, endedAt: new Date(), status: outcome, pushed };
+  };
+  return {
+    ...reporter,
+    syncScheduled(app, at) {
+      status.state = "idle";
+      status.nextSyncAt = at;
+      reporter.syncScheduled(app, at);
+    },
+    syncQueued(app) {
+      status.state = "waiting";
+      reporter.syncQueued(app);
+    },
+    syncStarted(app) {
+      status.state = "syncing";
+      startedAt = new Date();
+      reporter.syncStarted(app);
+    },
+    syncEnded(app, result) {
+      status.isFailing = false;
+      syncEnded(result.status, result.pushed);
+      reporter.syncEnded(app, result);
+    },
+    syncStopped(app, message) {
+      syncEnded("stopped");
+      reporter.syncStopped(app, message);
+    },
+    failed(message, app) {
+      if (status.state === "syncing") syncEnded("failed");
+      failed(message);
+      reporter.failed(message, app);
+    },
+    openFailed(app, message, nextTry) {
+      failed(message);
+      reporter.openFailed(app, message, nextTry);
+    },
+    taskEnded(app, task, outcome) {
+      status.tasks[outcome.status]++;
+      reporter.taskEnded(app, task, outcome);
+    },
+    loggerOf(app) {
+      const logger = reporter.loggerOf(app);
+      return {
+        debug: (fields, message) => logger.debug(fields, message),
+        info: (fields, message) => logger.info(fields, message),
+        warn: (fields, message) => logger.warn(fields, message),
+        error(fields, message) {
+          remember("error" in fields ? `${message}: ${String(fields.error)}` : message);
+          logger.error(fields, message);
+        },
+      };
+    },
+  };
+}

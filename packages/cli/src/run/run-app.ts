@@ -1,0 +1,127 @@
+import type { BridgeClient } from "@bridgekit/client";
+import { openFileJournal, registerResourceTypes, runTasks, type FileJournal } from "@bridgekit/core";
+import type { LimitFunction } from "p-limit";
+import type { AppDirectory } from "../apps/app-directory.ts";
+import { lastCounts } from "../apps/last-counts.ts";
+import { connectApp, type OpenApp } from "../apps/open-apps.ts";
+import { syncApp } from "../apps/sync-app.ts";
+import type { LoadedApp } from "../config/config-schema.ts";
+import type { LoadedConfigFile } from "../config/load-config.ts";
+import { journalPath } from "../commands/session.ts";
+import type { Redaction } from "../output/redaction.ts";
+import type { RunReporter } from "../output/reporter.ts";
+import type { AppStatus } from "./app-status.ts";
+import { currentApp } from "./current-app.ts";
+import { keepTrying } from "./keep-trying.ts";
+import { pauseUntil } from "./pause.ts";
+import { createSchedule } from "./schedule.ts";
+import { watchStall } from "./stall-watch.ts";
+
+/** What all apps of a run share, and the reporter of this one, which keeps its status up to date. */
+interface AppRun {
+  config: LoadedConfigFile;
+  bridge: BridgeClient;
+  directory: AppDirectory;
+  redaction: Redaction;
+  /** Lets so many syncs run at a time. */
+  slots: LimitFunction;
+  signal: AbortSignal;
+  reporter: RunReporter;
+  status: AppStatus;
+}
+
+/**
+ * Keeps one app running until the signal aborts: opens it, however often that takes, then syncs it and carries out its
+ * tasks. Whatever fails is told and tried again; it never throws, so that no other app is concerned.
+ */
+export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promise<void> {
+  const { reporter, status, redaction, signal } = run;
+  return currentApp.run(status, async () => {
+    const opened = await keepTrying(() => openApp(entry, run), {
+      signal,
+      onFailure: (error, nextTry) =>
+        reporter.openFailed(status.name, redaction.redact((error as Error).message), nextTry),
+    });
+    if (opened) {
+      const { app, journal } = opened;
+      status.appId = app.appId;
+      status.isFailing = false;
+      status.state = "idle";
+      await Promise.all([keepSyncing(app, run), keepTasking(app, journal, run)]);
+      await journal[Symbol.asyncDispose]();
+    }
+    status.state = "stopped";
+  });
+}
+
+async function openApp(entry: readonly [string, LoadedApp], run: AppRun) {
+  const { config, bridge, directory, redaction, reporter } = run;
+  const [key, { name = key }] = entry;
+  const connection = await connectApp(entry, {
+    shown: config.shown,
+    redaction,
+    loggerOf: (app) => reporter.loggerOf(app),
+  });
+  const appId = await directory.find(key);
+  await registerResourceTypes(bridge, appId, connection.connector);
+  return { app: { key, name, appId, connection }, journal: await openFileJournal(journalPath(config, { appId })) };
+}
+
+async function keepSyncing(app: OpenApp, run: AppRun): Promise<void> {
+  const { config, bridge, slots, signal, reporter } = run;
+  const schedule = createSchedule(config, app.key);
+  if (reporter.syncExpected) reporter.syncExpected(app.name, await lastCounts(bridge, app.appId));
+  for (let at = schedule.first(new Date()); ; at = schedule.next(new Date())) {
+    reporter.syncScheduled(app.name, at);
+    await pauseUntil(at, signal);
+    if (signal.aborted) return;
+    if (slots.activeCount >= slots.concurrency) reporter.syncQueued(app.name);
+    await slots(() => (signal.aborted ? undefined : syncOnce(app, run)));
+  }
+}
+
+async function syncOnce(app: OpenApp, { config, bridge, signal, reporter }: AppRun): Promise<void> {
+  const { stallSeconds } = config.run;
+  using stall = watchStall(signal, stallSeconds);
+  const watched: RunReporter = {
+    ...reporter,
+    syncProgress(name, slug, pushed) {
+      stall.progress();
+      reporter.syncProgress(name, slug, pushed);
+    },
+    syncStopped(name, message) {
+      if (!stall.isStalled) reporter.syncStopped(name, message);
+      else
+        reporter.failed(
+          `No page came for ${stallSeconds} seconds, so the sync was given up; nobody was removed. Where the system ` +
+            `really is that slow, raise run.stallSeconds.`,
+          name,
+        );
+    },
+  };
+  try {
+    await syncApp(app, { bridge, reporter: watched, signal: stall.signal });
+  } catch (error) {
+    reporter.failed((error as Error).message, app.name);
+  }
+}
+
+async function keepTasking({ appId, connection, name, key }: OpenApp, journal: FileJournal, run: AppRun) {
+  const { config, bridge, signal, reporter } = run;
+  const pollSeconds = config.apps[key]?.run?.pollSeconds ?? config.run.pollSeconds;
+  const work = () =>
+    runTasks({
+      bridge,
+      appId,
+      connection,
+      journal,
+      signal,
+      until: "stopped",
+      ...(pollSeconds !== undefined && { pollSeconds }),
+      onOutcome: (task, outcome) => reporter.taskEnded(name, task, outcome),
+    });
+  await keepTrying(work, {
+    signal,
+    onFailure: (error) => reporter.loggerOf(name).error({ error: (error as Error).message }, "tasks failed"),
+  });
+}

@@ -1,0 +1,91 @@
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Redact } from "@bridgekit/core";
+import type { AppStatus } from "./app-status.ts";
+
+export interface HealthOptions {
+  /** 0 for a free one. */
+  port: number;
+  host: string;
+  statuses: readonly AppStatus[];
+  stop: AbortSignal;
+  redact: Redact;
+}
+
+export interface HealthServer extends AsyncDisposable {
+  url: string;
+}
+
+/**
+ * Answers GET `/healthz`: the process is alive; `/readyz`: 200, or 503 while every app is still being opened or the run
+ * stops; `/apps`: how each app is doing.
+ */
+export async function serveHealth({ port, host, statuses, stop, redact }: HealthOptions): Promise<HealthServer> {
+  const server = createServer((request, response) => {
+    const path = request.url?.split("?")[0];
+    if (request.method !== "GET" && request.method !== "HEAD")
+      answer(response, 405, { detail: "Only GET is answered here." });
+    else if (path === "/healthz") answer(response, 200, { status: "alive" });
+    else if (path === "/readyz") {
+      const { isReady, ...body } = toReadiness(statuses, stop);
+      answer(response, isReady ? 200 : 503, body);
+    } else if (path === "/apps") answer(response, 200, { apps: statuses.map((status) => toJson(status, redact)) });
+    else answer(response, 404, { detail: "There is /healthz, /readyz and /apps." });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
+    server.listen(port, host, resolve);
+  });
+  const shownHost = host.includes(":") ? `[${host}]` : host;
+  return {
+    url: `http://${shownHost}:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  const why = error.code === "EADDRINUSE" ? "it is in use" : error.message;
+  return new Error(`Port ${port} of ${host} can't be opened for the health endpoint: ${why}. Give another one.`);
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(`${JSON.stringify(body)}\n`);
+}
+
+function toReadiness(statuses: readonly AppStatus[], stop: AbortSignal) {
+  const counts = {
+    apps: statuses.length,
+    opening: statuses.filter(({ state }) => state === "opening").length,
+    failing: statuses.filter(({ isFailing }) => isFailing).length,
+  };
+  const isReady = !stop.aborted && counts.opening < counts.apps;
+  return { isReady, status: stop.aborted ? "stopping" : isReady ? "ready" : "starting", ...counts };
+}
+
+function toJson(
+  { key, name, appId, state, isFailing, lastSync, nextSyncAt, lastError, tasks }: AppStatus,
+  redact: Redact,
+) {
+  return {
+    key,
+    name,
+    app_id: appId ?? null,
+    state,
+    is_failing: isFailing,
+    last_sync: lastSync
+      ? {
+          status: lastSync.status,
+          started_at: lastSync.startedAt,
+          ended_at: lastSync.endedAt,
+          pushed: lastSync.pushed,
+        }
+      : null,
+    next_sync_at: nextSyncAt ?? null,
+    last_error: lastError ? { at: lastError.at, message: redact(lastError.message) } : null,
+    tasks,
+  };
+}

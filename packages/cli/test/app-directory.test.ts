@@ -1,0 +1,54 @@
+import { createClient } from "@bridgekit/client";
+import { createBridge, type Bridge } from "@bridgekit/server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createDirectory } from "../src/apps/app-directory.ts";
+
+const connector = { resourceTypes: {}, sync: {} } as never;
+const app = (more: object = {}) => ({ connector, config: {}, ...more });
+let core: Bridge;
+beforeAll(async () => {
+  core = await createBridge({ database: { kind: "pglite" } });
+});
+afterAll(() => core.close());
+
+/** A client of an organisation of its own; `isAnswered` says whether the answer to a call that came through arrives. */
+async function openOrg(org: string, isAnswered: (request: Request) => boolean = () => true) {
+  await core.createOrg(org);
+  const { key } = await core.createKey({ org, name: "test", role: "admin" });
+  return createClient({
+    baseUrl: `http://bridge.example.com/org/${org}`,
+    apiKey: key,
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const response = await core.fetch(request.clone());
+      if (!isAnswered(request)) throw new TypeError("socket hang up");
+      return response;
+    },
+  });
+}
+
+test("an app and its clone that are opened at the same time are created once each", async () => {
+  const bridge = await openOrg("clones");
+  const directory = createDirectory(bridge, { apac: app({ cloneFrom: "emea" }), emea: app() });
+  const ids = await Promise.all([directory.find("apac"), directory.find("emea"), directory.find("apac")]);
+  expect(ids[2]).toBe(ids[0]);
+  const names = (await Array.fromAsync(bridge.listApps())).map(({ name }) => name);
+  expect(names.toSorted()).toEqual(["apac", "emea"]);
+});
+
+test("an app whose creation was not answered is found by the next try", async () => {
+  let posts = 0;
+  const bridge = await openOrg("lost", ({ method }) => method !== "POST" || ++posts > 1);
+  const directory = createDirectory(bridge, { emea: app() });
+  await expect(directory.find("emea")).rejects.toThrow("could not be reached");
+  const id = await directory.find("emea");
+  expect((await Array.fromAsync(bridge.listApps())).map((app) => app.id)).toEqual([id]);
+});
+
+test("two keys of the config that lead to the same app are refused", async () => {
+  const bridge = await openOrg("same");
+  const { id } = await bridge.createApp({ name: "HR" });
+  const directory = createDirectory(bridge, { byName: app({ name: "HR" }), byId: app({ id }) });
+  await directory.find("byName");
+  await expect(directory.find("byId")).rejects.toThrow("apps.byId and apps.byName feed the same app of the Bridge");
+});

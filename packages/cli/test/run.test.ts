@@ -1,0 +1,190 @@
+import { createClient, type BridgeClient } from "@bridgekit/client";
+import { openFileJournal } from "@bridgekit/core";
+import { createBridge, serve, type Bridge, type RunningServer } from "@bridgekit/server";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { fixture, startBridgeCommand, type Running } from "./support/bridge-command.ts";
+
+const CANARY = "canary-1c9e";
+const WAIT = { timeout: 20_000 };
+let core: Bridge;
+let server: RunningServer;
+let bridge: BridgeClient;
+let folder: string;
+let env: NodeJS.ProcessEnv;
+let running: Running | undefined;
+
+// One Bridge for the whole file; each test has an organisation of its own.
+beforeAll(async () => {
+  core = await createBridge({ database: { kind: "pglite" } });
+  server = await serve(core, { port: 0, drainMs: 0 });
+});
+afterAll(async () => {
+  await server.close();
+  await core.close();
+});
+
+let count = 0;
+beforeEach(async () => {
+  const org = `org${++count}`;
+  await core.createOrg(org);
+  const { key } = await core.createKey({ org, name: "test", role: "admin" });
+  const url = `${server.url}/org/${org}`;
+  bridge = createClient({ baseUrl: url, apiKey: key });
+  folder = await mkdtemp(join(tmpdir(), "bridgekit-run-"));
+  env = { BRIDGE_URL: url, BRIDGE_API_KEY: key, STATE_DIR: folder };
+});
+afterEach(async () => {
+  await running?.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Line extends Record<string, unknown> {
+  event: string;
+  app?: string;
+  msg: string;
+}
+
+/** Starts `bridge run` with some apps, and waits until it answers. */
+async function run(apps: readonly string[], more: NodeJS.ProcessEnv = {}, config = "run") {
+  const args = ["run", ...apps, "--config", fixture(config), "--health-port", "0", "--log-level", "debug"];
+  const command = startBridgeCommand(args, { ...env, ...more });
+  running = command;
+  const { msg } = JSON.parse(await command.line((line) => line.includes("health at"))) as Line;
+  const url = /http:\/\/[\d.:]+/.exec(msg)![0];
+  const get = async (path: string) => {
+    const response = await fetch(url + path);
+    return { status: response.status, body: (await response.json()) as any };
+  };
+  return {
+    command,
+    get,
+    /** What `/apps` says of one. */
+    app: async (key: string) => (await get("/apps")).body.apps.find((app: { key: string }) => app.key === key),
+    /** Waits for a line of the log. */
+    logged: async (event: string, app: string) =>
+      JSON.parse(
+        await command.line((line) => line.includes(`"event":"${event}"`) && line.includes(`"app":"${app}"`)),
+      ) as Line,
+  };
+}
+
+async function appId(name: string): Promise<string> {
+  for await (const app of bridge.listApps()) if (app.name === name) return app.id;
+  throw new Error(`${name} was not created`);
+}
+
+async function sessionStates(name: string): Promise<string[]> {
+  return (await Array.fromAsync(bridge.listSyncs(await appId(name)))).map(({ status }) => status);
+}
+
+/** An app whose first poll brings a task that never ends. */
+async function withEndlessTask(name: string): Promise<{ journal: string }> {
+  const { id } = await bridge.createApp({ name });
+  await bridge.createResourceType(id, { slug: "account", type: "account", name: "Account" });
+  const syncId = await bridge.startSync(id);
+  await bridge.pushPage(id, syncId, "account", [{ id: "u1", email: "u1@example.com" }]);
+  await bridge.completeSync(id, syncId);
+  await expect.poll(async () => (await bridge.getSync(id, syncId)).status, WAIT).toBe("completed");
+  await bridge.createTask(id, { action: "suspend_account", payload: { account: { id: "u1" } } });
+  return { journal: join(folder, "journal", `${id}.jsonl`) };
+}
+
+const intentIn = (journal: string) =>
+  expect.poll(() => readFile(journal, "utf8").catch(() => ""), WAIT).toContain('"state":"intent"');
+
+test("no app stops another: what can't be opened, fails, hangs or throws into the void leaves the others in peace", async () => {
+  const { command, get, app, logged } = await run([]);
+  expect((await get("/healthz")).status).toBe(200);
+  await expect.poll(async () => (await app("good")).last_sync?.status, WAIT).toBe("completed");
+  for (const key of ["throws", "rejects"]) {
+    await expect.poll(async () => (await app(key)).last_sync?.status, WAIT).toBe("completed");
+    expect((await app(key)).last_error.message).toMatch(/(timer|forgotten) with \[secret\]$/);
+  }
+  await expect.poll(async () => (await app("fails")).last_sync?.status, WAIT).toBe("failed");
+  await expect.poll(async () => (await app("hangs")).state, WAIT).toBe("syncing");
+  expect(await app("fails")).toMatchObject({
+    is_failing: true,
+    last_error: { message: expect.stringContaining("Odd system is down, says [secret]. The session was abandoned") },
+  });
+  expect(await app("refused")).toMatchObject({
+    state: "opening",
+    is_failing: true,
+    last_sync: null,
+    last_error: { message: expect.stringContaining("apps.refused: Odd system refused [secret]") },
+  });
+  expect((await app("incomplete")).last_error.message).toContain("apps.incomplete: config.mode is missing");
+  expect((await logged("open.failed", "refused"))["next_at"]).toEqual(expect.any(String));
+  expect(await get("/readyz")).toMatchObject({ status: 200, body: { status: "ready", apps: 8, opening: 2 } });
+
+  // It goes on: another round begins by itself.
+  const first = (await app("good")).last_sync.ended_at as string;
+  await expect.poll(async () => (await app("good")).last_sync.ended_at > first, WAIT).toBe(true);
+
+  command.process.kill("SIGTERM");
+  const { code, stdout, stderr } = await command.finished;
+  expect([code, stderr]).toEqual([0, ""]);
+  expect((await sessionStates("hangs"))[0]).toBe("abandoned");
+  expect(stdout).toContain("timer with [secret]");
+  expect(stdout + stderr).not.toContain(CANARY);
+});
+
+test("an app whose journal is in use waits for it, and another one runs meanwhile", async () => {
+  const { id } = await bridge.createApp({ name: "fails" });
+  const journal = await openFileJournal(join(folder, "journal", `${id}.jsonl`));
+  const { app, logged } = await run(["fails", "good"]);
+  expect((await logged("open.failed", "fails")).msg).toContain("is in use by process");
+  await expect.poll(async () => (await app("good")).last_sync?.status, WAIT).toBe("completed");
+  await journal[Symbol.asyncDispose]();
+  await expect.poll(async () => (await app("fails")).last_sync?.status, WAIT).toBe("failed");
+});
+
+test("a Bridge that is not there at the start is waited for", async () => {
+  const { get, logged, command } = await run(["good", "rejects"], { BRIDGE_URL: "http://127.0.0.1:1/org/main" });
+  expect((await logged("open.failed", "good")).msg).toContain("could not be reached");
+  await logged("open.failed", "rejects");
+  expect(await get("/readyz")).toMatchObject({ status: 503, body: { status: "starting" } });
+  expect((await get("/nothing")).status).toBe(404);
+  command.process.kill("SIGTERM");
+  expect((await command.finished).code).toBe(0);
+});
+
+test("a sync that hangs is given up after a while, so that it does not hold up those that wait for their turn", async () => {
+  const { app, logged } = await run(["hangs", "stalls"], { CONCURRENT_SYNCS: "1", STALL_SECONDS: "2" });
+  const states = async () => new Set([(await app("hangs")).state, (await app("stalls")).state]);
+  await expect.poll(states, WAIT).toEqual(new Set(["syncing", "waiting"]));
+  for (const key of ["hangs", "stalls"])
+    expect((await logged("failed", key)).msg).toContain("No page came for 2 seconds, so the sync was given up");
+  expect(await sessionStates("stalls")).toContain("abandoned");
+});
+
+test("a handler that does not end is cut off when the grace period is over, with exit code 1", async () => {
+  const { journal } = await withEndlessTask("good");
+  const { command } = await run(["good"], { GRACE_SECONDS: "1" });
+  await intentIn(journal);
+  command.process.kill("SIGTERM");
+  const { code, stdout } = await command.finished;
+  expect(stdout).toContain("good did not end within 1 seconds");
+  expect(code).toBe(1);
+});
+
+test("a second signal ends at once", async () => {
+  const { journal } = await withEndlessTask("good");
+  const { command, get } = await run(["good"], { GRACE_SECONDS: "600" });
+  await intentIn(journal);
+  command.process.kill("SIGTERM");
+  await command.line((line) => line.includes("a second signal ends at once"));
+  expect(await get("/readyz")).toMatchObject({ status: 503, body: { status: "stopping" } });
+  command.process.kill("SIGTERM");
+  expect((await command.finished).code).toBe(1);
+});
+
+test("a port that is taken for the health endpoint ends the start with exit code 1", async () => {
+  const port = new URL(server.url).port;
+  const command = startBridgeCommand(["run", "--config", fixture("run"), "--health-port", port], env);
+  const { code, stderr } = await command.finished;
+  expect(stderr).toContain(`Port ${port} of 127.0.0.1 can't be opened for the health endpoint: it is in use.`);
+  expect(code).toBe(1);
+});
