@@ -1,0 +1,76 @@
+import { isTaskError, isUpstreamError, TaskError, type PayloadOf } from "@bridgekit/core";
+import type { JiraClient } from "../jira-client.ts";
+import type { JiraUser } from "../jira-models.ts";
+import { explainRefusal } from "./explain-refusal.ts";
+import { updateAccount } from "./update-account.ts";
+
+/**
+ * Invites the person, after a search by email: Jira answers 201 for somebody who has access already. After an execution
+ * that was cut off, whoever is found is taken for its work: Jira does not tell when an account was made or by whom.
+ */
+export async function createAccount(
+  jira: JiraClient,
+  { account, memberships = {} }: PayloadOf<any>,
+  interruptedAt: Date | undefined,
+) {
+  const { email } = account;
+  if (!email) throw new TaskError("INTERNAL_ERROR", "Jira invites people by email, and the task names none.");
+  const products = (memberships["product"] ?? []).map(({ id }) => id);
+
+  const existing = await findByEmail(jira, email);
+  if (existing && !interruptedAt) throw alreadyExists(jira, email, existing);
+  const { accountId } = existing ?? (await invite(jira, email, products));
+
+  const changes = Object.fromEntries(Object.entries(memberships).map(([slug, added]) => [slug, { added }]));
+  try {
+    await updateAccount(jira, { account: { id: accountId }, changes });
+  } catch (error) {
+    const code = isUpstreamError(error) || isTaskError(error) ? error.code : "INTERNAL_ERROR";
+    throw new TaskError(code, `User ${accountId} was created, but not all of its access: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  return { account: { id: accountId } };
+}
+
+async function invite(jira: JiraClient, email: string, products: readonly string[]): Promise<JiraUser> {
+  try {
+    return await jira.createUser(email, products);
+  } catch (error) {
+    if (!isUpstreamError(error)) throw error;
+    if (error.status === 400 && /\bexists\b/i.test(error.message)) throw alreadyExists(jira, email, undefined, error);
+    // The answer may be lost; a 500 is also what Jira says of somebody who was there before; and a 400 may come
+    // although the invitation went out. The email was free a moment ago, so whoever has it now was invited by this.
+    const isDoubtful = error.status === 400 || error.effect === "unknown";
+    const found = isDoubtful ? await findByEmail(jira, email) : undefined;
+    if (found) return found;
+    if (/failed to add user/i.test(error.message))
+      throw new TaskError(
+        "INTERNAL_ERROR",
+        `${error.message}. Jira answers this also where the invitation went out, but the account does not show yet: ` +
+          `once it is accepted, the next sync brings the account of ${email}.`,
+        { cause: error },
+      );
+    throw await explainRefusal(jira, error, { takesSeatOf: ({ key }) => products.includes(key) });
+  }
+}
+
+/**
+ * The user whom Jira finds by the whole email. One whose profile hides it counts too: that Jira found it says enough,
+ * where one whose email is shown and is another is a mere namesake.
+ */
+async function findByEmail(jira: JiraClient, email: string): Promise<JiraUser | undefined> {
+  const wanted = email.toLowerCase();
+  const people = (await jira.searchUsers(email)).filter(({ accountType }) => accountType === "atlassian");
+  return (
+    people.find(({ emailAddress }) => emailAddress?.toLowerCase() === wanted) ??
+    people.find(({ emailAddress }) => emailAddress === undefined)
+  );
+}
+
+function alreadyExists(jira: JiraClient, email: string, user: JiraUser | undefined, cause?: Error): TaskError {
+  const who = user ? `user ${user.accountId}, ${user.displayName}` : cause?.message;
+  return new TaskError("ACCOUNT_ALREADY_EXISTS", `${jira.system} has an account for ${email} already: ${who}.`, {
+    cause,
+  });
+}
