@@ -1,7 +1,7 @@
 import { forbidden, notFound, unauthorized } from "./jira-error.ts";
 
 /** What a token's user may do; each of them includes those before it. */
-export const ROLES = ["user", "browser", "administrator", "site-administrator"] as const;
+const ROLES = ["user", "browser", "administrator", "site-administrator"] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Credential {
@@ -36,8 +36,7 @@ export function readBasic(authorization: string | null, credentials: readonly Cr
 }
 
 export function demandBrowse({ mayBrowse, mayAdminister }: Caller): void {
-  if (!mayBrowse && !mayAdminister)
-    throw forbidden("Browse users and groups permission is required to view groups.");
+  if (!mayBrowse && !mayAdminister) throw forbidden("Browse users and groups permission is required to view groups.");
 }
 
 export function demandAdmin({ mayAdminister }: Caller, what: string): void {

@@ -20,8 +20,6 @@ export const forbidden = (message: string) => new JiraError(403, message);
 export const notFound = (message: string) => new JiraError(404, message);
 
 // One text for two causes: Jira answers it as well where the caller lacks the permission.
-export const noSuchUser = () =>
-  notFound("Specified user does not exist or you do not have required permissions");
+export const noSuchUser = () => notFound("Specified user does not exist or you do not have required permissions");
 
-export const unauthorized = () =>
-  new JiraError(401, "Client must be authenticated to access this resource.");
+export const unauthorized = () => new JiraError(401, "Client must be authenticated to access this resource.");

@@ -101,7 +101,11 @@ export class JiraSite {
   }
 
   removeActors(isRemoved: (actor: ActorRow) => boolean): void {
-    for (const [key, actors] of this.#actors) this.#actors.set(key, actors.filter((actor) => !isRemoved(actor)));
+    for (const [key, actors] of this.#actors)
+      this.#actors.set(
+        key,
+        actors.filter((actor) => !isRemoved(actor)),
+      );
   }
 
   /** People who count: active ones in any group of the product. */

@@ -14,7 +14,12 @@ export function readWindow(url: URL, usual: number, maximum: number): Window {
 }
 
 /** A page with its place in the list: `isLast`, `total` and a link to the next one. */
-export function toPage<Row, Item>(url: URL, rows: readonly Row[], { startAt, maxResults }: Window, toItem: (row: Row) => Item) {
+export function toPage<Row, Item>(
+  url: URL,
+  rows: readonly Row[],
+  { startAt, maxResults }: Window,
+  toItem: (row: Row) => Item,
+) {
   const values = rows.slice(startAt, startAt + maxResults).map(toItem);
   const isLast = startAt + values.length >= rows.length;
   return {
@@ -38,6 +43,7 @@ function link(url: URL, startAt: number, maxResults: number): string {
 function readCount(url: URL, name: string): number | undefined {
   const text = url.searchParams.get(name);
   if (text === null || text === "") return undefined;
-  if (!/^\d{1,9}$/.test(text)) throw badRequest(`The ${name} parameter must be a number that is not negative: '${text}'.`);
+  if (!/^\d{1,9}$/.test(text))
+    throw badRequest(`The ${name} parameter must be a number that is not negative: '${text}'.`);
   return Number(text);
 }

@@ -66,9 +66,7 @@ export function toRole(site: JiraSite, role: RoleRow, base: string, project?: Pr
 
 /** Sorted by what is displayed, as Jira does. */
 export function toActors(site: JiraSite, actors: readonly ActorRow[]) {
-  return actors
-    .map((actor) => toActor(site, actor))
-    .sort((a, b) => a.displayName.localeCompare(b.displayName, "en"));
+  return actors.map((actor) => toActor(site, actor)).sort((a, b) => a.displayName.localeCompare(b.displayName, "en"));
 }
 
 function toActor(site: JiraSite, { id, accountId, groupId }: ActorRow) {

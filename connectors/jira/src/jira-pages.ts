@@ -3,8 +3,8 @@ import type { JiraPage } from "./jira-models.ts";
 
 /**
  * The items of a list of bare arrays, which tells neither a total nor its last page. A page may be short in the
- * middle, so two empty ones in a row end it. The next page begins after what was received: where Jira hid rows the two
- * overlap, and where it caps its pages nothing is skipped. `what` is for messages: `Jira listed users`.
+ * middle, so two empty ones in a row end it. The next page begins after what was received: where Jira caps its pages
+ * nothing is skipped, and where it hid rows the two overlap. `what` is for messages: `Jira listed users`.
  */
 export async function* untilEmpty<Item>(
   { what, pageSize }: { what: string; pageSize: number },
@@ -12,17 +12,22 @@ export async function* untilEmpty<Item>(
   read: (startAt: number) => Promise<unknown>,
 ): AsyncGenerator<Item> {
   const seen = new Set<string>();
-  for (let startAt = 0, isEnding = false; ;) {
+  let before: "more" | "nothing new" | "empty" = "more";
+  for (let startAt = 0; ;) {
     const items = toItems<Item>(what, await read(startAt));
     if (items.length === 0) {
-      if (isEnding) return;
-      isEnding = true;
-      startAt += pageSize;
-      continue;
+      if (before === "empty") return;
+      before = "empty";
+    } else {
+      if (before === "empty")
+        throw unusable(`${what} with an empty page before position ${startAt}, and more after it`);
+      const fresh = takeNew(items, keyOf, seen);
+      yield* fresh;
+      if (fresh.length === 0 && before === "nothing new") throw circle(what);
+      before = fresh.length > 0 ? "more" : "nothing new";
     }
-    if (isEnding) throw unusable(`${what} with an empty page before position ${startAt}, and more after it`);
-    yield* unseen(what, items, keyOf, seen);
-    startAt += items.length;
+    // A page with nothing new lies within the one before it: what comes next is after all of it.
+    startAt += before === "more" ? items.length : pageSize;
   }
 }
 
@@ -38,7 +43,9 @@ export async function* untilLast<Item>(
     const items = toItems<Item>(what, page?.values);
     const { isLast, total } = page!;
     if (isLast === undefined && total === undefined) throw unusable(`${what} without saying where the list ends`);
-    if (items.length > 0) yield* unseen(what, items, keyOf, seen);
+    const fresh = takeNew(items, keyOf, seen);
+    if (items.length > 0 && fresh.length === 0) throw circle(what);
+    yield* fresh;
     if (isLast ?? seen.size >= total!) {
       if (total !== undefined && seen.size < total) throw unusable(`${what} and ended after ${seen.size} of ${total}`);
       return;
@@ -48,15 +55,16 @@ export async function* untilLast<Item>(
   }
 }
 
-function* unseen<Item>(what: string, items: readonly Item[], keyOf: (item: Item) => string, seen: Set<string>) {
-  const before = seen.size;
-  for (const item of items) {
-    const key = keyOf(item);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    yield item;
-  }
-  if (seen.size === before) throw unusable(`${what} in a circle: a page brought nothing but what was listed before`);
+/** Those items that were not seen before, which they are from now on. */
+function takeNew<Item>(items: readonly Item[], keyOf: (item: Item) => string, seen: Set<string>): Item[] {
+  return items.filter((item) => {
+    const { size } = seen;
+    return seen.add(keyOf(item)).size > size;
+  });
+}
+
+function circle(what: string): UpstreamError {
+  return unusable(`${what} in a circle: a page brought nothing but what was listed before`);
 }
 
 function toItems<Item>(what: string, items: unknown): Item[] {

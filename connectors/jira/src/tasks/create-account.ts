@@ -62,10 +62,15 @@ async function invite(jira: JiraClient, email: string, products: readonly string
 async function findByEmail(jira: JiraClient, email: string): Promise<JiraUser | undefined> {
   const wanted = email.toLowerCase();
   const people = (await jira.searchUsers(email)).filter(({ accountType }) => accountType === "atlassian");
-  return (
-    people.find(({ emailAddress }) => emailAddress?.toLowerCase() === wanted) ??
-    people.find(({ emailAddress }) => emailAddress === undefined)
-  );
+  const exact = people.find(({ emailAddress }) => emailAddress?.toLowerCase() === wanted);
+  const hidden = people.filter(({ emailAddress }) => emailAddress === undefined);
+  if (!exact && hidden.length > 1)
+    throw new TaskError(
+      "ACCOUNT_ALREADY_EXISTS",
+      `${jira.system} finds ${hidden.length} users for ${email} and hides their emails, so it can't be told whose it is: ` +
+        `${hidden.map(({ accountId }) => accountId).join(", ")}.`,
+    );
+  return exact ?? hidden[0];
 }
 
 function alreadyExists(jira: JiraClient, email: string, user: JiraUser | undefined, cause?: Error): TaskError {
