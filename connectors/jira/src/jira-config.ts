@@ -23,6 +23,8 @@ export const jiraConfig = z.strictObject({
     .optional(),
   /** Accounts that are no people of the company: those of apps, and customers of a service desk. */
   include: z.array(z.enum(["app", "customer"])).default([]),
+  /** Keys of the products that accounts get when they are created, such as `jira-software`; each takes a seat. */
+  newAccountProducts: z.array(z.string().min(1)).default([]),
   /** Where Atlassian's own gateway is. */
   apiUrl: address.default("https://api.atlassian.com"),
 });

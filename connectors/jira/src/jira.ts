@@ -88,7 +88,7 @@ export const jira = defineConnector({
   },
 
   tasks: {
-    create_account: ({ client: { jira }, interruptedAt }, payload) => createAccount(jira, payload, interruptedAt),
+    create_account: ({ client, interruptedAt }, payload) => createAccount(client, payload, interruptedAt),
     update_account: ({ client: { jira } }, payload) => updateAccount(jira, payload),
     delete_account: ({ client: { jira }, interruptedAt }, { account }) =>
       deleteAccount(jira, account.id, interruptedAt),

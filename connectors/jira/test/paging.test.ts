@@ -68,14 +68,18 @@ test("an empty page of users in the middle is an error and no end", async () => 
 });
 
 const lists = [
-  { slug: "account", path: USERS, isBare: true },
-  { slug: "account", path: MEMBERS, isBare: false },
-  { slug: "group", path: "/rest/api/3/group/bulk", isBare: false },
-  { slug: "project_role", path: "/rest/api/3/project/search", isBare: false },
+  { slug: "account", path: USERS, isBare: true, seed: { people: 1_100, groups: 0, projects: 0 } },
+  { slug: "account", path: MEMBERS, isBare: false, seed: { people: 130, groups: 1, projects: 0 } },
+  { slug: "group", path: "/rest/api/3/group/bulk", isBare: false, seed: { people: 2, groups: 120 } },
+  {
+    slug: "project_role",
+    path: "/rest/api/3/project/search",
+    isBare: false,
+    seed: { people: 2, projects: 110, roles: 0 },
+  },
 ];
-const seed = { people: 1_200, groups: 120, projects: 120, roles: 1 };
 
-test.each(lists)("a list of $path that goes in a circle is an error", async ({ slug, path }) => {
+test.each(lists)("a list of $path that goes in a circle is an error", async ({ slug, path, seed }) => {
   const { jira, connection } = await connectJira({ seed });
   const first = new Map<string, unknown>();
   // Every further page is the first one of the same list.
@@ -95,7 +99,7 @@ test.each(lists)("a list of $path that goes in a circle is an error", async ({ s
 
 test.each(lists.filter(({ isBare }) => !isBare))(
   "a list of $path that ends before its total is an error",
-  async ({ slug, path }) => {
+  async ({ slug, path, seed }) => {
     const { jira, connection } = await connectJira({ seed });
     jira.fault(
       when({ path }, { kind: "change", change: (page) => ({ ...page, isLast: true, total: page.total + 1 }) }),
@@ -106,7 +110,7 @@ test.each(lists.filter(({ isBare }) => !isBare))(
 
 test.each(lists.filter(({ isBare }) => !isBare))(
   "a page of $path that is empty and not the last is an error",
-  async ({ slug, path }) => {
+  async ({ slug, path, seed }) => {
     const { jira, connection } = await connectJira({ seed });
     jira.fault(when({ path, nth: 2 }, { kind: "change", change: (page) => ({ ...page, values: [], isLast: false }) }));
     await expect(readStream(connection, slug)).rejects.toThrow(
@@ -125,7 +129,7 @@ const breaks: { what: string; fault: Fault }[] = [
 ];
 test.each(lists.flatMap((list) => breaks.map((broken) => ({ ...list, ...broken }))))(
   "$what in the middle of $path is an error",
-  async ({ slug, path, fault }) => {
+  async ({ slug, path, fault, seed }) => {
     const { jira, connection } = await connectJira({ seed });
     jira.fault(when({ path, nth: 2 }, fault));
     await expect(readStream(connection, slug)).rejects.toThrow(/^Jira at http:\/\/jira\.example\.com /);

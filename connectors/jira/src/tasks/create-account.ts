@@ -2,28 +2,44 @@ import { isTaskError, isUpstreamError, TaskError, type PayloadOf } from "@bridge
 import type { JiraClient } from "../jira-client.ts";
 import type { JiraUser } from "../jira-models.ts";
 import { explainRefusal } from "./explain-refusal.ts";
-import { updateAccount } from "./update-account.ts";
+import { readMember } from "./change-groups.ts";
+import { rejectUnknownTypes } from "./reject-unknown-types.ts";
+import { changeAccess } from "./update-account.ts";
+
+interface Client {
+  jira: JiraClient;
+  config: { newAccountProducts: readonly string[] };
+}
 
 /**
  * Invites the person, after a search by email: Jira answers 201 for somebody who has access already. After an execution
  * that was cut off, whoever is found is taken for its work: Jira does not tell when an account was made or by whom.
  */
 export async function createAccount(
-  jira: JiraClient,
+  { jira, config }: Client,
   { account, memberships = {} }: PayloadOf<any>,
   interruptedAt: Date | undefined,
 ) {
   const { email } = account;
   if (!email) throw new TaskError("INTERNAL_ERROR", "Jira invites people by email, and the task names none.");
-  const products = (memberships["product"] ?? []).map(({ id }) => id);
+  const { group, project_role, product, ...unknown } = memberships;
+  rejectUnknownTypes(unknown);
+  const products = [...new Set([...config.newAccountProducts, ...(product ?? []).map(({ id }) => id)])];
 
   const existing = await findByEmail(jira, email);
   if (existing && !interruptedAt) throw alreadyExists(jira, email, existing);
-  const { accountId } = existing ?? (await invite(jira, email, products));
+  const { accountId, hasProducts } = existing
+    ? { accountId: existing.accountId, hasProducts: false }
+    : await invite(jira, email, products);
 
-  const changes = Object.fromEntries(Object.entries(memberships).map(([slug, added]) => [slug, { added }]));
   try {
-    await updateAccount(jira, { account: { id: accountId }, changes });
+    // Somebody new is in the default groups of the products, and adding to a group twice does no harm.
+    const member = hasProducts ? { accountId, groupIds: new Set<string>() } : await readMember(jira, accountId);
+    await changeAccess(jira, member, {
+      group: { added: group ?? [] },
+      project_role: { added: project_role ?? [] },
+      product: { added: hasProducts ? [] : products.map((id) => ({ id })) },
+    });
   } catch (error) {
     const code = isUpstreamError(error) || isTaskError(error) ? error.code : "INTERNAL_ERROR";
     throw new TaskError(code, `User ${accountId} was created, but not all of its access: ${(error as Error).message}`, {
@@ -33,9 +49,16 @@ export async function createAccount(
   return { account: { id: accountId } };
 }
 
-async function invite(jira: JiraClient, email: string, products: readonly string[]): Promise<JiraUser> {
+interface Invited {
+  accountId: string;
+  /** Whether Jira gave the products as well; where its answer leaves that open they are given again. */
+  hasProducts: boolean;
+}
+
+async function invite(jira: JiraClient, email: string, products: readonly string[]): Promise<Invited> {
   try {
-    return await jira.createUser(email, products);
+    const { accountId } = await jira.createUser(email, products);
+    return { accountId, hasProducts: true };
   } catch (error) {
     if (!isUpstreamError(error)) throw error;
     if (error.status === 400 && /\bexists\b/i.test(error.message)) throw alreadyExists(jira, email, undefined, error);
@@ -43,7 +66,7 @@ async function invite(jira: JiraClient, email: string, products: readonly string
     // although the invitation went out. The email was free a moment ago, so whoever has it now was invited by this.
     const isDoubtful = error.status === 400 || error.effect === "unknown";
     const found = isDoubtful ? await findByEmail(jira, email) : undefined;
-    if (found) return found;
+    if (found) return { accountId: found.accountId, hasProducts: false };
     if (/failed to add user/i.test(error.message))
       throw new TaskError(
         "INTERNAL_ERROR",
