@@ -12,6 +12,9 @@ export interface SeedOptions {
   seed?: string | number;
 }
 
+const FIRST_ACTOR_ID = 10_240;
+const FIRST_ROLE_ID = 10_002;
+
 /** The apps that every new site has: a small one has more of them than people. */
 const APPS = [
   "Atlassian Assist",
@@ -45,8 +48,8 @@ export function seedJira({ people, groups = 6, projects = 4, roles = 3, seed = 1
     roles: roleRows,
     actors,
     products: seedProducts(groupRows, members.length),
-    nextActorId: 10_240 + actors.length,
-    nextRoleId: 10_002 + roleRows.length,
+    nextActorId: FIRST_ACTOR_ID + actors.length,
+    nextRoleId: FIRST_ROLE_ID + roleRows.length,
   };
 }
 
@@ -131,13 +134,13 @@ function seedRoles(count: number, projects: readonly ProjectRow[]): RoleRow[] {
     (_, index) => ["Administrators", "Developers", "Users"][index] ?? `Role ${index + 1}`,
   );
   const owners = [undefined, ...projects.filter(({ style }) => style === "next-gen").map(({ id }) => id)];
-  let id = 10_002;
+  let id = FIRST_ROLE_ID;
   return owners.flatMap((projectId) =>
     names.map((name) => ({
       id: id++,
       name: projectId === undefined ? name : name.replace(/s$/, ""),
       description: `${name} of a project.`,
-      ...(projectId !== undefined && { projectId }),
+      projectId,
     })),
   );
 }
@@ -151,20 +154,18 @@ function seedActors(
   random: Random,
 ): ActorRow[] {
   const administrators = groups.find(({ name }) => name === "jira-administrators")!;
-  let id = 10_240;
-  return projects.flatMap((project) => {
+  const actors: ActorRow[] = [];
+  const add = (holder: Omit<ActorRow, "id">) => actors.push({ id: FIRST_ACTOR_ID + actors.length, ...holder });
+  for (const project of projects) {
     const owner = project.style === "next-gen" ? project.id : undefined;
-    return roles
-      .filter(({ projectId }) => projectId === owner)
-      .flatMap(({ id: roleId }, index): ActorRow[] => {
-        const holders = new Set(
-          people.length > 0 ? Array.from({ length: 3 }, () => random.pick(people).accountId) : [],
-        );
-        const own = [...holders].map((accountId) => ({ id: id++, projectId: project.id, roleId, accountId }));
-        const group = { id: id++, projectId: project.id, roleId, groupId: administrators.groupId };
-        return index === 0 ? [...own, group] : own;
-      });
-  });
+    for (const [index, { id: roleId }] of roles.filter(({ projectId }) => projectId === owner).entries()) {
+      const count = Math.min(3, people.length);
+      const holders = new Set(Array.from({ length: count }, () => random.pick(people).accountId));
+      for (const accountId of holders) add({ projectId: project.id, roleId, accountId });
+      if (index === 0) add({ projectId: project.id, roleId, groupId: administrators.groupId });
+    }
+  }
+  return actors;
 }
 
 function seedProducts(groups: readonly GroupRow[], people: number): ProductRow[] {

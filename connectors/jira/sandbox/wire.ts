@@ -64,6 +64,17 @@ export function toRole(site: JiraSite, role: RoleRow, base: string, project?: Pr
   };
 }
 
+/** A role of a project, without those who hold it. */
+export function toRoleDetails(site: JiraSite, role: RoleRow, base: string, project: ProjectRow) {
+  return {
+    ...toRole(site, role, base, project),
+    admin: false,
+    default: false,
+    roleConfigurable: true,
+    translatedName: role.name,
+  };
+}
+
 /** Sorted by what is displayed, as Jira does. */
 export function toActors(site: JiraSite, actors: readonly ActorRow[]) {
   return actors.map((actor) => toActor(site, actor)).sort((a, b) => a.displayName.localeCompare(b.displayName, "en"));

@@ -5,7 +5,7 @@ import { jiraConfig } from "./jira-config.ts";
 import { createOrganizationClient, type OrganizationUser } from "./organization-client.ts";
 import { readMembers } from "./read-members.ts";
 import { readProjectRoles } from "./read-project-roles.ts";
-import { addHolders, takeHolders, toRoleId, type RoleHandover, type RoleHolders } from "./role-holders.ts";
+import { addHolders, takeHolders, toRoleId, type RoleHolders } from "./role-holders.ts";
 import { createAccount } from "./tasks/create-account.ts";
 import { deleteAccount } from "./tasks/delete-account.ts";
 import { suspendAccount, unsuspendAccount } from "./tasks/suspend-account.ts";
@@ -30,7 +30,7 @@ export const jira = defineConnector({
     config,
     jira: createJiraClient(config, http),
     organization: config.organization && createOrganizationClient(config.organization, config.apiUrl, http),
-    handover: new WeakMap() as RoleHandover,
+    handover: new WeakMap<AbortSignal, RoleHolders>(),
   }),
   check: ({ client: { jira, organization } }) => checkAccess(jira, organization),
 

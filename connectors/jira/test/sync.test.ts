@@ -94,7 +94,7 @@ test("a role that a group holds is named with the group, and is nobody's who is 
   const holders = records.filter(({ memberships }) =>
     memberships.project_role.some((ref: { id: string }) => ref.id === id),
   );
-  expect(holders.map((account) => account.id).sort()).toEqual(
+  expect(holders.map((account): string => account.id).sort()).toEqual(
     actors.flatMap(({ accountId }) => accountId ?? []).sort(),
   );
 });
@@ -120,7 +120,7 @@ test("products carry seats and use as Jira counts them, and whoever is in one of
   const assigned = records.filter(({ assignments }) =>
     assignments.product.some((ref: { id: string }) => ref.id === "jira-servicedesk"),
   );
-  expect(assigned.map(({ id }) => id).sort()).toEqual(agents.toSorted());
+  expect(assigned.map((account): string => account.id).sort()).toEqual(agents.toSorted());
 });
 
 async function createApp(connection: Awaited<ReturnType<typeof connectJira>>["connection"]) {

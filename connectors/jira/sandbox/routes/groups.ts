@@ -10,7 +10,7 @@ export const groups = createRoutes();
 groups.get("/group/bulk", (context) => {
   const { site, caller, url } = context.var;
   demandBrowse(caller);
-  const ids = context.req.queries("groupId");
+  const ids = context.req.queries("groupId")?.flatMap((list) => list.split(","));
   const names = context.req.queries("groupName");
   const { applicationKey, accessType } = context.req.query();
   if (accessType !== undefined && !["site-admin", "admin", "user"].includes(accessType))
@@ -31,7 +31,7 @@ groups.get("/group/bulk", (context) => {
 });
 
 function accessOf(name: string): string {
-  return name === "site-admins" ? "site-admin" : /administrators$/.test(name) ? "admin" : "user";
+  return name === "site-admins" ? "site-admin" : name.endsWith("administrators") ? "admin" : "user";
 }
 
 groups.get("/group/member", (context) => {

@@ -2,7 +2,7 @@ import { createRoutes, readBody, readTexts, type ApiContext } from "../api.ts";
 import { demandProjectAdmin } from "../caller.ts";
 import { badRequest, notFound } from "../jira-error.ts";
 import type { ActorRow, ProjectRow, RoleRow } from "../state.ts";
-import { toActors, toRole } from "../wire.ts";
+import { toActors, toRole, toRoleDetails } from "../wire.ts";
 
 export const projectRoles = createRoutes();
 
@@ -18,15 +18,7 @@ projectRoles.get("/project/:idOrKey/role", (context) => {
 projectRoles.get("/project/:idOrKey/roledetails", (context) => {
   const { site, base } = context.var;
   const project = readProject(context);
-  return context.json(
-    site.rolesOf(project).map((role) => ({
-      ...toRole(site, role, base, project),
-      admin: false,
-      default: false,
-      roleConfigurable: true,
-      translatedName: role.name,
-    })),
-  );
+  return context.json(site.rolesOf(project).map((role) => toRoleDetails(site, role, base, project)));
 });
 
 projectRoles.get("/project/:idOrKey/role/:id", (context) => context.json(answerRole(context, ...readRole(context))));

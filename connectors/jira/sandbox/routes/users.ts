@@ -50,7 +50,8 @@ function matches({ displayName, emailAddress, isEmailShown }: UserRow, query: st
 
 users.get("/user/bulk", (context) => {
   const { site, base, url } = context.var;
-  const ids = context.req.queries("accountId") ?? [];
+  // Clients write lists in both ways: the parameter again and again, and ids with commas between them.
+  const ids = (context.req.queries("accountId") ?? []).flatMap((list) => list.split(","));
   if (ids.length === 0) throw badRequest("The accountId parameter must be provided.");
   const rows = ids.flatMap((id) => {
     const user = site.users.get(id);

@@ -31,7 +31,7 @@ export async function runTask(
 async function pushNamed(appId: string, { account, memberships = {}, changes = {} }: TaskPayload): Promise<void> {
   const groups: Record<string, PushedRecord[]> = {};
   const add = (slug: string, refs: readonly { id: string }[]) =>
-    (groups[slug] ??= []).push(...refs.map(({ id }) => ({ id, name: `${id}` })));
+    (groups[slug] ??= []).push(...refs.map(({ id }) => ({ id, name: id })));
   for (const [slug, refs] of Object.entries(memberships)) add(slug, refs);
   for (const [slug, { added = [], removed = [] }] of Object.entries(changes)) add(slug, [...added, ...removed]);
 
