@@ -174,3 +174,16 @@ test("a task without an email invites nobody", async () => {
   ).toContain("names none");
   expect(jira.requestCount(USER)).toBe(0);
 });
+
+test("products that a task names among the memberships are given as well", async () => {
+  const { jira, connection } = await connectJira();
+  // Our own Bridge refuses such a task; the protocol does not forbid it.
+  const { client, logger, connector } = connection;
+  const { signal } = new AbortController();
+  const context = { client, logger, signal, taskId: "1", interruptedAt: undefined };
+  await connector.tasks.create_account!(context, { ...payload, memberships: { product: [{ id: "jira-software" }] } });
+  const { accountId } = findUser(jira, "new@example.com")!;
+  expect(jira.site.groupsOf(accountId).map(({ name }) => name)).toEqual(["jira-software-users"]);
+  const unknown = { ...payload, memberships: { squad: [{ id: "s1" }] } };
+  await expect(connector.tasks.create_account!(context, unknown)).rejects.toThrow('Jira has no "squad"');
+});
