@@ -1,0 +1,40 @@
+import { Hono, type Context } from "hono";
+import type { Caller } from "./caller.ts";
+import { badRequest } from "./jira-error.ts";
+import type { JiraSite } from "./jira-site.ts";
+
+/** What every call to Jira's API knows. */
+export interface ApiEnvironment {
+  Variables: {
+    site: JiraSite;
+    caller: Caller;
+    /** Address of the API, for links: `https://acme.atlassian.net/rest/api/3`. */
+    base: string;
+    /** Address of the call itself. */
+    url: URL;
+    /** An id for a user who is created. */
+    newAccountId: () => string;
+  };
+}
+
+export type ApiContext = Context<ApiEnvironment>;
+
+export function createRoutes(): Hono<ApiEnvironment> {
+  return new Hono<ApiEnvironment>();
+}
+
+/** The body, which is an object or refused. */
+export async function readBody(context: ApiContext): Promise<Record<string, unknown>> {
+  const body: unknown = await context.req.json().catch(() => undefined);
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw badRequest("There was an error parsing JSON. Check that your request body is valid.");
+  return body as Record<string, unknown>;
+}
+
+/** A list of texts in a body; absent is empty. */
+export function readTexts(value: unknown, name: string): string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.some((entry) => typeof entry !== "string"))
+    throw badRequest(`The ${name} field must be a list of texts.`);
+  return value as string[];
+}

@@ -1,0 +1,68 @@
+import { createRoutes, readBody, type ApiContext } from "../api.ts";
+import { demandAdmin } from "../caller.ts";
+import { badRequest, JiraError, notFound } from "../jira-error.ts";
+import type { RoleRow } from "../state.ts";
+import { toRole } from "../wire.ts";
+
+/** Project roles as such: those that all projects share, and those of team-managed projects. */
+export const roles = createRoutes();
+
+roles.get("/role", (context) => {
+  const { site } = demandRoles(context);
+  return context.json([...site.roles.values()].map((role) => answerRole(context, role)));
+});
+
+roles.get("/role/:id", (context) => context.json(answerRole(context, readRole(context))));
+
+roles.post("/role", async (context) => {
+  const { site } = demandRoles(context);
+  const { name, description } = await readBody(context);
+  const role = site.addRole(readName(context, name), typeof description === "string" ? description : "");
+  return context.json(answerRole(context, role));
+});
+
+for (const method of ["post", "put"] as const)
+  roles[method]("/role/:id", async (context) => {
+    const role = readRole(context);
+    const { name, description } = await readBody(context);
+    if (name !== undefined) role.name = readName(context, name, role);
+    if (typeof description === "string") role.description = description;
+    return context.json(answerRole(context, role));
+  });
+
+roles.delete("/role/:id", (context) => {
+  const { site } = context.var;
+  const role = readRole(context);
+  const isUsed = [...site.projects.values()].some(({ id }) => site.actorsOf(id, role.id).length > 0);
+  const swap = context.req.query("swap");
+  if (swap !== undefined && !site.roles.has(Number(swap))) throw notFound(`No project role with id '${swap}' exists.`);
+  if (isUsed && swap === undefined) throw new JiraError(409, "The project role is in use.");
+  site.roles.delete(role.id);
+  site.removeActors(({ roleId }) => roleId === role.id);
+  return context.body(null, 204);
+});
+
+function demandRoles(context: ApiContext) {
+  demandAdmin(context.var.caller, "manage project roles");
+  return context.var;
+}
+
+function readRole(context: ApiContext): RoleRow {
+  const id = context.req.param("id")!;
+  const role = demandRoles(context).site.roles.get(Number(id));
+  if (!role) throw notFound(`No project role with id '${id}' exists.`);
+  return role;
+}
+
+function readName({ var: { site } }: ApiContext, name: unknown, own?: RoleRow): string {
+  if (typeof name !== "string" || name === "" || name !== name.trim())
+    throw badRequest("The name must not be empty, or start or end with whitespace.");
+  if (site.roles.values().some((role) => role.name === name && role !== own))
+    throw new JiraError(409, `A project role with the name '${name}' already exists.`);
+  return name;
+}
+
+/** The actors here are those that a new project would get, of which this site has none. */
+function answerRole({ var: { site, base } }: ApiContext, role: RoleRow) {
+  return { ...toRole(site, role, base), actors: [] };
+}

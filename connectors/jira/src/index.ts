@@ -1,0 +1,1 @@
+export { jira, jira as default } from "./jira.ts";

@@ -1,0 +1,143 @@
+import { isUpstreamError, type ConnectTools } from "@bridgekit/core";
+import type { JiraConfig } from "./jira-config.ts";
+import { explainJiraError } from "./jira-errors.ts";
+import type {
+  JiraGroup,
+  JiraLicense,
+  JiraPage,
+  JiraProduct,
+  JiraProject,
+  JiraProjectRole,
+  JiraRoleActor,
+  JiraUser,
+} from "./jira-models.ts";
+import { untilEmpty, untilLast } from "./jira-pages.ts";
+
+export type JiraClient = ReturnType<typeof createJiraClient>;
+
+/** The calls of Jira's REST API, version 3, that the connector makes. */
+export function createJiraClient(
+  { site, email, apiToken, cloudId, apiUrl }: JiraConfig,
+  createHttp: ConnectTools["http"],
+) {
+  const system = `Jira at ${site.replace(/\/+$/, "")}`;
+  const http = createHttp({
+    system,
+    baseUrl: cloudId === undefined ? site : `${apiUrl.replace(/\/+$/, "")}/ex/jira/${encodeURIComponent(cloudId)}`,
+    headers: { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}` },
+    explain: explainJiraError,
+  });
+  const get = <T>(path: string, query?: Record<string, string | number | boolean>) =>
+    http.request<T>({ method: "GET", path: `/rest/api/3${path}`, ...(query && { query }) });
+  const rolePath = (projectId: string, roleId: string | number) => `/project/${projectId}/role/${roleId}`;
+
+  return {
+    system,
+    myself: () => get<JiraUser>("/myself"),
+
+    /** Which of these global permissions the token's user has. */
+    async permissions<Key extends string>(keys: readonly Key[]): Promise<Record<Key, boolean>> {
+      const { permissions } = await get<{ permissions: Record<string, { havePermission?: boolean }> }>(
+        "/mypermissions",
+        { permissions: keys.join(",") },
+      );
+      const entries = keys.map((key) => [key, permissions[key]?.havePermission === true]);
+      return Object.fromEntries(entries) as Record<Key, boolean>;
+    },
+
+    /** Everybody: inactive and deleted users too, apps and customers. */
+    users: () =>
+      untilEmpty<JiraUser>(
+        { what: `${system} listed users`, pageSize: 1000 },
+        ({ accountId }) => accountId,
+        (startAt) => get("/users/search", { startAt, maxResults: 1000 }),
+      ),
+    groups: () =>
+      untilLast<JiraGroup>(
+        `${system} listed groups`,
+        ({ groupId }) => groupId,
+        (startAt) => get<JiraPage<JiraGroup>>("/group/bulk", { startAt, maxResults: 50 }),
+      ),
+    membersOf: (groupId: string) =>
+      untilLast<JiraUser>(
+        `${system} listed members of group ${groupId}`,
+        ({ accountId }) => accountId,
+        // Left to itself Jira leaves out inactive members, and a suspended person would lose every group.
+        (startAt) =>
+          get<JiraPage<JiraUser>>("/group/member", { groupId, includeInactiveUsers: true, startAt, maxResults: 50 }),
+      ),
+    projects: () =>
+      untilLast<JiraProject>(
+        `${system} listed projects`,
+        ({ id }) => id,
+        async (startAt) => {
+          try {
+            return await get<JiraPage<JiraProject>>("/project/search", { startAt, maxResults: 100 });
+          } catch (error) {
+            // A site without projects.
+            const isNone = startAt === 0 && isUpstreamError(error) && error.status === 404 && isJiraBody(error.body);
+            if (isNone) return { values: [], isLast: true };
+            throw error;
+          }
+        },
+      ),
+
+    rolesOf: (projectId: string) => get<JiraProjectRole[]>(`/project/${projectId}/roledetails`),
+    async actorsOf(projectId: string, roleId: string | number): Promise<JiraRoleActor[]> {
+      const { actors } = await get<{ actors?: JiraRoleActor[] }>(rolePath(projectId, roleId));
+      return actors ?? [];
+    },
+    products: () => get<JiraProduct[]>("/applicationrole"),
+    license: () => get<JiraLicense>("/instance/license"),
+
+    /** Active users only: Jira's search finds no others. */
+    searchUsers: (query: string) => get<JiraUser[]>("/user/search", { query, maxResults: 50 }),
+    getUser: (accountId: string) => get<JiraUser>("/user", { accountId }),
+    groupsOf: (accountId: string) => get<JiraGroup[]>("/user/groups", { accountId }),
+    /** Those of these groups that exist. */
+    groupsById(groupIds: readonly string[]): Promise<JiraGroup[]> {
+      const ids = groupIds.map((id) => `groupId=${encodeURIComponent(id)}`).join("&");
+      return Array.fromAsync(
+        untilLast<JiraGroup>(
+          `${system} listed groups`,
+          ({ groupId }) => groupId,
+          (startAt) => get<JiraPage<JiraGroup>>(`/group/bulk?${ids}`, { startAt, maxResults: 50 }),
+        ),
+      );
+    },
+
+    createUser: (emailAddress: string, products: readonly string[]) =>
+      http.request<JiraUser>({ method: "POST", path: "/rest/api/3/user", body: { emailAddress, products } }),
+    // The second of two deletes answers 404, so it is not for the HTTP client to repeat.
+    deleteUser: (accountId: string) =>
+      http.request({ method: "DELETE", path: "/rest/api/3/user", query: { accountId }, isIdempotent: false }),
+    // What is there already is refused by a text that is read as done.
+    addToGroup: (groupId: string, accountId: string) =>
+      http.request({
+        method: "POST",
+        path: "/rest/api/3/group/user",
+        query: { groupId },
+        body: { accountId },
+        isIdempotent: true,
+      }),
+    removeFromGroup: (groupId: string, accountId: string) =>
+      http.request({ method: "DELETE", path: "/rest/api/3/group/user", query: { groupId, accountId } }),
+    addActor: (projectId: string, roleId: string, accountId: string) =>
+      http.request({
+        method: "POST",
+        path: `/rest/api/3${rolePath(projectId, roleId)}`,
+        body: { user: [accountId] },
+        isIdempotent: true,
+      }),
+    removeActor: (projectId: string, roleId: string, accountId: string) =>
+      http.request({
+        method: "DELETE",
+        path: `/rest/api/3${rolePath(projectId, roleId)}`,
+        query: { user: accountId },
+      }),
+  };
+}
+
+function isJiraBody(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "errorMessages" in body;
+}

@@ -1,0 +1,99 @@
+import { TaskError, UpstreamError, type ConnectTools } from "@bridgekit/core";
+import type { JiraConfig } from "./jira-config.ts";
+import { explainOrganizationError } from "./organization-errors.ts";
+
+export type OrganizationClient = ReturnType<typeof createOrganizationClient>;
+
+/** What the organization knows of an account and Jira does not tell. */
+export interface OrganizationUser {
+  accountId: string;
+  email?: string;
+  /** `active`, `suspended`, `not_invited`, `deactivated`, `for_deletion`. */
+  status?: string;
+  /** `active`, `suspended`, `no_membership`. */
+  membershipStatus?: string;
+}
+
+interface Page<Item> {
+  data: Item[];
+  links?: { next?: string | null };
+}
+
+/** The calls of Atlassian's Organizations API, version 2, that the connector makes. */
+export function createOrganizationClient(
+  { id, apiKey, directoryId }: NonNullable<JiraConfig["organization"]>,
+  apiUrl: string,
+  createHttp: ConnectTools["http"],
+) {
+  const system = `Atlassian organization ${id}`;
+  const http = createHttp({
+    system,
+    baseUrl: apiUrl,
+    headers: { authorization: `Bearer ${apiKey}` },
+    explain: explainOrganizationError,
+  });
+  const root = `/admin/v2/orgs/${encodeURIComponent(id)}/directories`;
+
+  async function* pages<Item>(path: string): AsyncGenerator<Item> {
+    const seen = new Set<string>();
+    for (let cursor: string | undefined; ;) {
+      const page = await http.request<Page<Item> | undefined>({
+        method: "GET",
+        path,
+        query: { limit: 100, ...(cursor !== undefined && { cursor }) },
+      });
+      if (!Array.isArray(page?.data)) throw unusable(`${system} answered GET ${path} with something that is no list`);
+      yield* page.data;
+      cursor = page.links?.next ?? undefined;
+      if (cursor === undefined) return;
+      if (seen.has(cursor)) throw unusable(`${system} listed ${path} in a circle: a cursor came back`);
+      seen.add(cursor);
+    }
+  }
+
+  const directories = () => Array.fromAsync(pages<{ directoryId: string; name?: string }>(root));
+
+  /** The configured directory, or the only one there is. */
+  async function findDirectory(): Promise<string> {
+    if (directoryId !== undefined) return directoryId;
+    const found = await directories();
+    if (found.length === 1) return found[0]!.directoryId;
+    const names = found.map((directory) => `${directory.directoryId} (${directory.name ?? "no name"})`).join(", ");
+    throw new TaskError(
+      "INTERNAL_ERROR",
+      `${system} has ${found.length} directories: ${names || "none"}. Set organization.directoryId to the one of the site.`,
+    );
+  }
+
+  async function userPath(accountId: string): Promise<string> {
+    return `${root}/${encodeURIComponent(await findDirectory())}/users/${encodeURIComponent(accountId)}`;
+  }
+
+  return {
+    system,
+    directories,
+    /** Those of all directories (`-`), suspended ones too. */
+    users: () => pages<OrganizationUser>(`${root}/-/users`),
+    async getUser(accountId: string): Promise<OrganizationUser> {
+      const answer = await http.request<{ data?: OrganizationUser } & OrganizationUser>({
+        method: "GET",
+        path: await userPath(accountId),
+      });
+      return answer.data ?? answer;
+    },
+    async suspend(accountId: string): Promise<void> {
+      await http.request({ method: "POST", path: `${await userPath(accountId)}/suspend`, isIdempotent: true });
+    },
+    async restore(accountId: string): Promise<void> {
+      await http.request({ method: "POST", path: `${await userPath(accountId)}/restore`, isIdempotent: true });
+    },
+  };
+}
+
+export function isSuspended({ status, membershipStatus }: OrganizationUser): boolean {
+  return status === "suspended" || membershipStatus === "suspended";
+}
+
+function unusable(message: string): UpstreamError {
+  return new UpstreamError(message, { code: "INTERNAL_ERROR", isRetryable: false, effect: "none" });
+}

@@ -1,0 +1,32 @@
+import type { Ref } from "@bridgekit/core";
+import type { JiraUser } from "./jira-models.ts";
+import { isSuspended, type OrganizationUser } from "./organization-client.ts";
+
+export interface AccountRefs {
+  groups: readonly Ref[];
+  projectRoles: readonly Ref[];
+  products: readonly Ref[];
+}
+
+/** The account of a user. Jira has one name field only, and often no email: then the account id is the username. */
+export function toAccount(user: JiraUser, known: OrganizationUser | undefined, refs: AccountRefs) {
+  const email = user.emailAddress ?? known?.email;
+  return {
+    id: user.accountId,
+    ...(email ? { email } : { username: user.accountId }),
+    display_name: user.displayName,
+    status: toStatus(user, known),
+    memberships: { group: sorted(refs.groups), project_role: sorted(refs.projectRoles) },
+    assignments: { product: sorted(refs.products) },
+  } as const;
+}
+
+function toStatus({ active }: JiraUser, known: OrganizationUser | undefined) {
+  if (known && isSuspended(known)) return "suspended" as const;
+  return active ? ("active" as const) : ("inactive" as const);
+}
+
+/** Groups come in the order of their names; by id, an account that did not change reads the same. */
+function sorted(refs: readonly Ref[]): Ref[] {
+  return refs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { connectJira, readStream } from "./support/connect-jira.ts";
+
+// What a full read may cost; README.md tells the figure.
+const BUDGET = 2_500;
+
+test("10,000 users, 500 groups and 200 projects with 5 roles each are read within the budget, and never by user", async () => {
+  const { jira, connection } = await connectJira({
+    seed: { people: 10_000, groups: 493, projects: 200, roles: 5 },
+    // Checking each of the large answers would take longer than the read.
+    descriptions: [],
+  });
+  expect(jira.site.groups.size).toBe(500);
+
+  const { client, logger } = connection;
+  // One signal for all, as in a run: so what the project roles read serves the accounts.
+  const { signal } = new AbortController();
+  const missing: string[] = [];
+  const partial = (reason: string) => void missing.push(reason);
+  let accounts = 0;
+  for (const slug of ["group", "project_role", "product", "account"])
+    for await (const _ of connection.connector.sync[slug]!({ client, logger, signal, partial }))
+      if (slug === "account") accounts++;
+  expect(missing).toEqual([]);
+  expect(accounts).toBe(10_000);
+
+  const memberPages = [...jira.site.groups.values()]
+    .map(({ members }) => Math.max(1, Math.ceil(members.length / 50)))
+    .reduce((sum, pages) => sum + pages, 0);
+  const counts = {
+    groups: jira.requestCount({ path: "/rest/api/3/group/bulk" }),
+    members: jira.requestCount({ path: "/rest/api/3/group/member" }),
+    projects: jira.requestCount({ path: "/rest/api/3/project/search" }),
+    roles: jira.requestCount({ path: /\/roledetails$/ }),
+    actors: jira.requestCount({ path: /\/role\/\d+$/ }),
+    users: jira.requestCount({ path: "/rest/api/3/users/search" }),
+  };
+  const { users, ...exact } = counts;
+  expect(exact).toEqual({ groups: 2 * 10, members: memberPages, projects: 2, roles: 200, actors: 200 * 5 });
+  // 10,600 rows in pages of 1000 that overlap a little, and two empty ones.
+  expect(users).toBeLessThanOrEqual(14);
+  expect(jira.requestCount()).toBeLessThanOrEqual(BUDGET);
+  expect(jira.requestCount({ path: /\/user(\/|$)/ })).toBe(0);
+  // Who the token belongs to, what it may do, the products twice, and their plans.
+  expect(jira.requestCount()).toBe(Object.values(counts).reduce((sum, count) => sum + count, 0) + 5);
+});
+
+test("an account stream that is read alone reads the roles itself", async () => {
+  const { jira, connection } = await connectJira();
+  const { records } = await readStream(connection, "account");
+  expect(records.some(({ memberships }) => memberships.project_role.length > 0)).toBe(true);
+  expect(jira.requestCount({ path: /\/role\/\d+$/ })).toBe(12);
+});

@@ -1,0 +1,189 @@
+import { when } from "@bridgekit/testing/sandbox";
+import { expect, test } from "vitest";
+import { connectJira, peopleOf } from "./support/connect-jira.ts";
+import { runTask } from "./support/run-task.ts";
+
+const USER = { method: "POST", path: "/rest/api/3/user" };
+const payload = { account: { id: "wish", email: "new@example.com" } };
+const refusal = (...errorMessages: string[]) => ({ errorMessages, errors: {} });
+const INVITED_ANYWAY = refusal("User could not be created: Failed to add user HttpErrorCode 404 - User not found");
+
+const findUser = (jira: Awaited<ReturnType<typeof connectJira>>["jira"], email: string) =>
+  peopleOf(jira).find(({ emailAddress }) => emailAddress === email);
+
+test("invites the person with products, groups and project roles, and tells the real id", async () => {
+  const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-software"] });
+  const team = jira.site.groupNamed("team-001")!;
+  const outcome = await runTask(connection, "create_account", {
+    ...payload,
+    memberships: { group: [{ id: team.groupId }], project_role: [{ id: "10000:10003" }] },
+  });
+  const user = findUser(jira, "new@example.com")!;
+  expect(outcome).toMatchObject({ status: "completed", result: { account: { id: user.accountId } } });
+  expect(jira.site.groupsOf(user.accountId).map(({ name }) => name)).toEqual(["jira-software-users", "team-001"]);
+  expect(jira.site.actorsOf("10000", 10_003).map(({ accountId }) => accountId)).toContain(user.accountId);
+});
+
+test("somebody who is there already is ACCOUNT_ALREADY_EXISTS, and nothing is sent", async () => {
+  const { jira, connection } = await connectJira();
+  for (const isEmailShown of [true, false]) {
+    const user = peopleOf(jira).find((person) => person.status === "active" && person.isEmailShown === isEmailShown)!;
+    const outcome = await runTask(connection, "create_account", {
+      account: { id: "x", email: user.emailAddress.toUpperCase() },
+    });
+    expect(outcome.error).toMatchObject({
+      code: "ACCOUNT_ALREADY_EXISTS",
+      message: expect.stringContaining(user.accountId),
+    });
+  }
+  expect(jira.requestCount(USER)).toBe(0);
+});
+
+test("a namesake whose shown email merely begins the same is somebody else", async () => {
+  const { jira, connection } = await connectJira();
+  const user = peopleOf(jira).findLast(({ isEmailShown }) => isEmailShown)!;
+  user.emailAddress = "new@example.com.example.org";
+  expect(await runTask(connection, "create_account", payload)).toMatchObject({ status: "completed" });
+});
+
+test("several users with hidden emails that match are told apart by nobody", async () => {
+  const { jira, connection } = await connectJira();
+  for (const user of peopleOf(jira)
+    .filter(({ isEmailShown }) => !isEmailShown)
+    .slice(0, 2))
+    user.emailAddress = "new@example.com";
+  const outcome = await runTask(connection, "create_account", payload, new Date());
+  expect(outcome.error).toMatchObject({ code: "ACCOUNT_ALREADY_EXISTS", message: expect.stringContaining("2 users") });
+});
+
+test("somebody whom the search does not find is ACCOUNT_ALREADY_EXISTS by Jira's refusal", async () => {
+  const { jira, connection } = await connectJira();
+  const user = peopleOf(jira)[5]!;
+  user.status = "suspended";
+  const outcome = await runTask(connection, "create_account", { account: { id: "x", email: user.emailAddress } });
+  expect(outcome.error).toMatchObject({
+    code: "ACCOUNT_ALREADY_EXISTS",
+    message: expect.stringContaining("exists and has no access"),
+  });
+});
+
+test("an execution that was cut off after the invitation takes its account up, and gives what is missing", async () => {
+  const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-servicedesk"] });
+  await runTask(connection, "create_account", payload);
+  jira.site.groupNamed("jira-servicedesk-users")!.members.pop();
+  expect(await runTask(connection, "create_account", payload, new Date())).toMatchObject({ status: "completed" });
+  const { accountId } = findUser(jira, "new@example.com")!;
+  expect(jira.site.groupsOf(accountId).map(({ name }) => name)).toEqual(["jira-servicedesk-users"]);
+  expect(jira.requestCount(USER)).toBe(1);
+});
+
+test.each([
+  {
+    what: "400, although the invitation went out",
+    fault: { kind: "answer", status: 400, body: INVITED_ANYWAY, isAfterEffect: true },
+  },
+  {
+    what: "500, as of somebody who was there before",
+    fault: { kind: "answer", status: 500, body: refusal("Oops"), isAfterEffect: true },
+  },
+  { what: "504", fault: { kind: "answer", status: 504, isAfterEffect: true } },
+  { what: "nothing", fault: { kind: "reset", isAfterEffect: true } },
+  { what: "JSON that is cut off", fault: { kind: "cut" } },
+] as const)("where Jira answers $what, the account is looked for and the task completes", async ({ fault }) => {
+  const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-software"] });
+  jira.fault(when(USER, fault));
+  const outcome = await runTask(connection, "create_account", payload);
+  expect(outcome).toMatchObject({
+    status: "completed",
+    result: { account: { id: findUser(jira, "new@example.com")!.accountId } },
+  });
+  expect(jira.requestCount(USER)).toBe(1);
+});
+
+test("where the invitation went out and the account does not show yet, the failure says so", async () => {
+  const { jira, connection } = await connectJira();
+  jira.fault(when(USER, { kind: "answer", status: 400, body: INVITED_ANYWAY }));
+  const outcome = await runTask(connection, "create_account", payload);
+  expect(outcome.error).toMatchObject({
+    code: "INTERNAL_ERROR",
+    message: expect.stringContaining("once it is accepted"),
+  });
+});
+
+test("without a free seat it is LICENSE_EXHAUSTED, by the text and by the seats that are left", async () => {
+  const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-software"] });
+  jira.site.products.find(({ key }) => key === "jira-software")!.numberOfSeats = 1;
+  const byText = await runTask(connection, "create_account", payload);
+  expect(byText.error).toMatchObject({ code: "LICENSE_EXHAUSTED", message: expect.stringContaining("user limit") });
+
+  for (const status of [400, 409]) {
+    jira.fault(when({ ...USER, times: 1 }, { kind: "answer", status, body: refusal("User could not be created.") }));
+    const bySeats = await runTask(connection, "create_account", payload);
+    expect(bySeats.error).toMatchObject({
+      code: "LICENSE_EXHAUSTED",
+      message: expect.stringContaining("No free seat of Jira Software: it has 1"),
+    });
+  }
+});
+
+test("a refusal while another product has no seat left is about something else", async () => {
+  const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-servicedesk"] });
+  jira.site.products.find(({ key }) => key === "jira-software")!.numberOfSeats = 1;
+  jira.fault(when(USER, { kind: "answer", status: 400, body: refusal("User could not be created.") }));
+  expect((await runTask(connection, "create_account", payload)).error?.code).toBe("INTERNAL_ERROR");
+});
+
+test.each([
+  { status: 401, code: "PERMISSION_DENIED" },
+  { status: 403, code: "PERMISSION_DENIED" },
+  { status: 400, code: "INTERNAL_ERROR" },
+  { status: 408, code: "TIMEOUT" },
+  { status: 429, code: "RATE_LIMITED" },
+  { status: 500, code: "INTERNAL_ERROR" },
+  { status: 503, code: "RATE_LIMITED" },
+  { status: 504, code: "TIMEOUT" },
+])("a $status of Jira is $code", async ({ status, code }) => {
+  const { jira, connection } = await connectJira();
+  jira.fault(when(USER, { kind: "answer", status, headers: { "retry-after": "0" }, body: refusal("Jira says no.") }));
+  const outcome = await runTask(connection, "create_account", payload);
+  expect(outcome.error).toMatchObject({ code, message: expect.stringContaining("Jira says no.") });
+});
+
+test("a limit that passes is waited for", async () => {
+  const { jira, connection } = await connectJira();
+  jira.fault(when({ ...USER, times: 2 }, { kind: "answer", status: 429, headers: { "retry-after": "0" } }));
+  expect(await runTask(connection, "create_account", payload)).toMatchObject({ status: "completed" });
+});
+
+test("a failure after the invitation says that the account was created", async () => {
+  const { connection } = await connectJira();
+  const outcome = await runTask(connection, "create_account", {
+    ...payload,
+    memberships: { group: [{ id: "no-such-group" }] },
+  });
+  expect(outcome.error).toMatchObject({
+    code: "INTERNAL_ERROR",
+    message: expect.stringMatching(/^User \S+ was created, but not all of its access: Jira at \S+ has no group/),
+  });
+});
+
+test("a task without an email invites nobody", async () => {
+  const { jira, connection } = await connectJira();
+  expect(
+    (await runTask(connection, "create_account", { account: { id: "x", username: "x" } })).error?.message,
+  ).toContain("names none");
+  expect(jira.requestCount(USER)).toBe(0);
+});
+
+test("products that a task names among the memberships are given as well", async () => {
+  const { jira, connection } = await connectJira();
+  // Our own Bridge refuses such a task; the protocol does not forbid it.
+  const { client, logger, connector } = connection;
+  const { signal } = new AbortController();
+  const context = { client, logger, signal, taskId: "1", interruptedAt: undefined };
+  await connector.tasks.create_account!(context, { ...payload, memberships: { product: [{ id: "jira-software" }] } });
+  const { accountId } = findUser(jira, "new@example.com")!;
+  expect(jira.site.groupsOf(accountId).map(({ name }) => name)).toEqual(["jira-software-users"]);
+  const unknown = { ...payload, memberships: { squad: [{ id: "s1" }] } };
+  await expect(connector.tasks.create_account!(context, unknown)).rejects.toThrow('Jira has no "squad"');
+});

@@ -1,0 +1,194 @@
+import { registerResourceTypes, runSync } from "@bridgekit/core";
+import { when, type Fault } from "@bridgekit/testing/sandbox";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectJira, ORGANIZATION, peopleOf, readStream } from "./support/connect-jira.ts";
+import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+
+let bridge: TestBridge;
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+
+const USERS = "/rest/api/3/users/search";
+const MEMBERS = "/rest/api/3/group/member";
+
+test("pages of users are short in the middle, and nobody is left out", async () => {
+  const { jira, connection } = await connectJira({ seed: { people: 2_500 } });
+  const lengths: number[] = [];
+  jira.fault(
+    when(
+      { path: USERS },
+      {
+        kind: "change",
+        change(users) {
+          lengths.push(users.length);
+          return users;
+        },
+      },
+    ),
+  );
+  const { records, missing } = await readStream(connection, "account");
+  expect(missing).toEqual([]);
+  expect(records).toHaveLength(2_500);
+  expect(lengths[0]).toBeLessThan(1_000);
+  expect(lengths.slice(-2)).toEqual([0, 0]);
+});
+
+test("a Jira that caps its pages below what is asked for is read to its end", async () => {
+  const { jira, connection } = await connectJira({ seed: { people: 200 } });
+  jira.fault(when({ path: USERS }, { kind: "change", change: (users) => users.slice(0, 30) }));
+  jira.fault(
+    when(
+      { path: MEMBERS },
+      {
+        kind: "change",
+        change: (page) => ({
+          ...page,
+          values: page.values.slice(0, 20),
+          isLast: page.isLast && page.values.length <= 20,
+        }),
+      },
+    ),
+  );
+  const { records, missing } = await readStream(connection, "account");
+  expect(missing).toEqual([]);
+  expect(records).toHaveLength(200);
+  const users = jira.site.groupNamed("jira-software-users")!;
+  const synced = records.filter(({ memberships }) =>
+    memberships.group.some((ref: { id: string }) => ref.id === users.groupId),
+  );
+  expect(synced).toHaveLength(users.members.length);
+});
+
+test("an empty page of users in the middle is an error and no end", async () => {
+  const { jira, connection } = await connectJira({ seed: { people: 2_500 } });
+  jira.fault(when({ path: USERS, nth: 2, times: 1 }, { kind: "change", change: () => [] }));
+  await expect(readStream(connection, "account")).rejects.toThrow("with an empty page before position");
+});
+
+const lists = [
+  { slug: "account", path: USERS, isBare: true, seed: { people: 1_100, groups: 0, projects: 0 } },
+  { slug: "account", path: MEMBERS, isBare: false, seed: { people: 130, groups: 1, projects: 0 } },
+  { slug: "group", path: "/rest/api/3/group/bulk", isBare: false, seed: { people: 2, groups: 120 } },
+  {
+    slug: "project_role",
+    path: "/rest/api/3/project/search",
+    isBare: false,
+    seed: { people: 2, projects: 110, roles: 0 },
+  },
+];
+
+test.each(lists)("a list of $path that goes in a circle is an error", async ({ slug, path, seed }) => {
+  const { jira, connection } = await connectJira({ seed });
+  const first = new Map<string, unknown>();
+  // Every further page is the first one of the same list.
+  jira.fault((call) => {
+    if (call.path !== path) return undefined;
+    const list = call.query.get("groupId") ?? "";
+    return {
+      kind: "change",
+      change(body) {
+        if (!first.has(list)) first.set(list, body);
+        return first.get(list);
+      },
+    };
+  });
+  await expect(readStream(connection, slug)).rejects.toThrow(/in a circle/);
+});
+
+test.each(lists.filter(({ isBare }) => !isBare))(
+  "a list of $path that ends before its total is an error",
+  async ({ slug, path, seed }) => {
+    const { jira, connection } = await connectJira({ seed });
+    jira.fault(
+      when({ path }, { kind: "change", change: (page) => ({ ...page, isLast: true, total: page.total + 1 }) }),
+    );
+    await expect(readStream(connection, slug)).rejects.toThrow(/and ended after \d+ of \d+/);
+  },
+);
+
+test.each(lists.filter(({ isBare }) => !isBare))(
+  "a page of $path that is empty and not the last is an error",
+  async ({ slug, path, seed }) => {
+    const { jira, connection } = await connectJira({ seed });
+    jira.fault(when({ path, nth: 2 }, { kind: "change", change: (page) => ({ ...page, values: [], isLast: false }) }));
+    await expect(readStream(connection, slug)).rejects.toThrow(
+      /with an empty page at position \d+ that is not the last/,
+    );
+  },
+);
+
+const breaks: { what: string; fault: Fault }[] = [
+  { what: "a login page", fault: { kind: "login-page" } },
+  { what: "an answer that is cut off", fault: { kind: "cut" } },
+  { what: "a broken connection", fault: { kind: "reset" } },
+  { what: "an error", fault: { kind: "answer", status: 500, body: { errorMessages: ["Oops"], errors: {} } } },
+  { what: "something that is no list", fault: { kind: "change", change: () => ({}) } },
+  { what: "a refusal", fault: { kind: "answer", status: 403, body: { errorMessages: ["No."], errors: {} } } },
+];
+test.each(lists.flatMap((list) => breaks.map((broken) => ({ ...list, ...broken }))))(
+  "$what in the middle of $path is an error",
+  async ({ slug, path, fault, seed }) => {
+    const { jira, connection } = await connectJira({ seed });
+    jira.fault(when({ path, nth: 2 }, fault));
+    await expect(readStream(connection, slug)).rejects.toThrow(/^Jira at http:\/\/jira\.example\.com /);
+  },
+);
+
+test.each(breaks.slice(0, 4))("$what in the middle of the organization's users is an error", async ({ fault }) => {
+  const { jira, connection } = await connectJira({ seed: { people: 250 } }, { organization: ORGANIZATION });
+  jira.fault(when({ path: "/admin/v2/orgs/org-1/directories/-/users", nth: 2 }, fault));
+  await expect(readStream(connection, "account")).rejects.toThrow(/^Atlassian organization org-1 /);
+});
+
+test("a cursor of the organization's users that comes back is an error", async () => {
+  const { jira, connection } = await connectJira({ seed: { people: 350 } }, { organization: ORGANIZATION });
+  jira.fault(when({ path: /\/directories\/-\/users$/, nth: 2 }, { kind: "repeat" }));
+  await expect(readStream(connection, "account")).rejects.toThrow("in a circle: a cursor came back");
+});
+
+test("a list of users that takes Jira too long is asked for again, and is TIMEOUT in the end", async () => {
+  const slow: Fault = {
+    kind: "answer",
+    status: 409,
+    body: { errorMessages: ["The request took too long."], errors: {} },
+  };
+  const once = await connectJira();
+  once.jira.fault(when({ path: USERS, times: 1 }, slow));
+  expect((await readStream(once.connection, "account")).records).toHaveLength(30);
+
+  const always = await connectJira();
+  always.jira.fault(when({ path: USERS }, slow));
+  await expect(readStream(always.connection, "account")).rejects.toMatchObject({ code: "TIMEOUT" });
+});
+
+test("a limit is waited for", async () => {
+  const { jira, connection } = await connectJira();
+  const headers = {
+    "retry-after": "0",
+    "x-ratelimit-limit": "100",
+    "x-ratelimit-remaining": "0",
+    "ratelimit-reason": "jira-burst-based",
+  };
+  jira.fault(
+    when(
+      { path: MEMBERS, nth: 3, times: 1 },
+      { kind: "answer", status: 429, headers, body: { errorMessages: ["Rate limit exceeded."], errors: {} } },
+    ),
+  );
+  expect((await readStream(connection, "account")).missing).toEqual([]);
+});
+
+test("a run whose list of users breaks off removes nobody", async () => {
+  const { jira, connection } = await connectJira({ seed: { people: 1_100 } });
+  const app = await bridge.client.createApp({ name: "Jira" });
+  await registerResourceTypes(bridge.client, app.id, connection.connector);
+  const options = { bridge: bridge.client, appId: app.id, connection, retry: { retries: 1, minDelaySeconds: 0.001 } };
+  await runSync(options);
+  jira.fault(when({ path: USERS, nth: 2 }, { kind: "login-page" }));
+  await expect(runSync(options)).rejects.toThrow("nobody was removed");
+  let live = 0;
+  for await (const { removed_at } of bridge.client.listRecords(app.id, "account")) if (removed_at === null) live++;
+  expect(live).toBe(peopleOf(jira).length);
+});

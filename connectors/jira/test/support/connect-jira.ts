@@ -1,0 +1,69 @@
+import { createConnection, type Connection } from "@bridgekit/core";
+import { afterEach } from "vitest";
+import {
+  createJiraSandbox,
+  type Credential,
+  type JiraSandbox,
+  type JiraSandboxOptions,
+  type Role,
+} from "../../sandbox/index.ts";
+import { jira as connector } from "../../src/index.ts";
+import { CLOUD_ID, descriptions } from "./vendor-specs.ts";
+
+/** As often as in earnest, without the waiting. */
+const quickRetry = { minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
+
+export const API_TOKEN = "jira-canary-token";
+export const ORGANIZATION = { id: "org-1", apiKey: "org-canary-key" };
+
+const opened: JiraSandbox[] = [];
+// Whatever a test did: what was sent and what was answered is what Atlassian describes.
+afterEach(() => {
+  for (const jira of opened.splice(0)) jira.assertNoViolations();
+});
+
+/** A Jira sandbox that is checked against Atlassian's description. */
+export function openJira(options: JiraSandboxOptions = {}): JiraSandbox {
+  const jira = createJiraSandbox({ seed: { people: 30 }, cloudId: CLOUD_ID, descriptions, ...options });
+  opened.push(jira);
+  return jira;
+}
+
+/** A connection to a Jira sandbox in this process; the token is the site administrator's unless told otherwise. */
+export async function connectJira(
+  { role = "site-administrator", ...options }: JiraSandboxOptions & { role?: Role } = {},
+  config: object = {},
+): Promise<{ jira: JiraSandbox; connection: Connection }> {
+  const credentials: Credential[] = [];
+  const jira = openJira({
+    credentials,
+    organization: { ...ORGANIZATION, directoryId: "dir-1" },
+    ...options,
+  });
+  credentials.push({ email: jira.email, apiToken: API_TOKEN, role });
+  const settings = {
+    site: "http://jira.example.com",
+    email: jira.email,
+    apiToken: API_TOKEN,
+    apiUrl: "http://api.example.com",
+    ...config,
+  };
+  return { jira, connection: await createConnection(connector, settings, { fetch: jira.fetch, retry: quickRetry }) };
+}
+
+/** What the stream of a slug yields, and what it said to be missing. */
+export async function readStream(connection: Connection, slug: string): Promise<{ records: any[]; missing: string[] }> {
+  const missing: string[] = [];
+  const records: unknown[] = [];
+  const { client, logger } = connection;
+  const partial = (reason: string) => void missing.push(reason);
+  const signal = new AbortController().signal;
+  for await (const record of connection.connector.sync[slug]!({ client, logger, signal, partial }))
+    records.push(record);
+  return { records, missing };
+}
+
+/** The people of a site. */
+export function peopleOf(jira: JiraSandbox) {
+  return [...jira.site.users.values()].filter(({ accountType, isHidden }) => accountType === "atlassian" && !isHidden);
+}

@@ -1,0 +1,11 @@
+export { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandbox.ts";
+export { when, type Fault, type FaultMatch, type FaultRule } from "./fault.ts";
+export type { RunningSandbox } from "./listen.ts";
+export type { ApiDescription } from "./openapi/api-checker.ts";
+export type { Violation } from "./openapi/violation.ts";
+export type { LoggedRequest, RequestMatch } from "./request-log.ts";
+export { htmlResponse, jsonResponse, proxyPage } from "./responses.ts";
+export type { SandboxCall } from "./sandbox-call.ts";
+export { createRandom, type Random } from "./seed/random.ts";
+export { seedPeople, type Person, type PeopleOptions } from "./seed/people.ts";
+export { DEPARTMENTS, FIRST_NAMES, JOBS, LAST_NAMES } from "./seed/words.ts";
