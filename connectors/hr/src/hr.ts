@@ -89,6 +89,4 @@ export const hr = defineConnector({
       await odoo.sendPasswordReset(toUserId(account.id));
     },
   },
-  // Whether Odoo has sent its mail can't be read.
-  once: ["reset_password"],
 });

@@ -113,7 +113,7 @@ test("while a task waits for its next try those of other accounts go on, and its
     completed: 3,
     failed: 0,
   });
-  expect(order.filter((line) => line.endsWith("u1")).at(-1)).toBe("unsuspend_account u1");
+  expect(order.findLast((line) => line.endsWith("u1"))).toBe("unsuspend_account u1");
   expect(order.indexOf("suspend_account u2")).toBeLessThan(order.indexOf("unsuspend_account u1"));
 });
 

@@ -2,7 +2,7 @@ import type { Task } from "@bridgekit/client";
 import type { JournalEntry, Outcome } from "../journal/journal.ts";
 import type { AccountIds } from "./account-ids.ts";
 import { executeTask } from "./execute-task.ts";
-import { reportOutcome, type Report } from "./report-outcome.ts";
+import { reportOutcome } from "./report-outcome.ts";
 import { retryDelay } from "./retry-delay.ts";
 import type { TaskRunOptions } from "./run-tasks.ts";
 import type { Slots } from "./slots.ts";
@@ -22,6 +22,13 @@ export interface SettleTools {
   onOutcome: (task: Task | undefined, outcome: Outcome) => void;
 }
 
+interface Untold {
+  entry: Ended;
+  isWritten: boolean;
+  /** Of what was executed by this run, and nobody has heard of. */
+  task?: Task | undefined;
+}
+
 type Ended = Exclude<JournalEntry, { state: "intent" }>;
 
 /** Intent, outcome, reported: in this order, each on the disk before the next step. */
@@ -29,7 +36,7 @@ export class Settler {
   readonly #options: TaskRunOptions;
   readonly #tools: SettleTools;
   /** Outcomes that the Bridge does not know yet. The journal may lack them, as on a full disk: never executed again. */
-  readonly #untold = new Map<string, { entry: Ended; isWritten: boolean }>();
+  readonly #untold = new Map<string, Untold>();
 
   constructor(options: TaskRunOptions, tools: SettleTools) {
     this.#options = options;
@@ -53,40 +60,34 @@ export class Settler {
       return true;
     }
     if (this.#untold.has(task.id)) {
-      await this.tellAgain(task.id);
+      await this.tell(task.id);
       return true;
     }
     const outcome = await this.#carryOut(task, known?.at);
     if (!outcome) return false;
-    this.#untold.set(task.id, { entry: this.#toEntry(task, outcome), isWritten: false });
-    await this.#tell(task.id);
-    if (task.action === "delete_account" && outcome.status === "completed")
-      await this.#tools.ids.forget(this.#resolve(task).payload.account.id);
-    this.#tools.onOutcome(task, outcome);
+    this.#untold.set(task.id, { entry: this.#toEntry(task, outcome), isWritten: false, task });
+    await this.tell(task.id);
     return true;
   }
 
-  /** Reports an outcome that is known from before. */
-  async tellAgain(taskId: string): Promise<void> {
-    const { outcome } = this.#untold.get(taskId)!.entry;
-    const { isTaken, task } = await this.#tell(taskId);
-    if (isTaken) this.#tools.onOutcome(task, outcome);
-  }
-
-  /** Writes an outcome down, where that failed before, and reports it. */
-  async #tell(taskId: string): Promise<Report> {
+  /** Reports an outcome that the Bridge does not know, after writing it down where that failed before. */
+  async tell(taskId: string): Promise<void> {
     const { journal } = this.#options;
+    const { ids, onOutcome } = this.#tools;
     const untold = this.#untold.get(taskId)!;
-    const { entry } = untold;
+    const { entry, task } = untold;
     if (!untold.isWritten) {
       await journal.write({ ...entry, state: "outcome", at: this.#now() });
       untold.isWritten = true;
-      this.#tools.ids.learn(entry);
+      ids.learn(entry);
     }
     const report = await reportOutcome(taskId, entry.outcome, this.#options);
+    if (task || report.isTaken) onOutcome(task ?? report.task, entry.outcome);
+    untold.task = undefined;
     await journal.write({ ...entry, state: "reported", at: this.#now() });
     this.#untold.delete(taskId);
-    return report;
+    if (task?.action === "delete_account" && entry.outcome.status === "completed")
+      await ids.forget(this.#resolve(task).payload.account.id);
   }
 
   /** Executes a task until it ends, its failure will not pass, or its budget is used up. */

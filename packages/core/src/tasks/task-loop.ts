@@ -82,7 +82,7 @@ export class TaskLoop {
   /** Reports what ended before and could not be reported. */
   async #tellUntold(): Promise<void> {
     const { settler, hand, halt } = this.#tools;
-    for (const id of settler.untold) if (!hand.has(id) && !halt.aborted) await settler.tellAgain(id);
+    for (const id of settler.untold) if (!hand.has(id) && !halt.aborted) await settler.tell(id);
   }
 
   async #begin(): Promise<void> {
