@@ -1,5 +1,6 @@
 export type { Ref, RefChange, Task, TaskAction, TaskErrorCode, TaskPayload, TaskResult } from "@bridgekit/client";
 export type {
+  AccountState,
   ChangesOf,
   CheckResult,
   Connector,
@@ -9,6 +10,7 @@ export type {
   SyncContext,
   TaskContext,
   TaskHandler,
+  Verify,
 } from "./connector/connector.ts";
 export { createConfigRedactor } from "./connector/config-redactor.ts";
 export { createConnection, type Connection, type ConnectionOptions } from "./connector/create-connection.ts";
@@ -32,4 +34,5 @@ export type { RetryOptions } from "./retry.ts";
 export type { Usage } from "./run-context.ts";
 export { registerResourceTypes } from "./sync/register-resource-types.ts";
 export { runSync, type SyncOptions, type SyncResult } from "./sync/run-sync.ts";
+export type { TaskRetryOptions } from "./tasks/retry-delay.ts";
 export { runTasks, type TaskRunOptions, type TaskRunResult } from "./tasks/run-tasks.ts";

@@ -1,8 +1,8 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { Kind, RefChange, RefMap, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
+import type { Kind, RecordStatus, RefChange, RefMap, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
 import type { Http, HttpOptions } from "../http/create-http.ts";
 import type { Logger } from "../logger.ts";
-import type { RecordOf, ResourceTypes, SlugOf } from "./resource-types.ts";
+import type { RecordOf, RefsOf, ResourceTypes, SlugOf } from "./resource-types.ts";
 
 /** What `connect` gets beside the config. */
 export interface ConnectTools {
@@ -30,8 +30,8 @@ export interface SyncContext<Client> extends ConnectorContext<Client> {
 export interface TaskContext<Client> extends ConnectorContext<Client> {
   taskId: string;
   /**
-   * Set where an earlier execution of this task was cut off and nobody knows how far it came: the time at which it
-   * began. Read before you write.
+   * Set where this task was begun before and nobody knows how far it came, because the process died, time was up or a
+   * call failed in the middle: the time at which it began first. Read before you write.
    */
   interruptedAt: Date | undefined;
 }
@@ -67,6 +67,23 @@ export type TaskHandlers<Types extends ResourceTypes, Client> = {
 };
 
 /**
+ * An account as the system has it now. A status or a slug that is left out is not compared; an empty list says that there
+ * is none.
+ */
+export interface AccountState<Types extends ResourceTypes> {
+  status?: RecordStatus;
+  memberships?: RefsOf<Types, "group">;
+  assignments?: RefsOf<Types, "license">;
+}
+
+/** Reads an account after a task. `payload.account.id` is the id that the system has assigned. */
+export type Verify<Types extends ResourceTypes, Client> = (
+  context: ConnectorContext<Client>,
+  payload: PayloadOf<Types>,
+  action: TaskAction,
+) => Promise<AccountState<Types> | undefined>;
+
+/**
  * A connector as the runners see it. Its config and client are `any` unless named: the runners only hand back to it
  * what it made.
  */
@@ -81,6 +98,13 @@ export interface Connector<Config extends StandardSchemaV1 = any, Client = any> 
   readonly tasks: Readonly<
     Partial<Record<TaskAction, (context: TaskContext<Client>, payload: TaskPayload) => Promise<TaskResult | void>>>
   >;
+  readonly once: readonly TaskAction[];
+  readonly unsupported: Readonly<Partial<Record<TaskAction, string>>>;
+  verify?(
+    context: ConnectorContext<Client>,
+    payload: TaskPayload,
+    action: TaskAction,
+  ): Promise<AccountState<any> | undefined>;
 }
 
 /** The order in which kinds are pushed: an account may only refer to what already has a name. */

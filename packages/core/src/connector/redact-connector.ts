@@ -30,6 +30,7 @@ export function redactConnector(connector: Connector, redact: Redact): Connector
     check: clean((context: Parameters<Connector["check"]>[0]) => connector.check(context)),
     sync: mapValues(connector.sync, cleanStream),
     tasks: mapValues(connector.tasks, clean),
+    ...(connector.verify && { verify: clean(connector.verify) }),
   };
 }
 
