@@ -1,5 +1,7 @@
 export type { Ref, RefChange, Task, TaskAction, TaskErrorCode, TaskPayload, TaskResult } from "@bridgekit/client";
 export type {
+  ChangeOf,
+  Changes,
   ChangesOf,
   CheckResult,
   Connector,
@@ -14,7 +16,8 @@ export { createConnection, type Connection, type ConnectionOptions } from "./con
 export { defineConnector, type ConnectorDefinition } from "./connector/define-connector.ts";
 export type { AccountOf, RecordOf, RefsOf, ResourceTypeDefinition, ResourceTypes } from "./connector/resource-types.ts";
 export { ConfigError, isConfigError } from "./errors/config-error.ts";
-export { isSyncError, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
+export { CursorExpiredError, isCursorExpiredError } from "./errors/cursor-expired-error.ts";
+export { isSyncError, needsApproval, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
 export { isTaskError, TaskError } from "./errors/task-error.ts";
 export { isUpstreamError, UpstreamError, type Effect, type UpstreamErrorOptions } from "./errors/upstream-error.ts";
 export { createHttp } from "./http/create-http.ts";
@@ -23,8 +26,15 @@ export type { Http, HttpEnvironment, HttpOptions, HttpRequest } from "./http/cre
 export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./journal/journal.ts";
 export { openFileJournal, type FileJournal, type FileJournalOptions } from "./journal/open-file-journal.ts";
 export { silentLogger, type Logger } from "./logger.ts";
+export { openReceiptFolder, type ReceiptFolderOptions } from "./receipts/open-receipt-folder.ts";
+export { createMemoryReceipts, type IdHashes, type ReceiptStore } from "./receipts/receipt-store.ts";
+export type { Receipt, ReceiptStatus, TypeReceipt } from "./receipts/receipt.ts";
 export type { RetryOptions } from "./retry.ts";
 export type { Usage } from "./run-context.ts";
 export { registerResourceTypes } from "./sync/register-resource-types.ts";
-export { runSync, type SyncOptions, type SyncResult } from "./sync/run-sync.ts";
+export { planSync, type PlanOptions, type PlanResult } from "./sync/plan/plan-sync.ts";
+export type { TypePlan } from "./sync/plan/change-set.ts";
+export { describeBadRecord, type BadRecord, type BadRecordReport } from "./sync/records/bad-records.ts";
+export { runSync } from "./sync/run-sync.ts";
+export type { SyncOptions, SyncResult } from "./sync/sync-options.ts";
 export { runTasks, type TaskRunOptions, type TaskRunResult } from "./tasks/run-tasks.ts";

@@ -1,5 +1,13 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { CheckResult, Connector, ConnectorContext, ConnectTools, Streams, TaskHandlers } from "./connector.ts";
+import type {
+  Changes,
+  CheckResult,
+  Connector,
+  ConnectorContext,
+  ConnectTools,
+  Streams,
+  TaskHandlers,
+} from "./connector.ts";
 import type { ResourceTypes, SlugOf } from "./resource-types.ts";
 
 export interface ConnectorDefinition<
@@ -12,6 +20,8 @@ export interface ConnectorDefinition<
   name: string;
   /** The product, for people: `HR system`. */
   title: string;
+  /** Version of the connector, for receipts: `1.2.0`. */
+  version?: string;
   /** Any Standard Schema; a zod field with `.meta({ secret: true })` is masked everywhere. */
   config: Config;
   /** Comes before everything that is inferred from it. */
@@ -24,6 +34,8 @@ export interface ConnectorDefinition<
   sync: Streams<Types, NoInfer<Client>> &
     Sync &
     DeclaredRefs<Types, Sync> & { [Slug in Exclude<keyof Sync, keyof Types>]: "no resource type has this slug" };
+  /** What has changed, where the system can tell: most runs then read only that. */
+  changes?: Changes<Types, NoInfer<Client>>;
   /** Handlers for those actions that the system offers; the others are refused with a message. */
   tasks?: TaskHandlers<Types, NoInfer<Client>>;
 }
