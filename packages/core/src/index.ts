@@ -26,6 +26,11 @@ export type { Http, HttpEnvironment, HttpOptions, HttpRequest } from "./http/cre
 export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./journal/journal.ts";
 export { openFileJournal, type FileJournal, type FileJournalOptions } from "./journal/open-file-journal.ts";
 export { silentLogger, type Logger } from "./logger.ts";
+export { pageByCursor, type CursorPage } from "./paging/page-by-cursor.ts";
+export { pageByLink } from "./paging/page-by-link.ts";
+export { pageByOffset, type OffsetPage, type OffsetRules } from "./paging/page-by-offset.ts";
+export { pageByToken, type TokenPage } from "./paging/page-by-token.ts";
+export type { ListRules } from "./paging/page-check.ts";
 export { openReceiptFolder, type ReceiptFolderOptions } from "./receipts/open-receipt-folder.ts";
 export { createMemoryReceipts, type IdHashes, type ReceiptStore } from "./receipts/receipt-store.ts";
 export type { Receipt, ReceiptStatus, TypeReceipt } from "./receipts/receipt.ts";
