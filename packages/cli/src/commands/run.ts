@@ -43,7 +43,7 @@ async function runLoops(session: CommandSession, journals: readonly FileJournal[
 
 async function keepSyncing(app: OpenApp, { config, bridge, reporter }: CommandSession, signal: AbortSignal) {
   while (!signal.aborted) {
-    await syncApp(app, { bridge, reporter, signal });
+    await syncApp(app, { bridge, config, reporter, signal });
     await sleep(config.run.syncEverySeconds * 1000, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -27,6 +27,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       syncEverySeconds: z.number().min(1).default(3600),
       pollSeconds: z.number().min(FASTEST_POLL_SECONDS).default(30),
+      fullEverySeconds: z.number().min(0).default(86_400),
     })
     .prefault({}),
   stateDir: z.string().min(1).default(".bridge"),
@@ -40,7 +41,7 @@ export function allowedKeys(path: readonly PropertyKey[]): string[] {
   const [first, , ...rest] = path;
   if (first === undefined) return Object.keys(configSchema.shape);
   if (first === "bridge") return ["url", "apiKey"];
-  if (first === "run") return ["syncEverySeconds", "pollSeconds"];
+  if (first === "run") return ["syncEverySeconds", "pollSeconds", "fullEverySeconds"];
   if (first === "apps" && rest.length === 0) return ["connector", "config", "name", "id", "cloneFrom"];
   return [];
 }

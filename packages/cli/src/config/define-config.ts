@@ -21,14 +21,19 @@ export interface BridgeConfig<Connectors extends Record<string, Connector> = Rec
   };
   /** What is connected, by a short key that the commands take. */
   apps: { [Key in keyof Connectors]: AppConfig<Connectors[Key]> };
-  /** For `bridge run`. */
+  /** When things are done; for `bridge run`, and `fullEverySeconds` for `bridge sync` too. */
   run?: {
     /** Seconds from the end of a sync to the next; 3600 where absent. */
     syncEverySeconds?: number;
     /** Seconds between two polls for tasks, 10 at least; 30 where absent. */
     pollSeconds?: number;
+    /**
+     * Seconds after which a sync reads everything again, where the connector can tell what has changed; 86,400 where
+     * absent. Removals are found then.
+     */
+    fullEverySeconds?: number;
   };
-  /** Folder of the journals, relative to the config file; `.bridge` where absent. */
+  /** Folder of the journals and receipts, relative to the config file; `.bridge` where absent. */
   stateDir?: string;
 }
 

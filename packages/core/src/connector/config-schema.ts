@@ -6,8 +6,6 @@ interface SchemaNode {
   secret?: boolean;
   properties?: Record<string, SchemaNode>;
   items?: SchemaNode;
-  /** A string that is one of a few says how to read, and not where or as whom. */
-  enum?: unknown[];
   anyOf?: SchemaNode[];
   oneOf?: SchemaNode[];
   allOf?: SchemaNode[];
@@ -17,27 +15,7 @@ const SECRET_NAME = /key|token|secret|password/i;
 
 /** The strings of a config, at any depth, that its schema marks as secret or whose name says so. */
 export function findSecrets(schema: StandardSchemaV1, config: unknown): string[] {
-  return [...walk(config, [readSchema(schema)], "")].filter(isSecret).map(({ value }) => value);
-}
-
-/**
- * The strings of a config that say which system is read and as whom, with their names: addresses, names of tenants,
- * secrets; all but those that are one of a few.
- */
-export function findCredentials(schema: StandardSchemaV1, config: unknown): string[] {
-  const strings = [...walk(config, [readSchema(schema)], "")];
-  return strings.filter(({ nodes }) => nodes.every((node) => !node.enum)).map(({ name, value }) => `${name}=${value}`);
-}
-
-interface ConfigString {
-  name: string;
-  value: string;
-  nodes: readonly SchemaNode[];
-}
-
-function isSecret({ name, nodes }: ConfigString): boolean {
-  const marks = nodes.map(({ secret }) => secret).filter((secret) => secret !== undefined);
-  return marks.length > 0 ? marks.includes(true) : SECRET_NAME.test(name);
+  return [...walk(config, [readSchema(schema)], "")];
 }
 
 /** The names of a config's fields, as far as its schema tells. */
@@ -55,10 +33,11 @@ function readSchema(schema: StandardSchemaV1): SchemaNode {
   }
 }
 
-function* walk(value: unknown, schemas: readonly SchemaNode[], name: string): Generator<ConfigString> {
+function* walk(value: unknown, schemas: readonly SchemaNode[], name: string): Generator<string> {
   const nodes = schemas.flatMap(withBranches);
   if (typeof value === "string") {
-    yield { name, value, nodes };
+    const marks = nodes.map(({ secret }) => secret).filter((secret) => secret !== undefined);
+    if (marks.length > 0 ? marks.includes(true) : SECRET_NAME.test(name)) yield value;
   } else if (Array.isArray(value)) {
     const items = nodes.flatMap((node) => node.items ?? []);
     for (const item of value) yield* walk(item, items, name);

@@ -1,13 +1,12 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { scrypt } from "node:crypto";
-import { promisify } from "node:util";
 import { ConfigError } from "../errors/config-error.ts";
 import { createHttp } from "../http/create-http.ts";
 import { silentLogger, type Logger } from "../logger.ts";
 import { createRedactor, type Redact } from "../redact.ts";
 import type { RetryOptions } from "../retry.ts";
 import type { CheckResult, Connector } from "./connector.ts";
-import { fieldsOf, findCredentials, findSecrets } from "./config-schema.ts";
+import { fieldsOf, findSecrets } from "./config-schema.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 /** A connector with its validated config and live API client. */
 export interface Connection {
@@ -16,10 +15,7 @@ export interface Connection {
   readonly logger: Logger;
   /** Masks the secrets of the config. */
   readonly redact: Redact;
-  /**
-   * A hash of what says which system is read and as whom: addresses, names and secrets of the config. Slow and salted,
-   * so that it can be kept without telling them.
-   */
+  /** A hash of every text of the config, slow and salted: it can be kept, and tells a change and no secret. */
   fingerprint(salt: string): Promise<string>;
   check(signal?: AbortSignal): Promise<readonly CheckResult[]>;
 }
@@ -55,16 +51,9 @@ export async function createConnection(
     client,
     logger,
     redact,
-    fingerprint: (salt) => hashSlowly(findCredentials(schema, result.value).join("\n"), salt),
+    fingerprint: (salt) => fingerprint(result.value, salt),
     check: (signal = new AbortController().signal) => connector.check({ client, logger, signal }),
   };
-}
-
-const HASH_BYTES = 32;
-
-async function hashSlowly(text: string, salt: string): Promise<string> {
-  const hash = (await promisify(scrypt)(text, salt, HASH_BYTES)) as Buffer;
-  return hash.toString("base64url");
 }
 
 function describeIssues(

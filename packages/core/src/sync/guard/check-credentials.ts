@@ -6,7 +6,7 @@ export function checkCredentials({ last, credentials }: RunRecorder): void {
   if (last === undefined || last.credentials.hash === credentials.hash) return;
   throw new SyncError(
     "CREDENTIALS",
-    `The address, names or secrets in the config are not those of the last good run (${last.endedAt}). Nothing was ` +
+    `The addresses, names or secrets in the config are not those of the last good run (${last.endedAt}). Nothing was ` +
       `pushed. Look at what would change with \`bridge plan\`, and let it pass with \`bridge sync --approve HASH\`.`,
   );
 }

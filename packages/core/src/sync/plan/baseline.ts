@@ -23,7 +23,8 @@ export interface Baseline {
 
 interface BaselineOptions {
   bridge: BridgeClient;
-  appId: string;
+  /** Absent where the Bridge does not have the app yet. */
+  appId: string | undefined;
   connection: Connection;
   receipts?: ReceiptStore;
   signal?: AbortSignal;
@@ -35,9 +36,12 @@ export async function readBaseline(options: BaselineOptions): Promise<Baseline> 
   if (live) return { kind: "live records", types: live };
   const last = await options.receipts?.latest("completed");
   const types = emptyTypes(options.connection);
-  if (!last) return { kind: "nothing", types };
-  await addReceipt(types, last, options.receipts!);
-  return { kind: "last receipt", types };
+  if (last) {
+    await addReceipt(types, last, options.receipts!);
+    return { kind: "last receipt", types };
+  }
+  for (const base of types.values()) base.contents = new RecordHashes();
+  return { kind: "nothing", types };
 }
 
 function emptyTypes({ connector }: Connection): Map<string, TypeBaseline> {
@@ -46,6 +50,7 @@ function emptyTypes({ connector }: Connection): Map<string, TypeBaseline> {
 }
 
 async function readLive({ bridge, appId, connection, signal }: BaselineOptions) {
+  if (appId === undefined) return undefined;
   const types = emptyTypes(connection);
   for (const [slug, base] of types) {
     const open = () => openLiveRecords(bridge, { appId, slug, signal });

@@ -78,7 +78,7 @@ export class ChangeSet {
   async finish(): Promise<Plan> {
     const types: TypePlan[] = [];
     for (const [slug, draft] of this.#drafts) types.push(await this.#finishType(slug, draft));
-    const digest = createHash("sha256").update(this.#baseline.kind);
+    const digest = createHash("sha256");
     for (const { slug, read, created, updated, removed } of types)
       digest.update(`\n${slug} ${read} ${created} ${updated ?? "-"} ${removed}`);
     const hash = digest.update(this.#changes.bytes()).digest("hex").slice(0, 16);

@@ -4,7 +4,10 @@ import type { BadRecordReport } from "../records/bad-records.ts";
 import { readBaseline, type Baseline } from "./baseline.ts";
 import { ChangeSet, type Plan } from "./change-set.ts";
 
-export type PlanOptions = Pick<SyncOptions, "bridge" | "appId" | "connection" | "signal" | "receipts">;
+export interface PlanOptions extends Pick<SyncOptions, "bridge" | "connection" | "signal" | "receipts"> {
+  /** Absent where the Bridge does not have the app yet. */
+  appId: string | undefined;
+}
 
 export interface PlanResult extends Plan {
   /** Why a sync would be abandoned: then it removes nobody, whatever `removed` says. */

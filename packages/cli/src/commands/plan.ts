@@ -1,0 +1,44 @@
+import { createClient } from "@bridgekit/client";
+import { planSync } from "@bridgekit/core";
+import { findApp } from "../apps/find-app.ts";
+import { connectApps, selectApps } from "../apps/open-apps.ts";
+import { openReceipts } from "../apps/open-receipts.ts";
+import { loadConfig } from "../config/load-config.ts";
+import { keepHeapSmall } from "../keep-heap-small.ts";
+import { createReporter } from "../output/create-reporter.ts";
+import { describePlan } from "../output/describe-plan.ts";
+import { toLogger } from "../output/reporter.ts";
+import { stopSignal, type CommonOptions } from "./session.ts";
+
+/**
+ * `bridge plan`: reads each system and tells what a sync would do. Nothing is changed, neither there nor on the Bridge:
+ * an app that the Bridge lacks is not created. Answers 1 where a system could not be read, or not all of it.
+ */
+export async function plan(keys: string[], options: CommonOptions): Promise<number> {
+  keepHeapSmall();
+  const config = await loadConfig(options.config, process.env);
+  const reporter = await createReporter(options);
+  const bridge = createClient({ baseUrl: config.bridge.url, apiKey: config.bridge.apiKey });
+  const selected = selectApps(config.apps, keys);
+  const connections = await connectApps(selected, config.shown, (name) => toLogger(reporter, name));
+  const signal = stopSignal();
+  let exitCode = 0;
+  for (const [key, app] of selected) {
+    const { name = key } = app;
+    try {
+      const appId = await findApp(bridge, key, app);
+      const receipts = appId === undefined ? undefined : openReceipts(config, appId);
+      const connection = connections.get(key)!;
+      const result = await planSync({ bridge, appId, connection, signal, ...(receipts && { receipts }) });
+      if (options.json)
+        console.log(JSON.stringify({ event: "plan", at: new Date().toISOString(), app: name, ...result }));
+      else for (const line of describePlan(result, key)) reporter.note(line, name);
+      if (result.missing.length > 0) exitCode = 1;
+    } catch (error) {
+      reporter.failed((error as Error).message, name);
+      exitCode = 1;
+    }
+  }
+  reporter.close();
+  return exitCode;
+}
