@@ -24,7 +24,7 @@ export type BridgeClient = ReturnType<typeof createClient>;
  */
 export function createClient(options: ClientOptions) {
   const caller = createCaller(options);
-  const { base, api, reach, unwrap, list, openEvents } = caller;
+  const { base, api, reach, unwrap, list, putJson, openEvents } = caller;
 
   const appPath = (appId: string) => ({ app_id: appId });
   const syncPath = (appId: string, syncId: string) => ({ app_id: appId, sync_id: syncId });
@@ -37,23 +37,16 @@ export function createClient(options: ClientOptions) {
     return { syncId, extensions: announced.split(",").map((name) => name.trim()) };
   }
 
-  function pushBody(
+  const pushBody = (
     appId: string,
     syncId: string,
     slug: string,
     json: string,
-    { signal }: CallOptions = {},
-  ): Promise<models.PageResult> {
-    return unwrap(
-      api.PUT("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/{slug}/", {
-        params: { path: { ...syncPath(appId, syncId), slug } },
-        body: json as never,
-        bodySerializer: (body: unknown) => body as string,
-        headers: { "content-type": "application/json" },
-        signal,
-      }),
-    );
-  }
+    options: CallOptions = {},
+  ): Promise<models.PageResult> => {
+    const [app, sync, type] = [appId, syncId, slug].map(encodeURIComponent);
+    return putJson(`/api/v1/bridge/apps/${app}/sync/${sync}/${type}/`, json, options) as Promise<models.PageResult>;
+  };
 
   return {
     baseUrl: base,

@@ -1,19 +1,17 @@
 import { expect, test } from "vitest";
 import { PushWindow, type TellBusy } from "../src/sync/pages/push-window.ts";
 
-const NO_IDS: ReadonlySet<string> = new Set();
-
 /** A window whose pushes end when the test says so, after a time that the test says. */
 function openWindow(limit: number) {
   let time = 0;
   const window = new PushWindow({ limit, now: () => time });
   const ends: (() => void)[] = [];
   const tellBusy: TellBusy[] = [];
-  const start = (ids = NO_IDS) =>
-    window.add(ids, (busy) => {
+  const start = (order?: { comesAfterOthers: boolean }) =>
+    window.add((busy) => {
       tellBusy.push(busy);
       return new Promise((resolve) => ends.push(resolve));
-    });
+    }, order);
   /** Runs pushes one after another, each of which takes so many milliseconds. */
   async function run(count: number, milliseconds: number): Promise<void> {
     for (let push = 0; push < count; push++) {
@@ -58,21 +56,22 @@ test("a refusal halves the room, once for all pushes that were under way", async
   await window.drain();
 });
 
-test("a record that is on its way already is waited for", async () => {
+test("what must arrive after the others waits until they have ended", async () => {
   const { start, ends } = openWindow(10);
-  await start(new Set(["u1", "u2"]));
-  await start(new Set(["u3"]));
-  const again = start(new Set(["u2"]));
+  await start();
+  await start();
+  const last = start({ comesAfterOthers: true });
+  ends[0]!();
   await new Promise((resolve) => setImmediate(resolve));
   expect(ends).toHaveLength(2);
-  ends[0]!();
-  await again;
+  ends[1]!();
+  await last;
   expect(ends).toHaveLength(3);
 });
 
 test("the first failure is thrown by whoever adds next", async () => {
   const window = new PushWindow({ limit: 2 });
-  await window.add(NO_IDS, () => Promise.reject(new Error("refused")));
+  await window.add(() => Promise.reject(new Error("refused")));
   await window.settle();
-  await expect(window.add(NO_IDS, async () => undefined)).rejects.toThrow("refused");
+  await expect(window.add(async () => undefined)).rejects.toThrow("refused");
 });

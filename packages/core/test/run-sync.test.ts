@@ -132,12 +132,12 @@ test("where the Bridge does not take continued records such an account is named,
   expect(await activeIds()).toEqual(["u1", "u2", "u3"]);
 });
 
-test("an id that comes twice is reported, and the later record counts", async () => {
-  const twice = { id: "u1", email: "late@example.com" };
-  const result = await sync(await connectWiki({ accounts: () => [...accounts(150), twice, twice] }));
+test("an id that comes twice is reported; in one page the later record counts", async () => {
+  const late = { id: "u149", email: "late@example.com" };
+  const result = await sync(await connectWiki({ accounts: () => [...accounts(150), late, ...accounts(1)] }));
   expect(result).toMatchObject({ status: "completed", duplicates: { account: 2 } });
-  const live = (await bridge.records(appId, "account")).find(({ id }) => id === "u1");
-  expect(live?.email).toBe("late@example.com");
+  const live = (await bridge.records(appId, "account")).filter(({ id }) => id === "u149");
+  expect(live).toMatchObject([{ email: "late@example.com" }]);
 });
 
 test("a page whose answer was lost is sent again", async () => {

@@ -30,14 +30,15 @@ export class PagePusher {
 
   /** Waits for room, and starts to send the page. */
   push(slug: string, page: Page): Promise<void> {
-    return this.#window.add(page.ids, async (tellBusy) => {
+    const send = async (tellBusy: () => void) => {
       const { created, updated } = await this.#session.push(slug, page.json, tellBusy);
       const counts = this.countsOf(slug);
       counts.pushed += page.count;
       counts.created += created;
       counts.updated += updated;
       this.#options.onProgress?.({ slug, pushed: counts.pushed });
-    });
+    };
+    return this.#window.add(send, { comesAfterOthers: page.isContinuation });
   }
 
   /** Of a type that was read, also where it had no record. */

@@ -19,7 +19,8 @@ export async function syncChanges(options: SyncOptions, recorder: RunRecorder, c
     canContinue: session.canContinue,
     stopAtFirstBadRecord: options.stopAtFirstBadRecord ?? false,
   });
-  const pusher = new PagePusher(session, { limit: options.pagesInFlight ?? 16, onProgress: options.onProgress });
+  // One page at a time: a record that changed twice must arrive in the order of its changes.
+  const pusher = new PagePusher(session, { limit: 1, onProgress: options.onProgress });
   const state: RunState = { mode: "changes", syncId: session.id, reading, pusher, duplicates: new Map() };
   recorder.state = state;
   let next: string;

@@ -45,7 +45,10 @@ export interface SyncResult {
   missing: readonly string[];
   /** Records pushed, by slug. */
   pushed: Readonly<Record<string, number>>;
-  /** Records whose id came before in the same stream, by slug; the later one counts. Only types that have any. */
+  /**
+   * Records whose id came before in the same stream, by slug; only types that have any. Of two that are on their way side
+   * by side either may be the one that stays.
+   */
   duplicates: Readonly<Record<string, number>>;
   /** Records that were not sent, because they are wrong. */
   badRecords: BadRecordReport;

@@ -21,7 +21,6 @@ const SLOW_MILLISECONDS = 500;
 export class PushWindow {
   readonly #maximum: number;
   readonly #now: () => number;
-  readonly #ids = new Set<string>();
   #inFlight = 0;
   #room: number;
   #fastest = Infinity;
@@ -40,17 +39,12 @@ export class PushWindow {
     return Math.floor(this.#room);
   }
 
-  /**
-   * Starts a push once there is room. A record that is on its way already is waited for: what is told of it later must
-   * arrive later.
-   */
-  async add(ids: ReadonlySet<string>, push: (tellBusy: TellBusy) => Promise<void>): Promise<void> {
-    while (this.#inFlight >= this.room || (this.#inFlight > 0 && !this.#ids.isDisjointFrom(ids)))
-      await this.#onePushEnds();
+  /** Starts a push once there is room, or, where it must arrive after those before it, once they have ended. */
+  async add(push: (tellBusy: TellBusy) => Promise<void>, { comesAfterOthers = false } = {}): Promise<void> {
+    while (this.#inFlight >= (comesAfterOthers ? 1 : this.room)) await this.#onePushEnds();
     this.#throwFailure();
-    for (const id of ids) this.#ids.add(id);
     this.#inFlight++;
-    void this.#run(ids, push);
+    void this.#run(push);
   }
 
   /** Waits until nothing is in flight. */
@@ -64,7 +58,7 @@ export class PushWindow {
     while (this.#inFlight > 0) await this.#onePushEnds();
   }
 
-  async #run(ids: ReadonlySet<string>, push: (tellBusy: TellBusy) => Promise<void>): Promise<void> {
+  async #run(push: (tellBusy: TellBusy) => Promise<void>): Promise<void> {
     let startedAt = this.#now();
     let isRefused = false;
     try {
@@ -77,7 +71,6 @@ export class PushWindow {
     } catch (error) {
       this.#failure ??= { error };
     } finally {
-      for (const id of ids) this.#ids.delete(id);
       this.#inFlight--;
       this.#wake();
     }

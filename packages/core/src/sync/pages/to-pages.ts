@@ -7,8 +7,8 @@ export interface Page {
   json: string;
   /** Records of the stream that are told here for the first time. */
   count: number;
-  /** The ids in it. */
-  ids: ReadonlySet<string>;
+  /** Whether it continues an account of an earlier page, and so must arrive after that one. */
+  isContinuation: boolean;
 }
 
 export interface PageRules {
@@ -89,6 +89,7 @@ function firstFault(pieces: readonly unknown[], check: Check): Fault | undefined
 class Draft {
   readonly #records: Piece[] = [];
   readonly #ids = new Set<string>();
+  #isContinuation = false;
 
   /** The Bridge refuses a page that has an id twice, unless the later record continues the earlier one. */
   takes({ id, continues }: Piece): boolean {
@@ -96,6 +97,7 @@ class Draft {
   }
 
   add(piece: Piece): void {
+    if (piece.continues === true && !this.#ids.has(piece.id)) this.#isContinuation = true;
     this.#records.push(piece);
     this.#ids.add(piece.id);
   }
@@ -108,7 +110,7 @@ class Draft {
       json = tryStringify(records)!;
     }
     const count = records.reduce((sum, { continues }) => (continues === true ? sum : sum + 1), 0);
-    return records.length > 0 ? { json, count, ids: this.#ids } : undefined;
+    return records.length > 0 ? { json, count, isContinuation: this.#isContinuation } : undefined;
   }
 }
 
