@@ -23,7 +23,7 @@ export interface WikiOptions {
   suspend?: (id: string, context: TaskContext<unknown>) => Promise<TaskResult | void>;
 }
 
-export interface WikiChanges {
+interface WikiChanges {
   cursor(): Promise<string>;
   since(cursor: string): AsyncGenerator<{ slug: "account"; record: Account }, string>;
 }

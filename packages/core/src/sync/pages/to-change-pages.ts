@@ -7,9 +7,9 @@ export interface ChangePage {
 
 interface ChangeRules {
   /** Asked once for each slug that changes are told of. */
-  rulesOf(slug: string): PageRules;
+  rulesOf: (slug: string) => PageRules;
   /** Called with what the stream returns at its end. */
-  onCursor(cursor: unknown): void;
+  onCursor: (cursor: unknown) => void;
 }
 
 /** Collects changes, which come in any order, into pages of one type each. */

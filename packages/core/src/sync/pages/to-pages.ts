@@ -47,12 +47,12 @@ export class PageMaker {
 
   /** Answers the pages that this record has filled; mostly none. */
   add(record: unknown): readonly Page[] {
-    let full = NONE;
+    let full: Page[] | undefined;
     for (const piece of takePieces(record, this.#rules)) {
-      if (!this.#draft.takes(piece)) full = [...full, ...this.finish()];
+      if (!this.#draft.takes(piece)) (full ??= []).push(...this.finish());
       this.#draft.add(piece);
     }
-    return full;
+    return full ?? NONE;
   }
 
   /** Answers what is left. */

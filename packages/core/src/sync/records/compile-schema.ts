@@ -94,9 +94,9 @@ function compileString({ minLength = 0, maxLength = Infinity, ...rest }: Schema)
     if (typeof value !== "string") return fault("must be a string", value);
     if (value.length < minLength) return fault("must not be empty", value);
     // The contract counts characters, of which there are never more than code units.
-    if (value.length > maxLength && [...value].length > maxLength)
-      return fault(`must have at most ${maxLength} characters, and has ${[...value].length}`, value);
-    return undefined;
+    if (value.length <= maxLength) return undefined;
+    const count = Array.from(value).length;
+    return count > maxLength ? fault(`must have at most ${maxLength} characters, and has ${count}`, value) : undefined;
   };
 }
 
