@@ -98,6 +98,34 @@ test("an Odoo that answers HTML in the middle fails the sync with exit code 1, a
   expect(await activeAccounts()).toContain("20");
 });
 
+test("plan changes nothing, not even on the Bridge; too many removals wait for its approval", async () => {
+  const planned = await runBridgeCommand(command("plan", "--json"), env);
+  expect(parse(planned.stdout).at(-1)).toMatchObject({ event: "plan", app: "HR EMEA", comparedWith: "nothing" });
+  expect(await Array.fromAsync(bridge.listApps())).toEqual([]);
+
+  await runBridgeCommand(command("sync"), env);
+  const before = await activeAccounts();
+  for (const id of before.slice(-100)) odoo.removeUser(Number(id));
+  const held = await runBridgeCommand(command("sync"), env);
+  expect(held.code).toBe(3);
+  expect(held.stdout).toMatch(/would remove 100 of \d+ records of type "account".* `bridge sync --approve HASH`/);
+  expect(await activeAccounts()).toHaveLength(before.length);
+
+  const { stdout, code } = await runBridgeCommand(command("plan"), env);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/HR EMEA: account: \d+ read, 0 to create, \d+ to update.*, 100 to remove \(.+, \.\.\.\)/);
+  const [, hash] = /--approve ([0-9a-f]{16})/.exec(stdout)!;
+
+  const other = await runBridgeCommand(command("sync", "emea", "--approve", "0000000000000000"), env);
+  expect(other.code).toBe(3);
+  expect(other.stdout).toContain(`the hash is ${hash} now`);
+  const approved = await runBridgeCommand(command("sync", "emea", "--approve", hash!), env);
+  expect(approved.code).toBe(0);
+  expect(await activeAccounts()).toHaveLength(before.length - 100);
+  const unnamed = await runBridgeCommand(command("sync", "--approve", hash!), env);
+  expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining("name that app") });
+});
+
 test("up tells its key the first time only, and an open folder is not opened twice", async () => {
   expect(up.key).toMatch(/^bk_/);
   const second = await runBridgeCommand(["up", "--json", "--port", "0", "--data", join(folder, "data")]);

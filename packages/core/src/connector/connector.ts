@@ -57,6 +57,22 @@ export type Streams<Types extends ResourceTypes, Client> = {
   [Slug in keyof Types]: (context: SyncContext<Client>) => AsyncIterable<RecordOf<Types, Slug>>;
 };
 
+/** A record that was created or changed, with the slug of its type. */
+export type ChangeOf<Types extends ResourceTypes> = {
+  [Slug in keyof Types & string]: { slug: Slug; record: RecordOf<Types, Slug> };
+}[keyof Types & string];
+
+/** How a system tells what has changed, so that not everything has to be read each time. */
+export interface Changes<Types extends ResourceTypes, Client> {
+  /** Where the changes after now begin. Asked before everything is read, so that nothing falls in between. */
+  cursor(context: SyncContext<Client>): Promise<string>;
+  /**
+   * What was created or changed after the cursor, each record in full; returns the next cursor. Removals are found when
+   * everything is read again. Throws `CursorExpiredError` where the cursor is too old.
+   */
+  since(context: SyncContext<Client>, cursor: string): AsyncGenerator<ChangeOf<Types>, string>;
+}
+
 export type TaskHandler<Types extends ResourceTypes, Client> = (
   context: TaskContext<Client>,
   payload: PayloadOf<Types>,
@@ -90,11 +106,16 @@ export type Verify<Types extends ResourceTypes, Client> = (
 export interface Connector<Config extends StandardSchemaV1 = any, Client = any> {
   readonly name: string;
   readonly title: string;
+  readonly version?: string;
   readonly config: Config;
   readonly resourceTypes: ResourceTypes;
   connect(config: StandardSchemaV1.InferOutput<Config>, tools: ConnectTools): Client | Promise<Client>;
   check(context: ConnectorContext<Client>): Promise<readonly CheckResult[]>;
   readonly sync: Readonly<Record<string, (context: SyncContext<Client>) => AsyncIterable<unknown>>>;
+  readonly changes?: {
+    cursor(context: SyncContext<Client>): Promise<string>;
+    since(context: SyncContext<Client>, cursor: string): AsyncGenerator<{ slug: string; record: unknown }, string>;
+  };
   readonly tasks: Readonly<
     Partial<Record<TaskAction, (context: TaskContext<Client>, payload: TaskPayload) => Promise<TaskResult | void>>>
   >;

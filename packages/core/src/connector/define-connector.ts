@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { TaskAction } from "@bridgekit/client";
 import type {
+  Changes,
   CheckResult,
   Connector,
   ConnectorContext,
@@ -21,6 +22,8 @@ export interface ConnectorDefinition<
   name: string;
   /** The product, for people: `HR system`. */
   title: string;
+  /** Version of the connector, for receipts: `1.2.0`. */
+  version?: string;
   /** Any Standard Schema; a zod field with `.meta({ secret: true })` is masked everywhere. */
   config: Config;
   /** Comes before everything that is inferred from it. */
@@ -33,6 +36,8 @@ export interface ConnectorDefinition<
   sync: Streams<Types, NoInfer<Client>> &
     Sync &
     DeclaredRefs<Types, Sync> & { [Slug in Exclude<keyof Sync, keyof Types>]: "no resource type has this slug" };
+  /** What has changed, where the system can tell: most runs then read only that. */
+  changes?: Changes<Types, NoInfer<Client>>;
   /** Handlers for those actions that the system offers; the others are refused with a message. */
   tasks?: TaskHandlers<Types, NoInfer<Client>>;
   /**

@@ -1,4 +1,4 @@
-import { untilAborted } from "../abort.ts";
+import { untilAborted } from "../../abort.ts";
 
 /**
  * Reads up to `limit` items ahead of whoever takes them, so that reading goes on while pages are pushed. `items` is an
