@@ -1,7 +1,7 @@
 import { registerResourceTypes, runSync } from "@bridgekit/core";
+import { startBridge, type TestBridge } from "@bridgekit/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectOdoo, readStream } from "./support/connect-odoo.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
 
 let bridge: TestBridge;
 beforeAll(async () => {
