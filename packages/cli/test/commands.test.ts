@@ -88,7 +88,7 @@ test("sync creates the app and pushes everything; tasks carries out what is pend
 
 test("an Odoo that answers HTML in the middle fails the sync with exit code 1, and nobody is removed", async () => {
   await runBridgeCommand(command("sync"), env);
-  odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "html" } : undefined));
+  odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "login-page" } : undefined));
   odoo.removeUser(20);
   const { code, stdout } = await runBridgeCommand(command("sync"), env);
   expect(code).toBe(1);

@@ -5,7 +5,7 @@ export interface TestBridge extends AsyncDisposable {
   client: BridgeClient;
 }
 
-/** The real server app on a database in memory, and a client of its first organisation. */
+/** The real server app on a database in memory, and a client of its first organisation; nothing listens on a port. */
 export async function startBridge(): Promise<TestBridge> {
   const bridge = await createBridge({ database: { kind: "pglite" } });
   await bridge.createOrg("test");
