@@ -1,5 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../install.mjs";
 import { run } from "../run-command.ts";
@@ -18,79 +17,63 @@ const compilerOptions = {
 
 export interface Check {
   title: string;
+  /** Throws where it fails. */
   run: () => void;
 }
 
-/** A project outside the workspace that knows the packages from their tarballs only. */
-export class Consumer implements Disposable {
-  readonly #directory = mkdtempSync(join(tmpdir(), "bridgekit-consumer-"));
-  readonly #packages: readonly Packed[];
+/** What is tried with the packages in an empty folder outside of the workspace, in the order in which it must happen. */
+export function consumerChecks(project: string, packages: readonly Packed[]): Check[] {
+  return [
+    { title: "install into an empty project", run: () => install(project, packages) },
+    { title: "import whatever they export", run: () => importEverything(project, packages) },
+    ...compilers().map(({ version, file }) => ({
+      title: `type-check a consumer with TypeScript ${version}`,
+      run: () => void run(project, process.execPath, file, "--project", "."),
+    })),
+    { title: "run a sync", run: () => void run(project, process.execPath, "sync.ts") },
+    { title: "run their commands", run: () => runCommands(project, packages) },
+  ];
+}
 
-  constructor(packages: readonly Packed[]) {
-    this.#packages = packages;
-  }
+function install(project: string, packages: readonly Packed[]): void {
+  const dependencies = Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  const tools = ["@types/node", "zod"].map((name) => [name, readManifest(join(root, "scripts"), name).version]);
+  const manifest = { name: "consumer", private: true, type: "module", dependencies };
+  write(project, "package.json", { ...manifest, devDependencies: Object.fromEntries(tools) });
+  write(project, "tsconfig.json", { compilerOptions, files: ["imports.ts", "sync.ts"] });
+  copyFileSync(join(import.meta.dirname, "consumer", "sync.ts"), join(project, "sync.ts"));
+  run(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
+}
 
-  /** What is tried with the packages, in the order in which it must happen. Each throws where it fails. */
-  checks(): Check[] {
-    const node = (file: string) => this.#run(process.execPath, file);
-    return [
-      { title: "install into an empty project", run: () => this.#install() },
-      { title: "import whatever they export", run: () => node("imports.ts") },
-      ...compilers().map(({ version, file }) => ({
-        title: `type-check a consumer with TypeScript ${version}`,
-        run: () => this.#run(process.execPath, file, "--project", "."),
-      })),
-      { title: "run a sync", run: () => node("sync.ts") },
-      { title: "run their commands", run: () => this.#runCommands() },
-    ];
-  }
+function importEverything(project: string, packages: readonly Packed[]): void {
+  const entries = packages.flatMap(({ name }) =>
+    Object.keys(readManifest(project, name).exports ?? {}).map((entry) => name + entry.slice(1)),
+  );
+  const imports = entries.map((entry, index) => `import * as entry${index} from ${JSON.stringify(entry)};\n`);
+  const names = entries.map((_, index) => `entry${index}`);
+  write(project, "imports.ts", `${imports.join("")}console.log([${names.join(", ")}].length);\n`);
+  const imported = Number(run(project, process.execPath, "imports.ts"));
+  if (imported !== entries.length || imported === 0)
+    throw new Error(`${imported} of ${entries.length} entries of the packages were imported.`);
+}
 
-  [Symbol.dispose](): void {
-    rmSync(this.#directory, { recursive: true, force: true });
-  }
-
-  #install(): void {
-    const dependencies = Object.fromEntries(this.#packages.map(({ name, tarball }) => [name, `file:${tarball}`]));
-    const devDependencies = { "@types/node": installed("@types/node").version, zod: installed("zod").version };
-    this.#write("package.json", { name: "consumer", private: true, type: "module", dependencies, devDependencies });
-    this.#run("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
-
-    const entries = this.#packages.flatMap(({ name }) =>
-      Object.keys(this.#manifest(name).exports ?? {}).map((entry) => name + entry.slice(1)),
-    );
-    const imports = entries.map((entry, index) => `import * as entry${index} from ${JSON.stringify(entry)};`);
-    const names = entries.map((_, index) => `entry${index}`).join(", ");
-    this.#write("imports.ts", `${imports.join("\n")}\nfor (const entry of [${names}]) Object.keys(entry);\n`);
-    copyFileSync(join(import.meta.dirname, "consumer", "sync.ts"), join(this.#directory, "sync.ts"));
-    this.#write("tsconfig.json", { compilerOptions, files: ["imports.ts", "sync.ts"] });
-  }
-
-  #runCommands(): void {
-    for (const { name, version } of this.#packages) {
-      const { bin = {} } = this.#manifest(name);
-      for (const command of Object.keys(bin)) {
-        const path = join(this.#directory, "node_modules", ".bin", command);
-        const told = this.#run(path, "--version").trim();
-        if (told !== version) throw new Error(`"${command} --version" says ${told}, and ${name} is ${version}.`);
-        this.#run(path, "--help");
-      }
+function runCommands(project: string, packages: readonly Packed[]): void {
+  for (const { name, version } of packages) {
+    for (const command of Object.keys(readManifest(project, name).bin ?? {})) {
+      const path = join(project, "node_modules", ".bin", command);
+      const told = run(project, path, "--version").trim();
+      if (told !== version) throw new Error(`"${command} --version" says ${told}, and ${name} is ${version}.`);
+      run(project, path, "--help");
     }
   }
+}
 
-  #manifest(name: string): Manifest {
-    return readManifest(join(this.#directory, "node_modules", name));
-  }
-
-  #write(file: string, content: object | string): void {
-    writeFileSync(
-      join(this.#directory, file),
-      typeof content === "string" ? content : JSON.stringify(content, undefined, 2),
-    );
-  }
-
-  #run(command: string, ...args: string[]): string {
-    return run(this.#directory, command, ...args);
-  }
+/** The last TypeScript that is written in itself, and the one that the repository is built with. */
+function compilers(): { version: string; file: string }[] {
+  return [join(root, "scripts"), root].map((owner) => ({
+    version: readManifest(owner, "typescript").version,
+    file: join(owner, "node_modules", "typescript", "bin", "tsc"),
+  }));
 }
 
 interface Manifest {
@@ -99,18 +82,10 @@ interface Manifest {
   bin?: Record<string, string>;
 }
 
-function readManifest(directory: string): Manifest {
-  return JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as Manifest;
+function readManifest(project: string, name: string): Manifest {
+  return JSON.parse(readFileSync(join(project, "node_modules", name, "package.json"), "utf8")) as Manifest;
 }
 
-function installed(name: string): Manifest {
-  return readManifest(join(root, "scripts", "node_modules", name));
-}
-
-/** The last TypeScript that is written in itself, and the one that the repository is built with. */
-function compilers(): { version: string; file: string }[] {
-  return [join(root, "scripts"), root].map((owner) => {
-    const directory = join(owner, "node_modules", "typescript");
-    return { version: readManifest(directory).version, file: join(directory, "bin", "tsc") };
-  });
+function write(project: string, file: string, content: object | string): void {
+  writeFileSync(join(project, file), typeof content === "string" ? content : JSON.stringify(content, undefined, 2));
 }

@@ -37,7 +37,7 @@ export function publish(
 
 function isPublished(release: string, npm: Npm): boolean {
   const { status, stdout, stderr } = npm("view", release, "version", "--json");
-  // A package without this version is answered with nothing, a package that was never published with E404.
+  // What isn't there is E404, or nothing at all from some versions of npm.
   if (status === 0) return stdout.trim() !== "";
   if (`${stdout}${stderr}`.includes("E404")) return false;
   throw new Error(`npm can't tell whether ${release} is published already.\n${stdout}${stderr}`.trimEnd());

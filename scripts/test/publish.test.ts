@@ -16,7 +16,7 @@ function createRegistry({ known = ["@test/client"], refused = new Set<string>() 
     calls.push([command, subject, ...flags].join(" "));
     if (command === "view") {
       if (versions.has(subject)) return { status: 0, stdout: '"1.0.0"\n', stderr: "" };
-      // A package that is known is answered with nothing, another one with an error.
+      // npm's two ways to say that a version isn't there.
       if (known.some((name) => subject.startsWith(`${name}@`))) return { status: 0, stdout: "", stderr: "" };
       return { status: 1, stdout: '{"error":{"code":"E404"}}', stderr: "" };
     }
