@@ -8,8 +8,9 @@ const steps = [
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "unused code", command: ["knip"] },
+  { name: "changesets", command: ["node", "scripts/check-changesets.ts"] },
   { name: "tests", command: ["turbo", "run", "test", "--concurrency=2", "--continue", "--output-logs=full"] },
-  { name: "packages", command: ["node", "scripts/check-packages.mjs"] },
+  { name: "packages", command: ["node", "scripts/release.ts", "--dry-run"] },
 ];
 
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", NO_COLOR: "1" };

@@ -1,0 +1,91 @@
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../install.mjs";
+import { run } from "../run-command.ts";
+import type { Packed } from "./pack.ts";
+
+// As a user would: everything strict, declarations of libraries too, and nothing of a browser.
+const compilerOptions = {
+  target: "es2023",
+  lib: ["es2023", "esnext.disposable"],
+  module: "nodenext",
+  types: ["node"],
+  strict: true,
+  skipLibCheck: false,
+  noEmit: true,
+};
+
+export interface Check {
+  title: string;
+  /** Throws where it fails. */
+  run: () => void;
+}
+
+/** What is tried with the packages in an empty folder outside of the workspace, in the order in which it must happen. */
+export function consumerChecks(project: string, packages: readonly Packed[]): Check[] {
+  return [
+    { title: "install into an empty project", run: () => install(project, packages) },
+    { title: "import whatever they export", run: () => importEverything(project, packages) },
+    ...compilers().map(({ version, file }) => ({
+      title: `type-check a consumer with TypeScript ${version}`,
+      run: () => void run(project, process.execPath, file, "--project", "."),
+    })),
+    { title: "run a sync", run: () => void run(project, process.execPath, "sync.ts") },
+    { title: "run their commands", run: () => runCommands(project, packages) },
+  ];
+}
+
+function install(project: string, packages: readonly Packed[]): void {
+  const dependencies = Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  const tools = ["@types/node", "zod"].map((name) => [name, readManifest(join(root, "scripts"), name).version]);
+  const manifest = { name: "consumer", private: true, type: "module", dependencies };
+  write(project, "package.json", { ...manifest, devDependencies: Object.fromEntries(tools) });
+  write(project, "tsconfig.json", { compilerOptions, files: ["imports.ts", "sync.ts"] });
+  copyFileSync(join(import.meta.dirname, "consumer", "sync.ts"), join(project, "sync.ts"));
+  run(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
+}
+
+function importEverything(project: string, packages: readonly Packed[]): void {
+  const entries = packages.flatMap(({ name }) =>
+    Object.keys(readManifest(project, name).exports ?? {}).map((entry) => name + entry.slice(1)),
+  );
+  const imports = entries.map((entry, index) => `import * as entry${index} from ${JSON.stringify(entry)};\n`);
+  const names = entries.map((_, index) => `entry${index}`);
+  write(project, "imports.ts", `${imports.join("")}console.log([${names.join(", ")}].length);\n`);
+  const imported = Number(run(project, process.execPath, "imports.ts"));
+  if (imported !== entries.length || imported === 0)
+    throw new Error(`${imported} of ${entries.length} entries of the packages were imported.`);
+}
+
+function runCommands(project: string, packages: readonly Packed[]): void {
+  for (const { name, version } of packages) {
+    for (const command of Object.keys(readManifest(project, name).bin ?? {})) {
+      const path = join(project, "node_modules", ".bin", command);
+      const told = run(project, path, "--version").trim();
+      if (told !== version) throw new Error(`"${command} --version" says ${told}, and ${name} is ${version}.`);
+      run(project, path, "--help");
+    }
+  }
+}
+
+/** The last TypeScript that is written in itself, and the one that the repository is built with. */
+function compilers(): { version: string; file: string }[] {
+  return [join(root, "scripts"), root].map((owner) => ({
+    version: readManifest(owner, "typescript").version,
+    file: join(owner, "node_modules", "typescript", "bin", "tsc"),
+  }));
+}
+
+interface Manifest {
+  version: string;
+  exports?: Record<string, unknown>;
+  bin?: Record<string, string>;
+}
+
+function readManifest(project: string, name: string): Manifest {
+  return JSON.parse(readFileSync(join(project, "node_modules", name, "package.json"), "utf8")) as Manifest;
+}
+
+function write(project: string, file: string, content: object | string): void {
+  writeFileSync(join(project, file), typeof content === "string" ? content : JSON.stringify(content, undefined, 2));
+}

@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import { pnpm } from "./install.mjs";
+
+export interface CommandAnswer {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command and answers what it wrote; throws only where it can't be started. */
+export function ask(cwd: string, command: string, ...args: string[]): CommandAnswer {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === "win32",
+  });
+  if (error) throw new Error(`"${command}" can't be run: ${error.message}`, { cause: error });
+  return { status: status ?? 1, stdout, stderr };
+}
+
+/** Runs a command and answers what it wrote to stdout. Throws with everything that it wrote where it fails. */
+export function run(cwd: string, command: string, ...args: string[]): string {
+  const { status, stdout, stderr } = ask(cwd, command, ...args);
+  if (status !== 0)
+    throw new Error(`${[command, ...args].join(" ")} failed with code ${status}.\n${stdout}${stderr}`.trimEnd());
+  return stdout;
+}
+
+/** Runs the pinned pnpm, which npm fetches where it isn't there. */
+export function runPnpm(cwd: string, ...args: string[]): string {
+  return run(cwd, "npx", "--yes", pnpm, ...args);
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import type { Packed } from "../release/pack.ts";
+import { publish, type Npm } from "../release/publish.ts";
+
+const packages = ["client", "core", "cli"].map((name): Packed => ({
+  name: `@test/${name}`,
+  version: "1.0.0",
+  tarball: `/out/${name}.tgz`,
+}));
+
+/** Stands in for npm and its registry: keeps what is published, and refuses what it is told to. */
+function createRegistry({ known = ["@test/client"], refused = new Set<string>() } = {}) {
+  const versions = new Set<string>();
+  const calls: string[] = [];
+  const npm: Npm = (command, subject = "", ...flags) => {
+    calls.push([command, subject, ...flags].join(" "));
+    if (command === "view") {
+      if (versions.has(subject)) return { status: 0, stdout: '"1.0.0"\n', stderr: "" };
+      // npm's two ways to say that a version isn't there.
+      if (known.some((name) => subject.startsWith(`${name}@`))) return { status: 0, stdout: "", stderr: "" };
+      return { status: 1, stdout: '{"error":{"code":"E404"}}', stderr: "" };
+    }
+    if (refused.has(subject)) return { status: 1, stdout: "", stderr: "npm error code E503\n" };
+    versions.add(`@test/${/(\w+)\.tgz$/.exec(subject)![1]}@1.0.0`);
+    return { status: 0, stdout: "", stderr: "" };
+  };
+  return { npm, calls, refused };
+}
+
+test("every tarball is published with provenance, in the order given", () => {
+  const { npm, calls } = createRegistry();
+  expect(publish(packages, npm)).toEqual({
+    published: ["@test/client@1.0.0", "@test/core@1.0.0", "@test/cli@1.0.0"],
+    skipped: [],
+  });
+  expect(calls.filter((call) => call.startsWith("publish"))).toEqual([
+    "publish /out/client.tgz --provenance --access public",
+    "publish /out/core.tgz --provenance --access public",
+    "publish /out/cli.tgz --provenance --access public",
+  ]);
+});
+
+test("a release that broke off says how far it came, and goes on from there", () => {
+  const { npm, refused } = createRegistry();
+  refused.add("/out/core.tgz");
+  expect(() => publish(packages, npm)).toThrow(
+    /@test\/core@1\.0\.0 failed; published before it: @test\/client@1\.0\.0/,
+  );
+  refused.clear();
+  expect(publish(packages, npm)).toEqual({
+    published: ["@test/core@1.0.0", "@test/cli@1.0.0"],
+    skipped: ["@test/client@1.0.0"],
+  });
+});
+
+test("nothing is published while npm can't tell what is there", () => {
+  const calls: string[] = [];
+  const npm: Npm = (command) => {
+    calls.push(command);
+    return { status: 1, stdout: "", stderr: "npm error code ENOTFOUND\n" };
+  };
+  expect(() => publish(packages, npm)).toThrow("ENOTFOUND");
+  expect(calls).toEqual(["view"]);
+});
