@@ -1,0 +1,50 @@
+import type { ConnectTools } from "@bridgekit/core";
+import { explainMySystemError } from "./my-system-errors.ts";
+import { readPages, type MySystemPage } from "./my-system-pages.ts";
+
+export interface MySystemTeam {
+  id: string;
+  name: string;
+  description: string;
+}
+
+export interface MySystemUser {
+  id: string;
+  email: string;
+  name: string;
+  role: "admin" | "member";
+  isActive: boolean;
+  teamIds: string[];
+}
+
+/** The calls of the REST API that the connector makes. */
+export function createMySystemClient({ url, token }: { url: string; token: string }, createHttp: ConnectTools["http"]) {
+  const system = `My system at ${url.replace(/\/+$/, "")}`;
+  const http = createHttp({
+    system,
+    baseUrl: url,
+    headers: { authorization: `Bearer ${token}` },
+    explain: explainMySystemError,
+  });
+
+  function list<Item>(path: string): AsyncGenerator<Item> {
+    return readPages(`${system} listed ${path}`, (cursor) =>
+      http.request<MySystemPage<Item>>({ method: "GET", path, query: { limit: 100, cursor } }),
+    );
+  }
+
+  return {
+    /** To whom the token belongs. */
+    me: () => http.request<MySystemUser>({ method: "GET", path: "/api/me" }),
+    teams: () => list<MySystemTeam>("/api/teams"),
+    users: () => list<MySystemUser>("/api/users"),
+    updateUser: (id: string, changes: { isActive: boolean }) =>
+      http.request({
+        method: "PATCH",
+        path: `/api/users/${encodeURIComponent(id)}`,
+        body: changes,
+        // It sets a value, so a call whose answer was lost may be sent again.
+        isIdempotent: true,
+      }),
+  };
+}
