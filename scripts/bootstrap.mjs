@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { install, root } from "./install.mjs";
 
-// The first step of `npm start` and `npm test`, on whatever Node there is: install, then go on with the pinned Node.
-const entries = { start: "examples/three-regions/start.ts", test: "scripts/test.mjs" };
+// The first step of `npm start`, `npm test` and `pnpm new`, on whatever Node there is: install, then go on with the pinned Node.
+const entries = { start: "examples/three-regions/start.ts", test: "scripts/test.mjs", new: "scripts/new.mjs" };
 const [name, ...args] = process.argv.slice(2);
 
 install();
