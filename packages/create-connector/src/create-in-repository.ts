@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ConnectorNames } from "./connector-names.ts";
 import type { Ranges } from "./ranges.ts";
 import { repositoryFiles } from "./repository-package.ts";
+import { describeConnector } from "./describe-connector.ts";
 import { runCommand } from "./run-command.ts";
 import { writeFiles } from "./write-files.ts";
 
@@ -13,17 +14,14 @@ export function createInRepository(root: string, names: ConnectorNames, ranges: 
   const files = repositoryFiles(names, ranges);
   writeFiles(root, folder, files);
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { packageManager: string };
+  const pnpm = packageManager.replace(/\+.*$/, "");
   const isReady =
-    runCommand("npx", ["--yes", packageManager, "install"], root) &&
+    runCommand("npx", ["--yes", pnpm, "install"], root) &&
     // A name of another length breaks lines elsewhere.
-    runCommand("npx", ["--yes", packageManager, "exec", "oxfmt", folder], root);
+    runCommand("npx", ["--yes", pnpm, "exec", "oxfmt", folder], root);
   if (!isReady) throw new Error(`${folder} is written, but the command above failed. Put it right and run it again.`);
   return `
-${folder} is a connector that works, with a product that does not exist. Make it yours, one file at a time:
-
-  1. sandbox/app.ts            answer as your product does
-  2. src/${slug}-client.ts     call what your product offers
-  3. src/${slug}.ts            say what is read, and what can be done
+${describeConnector(folder, slug)}
 
   pnpm turbo run test --filter=./${folder}
 

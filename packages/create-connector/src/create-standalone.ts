@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { ConnectorNames } from "./connector-names.ts";
 import type { Ranges } from "./ranges.ts";
+import { describeConnector } from "./describe-connector.ts";
 import { runCommand } from "./run-command.ts";
 import { standaloneFiles, standaloneName } from "./standalone-package.ts";
 import { writeFiles } from "./write-files.ts";
@@ -22,11 +23,7 @@ export function createStandalone({ parent, names, ranges, isInstalled }: Standal
   if (isInstalled && !runCommand("npm", ["install", "--no-fund", "--no-audit"], join(parent, folder)))
     throw new Error(`${folder} is written, but npm install failed. Put it right and run it again there.`);
   return `
-${folder} is a connector that works, with a product that does not exist. Make it yours, one file at a time:
-
-  1. sandbox/app.ts            answer as your product does
-  2. src/${slug}-client.ts     call what your product offers
-  3. src/${slug}.ts            say what is read, and what can be done
+${describeConnector(folder, slug)}
 
   cd ${folder}${isInstalled ? "" : " && npm install"}
   npm test

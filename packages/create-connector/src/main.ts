@@ -41,6 +41,7 @@ function parse(args: readonly string[], usage: string, options: ParseArgsOptions
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message} Use: ${usage}`);
+    // What Node adds is about options whose values begin with a hyphen; there is none.
+    throw new UsageError(`${(error as Error).message.replace(/\. To specify.*$/s, "")}. Use: ${usage}`);
   }
 }
