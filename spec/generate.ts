@@ -6,17 +6,51 @@ import { parse } from "yaml";
 const source = new URL("./openapi.yaml", import.meta.url);
 const banner = "// Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.\n\n";
 
-/** What the contract is turned into: the client's types, and the document that the server validates with and serves. */
+// What a record is made of. Runners check it before they send it, without a validator among their dependencies.
+const RECORD_SCHEMAS = [
+  "Ref",
+  "RefMap",
+  "RecordStatus",
+  "AccountFields",
+  "AccountRecord",
+  "GroupRecord",
+  "LicenseRecord",
+] as const;
+
+/**
+ * What the contract is turned into: the client's types, the document that the server validates with and serves, and the
+ * schemas that runners check records with.
+ */
 async function generate(): Promise<Map<URL, string>> {
   const types = astToString(await openapiTS(source));
-  const document = JSON.stringify(parse(readFileSync(source, "utf8")), null, 2);
+  const contract = parse(readFileSync(source, "utf8")) as { components: { schemas: Record<string, object> } };
+  const document = JSON.stringify(contract, null, 2);
+  const records = RECORD_SCHEMAS.map((name) => [name, withoutProse(contract.components.schemas[name])]);
+  const recordSchemas = JSON.stringify(Object.fromEntries(records), null, 2);
   return new Map([
+    [
+      new URL("../packages/core/src/sync/records/record-schemas.ts", import.meta.url),
+      `${banner}export const recordSchemas = ${recordSchemas} as const;\n`,
+    ],
     [new URL("../packages/client/src/openapi.ts", import.meta.url), `${banner}${types}`],
     [
       new URL("../packages/server/src/http/openapi-document.ts", import.meta.url),
       `${banner}export const openapiDocument = ${document} as const;\n`,
     ],
   ]);
+}
+
+/** The schema without what is there for people. */
+function withoutProse(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutProse);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const rules = Object.entries(schema).filter(([key, value]) => key !== "examples" && !isProse(key, value));
+  return Object.fromEntries(rules.map(([key, value]) => [key, withoutProse(value)]));
+}
+
+/** A property may be named `description` too, and then its value is a schema. */
+function isProse(key: string, value: unknown): boolean {
+  return key === "description" && typeof value === "string";
 }
 
 function read(file: URL): string | undefined {

@@ -1,23 +1,20 @@
+import { jsonResponse } from "@bridgekit/testing/sandbox";
 import { Hono } from "hono";
 import type { OdooDatabase } from "./database.ts";
 import { badRequest, notFound, OdooError, unauthorized } from "./errors.ts";
-import { answerWithFault, type FaultRule } from "./fault.ts";
 import { callMethod, type Arguments } from "./methods.ts";
 import { createModels } from "./models.ts";
-import type { RequestLog } from "./request-log.ts";
-import { jsonResponse, werkzeugPage } from "./responses.ts";
+import { werkzeugPage } from "./responses.ts";
 
 export interface AppOptions {
   db: OdooDatabase;
   /** API keys and the ids of their users. */
   keys: ReadonlyMap<string, number>;
   database: string | undefined;
-  log: RequestLog;
-  faultRules: Iterable<FaultRule>;
 }
 
 /** The HTTP face of the sandbox. */
-export function createApp({ db, keys, database, log, faultRules }: AppOptions): Hono {
+export function createApp({ db, keys, database }: AppOptions): Hono {
   const models = createModels(db);
 
   /** One call from header to result; throws an OdooError for everything that Odoo answers as JSON. */
@@ -51,19 +48,7 @@ export function createApp({ db, keys, database, log, faultRules }: AppOptions): 
   const app = new Hono();
   app.post("/json/2/:model/:method", async (context) => {
     const { model, method } = context.req.param();
-    const { headers, signal } = context.req.raw;
-    const body = await context.req.text();
-    const upstreamCall = { model, method, count: log.arrived(model, method), named: readNamed(body) };
-    let status = 0;
-    try {
-      let fault;
-      for (const rule of faultRules) if ((fault = rule(upstreamCall))) break;
-      const response = await answerWithFault(fault, upstreamCall, () => answer(model, method, headers, body), signal);
-      status = response.status;
-      return response;
-    } finally {
-      log.answered({ model, method, status });
-    }
+    return answer(model, method, context.req.raw.headers, await context.req.text());
   });
   app.get("/web/version", () => jsonResponse(200, { version: "19.0", version_info: [19, 0, 0, "final", 0, ""] }));
   app.all("/json/2/*", () => {
@@ -71,7 +56,7 @@ export function createApp({ db, keys, database, log, faultRules }: AppOptions): 
     return jsonResponse(error.status, error.toBody());
   });
   app.notFound(urlNotFound);
-  // A dropped connection and a mistake in the sandbox itself are for the caller of `fetch` to see.
+  // A mistake in the sandbox itself is for the caller of `fetch` to see.
   app.onError((error) => {
     throw error;
   });
@@ -103,13 +88,4 @@ function parseBody(body: string): Arguments {
   }
   // Odoo merges an object into the arguments of the URL and ignores any other JSON.
   return named !== null && typeof named === "object" && !Array.isArray(named) ? (named as Arguments) : {};
-}
-
-/** The arguments for fault rules, which look at a call before it is known to be sound. */
-function readNamed(body: string): Arguments {
-  try {
-    return parseBody(body);
-  } catch {
-    return {};
-  }
 }

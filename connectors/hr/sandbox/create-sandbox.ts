@@ -1,8 +1,7 @@
+import { createSandbox, type Sandbox } from "@bridgekit/testing/sandbox";
 import { createApp } from "./app.ts";
 import { OdooDatabase } from "./database.ts";
-import { ConnectionDropped, type FaultRule } from "./fault.ts";
-import { listen, type RunningSandbox } from "./listen.ts";
-import { RequestLog, type LoggedRequest } from "./request-log.ts";
+import { toSandboxFault, toUpstreamCall, type FaultRule } from "./fault.ts";
 import { seedOdoo, type SeedOptions } from "./seed.ts";
 import type { OdooState } from "./state.ts";
 import { createUpstreamEdits, type UpstreamEdits } from "./upstream-edits.ts";
@@ -21,13 +20,9 @@ export interface OdooSandboxOptions {
   now?: () => Date;
 }
 
-export interface OdooSandbox extends UpstreamEdits {
-  /** The in-process way in: a drop-in for `globalThis.fetch`, whatever the host of the URL. */
-  fetch: typeof globalThis.fetch;
-  listen(options?: { port?: number; hostname?: string }): Promise<RunningSandbox>;
+export interface OdooSandbox extends UpstreamEdits, Pick<Sandbox, "fetch" | "listen" | "pending" | "requests"> {
   snapshot(): OdooState;
-  /** The latest 1000 calls. */
-  readonly requests: readonly LoggedRequest[];
+  /** How many calls to JSON-2 there were: of all, of one model, or of one method of it. */
   requestCount(model?: string, method?: string): number;
   /** Adds a rule, asked before every call (the first fault wins); answers the function that takes it away again. */
   fault(rule: FaultRule): () => void;
@@ -38,7 +33,7 @@ export interface OdooSandbox extends UpstreamEdits {
  *
  * @example
  * const sandbox = createOdooSandbox({ seed: { employees: 50 }, apiKey: "secret" });
- * sandbox.fault(({ method, count }) => (method === "write" && count === 1 ? { kind: "drop" } : undefined));
+ * sandbox.fault(({ method, count }) => (method === "write" && count === 1 ? { kind: "reset" } : undefined));
  * const client = createOdooClient({ url: "http://odoo.example.com", apiKey: "secret", fetch: sandbox.fetch });
  */
 export function createOdooSandbox({
@@ -50,48 +45,33 @@ export function createOdooSandbox({
   now = () => new Date(),
 }: OdooSandboxOptions = {}): OdooSandbox {
   const db = new OdooDatabase(state, now);
-  const log = new RequestLog();
-  const faultRules = new Set<FaultRule>();
   const keys = new Map([[apiKey, 2]]);
   if (readOnlyApiKey !== undefined) {
     const [low] = db.users.rowsWhere("login", ["low"]);
     if (!low) throw new RangeError('readOnlyApiKey belongs to the user with the login "low", which is missing.');
     keys.set(readOnlyApiKey, low.id);
   }
-  const app = createApp({ db, keys, database, log, faultRules });
-  const answer = async (request: Request) => app.fetch(request);
+  const app = createApp({ db, keys, database });
+  const sandbox = createSandbox({ answer: app.fetch });
 
   return {
     ...createUpstreamEdits(db),
-    fetch: async (input, init) => {
-      const request = new Request(input, init);
-      request.signal.throwIfAborted();
-      try {
-        return await answer(request);
-      } catch (error) {
-        request.signal.throwIfAborted();
-        throw error instanceof ConnectionDropped ? toFetchError(error) : error;
-      }
+    fetch: sandbox.fetch,
+    listen: sandbox.listen,
+    get pending() {
+      return sandbox.pending;
     },
-    listen: ({ port = 0, hostname = "127.0.0.1" } = {}) => listen(answer, port, hostname),
-    snapshot: () => db.snapshot(),
     get requests() {
-      return log.latest;
+      return sandbox.requests;
     },
-    requestCount: (model, method) => log.count(model, method),
-    fault(rule) {
-      // Wrapped, so that the same rule can be added twice.
-      const added: FaultRule = (call) => rule(call);
-      faultRules.add(added);
-      return () => {
-        faultRules.delete(added);
-      };
-    },
+    snapshot: () => db.snapshot(),
+    requestCount: (model = "[^/]+", method = "[^/]+") =>
+      sandbox.requestCount({ path: new RegExp(`^/json/2/${model}/${method}$`) }),
+    fault: (rule) =>
+      sandbox.fault((sandboxCall) => {
+        const call = toUpstreamCall(sandboxCall);
+        const fault = call && rule(call);
+        return fault && toSandboxFault(fault, call);
+      }),
   };
-}
-
-/** What Node's fetch says when the other side hangs up. */
-function toFetchError(dropped: ConnectionDropped): TypeError {
-  const cause = Object.assign(new Error("read ECONNRESET", { cause: dropped }), { code: "ECONNRESET" });
-  return new TypeError("fetch failed", { cause });
 }

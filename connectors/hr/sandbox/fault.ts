@@ -1,25 +1,13 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { proxyPage, type Fault as SandboxFault, type SandboxCall } from "@bridgekit/testing/sandbox";
 import { OdooError } from "./errors.ts";
-import { htmlResponse, jsonResponse, loginPage, proxyPage } from "./responses.ts";
 
 /** What can go wrong on the way to an Odoo or inside it. */
 export type Fault =
+  | SandboxFault
   /** An error instead of the call. 500, or any status with a `name`, comes from Odoo as JSON; others from a proxy. */
   | ({ kind: "status" } & StatusFault)
-  /** The call takes effect, and then the answer is an error. */
-  | ({ kind: "status-after" } & StatusFault)
-  /** 200 with a login page, as a misconfigured proxy answers. */
-  | { kind: "html" }
-  /** The call takes effect; its JSON breaks off in the middle. */
-  | { kind: "cut" }
-  /** The connection breaks before anything happened. */
-  | { kind: "drop" }
-  /** The call takes effect, and then the connection breaks. */
-  | { kind: "drop-after" }
   /** No rows where rows were due. A count of them stays right, unless asked otherwise. */
-  | { kind: "empty"; isCountZero?: boolean }
-  /** A slow answer, but a right one. */
-  | { kind: "delay"; milliseconds: number };
+  | { kind: "empty"; isCountZero?: boolean };
 
 interface StatusFault {
   status: number;
@@ -27,6 +15,8 @@ interface StatusFault {
   /** Python's name of the exception, e.g. `psycopg2.errors.SerializationFailure`. */
   name?: string;
   message?: string;
+  /** The call takes effect, and then the answer is an error. */
+  isAfterEffect?: boolean;
 }
 
 export interface UpstreamCall {
@@ -40,51 +30,34 @@ export interface UpstreamCall {
 
 export type FaultRule = (call: UpstreamCall) => Fault | undefined;
 
-/** Thrown instead of answering; the way in turns it into what a broken connection looks like there. */
-export class ConnectionDropped extends Error {
-  override readonly name = "ConnectionDropped";
+/** Reads a call to JSON-2; `undefined` for any other. */
+export function toUpstreamCall({ path, body, count }: SandboxCall): UpstreamCall | undefined {
+  const [, model, method] = /^\/json\/2\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  if (model === undefined || method === undefined) return undefined;
+  const isNamed = typeof body === "object" && body !== null && !Array.isArray(body);
+  return { model, method, count, named: isNamed ? (body as Record<string, unknown>) : {} };
 }
 
-/** Answers a call, with the fault if there is one. */
-export async function answerWithFault(
-  fault: Fault | undefined,
-  call: UpstreamCall,
-  answer: () => Response,
-  signal: AbortSignal,
-): Promise<Response> {
-  switch (fault?.kind) {
-    case undefined:
-      return answer();
+/** Odoo's own faults in the toolkit's words. */
+export function toSandboxFault(fault: Fault, { method }: UpstreamCall): SandboxFault | undefined {
+  switch (fault.kind) {
     case "status":
-      return statusResponse(fault);
-    case "status-after":
-      answer();
-      return statusResponse(fault);
-    case "html":
-      return htmlResponse(200, loginPage);
-    case "cut": {
-      const response = answer();
-      const text = await response.text();
-      return new Response(text.slice(0, Math.ceil(text.length / 2)), response);
-    }
-    case "drop":
-      throw new ConnectionDropped("The sandbox dropped the connection before the call.");
-    case "drop-after":
-      answer();
-      throw new ConnectionDropped("The sandbox dropped the connection after the call.");
+      return statusAnswer(fault);
     case "empty":
-      if (call.method !== "search_count") return jsonResponse(200, []);
-      return fault.isCountZero ? jsonResponse(200, 0) : answer();
-    case "delay":
-      await wait(fault.milliseconds, undefined, { signal, ref: false });
-      return answer();
+      if (method === "search_count" && !fault.isCountZero) return undefined;
+      return { kind: "answer", status: 200, body: method === "search_count" ? 0 : [] };
+    default:
+      return fault;
   }
 }
 
-function statusResponse({ status, retryAfterSeconds, name, message }: StatusFault): Response {
+function statusAnswer({ status, retryAfterSeconds, name, message, isAfterEffect = false }: StatusFault): SandboxFault {
   const headers: Record<string, string> =
     retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
-  if (name === undefined && status !== 500) return htmlResponse(status, proxyPage(status), headers);
+  if (name === undefined && status !== 500) {
+    const page = { ...headers, "content-type": "text/html; charset=utf-8" };
+    return { kind: "answer", status, headers: page, body: proxyPage(status), isAfterEffect };
+  }
   const error = new OdooError(status, name ?? "builtins.Exception", message ?? "Internal Server Error");
-  return jsonResponse(status, error.toBody(), headers);
+  return { kind: "answer", status, headers, body: error.toBody(), isAfterEffect };
 }

@@ -2,7 +2,6 @@ export { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "./
 export { seedOdoo, type SeedOptions } from "./seed.ts";
 export { BASE_GROUPS, GROUP } from "./base-groups.ts";
 export type { Fault, FaultRule, UpstreamCall } from "./fault.ts";
-export type { LoggedRequest } from "./request-log.ts";
-export type { RunningSandbox } from "./listen.ts";
+export type { LoggedRequest, RunningSandbox } from "@bridgekit/testing/sandbox";
 export type { NewUser, UpstreamEdits } from "./upstream-edits.ts";
 export type { DepartmentRow, EmployeeRow, GroupRow, MailCount, OdooState, UserRow } from "./state.ts";

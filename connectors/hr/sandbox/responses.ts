@@ -1,15 +1,5 @@
 import { STATUS_CODES } from "node:http";
-
-export function jsonResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { ...headers, "content-type": "application/json; charset=utf-8" },
-  });
-}
-
-export function htmlResponse(status: number, page: string, headers: Record<string, string> = {}): Response {
-  return new Response(page, { status, headers: { ...headers, "content-type": "text/html; charset=utf-8" } });
-}
+import { htmlResponse } from "@bridgekit/testing/sandbox";
 
 /** An error page of Odoo's web server, for what never reaches the JSON-2 dispatcher. */
 export function werkzeugPage(status: number, text: string): Response {
@@ -19,13 +9,3 @@ export function werkzeugPage(status: number, text: string): Response {
     `<!doctype html>\n<html lang=en>\n<title>${status} ${title}</title>\n<h1>${title}</h1>\n<p>${text}</p>\n`,
   );
 }
-
-/** An error page of the proxy in front of Odoo. */
-export function proxyPage(status: number): string {
-  const title = `${status} ${STATUS_CODES[status] ?? "Error"}`;
-  return `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
-}
-
-export const loginPage =
-  "<!DOCTYPE html>\n<html>\n<head><title>Login | Odoo</title></head>\n" +
-  '<body><form class="oe_login_form" method="post" action="/web/login"></form></body>\n</html>\n';

@@ -1,5 +1,5 @@
+import { createRandom, DEPARTMENTS, JOBS, seedPeople } from "@bridgekit/testing/sandbox";
 import { BASE_GROUPS, BASE_PRIVILEGES, GROUP } from "./base-groups.ts";
-import { APPS, DEPARTMENTS, FIRST_NAMES, JOBS, LAST_NAMES } from "./seed-words.ts";
 import type { DepartmentRow, EmployeeRow, GroupRow, OdooState, UserRow } from "./state.ts";
 
 export interface SeedOptions {
@@ -15,6 +15,11 @@ export interface SeedOptions {
 
 const START = "2026-01-05 08:00:00";
 
+const APPS =
+  "Sales,Inventory,Accounting,Project,Purchase,Helpdesk,Documents,Planning,Fleet,Recruitment,Surveys,Timesheets".split(
+    ",",
+  );
+
 /**
  * A made-up company: the same options make the same company, at any size. Some people have no account, some accounts
  * no person, some of both are archived; one account is external, and two have no mail address.
@@ -27,7 +32,6 @@ export function seedOdoo({
   seed = 1,
 }: SeedOptions): OdooState {
   const random = createRandom(`${seed}/${region}`);
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const domain = region === "" ? "example.com" : `${region.toLowerCase()}.example.com`;
   const departmentRows = seedDepartments(Math.max(1, departments), employees);
   const groups = seedGroups(accessGroups);
@@ -40,24 +44,21 @@ export function seedOdoo({
   let nextUserId = 10;
   const addUser = (name: string, login: string, email: string | false, active: boolean): number => {
     const id = nextUserId++;
-    const loginDate = random() < 0.7 ? timestamp(random()) : false;
-    users.push(user(id, login, name, email, pick(combinations), { active, login_date: loginDate }));
+    const loginDate = random.next() < 0.7 ? timestamp(random.next()) : false;
+    users.push(user(id, login, name, email, random.pick(combinations), { active, login_date: loginDate }));
     return id;
   };
 
-  for (let id = 1; id <= employees; id++) {
-    const [firstName, lastName] = [pick(FIRST_NAMES), pick(LAST_NAMES)];
-    const name = `${firstName} ${lastName}`;
-    const address = `${firstName}.${lastName}${id}@${domain}`.toLowerCase();
+  for (const { number: id, name, email: address } of seedPeople({ count: employees, domain, random })) {
     const hasUser = id % 17 !== 0;
     const hasLeft = id % 29 === 0;
-    const job = 1 + Math.floor(random() * JOBS.length);
+    const job = 1 + random.below(JOBS.length);
     people.push({
       id,
       name,
       work_email: address,
       work_phone: `+1 555-01${String(id % 100).padStart(2, "0")}`,
-      department_id: 1 + Math.floor(random() * departmentRows.length),
+      department_id: 1 + random.below(departmentRows.length),
       job_id: job,
       job_title: JOBS[job - 1]!,
       parent_id: id === 1 ? false : Math.max(1, Math.floor(id / 8)),
@@ -66,7 +67,7 @@ export function seedOdoo({
       departure_date: hasLeft ? "2026-03-31" : false,
       departure_reason_id: hasLeft ? 1 : false,
       create_date: START,
-      write_date: timestamp(random()),
+      write_date: timestamp(random.next()),
     });
   }
   for (let service = 1; service <= Math.max(1, Math.floor(employees / 100)); service++) {
@@ -170,16 +171,4 @@ function seedGroups(count: number): { rows: GroupRow[]; privileges: Record<strin
 function timestamp(fraction: number): string {
   const at = Date.UTC(2026, 0, 5, 8) + Math.floor(fraction * 15_000_000) * 1000;
   return new Date(at).toISOString().slice(0, 19).replace("T", " ");
-}
-
-/** mulberry32: small, fast, and the same everywhere. */
-function createRandom(text: string): () => number {
-  let state = 0;
-  for (const character of text) state = (Math.imul(state, 31) + character.charCodeAt(0)) | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -16,23 +16,28 @@ describe("faults", () => {
     const before = failing({ kind: "status", status: 503, retryAfterSeconds: 1 });
     expect([(await before.archive()).status, before.isArchived()]).toEqual([503, false]);
     expect([(await before.archive()).status, before.isArchived()]).toEqual([200, true]);
-    const after = failing({ kind: "status-after", status: 500 });
+    const after = failing({ kind: "status", status: 500, isAfterEffect: true });
     expect([(await after.archive()).status, after.isArchived()]).toEqual([500, true]);
   });
 
   test("a dropped connection rejects like fetch does", async () => {
-    const before = failing({ kind: "drop" });
+    const before = failing({ kind: "reset" });
     await expect(before.archive()).rejects.toThrow(TypeError);
     expect(before.isArchived()).toBe(false);
-    expect(before.sandbox.requests.at(-1)).toEqual({ model: "res.users", method: "write", status: 0 });
-    const after = failing({ kind: "drop-after" });
+    expect(before.sandbox.requests.at(-1)).toMatchObject({ path: "/json/2/res.users/write", status: 0 });
+    const after = failing({ kind: "reset", isAfterEffect: true });
     await expect(after.archive()).rejects.toThrow("fetch failed");
     expect(after.isArchived()).toBe(true);
   });
 
   test("bodies can be a login page, half a JSON, empty or late", async () => {
     const { sandbox, call } = openSandbox();
-    const kinds: Fault[] = [{ kind: "html" }, { kind: "cut" }, { kind: "empty" }, { kind: "delay", milliseconds: 5 }];
+    const kinds: Fault[] = [
+      { kind: "login-page" },
+      { kind: "cut" },
+      { kind: "empty" },
+      { kind: "delay", milliseconds: 5 },
+    ];
     const clear = sandbox.fault(({ count }) => kinds[count - 1]);
     const read = () => call("res.groups/search_read", { fields: ["name"] });
     expect((await read()).body).toContain("<title>Login");
@@ -70,7 +75,7 @@ describe("faults", () => {
       });
     try {
       expect(await (await call()).json()).toMatchObject({ uid: 2 });
-      const clear = sandbox.fault(() => ({ kind: "drop" }));
+      const clear = sandbox.fault(() => ({ kind: "reset" }));
       await expect(call()).rejects.toThrow("fetch failed");
       clear();
       expect((await call()).status).toBe(200);

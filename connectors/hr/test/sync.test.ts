@@ -1,7 +1,7 @@
 import { registerResourceTypes, runSync } from "@bridgekit/core";
+import { startBridge, type TestBridge } from "@bridgekit/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectOdoo, readStream } from "./support/connect-odoo.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
 
 let bridge: TestBridge;
 beforeAll(async () => {
@@ -159,9 +159,9 @@ test("users whom record rules hide from list and count alike are missed: the run
 });
 
 test.each([
-  { kind: "html" as const, says: "answered POST /json/2/hr.employee/search_read with text/html" },
+  { kind: "login-page" as const, says: "answered POST /json/2/hr.employee/search_read with text/html" },
   { kind: "cut" as const, says: "answered POST /json/2/hr.employee/search_read with JSON that is cut off" },
-  { kind: "drop" as const, says: "could not be reached for POST /json/2/hr.employee/search_read" },
+  { kind: "reset" as const, says: "could not be reached for POST /json/2/hr.employee/search_read" },
 ])("an Odoo that answers with fault $kind ends in abandon, removes nobody and is named", async ({ kind, says }) => {
   const { odoo, connection } = await connectOdoo({}, {});
   const app = await bridge.client.createApp({ name: "HR" });

@@ -37,7 +37,9 @@ test("create_account of a login that is taken fails with ACCOUNT_ALREADY_EXISTS,
 
 test("create_account whose answer was lost finds the user and completes", async () => {
   const { odoo, connection } = await connectOdoo();
-  odoo.fault(({ method, count }) => (method === "create" && count === 1 ? { kind: "drop-after" } : undefined));
+  odoo.fault(({ method, count }) =>
+    method === "create" && count === 1 ? { kind: "reset", isAfterEffect: true } : undefined,
+  );
   const outcome = await runTask(connection, "create_account", { account: { id: "x", email: "new@example.com" } });
   expect(outcome.status).toBe("completed");
   expect(odoo.users().filter(({ login }) => login === "new@example.com")).toHaveLength(1);
@@ -204,7 +206,9 @@ test("delete_account deletes; a user in use is refused, or archived where that i
 test("delete_account whose answer was lost, or that a crash cut off, counts as done", async () => {
   const { odoo, connection } = await connectOdoo();
   const [first, second] = odoo.users().filter(({ id, active }) => active && id >= 10);
-  odoo.fault(({ method, count }) => (method === "unlink" && count === 1 ? { kind: "drop-after" } : undefined));
+  odoo.fault(({ method, count }) =>
+    method === "unlink" && count === 1 ? { kind: "reset", isAfterEffect: true } : undefined,
+  );
   expect(await runTask(connection, "delete_account", { account: { id: String(first!.id) } })).toMatchObject({
     status: "completed",
   });

@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { createProgram } from "./program.ts";
 
-// 0 done, 1 failed, 2 wrong usage or configuration.
+// 0 done, 1 failed, 2 wrong usage or configuration, 3 an operator has to look at it first.
 const program = createProgram((code) => {
   process.exitCode = code;
 });

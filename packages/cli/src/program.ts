@@ -39,8 +39,11 @@ export function createProgram(exit: (code: number) => void): Command {
       .option("-c, --config <file>", "config file", "bridge.config.ts")
       .option("--json", "print one JSON object per line");
 
-  connected("sync", "read every system and push it to the Bridge, once").action(async (apps, options) =>
-    exit(await (await import("./commands/sync.ts")).sync(apps, options)),
+  connected("sync", "read every system and push it to the Bridge, once")
+    .option("--approve <hash>", "let exactly what `bridge plan` showed for this one app pass")
+    .action(async (apps, options) => exit(await (await import("./commands/sync.ts")).sync(apps, options)));
+  connected("plan", "read every system and tell what a sync would change; changes nothing").action(
+    async (apps, options) => exit(await (await import("./commands/plan.ts")).plan(apps, options)),
   );
   connected("tasks", "carry out the pending tasks, once").action(async (apps, options) =>
     exit(await (await import("./commands/tasks.ts")).tasks(apps, options)),

@@ -88,7 +88,7 @@ test("sync creates the app and pushes everything; tasks carries out what is pend
 
 test("an Odoo that answers HTML in the middle fails the sync with exit code 1, and nobody is removed", async () => {
   await runBridgeCommand(command("sync"), env);
-  odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "html" } : undefined));
+  odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "login-page" } : undefined));
   odoo.removeUser(20);
   const { code, stdout } = await runBridgeCommand(command("sync"), env);
   expect(code).toBe(1);
@@ -96,6 +96,34 @@ test("an Odoo that answers HTML in the middle fails the sync with exit code 1, a
     `FAILED: Odoo at ${hrServer.url} answered POST /json/2/hr.employee/search_read with text/html`,
   );
   expect(await activeAccounts()).toContain("20");
+});
+
+test("plan changes nothing, not even on the Bridge; too many removals wait for its approval", async () => {
+  const planned = await runBridgeCommand(command("plan", "--json"), env);
+  expect(parse(planned.stdout).at(-1)).toMatchObject({ event: "plan", app: "HR EMEA", comparedWith: "nothing" });
+  expect(await Array.fromAsync(bridge.listApps())).toEqual([]);
+
+  await runBridgeCommand(command("sync"), env);
+  const before = await activeAccounts();
+  for (const id of before.slice(-100)) odoo.removeUser(Number(id));
+  const held = await runBridgeCommand(command("sync"), env);
+  expect(held.code).toBe(3);
+  expect(held.stdout).toMatch(/would remove 100 of \d+ records of type "account".* `bridge sync --approve HASH`/);
+  expect(await activeAccounts()).toHaveLength(before.length);
+
+  const { stdout, code } = await runBridgeCommand(command("plan"), env);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/HR EMEA: account: \d+ read, 0 to create, \d+ to update.*, 100 to remove \(.+, \.\.\.\)/);
+  const [, hash] = /--approve ([0-9a-f]{16})/.exec(stdout)!;
+
+  const other = await runBridgeCommand(command("sync", "emea", "--approve", "0000000000000000"), env);
+  expect(other.code).toBe(3);
+  expect(other.stdout).toContain(`the hash is ${hash} now`);
+  const approved = await runBridgeCommand(command("sync", "emea", "--approve", hash!), env);
+  expect(approved.code).toBe(0);
+  expect(await activeAccounts()).toHaveLength(before.length - 100);
+  const unnamed = await runBridgeCommand(command("sync", "--approve", hash!), env);
+  expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining("name that app") });
 });
 
 test("up tells its key the first time only, and an open folder is not opened twice", async () => {

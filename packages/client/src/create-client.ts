@@ -6,6 +6,12 @@ import type * as models from "./models.ts";
 import { createRecordCalls } from "./record-calls.ts";
 import { createTaskCalls } from "./task-calls.ts";
 
+/** A sync session that was just started. */
+export interface StartedSession {
+  syncId: string;
+  extensions: readonly string[];
+}
+
 export type BridgeClient = ReturnType<typeof createClient>;
 
 /**
@@ -18,10 +24,29 @@ export type BridgeClient = ReturnType<typeof createClient>;
  */
 export function createClient(options: ClientOptions) {
   const caller = createCaller(options);
-  const { base, api, reach, unwrap, list, openEvents } = caller;
+  const { base, api, reach, unwrap, list, putJson, openEvents } = caller;
 
   const appPath = (appId: string) => ({ app_id: appId });
   const syncPath = (appId: string, syncId: string) => ({ app_id: appId, sync_id: syncId });
+
+  async function startSession(appId: string, { signal }: CallOptions = {}): Promise<StartedSession> {
+    const params = { path: appPath(appId) };
+    const call = api.POST("/api/v1/bridge/apps/{app_id}/sync/", { params, signal });
+    const { sync_id: syncId } = await unwrap(call);
+    const announced = (await call).response.headers.get("x-bridge-extensions") ?? "";
+    return { syncId, extensions: announced.split(",").map((name) => name.trim()) };
+  }
+
+  const pushBody = (
+    appId: string,
+    syncId: string,
+    slug: string,
+    json: string,
+    options: CallOptions = {},
+  ): Promise<models.PageResult> => {
+    const [app, sync, type] = [appId, syncId, slug].map(encodeURIComponent);
+    return putJson(`/api/v1/bridge/apps/${app}/sync/${sync}/${type}/`, json, options) as Promise<models.PageResult>;
+  };
 
   return {
     baseUrl: base,
@@ -81,26 +106,22 @@ export function createClient(options: ClientOptions) {
     },
 
     /** Answers the id of the new session. */
-    startSync: async (appId: string, { signal }: CallOptions = {}): Promise<string> => {
-      const params = { path: appPath(appId) };
-      const answer = await unwrap(api.POST("/api/v1/bridge/apps/{app_id}/sync/", { params, signal }));
-      return answer.sync_id;
-    },
+    startSync: async (appId: string, options: CallOptions = {}): Promise<string> =>
+      (await startSession(appId, options)).syncId,
+
+    /** The same, and what the Bridge offers beyond the published protocol, such as `continued-records`. */
+    startSession,
 
     pushPage: (
       appId: string,
       syncId: string,
       slug: string,
       records: readonly models.PushedRecord[],
-      { signal }: CallOptions = {},
-    ): Promise<models.PageResult> =>
-      unwrap(
-        api.PUT("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/{slug}/", {
-          params: { path: { ...syncPath(appId, syncId), slug } },
-          body: { records } as { records: models.AccountRecord[] },
-          signal,
-        }),
-      ),
+      options: CallOptions = {},
+    ): Promise<models.PageResult> => pushBody(appId, syncId, slug, JSON.stringify({ records }), options),
+
+    /** A page that is JSON already, `{"records": [...]}`: one that is sent again need not be written again. */
+    pushBody,
 
     completeSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: syncPath(appId, syncId) };

@@ -1,6 +1,6 @@
 export { ApiError, isApiError } from "./api-error.ts";
 export type { CallOptions, ClientOptions, PageOptions } from "./caller.ts";
-export { createClient, type BridgeClient } from "./create-client.ts";
+export { createClient, type BridgeClient, type StartedSession } from "./create-client.ts";
 export type { EventOptions, ReceivedEvent } from "./follow-events.ts";
 export type { AuditFilter } from "./key-calls.ts";
 export type * from "./models.ts";

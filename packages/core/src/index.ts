@@ -1,5 +1,8 @@
 export type { Ref, RefChange, Task, TaskAction, TaskErrorCode, TaskPayload, TaskResult } from "@bridgekit/client";
 export type {
+  AccountState,
+  ChangeOf,
+  Changes,
   ChangesOf,
   CheckResult,
   Connector,
@@ -9,13 +12,15 @@ export type {
   SyncContext,
   TaskContext,
   TaskHandler,
+  Verify,
 } from "./connector/connector.ts";
 export { createConfigRedactor } from "./connector/config-redactor.ts";
 export { createConnection, type Connection, type ConnectionOptions } from "./connector/create-connection.ts";
 export { defineConnector, type ConnectorDefinition } from "./connector/define-connector.ts";
 export type { AccountOf, RecordOf, RefsOf, ResourceTypeDefinition, ResourceTypes } from "./connector/resource-types.ts";
 export { ConfigError, isConfigError } from "./errors/config-error.ts";
-export { isSyncError, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
+export { CursorExpiredError, isCursorExpiredError } from "./errors/cursor-expired-error.ts";
+export { isSyncError, needsApproval, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
 export { isTaskError, TaskError } from "./errors/task-error.ts";
 export { isUpstreamError, UpstreamError, type Effect, type UpstreamErrorOptions } from "./errors/upstream-error.ts";
 export { createHttp } from "./http/create-http.ts";
@@ -31,5 +36,18 @@ export { createRedactor, type Redact } from "./redact.ts";
 export type { RetryOptions } from "./retry.ts";
 export type { Usage } from "./run-context.ts";
 export { registerResourceTypes } from "./sync/register-resource-types.ts";
-export { runSync, type SyncOptions, type SyncResult } from "./sync/run-sync.ts";
+export { pageByCursor, type CursorPage } from "./paging/page-by-cursor.ts";
+export { pageByLink } from "./paging/page-by-link.ts";
+export { pageByOffset, type OffsetPage, type OffsetRules } from "./paging/page-by-offset.ts";
+export { pageByToken, type TokenPage } from "./paging/page-by-token.ts";
+export type { ListRules } from "./paging/page-check.ts";
+export { openReceiptFolder, type ReceiptFolderOptions } from "./receipts/open-receipt-folder.ts";
+export { createMemoryReceipts, type IdHashes, type ReceiptStore } from "./receipts/receipt-store.ts";
+export type { Receipt, ReceiptStatus, TypeReceipt } from "./receipts/receipt.ts";
+export { planSync, type PlanOptions, type PlanResult } from "./sync/plan/plan-sync.ts";
+export type { TypePlan } from "./sync/plan/change-set.ts";
+export { describeBadRecord, type BadRecord, type BadRecordReport } from "./sync/records/bad-records.ts";
+export { runSync } from "./sync/run-sync.ts";
+export type { SyncOptions, SyncResult } from "./sync/sync-options.ts";
+export type { TaskRetryOptions } from "./tasks/retry-delay.ts";
 export { runTasks, type TaskRunOptions, type TaskRunResult } from "./tasks/run-tasks.ts";

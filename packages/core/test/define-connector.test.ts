@@ -165,3 +165,59 @@ test("a slug that the protocol does not take is refused", () => {
     '"Big Team" is no slug',
   );
 });
+
+test("changes are records of the resource types, with their slugs, and end with a cursor", () => {
+  const connector = defineConnector({
+    ...base,
+    version: "1.2.0",
+    connect: () => ({ now: "c1", changed: ["u1"] }),
+    sync: streams,
+    changes: {
+      cursor: async ({ client }) => client.now,
+      async *since({ client }, cursor) {
+        for (const id of client.changed)
+          yield { slug: "account", record: { id, username: id, memberships: { team: [{ id: "t1" }] } } };
+        yield { slug: "team", record: { id: "t1", name: "Team" } };
+        return `${cursor}1`;
+      },
+    },
+  });
+  expect(connector.changes).toBeDefined();
+});
+
+test("a change of an undeclared type, of the wrong shape, or without a next cursor is a compile error", () => {
+  const definition = { ...base, connect: () => 1, sync: streams };
+  const cursor = async () => "";
+  defineConnector({
+    ...definition,
+    changes: {
+      cursor,
+      // @ts-expect-error there is no resource type "crew"
+      async *since() {
+        yield { slug: "crew" as const, record: { id: "1", name: "Crew" } };
+        return "";
+      },
+    },
+  });
+  defineConnector({
+    ...definition,
+    changes: {
+      cursor,
+      // @ts-expect-error an account has an email or a username
+      async *since() {
+        yield { slug: "account" as const, record: { id: "1", name: "Alice" } };
+        return "";
+      },
+    },
+  });
+  defineConnector({
+    ...definition,
+    changes: {
+      cursor,
+      // @ts-expect-error the next cursor is missing
+      async *since() {
+        yield { slug: "team" as const, record: { id: "1", name: "Team" } };
+      },
+    },
+  });
+});

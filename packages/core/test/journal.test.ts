@@ -28,7 +28,7 @@ test("an entry is in the file when the write returns", async () => {
   const path = await journalPath();
   await using journal = await openFileJournal(path);
   await journal.write(done);
-  expect(await readFile(path, "utf8")).toBe(`${JSON.stringify(done)}\n`);
+  expect(await readFile(path, "utf8")).toMatch(new RegExp(`^{"version":1.*}\n${JSON.stringify(done)}\n$`));
 });
 
 test("a last line that a crash cut off is left out; the entries before it are kept", async () => {
@@ -55,6 +55,53 @@ test("what was reported long ago is forgotten, what was never reported is kept",
   }
   await using journal = await openFileJournal(path, { keepDays: 7, now: () => new Date("2026-12-01") });
   expect([...journal.entries()].map((entry) => entry.taskId)).toEqual(["t1"]);
+});
+
+test("a line that is JSON and no entry is damage as well, and the error says what to do", async () => {
+  const path = await journalPath();
+  await (await openFileJournal(path))[Symbol.asyncDispose]();
+  await appendFile(path, `null\n`);
+  await expect(openFileJournal(path)).rejects.toThrow(/damaged in line 2\. Remove that line/);
+  await writeFile(path, "");
+  await (await openFileJournal(path))[Symbol.asyncDispose]();
+});
+
+test("the name of the runner stays, and is no other journal's", async () => {
+  const path = await journalPath();
+  const names: string[] = [];
+  for (const opened of [path, path, await journalPath()]) {
+    await using journal = await openFileJournal(opened);
+    names.push(journal.runner);
+  }
+  expect(names[1]).toBe(names[0]);
+  expect(names[2]).not.toBe(names[0]);
+});
+
+test("a journal does not grow with the tasks of the years, and keeps what is still of use", async () => {
+  const path = await journalPath();
+  const created = { status: "completed", result: { account: { id: "real" } } } as const;
+  {
+    await using journal = await openFileJournal(path, { keepTasks: 20, now: () => new Date(at) });
+    await journal.write({ state: "reported", taskId: "first", at, outcome: created, desiredId: "wish" });
+    await journal.write({ ...done, taskId: "untold" });
+    await journal.write({ state: "intent", taskId: "begun", at });
+    for (let n = 1000; n < 1500; n++)
+      await journal.write({ ...done, state: "reported", taskId: `t${n}`, at: `2026-11-01T00:00:01.${n}Z` });
+    expect((await readFile(path, "utf8")).split("\n").length).toBeLessThan(60);
+  }
+  await using journal = await openFileJournal(path, { keepTasks: 20, now: () => new Date(at) });
+  const kept = [...journal.entries()].map(({ taskId }) => taskId);
+  expect(kept.slice(0, 3)).toEqual(["first", "untold", "begun"]);
+  expect(kept.at(-1)).toBe("t1499");
+  expect(kept).toHaveLength(23);
+});
+
+test("writes at the same time are all in the file, in their order", async () => {
+  const path = await journalPath();
+  await using journal = await openFileJournal(path);
+  await Promise.all(Array.from({ length: 50 }, (_, n) => journal.write({ ...done, taskId: `t${n}` })));
+  const lines = (await readFile(path, "utf8")).trim().split("\n").slice(1);
+  expect(lines.map((line) => JSON.parse(line).taskId)).toEqual(Array.from({ length: 50 }, (_, n) => `t${n}`));
 });
 
 test("a journal that another process has open is refused, and names it; one whose owner is gone is taken over", async () => {

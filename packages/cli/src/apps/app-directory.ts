@@ -2,9 +2,12 @@ import { isApiError, type BridgeClient } from "@bridgekit/client";
 import { ConfigError } from "@bridgekit/core";
 import type { LoadedConfig } from "../config/config-schema.ts";
 
-/** Ids of the Bridge's apps by their key in the config; one that the Bridge lacks is created when it is asked for. */
+/** Ids of the Bridge's apps by their key in the config. */
 export interface AppDirectory {
+  /** One that the Bridge lacks is created. */
   find(key: string): Promise<string>;
+  /** `undefined` where the Bridge has no such app. */
+  peek(key: string): Promise<string | undefined>;
 }
 
 export function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]): AppDirectory {
@@ -16,7 +19,7 @@ export function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]
   function find(key: string): Promise<string> {
     const known = found.get(key);
     if (known) return known;
-    const id = lookUp(key).then((id) => claim(id, key));
+    const id = findOrCreate(key).then((id) => claim(id, key));
     found.set(key, id);
     id.catch(() => {
       // What the Bridge has may have changed by the next try, by this one as well.
@@ -26,7 +29,12 @@ export function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]
     return id;
   }
 
-  async function lookUp(key: string): Promise<string> {
+  async function findOrCreate(key: string): Promise<string> {
+    const { name = key, cloneFrom } = apps[key]!;
+    return (await peek(key)) ?? create(name, cloneFrom);
+  }
+
+  async function peek(key: string): Promise<string | undefined> {
     const app = apps[key]!;
     if (app.id !== undefined) return app.id;
     const name = app.name ?? key;
@@ -36,7 +44,7 @@ export function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]
       throw new ConfigError(
         `apps.${key}: the Bridge has ${ids.length} apps named "${name}" (${ids.join(", ")}); give the id.`,
       );
-    return ids[0] ?? create(name, app.cloneFrom);
+    return ids[0];
   }
 
   async function create(name: string, cloneFrom: string | undefined): Promise<string> {
@@ -55,7 +63,7 @@ export function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]
     return id;
   }
 
-  return { find };
+  return { find, peek };
 }
 
 async function listByName(bridge: BridgeClient, key: string): Promise<Map<string, string[]>> {

@@ -1,30 +1,48 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { isSyncError, runSync, type SyncResult } from "@bridgekit/core";
+import { isSyncError, needsApproval, runSync, type SyncResult } from "@bridgekit/core";
+import type { LoadedConfigFile } from "../config/load-config.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { OpenApp } from "./open-apps.ts";
+import { openReceipts } from "./open-receipts.ts";
 
 interface SyncAppOptions {
   bridge: BridgeClient;
+  config: Pick<LoadedConfigFile, "folder" | "stateDir" | "run">;
   reporter: Reporter;
   signal: AbortSignal;
+  /** Hash of the plan that may pass. */
+  approve?: string | undefined;
 }
 
-/** Syncs one app and tells the user. A failure is told, not thrown: `undefined`. */
+/** How the sync of an app ended; `held`: it waits for an operator to look at it. */
+export type SyncEnd = SyncResult["status"] | "failed" | "held" | "stopped";
+
+/** Syncs one app and tells the user. A failure is told, not thrown. */
 export async function syncApp(
   app: OpenApp,
-  { bridge, reporter, signal }: SyncAppOptions,
-): Promise<SyncResult | undefined> {
+  { bridge, config, reporter, signal, approve }: SyncAppOptions,
+): Promise<SyncEnd> {
   const { name, appId, connection } = app;
   reporter.syncStarted(name);
   try {
-    const onProgress = ({ slug, pushed }: { slug: string; pushed: number }) =>
-      reporter.syncProgress(name, slug, pushed);
-    const result = await runSync({ bridge, appId, connection, signal, onProgress });
+    const result = await runSync({
+      bridge,
+      appId,
+      connection,
+      signal,
+      receipts: openReceipts(config, appId),
+      fullEverySeconds: config.run.fullEverySeconds,
+      onProgress: ({ slug, pushed }) => reporter.syncProgress(name, slug, pushed),
+      ...(approve !== undefined && { approve }),
+    });
     reporter.syncEnded(name, result);
-    return result;
+    return result.status;
   } catch (error) {
-    if (isSyncError(error) && error.code === "STOPPED") reporter.syncStopped(name, error.message);
-    else reporter.failed((error as Error).message, name);
-    return undefined;
+    if (isSyncError(error) && error.code === "STOPPED") {
+      reporter.syncStopped(name, error.message);
+      return "stopped";
+    }
+    reporter.failed((error as Error).message, name);
+    return needsApproval(error) ? "held" : "failed";
   }
 }

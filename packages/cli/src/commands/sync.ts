@@ -1,17 +1,32 @@
+import { ConfigError } from "@bridgekit/core";
 import { lastCounts } from "../apps/last-counts.ts";
 import type { OpenApp } from "../apps/open-apps.ts";
 import { syncApp } from "../apps/sync-app.ts";
 import { openSession, stopSignal, type CommonOptions } from "./session.ts";
 
-/** `bridge sync`: one sync of each app, at the same time. Answers the exit code. */
-export async function sync(keys: string[], options: CommonOptions): Promise<number> {
-  const { bridge, apps, reporter } = await openSession(keys, options);
+interface SyncCommandOptions extends CommonOptions {
+  /** Hash of a plan. */
+  approve?: string;
+}
+
+/**
+ * `bridge sync`: one sync of each app, at the same time. Answers the exit code: 3 where one waits for an operator to
+ * look at it, 1 where one did not come to its end.
+ */
+export async function sync(keys: string[], options: SyncCommandOptions): Promise<number> {
+  const { approve } = options;
+  if (approve !== undefined && keys.length !== 1)
+    throw new ConfigError(
+      "--approve takes the hash of one app's plan: name that app, as in `bridge sync APP --approve HASH`.",
+    );
+  const { bridge, apps, config, reporter } = await openSession(keys, options);
   const signal = stopSignal();
   const syncOne = async (app: OpenApp) => {
     if (reporter.syncExpected) reporter.syncExpected(app.name, await lastCounts(bridge, app.appId));
-    return syncApp(app, { bridge, reporter, signal });
+    return syncApp(app, { bridge, config, reporter, signal, approve });
   };
-  const results = await Promise.all(apps.map(syncOne));
+  const ends = await Promise.all(apps.map(syncOne));
   reporter.close();
-  return results.every((result) => result?.status === "completed") ? 0 : 1;
+  if (ends.includes("held")) return 3;
+  return ends.every((end) => end === "completed" || end === "updated") ? 0 : 1;
 }

@@ -34,6 +34,7 @@ const app = z.strictObject({
 const health = z.strictObject({ port: z.int().min(0).max(65_535), host: z.string().min(1).default("127.0.0.1") });
 const run = z.strictObject({
   ...rhythm,
+  fullEverySeconds: z.number().min(0).default(86_400),
   concurrentSyncs: z.int().min(1).default(4),
   stallSeconds: z.number().min(1).default(1800),
   graceSeconds: z.number().min(0).default(30),

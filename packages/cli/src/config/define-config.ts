@@ -33,8 +33,13 @@ export interface BridgeConfig<Connectors extends Record<string, Connector> = Rec
   };
   /** What is connected, by a short key that the commands take. */
   apps: { [Key in keyof Connectors]: AppConfig<Connectors[Key]> };
-  /** For `bridge run`. */
+  /** For `bridge run`; `fullEverySeconds` for `bridge sync` too. */
   run?: Rhythm & {
+    /**
+     * Seconds after which a sync reads everything again, where the connector can tell what has changed; 86,400 where
+     * absent. Removals are found then.
+     */
+    fullEverySeconds?: number;
     /** How many apps are synced at the same time; the others wait. 4 where absent. */
     concurrentSyncs?: number;
     /** Seconds without a page after which a sync is given up, so that it does not hold up others; 1800 where absent. */
@@ -49,7 +54,7 @@ export interface BridgeConfig<Connectors extends Record<string, Connector> = Rec
       host?: string;
     };
   };
-  /** Folder of the journals, relative to the config file; `.bridge` where absent. */
+  /** Folder of the journals and receipts, relative to the config file; `.bridge` where absent. */
   stateDir?: string;
 }
 

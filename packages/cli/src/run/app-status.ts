@@ -1,3 +1,4 @@
+import type { SyncResult } from "@bridgekit/core";
 import type { RunReporter } from "../output/reporter.ts";
 
 /** How an app of `bridge run` is doing. */
@@ -13,8 +14,8 @@ export interface AppStatus {
   lastSync?: {
     startedAt: Date;
     endedAt: Date;
-    /** `abandoned`: something was missing, so nobody was removed. */
-    status: "completed" | "abandoned" | "failed" | "stopped";
+    /** `updated`: only what had changed was read. `abandoned`: something was missing. Neither removes anybody. */
+    status: SyncResult["status"] | "failed" | "stopped";
     /** Records, by slug; empty where it failed. */
     pushed: Readonly<Record<string, number>>;
   };

@@ -100,7 +100,7 @@ async function syncOnce(app: OpenApp, { config, bridge, signal, reporter }: AppR
     },
   };
   try {
-    await syncApp(app, { bridge, reporter: watched, signal: stall.signal });
+    await syncApp(app, { bridge, config, reporter: watched, signal: stall.signal });
   } catch (error) {
     reporter.failed((error as Error).message, app.name);
   }

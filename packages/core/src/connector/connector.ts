@@ -1,8 +1,8 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { Kind, RefChange, RefMap, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
+import type { Kind, RecordStatus, RefChange, RefMap, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
 import type { Http, HttpOptions } from "../http/create-http.ts";
 import type { Logger } from "../logger.ts";
-import type { RecordOf, ResourceTypes, SlugOf } from "./resource-types.ts";
+import type { RecordOf, RefsOf, ResourceTypes, SlugOf } from "./resource-types.ts";
 
 /** What `connect` gets beside the config. */
 export interface ConnectTools {
@@ -30,8 +30,8 @@ export interface SyncContext<Client> extends ConnectorContext<Client> {
 export interface TaskContext<Client> extends ConnectorContext<Client> {
   taskId: string;
   /**
-   * Set where an earlier execution of this task was cut off and nobody knows how far it came: the time at which it
-   * began. Read before you write.
+   * Set where this task was begun before and nobody knows how far it came, because the process died, time was up or a
+   * call failed in the middle: the time at which it began first. Read before you write.
    */
   interruptedAt: Date | undefined;
 }
@@ -57,6 +57,22 @@ export type Streams<Types extends ResourceTypes, Client> = {
   [Slug in keyof Types]: (context: SyncContext<Client>) => AsyncIterable<RecordOf<Types, Slug>>;
 };
 
+/** A record that was created or changed, with the slug of its type. */
+export type ChangeOf<Types extends ResourceTypes> = {
+  [Slug in keyof Types & string]: { slug: Slug; record: RecordOf<Types, Slug> };
+}[keyof Types & string];
+
+/** How a system tells what has changed, so that not everything has to be read each time. */
+export interface Changes<Types extends ResourceTypes, Client> {
+  /** Where the changes after now begin. Asked before everything is read, so that nothing falls in between. */
+  cursor(context: SyncContext<Client>): Promise<string>;
+  /**
+   * What was created or changed after the cursor, each record in full; returns the next cursor. Removals are found when
+   * everything is read again. Throws `CursorExpiredError` where the cursor is too old.
+   */
+  since(context: SyncContext<Client>, cursor: string): AsyncGenerator<ChangeOf<Types>, string>;
+}
+
 export type TaskHandler<Types extends ResourceTypes, Client> = (
   context: TaskContext<Client>,
   payload: PayloadOf<Types>,
@@ -67,20 +83,49 @@ export type TaskHandlers<Types extends ResourceTypes, Client> = {
 };
 
 /**
+ * An account as the system has it now. A status or a slug that is left out is not compared; an empty list says that there
+ * is none.
+ */
+export interface AccountState<Types extends ResourceTypes> {
+  status?: RecordStatus;
+  memberships?: RefsOf<Types, "group">;
+  assignments?: RefsOf<Types, "license">;
+}
+
+/** Reads an account after a task. `payload.account.id` is the id that the system has assigned. */
+export type Verify<Types extends ResourceTypes, Client> = (
+  context: ConnectorContext<Client>,
+  payload: PayloadOf<Types>,
+  action: TaskAction,
+) => Promise<AccountState<Types> | undefined>;
+
+/**
  * A connector as the runners see it. Its config and client are `any` unless named: the runners only hand back to it
  * what it made.
  */
 export interface Connector<Config extends StandardSchemaV1 = any, Client = any> {
   readonly name: string;
   readonly title: string;
+  readonly version?: string;
   readonly config: Config;
   readonly resourceTypes: ResourceTypes;
   connect(config: StandardSchemaV1.InferOutput<Config>, tools: ConnectTools): Client | Promise<Client>;
   check(context: ConnectorContext<Client>): Promise<readonly CheckResult[]>;
   readonly sync: Readonly<Record<string, (context: SyncContext<Client>) => AsyncIterable<unknown>>>;
+  readonly changes?: {
+    cursor(context: SyncContext<Client>): Promise<string>;
+    since(context: SyncContext<Client>, cursor: string): AsyncGenerator<{ slug: string; record: unknown }, string>;
+  };
   readonly tasks: Readonly<
     Partial<Record<TaskAction, (context: TaskContext<Client>, payload: TaskPayload) => Promise<TaskResult | void>>>
   >;
+  readonly once: readonly TaskAction[];
+  readonly unsupported: Readonly<Partial<Record<TaskAction, string>>>;
+  verify?(
+    context: ConnectorContext<Client>,
+    payload: TaskPayload,
+    action: TaskAction,
+  ): Promise<AccountState<any> | undefined>;
 }
 
 /** The order in which kinds are pushed: an account may only refer to what already has a name. */

@@ -9,6 +9,7 @@ import type { RetryOptions } from "../retry.ts";
 import type { CheckResult, Connector } from "./connector.ts";
 import { fieldsOf, findSecrets } from "./config-schema.ts";
 import { redactConnector } from "./redact-connector.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 /** A connector with its validated config and live API client. */
 export interface Connection {
@@ -19,6 +20,8 @@ export interface Connection {
   readonly logger: Logger;
   /** Masks the secrets of the config. */
   readonly redact: Redact;
+  /** A hash of every text of the config, slow and salted: it can be kept, and tells a change and no secret. */
+  fingerprint(salt: string): Promise<string>;
   check(signal?: AbortSignal): Promise<readonly CheckResult[]>;
 }
 
@@ -57,6 +60,7 @@ export async function createConnection(
     client,
     logger,
     redact,
+    fingerprint: (salt) => fingerprint(result.value, salt),
     check: (signal = new AbortController().signal) => connector.check({ client, logger, signal }),
   };
 }

@@ -1,5 +1,15 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { CheckResult, Connector, ConnectorContext, ConnectTools, Streams, TaskHandlers } from "./connector.ts";
+import type { TaskAction } from "@bridgekit/client";
+import type {
+  Changes,
+  CheckResult,
+  Connector,
+  ConnectorContext,
+  ConnectTools,
+  Streams,
+  TaskHandlers,
+  Verify,
+} from "./connector.ts";
 import type { ResourceTypes, SlugOf } from "./resource-types.ts";
 
 export interface ConnectorDefinition<
@@ -12,6 +22,8 @@ export interface ConnectorDefinition<
   name: string;
   /** The product, for people: `HR system`. */
   title: string;
+  /** Version of the connector, for receipts: `1.2.0`. */
+  version?: string;
   /** Any Standard Schema; a zod field with `.meta({ secret: true })` is masked everywhere. */
   config: Config;
   /** Comes before everything that is inferred from it. */
@@ -24,8 +36,23 @@ export interface ConnectorDefinition<
   sync: Streams<Types, NoInfer<Client>> &
     Sync &
     DeclaredRefs<Types, Sync> & { [Slug in Exclude<keyof Sync, keyof Types>]: "no resource type has this slug" };
+  /** What has changed, where the system can tell: most runs then read only that. */
+  changes?: Changes<Types, NoInfer<Client>>;
   /** Handlers for those actions that the system offers; the others are refused with a message. */
   tasks?: TaskHandlers<Types, NoInfer<Client>>;
+  /**
+   * Actions whose handler can't tell whether it was carried out before, such as one that sends a mail. It is never called
+   * twice for a task: one that was cut off fails, and its message asks the administrator to look.
+   */
+  once?: readonly TaskAction[];
+  /** What to do instead of an action that has no handler; a sentence for the administrator. */
+  unsupported?: { readonly [Action in TaskAction]?: string };
+  /**
+   * Reads an account back after it was suspended, unsuspended or deleted, or its memberships changed; `undefined`, or
+   * ACCOUNT_NOT_FOUND thrown, where there is none. What was seen is reported with the task, which fails where it is not
+   * what was asked for.
+   */
+  verify?: Verify<Types, NoInfer<Client>>;
 }
 
 /**
@@ -60,7 +87,8 @@ export function defineConnector<
   for (const slug of Object.keys(definition.resourceTypes))
     if (!SLUG.test(slug))
       throw new TypeError(`Connector "${definition.name}": "${slug}" is no slug; slugs match ${SLUG.source}.`);
-  return { ...definition, tasks: definition.tasks ?? {} } as Connector<Config, Client>;
+  const { tasks = {}, once = [], unsupported = {} } = definition;
+  return { ...definition, tasks, once, unsupported } as Connector<Config, Client>;
 }
 
 const SLUG = /^[a-z][a-z0-9_-]{0,62}$/;

@@ -1,6 +1,9 @@
 import { redactValue } from "../redact-value.ts";
 import type { Redact } from "../redact.ts";
-import type { Connector } from "./connector.ts";
+import type { Connector, SyncContext } from "./connector.ts";
+
+type Changes = NonNullable<Connector["changes"]>;
+type Verify = NonNullable<Connector["verify"]>;
 
 /** The same connector, whose errors hold no secret: neither in their message and stack nor in their causes. */
 export function redactConnector(connector: Connector, redact: Redact): Connector {
@@ -24,12 +27,28 @@ export function redactConnector(connector: Connector, redact: Redact): Connector
         };
       },
     });
+  const cleanChanges = (open: Changes["since"]): Changes["since"] =>
+    async function* (...args) {
+      try {
+        return yield* open(...args);
+      } catch (error) {
+        throw redactValue(error, redact);
+      }
+    };
+  const { changes } = connector;
   return {
     ...connector,
     connect: clean((...args: Parameters<Connector["connect"]>) => connector.connect(...args) as unknown),
     check: clean((context: Parameters<Connector["check"]>[0]) => connector.check(context)),
     sync: mapValues(connector.sync, cleanStream),
     tasks: mapValues(connector.tasks, clean),
+    ...(changes && {
+      changes: {
+        cursor: clean((context: SyncContext<unknown>) => changes.cursor(context)),
+        since: cleanChanges((context, cursor) => changes.since(context, cursor)),
+      },
+    }),
+    ...(connector.verify && { verify: clean((...args: Parameters<Verify>) => connector.verify!(...args)) }),
   };
 }
 

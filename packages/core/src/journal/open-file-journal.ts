@@ -1,100 +1,129 @@
-import { mkdir, open, readFile, rename, type FileHandle } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Journal, JournalEntry } from "./journal.ts";
+import { createRunnerName, type Journal, type JournalEntry } from "./journal.ts";
+import { keepEntries } from "./keep-entries.ts";
+import { replaceFile, type LineFile } from "./line-file.ts";
 import { lockFile } from "./lock-file.ts";
+import { readEntries, type JournalHeader } from "./read-entries.ts";
 
 export interface FileJournal extends Journal, AsyncDisposable {}
 
 export interface FileJournalOptions {
   /** Days for which a reported task is remembered. */
   keepDays?: number;
+  /** Reported tasks, and ids of created accounts, that are remembered at the most: the newest. */
+  keepTasks?: number;
   now?: () => Date;
 }
 
+interface PendingWrite {
+  entry: JournalEntry;
+  done: PromiseWithResolvers<void>;
+}
+
 /**
- * Opens a journal of JSON lines. Every line is flushed to the disk before `write` returns. Opening compacts the file:
- * what was reported long ago is dropped. Throws where another process has the journal open.
+ * Opens a journal of JSON lines, as the only process that does. Every line is flushed to the disk before `write`
+ * returns; what is written at the same time shares a flush. What is of no use any more is dropped when the journal is
+ * opened and whenever the file has grown.
+ *
+ * @throws Error where another process has the journal open, or a line in its middle is damaged.
  */
 export async function openFileJournal(
   path: string,
-  { keepDays = 30, now = () => new Date() }: FileJournalOptions = {},
+  { keepDays = 30, keepTasks = 10_000, now = () => new Date() }: FileJournalOptions = {},
 ): Promise<FileJournal> {
   await mkdir(dirname(path), { recursive: true });
   const unlock = await lockFile(path);
-  const oldest = new Date(now().getTime() - keepDays * 86_400_000).toISOString();
-  const { entries, file } = await openCompacted(path, oldest).catch(async (error: unknown) => {
-    await unlock();
-    throw error;
-  });
-
-  let lastWrite: Promise<void> = Promise.resolve();
-  return {
-    get: (taskId) => entries.get(taskId),
-    entries: () => entries.values(),
-    async write(entry) {
-      const write = lastWrite.then(() => append(file, entry));
-      // A failed write is its writer's to handle; the next one must still be tried.
-      lastWrite = write.catch(() => undefined);
-      await write;
-      entries.set(entry.taskId, entry);
-    },
-    async [Symbol.asyncDispose]() {
-      await lastWrite;
-      await file.close();
-      await unlock();
-    },
-  };
-}
-
-/** The entries of the file that are still of use, and the file with only these in it. */
-async function openCompacted(path: string, oldest: string) {
-  const entries = new Map<string, JournalEntry>();
-  for (const entry of await readEntries(path))
-    if (entry.state !== "reported" || entry.at >= oldest) entries.set(entry.taskId, entry);
-    else entries.delete(entry.taskId);
-  return { entries, file: await compact(path, entries.values()) };
-}
-
-/** Adds a line, or leaves the file as it was: half a line would damage what is written after it. */
-async function append(file: FileHandle, entry: JournalEntry): Promise<void> {
-  const line = `${JSON.stringify(entry)}\n`;
-  const { size } = await file.stat();
   try {
-    await file.appendFile(line);
-    await file.datasync();
+    const { header = { version: 1, runner: createRunnerName() }, entries } = await readEntries(path);
+    const keep = () =>
+      keepEntries(entries.values(), { oldest: new Date(now().getTime() - keepDays * 86_400_000), most: keepTasks });
+    const writer = await openWriter({ path, header, entries, keep, compactAfter: keepTasks });
+    return {
+      runner: header.runner,
+      get: (taskId) => entries.get(taskId),
+      entries: () => entries.values(),
+      write: (entry) => writer.write(entry),
+      async [Symbol.asyncDispose]() {
+        await writer.close();
+        await unlock();
+      },
+    };
   } catch (error) {
-    await file.truncate(size);
+    await unlock();
     throw error;
   }
 }
 
-async function readEntries(path: string): Promise<JournalEntry[]> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
-    throw error;
-  });
-  const lines = text.split("\n");
-  // A crash can cut off the last line only: the write was never acknowledged.
-  lines.pop();
-  return lines.map((line, index) => {
-    try {
-      return JSON.parse(line) as JournalEntry;
-    } catch (cause) {
-      throw new Error(`The journal ${path} is damaged in line ${index + 1}. Repair or remove that line.`, { cause });
-    }
-  });
+interface WriterOptions {
+  path: string;
+  header: JournalHeader;
+  entries: Map<string, JournalEntry>;
+  keep: () => JournalEntry[];
+  /** Lines that are added before the file is written anew. */
+  compactAfter: number;
 }
 
-/** Writes the entries to a fresh file that takes the old one's place, and leaves it open for appending. */
-async function compact(path: string, entries: Iterable<JournalEntry>): Promise<FileHandle> {
-  const fresh = `${path}.new`;
-  const file = await open(fresh, "a");
-  await file.truncate();
-  await file.writeFile([...entries].map((entry) => `${JSON.stringify(entry)}\n`).join(""));
-  await file.sync();
-  await rename(fresh, path);
-  const folder = await open(dirname(path), "r");
-  await folder.sync();
-  await folder.close();
-  return file;
+async function openWriter({ path, header, entries, keep, compactAfter }: WriterOptions) {
+  const waiting: PendingWrite[] = [];
+  let writing: Promise<void> | undefined;
+  let added = 0;
+  let file = await compact();
+
+  /** Drops what is of no use, in the file first. */
+  async function compact(): Promise<LineFile> {
+    const kept = keep();
+    const fresh = await replaceFile(
+      path,
+      [header, ...kept].map((line) => JSON.stringify(line)),
+    );
+    entries.clear();
+    for (const entry of kept) entries.set(entry.taskId, entry);
+    return fresh;
+  }
+
+  async function writeWaiting(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0);
+      try {
+        await file.append(batch.map(({ entry }) => JSON.stringify(entry)));
+      } catch (error) {
+        // Nothing of the batch counts as written; the next one is still tried.
+        for (const { done } of batch) done.reject(error);
+        continue;
+      }
+      for (const { entry, done } of batch) {
+        entries.set(entry.taskId, entry);
+        done.resolve();
+      }
+      added += batch.length;
+      if (added >= compactAfter) await replace();
+    }
+    writing = undefined;
+  }
+
+  async function replace(): Promise<void> {
+    added = 0;
+    const old = file;
+    try {
+      file = await compact();
+    } catch {
+      // As on a full disk: everything is in the old file, which takes more lines until the next try.
+      return;
+    }
+    await old.close();
+  }
+
+  return {
+    write(entry: JournalEntry): Promise<void> {
+      const done = Promise.withResolvers<void>();
+      waiting.push({ entry, done });
+      writing ??= writeWaiting();
+      return done.promise;
+    },
+    async close(): Promise<void> {
+      await writing;
+      await file.close();
+    },
+  };
 }

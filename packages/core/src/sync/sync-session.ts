@@ -1,14 +1,22 @@
-import { isApiError, type BridgeClient, type PushedRecord, type SyncSession as SessionState } from "@bridgekit/client";
+import type { BridgeClient, PageResult, StartedSession, SyncSession as SessionState } from "@bridgekit/client";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
 import type { RetryOptions } from "../retry.ts";
 import { callBridge } from "./bridge-retry.ts";
+import { explainBridgeError } from "./explain-bridge-error.ts";
 
 export interface SessionOptions {
   bridge: BridgeClient;
   appId: string;
   signal?: AbortSignal | undefined;
   retry?: RetryOptions | undefined;
+}
+
+interface Call {
+  signal: AbortSignal | undefined;
+  /** What is sent, for messages. */
+  what: string;
+  onBusy?: (() => void) | undefined;
 }
 
 // Abandoning matters more than waiting for a Bridge that is down: a newer start abandons the session as well.
@@ -19,33 +27,40 @@ const SLOWEST_POLL_SECONDS = 5;
 /** An open sync session. Leaving its scope without `complete()` abandons it, and abandoning removes nobody. */
 export class SyncSession implements AsyncDisposable {
   readonly id: string;
+  /** Whether the Bridge takes an account in several records. */
+  readonly canContinue: boolean;
   readonly #options: SessionOptions;
   #isEnded = false;
 
-  private constructor(id: string, options: SessionOptions) {
-    this.id = id;
+  private constructor({ syncId, extensions }: StartedSession, options: SessionOptions) {
+    this.id = syncId;
+    this.canContinue = extensions.includes("continued-records");
     this.#options = options;
   }
 
   static async start(options: SessionOptions): Promise<SyncSession> {
     const { bridge, appId, signal } = options;
     // A start whose answer was lost is superseded by its own retry.
-    const id = await SyncSession.#call(options, () => bridge.startSync(appId, { signal }), signal);
-    return new SyncSession(id, options);
+    const started = await SyncSession.#call(options, () => bridge.startSession(appId, { signal }), {
+      signal,
+      what: "the start of the session",
+    });
+    return new SyncSession(started, options);
   }
 
-  /** Sends a page; safe to send again, since the later page wins. */
-  async push(slug: string, records: readonly PushedRecord[]): Promise<void> {
+  /** Sends a page, as JSON; safe to send again, since the later page wins. `onBusy` hears of each refusal. */
+  push(slug: string, json: string, onBusy?: () => void): Promise<PageResult> {
     const { bridge, appId, signal } = this.#options;
-    const push = () => bridge.pushPage(appId, this.id, slug, records, { signal });
-    await SyncSession.#call(this.#options, push, signal, `a page of "${slug}"`);
+    const push = () => bridge.pushBody(appId, this.id, slug, json, { signal });
+    return SyncSession.#call(this.#options, push, { signal, what: `a page of "${slug}"`, onBusy });
   }
 
   /** Says that everything was pushed. What was not becomes inactive. */
   async complete(): Promise<void> {
     const { bridge, appId, signal } = this.#options;
     try {
-      await SyncSession.#call(this.#options, () => bridge.completeSync(appId, this.id, { signal }), signal);
+      const call = () => bridge.completeSync(appId, this.id, { signal });
+      await SyncSession.#call(this.#options, call, { signal, what: "the end of the session" });
     } catch (error) {
       if (signal?.aborted) throw this.#stoppedTooLate(error);
       // The answer to an earlier try was lost, and the Bridge takes a session's end once only.
@@ -60,23 +75,40 @@ export class SyncSession implements AsyncDisposable {
     const { bridge, appId } = this.#options;
     const signal = AbortSignal.timeout(ABANDON_TIMEOUT_SECONDS * 1000);
     this.#isEnded = true;
-    await SyncSession.#call(this.#options, () => bridge.abandonSync(appId, this.id, { signal }), signal);
+    const call = () => bridge.abandonSync(appId, this.id, { signal });
+    await SyncSession.#call(this.#options, call, { signal, what: "the end of the session" });
   }
 
   /** What the Bridge says of the session now. */
   read(): Promise<SessionState> {
     const { bridge, appId, signal } = this.#options;
-    return SyncSession.#call(this.#options, () => bridge.getSync(appId, this.id, { signal }), signal);
+    const call = () => bridge.getSync(appId, this.id, { signal });
+    return SyncSession.#call(this.#options, call, { signal, what: "a question about the session" });
   }
 
-  /** Waits until what was pushed is live. Throws `SyncError` where it will not be, or not in time. */
-  async waitUntilFolded(timeoutSeconds: number): Promise<SessionState> {
+  /**
+   * Waits until what was pushed is live. Throws `SyncError` where it will not be, or not in time. Where an operator has
+   * approved it, a hold of the Bridge's own guard is released.
+   */
+  async waitUntilFolded(timeoutSeconds: number, { isApproved = false } = {}): Promise<SessionState> {
     const { signal } = this.#options;
     try {
-      return await this.#pollUntilFolded(timeoutSeconds, signal);
+      try {
+        return await this.#pollUntilFolded(timeoutSeconds, signal);
+      } catch (error) {
+        if (!isApproved || !isSyncError(error) || error.code !== "HELD") throw error;
+        await this.#confirm();
+        return await this.#pollUntilFolded(timeoutSeconds, signal);
+      }
     } catch (error) {
       throw signal?.aborted ? this.#stoppedTooLate(error) : error;
     }
+  }
+
+  async #confirm(): Promise<void> {
+    const { bridge, appId, signal } = this.#options;
+    const call = () => bridge.confirmSync(appId, this.id, { signal });
+    await SyncSession.#call(this.#options, call, { signal, what: "the confirmation of the held session" });
   }
 
   /** The Bridge has everything, may know that it is all, and then goes on by itself. */
@@ -104,7 +136,7 @@ export class SyncSession implements AsyncDisposable {
       }
       if (performance.now() > deadline)
         throw new SyncError(
-          "FOLD",
+          "FOLD_TIMEOUT",
           `The Bridge did not finish session ${this.id} within ${timeoutSeconds} seconds. Every page is safe there; ` +
             `read the session again later, or allow more time.`,
         );
@@ -118,39 +150,28 @@ export class SyncSession implements AsyncDisposable {
     await this.abandon().catch(() => undefined);
   }
 
-  static async #call<T>(
-    options: SessionOptions,
-    call: () => Promise<T>,
-    signal: AbortSignal | undefined,
-    what = "the call",
-  ): Promise<T> {
+  static async #call<T>(options: SessionOptions, call: () => Promise<T>, { signal, what, onBusy }: Call): Promise<T> {
     try {
-      return await callBridge(call, { ...options.retry, signal });
+      return await callBridge(call, { ...options.retry, signal }, onBusy);
     } catch (error) {
-      throw toSyncError(error, signal, what);
+      if (signal?.aborted)
+        throw new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause: error });
+      throw explainBridgeError(error, what);
     }
-  }
-}
-
-function toSyncError(error: unknown, signal: AbortSignal | undefined, what: string): SyncError {
-  if (signal?.aborted) return new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause: error });
-  if (!isApiError(error)) return new SyncError("BRIDGE", (error as Error).message, { cause: error });
-  switch (error.status) {
-    case 400:
-    case 422:
-      return new SyncError("REJECTED", `The Bridge refused ${what}: ${error.detail}. Nobody was removed.`, {
-        cause: error,
-      });
-    case 409:
-      return new SyncError("SUPERSEDED", `The session was ended by somebody else: ${error.detail}`, { cause: error });
-    default:
-      return new SyncError("BRIDGE", error.message, { cause: error });
   }
 }
 
 function foldError(id: string, { error }: SessionState): SyncError {
   const message = error?.message ?? "the Bridge gave no reason";
   return error?.error_code === "REMOVALS_HELD"
-    ? new SyncError("HELD", `The Bridge holds session ${id}: ${message}`)
-    : new SyncError("FOLD", `The Bridge could not apply session ${id}: ${message}`);
+    ? new SyncError(
+        "HELD",
+        `The Bridge holds session ${id}: ${message}. Nothing of it was applied. Look at its changes there, and confirm ` +
+          `or discard it; a sync with --approve confirms it too.`,
+      )
+    : new SyncError(
+        "FOLD_FAILED",
+        `The Bridge could not apply session ${id}: ${message}. Nothing of it was applied; sync again, and look at the ` +
+          `Bridge's log where it fails again.`,
+      );
 }

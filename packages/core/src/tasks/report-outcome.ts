@@ -1,4 +1,4 @@
-import { isApiError, type Task } from "@bridgekit/client";
+import { isApiError, type ApiError, type Task } from "@bridgekit/client";
 import { abortAfter } from "../abort.ts";
 import type { Outcome } from "../journal/journal.ts";
 import { callBridge } from "../sync/bridge-retry.ts";
@@ -7,35 +7,51 @@ import type { TaskRunOptions } from "./run-tasks.ts";
 // Stopping must not leave an outcome untold that could be told now; what can't be told is in the journal.
 const SECONDS_AFTER_STOP = 10;
 
-/** Tells the Bridge how a task ended. Answers whether it took that, or had an outcome already. */
-export async function reportOutcome(
-  task: Task,
+export interface Report {
+  /** The Bridge took the outcome just now; otherwise it had one already, or has no such task. */
+  isTaken: boolean;
+  /** The task as the Bridge answers it. */
+  task?: Task | undefined;
+}
+
+/** Tells the Bridge how a task ended. Throws where it can't be told now, and may be later. */
+export async function reportOutcome(taskId: string, outcome: Outcome, options: TaskRunOptions): Promise<Report> {
+  const { appId, connection } = options;
+  const refused = (error: ApiError) =>
+    connection.logger.warn({ appId, taskId, error: error.detail }, "the Bridge refused an outcome");
+  const report = await send(taskId, outcome, options);
+  if (!isApiError(report)) return report;
+  refused(report);
+  // An outcome that the Bridge will never take must not hold up the tasks behind it.
+  const instead = await send(taskId, toRefused(outcome, report.detail), options);
+  if (!isApiError(instead)) return instead;
+  refused(instead);
+  return { isTaken: false };
+}
+
+/** Answers the error where the Bridge will not take this report, however often it is sent. */
+async function send(
+  taskId: string,
   outcome: Outcome,
   { bridge, appId, connection, retry, signal: stop }: TaskRunOptions,
-): Promise<boolean> {
-  const context = { appId, taskId: task.id, action: task.action };
+): Promise<Report | ApiError> {
   using grace = abortAfter(stop, SECONDS_AFTER_STOP);
   const { signal } = grace;
-  const send = (report: Outcome) =>
-    callBridge(() => bridge.reportTask(appId, task.id, report, { signal }), { ...retry, signal });
+  const report = () => bridge.reportTask(appId, taskId, outcome, { signal });
   try {
-    await send(outcome);
-    return true;
+    return { isTaken: true, task: await callBridge(report, { ...retry, signal }) };
   } catch (error) {
     if (!isApiError(error)) throw error;
     switch (error.status) {
       case 404:
       case 409:
         // It is gone, or has ended already: either way there is nothing left to tell.
-        connection.logger.info({ ...context, detail: error.detail }, "the Bridge has an outcome already");
-        return false;
+        connection.logger.info({ appId, taskId, detail: error.detail }, "the Bridge has an outcome already");
+        return { isTaken: false };
       case 400:
       case 413:
       case 422:
-        // An outcome that the Bridge will never take must not hold up the tasks behind it.
-        connection.logger.warn({ ...context, error: error.detail }, "the Bridge refused an outcome");
-        await send(toRefused(outcome, error.detail));
-        return true;
+        return error;
       default:
         throw error;
     }

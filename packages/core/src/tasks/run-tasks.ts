@@ -1,26 +1,44 @@
 import type { BridgeClient, Task } from "@bridgekit/client";
-import { setTimeout as sleep } from "node:timers/promises";
+import { abortAfter } from "../abort.ts";
 import type { Connection } from "../connector/create-connection.ts";
+import { ConfigError } from "../errors/config-error.ts";
 import type { Journal, Outcome } from "../journal/journal.ts";
 import type { RetryOptions } from "../retry.ts";
-import { callBridge } from "../sync/bridge-retry.ts";
-import { createSettler } from "./settle-task.ts";
+import { createAccountIds } from "./account-ids.ts";
+import { Bell } from "./bell.ts";
+import type { TaskRetryOptions } from "./retry-delay.ts";
+import { Settler } from "./settle-task.ts";
+import { Slots } from "./slots.ts";
+import { TaskLoop } from "./task-loop.ts";
+import { TaskSource } from "./task-source.ts";
+import { TasksInHand } from "./tasks-in-hand.ts";
 
 export interface TaskRunOptions {
   bridge: BridgeClient;
   appId: string;
   connection: Connection;
   journal: Journal;
-  /** Stops the run after the task that is being executed. */
+  /** Stops the run: what is executed gets its grace period, everything else is let go. */
   signal?: AbortSignal;
-  /** `idle`: return once nothing is pending. `stopped`: go on polling until the signal aborts. */
+  /** `idle`: return once nothing is pending. `stopped`: go on until the signal aborts. */
   until?: "idle" | "stopped";
-  /** Seconds between two polls that find nothing; the guide asks for 10 at least, and 30 to 60 usually. */
+  /** Tasks that are executed at a time, 1 to 16; those of one account are always executed one after another. */
+  concurrency?: number;
+  /** Seconds between two polls of a Bridge that does not hold its answer back; 10 at least. */
   pollSeconds?: number;
   /** Seconds until a handler is told to stop; a little later it is given up. */
   taskTimeoutSeconds?: number;
+  /** Seconds that a handler may go on after the signal has aborted; what is cut off then is taken up by the next run. */
+  stopGraceSeconds?: number;
+  /** Seconds for which the Bridge keeps a claimed task for this runner; renewed as long as it is in hand. */
+  leaseSeconds?: number;
+  /** How a task is tried again that failed for now. */
+  taskRetry?: TaskRetryOptions;
+  /** Seconds until an account is read back once more that is not yet as it was asked for. */
+  verifyDelaySeconds?: number;
   /** How calls to the Bridge are retried. */
   retry?: RetryOptions;
+  /** Called once the Bridge knows the outcome. */
   onOutcome?: (task: Task, outcome: Outcome) => void;
   now?: () => Date;
 }
@@ -30,53 +48,63 @@ export interface TaskRunResult {
   failed: number;
 }
 
-const PAGE_SIZE = 100;
+const MOST_CONCURRENCY = 16;
 
 /**
- * Carries out pending tasks, one after another, and reports each outcome. An outcome is written to the journal before
- * it is reported, so after a crash it is reported again and never executed again.
+ * Carries out pending tasks and reports each outcome. An outcome is written to the journal before it is reported, so
+ * after a crash it is reported again and never executed again. Where the Bridge offers claims, several runners may share
+ * an app.
+ *
+ * @throws Error, with `until: "idle"` only, where the Bridge or the journal fails; what is in hand is settled first.
  */
 export async function runTasks(options: TaskRunOptions): Promise<TaskRunResult> {
-  const { bridge, appId, connection, signal, retry, until = "idle", pollSeconds = 30, onOutcome } = options;
-  const settle = createSettler(options);
+  const { journal, signal, concurrency = 1, until = "idle", leaseSeconds = 90, pollSeconds = 30 } = options;
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MOST_CONCURRENCY)
+    throw new ConfigError(`concurrency must be a whole number from 1 to ${MOST_CONCURRENCY}; got ${concurrency}.`);
+
+  const failed = new AbortController();
+  const halt = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
+  using cutOff = abortAfter(signal, options.stopGraceSeconds ?? 20);
   const counts: TaskRunResult = { completed: 0, failed: 0 };
-
-  /** One poll: everything that is pending now. Answers whether anything was got out of the way. */
-  async function runPending(): Promise<boolean> {
-    let isProgress = false;
-    for (const task of await callBridge(() => firstPage(bridge, appId, signal), { ...retry, signal })) {
-      if (signal?.aborted) break;
-      const { outcome, isNew } = await settle(task);
-      // A list that lags behind may show what has ended already; that is no reason to ask again at once.
-      if (!isNew) continue;
-      isProgress = true;
+  const bell = new Bell();
+  const ids = createAccountIds(journal);
+  const source = new TaskSource({ ...options, runner: journal.runner, leaseSeconds, pollSeconds, signal: halt });
+  const settler = new Settler(options, {
+    ids,
+    slots: new Slots(concurrency),
+    halt,
+    cutOff: cutOff.signal,
+    isOurs: (task) => hand.isOurs(task),
+    rest: (seconds) => hand.rest(seconds, halt),
+    onOutcome(task, outcome) {
       counts[outcome.status]++;
-      onOutcome?.(task, outcome);
-    }
-    return isProgress;
+      loop.hearOfOutcome();
+      if (task) options.onOutcome?.(task, outcome);
+    },
+  });
+  using hand = new TasksInHand({
+    source,
+    concurrency,
+    leaseSeconds,
+    accountOf: ({ payload }) => ids.resolve(payload.account.id),
+    settle: (task) => settler.settle(task),
+    onFailure(error) {
+      loop.hearOfFailure(error);
+      // What rests must not hold up the end of a run that has failed.
+      if (until === "idle") failed.abort();
+    },
+    onChange: () => bell.ring(),
+  });
+  const loop = new TaskLoop(options, { source, settler, hand, ids, bell, halt });
+  try {
+    await loop.run();
+  } finally {
+    failed.abort();
+    await hand.settled();
   }
-
-  while (!signal?.aborted) {
-    try {
-      while ((await runPending()) && !signal?.aborted);
-    } catch (error) {
-      if (signal?.aborted) break;
-      if (until === "idle") throw error;
-      connection.logger.error({ appId, error: (error as Error).message }, "the task run failed; trying again");
-    }
-    if (until === "idle") break;
-    const jitter = 0.9 + Math.random() * 0.2;
-    await sleep(pollSeconds * 1000 * jitter, undefined, signal && { signal }).catch(() => undefined);
-  }
+  const failure = loop.takeFailure();
+  if (failure && !signal?.aborted) throw failure;
+  // What could not be told while stopping is told by the next run.
+  if (failure) options.connection.logger.error({ appId: options.appId, error: failure.message }, "a task is left over");
   return counts;
-}
-
-/** The first page is enough: reporting takes tasks off the list, so the next poll begins with what is left. */
-async function firstPage(bridge: BridgeClient, appId: string, signal?: AbortSignal): Promise<Task[]> {
-  const tasks: Task[] = [];
-  for await (const task of bridge.listTasks(appId, { status: "pending", pageSize: PAGE_SIZE, signal })) {
-    tasks.push(task);
-    if (tasks.length === PAGE_SIZE) break;
-  }
-  return tasks;
 }

@@ -6,21 +6,29 @@ interface TracedTask {
   task: { id: string; action: string };
 }
 
-/** A task in a span; counted by its outcome. Neither tells whose account it is. */
-export function traceTask<Outcome extends { status: string; error?: { code: string } | null | undefined }>(
+interface TracedExecution {
+  /** `ended`, or why there is no outcome yet. */
+  kind: string;
+  outcome?: { status: string; error?: { code: string } | null | undefined };
+}
+
+/** One execution of a task in a span; counted by how it ended. Neither tells whose account it is. */
+export function traceTask<Execution extends TracedExecution>(
   { connector, task }: TracedTask,
-  execute: () => Promise<Outcome>,
-): Promise<Outcome> {
+  execute: () => Promise<Execution>,
+): Promise<Execution> {
   const attributes = { "bridge.connector": connector.name, "bridge.task.action": task.action };
   const start = performance.now();
   return traced("bridge.task", { attributes: { ...attributes, "bridge.task.id": task.id } }, async (span) => {
-    const outcome = await execute();
-    const code = outcome.error?.code;
-    const ended = { "bridge.task.status": outcome.status, ...(code !== undefined && { "error.type": code }) };
+    const execution = await execute();
+    const { kind, outcome } = execution;
+    const code = outcome?.error?.code;
+    const status = kind === "ended" ? outcome?.status : kind;
+    const ended = { "bridge.task.status": status, ...(code !== undefined && { "error.type": code }) };
     span.setAttributes(ended);
     if (code !== undefined) span.setStatus({ code: SpanStatusCode.ERROR });
-    count("bridge.tasks", "Tasks, by outcome.", 1, { ...attributes, ...ended });
+    count("bridge.tasks", "Executions of tasks, by how they ended.", 1, { ...attributes, ...ended });
     measure("bridge.task.duration", "Time that a handler took.", start, { ...attributes, ...ended });
-    return outcome;
+    return execution;
   });
 }

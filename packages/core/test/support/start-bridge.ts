@@ -9,6 +9,8 @@ export interface TestBridge extends AsyncDisposable {
   /** What was called, without ids: `start`, `push account 100`, `complete`, `abandon`, `report completed`. */
   calls: string[];
   intercept: Intercept;
+  /** The Bridge itself, past `intercept`. */
+  fetch(request: Request): Promise<Response>;
   records(appId: string, slug: string): Promise<LiveRecord[]>;
 }
 
@@ -21,6 +23,7 @@ export async function startBridge(): Promise<TestBridge> {
   const test: TestBridge = {
     calls,
     intercept: () => undefined,
+    fetch: async (request) => bridge.fetch(request),
     client: createClient({
       baseUrl: "http://bridge.example.com/org/test",
       apiKey: key,

@@ -7,7 +7,7 @@ import {
   type TaskResult,
 } from "../../src/index.ts";
 
-interface Account {
+export interface Account {
   id: string;
   email: string;
   memberships?: { team: { id: string }[] };
@@ -15,9 +15,17 @@ interface Account {
 
 export interface WikiOptions {
   accounts?: () => AsyncIterable<Account> | Iterable<Account>;
+  teams?: () => Iterable<{ id: string; name: string }>;
+  changes?: WikiChanges;
+  password?: string;
   /** Called at the end of the accounts, with what the stream may call. */
   afterAccounts?: (partial: (reason: string) => void) => void;
   suspend?: (id: string, context: TaskContext<unknown>) => Promise<TaskResult | void>;
+}
+
+interface WikiChanges {
+  cursor(): Promise<string>;
+  since(cursor: string): AsyncGenerator<{ slug: "account"; record: Account }, string>;
 }
 
 export function* accounts(count: number): Generator<Account> {
@@ -36,6 +44,9 @@ export const CANARY = "canary-7f3a";
 /** A connection to a wiki whose people are a generator. */
 export function connectWiki({
   accounts: people = () => accounts(3),
+  teams = () => [{ id: "t1", name: "Team 1" }],
+  changes,
+  password = CANARY,
   afterAccounts,
   suspend,
 }: WikiOptions = {}): Promise<Connection> {
@@ -59,14 +70,17 @@ export function connectWiki({
         yield { id: "pro", name: "Pro" };
       },
       async *team() {
-        yield { id: "t1", name: "Team 1" };
+        yield* teams();
       },
     },
+    ...(changes && {
+      changes: { cursor: () => changes.cursor(), since: (_context, cursor) => changes.since(cursor) },
+    }),
     tasks: {
       async suspend_account(context, { account }) {
         return suspend?.(account.id, context);
       },
     },
   });
-  return createConnection(wiki, { password: CANARY });
+  return createConnection(wiki, { password });
 }

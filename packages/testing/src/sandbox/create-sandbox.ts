@@ -17,7 +17,7 @@ export interface Sandbox {
   /** The in-process way in: a drop-in for `globalThis.fetch`, whatever the host of the URL. */
   fetch: typeof globalThis.fetch;
   /** The other way in; port 0, the default, takes a free one. */
-  listen(options?: { port?: number; hostname?: string }): Promise<RunningSandbox>;
+  listen: (options?: { port?: number; hostname?: string }) => Promise<RunningSandbox>;
   /** The latest 10,000 calls, in the order of their answers. */
   readonly requests: readonly LoggedRequest[];
   requestCount(match?: RequestMatch): number;

@@ -1,0 +1,11 @@
+import { openReceiptFolder, type ReceiptStore } from "@bridgekit/core";
+import { resolve } from "node:path";
+import type { LoadedConfigFile } from "../config/load-config.ts";
+
+/** The receipts of an app's syncs. */
+export function openReceipts(
+  { folder, stateDir }: Pick<LoadedConfigFile, "folder" | "stateDir">,
+  appId: string,
+): ReceiptStore {
+  return openReceiptFolder(resolve(folder, stateDir, "receipts", appId));
+}

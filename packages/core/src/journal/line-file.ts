@@ -1,0 +1,57 @@
+import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/** A file to which whole lines are added and flushed to the disk, or nothing at all. */
+export interface LineFile {
+  append(lines: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Writes a fresh file that takes the old one's place in one step, and leaves it open for more lines. */
+export async function replaceFile(path: string, lines: readonly string[]): Promise<LineFile> {
+  const fresh = `${path}.new`;
+  const file = await open(fresh, "w");
+  try {
+    await file.writeFile(toText(lines));
+    await file.sync();
+    await rename(fresh, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await file.close();
+    await rm(fresh, { force: true });
+    throw error;
+  }
+  return createLineFile(file, (await file.stat()).size);
+}
+
+function createLineFile(file: FileHandle, size: number): LineFile {
+  let end = size;
+  let isClean = true;
+  return {
+    async append(lines) {
+      // Half a line that an earlier failure left would damage what is written after it.
+      if (!isClean) await file.truncate(end);
+      isClean = false;
+      const bytes = Buffer.from(toText(lines));
+      for (let written = 0; written < bytes.length;) {
+        const { bytesWritten } = await file.write(bytes, written, bytes.length - written, end + written);
+        written += bytesWritten;
+      }
+      await file.datasync();
+      end += bytes.length;
+      isClean = true;
+    },
+    close: () => file.close(),
+  };
+}
+
+// The file has its name by now, and must be used whatever comes of this: not every file system can flush a folder.
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r").catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+function toText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join("");
+}

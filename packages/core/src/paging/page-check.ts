@@ -1,0 +1,103 @@
+import { UpstreamError } from "../errors/upstream-error.ts";
+import { hashText } from "../sync/plan/hash-text.ts";
+
+/** What a connector knows of a list, so that its end can be proved. */
+export interface ListRules<Item> {
+  /** The list, for messages: `GET /users`. */
+  list: string;
+  /** The id of an item; every item of a list has its own. */
+  idOf: (item: Item) => string | number;
+  /** Most items that the system ever gives out for this list: so many are no proof that there are no more. */
+  cap?: number;
+  /**
+   * Called with the reason where the end can't be proved. Pass `context.partial`: what was read is kept, and nobody is
+   * removed. Where it is absent the list throws.
+   */
+  onDoubt?: (reason: string) => void;
+}
+
+/** A few pages without an item may come of filters; a list of nothing else never ends. */
+const MOST_EMPTY_PAGES = 20;
+
+/**
+ * Watches the pages of one list. Keeps the ids of the page before and a hash of every page, so that a million items
+ * take less than a megabyte.
+ */
+export class PageCheck<Item> {
+  readonly #rules: ListRules<Item>;
+  readonly #pages = new Set<string>();
+  readonly #positions = new Set<string>();
+  #previous = new Set<string>();
+  #count = 0;
+  #emptyInARow = 0;
+  #total: number | undefined;
+
+  constructor(rules: ListRules<Item>) {
+    this.#rules = rules;
+  }
+
+  /** Items read so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Takes a page. Throws where it came before, and where only empty ones come. */
+  take(items: readonly Item[], total?: number | null): void {
+    const { list, idOf } = this.#rules;
+    this.#total = total ?? this.#total;
+    this.#emptyInARow = items.length === 0 ? this.#emptyInARow + 1 : 0;
+    if (this.#emptyInARow > MOST_EMPTY_PAGES)
+      throw fault(`${list} goes on after ${MOST_EMPTY_PAGES} empty pages in a row; it gave out ${this.#count} items`);
+    if (items.length === 0) return;
+
+    const ids = items.map((item) => String(idOf(item)));
+    const repeated = ids.filter((id) => this.#previous.has(id));
+    if (repeated.length === ids.length || !remember(this.#pages, ids.join("\n")))
+      throw fault(`${list} gave out a page again (it begins with "${ids[0]}") after ${this.#count} items`);
+    if (repeated.length > 0)
+      this.doubt(
+        `${list} repeats ${repeated.length} ids of the page before (the first is "${repeated[0]}") after ` +
+          `${this.#count} items: it moved while it was read, so others may be missing`,
+      );
+    this.#previous = new Set(ids);
+    this.#count += items.length;
+  }
+
+  /** Takes where the next page is. Throws where the list was there before. */
+  goTo(position: string): void {
+    if (remember(this.#positions, position)) return;
+    throw fault(
+      `${this.#rules.list} names a next page again that it named before (${shorten(position)}), after ${this.#count} items`,
+    );
+  }
+
+  /** The list has ended. Doubts it where what came does not fit what was said. */
+  end(): void {
+    const { list, cap } = this.#rules;
+    if (this.#total !== undefined && this.#total !== this.#count)
+      this.doubt(`${list} says that it has ${this.#total} items, and ${this.#count} came`);
+    else if (cap !== undefined && this.#count >= cap)
+      this.doubt(`${list} ended after ${this.#count} items, and never gives out more than ${cap}`);
+  }
+
+  doubt(reason: string): void {
+    if (!this.#rules.onDoubt) throw fault(reason);
+    this.#rules.onDoubt(reason);
+  }
+}
+
+/** Answers whether the text is new. */
+function remember(hashes: Set<string>, text: string): boolean {
+  const hash = { high: 0, low: 0 };
+  hashText(text, hash);
+  const before = hashes.size;
+  return hashes.add(`${hash.high} ${hash.low}`).size > before;
+}
+
+export function fault(message: string): UpstreamError {
+  return new UpstreamError(message, { code: "INTERNAL_ERROR", isRetryable: true, effect: "none" });
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80).toWellFormed()}…` : text;
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Receipt, ReceiptStatus } from "./receipt.ts";
+import type { ReceiptStore } from "./receipt-store.ts";
+
+export interface ReceiptFolderOptions {
+  /** How many receipts are kept; the last completed run and the last one with a cursor are kept beside them. */
+  keep?: number;
+}
+
+interface ReceiptName {
+  file: string;
+  /** When it ended, and something of its own. Names sort by time. */
+  stamp: string;
+  status: ReceiptStatus;
+}
+
+const NAME = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<status>completed|updated|abandoned|failed)\.json$/;
+const IDS = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<slug>[a-z][a-z0-9_-]*)\.ids$/;
+const BYTES_EACH = 8;
+
+/**
+ * Keeps the receipts of one app in a folder: `TIME.STATUS.json` for each run, and for the last completed one
+ * `TIME.SLUG.ids` with 8 bytes for each record.
+ */
+export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderOptions = {}): ReceiptStore {
+  const stamps = new WeakMap<Receipt, string>();
+
+  async function read({ file, stamp }: ReceiptName): Promise<Receipt> {
+    const path = join(folder, file);
+    try {
+      const receipt = JSON.parse(await readFile(path, "utf8")) as Receipt;
+      if (receipt?.version !== 1) throw new Error("it is no receipt of version 1");
+      stamps.set(receipt, stamp);
+      return receipt;
+    } catch (error) {
+      throw unreadable(path, error);
+    }
+  }
+
+  return {
+    async latest(...statuses) {
+      const name = (await list(folder)).find(({ status }) => statuses.includes(status));
+      return name && read(name);
+    },
+
+    async *ids(receipt, slug) {
+      const path = join(folder, `${stamps.get(receipt)}.${slug}.ids`);
+      const { read: count, duplicates } = receipt.types[slug]!;
+      try {
+        const { size } = await stat(path);
+        if (size !== (count - duplicates) * BYTES_EACH)
+          throw new Error(`it has ${size} bytes, ${(count - duplicates) * BYTES_EACH} are due`);
+        yield* wholeHashes(createReadStream(path));
+      } catch (error) {
+        throw unreadable(path, error);
+      }
+    },
+
+    async write(receipt, ids = new Map()) {
+      await mkdir(folder, { recursive: true });
+      const stamp = `${receipt.endedAt.replaceAll(":", "-")}-${randomBytes(4).toString("hex")}`;
+      for (const [slug, hashes] of ids) await writeWhole(join(folder, `${stamp}.${slug}.ids`), hashes);
+      const file = `${stamp}.${receipt.status}.json`;
+      await writeWhole(join(folder, file), `${JSON.stringify(receipt, null, 2)}\n`);
+      await rotate(folder, keep);
+    },
+  };
+}
+
+/** Newest first. */
+async function list(folder: string): Promise<ReceiptName[]> {
+  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  return files
+    .flatMap((file): ReceiptName[] => {
+      const { stamp, status } = NAME.exec(file)?.groups ?? {};
+      return stamp === undefined ? [] : [{ file, stamp, status: status as ReceiptStatus }];
+    })
+    .sort((a, b) => (a.stamp < b.stamp ? 1 : -1));
+}
+
+async function rotate(folder: string, keep: number): Promise<void> {
+  const names = await list(folder);
+  const good = names.find(({ status }) => status === "completed");
+  const withCursor = names.find(({ status }) => status === "completed" || status === "updated");
+  const old = names.slice(keep).filter((name) => name !== good && name !== withCursor);
+  for (const { file } of old) await rm(join(folder, file), { force: true });
+  // Ids of which no receipt tells are what a crash left behind; those of older runs are compared with no more.
+  for (const file of await readdir(folder)) {
+    const stamp = IDS.exec(file)?.groups?.["stamp"];
+    if (stamp !== undefined && stamp !== good?.stamp) await rm(join(folder, file), { force: true });
+  }
+}
+
+/** Under another name first: whoever reads sees a whole file or none. */
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(`${path}.new`, "w", 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
+}
+
+async function* wholeHashes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const whole = bytes.length - (bytes.length % BYTES_EACH);
+    yield bytes.subarray(0, whole);
+    rest = bytes.subarray(whole);
+  }
+}
+
+function unreadable(path: string, cause: unknown): Error {
+  return new Error(
+    `The receipt ${path} can't be read: ${(cause as Error).message}. The guard compares with it: restore it from a ` +
+      `backup. Delete its folder only if the next sync may remove whatever it does not find.`,
+    { cause },
+  );
+}

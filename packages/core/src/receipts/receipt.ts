@@ -1,0 +1,56 @@
+import type { Kind } from "@bridgekit/client";
+import type { SyncErrorCode } from "../errors/sync-error.ts";
+import type { Usage } from "../run-context.ts";
+import type { BadRecordReport } from "../sync/records/bad-records.ts";
+import type { Versions } from "./versions.ts";
+
+/**
+ * How a run ended. `completed`: everything was read, and the Bridge has applied it. `updated`: what had changed was
+ * read, and the Bridge has it. `abandoned`: something was missing, so nobody was removed. `failed`: the run ended in an
+ * error.
+ */
+export type ReceiptStatus = "completed" | "updated" | "abandoned" | "failed";
+
+/** What a run read and did of one resource type. */
+export interface TypeReceipt {
+  type: Kind;
+  /** Records that the system told, without those that are wrong. */
+  read: number;
+  /** Records that the Bridge has. */
+  pushed: number;
+  created: number;
+  updated: number;
+  /** Absent where the Bridge does not say it. */
+  removed?: number;
+  /** Records whose id came before in the same stream. */
+  duplicates: number;
+}
+
+/** What is kept of a sync. Holds no secret, and of people at most the beginning of a value that was wrong. */
+export interface Receipt {
+  version: 1;
+  appId: string;
+  /** Absent where it ended before there was a session. */
+  syncId?: string;
+  /** `full`: everything was read. `changes`: what had changed since a cursor. */
+  mode: "full" | "changes";
+  status: ReceiptStatus;
+  /** ISO 8601, in UTC. */
+  startedAt: string;
+  endedAt: string;
+  /** What it took of the system. */
+  usage: Usage;
+  /** By slug. */
+  types: Record<string, TypeReceipt>;
+  /** Why it was abandoned. */
+  missing: readonly string[];
+  badRecords: BadRecordReport;
+  error?: { code: SyncErrorCode | "UNKNOWN"; message: string };
+  /** Where the changes begin that the Bridge does not have yet. */
+  cursor?: string;
+  /** Tells whether the next run has the same credentials, and not what they are. */
+  credentials: { salt: string; hash: string };
+  /** The plan that somebody approved. */
+  approved?: string;
+  versions: Versions;
+}

@@ -1,0 +1,68 @@
+import { isApiError, isUnreachableError, readNetworkFailure, type ApiError } from "@bridgekit/client";
+import { SyncError } from "../errors/sync-error.ts";
+
+// The connection was never made, so the call was never sent.
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** What a failed call to the Bridge means for the sync, once trying again did not help. `what` was to be sent. */
+export function explainBridgeError(error: unknown, what: string): SyncError {
+  const cause = { cause: error };
+  if (isApiError(error)) return explainAnswer(error, what);
+  const { message } = error as Error;
+  if (!isUnreachableError(error)) return new SyncError("BRIDGE", message, cause);
+  const { code } = readNetworkFailure(error);
+  if (code !== undefined && NEVER_SENT.has(code))
+    return new SyncError(
+      "UNREACHABLE",
+      `${message}. Is it running, and is its address right? Nobody was removed; sync again once it answers.`,
+      cause,
+    );
+  return new SyncError(
+    "ANSWER_LOST",
+    `${message}, before ${what} was answered; the Bridge may have it. Nobody was removed, and to sync again is safe: ` +
+      `what it has twice it keeps once.`,
+    cause,
+  );
+}
+
+function explainAnswer(error: ApiError, what: string): SyncError {
+  const cause = { cause: error };
+  const { status, detail, retryAfterSeconds } = error;
+  if (status === 400 || status === 413 || status === 422)
+    return new SyncError("REJECTED", `The Bridge refused ${what}: ${detail}. Nobody was removed.`, cause);
+  if (status === 401 || status === 403)
+    return new SyncError(
+      "UNAUTHORIZED",
+      `${error.message}. Is the API key right, not expired, and allowed to use this app? Nobody was removed.`,
+      cause,
+    );
+  if (status === 409)
+    return new SyncError(
+      "SUPERSEDED",
+      `The session was ended by somebody else: ${detail}. Does a second runner sync this app? Nobody was removed by ` +
+        `this run.`,
+      cause,
+    );
+  if (status === 429) {
+    const when = retryAfterSeconds === undefined ? "later" : `in ${retryAfterSeconds} seconds`;
+    return new SyncError(
+      "RATE_LIMITED",
+      `${error.message}. It is asked too often; sync again ${when}, or fewer apps at a time. Nobody was removed.`,
+      cause,
+    );
+  }
+  if (status >= 500)
+    return new SyncError(
+      "BRIDGE_FAILED",
+      `${error.message}. The fault is the Bridge's: its log says more. Nobody was removed; sync again later.`,
+      cause,
+    );
+  return new SyncError("BRIDGE", error.message, cause);
+}

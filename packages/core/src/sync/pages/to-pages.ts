@@ -1,0 +1,131 @@
+import type { Check, Fault } from "../records/compile-schema.ts";
+import { findUnstorable, maybeUnstorable } from "../records/find-unstorable.ts";
+import { splitRefs } from "../records/split-refs.ts";
+
+/** Records that are sent in one call, as the JSON that is sent. */
+export interface Page {
+  json: string;
+  /** Records of the stream that are told here for the first time. */
+  count: number;
+  /** Whether it continues an account of an earlier page, and so must arrive after that one. */
+  isContinuation: boolean;
+}
+
+export interface PageRules {
+  check: Check;
+  /** Whether the Bridge takes an account in several records. */
+  canContinue: boolean;
+  /** Called with each record that is left out. */
+  onBad(record: unknown, fault: Fault): void;
+  /** Called with each record that is kept, before it is split. */
+  onGood(record: { id: string }): void;
+}
+
+/** What one page may hold. */
+const PAGE_SIZE = 100;
+
+/** Checks the records of a stream and collects them into pages; never yields an empty one. */
+export async function* toPages(records: AsyncIterable<unknown>, rules: PageRules): AsyncGenerator<Page> {
+  const maker = new PageMaker(rules);
+  for await (const record of records) {
+    const full = maker.add(record);
+    if (full.length > 0) yield* full;
+  }
+  yield* maker.finish();
+}
+
+const NONE: readonly Page[] = [];
+
+/** Makes pages of the records of one type. */
+export class PageMaker {
+  readonly #rules: PageRules;
+  #draft = new Draft();
+
+  constructor(rules: PageRules) {
+    this.#rules = rules;
+  }
+
+  /** Answers the pages that this record has filled; mostly none. */
+  add(record: unknown): readonly Page[] {
+    let full: Page[] | undefined;
+    for (const piece of takePieces(record, this.#rules)) {
+      if (!this.#draft.takes(piece)) (full ??= []).push(...this.finish());
+      this.#draft.add(piece);
+    }
+    return full ?? NONE;
+  }
+
+  /** Answers what is left. */
+  finish(): readonly Page[] {
+    const page = this.#draft.finish(this.#rules);
+    this.#draft = new Draft();
+    return page ? [page] : NONE;
+  }
+}
+
+type Piece = { id: string; continues?: boolean };
+
+/** The record in as many pieces as it takes; none where it is bad. */
+function takePieces(record: unknown, rules: PageRules): readonly Piece[] {
+  const pieces = splitRefs(record, rules.canContinue);
+  const fault = "reason" in pieces ? pieces : firstFault(pieces, rules.check);
+  if (fault) {
+    rules.onBad(record, fault);
+    return [];
+  }
+  rules.onGood(record as { id: string });
+  return pieces as readonly Piece[];
+}
+
+function firstFault(pieces: readonly unknown[], check: Check): Fault | undefined {
+  for (const piece of pieces) {
+    const fault = check(piece);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+/** A page that is being filled. */
+class Draft {
+  readonly #records: Piece[] = [];
+  readonly #ids = new Set<string>();
+  #isContinuation = false;
+
+  /** The Bridge refuses a page that has an id twice, unless the later record continues the earlier one. */
+  takes({ id, continues }: Piece): boolean {
+    return this.#records.length < PAGE_SIZE && (continues === true || !this.#ids.has(id));
+  }
+
+  add(piece: Piece): void {
+    if (piece.continues === true && !this.#ids.has(piece.id)) this.#isContinuation = true;
+    this.#records.push(piece);
+    this.#ids.add(piece.id);
+  }
+
+  finish(rules: PageRules): Page | undefined {
+    let records = this.#records;
+    let json = tryStringify(records);
+    if (json === undefined || maybeUnstorable(json)) {
+      records = records.filter((record) => isSendable(record, rules));
+      json = tryStringify(records)!;
+    }
+    const count = records.reduce((sum, { continues }) => (continues === true ? sum : sum + 1), 0);
+    return records.length > 0 ? { json, count, isContinuation: this.#isContinuation } : undefined;
+  }
+}
+
+function tryStringify(records: readonly unknown[]): string | undefined {
+  try {
+    return JSON.stringify({ records });
+  } catch {
+    return undefined;
+  }
+}
+
+function isSendable(record: Piece, rules: PageRules): boolean {
+  const fault = tryStringify([record]) === undefined ? noJson : findUnstorable(record);
+  if (fault) rules.onBad(record, fault);
+  return fault === undefined;
+}
+
+const noJson: Fault = { path: [], reason: "can't be written as JSON: it holds a BigInt or itself", value: undefined };

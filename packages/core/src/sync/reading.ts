@@ -1,0 +1,168 @@
+import { PUSH_ORDER, type SyncContext } from "../connector/connector.ts";
+import type { Connection } from "../connector/create-connection.ts";
+import { describeMistake } from "../errors/describe-mistake.ts";
+import { isCursorExpiredError } from "../errors/cursor-expired-error.ts";
+import { isSyncError, SyncError } from "../errors/sync-error.ts";
+import { createUsage, runContext } from "../run-context.ts";
+import { traceStream } from "../telemetry/trace-sync.ts";
+import { readAhead } from "./pages/read-ahead.ts";
+import { toChangePages } from "./pages/to-change-pages.ts";
+import { toPages, type Page, type PageRules } from "./pages/to-pages.ts";
+import { RecordHashes } from "./plan/record-hashes.ts";
+import { BadRecords, describeBadRecord } from "./records/bad-records.ts";
+import { createRecordCheck } from "./records/check-record.ts";
+
+export interface ReadingOptions {
+  signal: AbortSignal | undefined;
+  /** Whether the Bridge takes an account in several records. */
+  canContinue: boolean;
+  stopAtFirstBadRecord: boolean;
+  /** Called with each record that is good, before it is split. */
+  onRecord?: (slug: string, record: { id: string }) => void;
+}
+
+type TakePage = (slug: string, page: Page) => Promise<void>;
+
+// About what a call to a system brings: while it is answered, there is something to push.
+const PAGES_READ_AHEAD = 10;
+
+/**
+ * Reads a connector's streams, checks the records and hands them on in pages. Of a record it remembers 8 bytes of its
+ * id, for the receipt and for telling ids that came twice; the rest of it is forgotten with its page.
+ */
+export class Reading {
+  readonly usage = createUsage();
+  readonly missing: string[] = [];
+  readonly bad: BadRecords;
+  /** Good records, by slug. */
+  readonly read = new Map<string, number>();
+  readonly ids = new Map<string, RecordHashes>();
+  readonly #connection: Connection;
+  readonly #options: ReadingOptions;
+  readonly #end = new AbortController();
+  readonly #signal: AbortSignal;
+  #part = "";
+
+  constructor(connection: Connection, options: ReadingOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#signal = options.signal ? AbortSignal.any([options.signal, this.#end.signal]) : this.#end.signal;
+    this.bad = new BadRecords(connection.redact);
+  }
+
+  /** Everything, one type after another: groups, licenses, accounts. `onTypeRead` is waited for in between. */
+  readEverything(take: TakePage, onTypeRead: (slug: string) => Promise<void>): Promise<void> {
+    return this.#attempt(async () => {
+      for (const slug of slugsInPushOrder(this.#connection)) {
+        this.#part = `stream "${slug}"`;
+        await this.#run(() => traceStream(slug, () => this.#readStream(slug, take)));
+        await onTypeRead(slug);
+      }
+    });
+  }
+
+  /** What changed after the cursor. Answers the next cursor; throws `CursorExpiredError` where the old one is too old. */
+  readChanges(cursor: string, take: TakePage): Promise<string> {
+    this.#part = "stream of changes";
+    return this.#attempt(() =>
+      this.#run(async () => {
+        let next: unknown;
+        const changes = this.#connection.connector.changes!.since(this.#context("changes"), cursor);
+        const pages = toChangePages(changes, {
+          rulesOf: (slug) => this.#rules(slug),
+          onCursor: (value) => (next = value),
+        });
+        for await (const { slug, page } of readAhead(pages, { limit: PAGES_READ_AHEAD, signal: this.#signal })) {
+          this.#signal.throwIfAborted();
+          await take(slug, page);
+        }
+        this.#signal.throwIfAborted();
+        return checkCursor(next);
+      }),
+    );
+  }
+
+  /** Where the changes after now begin; `undefined` where the connector offers none. */
+  async readCursor(): Promise<string | undefined> {
+    const { changes } = this.#connection.connector;
+    if (!changes) return undefined;
+    this.#part = "cursor of changes";
+    return this.#attempt(() => this.#run(async () => checkCursor(await changes.cursor(this.#context("changes")))));
+  }
+
+  /** What is still read is not wanted any more. */
+  stop(): void {
+    this.#end.abort();
+  }
+
+  async #readStream(slug: string, take: TakePage): Promise<void> {
+    const records = this.#connection.connector.sync[slug]!(this.#context(slug));
+    const pages = toPages(records, this.#rules(slug));
+    for await (const page of readAhead(pages, { limit: PAGES_READ_AHEAD, signal: this.#signal })) {
+      this.#signal.throwIfAborted();
+      await take(slug, page);
+    }
+    // A stream that returns because it was stopped has not ended by itself.
+    this.#signal.throwIfAborted();
+  }
+
+  #context(part: string): SyncContext<unknown> {
+    const { client, logger, redact } = this.#connection;
+    const partial = (reason: string) => void this.missing.push(`${part}: ${redact(reason)}`);
+    return { client, logger, signal: this.#signal, partial };
+  }
+
+  #rules(slug: string): PageRules {
+    const { resourceTypes, name } = this.#connection.connector;
+    if (!Object.hasOwn(resourceTypes, slug))
+      throw new TypeError(`connector "${name}" told a change of "${slug}", which is none of its resource types`);
+    const { canContinue, stopAtFirstBadRecord, onRecord } = this.#options;
+    const ids = new RecordHashes();
+    this.ids.set(slug, ids);
+    this.read.set(slug, 0);
+    return {
+      check: createRecordCheck(resourceTypes, slug),
+      canContinue,
+      onBad: (record, fault) => {
+        const bad = this.bad.add(slug, record, fault);
+        if (stopAtFirstBadRecord)
+          throw new SyncError("BAD_RECORD", `The sync stopped at a record that is wrong: ${describeBadRecord(bad)}.`);
+      },
+      onGood: (record) => {
+        onRecord?.(slug, record);
+        if ("continues" in record && record.continues === true) return;
+        this.read.set(slug, this.read.get(slug)! + 1);
+        ids.add(record.id);
+      },
+    };
+  }
+
+  #run<T>(read: () => Promise<T>): Promise<T> {
+    return runContext.run({ signal: this.#signal, work: "sync", usage: this.usage }, read);
+  }
+
+  async #attempt<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      if (isSyncError(error) || isCursorExpiredError(error)) throw error;
+      if (this.#options.signal?.aborted)
+        throw new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause: error });
+      const reason = this.#connection.redact(describeMistake(error, this.#part));
+      const message = `${reason}. The session was abandoned; nobody was removed.`;
+      throw new SyncError("UPSTREAM", message, { cause: error });
+    }
+  }
+}
+
+function slugsInPushOrder({ connector }: Connection): string[] {
+  const types = Object.entries(connector.resourceTypes);
+  return PUSH_ORDER.flatMap((kind) => types.filter(([, { type }]) => type === kind).map(([slug]) => slug));
+}
+
+function checkCursor(cursor: unknown): string {
+  if (typeof cursor === "string" && cursor !== "") return cursor;
+  throw new TypeError(
+    `a cursor must be a text that is not empty, got ${cursor === "" ? "an empty one" : typeof cursor}`,
+  );
+}

@@ -1,0 +1,93 @@
+import type { Redact } from "../../redact.ts";
+import type { Fault } from "./compile-schema.ts";
+
+/** A record that was not sent, because the Bridge would have refused it. */
+export interface BadRecord {
+  slug: string;
+  /** Its id, or what stands in its place. */
+  id: string;
+  /** `memberships.team[3].id`; empty where the record itself is wrong. */
+  field: string;
+  /** `must be a string`. */
+  reason: string;
+  /** What was there, as JSON, shortened and without secrets; absent where nothing was there. */
+  value?: string;
+}
+
+export interface BadRecordReport {
+  /** How many there were; `shown` has no more than the first 20. */
+  count: number;
+  shown: readonly BadRecord[];
+}
+
+const MAX_SHOWN = 20;
+const MAX_VALUE = 60;
+
+/** Collects what is wrong with records, so that one bad record does not hide the others. */
+export class BadRecords {
+  readonly #redact: Redact;
+  readonly #shown: BadRecord[] = [];
+  readonly #counts = new Map<string, number>();
+
+  constructor(redact: Redact) {
+    this.#redact = redact;
+  }
+
+  add(slug: string, record: unknown, fault: Fault): BadRecord {
+    const { id } = (record ?? {}) as { id?: unknown };
+    const bad: BadRecord = {
+      slug,
+      id: typeof id === "string" ? this.#shorten(id) : (this.#show(id) ?? "without an id"),
+      field: formatPath(fault.path),
+      reason: fault.reason,
+    };
+    const value = this.#show(fault.value);
+    if (value !== undefined) bad.value = value;
+    this.#counts.set(slug, (this.#counts.get(slug) ?? 0) + 1);
+    if (this.#shown.length < MAX_SHOWN) this.#shown.push(bad);
+    return bad;
+  }
+
+  report(): BadRecordReport {
+    const count = [...this.#counts.values()].reduce((sum, number) => sum + number, 0);
+    return { count, shown: [...this.#shown] };
+  }
+
+  /** One reason for each type that has any, for why nobody was removed. */
+  reasons(): string[] {
+    return [...this.#counts].map(([slug, count]) => {
+      const first = this.#shown.find((bad) => bad.slug === slug);
+      const records = count === 1 ? "1 record is" : `${count} records are`;
+      return `${slug}: ${records} wrong and not sent${first ? `; the first: ${describeBadRecord(first)}` : ""}`;
+    });
+  }
+
+  #show(value: unknown): string | undefined {
+    if (value === undefined) return undefined;
+    let text: string | undefined;
+    try {
+      text = JSON.stringify(value);
+    } catch {
+      // A circle or a BigInt; its type says enough.
+    }
+    return this.#shorten(text ?? typeof value);
+  }
+
+  // Redacted first: half a secret would not be recognised.
+  #shorten(text: string): string {
+    const clean = this.#redact(text);
+    return clean.length > MAX_VALUE ? `${clean.slice(0, MAX_VALUE).toWellFormed()}…` : clean;
+  }
+}
+
+/** `account "u1": email must be a string, got 7` */
+export function describeBadRecord({ slug, id, field, reason, value }: BadRecord): string {
+  return `${slug} "${id}": ${[field, reason].filter(Boolean).join(" ")}${value === undefined ? "" : `, got ${value}`}`;
+}
+
+function formatPath(path: readonly (string | number)[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") return `${text}[${part}]`;
+    return text === "" ? part : `${text}.${part}`;
+  }, "");
+}

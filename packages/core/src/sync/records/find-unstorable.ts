@@ -1,0 +1,25 @@
+import { within, type Fault } from "./compile-schema.ts";
+
+const MAX_DEPTH = 32;
+
+/** Whether a page's JSON may hold what no database takes. Looks at the text once; rarely true without reason. */
+export function maybeUnstorable(json: string): boolean {
+  return json.includes("\\u0000") || json.includes("\\ud") || json.includes("\uFEFF");
+}
+
+/** What JSON allows and the Bridge refuses: NUL characters, half surrogate pairs, a byte order mark at a beginning. */
+export function findUnstorable(value: unknown, depth = 0): Fault | undefined {
+  if (typeof value === "string") {
+    const isStorable = !value.includes("\0") && value.isWellFormed() && !value.startsWith("\uFEFF");
+    const reason = "holds a NUL character or half a surrogate pair, or begins with a byte order mark";
+    return isStorable ? undefined : { path: [], reason, value };
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  if (depth === MAX_DEPTH)
+    return { path: [], reason: `is nested more than ${MAX_DEPTH} levels deep`, value: undefined };
+  for (const [name, child] of Object.entries(value)) {
+    const found = findUnstorable(name, depth + 1) ?? findUnstorable(child, depth + 1);
+    if (found) return within(Array.isArray(value) ? Number(name) : name, found);
+  }
+  return undefined;
+}

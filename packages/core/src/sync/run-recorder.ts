@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import type { SyncProgress } from "@bridgekit/client";
+import { isSyncError } from "../errors/sync-error.ts";
+import type { Receipt, ReceiptStatus, TypeReceipt } from "../receipts/receipt.ts";
+import type { IdHashes } from "../receipts/receipt-store.ts";
+import { readVersions } from "../receipts/versions.ts";
+import { createUsage } from "../run-context.ts";
+import type { PagePusher } from "./push-pages.ts";
+import type { Reading } from "./reading.ts";
+import type { SyncOptions, SyncResult } from "./sync-options.ts";
+
+/** What a run has come to so far. */
+export interface RunState {
+  mode: SyncResult["mode"];
+  syncId: string;
+  reading: Reading;
+  pusher: PagePusher;
+  /** By slug, of the types that were read to their end. */
+  duplicates: Map<string, number>;
+  /** Where the changes begin that the Bridge does not have once this run is over. */
+  cursor?: string | undefined;
+  /** What the Bridge says at the end. */
+  progress?: readonly SyncProgress[];
+}
+
+/** Knows the last completed run, and writes the receipt of this one, however it ends. */
+export class RunRecorder {
+  readonly last: Receipt | undefined;
+  readonly credentials: Receipt["credentials"];
+  /** Set once there is a session. */
+  state: RunState | undefined;
+  readonly #options: SyncOptions;
+  readonly #now: () => Date;
+  readonly #startedAt: string;
+
+  private constructor(options: SyncOptions, last: Receipt | undefined, credentials: Receipt["credentials"]) {
+    this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+    this.#startedAt = this.#now().toISOString();
+    this.last = last;
+    this.credentials = credentials;
+  }
+
+  static async begin(options: SyncOptions): Promise<RunRecorder> {
+    const last = await options.receipts?.latest("completed");
+    const salt = last?.credentials.salt ?? randomBytes(16).toString("base64url");
+    const hash = options.receipts ? await options.connection.fingerprint(salt) : "";
+    return new RunRecorder(options, last, { salt, hash });
+  }
+
+  /** Runs, and keeps the receipt of it. */
+  async record(run: () => Promise<SyncResult>): Promise<SyncResult> {
+    let result: SyncResult;
+    try {
+      result = await run();
+    } catch (error) {
+      // The error that ended the run is the one to see.
+      await this.#write("failed", error).catch((cause: unknown) => {
+        const fields = { appId: this.#options.appId, error: (cause as Error).message };
+        this.#options.connection.logger.error(fields, "the receipt of a failed sync was not kept");
+      });
+      throw error;
+    }
+    await this.#write(result.status);
+    return result;
+  }
+
+  async #write(status: ReceiptStatus, error?: unknown): Promise<void> {
+    const { receipts, appId, connection, approve } = this.#options;
+    if (!receipts) return;
+    const { mode = "full", syncId, reading, cursor } = this.state ?? {};
+    const receipt: Receipt = {
+      version: 1,
+      appId,
+      ...(syncId !== undefined && { syncId }),
+      mode,
+      status,
+      startedAt: this.#startedAt,
+      endedAt: this.#now().toISOString(),
+      usage: reading?.usage ?? createUsage(),
+      types: this.#types(),
+      missing: reading ? [...reading.missing, ...reading.bad.reasons()] : [],
+      badRecords: reading?.bad.report() ?? { count: 0, shown: [] },
+      ...(error !== undefined && {
+        error: {
+          code: isSyncError(error) ? error.code : "UNKNOWN",
+          message: connection.redact((error as Error).message),
+        },
+      }),
+      ...(cursor !== undefined && { cursor }),
+      credentials: this.credentials,
+      ...(approve !== undefined && { approved: approve }),
+      versions: readVersions(connection.connector),
+    };
+    await receipts.write(receipt, status === "completed" ? this.#ids() : undefined);
+  }
+
+  #types(): Record<string, TypeReceipt> {
+    const { reading, pusher, duplicates, progress } = this.state ?? {};
+    const types: Record<string, TypeReceipt> = {};
+    for (const [slug, read] of reading?.read ?? []) {
+      const { pushed, created, updated } = pusher!.countsOf(slug);
+      const told = progress?.find((type) => type.slug === slug);
+      types[slug] = {
+        type: this.#options.connection.connector.resourceTypes[slug]!.type,
+        read,
+        pushed,
+        created: told?.created ?? created,
+        updated: told?.updated ?? updated,
+        ...(told?.removed !== undefined && { removed: told.removed }),
+        duplicates: duplicates!.get(slug) ?? 0,
+      };
+    }
+    return types;
+  }
+
+  #ids(): ReadonlyMap<string, IdHashes> {
+    return new Map([...this.state!.reading.ids].map(([slug, hashes]) => [slug, hashes.bytes()]));
+  }
+}

@@ -1,0 +1,18 @@
+import type { RunState } from "./run-recorder.ts";
+import type { SyncResult } from "./sync-options.ts";
+
+/** What a run has come to, for whoever called it. */
+export function toSyncResult(status: SyncResult["status"], state: RunState): SyncResult {
+  const { mode, syncId, reading, pusher, duplicates, progress = [] } = state;
+  return {
+    syncId,
+    mode,
+    status,
+    missing: [...reading.missing, ...reading.bad.reasons()],
+    pushed: Object.fromEntries([...pusher.counts].map(([slug, { pushed }]) => [slug, pushed])),
+    duplicates: Object.fromEntries([...duplicates].filter(([, count]) => count > 0)),
+    badRecords: reading.bad.report(),
+    progress,
+    usage: reading.usage,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Journal, JournalEntry } from "../journal/journal.ts";
+
+/**
+ * Which id an account really got that was created under another one. A task may name either. Kept in the journal, with
+ * the task that created the account.
+ */
+export interface AccountIds {
+  /** The id that the system knows. */
+  resolve(id: string): string;
+  /** Takes in what an entry says of a created account. */
+  learn(entry: JournalEntry): void;
+  /** The account is deleted: the id that was wished for may be given to another one. */
+  forget(realId: string): Promise<void>;
+}
+
+// As many as a journal keeps.
+const MOST = 10_000;
+
+export function createAccountIds(journal: Journal): AccountIds {
+  const byDesired = new Map<string, { realId: string; taskId: string }>();
+
+  function learn(entry: JournalEntry): void {
+    if (entry.state === "intent" || entry.desiredId === undefined) return;
+    const realId = entry.outcome.result?.account?.id;
+    if (realId === undefined) return;
+    byDesired.delete(entry.desiredId);
+    byDesired.set(entry.desiredId, { realId, taskId: entry.taskId });
+    if (byDesired.size > MOST) byDesired.delete(byDesired.keys().next().value!);
+  }
+
+  for (const entry of journal.entries()) learn(entry);
+  return {
+    resolve: (id) => byDesired.get(id)?.realId ?? id,
+    learn,
+    async forget(realId) {
+      for (const [desiredId, { realId: id, taskId }] of byDesired) {
+        if (id !== realId) continue;
+        byDesired.delete(desiredId);
+        const entry = journal.get(taskId);
+        if (entry === undefined || entry.state === "intent") continue;
+        const { desiredId: _, ...rest } = entry;
+        await journal.write(rest);
+      }
+    },
+  };
+}

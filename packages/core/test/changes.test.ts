@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createMemoryReceipts, CursorExpiredError, registerResourceTypes, runSync } from "../src/index.ts";
+import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+import { accounts, connectWiki, type Account, type WikiOptions } from "./support/wiki.ts";
+
+let bridge: TestBridge;
+let appId: string;
+let receipts: ReturnType<typeof createMemoryReceipts>;
+let log: string[];
+let time: number;
+
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+beforeEach(async () => {
+  bridge.intercept = () => undefined;
+  appId = (await bridge.client.createApp({ name: "Wiki" })).id;
+  await registerResourceTypes(bridge.client, appId, (await connectWiki()).connector);
+  receipts = createMemoryReceipts();
+  log = [];
+  time = Date.UTC(2026, 0, 1);
+  bridge.calls.length = 0;
+});
+
+/** A wiki with three people whose changes are the given ones; its cursors are numbers. */
+function changingWiki(changed: readonly Account[] = [], since?: (cursor: string) => void): WikiOptions {
+  return {
+    *accounts() {
+      log.push("full");
+      yield* accounts(3);
+    },
+    changes: {
+      async cursor() {
+        log.push("cursor");
+        return "1";
+      },
+      async *since(cursor) {
+        log.push(`since ${cursor}`);
+        since?.(cursor);
+        for (const record of changed) yield { slug: "account" as const, record };
+        return String(Number(cursor) + 1);
+      },
+    },
+  };
+}
+
+const sync = async (wiki: WikiOptions, more: object = {}) =>
+  runSync({
+    bridge: bridge.client,
+    appId,
+    connection: await connectWiki(wiki),
+    receipts,
+    retry: { retries: 0 },
+    now: () => new Date(time),
+    ...more,
+  });
+
+test("after everything was read only changes are, from the cursor that was asked for before", async () => {
+  await sync(changingWiki());
+  bridge.calls.length = 0;
+  const changed = [
+    { id: "u2", email: "second@example.com" },
+    { id: "u9", email: "u9@example.com" },
+  ];
+  expect(await sync(changingWiki(changed))).toMatchObject({
+    mode: "changes",
+    status: "updated",
+    pushed: { account: 2 },
+  });
+  await sync(changingWiki());
+  expect(log).toEqual(["cursor", "full", "since 1", "since 2"]);
+  expect(bridge.calls).toEqual(["start", "push account 2", "abandon", "start", "abandon"]);
+  expect(await bridge.records(appId, "account")).toMatchObject([
+    { id: "u1", email: "u1@example.com" },
+    { id: "u2", email: "second@example.com" },
+    { id: "u3", email: "u3@example.com" },
+    { id: "u9", email: "u9@example.com" },
+  ]);
+});
+
+test("a cursor counts only once the Bridge has the pages", async () => {
+  await sync(changingWiki());
+  bridge.intercept = ({ method }) =>
+    method === "PUT" ? Response.json({ detail: "down" }, { status: 500 }) : undefined;
+  const changed = [{ id: "u2", email: "second@example.com" }];
+  await expect(sync(changingWiki(changed))).rejects.toMatchObject({ code: "BRIDGE_FAILED" });
+  bridge.intercept = () => undefined;
+  await sync(changingWiki([{ id: "u2" } as Account]));
+  await sync(changingWiki(changed));
+  expect(log.slice(2)).toEqual(["since 1", "since 1", "since 1"]);
+  expect(receipts.all.map(({ status, cursor }) => [status, cursor])).toEqual([
+    ["completed", "1"],
+    ["failed", undefined],
+    ["abandoned", undefined],
+    ["updated", "2"],
+  ]);
+});
+
+test("everything is read again after some time", async () => {
+  await sync(changingWiki());
+  time += 3_599_000;
+  expect(await sync(changingWiki(), { fullEverySeconds: 3600 })).toMatchObject({ mode: "changes" });
+  time += 1000;
+  expect(await sync(changingWiki(), { fullEverySeconds: 3600 })).toMatchObject({ mode: "full", status: "completed" });
+});
+
+test("a cursor that the system does not know any more leads to a full sync", async () => {
+  await sync(changingWiki());
+  const expired = changingWiki([], () => {
+    throw new CursorExpiredError("Wiki tells no changes from that far back");
+  });
+  expect(await sync(expired)).toMatchObject({ mode: "full", status: "completed" });
+  expect(log).toEqual(["cursor", "full", "since 1", "cursor", "full"]);
+  expect(receipts.all.at(-1)).toMatchObject({ mode: "full", cursor: "1" });
+});
+
+test("a change of a type that the connector does not have fails the sync", async () => {
+  await sync(changingWiki());
+  const wiki = changingWiki();
+  wiki.changes!.since = async function* () {
+    yield { slug: "crew", record: { id: "1", email: "" } } as never;
+    return "2";
+  };
+  await expect(sync(wiki)).rejects.toThrow('connector "wiki" told a change of "crew"');
+});
+
+test("a stream of changes without a next cursor fails the sync", async () => {
+  await sync(changingWiki());
+  const wiki = changingWiki();
+  wiki.changes!.since = async function* () {
+    yield { slug: "account" as const, record: { id: "u1", email: "u1@example.com" } };
+    return undefined as never;
+  };
+  await expect(sync(wiki)).rejects.toMatchObject({
+    code: "UPSTREAM",
+    message: expect.stringContaining("a cursor must be a text"),
+  });
+});

@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { pageByCursor, pageByLink, pageByOffset, pageByToken } from "../src/index.ts";
+
+interface Item {
+  id: number;
+}
+const rules = { list: "GET /users", idOf: (item: Item) => item.id };
+const items = (from: number, count: number): Item[] =>
+  Array.from({ length: count }, (_, index) => ({ id: from + index }));
+const byOffset = (pages: readonly Item[][], more: object = {}) => {
+  let call = 0;
+  return Array.fromAsync(pageByOffset(async () => ({ items: pages[call++] ?? [] }), { ...rules, limit: 3, ...more }));
+};
+const answers = <T>(list: readonly T[]) => {
+  let call = 0;
+  return async () => list[call++]!;
+};
+
+test("offset: a short page in the middle is not the end; an empty one is", async () => {
+  expect(await byOffset([items(0, 3), items(3, 1), items(4, 3)])).toEqual(items(0, 7));
+});
+
+test("offset: a short page is the end where the documentation says so", async () => {
+  expect(await byOffset([items(0, 3), items(3, 1), items(4, 3)], { isShortPageLast: true })).toEqual(items(0, 4));
+});
+
+test("offset: counts what came, or what was asked for where pages are filtered", async () => {
+  const asked: number[] = [];
+  const fetchPage = async (offset: number) => {
+    asked.push(offset);
+    return { items: offset < 6 ? items(offset, 2) : [] };
+  };
+  await Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 3, step: "asked" }));
+  expect(asked.splice(0)).toEqual([0, 3, 6]);
+  await Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 3 }));
+  expect(asked).toEqual([0, 2, 4, 6]);
+});
+
+test("offset: a total is reconciled, and ends the list without another call", async () => {
+  let calls = 0;
+  const total = (claimed: number) =>
+    Array.fromAsync(
+      pageByOffset(async (offset) => ({ items: ++calls && offset < 6 ? items(offset, 3) : [], total: claimed }), {
+        ...rules,
+        limit: 3,
+      }),
+    );
+  expect(await total(6)).toHaveLength(6);
+  expect(calls).toBe(2);
+  await expect(total(7)).rejects.toThrow("GET /users says that it has 7 items, and 6 came");
+});
+
+test("a system that does not page gives out the same page again, which is an error", async () => {
+  await expect(byOffset([items(0, 3), items(0, 3)])).rejects.toMatchObject({
+    name: "UpstreamError",
+    message: 'GET /users gave out a page again (it begins with "0") after 3 items',
+  });
+});
+
+test("a page of long before is noticed too", async () => {
+  await expect(byOffset([items(0, 3), items(3, 3), items(6, 3), items(0, 3)])).rejects.toThrow("a page again");
+});
+
+test("a list that moves while it is read is doubted: it throws, or goes on and says so", async () => {
+  const moved = [items(0, 3), items(2, 3)];
+  await expect(byOffset(moved)).rejects.toThrow('repeats 1 ids of the page before (the first is "2")');
+  const doubts: string[] = [];
+  expect(await byOffset(moved, { onDoubt: (reason: string) => doubts.push(reason) })).toHaveLength(6);
+  expect(doubts).toEqual([expect.stringContaining("others may be missing")]);
+});
+
+test("as many items as the system ever gives out are no proof", async () => {
+  await expect(byOffset([items(0, 3), items(3, 3)], { cap: 6 })).rejects.toThrow("never gives out more than 6");
+  expect(await byOffset([items(0, 3), items(3, 2)], { cap: 6 })).toHaveLength(5);
+});
+
+test("cursor: follows the cursor to its end, and never the same one twice", async () => {
+  const pages = [
+    { items: items(0, 2), next: "a" },
+    { items: [], next: "b" },
+    { items: items(2, 2), next: null },
+  ];
+  expect(await Array.fromAsync(pageByCursor(answers(pages), rules))).toEqual(items(0, 4));
+  const looping = [pages[0]!, { items: items(2, 2), next: "a" }];
+  await expect(Array.fromAsync(pageByCursor(answers(looping), rules))).rejects.toThrow(
+    "names a next page again that it named before (a), after 4 items",
+  );
+});
+
+test("cursor: empty pages without an end are an error", async () => {
+  let page = 0;
+  const run = Array.fromAsync(pageByCursor<Item>(async () => ({ items: [], next: `c${page++}` }), rules));
+  await expect(run).rejects.toThrow("goes on after 20 empty pages in a row");
+});
+
+test("link: follows links to its own host only", async () => {
+  const asked: string[] = [];
+  const run = (next: string) =>
+    Array.fromAsync(
+      pageByLink(
+        "https://wiki.example.com/users",
+        async (link) => {
+          asked.push(link);
+          return asked.length === 1 ? { items: items(0, 1), next } : { items: items(1, 1) };
+        },
+        rules,
+      ),
+    );
+  expect(await run("/users?page=2")).toEqual(items(0, 2));
+  expect(asked.splice(0)).toEqual(["https://wiki.example.com/users", "https://wiki.example.com/users?page=2"]);
+  await expect(run("https://elsewhere.example.com/users")).rejects.toThrow("links to https://elsewhere.example.com");
+  asked.length = 0;
+  await expect(run("/users")).rejects.toThrow("names a next page again");
+});
+
+test("token: only the page that says so is the last one", async () => {
+  const pages = [
+    { items: items(0, 2), isLast: false, nextToken: "t" },
+    { items: items(2, 2), isLast: true, nextToken: "ignored" },
+  ];
+  expect(await Array.fromAsync(pageByToken(answers(pages), rules))).toEqual(items(0, 4));
+  const cut = [pages[0]!, { items: items(2, 2), isLast: false }];
+  await expect(Array.fromAsync(pageByToken(answers(cut), rules))).rejects.toThrow("has no token after 4 items");
+});

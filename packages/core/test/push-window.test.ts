@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { PushWindow, type TellBusy } from "../src/sync/pages/push-window.ts";
+
+/** A window whose pushes end when the test says so, after a time that the test says. */
+function openWindow(limit: number) {
+  let time = 0;
+  const window = new PushWindow({ limit, now: () => time });
+  const ends: (() => void)[] = [];
+  const tellBusy: TellBusy[] = [];
+  const start = (order?: { comesAfterOthers: boolean }) =>
+    window.add((busy) => {
+      tellBusy.push(busy);
+      return new Promise((resolve) => ends.push(resolve));
+    }, order);
+  /** Runs pushes one after another, each of which takes so many milliseconds. */
+  async function run(count: number, milliseconds: number): Promise<void> {
+    for (let push = 0; push < count; push++) {
+      await start();
+      time += milliseconds;
+      ends.shift()!();
+      tellBusy.shift();
+      await window.drain();
+    }
+  }
+  return { window, start, run, ends, tellBusy, pass: (milliseconds: number) => void (time += milliseconds) };
+}
+
+test("quick answers make room, up to the limit", async () => {
+  const { window, run } = openWindow(10);
+  const before = window.room;
+  await run(20, 50);
+  expect(window.room).toBeGreaterThan(before);
+  await run(100, 50);
+  expect(window.room).toBe(10);
+});
+
+test("slow answers take room away, down to one", async () => {
+  const { window, run } = openWindow(10);
+  await run(100, 50);
+  await run(1, 5000);
+  expect(window.room).toBe(7);
+  await run(20, 5000);
+  expect(window.room).toBe(1);
+  await run(100, 50);
+  expect(window.room).toBe(10);
+});
+
+test("a refusal halves the room, once for all pushes that were under way", async () => {
+  const { window, run, start, ends, tellBusy, pass } = openWindow(16);
+  await run(300, 50);
+  for (let push = 0; push < 16; push++) await start();
+  pass(50);
+  for (const busy of tellBusy) busy();
+  expect(window.room).toBe(8);
+  for (const end of ends) end();
+  await window.drain();
+});
+
+test("what must arrive after the others waits until they have ended", async () => {
+  const { start, ends } = openWindow(10);
+  await start();
+  await start();
+  const last = start({ comesAfterOthers: true });
+  ends[0]!();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(ends).toHaveLength(2);
+  ends[1]!();
+  await last;
+  expect(ends).toHaveLength(3);
+});
+
+test("the first failure is thrown by whoever adds next", async () => {
+  const window = new PushWindow({ limit: 2 });
+  await window.add(() => Promise.reject(new Error("refused")));
+  await window.settle();
+  await expect(window.add(async () => undefined)).rejects.toThrow("refused");
+});

@@ -1,0 +1,97 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openReceiptFolder, registerResourceTypes, runSync, type Receipt } from "../src/index.ts";
+import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+import { accounts, CANARY, connectWiki, failingAfter, type WikiOptions } from "./support/wiki.ts";
+
+let bridge: TestBridge;
+let appId: string;
+let folder: string;
+
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+beforeEach(async () => {
+  appId = (await bridge.client.createApp({ name: "Wiki" })).id;
+  await registerResourceTypes(bridge.client, appId, (await connectWiki()).connector);
+  folder = await mkdtemp(join(tmpdir(), "bridgekit-receipts-"));
+});
+
+let minute = 0;
+const sync = async (wiki: WikiOptions, keep?: number) =>
+  runSync({
+    bridge: bridge.client,
+    appId,
+    connection: await connectWiki(wiki),
+    receipts: openReceiptFolder(folder, keep === undefined ? {} : { keep }),
+    now: () => new Date(Date.UTC(2026, 0, 1, 0, minute++)),
+  });
+
+const files = async (ending: string) => (await readdir(folder)).filter((file) => file.endsWith(ending)).sort();
+const read = async (file: string) => JSON.parse(await readFile(join(folder, file), "utf8")) as Receipt;
+
+test("a receipt tells what a run did", async () => {
+  await sync({ accounts: () => accounts(3) });
+  await sync({ accounts: () => accounts(2) });
+  const [, second] = await files(".json");
+  expect(await read(second!)).toMatchObject({
+    version: 1,
+    appId,
+    mode: "full",
+    status: "completed",
+    usage: { calls: 0 },
+    types: { account: { type: "account", read: 2, pushed: 2, created: 0, removed: 1, duplicates: 0 } },
+    missing: [],
+    badRecords: { count: 0, shown: [] },
+    versions: { connector: "wiki", node: process.version },
+  });
+  for (const file of await readdir(folder)) expect(await readFile(join(folder, file), "latin1")).not.toContain(CANARY);
+});
+
+test("a failed run leaves a receipt that says why", async () => {
+  await expect(sync({ accounts: () => failingAfter(1) })).rejects.toThrow();
+  expect(await read((await files(".failed.json"))[0]!)).toMatchObject({
+    error: { code: "UPSTREAM", message: expect.stringContaining("Wiki answered 500") },
+    types: { account: { read: 1 } },
+  });
+});
+
+test("the newest are kept, the last good one with its ids beside them, and no half-written file", async () => {
+  await sync({});
+  await sync({});
+  for (let run = 0; run < 4; run++) await sync({ afterAccounts: (partial) => partial("guests are hidden") });
+  await sync({ afterAccounts: (partial) => partial("guests are hidden") }, 2);
+  expect(await files(".completed.json")).toHaveLength(1);
+  expect(await files(".abandoned.json")).toHaveLength(2);
+  expect((await files(".ids")).map((file) => file.split(".").at(-2))).toEqual(["account", "seat", "team"]);
+  expect(await files(".new")).toEqual([]);
+  expect(await openReceiptFolder(folder).latest("completed")).toMatchObject({ status: "completed" });
+});
+
+test("the guard compares with what the folder has, in a process of its own", async () => {
+  await sync({ accounts: () => accounts(10_000) });
+  await expect(sync({ accounts: () => [...accounts(10_000)].slice(2001) })).rejects.toThrow("2001 of 10000 records");
+});
+
+test.each([
+  ["a receipt that is cut off", ".json", "{", "can't be read"],
+  ["a receipt of another kind", ".json", "{}", "it is no receipt of version 1"],
+  ["ids that are cut off", ".account.ids", "1234567", "it has 7 bytes, 24 are due"],
+])("%s is an error that names it, and never a first run", async (_what, ending, content, message) => {
+  await sync({});
+  const [file] = await files(ending);
+  await writeFile(join(folder, file!), content);
+  const run = sync({});
+  await expect(run).rejects.toThrow(join(folder, file!));
+  await expect(run).rejects.toThrow(message);
+});
+
+test("ids that are gone are an error too", async () => {
+  await sync({});
+  const [file] = await files(".account.ids");
+  await rm(join(folder, file!));
+  await expect(sync({})).rejects.toThrow(`${join(folder, file!)} can't be read`);
+});

@@ -1,0 +1,13 @@
+import type { TestBridge } from "./start-bridge.ts";
+
+/** Makes the Bridge one that knows the published protocol only. */
+export function withoutExtensions(bridge: TestBridge): void {
+  bridge.intercept = async (request) => {
+    const path = new URL(request.url).pathname;
+    if (/\/records\/|\/changes\/|\/confirm\//.test(path))
+      return Response.json({ detail: "not found" }, { status: 404 });
+    if (request.method !== "POST" || !path.endsWith("/sync/")) return undefined;
+    const answer = await bridge.fetch(request);
+    return Response.json(await answer.json(), { status: answer.status });
+  };
+}

@@ -1,0 +1,135 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createMemoryJournal, openFileJournal, TaskError } from "../src/index.ts";
+import { connectDirectory } from "./support/directory.ts";
+import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+import { ACCOUNTS, createTaskApp, type TaskApp } from "./support/task-app.ts";
+
+let bridge: TestBridge;
+let app: TaskApp;
+
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+beforeEach(async () => {
+  bridge.intercept = () => undefined;
+  app = await createTaskApp(bridge);
+});
+
+test("a task that names the id that was wished for reaches the account that was made", async () => {
+  await app.create("create_account", "wish");
+  await app.create("update_account", "wish", { changes: { team: { added: [{ id: "t1" }] } } });
+  const { connection, done } = await connectDirectory([]);
+  expect(await app.run({ connection, concurrency: 4 })).toEqual({ completed: 2, failed: 0 });
+  expect(done).toEqual(["create_account wish", "update_account real-1"]);
+});
+
+test("the real id is known after a restart, until the account is deleted", async () => {
+  const path = join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "tasks.jsonl");
+  const { connection, done } = await connectDirectory([]);
+  async function runAgain() {
+    // As much later as a journal remembers reports.
+    await using journal = await openFileJournal(path, { keepDays: 0 });
+    await app.run({ connection, journal });
+  }
+  await app.create("create_account", "wish");
+  await runAgain();
+  await app.create("suspend_account", "wish");
+  await runAgain();
+  await app.create("delete_account", "real-1");
+  await runAgain();
+  await app.create("create_account", "wish");
+  await runAgain();
+  expect(done).toEqual([
+    "create_account wish",
+    "suspend_account real-1",
+    "delete_account real-1",
+    "create_account wish",
+  ]);
+  await app.create("delete_account", "wish");
+  await runAgain();
+  await app.create("unsuspend_account", "wish");
+  await runAgain();
+  expect(done.at(-1)).toBe("unsuspend_account wish");
+});
+
+test("what is read back after a task is reported", async () => {
+  const suspended = await app.create("suspend_account", "u1");
+  const deleted = await app.create("delete_account", "u2");
+  const updated = await app.create("update_account", "u3", { changes: { team: { added: [{ id: "t1" }] } } });
+  const created = await app.create("create_account", "wish", { memberships: { team: [{ id: "t1" }] } });
+  const { connection } = await connectDirectory(ACCOUNTS);
+  expect(await app.run({ connection })).toEqual({ completed: 4, failed: 0 });
+  expect((await app.read(suspended)).result).toEqual({ verified: { exists: true, status: "suspended" } });
+  expect((await app.read(deleted)).result).toEqual({ verified: { exists: false } });
+  const refs = { team: { added: 1, removed: 0 } };
+  expect((await app.read(updated)).result).toEqual({ verified: { exists: true, status: "active", refs } });
+  expect((await app.read(created)).result).toMatchObject({
+    account: { id: "real-9" },
+    verified: { exists: true, refs },
+  });
+});
+
+const t1 = [{ id: "t1" }];
+test.each([
+  { action: "suspend_account", seen: { status: "active" }, says: "account u1 is still active" },
+  { action: "suspend_account", seen: undefined, says: "account u1 is not there" },
+  { action: "unsuspend_account", seen: { status: "suspended" }, says: "account u1 is still suspended" },
+  { action: "delete_account", seen: { status: "suspended" }, says: "account u1 is still there and suspended" },
+  {
+    action: "update_account",
+    team: { added: t1 },
+    seen: { memberships: { team: [] } },
+    says: "account u1 lacks team t1",
+  },
+  {
+    action: "update_account",
+    team: { removed: t1 },
+    seen: { memberships: { team: t1 } },
+    says: "account u1 still has team t1",
+  },
+] as const)("$action fails where afterwards $says", async ({ action, seen, says, ...more }) => {
+  const changes = "team" in more ? { changes: { team: structuredClone(more.team) as object } } : {};
+  const task = await app.create(action, "u1", changes);
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    verify: () => structuredClone(seen) as object | undefined,
+  });
+  expect(await app.run({ connection })).toEqual({ completed: 0, failed: 1 });
+  expect((await app.read(task)).error).toEqual({
+    code: "INTERNAL_ERROR",
+    message: `Directory accepted ${action}, but ${says}. Look there, and set it right by hand if it stays so.`,
+  });
+});
+
+test("a system that needs a moment is looked at once more", async () => {
+  await app.create("suspend_account", "u1");
+  let looks = 0;
+  const verify = () => ({ status: ++looks === 1 ? "active" : "suspended" }) as const;
+  const { connection, done } = await connectDirectory(ACCOUNTS, { verify });
+  expect(await app.run({ connection })).toEqual({ completed: 1, failed: 0 });
+  expect(done).toHaveLength(1);
+});
+
+test("an account that is reported as not found counts as gone, and one that can't be read fails no task", async () => {
+  const deleted = await app.create("delete_account", "u1");
+  const suspended = await app.create("suspend_account", "u2");
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    verify(id) {
+      if (id === "u1") throw new TaskError("ACCOUNT_NOT_FOUND", "There is no u1.");
+      throw new Error("Directory answered 502");
+    },
+  });
+  expect(await app.run({ connection })).toEqual({ completed: 2, failed: 0 });
+  expect((await app.read(deleted)).result).toEqual({ verified: { exists: false } });
+  expect((await app.read(suspended)).result).toEqual({ verified: { unknown: "Directory answered 502" } });
+});
+
+test("a connector without verify is not read back", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const { connection } = await connectDirectory(ACCOUNTS, { verify: "none" });
+  await app.run({ connection, journal: createMemoryJournal() });
+  expect((await app.read(task)).result).toEqual({});
+});

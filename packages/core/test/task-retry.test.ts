@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createMemoryJournal, TaskError, UpstreamError, type Effect } from "../src/index.ts";
+import { connectDirectory } from "./support/directory.ts";
+import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+import { ACCOUNTS, createTaskApp, type TaskApp } from "./support/task-app.ts";
+
+let bridge: TestBridge;
+let app: TaskApp;
+
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+beforeEach(async () => {
+  bridge.intercept = () => undefined;
+  app = await createTaskApp(bridge);
+});
+
+const upstream = (effect: Effect, isRetryable = true, retryAfterSeconds?: number) =>
+  new UpstreamError("Directory answered 500", { code: "INTERNAL_ERROR", effect, isRetryable, retryAfterSeconds });
+
+/** Throws once. */
+function failingOnce(error: Error) {
+  let failures = 1;
+  return () => {
+    if (failures-- > 0) throw error;
+  };
+}
+
+test.each([
+  { name: "a call that had no effect", error: upstream("none") },
+  { name: "a call whose effect nobody knows", error: upstream("unknown") },
+  { name: "a rate limit that the connector tells", error: new TaskError("RATE_LIMITED", "Too many today.") },
+  { name: "a timeout that the connector tells", error: new TaskError("TIMEOUT", "No answer.") },
+  {
+    name: "a failed call that the connector explains",
+    error: new TaskError("INTERNAL_ERROR", "Half done.", { cause: upstream("none") }),
+  },
+])("$name is tried again, and the handler is told since when", async ({ error }) => {
+  await app.create("suspend_account", "u1");
+  const fail = failingOnce(error);
+  const begun: (Date | undefined)[] = [];
+  const { connection, people } = await connectDirectory(ACCOUNTS, {
+    before(_action, _id, { interruptedAt }) {
+      begun.push(interruptedAt);
+      fail();
+    },
+  });
+  expect(await app.run({ connection })).toEqual({ completed: 1, failed: 0 });
+  expect(begun).toEqual([undefined, expect.any(Date)]);
+  expect(people.get("u1")?.status).toBe("suspended");
+});
+
+test.each([
+  { name: "a call that did what it was meant to", error: upstream("applied") },
+  { name: "a call that will fail again", error: upstream("none", false) },
+  { name: "a refusal", error: new TaskError("LICENSE_EXHAUSTED", "No seat.", { cause: upstream("none") }) },
+  { name: "an error of the connector", error: new TaskError("INTERNAL_ERROR", "No.") },
+  { name: "a mistake", error: new RangeError("No.") },
+])("$name is not tried again", async ({ error }) => {
+  await app.create("suspend_account", "u1");
+  const { connection, done } = await connectDirectory(ACCOUNTS, {
+    after() {
+      throw error;
+    },
+  });
+  expect(await app.run({ connection })).toEqual({ completed: 0, failed: 1 });
+  expect(done).toHaveLength(1);
+});
+
+test("a failure that does not pass within the budget is reported, with how often it was tried", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const { connection, done } = await connectDirectory(ACCOUNTS, {
+    before(action, id) {
+      done.push(`${action} ${id}`);
+      throw new TaskError("RATE_LIMITED", "Too many today.");
+    },
+  });
+  const taskRetry = { budgetSeconds: 0.2, minDelaySeconds: 0.02, maxDelaySeconds: 0.05 };
+  expect(await app.run({ connection, taskRetry })).toEqual({ completed: 0, failed: 1 });
+  expect(done.length).toBeGreaterThan(1);
+  expect((await app.read(task)).error).toEqual({
+    code: "RATE_LIMITED",
+    message: `Too many today. (tried ${done.length} times)`,
+  });
+});
+
+test("a Retry-After that is longer than the budget fails the task at once", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    before() {
+      throw upstream("none", true, 3600);
+    },
+  });
+  await app.run({ connection });
+  expect((await app.read(task)).error?.message).toContain("(tried once, and the system asks to wait 3600 seconds)");
+});
+
+test("while a task waits for its next try those of other accounts go on, and its account's do not", async () => {
+  await app.create("suspend_account", "u1");
+  await app.create("unsuspend_account", "u1");
+  await app.create("suspend_account", "u2");
+  const order: string[] = [];
+  let isLimited = true;
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    before(action, id) {
+      order.push(`${action} ${id}`);
+      if (id === "u2") isLimited = false;
+      else if (isLimited) throw new TaskError("RATE_LIMITED", "Not now.");
+    },
+  });
+  expect(await app.run({ connection, taskRetry: { minDelaySeconds: 0.2, maxDelaySeconds: 0.2 } })).toEqual({
+    completed: 3,
+    failed: 0,
+  });
+  expect(order.findLast((line) => line.endsWith("u1"))).toBe("unsuspend_account u1");
+  expect(order.indexOf("suspend_account u2")).toBeLessThan(order.indexOf("unsuspend_account u1"));
+});
+
+test("a handler that heeds its deadline is tried again", async () => {
+  await app.create("suspend_account", "u1");
+  const fail = { left: 1 };
+  const { connection, done } = await connectDirectory(ACCOUNTS, {
+    before: (_action, _id, { signal }) =>
+      fail.left-- > 0
+        ? new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)))
+        : undefined,
+  });
+  expect(await app.run({ connection, taskTimeoutSeconds: 0.2 })).toEqual({ completed: 1, failed: 0 });
+  expect(done).toHaveLength(1);
+});
+
+test("an action that can't be told to be done is never called twice", async () => {
+  const failing = await app.create("suspend_account", "u1");
+  const cutOff = await app.create("suspend_account", "u2");
+  const journal = createMemoryJournal();
+  await journal.write({ state: "intent", taskId: cutOff.id, at: "2026-11-01T10:00:00.000Z" });
+  const { connection, done } = await connectDirectory(ACCOUNTS, {
+    once: ["suspend_account"],
+    after() {
+      throw upstream("unknown");
+    },
+  });
+  expect(await app.run({ connection, journal })).toEqual({ completed: 0, failed: 2 });
+  expect(done).toEqual(["suspend_account u1"]);
+  expect((await app.read(failing)).error?.message).toContain("Directory answered 500");
+  expect((await app.read(cutOff)).error).toEqual({
+    code: "INTERNAL_ERROR",
+    message: expect.stringMatching(/begun at 2026-11-01T10:00:00.000Z and cut off.*Check there/),
+  });
+});
+
+test("a stop lets go what waits for its next try, and another runner has it soon", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const stop = new AbortController();
+  const journal = createMemoryJournal();
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    before() {
+      setTimeout(() => stop.abort(), 20);
+      throw new TaskError("RATE_LIMITED", "Not now.");
+    },
+  });
+  const taskRetry = { minDelaySeconds: 600, maxDelaySeconds: 600 };
+  const counts = await app.run({ connection, journal, signal: stop.signal, until: "stopped", taskRetry });
+  expect(counts).toEqual({ completed: 0, failed: 0 });
+  expect(journal.get(task.id)?.state).toBe("intent");
+  const { claim } = await bridge.client.getTask(app.appId, task.id);
+  expect(Date.parse(claim?.lease_expires_at ?? "") - Date.now() || 0).toBeLessThan(1500);
+});
+
+test("a handler that a stop cuts off is taken up by the next run", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const stop = new AbortController();
+  const journal = createMemoryJournal();
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    before(_action, _id, { signal, interruptedAt }) {
+      if (interruptedAt) return undefined;
+      stop.abort();
+      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+    },
+  });
+  const stopped = await app.run({ connection, journal, signal: stop.signal, stopGraceSeconds: 0.05 });
+  expect(stopped).toEqual({ completed: 0, failed: 0 });
+  expect((await app.read(task)).status).toBe("pending");
+  expect(await app.run({ connection, journal })).toEqual({ completed: 1, failed: 0 });
+});
+
+test("an action without a handler fails with the connector's own advice", async () => {
+  const task = await app.create("reset_password", "u1");
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    unsupported: { reset_password: "People set their password at https://login.example.com." },
+  });
+  await app.run({ connection });
+  expect((await app.read(task)).error).toEqual({
+    code: "INTERNAL_ERROR",
+    message: expect.stringMatching(/does not offer reset_password.* People set their password at/),
+  });
+});

@@ -1,0 +1,46 @@
+import type { BridgeClient, PushedRecord, TaskAction, TaskPayload } from "@bridgekit/client";
+import { createMemoryJournal, registerResourceTypes, runTasks, type Connection, type Outcome } from "@bridgekit/core";
+
+export interface TaskToRun {
+  bridge: BridgeClient;
+  connection: Connection;
+  action: TaskAction;
+  payload: TaskPayload;
+  /** As if an earlier execution had begun then and been cut off. */
+  interruptedAt?: Date | undefined;
+}
+
+/** Runs one task through a Bridge, in an app of its own, and answers how it was reported. */
+export async function runTask({ bridge, connection, action, payload, interruptedAt }: TaskToRun): Promise<Outcome> {
+  const app = await bridge.createApp({ name: connection.connector.title });
+  await registerResourceTypes(bridge, app.id, connection.connector);
+  await pushNamed(bridge, app.id, connection, payload);
+  const task = await bridge.createTask(app.id, { action, payload });
+  const journal = createMemoryJournal();
+  if (interruptedAt) await journal.write({ state: "intent", taskId: task.id, at: interruptedAt.toISOString() });
+  // What may pass is reported at once, so that a test sees it.
+  await runTasks({ bridge, appId: app.id, connection, journal, taskRetry: { budgetSeconds: 0 } });
+  const { status, result, error } = await bridge.getTask(app.id, task.id);
+  return { status, result, error } as Outcome;
+}
+
+/** The Bridge makes tasks of what it knows only: pushes what the payload names, as a sync had done before. */
+async function pushNamed(
+  bridge: BridgeClient,
+  appId: string,
+  { connector }: Connection,
+  { account, memberships = {}, changes = {} }: TaskPayload,
+): Promise<void> {
+  const named: Record<string, PushedRecord[]> = {};
+  const add = (slug: string, refs: readonly { id: string }[]) =>
+    (named[slug] ??= []).push(...refs.map(({ id }) => ({ id, name: `Named ${id}` })));
+  for (const [slug, refs] of Object.entries(memberships)) add(slug, refs);
+  for (const [slug, { added = [], removed = [] }] of Object.entries(changes)) add(slug, [...added, ...removed]);
+
+  const [accountSlug] = Object.entries(connector.resourceTypes).find(([, { type }]) => type === "account") ?? [];
+  const syncId = await bridge.startSync(appId);
+  for (const [slug, records] of Object.entries(named)) await bridge.pushPage(appId, syncId, slug, records);
+  if (accountSlug !== undefined)
+    await bridge.pushPage(appId, syncId, accountSlug, [{ id: account.id, username: account.id }]);
+  await bridge.abandonSync(appId, syncId);
+}

@@ -1,0 +1,39 @@
+import { failed, passed, skipped, type Finding } from "../finding.ts";
+import type { ActionTrial } from "./action-checks.ts";
+import { describeOutcome } from "./execute-action.ts";
+
+export async function isDoneAtAll({ open }: ActionTrial): Promise<Finding> {
+  const trial = await open();
+  if (await trial.isDone()) return failed("the scenario's `isDone` says yes before anything was done");
+  const outcome = await trial.execute();
+  if (outcome.status !== "completed") return failed(describeOutcome(outcome));
+  const id: unknown = outcome.result?.account?.id;
+  if (id !== undefined && (typeof id !== "string" || id === ""))
+    return failed(`its result's account.id is no text: ${id as string}`);
+  return (await trial.isDone(outcome))
+    ? passed("completed, and the system shows it")
+    : failed("it says completed, and the system shows no trace of it");
+}
+
+export async function isSafeTwice({ open, scenario: { again = "completed" } }: ActionTrial): Promise<Finding> {
+  const trial = await open();
+  const first = await trial.execute();
+  const second = await trial.execute();
+  const ending = second.status === "completed" ? "completed" : second.code;
+  if (ending !== again) return failed(`the second time it ${describeOutcome(second)}; ${again} was due`);
+  if (!(await trial.isDone(first))) return failed("after the second time the system shows something else");
+  return passed(again === "completed" ? "completes again, and changes nothing" : `says ${again}`);
+}
+
+export async function missesAccount({ action, open, subject }: ActionTrial): Promise<Finding> {
+  if (action === "create_account") return skipped("the account is what it makes");
+  const { missingAccounts } = subject.options;
+  if (missingAccounts.length === 0) return failed("name an id that no account has in `missingAccounts`");
+  for (const id of missingAccounts) {
+    const { payload, execute } = await open();
+    const outcome = await execute({ payload: { ...payload, account: { ...payload.account, id } } });
+    if (outcome.status === "completed" || outcome.code !== "ACCOUNT_NOT_FOUND")
+      return failed(`of account "${id}" it ${describeOutcome(outcome)}; ACCOUNT_NOT_FOUND was due`);
+  }
+  return passed("ACCOUNT_NOT_FOUND");
+}

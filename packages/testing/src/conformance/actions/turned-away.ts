@@ -1,0 +1,41 @@
+import { FORBIDDEN } from "../checks/upstream-faults.ts";
+import { limitFor } from "../checks/rate-limit.ts";
+import { failed, passed, type Finding } from "../finding.ts";
+import { choosePositions, describePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
+import { when, type Fault } from "../../sandbox/index.ts";
+import type { ActionTrial } from "./action-checks.ts";
+import { countCalls } from "./lost-answers.ts";
+import { describeOutcome } from "./execute-action.ts";
+
+const RATE_LIMITED: Fault = { kind: "answer", status: 429, headers: { "retry-after": "0" } };
+
+/** Turned away from each call on, an action must fail with the code that says why. */
+async function failsWith(trial: ActionTrial, fault: Fault, code: string): Promise<Finding> {
+  const calls = await countCalls(trial);
+  const positions = choosePositions(calls, trial.subject.options.maxFaultPositions ?? MAX_FAULT_POSITIONS);
+  for (const position of positions) {
+    const { around, execute } = await trial.open();
+    around.fault(when({ nth: position }, fault));
+    const outcome = await execute();
+    if (outcome.status === "completed" || outcome.code !== code)
+      return failed(
+        `turned away from call ${position} of ${calls} on, it ${describeOutcome(outcome)}; ${code} was due`,
+      );
+  }
+  return passed(`${code}, at ${describePositions(positions, calls)}`);
+}
+
+export const isForbidden = (trial: ActionTrial) =>
+  failsWith(trial, trial.subject.options.forbidden ?? FORBIDDEN, "PERMISSION_DENIED");
+
+export async function isRateLimited(trial: ActionTrial): Promise<Finding> {
+  const { around, execute, isDone } = await trial.open();
+  const state = { turnedAway: 0 };
+  around.fault(limitFor(state));
+  const outcome = await execute();
+  if (outcome.status !== "completed")
+    return failed(`a limit of a second was not waited for: it ${describeOutcome(outcome)}`);
+  if (!(await isDone(outcome))) return failed("after a rate limit it says completed, and the system does not show it");
+  const finding = await failsWith(trial, RATE_LIMITED, "RATE_LIMITED");
+  return finding.status === "passed" ? passed(`waited for; then ${finding.detail}`) : finding;
+}

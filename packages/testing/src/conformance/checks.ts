@@ -1,0 +1,58 @@
+import { actionCheck } from "./actions/action-checks.ts";
+import { isDoneAtAll, isSafeTwice, missesAccount } from "./actions/done.ts";
+import { survivesLostAnswers } from "./actions/lost-answers.ts";
+import { ACTIONS } from "./actions/scenarios.ts";
+import { isForbidden, isRateLimited } from "./actions/turned-away.ts";
+import { undeclaredActionsAreRefused } from "./actions/undeclared.ts";
+import { abortLeavesNothing } from "./checks/abort.ts";
+import { checkTellsAccess } from "./checks/access.ts";
+import { callsStayInBudget } from "./checks/budget.ts";
+import type { Check } from "./checks/check.ts";
+import { emptySystemIsRead } from "./checks/empty.ts";
+import { hiddenPartsAreSaid } from "./checks/hidden.ts";
+import { idsAreUnique } from "./checks/ids.ts";
+import { retryAfterIsWaitedFor } from "./checks/rate-limit.ts";
+import { recordsAreValid } from "./checks/records.ts";
+import { refsAreNeverCutOff, refsPointAtRecords } from "./checks/refs.ts";
+import { secretsAreInNoMessage } from "./checks/secrets.ts";
+import { upstreamFaults } from "./checks/upstream-faults.ts";
+import { failed, skipped, type Finding } from "./finding.ts";
+import type { Subject } from "./subject.ts";
+
+/** Everything that holds for every connector, in the order in which a mistake is found soonest. */
+export const checks: readonly Check[] = [
+  checkTellsAccess,
+  recordsAreValid,
+  idsAreUnique,
+  refsPointAtRecords,
+  refsAreNeverCutOff,
+  emptySystemIsRead,
+  callsStayInBudget,
+  ...upstreamFaults,
+  hiddenPartsAreSaid,
+  retryAfterIsWaitedFor,
+  abortLeavesNothing,
+  ...ACTIONS.flatMap((action) => [
+    actionCheck(action, "is done", isDoneAtAll),
+    actionCheck(action, "done twice does no harm", isSafeTwice),
+    actionCheck(action, "of a missing account is told apart", missesAccount),
+    actionCheck(action, "that is forbidden says so", isForbidden),
+    actionCheck(action, "that is rate limited waits, and says so in the end", isRateLimited),
+    actionCheck(action, "survives faults before and after the effect", survivesLostAnswers),
+  ]),
+  undeclaredActionsAreRefused,
+  // Last, because it looks at everything that was said.
+  secretsAreInNoMessage,
+];
+
+/** Runs a check, unless the options say why it does not apply. */
+export async function runCheck(subject: Subject, check: Check): Promise<Finding> {
+  const reason = subject.options.notApplicable?.[check.name];
+  if (reason !== undefined)
+    return reason.trim() === "" ? failed("it is left out without a reason; write one") : skipped(reason);
+  try {
+    return await check.run(subject);
+  } catch (error) {
+    return failed(`the check itself failed: ${(error as Error).stack ?? String(error)}`);
+  }
+}

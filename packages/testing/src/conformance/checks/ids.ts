@@ -1,0 +1,26 @@
+import { failed, passed } from "../finding.ts";
+import { readEverything } from "../read-everything.ts";
+import type { Check } from "./check.ts";
+
+export const idsAreUnique: Check = {
+  name: "ids are unique, and the same in two reads",
+  async run(subject) {
+    const first = await subject.goodRead();
+    if (first.error) return failed(`reading the undisturbed system failed: ${first.error.message}`);
+    const second = await readEverything(subject, await subject.open());
+    let count = 0;
+    for (const [slug, records] of Object.entries(first.records)) {
+      const ids = records.map(({ id }) => id);
+      const seen = new Set<string>();
+      const twice = ids.find((id) => seen.size === seen.add(id).size);
+      if (twice !== undefined && !records.some((record) => "continues" in record))
+        return failed(`${slug} "${twice}" came twice in one read`);
+      const again = new Set(second.records[slug]?.map(({ id }) => id));
+      const lost = ids.find((id) => !again.has(id));
+      if (lost !== undefined || again.size !== seen.size)
+        return failed(`${slug} "${lost ?? "?"}" of one read is not in the next; an id must stay what it is`);
+      count += ids.length;
+    }
+    return passed(`${count} records`);
+  },
+};

@@ -1,0 +1,96 @@
+import type { AccountRecord, PushedRecord } from "@bridgekit/client";
+import type { Fault, FaultRule } from "../sandbox/index.ts";
+import { PUSH_ORDER } from "./push-order.ts";
+import type { Opened, Subject } from "./subject.ts";
+
+export interface ReadResult {
+  /** Records by slug, in the order in which they came. */
+  records: Readonly<Record<string, readonly PushedRecord[]>>;
+  /** What the connector said to be missing. */
+  missing: readonly string[];
+  /** What a stream threw. */
+  error: Error | undefined;
+  /** Calls to the product. */
+  calls: number;
+  /** The read was cut off, because it went on and on. */
+  isEndless: boolean;
+}
+
+export interface ReadOptions {
+  /** What goes wrong. */
+  rule?: FaultRule;
+  /** Calls after which a read counts as endless and is left behind. */
+  maxCalls?: number;
+}
+
+/** Reads every stream, as the sync runner does. */
+export async function readEverything(
+  { connector, said }: Subject,
+  { around, connection }: Opened<unknown>,
+  { rule, maxCalls = Infinity }: ReadOptions = {},
+): Promise<ReadResult> {
+  const end = new AbortController();
+  const records: Record<string, PushedRecord[]> = {};
+  const missing: string[] = [];
+  const { client, logger } = connection;
+  const partial = (reason: string) => void missing.push(reason);
+  const endless = Promise.withResolvers<boolean>();
+  around.fault(() => {
+    if (around.requestCount() <= maxCalls) return undefined;
+    endless.resolve(true);
+    return NEVER_ANSWERED;
+  });
+  if (rule) around.fault(rule);
+
+  async function readStreams(): Promise<boolean> {
+    for (const slug of slugsInPushOrder(connector.resourceTypes)) {
+      const list: PushedRecord[] = (records[slug] = []);
+      for await (const record of connector.sync[slug]!({ client, logger, signal: end.signal, partial }))
+        list.push(record as PushedRecord);
+    }
+    return false;
+  }
+
+  let error: Error | undefined;
+  let isEndless = false;
+  try {
+    isEndless = await Promise.race([readStreams(), endless.promise]);
+  } catch (thrown) {
+    error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  } finally {
+    end.abort();
+  }
+  said.push(...missing, ...(error ? [describeError(error)] : []));
+  return { records, missing, error, calls: around.requestCount(), isEndless };
+}
+
+// The longest that a timer can wait; it does not keep the process running.
+const NEVER_ANSWERED: Fault = { kind: "delay", milliseconds: 2 ** 31 - 1 };
+
+function slugsInPushOrder(types: Readonly<Record<string, { type: string }>>): string[] {
+  return PUSH_ORDER.flatMap((kind) => Object.keys(types).filter((slug) => types[slug]!.type === kind));
+}
+
+/** The message and those of its causes, which a logger would print as well. */
+export function describeError(error: Error): string {
+  return error.cause instanceof Error ? `${error.message}; ${describeError(error.cause)}` : error.message;
+}
+
+/** Whether two reads tell the same. */
+export function isSameTruth(left: ReadResult, right: ReadResult): boolean {
+  return toText(left) === toText(right);
+}
+
+function toText({ records }: ReadResult): string {
+  return JSON.stringify(
+    Object.entries(records).map(([slug, list]) => [slug, list.map((record) => JSON.stringify(record)).sort()]),
+  );
+}
+
+/** The refs of a record, slug by slug. */
+export function refsOf(record: PushedRecord): { field: string; slug: string; ids: string[] }[] {
+  const { memberships = {}, assignments = {} } = record as AccountRecord;
+  return Object.entries({ memberships, assignments }).flatMap(([field, refs]) =>
+    Object.entries(refs).map(([slug, list]) => ({ field, slug, ids: list.map(({ id }) => id) })),
+  );
+}

@@ -1,0 +1,53 @@
+import { ACTIONS } from "../actions/scenarios.ts";
+import type { Finding } from "../finding.ts";
+import type { Capabilities } from "./capabilities.ts";
+
+const BEGIN = "<!-- capabilities: written by the conformance kit -->";
+const END = "<!-- /capabilities -->";
+
+/** Puts the tables of a connector between the marks of its README. */
+export function replaceCapabilities(readme: string, capabilities: Capabilities): string {
+  const begin = readme.indexOf(BEGIN);
+  const end = readme.indexOf(END);
+  if (begin < 0 || end < begin)
+    throw new Error(
+      `The README has no place for the capabilities. Write these two lines where they belong:\n${BEGIN}\n${END}`,
+    );
+  return `${readme.slice(0, begin)}${BEGIN}\n\n${toMarkdown(capabilities)}\n\n${readme.slice(end)}`;
+}
+
+/** Two tables: what was found of each action, and everything else. */
+export function toMarkdown({ findings }: Capabilities): string {
+  const all = Object.entries(findings);
+  const rest = all.filter(([name]) => !ACTIONS.some((action) => name.startsWith(`${action}: `)));
+  const actions = ACTIONS.map((action) => {
+    const tell = (what: string) => describe(findings[`${action}: ${what}`]);
+    return findings[`${action}: is done`]?.status === "passed"
+      ? [`\`${action}\``, tell("done twice does no harm"), tell("survives faults before and after the effect")]
+      : [`\`${action}\``, tell("is done"), ""];
+  });
+  return [
+    toTable(["Action", "Done twice", "With faults at its calls"], actions),
+    toTable(
+      ["What holds", "Looked at"],
+      rest.map(([name, finding]) => [name, describe(finding)]),
+    ),
+  ].join("\n\n");
+}
+
+function describe(finding: Finding | undefined): string {
+  if (finding === undefined) return "";
+  return finding.status === "passed" ? finding.detail : `${finding.status}: ${finding.detail}`;
+}
+
+/** A table whose columns are as wide as a formatter makes them, so that formatting changes nothing. */
+function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = [head, ...rows].map((row) =>
+    row.map((cell) => cell.replaceAll("|", String.raw`\|`).replaceAll("\n", " ")),
+  );
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]!.length)));
+  const toLine = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(" | ")} |`;
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [toLine(cells[0]!), rule, ...cells.slice(1).map(toLine)].join("\n");
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checks, createSubject, runCheck, startBridge, type TestBridge } from "../src/index.ts";
+import { brokenConnectors } from "./broken/index.ts";
+import { createWikiConnector } from "./support/wiki-connector.ts";
+import { wikiOptions } from "./support/wiki-options.ts";
+
+let bridge: TestBridge;
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+
+const subjectOf = (connector = createWikiConnector(), options = wikiOptions) =>
+  createSubject(connector, options, async () => bridge);
+
+describe("a connector without a mistake", () => {
+  const subject = subjectOf();
+  test.each(checks)("passes: $name", async (check) => {
+    const { status, detail } = await runCheck(subject, check);
+    expect([status, detail]).toEqual(notApplicable(check.name) ?? ["passed", detail]);
+  });
+});
+
+/** What is skipped, and why. */
+function notApplicable(name: string): [string, string] | undefined {
+  if (/^(unsuspend_account|reset_password): /.test(name)) return ["skipped", "the connector does not offer it"];
+  if (name === "create_account: of a missing account is told apart") return ["skipped", "the account is what it makes"];
+  return undefined;
+}
+
+describe("what does not apply", () => {
+  const check = checks.find(({ name }) => name.startsWith("an empty system"))!;
+
+  test("is skipped with the reason that is written down", async () => {
+    const subject = subjectOf(undefined, { ...wikiOptions, notApplicable: { [check.name]: "It ships with a user." } });
+    expect(await runCheck(subject, check)).toEqual({ status: "skipped", detail: "It ships with a user." });
+  });
+
+  test("is a failure where no reason is written down", async () => {
+    const subject = subjectOf(undefined, { ...wikiOptions, notApplicable: { [check.name]: " " } });
+    expect(await runCheck(subject, check)).toMatchObject({ status: "failed" });
+  });
+
+  test("is a failure where a declared action has neither scenario nor reason", async () => {
+    const { suspend_account: _, ...actions } = wikiOptions.actions;
+    const subject = subjectOf(undefined, { ...wikiOptions, actions });
+    const isDone = checks.find(({ name }) => name === "suspend_account: is done")!;
+    expect(await runCheck(subject, isDone)).toMatchObject({
+      status: "failed",
+      detail: expect.stringContaining("say in `actions`"),
+    });
+  });
+});
+
+describe("a connector with a mistake", () => {
+  test.each(brokenConnectors)("is caught: $mistake", async ({ caughtBy, connector }) => {
+    const check = checks.find(({ name }) => name === caughtBy)!;
+    const finding = await runCheck(subjectOf(connector), check);
+    expect([finding.status, finding.detail]).toEqual([
+      "failed",
+      expect.not.stringContaining("the check itself failed"),
+    ]);
+  });
+});

@@ -1,0 +1,48 @@
+import { UpstreamError, type Http } from "@bridgekit/core";
+import type { WikiUser } from "./wiki-product.ts";
+
+export interface WikiPage<Row> {
+  values: Row[];
+  start: number;
+  total: number;
+  next: number | null;
+}
+
+export type WikiClient = ReturnType<typeof createWikiClient>;
+
+/** A client that does everything right: its lists prove their end. */
+export function createWikiClient(http: Http) {
+  async function* list<Row>(path: string, query: Record<string, string> = {}): AsyncGenerator<Row> {
+    let count = 0;
+    for (let start = 0; ;) {
+      const page = await http.request<WikiPage<Row>>({ method: "GET", path, query: { ...query, start } });
+      if (!Array.isArray(page?.values) || page.start !== start) throw unusable(`answered another page of ${path}`);
+      count += page.values.length;
+      yield* page.values;
+      if (page.next !== null) start = page.next;
+      else if (count === page.total) return;
+      else throw unusable(`told ${count} of ${page.total} rows of ${path}`);
+    }
+  }
+
+  return {
+    whoAmI: () => http.request<{ name: string }>({ method: "GET", path: "/me" }),
+    seats: () => http.request<{ id: string; name: string }[]>({ method: "GET", path: "/seats" }),
+    teams: () => list<{ id: string; name: string }>("/teams"),
+    members: (team: string) => list<string>(`/teams/${team}/members`),
+    users: () => list<WikiUser>("/users"),
+    async findUser(email: string): Promise<WikiUser | undefined> {
+      return (await Array.fromAsync(list<WikiUser>("/users", { email })))[0];
+    },
+    createUser: (email: string) => http.request<WikiUser>({ method: "POST", path: "/users", body: { email } }),
+    getUser: (id: string) => http.request<WikiUser>({ method: "GET", path: `/users/${id}` }),
+    setActive: (id: string, isActive: boolean) =>
+      http.request({ method: "PUT", path: `/users/${id}/active`, body: isActive }),
+    deleteUser: (id: string) => http.request({ method: "DELETE", path: `/users/${id}` }),
+    addMember: (team: string, user: string) => http.request({ method: "PUT", path: `/teams/${team}/members/${user}` }),
+  };
+}
+
+function unusable(message: string): UpstreamError {
+  return new UpstreamError(`The wiki ${message}`, { code: "INTERNAL_ERROR", isRetryable: false, effect: "none" });
+}

@@ -1,0 +1,87 @@
+import {
+  defineConnector,
+  isUpstreamError,
+  TaskError,
+  type Connector,
+  type ErrorAnswer,
+  type Http,
+  type SyncContext,
+} from "@bridgekit/core";
+import { z } from "zod";
+import { createWikiClient, type WikiClient } from "./wiki-client.ts";
+
+interface WikiConfig {
+  url: string;
+  token: string;
+}
+
+/** What a broken connector does in another way. */
+export interface WikiChanges {
+  client?: (good: WikiClient, http: Http, config: WikiConfig) => Partial<WikiClient>;
+  sync?: Partial<Record<"team" | "seat" | "account", (context: SyncContext<WikiClient>) => AsyncIterable<any>>>;
+  tasks?: Partial<Connector<any, WikiClient>["tasks"]>;
+}
+
+/** A connector that passes the kit, but for the changes. */
+export function createWikiConnector({ client: change, sync = {}, tasks = {} }: WikiChanges = {}): Connector {
+  const wiki = defineConnector({
+    name: "wiki",
+    title: "Wiki",
+    config: z.object({ url: z.url(), token: z.string().meta({ secret: true }) }),
+    resourceTypes: {
+      team: { type: "group", name: "Team" },
+      seat: { type: "license", name: "Seat" },
+      account: { type: "account", name: "User" },
+    },
+    connect: (config, { http: createHttp }): WikiClient => {
+      const headers = { authorization: `Bearer ${config.token}` };
+      const http = createHttp({ system: "The wiki", baseUrl: config.url, headers, explain });
+      const good = createWikiClient(http);
+      return { ...good, ...change?.(good, http, config) };
+    },
+    check: async ({ client }) => [{ name: "token", isOk: (await client.whoAmI()).name !== "" }],
+    sync: {
+      async *team({ client }) {
+        yield* client.teams();
+      },
+      async *seat({ client }) {
+        yield* await client.seats();
+      },
+      async *account({ client }) {
+        const teamsOf = new Map<string, { id: string }[]>();
+        for await (const { id } of client.teams())
+          for await (const user of client.members(id)) teamsOf.set(user, [...(teamsOf.get(user) ?? []), { id }]);
+        for await (const { id, email, seat } of client.users())
+          yield { id, email, memberships: { team: teamsOf.get(id) ?? [] }, assignments: { seat: [{ id: seat }] } };
+      },
+    },
+    tasks: {
+      async create_account({ client, interruptedAt }, { account: { email } }) {
+        if (!email) throw new TaskError("INTERNAL_ERROR", "The wiki needs an email.");
+        const existing = await client.findUser(email);
+        if (existing && !interruptedAt) throw new TaskError("ACCOUNT_ALREADY_EXISTS", `The wiki has ${email} already.`);
+        const user = existing ?? (await client.createUser(email));
+        return { account: { id: user.id } };
+      },
+      async update_account({ client }, { account, changes = {} }) {
+        for (const { id } of changes.team?.added ?? []) await client.addMember(id, account.id);
+      },
+      async suspend_account({ client }, { account }) {
+        await client.setActive(account.id, false);
+      },
+      async delete_account({ client, interruptedAt }, { account }) {
+        try {
+          await client.deleteUser(account.id);
+        } catch (error) {
+          const isGone = isUpstreamError(error) && error.code === "ACCOUNT_NOT_FOUND";
+          if (!isGone || !interruptedAt) throw error;
+        }
+      },
+    },
+  });
+  return { ...wiki, sync: { ...wiki.sync, ...sync }, tasks: { ...wiki.tasks, ...tasks } } as Connector;
+}
+
+function explain({ status }: ErrorAnswer) {
+  return status === 404 ? { code: "ACCOUNT_NOT_FOUND" as const, message: "no such user" } : undefined;
+}
