@@ -25,7 +25,7 @@ export function dependenciesOf(ranges: Ranges): Ranges {
   return pick(ranges, ["@bridgekit/core", "@bridgekit/testing", "hono", "zod"]);
 }
 
-export const DEVELOPMENT = ["@bridgekit/cli", "@bridgekit/client", "@bridgekit/server"];
+export const DEVELOPMENT = ["@bridgekit/cli"];
 
 export const ENGINES = { node: ">=22.18" };
 

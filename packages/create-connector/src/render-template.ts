@@ -21,9 +21,11 @@ export function renderTemplate({ slug, camel, pascal, title, constant }: Connect
   const rename = (text: string) => text.replaceAll(ANY_FORM, (form) => forms[form]!);
   const files: Files = {};
   for (const entry of readdirSync(template, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
-    files[rename(file.slice(template.length).split(sep).join("/"))] = rename(readFileSync(file, "utf8"));
+    const path = file.slice(template.length).split(sep).join("/");
+    // Running the template's own tests leaves a cache there.
+    if (!entry.isFile() || path.startsWith("node_modules/")) continue;
+    files[rename(path)] = rename(readFileSync(file, "utf8"));
   }
   return files;
 }

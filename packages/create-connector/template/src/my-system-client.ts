@@ -1,6 +1,5 @@
-import type { ConnectTools } from "@bridgekit/core";
+import { pageByCursor, type ConnectTools, type CursorPage } from "@bridgekit/core";
 import { explainMySystemError } from "./my-system-errors.ts";
-import { readPages, type MySystemPage } from "./my-system-pages.ts";
 
 export interface MySystemTeam {
   id: string;
@@ -27,9 +26,11 @@ export function createMySystemClient({ url, token }: { url: string; token: strin
     explain: explainMySystemError,
   });
 
-  function list<Item>(path: string): AsyncGenerator<Item> {
-    return readPages(`${system} listed ${path}`, (cursor) =>
-      http.request<MySystemPage<Item>>({ method: "GET", path, query: { limit: 100, cursor } }),
+  /** Every item, or a throw: the list ends with the page that has no `next`, and with as many items as its `total`. */
+  function list<Item extends { id: string }>(path: string): AsyncGenerator<Item> {
+    return pageByCursor(
+      (cursor) => http.request<CursorPage<Item>>({ method: "GET", path, query: { limit: 100, cursor } }),
+      { list: `GET ${path} of ${system}`, idOf: ({ id }) => id },
     );
   }
 
