@@ -1,8 +1,13 @@
 import { spawn } from "node:child_process";
 import { install, root } from "./install.mjs";
 
-// The first step of `npm start`, `npm test` and `npm run release`, on whatever Node there is: install, then go on with the pinned Node.
-const entries = { start: "examples/three-regions/start.ts", test: "scripts/test.mjs", release: "scripts/release.ts" };
+// The first step of these commands, on whatever Node there is: install, then go on with the pinned Node.
+const entries = {
+  start: "examples/three-regions/start.ts",
+  test: "scripts/test.mjs",
+  new: "scripts/new.mjs",
+  release: "scripts/release.ts",
+};
 const [name, ...args] = process.argv.slice(2);
 
 install();

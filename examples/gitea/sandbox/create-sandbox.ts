@@ -1,0 +1,31 @@
+import { createSandbox, type Sandbox } from "@bridgekit/testing/sandbox";
+import { createApp } from "./app.ts";
+import { seedState, type GiteaState } from "./state.ts";
+
+export interface GiteaSandboxOptions {
+  users?: number;
+  organizations?: number;
+  /** The token that is let in; it belongs to the first user. */
+  token?: string;
+}
+
+export interface GiteaSandbox extends Sandbox {
+  readonly state: GiteaState;
+}
+
+/**
+ * A stand-in for Gitea that keeps state and fails on demand.
+ *
+ * @example
+ * const sandbox = createGiteaSandbox({ users: 250 });
+ * sandbox.fault(when({ path: "/api/v1/admin/users", nth: 2 }, { kind: "login-page" }));
+ */
+export function createGiteaSandbox({
+  users = 25,
+  organizations = 2,
+  token = "sandbox-token",
+}: GiteaSandboxOptions = {}): GiteaSandbox {
+  const state = seedState({ users, organizations });
+  const app = createApp(state, token);
+  return Object.assign(createSandbox({ answer: (request) => app.fetch(request) }), { state });
+}

@@ -1,0 +1,87 @@
+import { pageByCursor, TaskError, type ConnectTools } from "@bridgekit/core";
+import { explainGiteaError } from "./gitea-errors.ts";
+
+export interface GiteaUser {
+  id: number;
+  login: string;
+  full_name: string;
+  email: string;
+  is_admin: boolean;
+  active: boolean;
+  prohibit_login: boolean;
+  /** Empty for a local account. */
+  login_name: string;
+  /** Since Gitea 1.22; 0 for a local account. */
+  source_id?: number;
+}
+
+export interface GiteaOrganization {
+  id: number;
+  username: string;
+}
+
+export interface GiteaTeam {
+  id: number;
+  name: string;
+  description: string;
+}
+
+export type GiteaClient = ReturnType<typeof createGiteaClient>;
+
+/** The calls of Gitea's REST API, version 1, that the connector makes. */
+export function createGiteaClient({ url, token }: { url: string; token: string }, createHttp: ConnectTools["http"]) {
+  const system = `Gitea at ${url.replace(/\/+$/, "")}`;
+  const http = createHttp({
+    system,
+    baseUrl: url,
+    headers: { authorization: `token ${token}` },
+    explain: explainGiteaError,
+  });
+
+  /** All items of a list. Gitea counts pages from 1, caps their size, and tells the end by an empty page only. */
+  function list<Item extends { id: number }>(path: string): AsyncGenerator<Item> {
+    return pageByCursor(
+      async (page = "1") => {
+        const items = await http.request<Item[]>({ method: "GET", path: `/api/v1${path}`, query: { page, limit: 50 } });
+        return { items, next: items.length > 0 ? String(Number(page) + 1) : null };
+      },
+      { list: `GET ${path} of ${system}`, idOf: ({ id }) => id },
+    );
+  }
+
+  const memberPath = (teamId: string, login: string) =>
+    `/api/v1/teams/${encodeURIComponent(teamId)}/members/${encodeURIComponent(login)}`;
+
+  return {
+    system,
+    me: () => http.request<GiteaUser>({ method: "GET", path: "/api/v1/user" }),
+    users: () => list<GiteaUser>("/admin/users"),
+    organizations: () => list<GiteaOrganization>("/admin/orgs"),
+    teamsOf: (organization: string) => list<GiteaTeam>(`/orgs/${encodeURIComponent(organization)}/teams`),
+    membersOf: (teamId: number) => list<GiteaUser>(`/teams/${teamId}/members`),
+
+    /** Gitea's calls name a user by login, which changes; the id does not. Throws ACCOUNT_NOT_FOUND. */
+    async getUser(id: string): Promise<GiteaUser> {
+      const { data } = await http.request<{ data: GiteaUser[] }>({
+        method: "GET",
+        path: "/api/v1/users/search",
+        query: { uid: id },
+      });
+      const user = data.find((found) => String(found.id) === id);
+      if (!user) throw new TaskError("ACCOUNT_NOT_FOUND", `${system} has no user with the id ${id}.`);
+      return user;
+    },
+
+    setLoginProhibited: ({ login, login_name, source_id = 0 }: GiteaUser, isProhibited: boolean) =>
+      http.request({
+        method: "PATCH",
+        path: `/api/v1/admin/users/${encodeURIComponent(login)}`,
+        // Gitea wants the first two with every change, and takes them for changes too.
+        body: { source_id, login_name: login_name || login, prohibit_login: isProhibited },
+        isIdempotent: true,
+      }),
+    addToTeam: (teamId: string, login: string) => http.request({ method: "PUT", path: memberPath(teamId, login) }),
+    removeFromTeam: (teamId: string, login: string) =>
+      http.request({ method: "DELETE", path: memberPath(teamId, login) }),
+  };
+}

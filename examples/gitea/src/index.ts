@@ -1,0 +1,1 @@
+export { gitea, gitea as default } from "./gitea.ts";

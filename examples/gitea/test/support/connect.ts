@@ -1,0 +1,19 @@
+import { createConnection, type Connection } from "@bridgekit/core";
+import { createGiteaSandbox, type GiteaSandbox, type GiteaSandboxOptions } from "../../sandbox/index.ts";
+import connector from "../../src/index.ts";
+
+export const TOKEN = "canary-token";
+
+/** A connection to a stand-in in this process; it retries as often as in earnest, without the waiting. */
+export async function connect(
+  options: GiteaSandboxOptions = {},
+  config: { token?: string } = {},
+): Promise<{ sandbox: GiteaSandbox; connection: Connection }> {
+  const sandbox = createGiteaSandbox({ token: TOKEN, ...options });
+  const connection = await createConnection(
+    connector,
+    { url: "http://gitea.example.com", token: TOKEN, ...config },
+    { fetch: sandbox.fetch, retry: { minDelaySeconds: 0.001, maxDelaySeconds: 0.002 } },
+  );
+  return { sandbox, connection };
+}

@@ -1,0 +1,40 @@
+import type { TaskAction, TaskPayload } from "@bridgekit/core";
+import { runTask, startBridge, type TestBridge } from "@bridgekit/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect } from "./support/connect.ts";
+
+let bridge: TestBridge;
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+
+async function open() {
+  const { sandbox, connection } = await connect();
+  const run = (action: TaskAction, payload: TaskPayload) =>
+    runTask({ bridge: bridge.client, connection, action, payload });
+  return { state: sandbox.state, run };
+}
+
+test("a suspended user may not sign in, and may again once unsuspended", async () => {
+  const { state, run } = await open();
+  const user = state.users[4]!;
+  await run("suspend_account", { account: { id: "5" } });
+  expect(user.prohibit_login).toBe(true);
+  await run("unsuspend_account", { account: { id: "5" } });
+  expect(user.prohibit_login).toBe(false);
+});
+
+test("suspending leaves the way in which a user signs in as it is", async () => {
+  const { state, run } = await open();
+  Object.assign(state.users[4]!, { login_name: "cn=five", source_id: 2 });
+  await run("suspend_account", { account: { id: "5" } });
+  expect(state.users[4]).toMatchObject({ login_name: "cn=five", source_id: 2 });
+});
+
+test("a team that is gone is told apart from an account that is gone", async () => {
+  const { run } = await open();
+  const changes = { team: { added: [{ id: "77" }] } };
+  expect((await run("update_account", { account: { id: "5" }, changes })).error?.code).toBe("INTERNAL_ERROR");
+  expect((await run("update_account", { account: { id: "999" }, changes })).error?.code).toBe("ACCOUNT_NOT_FOUND");
+});

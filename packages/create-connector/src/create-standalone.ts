@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import type { ConnectorNames } from "./connector-names.ts";
+import type { Ranges } from "./ranges.ts";
+import { describeConnector } from "./describe-connector.ts";
+import { runCommand } from "./run-command.ts";
+import { standaloneFiles, standaloneName } from "./standalone-package.ts";
+import { writeFiles } from "./write-files.ts";
+
+export interface StandaloneOptions {
+  /** The folder in which the package's own folder is made. */
+  parent: string;
+  names: ConnectorNames;
+  ranges: Ranges;
+  isInstalled: boolean;
+}
+
+/** Makes a package of its own; answers what to do next. */
+export function createStandalone({ parent, names, ranges, isInstalled }: StandaloneOptions): string {
+  const { slug } = names;
+  const folder = standaloneName(names);
+  const files = Object.entries(standaloneFiles(names, ranges)).map(([path, text]) => [`${folder}/${path}`, text]);
+  writeFiles(parent, folder, Object.fromEntries(files));
+  if (isInstalled && !runCommand("npm", ["install", "--no-fund", "--no-audit"], join(parent, folder)))
+    throw new Error(`${folder} is written, but npm install failed. Put it right and run it again there.`);
+  return `
+${describeConnector(folder, slug)}
+
+  cd ${folder}${isInstalled ? "" : " && npm install"}
+  npm test
+
+By hand: npm run sandbox, npx bridge up, then npx bridge check
+
+The guide: https://github.com/bridgekit/bridgekit/blob/main/docs/writing-a-connector.md
+To publish it, choose a "license" in package.json; npm publish builds it.
+`;
+}

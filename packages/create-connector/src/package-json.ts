@@ -1,0 +1,34 @@
+import { pick, type Ranges } from "./ranges.ts";
+
+/** What every package of a connector has, wherever it is. */
+export function commonManifest({ name, title }: { name: string; title: string }) {
+  return {
+    name,
+    version: "0.0.0",
+    description: `Bridgekit connector for ${title}.`,
+    keywords: ["bridgekit", "identity-governance", "provisioning"],
+  };
+}
+
+export const DIST_EXPORTS = {
+  ".": { types: "./dist/src/index.d.ts", default: "./dist/src/index.js" },
+  "./sandbox": { types: "./dist/sandbox/index.d.ts", default: "./dist/sandbox/index.js" },
+};
+
+export const SCRIPTS = {
+  build: "tsc -p tsconfig.build.json",
+  sandbox: "node sandbox/start.ts",
+  test: "vitest run",
+};
+
+export function dependenciesOf(ranges: Ranges): Ranges {
+  return pick(ranges, ["@bridgekit/core", "@bridgekit/testing", "hono", "zod"]);
+}
+
+export const DEVELOPMENT = ["@bridgekit/cli"];
+
+export const ENGINES = { node: ">=22.18" };
+
+export function toJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,24 @@
+import { seedPeople } from "@bridgekit/testing/sandbox";
+import type { MySystemTeam, MySystemUser } from "../src/my-system-client.ts";
+
+/** Everything that the sandbox knows; tests look at it, and change it as somebody does in the product itself. */
+export interface MySystemState {
+  users: MySystemUser[];
+  teams: MySystemTeam[];
+}
+
+/** People and teams that do not exist, the same ones every time. The first user is an administrator. */
+export function seedState({ users, teams }: { users: number; teams: number }): MySystemState {
+  const teamIds = Array.from({ length: teams }, (_, index) => `t${index + 1}`);
+  return {
+    teams: teamIds.map((id) => ({ id, name: `Team ${id.slice(1)}`, description: "" })),
+    users: Array.from(seedPeople({ count: users }), ({ number, name, email }) => ({
+      id: `u${number}`,
+      email,
+      name,
+      role: number === 1 ? ("admin" as const) : ("member" as const),
+      isActive: number % 10 !== 0,
+      teamIds: teamIds.filter((_, index) => number % (index + 2) === 0),
+    })),
+  };
+}

@@ -1,0 +1,1 @@
+export { mySystem, mySystem as default } from "./my-system.ts";

@@ -1,0 +1,19 @@
+import { createConnection, type Connection } from "@bridgekit/core";
+import { createMySystemSandbox, type MySystemSandbox, type MySystemSandboxOptions } from "../../sandbox/index.ts";
+import connector from "../../src/index.ts";
+
+export const TOKEN = "canary-token";
+
+/** A connection to a stand-in in this process; it retries as often as in earnest, without the waiting. */
+export async function connect(
+  options: MySystemSandboxOptions = {},
+  config: { token?: string } = {},
+): Promise<{ sandbox: MySystemSandbox; connection: Connection }> {
+  const sandbox = createMySystemSandbox({ token: TOKEN, ...options });
+  const connection = await createConnection(
+    connector,
+    { url: "http://my-system.example.com", token: TOKEN, ...config },
+    { fetch: sandbox.fetch, retry: { minDelaySeconds: 0.001, maxDelaySeconds: 0.002 } },
+  );
+  return { sandbox, connection };
+}
