@@ -9,14 +9,17 @@ export interface CommandAnswer {
 
 /** Runs a command and answers what it wrote; throws only where it can't be started. */
 export function ask(cwd: string, command: string, ...args: string[]): CommandAnswer {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
+  const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
     shell: process.platform === "win32",
   });
   if (error) throw new Error(`"${command}" can't be run: ${error.message}`, { cause: error });
-  return { status: status ?? 1, stdout, stderr };
+  // A process that was killed, as by a machine that has no memory left, says nothing itself.
+  return status === null
+    ? { status: 1, stdout, stderr: `${stderr}It was ended by ${signal}.\n` }
+    : { status, stdout, stderr };
 }
 
 /** Runs a command and answers what it wrote to stdout. Throws with everything that it wrote where it fails. */

@@ -28,7 +28,7 @@ const wiki = defineConnector({
 async function syncedAccounts(client: BridgeClient, name: string, connection: Connection): Promise<string[]> {
   const app = await client.createApp({ name });
   await registerResourceTypes(client, app.id, connection.connector);
-  const { status } = await runSync({ bridge: client, appId: app.id, connection });
+  const { status } = await runSync({ bridge: client, appId: app.id, connection, foldTimeoutSeconds: 120 });
   assert.equal(status, "completed");
   const emails: string[] = [];
   for await (const { removed_at, email } of client.listRecords(app.id, "account"))
