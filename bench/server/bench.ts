@@ -1,15 +1,7 @@
+import type { Limit, Measured } from "../report.ts";
 import type { BenchServer } from "./start-server.ts";
 
-export interface Measured {
-  ratio: number;
-  /** The figures behind the ratio. */
-  text: string;
-}
-
 /** A measurement of a server against something in the same run. */
-export interface ServerBench {
-  limit: number;
-  /** Whether the ratio has to stay at or below the limit; otherwise it has to reach it. */
-  isAtMost: boolean;
+export interface ServerBench extends Limit {
   run(server: BenchServer, records: number): Promise<Measured>;
 }

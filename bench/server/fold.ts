@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { openBareTable } from "./bare-table.ts";
-import type { Measured, ServerBench } from "./bench.ts";
+import type { Measured } from "../report.ts";
+import type { ServerBench } from "./bench.ts";
 import { complete, makeApp, push, whenIndexed } from "./load.ts";
 import { pages } from "./people.ts";
 import type { BenchServer } from "./start-server.ts";

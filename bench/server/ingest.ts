@@ -3,7 +3,8 @@ import { pipeline } from "node:stream/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import type { Measured, ServerBench } from "./bench.ts";
+import type { Measured } from "../report.ts";
+import type { ServerBench } from "./bench.ts";
 import { makeApp, push } from "./load.ts";
 import { account, pages } from "./people.ts";
 

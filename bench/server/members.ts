@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { openBareTable } from "./bare-table.ts";
-import type { Measured, ServerBench } from "./bench.ts";
+import type { Measured } from "../report.ts";
+import type { ServerBench } from "./bench.ts";
 import { foldFirst } from "./fold.ts";
 import { call } from "./load.ts";
 import { account, GROUPS } from "./people.ts";

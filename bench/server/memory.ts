@@ -1,4 +1,4 @@
-import type { Measured } from "./bench.ts";
+import type { Measured } from "../report.ts";
 import { foldFirst } from "./fold.ts";
 import { type Backend, startServer } from "./start-server.ts";
 

@@ -1,6 +1,6 @@
 export const GROUPS = 1000;
-const DEPARTMENTS = 200;
-const LICENSES = 20;
+export const DEPARTMENTS = 200;
+export const LICENSES = 20;
 const PAGE_SIZE = 100;
 
 export const TYPES = [

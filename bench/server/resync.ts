@@ -1,5 +1,6 @@
 import { Client } from "pg";
-import type { Measured, ServerBench } from "./bench.ts";
+import type { Measured } from "../report.ts";
+import type { ServerBench } from "./bench.ts";
 import { foldFirst } from "./fold.ts";
 import { complete, push } from "./load.ts";
 import { pages } from "./people.ts";

@@ -1,4 +1,5 @@
-import type { Measured, ServerBench } from "./bench.ts";
+import { report, type Measured } from "../report.ts";
+import type { ServerBench } from "./bench.ts";
 import { fold } from "./fold.ts";
 import { ingest } from "./ingest.ts";
 import { members } from "./members.ts";
@@ -26,14 +27,8 @@ export async function runServerBench(name: string, { records, json, backend }: S
   for (const kind of backend === undefined ? BACKENDS : [backend]) {
     const count = records ?? DEFAULT_RECORDS[kind];
     const { measured, limit, isAtMost } = await measure(name, kind, count);
-    const holds = isAtMost ? measured.ratio <= limit : measured.ratio >= limit;
+    const holds = report({ bench: name, backend: kind, measured, limit, isAtMost }, { json });
     if (kind === "postgres") isGood = holds;
-    const ratio = Number(measured.ratio.toFixed(3));
-    if (json) console.log(JSON.stringify({ bench: name, backend: kind, ratio, limit, holds }));
-    else
-      console.log(
-        `${name} on ${kind}: ${measured.text}: ratio ${ratio}, ${holds ? "holds" : "MISSES"} (${isAtMost ? "at most" : "at least"} ${limit})`,
-      );
   }
   return isGood;
 }

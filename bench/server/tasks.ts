@@ -1,4 +1,5 @@
-import type { Measured, ServerBench } from "./bench.ts";
+import type { Measured } from "../report.ts";
+import type { ServerBench } from "./bench.ts";
 import { call, complete, makeApp, push } from "./load.ts";
 import { pages } from "./people.ts";
 import { p95, percentile95 } from "./percentile.ts";

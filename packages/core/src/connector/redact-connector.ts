@@ -16,13 +16,23 @@ export function redactConnector(connector: Connector, redact: Redact): Connector
       }
     };
   };
+  const fail = (error: unknown): never => {
+    throw redactValue(error, redact);
+  };
   const cleanStream =
     <Args extends unknown[]>(open: (...args: Args) => AsyncIterable<unknown>) =>
     (...args: Args): AsyncIterable<unknown> => ({
       [Symbol.asyncIterator]() {
         const iterator = open(...args)[Symbol.asyncIterator]();
         return {
-          next: clean(() => iterator.next()),
+          // Called for each record, so without an async function around it.
+          next() {
+            try {
+              return Promise.resolve(iterator.next()).then(undefined, fail);
+            } catch (error) {
+              return fail(error);
+            }
+          },
           return: clean(async () => (await iterator.return?.()) ?? { done: true, value: undefined }),
         };
       },

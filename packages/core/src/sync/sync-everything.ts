@@ -10,7 +10,8 @@ import type { SyncOptions, SyncResult } from "./sync-options.ts";
 import { SyncSession } from "./sync-session.ts";
 import { toSyncResult } from "./to-sync-result.ts";
 
-const PAGES_IN_FLIGHT = 16;
+// Enough for a Bridge that is 50 ms away to be kept busy.
+const PAGES_IN_FLIGHT = 32;
 
 /** Reads and pushes everything, and completes the session where it is proved to be everything. */
 export async function syncEverything(

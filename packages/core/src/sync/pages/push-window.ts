@@ -14,8 +14,9 @@ const SLOW_FACTOR = 8;
 const SLOW_MILLISECONDS = 500;
 
 /**
- * Runs pushes side by side, as many as the Bridge answers well: each quick answer makes room for a little more, a slow
- * one takes a quarter of the room away, a refusal half of it. `add` waits for a free place, which is what holds the
+ * Runs pushes side by side, as many as the Bridge answers well: each quick answer makes room for one more until the first
+ * sign that it is too much, and for a little more from then on; a slow one takes a quarter of the room away, a refusal
+ * half of it. `add` waits for a free place, which is what holds the
  * reader back; the first failure is thrown by the next `add` or `drain`.
  */
 export class PushWindow {
@@ -32,6 +33,11 @@ export class PushWindow {
     this.#maximum = limit;
     this.#room = Math.min(START, limit);
     this.#now = now;
+  }
+
+  /** Where the Bridge is far away, getting to know it a little at a time would take longer than many a sync. */
+  get #hasNarrowed(): boolean {
+    return this.#narrowedAt > -Infinity;
   }
 
   /** How many pushes may run now. */
@@ -80,7 +86,7 @@ export class PushWindow {
     const milliseconds = this.#now() - startedAt;
     this.#fastest = Math.min(this.#fastest, milliseconds);
     if (milliseconds > Math.max(SLOW_MILLISECONDS, this.#fastest * SLOW_FACTOR)) this.#narrow(0.75, startedAt);
-    else this.#room = Math.min(this.#maximum, this.#room + 1 / this.#room);
+    else this.#room = Math.min(this.#maximum, this.#room + (this.#hasNarrowed ? 1 / this.#room : 1));
   }
 
   /** Pushes that were under way when the room was narrowed say nothing about the room that there is now. */

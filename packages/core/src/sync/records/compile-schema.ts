@@ -65,7 +65,7 @@ function compileAnyOf(branches: readonly Schema[]): Check {
   const checks = branches.map(compile);
   const needed = branches.flatMap(({ required = [] }) => required).join(" or ");
   return (value) => {
-    if (checks.some((check) => check(value) === undefined)) return undefined;
+    for (const check of checks) if (check(value) === undefined) return undefined;
     return { path: [needed], reason: "is missing", value: undefined };
   };
 }
@@ -125,6 +125,7 @@ function compileArray({ items, maxItems = Infinity, ...rest }: Schema): Check {
 function compileObject({ required = [], properties = {}, additionalProperties, ...rest }: Schema): Check {
   checkKeywords(rest);
   const fields = Object.entries(properties).map(([name, schema]) => ({ name, check: compile(schema) }));
+  const names = new Set(Object.keys(properties));
   const checkOther = additionalProperties && compile(additionalProperties);
   return (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return fault("must be an object", value);
@@ -132,14 +133,16 @@ function compileObject({ required = [], properties = {}, additionalProperties, .
     for (const name of required)
       if (object[name] === undefined) return { path: [name], reason: "is missing", value: undefined };
     for (const { name, check } of fields) {
-      if (object[name] === undefined) continue;
-      const found = check(object[name]);
+      const field = object[name];
+      if (field === undefined) continue;
+      const found = check(field);
       if (found) return within(name, found);
     }
     if (!checkOther) return undefined;
     for (const name in object) {
-      if (object[name] === undefined || Object.hasOwn(properties, name)) continue;
-      const found = checkOther(object[name]);
+      const field = object[name];
+      if (field === undefined || names.has(name)) continue;
+      const found = checkOther(field);
       if (found) return within(name, found);
     }
     return undefined;

@@ -1,0 +1,35 @@
+import { peopleLists } from "./people-lists.ts";
+
+/** The same for the runner and for the loop. */
+export const PAGES_IN_FLIGHT = 16;
+
+export interface RunTarget {
+  /** Base URL of the organisation. */
+  url: string;
+  key: string;
+  app: string;
+  accounts: number;
+}
+
+export interface RunTimes {
+  seconds: number;
+  /** Of the processor, in this process. */
+  cpuSeconds: number;
+}
+
+/** The records of a type, out of memory: there is no system to wait for. */
+export async function* recordsOf(slug: string, accounts: number): AsyncGenerator<any> {
+  const { total, at } = peopleLists(accounts)[slug]!;
+  for (let index = 0; index < total; index++) yield at(index);
+}
+
+/** Runs what the process is there for, and prints how long that took; the start of the process is not counted. */
+export async function measureRun(run: (target: RunTarget) => Promise<void>): Promise<void> {
+  const [url, key, app, accounts] = process.argv.slice(2) as [string, string, string, string];
+  const started = performance.now();
+  const cpu = process.cpuUsage();
+  await run({ url, key, app, accounts: Number(accounts) });
+  const { user, system } = process.cpuUsage(cpu);
+  const times: RunTimes = { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 };
+  console.log(JSON.stringify(times));
+}

@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+import { startChild } from "../child.ts";
+import type { Measured } from "../report.ts";
+import type { RunTarget, RunTimes } from "./measured-run.ts";
+
+export const OVERHEAD_LIMIT = 1.1;
+
+const ROUNDS = 5;
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/**
+ * `runSync` beside a loop of `fetch` written by hand, with as many pages on their way and the same records out of memory,
+ * in turns, each in a process of its own. The Bridge answers at once, so that nothing hides what the runner costs.
+ */
+export async function overhead(accounts: number): Promise<Measured> {
+  await using bridge = await startChild<{ url: string }>(process.execPath, [file("./bare-bridge-process.ts")]);
+  const target = { url: bridge.line.url, key: "bench", app: "00000000-0000-4000-8000-000000000001", accounts };
+  const own: RunTimes[] = [];
+  const loop: RunTimes[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    loop.push(await run("./loop-process.ts", target));
+    own.push(await run("./run-sync-process.ts", target));
+  }
+  const text = `runSync ${describe(own)}, the loop ${describe(loop)}, ${accounts} accounts, medians of ${ROUNDS}`;
+  return { ratio: median(own, "seconds") / median(loop, "seconds"), text };
+}
+
+async function run(name: string, { url, key, app, accounts }: RunTarget): Promise<RunTimes> {
+  await using child = await startChild<RunTimes>(process.execPath, [file(name), url, key, app, String(accounts)]);
+  return child.line;
+}
+
+function median(runs: readonly RunTimes[], field: keyof RunTimes): number {
+  return runs.map((times) => times[field]).sort((a, b) => a - b)[Math.floor(runs.length / 2)]!;
+}
+
+const describe = (runs: readonly RunTimes[]) =>
+  `${median(runs, "seconds").toFixed(2)} s (${median(runs, "cpuSeconds").toFixed(2)} s of the processor)`;
