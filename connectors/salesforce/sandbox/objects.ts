@@ -1,0 +1,130 @@
+import { defineObject, type ObjectDefinition } from "./object-definition.ts";
+
+const SYSTEM = [
+  "CreatedDate datetime 0 required default",
+  "SystemModstamp datetime 0 required default",
+] as const;
+
+/** The objects that the sandbox has, with those of their fields that it keeps: as a real org describes them. */
+const DEFINITIONS: readonly ObjectDefinition[] = [
+  defineObject("User", "005", "User", ["create", "update"], [
+    "Username string 80 required create update",
+    "LastName string 80 required create update",
+    "FirstName string 40 create update",
+    "Name string 121 required",
+    "CompanyName string 80 create update",
+    "Division string 80 create update",
+    "Department string 80 create update",
+    "Title string 80 create update",
+    "Email email 128 required create update",
+    "Alias string 8 required create update",
+    "CommunityNickname string 40 required create update",
+    "IsActive boolean 0 required default create update",
+    "TimeZoneSidKey picklist 40 required create update",
+    "UserRoleId reference 18 create update >UserRole as UserRole",
+    "LocaleSidKey picklist 40 required create update",
+    "EmailEncodingKey picklist 40 required create update",
+    "ProfileId reference 18 required create update >Profile as Profile",
+    "UserType picklist 40",
+    "LanguageLocaleKey picklist 40 required create update",
+    "EmployeeNumber string 20 create update",
+    "ManagerId reference 18 create update >User as Manager",
+    "LastLoginDate datetime 0",
+    "LastPasswordChangeDate datetime 0",
+    "FederationIdentifier string 512 create update",
+    ...SYSTEM,
+  ]),
+  defineObject("UserLogin", "0Yw", "User Login", ["update"], [
+    "UserId reference 18 required >User",
+    "IsFrozen boolean 0 required default update",
+    "IsPasswordLocked boolean 0 required default update",
+    "LastModifiedDate datetime 0 required default",
+  ]),
+  defineObject("Profile", "00e", "Profile", ["update", "delete"], [
+    "Name string 255 required update",
+    "UserLicenseId reference 18 required >UserLicense as UserLicense",
+    "UserType picklist 40",
+    "Description string 255 update",
+    ...SYSTEM,
+  ]),
+  defineObject("UserRole", "00E", "Role", ["create", "update", "delete"], [
+    "Name string 80 required create update",
+    "ParentRoleId reference 18 create update >UserRole",
+    "RollupDescription string 80 create update",
+    "DeveloperName string 80 create update",
+    "SystemModstamp datetime 0 required default",
+  ]),
+  defineObject("PermissionSet", "0PS", "Permission Set", ["create", "update", "delete"], [
+    "Name string 80 required create update",
+    "Label string 80 required create update",
+    "LicenseId reference 18 create >PermissionSetLicense|UserLicense as License",
+    "ProfileId reference 18 >Profile as Profile",
+    "IsOwnedByProfile boolean 0 required default",
+    "IsCustom boolean 0 required default",
+    "Description string 255 create update",
+    "PermissionSetGroupId reference 18 >PermissionSetGroup as PermissionSetGroup",
+    "Type picklist 255 default",
+    ...SYSTEM,
+  ]),
+  defineObject("PermissionSetGroup", "0PG", "Permission Set Group", ["create", "update", "delete"], [
+    "DeveloperName string 80 required create update",
+    "MasterLabel string 80 required create update",
+    "Description string 255 create update",
+    "Status picklist 40 required default",
+    "SystemModstamp datetime 0 required default",
+  ]),
+  defineObject("PermissionSetAssignment", "0Pa", "Permission Set Assignment", ["create", "delete"], [
+    "PermissionSetId reference 18 create >PermissionSet as PermissionSet",
+    "PermissionSetGroupId reference 18 create >PermissionSetGroup as PermissionSetGroup",
+    "AssigneeId reference 18 required create >User as Assignee",
+    "SystemModstamp datetime 0 required default",
+  ]),
+  defineObject("Group", "00G", "Group", ["create", "update", "delete"], [
+    "Name string 40 required create update",
+    "DeveloperName string 80 create update",
+    "RelatedId reference 18 >User|UserRole as Related",
+    "Type picklist 40 required create",
+    "Email email 255 create update",
+    ...SYSTEM,
+  ]),
+  defineObject("GroupMember", "011", "Group Member", ["create", "delete"], [
+    "GroupId reference 18 required create >Group as Group",
+    "UserOrGroupId reference 18 required create >Group|User",
+    "SystemModstamp datetime 0 required default",
+  ]),
+  defineObject("UserLicense", "100", "User License", [], [
+    "Name string 40 required",
+    "MasterLabel string 40 required",
+    "LicenseDefinitionKey string 40 required",
+    "Status picklist 40",
+    "TotalLicenses int 0 required",
+    "UsedLicenses int 0 required",
+  ]),
+  defineObject("PermissionSetLicense", "0PL", "Permission Set License", [], [
+    "MasterLabel string 40 required",
+    "DeveloperName string 80 required",
+    "PermissionSetLicenseKey string 40 required",
+    "Status picklist 40",
+    "TotalLicenses int 0 required",
+    "UsedLicenses int 0 required",
+    "ExpirationDate date 0",
+  ]),
+  defineObject("PermissionSetLicenseAssign", "2LA", "Permission Set License Assignment", ["create", "delete"], [
+    "AssigneeId reference 18 required create >User as Assignee",
+    "PermissionSetLicenseId reference 18 required create >PermissionSetLicense as PermissionSetLicense",
+    "SystemModstamp datetime 0 required default",
+  ]),
+  defineObject("UserPermissionAccess", "0Uz", "User Permission Access", [], [
+    "PermissionsApiEnabled boolean 0 required",
+    "PermissionsViewSetup boolean 0 required",
+    "PermissionsViewAllUsers boolean 0 required",
+    "PermissionsManageUsers boolean 0 required",
+    "PermissionsAssignPermissionSets boolean 0 required",
+    "PermissionsResetPasswords boolean 0 required",
+  ]),
+];
+
+/** By name in lower case: Salesforce does not heed case. */
+export const OBJECTS: ReadonlyMap<string, ObjectDefinition> = new Map(
+  DEFINITIONS.map((definition) => [definition.name.toLowerCase(), definition]),
+);
