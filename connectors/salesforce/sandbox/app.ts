@@ -12,6 +12,8 @@ import type { Usage } from "./usage.ts";
 
 export interface AppOptions extends OAuthOptions {
   usage: Usage;
+  /** Most records of a page. */
+  pageSize: number;
   mayWrite: boolean;
 }
 
@@ -20,8 +22,8 @@ const ROOT = "/services/data/:version{v\\d\\d\\.0}";
 
 /** The HTTP face of the sandbox: sign-in, and every version of the API, which are all the same here. */
 export function createApp(options: AppOptions): Hono<ApiEnvironment> {
-  const { org, sessions, usage, mayWrite } = options;
-  const cursors = new Cursors();
+  const { org, sessions, usage, pageSize, mayWrite } = options;
+  const cursors = new Cursors(pageSize);
   const app = new Hono<ApiEnvironment>();
   app.route("/", createOAuth(options));
   app.get("/services/data", (context) =>
@@ -31,8 +33,7 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   );
   app.use(`${ROOT}/*`, async (context, next) => {
     const userId = sessions.userOf(context.req.header("authorization"));
-    if (userId === undefined)
-      throw new SalesforceError(401, "INVALID_SESSION_ID", "Session expired or invalid");
+    if (userId === undefined) throw new SalesforceError(401, "INVALID_SESSION_ID", "Session expired or invalid");
     usage.count();
     context.set("org", org);
     context.set("cursors", cursors);

@@ -18,6 +18,8 @@ export interface SalesforceSandboxOptions {
   missingObjects?: readonly string[];
   /** API calls that were made in the last 24 hours, and how many may be: 0 of 100,000. */
   usage?: { used?: number; max?: number };
+  /** Most records of a page: Salesforce says up to 2,000, and may give fewer. */
+  pageSize?: number;
   /** Whether the user who signs in has Manage Users. */
   mayWrite?: boolean;
 }
@@ -47,6 +49,7 @@ export function createSalesforceSandbox({
   clientApp = {},
   missingObjects = [],
   usage: usageOptions = {},
+  pageSize = 2000,
   mayWrite = true,
 }: SalesforceSandboxOptions = {}): SalesforceSandbox {
   const org = new SalesforceOrg(state, missingObjects);
@@ -57,6 +60,7 @@ export function createSalesforceSandbox({
     orgId: toRowId("00D", 1),
     sessions,
     usage,
+    pageSize,
     mayWrite,
     clientApp: {
       clientId: "sandbox-client",

@@ -7,13 +7,22 @@ interface Cursor {
   pageSize: number;
 }
 
+// Who asks for less gets this many.
+const MIN_PAGE = 200;
+
 /** Results of queries that take more than a page. Each keeps what it found, whatever happens to the rows. */
 export class Cursors {
   readonly #cursors = new Map<string, Cursor>();
+  readonly #maxPage: number;
   #nextNumber = 1;
 
-  /** The first page of a result. */
-  open(root: string, records: readonly Json[], pageSize: number): Json {
+  constructor(maxPage: number) {
+    this.#maxPage = maxPage;
+  }
+
+  /** The first page of a result; `wanted` is how many records the caller would like in a page. */
+  open(root: string, records: readonly Json[], wanted = Infinity): Json {
+    const pageSize = Math.min(this.#maxPage, Math.max(MIN_PAGE, wanted));
     if (records.length <= pageSize) return { totalSize: records.length, done: true, records };
     const id = `01gRO${String(this.#nextNumber++).padStart(10, "0")}YA2`;
     this.#cursors.set(id, { records, pageSize });

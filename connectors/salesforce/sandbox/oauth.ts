@@ -73,7 +73,8 @@ function findUser({ org, clientApp }: OAuthOptions, form: Form): Row {
     case "password": {
       demandClient(clientApp, form);
       const user = org.userNamed(form["username"] ?? "");
-      if (!user || !org.isPassword(user, form["password"])) throw new OAuthError("invalid_grant", "authentication failure");
+      if (!user || !org.isPassword(user, form["password"]))
+        throw new OAuthError("invalid_grant", "authentication failure");
       return user;
     }
     case "urn:ietf:params:oauth:grant-type:jwt-bearer":
@@ -100,7 +101,8 @@ function readAssertion({ clientId, publicKey }: ClientApp, assertion: string): s
   const { iss, sub, aud, exp } = JSON.parse(Buffer.from(claims, "base64url").toString()) as Record<string, unknown>;
   if (iss !== clientId) throw new OAuthError("invalid_client_id", "client identifier invalid");
   if (!AUDIENCES.has(String(aud))) throw new OAuthError("invalid_grant", "audience is invalid");
-  if (typeof exp !== "number" || exp * 1000 < Date.now()) throw new OAuthError("invalid_grant", "assertion has expired");
+  if (typeof exp !== "number" || exp * 1000 < Date.now())
+    throw new OAuthError("invalid_grant", "assertion has expired");
   return String(sub);
 }
 

@@ -64,8 +64,7 @@ export class SalesforceOrg {
     if (row) return row;
     if (!/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(id) || !id.startsWith(keyPrefix))
       throw new SalesforceError(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: Id");
-    if (this.#deleted.has(toId18(id)))
-      throw new SalesforceError(404, "ENTITY_IS_DELETED", "entity is deleted", []);
+    if (this.#deleted.has(toId18(id))) throw new SalesforceError(404, "ENTITY_IS_DELETED", "entity is deleted", []);
     throw notFound();
   }
 

@@ -10,9 +10,7 @@ interface AssignmentSeed {
 export function seedAssignments(seeder: Seeder, { users, groups }: AssignmentSeed): void {
   const sets = seedPermissionSets(seeder);
   const setGroups = seedPermissionSetGroups(seeder);
-  const publicGroups = Array.from({ length: groups }, (_, index) =>
-    addGroup(seeder, `Group ${index + 1}`, "Regular"),
-  );
+  const publicGroups = Array.from({ length: groups }, (_, index) => addGroup(seeder, `Group ${index + 1}`, "Regular"));
   const queues = ["Support", "Returns"].map((name) => addGroup(seeder, name, "Queue"));
   const licenses = seedPermissionSetLicenses(seeder, users.length);
   // Sales is everybody of a role, and holds another group.

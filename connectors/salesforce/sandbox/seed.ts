@@ -27,7 +27,12 @@ export class Seeder {
 
   add(name: string, fields: Readonly<Record<string, unknown>>): Row {
     const { keyPrefix } = OBJECTS.get(name.toLowerCase())!;
-    const row = { Id: toRowId(keyPrefix, this.#nextNumber++), CreatedDate: SEEDED_AT, SystemModstamp: SEEDED_AT, ...fields };
+    const row = {
+      Id: toRowId(keyPrefix, this.#nextNumber++),
+      CreatedDate: SEEDED_AT,
+      SystemModstamp: SEEDED_AT,
+      ...fields,
+    };
     (this.rows[name] ??= []).push(row);
     return row;
   }
@@ -69,7 +74,15 @@ function seedLicenses(seeder: Seeder, people: number): Row[] {
 
 /** As many as were recorded; each has a permission set behind it. */
 function seedProfiles(seeder: Seeder, licenses: readonly Row[]): Row[] {
-  const names = ["System Administrator", "Standard User", "Sales", "Support", "Integration", "Chatter Free User", "Cloud Integration"];
+  const names = [
+    "System Administrator",
+    "Standard User",
+    "Sales",
+    "Support",
+    "Integration",
+    "Chatter Free User",
+    "Cloud Integration",
+  ];
   const more = Array.from({ length: 39 - names.length }, (_, index) => `Custom Profile ${index + 1}`);
   return [...names, ...more].map((name, index) => {
     const license = licenses[{ 4: 1, 5: 2, 6: 3 }[index] ?? 0]!;
@@ -137,7 +150,12 @@ function seedUsers(seeder: Seeder, { people, profiles, roles }: UserSeed): Row[]
     ["cloud", 6],
   ];
   for (const [name, index] of noPeople)
-    addUser({ Username: `${name}@00d.example.com`, Email: `${name}@00d.example.com`, LastName: name, ProfileId: profiles[index]!.Id });
+    addUser({
+      Username: `${name}@00d.example.com`,
+      Email: `${name}@00d.example.com`,
+      LastName: name,
+      ProfileId: profiles[index]!.Id,
+    });
 
   const { random } = seeder;
   return [...seedPeople({ count: people, random })].map(({ number, firstName, lastName, email }) =>

@@ -86,7 +86,11 @@ function readValue(org: SalesforceOrg, field: FieldDefinition, value: unknown): 
   const { name, type, length, referenceTo } = field;
   const expected = type === "boolean" ? "boolean" : "string";
   if (typeof value !== expected)
-    throw new SalesforceError(400, "JSON_PARSER_ERROR", `Cannot deserialize instance of ${type} from ${typeof value} value ${String(value)}`);
+    throw new SalesforceError(
+      400,
+      "JSON_PARSER_ERROR",
+      `Cannot deserialize instance of ${type} from ${typeof value} value ${String(value)}`,
+    );
   if (typeof value !== "string") return value;
   if (type === "reference") {
     if (!/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(value))

@@ -1,5 +1,4 @@
-const USER_FIELDS =
-  "Id,Username,Email,FirstName,LastName,Name,IsActive,ProfileId,UserRoleId,Profile.UserLicenseId";
+const USER_FIELDS = "Id,Username,Email,FirstName,LastName,Name,IsActive,ProfileId,UserRoleId,Profile.UserLicenseId";
 
 /**
  * What is asked of Salesforce. Rows that mean nothing to people are left out: users that are no people, permission sets
@@ -35,8 +34,7 @@ export function permissionSetAssignments(hasGroups: boolean, userId?: string): s
 export const QUERIES_OF = {
   user: (id: string) => `SELECT ${USER_FIELDS} FROM User WHERE Id=${quote(id)}`,
   login: (id: string) => `SELECT Id,UserId,IsFrozen FROM UserLogin WHERE UserId=${quote(id)}`,
-  members: (id: string) =>
-    `${members(`Group.Type IN ('Regular','Queue') AND UserOrGroupId=${quote(id)}`)} ORDER BY Id`,
+  members: (id: string) => `${members(`Group.Type IN ('Regular','Queue') AND UserOrGroupId=${quote(id)}`)} ORDER BY Id`,
   licenseAssignments: (id: string) => `${licenseAssignments(`AssigneeId=${quote(id)}`)} ORDER BY Id`,
   userNamed: (username: string) => `SELECT Id,CreatedDate FROM User WHERE Username=${quote(username)}`,
   profile: (id: string) => `SELECT Id,Name,UserLicenseId FROM Profile WHERE Id=${quote(id)}`,

@@ -36,14 +36,13 @@ export class Assignments {
   }
 
   /** By slug, in the order of ids, so that an account that did not change reads the same. */
-  of(userId: string, slugs: readonly AssignedSlug[]): Partial<Record<AssignedSlug, Ref[]>> {
+  of<Slug extends AssignedSlug>(userId: string, slugs: readonly Slug[]): Partial<Record<Slug, Ref[]>> {
     const known = slugs.filter((slug) => this.#refs.has(slug));
-    return Object.fromEntries(
-      known.map((slug) => [
-        slug,
-        (this.#refs.get(slug)!.get(userId) ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-      ]),
-    );
+    const entries = known.map((slug) => [
+      slug,
+      (this.#refs.get(slug)!.get(userId) ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    ]);
+    return Object.fromEntries(entries) as Partial<Record<Slug, Ref[]>>;
   }
 }
 
@@ -55,7 +54,12 @@ export interface AssignmentRows {
 }
 
 /** Reads all assignments, by object and never by user. */
-export async function readAssignments({ salesforce, without, memberRows, partial }: AssignmentRows): Promise<Assignments> {
+export async function readAssignments({
+  salesforce,
+  without,
+  memberRows,
+  partial,
+}: AssignmentRows): Promise<Assignments> {
   const assignments = new Assignments();
   const hasGroups = !without.includes("permission_set_group");
   const ofSets = ["permission_set", ...(hasGroups ? (["permission_set_group"] as const) : [])] as const;

@@ -11,7 +11,10 @@ export interface AbsentObject {
  * The rows of a type, or none where the org does not have its object. Salesforce says the same where the user may not
  * see the object, so nobody is removed for it.
  */
-export async function* rowsOf<Row>(rows: AsyncIterable<Row>, { slug, partial, onAbsent }: AbsentObject): AsyncGenerator<Row> {
+export async function* rowsOf<Row>(
+  rows: AsyncIterable<Row>,
+  { slug, partial, onAbsent }: AbsentObject,
+): AsyncGenerator<Row> {
   try {
     yield* rows;
   } catch (error) {

@@ -61,8 +61,7 @@ export function createSalesforceClient(config: SalesforceConfig, createHttp: Con
     /** A second row for the same assignment is refused by a code that is read as done. */
     createAssignment: (object: string, fields: Readonly<Record<string, string>>) =>
       session.request({ method: "POST", path: `${root}/sobjects/${object}`, body: fields, isIdempotent: true }),
-    deleteAssignment: (object: string, id: string) =>
-      session.request({ method: "DELETE", path: rowPath(object, id) }),
+    deleteAssignment: (object: string, id: string) => session.request({ method: "DELETE", path: rowPath(object, id) }),
     /** Salesforce answers the new password, which goes no further than this, and mails one to the user. */
     async resetPassword(userId: string): Promise<void> {
       // Each call makes a new password and sends a mail.

@@ -4,13 +4,7 @@ const address = z.url({ protocol: /^https?$/ });
 const text = z.string().min(1);
 
 /** Types whose objects not every org has. */
-const OPTIONAL_TYPES = [
-  "role",
-  "permission_set_group",
-  "public_group",
-  "queue",
-  "permission_set_license",
-] as const;
+const OPTIONAL_TYPES = ["role", "permission_set_group", "public_group", "queue", "permission_set_license"] as const;
 
 export const salesforceConfig = z.strictObject({
   /** The org's My Domain: `https://acme.my.salesforce.com`. Sign-in goes there, never to login.salesforce.com. */
@@ -49,7 +43,10 @@ export const salesforceConfig = z.strictObject({
   newUser: z
     .strictObject({
       /** Id of the profile of those for whom a task names none; it decides the license. */
-      profileId: z.string().regex(/^00e[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/, "the id of a profile, 00e…").optional(),
+      profileId: z
+        .string()
+        .regex(/^00e[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/, "the id of a profile, 00e…")
+        .optional(),
       /** Added to the email to make the username, which is unique in all of Salesforce: `.acme`. */
       usernameSuffix: z.string().default(""),
       /** The last name of those for whom a task tells none; without it, what comes before the @ of the email. */

@@ -1,5 +1,11 @@
 import { createPrivateKey, sign, type KeyObject } from "node:crypto";
-import { ConfigError, UpstreamError, type ConnectTools, type ErrorAnswer, type ErrorExplanation } from "@bridgekit/core";
+import {
+  ConfigError,
+  UpstreamError,
+  type ConnectTools,
+  type ErrorAnswer,
+  type ErrorExplanation,
+} from "@bridgekit/core";
 import type { SalesforceConfig } from "./salesforce-config.ts";
 
 /** A session of Salesforce's. Nobody says how long it lasts. */
@@ -81,6 +87,8 @@ function readPrivateKey(pem: string): KeyObject {
     return createPrivateKey(pem);
   } catch {
     // What the parser says is left out: it may quote the key.
-    throw new ConfigError("config.signIn.privateKey is no private key in PEM; it begins with -----BEGIN PRIVATE KEY-----.");
+    throw new ConfigError(
+      "config.signIn.privateKey is no private key in PEM; it begins with -----BEGIN PRIVATE KEY-----.",
+    );
   }
 }

@@ -57,12 +57,7 @@ function answerRows(context: ApiContext, ids: readonly string[], paths: readonly
 }
 
 /** Writes one after another. With `allOrNone` all are taken back where one is refused. */
-function answer<Item>(
-  context: ApiContext,
-  items: readonly Item[],
-  allOrNone: boolean,
-  write: (item: Item) => string,
-) {
+function answer<Item>(context: ApiContext, items: readonly Item[], allOrNone: boolean, write: (item: Item) => string) {
   demandWrite(context);
   const { org } = context.var;
   const before = allOrNone ? org.snapshot() : undefined;
@@ -81,7 +76,10 @@ function answer<Item>(
 
 function rolledBack() {
   const message = "Record rolled back because not all records were valid and the request was using AllOrNone header";
-  return { success: false, errors: [new SalesforceError(400, "ALL_OR_NONE_OPERATION_ROLLED_BACK", message).toRecordError()] };
+  return {
+    success: false,
+    errors: [new SalesforceError(400, "ALL_OR_NONE_OPERATION_ROLLED_BACK", message).toRecordError()],
+  };
 }
 
 async function readRecords(context: ApiContext): Promise<{ records: Json[]; allOrNone: boolean }> {
@@ -99,7 +97,8 @@ function demandFew({ length }: readonly unknown[]): void {
 
 function typeOf({ attributes }: Json): string {
   const { type } = (attributes ?? {}) as { type?: unknown };
-  if (typeof type !== "string") throw new SalesforceError(400, "INVALID_INPUT", "The record has no attributes.type", []);
+  if (typeof type !== "string")
+    throw new SalesforceError(400, "INVALID_INPUT", "The record has no attributes.type", []);
   return type;
 }
 

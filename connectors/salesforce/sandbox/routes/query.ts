@@ -23,11 +23,8 @@ query.get("/query/:locator", (context) =>
   context.json(context.var.cursors.page(context.var.root, context.req.param("locator"))),
 );
 
-const MIN_PAGE = 200;
-const MAX_PAGE = 2000;
-
-/** `Sforce-Query-Options: batchSize=200`; outside of what is allowed the nearest that is. */
-function readPageSize(context: ApiContext): number {
+/** `Sforce-Query-Options: batchSize=200`, which is a wish. */
+function readPageSize(context: ApiContext): number | undefined {
   const [, size] = /batchSize=(\d+)/i.exec(context.req.header("sforce-query-options") ?? "") ?? [];
-  return Math.min(MAX_PAGE, Math.max(MIN_PAGE, size === undefined ? MAX_PAGE : Number(size)));
+  return size === undefined ? undefined : Number(size);
 }

@@ -30,7 +30,10 @@ export function resolvePath(org: SalesforceOrg, definition: ObjectDefinition, pa
     ({ relationshipName }) => relationshipName?.toLowerCase() === step.toLowerCase(),
   );
   if (!reference)
-    throw refused("INVALID_FIELD", `Didn't understand relationship '${step}' in field path. (${definition.name}.${path})`);
+    throw refused(
+      "INVALID_FIELD",
+      `Didn't understand relationship '${step}' in field path. (${definition.name}.${path})`,
+    );
   const inner = resolvePath(org, org.definition(reference.referenceTo[0]!), rest.join("."));
   return {
     field: inner.field,

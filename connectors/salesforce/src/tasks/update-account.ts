@@ -45,13 +45,7 @@ export async function updateAccount({ config, salesforce }: Client, { account, c
   }
 }
 
-const ASSIGNED = new Set([
-  "permission_set",
-  "permission_set_group",
-  "public_group",
-  "queue",
-  "permission_set_license",
-]);
+const ASSIGNED = new Set(["permission_set", "permission_set_group", "public_group", "queue", "permission_set_license"]);
 
 /** The changes of assignments. Fails for types that there are not, rather than doing the rest in silence. */
 export function toAssigned(changes: { [slug: string]: RefChange | undefined }): Changes {
