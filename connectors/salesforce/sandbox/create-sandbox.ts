@@ -53,6 +53,7 @@ export function createSalesforceSandbox({
   mayWrite = true,
 }: SalesforceSandboxOptions = {}): SalesforceSandbox {
   const org = new SalesforceOrg(state, missingObjects);
+  grantPermissions(org, mayWrite);
   const usage = new Usage(usageOptions);
   const sessions = new Sessions();
   const app = createApp({
@@ -75,5 +76,18 @@ export function createSalesforceSandbox({
     usage,
     expireSessions: () => sessions.expire(),
     snapshot: () => org.snapshot(),
+  });
+}
+
+/** What whoever signs in may do, as Salesforce tells it in a row of its own. */
+function grantPermissions(org: SalesforceOrg, mayWrite: boolean): void {
+  if (org.rows("UserPermissionAccess").length > 0) return;
+  org.insert("UserPermissionAccess", {
+    PermissionsApiEnabled: true,
+    PermissionsViewSetup: true,
+    PermissionsViewAllUsers: true,
+    PermissionsManageUsers: mayWrite,
+    PermissionsAssignPermissionSets: mayWrite,
+    PermissionsResetPasswords: mayWrite,
   });
 }
