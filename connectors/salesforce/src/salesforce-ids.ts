@@ -15,7 +15,7 @@ export function toId18(id: string): string {
   const short = id.slice(0, 15);
   const suffix = [0, 5, 10].map((start) => {
     const chunk = short.slice(start, start + 5);
-    const bits = [...chunk].reduce((sum, letter, index) => sum + (/[A-Z]/.test(letter) ? 1 << index : 0), 0);
+    const bits = Array.from(chunk).reduce((sum, letter, index) => sum + (/[A-Z]/.test(letter) ? 1 << index : 0), 0);
     return LETTERS[bits];
   });
   return short + suffix.join("");

@@ -36,8 +36,9 @@ testConnector(salesforce, {
     "users who have assignments and are not listed": hide("User", "Id"),
     "logins that are not listed": hide("UserLogin", "UserId"),
   },
-  manyRefs({ org, ...sandbox }) {
-    const { Id } = someone({ org, ...sandbox } as SalesforceSandbox);
+  manyRefs(sandbox) {
+    const { org } = sandbox;
+    const { Id } = someone(sandbox);
     for (let number = 0; number < 101; number++) {
       const group = org.insert("Group", { Name: `Many ${number}`, DeveloperName: `Many_${number}`, Type: "Regular" });
       org.insert("GroupMember", { GroupId: group.Id, UserOrGroupId: Id });

@@ -1,3 +1,4 @@
+import type { TaskPayload } from "@bridgekit/client";
 import { runTask, startBridge, type TestBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,6 +11,8 @@ beforeAll(async () => {
   bridge = await startBridge();
 });
 afterAll(() => bridge[Symbol.asyncDispose]());
+
+type Changes = NonNullable<TaskPayload["changes"]>;
 
 const someone = (sandbox: SalesforceSandbox) => peopleOf(sandbox)[3]!;
 const named = ({ org }: SalesforceSandbox, object: string, name: string) =>
@@ -29,9 +32,9 @@ test("every kind of membership and license is given and taken, and read back, by
     role: named(sandbox, "UserRole", "CEO"),
     profile: named(sandbox, "Profile", "Custom Profile 2"),
   };
-  const changesOf = (change: (id: string) => object) =>
+  const changesOf = (change: (id: string) => Changes[string]) =>
     Object.fromEntries(Object.entries(wanted).map(([slug, id]) => [slug, change(id)]));
-  const run = (changes: object) =>
+  const run = (changes: Changes) =>
     runTask({ bridge: bridge.client, connection, action: "update_account", payload: { account: { id: Id }, changes } });
 
   expect(await run(changesOf(added))).toMatchObject({ status: "completed", result: { verified: { exists: true } } });
@@ -47,7 +50,7 @@ test("every kind of membership and license is given and taken, and read back, by
 test("a profile can't be taken without another, and there is one profile and one role", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const { Id, ProfileId } = someone(sandbox);
-  const update = (changes: object) => execute(connection, "update_account", { account: { id: Id }, changes });
+  const update = (changes: Changes) => execute(connection, "update_account", { account: { id: Id }, changes });
   await expect(update({ profile: removed(ProfileId as string) })).rejects.toThrow("always has a profile");
   const roles = sandbox.org.rows("UserRole").map((row) => ({ id: row.Id }));
   await expect(update({ role: { added: roles.slice(0, 2) } })).rejects.toThrow("has one role, and the task gives 2");
@@ -59,7 +62,7 @@ test("a user license is what the profile brings, or the task says so", async () 
   const { sandbox, connection } = await connectSalesforce();
   const account = { id: someone(sandbox).Id };
   const integration = named(sandbox, "UserLicense", "Salesforce Integration");
-  const update = (changes: object) => execute(connection, "update_account", { account, changes });
+  const update = (changes: Changes) => execute(connection, "update_account", { account, changes });
   await expect(update({ user_license: added(integration) })).rejects.toThrow("comes with the profile");
   await update({ user_license: added(integration), profile: added(named(sandbox, "Profile", "Integration")) });
   expect(sandbox.org.find("User", account.id)!["ProfileId"]).toBe(named(sandbox, "Profile", "Integration"));

@@ -8,7 +8,7 @@ export interface ResolvedPath {
   field: FieldDefinition;
   /** The references on the way, outermost first. */
   through: readonly FieldDefinition[];
-  read(row: Row): unknown;
+  read: (row: Row) => unknown;
 }
 
 /** Resolves a path from an object, or refuses it as INVALID_FIELD. */

@@ -74,7 +74,7 @@ function toComparison(
       return (row) => !wanted.includes(get(row));
     case "like": {
       const pattern = toPattern(String(values[0]));
-      return (row) => pattern.test(String(read(row) ?? ""));
+      return (row) => pattern.test(String(toComparable(read(row)) ?? ""));
     }
     default: {
       const signs = { "<": [-1], "<=": [-1, 0], ">": [1], ">=": [1, 0] }[operator];
@@ -112,7 +112,7 @@ function compare(left: Comparable, right: Comparable): number {
 }
 
 function toPattern(like: string): RegExp {
-  const parts = [...like].map((letter) => {
+  const parts = Array.from(like).map((letter) => {
     if (letter === "%") return ".*";
     return letter === "_" ? "." : letter.replace(/[$()*+.?[\\\]^{|}]/, String.raw`\$&`);
   });

@@ -23,7 +23,7 @@ export function toUserFields(account: PayloadOf<any>["account"], profileId: stri
 }
 
 /** A username has the form of an email. A wish that has not is none that Salesforce would take. */
-export function toUsername(username: string | undefined, email: string, suffix: string): string {
+function toUsername(username: string | undefined, email: string, suffix: string): string {
   return username !== undefined && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(username) ? username : email + suffix;
 }
 
