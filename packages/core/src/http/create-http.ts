@@ -37,6 +37,7 @@ export interface HttpRequest {
   /** Begins with a slash; it may have a query. */
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
+  /** Sent as JSON; `URLSearchParams` are sent as a form, as sign-ins want it. */
   body?: unknown;
   /** Doing it twice is as good as once. GET, PUT and DELETE are by themselves; a POST that only reads is, too. */
   isIdempotent?: boolean;

@@ -15,13 +15,16 @@ export interface Answer {
   text: string;
 }
 
+const FORM = "application/x-www-form-urlencoded";
+
 /** Sends a request once and reads the whole answer. Throws what `fetch` threw as an `UpstreamError`. */
 export async function sendRequest(
   { url, call, request }: { url: URL; call: string; request: HttpRequest },
   { fetch, system, headers, timeoutSeconds, redact }: Wire,
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const isForm = request.body instanceof URLSearchParams;
+  const body = isForm ? String(request.body) : JSON.stringify(request.body);
   const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
   let response: Response | undefined;
   try {
@@ -29,7 +32,7 @@ export async function sendRequest(
       method: request.method,
       headers: {
         accept: "application/json",
-        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(body !== undefined && { "content-type": isForm ? FORM : "application/json" }),
         ...headers,
       },
       ...(body !== undefined && { body }),

@@ -1,0 +1,93 @@
+import { createSandbox, type Sandbox } from "@bridgekit/testing/sandbox";
+import { createApp } from "./app.ts";
+import type { ClientApp } from "./oauth.ts";
+import { SalesforceOrg, toRowId } from "./salesforce-org.ts";
+import { INTEGRATION_USERNAME, seedSalesforce, type SeedOptions } from "./seed.ts";
+import { Sessions } from "./sessions.ts";
+import type { SalesforceState } from "./state.ts";
+import { Usage } from "./usage.ts";
+
+export interface SalesforceSandboxOptions {
+  /** What to generate; ignored if a `state` is given. */
+  seed?: SeedOptions;
+  /** A snapshot to continue from; it is copied. */
+  state?: SalesforceState;
+  /** The app that signs in; `sandbox-client` with `salesforce-sandbox-secret`, as the integration user. */
+  clientApp?: Partial<ClientApp>;
+  /** Objects that this org does not have, such as `PermissionSetLicense`. */
+  missingObjects?: readonly string[];
+  /** API calls that were made in the last 24 hours, and how many may be: 0 of 100,000. */
+  usage?: { used?: number; max?: number };
+  /** Most records of a page: Salesforce says up to 2,000, and may give fewer. */
+  pageSize?: number;
+  /** Whether the user who signs in has Manage Users. */
+  mayWrite?: boolean;
+}
+
+export interface SalesforceSandbox extends Sandbox {
+  /** The org itself, to look at and to change as somebody does on Salesforce's own pages. */
+  readonly org: SalesforceOrg;
+  /** Set `used` to come near the day's limit. */
+  readonly usage: Usage;
+  /** Ends all sessions: every token is answered with INVALID_SESSION_ID from now on. */
+  expireSessions(): void;
+  snapshot(): SalesforceState;
+}
+
+/**
+ * A stateful stand-in for a Salesforce org.
+ *
+ * @example
+ * const org = createSalesforceSandbox({ seed: { people: 50 } });
+ * org.fault(when({ path: /\/query\//, nth: 2 }, { kind: "login-page" }));
+ * const signIn = { grant: "client_credentials", clientId: "sandbox-client", clientSecret: "salesforce-sandbox-secret" };
+ * const connection = await createConnection(salesforce, { url: "http://acme.example.com", signIn }, { fetch: org.fetch });
+ */
+export function createSalesforceSandbox({
+  seed = { people: 25 },
+  state = seedSalesforce(seed),
+  clientApp = {},
+  missingObjects = [],
+  usage: usageOptions = {},
+  pageSize = 2000,
+  mayWrite = true,
+}: SalesforceSandboxOptions = {}): SalesforceSandbox {
+  const org = new SalesforceOrg(state, missingObjects);
+  grantPermissions(org, mayWrite);
+  const usage = new Usage(usageOptions);
+  const sessions = new Sessions();
+  const app = createApp({
+    org,
+    orgId: toRowId("00D", 1),
+    sessions,
+    usage,
+    pageSize,
+    mayWrite,
+    clientApp: {
+      clientId: "sandbox-client",
+      clientSecret: "salesforce-sandbox-secret",
+      runAs: INTEGRATION_USERNAME,
+      ...clientApp,
+    },
+  });
+  const sandbox = createSandbox({ answer: (request) => app.fetch(request) });
+  return Object.assign(sandbox, {
+    org,
+    usage,
+    expireSessions: () => sessions.expire(),
+    snapshot: () => org.snapshot(),
+  });
+}
+
+/** What whoever signs in may do, as Salesforce tells it in a row of its own. */
+function grantPermissions(org: SalesforceOrg, mayWrite: boolean): void {
+  if (org.rows("UserPermissionAccess").length > 0) return;
+  org.insert("UserPermissionAccess", {
+    PermissionsApiEnabled: true,
+    PermissionsViewSetup: true,
+    PermissionsViewAllUsers: true,
+    PermissionsManageUsers: mayWrite,
+    PermissionsAssignPermissionSets: mayWrite,
+    PermissionsResetPasswords: mayWrite,
+  });
+}

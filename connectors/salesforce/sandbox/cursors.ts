@@ -1,0 +1,48 @@
+import { SalesforceError } from "./salesforce-error.ts";
+
+type Json = Record<string, unknown>;
+
+interface Cursor {
+  records: readonly Json[];
+  pageSize: number;
+}
+
+// Who asks for less gets this many.
+const MIN_PAGE = 200;
+
+/** Results of queries that take more than a page. Each keeps what it found, whatever happens to the rows. */
+export class Cursors {
+  readonly #cursors = new Map<string, Cursor>();
+  readonly #maxPage: number;
+  #nextNumber = 1;
+
+  constructor(maxPage: number) {
+    this.#maxPage = maxPage;
+  }
+
+  /** The first page of a result; `wanted` is how many records the caller would like in a page. */
+  open(root: string, records: readonly Json[], wanted = Infinity): Json {
+    const pageSize = Math.min(this.#maxPage, Math.max(MIN_PAGE, wanted));
+    if (records.length <= pageSize) return { totalSize: records.length, done: true, records };
+    const id = `01gRO${String(this.#nextNumber++).padStart(10, "0")}YA2`;
+    this.#cursors.set(id, { records, pageSize });
+    return this.page(root, `${id}-0`);
+  }
+
+  /** The page of a locator, which is an id and a position: `01gRO0000016PIAYA2-500`. */
+  page(root: string, locator: string): Json {
+    const [id = "", start = ""] = locator.split("-");
+    const cursor = this.#cursors.get(id);
+    if (!cursor || !/^\d+$/.test(start))
+      throw new SalesforceError(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
+    const { records, pageSize } = cursor;
+    const end = Number(start) + pageSize;
+    const isDone = end >= records.length;
+    return {
+      totalSize: records.length,
+      done: isDone,
+      ...(!isDone && { nextRecordsUrl: `${root}/query/${id}-${end}` }),
+      records: records.slice(Number(start), end),
+    };
+  }
+}

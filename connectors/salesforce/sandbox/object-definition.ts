@@ -1,0 +1,67 @@
+export interface FieldDefinition {
+  name: string;
+  type: string;
+  /** Characters; 0 where it has none. */
+  length: number;
+  isNillable: boolean;
+  isCreateable: boolean;
+  isUpdateable: boolean;
+  isDefaulted: boolean;
+  /** Objects that a reference is to. */
+  referenceTo: readonly string[];
+  /** Name by which fields of the object referred to are asked for: `Profile` in `Profile.Name`. */
+  relationshipName: string | undefined;
+}
+
+export interface ObjectDefinition {
+  name: string;
+  label: string;
+  keyPrefix: string;
+  isCreateable: boolean;
+  isUpdateable: boolean;
+  isDeletable: boolean;
+  fields: ReadonlyMap<string, FieldDefinition>;
+}
+
+export type Ability = "create" | "update" | "delete";
+
+/**
+ * Makes an object of lines such as `Alias string 8 required create update`: name, type, length, and what may be done.
+ * `required` is not nillable; `default` is set by Salesforce where nobody does. A reference says `>Object`, or
+ * `>Object|Other`, and by `as Name` how its fields are asked for.
+ */
+export function defineObject(
+  name: string,
+  keyPrefix: string,
+  label: string,
+  abilities: readonly Ability[],
+  lines: readonly string[],
+): ObjectDefinition {
+  const fields = ["Id id 18 required default", ...lines].map(parseField);
+  return {
+    name,
+    label,
+    keyPrefix,
+    isCreateable: abilities.includes("create"),
+    isUpdateable: abilities.includes("update"),
+    isDeletable: abilities.includes("delete"),
+    fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
+  };
+}
+
+function parseField(line: string): FieldDefinition {
+  const [name, type, length, ...words] = line.split(" ") as [string, string, string, ...string[]];
+  const target = words.find((word) => word.startsWith(">"));
+  const as = words.indexOf("as");
+  return {
+    name,
+    type,
+    length: Number(length),
+    isNillable: !words.includes("required"),
+    isCreateable: words.includes("create"),
+    isUpdateable: words.includes("update"),
+    isDefaulted: words.includes("default"),
+    referenceTo: target === undefined ? [] : target.slice(1).split("|"),
+    relationshipName: target === undefined ? undefined : as >= 0 ? words[as + 1] : undefined,
+  };
+}

@@ -1,0 +1,28 @@
+import { createRandom, type Random } from "@bridgekit/testing/sandbox";
+
+/** Who is signed in. A token says nothing of how long it lasts. */
+export class Sessions {
+  readonly #users = new Map<string, string>();
+  readonly #random: Random = createRandom("sessions");
+
+  open(orgId: string, userId: string): string {
+    const token = `${orgId.slice(0, 15)}!AQ${this.#random.hex(48)}`;
+    this.#users.set(token, userId);
+    return token;
+  }
+
+  /** The user of an `Authorization` header. */
+  userOf(authorization: string | undefined): string | undefined {
+    const [, token = ""] = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization ?? "") ?? [];
+    return this.#users.get(token);
+  }
+
+  close(token: string): void {
+    this.#users.delete(token);
+  }
+
+  /** Ends all sessions, as an administrator or time does. */
+  expire(): void {
+    this.#users.clear();
+  }
+}

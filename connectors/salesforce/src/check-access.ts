@@ -1,0 +1,33 @@
+import { isUpstreamError, type CheckResult } from "@bridgekit/core";
+import type { SalesforceClient } from "./salesforce-client.ts";
+
+const PERMISSIONS = {
+  PermissionsViewSetup: ["View Setup and Configuration", "reading licenses and assignments"],
+  PermissionsViewAllUsers: ["View All Users", "reading every account"],
+  PermissionsManageUsers: ["Manage Users", "telling suspended from active, and every action"],
+  PermissionsAssignPermissionSets: ["Assign Permission Sets", "changing permission sets, their groups and licenses"],
+  PermissionsResetPasswords: ["Reset User Passwords and Unlock Users", "reset_password"],
+} as const;
+type Permission = keyof typeof PERMISSIONS;
+
+/** Signs in, and asks what the connector's user may do; writes nothing. */
+export async function checkAccess(salesforce: SalesforceClient): Promise<CheckResult[]> {
+  const userId = await salesforce.userId();
+  const names = Object.keys(PERMISSIONS) as Permission[];
+  const signIn = { name: "Sign-in", isOk: true, ...(userId && { message: `as user ${userId}` }) };
+  try {
+    const row = await salesforce.first<{ Id: string } & Record<Permission, boolean>>(
+      `SELECT Id,${names.join(",")} FROM UserPermissionAccess`,
+    );
+    return [signIn, ...names.map((name) => toResult(name, row?.[name] === true))];
+  } catch (error) {
+    if (!isUpstreamError(error) || error.status !== 400) throw error;
+    return [signIn, { name: "Permissions", isOk: false, message: `can't be asked for: ${error.message}` }];
+  }
+}
+
+function toResult(permission: Permission, isOk: boolean): CheckResult {
+  const [name, purpose] = PERMISSIONS[permission];
+  const message = `needed for ${purpose}; give it to the connector's user by a permission set`;
+  return isOk ? { name, isOk } : { name, isOk, message };
+}

@@ -1,0 +1,1 @@
+export { salesforce, salesforce as default } from "./salesforce.ts";

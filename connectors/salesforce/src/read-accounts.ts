@@ -1,0 +1,53 @@
+import { QUERIES } from "./queries.ts";
+import { readAssignments } from "./read-assignments.ts";
+import type { SalesforceClient } from "./salesforce-client.ts";
+import type { SalesforceConfig } from "./salesforce-config.ts";
+import { toId18 } from "./salesforce-ids.ts";
+import type { GroupMemberRow, UserLoginRow, UserRow } from "./salesforce-models.ts";
+import { toAccount } from "./to-account.ts";
+import { toStatus } from "./to-status.ts";
+
+interface Client {
+  config: Pick<SalesforceConfig, "without">;
+  salesforce: SalesforceClient;
+  memberRows: (signal: AbortSignal) => Promise<readonly GroupMemberRow[]>;
+}
+
+/**
+ * Everybody of the type Standard. Salesforce leaves out of a list what the caller may not see, and says nothing; so each
+ * user has to have a login, and whoever has an assignment has to be among the users.
+ */
+export async function* readAccounts(
+  { config: { without }, salesforce, memberRows }: Client,
+  partial: (reason: string) => void,
+  signal: AbortSignal,
+) {
+  const frozen = new Map<string, boolean>();
+  for await (const { UserId, IsFrozen } of salesforce.query<UserLoginRow>(QUERIES.logins))
+    frozen.set(toId18(UserId), IsFrozen);
+  const rows = async function* () {
+    yield* await memberRows(signal);
+  };
+  const assignments = await readAssignments({ salesforce, without, memberRows: rows(), partial });
+
+  const withoutLogin: string[] = [];
+  const { assignees } = assignments;
+  for await (const user of salesforce.query<UserRow>(QUERIES.users)) {
+    const id = toId18(user.Id);
+    assignees.delete(id);
+    const isFrozen = frozen.get(id);
+    if (isFrozen === undefined) withoutLogin.push(id);
+    yield toAccount(user, toStatus(user.IsActive, isFrozen), assignments);
+  }
+  if (withoutLogin.length > 0)
+    partial(
+      `Salesforce does not show the login of ${withoutLogin.length} users, such as ${withoutLogin[0]}, so nobody knows ` +
+        "who of them is frozen; the connector's user needs Manage Users",
+    );
+  const [hidden] = assignees;
+  if (hidden !== undefined)
+    partial(
+      `Salesforce's list of users lacks ${assignees.size} who have assignments, such as ${hidden}; the connector's user ` +
+        "needs View All Users",
+    );
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { connectSalesforce } from "./support/connect-salesforce.ts";
+
+// What a full read may cost; README.md tells the figure.
+const BUDGET = 60;
+
+test("10,000 users and their assignments are read within the budget, and never by user", async () => {
+  const { sandbox, connection } = await connectSalesforce({ seed: { people: 10_000, groups: 100 } });
+  const { client, logger } = connection;
+  // One signal for all, as in a run: so what the groups read serves the accounts.
+  const { signal } = new AbortController();
+  const missing: string[] = [];
+  const partial = (reason: string) => void missing.push(reason);
+  let accounts = 0;
+  for (const slug of Object.keys(connection.connector.resourceTypes))
+    for await (const _ of connection.connector.sync[slug]!({ client, logger, signal, partial }))
+      if (slug === "account") accounts++;
+  expect(missing).toEqual([]);
+  expect(accounts).toBe(10_001);
+
+  const pages = (rows: number) => Math.ceil(rows / 2000);
+  const { org } = sandbox;
+  const members = org.rows("GroupMember").length;
+  const licenses = org.rows("PermissionSetLicenseAssign").length;
+  // 10,000 users have one set each and every other one a group of sets; the profile's own are not asked for.
+  const expected = 2 * pages(10_001) + pages(15_000) + pages(members) + pages(licenses);
+  // The sign-in, and profiles, roles, sets, groups of sets, groups and both kinds of licenses.
+  expect(sandbox.requestCount()).toBe(expected + 1 + 7);
+  expect(sandbox.requestCount()).toBeLessThanOrEqual(BUDGET);
+});

@@ -1,0 +1,115 @@
+import { join } from "node:path";
+import { testConnector } from "@bridgekit/testing";
+import { when } from "@bridgekit/testing/sandbox";
+import { createSalesforceSandbox, type SalesforceSandbox } from "../sandbox/index.ts";
+import { salesforce } from "../src/index.ts";
+import { CLIENT, CONFIG, peopleOf } from "./support/connect-salesforce.ts";
+
+const create = (people: number) => () =>
+  createSalesforceSandbox({ seed: { people }, pageSize: 100, clientApp: CLIENT });
+
+const someone = (sandbox: SalesforceSandbox) => peopleOf(sandbox)[3]!;
+const payloadOfSomeone = (sandbox: SalesforceSandbox) => ({ account: { id: someone(sandbox).Id } });
+const idOf = (sandbox: SalesforceSandbox, object: string, name: string) =>
+  sandbox.org.rows(object).find((row) => row["Name"] === name)!.Id;
+const isFrozen = (sandbox: SalesforceSandbox, id: string) => sandbox.org.isFrozen(id);
+const assignments = ({ org }: SalesforceSandbox, userId: string, setId: string) =>
+  org.rows("PermissionSetAssignment").filter((row) => row["AssigneeId"] === userId && row["PermissionSetId"] === setId);
+
+/** Leaves the rows of an object that mean somebody out of every page, as Salesforce does for who may not see them. */
+const hide = (object: string, field: string) => (sandbox: SalesforceSandbox) => {
+  const hidden = someone(sandbox).Id;
+  const change = (page: any) =>
+    page?.records?.[0]?.attributes?.type === object
+      ? { ...page, totalSize: page.totalSize - 1, records: page.records.filter((row: any) => row[field] !== hidden) }
+      : page;
+  sandbox.fault(when({ path: /\/query/ }, { kind: "change", change }));
+};
+
+testConnector(salesforce, {
+  folder: join(import.meta.dirname, ".."),
+  config: CONFIG,
+  secrets: [CLIENT.clientSecret],
+  upstream: create(110),
+  empty: create(0),
+  hidden: {
+    "users who have assignments and are not listed": hide("User", "Id"),
+    "logins that are not listed": hide("UserLogin", "UserId"),
+  },
+  manyRefs(sandbox) {
+    const { org } = sandbox;
+    const { Id } = someone(sandbox);
+    for (let number = 0; number < 101; number++) {
+      const group = org.insert("Group", { Name: `Many ${number}`, DeveloperName: `Many_${number}`, Type: "Regular" });
+      org.insert("GroupMember", { GroupId: group.Id, UserOrGroupId: Id });
+    }
+    return { slug: "account", id: Id, field: "memberships", refSlug: "public_group", count: 102 };
+  },
+  budget: { calls: 18, because: "the sign-in, and a page of 100 of each of 12 lists, of which four have more" },
+  missingAccounts: ["999999", "ext-123", "005gR00000ZZZZZ"],
+  listOf: ({ method, path, query }) => `${method} ${path.replace(/-\d+$/, "")} ${query.get("q") ?? ""}`,
+  actions: {
+    create_account: {
+      payload: (sandbox) => ({
+        account: { id: "new", email: "new.person@example.com", first_name: "New", last_name: "Person" },
+        memberships: {
+          profile: [{ id: idOf(sandbox, "Profile", "Standard User") }],
+          role: [{ id: idOf(sandbox, "UserRole", "CEO") }],
+          permission_set: [{ id: idOf(sandbox, "PermissionSet", "Set_25") }],
+        },
+      }),
+      isDone(sandbox, _, result) {
+        const { org } = sandbox;
+        const created = org.rows("User").filter((user) => user["Username"] === "new.person@example.com");
+        const [user] = created;
+        if (!user || created.length !== 1 || (result && result.account?.id !== user.Id)) return false;
+        const hasRole = user["UserRoleId"] === idOf(sandbox, "UserRole", "CEO");
+        return hasRole && assignments(sandbox, user.Id, idOf(sandbox, "PermissionSet", "Set_25")).length === 1;
+      },
+      again: "ACCOUNT_ALREADY_EXISTS",
+    },
+    update_account: {
+      payload: (sandbox) => ({
+        ...payloadOfSomeone(sandbox),
+        changes: {
+          profile: { added: [{ id: idOf(sandbox, "Profile", "Custom Profile 1") }] },
+          permission_set: { added: [{ id: idOf(sandbox, "PermissionSet", "Set_25") }] },
+          public_group: {
+            removed: sandbox.org
+              .rows("Group")
+              .slice(-5)
+              .map(({ Id }) => ({ id: Id })),
+          },
+        },
+      }),
+      isDone(sandbox, { account }) {
+        const { org } = sandbox;
+        const hasProfile = org.find("User", account.id)?.["ProfileId"] === idOf(sandbox, "Profile", "Custom Profile 1");
+        const groups = org.rows("GroupMember").filter((row) => row["UserOrGroupId"] === account.id);
+        const isOut = groups.every(({ GroupId }) => org.find("Group", GroupId)?.["Type"] === "Queue");
+        const hasSet = assignments(sandbox, account.id, idOf(sandbox, "PermissionSet", "Set_25")).length === 1;
+        return hasProfile && isOut && hasSet;
+      },
+    },
+    suspend_account: { payload: payloadOfSomeone, isDone: (sandbox, { account }) => isFrozen(sandbox, account.id) },
+    unsuspend_account: {
+      payload(sandbox) {
+        const { Id } = someone(sandbox);
+        sandbox.org.loginOf(Id)!["IsFrozen"] = true;
+        someone(sandbox)["IsActive"] = false;
+        return { account: { id: Id } };
+      },
+      isDone: (sandbox, { account }) =>
+        !isFrozen(sandbox, account.id) && sandbox.org.find("User", account.id)?.["IsActive"] === true,
+    },
+    delete_account: {
+      payload: payloadOfSomeone,
+      isDone: ({ org }, { account }) => org.find("User", account.id)?.["IsActive"] === false,
+    },
+    reset_password: {
+      payload: payloadOfSomeone,
+      // A mail that is sent twice does no harm; the task runner calls the handler once only.
+      isDone: ({ org }, { account }) => (org.passwordResets.get(account.id) ?? 0) >= 1,
+    },
+  },
+});

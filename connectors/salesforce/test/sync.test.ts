@@ -1,0 +1,120 @@
+import { registerResourceTypes, runSync } from "@bridgekit/core";
+import { runTask, startBridge } from "@bridgekit/testing";
+import { expect, test } from "vitest";
+import { connectSalesforce, peopleOf, readStream } from "./support/connect-salesforce.ts";
+
+const byId = (records: any[], id: string) => records.find((record) => record.id === id);
+
+test("of an org as it was recorded, 3 of 7 users are accounts: active, suspended where frozen, and inactive", async () => {
+  const { sandbox, connection } = await connectSalesforce({ seed: { people: 3 } });
+  expect(sandbox.org.rows("User")).toHaveLength(8);
+  const { records, missing } = await readStream(connection, "account");
+  expect(missing).toEqual([]);
+  expect(records).toHaveLength(4);
+  const [active, frozen, inactive] = peopleOf(sandbox);
+  expect(byId(records, active!.Id)).toMatchObject({
+    username: active!["Username"],
+    email: active!["Email"],
+    first_name: active!["FirstName"],
+    last_name: active!["LastName"],
+    display_name: active!["Name"],
+    status: "active",
+  });
+  expect(byId(records, frozen!.Id).status).toBe("suspended");
+  expect(byId(records, inactive!.Id).status).toBe("inactive");
+});
+
+test("of permission sets and groups those are told that mean something", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  expect(sandbox.org.rows("PermissionSet")).toHaveLength(75);
+  expect((await readStream(connection, "permission_set")).records).toHaveLength(25);
+  expect((await readStream(connection, "permission_set_group")).records).toHaveLength(11);
+  const groups = await readStream(connection, "public_group");
+  expect(groups.records.map(({ name }) => name)).toEqual(["Group 1", "Group 2", "Group 3"]);
+  expect((await readStream(connection, "queue")).records.map(({ name }) => name)).toEqual(["Support", "Returns"]);
+});
+
+test("a group within a group is named by the outer one, and its members are not the outer one's", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const { records } = await readStream(connection, "public_group");
+  const [outer, inner] = records;
+  expect(outer.description).toBe("Contains: Group 2, role CEO and those below it.");
+  const accounts = (await readStream(connection, "account")).records;
+  const membersOf = (group: string) =>
+    accounts.filter(({ memberships }) => memberships.public_group.some(({ id }: any) => id === group));
+  const direct = (group: string) =>
+    sandbox.org
+      .rows("GroupMember")
+      .filter((row) => row["GroupId"] === group && String(row["UserOrGroupId"]).startsWith("005"));
+  expect(membersOf(outer.id)).toHaveLength(direct(outer.id).length);
+  expect(membersOf(inner.id)).toHaveLength(direct(inner.id).length);
+});
+
+test("who has a group of permission sets has the group, and not the set that stands behind it", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const row = sandbox.org.rows("PermissionSetAssignment").find((candidate) => candidate["PermissionSetGroupId"])!;
+  const { records } = await readStream(connection, "account");
+  const { memberships } = byId(records, row["AssigneeId"] as string);
+  expect(memberships.permission_set_group).toEqual([{ id: row["PermissionSetGroupId"] }]);
+  expect(memberships.permission_set).not.toContainEqual({ id: row["PermissionSetId"] });
+});
+
+test("licenses tell their seats; 0 and fewer are no maximum, since 0 means unlimited to a Bridge", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const [salesforce, integration, chatter] = sandbox.org.rows("UserLicense");
+  integration!["TotalLicenses"] = 0;
+  chatter!["TotalLicenses"] = -1;
+  const { records } = await readStream(connection, "user_license");
+  const used = sandbox.org.usedUserLicenses(salesforce!.Id);
+  expect(records[0]).toEqual({
+    id: salesforce!.Id,
+    name: "Salesforce",
+    max_count: 30,
+    is_unlimited: false,
+    used_count: used,
+  });
+  expect(records[1]).toMatchObject({ is_unlimited: false, description: "Salesforce tells 0 seats." });
+  expect(records[1]).not.toHaveProperty("max_count");
+  expect(records[2]).not.toHaveProperty("is_unlimited");
+});
+
+test.each([
+  ["role", "UserRole"],
+  ["permission_set_group", "PermissionSetGroup"],
+  ["queue", "Group"],
+  ["user_license", "UserLicense"],
+  ["permission_set_license", "PermissionSetLicense"],
+])("%s is left out with a reason where the org has no %s", async (slug, object) => {
+  const { connection } = await connectSalesforce({ missingObjects: [object] });
+  const { records, missing } = await readStream(connection, slug);
+  expect(records).toEqual([]);
+  expect(missing).toEqual([expect.stringContaining(`${slug} is left out`)]);
+});
+
+test("types that the config says the org does not have are not asked for, and the run is whole", async () => {
+  const missingObjects = ["PermissionSetLicense", "PermissionSetLicenseAssign"];
+  const { connection } = await connectSalesforce({ missingObjects }, { without: ["permission_set_license"] });
+  for (const slug of ["permission_set_license", "account"])
+    expect((await readStream(connection, slug)).missing).toEqual([]);
+});
+
+test("an org without logins to see is no org without frozen users", async () => {
+  const { connection } = await connectSalesforce({ missingObjects: ["UserLogin"] });
+  await expect(readStream(connection, "account")).rejects.toThrow("INVALID_TYPE");
+});
+
+test("below the share of the day's calls that is kept for tasks, syncs wait and tasks go on", async () => {
+  await using bridge = await startBridge();
+  const { sandbox, connection } = await connectSalesforce({ usage: { max: 1000 } }, { keepForTasks: 0.2 });
+  const app = await bridge.client.createApp({ name: "Salesforce" });
+  await registerResourceTypes(bridge.client, app.id, connection.connector);
+  expect(await runSync({ bridge: bridge.client, appId: app.id, connection })).toMatchObject({ status: "completed" });
+
+  sandbox.usage.used = 850;
+  await connection.check();
+  await expect(runSync({ bridge: bridge.client, appId: app.id, connection })).rejects.toThrow("are kept for tasks");
+  const { Id } = peopleOf(sandbox)[3]!;
+  const payload = { account: { id: Id } };
+  const outcome = await runTask({ bridge: bridge.client, connection, action: "suspend_account", payload });
+  expect(outcome.status).toBe("completed");
+});

@@ -1,0 +1,200 @@
+import type { TaskPayload } from "@bridgekit/client";
+import { runTask, startBridge, type TestBridge } from "@bridgekit/testing";
+import { when } from "@bridgekit/testing/sandbox";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { SalesforceSandbox } from "../sandbox/index.ts";
+import { connectSalesforce, peopleOf, readStream } from "./support/connect-salesforce.ts";
+import { execute } from "./support/execute.ts";
+
+let bridge: TestBridge;
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+
+type Changes = NonNullable<TaskPayload["changes"]>;
+
+const someone = (sandbox: SalesforceSandbox) => peopleOf(sandbox)[3]!;
+const named = ({ org }: SalesforceSandbox, object: string, name: string) =>
+  org.rows(object).find((row) => [row["Name"], row["DeveloperName"]].includes(name))!.Id;
+const added = (id: string) => ({ added: [{ id }] });
+const removed = (id: string) => ({ removed: [{ id }] });
+
+test("every kind of membership and license is given and taken, and read back, by ids of 15 characters too", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const { Id } = someone(sandbox);
+  const wanted = {
+    permission_set: named(sandbox, "PermissionSet", "Set_25"),
+    permission_set_group: named(sandbox, "PermissionSetGroup", "Set_Group_11").slice(0, 15),
+    public_group: named(sandbox, "Group", "Group 3"),
+    queue: named(sandbox, "Group", "Returns"),
+    permission_set_license: named(sandbox, "PermissionSetLicense", "IdentityConnect"),
+    role: named(sandbox, "UserRole", "CEO"),
+    profile: named(sandbox, "Profile", "Custom Profile 2"),
+  };
+  const changesOf = (change: (id: string) => Changes[string]) =>
+    Object.fromEntries(Object.entries(wanted).map(([slug, id]) => [slug, change(id)]));
+  const run = (changes: Changes) =>
+    runTask({ bridge: bridge.client, connection, action: "update_account", payload: { account: { id: Id }, changes } });
+
+  expect(await run(changesOf(added))).toMatchObject({ status: "completed", result: { verified: { exists: true } } });
+  const { profile: _, ...removable } = changesOf(removed);
+  expect(await run(removable)).toMatchObject({ status: "completed" });
+  const { records } = await readStream(connection, "account");
+  const account = records.find(({ id }) => id === Id);
+  expect(account.memberships).toMatchObject({ profile: [{ id: wanted.profile }], role: [] });
+  expect(JSON.stringify(account)).not.toContain(wanted.permission_set);
+  expect(JSON.stringify(account)).not.toContain(wanted.permission_set_group);
+});
+
+test("a profile can't be taken without another, and there is one profile and one role", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const { Id, ProfileId } = someone(sandbox);
+  const update = (changes: Changes) => execute(connection, "update_account", { account: { id: Id }, changes });
+  await expect(update({ profile: removed(ProfileId as string) })).rejects.toThrow("always has a profile");
+  const roles = sandbox.org.rows("UserRole").map((row) => ({ id: row.Id }));
+  await expect(update({ role: { added: roles.slice(0, 2) } })).rejects.toThrow("has one role, and the task gives 2");
+  await expect(update({ department: added("1") })).rejects.toThrow('no "department"');
+  expect(sandbox.requests.every(({ method, path }) => method === "GET" || path.endsWith("/token"))).toBe(true);
+});
+
+test("a user license is what the profile brings, or the task says so", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const account = { id: someone(sandbox).Id };
+  const integration = named(sandbox, "UserLicense", "Salesforce Integration");
+  const update = (changes: Changes) => execute(connection, "update_account", { account, changes });
+  await expect(update({ user_license: added(integration) })).rejects.toThrow("comes with the profile");
+  await update({ user_license: added(integration), profile: added(named(sandbox, "Profile", "Integration")) });
+  expect(sandbox.org.find("User", account.id)!["ProfileId"]).toBe(named(sandbox, "Profile", "Integration"));
+});
+
+test("an assignment that somebody else was faster to make is done", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const body = [{ message: "duplicate", errorCode: "DUPLICATE_VALUE", fields: [] }];
+  sandbox.fault(
+    when({ method: "POST", path: /Assignment$/ }, { kind: "answer", status: 400, body, isAfterEffect: true }),
+  );
+  const payload = {
+    account: { id: someone(sandbox).Id },
+    changes: { permission_set: added(named(sandbox, "PermissionSet", "Set_25")) },
+  };
+  expect(await runTask({ bridge: bridge.client, connection, action: "update_account", payload })).toMatchObject({
+    status: "completed",
+  });
+});
+
+test("a failure in the middle says what was done", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const { Id } = someone(sandbox);
+  const license = sandbox.org.rows("PermissionSetLicense")[2]!;
+  license["TotalLicenses"] = 0;
+  const changes = { role: added(named(sandbox, "UserRole", "CEO")), permission_set_license: added(license.Id) };
+  await expect(execute(connection, "update_account", { account: { id: Id }, changes })).rejects.toMatchObject({
+    code: "LICENSE_EXHAUSTED",
+    message: expect.stringContaining("Done before that: set UserRoleId."),
+  });
+});
+
+test("a new user has the nine fields that Salesforce wants, from the task, the config and defaults", async () => {
+  const { sandbox, connection } = await connectSalesforce(
+    {},
+    {
+      newUser: {
+        usernameSuffix: ".acme",
+        timeZone: "Europe/Berlin",
+        locale: "de_DE",
+        language: "de",
+        lastName: "Unknown",
+      },
+    },
+  );
+  const profile = [{ id: named(sandbox, "Profile", "Sales") }];
+  const create = async (account: object) => {
+    const payload = { account: { id: "x", ...account }, memberships: { profile } };
+    const { account: created } = (await execute(connection, "create_account", payload))!;
+    return sandbox.org.find("User", created!.id)!;
+  };
+  expect(await create({ email: "zoe@example.com", first_name: "Zoé", last_name: "Müller-Lüdenscheid" })).toMatchObject({
+    Username: "zoe@example.com.acme",
+    Email: "zoe@example.com",
+    LastName: "Müller-Lüdenscheid",
+    Alias: "zmullerl",
+    TimeZoneSidKey: "Europe/Berlin",
+    LocaleSidKey: "de_DE",
+    LanguageLocaleKey: "de",
+    EmailEncodingKey: "UTF-8",
+    ProfileId: profile[0]!.id,
+  });
+  const second = await create({ email: "max@example.com", username: "max@acme.example.com" });
+  expect(second).toMatchObject({ Username: "max@acme.example.com", LastName: "Unknown" });
+  const noProfile = { account: { id: "x", email: "a@example.com" } };
+  await expect(execute(connection, "create_account", noProfile)).rejects.toThrow("newUser.profileId");
+});
+
+test("a username that another org has is ACCOUNT_ALREADY_EXISTS, and a full license LICENSE_EXHAUSTED", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const memberships = { profile: [{ id: named(sandbox, "Profile", "Sales") }] };
+  const create = (email: string) => execute(connection, "create_account", { account: { id: "x", email }, memberships });
+  await expect(create("taken@other.example.com")).rejects.toMatchObject({ code: "ACCOUNT_ALREADY_EXISTS" });
+  const license = sandbox.org.rows("UserLicense")[0]!;
+  license["TotalLicenses"] = license["UsedLicenses"];
+  await expect(create("jane@example.com")).rejects.toMatchObject({ code: "LICENSE_EXHAUSTED" });
+});
+
+test("a creation that was cut off takes up its own user, and nobody who was there before", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const memberships = { profile: [{ id: named(sandbox, "Profile", "Sales") }] };
+  const payload = { account: { id: "x", email: "jane@example.com" }, memberships };
+  const begin = new Date();
+  const first = await execute(connection, "create_account", payload);
+  expect(await execute(connection, "create_account", payload, begin)).toEqual(first);
+  const before = { ...payload, account: { id: "x", email: String(someone(sandbox)["Username"]) } };
+  await expect(execute(connection, "create_account", before, begin)).rejects.toMatchObject({
+    code: "ACCOUNT_ALREADY_EXISTS",
+  });
+});
+
+test.each([
+  [{}, "suspended", "inactive"],
+  [{ suspend: "deactivate", delete: "freeze" }, "inactive", "suspended"],
+] as const)(
+  "suspend and delete do what the config says (%o), and unsuspend undoes both",
+  async (config, suspended, deleted) => {
+    const { sandbox, connection } = await connectSalesforce({}, config);
+    const payload = { account: { id: someone(sandbox).Id } };
+    const statusAfter = async (action: "suspend_account" | "unsuspend_account" | "delete_account") => {
+      expect(await runTask({ bridge: bridge.client, connection, action, payload })).toMatchObject({
+        status: "completed",
+      });
+      const { records } = await readStream(connection, "account");
+      return records.find(({ id }) => id === payload.account.id).status;
+    };
+    expect(await statusAfter("suspend_account")).toBe(suspended);
+    expect(await statusAfter("unsuspend_account")).toBe("active");
+    expect(await statusAfter("delete_account")).toBe(deleted);
+    expect(await statusAfter("unsuspend_account")).toBe("active");
+  },
+);
+
+test("a new password is in no outcome and no log, and a reset that was cut off is not done again", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const { Id } = someone(sandbox);
+  const task = {
+    bridge: bridge.client,
+    connection,
+    action: "reset_password" as const,
+    payload: { account: { id: Id } },
+  };
+  expect(await runTask(task)).toEqual({ status: "completed", result: {}, error: undefined });
+  expect(sandbox.org.passwordResets.get(Id)).toBe(1);
+  expect(await runTask({ ...task, interruptedAt: new Date() })).toMatchObject({ status: "failed" });
+  expect(sandbox.org.passwordResets.get(Id)).toBe(1);
+});
+
+test("who lacks Manage Users is PERMISSION_DENIED", async () => {
+  const { sandbox, connection } = await connectSalesforce({ mayWrite: false });
+  const account = { id: someone(sandbox).Id };
+  await expect(execute(connection, "suspend_account", { account })).rejects.toMatchObject({
+    code: "PERMISSION_DENIED",
+  });
+});
