@@ -1,4 +1,4 @@
-import { defineConnector, TaskError } from "@bridgekit/core";
+import { defineConnector } from "@bridgekit/core";
 import { checkAccess } from "./check-access.ts";
 import { createJiraClient } from "./jira-client.ts";
 import { jiraConfig } from "./jira-config.ts";
@@ -94,13 +94,10 @@ export const jira = defineConnector({
       deleteAccount(jira, account.id, interruptedAt),
     suspend_account: ({ client: { organization } }, { account }) => suspendAccount(organization, account.id),
     unsuspend_account: ({ client: { organization } }, { account }) => unsuspendAccount(organization, account.id),
-
-    async reset_password() {
-      throw new TaskError(
-        "INTERNAL_ERROR",
-        "Atlassian offers no password reset API. The user resets it at https://id.atlassian.com/login/resetpassword, " +
-          "or in the identity provider where one is connected.",
-      );
-    },
+  },
+  unsupported: {
+    reset_password:
+      "Atlassian has no API for it: people reset their own password at https://id.atlassian.com/login/resetpassword, " +
+      "or in the identity provider where one is connected.",
   },
 });
