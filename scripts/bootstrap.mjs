@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { install, root } from "./install.mjs";
 
 // The first step of `npm start` and `npm test`, on whatever Node there is: install, then go on with the pinned Node.
-const entries = { start: "examples/three-regions/start.ts", test: "scripts/test.mjs" };
+const entries = { start: "examples/company/start.ts", test: "scripts/test.mjs" };
 const [name, ...args] = process.argv.slice(2);
 
 install();

@@ -12,6 +12,7 @@ import { suspendAccount, unsuspendAccount } from "./tasks/suspend-account.ts";
 import { updateAccount } from "./tasks/update-account.ts";
 import { toAccount } from "./to-account.ts";
 import { toLicense } from "./to-license.ts";
+import { verifyAccount } from "./verify-account.ts";
 
 /** Jira Cloud, through its REST API and, where there is a key for it, that of the organization. */
 export const jira = defineConnector({
@@ -95,6 +96,7 @@ export const jira = defineConnector({
     suspend_account: ({ client: { organization } }, { account }) => suspendAccount(organization, account.id),
     unsuspend_account: ({ client: { organization } }, { account }) => unsuspendAccount(organization, account.id),
   },
+  verify: ({ client }, payload, action) => verifyAccount(client, payload, action),
   unsupported: {
     reset_password:
       "Atlassian has no API for it: people reset their own password at https://id.atlassian.com/login/resetpassword, " +

@@ -1,10 +1,10 @@
 import { registerResourceTypes, runSync } from "@bridgekit/core";
+import { startBridge, type TestBridge } from "@bridgekit/testing";
 import { when, type Fault } from "@bridgekit/testing/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { JiraClient } from "../src/jira-client.ts";
 import type { OrganizationClient } from "../src/organization-client.ts";
 import { connectJira, ORGANIZATION, peopleOf, readStream } from "./support/connect-jira.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
 
 let bridge: TestBridge;
 beforeAll(async () => {
