@@ -68,7 +68,8 @@ async function carryOut(app: CompanyApp, plan: Plan, { bridge, folder, say }: Cy
       if (!planned) return;
       ended.push({ planned, outcome });
       const { error } = outcome;
-      say(`  ${task.action} of ${planned.who}: ${error ? `${error.code}, ${error.message}` : outcome.status}`);
+      const ending = error ? `${error.code}, ${error.message.replaceAll(/\s+/g, " ")}` : outcome.status;
+      say(`  ${task.action} of ${planned.who}: ${ending}`);
     },
   });
   return { app, plan, ended };

@@ -69,7 +69,8 @@ testConnector(connector, {
     email: EMAIL,
     apiToken: API_TOKEN,
     apiUrl: "http://api.example.com",
-    organization: ORGANIZATION,
+    // Without the directory, so that it is looked for.
+    organization: { id: ORGANIZATION.id, apiKey: ORGANIZATION.apiKey },
   },
   secrets: [API_TOKEN, ORGANIZATION.apiKey, Buffer.from(`${EMAIL}:${API_TOKEN}`).toString("base64")],
   upstream: () => openJira({ people: 120, groups: 1, projects: 2, roles: 2 }),
