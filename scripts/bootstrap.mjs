@@ -3,7 +3,7 @@ import { install, root } from "./install.mjs";
 
 // The first step of these commands, on whatever Node there is: install, then go on with the pinned Node.
 const entries = {
-  start: "examples/three-regions/start.ts",
+  start: "examples/company/start.ts",
   test: "scripts/test.mjs",
   new: "scripts/new.mjs",
   release: "scripts/release.ts",

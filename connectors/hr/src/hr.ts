@@ -9,6 +9,7 @@ import { changeGroups } from "./tasks/change-groups.ts";
 import { rejectUnknownTypes } from "./tasks/reject-unknown-types.ts";
 import { toUserId } from "./tasks/to-id.ts";
 import { toAccount } from "./to-account.ts";
+import { verifyAccount } from "./verify-account.ts";
 
 /**
  * Odoo 19 and later, through its JSON-2 API: users as accounts, with the departments of their employees and their
@@ -89,4 +90,7 @@ export const hr = defineConnector({
       await odoo.sendPasswordReset(toUserId(account.id));
     },
   },
+  // A mail can't be called back, and Odoo can't be asked whether it was sent.
+  once: ["reset_password"],
+  verify: ({ client }, payload, action) => verifyAccount(client.odoo, payload, action),
 });

@@ -286,3 +286,34 @@ test.each([
   },
   120_000,
 );
+
+test("an account is read back: what was seen is told, and a change that Odoo accepts and does not make fails", async () => {
+  const { odoo, connection } = await connectOdoo();
+  const [first, second] = odoo.users().filter(({ id, active }) => active && id >= 10);
+  const account = { id: String(first!.id) };
+  expect((await runTask(connection, "suspend_account", { account })).result).toEqual({
+    verified: {
+      exists: true,
+      status: "suspended",
+    },
+  });
+  const group = String(GROUP.administrator);
+  const changes = { access_group: { added: [{ id: group }] } };
+  expect((await runTask(connection, "update_account", { account, changes })).result).toMatchObject({
+    verified: {
+      refs: { access_group: { added: 1 } },
+    },
+  });
+
+  odoo.fault(({ method }) => (method === "write" ? { kind: "answer", status: 200, body: true } : undefined));
+  const ignored = await runTask(connection, "suspend_account", { account: { id: String(second!.id) } });
+  expect(ignored.error?.message).toContain("is still active");
+});
+
+test("reset_password that was cut off is not sent a second time, and the failure says to look", async () => {
+  const { odoo, connection } = await connectOdoo();
+  const { id, login } = someone(odoo);
+  const outcome = await runTask(connection, "reset_password", { account: { id: String(id) } }, new Date());
+  expect(outcome.error).toMatchObject({ message: expect.stringContaining("nobody can tell whether") });
+  expect(odoo.mails(login).reset).toBe(0);
+});

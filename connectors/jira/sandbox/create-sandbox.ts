@@ -45,7 +45,8 @@ export function createJiraSandbox({
 }: JiraSandboxOptions = {}): JiraSandbox {
   const site = new JiraSite(state);
   const email = site.users.values().find(({ accountType }) => accountType === "atlassian")?.emailAddress ?? "";
-  const random = createRandom("new accounts");
+  // Who was ever there stays in the list, so a sandbox that goes on from a snapshot gives out no id a second time.
+  const random = createRandom(`new accounts after ${state.users.length}`);
   const app = createApp({
     site,
     cloudId,

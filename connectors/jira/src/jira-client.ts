@@ -11,7 +11,13 @@ import type {
   JiraRoleActor,
   JiraUser,
 } from "./jira-models.ts";
-import { untilEmpty, untilLast } from "./jira-pages.ts";
+import { readArrays, readPages } from "./jira-pages.ts";
+
+// The most that Jira gives.
+const USERS_PER_PAGE = 1000;
+const GROUPS_PER_PAGE = 50;
+const MEMBERS_PER_PAGE = 50;
+const PROJECTS_PER_PAGE = 100;
 
 export type JiraClient = ReturnType<typeof createJiraClient>;
 
@@ -26,6 +32,8 @@ export function createJiraClient(
     baseUrl: cloudId === undefined ? site : `${apiUrl.replace(/\/+$/, "")}/ex/jira/${encodeURIComponent(cloudId)}`,
     headers: { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}` },
     explain: explainJiraError,
+    // Jira limits each endpoint by itself.
+    limits: { lane: ({ method, path }) => `${method} ${toEndpoint(path)}` },
   });
   const get = <T>(path: string, query?: Record<string, string | number | boolean>) =>
     http.request<T>({ method: "GET", path: `/rest/api/3${path}`, ...(query && { query }) });
@@ -47,32 +55,32 @@ export function createJiraClient(
 
     /** Everybody: inactive and deleted users too, apps and customers. */
     users: () =>
-      untilEmpty<JiraUser>(
-        { what: `${system} listed users`, pageSize: 1000 },
-        ({ accountId }) => accountId,
-        (startAt) => get("/users/search", { startAt, maxResults: 1000 }),
+      readArrays<JiraUser>(
+        { list: `${system} (users)`, limit: USERS_PER_PAGE, idOf: ({ accountId }) => accountId },
+        (startAt) => get("/users/search", { startAt, maxResults: USERS_PER_PAGE }),
       ),
     groups: () =>
-      untilLast<JiraGroup>(
-        `${system} listed groups`,
-        ({ groupId }) => groupId,
-        (startAt) => get<JiraPage<JiraGroup>>("/group/bulk", { startAt, maxResults: 50 }),
+      readPages<JiraGroup>(
+        { list: `${system} (groups)`, limit: GROUPS_PER_PAGE, idOf: ({ groupId }) => groupId },
+        (startAt) => get("/group/bulk", { startAt, maxResults: GROUPS_PER_PAGE }),
       ),
     membersOf: (groupId: string) =>
-      untilLast<JiraUser>(
-        `${system} listed members of group ${groupId}`,
-        ({ accountId }) => accountId,
+      readPages<JiraUser>(
+        {
+          list: `${system} (members of group ${groupId})`,
+          limit: MEMBERS_PER_PAGE,
+          idOf: ({ accountId }) => accountId,
+        },
         // Left to itself Jira leaves out inactive members, and a suspended person would lose every group.
         (startAt) =>
-          get<JiraPage<JiraUser>>("/group/member", { groupId, includeInactiveUsers: true, startAt, maxResults: 50 }),
+          get("/group/member", { groupId, includeInactiveUsers: true, startAt, maxResults: MEMBERS_PER_PAGE }),
       ),
     projects: () =>
-      untilLast<JiraProject>(
-        `${system} listed projects`,
-        ({ id }) => id,
+      readPages<JiraProject>(
+        { list: `${system} (projects)`, limit: PROJECTS_PER_PAGE, idOf: ({ id }) => id },
         async (startAt) => {
           try {
-            return await get<JiraPage<JiraProject>>("/project/search", { startAt, maxResults: 100 });
+            return await get<JiraPage<JiraProject>>("/project/search", { startAt, maxResults: PROJECTS_PER_PAGE });
           } catch (error) {
             // A site without projects.
             const isNone = startAt === 0 && isUpstreamError(error) && error.status === 404 && isJiraBody(error.body);
@@ -98,10 +106,9 @@ export function createJiraClient(
     groupsById(groupIds: readonly string[]): Promise<JiraGroup[]> {
       const ids = groupIds.map((id) => `groupId=${encodeURIComponent(id)}`).join("&");
       return Array.fromAsync(
-        untilLast<JiraGroup>(
-          `${system} listed groups`,
-          ({ groupId }) => groupId,
-          (startAt) => get<JiraPage<JiraGroup>>(`/group/bulk?${ids}`, { startAt, maxResults: 50 }),
+        readPages<JiraGroup>(
+          { list: `${system} (groups)`, limit: GROUPS_PER_PAGE, idOf: ({ groupId }) => groupId },
+          (startAt) => get(`/group/bulk?${ids}`, { startAt, maxResults: GROUPS_PER_PAGE }),
         ),
       );
     },
@@ -136,6 +143,11 @@ export function createJiraClient(
         query: { user: accountId },
       }),
   };
+}
+
+/** The path without query and ids: the roles of all projects are one endpoint. */
+function toEndpoint(path: string): string {
+  return path.replace(/\?.*$/s, "").replaceAll(/(project|role)\/\d+/g, "$1/ID");
 }
 
 function isJiraBody(body: unknown): boolean {

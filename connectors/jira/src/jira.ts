@@ -1,4 +1,4 @@
-import { defineConnector, TaskError } from "@bridgekit/core";
+import { defineConnector } from "@bridgekit/core";
 import { checkAccess } from "./check-access.ts";
 import { createJiraClient } from "./jira-client.ts";
 import { jiraConfig } from "./jira-config.ts";
@@ -12,6 +12,7 @@ import { suspendAccount, unsuspendAccount } from "./tasks/suspend-account.ts";
 import { updateAccount } from "./tasks/update-account.ts";
 import { toAccount } from "./to-account.ts";
 import { toLicense } from "./to-license.ts";
+import { verifyAccount } from "./verify-account.ts";
 
 /** Jira Cloud, through its REST API and, where there is a key for it, that of the organization. */
 export const jira = defineConnector({
@@ -94,13 +95,11 @@ export const jira = defineConnector({
       deleteAccount(jira, account.id, interruptedAt),
     suspend_account: ({ client: { organization } }, { account }) => suspendAccount(organization, account.id),
     unsuspend_account: ({ client: { organization } }, { account }) => unsuspendAccount(organization, account.id),
-
-    async reset_password() {
-      throw new TaskError(
-        "INTERNAL_ERROR",
-        "Atlassian offers no password reset API. The user resets it at https://id.atlassian.com/login/resetpassword, " +
-          "or in the identity provider where one is connected.",
-      );
-    },
+  },
+  verify: ({ client }, payload, action) => verifyAccount(client, payload, action),
+  unsupported: {
+    reset_password:
+      "Atlassian has no API for it: people reset their own password at https://id.atlassian.com/login/resetpassword, " +
+      "or in the identity provider where one is connected.",
   },
 });

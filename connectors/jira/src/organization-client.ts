@@ -1,4 +1,4 @@
-import { TaskError, UpstreamError, type ConnectTools } from "@bridgekit/core";
+import { pageByCursor, TaskError, UpstreamError, type ConnectTools } from "@bridgekit/core";
 import type { JiraConfig } from "./jira-config.ts";
 import { explainOrganizationError } from "./organization-errors.ts";
 
@@ -12,6 +12,11 @@ export interface OrganizationUser {
   status?: string;
   /** `active`, `suspended`, `no_membership`. */
   membershipStatus?: string;
+}
+
+interface Directory {
+  directoryId: string;
+  name?: string;
 }
 
 interface Page<Item> {
@@ -31,27 +36,28 @@ export function createOrganizationClient(
     baseUrl: apiUrl,
     headers: { authorization: `Bearer ${apiKey}` },
     explain: explainOrganizationError,
+    // Limits are by endpoint here as well; what follows `/users/` is an account.
+    limits: { lane: ({ method, path }) => `${method} ${path.replace(/\/users\/[^/]+/, "/users/ID")}` },
   });
   const root = `/admin/v2/orgs/${encodeURIComponent(id)}/directories`;
 
-  async function* pages<Item>(path: string): AsyncGenerator<Item> {
-    const seen = new Set<string>();
-    for (let cursor: string | undefined; ;) {
-      const page = await http.request<Page<Item> | undefined>({
-        method: "GET",
-        path,
-        query: { limit: 100, ...(cursor !== undefined && { cursor }) },
-      });
-      if (!Array.isArray(page?.data)) throw unusable(`${system} answered GET ${path} with something that is no list`);
-      yield* page.data;
-      cursor = page.links?.next ?? undefined;
-      if (cursor === undefined) return;
-      if (seen.has(cursor)) throw unusable(`${system} listed ${path} in a circle: a cursor came back`);
-      seen.add(cursor);
-    }
+  function pages<Item>(path: string, idOf: (item: Item) => string): AsyncGenerator<Item> {
+    const list = `${system} (GET ${path})`;
+    return pageByCursor(
+      async (cursor) => {
+        const page = await http.request<Page<Item> | undefined>({
+          method: "GET",
+          path,
+          query: { limit: 100, ...(cursor !== undefined && { cursor }) },
+        });
+        if (!Array.isArray(page?.data)) throw unusable(`${list} was answered with something that is no list`);
+        return { items: page.data, next: page.links?.next ?? null };
+      },
+      { list, idOf },
+    );
   }
 
-  const directories = () => Array.fromAsync(pages<{ directoryId: string; name?: string }>(root));
+  const directories = () => Array.fromAsync(pages<Directory>(root, (directory) => directory.directoryId));
 
   /** The configured directory, or the only one there is. */
   async function findDirectory(): Promise<string> {
@@ -73,7 +79,7 @@ export function createOrganizationClient(
     system,
     directories,
     /** Those of all directories (`-`), suspended ones too. */
-    users: () => pages<OrganizationUser>(`${root}/-/users`),
+    users: () => pages<OrganizationUser>(`${root}/-/users`, ({ accountId }) => accountId),
     async getUser(accountId: string): Promise<OrganizationUser> {
       const answer = await http.request<{ data?: OrganizationUser } & OrganizationUser>({
         method: "GET",

@@ -171,3 +171,76 @@ test("no failure of a task shows the token or the key", async () => {
     expect(JSON.stringify(outcome)).not.toContain("canary");
   }
 });
+
+/** Jira answers as if it had made the change. */
+const accepted = (status: number) => ({ kind: "answer", status, body: status === 204 ? undefined : {} }) as const;
+
+test("what was seen of the account afterwards is told: in the directory, in Jira, among the groups", async () => {
+  const { jira, connection } = await connectJira({}, { organization: ORGANIZATION });
+  const account = { id: peopleOf(jira)[10]!.accountId };
+  const [old, added] = [jira.site.groupsOf(account.id)[0]!, jira.site.groupNamed("jira-servicedesk-users")!];
+  // What Jira itself shows of a suspension comes later, and is not asked.
+  expect((await runTask(connection, "suspend_account", { account })).result).toEqual({
+    verified: {
+      exists: true,
+      status: "suspended",
+    },
+  });
+  expect((await runTask(connection, "unsuspend_account", { account })).result).toEqual({
+    verified: {
+      exists: true,
+      status: "active",
+    },
+  });
+  expect(jira.requestCount({ path: "/rest/api/3/user" })).toBe(0);
+  const changes = { group: { added: [{ id: added.groupId }], removed: [{ id: old.groupId }] } };
+  expect((await runTask(connection, "update_account", { account, changes })).result).toEqual({
+    verified: {
+      exists: true,
+      refs: { group: { added: 1, removed: 0 } },
+    },
+  });
+  expect((await runTask(connection, "delete_account", { account })).result).toEqual({
+    verified: { exists: false },
+  });
+});
+
+test.each([
+  { action: "suspend_account", path: /\/suspend$/, answer: accepted(204), says: "is still active" },
+  { action: "delete_account", path: "/rest/api/3/user", answer: accepted(204), says: "is still there and active" },
+  { action: "update_account", path: "/rest/api/3/group/user", answer: accepted(200), says: "still has group" },
+] as const)("$action that Jira accepts and does not make fails", async ({ action, path, answer, says }) => {
+  const { jira, connection } = await connectJira({}, { organization: ORGANIZATION });
+  const { accountId } = peopleOf(jira)[10]!;
+  const group = { removed: [{ id: jira.site.groupsOf(accountId)[0]!.groupId }] };
+  jira.fault((call) => (call.path.match(path) && call.method !== "GET" ? answer : undefined));
+  const changes = action === "update_account" && { changes: { group } };
+  const outcome = await runTask(connection, action, { account: { id: accountId }, ...changes });
+  expect(outcome.error).toMatchObject({ code: "INTERNAL_ERROR", message: expect.stringContaining(says) });
+});
+
+test("what Jira does not show yet is not known, and no failure", async () => {
+  const { jira, connection } = await connectJira();
+  const { groupId } = jira.site.groupNamed("jira-servicedesk-users")!;
+  const changes = { group: { added: [{ id: groupId }] } };
+  const account = { id: peopleOf(jira)[10]!.accountId };
+  // The read back, and not the one before the change.
+  jira.fault(when({ path: "/rest/api/3/user/groups", nth: 2 }, { kind: "change", change: () => [] }));
+  const changed = await runTask(connection, "update_account", { account, changes });
+  expect(changed).toMatchObject({
+    status: "completed",
+    result: { verified: { unknown: expect.stringContaining(`does not show yet that ${account.id} is in group`) } },
+  });
+
+  const fresh = await connectJira();
+  const gone = { errorMessages: ["Specified user does not exist"], errors: {} };
+  fresh.jira.fault(when({ path: "/rest/api/3/user/groups" }, { kind: "answer", status: 404, body: gone }));
+  const created = await runTask(fresh.connection, "create_account", {
+    account: { id: "wish", email: "new@example.com" },
+    memberships: { group: changes.group.added },
+  });
+  expect(created).toMatchObject({
+    status: "completed",
+    result: { verified: { unknown: expect.stringContaining("does not show yet user") } },
+  });
+});

@@ -1,8 +1,10 @@
 import { registerResourceTypes, runSync } from "@bridgekit/core";
+import { startBridge, type TestBridge } from "@bridgekit/testing";
 import { when, type Fault } from "@bridgekit/testing/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { JiraClient } from "../src/jira-client.ts";
+import type { OrganizationClient } from "../src/organization-client.ts";
 import { connectJira, ORGANIZATION, peopleOf, readStream } from "./support/connect-jira.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
 
 let bridge: TestBridge;
 beforeAll(async () => {
@@ -64,7 +66,7 @@ test("a Jira that caps its pages below what is asked for is read to its end", as
 test("an empty page of users in the middle is an error and no end", async () => {
   const { jira, connection } = await connectJira({ seed: { people: 2_500 } });
   jira.fault(when({ path: USERS, nth: 2, times: 1 }, { kind: "change", change: () => [] }));
-  await expect(readStream(connection, "account")).rejects.toThrow("with an empty page before position");
+  await expect(readStream(connection, "account")).rejects.toThrow("(users) has an empty page before offset");
 });
 
 const lists = [
@@ -79,7 +81,7 @@ const lists = [
   },
 ];
 
-test.each(lists)("a list of $path that goes in a circle is an error", async ({ slug, path, seed }) => {
+test.each(lists)("a list of $path that goes in a circle is an error", async ({ slug, path, seed, isBare }) => {
   const { jira, connection } = await connectJira({ seed });
   const first = new Map<string, unknown>();
   // Every further page is the first one of the same list.
@@ -94,7 +96,9 @@ test.each(lists)("a list of $path that goes in a circle is an error", async ({ s
       },
     };
   });
-  await expect(readStream(connection, slug)).rejects.toThrow(/in a circle/);
+  await expect(readStream(connection, slug)).rejects.toThrow(
+    isBare ? "(users) goes in a circle" : /gave out a page again/,
+  );
 });
 
 test.each(lists.filter(({ isBare }) => !isBare))(
@@ -104,7 +108,7 @@ test.each(lists.filter(({ isBare }) => !isBare))(
     jira.fault(
       when({ path }, { kind: "change", change: (page) => ({ ...page, isLast: true, total: page.total + 1 }) }),
     );
-    await expect(readStream(connection, slug)).rejects.toThrow(/and ended after \d+ of \d+/);
+    await expect(readStream(connection, slug)).rejects.toThrow(/says that it has \d+ items, and \d+ came/);
   },
 );
 
@@ -114,7 +118,7 @@ test.each(lists.filter(({ isBare }) => !isBare))(
     const { jira, connection } = await connectJira({ seed });
     jira.fault(when({ path, nth: 2 }, { kind: "change", change: (page) => ({ ...page, values: [], isLast: false }) }));
     await expect(readStream(connection, slug)).rejects.toThrow(
-      /with an empty page at position \d+ that is not the last/,
+      /has an empty page at offset \d+, and does not say that it is the last/,
     );
   },
 );
@@ -142,10 +146,16 @@ test.each(breaks.slice(0, 4))("$what in the middle of the organization's users i
   await expect(readStream(connection, "account")).rejects.toThrow(/^Atlassian organization org-1 /);
 });
 
-test("a cursor of the organization's users that comes back is an error", async () => {
-  const { jira, connection } = await connectJira({ seed: { people: 350 } }, { organization: ORGANIZATION });
-  jira.fault(when({ path: /\/directories\/-\/users$/, nth: 2 }, { kind: "repeat" }));
-  await expect(readStream(connection, "account")).rejects.toThrow("in a circle: a cursor came back");
+test("a page or a cursor of the organization's users that comes back is an error", async () => {
+  const path = /\/directories\/-\/users$/;
+  const page = await connectJira({ seed: { people: 350 } }, { organization: ORGANIZATION });
+  page.jira.fault(when({ path, nth: 2 }, { kind: "repeat" }));
+  await expect(readStream(page.connection, "account")).rejects.toThrow("gave out a page again");
+
+  const cursor = await connectJira({ seed: { people: 350 } }, { organization: ORGANIZATION });
+  const links = { next: Buffer.from("100").toString("base64url") };
+  cursor.jira.fault(when({ path, nth: 2 }, { kind: "change", change: (users) => ({ ...users, links }) }));
+  await expect(readStream(cursor.connection, "account")).rejects.toThrow("names a next page again");
 });
 
 test("a list of users that takes Jira too long is asked for again, and is TIMEOUT in the end", async () => {
@@ -178,6 +188,25 @@ test("a limit is waited for", async () => {
     ),
   );
   expect((await readStream(connection, "account")).missing).toEqual([]);
+});
+
+test("a limit of an endpoint holds back all calls of that endpoint, whatever their ids, and no others", async () => {
+  const { jira, connection } = await connectJira({}, { organization: { ...ORGANIZATION, directoryId: "dir-1" } });
+  // Longer than any call waits, so that what is held back fails at once.
+  const limited: Fault = { kind: "answer", status: 429, headers: { "retry-after": "400" } };
+  const [role, suspend] = [/\/role\/\d+$/, /\/suspend$/];
+  jira.fault(when({ path: role, times: 1 }, limited));
+  jira.fault(when({ path: suspend, times: 1 }, limited));
+  const client = connection.client as { jira: JiraClient; organization: OrganizationClient };
+  const [first, second] = peopleOf(jira).map(({ accountId }) => accountId);
+
+  await expect(client.jira.actorsOf("10000", 10_002)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  await expect(client.jira.actorsOf("10001", 10_003)).rejects.toThrow("asked for a pause");
+  await client.jira.rolesOf("10000");
+  await expect(client.organization.suspend(first!)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  await expect(client.organization.suspend(second!)).rejects.toThrow("asked for a pause");
+  await client.organization.getUser(first!);
+  expect([jira.requestCount({ path: role }), jira.requestCount({ path: suspend })]).toEqual([1, 1]);
 });
 
 test("a run whose list of users breaks off removes nobody", async () => {

@@ -1,8 +1,8 @@
 import { registerResourceTypes, runSync } from "@bridgekit/core";
+import { startBridge, type TestBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectJira, ORGANIZATION, peopleOf, readStream } from "./support/connect-jira.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
 
 let bridge: TestBridge;
 beforeAll(async () => {

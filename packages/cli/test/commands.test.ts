@@ -177,26 +177,42 @@ test("kill -9 of run in the middle of a sync removes nobody; the next run comple
   expect(await activeAccounts()).not.toContain("20");
 });
 
-test("kill -9 of run in the middle of a task executes no finished task again", async () => {
+test("kill -9 of run in the middle of a task executes no finished task again, and the one that it cut off", async () => {
   await runBridgeCommand(command("sync"), env);
   const id = await appId();
   for (const account of ["20", "21", "22"])
-    await bridge.createTask(id, { action: "reset_password", payload: { account: { id: account } } });
-  // The second mail is sent, and its answer never comes.
+    await bridge.createTask(id, { action: "suspend_account", payload: { account: { id: account } } });
+  // The second user is archived, and the answer never comes.
   odoo.fault(({ method, count }) =>
-    method === "action_reset_password" && count === 2 ? { kind: "delay", milliseconds: 60_000 } : undefined,
+    method === "write" && count === 2 ? { kind: "delay", milliseconds: 60_000 } : undefined,
   );
   const run = startBridgeCommand(command("run", "--json"), env);
   await run.line((line) => line.includes("task.ended"));
-  await expect.poll(() => odoo.requestCount("res.users", "action_reset_password")).toBe(2);
+  await expect.poll(() => odoo.requestCount("res.users", "write")).toBe(2);
   await run.kill();
 
   const { code, stdout } = await runBridgeCommand(command("tasks"), env);
   expect(code).toBe(0);
   expect(stdout).toContain("tasks: 2 completed, 0 failed");
-  const login = (userId: number) => odoo.users().find((user) => user.id === userId)!.login;
-  expect(odoo.mails(login(20)).reset).toBe(1);
-  expect(odoo.mails(login(22)).reset).toBe(1);
+  expect(odoo.requestCount("res.users", "write")).toBe(4);
+  const isActive = (userId: number) => odoo.users().find((user) => user.id === userId)!.active;
+  expect([20, 21, 22].map(isActive)).toEqual([false, false, false]);
+});
+
+test("kill -9 of run while a mail is sent sends no second one: the task fails and asks to look", async () => {
+  await runBridgeCommand(command("sync"), env);
+  await bridge.createTask(await appId(), { action: "reset_password", payload: { account: { id: "20" } } });
+  odoo.fault(({ method }) =>
+    method === "action_reset_password" ? { kind: "delay", milliseconds: 60_000 } : undefined,
+  );
+  const run = startBridgeCommand(command("run", "--json"), env);
+  await expect.poll(() => odoo.requestCount("res.users", "action_reset_password"), { timeout: 20_000 }).toBe(1);
+  await run.kill();
+
+  const { stdout } = await runBridgeCommand(command("tasks"), env);
+  expect(stdout).toContain("nobody can tell whether");
+  expect(stdout).toContain("tasks: 0 completed, 1 failed");
+  expect(odoo.requestCount("res.users", "action_reset_password")).toBe(1);
 });
 
 test("the journal is where the absolute stateDir says, and two runners do not share it", async () => {

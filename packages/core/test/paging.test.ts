@@ -122,3 +122,65 @@ test("token: only the page that says so is the last one", async () => {
   const cut = [pages[0]!, { items: items(2, 2), isLast: false }];
   await expect(Array.fromAsync(pageByToken(answers(cut), rules))).rejects.toThrow("has no token after 4 items");
 });
+
+/** Reads a list whose rows at the hidden positions nobody may see, in pages cut before they are hidden. */
+function readHiding(hidden: readonly number[], { rows = 12, cap = 3, more = {} as object } = {}) {
+  const asked: number[] = [];
+  const fetchPage = async (offset: number) => {
+    asked.push(offset);
+    const page = items(0, rows).slice(offset, offset + cap);
+    return { items: page.filter(({ id }) => !hidden.includes(id)) };
+  };
+  const reading = Array.fromAsync(
+    pageByOffset(fetchPage, { ...rules, limit: 3, emptyPages: 2, step: "overlap", ...more }),
+  );
+  return { asked, reading };
+}
+
+test("overlap: pages that are filtered after they were cut leave nobody out, and nobody comes twice", async () => {
+  const { asked, reading } = readHiding([1, 4, 5]);
+  expect(await reading).toEqual(items(0, 12).filter(({ id }) => ![1, 4, 5].includes(id)));
+  expect(asked.slice(-2)).toEqual([12, 15]);
+});
+
+test("overlap: a system that gives fewer than asked for skips nobody", async () => {
+  expect(await readHiding([], { cap: 2 }).reading).toEqual(items(0, 12));
+});
+
+test("overlap: a page with nothing new lies within those before it; two in a row are a circle", async () => {
+  const pages = [items(0, 3), [{ id: 2 }], items(6, 1), [], []];
+  expect(await byOffset(pages, { step: "overlap", emptyPages: 2 })).toEqual([...items(0, 3), { id: 6 }]);
+  const circle = [items(0, 3), items(0, 3), items(0, 3)];
+  await expect(byOffset(circle, { step: "overlap", emptyPages: 2 })).rejects.toThrow(
+    "GET /users goes in a circle: two pages in a row had nothing new after 3 items",
+  );
+});
+
+test("empty pages: two in a row are the end, and one with more after it is an error", async () => {
+  let calls = 0;
+  const fetchPage = async () => ({ items: ++calls === 1 ? items(0, 3) : [] });
+  const twoEmpty = { ...rules, limit: 3, emptyPages: 2 };
+  expect(await Array.fromAsync(pageByOffset(fetchPage, twoEmpty))).toEqual(items(0, 3));
+  expect(calls).toBe(3);
+  await expect(byOffset([items(0, 3), [], items(6, 3)], { emptyPages: 2 })).rejects.toThrow(
+    "GET /users has an empty page before offset 6, and more after it",
+  );
+});
+
+test("offset: only the page that says so is the last one, and all must be there", async () => {
+  const byLast = (pages: readonly object[]) =>
+    Array.fromAsync(pageByOffset(answers(pages as { items: Item[] }[]), { ...rules, limit: 3 }));
+  const first = { items: items(0, 3), isLast: false, total: 5 };
+  expect(await byLast([first, { items: items(3, 2), isLast: true, total: 5 }])).toEqual(items(0, 5));
+  await expect(byLast([first, { items: items(3, 1), isLast: true, total: 5 }])).rejects.toThrow("5 items, and 4 came");
+  // As many as there are in all came, and the system says that there are more.
+  await expect(
+    byLast([
+      { ...first, total: 3 },
+      { items: items(3, 1), isLast: true, total: 3 },
+    ]),
+  ).rejects.toThrow("says that it has 3 items, and 4 came");
+  await expect(byLast([first, { items: [], isLast: false, total: 5 }])).rejects.toThrow(
+    "GET /users has an empty page at offset 3, and does not say that it is the last",
+  );
+});

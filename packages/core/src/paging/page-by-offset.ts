@@ -1,9 +1,11 @@
-import { PageCheck, type ListRules } from "./page-check.ts";
+import { fault, PageCheck, type ListRules } from "./page-check.ts";
 
 export interface OffsetPage<Item> {
   items: readonly Item[];
   /** How many there are in all, where the system says it. */
   total?: number | null;
+  /** Whether this is the last page, where the system says it: then nothing else ends the list. */
+  isLast?: boolean | null;
 }
 
 export interface OffsetRules<Item> extends ListRules<Item> {
@@ -11,16 +13,19 @@ export interface OffsetRules<Item> extends ListRules<Item> {
   limit: number;
   /** Set where the system's documentation promises that a page with fewer items than asked for is the last one. */
   isShortPageLast?: boolean;
+  /** Empty pages in a row that end the list: 2 where filters may leave one of the middle empty. 1 by default. */
+  emptyPages?: number;
   /**
-   * What the next offset is counted in: the items that came, or (`"asked"`) the items asked for, where the system filters
-   * a page after it was cut.
+   * What the next offset is counted in: the items that came (`"items"`), or the items asked for (`"asked"`), where the
+   * system filters a page after it was cut. `"overlap"` is for one that may filter a page and may as well give fewer than
+   * asked for: counted in what came, nothing is skipped, and what comes twice is left out. That keeps every id.
    */
-  step?: "items" | "asked";
+  step?: "items" | "asked" | "overlap";
 }
 
 /**
- * The items of a list that is read by offset. It ends with an empty page, or where as many came as the system says that
- * there are.
+ * The items of a list that is read by offset. It ends with the page that is called the last one; where the system calls
+ * none so, with an empty page, or where as many came as it says that there are.
  *
  * @example
  * yield* pageByOffset((offset) => client.users({ startAt: offset, maxResults: 100 }), {
@@ -31,14 +36,23 @@ export async function* pageByOffset<Item>(
   fetchPage: (offset: number) => Promise<OffsetPage<Item>>,
   rules: OffsetRules<Item>,
 ): AsyncGenerator<Item> {
-  const { limit, isShortPageLast = false, step = "items" } = rules;
+  const { list, limit, isShortPageLast = false, emptyPages = 1, step = "items" } = rules;
   const check = new PageCheck(rules);
+  let emptyInARow = 0;
   for (let offset = 0; ;) {
-    const { items, total } = await fetchPage(offset);
-    check.take(items, total);
-    yield* items;
-    offset += step === "items" ? items.length : limit;
-    const isEnd = items.length === 0 || check.count === total || (isShortPageLast && items.length < limit);
-    if (isEnd) return check.end();
+    const { items, total, isLast } = await fetchPage(offset);
+    if (items.length > 0 && emptyInARow > 0)
+      throw fault(`${list} has an empty page before offset ${offset}, and more after it`);
+    emptyInARow = items.length === 0 ? emptyInARow + 1 : 0;
+    const fresh = step === "overlap" ? check.takeNew(items, total) : check.take(items, total);
+    yield* fresh;
+
+    if (isLast) return check.end();
+    if (isLast === false && items.length === 0)
+      throw fault(`${list} has an empty page at offset ${offset}, and does not say that it is the last`);
+    const isEnd = emptyInARow >= emptyPages || check.count === total || (isShortPageLast && items.length < limit);
+    if (isEnd && isLast !== false) return check.end();
+    // A page with nothing new lies within those before it: what comes next is after all of it.
+    offset += step === "asked" || fresh.length === 0 ? limit : items.length;
   }
 }

@@ -28,6 +28,9 @@ export class PageCheck<Item> {
   readonly #pages = new Set<string>();
   readonly #positions = new Set<string>();
   #previous = new Set<string>();
+  /** Every id, where pages overlap. */
+  readonly #known = new Set<string>();
+  #isNothingNew = false;
   #count = 0;
   #emptyInARow = 0;
   #total: number | undefined;
@@ -41,15 +44,10 @@ export class PageCheck<Item> {
     return this.#count;
   }
 
-  /** Takes a page. Throws where it came before, and where only empty ones come. */
-  take(items: readonly Item[], total?: number | null): void {
+  /** Takes a page, and answers its items. Throws where it came before, and where only empty ones come. */
+  take(items: readonly Item[], total?: number | null): readonly Item[] {
     const { list, idOf } = this.#rules;
-    this.#total = total ?? this.#total;
-    this.#emptyInARow = items.length === 0 ? this.#emptyInARow + 1 : 0;
-    if (this.#emptyInARow > MOST_EMPTY_PAGES)
-      throw fault(`${list} goes on after ${MOST_EMPTY_PAGES} empty pages in a row; it gave out ${this.#count} items`);
-    if (items.length === 0) return;
-
+    if (this.#isEmpty(items, total)) return items;
     const ids = items.map((item) => String(idOf(item)));
     const repeated = ids.filter((id) => this.#previous.has(id));
     if (repeated.length === ids.length || !remember(this.#pages, ids.join("\n")))
@@ -61,6 +59,35 @@ export class PageCheck<Item> {
       );
     this.#previous = new Set(ids);
     this.#count += items.length;
+    return items;
+  }
+
+  /**
+   * Takes a page that may overlap with those before it, and answers what is new in it. Throws where two in a row have
+   * nothing new, and where only empty ones come.
+   */
+  takeNew(items: readonly Item[], total?: number | null): readonly Item[] {
+    const { list, idOf } = this.#rules;
+    if (this.#isEmpty(items, total)) return items;
+    const fresh = items.filter((item) => {
+      const { size } = this.#known;
+      return this.#known.add(String(idOf(item))).size > size;
+    });
+    if (fresh.length === 0 && this.#isNothingNew)
+      throw fault(`${list} goes in a circle: two pages in a row had nothing new after ${this.#count} items`);
+    this.#isNothingNew = fresh.length === 0;
+    this.#count += fresh.length;
+    return fresh;
+  }
+
+  #isEmpty(items: readonly Item[], total: number | null | undefined): boolean {
+    this.#total = total ?? this.#total;
+    this.#emptyInARow = items.length === 0 ? this.#emptyInARow + 1 : 0;
+    if (this.#emptyInARow > MOST_EMPTY_PAGES)
+      throw fault(
+        `${this.#rules.list} goes on after ${MOST_EMPTY_PAGES} empty pages in a row; it gave out ${this.#count} items`,
+      );
+    return items.length === 0;
   }
 
   /** Takes where the next page is. Throws where the list was there before. */

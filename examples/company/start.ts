@@ -7,7 +7,9 @@ import { parseArgs } from "node:util";
 import { runCycle, type CycleReport } from "./cycle.ts";
 import { findSurprises } from "./expectations.ts";
 import { openApps } from "./open-apps.ts";
-import { startRegions, type Region } from "./regions.ts";
+import { startHrSystems } from "./hr/hr-systems.ts";
+import { startJiraSites } from "./jira/jira-sites.ts";
+import type { System } from "./system.ts";
 import { toTable } from "./table.ts";
 
 const { values: options } = readArguments();
@@ -18,21 +20,24 @@ const say = (line: string) => void (options.json || console.log(line));
 
 const bridge = await createBridge({ database: { kind: "pglite", dataDir: `${folder}/data` } });
 const server = await listen(bridge);
-const regions = await startRegions(folder);
+const systems = [...(await startHrSystems(folder)), ...(await startJiraSites(folder))];
+for (const { settings } of systems) Object.assign(process.env, settings);
 try {
   const url = `${server.url}/org/${ORG}`;
   const apiKey = await makeKey(bridge);
-  say(`Bridge at ${url}, HR systems at ${regions.map(({ server }) => server.url).join(", ")}`);
+  say(`Bridge at ${url}`);
+  for (const system of systems) say(`${system.key} at ${system.url}`);
 
   const client = createClient({ baseUrl: url, apiKey });
-  const apps = await openApps(client, regions);
+  const { default: config } = await import("./bridge.config.ts");
+  const apps = await openApps(client, config, systems);
   const report = await runCycle({ bridge: client, apps, folder, say });
   const surprises = await findSurprises(client, apps, report);
   print(report, surprises);
   if (surprises.length > 0) process.exitCode = 1;
-  if (!options.once) await operate(url, apiKey, regions);
+  if (!options.once) await operate(url, apiKey, systems);
 } finally {
-  await Promise.all(regions.map((region) => region.server.close()));
+  await Promise.all(systems.map((system) => system.close()));
   await server.close();
   await bridge.close();
 }
@@ -64,20 +69,21 @@ async function makeKey(bridge: Bridge): Promise<string> {
   return (await bridge.createKey({ org: ORG, name: "demo", role: "admin", expiresInDays: 7 })).key;
 }
 
-function print({ apps, tasks, outcomes }: CycleReport, surprises: readonly string[]): void {
+function print({ apps, tasks, plans }: CycleReport, surprises: readonly string[]): void {
   if (options.json) {
     console.log(JSON.stringify({ apps, tasks }));
     for (const surprise of surprises) console.error(`NOT as expected: ${surprise}`);
     return;
   }
-  const columns = ["name", "status", "created", "updated", "removed", "accounts", "groups"] as const;
+  const columns = ["name", "status", "created", "updated", "removed", "accounts", "groups", "licenses"] as const;
   console.log(
     `\n${toTable(
       columns,
       apps.map((app) => columns.map((column) => app[column])),
     )}`,
   );
-  const results = Map.groupBy(outcomes, ({ outcome }) => outcome.error?.code ?? outcome.status);
+  const ended = plans.flatMap((plan) => plan.ended);
+  const results = Map.groupBy(ended, ({ outcome }) => outcome.error?.code ?? outcome.status);
   console.log(
     `\n${toTable(
       ["tasks", "count"],
@@ -92,34 +98,17 @@ function print({ apps, tasks, outcomes }: CycleReport, surprises: readonly strin
 }
 
 /** Goes on as an operator would: `bridge run` with the config beside this file. */
-async function operate(url: string, apiKey: string, regions: readonly Region[]): Promise<void> {
+async function operate(url: string, apiKey: string, systems: readonly System[]): Promise<void> {
   console.log(`\nNow running \`bridge run\`; stop with Ctrl-C. To look around meanwhile:\n`);
   console.log(`  curl -H "Authorization: Api-Key ${apiKey}" ${url}/api/v1/bridge/apps/\n`);
-  const settings = regions.flatMap(({ key, server, apiKey }) => {
-    const prefix = `HR_${key.toUpperCase()}`;
-    return [
-      [`${prefix}_URL`, server.url],
-      [`${prefix}_API_KEY`, apiKey],
-    ];
-  });
-  const command = [
-    `${root}packages/cli/bin/bridge.js`,
-    "run",
-    "--config",
-    `${root}examples/three-regions/bridge.config.ts`,
-  ];
-  const runner = spawn(process.execPath, command, {
+  const config = fileURLToPath(new URL("bridge.config.ts", import.meta.url));
+  const runner = spawn(process.execPath, [`${root}packages/cli/bin/bridge.js`, "run", "--config", config], {
     stdio: "inherit",
-    env: {
-      ...process.env,
-      ...Object.fromEntries(settings),
-      BRIDGE_URL: url,
-      BRIDGE_API_KEY: apiKey,
-      BRIDGE_STATE_DIR: folder,
-    },
+    // The addresses and keys of the systems are in it already.
+    env: { ...process.env, BRIDGE_URL: url, BRIDGE_API_KEY: apiKey, BRIDGE_STATE_DIR: folder },
   });
   process.on("SIGINT", () => undefined);
   process.on("SIGTERM", () => runner.kill("SIGTERM"));
   await once(runner, "exit");
-  await Promise.all(regions.map((region) => region.save()));
+  await Promise.all(systems.map((system) => system.save()));
 }

@@ -1,0 +1,39 @@
+import { defineConfig } from "@bridgekit/cli";
+import { hr } from "@bridgekit/connector-hr";
+import { jira } from "@bridgekit/connector-jira";
+
+/** Written as an operator would: addresses and keys come from the environment. */
+function read(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} must be set; \`npm start\` sets it.`);
+  return value;
+}
+
+function odoo(region: string) {
+  return { url: read(`HR_${region}_URL`), apiKey: read(`HR_${region}_API_KEY`) };
+}
+
+function site(unit: string) {
+  const url = read(`JIRA_${unit}_URL`);
+  return {
+    site: url,
+    email: read(`JIRA_${unit}_EMAIL`),
+    apiToken: read(`JIRA_${unit}_API_TOKEN`),
+    organization: { id: read("ATLASSIAN_ORG_ID"), apiKey: read("ATLASSIAN_ORG_API_KEY") },
+    // The stand-in for the site is one for Atlassian's gateway as well.
+    apiUrl: url,
+  };
+}
+
+export default defineConfig({
+  apps: {
+    "hr-emea": { connector: hr, name: "HR EMEA", config: odoo("EMEA") },
+    "hr-apac": { connector: hr, name: "HR APAC", cloneFrom: "hr-emea", config: odoo("APAC") },
+    "hr-americas": { connector: hr, name: "HR Americas", cloneFrom: "hr-emea", config: odoo("AMERICAS") },
+    "jira-engineering": { connector: jira, name: "Jira - Engineering", config: site("ENGINEERING") },
+    "jira-legal": { connector: jira, name: "Jira - Legal", cloneFrom: "jira-engineering", config: site("LEGAL") },
+    "jira-finance": { connector: jira, name: "Jira - Finance", cloneFrom: "jira-engineering", config: site("FINANCE") },
+  },
+  run: { syncEverySeconds: 60, pollSeconds: 10 },
+  stateDir: process.env["BRIDGE_STATE_DIR"] ?? ".bridge",
+});

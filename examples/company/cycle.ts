@@ -1,0 +1,76 @@
+import type { BridgeClient } from "@bridgekit/client";
+import { openFileJournal, runSync, runTasks, type Outcome, type SyncResult } from "@bridgekit/core";
+import { join } from "node:path";
+import type { CompanyApp } from "./open-apps.ts";
+import { reportApp, type AppReport } from "./report-app.ts";
+import type { Plan, PlannedTask } from "./system.ts";
+
+/** What became of a plan. */
+export interface PlanReport {
+  app: CompanyApp;
+  plan: Plan;
+  ended: { planned: PlannedTask; outcome: Outcome }[];
+}
+
+export interface CycleReport {
+  apps: AppReport[];
+  tasks: { completed: number; failed: number };
+  plans: PlanReport[];
+}
+
+interface CycleOptions {
+  bridge: BridgeClient;
+  apps: readonly CompanyApp[];
+  folder: string;
+  say: (line: string) => void;
+}
+
+/** Sync all, carry out tasks where some wait and somebody leaves meanwhile, sync all again. */
+export async function runCycle(options: CycleOptions): Promise<CycleReport> {
+  const { bridge, apps, say } = options;
+  say(`Syncing ${apps.map(({ name }) => name).join(", ")} ...`);
+  const before = await syncAll(bridge, apps);
+
+  const plans: PlanReport[] = [];
+  for (const app of apps) if (app.system.planTasks) plans.push(await carryOut(app, app.system.planTasks(), options));
+
+  say("\nSyncing again ...");
+  const after = await syncAll(bridge, apps);
+  for (const { system } of apps) await system.save();
+  const reports = apps.map((app, index) => reportApp(bridge, app, [before[index]!, after[index]!]));
+  const outcomes = plans.flatMap(({ ended }) => ended.map(({ outcome }) => outcome));
+  const completed = outcomes.filter(({ status }) => status === "completed").length;
+  return { apps: await Promise.all(reports), tasks: { completed, failed: outcomes.length - completed }, plans };
+}
+
+function syncAll(bridge: BridgeClient, apps: readonly CompanyApp[]): Promise<SyncResult[]> {
+  return Promise.all(apps.map(({ appId, connection }) => runSync({ bridge, appId, connection })));
+}
+
+async function carryOut(app: CompanyApp, plan: Plan, { bridge, folder, say }: CycleOptions): Promise<PlanReport> {
+  const { name, appId, connection } = app;
+  const { leaver, tasks } = plan;
+  leaver.leave();
+  say(`\n${leaver.name} leaves ${name}; ${tasks.length} tasks wait there.`);
+  const waiting = new Map<string, PlannedTask>();
+  for (const planned of tasks) waiting.set((await bridge.createTask(appId, planned.task)).id, planned);
+
+  const ended: PlanReport["ended"] = [];
+  await using journal = await openFileJournal(join(folder, "journal", `${appId}.jsonl`));
+  await runTasks({
+    bridge,
+    appId,
+    connection,
+    journal,
+    onOutcome(task, outcome) {
+      const planned = waiting.get(task.id);
+      // What `bridge run` was told to do in an earlier run is no part of the plan.
+      if (!planned) return;
+      ended.push({ planned, outcome });
+      const { error } = outcome;
+      const ending = error ? `${error.code}, ${error.message.replaceAll(/\s+/g, " ")}` : outcome.status;
+      say(`  ${task.action} of ${planned.who}: ${ending}`);
+    },
+  });
+  return { app, plan, ended };
+}

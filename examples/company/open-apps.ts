@@ -1,0 +1,32 @@
+import type { BridgeConfig } from "@bridgekit/cli";
+import type { BridgeClient } from "@bridgekit/client";
+import { createConnection, registerResourceTypes, type Connection } from "@bridgekit/core";
+import type { System } from "./system.ts";
+
+export interface CompanyApp {
+  name: string;
+  appId: string;
+  connection: Connection;
+  system: System;
+}
+
+/** The apps of the config, each with its system: found by name where an earlier run has made them, parents first. */
+export async function openApps(
+  bridge: BridgeClient,
+  config: BridgeConfig,
+  systems: readonly System[],
+): Promise<CompanyApp[]> {
+  const existing = new Map<string, string>();
+  for await (const { name, id } of bridge.listApps()) existing.set(name, id);
+
+  const apps: CompanyApp[] = [];
+  for (const system of systems) {
+    const { connector, config: settings, name = system.key, cloneFrom } = config.apps[system.key]!;
+    const parent = apps.find((app) => app.system.key === cloneFrom)?.appId;
+    const appId =
+      existing.get(name) ?? (await bridge.createApp({ name, ...(parent !== undefined && { clone_from: parent }) })).id;
+    await registerResourceTypes(bridge, appId, connector);
+    apps.push({ name, appId, connection: await createConnection(connector, settings), system });
+  }
+  return apps;
+}

@@ -1,0 +1,38 @@
+import type { BridgeClient, Kind } from "@bridgekit/client";
+import type { SyncResult } from "@bridgekit/core";
+import type { CompanyApp } from "./open-apps.ts";
+
+export interface AppReport {
+  name: string;
+  status: string;
+  created: number;
+  updated: number;
+  removed: number;
+  accounts: number;
+  groups: number;
+  licenses: number;
+}
+
+/** What the syncs of an app counted together, and how many records are live now. */
+export async function reportApp(
+  bridge: BridgeClient,
+  { name, appId, connection }: CompanyApp,
+  syncs: readonly SyncResult[],
+): Promise<AppReport> {
+  const progress = syncs.flatMap((sync) => sync.progress);
+  const sum = (field: "created" | "updated" | "removed") =>
+    progress.reduce((total, type) => total + (type[field] ?? 0), 0);
+  const live: Record<Kind, number> = { account: 0, group: 0, license: 0 };
+  for (const [slug, { type }] of Object.entries(connection.connector.resourceTypes))
+    for await (const { removed_at } of bridge.listRecords(appId, slug)) if (removed_at === null) live[type]++;
+  return {
+    name,
+    status: syncs.every((sync) => sync.status === "completed") ? "completed" : "abandoned",
+    created: sum("created"),
+    updated: sum("updated"),
+    removed: sum("removed"),
+    accounts: live.account,
+    groups: live.group,
+    licenses: live.license,
+  };
+}
