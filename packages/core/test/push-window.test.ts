@@ -34,6 +34,24 @@ test("quick answers make room, up to the limit", async () => {
   expect(window.room).toBe(10);
 });
 
+test("each quick answer makes room for one more, until a refusal; from then on for a little", async () => {
+  const { window, run, start, ends, tellBusy } = openWindow(100);
+  const before = window.room;
+  await run(12, 50);
+  expect(window.room).toBe(before + 12);
+  await start();
+  tellBusy[0]!();
+  ends.shift()!();
+  await window.drain();
+  tellBusy.length = 0;
+  const narrowed = window.room;
+  expect(narrowed).toBe((before + 12) / 2);
+  await run(narrowed - 1, 50);
+  expect(window.room).toBe(narrowed);
+  await run(2, 50);
+  expect(window.room).toBe(narrowed + 1);
+});
+
 test("slow answers take room away, down to one", async () => {
   const { window, run } = openWindow(10);
   await run(100, 50);

@@ -49,7 +49,8 @@ export class PageMaker {
   add(record: unknown): readonly Page[] {
     let full: Page[] | undefined;
     for (const piece of takePieces(record, this.#rules)) {
-      if (!this.#draft.takes(piece)) (full ??= []).push(...this.finish());
+      if (this.#draft.add(piece)) continue;
+      (full ??= []).push(...this.finish());
       this.#draft.add(piece);
     }
     return full ?? NONE;
@@ -91,15 +92,18 @@ class Draft {
   readonly #ids = new Set<string>();
   #isContinuation = false;
 
-  /** The Bridge refuses a page that has an id twice, unless the later record continues the earlier one. */
-  takes({ id, continues }: Piece): boolean {
-    return this.#records.length < PAGE_SIZE && (continues === true || !this.#ids.has(id));
-  }
-
-  add(piece: Piece): void {
-    if (piece.continues === true && !this.#ids.has(piece.id)) this.#isContinuation = true;
+  /**
+   * Answers whether the page takes it. It holds so many and no more, and the Bridge refuses one that has an id twice,
+   * unless the later record continues the earlier one.
+   */
+  add(piece: Piece): boolean {
+    if (this.#records.length === PAGE_SIZE) return false;
+    const before = this.#ids.size;
+    const isNew = this.#ids.add(piece.id).size > before;
+    if (piece.continues === true) this.#isContinuation ||= isNew;
+    else if (!isNew) return false;
     this.#records.push(piece);
-    this.#ids.add(piece.id);
+    return true;
   }
 
   finish(rules: PageRules): Page | undefined {

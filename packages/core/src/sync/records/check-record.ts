@@ -19,16 +19,20 @@ export function createRecordCheck(types: ResourceTypes, slug: string): Check {
   const { type } = types[slug]!;
   const checkSchema = schemas[type];
   if (type !== "account") return checkSchema;
-  return (record) => checkSchema(record) ?? findUndeclaredRef(record as Record<string, object | undefined>, types);
+  const kinds = new Map(Object.entries(types).map(([name, { type: kind }]) => [name, kind]));
+  return (record) => checkSchema(record) ?? findUndeclaredRef(record as Record<string, object | undefined>, kinds);
 }
 
 /** The Bridge would create a record for every ref, so a ref to an undeclared type is a mistake and never a new type. */
-function findUndeclaredRef(record: Record<string, object | undefined>, types: ResourceTypes): Fault | undefined {
+function findUndeclaredRef(
+  record: Record<string, object | undefined>,
+  kinds: ReadonlyMap<string, Kind>,
+): Fault | undefined {
   for (const { field, kind } of REF_FIELDS)
     for (const slug in record[field]) {
-      const found = Object.hasOwn(types, slug) ? types[slug] : undefined;
-      if (found?.type === kind) continue;
-      const reason = found ? `is a ${found.type} type, and ${field} name ${kind} types` : "is no resource type";
+      const found = kinds.get(slug);
+      if (found === kind) continue;
+      const reason = found ? `is a ${found} type, and ${field} name ${kind} types` : "is no resource type";
       return { path: [field, slug], reason, value: undefined };
     }
   return undefined;
