@@ -124,7 +124,7 @@ test("token: only the page that says so is the last one", async () => {
 });
 
 /** Reads a list whose rows at the hidden positions nobody may see, in pages cut before they are hidden. */
-function readHiding(hidden: readonly number[], { rows = 12, cap = 3, more = {} as object } = {}) {
+function readHiding(hidden: readonly number[], { rows = 12, cap = 3, more = {} } = {}) {
   const asked: number[] = [];
   const fetchPage = async (offset: number) => {
     asked.push(offset);
