@@ -97,7 +97,7 @@ test.each(lists)("a list of $path that goes in a circle is an error", async ({ s
     };
   });
   await expect(readStream(connection, slug)).rejects.toThrow(
-    isBare ? "(users) goes in a circle" : /gave out a page again/,
+    isBare ? "(users) goes in a circle" : /does not go on from/,
   );
 });
 
@@ -118,7 +118,7 @@ test.each(lists.filter(({ isBare }) => !isBare))(
     const { jira, connection } = await connectJira({ seed });
     jira.fault(when({ path, nth: 2 }, { kind: "change", change: (page) => ({ ...page, values: [], isLast: false }) }));
     await expect(readStream(connection, slug)).rejects.toThrow(
-      /has an empty page at offset \d+, and does not say that it is the last/,
+      /does not go on from|has an empty page at offset 0, and does not say that it is the last/,
     );
   },
 );

@@ -1,7 +1,7 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { openFileJournal } from "@bridgekit/core";
 import { createBridge, serve, type Bridge, type RunningServer } from "@bridgekit/server";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -129,6 +129,36 @@ test("no app stops another: what can't be opened, fails, hangs or throws into th
   expect((await sessionStates("hangs"))[0]).toBe("abandoned");
   expect(stdout).toContain("timer with [secret]");
   expect(stdout + stderr).not.toContain(CANARY);
+});
+
+test("no secret of a config is in the output, the state folder or the events, however often a connector tells it", async () => {
+  const { command, logged } = await run([], {}, "secrets");
+  await logged("sync.ended", "chatterbox");
+  const id = await appId("chatterbox");
+  await expect.poll(async () => (await sessionStates("chatterbox")).includes("abandoned"), WAIT).toBe(true);
+  for (const action of ["suspend_account", "delete_account"] as const)
+    await bridge.createTask(id, { action, payload: { account: { id: "u1" } } });
+  const ended = async () => (await Array.fromAsync(bridge.listTasks(id))).map(({ status }) => status).toSorted();
+  await expect.poll(ended, WAIT).toEqual(["completed", "failed"]);
+  command.process.kill("SIGTERM");
+  const { stdout, stderr } = await command.finished;
+  const checked = await startBridgeCommand(["check", "--json", "--config", fixture("secrets")], env).finished;
+
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = await Promise.all(
+    entries.filter((entry) => entry.isFile()).map((file) => readFile(join(file.parentPath, file.name), "latin1")),
+  );
+  const events: unknown[] = [];
+  for await (const event of bridge.streamEvents({ lastEventId: "0", signal: AbortSignal.timeout(10_000) })) {
+    events.push(event);
+    if (events.filter((one) => (one as { type: string }).type === "task.ended").length === 2) break;
+  }
+  const tasks = await Array.fromAsync(bridge.listTasks(id));
+  for (const seen of [stdout, checked.stdout, files.join("\n"), JSON.stringify(tasks)])
+    expect(seen).toContain("[secret]");
+  expect(
+    [stdout, stderr, checked.stdout, checked.stderr, ...files, JSON.stringify([events, tasks])].join("\n"),
+  ).not.toContain("canary");
 });
 
 test("an app whose journal is in use waits for it, and another one runs meanwhile", async () => {

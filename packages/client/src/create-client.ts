@@ -125,9 +125,13 @@ export function createClient(options: ClientOptions) {
 
     completeSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: syncPath(appId, syncId) };
-      await reach(() =>
-        api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/complete/", { params, signal, parseAs: "text" }),
-      );
+      await reach(async () => {
+        const path = "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/complete/";
+        const { response } = await api.POST(path, { params, signal, parseAs: "text" });
+        // There need be no body, so a proxy's sign-in page would pass for an answer.
+        if (response.headers.get("content-type")?.includes("html"))
+          throw new TypeError("it answered with a page of HTML; does a proxy ask to sign in?");
+      });
     },
 
     abandonSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {

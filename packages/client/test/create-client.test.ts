@@ -143,3 +143,10 @@ test("what the contract does not have does not compile", () => {
   // @ts-expect-error no such action
   void (() => client.createTask(APP, { action: "fire_account", payload: { account: { id: "1" } } }));
 });
+
+test("a page of HTML is no answer to complete: it would pass for one that has no body", async () => {
+  const page = () =>
+    new Response("<title>Sign in</title>", { headers: { "content-type": "text/html; charset=utf-8" } });
+  const { client } = observed({ [`POST /apps/${APP}/sync/s1/complete/`]: page });
+  await expect(client.completeSync(APP, "s1")).rejects.toThrow("it answered with a page of HTML");
+});

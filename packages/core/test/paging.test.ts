@@ -11,17 +11,28 @@ const byOffset = (pages: readonly Item[][], more: object = {}) => {
   let call = 0;
   return Array.fromAsync(pageByOffset(async () => ({ items: pages[call++] ?? [] }), { ...rules, limit: 3, ...more }));
 };
+/** Reads a list that changes after each page. */
+const byOffsetFrom = (list: Item[], change: (page: number) => void, more: object = {}) => {
+  let page = 0;
+  const fetchPage = async (offset: number) => {
+    const answer = { items: list.slice(offset, offset + 3), ...("total" in more && { total: list.length }) };
+    change(++page);
+    return answer;
+  };
+  return Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 3, ...more }));
+};
 const answers = <T>(list: readonly T[]) => {
   let call = 0;
   return async () => list[call++]!;
 };
 
 test("offset: a short page in the middle is not the end; an empty one is", async () => {
-  expect(await byOffset([items(0, 3), items(3, 1), items(4, 3)])).toEqual(items(0, 7));
+  const pages = [items(0, 3), items(2, 2), items(3, 3), items(5, 1), []];
+  expect(await byOffset(pages)).toEqual(items(0, 6));
 });
 
 test("offset: a short page is the end where the documentation says so", async () => {
-  expect(await byOffset([items(0, 3), items(3, 1), items(4, 3)], { isShortPageLast: true })).toEqual(items(0, 4));
+  expect(await byOffset([items(0, 3), items(2, 2), items(3, 3)], { isShortPageLast: true })).toEqual(items(0, 4));
 });
 
 test("offset: counts what came, or what was asked for where pages are filtered", async () => {
@@ -32,46 +43,95 @@ test("offset: counts what came, or what was asked for where pages are filtered",
   };
   await Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 3, step: "asked" }));
   expect(asked.splice(0)).toEqual([0, 3, 6]);
-  await Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 3 }));
+  await Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 1 }));
   expect(asked).toEqual([0, 2, 4, 6]);
+});
+
+test("offset: pages overlap, so that whoever is passed over because somebody left is missed", async () => {
+  const asked: number[] = [];
+  const list = items(0, 7);
+  const fetchPage = async (offset: number) => {
+    asked.push(offset);
+    return { items: list.slice(offset, offset + 3) };
+  };
+  expect(await Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 3 }))).toEqual(list);
+  expect(asked).toEqual([0, 2, 4, 6, 7]);
+});
+
+test.each([
+  { name: "without a total", more: {} },
+  { name: "whose total fits", more: { total: true } },
+])("offset: a list $name is doubted where somebody left who was read already", async ({ more }) => {
+  const list = items(0, 7);
+  const leave = (page: number) => void (page === 1 && list.shift());
+  await expect(byOffsetFrom(list, leave, more)).rejects.toThrow('does not go on from "2" after 3 items');
+});
+
+test("offset: a list that loses one and gains another is doubted too", async () => {
+  const list = items(0, 7);
+  const change = (page: number) => void (page === 1 && list.push(list.shift()!));
+  await expect(byOffsetFrom(list, change, { total: true })).rejects.toThrow('does not go on from "2"');
+});
+
+test("offset: what comes and goes behind what was read is no reason for doubt", async () => {
+  const list = items(0, 7);
+  const change = (page: number) => void (page === 1 && list.splice(4, 1) && list.push({ id: 9 }));
+  expect(await byOffsetFrom(list, change, { total: true })).toEqual([0, 1, 2, 3, 5, 6, 9].map((id) => ({ id })));
+});
+
+test("a total that shrinks is doubted where pages do not overlap", async () => {
+  const list = items(0, 7);
+  const leave = (page: number) => void (page === 1 && list.shift());
+  await expect(byOffsetFrom(list, leave, { total: true, step: "asked" })).rejects.toThrow(
+    "GET /users had 7 items and has 6 after 3 came: somebody left it while it was read",
+  );
 });
 
 test("offset: a total is reconciled, and ends the list without another call", async () => {
   let calls = 0;
   const total = (claimed: number) =>
     Array.fromAsync(
-      pageByOffset(async (offset) => ({ items: ++calls && offset < 6 ? items(offset, 3) : [], total: claimed }), {
-        ...rules,
-        limit: 3,
-      }),
+      pageByOffset(
+        async (offset) => ({ items: ++calls ? items(0, 7).slice(offset, offset + 4) : [], total: claimed }),
+        {
+          ...rules,
+          limit: 4,
+        },
+      ),
     );
-  expect(await total(6)).toHaveLength(6);
+  expect(await total(7)).toHaveLength(7);
   expect(calls).toBe(2);
-  await expect(total(7)).rejects.toThrow("GET /users says that it has 7 items, and 6 came");
+  await expect(total(8)).rejects.toThrow("GET /users says that it has 8 items, and 7 came");
 });
 
 test("a system that does not page gives out the same page again, which is an error", async () => {
-  await expect(byOffset([items(0, 3), items(0, 3)])).rejects.toMatchObject({
+  await expect(byOffset([items(0, 3), items(0, 3)], { step: "asked" })).rejects.toMatchObject({
     name: "UpstreamError",
     message: 'GET /users gave out a page again (it begins with "0") after 3 items',
   });
 });
 
 test("a page of long before is noticed too", async () => {
-  await expect(byOffset([items(0, 3), items(3, 3), items(6, 3), items(0, 3)])).rejects.toThrow("a page again");
+  const pages = [items(0, 3), items(3, 3), items(6, 3), items(0, 3)];
+  await expect(byOffset(pages, { step: "asked" })).rejects.toThrow("a page again");
 });
 
 test("a list that moves while it is read is doubted: it throws, or goes on and says so", async () => {
   const moved = [items(0, 3), items(2, 3)];
-  await expect(byOffset(moved)).rejects.toThrow('repeats 1 ids of the page before (the first is "2")');
+  await expect(byOffset(moved, { step: "asked" })).rejects.toThrow(
+    'repeats 1 ids of the page before (the first is "2")',
+  );
   const doubts: string[] = [];
-  expect(await byOffset(moved, { onDoubt: (reason: string) => doubts.push(reason) })).toHaveLength(6);
+  const onDoubt = (reason: string) => doubts.push(reason);
+  expect(await byOffset(moved, { step: "asked", onDoubt })).toHaveLength(6);
   expect(doubts).toEqual([expect.stringContaining("others may be missing")]);
 });
 
 test("as many items as the system ever gives out are no proof", async () => {
-  await expect(byOffset([items(0, 3), items(3, 3)], { cap: 6 })).rejects.toThrow("never gives out more than 6");
-  expect(await byOffset([items(0, 3), items(3, 2)], { cap: 6 })).toHaveLength(5);
+  await expect(byOffset([items(0, 3), items(2, 3), items(4, 2), items(5, 1)], { cap: 6 })).rejects.toThrow(
+    "never gives out more than 6",
+  );
+  expect(await byOffset([items(0, 3), items(2, 3), items(4, 1), []], { cap: 6 })).toHaveLength(5);
 });
 
 test("cursor: follows the cursor to its end, and never the same one twice", async () => {
@@ -159,10 +219,10 @@ test("overlap: a page with nothing new lies within those before it; two in a row
 test("empty pages: two in a row are the end, and one with more after it is an error", async () => {
   let calls = 0;
   const fetchPage = async () => ({ items: ++calls === 1 ? items(0, 3) : [] });
-  const twoEmpty = { ...rules, limit: 3, emptyPages: 2 };
+  const twoEmpty = { ...rules, limit: 3, emptyPages: 2, step: "overlap" } as const;
   expect(await Array.fromAsync(pageByOffset(fetchPage, twoEmpty))).toEqual(items(0, 3));
   expect(calls).toBe(3);
-  await expect(byOffset([items(0, 3), [], items(6, 3)], { emptyPages: 2 })).rejects.toThrow(
+  await expect(byOffset([items(0, 3), [], items(6, 3)], { emptyPages: 2, step: "overlap" })).rejects.toThrow(
     "GET /users has an empty page before offset 6, and more after it",
   );
 });
@@ -171,16 +231,17 @@ test("offset: only the page that says so is the last one, and all must be there"
   const byLast = (pages: readonly object[]) =>
     Array.fromAsync(pageByOffset(answers(pages as { items: Item[] }[]), { ...rules, limit: 3 }));
   const first = { items: items(0, 3), isLast: false, total: 5 };
-  expect(await byLast([first, { items: items(3, 2), isLast: true, total: 5 }])).toEqual(items(0, 5));
-  await expect(byLast([first, { items: items(3, 1), isLast: true, total: 5 }])).rejects.toThrow("5 items, and 4 came");
+  expect(await byLast([first, { items: items(2, 3), isLast: true, total: 5 }])).toEqual(items(0, 5));
+  await expect(byLast([first, { items: items(2, 2), isLast: true, total: 5 }])).rejects.toThrow("5 items, and 4 came");
   // As many as there are in all came, and the system says that there are more.
   await expect(
     byLast([
       { ...first, total: 3 },
-      { items: items(3, 1), isLast: true, total: 3 },
+      { items: items(2, 2), isLast: true, total: 3 },
     ]),
   ).rejects.toThrow("says that it has 3 items, and 4 came");
-  await expect(byLast([first, { items: [], isLast: false, total: 5 }])).rejects.toThrow(
+  const nothingNew = { items: items(2, 1), isLast: false, total: 5 };
+  await expect(byLast([first, nothingNew, { ...first, items: [] }])).rejects.toThrow(
     "GET /users has an empty page at offset 3, and does not say that it is the last",
   );
 });

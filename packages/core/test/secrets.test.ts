@@ -1,41 +1,7 @@
-import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { z } from "zod";
 import { createConnection, defineConnector, type ErrorAnswer, type Logger } from "../src/index.ts";
+import { ALL, config, everythingOf, expectClean, SECRETS } from "./support/canary.ts";
 import { networkError } from "./support/failing-upstream.ts";
-
-const secret = () => z.string().meta({ secret: true });
-const tree: z.ZodType = z.object({ leaf: secret(), get next() { return tree.optional(); } }); // prettier-ignore
-const config = z.object({
-  apiKey: z.string(),
-  pin: z.number().meta({ secret: true }),
-  login: z.object({ user: z.string(), phrase: secret() }),
-  list: z.array(secret()),
-  marked: z.array(z.string()).meta({ secret: true }),
-  pair: z.tuple([z.string(), secret()]),
-  byName: z.record(z.string(), secret()),
-  credentials: z.object({ id: z.string(), cert: z.string() }),
-  either: z.union([z.object({ hidden: secret() }), z.string()]),
-  tree,
-});
-// Every character that some encoding writes in another way.
-const canary = (name: string) => `canary-${name} "ü/+&<'>\\=%?#~ö`;
-const SECRETS = {
-  apiKey: canary("key"),
-  pin: 918_273_645,
-  login: { user: "svc", phrase: canary("phrase") },
-  list: [canary("list")],
-  marked: [canary("marked")],
-  pair: ["shown", canary("pair")],
-  byName: { main: canary("record") },
-  credentials: { id: canary("id"), cert: canary("cert") },
-  either: { hidden: canary("union") },
-  tree: { leaf: canary("leaf"), next: { leaf: canary("next") } },
-};
-const ALL = [
-  ...["key", "phrase", "list", "marked", "pair", "record", "id", "cert", "union", "leaf", "next"].map(canary),
-  String(SECRETS.pin),
-];
 
 const text = ALL.join(" | ");
 const python = (value: string) =>
@@ -68,31 +34,6 @@ const UPSTREAMS: [string, () => Response][] = [
   ["something that is no error", () => { throw text; }],
   ["a DOMException", () => { throw new DOMException(text, "NetworkError"); }],
 ]; // prettier-ignore
-
-/** Everything that a person or a machine might see of what was thrown. */
-function everythingOf(thrown: unknown): string {
-  const shown = inspect(thrown, {
-    depth: Infinity,
-    showHidden: true,
-    maxStringLength: Infinity,
-    breakLength: Infinity,
-  });
-  const { message, stack, cause, body } = thrown as Error & { body?: unknown };
-  return [shown, message, stack, JSON.stringify([body, thrown]), cause === undefined ? "" : everythingOf(cause)].join(
-    "\n",
-  );
-}
-
-/** Where each of these stands in a text, no encoding hides a secret. */
-function expectClean(seen: string): void {
-  const decoded = [...seen.matchAll(/[\w+/-]{8,}/g)].flatMap(([word]) =>
-    [0, 1, 2, 3].map((skip) => Buffer.from(word.slice(skip), "base64").toString("latin1")),
-  );
-  for (const form of [seen, seen.replaceAll(/%[0-9a-f]{2}/gi, "%"), ...decoded]) {
-    expect(form).not.toMatch(/canary/i);
-    expect(form).not.toContain("918273645");
-  }
-}
 
 interface Probe {
   answer: () => Response;

@@ -17,8 +17,9 @@ export interface OffsetRules<Item> extends ListRules<Item> {
   emptyPages?: number;
   /**
    * What the next offset is counted in: the items that came (`"items"`), or the items asked for (`"asked"`), where the
-   * system filters a page after it was cut. `"overlap"` is for one that may filter a page and may as well give fewer than
-   * asked for: counted in what came, nothing is skipped, and what comes twice is left out. That keeps every id.
+   * system filters a page after it was cut, or takes only multiples of the limit. `"overlap"` is for one that may filter a
+   * page and may as well give fewer than asked for: counted in what came, nothing is skipped, and what comes twice is left
+   * out. That keeps every id.
    */
   step?: "items" | "asked" | "overlap";
 }
@@ -26,6 +27,10 @@ export interface OffsetRules<Item> extends ListRules<Item> {
 /**
  * The items of a list that is read by offset. It ends with the page that is called the last one; where the system calls
  * none so, with an empty page, or where as many came as it says that there are.
+ *
+ * Where somebody leaves a list while it is read, all behind move up and one would be passed over. So each page is asked
+ * for from the last item of the page before, and the list is doubted where it does not begin with that. This needs an
+ * order in which items keep their places, such as that of their ids.
  *
  * @example
  * yield* pageByOffset((offset) => client.users({ startAt: offset, maxResults: 100 }), {
@@ -37,14 +42,17 @@ export async function* pageByOffset<Item>(
   rules: OffsetRules<Item>,
 ): AsyncGenerator<Item> {
   const { list, limit, isShortPageLast = false, emptyPages = 1, step = "items" } = rules;
-  const check = new PageCheck(rules);
+  const isAnchored = step === "items" && limit > 1;
+  const check = new PageCheck(rules, { isSteady: isAnchored });
+  let last: Item | undefined;
   let emptyInARow = 0;
   for (let offset = 0; ;) {
     const { items, total, isLast } = await fetchPage(offset);
     if (items.length > 0 && emptyInARow > 0)
       throw fault(`${list} has an empty page before offset ${offset}, and more after it`);
     emptyInARow = items.length === 0 ? emptyInARow + 1 : 0;
-    const fresh = step === "overlap" ? check.takeNew(items, total) : check.take(items, total);
+    const following = last === undefined ? items : check.follow(last, items);
+    const fresh = step === "overlap" ? check.takeNew(following, total) : check.take(following, total);
     yield* fresh;
 
     if (isLast) return check.end();
@@ -52,7 +60,9 @@ export async function* pageByOffset<Item>(
       throw fault(`${list} has an empty page at offset ${offset}, and does not say that it is the last`);
     const isEnd = emptyInARow >= emptyPages || check.count === total || (isShortPageLast && items.length < limit);
     if (isEnd && isLast !== false) return check.end();
-    // A page with nothing new lies within those before it: what comes next is after all of it.
-    offset += step === "asked" || fresh.length === 0 ? limit : items.length;
+    // A page that brings only what is known already is short, which is no proof: the one behind it is asked for too.
+    last = isAnchored ? fresh.at(-1) : undefined;
+    const isOfNoUse = step === "overlap" && fresh.length === 0;
+    offset += (step === "asked" || isOfNoUse ? limit : items.length) - (last === undefined ? 0 : 1);
   }
 }

@@ -25,6 +25,7 @@ const MOST_EMPTY_PAGES = 20;
  */
 export class PageCheck<Item> {
   readonly #rules: ListRules<Item>;
+  readonly #isSteady: boolean;
   readonly #pages = new Set<string>();
   readonly #positions = new Set<string>();
   #previous = new Set<string>();
@@ -35,8 +36,10 @@ export class PageCheck<Item> {
   #emptyInARow = 0;
   #total: number | undefined;
 
-  constructor(rules: ListRules<Item>) {
+  /** `isSteady`: what leaves the list while it is read can't make the reader pass over others unseen. */
+  constructor(rules: ListRules<Item>, { isSteady = false } = {}) {
     this.#rules = rules;
+    this.#isSteady = isSteady;
   }
 
   /** Items read so far. */
@@ -81,13 +84,35 @@ export class PageCheck<Item> {
   }
 
   #isEmpty(items: readonly Item[], total: number | null | undefined): boolean {
-    this.#total = total ?? this.#total;
+    this.#takeTotal(total);
     this.#emptyInARow = items.length === 0 ? this.#emptyInARow + 1 : 0;
     if (this.#emptyInARow > MOST_EMPTY_PAGES)
       throw fault(
         `${this.#rules.list} goes on after ${MOST_EMPTY_PAGES} empty pages in a row; it gave out ${this.#count} items`,
       );
     return items.length === 0;
+  }
+
+  #takeTotal(total: number | null | undefined): void {
+    const before = this.#total;
+    this.#total = total ?? before;
+    // What has come may be what left, and then the count fits although others were passed over.
+    if (!this.#isSteady && before !== undefined && this.#total! < before)
+      this.doubt(
+        `${this.#rules.list} had ${before} items and has ${this.#total} after ${this.#count} came: somebody left it ` +
+          `while it was read, so others may be missing`,
+      );
+  }
+
+  /** What comes after an item in a page that begins with it; doubts the list where it does not. */
+  follow(item: Item, items: readonly Item[]): readonly Item[] {
+    const { list, idOf } = this.#rules;
+    const id = idOf(item);
+    if (items[0] !== undefined && idOf(items[0]) === id) return items.slice(1);
+    this.doubt(
+      `${list} does not go on from "${id}" after ${this.#count} items: it moved while it was read, so others may be missing`,
+    );
+    return items;
   }
 
   /** Takes where the next page is. Throws where the list was there before. */

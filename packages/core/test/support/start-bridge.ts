@@ -6,6 +6,8 @@ type Intercept = (request: Request) => Response | undefined | Promise<Response |
 
 export interface TestBridge extends AsyncDisposable {
   client: BridgeClient;
+  /** Another client, whose calls go this way. */
+  connect(fetch: typeof globalThis.fetch): BridgeClient;
   /** What was called, without ids: `start`, `push account 100`, `complete`, `abandon`, `report completed`. */
   calls: string[];
   intercept: Intercept;
@@ -20,20 +22,19 @@ export async function startBridge(): Promise<TestBridge> {
   await bridge.createOrg("test");
   const { key } = await bridge.createKey({ org: "test", name: "test", role: "admin" });
   const calls: string[] = [];
+  const connect = (fetch: typeof globalThis.fetch) =>
+    createClient({ baseUrl: "http://bridge.example.com/org/test", apiKey: key, fetch });
   const test: TestBridge = {
     calls,
     intercept: () => undefined,
     fetch: async (request) => bridge.fetch(request),
-    client: createClient({
-      baseUrl: "http://bridge.example.com/org/test",
-      apiKey: key,
-      async fetch(input, init) {
-        const request = new Request(input, init);
-        const call = await describeCall(request.clone());
-        if (call) calls.push(call);
-        return (await test.intercept(request.clone())) ?? bridge.fetch(request);
-      },
+    client: connect(async (input, init) => {
+      const request = new Request(input, init);
+      const call = await describeCall(request.clone());
+      if (call) calls.push(call);
+      return (await test.intercept(request.clone())) ?? bridge.fetch(request);
     }),
+    connect,
     records: (appId, slug) => Array.fromAsync(test.client.listRecords(appId, slug)),
     [Symbol.asyncDispose]: () => bridge.close(),
   };

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeSyncs, proveSyncs } from "./faults/sync-proof.ts";
+import { describeTasks, proveTasks } from "./faults/task-proof.ts";
+import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+
+// A run with the seed that a failure names meets the same faults.
+const SEED = 20_260_101;
+
+let bridge: TestBridge;
+beforeAll(async () => {
+  bridge = await startBridge();
+});
+afterAll(() => bridge[Symbol.asyncDispose]());
+
+test("500 syncs with random faults on both sides: nobody is removed by a fault, and the first sync without one makes all equal", async () => {
+  const result = await proveSyncs({ bridge, syncs: 500, seed: SEED });
+  console.log(describeSyncs(result));
+  const count = (end: string) => result.ends.counts.get(end) ?? 0;
+  for (const end of ["completed", "abandoned", "updated", "UPSTREAM"]) expect(count(end)).toBeGreaterThan(0);
+  expect(result.faults.total).toBeGreaterThan(500);
+}, 600_000);
+
+test("2,000 tasks with random faults and deaths: none with a known outcome is executed again, and none is lost", async () => {
+  const result = await proveTasks({ bridge, tasks: 2000, seed: SEED });
+  console.log(describeTasks(result));
+  const count = (end: string) => result.ends.counts.get(end) ?? 0;
+  for (const times of [count("completed"), count("failed"), result.deaths]) expect(times).toBeGreaterThan(0);
+}, 600_000);

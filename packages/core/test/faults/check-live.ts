@@ -1,0 +1,55 @@
+import type { BridgeClient, LiveRecord } from "@bridgekit/client";
+import { contentOf, type Slug, type Upstream } from "./upstream.ts";
+
+const SLUGS: readonly Slug[] = ["team", "account"];
+
+/** The active records of an app, by type and id, as texts. */
+export type Live = Record<Slug, Map<string, string>>;
+
+export async function readLive(client: BridgeClient, appId: string): Promise<Live> {
+  const read = async (slug: Slug) => {
+    const records: LiveRecord[] = await Array.fromAsync(client.listRecords(appId, slug));
+    const active = records.filter((record) => record.removed_at === null);
+    return new Map(active.map((record) => [record.id, contentOf(record)]));
+  };
+  return { team: await read("team"), account: await read("account") };
+}
+
+export interface Run {
+  before: Live;
+  after: Live;
+  /** Instants of the system at which the run began and ended. */
+  from: number;
+  until: number;
+  /** What the run said itself. */
+  end: "completed" | "updated" | "other";
+}
+
+/** What must not be, whatever happened during a run; empty where everything is as it must be. */
+export function findWrong(upstream: Upstream, { before, after, from, until, end }: Run): string[] {
+  const wrong: string[] = [];
+  for (const slug of SLUGS) {
+    for (const [id, content] of after[slug]) {
+      if (!upstream.had(slug, id, content, 0, until)) wrong.push(`${slug} ${id} is live and never was so: ${content}`);
+      else if (end === "completed" && !upstream.had(slug, id, content, from, until))
+        wrong.push(`${slug} ${id} is live, and was not so during the sync that completed: ${content}`);
+    }
+    for (const id of upstream.idsOf(slug)) {
+      if (!upstream.wasThere(slug, id, from, until) || after[slug].has(id)) continue;
+      if (before[slug].has(id)) wrong.push(`${slug} ${id} was there all the time and is removed`);
+      else if (end !== "other") wrong.push(`${slug} ${id} was there all the time and is missing`);
+    }
+  }
+  return wrong;
+}
+
+/** Where the live records and the system differ. */
+export function findDifference(upstream: Upstream, live: Live): string[] {
+  const system = { team: upstream.teams, account: upstream.people };
+  return SLUGS.flatMap((slug) => {
+    const there = new Map([...system[slug]].map(([id, record]) => [id, contentOf(record)]));
+    return [...new Set([...there.keys(), ...live[slug].keys()])]
+      .filter((id) => there.get(id) !== live[slug].get(id))
+      .map((id) => `${slug} ${id}: there ${there.get(id)}, live ${live[slug].get(id)}`);
+  });
+}

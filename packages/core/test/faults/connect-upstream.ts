@@ -1,0 +1,139 @@
+import { z } from "zod";
+import {
+  createConnection,
+  defineConnector,
+  pageByCursor,
+  pageByLink,
+  pageByOffset,
+  pageByToken,
+  type Connection,
+  type Http,
+  type TaskContext,
+} from "../../src/index.ts";
+import type { Answer } from "./faulty-fetch.ts";
+import type { Person, Team } from "./upstream.ts";
+import type { ListKind } from "./upstream-api.ts";
+
+export interface UpstreamConnection {
+  list: ListKind;
+  /** People in a page. */
+  limit: number;
+  answer: Answer;
+  /** Called whenever a handler begins. */
+  onHandler?: (context: TaskContext<Http>) => void;
+}
+
+const BASE = "http://office.example.com";
+
+interface Page {
+  people: Person[];
+  total?: number;
+  next?: string | null;
+  isLast: boolean;
+}
+
+/** A connection to the system in memory, made as an author makes one. */
+export function connectUpstream({ list, limit, answer, ...options }: UpstreamConnection): Promise<Connection> {
+  const office = defineConnector({
+    name: "office",
+    title: "Office",
+    config: z.object({}),
+    resourceTypes: { team: { type: "group", name: "Team" }, account: { type: "account", name: "Person" } },
+    connect: (_config, { http }) => http({ system: "Office", baseUrl: BASE }),
+    check: async () => [],
+    sync: {
+      async *team({ client }) {
+        yield* await get<Team[]>(client, "/teams");
+      },
+      async *account({ client, partial }) {
+        yield* listPeople(client, { list, limit, partial });
+      },
+    },
+    // Read only where there are receipts.
+    changes: {
+      cursor: async ({ client }) => String((await changes(client, "999999999")).next),
+      async *since({ client }, cursor) {
+        const { people, next } = await changes(client, cursor);
+        for (const record of people) yield { slug: "account" as const, record };
+        return String(next);
+      },
+    },
+    tasks: {
+      async create_account(context, { account, memberships }) {
+        options.onHandler?.(context);
+        const { client, interruptedAt } = context;
+        const known = interruptedAt && (await get<Person[]>(client, "/people", { email: account.email! }))[0];
+        const body = { email: account.email, memberships };
+        const person = known ?? (await client.request<Person>({ method: "POST", path: "/people", body }));
+        return { account: { id: person.id } };
+      },
+      suspend_account: (context, { account }) => setStatus(context, account.id, "suspended"),
+      unsuspend_account: (context, { account }) => setStatus(context, account.id, "active"),
+      async update_account(context, { account, changes: { team = {} } = {} }) {
+        options.onHandler?.(context);
+        for (const { id } of team.added ?? [])
+          await context.client.request({ method: "PUT", path: `/people/${account.id}/teams/${id}` });
+      },
+      async delete_account(context, { account }) {
+        options.onHandler?.(context);
+        const { client } = context;
+        const isThere = (await get<Person[]>(client, "/people", { email: account.email! })).length > 0;
+        if (isThere) await client.request({ method: "DELETE", path: `/people/${account.id}` });
+      },
+    },
+    async verify({ client }, { account }) {
+      const [person] = await get<Person[]>(client, "/people", { email: account.email! });
+      return person && { status: person.status, memberships: { team: person.memberships.team } };
+    },
+  });
+
+  async function setStatus(context: TaskContext<Http>, id: string, status: Person["status"]): Promise<void> {
+    options.onHandler?.(context);
+    const path = `/people/${id}`;
+    const person = await get<Person>(context.client, path);
+    if (person.status !== status) await context.client.request({ method: "PATCH", path, body: { status } });
+  }
+  return createConnection(
+    office,
+    {},
+    {
+      fetch: (input, init) => answer(new Request(input, init)),
+      retry: { retries: 4, minDelaySeconds: 0.001, maxDelaySeconds: 0.004 },
+    },
+  );
+}
+
+function listPeople(
+  client: Http,
+  { list, limit, partial }: { list: ListKind; limit: number; partial: (reason: string) => void },
+): AsyncGenerator<Person> {
+  const rules = { list: "GET /people", idOf: (person: Person) => person.id, onDoubt: partial };
+  const read = async (query: Record<string, string | number | undefined>) => {
+    const { people, ...page } = await get<Page>(client, "/people", { limit, ...query });
+    return { items: people, ...page };
+  };
+  switch (list) {
+    case "offset":
+    case "offset and total":
+      return pageByOffset((offset) => read({ offset }), { ...rules, limit });
+    case "cursor":
+    case "cursor and total":
+      return pageByCursor((after) => read({ after }), rules);
+    case "token":
+      return pageByToken(async (after) => {
+        const { next, ...page } = await read({ after });
+        return { ...page, nextToken: next };
+      }, rules);
+    case "link":
+      return pageByLink(
+        `${BASE}/people?limit=${limit}`,
+        (link) => read(Object.fromEntries(new URL(link).searchParams)),
+        rules,
+      );
+  }
+}
+
+const get = <T>(client: Http, path: string, query: Record<string, string | number | undefined> = {}) =>
+  client.request<T>({ method: "GET", path, query });
+
+const changes = (client: Http, after: string) => get<{ people: Person[]; next: number }>(client, "/changes", { after });

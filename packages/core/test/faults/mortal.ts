@@ -1,0 +1,56 @@
+import type { FileJournal, Journal, JournalEntry } from "../../src/index.ts";
+import type { Answer } from "./faulty-fetch.ts";
+
+/** One life of a runner, which dies at a step: nothing that it does from then on reaches the disk or another system. */
+export class Life {
+  readonly #dying = new AbortController();
+  readonly #onDeath: () => void;
+  #steps: number;
+
+  /** `onDeath` sees the disk as the next life will find it. */
+  constructor(steps: number, onDeath: () => void) {
+    this.#steps = steps;
+    this.#onDeath = onDeath;
+  }
+
+  /** Aborts with the death. */
+  get signal(): AbortSignal {
+    return this.#dying.signal;
+  }
+
+  /** A step of the outside world, before which and after which the runner may die. */
+  async live<T>(step: () => Promise<T>): Promise<T> {
+    this.#stepOn();
+    const result = await step();
+    this.#stepOn();
+    return result;
+  }
+
+  #stepOn(): void {
+    if (!this.signal.aborted && --this.#steps < 0) {
+      this.#onDeath();
+      this.#dying.abort(new Error("the process died"));
+    }
+    this.signal.throwIfAborted();
+  }
+}
+
+export function mortalAnswer(answer: Answer, life: () => Life): Answer {
+  return (request) => life().live(() => answer(request));
+}
+
+/** The journal of one life. `onWritten` hears of what is on the disk. */
+export function mortalJournal(journal: FileJournal, life: Life, onWritten: (entry: JournalEntry) => void): Journal {
+  return {
+    runner: journal.runner,
+    get: (taskId) => journal.get(taskId),
+    entries: () => journal.entries(),
+    write: (entry) =>
+      life.live(async () => {
+        await journal.write(entry);
+        // What was on its way when the process died did not arrive.
+        life.signal.throwIfAborted();
+        onWritten(entry);
+      }),
+  };
+}

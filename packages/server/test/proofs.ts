@@ -1,0 +1,52 @@
+import { DATABASES, openDatabasePlaces } from "./support/database-places.ts";
+
+/** The long forms of this package's proofs, for `pnpm soak NAME`. Each answers whether what it proves held. */
+export const proofs = {
+  async model({ sequences, seed, onProgress, log }: ModelSoak): Promise<boolean> {
+    const { checkModel, describeModel } = await import("./model/check-model.ts");
+    const places = await openDatabasePlaces();
+    try {
+      const told = (played: number) => onProgress(`${played} of ${sequences} sequences`);
+      const result = await checkModel({ places, sequences, onProgress: told, ...(seed !== undefined && { seed }) });
+      log(describeModel(result));
+      return result.failure === undefined;
+    } finally {
+      await places.close();
+    }
+  },
+
+  // Half of the rounds on each database, at the same time.
+  async crash({ rounds, log }: CrashSoak): Promise<boolean> {
+    const { describeCrashes, runCrashRounds } = await import("./crash/crash-rounds.ts");
+    const places = await openDatabasePlaces();
+    try {
+      const halves = { pglite: Math.ceil(rounds / 2), postgres: Math.floor(rounds / 2) };
+      const results = await Promise.allSettled(
+        DATABASES.map((kind) => runCrashRounds({ places, kind, rounds: halves[kind], log })),
+      );
+      for (const [index, result] of results.entries()) {
+        const text = result.status === "fulfilled" ? describeCrashes(result.value) : describeError(result.reason);
+        log(`${DATABASES[index]}: ${text}`);
+      }
+      return results.every(({ status }) => status === "fulfilled");
+    } finally {
+      await places.close();
+    }
+  },
+};
+
+interface ModelSoak {
+  sequences: number;
+  seed?: number | undefined;
+  onProgress: (text: string) => void;
+  log: (line: string) => void;
+}
+
+interface CrashSoak {
+  rounds: number;
+  log: (line: string) => void;
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,46 @@
+import { parseArgs } from "node:util";
+
+// The long forms of the proofs: `pnpm soak NAME`. Only what is asked for is loaded.
+const server = () => import("../packages/server/test/proofs.ts");
+const core = () => import("../packages/core/test/proofs.ts");
+const cli = () => import("../packages/cli/test/proofs.ts");
+const packageOf = { model: server, crash: server, faults: core, kill: cli };
+
+/** Says how far it is, every ten seconds. */
+function createProgress() {
+  let said = performance.now();
+  return (text) => {
+    if (performance.now() - said < 10_000) return;
+    said = performance.now();
+    console.log(text);
+  };
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: "string", default: "20" },
+    sequences: { type: "string", default: "2000" },
+    seed: { type: "string" },
+  },
+});
+const [name = ""] = positionals;
+const options = {
+  rounds: Number(values.rounds),
+  sequences: Number(values.sequences),
+  seed: values.seed === undefined ? undefined : Number(values.seed),
+};
+const areNumbers = Object.values(options).every((value) => value === undefined || Number.isInteger(value));
+if (!Object.hasOwn(packageOf, name) || !areNumbers || options.rounds < 1 || options.sequences < 1) {
+  console.error(`Usage: pnpm soak ${Object.keys(packageOf).join("|")} [--rounds N] [--sequences N] [--seed=N]`);
+  process.exit(2);
+}
+let holds = false;
+try {
+  const { proofs } = await packageOf[name]();
+  holds = await proofs[name]({ ...options, onProgress: createProgress(), log: (line) => console.log(line) });
+} catch (error) {
+  console.error(error);
+}
+// Servers that were left for dead in this process would keep it alive.
+process.exit(holds ? 0 : 1);
