@@ -421,8 +421,7 @@ export interface paths {
         /**
          * Claim pending tasks for one runner
          * @description Leases pending tasks to one runner, oldest first; nobody else is given them until the lease expires. Tasks of one
-         *     account are handed out in their order, and while one of them is leased the others are only given to the same
-         *     runner. With `task_ids` just these are claimed, and a lease that the runner holds on them is renewed. A report
+         *     account are handed out in their order, and while one of them is leased nobody is given the others. With `task_ids` just these are claimed, and a lease that the runner holds on them is renewed. A report
          *     ends the lease.
          */
         post: operations["claimTasks"];

@@ -123,3 +123,13 @@ test("who opens the journal again takes up what it had in hand, though its lease
   expect(await app.run({ connection })).toEqual({ completed: 0, failed: 0 });
   expect(await app.run({ connection, journal })).toEqual({ completed: 1, failed: 0 });
 });
+
+test("what a runner claimed and never heard of holds back the tasks behind it", async () => {
+  await app.create("suspend_account", "u1");
+  await app.create("unsuspend_account", "u1");
+  const journal = createMemoryJournal();
+  await bridge.client.claimTasks(app.appId, { runner: journal.runner, limit: 1, lease_seconds: 60 });
+  const { connection, done } = await connectDirectory(ACCOUNTS);
+  await app.run({ connection, journal });
+  expect(done).toEqual([]);
+});

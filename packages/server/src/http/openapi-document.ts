@@ -1189,7 +1189,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Claim pending tasks for one runner",
-        "description": "Leases pending tasks to one runner, oldest first; nobody else is given them until the lease expires. Tasks of one\naccount are handed out in their order, and while one of them is leased the others are only given to the same\nrunner. With `task_ids` just these are claimed, and a lease that the runner holds on them is renewed. A report\nends the lease.\n",
+        "description": "Leases pending tasks to one runner, oldest first; nobody else is given them until the lease expires. Tasks of one\naccount are handed out in their order, and while one of them is leased nobody is given the others. With `task_ids` just these are claimed, and a lease that the runner holds on them is renewed. A report\nends the lease.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Prefer"

@@ -24,11 +24,12 @@ export type ClaimedRow = TaskRow & { is_renewal: boolean };
  * `chosen` locks the tasks that are free, passing over those that another claim is taking at this moment. Tasks of one
  * account are carried out in their order and by one runner at a time, so two rules hold back a task that is free:
  *
- * - No task of its account is leased to another runner. This is asked while choosing, so that a long line of such tasks
- *   does not use up the limit.
- * - Every task of its account that is older and still open goes to the same runner: it is handed out by this claim or
- *   leased to the runner already. This is asked of what was really locked: an older task that another claim is taking
- *   at this moment looks free to our snapshot, and is not among the chosen.
+ * - No task of its account is leased, not even to the same runner: one that has died since, or whose claim was answered
+ *   into the void, does not know of it. This is asked while choosing, so that a long line of such tasks does not use up
+ *   the limit.
+ * - Every task of its account that is older and still open is handed out by this claim too. This is asked of what was
+ *   really locked: an older task that another claim is taking at this moment looks free to our snapshot, and is not
+ *   among the chosen.
  *
  * Whoever loses such a race gets less than there is, never something out of order; the end of the older task lets the
  * younger out. A renewal is not held back: its task is in the hands of the runner anyway.
@@ -52,7 +53,7 @@ export async function claimTasks(
         and ${isWanted}
         and (coalesce(${isMine}, false) or not exists (
           select 1 from ${openTasksOfAccount("task")}
-          where other.lease_expires_at > ${now} and other.claimed_by <> ${runner}
+          where other.lease_expires_at > ${now}
         ))
       order by task.execute_after, task.sequence
       limit ${limit}
@@ -63,7 +64,6 @@ export async function claimTasks(
       where tasks.id = chosen.id and tasks.app_id = chosen.app_id and (chosen.is_renewal or not exists (
         select 1 from ${openTasksOfAccount("chosen")}
         where (other.execute_after, other.sequence) < (chosen.execute_after, chosen.sequence)
-          and (other.lease_expires_at is null or other.lease_expires_at <= ${now} or other.claimed_by <> ${runner})
           and other.id not in (select id from chosen)
       ))
       returning tasks.*, chosen.is_renewal
