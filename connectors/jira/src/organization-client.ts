@@ -14,7 +14,7 @@ export interface OrganizationUser {
   membershipStatus?: string;
 }
 
-interface Directory {
+export interface Directory {
   directoryId: string;
   name?: string;
 }
