@@ -37,7 +37,11 @@ export function consumerChecks(project: string, packages: readonly Packed[]): Ch
 
 function install(project: string, packages: readonly Packed[]): void {
   const dependencies = Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]));
-  const tools = ["@types/node", "zod"].map((name) => [name, readManifest(join(root, "scripts"), name).version]);
+  // With vitest, which only those need who use the kit.
+  const tools = [
+    ...["@types/node", "zod"].map((name) => [name, readManifest(join(root, "scripts"), name).version]),
+    ["vitest", readManifest(root, "vitest").version],
+  ];
   const manifest = { name: "consumer", private: true, type: "module", dependencies };
   write(project, "package.json", { ...manifest, devDependencies: Object.fromEntries(tools) });
   write(project, "tsconfig.json", { compilerOptions, files: ["imports.ts", "sync.ts"] });
@@ -47,7 +51,10 @@ function install(project: string, packages: readonly Packed[]): void {
 
 function importEverything(project: string, packages: readonly Packed[]): void {
   const entries = packages.flatMap(({ name }) =>
-    Object.keys(readManifest(project, name).exports ?? {}).map((entry) => name + entry.slice(1)),
+    Object.keys(readManifest(project, name).exports ?? {})
+      // A manifest is read and not imported.
+      .filter((entry) => !entry.endsWith(".json"))
+      .map((entry) => name + entry.slice(1)),
   );
   const imports = entries.map((entry, index) => `import * as entry${index} from ${JSON.stringify(entry)};\n`);
   const names = entries.map((_, index) => `entry${index}`);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { toConnectorNames } from "./connector-names.ts";
@@ -14,6 +15,14 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     const ranges = readRanges();
     const isOurs = isInRepository(ranges);
+    if (args.includes("--version")) {
+      console.log(readVersion());
+      return 0;
+    }
+    if (args.includes("--help")) {
+      console.log(`Makes a connector that works, with a stand-in for its system and tests.\n\n  ${toUsage(isOurs)}`);
+      return 0;
+    }
     const { name, isInstalled } = readArguments(args, isOurs);
     const names = toConnectorNames(name);
     const next = isOurs
@@ -27,8 +36,17 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+function toUsage(isOurs: boolean): string {
+  return isOurs ? "pnpm new connector NAME" : "npm create @bridgekit/connector NAME [-- --no-install]";
+}
+
+function readVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  return manifest.version;
+}
+
 function readArguments(args: readonly string[], isOurs: boolean): { name: string; isInstalled: boolean } {
-  const usage = isOurs ? "pnpm new connector NAME" : "npm create @bridgekit/connector NAME [-- --no-install]";
+  const usage = toUsage(isOurs);
   // In the repository a connector that is not linked in would break the next command.
   const { values, positionals } = parse(args, usage, isOurs ? {} : { "no-install": { type: "boolean" } });
   const [name, ...rest] = positionals;
