@@ -27,7 +27,7 @@ export const proofs = {
       bridge,
       tasks: rounds * 4,
       seed,
-      onProgress: (done) => onProgress(`${done} of ${rounds * 4} tasks`),
+      onProgress: (done) => onProgress(`${done} tasks`),
     });
     log(describeTasks(tasks));
     return true;
