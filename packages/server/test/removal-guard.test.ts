@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
 import { suspiciousRemovals } from "../src/sync/fold/removal-guard.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { connect, DATABASES, openBridge } from "./support/open-bridge.ts";
 
 test("the guard holds more than its share or all of a type, from its smallest count on", () => {
   const guard = { max_share: 0.2, min_count: 10 };
@@ -170,5 +170,49 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
       connector.call("PATCH", `/apps/${app}/`, { removal_guard: null }),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+  });
+});
+
+describe("a guard that changes while a fold is on its way", () => {
+  const STRICT = { max_share: 0, min_count: 1 };
+
+  /** Two of three accounts leave; the fold has read the first guard and stands still while the second is set. */
+  async function changeDuringFold(first: object | null, second: object | null) {
+    await using bridge = await openBridge("postgres");
+    const api = await createApi(bridge);
+    const app = await api.createApp();
+    const setGuard = (guard: object | null) => api.call("PATCH", `/apps/${app}/`, { removal_guard: guard });
+    await setGuard(first);
+    await api.sync(app, [["account", accounts(3)]]);
+    const syncId = await api.start(app);
+    await api.push(app, syncId, "account", accounts(1));
+    await connect(bridge.database, async (client) => {
+      await client.query("begin");
+      await client.query("lock table record_changes in exclusive mode");
+      await api.complete(app, syncId);
+      const isFoldBlocked = async () => {
+        const { rows } = await client.query(
+          "select 1 from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))",
+        );
+        return rows.length > 0;
+      };
+      await expect.poll(isFoldBlocked, { timeout: 20_000 }).toBe(true);
+      expect((await setGuard(second)).status).toBe(200);
+      await client.query("commit");
+    });
+    await bridge.whenFolded();
+    return { session: await api.session(app, syncId), active: await api.activeIds(app, "account") };
+  }
+
+  test("judges it, where it is stricter than the first", async () => {
+    const { session, active } = await changeDuringFold(null, STRICT);
+    expect(session).toMatchObject({ status: "error", error: { error_code: "REMOVALS_HELD" } });
+    expect(active).toHaveLength(3);
+  });
+
+  test("lets it pass, where it is gone", async () => {
+    const { session, active } = await changeDuringFold(STRICT, null);
+    expect(session).toMatchObject({ status: "completed" });
+    expect(active).toEqual(["u0"]);
   });
 });

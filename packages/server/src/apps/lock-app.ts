@@ -4,7 +4,7 @@ import { noSuchApp } from "./find-app.ts";
 
 /**
  * Lets one transaction at a time start, end or confirm a session of the app, or delete it; one that was deleted
- * meanwhile answers 404.
+ * meanwhile answers 404. A fold holds it for its last statements.
  *
  * It comes first in all of them. A fold goes the other way, from its session, which is due, to the app at its very end:
  * so whoever holds the app must never wait for a session that is due. A start does not, because no session becomes due

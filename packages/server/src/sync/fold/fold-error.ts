@@ -8,3 +8,8 @@ export class FoldError extends Error {
     this.sessionId = sessionId;
   }
 }
+
+/** The guard that judged a fold is not the one that stands at its end. */
+export class GuardChangedError extends Error {
+  override readonly name = "GuardChangedError";
+}

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Kysely, sql } from "kysely";
+import { lockApp } from "../../apps/lock-app.ts";
 import type { FoldCount, Tables } from "../../database/schema.ts";
 import type { EventLog } from "../../events/event-log.ts";
 import type { Session } from "../find-session.ts";
@@ -7,7 +9,7 @@ import { publishEnd } from "../publish-end.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { forgetCreated, writeCreated } from "./created-records.ts";
 import { findChanges, forgetEqual } from "./find-changes.ts";
-import { FoldError } from "./fold-error.ts";
+import { FoldError, GuardChangedError } from "./fold-error.ts";
 import type { FoldTarget } from "./fold-target.ts";
 import { describeHeld, type Removal, suspiciousRemovals } from "./removal-guard.ts";
 import { type Tally, tallyChanges, toCounts, total } from "./tally.ts";
@@ -29,13 +31,23 @@ export interface FoldedSession {
  * throws a `FoldError` where the fold of a session fails; any other error came before there was one.
  *
  * Every worker goes for the oldest session and locks its row: so the folds of one app run one after the other and in
- * the order of their ends, however many workers and jobs there are.
+ * the order of their ends, however many workers and jobs there are. A fold that the guard of today did not judge is
+ * rolled back and done again.
  */
 export async function foldNext(
   database: Kysely<Tables>,
   appId: string,
   options: FoldOptions,
 ): Promise<FoldedSession | undefined> {
+  for (;;)
+    try {
+      return await tryNext(database, appId, options);
+    } catch (error) {
+      if (!(error instanceof GuardChangedError)) throw error;
+    }
+}
+
+function tryNext(database: Kysely<Tables>, appId: string, options: FoldOptions): Promise<FoldedSession | undefined> {
   return database.transaction().execute(async (transaction) => {
     const target = await lockNext(transaction, appId, options.now());
     if (target === undefined) return undefined;
@@ -43,7 +55,7 @@ export async function foldNext(
     try {
       return { syncId: target.session.id, outcome: await fold(transaction, target, options) };
     } catch (error) {
-      throw new FoldError(target.session.id, error);
+      throw error instanceof GuardChangedError ? error : new FoldError(target.session.id, error);
     }
   });
 }
@@ -94,6 +106,7 @@ async function fold(
   }
   await applyChanges(transaction, target, tallies);
   await forgetCreated(transaction, target.session.id);
+  await lockGuard(transaction, target);
   await finish(transaction, target, { counts: toCounts(tallies), events, foldedAt: now() });
   return target.session.status === "completing" ? "completed" : "abandoned";
 }
@@ -127,9 +140,12 @@ async function countActive(transaction: Kysely<Tables>, appId: string, slug: str
  */
 async function hold(
   transaction: Kysely<Tables>,
-  { session, orgId, now }: FoldTarget,
+  target: FoldTarget,
   { held, events }: { held: readonly Removal[]; events: EventLog },
 ): Promise<void> {
+  const { session, orgId, now } = target;
+  await writeCreated(transaction, session.id);
+  await lockGuard(transaction, target);
   const isReplaced = await hasNewerSession(transaction, session);
   const error = { error_code: "REMOVALS_HELD", message: describeHeld(held, isReplaced) };
   await transaction
@@ -142,11 +158,22 @@ async function hold(
     })
     .where("id", "=", session.id)
     .execute();
-  if (isReplaced) {
-    await forgetCreated(transaction, session.id);
-    await dropStaged(transaction, [session.id]);
-  } else await writeCreated(transaction, session.id);
+  if (isReplaced) await dropStaged(transaction, [session.id]);
   await publishEnd(transaction, events, { orgId, session, status: "error", errorCode: error.error_code });
+}
+
+/**
+ * Keeps the app as it is for the rest of the fold, which comes last because ends and starts wait for it: the guard that
+ * judged still stands, and no newer session starts unseen.
+ */
+async function lockGuard(transaction: Kysely<Tables>, { session, guard }: FoldTarget): Promise<void> {
+  await lockApp(transaction, session.app_id);
+  const { removal_guard } = await transaction
+    .selectFrom("apps")
+    .select("removal_guard")
+    .where("id", "=", session.app_id)
+    .executeTakeFirstOrThrow();
+  if (!isDeepStrictEqual(removal_guard, guard)) throw new GuardChangedError();
 }
 
 async function dropChanges(transaction: Kysely<Tables>, session: Session): Promise<void> {
