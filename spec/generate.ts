@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { type Schema, writeRecordChecks } from "./write-record-checks.ts";
 
 const source = new URL("./openapi.yaml", import.meta.url);
+const recordsFolder = new URL("../packages/core/src/sync/records/", import.meta.url);
 const banner = "// Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.\n\n";
 
 // What a record is made of. Runners check it before they send it, without a validator among their dependencies.
@@ -18,19 +20,20 @@ const RECORD_SCHEMAS = [
 ] as const;
 
 /**
- * What the contract is turned into: the client's types, the document that the server validates with and serves, and the
- * schemas that runners check records with.
+ * What the contract is turned into: the client's types, the document that the server validates with and serves, the
+ * checks that runners put to records, and the schemas that say what is wrong with one that fails.
  */
 async function generate(): Promise<Map<URL, string>> {
   const types = astToString(await openapiTS(source));
   const contract = parse(readFileSync(source, "utf8")) as { components: { schemas: Record<string, object> } };
   const document = JSON.stringify(contract, null, 2);
   const records = RECORD_SCHEMAS.map((name) => [name, withoutProse(contract.components.schemas[name])]);
-  const recordSchemas = JSON.stringify(Object.fromEntries(records), null, 2);
+  const recordSchemas = Object.fromEntries(records) as Record<string, Schema>;
   return new Map([
+    [new URL("record-checks.ts", recordsFolder), `${banner}${writeRecordChecks(recordSchemas)}`],
     [
-      new URL("../packages/core/src/sync/records/record-schemas.ts", import.meta.url),
-      `${banner}export const recordSchemas = ${recordSchemas} as const;\n`,
+      new URL("record-schemas.ts", recordsFolder),
+      `${banner}export const recordSchemas = ${JSON.stringify(recordSchemas, null, 2)} as const;\n`,
     ],
     [new URL("../packages/client/src/openapi.ts", import.meta.url), `${banner}${types}`],
     [

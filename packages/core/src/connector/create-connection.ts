@@ -15,6 +15,8 @@ import { fingerprint } from "./fingerprint.ts";
 export interface Connection {
   /** What it throws holds no secret. */
   readonly connector: Connector;
+  /** As its author wrote it: what it throws may hold secrets. */
+  readonly definition: Connector;
   readonly client: unknown;
   /** Writes no secret. */
   readonly logger: Logger;
@@ -57,6 +59,7 @@ export async function createConnection(
   });
   return {
     connector,
+    definition,
     client,
     logger,
     redact,

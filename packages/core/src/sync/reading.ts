@@ -3,6 +3,7 @@ import type { Connection } from "../connector/create-connection.ts";
 import { describeMistake } from "../errors/describe-mistake.ts";
 import { isCursorExpiredError } from "../errors/cursor-expired-error.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
+import { redactValue } from "../redact-value.ts";
 import { createUsage, runContext } from "../run-context.ts";
 import { traceStream } from "../telemetry/trace-sync.ts";
 import { readAhead } from "./pages/read-ahead.ts";
@@ -34,8 +35,7 @@ export class Reading {
   readonly usage = createUsage();
   readonly missing: string[] = [];
   readonly bad: BadRecords;
-  /** Good records, by slug. */
-  readonly read = new Map<string, number>();
+  /** Of the good records, by slug. */
   readonly ids = new Map<string, RecordHashes>();
   readonly #connection: Connection;
   readonly #options: ReadingOptions;
@@ -96,7 +96,8 @@ export class Reading {
   }
 
   async #readStream(slug: string, take: TakePage): Promise<void> {
-    const records = this.#connection.connector.sync[slug]!(this.#context(slug));
+    // Not those of `connector`, which pass each record through one promise more; `#attempt` takes the secrets out.
+    const records = this.#connection.definition.sync[slug]!(this.#context(slug));
     const pages = toPages(records, this.#rules(slug));
     for await (const page of readAhead(pages, { limit: PAGES_READ_AHEAD, signal: this.#signal })) {
       this.#signal.throwIfAborted();
@@ -119,7 +120,6 @@ export class Reading {
     const { canContinue, stopAtFirstBadRecord, onRecord } = this.#options;
     const ids = new RecordHashes();
     this.ids.set(slug, ids);
-    this.read.set(slug, 0);
     return {
       check: createRecordCheck(resourceTypes, slug),
       canContinue,
@@ -130,9 +130,7 @@ export class Reading {
       },
       onGood: (record) => {
         onRecord?.(slug, record);
-        if ("continues" in record && record.continues === true) return;
-        this.read.set(slug, this.read.get(slug)! + 1);
-        ids.add(record.id);
+        if (record.continues !== true) ids.add(record.id);
       },
     };
   }
@@ -147,10 +145,12 @@ export class Reading {
     } catch (error) {
       if (isSyncError(error) || isCursorExpiredError(error)) throw error;
       if (this.#options.signal?.aborted)
-        throw new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause: error });
-      const reason = this.#connection.redact(describeMistake(error, this.#part));
-      const message = `${reason}. The session was abandoned; nobody was removed.`;
-      throw new SyncError("UPSTREAM", message, { cause: error });
+        throw new SyncError("STOPPED", "The sync was stopped; nobody was removed.", {
+          cause: redactValue(error, this.#connection.redact),
+        });
+      const cause = redactValue(error, this.#connection.redact);
+      const message = `${describeMistake(cause, this.#part)}. The session was abandoned; nobody was removed.`;
+      throw new SyncError("UPSTREAM", message, { cause });
     }
   }
 }

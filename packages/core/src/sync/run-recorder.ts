@@ -98,7 +98,7 @@ export class RunRecorder {
   #types(): Record<string, TypeReceipt> {
     const { reading, pusher, duplicates, progress } = this.state ?? {};
     const types: Record<string, TypeReceipt> = {};
-    for (const [slug, read] of reading?.read ?? []) {
+    for (const [slug, { added: read }] of reading?.ids ?? []) {
       const { pushed, created, updated } = pusher!.countsOf(slug);
       const told = progress?.find((type) => type.slug === slug);
       types[slug] = {

@@ -1,4 +1,5 @@
-import type { Check, Fault } from "../records/compile-schema.ts";
+import type { Check } from "../records/check-record.ts";
+import type { Fault } from "../records/find-fault.ts";
 import { findUnstorable, maybeUnstorable } from "../records/find-unstorable.ts";
 import { splitRefs } from "../records/split-refs.ts";
 
@@ -11,6 +12,12 @@ export interface Page {
   isContinuation: boolean;
 }
 
+/** A record, or a part of one that has too many refs. */
+interface Piece {
+  id: string;
+  continues?: boolean;
+}
+
 export interface PageRules {
   check: Check;
   /** Whether the Bridge takes an account in several records. */
@@ -18,7 +25,7 @@ export interface PageRules {
   /** Called with each record that is left out. */
   onBad(record: unknown, fault: Fault): void;
   /** Called with each record that is kept, before it is split. */
-  onGood(record: { id: string }): void;
+  onGood(record: Piece): void;
 }
 
 /** What one page may hold. */
@@ -47,13 +54,11 @@ export class PageMaker {
 
   /** Answers the pages that this record has filled; mostly none. */
   add(record: unknown): readonly Page[] {
-    let full: Page[] | undefined;
-    for (const piece of takePieces(record, this.#rules)) {
-      if (this.#draft.add(piece)) continue;
-      (full ??= []).push(...this.finish());
-      this.#draft.add(piece);
+    if (isOnePiece(record, this.#rules)) {
+      this.#rules.onGood(record);
+      return this.#put(record);
     }
-    return full ?? NONE;
+    return takePieces(record, this.#rules).flatMap((piece) => this.#put(piece));
   }
 
   /** Answers what is left. */
@@ -62,9 +67,19 @@ export class PageMaker {
     this.#draft = new Draft();
     return page ? [page] : NONE;
   }
+
+  #put(piece: Piece): readonly Page[] {
+    if (this.#draft.add(piece)) return NONE;
+    const full = this.finish();
+    this.#draft.add(piece);
+    return full;
+  }
 }
 
-type Piece = { id: string; continues?: boolean };
+/** Whether the record can be sent as it is, which nearly all can: one that has too many refs does not pass the check. */
+function isOnePiece(record: unknown, { check, canContinue }: PageRules): record is Piece {
+  return check(record) === undefined && (canContinue || (record as Piece).continues !== true);
+}
 
 /** The record in as many pieces as it takes; none where it is bad. */
 function takePieces(record: unknown, rules: PageRules): readonly Piece[] {
@@ -74,7 +89,7 @@ function takePieces(record: unknown, rules: PageRules): readonly Piece[] {
     rules.onBad(record, fault);
     return [];
   }
-  rules.onGood(record as { id: string });
+  rules.onGood(record as Piece);
   return pieces as readonly Piece[];
 }
 

@@ -15,6 +15,7 @@ export class RecordHashes {
   readonly #halves: Uint32Array;
   readonly #scratch: TextHash = { high: 0, low: 0 };
   #count = 0;
+  #added = 0;
   #isSorted = true;
 
   constructor() {
@@ -22,9 +23,14 @@ export class RecordHashes {
     this.#halves = new Uint32Array(this.#buffer);
   }
 
-  /** How many were added, each as often as it was. */
+  /** How many there are; a text that was added twice counts twice until duplicates are dropped. */
   get count(): number {
     return this.#count;
+  }
+
+  /** How many texts were ever added. */
+  get added(): number {
+    return this.#added;
   }
 
   add(text: string): void {
@@ -33,6 +39,7 @@ export class RecordHashes {
     this.#halves[this.#count * 2] = this.#scratch.low;
     this.#halves[this.#count * 2 + 1] = this.#scratch.high;
     this.#count++;
+    this.#added++;
     this.#isSorted = false;
   }
 

@@ -1,5 +1,5 @@
 import type { Redact } from "../../redact.ts";
-import type { Fault } from "./compile-schema.ts";
+import type { Fault } from "./find-fault.ts";
 
 /** A record that was not sent, because the Bridge would have refused it. */
 export interface BadRecord {

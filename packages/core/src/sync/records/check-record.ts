@@ -1,23 +1,23 @@
 import type { Kind } from "@bridgekit/client";
 import type { ResourceTypes } from "../../connector/resource-types.ts";
-import { compileSchema, type Check, type Fault } from "./compile-schema.ts";
+import { findFault, type Fault } from "./find-fault.ts";
+import { recordChecks } from "./record-checks.ts";
+
+export type Check = (record: unknown) => Fault | undefined;
 
 const REF_FIELDS = [
   { field: "memberships", kind: "group" },
   { field: "assignments", kind: "license" },
 ] as const;
 
-let schemas: Record<Kind, Check> | undefined;
+const SCHEMAS = { account: "AccountRecord", group: "GroupRecord", license: "LicenseRecord" } as const;
 
 /** Makes the check of the records of a slug: what the contract says of its kind, and that its refs are declared. */
 export function createRecordCheck(types: ResourceTypes, slug: string): Check {
-  schemas ??= {
-    account: compileSchema("AccountRecord"),
-    group: compileSchema("GroupRecord"),
-    license: compileSchema("LicenseRecord"),
-  };
   const { type } = types[slug]!;
-  const checkSchema = schemas[type];
+  const schema = SCHEMAS[type];
+  const isRight = recordChecks[schema];
+  const checkSchema: Check = (record) => (isRight(record) ? undefined : findFault(schema, record));
   if (type !== "account") return checkSchema;
   const kinds = new Map(Object.entries(types).map(([name, { type: kind }]) => [name, kind]));
   return (record) => checkSchema(record) ?? findUndeclaredRef(record as Record<string, object | undefined>, kinds);

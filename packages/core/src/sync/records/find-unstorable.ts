@@ -1,4 +1,4 @@
-import { within, type Fault } from "./compile-schema.ts";
+import { within, type Fault } from "./find-fault.ts";
 
 const MAX_DEPTH = 32;
 

@@ -1,4 +1,4 @@
-import type { Fault } from "./compile-schema.ts";
+import type { Fault } from "./find-fault.ts";
 
 /** What the protocol allows in one record for each slug. */
 const MAX_REFS = 100;
