@@ -28,6 +28,21 @@ test("a stream is read to its end, with what it says to be missing", async () =>
   expect(missing).toEqual(["guests are hidden"]);
 });
 
+test("streams that are read with one signal are of one run", async () => {
+  const signals: AbortSignal[] = [];
+  const { connection } = await connect({
+    sync: {
+      async *seat({ client, signal }) {
+        signals.push(signal);
+        yield* await client.seats();
+      },
+    },
+  });
+  const { signal } = new AbortController();
+  for (const run of [signal, signal, undefined]) await readStream(connection, "seat", run);
+  expect(signals.map((seen) => seen === signal)).toEqual([true, true, false]);
+});
+
 test("what a stream throws is thrown, after its retries", async () => {
   const { wiki, connection } = await connect();
   wiki.fault(when({ path: "/users" }, { kind: "answer", status: 500 }));

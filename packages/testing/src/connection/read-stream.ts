@@ -7,10 +7,16 @@ export interface StreamRead {
   missing: string[];
 }
 
-/** Reads the stream of a slug to its end, without a Bridge; what it throws is thrown. */
-export async function readStream({ connector, client, logger }: Connection, slug: string): Promise<StreamRead> {
+/**
+ * Reads the stream of a slug to its end, without a Bridge; what it throws is thrown. Reads with the same signal are of one
+ * run, by which a client may remember what it has read.
+ */
+export async function readStream(
+  { connector, client, logger }: Connection,
+  slug: string,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<StreamRead> {
   const missing: string[] = [];
-  const { signal } = new AbortController();
   const partial = (reason: string) => void missing.push(reason);
   const records = await Array.fromAsync(connector.sync[slug]!({ client, logger, signal, partial }));
   return { records, missing };
