@@ -1,5 +1,6 @@
+import { readStream } from "@bridgekit/testing";
 import { expect, test } from "vitest";
-import { connectJira, readStream } from "./support/connect-jira.ts";
+import { connectJira } from "./support/connect-jira.ts";
 
 // What a full read may cost; README.md tells the figure.
 const BUDGET = 2_500;

@@ -1,7 +1,9 @@
+import { shareBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
 import { expect, test } from "vitest";
 import { connectJira, peopleOf } from "./support/connect-jira.ts";
-import { runTask } from "./support/run-task.ts";
+
+const { runTask } = await shareBridge();
 
 const USER = { method: "POST", path: "/rest/api/3/user" };
 const payload = { account: { id: "wish", email: "new@example.com" } };

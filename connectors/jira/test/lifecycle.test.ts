@@ -1,7 +1,9 @@
+import { readStream, shareBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
 import { expect, test } from "vitest";
-import { connectJira, ORGANIZATION, peopleOf, readStream } from "./support/connect-jira.ts";
-import { runTask } from "./support/run-task.ts";
+import { connectJira, ORGANIZATION, peopleOf } from "./support/connect-jira.ts";
+
+const { runTask } = await shareBridge();
 
 const USER = { method: "DELETE", path: "/rest/api/3/user" };
 const refusal = (...errorMessages: string[]) => ({ errorMessages, errors: {} });

@@ -1,16 +1,11 @@
-import { registerResourceTypes, runSync } from "@bridgekit/core";
-import { startBridge, type TestBridge } from "@bridgekit/testing";
+import { readStream, shareBridge } from "@bridgekit/testing";
 import { when, type Fault } from "@bridgekit/testing/sandbox";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { JiraClient } from "../src/jira-client.ts";
 import type { OrganizationClient } from "../src/organization-client.ts";
-import { connectJira, ORGANIZATION, peopleOf, readStream } from "./support/connect-jira.ts";
+import { connectJira, ORGANIZATION, peopleOf } from "./support/connect-jira.ts";
 
-let bridge: TestBridge;
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
+const bridge = await shareBridge();
 
 const USERS = "/rest/api/3/users/search";
 const MEMBERS = "/rest/api/3/group/member";
@@ -211,13 +206,10 @@ test("a limit of an endpoint holds back all calls of that endpoint, whatever the
 
 test("a run whose list of users breaks off removes nobody", async () => {
   const { jira, connection } = await connectJira({ seed: { people: 1_100 } });
-  const app = await bridge.client.createApp({ name: "Jira" });
-  await registerResourceTypes(bridge.client, app.id, connection.connector);
-  const options = { bridge: bridge.client, appId: app.id, connection, retry: { retries: 1, minDelaySeconds: 0.001 } };
-  await runSync(options);
+  const app = await bridge.openApp(connection);
+  await app.sync();
   jira.fault(when({ path: USERS, nth: 2 }, { kind: "login-page" }));
-  await expect(runSync(options)).rejects.toThrow("nobody was removed");
-  let live = 0;
-  for await (const { removed_at } of bridge.client.listRecords(app.id, "account")) if (removed_at === null) live++;
-  expect(live).toBe(peopleOf(jira).length);
+  await expect(app.sync()).rejects.toThrow("nobody was removed");
+  const live = (await app.records("account")).filter(({ removed_at }) => removed_at === null);
+  expect(live).toHaveLength(peopleOf(jira).length);
 });

@@ -1,14 +1,9 @@
-import { registerResourceTypes, runSync } from "@bridgekit/core";
-import { startBridge, type TestBridge } from "@bridgekit/testing";
+import { readStream, shareBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectJira, ORGANIZATION, peopleOf, readStream } from "./support/connect-jira.ts";
+import { expect, test } from "vitest";
+import { connectJira, ORGANIZATION, peopleOf } from "./support/connect-jira.ts";
 
-let bridge: TestBridge;
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
+const bridge = await shareBridge();
 
 const byId = (records: any[], id: string) => records.find((record) => record.id === id);
 
@@ -123,15 +118,10 @@ test("products carry seats and use as Jira counts them, and whoever is in one of
   expect(assigned.map((account): string => account.id).sort()).toEqual(agents.toSorted());
 });
 
-async function createApp(connection: Awaited<ReturnType<typeof connectJira>>["connection"]) {
-  const app = await bridge.client.createApp({ name: "Jira" });
-  await registerResourceTypes(bridge.client, app.id, connection.connector);
-  return { bridge: bridge.client, appId: app.id, connection, retry: { retries: 1, minDelaySeconds: 0.001 } };
-}
-
 test("a run completes, and reads the actors of each role once", async () => {
   const { jira, connection } = await connectJira();
-  const result = await runSync(await createApp(connection));
+  const app = await bridge.openApp(connection);
+  const result = await app.sync();
   expect(result).toMatchObject({ status: "completed", missing: [] });
   expect(result.pushed).toMatchObject({ account: 30, product: 3 });
   const roles = [...jira.site.projects.values()].flatMap((project) => jira.site.rolesOf(project)).length;
@@ -140,7 +130,8 @@ test("a run completes, and reads the actors of each role once", async () => {
 
 test("a scoped token goes through Atlassian's gateway", async () => {
   const { jira, connection } = await connectJira({}, { cloudId: "11111111-2222-4333-8444-555555555555" });
-  expect(await runSync(await createApp(connection))).toMatchObject({ status: "completed" });
+  const app = await bridge.openApp(connection);
+  expect(await app.sync()).toMatchObject({ status: "completed" });
   expect(jira.requestCount({ path: /^\/rest/ })).toBe(0);
   expect(
     jira.requestCount({ path: /^\/ex\/jira\/11111111-2222-4333-8444-555555555555\/rest\/api\/3\// }),

@@ -1,9 +1,11 @@
 import type { RefChange } from "@bridgekit/core";
+import { shareBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
 import { expect, test } from "vitest";
 import type { JiraSandbox } from "../sandbox/index.ts";
 import { connectJira, peopleOf } from "./support/connect-jira.ts";
-import { runTask } from "./support/run-task.ts";
+
+const { runTask } = await shareBridge();
 
 type Connected = Awaited<ReturnType<typeof connectJira>>;
 

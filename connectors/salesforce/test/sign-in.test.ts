@@ -1,10 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createConnection } from "@bridgekit/core";
+import { readStream } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
 import { expect, test } from "vitest";
 import { INTEGRATION_USERNAME } from "../sandbox/index.ts";
 import { salesforce } from "../src/index.ts";
-import { CONFIG, connectSalesforce, readStream } from "./support/connect-salesforce.ts";
+import { CONFIG, connectSalesforce } from "./support/connect-salesforce.ts";
 
 const TOKEN = "/services/oauth2/token";
 

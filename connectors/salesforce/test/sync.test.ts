@@ -1,7 +1,6 @@
-import { registerResourceTypes, runSync } from "@bridgekit/core";
-import { runTask, startBridge } from "@bridgekit/testing";
+import { readStream, startBridge } from "@bridgekit/testing";
 import { expect, test } from "vitest";
-import { connectSalesforce, peopleOf, readStream } from "./support/connect-salesforce.ts";
+import { connectSalesforce, peopleOf } from "./support/connect-salesforce.ts";
 
 const byId = (records: any[], id: string) => records.find((record) => record.id === id);
 
@@ -106,15 +105,13 @@ test("an org without logins to see is no org without frozen users", async () => 
 test("below the share of the day's calls that is kept for tasks, syncs wait and tasks go on", async () => {
   await using bridge = await startBridge();
   const { sandbox, connection } = await connectSalesforce({ usage: { max: 1000 } }, { keepForTasks: 0.2 });
-  const app = await bridge.client.createApp({ name: "Salesforce" });
-  await registerResourceTypes(bridge.client, app.id, connection.connector);
-  expect(await runSync({ bridge: bridge.client, appId: app.id, connection })).toMatchObject({ status: "completed" });
+  const app = await bridge.openApp(connection);
+  expect(await app.sync()).toMatchObject({ status: "completed" });
 
   sandbox.usage.used = 850;
   await connection.check();
-  await expect(runSync({ bridge: bridge.client, appId: app.id, connection })).rejects.toThrow("are kept for tasks");
+  await expect(app.sync()).rejects.toThrow("are kept for tasks");
   const { Id } = peopleOf(sandbox)[3]!;
-  const payload = { account: { id: Id } };
-  const outcome = await runTask({ bridge: bridge.client, connection, action: "suspend_account", payload });
+  const outcome = await bridge.runTask(connection, "suspend_account", { account: { id: Id } });
   expect(outcome.status).toBe("completed");
 });

@@ -1,16 +1,12 @@
 import type { TaskPayload } from "@bridgekit/client";
-import { runTask, startBridge, type TestBridge } from "@bridgekit/testing";
+import { readStream, shareBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { SalesforceSandbox } from "../sandbox/index.ts";
-import { connectSalesforce, peopleOf, readStream } from "./support/connect-salesforce.ts";
+import { connectSalesforce, peopleOf } from "./support/connect-salesforce.ts";
 import { execute } from "./support/execute.ts";
 
-let bridge: TestBridge;
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
+const { runTask } = await shareBridge();
 
 type Changes = NonNullable<TaskPayload["changes"]>;
 
@@ -34,8 +30,7 @@ test("every kind of membership and license is given and taken, and read back, by
   };
   const changesOf = (change: (id: string) => Changes[string]) =>
     Object.fromEntries(Object.entries(wanted).map(([slug, id]) => [slug, change(id)]));
-  const run = (changes: Changes) =>
-    runTask({ bridge: bridge.client, connection, action: "update_account", payload: { account: { id: Id }, changes } });
+  const run = (changes: Changes) => runTask(connection, "update_account", { account: { id: Id }, changes });
 
   expect(await run(changesOf(added))).toMatchObject({ status: "completed", result: { verified: { exists: true } } });
   const { profile: _, ...removable } = changesOf(removed);
@@ -78,7 +73,7 @@ test("an assignment that somebody else was faster to make is done", async () => 
     account: { id: someone(sandbox).Id },
     changes: { permission_set: added(named(sandbox, "PermissionSet", "Set_25")) },
   };
-  expect(await runTask({ bridge: bridge.client, connection, action: "update_account", payload })).toMatchObject({
+  expect(await runTask(connection, "update_account", payload)).toMatchObject({
     status: "completed",
   });
 });
@@ -163,7 +158,7 @@ test.each([
     const { sandbox, connection } = await connectSalesforce({}, config);
     const payload = { account: { id: someone(sandbox).Id } };
     const statusAfter = async (action: "suspend_account" | "unsuspend_account" | "delete_account") => {
-      expect(await runTask({ bridge: bridge.client, connection, action, payload })).toMatchObject({
+      expect(await runTask(connection, action, payload)).toMatchObject({
         status: "completed",
       });
       const { records } = await readStream(connection, "account");
@@ -179,15 +174,14 @@ test.each([
 test("a new password is in no outcome and no log, and a reset that was cut off is not done again", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const { Id } = someone(sandbox);
-  const task = {
-    bridge: bridge.client,
-    connection,
-    action: "reset_password" as const,
-    payload: { account: { id: Id } },
-  };
-  expect(await runTask(task)).toEqual({ status: "completed", result: {}, error: undefined });
+  const payload = { account: { id: Id } };
+  expect(await runTask(connection, "reset_password", payload)).toEqual({
+    status: "completed",
+    result: {},
+    error: undefined,
+  });
   expect(sandbox.org.passwordResets.get(Id)).toBe(1);
-  expect(await runTask({ ...task, interruptedAt: new Date() })).toMatchObject({ status: "failed" });
+  expect(await runTask(connection, "reset_password", payload, new Date())).toMatchObject({ status: "failed" });
   expect(sandbox.org.passwordResets.get(Id)).toBe(1);
 });
 

@@ -1,31 +1,16 @@
-import { registerResourceTypes, runSync, type Connection } from "@bridgekit/core";
-import { startBridge, type TestBridge } from "@bridgekit/testing";
+import { shareBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { connect } from "./support/connect.ts";
 
-let bridge: TestBridge;
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
-
-/** Makes an app, and answers what runs a sync into it and what the Bridge knows of its accounts then. */
-async function openApp(connection: Connection) {
-  const app = await bridge.client.createApp({ name: connection.connector.title });
-  await registerResourceTypes(bridge.client, app.id, connection.connector);
-  return {
-    sync: () => runSync({ bridge: bridge.client, appId: app.id, connection }),
-    accounts: () => Array.fromAsync(bridge.client.listRecords(app.id, "account")),
-  };
-}
+const bridge = await shareBridge();
 
 test("users are accounts, with their teams, and whether they may sign in", async () => {
   const { sandbox, connection } = await connect({ users: 120 });
   const { users, teams } = sandbox.state;
-  const app = await openApp(connection);
+  const app = await bridge.openApp(connection);
   expect(await app.sync()).toMatchObject({ status: "completed", pushed: { team: 4, account: 120 }, missing: [] });
-  const accounts = await app.accounts();
+  const accounts = await app.records("account");
   for (const { id, login, email, active, prohibit_login } of users) {
     const teamIds = teams.filter(({ memberIds }) => memberIds.has(id)).map((team) => ({ id: String(team.id) }));
     const account = accounts.find((found) => found.id === String(id))!;
@@ -37,21 +22,24 @@ test("users are accounts, with their teams, and whether they may sign in", async
 
 test("a user who is in a team and not in the list of users makes the sync partial", async () => {
   const { sandbox, connection } = await connect();
-  const app = await openApp(connection);
+  const app = await bridge.openApp(connection);
   await app.sync();
   const hide = (users: { id: number }[]) => users.filter(({ id }) => id !== 3);
   sandbox.fault(when({ path: "/api/v1/admin/users" }, { kind: "change", change: hide }));
   expect(await app.sync()).toMatchObject({ missing: [expect.stringContaining("lacks 1 that are there")] });
-  expect((await app.accounts()).filter(({ removed_at }) => removed_at !== null)).toEqual([]);
+  expect((await app.records("account")).filter(({ removed_at }) => removed_at !== null)).toEqual([]);
 });
 
 test("whoever is renamed stays the same account", async () => {
   const { sandbox, connection } = await connect();
-  const app = await openApp(connection);
+  const app = await bridge.openApp(connection);
   await app.sync();
   sandbox.state.users[4]!.login = "renamed";
   await app.sync();
-  expect((await app.accounts()).find(({ id }) => id === "5")).toMatchObject({ username: "renamed", removed_at: null });
+  expect((await app.records("account")).find(({ id }) => id === "5")).toMatchObject({
+    username: "renamed",
+    removed_at: null,
+  });
 });
 
 test("check says whose token it is, and whether that is enough", async () => {

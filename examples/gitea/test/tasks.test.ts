@@ -1,18 +1,13 @@
 import type { TaskAction, TaskPayload } from "@bridgekit/core";
-import { runTask, startBridge, type TestBridge } from "@bridgekit/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { shareBridge } from "@bridgekit/testing";
+import { expect, test } from "vitest";
 import { connect } from "./support/connect.ts";
 
-let bridge: TestBridge;
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
+const bridge = await shareBridge();
 
 async function open() {
   const { sandbox, connection } = await connect();
-  const run = (action: TaskAction, payload: TaskPayload) =>
-    runTask({ bridge: bridge.client, connection, action, payload });
+  const run = (action: TaskAction, payload: TaskPayload) => bridge.runTask(connection, action, payload);
   return { state: sandbox.state, run };
 }
 

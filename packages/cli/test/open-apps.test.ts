@@ -1,13 +1,14 @@
-import { createClient } from "@bridgekit/client";
+import { createClient, type BridgeClient } from "@bridgekit/client";
 import { hr } from "@bridgekit/connector-hr";
 import { silentLogger } from "@bridgekit/core";
 import { expect, test } from "vitest";
-import { openApps } from "../src/apps/open-apps.ts";
+import { createDirectory } from "../src/apps/app-directory.ts";
+import { connectApp, openApp } from "../src/apps/open-apps.ts";
 import { configSchema } from "../src/config/config-schema.ts";
 import { createRedaction } from "../src/output/redaction.ts";
 
 const APP = "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11";
-const options = { loggerOf: () => silentLogger, redaction: createRedaction() };
+const options = { shown: "bridge.config.ts", loggerOf: () => silentLogger, redaction: createRedaction() };
 const config = { url: "http://odoo.example.com", apiKey: "odoo" };
 
 /** A Bridge that knows the published calls only, and what it was asked. */
@@ -28,14 +29,14 @@ function publishedBridge() {
   return { client, calls };
 }
 
+async function open(client: BridgeClient, app: object) {
+  const { apps } = configSchema.parse({ apps: { emea: { connector: hr, config, ...app } } });
+  return openApp(await connectApp(["emea", apps["emea"]!], options), client, createDirectory(client, apps));
+}
+
 test("an app whose id is given is opened on a Bridge without our extensions", async () => {
   const { client, calls } = publishedBridge();
-  const loaded = {
-    ...configSchema.parse({ apps: { emea: { connector: hr, id: APP, config } } }),
-    shown: "bridge.config.ts",
-  };
-  const apps = await openApps(loaded, [], client, options);
-  expect(apps.map(({ appId }) => appId)).toEqual([APP]);
+  expect((await open(client, { id: APP })).appId).toBe(APP);
   expect(calls).toEqual([
     `GET /apps/${APP}/resource-types/`,
     ...Object.keys(hr.resourceTypes).map(() => `POST /apps/${APP}/resource-types/`),
@@ -44,8 +45,7 @@ test("an app whose id is given is opened on a Bridge without our extensions", as
 
 test("an app without an id is refused there, with what to do", async () => {
   const { client } = publishedBridge();
-  const loaded = { ...configSchema.parse({ apps: { emea: { connector: hr, config } } }), shown: "bridge.config.ts" };
-  await expect(openApps(loaded, [], client, options)).rejects.toThrow(
+  await expect(open(client, {})).rejects.toThrow(
     "apps.emea: this Bridge does not list its apps; create the app there and give its id.",
   );
 });

@@ -17,6 +17,7 @@ export type {
 export { createConfigRedactor } from "./connector/config-redactor.ts";
 export { createConnection, type Connection, type ConnectionOptions } from "./connector/create-connection.ts";
 export { defineConnector, type ConnectorDefinition } from "./connector/define-connector.ts";
+export { slugsInPushOrder } from "./connector/push-order.ts";
 export type { AccountOf, RecordOf, RefsOf, ResourceTypeDefinition, ResourceTypes } from "./connector/resource-types.ts";
 export { ConfigError, isConfigError } from "./errors/config-error.ts";
 export { CursorExpiredError, isCursorExpiredError } from "./errors/cursor-expired-error.ts";

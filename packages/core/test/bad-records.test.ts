@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { describeBadRecord, registerResourceTypes, runSync } from "../src/index.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
-import { accounts, CANARY, connectWiki, type Account } from "./support/wiki.ts";
+import { beforeEach, expect, test } from "vitest";
+import { describeBadRecord, runSync } from "../src/index.ts";
+import { shareBridge } from "./support/share-bridge.ts";
+import { accounts, CANARY, connectWiki, createWikiApp, type Account } from "./support/wiki.ts";
 
-let bridge: TestBridge;
+const bridge = await shareBridge();
 let appId: string;
 
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
 beforeEach(async () => {
-  appId = (await bridge.client.createApp({ name: "Wiki" })).id;
-  await registerResourceTypes(bridge.client, appId, (await connectWiki()).connector);
-  bridge.calls.length = 0;
+  appId = await createWikiApp(bridge);
 });
 
 async function sync(records: readonly unknown[], more: object = {}) {

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { registerResourceTypes, runSync } from "../src/index.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
-import { accounts, connectWiki } from "./support/wiki.ts";
+import { beforeEach, expect, test } from "vitest";
+import { runSync } from "../src/index.ts";
+import { networkError, refused } from "./support/failing-upstream.ts";
+import { shareBridge } from "./support/share-bridge.ts";
+import { accounts, connectWiki, createWikiApp } from "./support/wiki.ts";
 
 const retry = { retries: 2, minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
-let bridge: TestBridge;
+const bridge = await shareBridge();
 let appId: string;
 
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
 beforeEach(async () => {
-  bridge.intercept = () => undefined;
-  appId = (await bridge.client.createApp({ name: "Wiki" })).id;
-  await registerResourceTypes(bridge.client, appId, (await connectWiki()).connector);
-  bridge.calls.length = 0;
+  appId = await createWikiApp(bridge);
 });
 
 const sync = async (more: object = {}) =>
@@ -37,15 +31,21 @@ const answerFold = (session: object) => {
 
 test("a Bridge that can't be reached is named with its address", async () => {
   bridge.intercept = () => {
-    const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-    throw new TypeError("fetch failed", { cause });
+    throw refused();
   };
   await expect(sync()).rejects.toMatchObject({
     code: "UNREACHABLE",
     message:
-      "The Bridge at http://bridge.example.com/org/test could not be reached: connect ECONNREFUSED. " +
+      "The Bridge at http://bridge.example.com/org/test could not be reached: connect ECONNREFUSED 127.0.0.1:1. " +
       "Is it running, and is its address right? Nobody was removed; sync again once it answers.",
   });
+});
+
+test("a Bridge whose certificate is not taken was sent nothing", async () => {
+  bridge.intercept = () => {
+    throw networkError("certificate has expired", { code: "CERT_HAS_EXPIRED" });
+  };
+  await expect(sync()).rejects.toMatchObject({ code: "UNREACHABLE" });
 });
 
 test("an answer that is lost again and again: the Bridge may have the page, and to sync again is safe", async () => {

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createMemoryReceipts, CursorExpiredError, registerResourceTypes, runSync } from "../src/index.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
-import { accounts, connectWiki, type Account, type WikiOptions } from "./support/wiki.ts";
+import { beforeEach, expect, test } from "vitest";
+import { createMemoryReceipts, CursorExpiredError, runSync } from "../src/index.ts";
+import { shareBridge } from "./support/share-bridge.ts";
+import { accounts, connectWiki, createWikiApp, type Account, type WikiOptions } from "./support/wiki.ts";
 
-let bridge: TestBridge;
+const bridge = await shareBridge();
 let appId: string;
 let receipts: ReturnType<typeof createMemoryReceipts>;
 let log: string[];
 let time: number;
 
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
 beforeEach(async () => {
-  bridge.intercept = () => undefined;
-  appId = (await bridge.client.createApp({ name: "Wiki" })).id;
-  await registerResourceTypes(bridge.client, appId, (await connectWiki()).connector);
+  appId = await createWikiApp(bridge);
   receipts = createMemoryReceipts();
   log = [];
   time = Date.UTC(2026, 0, 1);
-  bridge.calls.length = 0;
 });
 
 /** A wiki with three people whose changes are the given ones; its cursors are numbers. */

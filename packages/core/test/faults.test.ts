@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { describeSyncs, proveSyncs } from "./faults/sync-proof.ts";
 import { describeTasks, proveTasks } from "./faults/task-proof.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+import { shareBridge } from "./support/share-bridge.ts";
 
 // A run with the seed that a failure names meets the same faults.
 const SEED = 20_260_101;
 
-let bridge: TestBridge;
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
+const bridge = await shareBridge();
 
 test("500 syncs with random faults on both sides: nobody is removed by a fault, and the first sync without one makes all equal", async () => {
   const result = await proveSyncs({ bridge, syncs: 500, seed: SEED });

@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createMemoryReceipts, planSync, registerResourceTypes, runSync, type ReceiptStore } from "../src/index.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
-import { accounts, CANARY, connectWiki, type WikiOptions } from "./support/wiki.ts";
+import { beforeEach, expect, test } from "vitest";
+import { createMemoryReceipts, planSync, runSync, type ReceiptStore } from "../src/index.ts";
+import { shareBridge } from "./support/share-bridge.ts";
+import { accounts, CANARY, connectWiki, createWikiApp, type WikiOptions } from "./support/wiki.ts";
 import { withoutExtensions } from "./support/without-extensions.ts";
 
-let bridge: TestBridge;
+const bridge = await shareBridge();
 let appId: string;
 let receipts: ReturnType<typeof createMemoryReceipts>;
 
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
 beforeEach(async () => {
-  bridge.intercept = () => undefined;
-  appId = (await bridge.client.createApp({ name: "Wiki" })).id;
-  await registerResourceTypes(bridge.client, appId, (await connectWiki()).connector);
+  appId = await createWikiApp(bridge);
   receipts = createMemoryReceipts();
-  bridge.calls.length = 0;
 });
 
 async function sync(wiki: WikiOptions, more: { approve?: string; receipts?: ReceiptStore } = {}) {

@@ -1,22 +1,17 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openReceiptFolder, registerResourceTypes, runSync, type Receipt } from "../src/index.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
-import { accounts, CANARY, connectWiki, failingAfter, type WikiOptions } from "./support/wiki.ts";
+import { beforeEach, expect, test } from "vitest";
+import { openReceiptFolder, runSync, type Receipt } from "../src/index.ts";
+import { shareBridge } from "./support/share-bridge.ts";
+import { accounts, CANARY, connectWiki, createWikiApp, failingAfter, type WikiOptions } from "./support/wiki.ts";
 
-let bridge: TestBridge;
+const bridge = await shareBridge();
 let appId: string;
 let folder: string;
 
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
 beforeEach(async () => {
-  appId = (await bridge.client.createApp({ name: "Wiki" })).id;
-  await registerResourceTypes(bridge.client, appId, (await connectWiki()).connector);
+  appId = await createWikiApp(bridge);
   folder = await mkdtemp(join(tmpdir(), "bridgekit-receipts-"));
 });
 

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createHttp, registerResourceTypes, runSync, type Connection } from "../src/index.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
-import { accounts, connectWiki, failingAfter, type Account } from "./support/wiki.ts";
+import { beforeEach, expect, test } from "vitest";
+import { createHttp, runSync, type Connection } from "../src/index.ts";
+import { shareBridge } from "./support/share-bridge.ts";
+import { accounts, connectWiki, createWikiApp, failingAfter, type Account } from "./support/wiki.ts";
 import { withoutExtensions } from "./support/without-extensions.ts";
 
 const retry = { retries: 2, minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
-let bridge: TestBridge;
+const bridge = await shareBridge();
 let appId: string;
 
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
 beforeEach(async () => {
-  bridge.intercept = () => undefined;
-  appId = (await bridge.client.createApp({ name: "Wiki" })).id;
-  await registerResourceTypes(bridge.client, appId, (await connectWiki()).connector);
-  bridge.calls.length = 0;
+  appId = await createWikiApp(bridge);
 });
 
 const sync = (connection: Connection, more: object = {}) =>

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createMemoryJournal, runTasks, TaskError, type Connection, type Journal } from "../src/index.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+import { shareBridge } from "./support/share-bridge.ts";
 import { CANARY, connectWiki } from "./support/wiki.ts";
 
 const retry = { retries: 1, minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
-let bridge: TestBridge;
+const bridge = await shareBridge();
 let appId: string;
 
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
 beforeEach(async () => {
-  bridge.intercept = () => undefined;
-  bridge.calls.length = 0;
   appId = (await bridge.client.createApp({ name: "Wiki" })).id;
   await bridge.client.createResourceType(appId, { slug: "account", name: "User", type: "account" });
   await known(...Array.from({ length: 120 }, (_, n) => `u${n}`), "gone", "bad", "good", "hung", "next");

@@ -1,21 +1,16 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createMemoryJournal, openFileJournal, TaskError } from "../src/index.ts";
 import { connectDirectory } from "./support/directory.ts";
-import { startBridge, type TestBridge } from "./support/start-bridge.ts";
+import { shareBridge } from "./support/share-bridge.ts";
 import { ACCOUNTS, createTaskApp, type TaskApp } from "./support/task-app.ts";
 
-let bridge: TestBridge;
+const bridge = await shareBridge();
 let app: TaskApp;
 
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
 beforeEach(async () => {
-  bridge.intercept = () => undefined;
   app = await createTaskApp(bridge);
 });
 

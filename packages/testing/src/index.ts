@@ -1,4 +1,5 @@
-export { runTask, type TaskToRun } from "./bridge/run-task.ts";
+export type { TestApp } from "./bridge/open-app.ts";
+export { shareBridge } from "./bridge/share-bridge.ts";
 export { startBridge, type TestBridge } from "./bridge/start-bridge.ts";
 export { checks, runCheck } from "./conformance/checks.ts";
 export type { Check } from "./conformance/checks/check.ts";
@@ -7,3 +8,5 @@ export type { ActionScenario, ManyRefs, NotApplicable, TestConnectorOptions, Ups
 export { createSubject, type Opened, type Subject } from "./conformance/subject.ts";
 export type { ReadResult } from "./conformance/read-everything.ts";
 export { testConnector } from "./conformance/test-connector.ts";
+export { quickRetry } from "./connection/quick-retry.ts";
+export { readStream, type StreamRead } from "./connection/read-stream.ts";

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checks, createSubject, runCheck, startBridge, type TestBridge } from "../src/index.ts";
+import { describe, expect, test } from "vitest";
+import { checks, createSubject, runCheck, shareBridge } from "../src/index.ts";
 import { brokenConnectors } from "./broken/index.ts";
 import { createWikiConnector } from "./support/wiki-connector.ts";
 import { wikiOptions } from "./support/wiki-options.ts";
 
-let bridge: TestBridge;
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
+const bridge = await shareBridge();
 
 const subjectOf = (connector = createWikiConnector(), options = wikiOptions) =>
   createSubject(connector, options, async () => bridge);

@@ -1,4 +1,5 @@
 import { createConnection, type Connection } from "@bridgekit/core";
+import { quickRetry } from "@bridgekit/testing";
 import { afterEach } from "vitest";
 import {
   createJiraSandbox,
@@ -9,9 +10,6 @@ import {
 } from "../../sandbox/index.ts";
 import { jira as connector } from "../../src/index.ts";
 import { CLOUD_ID, descriptions } from "./vendor-specs.ts";
-
-/** As often as in earnest, without the waiting. */
-const quickRetry = { minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
 
 export const API_TOKEN = "jira-canary-token";
 export const ORGANIZATION = { id: "org-1", apiKey: "org-canary-key" };
@@ -49,18 +47,6 @@ export async function connectJira(
     ...config,
   };
   return { jira, connection: await createConnection(connector, settings, { fetch: jira.fetch, retry: quickRetry }) };
-}
-
-/** What the stream of a slug yields, and what it said to be missing. */
-export async function readStream(connection: Connection, slug: string): Promise<{ records: any[]; missing: string[] }> {
-  const missing: string[] = [];
-  const records: unknown[] = [];
-  const { client, logger } = connection;
-  const partial = (reason: string) => void missing.push(reason);
-  const signal = new AbortController().signal;
-  for await (const record of connection.connector.sync[slug]!({ client, logger, signal, partial }))
-    records.push(record);
-  return { records, missing };
 }
 
 /** The people of a site. */

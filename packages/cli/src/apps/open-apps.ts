@@ -9,14 +9,18 @@ import {
 } from "@bridgekit/core";
 import type { LoadedApp, LoadedConfig } from "../config/config-schema.ts";
 import type { Redaction } from "../output/redaction.ts";
-import { createDirectory } from "./app-directory.ts";
+import type { AppDirectory } from "./app-directory.ts";
 
-/** An app of the config: the connection that feeds it, and where. */
-export interface OpenApp {
+/** An app of the config, and the connection that feeds it. */
+export interface ConnectedApp {
   key: string;
   name: string;
-  appId: string;
   connection: Connection;
+}
+
+/** The same with the app of the Bridge that it feeds. */
+export interface OpenApp extends ConnectedApp {
+  appId: string;
 }
 
 export interface ConnectOptions {
@@ -36,47 +40,35 @@ export function selectApps(apps: LoadedConfig["apps"], keys: readonly string[]):
 }
 
 export async function connectApp(
-  [key, app]: readonly [string, LoadedApp],
+  [key, { name = key, connector, config }]: readonly [string, LoadedApp],
   { shown, loggerOf, redaction }: ConnectOptions,
-): Promise<Connection> {
-  const redactConfig = createConfigRedactor(app.connector, app.config);
+): Promise<ConnectedApp> {
+  const redactConfig = createConfigRedactor(connector, config);
   redaction.add(redactConfig);
   try {
-    const connection = await createConnection(app.connector, app.config, { logger: loggerOf(app.name ?? key) });
+    const connection = await createConnection(connector, config, { logger: loggerOf(name) });
     redaction.add(connection.redact);
-    return connection;
+    return { key, name, connection };
   } catch (error) {
     const message = redactConfig((error as Error).message);
     throw new ConfigError(`${shown}: apps.${key}: ${message}`, { cause: error });
   }
 }
 
+/** Connects the selected apps. */
 export async function connectApps(
-  apps: readonly (readonly [string, LoadedApp])[],
-  options: ConnectOptions,
-): Promise<Map<string, Connection>> {
-  const connections = new Map<string, Connection>();
-  for (const app of apps) connections.set(app[0], await connectApp(app, options));
-  return connections;
+  { apps, shown }: Pick<LoadedConfig, "apps"> & { shown: string },
+  keys: readonly string[],
+  options: Omit<ConnectOptions, "shown">,
+): Promise<ConnectedApp[]> {
+  const connected: ConnectedApp[] = [];
+  for (const app of selectApps(apps, keys)) connected.push(await connectApp(app, { ...options, shown }));
+  return connected;
 }
 
-/** Connects the selected apps, creates those that the Bridge lacks, and registers their resource types. */
-export async function openApps(
-  config: LoadedConfig & { shown: string },
-  keys: readonly string[],
-  bridge: BridgeClient,
-  options: Omit<ConnectOptions, "shown">,
-): Promise<OpenApp[]> {
-  const selected = selectApps(config.apps, keys);
-  // All of them before anything is asked of the Bridge: a mistake in the config must not leave half of them there.
-  const connections = await connectApps(selected, { ...options, shown: config.shown });
-  const directory = createDirectory(bridge, config.apps);
-  const open: OpenApp[] = [];
-  for (const [key, { name = key }] of selected) {
-    const connection = connections.get(key)!;
-    const appId = await directory.find(key);
-    await registerResourceTypes(bridge, appId, connection.connector);
-    open.push({ key, name, appId, connection });
-  }
-  return open;
+/** Creates the app where the Bridge lacks it, and registers its resource types. */
+export async function openApp(app: ConnectedApp, bridge: BridgeClient, directory: AppDirectory): Promise<OpenApp> {
+  const appId = await directory.find(app.key);
+  await registerResourceTypes(bridge, appId, app.connection.connector);
+  return { ...app, appId };
 }

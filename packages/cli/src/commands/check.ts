@@ -1,34 +1,24 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { connectApps, selectApps } from "../apps/open-apps.ts";
-import { createReporter } from "../output/create-reporter.ts";
-import { toLogger } from "../output/reporter.ts";
-import { configure, type CommonOptions } from "./session.ts";
+import { connectSession, type CommonOptions } from "./session.ts";
 
 /** `bridge check`: the Bridge's key, then each app's credentials and permissions. Nothing is written anywhere. */
 export async function check(keys: string[], options: CommonOptions): Promise<number> {
-  const { config, bridge, redaction } = await configure(options);
-  const reporter = await createReporter(options, redaction.redact);
-  const selected = selectApps(config.apps, keys);
-  const connections = await connectApps(selected, {
-    shown: config.shown,
-    redaction,
-    loggerOf: (name) => toLogger(reporter, name),
-  });
-
+  const { config, bridge, apps, reporter } = await connectSession(keys, options);
   let isOk = true;
   const fail = (error: unknown, app?: string) => {
     isOk = false;
     reporter.failed((error as Error).message, app);
   };
   try {
-    await tryKey(bridge, selected.find(([, { id }]) => id !== undefined)?.[1].id);
+    const [appId] = apps.flatMap(({ key }) => config.apps[key]!.id ?? []);
+    await tryKey(bridge, appId);
     reporter.checked("Bridge", [{ name: "API key", isOk: true, message: bridge.baseUrl }]);
   } catch (error) {
     fail(error, "Bridge");
   }
-  for (const [key, { name = key }] of selected) {
+  for (const { name, connection } of apps) {
     try {
-      const results = await connections.get(key)!.check();
+      const results = await connection.check();
       reporter.checked(name, results);
       isOk &&= results.every((result) => result.isOk);
     } catch (error) {

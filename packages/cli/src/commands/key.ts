@@ -1,12 +1,8 @@
 import type { ApiKey, Role } from "@bridgekit/server";
 import { toTable } from "../output/to-table.ts";
-import { databaseOf, type DatabaseOptions } from "./open-database.ts";
+import { openAdministration, type AdministrationOptions } from "./open-administration.ts";
 
-interface KeyOptions extends DatabaseOptions {
-  json?: boolean;
-}
-
-interface CreateOptions extends KeyOptions {
+interface CreateOptions extends AdministrationOptions {
   org: string;
   name: string;
   role: Role;
@@ -25,7 +21,7 @@ export async function createKey({ org, name, role, app, expires, json, ...option
 }
 
 /** `bridge key list`: the keys of an organisation, newest first. */
-export async function listKeys({ org, json, ...options }: KeyOptions & { org: string }): Promise<void> {
+export async function listKeys({ org, json, ...options }: AdministrationOptions & { org: string }): Promise<void> {
   await using administration = await openAdministration(options);
   const keys = await administration.listKeys(org);
   if (json) for (const key of keys) console.log(JSON.stringify(toJson(key, org)));
@@ -33,16 +29,11 @@ export async function listKeys({ org, json, ...options }: KeyOptions & { org: st
 }
 
 /** `bridge key revoke`: from then on the key answers 403. */
-export async function revokeKey(id: string, { json, ...options }: KeyOptions): Promise<void> {
+export async function revokeKey(id: string, { json, ...options }: AdministrationOptions): Promise<void> {
   await using administration = await openAdministration(options);
   await administration.revokeKey(id);
   if (json) console.log(JSON.stringify({ id, revoked: true }));
   else console.log(`Key ${id} is revoked.`);
-}
-
-async function openAdministration(options: DatabaseOptions) {
-  const server = await import("@bridgekit/server");
-  return server.openAdministration(databaseOf(options, process.env));
 }
 
 function toRow({ id, name, role, appIds, createdAt, expiresAt, revokedAt }: ApiKey): string[] {

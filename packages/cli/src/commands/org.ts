@@ -1,23 +1,17 @@
 import { toTable } from "../output/to-table.ts";
-import { databaseOf, type DatabaseOptions } from "./open-database.ts";
-
-interface OrgOptions extends DatabaseOptions {
-  json?: boolean;
-}
+import { openAdministration, type AdministrationOptions } from "./open-administration.ts";
 
 /** `bridge org create`: makes an organisation. */
-export async function createOrg(slug: string, { name, json, ...options }: OrgOptions & { name?: string }) {
-  const { openAdministration } = await import("@bridgekit/server");
-  await using administration = await openAdministration(databaseOf(options, process.env));
+export async function createOrg(slug: string, { name, json, ...options }: AdministrationOptions & { name?: string }) {
+  await using administration = await openAdministration(options);
   const org = await administration.createOrg(slug, name);
   if (json) console.log(JSON.stringify(toJson(org)));
   else console.log(`Organisation ${org.slug} is there; \`bridge key create --org ${org.slug}\` makes its first key.`);
 }
 
 /** `bridge org list`: all organisations, by slug. */
-export async function listOrgs({ json, ...options }: OrgOptions) {
-  const { openAdministration } = await import("@bridgekit/server");
-  await using administration = await openAdministration(databaseOf(options, process.env));
+export async function listOrgs({ json, ...options }: AdministrationOptions) {
+  await using administration = await openAdministration(options);
   const orgs = await administration.listOrgs();
   if (json) for (const org of orgs) console.log(JSON.stringify(toJson(org)));
   else

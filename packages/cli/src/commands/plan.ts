@@ -1,41 +1,23 @@
 import { planSync } from "@bridgekit/core";
 import { createDirectory } from "../apps/app-directory.ts";
-import { connectApps, selectApps } from "../apps/open-apps.ts";
 import { openReceipts } from "../apps/open-receipts.ts";
-import { keepHeapSmall } from "../keep-heap-small.ts";
-import { createReporter } from "../output/create-reporter.ts";
-import { describePlan } from "../output/describe-plan.ts";
-import { toLogger } from "../output/reporter.ts";
-import { configure, stopSignal, type CommonOptions } from "./session.ts";
+import { connectSession, stopSignal, type CommonOptions } from "./session.ts";
 
 /**
  * `bridge plan`: reads each system and tells what a sync would do. Nothing is changed, neither there nor on the Bridge:
  * an app that the Bridge lacks is not created. Answers 1 where a system could not be read, or not all of it.
  */
 export async function plan(keys: string[], options: CommonOptions): Promise<number> {
-  keepHeapSmall();
-  const { config, bridge, redaction } = await configure(options);
-  const reporter = await createReporter(options, redaction.redact);
-  const selected = selectApps(config.apps, keys);
-  const connections = await connectApps(selected, {
-    shown: config.shown,
-    redaction,
-    loggerOf: (name) => toLogger(reporter, name),
-  });
+  const { config, bridge, apps, reporter } = await connectSession(keys, options);
   const directory = createDirectory(bridge, config.apps);
   const signal = stopSignal();
   let exitCode = 0;
-  for (const [key, { name = key }] of selected) {
+  for (const { key, name, connection } of apps) {
     try {
       const appId = await directory.peek(key);
       const receipts = appId === undefined ? undefined : openReceipts(config, appId);
-      const connection = connections.get(key)!;
       const result = await planSync({ bridge, appId, connection, signal, ...(receipts && { receipts }) });
-      if (options.json)
-        console.log(
-          redaction.redact(JSON.stringify({ event: "plan", at: new Date().toISOString(), app: name, ...result })),
-        );
-      else for (const line of describePlan(result, key)) reporter.note(line, name);
+      reporter.planned(name, key, result);
       if (result.missing.length > 0) exitCode = 1;
     } catch (error) {
       reporter.failed((error as Error).message, name);

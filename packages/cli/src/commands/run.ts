@@ -1,7 +1,6 @@
 import pLimit from "p-limit";
 import { createDirectory } from "../apps/app-directory.ts";
 import { selectApps } from "../apps/open-apps.ts";
-import { keepHeapSmall } from "../keep-heap-small.ts";
 import { createRunReporter } from "../output/create-reporter.ts";
 import type { RunReporter } from "../output/reporter.ts";
 import { createAppStatus, trackStatus, type AppStatus } from "../run/app-status.ts";
@@ -17,7 +16,6 @@ export interface RunOptions extends CommonOptions {
 
 /** `bridge run`: syncs each app again and again and carries out its tasks, until it is stopped. */
 export async function run(keys: string[], options: RunOptions): Promise<number> {
-  keepHeapSmall();
   const signal = stopSignal();
   const { config, bridge, redaction } = await configure(options);
   const selected = selectApps(config.apps, keys);

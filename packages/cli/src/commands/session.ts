@@ -1,7 +1,7 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { createRedactor } from "@bridgekit/core";
-import { resolve } from "node:path";
-import { openApps, type OpenApp } from "../apps/open-apps.ts";
+import { createDirectory } from "../apps/app-directory.ts";
+import { connectApps, openApp, type ConnectedApp, type OpenApp } from "../apps/open-apps.ts";
 import { loadConfig, type LoadedConfigFile } from "../config/load-config.ts";
 import { keepHeapSmall } from "../keep-heap-small.ts";
 import { createReporter } from "../output/create-reporter.ts";
@@ -21,13 +21,14 @@ export interface ConfiguredCommand {
 }
 
 /** The same with apps, for those that work on them once. */
-export interface CommandSession extends ConfiguredCommand {
-  apps: OpenApp[];
+export interface CommandSession<App extends ConnectedApp> extends ConfiguredCommand {
+  apps: App[];
   reporter: Reporter;
 }
 
 /** Loads the config; nothing is connected yet. */
 export async function configure({ config: file }: CommonOptions): Promise<ConfiguredCommand> {
+  keepHeapSmall();
   const config = await loadConfig(file, process.env);
   const redaction = createRedaction();
   redaction.add(createRedactor([config.bridge.apiKey]));
@@ -35,21 +36,27 @@ export async function configure({ config: file }: CommonOptions): Promise<Config
   return { config, bridge, redaction };
 }
 
-/** Loads the config, connects the apps named by `keys` (all where empty), and makes sure that the Bridge has them. */
-export async function openSession(keys: readonly string[], options: CommonOptions): Promise<CommandSession> {
-  keepHeapSmall();
+/** Loads the config and connects the apps named by `keys`, all where empty; the Bridge is not asked for anything yet. */
+export async function connectSession(
+  keys: readonly string[],
+  options: CommonOptions,
+): Promise<CommandSession<ConnectedApp>> {
   const configured = await configure(options);
-  const { config, bridge, redaction } = configured;
+  const { config, redaction } = configured;
   const reporter = await createReporter(options, redaction.redact);
-  const apps = await openApps(config, keys, bridge, { redaction, loggerOf: (name) => toLogger(reporter, name) });
+  const apps = await connectApps(config, keys, { redaction, loggerOf: (name) => toLogger(reporter, name) });
   return { ...configured, apps, reporter };
 }
 
-export function journalPath(
-  { folder, stateDir }: Pick<LoadedConfigFile, "folder" | "stateDir">,
-  { appId }: Pick<OpenApp, "appId">,
-): string {
-  return resolve(folder, stateDir, "journal", `${appId}.jsonl`);
+/** The same, and makes sure that the Bridge has the apps. */
+export async function openSession(keys: readonly string[], options: CommonOptions): Promise<CommandSession<OpenApp>> {
+  // All are connected before: a mistake in the config must not leave half of them there.
+  const session = await connectSession(keys, options);
+  const { config, bridge } = session;
+  const directory = createDirectory(bridge, config.apps);
+  const apps: OpenApp[] = [];
+  for (const app of session.apps) apps.push(await openApp(app, bridge, directory));
+  return { ...session, apps };
 }
 
 /** Aborts on the first SIGINT or SIGTERM; the second one ends the process at once. */

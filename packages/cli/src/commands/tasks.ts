@@ -1,6 +1,7 @@
-import { openFileJournal, runTasks } from "@bridgekit/core";
+import { runTasks } from "@bridgekit/core";
 import type { OpenApp } from "../apps/open-apps.ts";
-import { journalPath, openSession, stopSignal, type CommandSession, type CommonOptions } from "./session.ts";
+import { openJournal } from "../apps/open-journal.ts";
+import { openSession, stopSignal, type CommandSession, type CommonOptions } from "./session.ts";
 
 /** `bridge tasks`: carries out what is pending now. A task that fails is an outcome, not a failure of the command. */
 export async function tasks(keys: string[], options: CommonOptions): Promise<number> {
@@ -21,11 +22,11 @@ export async function tasks(keys: string[], options: CommonOptions): Promise<num
 
 async function carryOut(
   app: OpenApp,
-  { bridge, config, reporter }: CommandSession,
+  { bridge, config, reporter }: CommandSession<OpenApp>,
   signal: AbortSignal,
 ): Promise<void> {
   const { appId, connection, name } = app;
-  await using journal = await openFileJournal(journalPath(config, app));
+  await using journal = await openJournal(config, appId);
   const counts = await runTasks({
     bridge,
     appId,

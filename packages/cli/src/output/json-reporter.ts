@@ -10,6 +10,7 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
     syncEnded: (app, { syncId, status, missing, pushed, progress }) =>
       emit("sync.ended", { app, sync_id: syncId, status, missing, pushed, progress }),
     syncStopped: (app, message) => emit("sync.stopped", { app, message }),
+    planned: (app, _key, plan) => emit("plan", { app, ...plan }),
     taskEnded: (app, { id, action }, outcome) => emit("task.ended", { app, task_id: id, action, ...outcome }),
     tasksEnded: (app, counts) => emit("tasks.ended", { app, ...counts }),
     checked: (app, results) =>

@@ -25,6 +25,7 @@ export function createLogReporter({ level, redact, stream = destination(1) }: Lo
       log[status === "completed" ? "info" : "warn"](fields, `sync ${describeSync(result)}`);
     },
     syncStopped: (app, message) => log.info({ event: "sync.stopped", app }, message),
+    planned: (app, _key, plan) => log.info({ event: "plan", app, ...plan }, "planned"),
     taskEnded(app, task, outcome) {
       const fields = { event: "task.ended", app, task_id: task.id, action: task.action, ...outcome };
       log[outcome.status === "completed" ? "info" : "warn"](fields, describeOutcome(task, outcome));

@@ -1,3 +1,4 @@
+import { describePlan } from "./describe-plan.ts";
 import { describeOutcome, describeSync } from "./describe.ts";
 import type { Reporter } from "./reporter.ts";
 
@@ -18,6 +19,9 @@ export function createPlainReporter(write: (line: string) => void): Reporter {
     },
     syncEnded: (app, result) => say(app, `sync ${describeSync(result)}`),
     syncStopped: (app, message) => say(app, message),
+    planned(app, key, plan) {
+      for (const line of describePlan(plan, key)) say(app, line);
+    },
     taskEnded: (app, task, outcome) => say(app, describeOutcome(task, outcome)),
     tasksEnded: (app, { completed, failed }) => say(app, `tasks: ${completed} completed, ${failed} failed`),
     checked(app, results) {

@@ -1,4 +1,4 @@
-import type { CheckResult, Logger, Outcome, SyncResult, TaskRunResult } from "@bridgekit/core";
+import type { CheckResult, Logger, Outcome, PlanResult, SyncResult, TaskRunResult } from "@bridgekit/core";
 import type { Task } from "@bridgekit/client";
 
 /** What a command tells its user, whatever the output looks like. */
@@ -10,6 +10,8 @@ export interface Reporter {
   syncEnded(app: string, result: SyncResult): void;
   /** The user wanted it to stop. */
   syncStopped(app: string, message: string): void;
+  /** What a sync of the app with this key would do. */
+  planned(app: string, key: string, plan: PlanResult): void;
   taskEnded(app: string, task: Task, outcome: Outcome): void;
   tasksEnded(app: string, counts: TaskRunResult): void;
   checked(app: string, results: readonly CheckResult[]): void;

@@ -1,13 +1,13 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { openFileJournal, registerResourceTypes, runTasks, type FileJournal } from "@bridgekit/core";
+import { runTasks, type FileJournal } from "@bridgekit/core";
 import type { LimitFunction } from "p-limit";
 import type { AppDirectory } from "../apps/app-directory.ts";
 import { lastCounts } from "../apps/last-counts.ts";
-import { connectApp, type OpenApp } from "../apps/open-apps.ts";
+import { connectApp, openApp, type OpenApp } from "../apps/open-apps.ts";
+import { openJournal } from "../apps/open-journal.ts";
 import { syncApp } from "../apps/sync-app.ts";
 import type { LoadedApp } from "../config/config-schema.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
-import { journalPath } from "../commands/session.ts";
 import type { Redaction } from "../output/redaction.ts";
 import type { RunReporter } from "../output/reporter.ts";
 import type { AppStatus } from "./app-status.ts";
@@ -37,7 +37,7 @@ interface AppRun {
 export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promise<void> {
   const { reporter, status, redaction, signal } = run;
   return currentApp.run(status, async () => {
-    const opened = await keepTrying(() => openApp(entry, run), {
+    const opened = await keepTrying(() => open(entry, run), {
       signal,
       onFailure: (error, nextTry) =>
         reporter.openFailed(status.name, redaction.redact((error as Error).message), nextTry),
@@ -54,17 +54,15 @@ export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promis
   });
 }
 
-async function openApp(entry: readonly [string, LoadedApp], run: AppRun) {
+async function open(entry: readonly [string, LoadedApp], run: AppRun) {
   const { config, bridge, directory, redaction, reporter } = run;
-  const [key, { name = key }] = entry;
-  const connection = await connectApp(entry, {
+  const connected = await connectApp(entry, {
     shown: config.shown,
     redaction,
-    loggerOf: (app) => reporter.loggerOf(app),
+    loggerOf: (name) => reporter.loggerOf(name),
   });
-  const appId = await directory.find(key);
-  await registerResourceTypes(bridge, appId, connection.connector);
-  return { app: { key, name, appId, connection }, journal: await openFileJournal(journalPath(config, { appId })) };
+  const app = await openApp(connected, bridge, directory);
+  return { app, journal: await openJournal(config, app.appId) };
 }
 
 async function keepSyncing(app: OpenApp, run: AppRun): Promise<void> {

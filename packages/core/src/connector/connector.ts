@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { Kind, RecordStatus, RefChange, RefMap, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
+import type { RecordStatus, RefChange, RefMap, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
 import type { Http, HttpOptions } from "../http/create-http.ts";
 import type { Logger } from "../logger.ts";
 import type { RecordOf, RefsOf, ResourceTypes, SlugOf } from "./resource-types.ts";
@@ -127,6 +127,3 @@ export interface Connector<Config extends StandardSchemaV1 = any, Client = any> 
     action: TaskAction,
   ): Promise<AccountState<any> | undefined>;
 }
-
-/** The order in which kinds are pushed: an account may only refer to what already has a name. */
-export const PUSH_ORDER: readonly Kind[] = ["group", "license", "account"];

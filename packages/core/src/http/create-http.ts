@@ -5,11 +5,12 @@ import { redactLogger } from "../redact-value.ts";
 import { createRedactor } from "../redact.ts";
 import { retry, type RetryOptions } from "../retry.ts";
 import { runContext } from "../run-context.ts";
+import { traceCall } from "../telemetry/trace-call.ts";
+import { countAttempts } from "./count-attempts.ts";
 import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { hostsBehind, type Hosts } from "./hosts.ts";
 import { holdQuotaFloor, type Limits } from "./limits.ts";
-import { readRateLimit } from "./rate-limit.ts";
-import { traceCall } from "../telemetry/trace-call.ts";
+import { isRateLimited, readRateLimit } from "./rate-limit.ts";
 import { readAnswer } from "./read-answer.ts";
 import { secretsOf, toHeaders, toUrl } from "./request-parts.ts";
 import { sendRequest, type Wire } from "./send-request.ts";
@@ -102,26 +103,9 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
       const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
       const signal = anySignal(runSignal, request.signal);
       const lane = toLane(request);
-      let waitingSince = performance.now();
-      let isSent = false;
-
-      async function sendCounted(): Promise<unknown> {
-        if (usage) {
-          usage.calls++;
-          if (isSent) usage.retries++;
-          usage.waitSeconds += (performance.now() - waitingSince) / 1000;
-        }
-        isSent = true;
-        try {
-          return await traceCall(request.method, options.baseUrl, () => send(request, lane, signal));
-        } catch (error) {
-          if (usage && isRateLimited(error)) usage.rateLimited++;
-          throw error;
-        } finally {
-          waitingSince = performance.now();
-        }
-      }
-
+      const count = countAttempts(usage);
+      const sendCounted = () =>
+        count(() => traceCall(request.method, options.baseUrl, () => send(request, lane, signal)));
       const attempt = () => {
         if (work === "sync") holdQuotaFloor(system, host.quota, quotaFloor);
         return host.call(sendCounted, {
@@ -155,10 +139,6 @@ const PRIORITY = { tasks: 2, other: 1, sync: 0 };
 function notSent(code: "RATE_LIMITED" | "INTERNAL_ERROR", what: string, seconds: number): UpstreamError {
   const message = `${what}; it is not called for another ${Math.ceil(seconds)} seconds`;
   return new UpstreamError(message, { code, isRetryable: true, effect: "none", retryAfterSeconds: seconds });
-}
-
-function isRateLimited(error: unknown): error is UpstreamError {
-  return isUpstreamError(error) && error.code === "RATE_LIMITED";
 }
 
 function anySignal(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {

@@ -1,24 +1,9 @@
 import { readNetworkFailure } from "@bridgekit/client";
 import { UpstreamError } from "../errors/upstream-error.ts";
+import { isNeverSent } from "../is-never-sent.ts";
 import { redactError } from "../redact-value.ts";
 import type { Redact } from "../redact.ts";
 
-// The connection was never made, so the call was never sent.
-const NEVER_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  // The handshake comes before the request.
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-]);
 const UNANSWERED = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 
 export interface NetworkErrorContext {
@@ -50,14 +35,4 @@ export function toNetworkError(error: unknown, context: NetworkErrorContext): Up
     effect: !isAnswered && isNeverSent(error) ? "none" : "unknown",
     cause,
   });
-}
-
-/** Only where it is certain: a connection that broke later may have carried the call. */
-function isNeverSent(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  // A host with several addresses: each was tried.
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isNeverSent);
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code !== undefined && NEVER_SENT.has(code)) return true;
-  return syscall === "connect" || isNeverSent(error.cause);
 }

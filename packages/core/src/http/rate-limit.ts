@@ -1,4 +1,5 @@
 import { parseRetryAfter } from "@bridgekit/client";
+import { isUpstreamError, type UpstreamError } from "../errors/upstream-error.ts";
 
 /** What an answer says of the limits that calls are under. What it says nothing of is left out. */
 export interface RateLimit {
@@ -58,4 +59,8 @@ function parameter(header: string, name: string): string | undefined {
 function toNumber(text: string | undefined): number | undefined {
   const digits = /^\s*(\d+(?:\.\d+)?)\s*(?:$|[,;])/.exec(text ?? "")?.[1];
   return digits === undefined ? undefined : Number(digits);
+}
+
+export function isRateLimited(error: unknown): error is UpstreamError {
+  return isUpstreamError(error) && error.code === "RATE_LIMITED";
 }

@@ -1,5 +1,5 @@
 import { UpstreamError } from "../errors/upstream-error.ts";
-import { hashText } from "../sync/plan/hash-text.ts";
+import { hashText } from "../hash-text.ts";
 
 /** What a connector knows of a list, so that its end can be proved. */
 export interface ListRules<Item> {

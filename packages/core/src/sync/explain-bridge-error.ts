@@ -1,15 +1,6 @@
-import { isApiError, isUnreachableError, readNetworkFailure, type ApiError } from "@bridgekit/client";
+import { isApiError, isUnreachableError, type ApiError } from "@bridgekit/client";
 import { SyncError } from "../errors/sync-error.ts";
-
-// The connection was never made, so the call was never sent.
-const NEVER_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+import { isNeverSent } from "../is-never-sent.ts";
 
 /** What a failed call to the Bridge means for the sync, once trying again did not help. `what` was to be sent. */
 export function explainBridgeError(error: unknown, what: string): SyncError {
@@ -17,8 +8,7 @@ export function explainBridgeError(error: unknown, what: string): SyncError {
   if (isApiError(error)) return explainAnswer(error, what);
   const { message } = error as Error;
   if (!isUnreachableError(error)) return new SyncError("BRIDGE", message, cause);
-  const { code } = readNetworkFailure(error);
-  if (code !== undefined && NEVER_SENT.has(code))
+  if (isNeverSent(error))
     return new SyncError(
       "UNREACHABLE",
       `${message}. Is it running, and is its address right? Nobody was removed; sync again once it answers.`,

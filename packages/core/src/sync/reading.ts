@@ -1,5 +1,6 @@
-import { PUSH_ORDER, type SyncContext } from "../connector/connector.ts";
+import type { SyncContext } from "../connector/connector.ts";
 import type { Connection } from "../connector/create-connection.ts";
+import { slugsInPushOrder } from "../connector/push-order.ts";
 import { describeMistake } from "../errors/describe-mistake.ts";
 import { isCursorExpiredError } from "../errors/cursor-expired-error.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
@@ -53,7 +54,7 @@ export class Reading {
   /** Everything, one type after another: groups, licenses, accounts. `onTypeRead` is waited for in between. */
   readEverything(take: TakePage, onTypeRead: (slug: string) => Promise<void>): Promise<void> {
     return this.#attempt(async () => {
-      for (const slug of slugsInPushOrder(this.#connection)) {
+      for (const slug of slugsInPushOrder(this.#connection.connector.resourceTypes)) {
         this.#part = `stream "${slug}"`;
         await this.#run(() => traceStream(slug, () => this.#readStream(slug, take)));
         await onTypeRead(slug);
@@ -72,11 +73,7 @@ export class Reading {
           rulesOf: (slug) => this.#rules(slug),
           onCursor: (value) => (next = value),
         });
-        for await (const { slug, page } of readAhead(pages, { limit: PAGES_READ_AHEAD, signal: this.#signal })) {
-          this.#signal.throwIfAborted();
-          await take(slug, page);
-        }
-        this.#signal.throwIfAborted();
+        await this.#handOn(pages, ({ slug, page }) => take(slug, page));
         return checkCursor(next);
       }),
     );
@@ -98,10 +95,13 @@ export class Reading {
   async #readStream(slug: string, take: TakePage): Promise<void> {
     // Not those of `connector`, which pass each record through one promise more; `#attempt` takes the secrets out.
     const records = this.#connection.definition.sync[slug]!(this.#context(slug));
-    const pages = toPages(records, this.#rules(slug));
+    await this.#handOn(toPages(records, this.#rules(slug)), (page) => take(slug, page));
+  }
+
+  async #handOn<P>(pages: AsyncGenerator<P>, take: (page: P) => Promise<void>): Promise<void> {
     for await (const page of readAhead(pages, { limit: PAGES_READ_AHEAD, signal: this.#signal })) {
       this.#signal.throwIfAborted();
-      await take(slug, page);
+      await take(page);
     }
     // A stream that returns because it was stopped has not ended by itself.
     this.#signal.throwIfAborted();
@@ -153,11 +153,6 @@ export class Reading {
       throw new SyncError("UPSTREAM", message, { cause });
     }
   }
-}
-
-function slugsInPushOrder({ connector }: Connection): string[] {
-  const types = Object.entries(connector.resourceTypes);
-  return PUSH_ORDER.flatMap((kind) => types.filter(([, { type }]) => type === kind).map(([slug]) => slug));
 }
 
 function checkCursor(cursor: unknown): string {

@@ -1,8 +1,8 @@
 import type { BridgeClient, PageResult, StartedSession, SyncSession as SessionState } from "@bridgekit/client";
 import { setTimeout as sleep } from "node:timers/promises";
+import { callBridge } from "../call-bridge.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
 import type { RetryOptions } from "../retry.ts";
-import { callBridge } from "./bridge-retry.ts";
 import { explainBridgeError } from "./explain-bridge-error.ts";
 
 export interface SessionOptions {

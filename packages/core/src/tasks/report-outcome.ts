@@ -1,7 +1,7 @@
 import { isApiError, type ApiError, type Task } from "@bridgekit/client";
 import { abortAfter } from "../abort.ts";
+import { callBridge } from "../call-bridge.ts";
 import type { Outcome } from "../journal/journal.ts";
-import { callBridge } from "../sync/bridge-retry.ts";
 import type { TaskRunOptions } from "./run-tasks.ts";
 
 // Stopping must not leave an outcome untold that could be told now; what can't be told is in the journal.

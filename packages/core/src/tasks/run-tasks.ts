@@ -1,4 +1,5 @@
 import type { BridgeClient, Task } from "@bridgekit/client";
+import PQueue from "p-queue";
 import { abortAfter } from "../abort.ts";
 import type { Connection } from "../connector/create-connection.ts";
 import { ConfigError } from "../errors/config-error.ts";
@@ -8,7 +9,6 @@ import { createAccountIds } from "./account-ids.ts";
 import { Bell } from "./bell.ts";
 import type { TaskRetryOptions } from "./retry-delay.ts";
 import { Settler } from "./settle-task.ts";
-import { Slots } from "./slots.ts";
 import { TaskLoop } from "./task-loop.ts";
 import { TaskSource } from "./task-source.ts";
 import { TasksInHand } from "./tasks-in-hand.ts";
@@ -71,7 +71,7 @@ export async function runTasks(options: TaskRunOptions): Promise<TaskRunResult> 
   const source = new TaskSource({ ...options, runner: journal.runner, leaseSeconds, pollSeconds, signal: halt });
   const settler = new Settler(options, {
     ids,
-    slots: new Slots(concurrency),
+    queue: new PQueue({ concurrency }),
     halt,
     cutOff: cutOff.signal,
     isOurs: (task) => hand.isOurs(task),

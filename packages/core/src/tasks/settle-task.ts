@@ -1,15 +1,16 @@
 import type { Task } from "@bridgekit/client";
+import type PQueue from "p-queue";
 import type { JournalEntry, Outcome } from "../journal/journal.ts";
 import type { AccountIds } from "./account-ids.ts";
 import { executeTask } from "./execute-task.ts";
 import { reportOutcome } from "./report-outcome.ts";
 import { retryDelay } from "./retry-delay.ts";
 import type { TaskRunOptions } from "./run-tasks.ts";
-import type { Slots } from "./slots.ts";
 
 export interface SettleTools {
   ids: AccountIds;
-  slots: Slots;
+  /** Executes so many tasks at a time; the others wait for their turn. */
+  queue: PQueue;
   /** Aborts when nothing new is to be begun; what waits for its next try is let go. */
   halt: AbortSignal;
   /** Aborts when what is being executed is waited for no longer. */
@@ -93,10 +94,10 @@ export class Settler {
   /** Executes a task until it ends, its failure will not pass, or its budget is used up. */
   async #carryOut(task: Task, begunAt: string | undefined): Promise<Outcome | undefined> {
     const { taskRetry, connection } = this.#options;
-    const { slots, halt, rest } = this.#tools;
+    const { queue, halt, rest } = this.#tools;
     const start = performance.now();
     for (let attempt = 1; ; attempt++) {
-      const execution = await slots.run(async () => {
+      const execution = await queue.add(async () => {
         if (halt.aborted || !this.#tools.isOurs(task)) return undefined;
         const interruptedAt = begunAt;
         begunAt ??= await this.#writeIntent(task);

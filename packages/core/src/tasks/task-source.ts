@@ -1,7 +1,7 @@
 import { isApiError, type BridgeClient, type Task } from "@bridgekit/client";
 import { setTimeout as sleep } from "node:timers/promises";
+import { callBridge } from "../call-bridge.ts";
 import type { RetryOptions } from "../retry.ts";
-import { callBridge } from "../sync/bridge-retry.ts";
 
 export interface TaskSourceOptions {
   bridge: BridgeClient;

@@ -2,10 +2,12 @@ import { z } from "zod";
 import {
   createConnection,
   defineConnector,
+  registerResourceTypes,
   type Connection,
   type TaskContext,
   type TaskResult,
 } from "../../src/index.ts";
+import type { TestBridge } from "./start-bridge.ts";
 
 export interface Account {
   id: string;
@@ -83,4 +85,11 @@ export function connectWiki({
     },
   });
   return createConnection(wiki, { password });
+}
+
+/** An app that has the wiki's resource types; answers its id. */
+export async function createWikiApp({ client }: TestBridge): Promise<string> {
+  const { id } = await client.createApp({ name: "Wiki" });
+  await registerResourceTypes(client, id, (await connectWiki()).connector);
+  return id;
 }

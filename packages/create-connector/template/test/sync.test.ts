@@ -1,29 +1,14 @@
-import { registerResourceTypes, runSync, type Connection } from "@bridgekit/core";
-import { startBridge, type TestBridge } from "@bridgekit/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { shareBridge } from "@bridgekit/testing";
+import { expect, test } from "vitest";
 import { connect } from "./support/connect.ts";
 
-let bridge: TestBridge;
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
-
-/** Makes an app, and answers what runs a sync into it and what the Bridge knows of its accounts then. */
-async function openApp(connection: Connection) {
-  const app = await bridge.client.createApp({ name: connection.connector.title });
-  await registerResourceTypes(bridge.client, app.id, connection.connector);
-  return {
-    sync: () => runSync({ bridge: bridge.client, appId: app.id, connection }),
-    accounts: () => Array.fromAsync(bridge.client.listRecords(app.id, "account")),
-  };
-}
+const bridge = await shareBridge();
 
 test("users are accounts, with their teams and whether they are suspended", async () => {
   const { sandbox, connection } = await connect({ users: 12, teams: 3 });
-  const app = await openApp(connection);
+  const app = await bridge.openApp(connection);
   expect(await app.sync()).toMatchObject({ status: "completed", pushed: { team: 3, account: 12 }, missing: [] });
-  const accounts = await app.accounts();
+  const accounts = await app.records("account");
   for (const { id, email, name, isActive, teamIds } of sandbox.state.users)
     expect(accounts.find((account) => account.id === id)).toMatchObject({
       email,
@@ -35,28 +20,28 @@ test("users are accounts, with their teams and whether they are suspended", asyn
 
 test("every page is read", async () => {
   const { sandbox, connection } = await connect({ users: 250 });
-  const app = await openApp(connection);
+  const app = await bridge.openApp(connection);
   expect((await app.sync()).pushed).toMatchObject({ account: 250 });
   expect(sandbox.requestCount({ path: "/api/users" })).toBe(3);
 });
 
 test("whoever is gone is removed by the next sync", async () => {
   const { sandbox, connection } = await connect({ users: 12 });
-  const app = await openApp(connection);
+  const app = await bridge.openApp(connection);
   await app.sync();
   const [gone] = sandbox.state.users.splice(5, 1);
   await app.sync();
-  const removed = (await app.accounts()).filter(({ removed_at }) => removed_at !== null);
+  const removed = (await app.records("account")).filter(({ removed_at }) => removed_at !== null);
   expect(removed.map(({ id }) => id)).toEqual([gone!.id]);
 });
 
 test("a token that does not see everybody removes nobody", async () => {
   const { sandbox, connection } = await connect({ users: 12 });
-  const app = await openApp(connection);
+  const app = await bridge.openApp(connection);
   await app.sync();
   sandbox.state.users[0]!.role = "member";
   expect(await app.sync()).toMatchObject({ missing: [expect.stringContaining("is no administrator")] });
-  expect((await app.accounts()).filter(({ removed_at }) => removed_at !== null)).toEqual([]);
+  expect((await app.records("account")).filter(({ removed_at }) => removed_at !== null)).toEqual([]);
 });
 
 test("check says whose token it is, and whether that is enough", async () => {

@@ -1,27 +1,23 @@
-import { runTask, startBridge, type TestBridge } from "@bridgekit/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { shareBridge } from "@bridgekit/testing";
+import { expect, test } from "vitest";
 import { connect } from "./support/connect.ts";
 
-let bridge: TestBridge;
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
+const { runTask } = await shareBridge();
 
 test("a suspended user can't sign in, and can again once unsuspended", async () => {
   const { sandbox, connection } = await connect();
   const user = sandbox.state.users[4]!;
   const payload = { account: { id: user.id } };
-  await runTask({ bridge: bridge.client, connection, action: "suspend_account", payload });
+  await runTask(connection, "suspend_account", payload);
   expect(user.isActive).toBe(false);
-  await runTask({ bridge: bridge.client, connection, action: "unsuspend_account", payload });
+  await runTask(connection, "unsuspend_account", payload);
   expect(user.isActive).toBe(true);
 });
 
 test("an account that is gone is told by the product's own words", async () => {
   const { connection } = await connect();
   const payload = { account: { id: "u999" } };
-  const { error } = await runTask({ bridge: bridge.client, connection, action: "suspend_account", payload });
+  const { error } = await runTask(connection, "suspend_account", payload);
   expect(error).toMatchObject({
     code: "ACCOUNT_NOT_FOUND",
     message: expect.stringContaining("There is no such user."),

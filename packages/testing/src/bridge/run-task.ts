@@ -1,27 +1,29 @@
 import type { BridgeClient, PushedRecord, TaskAction, TaskPayload } from "@bridgekit/client";
-import { createMemoryJournal, registerResourceTypes, runTasks, type Connection, type Outcome } from "@bridgekit/core";
+import { createMemoryJournal, runTasks, type Connection, type Outcome } from "@bridgekit/core";
+import { openApp } from "./open-app.ts";
 
-export interface TaskToRun {
-  bridge: BridgeClient;
-  connection: Connection;
+interface TaskToRun {
   action: TaskAction;
   payload: TaskPayload;
   /** As if an earlier execution had begun then and been cut off. */
-  interruptedAt?: Date | undefined;
+  interruptedAt: Date | undefined;
 }
 
 /** Runs one task through a Bridge, in an app of its own, and answers how it was reported. */
-export async function runTask({ bridge, connection, action, payload, interruptedAt }: TaskToRun): Promise<Outcome> {
-  const app = await bridge.createApp({ name: connection.connector.title });
-  await registerResourceTypes(bridge, app.id, connection.connector);
-  await pushNamed(bridge, app.id, connection, payload);
-  const task = await bridge.createTask(app.id, { action, payload });
+export async function runTask(
+  bridge: BridgeClient,
+  connection: Connection,
+  { action, payload, interruptedAt }: TaskToRun,
+): Promise<Outcome> {
+  const { appId } = await openApp(bridge, connection);
+  await pushNamed(bridge, appId, connection, payload);
+  const task = await bridge.createTask(appId, { action, payload });
   const journal = createMemoryJournal();
   if (interruptedAt) await journal.write({ state: "intent", taskId: task.id, at: interruptedAt.toISOString() });
   // What may pass is reported at once, so that a test sees it, and an account is read back without waiting.
   const quick = { taskRetry: { budgetSeconds: 0 }, verifyDelaySeconds: 0 };
-  await runTasks({ bridge, appId: app.id, connection, journal, ...quick });
-  const { status, result, error } = await bridge.getTask(app.id, task.id);
+  await runTasks({ bridge, appId, connection, journal, ...quick });
+  const { status, result, error } = await bridge.getTask(appId, task.id);
   return { status, result, error } as Outcome;
 }
 

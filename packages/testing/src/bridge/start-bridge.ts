@@ -1,8 +1,18 @@
-import { createClient, type BridgeClient } from "@bridgekit/client";
+import { createClient, type BridgeClient, type TaskAction, type TaskPayload } from "@bridgekit/client";
+import type { Connection, Outcome } from "@bridgekit/core";
 import { createBridge } from "@bridgekit/server";
+import { openApp, type TestApp } from "./open-app.ts";
+import { runTask } from "./run-task.ts";
 
 export interface TestBridge extends AsyncDisposable {
   client: BridgeClient;
+  /** Makes an app for a connection, with the resource types of its connector. */
+  openApp: (connection: Connection) => Promise<TestApp>;
+  /**
+   * Runs one task, in an app of its own, and answers how it was reported. `interruptedAt` is as if an earlier execution
+   * had begun then and been cut off.
+   */
+  runTask: (connection: Connection, action: TaskAction, payload: TaskPayload, interruptedAt?: Date) => Promise<Outcome>;
 }
 
 /** The real server app on a database in memory, and a client of its first organisation; nothing listens on a port. */
@@ -15,5 +25,11 @@ export async function startBridge(): Promise<TestBridge> {
     apiKey: key,
     fetch: async (input, init) => bridge.fetch(new Request(input, init)),
   });
-  return { client, [Symbol.asyncDispose]: () => bridge.close() };
+  return {
+    client,
+    openApp: (connection) => openApp(client, connection),
+    runTask: (connection, action, payload, interruptedAt) =>
+      runTask(client, connection, { action, payload, interruptedAt }),
+    [Symbol.asyncDispose]: () => bridge.close(),
+  };
 }

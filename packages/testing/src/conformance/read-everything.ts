@@ -1,6 +1,6 @@
 import type { AccountRecord, PushedRecord } from "@bridgekit/client";
+import { slugsInPushOrder } from "@bridgekit/core";
 import type { Fault, FaultRule } from "../sandbox/index.ts";
-import { PUSH_ORDER } from "./push-order.ts";
 import type { Opened, Subject } from "./subject.ts";
 
 export interface ReadResult {
@@ -66,10 +66,6 @@ export async function readEverything(
 
 // The longest that a timer can wait; it does not keep the process running.
 const NEVER_ANSWERED: Fault = { kind: "delay", milliseconds: 2 ** 31 - 1 };
-
-function slugsInPushOrder(types: Readonly<Record<string, { type: string }>>): string[] {
-  return PUSH_ORDER.flatMap((kind) => Object.keys(types).filter((slug) => types[slug]!.type === kind));
-}
 
 /** The message and those of its causes, which a logger would print as well. */
 export function describeError(error: Error): string {

@@ -1,5 +1,6 @@
 import { createConnection, type Connection, type Connector, type Logger } from "@bridgekit/core";
 import type { TestBridge } from "../bridge/start-bridge.ts";
+import { quickRetry } from "../connection/quick-retry.ts";
 import { createSandbox, type Sandbox } from "../sandbox/index.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { readEverything, type ReadResult } from "./read-everything.ts";
@@ -25,9 +26,6 @@ export interface Opened<Product> {
   connection: Connection;
 }
 
-// Retries as often as in earnest, without the waiting.
-const QUICK_RETRY = { minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
-
 export function createSubject<Product extends Upstream>(
   connector: Connector,
   options: TestConnectorOptions<Product>,
@@ -43,7 +41,7 @@ export function createSubject<Product extends Upstream>(
     const connection = await createConnection(connector, options.config, {
       fetch: around.fetch,
       logger,
-      retry: QUICK_RETRY,
+      retry: quickRetry,
     });
     return { product, around, connection };
   }

@@ -16,8 +16,8 @@ const SLOW_MILLISECONDS = 500;
 /**
  * Runs pushes side by side, as many as the Bridge answers well: each quick answer makes room for one more until the first
  * sign that it is too much, and for a little more from then on; a slow one takes a quarter of the room away, a refusal
- * half of it. `add` waits for a free place, which is what holds the
- * reader back; the first failure is thrown by the next `add` or `drain`.
+ * half of it. `add` waits for a free place, which is what holds the reader back; the first failure is thrown by the next
+ * `add` or `drain`.
  */
 export class PushWindow {
   readonly #maximum: number;

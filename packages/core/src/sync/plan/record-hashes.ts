@@ -1,4 +1,4 @@
-import { hashText, type TextHash } from "./hash-text.ts";
+import { hashText, type TextHash } from "../../hash-text.ts";
 
 /** Room for 134 million records. Only what is written is kept in memory; the rest is an address range. */
 const MAX_BYTES = 2 ** 30;

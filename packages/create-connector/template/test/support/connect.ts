@@ -1,4 +1,5 @@
 import { createConnection, type Connection } from "@bridgekit/core";
+import { quickRetry } from "@bridgekit/testing";
 import { createMySystemSandbox, type MySystemSandbox, type MySystemSandboxOptions } from "../../sandbox/index.ts";
 import connector from "../../src/index.ts";
 
@@ -13,7 +14,7 @@ export async function connect(
   const connection = await createConnection(
     connector,
     { url: "http://my-system.example.com", token: TOKEN, ...config },
-    { fetch: sandbox.fetch, retry: { minDelaySeconds: 0.001, maxDelaySeconds: 0.002 } },
+    { fetch: sandbox.fetch, retry: quickRetry },
   );
   return { sandbox, connection };
 }

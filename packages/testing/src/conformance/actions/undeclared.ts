@@ -1,5 +1,4 @@
 import type { Check } from "../checks/check.ts";
-import { runTask } from "../../bridge/run-task.ts";
 import { failed, passed, skipped } from "../finding.ts";
 import { ACTIONS, isDeclared } from "./scenarios.ts";
 
@@ -10,11 +9,11 @@ export const undeclaredActionsAreRefused: Check = {
     if (unknown.length > 0) return failed(`no protocol has the action ${unknown.join(", ")}`);
     const undeclared = ACTIONS.filter((action) => !isDeclared(subject, action));
     if (undeclared.length === 0) return skipped("all six actions are declared");
-    const { client: bridge } = await subject.bridge();
+    const bridge = await subject.bridge();
     for (const action of undeclared) {
       const { around, connection } = await subject.open();
       const payload = { account: { id: "1", username: "nobody" } };
-      const { status, error } = await runTask({ bridge, connection, action, payload });
+      const { status, error } = await bridge.runTask(connection, action, payload);
       if (status !== "failed" || !error?.message.includes(action))
         return failed(`${action} was not refused by its name`);
       if (around.requestCount() > 0) return failed(`${action} called the system`);

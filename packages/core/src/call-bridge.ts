@@ -1,5 +1,5 @@
 import { isApiError, isUnreachableError } from "@bridgekit/client";
-import { retry, type RetryDecision, type RetryOptions } from "../retry.ts";
+import { retry, type RetryDecision, type RetryOptions } from "./retry.ts";
 
 /**
  * Calls the Bridge, and again where it was out of reach, busy or restarting. Only for calls that may be sent twice:

@@ -1,0 +1,11 @@
+import { openFileJournal, type FileJournal } from "@bridgekit/core";
+import { resolve } from "node:path";
+import type { LoadedConfigFile } from "../config/load-config.ts";
+
+/** The journal of an app's tasks. */
+export function openJournal(
+  { folder, stateDir }: Pick<LoadedConfigFile, "folder" | "stateDir">,
+  appId: string,
+): Promise<FileJournal> {
+  return openFileJournal(resolve(folder, stateDir, "journal", `${appId}.jsonl`));
+}

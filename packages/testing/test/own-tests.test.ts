@@ -1,0 +1,73 @@
+import { createConnection, type Connection } from "@bridgekit/core";
+import { expect, test } from "vitest";
+import { quickRetry, readStream, shareBridge } from "../src/index.ts";
+import { when } from "../src/sandbox/index.ts";
+import { createWikiConnector, type WikiChanges } from "./support/wiki-connector.ts";
+import { wikiOptions } from "./support/wiki-options.ts";
+import { createWikiProduct, type WikiProduct } from "./support/wiki-product.ts";
+
+const bridge = await shareBridge();
+
+async function connect(changes: WikiChanges = {}): Promise<{ wiki: WikiProduct; connection: Connection }> {
+  const wiki = createWikiProduct();
+  const options = { fetch: wiki.fetch, retry: quickRetry };
+  return { wiki, connection: await createConnection(createWikiConnector(changes), wikiOptions.config, options) };
+}
+
+test("a stream is read to its end, with what it says to be missing", async () => {
+  const { wiki, connection } = await connect({
+    sync: {
+      async *account({ client, partial }) {
+        partial("guests are hidden");
+        yield* client.users();
+      },
+    },
+  });
+  const { records, missing } = await readStream(connection, "account");
+  expect(records.map(({ id }) => id)).toEqual(wiki.users.map(({ id }) => id));
+  expect(missing).toEqual(["guests are hidden"]);
+});
+
+test("streams that are read with one signal are of one run", async () => {
+  const signals: AbortSignal[] = [];
+  const { connection } = await connect({
+    sync: {
+      async *seat({ client, signal }) {
+        signals.push(signal);
+        yield* await client.seats();
+      },
+    },
+  });
+  const { signal } = new AbortController();
+  for (const run of [signal, signal, undefined]) await readStream(connection, "seat", run);
+  expect(signals.map((seen) => seen === signal)).toEqual([true, true, false]);
+});
+
+test("what a stream throws is thrown, after its retries", async () => {
+  const { wiki, connection } = await connect();
+  wiki.fault(when({ path: "/users" }, { kind: "answer", status: 500 }));
+  await expect(readStream(connection, "account")).rejects.toThrow("The wiki answered 500");
+  expect(wiki.requestCount({ path: "/users" })).toBe(6);
+});
+
+test("an app is synced, and keeps those who were removed", async () => {
+  const { wiki, connection } = await connect();
+  const app = await bridge.openApp(connection);
+  expect(await app.sync()).toMatchObject({ status: "completed", missing: [] });
+  const [gone] = wiki.users.splice(3, 1);
+  await app.sync();
+  const removed = (await app.records("account")).filter(({ removed_at }) => removed_at !== null);
+  expect(removed.map(({ id }) => id)).toEqual([gone!.id]);
+});
+
+test("a task is run, and one that was cut off is told since when", async () => {
+  const begun: (Date | undefined)[] = [];
+  const { connection } = await connect({
+    tasks: { suspend_account: async ({ interruptedAt }) => void begun.push(interruptedAt) },
+  });
+  const payload = { account: { id: "u3" } };
+  const cutOff = new Date("2026-01-01T00:00:00.000Z");
+  expect(await bridge.runTask(connection, "suspend_account", payload)).toMatchObject({ status: "completed" });
+  await bridge.runTask(connection, "suspend_account", payload, cutOff);
+  expect(begun).toEqual([undefined, cutOff]);
+});
