@@ -1,15 +1,29 @@
+import type { ModelResult } from "./model/check-model.ts";
 import { DATABASES, openDatabasePlaces } from "./support/database-places.ts";
+
+/** A database grows with what is played on it, so a long run goes on with a fresh one and the next seed. */
+const SEQUENCES_PER_DATABASE = 2000;
 
 /** The long forms of this package's proofs, for `pnpm soak NAME`. Each answers whether what it proves held. */
 export const proofs = {
-  async model({ sequences, seed, onProgress, log }: ModelSoak): Promise<boolean> {
-    const { checkModel, describeModel } = await import("./model/check-model.ts");
+  async model({ sequences, seed = Math.floor(Math.random() * 2 ** 31), onProgress, log }: ModelSoak): Promise<boolean> {
+    const { addResult, checkModel, describeModel } = await import("./model/check-model.ts");
     const places = await openDatabasePlaces();
     try {
-      const told = (played: number) => onProgress(`${played} of ${sequences} sequences`);
-      const result = await checkModel({ places, sequences, onProgress: told, ...(seed !== undefined && { seed }) });
-      log(describeModel(result));
-      return result.failure === undefined;
+      let total: ModelResult | undefined;
+      while (total === undefined || (total.sequences < sequences && total.failure === undefined)) {
+        const before = total?.sequences ?? 0;
+        const result = await checkModel({
+          places,
+          sequences: Math.min(SEQUENCES_PER_DATABASE, sequences - before),
+          seed: total === undefined ? seed : total.seed + 1,
+          onProgress: (played) => onProgress(`${before + played} of ${sequences} sequences`),
+        });
+        total = addResult(total, result);
+      }
+      log(`Seeds ${seed} to ${total.seed}.`);
+      log(describeModel(total));
+      return total.failure === undefined;
     } finally {
       await places.close();
     }

@@ -1,4 +1,5 @@
 import { cpSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { pino } from "pino";
 import { type Bridge, createBridge, type DatabaseOptions } from "../../src/index.ts";
 import { type Api, createApi } from "../support/api.ts";
@@ -22,8 +23,8 @@ export interface Backend {
 interface Store {
   /** Options for the next Bridge; the one before is dead or closed. */
   open(): Promise<DatabaseOptions>;
-  /** From now on nothing that the Bridge does reaches what the next one is opened on. */
-  cut(): void;
+  /** From now on nothing that the Bridge does reaches what the next one is opened on. Answers how to forget the rest. */
+  cut(): () => Promise<void>;
   drop: () => Promise<void>;
 }
 
@@ -51,8 +52,9 @@ export async function openBackend(kind: DatabaseKind, places: DatabasePlaces): P
       await replace();
     },
     async crash() {
-      store.cut();
-      abandoned.push(bridge.close().catch(() => {}));
+      const forget = store.cut();
+      const closed = bridge.close().catch(() => {});
+      abandoned.push(closed.then(forget));
       await replace();
     },
     async close() {
@@ -73,9 +75,10 @@ async function openPgliteStore(places: DatabasePlaces): Promise<Store> {
   return {
     open: async () => ({ kind: "pglite", dataDir }),
     cut() {
-      const next = `${database.dataDir}-${++deaths}`;
-      cpSync(dataDir, next, { recursive: true, filter: (path) => !path.includes("bridge.lock") });
-      dataDir = next;
+      const left = dataDir;
+      dataDir = `${database.dataDir}-${++deaths}`;
+      cpSync(left, dataDir, { recursive: true, filter: (path) => !path.includes("bridge.lock") });
+      return () => rm(left, { recursive: true, force: true });
     },
     drop,
   };
@@ -90,7 +93,10 @@ async function openPostgresStore(places: DatabasePlaces): Promise<Store> {
       line = await openLine(database.url);
       return { kind: "postgres", url: line.url };
     },
-    cut: () => line.sever(),
+    cut() {
+      line.sever();
+      return async () => {};
+    },
     async drop() {
       line.sever();
       await drop();

@@ -19,6 +19,7 @@ export interface ModelOptions {
 }
 
 export interface ModelResult {
+  /** Of the last run, where several are added up. */
   seed: number;
   sequences: number;
   calls: number;
@@ -75,6 +76,14 @@ async function playInTurn(backend: Backend, sequences: readonly Sequence[]): Pro
   const ledgers: Ledger[] = [];
   for (const sequence of sequences) ledgers.push(await play(backend, sequence));
   return ledgers;
+}
+
+/** What runs have found together. */
+export function addResult(total: ModelResult | undefined, result: ModelResult): ModelResult {
+  if (total === undefined) return result;
+  const events = new Map(EVENTS.map((event) => [event, total.events.get(event)! + result.events.get(event)!]));
+  const { sequences, calls } = total;
+  return { ...result, sequences: sequences + result.sequences, calls: calls + result.calls, events };
 }
 
 /** What was found, for a reader: one line, or the failure. */
