@@ -1,6 +1,7 @@
 import { defineConfig } from "@bridgekit/cli";
 import { hr } from "@bridgekit/connector-hr";
 import { jira } from "@bridgekit/connector-jira";
+import { salesforce } from "@bridgekit/connector-salesforce";
 
 /** Written as an operator would: addresses and keys come from the environment. */
 function read(name: string): string {
@@ -33,6 +34,18 @@ export default defineConfig({
     "jira-engineering": { connector: jira, name: "Jira - Engineering", config: site("ENGINEERING") },
     "jira-legal": { connector: jira, name: "Jira - Legal", cloneFrom: "jira-engineering", config: site("LEGAL") },
     "jira-finance": { connector: jira, name: "Jira - Finance", cloneFrom: "jira-engineering", config: site("FINANCE") },
+    salesforce: {
+      connector: salesforce,
+      name: "Salesforce",
+      config: {
+        url: read("SALESFORCE_URL"),
+        signIn: {
+          grant: "client_credentials",
+          clientId: read("SALESFORCE_CLIENT_ID"),
+          clientSecret: read("SALESFORCE_CLIENT_SECRET"),
+        },
+      },
+    },
   },
   run: { syncEverySeconds: 60, pollSeconds: 10 },
   stateDir: process.env["BRIDGE_STATE_DIR"] ?? ".bridge",

@@ -9,6 +9,7 @@ import { findSurprises } from "./expectations.ts";
 import { openApps } from "./open-apps.ts";
 import { startHrSystems } from "./hr/hr-systems.ts";
 import { startJiraSites } from "./jira/jira-sites.ts";
+import { startSalesforce } from "./salesforce/start-salesforce.ts";
 import type { System } from "./system.ts";
 import { toTable } from "./table.ts";
 
@@ -20,7 +21,7 @@ const say = (line: string) => void (options.json || console.log(line));
 
 const bridge = await createBridge({ database: { kind: "pglite", dataDir: `${folder}/data` } });
 const server = await listen(bridge);
-const systems = [...(await startHrSystems(folder)), ...(await startJiraSites(folder))];
+const systems = [...(await startHrSystems(folder)), ...(await startJiraSites(folder)), await startSalesforce(folder)];
 for (const { settings } of systems) Object.assign(process.env, settings);
 try {
   const url = `${server.url}/org/${ORG}`;

@@ -1,0 +1,26 @@
+import { createSalesforceSandbox, type SalesforceState } from "@bridgekit/connector-salesforce/sandbox";
+import { join } from "node:path";
+import { readState, writeState } from "../keep-state.ts";
+import type { System } from "../system.ts";
+import { planSalesforceTasks } from "./plan-salesforce-tasks.ts";
+
+/** Starts the company's Salesforce org, as the last run left it. Tasks wait in it. */
+export async function startSalesforce(folder: string): Promise<System> {
+  const file = join(folder, "salesforce.json");
+  const state = await readState<SalesforceState>(file);
+  const salesforce = createSalesforceSandbox({ seed: { people: 60, groups: 5 }, ...(state && { state }) });
+  const server = await salesforce.listen();
+  return {
+    key: "salesforce",
+    url: server.url,
+    settings: {
+      SALESFORCE_URL: server.url,
+      SALESFORCE_CLIENT_ID: "sandbox-client",
+      SALESFORCE_CLIENT_SECRET: "salesforce-sandbox-secret",
+    },
+    countAccounts: () => salesforce.org.rows("User").filter(({ UserType }) => UserType === "Standard").length,
+    planTasks: () => planSalesforceTasks(salesforce),
+    save: () => writeState(file, salesforce.snapshot()),
+    close: () => server.close(),
+  };
+}
