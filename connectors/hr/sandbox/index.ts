@@ -1,7 +1,7 @@
-export { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "./create-sandbox.ts";
-export { seedOdoo, type SeedOptions } from "./seed.ts";
-export { BASE_GROUPS, GROUP } from "./base-groups.ts";
-export type { Fault, FaultRule, UpstreamCall } from "./fault.ts";
+export { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "./odoo/create-sandbox.ts";
+export { seedOdoo, type SeedOptions } from "./odoo/seed.ts";
+export { BASE_GROUPS, GROUP } from "./odoo/base-groups.ts";
+export type { Fault, FaultRule, UpstreamCall } from "./odoo/fault.ts";
 export type { LoggedRequest, RunningSandbox } from "@bridgekit/testing/sandbox";
-export type { NewUser, UpstreamEdits } from "./upstream-edits.ts";
-export type { DepartmentRow, EmployeeRow, GroupRow, MailCount, OdooState, UserRow } from "./state.ts";
+export type { NewUser, UpstreamEdits } from "./odoo/upstream-edits.ts";
+export type { DepartmentRow, EmployeeRow, GroupRow, MailCount, OdooState, UserRow } from "./odoo/state.ts";
