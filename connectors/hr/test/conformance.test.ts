@@ -20,7 +20,7 @@ function withoutPage(body: unknown): string {
   });
 }
 
-testConnector(hr, {
+testConnector(hr({ system: "odoo" }), {
   folder: join(import.meta.dirname, ".."),
   config: { url: "http://odoo.example.com", apiKey: API_KEY },
   secrets: [API_KEY],

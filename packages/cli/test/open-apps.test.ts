@@ -31,20 +31,23 @@ function publishedBridge() {
 test("an app whose id is given is opened on a Bridge without our extensions", async () => {
   const { client, calls } = publishedBridge();
   const loaded = {
-    ...configSchema.parse({ apps: { emea: { connector: hr, id: APP, config } } }),
+    ...configSchema.parse({ apps: { emea: { connector: hr({ system: "odoo" }), id: APP, config } } }),
     shown: "bridge.config.ts",
   };
   const apps = await openApps(loaded, [], client, options);
   expect(apps.map(({ appId }) => appId)).toEqual([APP]);
   expect(calls).toEqual([
     `GET /apps/${APP}/resource-types/`,
-    ...Object.keys(hr.resourceTypes).map(() => `POST /apps/${APP}/resource-types/`),
+    ...Object.keys(hr({ system: "odoo" }).resourceTypes).map(() => `POST /apps/${APP}/resource-types/`),
   ]);
 });
 
 test("an app without an id is refused there, with what to do", async () => {
   const { client } = publishedBridge();
-  const loaded = { ...configSchema.parse({ apps: { emea: { connector: hr, config } } }), shown: "bridge.config.ts" };
+  const loaded = {
+    ...configSchema.parse({ apps: { emea: { connector: hr({ system: "odoo" }), config } } }),
+    shown: "bridge.config.ts",
+  };
   await expect(openApps(loaded, [], client, options)).rejects.toThrow(
     "apps.emea: this Bridge does not list its apps; create the app there and give its id.",
   );

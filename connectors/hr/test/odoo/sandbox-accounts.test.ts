@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { GROUP } from "../sandbox/index.ts";
+import { GROUP } from "../../sandbox/index.ts";
 import { openSandbox, openWithUser } from "./call-odoo.ts";
 
 const person = (login: string) => ({ login, name: login, email: `${login}@example.com` });

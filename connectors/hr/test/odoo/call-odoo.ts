@@ -1,4 +1,4 @@
-import { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "../sandbox/index.ts";
+import { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "../../sandbox/index.ts";
 
 interface Answer {
   status: number;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createOdooSandbox } from "../sandbox/index.ts";
+import { createOdooSandbox } from "../../sandbox/index.ts";
 import { recordedOdoo, recording } from "./recorded-odoo.ts";
 import { shapeDifferences } from "./shape.ts";
 

@@ -2,7 +2,7 @@ import type { TaskAction, TaskPayload } from "@bridgekit/client";
 import { expect, test } from "vitest";
 import { runTask } from "./support/run-task.ts";
 import { API_KEY, connectOdoo, readStream } from "./support/connect-odoo.ts";
-import { GROUP } from "../sandbox/index.ts";
+import { GROUP } from "../../sandbox/index.ts";
 
 /** An ordinary person of the seed. */
 function someone(odoo: { users(): { id: number; active: boolean; login: string; name: string }[] }) {

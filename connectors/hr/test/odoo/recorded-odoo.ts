@@ -6,7 +6,7 @@ import {
   type GroupRow,
   type OdooState,
   type UserRow,
-} from "../sandbox/index.ts";
+} from "../../sandbox/index.ts";
 
 export interface RecordedPair {
   label: string;

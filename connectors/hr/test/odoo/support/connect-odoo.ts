@@ -1,6 +1,6 @@
 import { createConnection, type Connection } from "@bridgekit/core";
-import { hr } from "../../src/index.ts";
-import { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "../../sandbox/index.ts";
+import { hr } from "../../../src/index.ts";
+import { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "../../../sandbox/index.ts";
 
 /** As often as in earnest, without the waiting. */
 const quickRetry = { minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
@@ -14,7 +14,10 @@ export async function connectOdoo(
 ): Promise<{ odoo: OdooSandbox; connection: Connection }> {
   const odoo = createOdooSandbox({ apiKey: API_KEY, seed: { employees: 30 }, ...options });
   const settings = { url: "http://odoo.example.com", apiKey: API_KEY, ...config };
-  return { odoo, connection: await createConnection(hr, settings, { fetch: odoo.fetch, retry: quickRetry }) };
+  return {
+    odoo,
+    connection: await createConnection(hr({ system: "odoo" }), settings, { fetch: odoo.fetch, retry: quickRetry }),
+  };
 }
 
 /** What the stream of a slug yields, and what it said to be missing. */

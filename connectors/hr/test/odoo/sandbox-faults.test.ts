@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../sandbox/index.ts";
+import type { Fault } from "../../sandbox/index.ts";
 import { openSandbox } from "./call-odoo.ts";
 
 /** A sandbox whose first write goes wrong, and a write to try it with. */

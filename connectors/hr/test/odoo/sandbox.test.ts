@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BASE_GROUPS, createOdooSandbox, GROUP, seedOdoo } from "../sandbox/index.ts";
+import { BASE_GROUPS, createOdooSandbox, GROUP, seedOdoo } from "../../sandbox/index.ts";
 import { openSandbox, openWithUser } from "./call-odoo.ts";
 import { rowsOf } from "./recorded-odoo.ts";
 
