@@ -30,6 +30,11 @@ export interface HttpOptions {
   limits?: Limits;
   /** Reads the system's own error answers: code, message, whether to retry. `undefined` keeps the reading by status. */
   explain?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
+  /**
+   * Finds an error in an answer whose status calls it a success, such as 200 with `{"error": {"code": 429}}`; `undefined`
+   * where there is none. Its `body` is as it came.
+   */
+  explainSuccess?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
 }
 
 export interface HttpRequest {
@@ -84,9 +89,10 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
     const { response, text } = await sendRequest({ url, call, request }, wire, signal);
     const limit = { ...readRateLimit(response), ...limits.read?.(response) };
     try {
-      const { explain } = options;
+      const { explain, explainSuccess } = options;
       const { pauseSeconds } = limit;
-      return readAnswer(response, text, { system, call, request: { method, path }, redact, explain, pauseSeconds });
+      const context = { system, call, request: { method, path }, redact, explain, explainSuccess, pauseSeconds };
+      return readAnswer(response, text, context);
     } catch (error) {
       if (isRateLimited(error)) limit.pauseSeconds = error.retryAfterSeconds;
       throw error;
