@@ -175,6 +175,12 @@ test("a header that can't be sent is told at once and without its value", () => 
   expect(() => createHttp({ system: "Wiki", baseUrl: "http://wiki.example.com", headers })).not.toThrow("canary");
 });
 
+test("the headers of an answer are told where they are asked for", async () => {
+  const { http } = upstream(json({}, 500), json({ id: 1 }, 201, { location: "/users/1" }));
+  const { body, headers } = await http.requestWithHeaders<{ id: number }>({ ...write, isIdempotent: true });
+  expect([body, headers.get("location")]).toEqual([{ id: 1 }, "/users/1"]);
+});
+
 test("an empty answer is undefined", async () => {
   expect(await upstream(() => new Response(null, { status: 204 })).http.request(write)).toBeUndefined();
 });

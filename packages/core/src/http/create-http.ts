@@ -56,6 +56,14 @@ export interface Http {
    * @throws UpstreamError where the system refused, failed or could not be reached, after the retries that are safe.
    */
   request<T = void>(request: HttpRequest): Promise<T>;
+  /** The same, with the headers of the answer, such as the `Location` of what was created. */
+  requestWithHeaders<T = void>(request: HttpRequest): Promise<{ body: T; headers: Headers }>;
+}
+
+/** What an answer brought. */
+interface Received {
+  body: unknown;
+  headers: Headers;
 }
 
 export interface HttpEnvironment {
@@ -81,8 +89,8 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   host.limitTo({ concurrency: limits.concurrency ?? 8, perSecond: limits.perSecond ?? Infinity });
   const { quotaFloor = 0.1, lane: toLane = () => "" } = limits;
 
-  /** One attempt on the wire: the answer's body, or what the answer or its absence means. */
-  async function send(request: HttpRequest, lane: string, signal: AbortSignal | undefined): Promise<unknown> {
+  /** One attempt on the wire: what the answer brought, or what the answer or its absence means. */
+  async function send(request: HttpRequest, lane: string, signal: AbortSignal | undefined): Promise<Received> {
     const { method, path } = request;
     const call = `${method} ${path.replace(/\?.*$/s, "")}`;
     const url = toUrl(options.baseUrl, request);
@@ -92,7 +100,7 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
       const { explain, explainSuccess } = options;
       const { pauseSeconds } = limit;
       const context = { system, call, request: { method, path }, redact, explain, explainSuccess, pauseSeconds };
-      return readAnswer(response, text, context);
+      return { body: readAnswer(response, text, context), headers: response.headers };
     } catch (error) {
       if (isRateLimited(error)) limit.pauseSeconds = error.retryAfterSeconds;
       throw error;
@@ -102,56 +110,59 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
     }
   }
 
-  return {
-    async request<T>(request: HttpRequest): Promise<T> {
-      const { signal: runSignal, usage, work } = runContext.getStore() ?? {};
-      const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
-      const signal = anySignal(runSignal, request.signal);
-      const lane = toLane(request);
-      let waitingSince = performance.now();
-      let isSent = false;
+  async function receive(request: HttpRequest): Promise<Received> {
+    const { signal: runSignal, usage, work } = runContext.getStore() ?? {};
+    const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
+    const signal = anySignal(runSignal, request.signal);
+    const lane = toLane(request);
+    let waitingSince = performance.now();
+    let isSent = false;
 
-      async function sendCounted(): Promise<unknown> {
-        if (usage) {
-          usage.calls++;
-          if (isSent) usage.retries++;
-          usage.waitSeconds += (performance.now() - waitingSince) / 1000;
-        }
-        isSent = true;
-        try {
-          return await traceCall(request.method, options.baseUrl, () => send(request, lane, signal));
-        } catch (error) {
-          if (usage && isRateLimited(error)) usage.rateLimited++;
-          throw error;
-        } finally {
-          waitingSince = performance.now();
-        }
+    async function sendCounted(): Promise<Received> {
+      if (usage) {
+        usage.calls++;
+        if (isSent) usage.retries++;
+        usage.waitSeconds += (performance.now() - waitingSince) / 1000;
       }
+      isSent = true;
+      try {
+        return await traceCall(request.method, options.baseUrl, () => send(request, lane, signal));
+      } catch (error) {
+        if (usage && isRateLimited(error)) usage.rateLimited++;
+        throw error;
+      } finally {
+        waitingSince = performance.now();
+      }
+    }
 
-      const attempt = () => {
-        if (work === "sync") holdQuotaFloor(system, host.quota, quotaFloor);
-        return host.call(sendCounted, {
-          lane,
-          priority: PRIORITY[work ?? "other"],
-          signal,
-          longestPauseSeconds: maxRetryAfterSeconds,
-          toPausedError: (seconds) => notSent("RATE_LIMITED", `${system} asked for a pause`, seconds),
-          toDownError: (seconds) =>
-            notSent("INTERNAL_ERROR", `${system} failed many times in a row and is left alone`, seconds),
-        });
-      };
-      return retry(
-        () => attempt() as Promise<T>,
-        (error) => {
-          if (!isUpstreamError(error) || !error.isRetryable) return undefined;
-          if (error.effect !== "none" && !isIdempotent) return undefined;
-          if ((error.retryAfterSeconds ?? 0) > maxRetryAfterSeconds) return undefined;
-          logger.debug({ retryAfterSeconds: error.retryAfterSeconds }, `retrying: ${error.message}`);
-          return { retryAfterSeconds: error.retryAfterSeconds };
-        },
-        { ...options.retry, signal },
-      );
-    },
+    const attempt = () => {
+      if (work === "sync") holdQuotaFloor(system, host.quota, quotaFloor);
+      return host.call(sendCounted, {
+        lane,
+        priority: PRIORITY[work ?? "other"],
+        signal,
+        longestPauseSeconds: maxRetryAfterSeconds,
+        toPausedError: (seconds) => notSent("RATE_LIMITED", `${system} asked for a pause`, seconds),
+        toDownError: (seconds) =>
+          notSent("INTERNAL_ERROR", `${system} failed many times in a row and is left alone`, seconds),
+      });
+    };
+    return retry(
+      attempt,
+      (error) => {
+        if (!isUpstreamError(error) || !error.isRetryable) return undefined;
+        if (error.effect !== "none" && !isIdempotent) return undefined;
+        if ((error.retryAfterSeconds ?? 0) > maxRetryAfterSeconds) return undefined;
+        logger.debug({ retryAfterSeconds: error.retryAfterSeconds }, `retrying: ${error.message}`);
+        return { retryAfterSeconds: error.retryAfterSeconds };
+      },
+      { ...options.retry, signal },
+    );
+  }
+
+  return {
+    request: async <T>(request: HttpRequest) => (await receive(request)).body as T,
+    requestWithHeaders: async <T>(request: HttpRequest) => (await receive(request)) as { body: T; headers: Headers },
   };
 }
 
