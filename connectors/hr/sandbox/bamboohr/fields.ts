@@ -11,7 +11,7 @@ export interface Field {
   type: string;
   /** The field whose permission counts: `department` for the id of the department as well. */
   permission: string;
-  read(view: EmployeeView): string | null;
+  read: (view: EmployeeView) => string | null;
 }
 
 function own(id: number, alias: keyof PersonFields, name: string, type = "text"): Field {

@@ -46,13 +46,12 @@ export function seedBamboo({
   const random = createRandom(`${seed}/bamboo/${region}`);
   const domain = region === "" ? "example.com" : `${region.toLowerCase()}.example.com`;
   let nextOptionId = 18_000;
-  const toOptions = (names: readonly string[], count = names.length): OptionRow[] => {
-    const options = Array.from({ length: count }, (_, index) => {
-      const round = Math.floor(index / names.length);
-      return { id: nextOptionId++, name: `${names[index % names.length]}${round === 0 ? "" : ` ${round + 1}`}` };
+  const toOptions = (names: readonly string[], count = names.length) =>
+    Array.from({ length: count }, (_, index): OptionRow => {
+      const round = Math.floor(index / names.length) + 1;
+      const name = names[index % names.length]!;
+      return { id: nextOptionId++, name: round === 1 ? name : `${name} ${round}`, isArchived: false };
     });
-    return options.map((option) => ({ ...option, isArchived: false }));
-  };
   const archived = (name: string): OptionRow => ({ id: nextOptionId++, name, isArchived: true });
   const lists = {
     department: [...toOptions(DEPARTMENTS, departments), archived("Mail Room")],

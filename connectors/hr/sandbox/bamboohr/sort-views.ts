@@ -4,12 +4,12 @@ import { badList } from "./bamboo-error.ts";
 import type { EmployeeView } from "./employee-view.ts";
 import { FIELDS } from "./fields.ts";
 
-const SORTABLE = ["employeeId", "firstName", "lastName", "preferredName", "jobTitleName", "status"];
+const SORTABLE = new Set(["employeeId", "firstName", "lastName", "preferredName", "jobTitleName", "status"]);
 
 /** Sorts by names with commas between them, "-" for descending; those whose value is hidden are left out. */
 export function sortViews(views: EmployeeView[], sort: string, { hiddenFields }: Access): EmployeeView[] {
   const keys = splitNames(sort).map((text) => ({ name: text.replace(/^-/, ""), sign: text.startsWith("-") ? -1 : 1 }));
-  for (const { name } of keys) if (!SORTABLE.includes(name)) throw badList(`"${name}" is not a field to sort by`);
+  for (const { name } of keys) if (!SORTABLE.has(name)) throw badList(`"${name}" is not a field to sort by`);
   if (keys.some(({ name }) => hiddenFields.has(FIELDS.get(name)?.permission ?? name))) return [];
   return views.sort((left, right) => {
     for (const { name, sign } of keys) {

@@ -38,7 +38,7 @@ employeeList.get("/employees", (context) => {
     linked.delete("page[after]");
     linked.delete("page[before]");
     linked.set(parameter, cursor);
-    return { href: `${base}/employees?${linked}` };
+    return { href: `${base}/employees?${linked.toString()}` };
   }
   return context.json({
     // Those whom the key does not see leave a gap in the page that they would be on.
@@ -48,7 +48,7 @@ employeeList.get("/employees", (context) => {
       page: { limit: request.limit, nextCursor, prevCursor },
     },
     _links: {
-      self: { href: `${base}/employees?${query}` },
+      self: { href: `${base}/employees?${query.toString()}` },
       ...(nextCursor !== null && { next: link("page[after]", nextCursor) }),
       ...(prevCursor !== null && { prev: link("page[before]", prevCursor) }),
     },

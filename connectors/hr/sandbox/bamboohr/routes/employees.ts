@@ -10,8 +10,8 @@ import {
 import { badRequest, conflict, forbidden, noSuchEmployee } from "../bamboo-error.ts";
 import { changeJob, setEmploymentStatus } from "../change-tables.ts";
 import { EmployeeView } from "../employee-view.ts";
+import { findFields, toValues } from "../field-values.ts";
 import { FIELDS } from "../fields.ts";
-import { NO_DATE } from "../history.ts";
 import type { BambooEmployeeRow } from "../state.ts";
 import { readWritten, type Written } from "../write-fields.ts";
 
@@ -23,13 +23,7 @@ employees.get("/employees/:id", (context) => {
   const names = splitNames(context.req.query("fields") ?? "firstName,lastName");
   demandFewFields(names);
   const view = new EmployeeView(company, employee, readOnlyCurrent(context));
-  const values: Record<string, string | null> = { id: String(employee.id) };
-  for (const name of names) {
-    const field = FIELDS.get(name);
-    if (field && !access.hiddenFields.has(field.permission))
-      values[name] = field.read(view) ?? (field.type === "date" ? NO_DATE : null);
-  }
-  return answer(context, "employee", values);
+  return answer(context, "employee", toValues(view, findFields(names, access)));
 });
 
 employees.post("/employees", async (context) => {

@@ -1,7 +1,8 @@
 import { answer, answerXml, createRoutes, isJsonAsked, splitNames } from "../api.ts";
+import type { BambooCompany } from "../bamboo-company.ts";
 import { forbidden } from "../bamboo-error.ts";
 import { FIELDS } from "../fields.ts";
-import type { ListName } from "../state.ts";
+import type { BambooUserRow, ListName } from "../state.ts";
 
 export const meta = createRoutes();
 
@@ -40,13 +41,14 @@ meta.get("/meta/users", (context) => {
   const { company, access } = context.var;
   if (!access.maySeeUsers) throw forbidden("You do not have permission to view users");
   const asked = splitNames(context.req.query("status")).filter((text) => /^(?:en|dis)abled$/.test(text));
-  const users = company.users
-    .filter(({ status }) => asked.length === 0 || asked.includes(status))
-    .map(({ lastLogin, ...user }) => {
-      const employee = company.employees.get(user.employeeId);
-      const { firstName, lastName } = employee ?? user;
-      const email = employee?.workEmail ?? employee?.homeEmail ?? user.email;
-      return { ...user, firstName, lastName, email, ...(lastLogin !== null && { lastLogin }) };
-    });
-  return answer(context, "users", Object.fromEntries(users.map((user) => [user.id, user])));
+  const users = company.users.filter(({ status }) => asked.length === 0 || asked.includes(status));
+  return answer(context, "users", Object.fromEntries(users.map((user) => [user.id, toUser(company, user)])));
 });
+
+/** An employee's address at work goes before the one at home, and both before that of the login. */
+function toUser(company: BambooCompany, { lastLogin, ...user }: BambooUserRow): object {
+  const employee = company.employees.get(user.employeeId);
+  const { firstName, lastName } = employee ?? user;
+  const email = employee?.workEmail ?? employee?.homeEmail ?? user.email;
+  return { ...user, firstName, lastName, email, ...(lastLogin !== null && { lastLogin }) };
+}

@@ -1,8 +1,7 @@
 import { answerXml, createRoutes, demandFewFields, readOnlyCurrent, type ApiContext } from "../api.ts";
 import { badRequest, notFound } from "../bamboo-error.ts";
 import { EmployeeView } from "../employee-view.ts";
-import { FIELDS, type Field } from "../fields.ts";
-import { NO_DATE } from "../history.ts";
+import { findFields, toColumns, toValues } from "../field-values.ts";
 
 export const reports = createRoutes();
 
@@ -18,11 +17,7 @@ reports.post("/reports/custom", async (context) => {
   demandFewFields(names);
   const { company, access } = context.var;
   const onlyCurrent = readOnlyCurrent(context);
-  // Fields that nobody knows, or that the key does not see, are left out without a word.
-  const fields = names
-    .map((name) => FIELDS.get(name))
-    .filter((field) => field !== undefined)
-    .filter(({ permission }) => !access.hiddenFields.has(permission));
+  const fields = findFields(names, access);
   if (format === "xml") return answerXml(context, "text/xml", "report");
   const wantedIds = filters.employeeIds?.map(Number);
   const from = Date.parse(filters.lastChanged?.value ?? "1970-01-01T00:00:00Z");
@@ -34,16 +29,10 @@ reports.post("/reports/custom", async (context) => {
   );
   return context.json({
     title,
-    fields: fields.map(({ alias, type, name }) => ({ id: alias, type, name })),
-    employees: people.map((employee) => toLine(new EmployeeView(company, employee, onlyCurrent), fields)),
+    fields: toColumns(fields),
+    employees: people.map((employee) => toValues(new EmployeeView(company, employee, onlyCurrent), fields)),
   });
 });
-
-function toLine(view: EmployeeView, fields: readonly Field[]): Record<string, string | null> {
-  const line: Record<string, string | null> = { id: String(view.employee.id) };
-  for (const { alias, type, read } of fields) line[alias] = read(view) ?? (type === "date" ? NO_DATE : null);
-  return line;
-}
 
 const MEDIA_TYPES = new Map([
   ["application/json", "json"],
