@@ -5,3 +5,18 @@ export type { Fault, FaultRule, UpstreamCall } from "./odoo/fault.ts";
 export type { LoggedRequest, RunningSandbox } from "@bridgekit/testing/sandbox";
 export type { NewUser, UpstreamEdits } from "./odoo/upstream-edits.ts";
 export type { DepartmentRow, EmployeeRow, GroupRow, MailCount, OdooState, UserRow } from "./odoo/state.ts";
+export { createBambooSandbox, type BambooSandbox, type BambooSandboxOptions } from "./bamboohr/create-sandbox.ts";
+export type { Access, AccessOptions } from "./bamboohr/access.ts";
+export type { BambooCompany } from "./bamboohr/bamboo-company.ts";
+export { tooManyRequests, tooManyRequestsInBody, type TooManyRequestsOptions } from "./bamboohr/faults.ts";
+export { seedBamboo, type SeedOptions as BambooSeedOptions } from "./bamboohr/seed.ts";
+export type {
+  BambooEmployeeRow,
+  BambooState,
+  BambooUserRow,
+  EmploymentStatusRow,
+  JobInfoRow,
+  ListName,
+  OptionRow,
+} from "./bamboohr/state.ts";
+export type { NewHire, UpstreamEdits as BambooUpstreamEdits } from "./bamboohr/upstream-edits.ts";
