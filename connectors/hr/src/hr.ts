@@ -1,7 +1,8 @@
 import { ConfigError } from "@bridgekit/core";
+import { bamboohr } from "./bamboohr/bamboohr.ts";
 import { odoo } from "./odoo/odoo.ts";
 
-const systems = { odoo };
+const systems = { odoo, bamboohr };
 
 /** The connector of each system, by the name that `hr` takes. */
 export type HrSystems = typeof systems;

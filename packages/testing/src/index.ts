@@ -7,3 +7,4 @@ export type { ActionScenario, ManyRefs, NotApplicable, TestConnectorOptions, Ups
 export { createSubject, type Opened, type Subject } from "./conformance/subject.ts";
 export type { ReadResult } from "./conformance/read-everything.ts";
 export { testConnector } from "./conformance/test-connector.ts";
+export { defineTrial, testSystems, type SystemTrial } from "./conformance/test-systems.ts";

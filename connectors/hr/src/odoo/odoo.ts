@@ -6,7 +6,7 @@ import { createAccount } from "./tasks/create-account.ts";
 import { deleteAccount } from "./tasks/delete-account.ts";
 import { changeDepartment } from "./tasks/change-department.ts";
 import { changeGroups } from "./tasks/change-groups.ts";
-import { rejectUnknownTypes } from "./tasks/reject-unknown-types.ts";
+import { splitRefs } from "./tasks/split-refs.ts";
 import { toUserId } from "./tasks/to-id.ts";
 import { toAccount } from "./to-account.ts";
 import { verifyAccount } from "./verify-account.ts";
@@ -68,8 +68,7 @@ export const odoo = defineHrSystem({
 
     async update_account({ client: { odoo } }, { account, changes = {} }) {
       const userId = toUserId(account.id);
-      const { department, access_group, ...unknown } = changes;
-      rejectUnknownTypes(unknown);
+      const { department, access_group } = splitRefs(changes);
       await odoo.getUser(userId);
       if (access_group) await changeGroups(odoo, userId, access_group);
       if (department) await changeDepartment(odoo, userId, department);

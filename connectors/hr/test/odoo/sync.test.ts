@@ -1,7 +1,8 @@
 import { registerResourceTypes, runSync } from "@bridgekit/core";
 import { startBridge, type TestBridge } from "@bridgekit/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectOdoo, readStream } from "./support/connect-odoo.ts";
+import { readStream } from "../support/read-stream.ts";
+import { connectOdoo } from "./support/connect-odoo.ts";
 
 let bridge: TestBridge;
 beforeAll(async () => {

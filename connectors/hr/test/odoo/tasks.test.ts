@@ -1,7 +1,8 @@
 import type { TaskAction, TaskPayload } from "@bridgekit/client";
 import { expect, test } from "vitest";
-import { runTask } from "./support/run-task.ts";
-import { API_KEY, connectOdoo, readStream } from "./support/connect-odoo.ts";
+import { runTask } from "../support/run-task.ts";
+import { readStream } from "../support/read-stream.ts";
+import { API_KEY, connectOdoo } from "./support/connect-odoo.ts";
 import { GROUP } from "../../sandbox/index.ts";
 
 /** An ordinary person of the seed. */

@@ -3,7 +3,7 @@ import type { OdooClient } from "../odoo-client.ts";
 import type { User } from "../odoo-models.ts";
 import { changeDepartment } from "./change-department.ts";
 import { changeGroups } from "./change-groups.ts";
-import { rejectUnknownTypes } from "./reject-unknown-types.ts";
+import { splitRefs } from "./split-refs.ts";
 
 interface Client {
   odoo: OdooClient;
@@ -19,8 +19,7 @@ export async function createAccount(
   const login = account.username ?? account.email;
   if (!login)
     throw new TaskError("INTERNAL_ERROR", "Odoo needs a login: the task names neither a username nor an email.");
-  const { department, access_group, ...unknown } = memberships;
-  rejectUnknownTypes(unknown);
+  const { department, access_group } = splitRefs(memberships);
 
   const existing = await odoo.findUser(login);
   if (existing && !(interruptedAt && (await isOwnWork(odoo, existing, interruptedAt))))

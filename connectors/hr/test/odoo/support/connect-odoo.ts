@@ -19,15 +19,3 @@ export async function connectOdoo(
     connection: await createConnection(hr({ system: "odoo" }), settings, { fetch: odoo.fetch, retry: quickRetry }),
   };
 }
-
-/** What the stream of a slug yields, and what it said to be missing. */
-export async function readStream(connection: Connection, slug: string): Promise<{ records: any[]; missing: string[] }> {
-  const missing: string[] = [];
-  const records: unknown[] = [];
-  const { client, logger } = connection;
-  const partial = (reason: string) => void missing.push(reason);
-  const signal = new AbortController().signal;
-  for await (const record of connection.connector.sync[slug]!({ client, logger, signal, partial }))
-    records.push(record);
-  return { records, missing };
-}
