@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayIn } from "./employment.ts";
 
 export const bambooHrConfig = z.strictObject({
   /** The company's part of its address: `acme` of `https://acme.bamboohr.com`. */
@@ -17,7 +18,7 @@ export type BambooHrConfig = z.output<typeof bambooHrConfig>;
 
 function isTimeZone(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone });
+    dayIn(timeZone);
     return true;
   } catch {
     return false;

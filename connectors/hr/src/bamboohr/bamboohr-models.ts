@@ -46,8 +46,8 @@ export interface ReportedEmployee extends Record<string, unknown> {
 
 /** A row of the table of employment statuses, in effect from its date on. */
 export interface EmploymentRow {
-  id: string;
-  employeeId: string;
+  id: string | number;
+  employeeId: string | number;
   /** `YYYY-MM-DD`; `0000-00-00` is none. */
   date: string | null;
   /** Absent where the key does not see it. */
@@ -76,7 +76,7 @@ export interface BambooHrUser {
 export interface ChangedEmployees {
   /** The latest of these changes, ISO 8601. */
   latest: string;
-  employees: Record<string, { id: string; action: "Inserted" | "Updated" | "Deleted" }>;
+  employees: Record<string, { action: "Inserted" | "Updated" | "Deleted" }>;
 }
 
 /** What is written to an employee; an empty text takes a value away. */

@@ -24,9 +24,8 @@ export const changes = {
   async *since(context: Context, cursor: string) {
     const { client, signal } = context;
     const { latest, employees } = await readChanged(client.api, cursor);
-    const ids = new Set(
-      Object.values(employees).flatMap(({ id, action }) => (action === "Deleted" ? [] : [String(id)])),
-    );
+    const changed = Object.entries(employees).filter(([, { action }]) => action !== "Deleted");
+    const ids = new Set(changed.map(([id]) => id));
     for (const id of await findDue(client, signal, new Date(cursor))) ids.add(id);
 
     for (const slug of GROUP_SLUGS) for await (const record of readGroups(context, slug)) yield { slug, record };

@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<EmployeeField, string>> = {
   location: "locationId",
 };
 /** Every page has these unasked. */
-const ALWAYS: readonly string[] = ["firstName", "lastName", "preferredName", "status"];
+const ALWAYS = new Set(["firstName", "lastName", "preferredName", "status"]);
 const FIELDS = Object.entries(NAMES) as [EmployeeField, string][];
 
 interface ListOptions {
@@ -30,7 +30,7 @@ interface ListOptions {
 
 /** The employees by BambooHR's own list, page by page: active, inactive and those who are still to come. */
 export function listEmployees(client: BambooHrClient, { ids, onDoubt }: ListOptions): AsyncGenerator<Employee> {
-  const fields = Object.values(NAMES).filter((name) => !ALWAYS.includes(name));
+  const fields = Object.values(NAMES).filter((name) => !ALWAYS.has(name));
   return pageByCursor(
     async (after) => {
       const page = await client.employeePage({
@@ -50,8 +50,9 @@ export function listEmployees(client: BambooHrClient, { ids, onDoubt }: ListOpti
 
 function toEmployee(row: ListedEmployee): Employee {
   const values = FIELDS.map(([field, name]) => [field, toValue(row[name])]);
+  const { _restrictedFields: restricted = [] } = row;
   // A name that BambooHR does not know is ignored in silence.
-  const hidden = FIELDS.filter(([, name]) => row[name] === undefined || row._restrictedFields?.includes(name));
+  const hidden = FIELDS.filter(([, name]) => row[name] === undefined || restricted.includes(name));
   return {
     id: String(row.employeeId),
     values: Object.fromEntries(values) as Employee["values"],
@@ -61,5 +62,5 @@ function toEmployee(row: ListedEmployee): Employee {
 
 /** A text of an answer; an empty one is no value. */
 export function toValue(value: unknown): string | null {
-  return value === undefined || value === null || value === "" ? null : String(value);
+  return (typeof value === "string" && value !== "") || typeof value === "number" ? String(value) : null;
 }

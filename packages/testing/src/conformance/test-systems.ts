@@ -1,5 +1,6 @@
 import type { Connector } from "@bridgekit/core";
 import { describe } from "vitest";
+import type { Finding } from "./finding.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { registerChecks } from "./register-checks.ts";
 import { toCapabilities, type SystemCapabilities } from "./report/capabilities.ts";
@@ -39,19 +40,18 @@ export function testSystems({
   systems: Readonly<Record<string, SystemTrial>>;
 }): void {
   const tried = Object.entries(systems).map(([system, { connector, options }]) => {
-    let findings = new Map() as ReturnType<typeof registerChecks>;
+    let findings: ReadonlyMap<string, Finding> = new Map();
     describe(`connector ${connector.name}, ${system}`, () => void (findings = registerChecks(connector, options)));
     return { system, connector, findings };
   });
   testReport(folder, {
     found: tried.map(({ findings }) => findings),
     toReport() {
-      const all = tried.map(({ system, connector, findings }) => ({ system, ...toCapabilities(connector, findings) }));
-      const capabilities: SystemCapabilities = {
-        connector: all[0]!.connector,
-        systems: Object.fromEntries(all.map(({ system, connector: _, ...found }) => [system, found])),
-      };
-      const markdown = all.map((found) => `### ${found.title}\n\n${toMarkdown(found)}`).join("\n\n");
+      const all = tried.map(
+        ({ system, connector, findings }) => [system, toCapabilities(connector, findings)] as const,
+      );
+      const capabilities: SystemCapabilities = { systems: Object.fromEntries(all) };
+      const markdown = all.map(([, found]) => `### ${found.title}\n\n${toMarkdown(found)}`).join("\n\n");
       return { capabilities, markdown };
     },
   });

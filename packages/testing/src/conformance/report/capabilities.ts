@@ -18,8 +18,8 @@ export function toCapabilities(
   return { connector: name, title, syncs: Object.fromEntries(syncs), findings: Object.fromEntries(findings) };
 }
 
-/** The same of a connector of several systems, by the name of each: the content of its `capabilities.json`. */
+/** The same of a connector that is one of several: the content of its `capabilities.json`. */
 export interface SystemCapabilities {
-  connector: string;
-  systems: Readonly<Record<string, Omit<Capabilities, "connector">>>;
+  /** By the name of the system. */
+  systems: Readonly<Record<string, Capabilities>>;
 }
