@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { call, openBamboo } from "./support/open-bamboo.ts";
+import { call, createClock, openBamboo } from "./support/open-bamboo.ts";
 
 const FIELDS = ["displayName", "department", "status", "employmentHistoryStatus", "terminationDate", "hireDate"];
 
@@ -54,6 +54,16 @@ describe("a custom report", () => {
     expect([status, body.employees.length]).toEqual([200, 59]);
     expect(body.fields).toEqual([{ id: "workEmail", type: "email", name: "Work Email" }]);
     expect(Object.keys(body.employees[0])).toEqual(["id", "workEmail"]);
+  });
+
+  test("has those only who changed at a moment or after it", async () => {
+    const clock = createClock();
+    const bamboo = openBamboo({ now: clock.now });
+    clock.advance(5);
+    bamboo.update(7, { lastName: "Quill" });
+    const value = "2026-07-01T12:00:05Z";
+    const { body } = await call(bamboo, "/reports/custom", report(FIELDS, { lastChanged: { value } }));
+    expect(body.employees.map(({ id }: any) => id)).toEqual(["7"]);
   });
 
   test("is refused for another format, and for JSON that does not say plainly to be JSON", async () => {

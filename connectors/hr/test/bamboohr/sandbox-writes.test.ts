@@ -55,7 +55,8 @@ describe("an employee", () => {
 
   test("is not created or changed with somebody else's address at work, in whatever case", async () => {
     const bamboo = openBamboo();
-    const workEmail = bamboo.company.employee(2).workEmail!.toUpperCase();
+    bamboo.update(2, { workEmail: "Mixed.Case@example.com" });
+    const workEmail = "mixed.CASE@example.com";
     const created = await call(bamboo, "/employees", { body: { firstName: "Nova", lastName: "Quill", workEmail } });
     expect([created.status, created.message]).toEqual([409, `The work email ${workEmail} is already in use`]);
     expect(await call(bamboo, "/employees/3", { body: { workEmail } })).toMatchObject({ status: 409 });
@@ -93,6 +94,8 @@ describe("an employee", () => {
     const bamboo = openBamboo({ access: { hiddenFields: ["department"], hiddenEmployeeIds: [2] } });
     const department = departmentOf(bamboo, 0);
     expect(await call(bamboo, "/employees/1", { body: { department } })).toMatchObject({ status: 403 });
+    const job = { date: "2026-06-30", department };
+    expect(await call(bamboo, "/employees/1/tables/jobInfo", { body: job })).toMatchObject({ status: 403 });
     expect(await call(bamboo, "/employees/2", { body: { lastName: "Quill" } })).toMatchObject({ status: 403 });
     bamboo.access.mayWrite = false;
     const body = { firstName: "Nova", lastName: "Quill" };
