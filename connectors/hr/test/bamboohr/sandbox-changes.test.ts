@@ -54,7 +54,7 @@ test("since the beginning, everybody was inserted", async () => {
 test.each<Record<string, string>>([{}, { since: "yesterday" }, { since: START, type: "renamed" }])(
   "%j is refused",
   async (query) => {
-    const bamboo = openBamboo({ isChecked: false });
+    const bamboo = openBamboo({ isClientWrong: true });
     const { status, body, message } = await call(bamboo, "/employees/changed", { query });
     expect([status, body]).toEqual([400, ""]);
     expect(message).toBeTruthy();

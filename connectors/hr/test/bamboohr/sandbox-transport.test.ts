@@ -80,7 +80,7 @@ test("an error quotes a name in any letters", async () => {
 });
 
 test("calls that the API does not have are not found, and are violations", async () => {
-  const bamboo = openBamboo({ isChecked: false });
+  const bamboo = openBamboo({ isClientWrong: true });
   expect(await call(bamboo, "/employees/1", { method: "DELETE" })).toMatchObject({ status: 404, body: "" });
   expect(await call(bamboo, "/employees", { query: { fields: "shoeSize" } })).toMatchObject({ status: 200 });
   expect(bamboo.violations.map(({ side, call: name }) => `${side} ${name}`)).toEqual([

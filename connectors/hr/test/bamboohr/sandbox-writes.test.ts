@@ -46,7 +46,7 @@ describe("an employee", () => {
     [{ firstName: "Nova", lastName: "Quill", hireDate: "2026-02-30" }, 409],
     [{ firstName: "Nova", lastName: "Quill", shoeSize: "42" }, 409],
   ])("is not created from %j", async (body, expected) => {
-    const bamboo = openBamboo({ isChecked: false });
+    const bamboo = openBamboo({ isClientWrong: true });
     const answer = await call(bamboo, "/employees", { body });
     expect([answer.status, answer.body]).toEqual([expected, ""]);
     expect(answer.message).toBeTruthy();
@@ -107,7 +107,7 @@ describe("an employee", () => {
   });
 
   test.each(["{", "[]", "<employee/>"])("is not read from %s", async (body) => {
-    const bamboo = openBamboo({ isChecked: false });
+    const bamboo = openBamboo({ isClientWrong: true });
     expect(await call(bamboo, "/employees/1", { body })).toMatchObject({ status: 400, message: "Malformed JSON" });
     const headers = { "content-type": "text/xml" };
     expect(await call(bamboo, "/employees/1", { body, headers })).toMatchObject({ status: 400 });
@@ -127,6 +127,14 @@ describe("a row of a table", () => {
     await call(bamboo, path, { body: { date: "2026-07-03", employmentStatus: "Full-Time" } });
     expect(await read(bamboo, 1)).toMatchObject({ status: "Active", terminationDate: "0000-00-00" });
     expect((await call(bamboo, "/employees/1/tables/employmentStatus")).body).toHaveLength(3);
+  });
+
+  test("begins when its day does where the company is", async () => {
+    const clock = createClock("2026-07-02T20:00:00Z");
+    const bamboo = openBamboo({ now: clock.now, timeZone: "Asia/Tokyo" });
+    bamboo.terminate(1, "2026-07-03");
+    bamboo.terminate(2, "2026-07-04");
+    expect([(await read(bamboo, 1)).status, (await read(bamboo, 2)).status]).toEqual(["Inactive", "Active"]);
   });
 
   test("moves somebody, and the values that it does not have are gone", async () => {
@@ -154,7 +162,7 @@ describe("a row of a table", () => {
     ["jobInfo", { date: "2026-06-30", reportsTo: "Nobody At All" }, 406],
     ["compensation", { date: "2026-06-30" }, 404],
   ])("of %s is not taken with %j", async (table, body, expected) => {
-    const bamboo = openBamboo({ isChecked: false });
+    const bamboo = openBamboo({ isClientWrong: true });
     const before = bamboo.snapshot();
     const answer = await call(bamboo, `/api/v1_1/employees/1/tables/${table}`, { body });
     expect([answer.status, answer.body]).toEqual([expected, ""]);
