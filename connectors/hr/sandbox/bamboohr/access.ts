@@ -1,7 +1,8 @@
 import { forbidden } from "./bamboo-error.ts";
+import { FIELDS, permissionOf } from "./fields.ts";
 
 export interface AccessOptions {
-  /** Fields that the key does not see, by the names that a report has for them: `department`, `workEmail`. */
+  /** Fields that the key does not see, by their names in a report, such as `department`: its id is hidden with it. */
   hiddenFields?: readonly string[];
   /** People whom the key does not see. */
   hiddenEmployeeIds?: readonly number[];
@@ -28,12 +29,22 @@ export class Access {
     maySeeUsers = true,
     isDirectoryShared = true,
   }: AccessOptions) {
+    for (const name of hiddenFields)
+      if (!FIELDS.has(name) || permissionOf(name) !== name)
+        throw new RangeError(
+          `The sandbox can't hide "${name}": name the field that has the permission, like department.`,
+        );
     this.hiddenFields = new Set(hiddenFields);
     this.hiddenEmployeeIds = new Set(hiddenEmployeeIds);
     this.mayWrite = mayWrite;
     this.maySeeLists = maySeeLists;
     this.maySeeUsers = maySeeUsers;
     this.isDirectoryShared = isDirectoryShared;
+  }
+
+  /** Whether the value of that name is hidden, which the permission of another field may decide. */
+  hides(name: string): boolean {
+    return this.hiddenFields.has(permissionOf(name));
   }
 
   maySee({ id }: { id: number }): boolean {

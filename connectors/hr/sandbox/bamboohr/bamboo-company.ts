@@ -41,8 +41,11 @@ export class BambooCompany {
   readonly deletions: Map<number, string>;
   readonly #nextIds: BambooState["nextIds"];
   readonly #now: () => Date;
+  /** Writes a moment as `YYYY-MM-DD`, which is how they write a day in Sweden. */
+  readonly #toDay: Intl.DateTimeFormat;
 
-  constructor(state: BambooState, now: () => Date) {
+  /** Days begin when they do in the company's time zone, such as `Europe/Zurich`. */
+  constructor(state: BambooState, { now, timeZone }: { now: () => Date; timeZone: string }) {
     const { employees, jobInfo, employmentStatus, lists, users, deletions, nextIds } = structuredClone(state);
     this.employees = new Map(employees.map((employee) => [employee.id, employee]));
     this.jobInfo = new EmployeeTable(jobInfo);
@@ -52,6 +55,7 @@ export class BambooCompany {
     this.deletions = new Map(deletions.map(({ id, deletedAt }) => [id, deletedAt]));
     this.#nextIds = nextIds;
     this.#now = now;
+    this.#toDay = new Intl.DateTimeFormat("sv-SE", { timeZone });
   }
 
   snapshot(): BambooState {
@@ -72,7 +76,7 @@ export class BambooCompany {
   }
 
   today(): string {
-    return this.#now().toISOString().slice(0, 10);
+    return this.#toDay.format(this.#now());
   }
 
   employee(id: number): BambooEmployeeRow {

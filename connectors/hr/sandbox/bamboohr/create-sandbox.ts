@@ -19,6 +19,8 @@ export interface BambooSandboxOptions {
   /** Most employees of a page, however many are asked for: BambooHR says up to 2,500, and may give fewer. */
   pageSize?: number;
   now?: () => Date;
+  /** Of the company, such as `Europe/Zurich`: when its days begin, and with them the rows of the tables. */
+  timeZone?: string;
   /** Descriptions that requests and answers are checked against, such as BambooHR's own. */
   descriptions?: readonly ApiDescription[];
 }
@@ -48,9 +50,10 @@ export function createBambooSandbox({
   access: accessOptions = {},
   pageSize = 2500,
   now = () => new Date(),
+  timeZone = "UTC",
   descriptions = [],
 }: BambooSandboxOptions = {}): BambooSandbox {
-  const company = new BambooCompany(state, now);
+  const company = new BambooCompany(state, { now, timeZone });
   const access = new Access(accessOptions);
   const app = createApp({ company, access, companyName, apiKey, pageSize });
   const sandbox = createSandbox({ answer: (request) => app.fetch(request), descriptions });

@@ -3,20 +3,28 @@ import type { BambooEmployeeRow, EmploymentStatusRow, JobInfoRow, ListName, Opti
 
 export const TERMINATED = "Terminated";
 
-/** An employee together with those rows of the tables that hold on a day. */
+/** An employee as of today with `onlyCurrent`, else as it will be once all rows of the tables have begun. */
 export class EmployeeView {
   readonly company: BambooCompany;
   readonly employee: BambooEmployeeRow;
-  readonly job: JobInfoRow | undefined;
-  readonly employment: EmploymentStatusRow | undefined;
+  readonly #onlyCurrent: boolean;
 
-  /** With `onlyCurrent` as of today, without it as it will be. */
   constructor(company: BambooCompany, employee: BambooEmployeeRow, onlyCurrent = true) {
-    const day = onlyCurrent ? company.today() : undefined;
     this.company = company;
     this.employee = employee;
-    this.job = company.jobInfo.rowOf(employee.id, day);
-    this.employment = company.employmentStatus.rowOf(employee.id, day);
+    this.#onlyCurrent = onlyCurrent;
+  }
+
+  get #day(): string | undefined {
+    return this.#onlyCurrent ? this.company.today() : undefined;
+  }
+
+  get job(): JobInfoRow | undefined {
+    return this.company.jobInfo.rowOf(this.employee.id, this.#day);
+  }
+
+  get employment(): EmploymentStatusRow | undefined {
+    return this.company.employmentStatus.rowOf(this.employee.id, this.#day);
   }
 
   option(list: ListName): OptionRow | undefined {

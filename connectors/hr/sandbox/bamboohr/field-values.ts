@@ -4,11 +4,8 @@ import { FIELDS, type Field } from "./fields.ts";
 import { NO_DATE } from "./history.ts";
 
 /** The fields of some names; those that nobody knows, or that the key does not see, are left out without a word. */
-export function findFields(names: readonly string[], { hiddenFields }: Access): Field[] {
-  return names
-    .map((name) => FIELDS.get(name))
-    .filter((field) => field !== undefined)
-    .filter(({ permission }) => !hiddenFields.has(permission));
+export function findFields(names: readonly string[], access: Access): Field[] {
+  return names.flatMap((name) => (access.hides(name) ? [] : (FIELDS.get(name) ?? [])));
 }
 
 /** Whoever has no value has null, and of a day `0000-00-00`. */

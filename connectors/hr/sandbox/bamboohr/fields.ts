@@ -35,10 +35,10 @@ function listed(id: number, alias: ListName, name: string, base: string = alias)
   ];
 }
 
-/** Two names of the same value. */
-function twice(field: Field, alias: string): Field[] {
-  const { id: _id, ...second } = field;
-  return [field, { ...second, alias }];
+/** Further names of the same value. */
+function alsoAs(field: Field, ...aliases: readonly string[]): Field[] {
+  const { id: _id, ...further } = field;
+  return [field, ...aliases.map((alias) => Object.assign({}, further, { alias }))];
 }
 
 const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }) => `${firstName} ${lastName}`;
@@ -92,8 +92,8 @@ const ALL: readonly Field[] = [
   ...listed(18, "location", "Location"),
   ...listed(4, "department", "Department"),
   ...listed(1355, "division", "Division"),
-  ...twice(supervisor(91, "supervisor", "Reporting to", "employee", nameOf), "reportsToName"),
-  ...twice(
+  ...alsoAs(supervisor(91, "supervisor", "Reporting to", "employee", nameOf), "reportsToName", "reportsTo"),
+  ...alsoAs(
     supervisor(92, "supervisorEId", "Supervisor EID", "text", ({ id }) => String(id)),
     "reportsToId",
   ),
@@ -110,3 +110,8 @@ const ALL: readonly Field[] = [
 
 /** All fields that the sandbox has values for, by each of their names. */
 export const FIELDS: ReadonlyMap<string, Field> = new Map(ALL.map((field) => [field.alias, field]));
+
+/** The field whose permission counts for a name. */
+export function permissionOf(name: string): string {
+  return FIELDS.get(name)?.permission ?? name;
+}

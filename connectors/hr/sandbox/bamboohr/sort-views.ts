@@ -7,10 +7,10 @@ import { FIELDS } from "./fields.ts";
 const SORTABLE = new Set(["employeeId", "firstName", "lastName", "preferredName", "jobTitleName", "status"]);
 
 /** Sorts by names with commas between them, "-" for descending; those whose value is hidden are left out. */
-export function sortViews(views: EmployeeView[], sort: string, { hiddenFields }: Access): EmployeeView[] {
+export function sortViews(views: EmployeeView[], sort: string, access: Access): EmployeeView[] {
   const keys = splitNames(sort).map((text) => ({ name: text.replace(/^-/, ""), sign: text.startsWith("-") ? -1 : 1 }));
   for (const { name } of keys) if (!SORTABLE.has(name)) throw badList(`"${name}" is not a field to sort by`);
-  if (keys.some(({ name }) => hiddenFields.has(FIELDS.get(name)?.permission ?? name))) return [];
+  if (keys.some(({ name }) => access.hides(name))) return [];
   return views.sort((left, right) => {
     for (const { name, sign } of keys) {
       const order = compare(name, left, right);

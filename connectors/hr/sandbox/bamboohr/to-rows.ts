@@ -6,28 +6,28 @@ type Shown = Record<string, string | null>;
 
 /** The rows of one of an employee's tables, without those fields that the key does not see. */
 export function toRows(
-  { company, access: { hiddenFields } }: { company: BambooCompany; access: Access },
+  { company, access }: { company: BambooCompany; access: Access },
   table: TableName,
   employeeId: number,
 ): Shown[] {
-  if (table === "jobInfo") return company.jobInfo.rowsOf(employeeId).map((row) => toJobRow(company, row, hiddenFields));
-  return company.employmentStatus.rowsOf(employeeId).map((row) => toStatusRow(company, row, hiddenFields));
+  if (table === "jobInfo") return company.jobInfo.rowsOf(employeeId).map((row) => toJobRow(company, row, access));
+  return company.employmentStatus.rowsOf(employeeId).map((row) => toStatusRow(company, row, access));
 }
 
-function toStatusRow(company: BambooCompany, row: EmploymentStatusRow, hidden: ReadonlySet<string>): Shown {
+function toStatusRow(company: BambooCompany, row: EmploymentStatusRow, access: Access): Shown {
   const shown = toBase(row);
-  if (hidden.has("employmentHistoryStatus")) return shown;
+  if (access.hides("employmentStatus")) return shown;
   shown["employmentStatus"] = company.option("employmentHistoryStatus", row.employmentStatus)?.name ?? null;
   shown["comment"] = row.comment;
   return shown;
 }
 
-function toJobRow(company: BambooCompany, row: JobInfoRow, hidden: ReadonlySet<string>): Shown {
+function toJobRow(company: BambooCompany, row: JobInfoRow, access: Access): Shown {
   const shown = toBase(row);
   for (const list of ["jobTitle", "department", "division", "location"] as const)
-    if (!hidden.has(list)) shown[list] = company.option(list, row[list])?.name ?? null;
+    if (!access.hides(list)) shown[list] = company.option(list, row[list])?.name ?? null;
   const supervisor = company.employees.get(row.reportsTo ?? 0);
-  if (!hidden.has("supervisor"))
+  if (!access.hides("reportsTo"))
     shown["reportsTo"] = supervisor ? `${supervisor.firstName} ${supervisor.lastName}` : null;
   return shown;
 }

@@ -55,8 +55,8 @@ employeeList.get("/employees", (context) => {
   });
 });
 
-function toListed(view: EmployeeView, names: readonly string[], { hiddenFields }: Access) {
-  const restricted = names.filter((name) => hiddenFields.has(FIELDS.get(name)?.permission ?? name));
+function toListed(view: EmployeeView, names: readonly string[], access: Access) {
+  const restricted = names.filter((name) => access.hides(name));
   return {
     employeeId: String(view.employee.id),
     ...Object.fromEntries(
@@ -69,7 +69,7 @@ function toListed(view: EmployeeView, names: readonly string[], { hiddenFields }
 type Filter = (view: EmployeeView) => boolean;
 
 /** Whoever's value the key does not see is left out, so that a filter can't find it out. */
-function readFilter(query: URLSearchParams, { hiddenFields }: Access): Filter {
+function readFilter(query: URLSearchParams, access: Access): Filter {
   const filters: Filter[] = [];
   for (const [parameter, text] of query) {
     const name = /^filter\[(\w+)\](?:\[\d*\])?$/.exec(parameter)?.[1];
@@ -82,14 +82,14 @@ function readFilter(query: URLSearchParams, { hiddenFields }: Access): Filter {
       }
       case "status":
         if (text !== "active" && text !== "inactive") throw badList(`filter[status] can't be "${text}"`);
-        filters.push(({ status }) => !hiddenFields.has("status") && status.toLowerCase() === text);
+        filters.push(({ status }) => !access.hides("status") && status.toLowerCase() === text);
         break;
       case "firstName":
       case "lastName":
       case "jobTitleName": {
-        const { permission, read } = FIELDS.get(name)!;
+        const { read } = FIELDS.get(name)!;
         const part = text.toLowerCase();
-        filters.push((view) => !hiddenFields.has(permission) && (read(view) ?? "").toLowerCase().includes(part));
+        filters.push((view) => !access.hides(name) && (read(view) ?? "").toLowerCase().includes(part));
         break;
       }
       default:

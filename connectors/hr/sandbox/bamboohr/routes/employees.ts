@@ -11,7 +11,6 @@ import { badRequest, conflict, forbidden, noSuchEmployee } from "../bamboo-error
 import { changeJob, setEmploymentStatus } from "../change-tables.ts";
 import { EmployeeView } from "../employee-view.ts";
 import { findFields, toValues } from "../field-values.ts";
-import { FIELDS } from "../fields.ts";
 import type { BambooEmployeeRow } from "../state.ts";
 import { readWritten, type Written } from "../write-fields.ts";
 
@@ -44,7 +43,7 @@ employees.post("/employees/:id", async (context) => {
   const { company, access } = context.var;
   const body = await readBody(context);
   access.demandWrite("change this employee");
-  const hidden = Object.keys(body).find((name) => access.hiddenFields.has(FIELDS.get(name)?.permission ?? name));
+  const hidden = Object.keys(body).find((name) => access.hides(name));
   if (hidden !== undefined) throw forbidden(`You do not have permission to change the field "${hidden}"`);
   const written = readWritten(company, body, conflict);
   for (const name of ["firstName", "lastName"] as const)

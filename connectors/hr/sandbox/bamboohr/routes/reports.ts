@@ -19,12 +19,13 @@ reports.post("/reports/custom", async (context) => {
   const onlyCurrent = readOnlyCurrent(context);
   const fields = findFields(names, access);
   if (format === "xml") return answerXml(context, "text/xml", "report");
-  const wantedIds = filters.employeeIds?.map(Number);
+  const wantedIds = filters.employeeIds && new Set(filters.employeeIds);
   const from = Date.parse(filters.lastChanged?.value ?? "1970-01-01T00:00:00Z");
+  if (Number.isNaN(from)) throw badRequest("The value of lastChanged is not a valid ISO 8601 date");
   const people = [...company.employees.values()].filter(
     (employee) =>
       access.maySee(employee) &&
-      (wantedIds === undefined || wantedIds.includes(employee.id)) &&
+      (wantedIds === undefined || wantedIds.has(employee.id)) &&
       Date.parse(employee.changedAt) >= from,
   );
   return context.json({

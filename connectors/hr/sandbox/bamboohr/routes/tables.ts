@@ -57,8 +57,8 @@ function addRow(
 ): void {
   const date = readDate("date", givenDate ?? null, notAcceptable);
   if (date === null) throw badRequest('The field "date" is required');
-  const isAllHidden = Object.keys(values).some((name) => access.hiddenFields.has(name));
-  if (isAllHidden) throw forbidden("You do not have permission to change this table");
+  if (Object.keys(values).some((name) => access.hides(name)))
+    throw forbidden("You do not have permission to change this table");
   for (const name of Object.keys(values))
     if (!COLUMNS[table].has(name)) throw notAcceptable(`The table ${table} has no field "${name}"`);
   const { job, employmentStatus } = readWritten(company, values, notAcceptable);

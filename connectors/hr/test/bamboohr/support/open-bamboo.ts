@@ -1,27 +1,24 @@
-import { afterEach } from "vitest";
+import { afterEach, expect } from "vitest";
 import { createBambooSandbox, type BambooSandbox, type BambooSandboxOptions } from "../../../sandbox/index.ts";
 import { descriptions } from "./vendor-specs.ts";
 
 export const API_KEY = "bamboo-canary-key";
 
-const opened: BambooSandbox[] = [];
-// Whatever a test did: what was sent and what was answered is what BambooHR describes.
+const opened: { bamboo: BambooSandbox; isClientWrong: boolean }[] = [];
+// Whatever a test did: what was answered is what BambooHR describes, and what was sent too, unless the test means not to.
 afterEach(() => {
-  for (const bamboo of opened.splice(0)) bamboo.assertNoViolations();
+  for (const { bamboo, isClientWrong } of opened.splice(0))
+    if (isClientWrong) expect(bamboo.violations.filter(({ side }) => side === "answer")).toEqual([]);
+    else bamboo.assertNoViolations();
 });
 
-/** A BambooHR sandbox that is checked against BambooHR's description, unless a test sends what it forbids. */
+/** A BambooHR sandbox that is checked against BambooHR's description; of a client that is wrong only the answers are. */
 export function openBamboo({
-  isChecked = true,
+  isClientWrong = false,
   ...options
-}: BambooSandboxOptions & { isChecked?: boolean } = {}): BambooSandbox {
-  const bamboo = createBambooSandbox({
-    seed: { employees: 60 },
-    apiKey: API_KEY,
-    descriptions,
-    ...options,
-  });
-  if (isChecked) opened.push(bamboo);
+}: BambooSandboxOptions & { isClientWrong?: boolean } = {}): BambooSandbox {
+  const bamboo = createBambooSandbox({ seed: { employees: 60 }, apiKey: API_KEY, descriptions, ...options });
+  opened.push({ bamboo, isClientWrong });
   return bamboo;
 }
 
