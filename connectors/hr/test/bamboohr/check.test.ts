@@ -1,0 +1,30 @@
+import { when } from "@bridgekit/testing/sandbox";
+import { expect, test } from "vitest";
+import { connectBambooHr } from "./support/connect-bamboohr.ts";
+
+const wrong = (results: readonly { name: string; isOk: boolean; message?: string }[]) =>
+  results.filter(({ isOk }) => !isOk).map(({ name, message }) => `${name}: ${message}`);
+
+test("a check with every right is fine, also by a report, and writes nothing", async () => {
+  const { bamboo, connection } = await connectBambooHr();
+  expect(wrong(await connection.check())).toEqual([]);
+  bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "answer", status: 401 }));
+  expect(wrong(await connection.check())).toEqual([]);
+  expect(bamboo.requestCount({ method: "POST" })).toBe(1);
+  expect(bamboo.requestCount({ path: "/api/v1/reports/custom" })).toBe(1);
+});
+
+test("a check of a company without anybody is fine", async () => {
+  const { connection } = await connectBambooHr({ seed: { employees: 0 } });
+  expect(wrong(await connection.check())).toEqual([]);
+});
+
+test("a check names the fields that are hidden, and the calls that are refused", async () => {
+  const { connection } = await connectBambooHr({
+    access: { hiddenFields: ["workEmail", "division"], maySeeUsers: false },
+  });
+  expect(wrong(await connection.check())).toEqual([
+    expect.stringMatching(/^employees: hidden: workEmail, division; needed for accounts/),
+    expect.stringMatching(/^users: needed for noticing that employees are hidden .*permission to view users/),
+  ]);
+});
