@@ -8,14 +8,14 @@ import { toCapabilities } from "./report/capabilities.ts";
 import { toMarkdown } from "./report/to-markdown.ts";
 import { createSubject } from "./subject.ts";
 
-/** Registers a test for each check of a connector; answers what they will have found. */
+/** Registers a test for each check of a connector; what they find is added to `findings`, by the name of the check. */
 export function registerChecks<Product extends Upstream>(
   connector: Connector,
   options: TestConnectorOptions<Product>,
-): ReadonlyMap<string, Finding> {
+  findings: Map<string, Finding>,
+): void {
   let bridge: Promise<TestBridge> | undefined;
   const subject = createSubject(connector, options, () => (bridge ??= startBridge()));
-  const findings = new Map<string, Finding>();
 
   for (const check of checks)
     test(check.name, { timeout: 300_000 }, async (context) => {
@@ -30,5 +30,4 @@ export function registerChecks<Product extends Upstream>(
       process.stdout.write(`\n${connector.title}\n\n${toMarkdown(toCapabilities(connector, findings))}\n\n`);
     await (await bridge)?.[Symbol.asyncDispose]();
   });
-  return findings;
 }

@@ -1,5 +1,6 @@
 import type { Connector } from "@bridgekit/core";
 import { describe } from "vitest";
+import type { Finding } from "./finding.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { registerChecks } from "./register-checks.ts";
 import { toCapabilities } from "./report/capabilities.ts";
@@ -18,7 +19,8 @@ export function testConnector<Product extends Upstream>(
   { folder, ...options }: TestConnectorOptions<Product> & { /** Of the connector's package. */ folder: string },
 ): void {
   describe(`connector ${connector.name}`, () => {
-    const findings = registerChecks(connector, options);
+    const findings = new Map<string, Finding>();
+    registerChecks(connector, options, findings);
     const toReport = () => {
       const capabilities = toCapabilities(connector, findings);
       return { capabilities, markdown: toMarkdown(capabilities) };

@@ -40,8 +40,8 @@ export function testSystems({
   systems: Readonly<Record<string, SystemTrial>>;
 }): void {
   const tried = Object.entries(systems).map(([system, { connector, options }]) => {
-    let findings: ReadonlyMap<string, Finding> = new Map();
-    describe(`connector ${connector.name}, ${system}`, () => void (findings = registerChecks(connector, options)));
+    const findings = new Map<string, Finding>();
+    describe(`connector ${connector.name}, ${system}`, () => registerChecks(connector, options, findings));
     return { system, connector, findings };
   });
   testReport(folder, {
