@@ -22,8 +22,3 @@ export function findOption(options: Options, slug: GroupSlug, name: string): Lis
   const candidates = current.length > 0 ? current : named;
   return candidates.length === 1 ? candidates[0] : undefined;
 }
-
-/** What a list is called, for people. */
-export function optionById(options: Options, slug: GroupSlug, id: string): ListOption | undefined {
-  return options[slug]?.find((option) => String(option.id) === id);
-}

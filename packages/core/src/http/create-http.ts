@@ -161,8 +161,13 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   }
 
   return {
-    request: async <T>(request: HttpRequest) => (await receive(request)).body as T,
-    requestWithHeaders: async <T>(request: HttpRequest) => (await receive(request)) as { body: T; headers: Headers },
+    async request<T>(request: HttpRequest): Promise<T> {
+      return (await receive(request)).body as T;
+    },
+    async requestWithHeaders<T>(request: HttpRequest): Promise<{ body: T; headers: Headers }> {
+      const { body, headers } = await receive(request);
+      return { body: body as T, headers };
+    },
   };
 }
 

@@ -3,8 +3,6 @@ import { GROUP_SLUGS, type GroupSlug } from "../bamboohr-models.ts";
 import { isArchived, type Options } from "../options.ts";
 import { rejectUnknownTypes } from "../../reject-unknown-types.ts";
 
-export type GroupChanges = { [Slug in GroupSlug]?: RefChange | undefined };
-
 /** What a task says of departments, divisions and locations; fails where it speaks of anything else. */
 export function readChanges<Change>(given: Record<string, Change | undefined>): [GroupSlug, Change][] {
   const { department, division, location, ...unknown } = given;
