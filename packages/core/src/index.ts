@@ -25,7 +25,7 @@ export { isTaskError, TaskError } from "./errors/task-error.ts";
 export { isUpstreamError, UpstreamError, type Effect, type UpstreamErrorOptions } from "./errors/upstream-error.ts";
 export { createHttp } from "./http/create-http.ts";
 export type { ErrorAnswer, ErrorExplanation } from "./http/error-answer.ts";
-export type { Http, HttpEnvironment, HttpOptions, HttpRequest } from "./http/create-http.ts";
+export type { Http, HttpAnswer, HttpEnvironment, HttpOptions, HttpRequest } from "./http/create-http.ts";
 export { createHosts, type Hosts } from "./http/hosts.ts";
 export type { Limits } from "./http/limits.ts";
 export type { RateLimit, RateLimitAnswer } from "./http/rate-limit.ts";

@@ -57,12 +57,12 @@ export interface Http {
    */
   request<T = void>(request: HttpRequest): Promise<T>;
   /** The same, with the headers of the answer, such as the `Location` of what was created. */
-  requestWithHeaders<T = void>(request: HttpRequest): Promise<{ body: T; headers: Headers }>;
+  requestWithHeaders<T = void>(request: HttpRequest): Promise<HttpAnswer<T>>;
 }
 
 /** What an answer brought. */
-interface Received {
-  body: unknown;
+export interface HttpAnswer<Body> {
+  body: Body;
   headers: Headers;
 }
 
@@ -90,7 +90,11 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   const { quotaFloor = 0.1, lane: toLane = () => "" } = limits;
 
   /** One attempt on the wire: what the answer brought, or what the answer or its absence means. */
-  async function send(request: HttpRequest, lane: string, signal: AbortSignal | undefined): Promise<Received> {
+  async function send(
+    request: HttpRequest,
+    lane: string,
+    signal: AbortSignal | undefined,
+  ): Promise<HttpAnswer<unknown>> {
     const { method, path } = request;
     const call = `${method} ${path.replace(/\?.*$/s, "")}`;
     const url = toUrl(options.baseUrl, request);
@@ -110,7 +114,7 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
     }
   }
 
-  async function receive(request: HttpRequest): Promise<Received> {
+  async function receive(request: HttpRequest): Promise<HttpAnswer<unknown>> {
     const { signal: runSignal, usage, work } = runContext.getStore() ?? {};
     const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
     const signal = anySignal(runSignal, request.signal);
@@ -118,7 +122,7 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
     let waitingSince = performance.now();
     let isSent = false;
 
-    async function sendCounted(): Promise<Received> {
+    async function sendCounted(): Promise<HttpAnswer<unknown>> {
       if (usage) {
         usage.calls++;
         if (isSent) usage.retries++;
@@ -164,9 +168,8 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
     async request<T>(request: HttpRequest): Promise<T> {
       return (await receive(request)).body as T;
     },
-    async requestWithHeaders<T>(request: HttpRequest): Promise<{ body: T; headers: Headers }> {
-      const { body, headers } = await receive(request);
-      return { body: body as T, headers };
+    async requestWithHeaders<T>(request: HttpRequest): Promise<HttpAnswer<T>> {
+      return (await receive(request)) as HttpAnswer<T>;
     },
   };
 }
