@@ -6,7 +6,8 @@ export function explainBambooHrError({ path, status, headers, body }: ErrorAnswe
   // A table of somebody is there wherever the employee is.
   if (status === 404 && /^\/api\/v1(?:_1)?\/employees\/\d+(?:\/|$)/.test(path))
     return { message: message ?? "there is no such employee", code: "ACCOUNT_NOT_FOUND" };
-  if (status === 401) return { message: message ?? "the API key is not taken" };
+  if (status === 401)
+    return { message: `${message ?? "the API key is not taken"}; is it a key of this company, and still there?` };
   if (status === 403)
     return { message: `${message ?? "no permission"}; the key has the rights of the user to whom it belongs` };
   return { message };

@@ -1,22 +1,25 @@
-import { isUpstreamError, type CheckResult } from "@bridgekit/core";
+import type { CheckResult } from "@bridgekit/core";
 import type { BambooHrClient } from "./bamboohr-client.ts";
 import { GROUP_SLUGS, type Employee } from "./bamboohr-models.ts";
 import type { BambooHr } from "./connect.ts";
 import { readOptions, type Options } from "./options.ts";
-import { readEmployees } from "./read-employees.ts";
+import { isRefused, readEmployees } from "./read-employees.ts";
 
 /** Asks for everything that a sync reads, in small; writes nothing. What a key may write can't be asked. */
 export async function checkAccess({ api }: BambooHr): Promise<CheckResult[]> {
   const options = await readOptions(api);
-  const lacking = GROUP_SLUGS.filter((slug) => !options[slug]);
+  const list = await allowed("list", () => api.employeePage({ "page[limit]": 1 }));
   const first = await readFirst(api, options);
+  const way = list.isOk ? "read by the list" : "read by a report, because the list is refused to the key";
   return [
     { name: "API key", isOk: true, message: `is taken by ${api.system}` },
-    seen("lists", lacking, "departments, divisions and locations"),
-    seen("employees", first?.hidden ?? [], "accounts"),
-    await allowed("employment statuses", "telling who has left", () => api.employmentRows(first?.id ?? "all")),
-    await allowed("users", "noticing that employees are hidden from the key", () => api.users()),
-    await allowed("changes", "reading only what has changed", () => api.changedSince(new Date().toISOString())),
+    seen("lists", "departments, divisions and locations", {
+      hidden: GROUP_SLUGS.filter((slug) => !options[slug]),
+    }),
+    seen("employees", "accounts", { hidden: first?.hidden ?? [], message: way }),
+    await allowed("employment statuses", () => api.employmentRows(first?.id ?? "all"), "telling who has left"),
+    await allowed("users", () => api.users(), "noticing that employees are hidden from the key"),
+    await allowed("changes", () => api.changedSince(new Date().toISOString()), "reading only what has changed"),
   ];
 }
 
@@ -25,18 +28,22 @@ async function readFirst(api: BambooHrClient, options: Options): Promise<Employe
   return undefined;
 }
 
-function seen(name: string, hidden: readonly string[], purpose: string): CheckResult {
-  if (hidden.length === 0) return { name, isOk: true };
-  const message = `hidden: ${hidden.join(", ")}; needed for ${purpose}. Let the user of the key see these fields`;
-  return { name, isOk: false, message };
+function seen(
+  name: string,
+  purpose: string,
+  { hidden, message }: { hidden: readonly string[]; message?: string },
+): CheckResult {
+  if (hidden.length === 0) return { name, isOk: true, ...(message !== undefined && { message }) };
+  const advice = `hidden: ${hidden.join(", ")}; needed for ${purpose}. Let the user of the key see these fields`;
+  return { name, isOk: false, message: advice };
 }
 
-async function allowed(name: string, purpose: string, call: () => Promise<unknown>): Promise<CheckResult> {
+async function allowed(name: string, call: () => Promise<unknown>, purpose = "accounts"): Promise<CheckResult> {
   try {
     await call();
     return { name, isOk: true };
   } catch (error) {
-    if (!isUpstreamError(error) || error.code !== "PERMISSION_DENIED") throw error;
-    return { name, isOk: false, message: `needed for ${purpose}: ${error.message}` };
+    if (!isRefused(error)) throw error;
+    return { name, isOk: false, message: `needed for ${purpose}: ${(error as Error).message}` };
   }
 }

@@ -1,9 +1,8 @@
-import { isUpstreamError } from "@bridgekit/core";
 import type { BambooHrClient } from "./bamboohr-client.ts";
 import type { Employee, EmployeeField, EmploymentRow } from "./bamboohr-models.ts";
 import type { BambooHr } from "./connect.ts";
 import { dayIn } from "./employment.ts";
-import { readEmployees } from "./read-employees.ts";
+import { isRefused, readEmployees } from "./read-employees.ts";
 import { toAccount } from "./to-account.ts";
 
 interface Context {
@@ -75,7 +74,7 @@ async function readUsersEmployees(api: BambooHrClient): Promise<string[]> {
   try {
     return (await api.users()).filter(({ employeeId }) => employeeId > 0).map(({ employeeId }) => String(employeeId));
   } catch (error) {
-    if (isUpstreamError(error) && error.code === "PERMISSION_DENIED") return [];
+    if (isRefused(error)) return [];
     throw error;
   }
 }

@@ -14,6 +14,11 @@ export interface ReadOptions {
   partial?: (reason: string) => void;
 }
 
+/** Whether the key may not make a call. */
+export function isRefused(error: unknown): boolean {
+  return isUpstreamError(error) && error.code === "PERMISSION_DENIED";
+}
+
 /**
  * The employees, by the list, which proves its end and tells what is hidden. BambooHR describes it for OAuth alone: a key
  * to which it is refused gets a report instead.
@@ -30,8 +35,7 @@ export async function* readEmployees(
     }
     return;
   } catch (error) {
-    const isRefused = isUpstreamError(error) && error.code === "PERMISSION_DENIED";
-    if (isListed || !isRefused) throw error;
+    if (isListed || !isRefused(error)) throw error;
   }
   yield* reportEmployees(client, await options(), ids);
 }

@@ -5,11 +5,15 @@ import { connectBambooHr } from "./support/connect-bamboohr.ts";
 const wrong = (results: readonly { name: string; isOk: boolean; message?: string }[]) =>
   results.filter(({ isOk }) => !isOk).map(({ name, message }) => `${name}: ${message}`);
 
-test("a check with every right is fine, also by a report, and writes nothing", async () => {
+test("a check with every right is fine, also by a report; it says which way it is, and writes nothing", async () => {
   const { bamboo, connection } = await connectBambooHr();
-  expect(wrong(await connection.check())).toEqual([]);
+  const results = await connection.check();
+  expect(wrong(results)).toEqual([]);
+  expect(results).toContainEqual({ name: "employees", isOk: true, message: "read by the list" });
   bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "answer", status: 401 }));
-  expect(wrong(await connection.check())).toEqual([]);
+  const reported = await connection.check();
+  expect(wrong(reported)).toEqual([]);
+  expect(reported.find(({ name }) => name === "employees")?.message).toContain("read by a report");
   expect(bamboo.requestCount({ method: "POST" })).toBe(1);
   expect(bamboo.requestCount({ path: "/api/v1/reports/custom" })).toBe(1);
 });
