@@ -52,7 +52,11 @@ export function createBambooHrClient(
     system,
     unusable,
 
-    employeePage: (query: Record<string, string | number | undefined>) => get<EmployeePage>("/employees", query),
+    /** Of all employees, or of those with these ids. */
+    employeePage(query: Record<string, string | number | undefined>, ids: readonly string[] = []) {
+      const filter = ids.map((id) => `filter%5Bids%5D%5B%5D=${id}`).join("&");
+      return get<EmployeePage>(`/employees${filter && `?${filter}`}`, query);
+    },
     report: (fields: readonly string[], employeeIds: readonly string[] | undefined) =>
       http.request<Report>({
         method: "POST",

@@ -12,7 +12,7 @@ const CLOCK_TOLERANCE_SECONDS = 600;
 // be passed over. Who is told twice reads the same.
 const OVERLAP_SECONDS = 60;
 // Ids in one address; of more employees everybody is read, which takes fewer calls.
-const MOST_IDS = 250;
+const MOST_IDS = 100;
 
 type Context = SyncContext<BambooHr>;
 

@@ -33,12 +33,8 @@ export function listEmployees(client: BambooHrClient, { ids, onDoubt }: ListOpti
   const fields = Object.values(NAMES).filter((name) => !ALWAYS.has(name));
   return pageByCursor(
     async (after) => {
-      const page = await client.employeePage({
-        "page[limit]": PAGE_SIZE,
-        "page[after]": after,
-        "filter[ids]": ids?.join(","),
-        fields: fields.join(","),
-      });
+      const query = { "page[limit]": PAGE_SIZE, "page[after]": after, fields: fields.join(",") };
+      const page = await client.employeePage(query, ids);
       // Without it no page could be told from the last one.
       if (!Array.isArray(page?.data) || page.meta?.page?.nextCursor === undefined)
         throw client.unusable("GET /employees", "with something that is no page of employees");

@@ -34,7 +34,7 @@ async function readChanges({ connector, client, logger }: Connection, since: str
 
 /** A clock that tells of a company which was made up half a year ago. */
 async function connect() {
-  let at = Date.now();
+  let at = Date.now() - DAY;
   const { bamboo, connection } = await connectBambooHr({ now: () => new Date(at) });
   return {
     bamboo,
@@ -52,6 +52,8 @@ test("changes are the employees who changed or came, in full, and all groups", a
   const id = bamboo.hire({ firstName: "Nova", lastName: "Late", department: "Stars" });
   const { accounts, changes, missing } = await readChanges(connection, start);
   expect(missing).toEqual([]);
+  // Who changed, the employment statuses, the lists, and those who changed.
+  expect(bamboo.requestCount()).toBe(4);
   expect(accounts.map((account) => account.id)).toEqual(["8", String(id)]);
   const stars = changes.find(({ record }) => record.name === "Stars")!;
   expect(stars.slug).toBe("department");
@@ -64,6 +66,7 @@ test("who was deleted is not among them", async () => {
   pass(120);
   bamboo.remove(8);
   expect(await readChanges(connection, start)).toMatchObject({ accounts: [], missing: [] });
+  expect(bamboo.requestCount({ path: "/api/v1/employees" })).toBe(0);
 });
 
 test("a change in the second of the last one is not passed over", async () => {
@@ -98,9 +101,9 @@ test("of more employees than fit into an address everybody is read, and those wh
   const { bamboo, connection, pass, moment } = await connect();
   const start = moment();
   pass(120);
-  for (let number = 0; number < 251; number++) bamboo.hire({ firstName: "Nova", lastName: `Late ${number}` });
+  for (let number = 0; number < 101; number++) bamboo.hire({ firstName: "Nova", lastName: `Late ${number}` });
   const { accounts } = await readChanges(connection, start);
-  expect(accounts).toHaveLength(251);
+  expect(accounts).toHaveLength(101);
   expect(bamboo.requestCount({ path: "/api/v1/employees" })).toBe(1);
 });
 

@@ -181,8 +181,18 @@ describe("the status", () => {
 
   test("of a termination dated 0000-00-00 is what BambooHR says: nobody has left on no day", async () => {
     const { bamboo, connection } = await connectBambooHr();
-    bamboo.terminate(8, "0000-00-00");
-    bamboo.update(8, { status: "Active" });
+    const { id } = bamboo.company.addEmployee({ firstName: "Ada", lastName: "Low" });
+    bamboo.terminate(id, "0000-00-00");
+    expect(byId((await readStream(connection, "account")).records, id).status).toBe("inactive");
+    bamboo.update(id, { status: "Active" });
+    expect(byId((await readStream(connection, "account")).records, id).status).toBe("active");
+  });
+
+  test("does not depend on the order in which the rows come", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.terminate(8);
+    bamboo.employ(8);
+    bamboo.fault(when({ path: TABLE }, { kind: "change", change: (rows: any[]) => rows.toReversed() }));
     expect(byId((await readStream(connection, "account")).records, 8).status).toBe("active");
   });
 
@@ -267,6 +277,20 @@ describe("a key to which the list is refused", () => {
   test("and a report too fails, by what BambooHR says", async () => {
     const { connection } = await connectBambooHr({}, { apiKey: "wrong" });
     await expect(readStream(connection, "account")).rejects.toThrow("API key not provided or invalid");
+  });
+
+  test("misses a value that its report leaves out, however it calls its fields", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    const change = (report: any) => {
+      for (const [index, field] of report.fields.entries()) field.id = String(index);
+      for (const employee of report.employees) if (employee.id === "8") delete employee.workEmail;
+      return report;
+    };
+    bamboo.fault(refuseList);
+    bamboo.fault(when({ path: REPORT }, { kind: "change", change }));
+    const { records, missing } = await readStream(connection, "account");
+    expect(records).toHaveLength(59);
+    expect(missing).toEqual([expect.stringContaining("workEmail of 1 employees")]);
   });
 
   test("is not helped by a department that two options have the name of", async () => {

@@ -63,10 +63,11 @@ describe("create_account", () => {
   test("of somebody with that work email says who it is, whatever the case", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.update(31, { workEmail: "Ada.Low@example.com" });
-    expect((await runTask(connection, "create_account", { account: ada })).error).toEqual({
+    const account = { ...ada, email: "ada.LOW@example.com" };
+    expect((await runTask(connection, "create_account", { account })).error).toEqual({
       code: "ACCOUNT_ALREADY_EXISTS",
       message:
-        "BambooHR at https://acme.bamboohr.com has an employee with the work email ada.low@example.com already: 31, inactive.",
+        "BambooHR at https://acme.bamboohr.com has an employee with the work email ada.LOW@example.com already: 31, inactive.",
     });
     expect(bamboo.requestCount({ method: "POST" })).toBe(0);
   });
@@ -259,6 +260,23 @@ describe("delete_account", () => {
     bamboo.terminate(8, "2099-01-01");
     expect(await remove(connection)).toMatchObject({ status: "completed" });
     expect(statusesOf(bamboo, 8)).toContainEqual([bamboo.company.today(), "Terminated"]);
+  });
+
+  test("dates the termination as it is where the company is", async () => {
+    const utc = new Date().toISOString().slice(0, 10);
+    const dayIn = (timeZone: string) => new Date().toLocaleDateString("sv-SE", { timeZone });
+    // At every moment it is another day in one of them.
+    const timeZone = ["Pacific/Kiritimati", "Pacific/Pago_Pago"].find((zone) => dayIn(zone) !== utc)!;
+    const { bamboo, connection } = await connectBambooHr({ timeZone }, { timeZone });
+    expect(await remove(connection)).toMatchObject({ status: "completed" });
+    expect(bamboo.company.today()).not.toBe(utc);
+    expect(statusesOf(bamboo, 8).at(-1)).toEqual([bamboo.company.today(), "Terminated"]);
+  });
+
+  test("of employee 0, who is whoever the key belongs to, is of nobody", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    expect((await remove(connection, "0")).error?.code).toBe("ACCOUNT_NOT_FOUND");
+    expect(bamboo.requestCount()).toBe(0);
   });
 
   test("of somebody who is inactive already writes nothing", async () => {
