@@ -10,6 +10,7 @@ import type {
   ListField,
   Report,
 } from "./bamboohr-models.ts";
+import { toValue } from "./to-value.ts";
 
 export type BambooHrClient = ReturnType<typeof createBambooHrClient>;
 
@@ -84,8 +85,16 @@ export function createBambooHrClient(
     },
 
     /** These fields of an employee, without those that the key does not see. Throws ACCOUNT_NOT_FOUND. */
-    getEmployee: <Field extends string>(id: string, fields: readonly Field[]) =>
-      get<Partial<Record<Field, string | null>>>(`/employees/${id}`, { fields: fields.join(",") }),
+    async getEmployee<Field extends string>(
+      id: string,
+      fields: readonly Field[],
+    ): Promise<Partial<Record<Field, string | null>>> {
+      const employee = await get<Record<string, unknown> | undefined>(`/employees/${id}`, { fields: fields.join(",") });
+      const values = fields
+        .filter((field) => employee?.[field] !== undefined)
+        .map((field) => [field, toValue(employee?.[field])]);
+      return Object.fromEntries(values) as Partial<Record<Field, string | null>>;
+    },
 
     /** Answers the id, where BambooHR tells it. */
     async createEmployee(values: EmployeeValues): Promise<string | undefined> {

@@ -13,6 +13,13 @@ export type GroupSlug = "department" | "division" | "location";
 
 export const GROUP_SLUGS: readonly GroupSlug[] = ["department", "division", "location"];
 
+/** The fields of an employee that have their ids. */
+export const ID_FIELD = {
+  department: "departmentId",
+  division: "divisionId",
+  location: "locationId",
+} as const satisfies Record<GroupSlug, string>;
+
 /** An employee, whichever call told it. */
 export interface Employee {
   id: string;

@@ -5,6 +5,7 @@ import type { BambooHr } from "./connect.ts";
 import { dayIn, rowInEffect } from "./employment.ts";
 import { readAccountsOf } from "./read-accounts.ts";
 import { readGroups } from "./read-groups.ts";
+import { toMoment } from "./to-moment.ts";
 
 // BambooHR's clock and ours may differ by this much.
 const CLOCK_TOLERANCE_SECONDS = 600;
@@ -34,11 +35,13 @@ export const changes = {
       for await (const record of readAccountsOf(context, selected))
         if (ids.has(record.id)) yield { slug: "account" as const, record };
     }
-    return toMoment(Math.max(Date.parse(latest), Date.parse(cursor)));
+    // It may leave the moment empty where nothing has changed.
+    return Date.parse(latest) > Date.parse(cursor) ? toMoment(Date.parse(latest)) : cursor;
   },
 };
 
 async function readChanged(api: BambooHrClient, cursor: string): Promise<ChangedEmployees> {
+  if (Number.isNaN(Date.parse(cursor))) throw new CursorExpiredError(`"${cursor}" is no moment to tell changes after`);
   try {
     return await api.changedSince(toMoment(Date.parse(cursor) - OVERLAP_SECONDS * 1000));
   } catch (error) {
@@ -56,8 +59,4 @@ async function findDue(
   const [first, today] = [dayIn(timeZone, since), dayIn(timeZone)];
   const rowsOf = await employmentOf(signal);
   return [...rowsOf].flatMap(([id, rows]) => ((rowInEffect(rows, today)?.date ?? "") >= first ? [id] : []));
-}
-
-function toMoment(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 }

@@ -4,6 +4,7 @@ import { GROUP_SLUGS, type Employee } from "./bamboohr-models.ts";
 import type { BambooHr } from "./connect.ts";
 import { readOptions, type Options } from "./options.ts";
 import { isRefused, readEmployees } from "./read-employees.ts";
+import { toMoment } from "./to-moment.ts";
 
 /** Asks for everything that a sync reads, in small; writes nothing. What a key may write can't be asked. */
 export async function checkAccess({ api }: BambooHr): Promise<CheckResult[]> {
@@ -19,7 +20,7 @@ export async function checkAccess({ api }: BambooHr): Promise<CheckResult[]> {
     seen("employees", "accounts", { hidden: first?.hidden ?? [], message: way }),
     await allowed("employment statuses", () => api.employmentRows(first?.id ?? "all"), "telling who has left"),
     await allowed("users", () => api.users(), "noticing that employees are hidden from the key"),
-    await allowed("changes", () => api.changedSince(new Date().toISOString()), "reading only what has changed"),
+    await allowed("changes", () => api.changedSince(toMoment(Date.now())), "reading only what has changed"),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { pageByCursor } from "@bridgekit/core";
 import type { BambooHrClient } from "./bamboohr-client.ts";
 import type { Employee, EmployeeField, ListedEmployee } from "./bamboohr-models.ts";
+import { toValue } from "./to-value.ts";
 
 // BambooHR gives 2,500 at most; of those an answer would take long, and a retry all of it again.
 const PAGE_SIZE = 1000;
@@ -54,9 +55,4 @@ function toEmployee(row: ListedEmployee): Employee {
     values: Object.fromEntries(values) as Employee["values"],
     hidden: hidden.map(([field]) => field),
   };
-}
-
-/** A text of an answer; an empty one is no value. */
-export function toValue(value: unknown): string | null {
-  return (typeof value === "string" && value !== "") || typeof value === "number" ? String(value) : null;
 }

@@ -1,7 +1,7 @@
 import type { BambooHrClient } from "./bamboohr-client.ts";
 import { GROUP_SLUGS, type Employee, type EmployeeField, type ReportedEmployee } from "./bamboohr-models.ts";
-import { toValue } from "./list-employees.ts";
 import { findOption, type Options } from "./options.ts";
+import { toValue } from "./to-value.ts";
 
 /** How reports call the fields. Department, division and location come by name. */
 const NAMES: Readonly<Record<EmployeeField, string>> = {

@@ -1,9 +1,8 @@
 import type { PayloadOf, TaskAction } from "@bridgekit/core";
-import { GROUP_SLUGS, type GroupSlug } from "./bamboohr-models.ts";
+import { GROUP_SLUGS, ID_FIELD, type GroupSlug } from "./bamboohr-models.ts";
 import type { BambooHr } from "./connect.ts";
 import { readStatus } from "./tasks/delete-account.ts";
 import { toEmployeeId } from "./tasks/to-employee-id.ts";
-import { ID_FIELD } from "./tasks/update-account.ts";
 
 /** Reads an employee back, as far as the task was about it. What the key does not see is not compared. */
 export async function verifyAccount(client: BambooHr, { account }: PayloadOf<any>, action: TaskAction) {

@@ -88,6 +88,13 @@ test("without changes the cursor stays where it is, and nobody is read", async (
   expect(bamboo.requestCount({ path: "/api/v1/employees" })).toBe(0);
 });
 
+test("an answer without changes may leave its moment empty, and its employees a list", async () => {
+  const { bamboo, connection, moment } = await connect();
+  const start = moment();
+  bamboo.fault(when({ path: CHANGED }, { kind: "change", change: () => ({ latest: "", employees: [] }) }));
+  expect(await readChanges(connection, start)).toMatchObject({ accounts: [], cursor: start });
+});
+
 test("a termination that begins by its date alone is a change", async () => {
   const { bamboo, connection } = await connectBambooHr();
   bamboo.terminate(8, new Date(Date.now() - DAY).toISOString().slice(0, 10));
@@ -133,6 +140,8 @@ test("a cursor that BambooHR does not take is expired", async () => {
   bamboo.fault(when({ path: CHANGED }, { kind: "answer", status: 400 }));
   const error = await readChanges(connection, moment()).catch((thrown: unknown) => thrown);
   expect(isCursorExpiredError(error)).toBe(true);
+  const unreadable = await readChanges(connection, "page 7").catch((thrown: unknown) => thrown);
+  expect(isCursorExpiredError(unreadable)).toBe(true);
 });
 
 let bridge: TestBridge;

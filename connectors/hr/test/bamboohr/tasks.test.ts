@@ -164,6 +164,17 @@ describe("update_account", () => {
     expect(bamboo.requestCount({ method: "POST" })).toBe(1);
   });
 
+  test("takes an empty text for no department", async () => {
+    const { bamboo, update } = await connect();
+    const change = (employee: any) => ({ ...employee, departmentId: "" });
+    bamboo.fault(when({ method: "GET", path: `${EMPLOYEES}/8` }, { kind: "change", change }));
+    expect(await update({ department: { removed: [optionOf(bamboo, "department", "Sales")] } })).toMatchObject({
+      status: "completed",
+      result: { verified: { refs: { department: { removed: 0 } } } },
+    });
+    expect(bamboo.requestCount({ method: "POST" })).toBe(0);
+  });
+
   test("writes nothing where everything is so already", async () => {
     const { bamboo, update } = await connect();
     const changes = {

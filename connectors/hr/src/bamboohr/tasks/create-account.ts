@@ -2,6 +2,7 @@ import { isUpstreamError, TaskError, type PayloadOf, type Ref } from "@bridgekit
 import type { BambooHrClient } from "../bamboohr-client.ts";
 import type { Employee, EmployeeValues } from "../bamboohr-models.ts";
 import { readOptions } from "../options.ts";
+import { toMoment } from "../to-moment.ts";
 import { findByWorkEmail } from "./find-employee.ts";
 import { readChanges, toOptionName, toSingleId } from "./group-values.ts";
 
@@ -60,8 +61,8 @@ async function createEmployee(api: BambooHrClient, email: string, values: Employ
 
 /** Whether an execution that was cut off may have added this employee. */
 async function wasAddedSince(api: BambooHrClient, id: string, begin: Date): Promise<boolean> {
-  const since = new Date(begin.getTime() - CLOCK_TOLERANCE_MILLISECONDS);
-  return id in (await api.changedSince(since.toISOString(), "inserted")).employees;
+  const since = toMoment(begin.getTime() - CLOCK_TOLERANCE_MILLISECONDS);
+  return id in (await api.changedSince(since, "inserted")).employees;
 }
 
 function alreadyExists(api: BambooHrClient, email: string, { id, values }: Employee, cause?: Error): TaskError {

@@ -1,6 +1,6 @@
 import { TaskError, type PayloadOf } from "@bridgekit/core";
 import type { BambooHrClient } from "../bamboohr-client.ts";
-import type { EmployeeValues, GroupSlug } from "../bamboohr-models.ts";
+import { ID_FIELD, type EmployeeValues } from "../bamboohr-models.ts";
 import { readOptions } from "../options.ts";
 import { readChanges, toOptionName, toSingleId } from "./group-values.ts";
 import { toEmployeeId } from "./to-employee-id.ts";
@@ -31,10 +31,3 @@ export async function updateAccount(api: BambooHrClient, { account, changes = {}
   for (const [slug, optionId] of next) values[slug] = optionId === null ? "" : toOptionName(options, slug, optionId);
   await api.updateEmployee(id, values);
 }
-
-/** The fields of an employee that have the ids. */
-export const ID_FIELD = {
-  department: "departmentId",
-  division: "divisionId",
-  location: "locationId",
-} as const satisfies Record<GroupSlug, string>;
