@@ -1,4 +1,5 @@
-import { defineTrial } from "@bridgekit/testing";
+import { defineTrial, type TestConnectorOptions } from "@bridgekit/testing";
+import { when } from "@bridgekit/testing/sandbox";
 import { createBambooSandbox, type BambooSandbox } from "../../sandbox/index.ts";
 import { hr } from "../../src/index.ts";
 
@@ -12,8 +13,7 @@ const view = (bamboo: BambooSandbox, id: string) => bamboo.company.jobInfo.rowOf
 const optionId = (bamboo: BambooSandbox, list: "department" | "division" | "location", name: string) =>
   bamboo.company.optionNamed(list, name)!.id;
 
-/** How the kit tries BambooHR. */
-export const bambooHrTrial = defineTrial(hr({ system: "bamboohr" }), {
+const options: TestConnectorOptions<BambooSandbox> = {
   config: { company: "acme", apiKey: API_KEY },
   secrets: [API_KEY, Buffer.from(`${API_KEY}:x`).toString("base64")],
   // Two pages of employees.
@@ -80,4 +80,20 @@ export const bambooHrTrial = defineTrial(hr({ system: "bamboohr" }), {
       },
     },
   },
+};
+
+/** How the kit tries BambooHR. */
+export const bambooHrTrial = defineTrial(hr({ system: "bamboohr" }), options);
+
+function refuseList(bamboo: BambooSandbox): BambooSandbox {
+  bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "answer", status: 401 }));
+  return bamboo;
+}
+
+/** The same with a key to which the list of employees is refused. */
+export const reportTrial = defineTrial(hr({ system: "bamboohr" }), {
+  ...options,
+  upstream: () => refuseList(create(60)()),
+  empty: () => refuseList(create(0)()),
+  budget: { calls: 5, because: "one report of all employees, after the list that is refused" },
 });
