@@ -28,9 +28,14 @@ function site(unit: string) {
 
 export default defineConfig({
   apps: {
-    "hr-emea": { connector: hr, name: "HR EMEA", config: odoo("EMEA") },
-    "hr-apac": { connector: hr, name: "HR APAC", cloneFrom: "hr-emea", config: odoo("APAC") },
-    "hr-americas": { connector: hr, name: "HR Americas", cloneFrom: "hr-emea", config: odoo("AMERICAS") },
+    "hr-emea": { connector: hr({ system: "odoo" }), name: "HR EMEA", config: odoo("EMEA") },
+    "hr-apac": { connector: hr({ system: "odoo" }), name: "HR APAC", cloneFrom: "hr-emea", config: odoo("APAC") },
+    "hr-americas": {
+      connector: hr({ system: "odoo" }),
+      name: "HR Americas",
+      cloneFrom: "hr-emea",
+      config: odoo("AMERICAS"),
+    },
     "jira-engineering": { connector: jira, name: "Jira - Engineering", config: site("ENGINEERING") },
     "jira-legal": { connector: jira, name: "Jira - Legal", cloneFrom: "jira-engineering", config: site("LEGAL") },
     "jira-finance": { connector: jira, name: "Jira - Finance", cloneFrom: "jira-engineering", config: site("FINANCE") },

@@ -1,1 +1,1 @@
-export { hr, hr as default } from "./hr.ts";
+export { hr, hr as default, type HrSystems } from "./hr.ts";

@@ -1,6 +1,5 @@
-import { defineConnector } from "@bridgekit/core";
+import { defineConnector, perRun } from "@bridgekit/core";
 import { checkAccess } from "./check-access.ts";
-import { perRun } from "./per-run.ts";
 import { QUERIES } from "./queries.ts";
 import { readAccounts } from "./read-accounts.ts";
 import { toGroups } from "./read-groups.ts";

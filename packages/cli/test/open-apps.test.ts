@@ -30,7 +30,7 @@ function publishedBridge() {
 }
 
 async function open(client: BridgeClient, app: object) {
-  const { apps } = configSchema.parse({ apps: { emea: { connector: hr, config, ...app } } });
+  const { apps } = configSchema.parse({ apps: { emea: { connector: hr({ system: "odoo" }), config, ...app } } });
   return openApp(await connectApp(["emea", apps["emea"]!], options), client, createDirectory(client, apps));
 }
 
@@ -39,7 +39,7 @@ test("an app whose id is given is opened on a Bridge without our extensions", as
   expect((await open(client, { id: APP })).appId).toBe(APP);
   expect(calls).toEqual([
     `GET /apps/${APP}/resource-types/`,
-    ...Object.keys(hr.resourceTypes).map(() => `POST /apps/${APP}/resource-types/`),
+    ...Object.keys(hr({ system: "odoo" }).resourceTypes).map(() => `POST /apps/${APP}/resource-types/`),
   ]);
 });
 

@@ -61,12 +61,12 @@ test("a config with a typo is refused: file, key, and what is allowed", async ()
 test.each([
   {
     name: "the same name",
-    apps: '{ a: { connector: hr, name: "HR", config }, b: { connector: hr, name: "HR", config } }',
+    apps: '{ a: { connector: hr({ system: "odoo" }), name: "HR", config }, b: { connector: hr({ system: "odoo" }), name: "HR", config } }',
     says: 'apps.b and apps.a have the name "HR" both',
   },
   {
     name: "a key with a space",
-    apps: '{ "my hr": { connector: hr, config } }',
+    apps: '{ "my hr": { connector: hr({ system: "odoo" }), config } }',
     says: "apps.my hr: a key of apps is made of letters, digits, - and _",
   },
 ])("apps with $name are refused", async ({ apps, says }) => {

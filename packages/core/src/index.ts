@@ -17,6 +17,7 @@ export type {
 export { createConfigRedactor } from "./connector/config-redactor.ts";
 export { createConnection, type Connection, type ConnectionOptions } from "./connector/create-connection.ts";
 export { defineConnector, type ConnectorDefinition } from "./connector/define-connector.ts";
+export { perRun } from "./connector/per-run.ts";
 export { slugsInPushOrder } from "./connector/push-order.ts";
 export type { AccountOf, RecordOf, RefsOf, ResourceTypeDefinition, ResourceTypes } from "./connector/resource-types.ts";
 export { ConfigError, isConfigError } from "./errors/config-error.ts";
@@ -26,7 +27,7 @@ export { isTaskError, TaskError } from "./errors/task-error.ts";
 export { isUpstreamError, UpstreamError, type Effect, type UpstreamErrorOptions } from "./errors/upstream-error.ts";
 export { createHttp } from "./http/create-http.ts";
 export type { ErrorAnswer, ErrorExplanation } from "./http/error-answer.ts";
-export type { Http, HttpEnvironment, HttpOptions, HttpRequest } from "./http/create-http.ts";
+export type { Http, HttpAnswer, HttpEnvironment, HttpOptions, HttpRequest } from "./http/create-http.ts";
 export { createHosts, type Hosts } from "./http/hosts.ts";
 export type { Limits } from "./http/limits.ts";
 export type { RateLimit, RateLimitAnswer } from "./http/rate-limit.ts";

@@ -207,6 +207,24 @@ test("an error answer that the connector explains as RATE_LIMITED pauses the hos
   expect(usage).toMatchObject({ calls: 2, retries: 1, rateLimited: 1 });
 });
 
+test("an error in an answer of status 200 that the connector finds is waited for as its own would be", async () => {
+  vi.useFakeTimers();
+  const { connect, log, answer } = upstream();
+  const call = connect({
+    explainSuccess: ({ body }) =>
+      (body as { error?: object }).error && { code: "RATE_LIMITED", isRetryable: true, effect: "none" },
+  });
+  answer("/limited", () => Response.json({ error: { code: 429 } }, { headers: { "retry-after": "20" } }));
+  const { usage, result } = inRun("sync", () => call("/limited"));
+  await settle();
+  const other = call("/other");
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(log).toEqual(["/limited"]);
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(await Promise.all([result, other])).toEqual(["/limited", "/other"]);
+  expect(usage).toMatchObject({ calls: 2, retries: 1, rateLimited: 1 });
+});
+
 test("below the floor of the daily quota syncs are refused, tasks go on, and later a sync finds out anew", async () => {
   vi.useFakeTimers();
   const { connect, log, answer } = upstream();

@@ -144,12 +144,41 @@ test("a mistake of the connector is neither retried nor blamed on the network", 
   await expect(broken.request(read)).rejects.toThrow(TypeError);
 });
 
+test("an error in an answer of status 200 is told with the system's words and without the secret, and not retried", async () => {
+  let calls = 0;
+  const http = createHttp(
+    {
+      system: "Wiki",
+      baseUrl: "http://wiki.example.com",
+      headers: { authorization: `Bearer ${SECRET}` },
+      explainSuccess: ({ body }) => (body as { error?: { message: string } }).error,
+    },
+    {
+      async fetch() {
+        calls++;
+        return Response.json({ error: { message: `no such page for ${SECRET}` } });
+      },
+    },
+  );
+  const error = await failure(http.request(read));
+  expect(error).toMatchObject({ code: "INTERNAL_ERROR", isRetryable: false, effect: "unknown", status: 200 });
+  expect((error as Error).message).toMatch(/^Wiki answered 200 to GET \/users, and in it an error: no such page for /);
+  expect(inspect(error, { showHidden: true })).not.toContain(SECRET);
+  expect(calls).toBe(1);
+});
+
 test("a header that can't be sent is told at once and without its value", () => {
   const headers = { authorization: "Bearer canary\ncanary" };
   expect(() => createHttp({ system: "Wiki", baseUrl: "http://wiki.example.com", headers })).toThrow(
     /^The header authorization for Wiki can't be sent: its value has a line break[^]*$/,
   );
   expect(() => createHttp({ system: "Wiki", baseUrl: "http://wiki.example.com", headers })).not.toThrow("canary");
+});
+
+test("the headers of an answer are told where they are asked for", async () => {
+  const { http } = upstream(json({}, 500), json({ id: 1 }, 201, { location: "/users/1" }));
+  const { body, headers } = await http.requestWithHeaders<{ id: number }>({ ...write, isIdempotent: true });
+  expect([body, headers.get("location")]).toEqual([{ id: 1 }, "/users/1"]);
 });
 
 test("an empty answer is undefined", async () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { findFault } from "../src/sync/records/find-fault.ts";
 import { recordChecks } from "../src/sync/records/record-checks.ts";

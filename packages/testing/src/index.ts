@@ -10,3 +10,4 @@ export type { ReadResult } from "./conformance/read-everything.ts";
 export { testConnector } from "./conformance/test-connector.ts";
 export { quickRetry } from "./connection/quick-retry.ts";
 export { readStream, type StreamRead } from "./connection/read-stream.ts";
+export { defineTrial, testSystems, type SystemTrial } from "./conformance/test-systems.ts";

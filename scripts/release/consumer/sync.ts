@@ -51,7 +51,7 @@ try {
 
   const odoo = createOdooSandbox({ apiKey: "odoo-key", seed: { employees: 30 } });
   const settings = { url: "http://odoo.example.com", apiKey: "odoo-key" };
-  const ours = await createConnection(hr, settings, { fetch: odoo.fetch });
+  const ours = await createConnection(hr({ system: "odoo" }), settings, { fetch: odoo.fetch });
   assert.equal((await syncedAccounts(client, "HR", ours)).length, odoo.internalUsers().length);
 } finally {
   await bridge.close();

@@ -64,7 +64,7 @@ export interface BridgeConfig<Connectors extends Record<string, Connector> = Rec
  * @example
  * export default defineConfig({
  *   apps: {
- *     emea: { connector: hr, name: "HR EMEA", config: { url: "https://hr.example.com", apiKey: process.env.HR_KEY! } },
+ *     emea: { connector: hr({ system: "odoo" }), name: "HR EMEA", config: { url: "https://hr.example.com", apiKey: process.env.HR_KEY! } },
  *   },
  * });
  */

@@ -31,6 +31,11 @@ export interface HttpOptions {
   limits?: Limits;
   /** Reads the system's own error answers: code, message, whether to retry. `undefined` keeps the reading by status. */
   explain?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
+  /**
+   * Finds an error in an answer whose status calls it a success, such as 200 with `{"error": {"code": 429}}`; `undefined`
+   * where there is none. Its `body` is as it came.
+   */
+  explainSuccess?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
 }
 
 export interface HttpRequest {
@@ -52,6 +57,14 @@ export interface Http {
    * @throws UpstreamError where the system refused, failed or could not be reached, after the retries that are safe.
    */
   request<T = void>(request: HttpRequest): Promise<T>;
+  /** The same, with the headers of the answer, such as the `Location` of what was created. */
+  requestWithHeaders<T = void>(request: HttpRequest): Promise<HttpAnswer<T>>;
+}
+
+/** What an answer brought. */
+export interface HttpAnswer<Body> {
+  body: Body;
+  headers: Headers;
 }
 
 export interface HttpEnvironment {
@@ -77,17 +90,22 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   host.limitTo({ concurrency: limits.concurrency ?? 8, perSecond: limits.perSecond ?? Infinity });
   const { quotaFloor = 0.1, lane: toLane = () => "" } = limits;
 
-  /** One attempt on the wire: the answer's body, or what the answer or its absence means. */
-  async function send(request: HttpRequest, lane: string, signal: AbortSignal | undefined): Promise<unknown> {
+  /** One attempt on the wire: what the answer brought, or what the answer or its absence means. */
+  async function send(
+    request: HttpRequest,
+    lane: string,
+    signal: AbortSignal | undefined,
+  ): Promise<HttpAnswer<unknown>> {
     const { method, path } = request;
     const call = `${method} ${path.replace(/\?.*$/s, "")}`;
     const url = toUrl(options.baseUrl, request);
     const { response, text } = await sendRequest({ url, call, request }, wire, signal);
     const limit = { ...readRateLimit(response), ...limits.read?.(response) };
     try {
-      const { explain } = options;
+      const { explain, explainSuccess } = options;
       const { pauseSeconds } = limit;
-      return readAnswer(response, text, { system, call, request: { method, path }, redact, explain, pauseSeconds });
+      const context = { system, call, request: { method, path }, redact, explain, explainSuccess, pauseSeconds };
+      return { body: readAnswer(response, text, context), headers: response.headers };
     } catch (error) {
       if (isRateLimited(error)) limit.pauseSeconds = error.retryAfterSeconds;
       throw error;
@@ -97,38 +115,46 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
     }
   }
 
+  async function receive(request: HttpRequest): Promise<HttpAnswer<unknown>> {
+    const { signal: runSignal, usage, work } = runContext.getStore() ?? {};
+    const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
+    const signal = anySignal(runSignal, request.signal);
+    const lane = toLane(request);
+    const count = countAttempts(usage);
+    const sendCounted = () =>
+      count(() => traceCall(request.method, options.baseUrl, () => send(request, lane, signal)));
+
+    const attempt = () => {
+      if (work === "sync") holdQuotaFloor(system, host.quota, quotaFloor);
+      return host.call(sendCounted, {
+        lane,
+        priority: PRIORITY[work ?? "other"],
+        signal,
+        longestPauseSeconds: maxRetryAfterSeconds,
+        toPausedError: (seconds) => notSent("RATE_LIMITED", `${system} asked for a pause`, seconds),
+        toDownError: (seconds) =>
+          notSent("INTERNAL_ERROR", `${system} failed many times in a row and is left alone`, seconds),
+      });
+    };
+    return retry(
+      attempt,
+      (error) => {
+        if (!isUpstreamError(error) || !error.isRetryable) return undefined;
+        if (error.effect !== "none" && !isIdempotent) return undefined;
+        if ((error.retryAfterSeconds ?? 0) > maxRetryAfterSeconds) return undefined;
+        logger.debug({ retryAfterSeconds: error.retryAfterSeconds }, `retrying: ${error.message}`);
+        return { retryAfterSeconds: error.retryAfterSeconds };
+      },
+      { ...options.retry, signal },
+    );
+  }
+
   return {
     async request<T>(request: HttpRequest): Promise<T> {
-      const { signal: runSignal, usage, work } = runContext.getStore() ?? {};
-      const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
-      const signal = anySignal(runSignal, request.signal);
-      const lane = toLane(request);
-      const count = countAttempts(usage);
-      const sendCounted = () =>
-        count(() => traceCall(request.method, options.baseUrl, () => send(request, lane, signal)));
-      const attempt = () => {
-        if (work === "sync") holdQuotaFloor(system, host.quota, quotaFloor);
-        return host.call(sendCounted, {
-          lane,
-          priority: PRIORITY[work ?? "other"],
-          signal,
-          longestPauseSeconds: maxRetryAfterSeconds,
-          toPausedError: (seconds) => notSent("RATE_LIMITED", `${system} asked for a pause`, seconds),
-          toDownError: (seconds) =>
-            notSent("INTERNAL_ERROR", `${system} failed many times in a row and is left alone`, seconds),
-        });
-      };
-      return retry(
-        () => attempt() as Promise<T>,
-        (error) => {
-          if (!isUpstreamError(error) || !error.isRetryable) return undefined;
-          if (error.effect !== "none" && !isIdempotent) return undefined;
-          if ((error.retryAfterSeconds ?? 0) > maxRetryAfterSeconds) return undefined;
-          logger.debug({ retryAfterSeconds: error.retryAfterSeconds }, `retrying: ${error.message}`);
-          return { retryAfterSeconds: error.retryAfterSeconds };
-        },
-        { ...options.retry, signal },
-      );
+      return (await receive(request)).body as T;
+    },
+    async requestWithHeaders<T>(request: HttpRequest): Promise<HttpAnswer<T>> {
+      return (await receive(request)) as HttpAnswer<T>;
     },
   };
 }

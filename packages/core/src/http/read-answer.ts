@@ -13,6 +13,8 @@ export interface AnswerContext {
   /** Seconds for which the limits that the answer tells of ask to pause. */
   pauseSeconds: number | undefined;
   explain: ((answer: ErrorAnswer) => ErrorExplanation | undefined) | undefined;
+  /** Finds an error in a success. */
+  explainSuccess: ((answer: ErrorAnswer) => ErrorExplanation | undefined) | undefined;
 }
 
 /** The parsed JSON of a success; anything else is thrown, so that no login page ever reads as an empty list. */
@@ -35,8 +37,28 @@ export function readAnswer(response: Response, text: string, context: AnswerCont
   );
 }
 
-function parseSuccess(text: string, response: Response, { system, call, redact }: AnswerContext): unknown {
-  if (text === "") return undefined;
+function parseSuccess(text: string, response: Response, context: AnswerContext): unknown {
+  const body = text === "" ? undefined : parseJson(text, response, context);
+  const { status, headers } = response;
+  const { request, system, call, redact, pauseSeconds } = context;
+  const explanation = context.explainSuccess?.({ ...request, status, headers, body });
+  if (!explanation) return body;
+  const { message, ...explained } = explanation;
+  throw new UpstreamError(
+    redact(`${system} answered ${status} to ${call}, and in it an error${message === undefined ? "" : `: ${message}`}`),
+    {
+      code: "INTERNAL_ERROR",
+      isRetryable: false,
+      effect: "unknown",
+      retryAfterSeconds: parseRetryAfter(headers.get("retry-after")) ?? pauseSeconds,
+      ...explained,
+      status,
+      body: redactValue(body, redact),
+    },
+  );
+}
+
+function parseJson(text: string, response: Response, { system, call, redact }: AnswerContext): unknown {
   try {
     return JSON.parse(text);
   } catch {

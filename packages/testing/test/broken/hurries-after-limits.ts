@@ -12,6 +12,7 @@ export const hurriesAfterLimits: BrokenConnector = {
       const headers = { authorization: `Bearer ${config.token}` };
       const http = createHttp({ system: "The wiki", baseUrl: config.url, headers, maxRetryAfterSeconds: 0 });
       return createWikiClient({
+        ...http,
         async request(request) {
           for (;;)
             try {

@@ -17,3 +17,9 @@ export function toCapabilities(
   const syncs = Object.entries(resourceTypes).map(([slug, { type, name }]) => [slug, { kind: type, name }]);
   return { connector: name, title, syncs: Object.fromEntries(syncs), findings: Object.fromEntries(findings) };
 }
+
+/** The same of a connector that is one of several: the content of its `capabilities.json`. */
+export interface SystemCapabilities {
+  /** By the name of the system. */
+  systems: Readonly<Record<string, Capabilities>>;
+}

@@ -6,14 +6,14 @@ const BEGIN = "<!-- capabilities: written by the conformance kit -->";
 const END = "<!-- /capabilities -->";
 
 /** Puts the tables of a connector between the marks of its README. */
-export function replaceCapabilities(readme: string, capabilities: Capabilities): string {
+export function replaceCapabilities(readme: string, tables: string): string {
   const begin = readme.indexOf(BEGIN);
   const end = readme.indexOf(END);
   if (begin < 0 || end < begin)
     throw new Error(
       `The README has no place for the capabilities. Write these two lines where they belong:\n${BEGIN}\n${END}`,
     );
-  return `${readme.slice(0, begin)}${BEGIN}\n\n${toMarkdown(capabilities)}\n\n${readme.slice(end)}`;
+  return `${readme.slice(0, begin)}${BEGIN}\n\n${tables}\n\n${readme.slice(end)}`;
 }
 
 /** Two tables: what was found of each action, and everything else. */

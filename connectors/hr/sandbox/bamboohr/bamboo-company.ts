@@ -1,0 +1,139 @@
+import { noSuchEmployee } from "./bamboo-error.ts";
+import { EmployeeTable } from "./employee-table.ts";
+import type {
+  BambooEmployeeRow,
+  BambooState,
+  BambooUserRow,
+  EmploymentStatusRow,
+  JobInfoRow,
+  ListName,
+  OptionRow,
+} from "./state.ts";
+
+export type TableName = "jobInfo" | "employmentStatus";
+
+/** What may be said of a new employee; everything else starts empty. */
+export type PersonFields = Omit<BambooEmployeeRow, "id" | "insertedAt" | "changedAt">;
+export type JobFields = Omit<JobInfoRow, "id" | "employeeId" | "date">;
+
+const NOBODY: PersonFields = {
+  firstName: "",
+  lastName: "",
+  middleName: null,
+  preferredName: null,
+  workEmail: null,
+  homeEmail: null,
+  workPhone: null,
+  mobilePhone: null,
+  hireDate: null,
+  status: null,
+};
+const NO_JOB: JobFields = { jobTitle: null, department: null, division: null, location: null, reportsTo: null };
+
+/** A company's people with their tables; every change is in the list of changes. */
+export class BambooCompany {
+  readonly employees: Map<number, BambooEmployeeRow>;
+  readonly jobInfo: EmployeeTable<JobInfoRow>;
+  readonly employmentStatus: EmployeeTable<EmploymentStatusRow>;
+  readonly lists: Record<ListName, OptionRow[]>;
+  readonly users: BambooUserRow[];
+  /** By the id of the employee who was deleted. */
+  readonly deletions: Map<number, string>;
+  readonly #nextIds: BambooState["nextIds"];
+  readonly #now: () => Date;
+  /** Writes a moment as `YYYY-MM-DD`, which is how they write a day in Sweden. */
+  readonly #toDay: Intl.DateTimeFormat;
+
+  /** Days begin when they do in the company's time zone, such as `Europe/Zurich`. */
+  constructor(state: BambooState, { now, timeZone }: { now: () => Date; timeZone: string }) {
+    const { employees, jobInfo, employmentStatus, lists, users, deletions, nextIds } = structuredClone(state);
+    this.employees = new Map(employees.map((employee) => [employee.id, employee]));
+    this.jobInfo = new EmployeeTable(jobInfo);
+    this.employmentStatus = new EmployeeTable(employmentStatus);
+    this.lists = lists;
+    this.users = users;
+    this.deletions = new Map(deletions.map(({ id, deletedAt }) => [id, deletedAt]));
+    this.#nextIds = nextIds;
+    this.#now = now;
+    this.#toDay = new Intl.DateTimeFormat("sv-SE", { timeZone });
+  }
+
+  snapshot(): BambooState {
+    return structuredClone({
+      employees: [...this.employees.values()],
+      jobInfo: this.jobInfo.rows(),
+      employmentStatus: this.employmentStatus.rows(),
+      lists: this.lists,
+      users: this.users,
+      deletions: Array.from(this.deletions, ([id, deletedAt]) => ({ id, deletedAt })),
+      nextIds: this.#nextIds,
+    });
+  }
+
+  /** As BambooHR writes a moment: to the second. */
+  timestamp(): string {
+    return `${this.#now().toISOString().slice(0, 19)}+00:00`;
+  }
+
+  today(): string {
+    return this.#toDay.format(this.#now());
+  }
+
+  employee(id: number): BambooEmployeeRow {
+    const employee = this.employees.get(id);
+    if (!employee) throw noSuchEmployee();
+    return employee;
+  }
+
+  /** Whose work address this is, in whatever case it is written. */
+  withWorkEmail(address: string): BambooEmployeeRow | undefined {
+    const wanted = address.toLowerCase();
+    return this.employees.values().find(({ workEmail }) => workEmail?.toLowerCase() === wanted);
+  }
+
+  option(list: ListName, id: number | null | undefined): OptionRow | undefined {
+    return id === null || id === undefined ? undefined : this.lists[list].find((option) => option.id === id);
+  }
+
+  optionNamed(list: ListName, name: string): OptionRow | undefined {
+    return this.lists[list].find((option) => option.name === name && !option.isArchived);
+  }
+
+  addOption(list: ListName, name: string): OptionRow {
+    const option = { id: this.#nextIds.option++, name, isArchived: false };
+    this.lists[list].push(option);
+    return option;
+  }
+
+  addEmployee(fields: Partial<PersonFields>): BambooEmployeeRow {
+    const now = this.timestamp();
+    const employee = { ...NOBODY, ...fields, id: this.#nextIds.employee++, insertedAt: now, changedAt: now };
+    this.employees.set(employee.id, employee);
+    return employee;
+  }
+
+  updateEmployee(id: number, fields: Partial<PersonFields>): void {
+    Object.assign(this.employee(id), fields, { changedAt: this.timestamp() });
+  }
+
+  /** Leaves nothing but the deletion in the list of changes. */
+  deleteEmployee(id: number): void {
+    this.employee(id);
+    this.employees.delete(id);
+    this.jobInfo.removeOf(id);
+    this.employmentStatus.removeOf(id);
+    this.deletions.set(id, this.timestamp());
+  }
+
+  addJobInfo(employeeId: number, date: string, fields: Partial<JobFields>): void {
+    this.jobInfo.add({ ...NO_JOB, ...fields, id: this.#nextIds.row++, employeeId, date });
+    this.updateEmployee(employeeId, {});
+  }
+
+  /** The status that somebody set by hand ends with it. */
+  addEmploymentStatus(employeeId: number, date: string, status: number | null, comment: string | null = null): void {
+    const id = this.#nextIds.row++;
+    this.employmentStatus.add({ id, employeeId, date, employmentStatus: status, comment });
+    this.updateEmployee(employeeId, { status: null });
+  }
+}

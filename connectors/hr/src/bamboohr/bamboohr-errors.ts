@@ -1,0 +1,31 @@
+import type { ErrorAnswer, ErrorExplanation } from "@bridgekit/core";
+
+/** Reads BambooHR's error answers: the text is in a header, and the body is empty or `{error: {code, message}}`. */
+export function explainBambooHrError({ path, status, headers, body }: ErrorAnswer): ErrorExplanation {
+  const message = headers.get("x-bamboohr-error-message") ?? readError(body)?.message;
+  // A table of somebody is there wherever the employee is.
+  if (status === 404 && /^\/api\/v1(?:_1)?\/employees\/\d+(?:\/|$)/.test(path))
+    return { message: message ?? "there is no such employee", code: "ACCOUNT_NOT_FOUND" };
+  if (status === 401)
+    return { message: `${message ?? "the API key is not taken"}; is it a key of this company, and still there?` };
+  if (status === 403)
+    return { message: `${message ?? "no permission"}; the key has the rights of the user to whom it belongs` };
+  return { message };
+}
+
+/** Some of its calls are turned away with status 200, and say in the answer what the status should have been. */
+export function findErrorInSuccess({ body }: ErrorAnswer): ErrorExplanation | undefined {
+  const error = readError(body);
+  if (!error) return undefined;
+  const message = `${error.code}${error.message ? ` ${error.message}` : ""}`;
+  return Number(error.code) === 429
+    ? { message, code: "RATE_LIMITED", isRetryable: true, effect: "none" }
+    : { message };
+}
+
+function readError(body: unknown): { code: string | number; message?: string } | undefined {
+  if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
+  const { error } = body;
+  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
+  return error as { code: string | number; message?: string };
+}

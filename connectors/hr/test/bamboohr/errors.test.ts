@@ -1,0 +1,50 @@
+import { when } from "@bridgekit/testing/sandbox";
+import { expect, test } from "vitest";
+import { runTask } from "../support/run-task.ts";
+import { connectBambooHr } from "./support/connect-bamboohr.ts";
+
+const ROWS = "/api/v1_1/employees/8/tables/employmentStatus";
+
+test.each([
+  { status: 400, code: "INTERNAL_ERROR" },
+  { status: 401, code: "PERMISSION_DENIED" },
+  { status: 403, code: "PERMISSION_DENIED" },
+  { status: 404, code: "ACCOUNT_NOT_FOUND" },
+  { status: 406, code: "INTERNAL_ERROR" },
+  { status: 409, code: "INTERNAL_ERROR" },
+  { status: 412, code: "INTERNAL_ERROR" },
+])("status $status is $code, with what BambooHR says in its header", async ({ status, code }) => {
+  const { bamboo, connection } = await connectBambooHr();
+  const headers = { "x-bamboohr-error-message": "No such luck" };
+  bamboo.fault(when({ path: ROWS }, { kind: "answer", status, headers }));
+  const { error } = await runTask(connection, "delete_account", { account: { id: "8" } });
+  expect(error?.code).toBe(code);
+  expect(error?.message).toContain(
+    `BambooHR at https://acme.bamboohr.com answered ${status} to POST ${ROWS}: No such luck`,
+  );
+});
+
+test.each([
+  { status: 401, says: "the API key is not taken; is it a key of this company, and still there?" },
+  { status: 403, says: "no permission; the key has the rights of the user to whom it belongs" },
+  { status: 404, says: "there is no such employee" },
+])("status $status without a text says what to do", async ({ status, says }) => {
+  const { bamboo, connection } = await connectBambooHr();
+  bamboo.fault(when({ path: "/api/v1/employees/8" }, { kind: "answer", status }));
+  const { error } = await runTask(connection, "delete_account", { account: { id: "8" } });
+  expect(error?.message).toContain(says);
+});
+
+test("a list that is refused by its body is told by the body's words", async () => {
+  const { bamboo, connection } = await connectBambooHr();
+  const body = { error: { code: "BadRequest", message: "page[limit] is too much" } };
+  bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "answer", status: 400, body }));
+  await expect(connection.check()).rejects.toThrow("page[limit] is too much");
+});
+
+test("a limit that stays ends as RATE_LIMITED, also where it is told with status 200", async () => {
+  const { bamboo, connection } = await connectBambooHr();
+  bamboo.fault(when({ path: ROWS }, { kind: "answer", status: 200, body: { error: { code: 429 } } }));
+  const { error } = await runTask(connection, "delete_account", { account: { id: "8" } });
+  expect(error?.code).toBe("RATE_LIMITED");
+});

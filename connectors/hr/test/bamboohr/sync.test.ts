@@ -1,0 +1,431 @@
+import { registerResourceTypes, runSync } from "@bridgekit/core";
+import { startBridge, type TestBridge } from "@bridgekit/testing";
+import { when } from "@bridgekit/testing/sandbox";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tooManyRequests, tooManyRequestsInBody } from "../../sandbox/index.ts";
+import { readStream } from "@bridgekit/testing";
+import { connectBambooHr } from "./support/connect-bamboohr.ts";
+
+const LIST = { method: "GET", path: "/api/v1/employees" };
+const TABLE = "/api/v1/employees/all/tables/employmentStatus";
+const REPORT = "/api/v1/reports/custom";
+/** What BambooHR says to a key that may not list. */
+const refuseList = when(LIST, { kind: "answer", status: 401 });
+
+const byId = (records: any[], id: number) => records.find((record) => record.id === String(id));
+
+describe("departments, divisions and locations", () => {
+  test("are the options of their lists, archived ones too, by ids that stay", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.renameOption("department", "Sales", "Revenue");
+    const { records, missing } = await readStream(connection, "department");
+    expect(missing).toEqual([]);
+    expect(records).toHaveLength(13);
+    expect(records[0]).toEqual({ id: "18000", name: "Revenue" });
+    expect(records.at(-1)).toEqual({ id: "18012", name: "Mail Room", description: "Archived in BambooHR." });
+    for (const slug of ["division", "location"])
+      expect((await readStream(connection, slug)).records.length).toBeGreaterThan(3);
+  });
+
+  test("are missing, and not none, where the key does not see the list", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.fault(
+      when(
+        { path: "/api/v1/meta/lists" },
+        { kind: "change", change: (lists) => lists.filter(({ alias }: any) => alias !== "division") },
+      ),
+    );
+    expect((await readStream(connection, "department")).missing).toEqual([]);
+    const { records, missing } = await readStream(connection, "division");
+    expect(records).toEqual([]);
+    expect(missing).toEqual([expect.stringContaining('tells no list "division"')]);
+  });
+});
+
+describe("employees", () => {
+  test("are accounts by their id, with work email, names and the ids of what they are in", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.update(8, { preferredName: "Ed" });
+    bamboo.move(8, { department: "Legal", division: "Products", location: "Osaka" });
+    const { records, missing } = await readStream(connection, "account");
+    expect(missing).toEqual([]);
+    expect(records).toHaveLength(60);
+    const { firstName, lastName, workEmail } = bamboo.company.employee(8);
+    const idOf = (list: "department" | "division" | "location", name: string) =>
+      String(bamboo.company.optionNamed(list, name)!.id);
+    expect(byId(records, 8)).toEqual({
+      id: "8",
+      username: workEmail,
+      email: workEmail,
+      first_name: firstName,
+      last_name: lastName,
+      display_name: `Ed ${lastName}`,
+      status: "active",
+      memberships: {
+        department: [{ id: idOf("department", "Legal") }],
+        division: [{ id: idOf("division", "Products") }],
+        location: [{ id: idOf("location", "Osaka") }],
+      },
+    });
+  });
+
+  test("without an address at work have their id as username, and no email is made up", async () => {
+    const { connection } = await connectBambooHr();
+    const { records } = await readStream(connection, "account");
+    expect(byId(records, 19)).toMatchObject({ id: "19", username: "19" });
+    expect(byId(records, 19)).not.toHaveProperty("email");
+  });
+
+  test("who are in no department are in none", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    const id = bamboo.hire({ firstName: "No", lastName: "Where" });
+    const { records } = await readStream(connection, "account");
+    expect(byId(records, id).memberships).toEqual({ department: [], division: [], location: [] });
+  });
+
+  test("who keep an archived department are still in it", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.move(8, { department: "Legal" });
+    bamboo.archiveOption("department", "Legal");
+    const listed = byId((await readStream(connection, "account")).records, 8);
+    bamboo.fault(refuseList);
+    expect(byId((await readStream(connection, "account")).records, 8)).toEqual(listed);
+    expect(listed.memberships.department).toEqual([{ id: "18006" }]);
+  });
+
+  test("10,000 are read in 13 calls, and by a report in 5: none is for one employee", async () => {
+    const { bamboo, connection } = await connectBambooHr({ seed: { employees: 10_000 }, descriptions: [] });
+    const readRun = async () => {
+      const { signal } = new AbortController();
+      const before = bamboo.requestCount();
+      const slugs = Object.keys(connection.connector.resourceTypes);
+      const streams = [];
+      for (const slug of slugs) streams.push(await readStream(connection, slug, signal));
+      return { calls: bamboo.requestCount() - before, accounts: streams.at(-1)!.records.length };
+    };
+    expect(await readRun()).toEqual({ calls: 10 + 3, accounts: 10_000 });
+    bamboo.fault(refuseList);
+    // One of them is the list that is refused.
+    expect(await readRun()).toEqual({ calls: 2 + 3, accounts: 10_000 });
+  });
+});
+
+describe("the status", () => {
+  test.each([
+    { name: "no row", rows: [], status: "active" },
+    { name: "a termination of today", rows: [["Terminated", 0]], status: "inactive" },
+    { name: "a termination that is to come", rows: [["Terminated", 30]], status: "active" },
+    { name: "a termination long ago", rows: [["Terminated", -300]], status: "inactive" },
+    {
+      name: "a comeback",
+      rows: [
+        ["Terminated", -30],
+        ["Full-Time", -2],
+      ],
+      status: "active",
+    },
+    {
+      name: "a comeback that was written down first",
+      rows: [
+        ["Full-Time", -2],
+        ["Terminated", -30],
+      ],
+      status: "active",
+    },
+    {
+      name: "a comeback that is to come",
+      rows: [
+        ["Terminated", -30],
+        ["Full-Time", 5],
+      ],
+      status: "inactive",
+    },
+    {
+      name: "two rows of a day, of which the later one counts",
+      rows: [
+        ["Full-Time", -2],
+        ["Terminated", -2],
+      ],
+      status: "inactive",
+    },
+    {
+      name: "a leave",
+      rows: [
+        ["Full-Time", -300],
+        ["Furloughed", -1],
+      ],
+      status: "active",
+    },
+  ] as { name: string; rows: [string, number][]; status: string }[])(
+    "of somebody with $name is $status",
+    async ({ rows, status }) => {
+      const { bamboo, connection } = await connectBambooHr();
+      const id = bamboo.company.addEmployee({ firstName: "Ada", lastName: "Low" }).id;
+      for (const [name, days] of rows) bamboo.employ(id, day(days), name);
+      expect(byId((await readStream(connection, "account")).records, id).status).toBe(status);
+    },
+  );
+
+  test("is inactive by the table before BambooHR has drawn the conclusion", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.terminate(8);
+    bamboo.update(8, { status: "Active" });
+    expect(byId((await readStream(connection, "account")).records, 8).status).toBe("inactive");
+  });
+
+  test("is inactive where BambooHR says so, whatever the table says", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.update(8, { status: "Inactive" });
+    expect(byId((await readStream(connection, "account")).records, 8).status).toBe("inactive");
+  });
+
+  test("of a termination dated 0000-00-00 is what BambooHR says: nobody has left on no day", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    const { id } = bamboo.company.addEmployee({ firstName: "Ada", lastName: "Low" });
+    bamboo.terminate(id, "0000-00-00");
+    expect(byId((await readStream(connection, "account")).records, id).status).toBe("inactive");
+    bamboo.update(id, { status: "Active" });
+    expect(byId((await readStream(connection, "account")).records, id).status).toBe("active");
+  });
+
+  test("does not depend on the order in which the rows come", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.terminate(8);
+    bamboo.employ(8);
+    bamboo.fault(when({ path: TABLE }, { kind: "change", change: (rows: any[]) => rows.toReversed() }));
+    expect(byId((await readStream(connection, "account")).records, 8).status).toBe("active");
+  });
+
+  test("goes by another name of the termination where that is set", async () => {
+    const { bamboo, connection } = await connectBambooHr({}, { terminatedStatus: "Ausgetreten" });
+    bamboo.employ(8, day(-1), "Ausgetreten");
+    expect(byId((await readStream(connection, "account")).records, 8).status).toBe("inactive");
+  });
+
+  test("is not that of the login", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    const { id } = bamboo.company.users.find(({ employeeId }) => employeeId === 8)!;
+    bamboo.setUserStatus(id, "disabled");
+    expect(byId((await readStream(connection, "account")).records, 8).status).toBe("active");
+  });
+});
+
+/** So many days from now. */
+function day(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+describe.each([
+  { way: "the list", refuse: false },
+  { way: "the report", refuse: true },
+])("by $way", ({ refuse }) => {
+  const connect = async (hiddenFields: string[] = []) => {
+    const connected = await connectBambooHr({ access: { hiddenFields } });
+    if (refuse) connected.bamboo.fault(refuseList);
+    return connected;
+  };
+
+  test.each([
+    { field: "workEmail", told: "workEmail" },
+    { field: "firstName", told: "firstName" },
+    { field: "status", told: "status" },
+    { field: "department", told: "department" },
+    { field: "division", told: "division" },
+    { field: "location", told: "location" },
+    { field: "employmentHistoryStatus", told: "employmentStatus" },
+  ])("$field that is hidden is named as missing, and nobody loses it", async ({ field, told }) => {
+    const { connection } = await connect([field]);
+    const { records, missing } = await readStream(connection, "account");
+    expect(records).toEqual([]);
+    expect(missing).toEqual([expect.stringContaining(`hides or does not explain ${told} of 60 employees`)]);
+  });
+
+  test("fields that no account is made of may be hidden", async () => {
+    const { connection } = await connect(["jobTitle", "homeEmail", "hireDate"]);
+    const { records, missing } = await readStream(connection, "account");
+    expect(missing).toEqual([]);
+    expect(records).toHaveLength(60);
+  });
+
+  test("an employee who is hidden from the key is missed", async () => {
+    const { bamboo, connection } = await connect();
+    bamboo.access.hiddenEmployeeIds.add(8);
+    const { records, missing } = await readStream(connection, "account");
+    expect(records).toHaveLength(59);
+    expect(missing).toEqual([
+      expect.stringContaining("does not list 1 employees who have a login or an employment status"),
+    ]);
+  });
+
+  test("an employee who was deleted, and whose login is left, is not missed", async () => {
+    const { bamboo, connection } = await connect();
+    bamboo.remove(8);
+    const { records, missing } = await readStream(connection, "account");
+    expect([records.length, missing]).toEqual([59, []]);
+  });
+});
+
+describe("a key to which the list is refused", () => {
+  test.each([401, 403])("by %i reads the same by a report", async (status) => {
+    const { bamboo, connection } = await connectBambooHr();
+    const listed = await readStream(connection, "account");
+    bamboo.fault(when(LIST, { kind: "answer", status }));
+    expect(await readStream(connection, "account")).toEqual(listed);
+    expect(bamboo.requestCount({ path: REPORT })).toBe(1);
+  });
+
+  test("and a report too fails, by what BambooHR says", async () => {
+    const { connection } = await connectBambooHr({}, { apiKey: "wrong" });
+    await expect(readStream(connection, "account")).rejects.toThrow("API key not provided or invalid");
+  });
+
+  test("misses a value that its report leaves out, however it calls its fields", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    const change = (report: any) => {
+      for (const [index, field] of report.fields.entries()) field.id = String(index);
+      for (const employee of report.employees) if (employee.id === "8") delete employee.workEmail;
+      return report;
+    };
+    bamboo.fault(refuseList);
+    bamboo.fault(when({ path: REPORT }, { kind: "change", change }));
+    const { records, missing } = await readStream(connection, "account");
+    expect(records).toHaveLength(59);
+    expect(missing).toEqual([expect.stringContaining("workEmail of 1 employees")]);
+  });
+
+  test("is not helped by a department that two options have the name of", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.move(8, { department: "Legal" });
+    bamboo.company.addOption("department", "Legal");
+    bamboo.fault(refuseList);
+    const { records, missing } = await readStream(connection, "account");
+    expect(byId(records, 8)).toBeUndefined();
+    expect(missing).toEqual([expect.stringContaining("does not explain department of")]);
+  });
+});
+
+describe("a list that can't be trusted", () => {
+  const page = (change: (body: any) => void) => ({
+    kind: "change" as const,
+    change(body: any) {
+      change(body);
+      return body;
+    },
+  });
+
+  test("because its total is not what came is partial", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.fault(
+      when(
+        LIST,
+        page((body) => (body.meta.total = 61)),
+      ),
+    );
+    const { missing } = await readStream(connection, "account");
+    expect(missing).toEqual([expect.stringContaining("says that it has 61 items, and 60 came")]);
+  });
+
+  test("because it names the same page again is an error", async () => {
+    const { bamboo, connection } = await connectBambooHr({ pageSize: 20 });
+    let first: string | undefined;
+    bamboo.fault(
+      when(
+        LIST,
+        page((body) => (body.meta.page.nextCursor = first ??= body.meta.page.nextCursor)),
+      ),
+    );
+    await expect(readStream(connection, "account")).rejects.toThrow("names a next page again");
+  });
+
+  test("because it does not say whether it goes on is an error", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.fault(
+      when(
+        LIST,
+        page((body) => delete body.meta.page),
+      ),
+    );
+    await expect(readStream(connection, "account")).rejects.toThrow("with something that is no page of employees");
+  });
+
+  test("because the employee at the edge of a page has gone is an error that says so", async () => {
+    const { bamboo, connection } = await connectBambooHr({ pageSize: 20 });
+    let pages = 0;
+    bamboo.fault(({ path }) => {
+      if (path === LIST.path && ++pages === 2) bamboo.remove(20);
+      return undefined;
+    });
+    await expect(readStream(connection, "account")).rejects.toThrow("The employee at the page's boundary has changed");
+  });
+
+  test("because employment statuses lack somebody who has one is partial", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    const lack = (rows: any[]) => rows.filter(({ employeeId }) => employeeId !== "8");
+    bamboo.fault(when({ path: TABLE }, { kind: "change", change: lack }));
+    const { records, missing } = await readStream(connection, "account");
+    expect(byId(records, 8)).toBeUndefined();
+    expect(missing).toEqual([expect.stringContaining("employmentStatus of 1 employees")]);
+  });
+
+  test("because a login page came is an error", async () => {
+    const { bamboo, connection } = await connectBambooHr();
+    bamboo.fault(when(LIST, { kind: "login-page" }));
+    await expect(readStream(connection, "account")).rejects.toThrow(
+      "BambooHR at https://acme.bamboohr.com answered GET /api/v1/employees with text/html",
+    );
+  });
+});
+
+test.each([
+  { name: "429", fault: tooManyRequests({ retryAfterSeconds: 0 }) },
+  { name: "503 with Retry-After", fault: tooManyRequests({ retryAfterSeconds: 0, status: 503 }) },
+  { name: "200 with the error 429 in it", fault: tooManyRequestsInBody },
+])("a limit that BambooHR tells by $name is waited for, at each call", async ({ fault }) => {
+  const { bamboo, connection } = await connectBambooHr();
+  const whole = await readStream(connection, "account");
+  for (const path of [LIST.path, TABLE, "/api/v1/meta/users"]) bamboo.fault(when({ path, times: 1 }, fault));
+  expect(await readStream(connection, "account")).toEqual(whole);
+});
+
+test("another error in an answer of status 200 fails, by what it says", async () => {
+  const { bamboo, connection } = await connectBambooHr();
+  bamboo.fault(when(LIST, { kind: "answer", status: 200, body: { error: { code: 500, message: "Try later" } } }));
+  await expect(readStream(connection, "account")).rejects.toThrow("and in it an error: 500 Try later");
+});
+
+describe("a sync", () => {
+  let bridge: TestBridge;
+  beforeAll(async () => {
+    bridge = await startBridge();
+  });
+  afterAll(() => bridge[Symbol.asyncDispose]());
+
+  async function openApp() {
+    const { bamboo, connection } = await connectBambooHr();
+    const { id: appId } = await bridge.client.createApp({ name: "BambooHR" });
+    await registerResourceTypes(bridge.client, appId, connection.connector);
+    const sync = () =>
+      runSync({ bridge: bridge.client, appId, connection, retry: { retries: 1, minDelaySeconds: 0.001 } });
+    const read = (id: number) => bridge.client.getRecord(appId, "account", String(id));
+    return { bamboo, connection, sync, read };
+  }
+
+  test("with a hidden email leaves everybody the one that the Bridge has", async () => {
+    const { bamboo, sync, read } = await openApp();
+    expect((await sync()).status).toBe("completed");
+    const before = await read(8);
+    bamboo.access.hiddenFields.add("workEmail");
+    bamboo.remove(9);
+    expect((await sync()).status).toBe("abandoned");
+    expect(await read(8)).toMatchObject({ email: before.email, username: before.username });
+    expect((await read(9)).removed_at).toBeNull();
+  });
+
+  test("makes those inactive who were deleted", async () => {
+    const { bamboo, sync, read } = await openApp();
+    await sync();
+    bamboo.remove(9);
+    expect((await sync()).status).toBe("completed");
+    expect((await read(9)).removed_at).not.toBeNull();
+  });
+});

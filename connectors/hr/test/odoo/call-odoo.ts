@@ -1,0 +1,32 @@
+import { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "../../sandbox/index.ts";
+
+interface Answer {
+  status: number;
+  body: any;
+}
+
+export type CallOdoo = (path: string, named?: Record<string, unknown>, key?: string) => Promise<Answer>;
+
+/** A sandbox with both keys, and the shortest way to call it. */
+export function openSandbox(options: OdooSandboxOptions = {}): { sandbox: OdooSandbox; call: CallOdoo } {
+  const sandbox = createOdooSandbox({ apiKey: "admin-key", readOnlyApiKey: "low-key", ...options });
+  const call: CallOdoo = async (path, named = {}, key = "admin-key") => {
+    const response = await sandbox.fetch(`http://odoo.example.com/json/2/${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify(named),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get("content-type")?.startsWith("application/json");
+    return { status: response.status, body: isJson ? JSON.parse(text) : text };
+  };
+  return { sandbox, call };
+}
+
+/** A sandbox with one account more, made over the API. */
+export async function openWithUser(values: Record<string, unknown> = {}) {
+  const { sandbox, call } = openSandbox();
+  const person = { login: "pat", name: "Pat Roe", email: "pat@example.com", ...values };
+  const { body } = await call("res.users/create", { vals_list: [person], context: { no_reset_password: true } });
+  return { sandbox, call, id: body[0] as number };
+}

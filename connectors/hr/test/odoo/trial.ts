@@ -1,0 +1,97 @@
+import { defineTrial } from "@bridgekit/testing";
+import { createOdooSandbox, GROUP, type OdooSandbox } from "../../sandbox/index.ts";
+import { hr } from "../../src/index.ts";
+
+const API_KEY = "odoo-canary-key";
+const create = (employees: number) => () => createOdooSandbox({ apiKey: API_KEY, seed: { employees } });
+
+/** An account that nothing holds fast. */
+const someone = (odoo: OdooSandbox) => odoo.users().find(({ id, active }) => active && id >= 10)!;
+const payloadOfSomeone = (odoo: OdooSandbox) => ({ account: { id: String(someone(odoo).id) } });
+const find = (odoo: OdooSandbox, id: string) => odoo.users().find((user) => String(user.id) === id);
+
+/** The condition that picks a page is no part of the list. */
+function withoutPage(body: unknown): string {
+  const { domain = [], ...rest } = body as { domain?: [string, string, unknown][] };
+  return JSON.stringify({
+    ...rest,
+    domain: domain.filter(([field, operator]) => !(field === "id" && operator === ">")),
+  });
+}
+
+/** How the kit tries Odoo. */
+export const odooTrial = defineTrial(hr({ system: "odoo" }), {
+  config: { url: "http://odoo.example.com", apiKey: API_KEY },
+  secrets: [API_KEY],
+  // Two pages of users.
+  upstream: create(1_100),
+  empty: create(0),
+  hidden: {
+    "users whom record rules hide from list and count alike": (odoo) =>
+      void odoo.fault(({ model, method }) =>
+        model === "res.users" && method.startsWith("search_") ? { kind: "empty", isCountZero: true } : undefined,
+      ),
+    "employees that are counted and not listed": (odoo) =>
+      void odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "empty" } : undefined)),
+  },
+  manyRefs(odoo) {
+    const ids = Array.from({ length: 101 }, (_, index) => 1000 + index);
+    const { id } = someone(odoo);
+    odoo.updateUser(id, { group_ids: [GROUP.user, ...ids] });
+    return { slug: "account", id: String(id), field: "memberships", refSlug: "access_group", count: ids.length + 1 };
+  },
+  budget: {
+    calls: 13,
+    because: "a page, an empty page and a count for each list, and the employees of a page of users",
+  },
+  missingAccounts: ["999999", "ext-123"],
+  listOf: ({ path, body }) => `${path} ${withoutPage(body)}`,
+  actions: {
+    create_account: {
+      payload: () => ({
+        account: { id: "new", username: "new", email: "new@example.com" },
+        memberships: {
+          access_group: [{ id: "4", name: "Role / Administrator" }],
+          department: [{ id: "2", name: "Sales" }],
+        },
+      }),
+      isDone(odoo, _, result) {
+        const created = odoo.users().filter(({ login }) => login === "new");
+        const employees = odoo.employees().filter(({ user_id }) => user_id === created[0]?.id);
+        const isRight = created[0]?.group_ids.includes(4) && employees[0]?.department_id === 2;
+        const isTold = result === undefined || result.account?.id === String(created[0]?.id);
+        return created.length === 1 && employees.length === 1 && isRight === true && isTold;
+      },
+      again: "ACCOUNT_ALREADY_EXISTS",
+    },
+    update_account: {
+      payload: (odoo) => ({
+        ...payloadOfSomeone(odoo),
+        changes: { access_group: { added: [{ id: "4", name: "Role" }] } },
+      }),
+      isDone: (odoo, { account }) => find(odoo, account.id)?.group_ids.includes(4) === true,
+    },
+    suspend_account: {
+      payload: payloadOfSomeone,
+      isDone: (odoo, { account }) => find(odoo, account.id)?.active === false,
+    },
+    unsuspend_account: {
+      payload(odoo) {
+        const { id } = someone(odoo);
+        odoo.archiveUser(id);
+        return { account: { id: String(id) } };
+      },
+      isDone: (odoo, { account }) => find(odoo, account.id)?.active === true,
+    },
+    delete_account: {
+      payload: payloadOfSomeone,
+      isDone: (odoo, { account }) => find(odoo, account.id) === undefined,
+      again: "ACCOUNT_NOT_FOUND",
+    },
+    reset_password: {
+      payload: payloadOfSomeone,
+      // A mail that is sent twice does no harm, and Odoo can't be asked whether it was sent.
+      isDone: (odoo, { account }) => odoo.mails(find(odoo, account.id)!.login).reset >= 1,
+    },
+  },
+});
