@@ -31,10 +31,9 @@ export default defineConfig({
     "hr-emea": { connector: hr({ system: "odoo" }), name: "HR EMEA", config: odoo("EMEA") },
     "hr-apac": { connector: hr({ system: "odoo" }), name: "HR APAC", cloneFrom: "hr-emea", config: odoo("APAC") },
     "hr-americas": {
-      connector: hr({ system: "odoo" }),
-      name: "HR Americas",
-      cloneFrom: "hr-emea",
-      config: odoo("AMERICAS"),
+      connector: hr({ system: "bamboohr" }),
+      name: "HR Americas (BambooHR)",
+      config: { company: "americas", apiKey: read("HR_AMERICAS_API_KEY"), apiUrl: read("HR_AMERICAS_URL") },
     },
     "jira-engineering": { connector: jira, name: "Jira - Engineering", config: site("ENGINEERING") },
     "jira-legal": { connector: jira, name: "Jira - Legal", cloneFrom: "jira-engineering", config: site("LEGAL") },

@@ -7,7 +7,8 @@ import { parseArgs } from "node:util";
 import { runCycle, type CycleReport } from "./cycle.ts";
 import { findSurprises } from "./expectations.ts";
 import { openApps } from "./open-apps.ts";
-import { startHrSystems } from "./hr/hr-systems.ts";
+import { startBambooHr } from "./hr/start-bamboohr.ts";
+import { startOdooSystems } from "./hr/odoo-systems.ts";
 import { startJiraSites } from "./jira/jira-sites.ts";
 import { startSalesforce } from "./salesforce/start-salesforce.ts";
 import type { System } from "./system.ts";
@@ -21,7 +22,12 @@ const say = (line: string) => void (options.json || console.log(line));
 
 const bridge = await createBridge({ database: { kind: "pglite", dataDir: `${folder}/data` } });
 const server = await listen(bridge);
-const systems = [...(await startHrSystems(folder)), ...(await startJiraSites(folder)), await startSalesforce(folder)];
+const systems = [
+  ...(await startOdooSystems(folder)),
+  await startBambooHr(folder),
+  ...(await startJiraSites(folder)),
+  await startSalesforce(folder),
+];
 for (const { settings } of systems) Object.assign(process.env, settings);
 try {
   const url = `${server.url}/org/${ORG}`;

@@ -8,7 +8,7 @@ interface Person {
 }
 
 /** One task of each action for people of the region, and one for the leaver, whose account is gone by then. */
-export function planHrTasks(odoo: OdooSandbox): Plan {
+export function planOdooTasks(odoo: OdooSandbox): Plan {
   const users = odoo.users();
   // Those with an employee: the others are users that the system itself or its services need.
   const employed = new Set(odoo.employees().map(({ user_id }) => user_id));

@@ -2,7 +2,7 @@ import { createOdooSandbox, type OdooSandbox, type OdooState } from "@bridgekit/
 import { join } from "node:path";
 import { readState, writeState } from "../keep-state.ts";
 import type { System } from "../system.ts";
-import { planHrTasks } from "./plan-hr-tasks.ts";
+import { planOdooTasks } from "./plan-odoo-tasks.ts";
 
 interface Region {
   region: string;
@@ -13,18 +13,17 @@ interface Region {
 const REGIONS: readonly [Region, ...Region[]] = [
   { region: "emea", employees: 120, seed: 1 },
   { region: "apac", employees: 80, seed: 2 },
-  { region: "americas", employees: 100, seed: 3 },
 ];
 
-/** Starts an HR system for each region, with the people that the last run left it with. Tasks wait in the first one. */
-export async function startHrSystems(folder: string): Promise<System[]> {
+/** Starts an Odoo for each of these regions, with the people that the last run left it with. Tasks wait in the first one. */
+export async function startOdooSystems(folder: string): Promise<System[]> {
   const [first, ...others] = REGIONS;
   return Promise.all([startFirst(folder, first), ...others.map((region) => start(folder, region))]);
 }
 
 async function startFirst(folder: string, region: Region): Promise<System> {
   const { odoo, ...system } = await start(folder, region);
-  return { ...system, planTasks: () => planHrTasks(odoo) };
+  return { ...system, planTasks: () => planOdooTasks(odoo) };
 }
 
 async function start(folder: string, { region, employees, seed }: Region): Promise<System & { odoo: OdooSandbox }> {
