@@ -105,7 +105,8 @@ class SyncedApp {
       limit: 5 + app.#chance.below("limit", 16),
       async answer(request) {
         const response = await upstream(request);
-        if (response.ok && response.headers.has(LIE)) app.#lies++;
+        // One that is cut on its way is not believed, and what is asked for again may be true.
+        if (response.ok && response.headers.has(LIE) && (await isWhole(response.clone()))) app.#lies++;
         return response;
       },
     });
@@ -181,4 +182,11 @@ class SyncedApp {
     const { kind, seed } = this.#options;
     throw new Error(`seed ${seed}, sync ${n}, a list by ${kind}:\n${wrong.slice(0, 10).join("\n")}`);
   }
+}
+
+async function isWhole(response: Response): Promise<boolean> {
+  return response.json().then(
+    () => true,
+    () => false,
+  );
 }
