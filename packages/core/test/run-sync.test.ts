@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { createHttp, runSync, type Connection } from "../src/index.ts";
+import { createHttp, runSync, SyncError, type Connection } from "../src/index.ts";
 import { shareBridge } from "./support/share-bridge.ts";
-import { accounts, connectWiki, createWikiApp, failingAfter, type Account } from "./support/wiki.ts";
+import { accounts, CANARY, connectWiki, createWikiApp, failingAfter, type Account } from "./support/wiki.ts";
 import { withoutExtensions } from "./support/without-extensions.ts";
 
 const retry = { retries: 2, minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
@@ -257,4 +257,16 @@ test("a stop while the session is being completed does not say that nobody was r
   };
   const run = sync(await connectWiki(), { signal: stop.signal });
   await expect(run).rejects.toMatchObject({ code: "STOPPED", message: expect.stringContaining("may be applying") });
+});
+
+test.each([
+  ["an error of its own", new Error(`the password is ${CANARY}`)],
+  ["an error of the runner's kind", new SyncError("UPSTREAM", `the password is ${CANARY}`)],
+])("no secret is in what a stream throws as %s", async (_what, thrown) => {
+  const people = () => {
+    throw thrown;
+  };
+  const error = (await sync(await connectWiki({ accounts: people })).catch((cause: unknown) => cause)) as Error;
+  expect(error.message).toContain("the password is [secret]");
+  expect(`${error.stack} ${String(error.cause)}`).not.toContain(CANARY);
 });

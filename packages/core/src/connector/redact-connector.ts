@@ -16,29 +16,8 @@ export function redactConnector(connector: Connector, redact: Redact): Connector
       }
     };
   };
-  const fail = (error: unknown): never => {
-    throw redactValue(error, redact);
-  };
-  const cleanStream =
-    <Args extends unknown[]>(open: (...args: Args) => AsyncIterable<unknown>) =>
-    (...args: Args): AsyncIterable<unknown> => ({
-      [Symbol.asyncIterator]() {
-        const iterator = open(...args)[Symbol.asyncIterator]();
-        return {
-          // Called for each record, so without an async function around it.
-          next() {
-            try {
-              return Promise.resolve(iterator.next()).then(undefined, fail);
-            } catch (error) {
-              return fail(error);
-            }
-          },
-          return: clean(async () => (await iterator.return?.()) ?? { done: true, value: undefined }),
-        };
-      },
-    });
-  const cleanChanges = (open: Changes["since"]): Changes["since"] =>
-    async function* (...args) {
+  const cleanStream = <Args extends unknown[], T, End>(open: (...args: Args) => AsyncIterable<T, End>) =>
+    async function* (...args: Args): AsyncGenerator<T, End> {
       try {
         return yield* open(...args);
       } catch (error) {
@@ -55,7 +34,7 @@ export function redactConnector(connector: Connector, redact: Redact): Connector
     ...(changes && {
       changes: {
         cursor: clean((context: SyncContext<unknown>) => changes.cursor(context)),
-        since: cleanChanges((context, cursor) => changes.since(context, cursor)),
+        since: cleanStream((...args: Parameters<Changes["since"]>) => changes.since(...args)),
       },
     }),
     ...(connector.verify && { verify: clean((...args: Parameters<Verify>) => connector.verify!(...args)) }),

@@ -143,12 +143,10 @@ export class Reading {
     try {
       return await read();
     } catch (error) {
-      if (isSyncError(error) || isCursorExpiredError(error)) throw error;
-      if (this.#options.signal?.aborted)
-        throw new SyncError("STOPPED", "The sync was stopped; nobody was removed.", {
-          cause: redactValue(error, this.#connection.redact),
-        });
       const cause = redactValue(error, this.#connection.redact);
+      if (isSyncError(cause) || isCursorExpiredError(cause)) throw cause;
+      if (this.#options.signal?.aborted)
+        throw new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause });
       const message = `${describeMistake(cause, this.#part)}. The session was abandoned; nobody was removed.`;
       throw new SyncError("UPSTREAM", message, { cause });
     }
