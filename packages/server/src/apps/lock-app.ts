@@ -4,13 +4,19 @@ import { noSuchApp } from "./find-app.ts";
 
 /**
  * Lets one transaction at a time start, end or confirm a session of the app, or delete it; one that was deleted
- * meanwhile answers 404. A fold holds it for its last statements.
+ * meanwhile answers 404. A fold holds it for its last statements. Answers the guard as it stands now.
  *
  * It comes first in all of them. A fold goes the other way, from its session, which is due, to the app at its very end:
  * so whoever holds the app must never wait for a session that is due. A start does not, because no session becomes due
  * while it holds the app, and it does not see those that are.
  */
-export async function lockApp(transaction: Kysely<Tables>, appId: string): Promise<void> {
-  const app = await transaction.selectFrom("apps").select("id").where("id", "=", appId).forUpdate().executeTakeFirst();
+export async function lockApp(transaction: Kysely<Tables>, appId: string) {
+  const app = await transaction
+    .selectFrom("apps")
+    .select("removal_guard")
+    .where("id", "=", appId)
+    .forUpdate()
+    .executeTakeFirst();
   if (app === undefined) throw noSuchApp(appId);
+  return app;
 }

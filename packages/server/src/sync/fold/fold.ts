@@ -167,12 +167,7 @@ async function hold(
  * judged still stands, and no newer session starts unseen.
  */
 async function lockGuard(transaction: Kysely<Tables>, { session, guard }: FoldTarget): Promise<void> {
-  await lockApp(transaction, session.app_id);
-  const { removal_guard } = await transaction
-    .selectFrom("apps")
-    .select("removal_guard")
-    .where("id", "=", session.app_id)
-    .executeTakeFirstOrThrow();
+  const { removal_guard } = await lockApp(transaction, session.app_id);
   if (!isDeepStrictEqual(removal_guard, guard)) throw new GuardChangedError();
 }
 
