@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
-import { type Schema, writeRecordChecks } from "./write-record-checks.ts";
+import type { Schema } from "./record-schema.ts";
+import { writeRecordChecks } from "./write-record-checks.ts";
 
 const source = new URL("./openapi.yaml", import.meta.url);
 const recordsFolder = new URL("../packages/core/src/sync/records/", import.meta.url);
@@ -29,11 +30,12 @@ async function generate(): Promise<Map<URL, string>> {
   const document = JSON.stringify(contract, null, 2);
   const records = RECORD_SCHEMAS.map((name) => [name, withoutProse(contract.components.schemas[name])]);
   const recordSchemas = Object.fromEntries(records) as Record<string, Schema>;
+  const schemaType = readFileSync(new URL("record-schema.ts", import.meta.url), "utf8");
   return new Map([
     [new URL("record-checks.ts", recordsFolder), `${banner}${writeRecordChecks(recordSchemas)}`],
     [
       new URL("record-schemas.ts", recordsFolder),
-      `${banner}export const recordSchemas = ${JSON.stringify(recordSchemas, null, 2)} as const;\n`,
+      `${banner}${schemaType}\nexport const recordSchemas = ${JSON.stringify(recordSchemas, null, 2)} as const satisfies Record<string, Schema>;\n`,
     ],
     [new URL("../packages/client/src/openapi.ts", import.meta.url), `${banner}${types}`],
     [

@@ -1,4 +1,4 @@
-import { recordSchemas } from "./record-schemas.ts";
+import { recordSchemas, type Schema } from "./record-schemas.ts";
 
 /** What is wrong with a value, and where in the record; the path grows on the way back up. */
 export interface Fault {
@@ -9,23 +9,6 @@ export interface Fault {
 }
 
 type SchemaName = keyof typeof recordSchemas;
-
-/** The JSON Schema that the contract uses for records; `pnpm generate` refuses any other keyword. */
-interface Schema {
-  $ref?: string;
-  type?: string;
-  enum?: readonly unknown[];
-  required?: readonly string[];
-  properties?: Readonly<Record<string, Schema>>;
-  additionalProperties?: Schema;
-  items?: Schema;
-  maxItems?: number;
-  minLength?: number;
-  maxLength?: number;
-  minimum?: number;
-  allOf?: readonly Schema[];
-  anyOf?: readonly Schema[];
-}
 
 /** Finds the first thing that the contract does not allow; `undefined` where the value is right. */
 export function findFault(name: SchemaName, value: unknown): Fault | undefined {

@@ -1,5 +1,22 @@
 // Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.
 
+/** The JSON Schema that the contract uses for records. */
+export interface Schema {
+  $ref?: string;
+  type?: string;
+  enum?: readonly unknown[];
+  required?: readonly string[];
+  properties?: Readonly<Record<string, Schema>>;
+  additionalProperties?: Schema;
+  items?: Schema;
+  maxItems?: number;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  allOf?: readonly Schema[];
+  anyOf?: readonly Schema[];
+}
+
 export const recordSchemas = {
   "Ref": {
     "type": "object",
@@ -176,4 +193,4 @@ export const recordSchemas = {
       }
     }
   }
-} as const;
+} as const satisfies Record<string, Schema>;
