@@ -1,26 +1,19 @@
 import { pageByCursor } from "@bridgekit/core";
 import type { BambooHrClient } from "./bamboohr-client.ts";
-import type { Employee, EmployeeField, ListedEmployee } from "./bamboohr-models.ts";
-import { toValue } from "./to-value.ts";
+import { ID_FIELD, type Employee, type ListedEmployee } from "./bamboohr-models.ts";
+import { COMMON_NAMES, fieldsOf, readValues, type FieldNames } from "./employee-fields.ts";
 
 // BambooHR gives 2,500 at most; of those an answer would take long, and a retry all of it again.
 const PAGE_SIZE = 1000;
 
 /** How the list calls the fields. */
-const NAMES: Readonly<Record<EmployeeField, string>> = {
-  firstName: "firstName",
-  lastName: "lastName",
-  preferredName: "preferredName",
-  status: "status",
-  workEmail: "workEmail",
+const NAMES: FieldNames = {
+  ...COMMON_NAMES,
   employmentStatus: "employmentStatusName",
-  department: "departmentId",
-  division: "divisionId",
-  location: "locationId",
+  ...ID_FIELD,
 };
 /** Every page has these unasked. */
 const ALWAYS = new Set(["firstName", "lastName", "preferredName", "status"]);
-const FIELDS = Object.entries(NAMES) as [EmployeeField, string][];
 
 interface ListOptions {
   /** Of these employees only. */
@@ -46,13 +39,12 @@ export function listEmployees(client: BambooHrClient, { ids, onDoubt }: ListOpti
 }
 
 function toEmployee(row: ListedEmployee): Employee {
-  const values = FIELDS.map(([field, name]) => [field, toValue(row[name])]);
   const { _restrictedFields: restricted = [] } = row;
   // A name that BambooHR does not know is ignored in silence.
-  const hidden = FIELDS.filter(([, name]) => row[name] === undefined || restricted.includes(name));
+  const isHidden = (name: string) => row[name] === undefined || restricted.includes(name);
   return {
     id: String(row.employeeId),
-    values: Object.fromEntries(values) as Employee["values"],
-    hidden: hidden.map(([field]) => field),
+    values: readValues(row, NAMES),
+    hidden: fieldsOf(NAMES).filter((field) => isHidden(NAMES[field])),
   };
 }

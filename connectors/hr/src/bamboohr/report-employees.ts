@@ -1,21 +1,16 @@
 import type { BambooHrClient } from "./bamboohr-client.ts";
 import { GROUP_SLUGS, type Employee, type EmployeeField, type ReportedEmployee } from "./bamboohr-models.ts";
 import { findOption, type Options } from "./options.ts";
-import { toValue } from "./to-value.ts";
+import { COMMON_NAMES, fieldsOf, readValues, type FieldNames } from "./employee-fields.ts";
 
 /** How reports call the fields. Department, division and location come by name. */
-const NAMES: Readonly<Record<EmployeeField, string>> = {
-  firstName: "firstName",
-  lastName: "lastName",
-  preferredName: "preferredName",
-  status: "status",
-  workEmail: "workEmail",
+const NAMES: FieldNames = {
+  ...COMMON_NAMES,
   employmentStatus: "employmentHistoryStatus",
   department: "department",
   division: "division",
   location: "location",
 };
-const FIELDS = Object.entries(NAMES) as [EmployeeField, string][];
 
 /** The employees by a report, in one answer: for keys to which the list is refused. */
 export async function* reportEmployees(
@@ -28,8 +23,9 @@ export async function* reportEmployees(
     throw client.unusable("POST /reports/custom", "with something that is no report of employees");
   // What the key does not see is left out in silence.
   const told = new Set(report.fields?.map(({ id }) => id));
-  const isNamed = FIELDS.some(([, name]) => told.has(name));
-  const hidden = new Set(FIELDS.filter(([, name]) => isNamed && !told.has(name)).map(([field]) => field));
+  const fields = fieldsOf(NAMES);
+  const isNamed = fields.some((field) => told.has(NAMES[field]));
+  const hidden = new Set(fields.filter((field) => isNamed && !told.has(NAMES[field])));
   const known = new Set<string>();
   for (const row of report.employees as ReportedEmployee[]) {
     const id = String(row.id);
@@ -39,13 +35,8 @@ export async function* reportEmployees(
 }
 
 function toEmployee(row: ReportedEmployee, hidden: ReadonlySet<EmployeeField>, options: Options): Employee {
-  const values = Object.fromEntries(FIELDS.map(([field, name]) => [field, toValue(row[name])])) as Record<
-    EmployeeField,
-    string | null
-  >;
-  const unknown: EmployeeField[] = FIELDS.filter(([field, name]) => hidden.has(field) || row[name] === undefined).map(
-    ([field]) => field,
-  );
+  const values = readValues(row, NAMES);
+  const unknown = fieldsOf(NAMES).filter((field) => hidden.has(field) || row[NAMES[field]] === undefined);
   for (const slug of GROUP_SLUGS) {
     const name = values[slug];
     if (name === null) continue;

@@ -1,0 +1,27 @@
+import type { EmployeeField } from "./bamboohr-models.ts";
+import { toValue } from "./to-value.ts";
+
+/** How a call names the fields of an employee. */
+export type FieldNames = Readonly<Record<EmployeeField, string>>;
+
+/** Those that every call names alike. */
+export const COMMON_NAMES = {
+  firstName: "firstName",
+  lastName: "lastName",
+  preferredName: "preferredName",
+  status: "status",
+  workEmail: "workEmail",
+} as const;
+
+/** What a row says of each field. */
+export function readValues(
+  row: Readonly<Record<string, unknown>>,
+  names: FieldNames,
+): Record<EmployeeField, string | null> {
+  const values = fieldsOf(names).map((field) => [field, toValue(row[names[field]])]);
+  return Object.fromEntries(values) as Record<EmployeeField, string | null>;
+}
+
+export function fieldsOf(names: FieldNames): readonly EmployeeField[] {
+  return Object.keys(names) as EmployeeField[];
+}
