@@ -1,6 +1,6 @@
-import type { TaskAction } from "@bridgekit/client";
 import type { BambooEmployeeRow, BambooSandbox } from "@bridgekit/connector-hr/sandbox";
-import type { Plan, PlannedTask } from "../system.ts";
+import { planTask } from "../plan-task.ts";
+import type { Plan } from "../system.ts";
 
 /** What BambooHR offers, something that it does not, and a task for somebody whose record is deleted meanwhile. */
 export function planBambooHrTasks(bamboo: BambooSandbox): Plan {
@@ -25,7 +25,7 @@ export function planBambooHrTasks(bamboo: BambooSandbox): Plan {
   };
   const changes = { department: { added: [{ id: String(department.id) }] } };
   return {
-    leaver: { id: String(leaver.id), name: nameOf(leaver), leave: () => bamboo.remove(leaver.id) },
+    leaver: { ...toPerson(leaver), leave: () => bamboo.remove(leaver.id) },
     // Whoever is terminated stays, as inactive.
     removed: 1,
     tasks: [
@@ -35,28 +35,18 @@ export function planBambooHrTasks(bamboo: BambooSandbox): Plan {
         ends: "completed",
         leaves: "active",
       },
-      plan("update_account", moved, "active", { changes }),
+      planTask("update_account", toPerson(moved), "active", { changes }),
       {
-        ...plan("suspend_account", suspended, "active"),
+        ...planTask("suspend_account", toPerson(suspended), "active"),
         ends: "INTERNAL_ERROR",
         says: "an administrator does it in BambooHR",
       },
-      plan("delete_account", deleted, "inactive"),
-      { ...plan("delete_account", leaver, "inactive"), ends: "ACCOUNT_NOT_FOUND" },
+      planTask("delete_account", toPerson(deleted), "inactive"),
+      { ...planTask("delete_account", toPerson(leaver), "inactive"), ends: "ACCOUNT_NOT_FOUND" },
     ],
   };
 }
 
-function nameOf({ firstName, lastName }: BambooEmployeeRow): string {
-  return `${firstName} ${lastName}`;
-}
-
-function plan(
-  action: TaskAction,
-  employee: BambooEmployeeRow,
-  leaves: PlannedTask["leaves"],
-  more: object = {},
-): PlannedTask {
-  const payload = { account: { id: String(employee.id) }, ...more };
-  return { task: { action, payload }, who: nameOf(employee), ends: "completed", leaves };
+function toPerson({ id, firstName, lastName }: BambooEmployeeRow) {
+  return { id: String(id), name: `${firstName} ${lastName}` };
 }

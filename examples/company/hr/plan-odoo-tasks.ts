@@ -1,6 +1,6 @@
-import type { TaskAction } from "@bridgekit/client";
 import type { OdooSandbox } from "@bridgekit/connector-hr/sandbox";
-import type { Plan, PlannedTask } from "../system.ts";
+import { planTask } from "../plan-task.ts";
+import type { Plan } from "../system.ts";
 
 interface Person {
   id: number;
@@ -29,7 +29,7 @@ export function planOdooTasks(odoo: OdooSandbox): Plan {
   };
   const changes = { access_group: { added: [{ id: String(group.id) }] } };
   return {
-    leaver: { id: String(leaver.id), name: leaver.name, leave: () => odoo.removeUser(leaver.id) },
+    leaver: { ...toPerson(leaver), leave: () => odoo.removeUser(leaver.id) },
     // The leaver, and the account that a task deletes.
     removed: 2,
     tasks: [
@@ -39,17 +39,16 @@ export function planOdooTasks(odoo: OdooSandbox): Plan {
         ends: "completed",
         leaves: "active",
       },
-      plan("update_account", moved, "active", { changes }),
-      plan("suspend_account", suspended, "suspended"),
-      plan("unsuspend_account", archived, "active"),
-      plan("reset_password", forgetful, "active"),
-      plan("delete_account", deleted, "inactive"),
-      { ...plan("suspend_account", leaver, "inactive"), ends: "ACCOUNT_NOT_FOUND" },
+      planTask("update_account", toPerson(moved), "active", { changes }),
+      planTask("suspend_account", toPerson(suspended), "suspended"),
+      planTask("unsuspend_account", toPerson(archived), "active"),
+      planTask("reset_password", toPerson(forgetful), "active"),
+      planTask("delete_account", toPerson(deleted), "inactive"),
+      { ...planTask("suspend_account", toPerson(leaver), "inactive"), ends: "ACCOUNT_NOT_FOUND" },
     ],
   };
 }
 
-function plan(action: TaskAction, { id, name }: Person, leaves: PlannedTask["leaves"], more: object = {}): PlannedTask {
-  const payload = { account: { id: String(id) }, ...more };
-  return { task: { action, payload }, who: name, ends: "completed", leaves };
+function toPerson({ id, name }: Person) {
+  return { id: String(id), name };
 }

@@ -1,6 +1,6 @@
-import type { TaskAction } from "@bridgekit/client";
 import type { JiraSandbox } from "@bridgekit/connector-jira/sandbox";
-import type { Plan, PlannedTask } from "../system.ts";
+import { planTask } from "../plan-task.ts";
+import type { Plan } from "../system.ts";
 
 interface Person {
   accountId: string;
@@ -26,31 +26,24 @@ export function planJiraTasks({ site }: JiraSandbox): Plan {
   const changes = { group: { added: [{ id: team.groupId, name: team.name }] } };
   return {
     leaver: {
-      id: leaver.accountId,
-      name: leaver.displayName,
+      ...toPerson(leaver),
       leave: () => site.removeUser(site.user(leaver.accountId)),
     },
     // Jira goes on listing those who left, as inactive.
     removed: 0,
     tasks: [
-      plan("update_account", joining, "active", { changes }),
-      plan("suspend_account", suspended, "suspended"),
+      planTask("update_account", toPerson(joining), "active", { changes }),
+      planTask("suspend_account", toPerson(suspended), "suspended"),
       {
-        ...plan("reset_password", forgetful, "active"),
+        ...planTask("reset_password", toPerson(forgetful), "active"),
         ends: "INTERNAL_ERROR",
         says: "id.atlassian.com/login/resetpassword",
       },
-      { ...plan("suspend_account", leaver, "inactive"), ends: "ACCOUNT_NOT_FOUND" },
+      { ...planTask("suspend_account", toPerson(leaver), "inactive"), ends: "ACCOUNT_NOT_FOUND" },
     ],
   };
 }
 
-function plan(
-  action: TaskAction,
-  { accountId, displayName }: Person,
-  leaves: PlannedTask["leaves"],
-  more: object = {},
-): PlannedTask {
-  const payload = { account: { id: accountId }, ...more };
-  return { task: { action, payload }, who: displayName, ends: "completed", leaves };
+function toPerson({ accountId, displayName }: Person) {
+  return { id: accountId, name: displayName };
 }

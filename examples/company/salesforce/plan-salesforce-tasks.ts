@@ -1,6 +1,6 @@
-import type { TaskAction } from "@bridgekit/client";
 import { INTEGRATION_USERNAME, type Row, type SalesforceSandbox } from "@bridgekit/connector-salesforce/sandbox";
-import type { Plan, PlannedTask } from "../system.ts";
+import { planTask } from "../plan-task.ts";
+import type { Plan } from "../system.ts";
 
 /** One task of each action, and one for somebody whom an administrator deactivates meanwhile. */
 export function planSalesforceTasks({ org }: SalesforceSandbox): Plan {
@@ -25,7 +25,7 @@ export function planSalesforceTasks({ org }: SalesforceSandbox): Plan {
   };
   const changes = { permission_set: { added: [{ id: permissionSet.Id }] } };
   return {
-    leaver: { id: leaver.Id, name: String(leaver["Name"]), leave: () => void (leaver["IsActive"] = false) },
+    leaver: { ...toPerson(leaver), leave: () => void (leaver["IsActive"] = false) },
     // Salesforce goes on listing those who left, as inactive.
     removed: 0,
     tasks: [
@@ -38,13 +38,13 @@ export function planSalesforceTasks({ org }: SalesforceSandbox): Plan {
         ends: "completed",
         leaves: "active",
       },
-      plan("update_account", promoted, "active", { changes }),
-      plan("suspend_account", frozen, "suspended"),
-      plan("unsuspend_account", thawed, "active"),
-      plan("reset_password", forgetful, "active"),
-      plan("delete_account", deleted, "inactive"),
+      planTask("update_account", toPerson(promoted), "active", { changes }),
+      planTask("suspend_account", toPerson(frozen), "suspended"),
+      planTask("unsuspend_account", toPerson(thawed), "active"),
+      planTask("reset_password", toPerson(forgetful), "active"),
+      planTask("delete_account", toPerson(deleted), "inactive"),
       // Done already, which is as good as done.
-      plan("delete_account", leaver, "inactive"),
+      planTask("delete_account", toPerson(leaver), "inactive"),
     ],
   };
 }
@@ -55,7 +55,6 @@ function isHeld(org: SalesforceSandbox["org"], set: Row, user: Row | undefined):
     .some(({ PermissionSetId, AssigneeId }) => PermissionSetId === set.Id && AssigneeId === user?.Id);
 }
 
-function plan(action: TaskAction, user: Row, leaves: PlannedTask["leaves"], more: object = {}): PlannedTask {
-  const payload = { account: { id: user.Id }, ...more };
-  return { task: { action, payload }, who: String(user["Name"]), ends: "completed", leaves };
+function toPerson({ Id, Name }: Row) {
+  return { id: Id, name: String(Name) };
 }
