@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { ModelResult } from "./model/check-model.ts";
 import { DATABASES, openDatabasePlaces } from "./support/database-places.ts";
 
@@ -6,7 +7,7 @@ const SEQUENCES_PER_DATABASE = 2000;
 
 /** The long forms of this package's proofs, for `pnpm soak NAME`. Each answers whether what it proves held. */
 export const proofs = {
-  async model({ sequences, seed = Math.floor(Math.random() * 2 ** 31), onProgress, log }: ModelSoak): Promise<boolean> {
+  async model({ sequences, seed = randomInt(2 ** 31), onProgress, log }: ModelSoak): Promise<boolean> {
     const { addResult, checkModel, describeModel } = await import("./model/check-model.ts");
     const places = await openDatabasePlaces();
     try {
