@@ -19,6 +19,7 @@ export { createConnection, type Connection, type ConnectionOptions } from "./con
 export { defineConnector, type ConnectorDefinition } from "./connector/define-connector.ts";
 export { perRun } from "./connector/per-run.ts";
 export { slugsInPushOrder } from "./connector/push-order.ts";
+export { toOptionalText } from "./connector/to-optional-text.ts";
 export type { AccountOf, RecordOf, RefsOf, ResourceTypeDefinition, ResourceTypes } from "./connector/resource-types.ts";
 export { ConfigError, isConfigError } from "./errors/config-error.ts";
 export { CursorExpiredError, isCursorExpiredError } from "./errors/cursor-expired-error.ts";

@@ -1,0 +1,30 @@
+import { UpstreamError } from "../errors/upstream-error.ts";
+
+/**
+ * The text of an optional value of a response or a task. Absent, `null`, `false`, empty and blank all mean that there is
+ * none: which of them a system writes differs from call to call. Any other text is returned as it came.
+ *
+ * What is no text at all is not guessed at: `onDoubt` gets a sentence about it, and the value counts as absent. Pass
+ * `context.partial` in a stream, so that the rest of the record is kept and nobody is removed.
+ *
+ * @param what names the value in that sentence: `emailAddress of user 42`
+ * @throws UpstreamError INTERNAL_ERROR where the value is no text and there is no `onDoubt`.
+ *
+ * @example
+ * const email = toOptionalText(user.emailAddress, `emailAddress of user ${user.accountId}`, partial);
+ * yield { id: user.accountId, ...(email && { email }) };
+ */
+export function toOptionalText(value: unknown, what: string, onDoubt?: (reason: string) => void): string | undefined {
+  if (value === undefined || value === null || value === false) return undefined;
+  if (typeof value === "string") return value.trim() === "" ? undefined : value;
+  // The value itself may be anything, and anybody's: its type is enough to find it.
+  const reason = `${what} is ${nameOf(value)} where a text is expected`;
+  if (!onDoubt) throw new UpstreamError(reason, { code: "INTERNAL_ERROR", isRetryable: false, effect: "none" });
+  onDoubt(reason);
+  return undefined;
+}
+
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
