@@ -1,4 +1,5 @@
 export type { Ref, RefChange, Task, TaskAction, TaskErrorCode, TaskPayload, TaskResult } from "@bridgekit/client";
+export { isSameIdentity, toIdentity } from "./access/identity.ts";
 export type {
   AccountState,
   ChangeOf,

@@ -60,9 +60,9 @@ describe("create_account", () => {
     },
   );
 
-  test("of somebody with that work email says who it is, whatever the case", async () => {
+  test("of somebody with that work email says who it is, whatever the case and blanks", async () => {
     const { bamboo, connection } = await connectBambooHr();
-    bamboo.update(31, { workEmail: "Ada.Low@example.com" });
+    bamboo.update(31, { workEmail: " Ada.Low@example.com " });
     const account = { ...ada, email: "ada.LOW@example.com" };
     expect((await runTask(connection, "create_account", { account })).error).toEqual({
       code: "ACCOUNT_ALREADY_EXISTS",

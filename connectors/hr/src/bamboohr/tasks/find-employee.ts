@@ -1,4 +1,4 @@
-import { TaskError } from "@bridgekit/core";
+import { isSameIdentity, TaskError } from "@bridgekit/core";
 import type { BambooHrClient } from "../bamboohr-client.ts";
 import type { Employee } from "../bamboohr-models.ts";
 import { readOptions } from "../options.ts";
@@ -9,10 +9,9 @@ import { readEmployees } from "../read-employees.ts";
  * Fails where addresses are hidden, since nobody could tell then that there is none.
  */
 export async function findByWorkEmail(api: BambooHrClient, email: string): Promise<Employee | undefined> {
-  const wanted = email.toLowerCase();
   let hidden = 0;
   for await (const employee of readEmployees(api, { options: () => readOptions(api) })) {
-    if (employee.values.workEmail?.toLowerCase() === wanted) return employee;
+    if (isSameIdentity(employee.values.workEmail, email)) return employee;
     if (employee.hidden.includes("workEmail")) hidden++;
   }
   if (hidden > 0)

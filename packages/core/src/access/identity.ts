@@ -1,0 +1,24 @@
+/**
+ * The form in which logins and email addresses are compared: without surrounding blanks, in lower case, and with one
+ * code for each letter. `undefined` for what identifies nobody: absent, `null`, `false` (Odoo's empty value) or blank.
+ *
+ * @example
+ * const known = new Map(users.map((user) => [toIdentity(user.login), user]));
+ * const existing = known.get(toIdentity(account.username));
+ */
+export function toIdentity(value: string | false | null | undefined): string | undefined {
+  // Lower case first: it may leave a letter in two codes, which NFC joins.
+  return value ? value.trim().toLowerCase().normalize("NFC") || undefined : undefined;
+}
+
+/**
+ * Whether two logins or email addresses identify the same person. Search by it before creating an account: systems and
+ * tasks write `Jane.Doe@example.com` and `jane.doe@example.com` for one person. Two values that are both empty don't match.
+ */
+export function isSameIdentity(
+  left: string | false | null | undefined,
+  right: string | false | null | undefined,
+): boolean {
+  const identity = toIdentity(left);
+  return identity !== undefined && identity === toIdentity(right);
+}
