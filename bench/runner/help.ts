@@ -5,9 +5,9 @@ import type { Measured } from "../report.ts";
 export const HELP_LIMIT_MILLISECONDS = 150;
 
 const ROUNDS = 11;
-const bin = fileURLToPath(new URL("../../packages/cli/bin/bridge.js", import.meta.url));
+const bin = fileURLToPath(new URL("../../packages/cli/bin/bridgekit.js", import.meta.url));
 
-/** Processor time of `bridge --help`, start and end of its process counted; the median of several, in milliseconds. */
+/** Processor time of `bridgekit --help`, start and end of its process counted; the median of several, in milliseconds. */
 export function help(): Measured {
   const times = Array.from({ length: ROUNDS }, processorMilliseconds).sort((a, b) => a - b);
   const median = times[Math.floor(ROUNDS / 2)]!;

@@ -32,11 +32,11 @@ interface SyncEvent {
   message?: string;
 }
 
-const bin = fileURLToPath(new URL("../../packages/cli/bin/bridge.js", import.meta.url));
+const bin = fileURLToPath(new URL("../../packages/cli/bin/bridgekit.js", import.meta.url));
 const config = fileURLToPath(new URL("./bridge.config.ts", import.meta.url));
 const PEAK_POLL_MILLISECONDS = 20;
 
-/** Runs the real `bridge sync` in a process of its own; its times come from its events, its memory from the kernel. */
+/** Runs the real `bridgekit sync` in a process of its own; its times come from its events, its memory from the kernel. */
 export async function runCommand({
   url,
   key,

@@ -15,7 +15,7 @@ const guide = fileURLToPath(new URL("./guide_loop.py", import.meta.url));
 type Target = Pick<BenchServer, "url" | "key">;
 
 /**
- * `bridge sync` beside the guide's own loop: the same records, read from the same system while the clock runs, into the
+ * `bridgekit sync` beside the guide's own loop: the same records, read from the same system while the clock runs, into the
  * same Bridge on PostgreSQL; once on loopback, and once with a delay each way between them and the Bridge. The clock
  * stops when the last page is acknowledged.
  */

@@ -22,7 +22,7 @@ export interface BenchServer extends AsyncDisposable {
   peakMegabytes(): number;
 }
 
-const bin = fileURLToPath(new URL("../../packages/cli/bin/bridge.js", import.meta.url));
+const bin = fileURLToPath(new URL("../../packages/cli/bin/bridgekit.js", import.meta.url));
 
 export async function startServer(backend: Backend): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-bench-"));

@@ -64,7 +64,7 @@ async function carryOut(app: CompanyApp, plan: Plan, { bridge, folder, say }: Cy
     journal,
     onOutcome(task, outcome) {
       const planned = waiting.get(task.id);
-      // What `bridge run` was told to do in an earlier run is no part of the plan.
+      // What `bridgekit run` was told to do in an earlier run is no part of the plan.
       if (!planned) return;
       ended.push({ planned, outcome });
       const { error } = outcome;

@@ -104,12 +104,12 @@ function print({ apps, tasks, plans }: CycleReport, surprises: readonly string[]
   );
 }
 
-/** Goes on as an operator would: `bridge run` with the config beside this file. */
+/** Goes on as an operator would: `bridgekit run` with the config beside this file. */
 async function operate(url: string, apiKey: string, systems: readonly System[]): Promise<void> {
-  console.log(`\nNow running \`bridge run\`; stop with Ctrl-C. To look around meanwhile:\n`);
+  console.log(`\nNow running \`bridgekit run\`; stop with Ctrl-C. To look around meanwhile:\n`);
   console.log(`  curl -H "Authorization: Api-Key ${apiKey}" ${url}/api/v1/bridge/apps/\n`);
   const config = fileURLToPath(new URL("bridge.config.ts", import.meta.url));
-  const runner = spawn(process.execPath, [`${root}packages/cli/bin/bridge.js`, "run", "--config", config], {
+  const runner = spawn(process.execPath, [`${root}packages/cli/bin/bridgekit.js`, "run", "--config", config], {
     stdio: "inherit",
     // The addresses and keys of the systems are in it already.
     env: { ...process.env, BRIDGE_URL: url, BRIDGE_API_KEY: apiKey, BRIDGE_STATE_DIR: folder },

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
-/** `bridge org` and `bridge key`: they work on the database itself, for what has to be there before there is a key. */
+/** `bridgekit org` and `bridgekit key`: they work on the database itself, for what has to be there before there is a key. */
 export function addAdministration(program: Command): void {
   const org = program.command("org").description("organisations, on the database itself");
   onDatabase(org.command("create"), "make an organisation; prints it")
@@ -23,7 +23,7 @@ export function addAdministration(program: Command): void {
     .option("--org <slug>", "organisation", "main")
     .action(async (options) => (await import("./commands/key.ts")).listKeys(options));
   onDatabase(key.command("revoke"), "revoke a key for good")
-    .argument("<id>", "its id, as `bridge key list` tells it")
+    .argument("<id>", "its id, as `bridgekit key list` tells it")
     .action(async (id, options) => (await import("./commands/key.ts")).revokeKey(id, options));
 }
 

@@ -10,11 +10,11 @@ const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
 
 /** The command line. Each action loads its command when it is called, so that help costs nothing. */
 export function createProgram(exit: (code: number) => void): Command {
-  const program = new Command("bridge")
+  const program = new Command("bridgekit")
     .description("Who has access to what, in every system a company runs.")
     .version(version)
     .exitOverride()
-    .showHelpAfterError("(bridge --help lists the commands and options)");
+    .showHelpAfterError("(bridgekit --help lists the commands and options)");
 
   program
     .command("up")
@@ -40,7 +40,7 @@ export function createProgram(exit: (code: number) => void): Command {
       .option("--json", "print one JSON object per line");
 
   connected("sync", "read every system and push it to the Bridge, once")
-    .option("--approve <hash>", "let exactly what `bridge plan` showed for this one app pass")
+    .option("--approve <hash>", "let exactly what `bridgekit plan` showed for this one app pass")
     .action(async (apps, options) => exit(await (await import("./commands/sync.ts")).sync(apps, options)));
   connected("plan", "read every system and tell what a sync would change; changes nothing").action(
     async (apps, options) => exit(await (await import("./commands/plan.ts")).plan(apps, options)),

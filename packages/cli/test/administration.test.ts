@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { toTable } from "../src/output/to-table.ts";
-import { bridgeUp, runBridgeCommand } from "./support/bridge-command.ts";
+import { bridgeUp, runBridgeCommand } from "./support/bridgekit-command.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs `bridge` on the database of this test. */
+/** Runs `bridgekit` on the database of this test. */
 const bridge = (...args: string[]) => runBridgeCommand([...args, "--data", join(folder, "data")]);
 
 const parse = (text: string) =>
@@ -23,7 +23,7 @@ const parse = (text: string) =>
 
 test("organisations are made and listed on a database that nothing serves", async () => {
   expect((await bridge("org", "create", "acme", "--name", "Acme Inc.")).stdout).toContain(
-    "bridge key create --org acme",
+    "bridgekit key create --org acme",
   );
   const again = await bridge("org", "create", "acme");
   expect([again.code, again.stderr]).toEqual([1, 'There is an organisation "acme" already.\n']);

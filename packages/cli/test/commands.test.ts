@@ -4,7 +4,7 @@ import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bridgeUp, fixture, runBridgeCommand, startBridgeCommand, type Up } from "./support/bridge-command.ts";
+import { bridgeUp, fixture, runBridgeCommand, startBridgeCommand, type Up } from "./support/bridgekit-command.ts";
 
 const EMPLOYEES = 400;
 let folder: string;
@@ -108,7 +108,7 @@ test("plan changes nothing, not even on the Bridge; too many removals wait for i
   for (const id of before.slice(-100)) odoo.removeUser(Number(id));
   const held = await runBridgeCommand(command("sync"), env);
   expect(held.code).toBe(3);
-  expect(held.stdout).toMatch(/would remove 100 of \d+ records of type "account".* `bridge sync --approve HASH`/);
+  expect(held.stdout).toMatch(/would remove 100 of \d+ records of type "account".* `bridgekit sync --approve HASH`/);
   expect(await activeAccounts()).toHaveLength(before.length);
 
   const { stdout, code } = await runBridgeCommand(command("plan"), env);

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { fixture, startBridgeCommand, type Running } from "./support/bridge-command.ts";
+import { fixture, startBridgeCommand, type Running } from "./support/bridgekit-command.ts";
 
 const CANARY = "canary-1c9e";
 const WAIT = { timeout: 20_000 };
@@ -47,7 +47,7 @@ interface Line extends Record<string, unknown> {
   msg: string;
 }
 
-/** Starts `bridge run` with some apps, and waits until it answers. */
+/** Starts `bridgekit run` with some apps, and waits until it answers. */
 async function run(apps: readonly string[], more: NodeJS.ProcessEnv = {}, config = "run") {
   const args = ["run", ...apps, "--config", fixture(config), "--health-port", "0", "--log-level", "debug"];
   const command = startBridgeCommand(args, { ...env, ...more });

@@ -3,7 +3,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bridgeUp, startBridgeCommand } from "./support/bridge-command.ts";
+import { bridgeUp, startBridgeCommand } from "./support/bridgekit-command.ts";
 
 let folder: string;
 beforeEach(async () => {

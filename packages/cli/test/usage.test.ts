@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fixture, runBridgeCommand } from "./support/bridge-command.ts";
+import { fixture, runBridgeCommand } from "./support/bridgekit-command.ts";
 
 const hrSource = new URL("../../../connectors/hr/src/index.ts", import.meta.url).href;
 

@@ -31,7 +31,7 @@ test("a sync that would remove more than a fifth of a type is abandoned and says
   await sync(people(100));
   await expect(sync(people(79))).rejects.toMatchObject({
     code: "REMOVALS",
-    message: expect.stringMatching(/would remove 21 of 100 records of type "account".*bridge sync --approve HASH/),
+    message: expect.stringMatching(/would remove 21 of 100 records of type "account".*bridgekit sync --approve HASH/),
   });
   expect(bridge.calls.at(-1)).toBe("abandon");
   expect(await active()).toBe(100);

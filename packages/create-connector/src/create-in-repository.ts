@@ -25,8 +25,8 @@ ${describeConnector(folder, slug)}
 
   pnpm turbo run test --filter=./${folder}
 
-By hand: pnpm --filter ./${folder} sandbox, pnpm bridge up, then
-  pnpm bridge check --config ${folder}/bridge.config.ts
+By hand: pnpm --filter ./${folder} sandbox, pnpm exec bridgekit up, then
+  pnpm exec bridgekit check --config ${folder}/bridge.config.ts
 
 docs/writing-a-connector.md goes through all of it. What users read is in ${folder}/README.md and
 .changeset/${slug}-connector.md; the README of the project has a table of packages.

@@ -28,7 +28,7 @@ ${describeConnector(folder, slug)}
   cd ${folder}${isInstalled ? "" : " && npm install"}
   npm test
 
-By hand: npm run sandbox, npx bridge up, then npx bridge check
+By hand: npm run sandbox, npx bridgekit up, then npx bridgekit check
 
 The guide: https://github.com/bridgekit/bridgekit/blob/main/docs/writing-a-connector.md
 To publish it, choose a "license" in package.json; npm publish builds it.

@@ -1,7 +1,7 @@
 import type { BridgeClient } from "@bridgekit/client";
 import { connectSession, type CommonOptions } from "./session.ts";
 
-/** `bridge check`: the Bridge's key, then each app's credentials and permissions. Nothing is written anywhere. */
+/** `bridgekit check`: the Bridge's key, then each app's credentials and permissions. Nothing is written anywhere. */
 export async function check(keys: string[], options: CommonOptions): Promise<number> {
   const { config, bridge, apps, reporter } = await connectSession(keys, options);
   let isOk = true;

@@ -11,7 +11,7 @@ interface CreateOptions extends AdministrationOptions {
   expires?: 7 | 30 | 90;
 }
 
-/** `bridge key create`: makes an API key and shows it, once. */
+/** `bridgekit key create`: makes an API key and shows it, once. */
 export async function createKey({ org, name, role, app, expires, json, ...options }: CreateOptions): Promise<void> {
   await using administration = await openAdministration(options);
   const limits = { appIds: app ?? null, expiresInDays: expires ?? null };
@@ -20,7 +20,7 @@ export async function createKey({ org, name, role, app, expires, json, ...option
   else console.log(`Key ${made.id} of organisation ${org}, shown only now: ${key}`);
 }
 
-/** `bridge key list`: the keys of an organisation, newest first. */
+/** `bridgekit key list`: the keys of an organisation, newest first. */
 export async function listKeys({ org, json, ...options }: AdministrationOptions & { org: string }): Promise<void> {
   await using administration = await openAdministration(options);
   const keys = await administration.listKeys(org);
@@ -28,7 +28,7 @@ export async function listKeys({ org, json, ...options }: AdministrationOptions 
   else console.log(toTable(["id", "name", "role", "state", "created", "expires", "apps"], keys.map(toRow)));
 }
 
-/** `bridge key revoke`: from then on the key answers 403. */
+/** `bridgekit key revoke`: from then on the key answers 403. */
 export async function revokeKey(id: string, { json, ...options }: AdministrationOptions): Promise<void> {
   await using administration = await openAdministration(options);
   await administration.revokeKey(id);

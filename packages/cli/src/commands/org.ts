@@ -1,15 +1,16 @@
 import { toTable } from "../output/to-table.ts";
 import { openAdministration, type AdministrationOptions } from "./open-administration.ts";
 
-/** `bridge org create`: makes an organisation. */
+/** `bridgekit org create`: makes an organisation. */
 export async function createOrg(slug: string, { name, json, ...options }: AdministrationOptions & { name?: string }) {
   await using administration = await openAdministration(options);
   const org = await administration.createOrg(slug, name);
   if (json) console.log(JSON.stringify(toJson(org)));
-  else console.log(`Organisation ${org.slug} is there; \`bridge key create --org ${org.slug}\` makes its first key.`);
+  else
+    console.log(`Organisation ${org.slug} is there; \`bridgekit key create --org ${org.slug}\` makes its first key.`);
 }
 
-/** `bridge org list`: all organisations, by slug. */
+/** `bridgekit org list`: all organisations, by slug. */
 export async function listOrgs({ json, ...options }: AdministrationOptions) {
   await using administration = await openAdministration(options);
   const orgs = await administration.listOrgs();

@@ -4,7 +4,7 @@ import { openReceipts } from "../apps/open-receipts.ts";
 import { connectSession, stopSignal, type CommonOptions } from "./session.ts";
 
 /**
- * `bridge plan`: reads each system and tells what a sync would do. Nothing is changed, neither there nor on the Bridge:
+ * `bridgekit plan`: reads each system and tells what a sync would do. Nothing is changed, neither there nor on the Bridge:
  * an app that the Bridge lacks is not created. Answers 1 where a system could not be read, or not all of it.
  */
 export async function plan(keys: string[], options: CommonOptions): Promise<number> {

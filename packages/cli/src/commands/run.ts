@@ -14,7 +14,7 @@ export interface RunOptions extends CommonOptions {
   healthPort?: number;
 }
 
-/** `bridge run`: syncs each app again and again and carries out its tasks, until it is stopped. */
+/** `bridgekit run`: syncs each app again and again and carries out its tasks, until it is stopped. */
 export async function run(keys: string[], options: RunOptions): Promise<number> {
   const signal = stopSignal();
   const { config, bridge, redaction } = await configure(options);

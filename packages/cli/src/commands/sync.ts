@@ -10,14 +10,14 @@ interface SyncCommandOptions extends CommonOptions {
 }
 
 /**
- * `bridge sync`: one sync of each app, at the same time. Answers the exit code: 3 where one waits for an operator to
+ * `bridgekit sync`: one sync of each app, at the same time. Answers the exit code: 3 where one waits for an operator to
  * look at it, 1 where one did not come to its end.
  */
 export async function sync(keys: string[], options: SyncCommandOptions): Promise<number> {
   const { approve } = options;
   if (approve !== undefined && keys.length !== 1)
     throw new ConfigError(
-      "--approve takes the hash of one app's plan: name that app, as in `bridge sync APP --approve HASH`.",
+      "--approve takes the hash of one app's plan: name that app, as in `bridgekit sync APP --approve HASH`.",
     );
   const { bridge, apps, config, reporter } = await openSession(keys, options);
   const signal = stopSignal();

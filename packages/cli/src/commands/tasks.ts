@@ -3,7 +3,7 @@ import type { OpenApp } from "../apps/open-apps.ts";
 import { openJournal } from "../apps/open-journal.ts";
 import { openSession, stopSignal, type CommandSession, type CommonOptions } from "./session.ts";
 
-/** `bridge tasks`: carries out what is pending now. A task that fails is an outcome, not a failure of the command. */
+/** `bridgekit tasks`: carries out what is pending now. A task that fails is an outcome, not a failure of the command. */
 export async function tasks(keys: string[], options: CommonOptions): Promise<number> {
   const session = await openSession(keys, options);
   const signal = stopSignal();

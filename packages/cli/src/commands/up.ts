@@ -16,7 +16,7 @@ export interface UpOptions extends DatabaseOptions {
   json?: boolean;
 }
 
-/** `bridge up`: runs a Bridge until it is stopped. The first time it makes the organisation and an admin key. */
+/** `bridgekit up`: runs a Bridge until it is stopped. The first time it makes the organisation and an admin key. */
 export async function up(options: UpOptions): Promise<number> {
   // Left alone, V8 lets both parts of its heap grow with the work done rather than with what is alive.
   setFlagsFromString("--heap-growing-percent=10");
@@ -54,7 +54,7 @@ export async function up(options: UpOptions): Promise<number> {
 
 function describeKeys(kind: "pglite" | "postgres"): string {
   const when = kind === "pglite" ? " while the Bridge is stopped" : "";
-  return `Its keys were shown when they were made; \`bridge key create\` makes another${when}.`;
+  return `Its keys were shown when they were made; \`bridgekit key create\` makes another${when}.`;
 }
 
 type Bridge = Awaited<ReturnType<typeof import("@bridgekit/server").createBridge>>;

@@ -14,7 +14,7 @@ export interface AppConfig<AppConnector extends Connector = Connector> {
   run?: Rhythm;
 }
 
-/** How often `bridge run` has a look. */
+/** How often `bridgekit run` has a look. */
 export interface Rhythm {
   /** Seconds from the end of a sync to the next; 3600 where neither this nor `syncCron` is given. */
   syncEverySeconds?: number;
@@ -33,7 +33,7 @@ export interface BridgeConfig<Connectors extends Record<string, Connector> = Rec
   };
   /** What is connected, by a short key that the commands take. */
   apps: { [Key in keyof Connectors]: AppConfig<Connectors[Key]> };
-  /** For `bridge run`; `fullEverySeconds` for `bridge sync` too. */
+  /** For `bridgekit run`; `fullEverySeconds` for `bridgekit sync` too. */
   run?: Rhythm & {
     /**
      * Seconds after which a sync reads everything again, where the connector can tell what has changed; 86,400 where

@@ -27,7 +27,7 @@ export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): 
   if (!url || !apiKey)
     throw new ConfigError(
       `${shown}: bridge.${url ? "apiKey" : "url"} is missing. Give it there, or set BRIDGE_URL and BRIDGE_API_KEY; ` +
-        `\`bridge up\` prints both.`,
+        `\`bridgekit up\` prints both.`,
     );
   // The value is not shown: it may be the key, swapped. A user name and password in it would be shown in errors.
   if (!/^https?:\/\/[^@/]+\/(.+\/)?org\/[^/]+\/?$/.test(url))

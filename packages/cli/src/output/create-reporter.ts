@@ -12,7 +12,7 @@ export async function createReporter({ json }: { json?: boolean | undefined }, r
   return createTerminalReporter(process.stdout, redact);
 }
 
-/** For `bridge run`: a live display on a terminal, a structured log where there is none or JSON is asked for. */
+/** For `bridgekit run`: a live display on a terminal, a structured log where there is none or JSON is asked for. */
 export async function createRunReporter(
   { json, logLevel }: { json?: boolean | undefined; logLevel: string },
   redact: Redact,

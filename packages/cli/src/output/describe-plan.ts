@@ -5,7 +5,7 @@ export function describePlan({ comparedWith, types, missing, hash }: PlanResult,
   const from = comparedWith === "nothing" ? "nothing was there before" : `compared with the ${comparedWith}`;
   const lines = [`plan ${hash}, ${from}`, ...types.map(describeType)];
   if (missing.length > 0) lines.push(`a sync would remove nobody, because something is missing: ${missing.join("; ")}`);
-  return [...lines, `nothing was changed; \`bridge sync ${key} --approve ${hash}\` lets exactly this pass`];
+  return [...lines, `nothing was changed; \`bridgekit sync ${key} --approve ${hash}\` lets exactly this pass`];
 }
 
 function describeType({ slug, read, created, updated, removed, samples }: TypePlan): string {

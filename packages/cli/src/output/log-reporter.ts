@@ -11,7 +11,7 @@ export interface LogOptions {
   stream?: DestinationStream;
 }
 
-/** The log of `bridge run`: JSON lines, each with an `event` and mostly an `app`. */
+/** The log of `bridgekit run`: JSON lines, each with an `event` and mostly an `app`. */
 export function createLogReporter({ level, redact, stream = destination(1) }: LogOptions): RunReporter {
   const log = pino({ level, hooks: { streamWrite: redact } }, stream);
   return {

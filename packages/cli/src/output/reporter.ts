@@ -22,7 +22,7 @@ export interface Reporter {
   close(): void;
 }
 
-/** What `bridge run` tells beside that. */
+/** What `bridgekit run` tells beside that. */
 export interface RunReporter extends Reporter {
   /** When an app is synced next. */
   syncScheduled(app: string, at: Date): void;

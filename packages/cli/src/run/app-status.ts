@@ -1,7 +1,7 @@
 import type { SyncResult } from "@bridgekit/core";
 import type { RunReporter } from "../output/reporter.ts";
 
-/** How an app of `bridge run` is doing. */
+/** How an app of `bridgekit run` is doing. */
 export interface AppStatus {
   readonly key: string;
   readonly name: string;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { createBridge, serve, type Bridge } from "@bridgekit/server";
-import { fixture, startBridgeCommand, type Running } from "../support/bridge-command.ts";
+import { fixture, startBridgeCommand, type Running } from "../support/bridgekit-command.ts";
 import { Office, textOf } from "./office.ts";
 
 export interface KillOptions {
@@ -38,7 +38,7 @@ interface Clock {
 }
 
 /**
- * Kills `bridge run` at random moments of its syncs and tasks and starts it again on the same state. Throws at the first
+ * Kills `bridgekit run` at random moments of its syncs and tasks and starts it again on the same state. Throws at the first
  * thing that is not as it must be: somebody who is removed or was never there, or a task that was done twice or is lost.
  */
 export async function runKillRounds({ rounds, log }: KillOptions): Promise<KillResult> {

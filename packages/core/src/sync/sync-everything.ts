@@ -71,6 +71,6 @@ async function guard(last: Receipt, receipts: ReceiptStore, reading: Reading): P
   throw new SyncError(
     "REMOVALS",
     `This sync would remove ${tooMuch}, compared with the last good run (${last.endedAt}). It was abandoned; nobody ` +
-      `was removed. If that is right, look at it with \`bridge plan\` and let it pass with \`bridge sync --approve HASH\`.`,
+      `was removed. If that is right, look at it with \`bridgekit plan\` and let it pass with \`bridgekit sync --approve HASH\`.`,
   );
 }

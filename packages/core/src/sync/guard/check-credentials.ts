@@ -7,6 +7,6 @@ export function checkCredentials({ last, credentials }: RunRecorder): void {
   throw new SyncError(
     "CREDENTIALS",
     `The addresses, names or secrets in the config are not those of the last good run (${last.endedAt}). Nothing was ` +
-      `pushed. Look at what would change with \`bridge plan\`, and let it pass with \`bridge sync --approve HASH\`.`,
+      `pushed. Look at what would change with \`bridgekit plan\`, and let it pass with \`bridgekit sync --approve HASH\`.`,
   );
 }

@@ -38,6 +38,6 @@ function notApproved({ hash, types }: Plan, approved: string, consequence: strin
   return new SyncError(
     "APPROVAL",
     `What was approved (${approved}) is not what this sync would do now: ${parts.join("; ")}. ${consequence}. ` +
-      `Look at it with \`bridge plan\`; the hash is ${hash} now.`,
+      `Look at it with \`bridgekit plan\`; the hash is ${hash} now.`,
   );
 }

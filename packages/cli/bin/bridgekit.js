@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(`bridge needs Node 22.18 or later; this is ${process.versions.node}.`);
+  console.error(`bridgekit needs Node 22.18 or later; this is ${process.versions.node}.`);
   process.exit(2);
 }
 // In the repository the sources run as they are; the published package has no src.

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const bin = fileURLToPath(new URL("../../bin/bridge.js", import.meta.url));
+const bin = fileURLToPath(new URL("../../bin/bridgekit.js", import.meta.url));
 export const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}.config.ts`, import.meta.url));
 
 export interface Finished {
@@ -59,7 +59,7 @@ export interface Up extends Running {
   key: string | null;
 }
 
-/** `bridge up`, ready. */
+/** `bridgekit up`, ready. */
 export async function bridgeUp(dataDir: string, port = 0): Promise<Up> {
   const running = startBridgeCommand(["up", "--json", "--port", String(port), "--data", dataDir]);
   const { url, key } = JSON.parse(await running.line((line) => line.startsWith("{"))) as {
