@@ -12,6 +12,14 @@ testConnector(connector, {
   config: { url: "http://gitea.example.com", token: TOKEN },
   secrets: [TOKEN],
   upstream: () => createGiteaSandbox({ users: 120, token: TOKEN }),
+  truth: ({ state: { users, teams } }) => ({
+    team: teams.map(({ id }) => ({ id: String(id) })),
+    account: users.map(({ id, active, prohibit_login }) => ({
+      id: String(id),
+      status: prohibit_login ? "suspended" : active ? "active" : "inactive",
+      refs: { team: teams.filter(({ memberIds }) => memberIds.has(id)).map((team) => String(team.id)) },
+    })),
+  }),
   // The token belongs to somebody.
   empty: () => createGiteaSandbox({ users: 1, organizations: 0, token: TOKEN }),
   hidden: {

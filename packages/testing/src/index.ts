@@ -7,6 +7,7 @@ export type { Finding } from "./conformance/finding.ts";
 export type { ActionScenario, ManyRefs, NotApplicable, TestConnectorOptions, Upstream } from "./conformance/options.ts";
 export { createSubject, type Opened, type Subject } from "./conformance/subject.ts";
 export type { ReadResult } from "./conformance/read-everything.ts";
+export type { TrueRecord, Truth } from "./conformance/truth.ts";
 export { testConnector } from "./conformance/test-connector.ts";
 export { quickRetry } from "./connection/quick-retry.ts";
 export { readStream, type StreamRead } from "./connection/read-stream.ts";

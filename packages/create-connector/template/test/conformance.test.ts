@@ -12,6 +12,14 @@ testConnector(connector, {
   config: { url: "http://my-system.example.com", token: TOKEN },
   secrets: [TOKEN],
   upstream: () => createMySystemSandbox({ users: 250, token: TOKEN }),
+  truth: ({ state: { teams, users } }) => ({
+    team: teams.map(({ id }) => ({ id })),
+    account: users.map(({ id, isActive, teamIds }) => ({
+      id,
+      status: isActive ? "active" : "suspended",
+      refs: { team: teamIds },
+    })),
+  }),
   // The token belongs to somebody.
   empty: () => createMySystemSandbox({ users: 1, teams: 0, token: TOKEN }),
   hidden: {

@@ -15,6 +15,7 @@ import { retryAfterIsWaitedFor } from "./checks/rate-limit.ts";
 import { recordsAreValid } from "./checks/records.ts";
 import { refsAreNeverCutOff, refsPointAtRecords } from "./checks/refs.ts";
 import { secretsAreInNoMessage } from "./checks/secrets.ts";
+import { readsTellTheTruth } from "./checks/truth.ts";
 import { upstreamFaults } from "./checks/upstream-faults.ts";
 import { failed, skipped, type Finding } from "./finding.ts";
 import type { Subject } from "./subject.ts";
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   checkTellsAccess,
   recordsAreValid,
   idsAreUnique,
+  readsTellTheTruth,
   refsPointAtRecords,
   refsAreNeverCutOff,
   emptySystemIsRead,
@@ -44,6 +46,11 @@ export const checks: readonly Check[] = [
   // Last, because it looks at everything that was said.
   secretsAreInNoMessage,
 ];
+
+/** The checks that can be made with what the options say. */
+export function checksFor({ truth }: Subject["options"]): readonly Check[] {
+  return truth ? checks : checks.filter((check) => check !== readsTellTheTruth);
+}
 
 /** Runs a check, unless the options say why it does not apply. */
 export async function runCheck(subject: Subject, check: Check): Promise<Finding> {

@@ -1,5 +1,6 @@
 import type { TaskAction, TaskErrorCode, TaskPayload, TaskResult } from "@bridgekit/client";
 import type { Fault, SandboxCall } from "../sandbox/index.ts";
+import type { Truth } from "./truth.ts";
 
 /** A stand-in for the product: anything with a `fetch`, such as a sandbox. */
 export interface Upstream {
@@ -18,6 +19,21 @@ export interface TestConnectorOptions<Product extends Upstream> {
   secrets: readonly string[];
   /** Makes the product anew, always with the same data: a few pages of every list, or of as many as it can. */
   upstream: () => Product | Promise<Product>;
+  /**
+   * What the product has now, read from the stand-in's own state and not through its API: reads are compared with it, so
+   * that what a connector loses in every read is seen too.
+   *
+   * @example
+   * truth: ({ state }) => ({
+   *   team: [...state.teams.keys()].map((id) => ({ id })),
+   *   account: state.users.map(({ id, isActive, teamIds }) => ({
+   *     id,
+   *     status: isActive ? "active" : "suspended",
+   *     refs: { team: teamIds },
+   *   })),
+   * }),
+   */
+  truth?: (product: Product) => Truth;
   /** The same product with nobody in it, or as few as there can be. */
   empty: (() => Product | Promise<Product>) | NotApplicable;
   /** How the product hides parts of a list from those without permission, each by a name: rows left out, for instance. */

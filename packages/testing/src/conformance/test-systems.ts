@@ -41,11 +41,14 @@ export function testSystems({
 }): void {
   const tried = Object.entries(systems).map(([system, { connector, options }]) => {
     const findings = new Map<string, Finding>();
-    describe(`connector ${connector.name}, ${system}`, () => registerChecks(connector, options, findings));
-    return { system, connector, findings };
+    let checks = 0;
+    describe(`connector ${connector.name}, ${system}`, () => {
+      checks = registerChecks(connector, options, findings);
+    });
+    return { system, connector, findings, checks };
   });
   testReport(folder, {
-    found: tried.map(({ findings }) => findings),
+    found: tried,
     toReport() {
       const all = tried.map(
         ({ system, connector, findings }) => [system, toCapabilities(connector, findings)] as const,

@@ -4,6 +4,7 @@ import { blamesItself } from "./blames-itself.ts";
 import { createsTwice } from "./creates-twice.ts";
 import { cutsRefsOff } from "./cuts-refs-off.ts";
 import { doesNothing } from "./does-nothing.ts";
+import { dropsInactiveUsers } from "./drops-inactive-users.ts";
 import { endsAtBrokenJson } from "./ends-at-broken-json.ts";
 import { endsAtKnownRows } from "./ends-at-known-rows.ts";
 import { givesUpAtLimits } from "./gives-up-at-limits.ts";
@@ -18,6 +19,7 @@ import { missesNobody } from "./misses-nobody.ts";
 import { namelessAccounts } from "./nameless-accounts.ts";
 import { needsSomebody } from "./needs-somebody.ts";
 import { pagesForEver } from "./pages-for-ever.ts";
+import { readsFirstMembers } from "./reads-first-members.ts";
 import { readsLoginPage } from "./reads-login-page.ts";
 import { refsByName } from "./refs-by-name.ts";
 import { repeatsCreation } from "./repeats-creation.ts";
@@ -36,6 +38,7 @@ export const brokenConnectors: readonly BrokenConnector[] = [
   createsTwice,
   cutsRefsOff,
   doesNothing,
+  dropsInactiveUsers,
   endsAtBrokenJson,
   endsAtKnownRows,
   givesUpAtLimits,
@@ -50,6 +53,7 @@ export const brokenConnectors: readonly BrokenConnector[] = [
   namelessAccounts,
   needsSomebody,
   pagesForEver,
+  readsFirstMembers,
   readsLoginPage,
   refsByName,
   repeatsCreation,

@@ -51,8 +51,14 @@ export function createWikiConnector({ client: change, sync = {}, tasks = {} }: W
         const teamsOf = new Map<string, { id: string }[]>();
         for await (const { id } of client.teams())
           for await (const user of client.members(id)) teamsOf.set(user, [...(teamsOf.get(user) ?? []), { id }]);
-        for await (const { id, email, seat } of client.users())
-          yield { id, email, memberships: { team: teamsOf.get(id) ?? [] }, assignments: { seat: [{ id: seat }] } };
+        for await (const { id, email, isActive, seat } of client.users())
+          yield {
+            id,
+            email,
+            status: isActive ? "active" : "suspended",
+            memberships: { team: teamsOf.get(id) ?? [] },
+            assignments: { seat: [{ id: seat }] },
+          };
       },
     },
     tasks: {

@@ -10,6 +10,15 @@ export const wikiOptions: TestConnectorOptions<WikiProduct> = {
   config: { url: "http://wiki.example.com", token: TOKEN },
   secrets: [TOKEN],
   upstream: () => createWikiProduct(),
+  truth: ({ users, members }) => ({
+    team: [...members.keys()].map((id) => ({ id })),
+    seat: [{ id: "pro" }],
+    account: users.map(({ id, isActive, seat }) => ({
+      id,
+      status: isActive ? "active" : "suspended",
+      refs: { team: [...members].filter(([, ids]) => ids.includes(id)).map(([team]) => team), seat: [seat] },
+    })),
+  }),
   empty: () => createWikiProduct({ people: 0, teams: 0 }),
   hidden: {
     "users that are counted and not listed": (wiki) =>
@@ -21,7 +30,7 @@ export const wikiOptions: TestConnectorOptions<WikiProduct> = {
     for (let team = 1; team <= 101; team++) wiki.members.set(`t${team}`, ["u1"]);
     return { slug: "account", id: "u1", field: "memberships", refSlug: "team", count: 101 };
   },
-  budget: { calls: 14, because: "pages of 5 users and 5 teams, the teams twice, and the members of each team" },
+  budget: { calls: 16, because: "pages of 5 users, 5 teams and 5 members, the teams twice" },
   missingAccounts: ["u999"],
   actions: {
     create_account: {

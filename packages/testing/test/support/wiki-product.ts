@@ -22,10 +22,11 @@ export function createWikiProduct({ people = 12, teams = 6 } = {}): WikiProduct 
   const users = Array.from(seedPeople({ count: people }), ({ number, email }): WikiUser => {
     return { id: `u${number}`, email, isActive: number % 4 !== 0, seat: "pro" };
   });
+  // Everybody is in the last team, which so has several pages of members; the first is in all of them.
   const members = new Map(
     Array.from({ length: teams }, (_, team) => [
       `t${team + 1}`,
-      users.filter((_, index) => index % teams === team || index === 0).map(({ id }) => id),
+      users.filter((_, index) => team === teams - 1 || index % teams === team || index === 0).map(({ id }) => id),
     ]),
   );
   const app = new Hono();
