@@ -161,7 +161,7 @@ test("kill -9 of the Bridge during pushes and during a fold loses nothing that w
   await bridge.completeSync(id, syncId);
   await up.kill();
   await restart();
-  await expect.poll(async () => (await bridge.getSync(id, syncId)).status, { timeout: 20_000 }).toBe("completed");
+  await expect.poll(async () => (await bridge.getSync(id, syncId)).status).toBe("completed");
   expect(await activeAccounts()).toHaveLength(2000);
 });
 
@@ -206,7 +206,7 @@ test("kill -9 of run while a mail is sent sends no second one: the task fails an
     method === "action_reset_password" ? { kind: "delay", milliseconds: 60_000 } : undefined,
   );
   const run = startBridgeCommand(command("run", "--json"), env);
-  await expect.poll(() => odoo.requestCount("res.users", "action_reset_password"), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => odoo.requestCount("res.users", "action_reset_password")).toBe(1);
   await run.kill();
 
   const { stdout } = await runBridgeCommand(command("tasks"), env);
@@ -221,7 +221,7 @@ test("the journal is where the absolute stateDir says, and two runners do not sh
   const id = await appId();
   await bridge.createTask(id, { action: "reset_password", payload: { account: { id: "20" } } });
   const run = startBridgeCommand(command("run", "--json"), env);
-  await expect.poll(() => odoo.requestCount("res.users", "action_reset_password"), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => odoo.requestCount("res.users", "action_reset_password")).toBe(1);
   const journal = join(folder, "state", "journal", `${id}.jsonl`);
   expect(await readFile(journal, "utf8")).toContain('"state":"intent"');
 

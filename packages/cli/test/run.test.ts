@@ -8,7 +8,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { fixture, startBridgeCommand, type Running } from "./support/bridgekit-command.ts";
 
 const CANARY = "canary-1c9e";
-const WAIT = { timeout: 20_000 };
 let core: Bridge;
 let server: RunningServer;
 let bridge: BridgeClient;
@@ -87,24 +86,24 @@ async function withEndlessTask(name: string): Promise<{ journal: string }> {
   const syncId = await bridge.startSync(id);
   await bridge.pushPage(id, syncId, "account", [{ id: "u1", email: "u1@example.com" }]);
   await bridge.completeSync(id, syncId);
-  await expect.poll(async () => (await bridge.getSync(id, syncId)).status, WAIT).toBe("completed");
+  await expect.poll(async () => (await bridge.getSync(id, syncId)).status).toBe("completed");
   await bridge.createTask(id, { action: "suspend_account", payload: { account: { id: "u1" } } });
   return { journal: join(folder, "journal", `${id}.jsonl`) };
 }
 
 const intentIn = (journal: string) =>
-  expect.poll(() => readFile(journal, "utf8").catch(() => ""), WAIT).toContain('"state":"intent"');
+  expect.poll(() => readFile(journal, "utf8").catch(() => "")).toContain('"state":"intent"');
 
 test("no app stops another: what can't be opened, fails, hangs or throws into the void leaves the others in peace", async () => {
   const { command, get, app, logged } = await run([]);
   expect((await get("/healthz")).status).toBe(200);
-  await expect.poll(async () => (await app("good")).last_sync?.status, WAIT).toBe("completed");
+  await expect.poll(async () => (await app("good")).last_sync?.status).toBe("completed");
   for (const key of ["throws", "rejects"]) {
-    await expect.poll(async () => (await app(key)).last_sync?.status, WAIT).toBe("completed");
+    await expect.poll(async () => (await app(key)).last_sync?.status).toBe("completed");
     expect((await app(key)).last_error.message).toMatch(/(timer|forgotten) with \[secret\]$/);
   }
-  await expect.poll(async () => (await app("fails")).last_sync?.status, WAIT).toBe("failed");
-  await expect.poll(async () => (await app("hangs")).state, WAIT).toBe("syncing");
+  await expect.poll(async () => (await app("fails")).last_sync?.status).toBe("failed");
+  await expect.poll(async () => (await app("hangs")).state).toBe("syncing");
   expect(await app("fails")).toMatchObject({
     is_failing: true,
     last_error: { message: expect.stringContaining("Odd system is down, says [secret]. The session was abandoned") },
@@ -121,7 +120,7 @@ test("no app stops another: what can't be opened, fails, hangs or throws into th
 
   // It goes on: another round begins by itself.
   const first = (await app("good")).last_sync.ended_at as string;
-  await expect.poll(async () => (await app("good")).last_sync.ended_at > first, WAIT).toBe(true);
+  await expect.poll(async () => (await app("good")).last_sync.ended_at > first).toBe(true);
 
   command.process.kill("SIGTERM");
   const { code, stdout, stderr } = await command.finished;
@@ -135,11 +134,11 @@ test("no secret of a config is in the output, the state folder or the events, ho
   const { command, logged } = await run([], {}, "secrets");
   await logged("sync.ended", "chatterbox");
   const id = await appId("chatterbox");
-  await expect.poll(async () => (await sessionStates("chatterbox")).includes("abandoned"), WAIT).toBe(true);
+  await expect.poll(async () => (await sessionStates("chatterbox")).includes("abandoned")).toBe(true);
   for (const action of ["suspend_account", "delete_account"] as const)
     await bridge.createTask(id, { action, payload: { account: { id: "u1" } } });
   const ended = async () => (await Array.fromAsync(bridge.listTasks(id))).map(({ status }) => status).toSorted();
-  await expect.poll(ended, WAIT).toEqual(["completed", "failed"]);
+  await expect.poll(ended).toEqual(["completed", "failed"]);
   command.process.kill("SIGTERM");
   const { stdout, stderr } = await command.finished;
   const checked = await startBridgeCommand(["check", "--json", "--config", fixture("secrets")], env).finished;
@@ -166,9 +165,9 @@ test("an app whose journal is in use waits for it, and another one runs meanwhil
   const journal = await openFileJournal(join(folder, "journal", `${id}.jsonl`));
   const { app, logged } = await run(["fails", "good"]);
   expect((await logged("open.failed", "fails")).msg).toContain("is in use by process");
-  await expect.poll(async () => (await app("good")).last_sync?.status, WAIT).toBe("completed");
+  await expect.poll(async () => (await app("good")).last_sync?.status).toBe("completed");
   await journal[Symbol.asyncDispose]();
-  await expect.poll(async () => (await app("fails")).last_sync?.status, WAIT).toBe("failed");
+  await expect.poll(async () => (await app("fails")).last_sync?.status).toBe("failed");
 });
 
 test("a Bridge that is not there at the start is waited for", async () => {
@@ -184,7 +183,7 @@ test("a Bridge that is not there at the start is waited for", async () => {
 test("a sync that hangs is given up after a while, so that it does not hold up those that wait for their turn", async () => {
   const { app, logged } = await run(["hangs", "stalls"], { CONCURRENT_SYNCS: "1", STALL_SECONDS: "2" });
   const states = async () => new Set([(await app("hangs")).state, (await app("stalls")).state]);
-  await expect.poll(states, WAIT).toEqual(new Set(["syncing", "waiting"]));
+  await expect.poll(states).toEqual(new Set(["syncing", "waiting"]));
   for (const key of ["hangs", "stalls"])
     expect((await logged("failed", key)).msg).toContain("No page came for 2 seconds, so the sync was given up");
   expect(await sessionStates("stalls")).toContain("abandoned");

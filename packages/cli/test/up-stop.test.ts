@@ -65,7 +65,7 @@ test("SIGTERM under load: every request that was sent is answered, what was answ
     }
   }
   const loads = Array.from({ length: 8 }, (_, caller) => load(caller));
-  await expect.poll(() => answered, { timeout: 20_000 }).toBeGreaterThan(40);
+  await expect.poll(() => answered).toBeGreaterThan(40);
   up.process.kill("SIGTERM");
   const statuses = (await Promise.all(loads)).flat();
   expect(new Set(statuses)).toEqual(new Set([200]));
@@ -76,7 +76,7 @@ test("SIGTERM under load: every request that was sent is answered, what was answ
   const later = createCaller(again.url, up.key!);
   await later("POST", `/apps/${app}/sync/${syncId}/complete/`);
   const session = async () => (await later("GET", `/apps/${app}/sync/${syncId}/`)).body;
-  await expect.poll(async () => (await session()).status, { timeout: 20_000 }).toBe("completed");
+  await expect.poll(async () => (await session()).status).toBe("completed");
   expect((await session()).progress[0].created).toBe(acknowledged.length * 100);
   again.process.kill("SIGTERM");
   expect((await again.finished).code).toBe(0);
@@ -99,7 +99,7 @@ test("SIGTERM while a fold runs waits for it, and the exit code is 0", async () 
   const again = await bridgeUp(data);
   const later = createCaller(again.url, up.key!);
   const status = async () => (await later("GET", `/apps/${app}/sync/${syncId}/`)).body.status;
-  await expect.poll(status, { timeout: 20_000 }).toBe("completed");
+  await expect.poll(status).toBe("completed");
   await again.kill();
 });
 

@@ -53,7 +53,7 @@ test("all connections of a host share its places, and tasks go before syncs", as
   for (const path of ["/sync-1", "/sync-2"]) calls.push(inRun("sync", () => second(path)).result);
   calls.push(second("/check"));
   for (const path of ["/task-1", "/task-2"]) calls.push(inRun("tasks", () => first(path)).result);
-  await vi.waitFor(() => expect(log).toEqual(["/held"]));
+  await expect.poll(() => log).toEqual(["/held"]);
   letGo();
   await Promise.all(calls);
   expect(log).toEqual(["/held", "/task-1", "/task-2", "/check", "/sync-1", "/sync-2"]);
@@ -151,9 +151,9 @@ test("near its limit a host is called one at a time, until it says otherwise", a
   answer("/held-1", limited({ "x-ratelimit-limit": "100", "x-ratelimit-remaining": "19" }, 200));
   await call("/near");
   const calls = ["/held-1", "/held-2", "/3", "/4"].map((path) => call(path));
-  await vi.waitFor(() => expect(log).toEqual(["/near", "/held-1"]));
+  await expect.poll(() => log).toEqual(["/near", "/held-1"]);
   letGo();
-  await vi.waitFor(() => expect(log).toEqual(["/near", "/held-1", "/held-2"]));
+  await expect.poll(() => log).toEqual(["/near", "/held-1", "/held-2"]);
   letGo();
   await Promise.all(calls);
   expect(log).toHaveLength(5);
@@ -164,7 +164,7 @@ test("a pause that is longer than a call waits for fails it at once, also where 
   const call = connect({ limits: { concurrency: 1 } });
   answer("/held", limited({ "retry-after": "7200" }));
   const calls = [call("/held"), call("/queued")].map(failure);
-  await vi.waitFor(() => expect(log).toEqual(["/held"]));
+  await expect.poll(() => log).toEqual(["/held"]);
   letGo();
   const [limitedError, queued] = await Promise.all(calls);
   expect(limitedError).toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 7200 });
@@ -295,7 +295,7 @@ test("whoever waits in the line leaves it when it is stopped, and nothing keeps 
   const before = timers();
   const stop = new AbortController();
   const sync = inRun("sync", () => Promise.allSettled([call("/limited")]), stop.signal).result;
-  await vi.waitFor(() => expect(timers()).toBeGreaterThan(before));
+  await vi.waitFor(() => expect(timers()).toBeGreaterThan(before), { timeout: 300_000 });
   const tasks = inRun("tasks", () => Promise.allSettled([call("/late-1"), call("/late-2")]), stop.signal).result;
   await new Promise((resolve) => setImmediate(resolve));
   stop.abort(new Error("stopped"));

@@ -222,7 +222,7 @@ test("a handler that ignores its signal is given up with TIMEOUT, and the next t
     appId,
     connection,
     journal: createMemoryJournal(),
-    taskTimeoutSeconds: 0.05,
+    taskTimeoutSeconds: 0.5,
   });
   expect((await bridge.client.getTask(appId, hung.id)).error?.code).toBe("TIMEOUT");
   expect((await bridge.client.getTask(appId, next.id)).status).toBe("completed");

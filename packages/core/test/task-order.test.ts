@@ -72,12 +72,12 @@ test("a task in hand is kept for longer than a lease lasts", async () => {
   const { connection } = await connectDirectory(ACCOUNTS, {
     async before() {
       for (let n = 0; n < 8; n++) {
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await new Promise((resolve) => setTimeout(resolve, 600));
         stolen.push(...(await bridge.client.claimTasks(app.appId, { runner: "other", limit: 10 })));
       }
     },
   });
-  await app.run({ connection, leaseSeconds: 1 });
+  await app.run({ connection, leaseSeconds: 3 });
   expect(stolen).toEqual([]);
   expect((await app.read(task)).status).toBe("completed");
 });

@@ -10,5 +10,5 @@ test.concurrent.each(DATABASES)(
     for (const count of [result.pages, result.completes, result.reports, result.records, result.lost])
       expect(count).toBeGreaterThan(0);
   },
-  300_000,
+  3_600_000,
 );

@@ -76,7 +76,7 @@ test.skipIf(!isPythonThere)(
     let log = "";
     loop.stderr.on("data", (chunk) => (log += String(chunk)));
     try {
-      await expect.poll(() => log.match(/already in terminal state/g)?.length, { timeout: 20_000 }).toBe(2);
+      await expect.poll(() => log.match(/already in terminal state/g)?.length).toBe(2);
     } finally {
       loop.kill();
     }

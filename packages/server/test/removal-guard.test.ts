@@ -196,7 +196,7 @@ describe("a guard that changes while a fold is on its way", () => {
         );
         return rows.length > 0;
       };
-      await expect.poll(isFoldBlocked, { timeout: 20_000 }).toBe(true);
+      await expect.poll(isFoldBlocked).toBe(true);
       expect((await setGuard(second)).status).toBe(200);
       await client.query("commit");
     });

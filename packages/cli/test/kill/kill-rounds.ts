@@ -28,7 +28,7 @@ const PEOPLE = 350;
 const TASKS_PER_ROUND = 6;
 const MOST_CALLS_BEFORE_KILL = 90;
 const LONGEST_DELAY_MS = 30;
-const END_LIMIT_MS = 120_000;
+const END_LIMIT_MS = 1_800_000;
 // What a dead runner had claimed and not begun is free once its lease has ended.
 const LEASE_MS = 90_000;
 

@@ -117,7 +117,7 @@ class SyncedApp {
     await bridge.client.updateApp(app.#appId, { removal_guard: null });
     await registerResourceTypes(bridge.client, app.#appId, connection.connector);
     const receipts = kind === "changes" ? { receipts: createMemoryReceipts() } : {};
-    const base = { bridge: client, appId: app.#appId, connection, retry: FAST, foldTimeoutSeconds: 20, ...receipts };
+    const base = { bridge: client, appId: app.#appId, connection, retry: FAST, foldTimeoutSeconds: 1800, ...receipts };
     app.#sync = (more) => runSync({ ...base, ...more });
     return app;
   }

@@ -11,7 +11,7 @@ const PAGE_SIZE = 100;
 const MOST_PAGES = 12;
 const DIFFERENT_IDS = 1_500;
 const POLL_MS = 25;
-const FOLD_LIMIT_MS = 120_000;
+const FOLD_LIMIT_MS = 1_800_000;
 
 export interface Acknowledged {
   pages: number;
