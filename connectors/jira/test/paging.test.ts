@@ -29,7 +29,8 @@ test("pages of users are short in the middle, and nobody is left out", async () 
   expect(missing).toEqual([]);
   expect(records).toHaveLength(2_500);
   expect(lengths[0]).toBeLessThan(1_000);
-  expect(lengths.slice(-2)).toEqual([0, 0]);
+  // Two empty pages, and then the last user once more.
+  expect(lengths.slice(-3).map((length) => length > 0)).toEqual([false, false, true]);
 });
 
 test("a Jira that caps its pages below what is asked for is read to its end", async () => {
@@ -62,6 +63,15 @@ test("an empty page of users in the middle is an error and no end", async () => 
   const { jira, connection } = await connectJira({ seed: { people: 2_500 } });
   jira.fault(when({ path: USERS, nth: 2, times: 1 }, { kind: "change", change: () => [] }));
   await expect(readStream(connection, "account")).rejects.toThrow("(users) has an empty page before offset");
+});
+
+test.each([
+  { what: "twice", times: 2, message: "(users) had an empty page after" },
+  { what: "for good", times: Infinity, message: "(users) came to an end after" },
+])("a list of users whose second page is empty $what removes nobody", async ({ times, message }) => {
+  const { jira, connection } = await connectJira({ seed: { people: 1_100 } });
+  jira.fault(when({ path: USERS, nth: 2, times }, { kind: "change", change: () => [] }));
+  await expect(readStream(connection, "account")).rejects.toThrow(message);
 });
 
 const lists = [

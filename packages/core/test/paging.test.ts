@@ -42,9 +42,10 @@ test("offset: counts what came, or what was asked for where pages are filtered",
     return { items: offset < 6 ? items(offset, 2) : [] };
   };
   await Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 3, step: "asked" }));
-  expect(asked.splice(0)).toEqual([0, 3, 6]);
+  // The last two are the proof of the end.
+  expect(asked.splice(0)).toEqual([0, 3, 6, 3, 6]);
   await Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 1 }));
-  expect(asked).toEqual([0, 2, 4, 6]);
+  expect(asked).toEqual([0, 2, 4, 6, 4, 6]);
 });
 
 test("offset: pages overlap, so that whoever is passed over because somebody left is missed", async () => {
@@ -117,7 +118,7 @@ test("a page of long before is noticed too", async () => {
 });
 
 test("a list that moves while it is read is doubted: it throws, or goes on and says so", async () => {
-  const moved = [items(0, 3), items(2, 3)];
+  const moved = [items(0, 3), items(2, 3), [], items(2, 3), []];
   await expect(byOffset(moved, { step: "asked" })).rejects.toThrow(
     'repeats 1 ids of the page before (the first is "2")',
   );
@@ -200,7 +201,7 @@ function readHiding(hidden: readonly number[], { rows = 12, cap = 3, more = {} }
 test("overlap: pages that are filtered after they were cut leave nobody out, and nobody comes twice", async () => {
   const { asked, reading } = readHiding([1, 4, 5]);
   expect(await reading).toEqual(items(0, 12).filter(({ id }) => ![1, 4, 5].includes(id)));
-  expect(asked.slice(-2)).toEqual([12, 15]);
+  expect(asked.slice(-3)).toEqual([12, 15, 11]);
 });
 
 test("overlap: a system that gives fewer than asked for skips nobody", async () => {
@@ -208,7 +209,7 @@ test("overlap: a system that gives fewer than asked for skips nobody", async () 
 });
 
 test("overlap: a page with nothing new lies within those before it; two in a row are a circle", async () => {
-  const pages = [items(0, 3), [{ id: 2 }], items(6, 1), [], []];
+  const pages = [items(0, 3), [{ id: 2 }], items(6, 1), [], [], items(6, 1)];
   expect(await byOffset(pages, { step: "overlap", emptyPages: 2 })).toEqual([...items(0, 3), { id: 6 }]);
   const circle = [items(0, 3), items(0, 3), items(0, 3)];
   await expect(byOffset(circle, { step: "overlap", emptyPages: 2 })).rejects.toThrow(
@@ -217,14 +218,67 @@ test("overlap: a page with nothing new lies within those before it; two in a row
 });
 
 test("empty pages: two in a row are the end, and one with more after it is an error", async () => {
-  let calls = 0;
-  const fetchPage = async () => ({ items: ++calls === 1 ? items(0, 3) : [] });
+  const asked: number[] = [];
+  const fetchPage = async (offset: number) => {
+    asked.push(offset);
+    return { items: items(0, 3).slice(offset) };
+  };
   const twoEmpty = { ...rules, limit: 3, emptyPages: 2, step: "overlap" } as const;
   expect(await Array.fromAsync(pageByOffset(fetchPage, twoEmpty))).toEqual(items(0, 3));
-  expect(calls).toBe(3);
+  expect(asked).toEqual([0, 3, 6, 2]);
   await expect(byOffset([items(0, 3), [], items(6, 3)], { emptyPages: 2, step: "overlap" })).rejects.toThrow(
     "GET /users has an empty page before offset 6, and more after it",
   );
+});
+
+test.each([
+  { mode: { step: "overlap", emptyPages: 2 } },
+  { mode: { step: "overlap" } },
+  { mode: { step: "asked" } },
+  { mode: { step: "items" } },
+  { mode: { step: "items", limit: 1 } },
+  { mode: { step: "asked", isShortPageLast: true } },
+])("a page that is empty by mistake is no end of a list: $mode", async ({ mode }) => {
+  const limit = "limit" in mode ? mode.limit : 3;
+  for (let wrong = 0; wrong < 3; wrong++) {
+    let call = 0;
+    const fetchPage = async (offset: number) => ({
+      items: call++ === wrong ? [] : items(0, 7).slice(offset, offset + limit!),
+    });
+    const read = Array.fromAsync(pageByOffset<Item>(fetchPage, { ...rules, limit: 3, ...(mode as object) }));
+    await expect(read, `call ${wrong}`).rejects.toMatchObject({ name: "UpstreamError", effect: "none" });
+  }
+});
+
+test("the last item has to come back, or the end is doubted", async () => {
+  const doubts: string[] = [];
+  const list = items(0, 3);
+  const read = Array.fromAsync(
+    pageByOffset<Item>(
+      async (offset) => {
+        const page = { items: list.slice(offset, offset + 3) };
+        if (offset === 3) list.pop();
+        return page;
+      },
+      { ...rules, limit: 3, step: "overlap", onDoubt: (reason) => doubts.push(reason) },
+    ),
+  );
+  expect(await read).toEqual(items(0, 3));
+  expect(doubts).toEqual([
+    'GET /users came to an end after 3 items with an empty page, and asked again it does not have "2" any more: ' +
+      "it moved while it was read, so others may be missing",
+  ]);
+});
+
+test("an empty list is asked for once more", async () => {
+  let calls = 0;
+  const fetchPage = async () => ({ items: calls++ > 0 ? items(0, 2) : [] });
+  await expect(Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 3 }))).rejects.toThrow(
+    "GET /users was empty at offset 0, and asked again it is not",
+  );
+  calls = -9;
+  expect(await Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 3 }))).toEqual([]);
+  expect(calls).toBe(-7);
 });
 
 test("offset: only the page that says so is the last one, and all must be there", async () => {

@@ -26,7 +26,9 @@ export interface OffsetRules<Item> extends ListRules<Item> {
 
 /**
  * The items of a list that is read by offset. It ends with the page that is called the last one; where the system calls
- * none so, with an empty page, or where as many came as it says that there are.
+ * none so, where as many came as it says that there are, or with an empty page. An empty page alone proves nothing, since
+ * a system in trouble returns one too: the last item that came is asked for again and has to come back, with nothing
+ * behind it, and an empty list has to be empty twice.
  *
  * Where somebody leaves a list while it is read, all behind move up and one would be passed over. So each page is asked
  * for from the last item of the page before, and the list is doubted where it does not begin with that. This needs an
@@ -45,6 +47,7 @@ export async function* pageByOffset<Item>(
   const isAnchored = step === "items" && limit > 1;
   const check = new PageCheck(rules, { isSteady: isAnchored });
   let last: Item | undefined;
+  let lastPage: LastPage<Item> | undefined;
   let emptyInARow = 0;
   for (let offset = 0; ;) {
     const { items, total, isLast } = await fetchPage(offset);
@@ -53,16 +56,58 @@ export async function* pageByOffset<Item>(
     emptyInARow = items.length === 0 ? emptyInARow + 1 : 0;
     const following = last === undefined ? items : check.follow(last, items);
     const fresh = step === "overlap" ? check.takeNew(following, total) : check.take(following, total);
+    if (fresh.length > 0) lastPage = { offset, items };
     yield* fresh;
 
     if (isLast) return check.end();
     if (isLast === false && items.length === 0)
       throw fault(`${list} has an empty page at offset ${offset}, and does not say that it is the last`);
-    const isEnd = emptyInARow >= emptyPages || check.count === total || (isShortPageLast && items.length < limit);
-    if (isEnd && isLast !== false) return check.end();
+    const isCounted = check.count === total || (isShortPageLast && items.length > 0 && items.length < limit);
+    const isEnd = isCounted || emptyInARow >= emptyPages;
+    if (isEnd && isLast !== false) {
+      // A page that began with the last item came before this one, so that item has come back already.
+      const isProven = isCounted || check.hasTotal || (isAnchored && lastPage !== undefined);
+      if (!isProven) await proveEnd(fetchPage, rules, check, lastPage);
+      return check.end();
+    }
     // A page that brings only what is known already is short, which is no proof: the one behind it is asked for too.
     last = isAnchored ? fresh.at(-1) : undefined;
     const isOfNoUse = step === "overlap" && fresh.length === 0;
     offset += (step === "asked" || isOfNoUse ? limit : items.length) - (last === undefined ? 0 : 1);
   }
+}
+
+/** The last page that brought anything. */
+interface LastPage<Item> {
+  offset: number;
+  items: readonly Item[];
+}
+
+/** Asks again for the last item of a list that ended with an empty page: it has to be there, and nothing behind it. */
+async function proveEnd<Item>(
+  fetchPage: (offset: number) => Promise<OffsetPage<Item>>,
+  { list, idOf, limit, step }: OffsetRules<Item>,
+  check: PageCheck<Item>,
+  lastPage: LastPage<Item> | undefined,
+): Promise<void> {
+  if (lastPage) {
+    const { offset, items } = lastPage;
+    const id = idOf(items.at(-1)!);
+    // Filters move items down from their offsets and never up, so from here the page has the last one and what follows.
+    const isOverlapping = step === "overlap" && limit > 1;
+    const again = await fetchPage(isOverlapping ? offset + items.length - 1 : offset);
+    const index = again.items.findIndex((item) => idOf(item) === id);
+    const behind = again.items.slice(index + 1).filter((item) => !check.isKnown(item));
+    if (index === -1)
+      return check.doubt(
+        `${list} came to an end after ${check.count} items with an empty page, and asked again it does not have "${id}" ` +
+          "any more: it moved while it was read, so others may be missing",
+      );
+    if (behind.length > 0)
+      throw fault(`${list} had an empty page after "${id}", and asked again it has more: ${check.count} items came`);
+    if (isOverlapping) return;
+  }
+  const end = lastPage ? lastPage.offset + (step === "asked" ? limit : lastPage.items.length) : 0;
+  const { items } = await fetchPage(end);
+  if (items.length > 0) throw fault(`${list} was empty at offset ${end}, and asked again it is not`);
 }

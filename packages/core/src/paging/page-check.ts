@@ -47,6 +47,11 @@ export class PageCheck<Item> {
     return this.#count;
   }
 
+  /** Whether the system says how many items there are. */
+  get hasTotal(): boolean {
+    return this.#total !== undefined;
+  }
+
   /** Takes a page, and answers its items. Throws where it came before, and where only empty ones come. */
   take(items: readonly Item[], total?: number | null): readonly Item[] {
     const { list, idOf } = this.#rules;
@@ -81,6 +86,11 @@ export class PageCheck<Item> {
     this.#isNothingNew = fresh.length === 0;
     this.#count += fresh.length;
     return fresh;
+  }
+
+  /** Whether an item came before, where pages overlap. */
+  isKnown(item: Item): boolean {
+    return this.#known.has(String(this.#rules.idOf(item)));
   }
 
   #isEmpty(items: readonly Item[], total: number | null | undefined): boolean {
