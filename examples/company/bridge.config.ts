@@ -51,6 +51,6 @@ export default defineConfig({
       },
     },
   },
-  run: { syncEverySeconds: 60, pollSeconds: 10 },
+  run: { syncEverySeconds: Number(process.env["DEMO_SYNC_SECONDS"] ?? 60), pollSeconds: 10 },
   stateDir: process.env["BRIDGE_STATE_DIR"] ?? ".bridge",
 });

@@ -1,5 +1,13 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { openFileJournal, runSync, runTasks, type Outcome, type SyncResult } from "@bridgekit/core";
+import {
+  openFileJournal,
+  openReceiptFolder,
+  planSync,
+  runSync,
+  runTasks,
+  type Outcome,
+  type SyncResult,
+} from "@bridgekit/core";
 import { join } from "node:path";
 import type { CompanyApp } from "./open-apps.ts";
 import { reportApp, type AppReport } from "./report-app.ts";
@@ -21,6 +29,8 @@ export interface CycleReport {
 interface CycleOptions {
   bridge: BridgeClient;
   apps: readonly CompanyApp[];
+  /** Keys of the systems that have another address than in the last run. */
+  moved: ReadonlySet<string>;
   folder: string;
   say: (line: string) => void;
 }
@@ -29,13 +39,13 @@ interface CycleOptions {
 export async function runCycle(options: CycleOptions): Promise<CycleReport> {
   const { bridge, apps, say } = options;
   say(`Syncing ${apps.map(({ name }) => name).join(", ")} ...`);
-  const before = await syncAll(bridge, apps);
+  const before = await Promise.all(apps.map((app) => syncFirst(app, options)));
 
   const plans: PlanReport[] = [];
   for (const app of apps) if (app.system.planTasks) plans.push(await carryOut(app, app.system.planTasks(), options));
 
   say("\nSyncing again ...");
-  const after = await syncAll(bridge, apps);
+  const after = await Promise.all(apps.map((app) => syncOne(app, options)));
   for (const { system } of apps) await system.save();
   const reports = apps.map((app, index) => reportApp(bridge, app, [before[index]!, after[index]!]));
   const outcomes = plans.flatMap(({ ended }) => ended.map(({ outcome }) => outcome));
@@ -43,8 +53,22 @@ export async function runCycle(options: CycleOptions): Promise<CycleReport> {
   return { apps: await Promise.all(reports), tasks: { completed, failed: outcomes.length - completed }, plans };
 }
 
-function syncAll(bridge: BridgeClient, apps: readonly CompanyApp[]): Promise<SyncResult[]> {
-  return Promise.all(apps.map(({ appId, connection }) => runSync({ bridge, appId, connection })));
+/** A system that has moved is another one for the guard, so its plan is approved, as by an operator who knows of it. */
+async function syncFirst(app: CompanyApp, options: CycleOptions): Promise<SyncResult> {
+  if (!options.moved.has(app.system.key)) return syncOne(app, options);
+  const { hash } = await planSync(toSyncOptions(app, options));
+  options.say(`${app.name} has another address than in the last run; what a sync would do now is approved.`);
+  return syncOne(app, options, hash);
+}
+
+function syncOne(app: CompanyApp, options: CycleOptions, approve?: string): Promise<SyncResult> {
+  return runSync({ ...toSyncOptions(app, options), ...(approve !== undefined && { approve }) });
+}
+
+/** With the receipts that `bridgekit run` goes on with; everything is read, also where only changes could be. */
+function toSyncOptions({ appId, connection }: CompanyApp, { bridge, folder }: CycleOptions) {
+  const receipts = openReceiptFolder(join(folder, "receipts", appId));
+  return { bridge, appId, connection, receipts, fullEverySeconds: 0 };
 }
 
 async function carryOut(app: CompanyApp, plan: Plan, { bridge, folder, say }: CycleOptions): Promise<PlanReport> {

@@ -2,8 +2,11 @@ import { createClient } from "@bridgekit/client";
 import { createBridge, serve, type Bridge } from "@bridgekit/server";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { openAddresses } from "./addresses.ts";
 import { runCycle, type CycleReport } from "./cycle.ts";
 import { findSurprises } from "./expectations.ts";
 import { openApps } from "./open-apps.ts";
@@ -16,17 +19,23 @@ import { toTable } from "./table.ts";
 
 const { values: options } = readArguments();
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const folder = `${root}.bridge/demo`;
+const folder = resolve(options.data ?? `${root}.bridge/demo`);
 const ORG = "main";
 const say = (line: string) => void (options.json || console.log(line));
 
+say(
+  existsSync(`${folder}/data`)
+    ? `Opening the Bridge in ${folder} ...`
+    : `Setting up a Bridge in ${folder}; its database takes about ten seconds ...`,
+);
 const bridge = await createBridge({ database: { kind: "pglite", dataDir: `${folder}/data` } });
-const server = await listen(bridge);
+const addresses = await openAddresses(folder, say);
+const server = await addresses.listen("bridge", (port) => serve(bridge, { port }));
 const systems = [
-  ...(await startOdooSystems(folder)),
-  await startBambooHr(folder),
-  ...(await startJiraSites(folder)),
-  await startSalesforce(folder),
+  ...(await startOdooSystems(folder, addresses)),
+  await startBambooHr(folder, addresses),
+  ...(await startJiraSites(folder, addresses)),
+  await startSalesforce(folder, addresses),
 ];
 for (const { settings } of systems) Object.assign(process.env, settings);
 try {
@@ -38,7 +47,8 @@ try {
   const client = createClient({ baseUrl: url, apiKey });
   const { default: config } = await import("./bridge.config.ts");
   const apps = await openApps(client, config, systems);
-  const report = await runCycle({ bridge: client, apps, folder, say });
+  const report = await runCycle({ bridge: client, apps, moved: addresses.moved, folder, say });
+  await addresses.save();
   const surprises = await findSurprises(client, apps, report);
   print(report, surprises);
   if (surprises.length > 0) process.exitCode = 1;
@@ -51,23 +61,20 @@ try {
 
 function readArguments() {
   try {
-    return parseArgs({ options: { once: { type: "boolean" }, json: { type: "boolean" } } });
+    return parseArgs({
+      options: {
+        once: { type: "boolean" },
+        json: { type: "boolean" },
+        data: { type: "string" },
+        "sync-every": { type: "string", default: "60" },
+      },
+    });
   } catch (error) {
-    console.error(`${(error as Error).message}\nUsage: npm start [-- --once] [--json]`);
+    console.error(
+      `${(error as Error).message}\nUsage: npm start [-- --once] [--json] [--data DIR] [--sync-every SECONDS]`,
+    );
     process.exit(2);
   }
-}
-
-/** The usual port; a free one where that is taken, as by another run. */
-async function listen(bridge: Bridge) {
-  if (!options.once) {
-    try {
-      return await serve(bridge, { port: 7400 });
-    } catch {
-      say("Port 7400 is taken; using a free one.");
-    }
-  }
-  return serve(bridge, { port: 0 });
 }
 
 /** The key of an earlier run is stored as a hash only, so every run makes one of its own. */
@@ -106,13 +113,20 @@ function print({ apps, tasks, plans }: CycleReport, surprises: readonly string[]
 
 /** Goes on as an operator would: `bridgekit run` with the config beside this file. */
 async function operate(url: string, apiKey: string, systems: readonly System[]): Promise<void> {
-  console.log(`\nNow running \`bridgekit run\`; stop with Ctrl-C. To look around meanwhile:\n`);
-  console.log(`  curl -H "Authorization: Api-Key ${apiKey}" ${url}/api/v1/bridge/apps/\n`);
+  say(`\nNow running \`bridgekit run\`; stop with Ctrl-C. To look around meanwhile:\n`);
+  say(`  curl -H "Authorization: Api-Key ${apiKey}" ${url}/api/v1/bridge/apps/\n`);
   const config = fileURLToPath(new URL("bridge.config.ts", import.meta.url));
-  const runner = spawn(process.execPath, [`${root}packages/cli/bin/bridgekit.js`, "run", "--config", config], {
+  const json = options.json ? ["--json"] : [];
+  const runner = spawn(process.execPath, [`${root}packages/cli/bin/bridgekit.js`, "run", "--config", config, ...json], {
     stdio: "inherit",
     // The addresses and keys of the systems are in it already.
-    env: { ...process.env, BRIDGE_URL: url, BRIDGE_API_KEY: apiKey, BRIDGE_STATE_DIR: folder },
+    env: {
+      ...process.env,
+      BRIDGE_URL: url,
+      BRIDGE_API_KEY: apiKey,
+      BRIDGE_STATE_DIR: folder,
+      DEMO_SYNC_SECONDS: options["sync-every"],
+    },
   });
   process.on("SIGINT", () => undefined);
   process.on("SIGTERM", () => runner.kill("SIGTERM"));

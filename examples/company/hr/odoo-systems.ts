@@ -1,5 +1,6 @@
 import { createOdooSandbox, type OdooSandbox, type OdooState } from "@bridgekit/connector-hr/sandbox";
 import { join } from "node:path";
+import type { Addresses } from "../addresses.ts";
 import { readState, writeState } from "../keep-state.ts";
 import type { System } from "../system.ts";
 import { planOdooTasks } from "./plan-odoo-tasks.ts";
@@ -16,26 +17,34 @@ const REGIONS: readonly [Region, ...Region[]] = [
 ];
 
 /** Starts an Odoo for each of these regions, with the people that the last run left it with. Tasks wait in the first one. */
-export async function startOdooSystems(folder: string): Promise<System[]> {
+export async function startOdooSystems(folder: string, addresses: Addresses): Promise<System[]> {
   const [first, ...others] = REGIONS;
-  return Promise.all([startFirst(folder, first), ...others.map((region) => start(folder, region))]);
+  return Promise.all([
+    startFirst(folder, addresses, first),
+    ...others.map((region) => start(folder, addresses, region)),
+  ]);
 }
 
-async function startFirst(folder: string, region: Region): Promise<System> {
-  const { odoo, ...system } = await start(folder, region);
+async function startFirst(folder: string, addresses: Addresses, region: Region): Promise<System> {
+  const { odoo, ...system } = await start(folder, addresses, region);
   return { ...system, planTasks: () => planOdooTasks(odoo) };
 }
 
-async function start(folder: string, { region, employees, seed }: Region): Promise<System & { odoo: OdooSandbox }> {
+async function start(
+  folder: string,
+  addresses: Addresses,
+  { region, employees, seed }: Region,
+): Promise<System & { odoo: OdooSandbox }> {
   const file = join(folder, `odoo-${region}.json`);
   const apiKey = `sandbox-key-${region}`;
   const state = await readState<OdooState>(file);
   const odoo = createOdooSandbox({ apiKey, seed: { region, employees, seed }, ...(state && { state }) });
-  const server = await odoo.listen();
+  const key = `hr-${region}`;
+  const server = await addresses.listen(key, (port) => odoo.listen({ port }));
   const prefix = `HR_${region.toUpperCase()}`;
   return {
     odoo,
-    key: `hr-${region}`,
+    key,
     url: server.url,
     settings: { [`${prefix}_URL`]: server.url, [`${prefix}_API_KEY`]: apiKey },
     countAccounts: () => odoo.internalUsers().length,

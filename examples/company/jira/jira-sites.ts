@@ -1,5 +1,6 @@
 import { createJiraSandbox, type JiraSandbox, type JiraState } from "@bridgekit/connector-jira/sandbox";
 import { join } from "node:path";
+import type { Addresses } from "../addresses.ts";
 import { readState, writeState } from "../keep-state.ts";
 import type { System } from "../system.ts";
 import { planJiraTasks } from "./plan-jira-tasks.ts";
@@ -18,25 +19,30 @@ const UNITS: readonly [Unit, ...Unit[]] = [
 ];
 
 /** Starts a Jira site for each business unit, as the last run left it. Tasks wait in the first one. */
-export async function startJiraSites(folder: string): Promise<System[]> {
+export async function startJiraSites(folder: string, addresses: Addresses): Promise<System[]> {
   const [first, ...others] = UNITS;
-  return Promise.all([startFirst(folder, first), ...others.map((unit) => start(folder, unit))]);
+  return Promise.all([startFirst(folder, addresses, first), ...others.map((unit) => start(folder, addresses, unit))]);
 }
 
-async function startFirst(folder: string, unit: Unit): Promise<System> {
-  const { jira, ...system } = await start(folder, unit);
+async function startFirst(folder: string, addresses: Addresses, unit: Unit): Promise<System> {
+  const { jira, ...system } = await start(folder, addresses, unit);
   return { ...system, planTasks: () => planJiraTasks(jira) };
 }
 
-async function start(folder: string, { unit, ...seed }: Unit): Promise<System & { jira: JiraSandbox }> {
+async function start(
+  folder: string,
+  addresses: Addresses,
+  { unit, ...seed }: Unit,
+): Promise<System & { jira: JiraSandbox }> {
   const file = join(folder, `jira-${unit}.json`);
   const state = await readState<JiraState>(file);
   const jira = createJiraSandbox({ seed: { ...seed, seed: unit }, ...(state && { state }) });
-  const server = await jira.listen();
+  const key = `jira-${unit}`;
+  const server = await addresses.listen(key, (port) => jira.listen({ port }));
   const prefix = `JIRA_${unit.toUpperCase()}`;
   return {
     jira,
-    key: `jira-${unit}`,
+    key,
     url: server.url,
     settings: {
       [`${prefix}_URL`]: server.url,

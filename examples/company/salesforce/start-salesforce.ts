@@ -1,15 +1,16 @@
 import { createSalesforceSandbox, type SalesforceState } from "@bridgekit/connector-salesforce/sandbox";
 import { join } from "node:path";
+import type { Addresses } from "../addresses.ts";
 import { readState, writeState } from "../keep-state.ts";
 import type { System } from "../system.ts";
 import { planSalesforceTasks } from "./plan-salesforce-tasks.ts";
 
 /** Starts the company's Salesforce org, as the last run left it. Tasks wait in it. */
-export async function startSalesforce(folder: string): Promise<System> {
+export async function startSalesforce(folder: string, addresses: Addresses): Promise<System> {
   const file = join(folder, "salesforce.json");
   const state = await readState<SalesforceState>(file);
   const salesforce = createSalesforceSandbox({ seed: { people: 60, groups: 5 }, ...(state && { state }) });
-  const server = await salesforce.listen();
+  const server = await addresses.listen("salesforce", (port) => salesforce.listen({ port }));
   return {
     key: "salesforce",
     url: server.url,

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { readState, writeState } from "./keep-state.ts";
+
+/** Where the parts of the demo listen the first time. The last run's ports come before these. */
+const USUAL_PORTS: Readonly<Record<string, number>> = {
+  bridge: 7400,
+  "hr-emea": 7401,
+  "hr-apac": 7402,
+  "hr-americas": 7403,
+  "jira-engineering": 7404,
+  "jira-legal": 7405,
+  "jira-finance": 7406,
+  salesforce: 7407,
+};
+
+/** Gives each part of the demo the port that it had in the last run: a system that moves is another one for a sync. */
+export interface Addresses {
+  /** Starts a part on its port, or on a free one if that one is taken. */
+  listen<Running>(key: string, start: (port: number) => Promise<Running & { url: string }>): Promise<Running>;
+  /** What had another port in the last run. */
+  readonly moved: ReadonlySet<string>;
+  /** Remembers the ports; only once what moved is known under its new address. */
+  save(): Promise<void>;
+}
+
+export async function openAddresses(folder: string, say: (line: string) => void): Promise<Addresses> {
+  const file = join(folder, "ports.json");
+  const last = (await readState<Record<string, number>>(file)) ?? {};
+  // Nothing was synced before the first run, so nothing can move in it.
+  const hasRun = existsSync(join(folder, "receipts"));
+  const now: Record<string, number> = {};
+  const moved = new Set<string>();
+  return {
+    moved,
+    async listen(key, start) {
+      const port = last[key] ?? USUAL_PORTS[key] ?? 0;
+      const running = await start(port).catch((error: unknown) => {
+        if (!isTaken(error)) throw error;
+        say(`Port ${port} of ${key} is taken by another program; ${key} takes a free one.`);
+        return start(0);
+      });
+      now[key] = Number(new URL(running.url).port);
+      if (hasRun && last[key] !== now[key]) moved.add(key);
+      return running;
+    },
+    save: () => writeState(file, now),
+  };
+}
+
+function isTaken(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ("code" in cause && cause.code === "EADDRINUSE") return true;
+  return false;
+}
