@@ -66,7 +66,7 @@ class Writer {
     checkKeywords(rest);
     const fields = Object.entries(properties).map(([name, schema]) => {
       const field = `${value}.${name}`;
-      const condition = this.write(schema, field);
+      const condition = this.#within(toPascalCase(name)).write(schema, field);
       return required.includes(name) ? condition : either([`${field} === undefined`, condition]);
     });
     const others = required.filter((name) => !Object.hasOwn(properties, name));
@@ -122,6 +122,11 @@ function writeInteger({ minimum, ...rest }: Schema, value: string): string[] {
 
 function writeFunction(name: string, body: string): string {
   return `function is${name}(value: any): boolean {\n  ${body}\n}`;
+}
+
+/** `unknown_refs` as `UnknownRefs`. */
+function toPascalCase(name: string): string {
+  return name.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function either(conditions: readonly string[]): string {

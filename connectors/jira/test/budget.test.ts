@@ -18,9 +18,10 @@ test("10,000 users, 500 groups and 200 projects with 5 roles each are read withi
   const { signal } = new AbortController();
   const missing: string[] = [];
   const partial = (reason: string) => void missing.push(reason);
+  const unknownRefs = (slug: string, reason: string) => partial(`${slug}: ${reason}`);
   let accounts = 0;
   for (const slug of ["group", "project_role", "product", "account"])
-    for await (const _ of connection.connector.sync[slug]!({ client, logger, signal, partial }))
+    for await (const _ of connection.connector.sync[slug]!({ client, logger, signal, partial, unknownRefs }))
       if (slug === "account") accounts++;
   expect(missing).toEqual([]);
   expect(accounts).toBe(10_000);

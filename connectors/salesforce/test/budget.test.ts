@@ -11,9 +11,10 @@ test("10,000 users and their assignments are read within the budget, and never b
   const { signal } = new AbortController();
   const missing: string[] = [];
   const partial = (reason: string) => void missing.push(reason);
+  const unknownRefs = (slug: string, reason: string) => partial(`${slug}: ${reason}`);
   let accounts = 0;
   for (const slug of Object.keys(connection.connector.resourceTypes))
-    for await (const _ of connection.connector.sync[slug]!({ client, logger, signal, partial }))
+    for await (const _ of connection.connector.sync[slug]!({ client, logger, signal, partial, unknownRefs }))
       if (slug === "account") accounts++;
   expect(missing).toEqual([]);
   expect(accounts).toBe(10_001);

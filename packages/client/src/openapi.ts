@@ -794,6 +794,12 @@ export interface components {
              *     no earlier one. Only where the answer to the start announces `continued-records`.
              */
             continues?: boolean;
+            /**
+             * @description Extension: slugs of groups and licenses whose refs are not known in this session. The account keeps those
+             *     that the Bridge has of it; refs of these slugs in the record are added to them, and none is removed. What a
+             *     kept ref points to counts as present. Only where the response to the start announces `unknown-refs`.
+             */
+            unknown_refs?: string[];
         };
         /**
          * @description An account; it has an `email`, a `username` or both.
@@ -2061,7 +2067,8 @@ export interface operations {
                 headers: {
                     /**
                      * @description Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a
-                     *     record may be told in several (see `AccountFields.continues`), `claims` that tasks can be claimed.
+                     *     record may be told in several (see `AccountFields.continues`), `unknown-refs` that it may leave refs as
+                     *     they are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed.
                      */
                     "X-Bridge-Extensions"?: string;
                     [name: string]: unknown;

@@ -112,6 +112,33 @@ test("a membership in a license is a compile error", () => {
   });
 });
 
+test("refs that are unknown are those of a group or license slug", () => {
+  defineConnector({
+    ...base,
+    connect: () => ({}),
+    sync: {
+      ...streams,
+      async *account({ unknownRefs }) {
+        unknownRefs("team", "teams are hidden");
+        // @ts-expect-error there is no resource type "crew"
+        unknownRefs("crew", "crews are hidden");
+        yield { id: "1", email: "a@example.com", unknown_refs: ["team", "seat"] };
+      },
+    },
+  });
+  defineConnector({
+    ...base,
+    connect: () => ({}),
+    sync: {
+      ...streams,
+      // @ts-expect-error accounts are no refs of accounts
+      async *account() {
+        yield { id: "1", email: "a@example.com", unknown_refs: ["account"] };
+      },
+    },
+  });
+});
+
 test("an account with neither email nor username is a compile error", () => {
   defineConnector({
     ...base,

@@ -89,7 +89,7 @@ async function everyErrorOf(probe: Probe): Promise<{ errors: unknown[]; logged: 
   const { connection, logged } = await connect(probe);
   const { client, logger, connector } = connection;
   const context = { client, logger, signal: new AbortController().signal };
-  const stream = () => connector.sync.account!({ ...context, partial: () => undefined });
+  const stream = () => connector.sync.account!({ ...context, partial: () => undefined, unknownRefs: () => undefined });
   const task = { ...context, taskId: "1", interruptedAt: undefined };
   const errors = [
     await thrownBy(() => connection.check()),

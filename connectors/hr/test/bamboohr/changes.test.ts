@@ -18,7 +18,9 @@ async function readChanges({ connector, client, logger }: Connection, since: str
   const missing: string[] = [];
   const changes: { slug: string; record: any }[] = [];
   const partial = (reason: string) => void missing.push(reason);
-  const stream = connector.changes!.since({ client, logger, signal: new AbortController().signal, partial }, since);
+  const { signal } = new AbortController();
+  const unknownRefs = (slug: string, reason: string) => partial(`${slug}: ${reason}`);
+  const stream = connector.changes!.since({ client, logger, signal, partial, unknownRefs }, since);
   for (;;) {
     const { done, value } = await stream.next();
     if (done)

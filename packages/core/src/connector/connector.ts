@@ -2,7 +2,7 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { RecordStatus, RefChange, RefMap, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
 import type { Http, HttpOptions } from "../http/create-http.ts";
 import type { Logger } from "../logger.ts";
-import type { RecordOf, RefsOf, ResourceTypes, SlugOf } from "./resource-types.ts";
+import type { RecordOf, RefSlugOf, RefsOf, ResourceTypes } from "./resource-types.ts";
 
 /** What `connect` gets beside the config. */
 export interface ConnectTools {
@@ -19,12 +19,19 @@ export interface ConnectorContext<Client> {
   signal: AbortSignal;
 }
 
-export interface SyncContext<Client> extends ConnectorContext<Client> {
+export interface SyncContext<Client, RefSlug extends string = string> extends ConnectorContext<Client> {
   /**
    * Says that something is missing from what is read, and why. The run reads on, and ends as a delta: what was read
    * is kept, nobody is removed.
    */
   readonly partial: (reason: string) => void;
+  /**
+   * Says that this run can't see which groups or licenses of a type the accounts have, and why. Every account yielded
+   * from now on keeps those that the Bridge has of it, as if it named the slug in its `unknown_refs`; what it yields of
+   * them is added. The run may complete. Call it before the first account. Throws `TypeError` for a slug that is no
+   * group or license type.
+   */
+  unknownRefs(this: void, slug: RefSlug, reason: string): void;
 }
 
 export interface TaskContext<Client> extends ConnectorContext<Client> {
@@ -37,11 +44,11 @@ export interface TaskContext<Client> extends ConnectorContext<Client> {
 }
 
 /** The changes of an `update_account`, by the slugs of the connector's group and license types. */
-export type ChangesOf<Types extends ResourceTypes> = { [Slug in SlugOf<Types, "group" | "license">]?: RefChange };
+export type ChangesOf<Types extends ResourceTypes> = { [Slug in RefSlugOf<Types>]?: RefChange };
 
 /** What the handler of an action gets. */
 export interface PayloadOf<Types extends ResourceTypes> extends Omit<TaskPayload, "memberships" | "changes"> {
-  memberships?: { [Slug in SlugOf<Types, "group" | "license">]?: RefMap[string] };
+  memberships?: { [Slug in RefSlugOf<Types>]?: RefMap[string] };
   changes?: ChangesOf<Types>;
 }
 
@@ -54,7 +61,7 @@ export interface CheckResult {
 }
 
 export type Streams<Types extends ResourceTypes, Client> = {
-  [Slug in keyof Types]: (context: SyncContext<Client>) => AsyncIterable<RecordOf<Types, Slug>>;
+  [Slug in keyof Types]: (context: SyncContext<Client, RefSlugOf<Types>>) => AsyncIterable<RecordOf<Types, Slug>>;
 };
 
 /** A record that was created or changed, with the slug of its type. */

@@ -14,6 +14,9 @@ export type SlugOf<Types extends ResourceTypes, Of extends Kind> = {
   [Slug in keyof Types & string]: Types[Slug]["type"] extends Of ? Slug : never;
 }[keyof Types & string];
 
+/** The slugs that an account may refer to. */
+export type RefSlugOf<Types extends ResourceTypes> = SlugOf<Types, "group" | "license">;
+
 /** Refs by the slugs of one kind; what `memberships` and `assignments` are made of. */
 export type RefsOf<Types extends ResourceTypes, Of extends Kind> = {
   readonly [Slug in SlugOf<Types, Of>]?: readonly Ref[];
@@ -24,11 +27,16 @@ type Addressed = { email: string; username?: string } | { email?: string; userna
 /** An account of a connector: it has an `email`, a `username` or both, and refers only to declared types. */
 export type AccountOf<Types extends ResourceTypes> = Omit<
   AccountFields,
-  "email" | "username" | "memberships" | "assignments"
+  "email" | "username" | "memberships" | "assignments" | "unknown_refs"
 > &
   Addressed & {
     memberships?: RefsOf<Types, "group">;
     assignments?: RefsOf<Types, "license">;
+    /**
+     * Types whose refs could not be read for this account. It keeps those that the Bridge has of it; refs of these types
+     * that are yielded beside it are added.
+     */
+    unknown_refs?: readonly RefSlugOf<Types>[];
   };
 
 /** The record that the stream of a slug yields. */

@@ -44,6 +44,8 @@ export interface Receipt {
   types: Record<string, TypeReceipt>;
   /** Why it was abandoned. */
   missing: readonly string[];
+  /** Which refs were not known, and why; absent in receipts of earlier versions. */
+  unknownRefs?: readonly string[];
   badRecords: BadRecordReport;
   error?: { code: SyncErrorCode | "UNKNOWN"; message: string };
   /** Where the changes begin that the Bridge does not have yet. */

@@ -13,11 +13,14 @@ import { toPages, type Page, type PageRules } from "./pages/to-pages.ts";
 import { RecordHashes } from "./plan/record-hashes.ts";
 import { BadRecords, describeBadRecord } from "./records/bad-records.ts";
 import { createRecordCheck } from "./records/check-record.ts";
+import { UnknownRefs } from "./records/unknown-refs.ts";
 
 export interface ReadingOptions {
   signal: AbortSignal | undefined;
   /** Whether the Bridge takes an account in several records. */
   canContinue: boolean;
+  /** Whether the Bridge keeps refs that a record says to be unknown. */
+  canKeepRefs: boolean;
   stopAtFirstBadRecord: boolean;
   /** Called with each record that is good, before it is split. */
   onRecord?: (slug: string, record: { id: string }) => void;
@@ -34,21 +37,33 @@ const PAGES_READ_AHEAD = 10;
  */
 export class Reading {
   readonly usage = createUsage();
-  readonly missing: string[] = [];
   readonly bad: BadRecords;
+  readonly unknownRefs: UnknownRefs;
   /** Of the good records, by slug. */
   readonly ids = new Map<string, RecordHashes>();
   readonly #connection: Connection;
   readonly #options: ReadingOptions;
   readonly #end = new AbortController();
   readonly #signal: AbortSignal;
+  readonly #missing: string[] = [];
   #part = "";
 
   constructor(connection: Connection, options: ReadingOptions) {
     this.#connection = connection;
     this.#options = options;
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#end.signal]) : this.#end.signal;
-    this.bad = new BadRecords(connection.redact);
+    const { connector, redact } = connection;
+    this.bad = new BadRecords(redact);
+    this.unknownRefs = new UnknownRefs({
+      types: connector.resourceTypes,
+      canKeep: options.canKeepRefs,
+      redact,
+    });
+  }
+
+  /** Why what was read is not everything; empty where it is. */
+  missing(): string[] {
+    return [...this.#missing, ...this.unknownRefs.missing(), ...this.bad.reasons()];
   }
 
   /** Everything, one type after another: groups, licenses, accounts. `onTypeRead` is waited for in between. */
@@ -109,8 +124,9 @@ export class Reading {
 
   #context(part: string): SyncContext<unknown> {
     const { client, logger, redact } = this.#connection;
-    const partial = (reason: string) => void this.missing.push(`${part}: ${redact(reason)}`);
-    return { client, logger, signal: this.#signal, partial };
+    const partial = (reason: string) => void this.#missing.push(`${part}: ${redact(reason)}`);
+    const unknownRefs = (slug: string, reason: string) => this.unknownRefs.sayForAll(slug, reason);
+    return { client, logger, signal: this.#signal, partial, unknownRefs };
   }
 
   #rules(slug: string): PageRules {
@@ -120,8 +136,10 @@ export class Reading {
     const { canContinue, stopAtFirstBadRecord, onRecord } = this.#options;
     const ids = new RecordHashes();
     this.ids.set(slug, ids);
+    const isAccount = resourceTypes[slug]!.type === "account";
     return {
       check: createRecordCheck(resourceTypes, slug),
+      withUnknownRefs: isAccount ? (record) => this.unknownRefs.addTo(slug, record) : (record) => record,
       canContinue,
       onBad: (record, fault) => {
         const bad = this.bad.add(slug, record, fault);

@@ -79,7 +79,8 @@ export class RunRecorder {
       endedAt: this.#now().toISOString(),
       usage: reading?.usage ?? createUsage(),
       types: this.#types(),
-      missing: reading ? [...reading.missing, ...reading.bad.reasons()] : [],
+      missing: reading?.missing() ?? [],
+      unknownRefs: reading?.unknownRefs.reasons() ?? [],
       badRecords: reading?.bad.report() ?? { count: 0, shown: [] },
       ...(error !== undefined && {
         error: {

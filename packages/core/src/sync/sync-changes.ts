@@ -17,6 +17,7 @@ export async function syncChanges(options: SyncOptions, recorder: RunRecorder, c
   const reading = new Reading(connection, {
     signal,
     canContinue: session.canContinue,
+    canKeepRefs: session.canKeepRefs,
     stopAtFirstBadRecord: options.stopAtFirstBadRecord ?? false,
   });
   // One page at a time: a record that changed twice must arrive in the order of its changes.
@@ -33,7 +34,7 @@ export async function syncChanges(options: SyncOptions, recorder: RunRecorder, c
   }
   await session.abandon();
   state.progress = (await session.read()).progress;
-  if (reading.missing.length > 0 || reading.bad.report().count > 0) return toSyncResult("abandoned", state);
+  if (reading.missing().length > 0) return toSyncResult("abandoned", state);
   state.cursor = next;
   return toSyncResult("updated", state);
 }

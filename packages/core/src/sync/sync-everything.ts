@@ -24,6 +24,7 @@ export async function syncEverything(
   const reading = new Reading(connection, {
     signal,
     canContinue: session.canContinue,
+    canKeepRefs: session.canKeepRefs,
     stopAtFirstBadRecord: options.stopAtFirstBadRecord ?? false,
     ...(approval && { onRecord: (slug, record) => approval.changes.observe(slug, record) }),
   });
@@ -51,7 +52,7 @@ export async function syncEverything(
     await pusher.settle();
   }
 
-  if (reading.missing.length > 0 || reading.bad.report().count > 0) {
+  if (reading.missing().length > 0) {
     // What is missing may be among the changes before the cursor.
     state.cursor = undefined;
     await session.abandon();

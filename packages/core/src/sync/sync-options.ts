@@ -43,6 +43,8 @@ export interface SyncResult {
   status: "completed" | "updated" | "abandoned";
   /** Why it was abandoned. */
   missing: readonly string[];
+  /** Which refs are not known, and why: accounts keep those that the Bridge has. It may be completed all the same. */
+  unknownRefs: readonly string[];
   /** Records pushed, by slug. */
   pushed: Readonly<Record<string, number>>;
   /**

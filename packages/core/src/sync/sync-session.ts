@@ -29,12 +29,15 @@ export class SyncSession implements AsyncDisposable {
   readonly id: string;
   /** Whether the Bridge takes an account in several records. */
   readonly canContinue: boolean;
+  /** Whether the Bridge keeps the refs of slugs that an account names in its `unknown_refs`. */
+  readonly canKeepRefs: boolean;
   readonly #options: SessionOptions;
   #isEnded = false;
 
   private constructor({ syncId, extensions }: StartedSession, options: SessionOptions) {
     this.id = syncId;
     this.canContinue = extensions.includes("continued-records");
+    this.canKeepRefs = extensions.includes("unknown-refs");
     this.#options = options;
   }
 

@@ -4,6 +4,7 @@ import {
   defineConnector,
   registerResourceTypes,
   type Connection,
+  type SyncContext,
   type TaskContext,
   type TaskResult,
 } from "../../src/index.ts";
@@ -13,6 +14,7 @@ export interface Account {
   id: string;
   email: string;
   memberships?: { team: { id: string }[] };
+  unknown_refs?: ("team" | "seat")[];
 }
 
 export interface WikiOptions {
@@ -20,6 +22,8 @@ export interface WikiOptions {
   teams?: () => Iterable<{ id: string; name: string }>;
   changes?: WikiChanges;
   password?: string;
+  /** Called before the first account, with what the stream may call. */
+  beforeAccounts?: (unknownRefs: SyncContext<unknown>["unknownRefs"]) => void;
   /** Called at the end of the accounts, with what the stream may call. */
   afterAccounts?: (partial: (reason: string) => void) => void;
   suspend?: (id: string, context: TaskContext<unknown>) => Promise<TaskResult | void>;
@@ -49,6 +53,7 @@ export function connectWiki({
   teams = () => [{ id: "t1", name: "Team 1" }],
   changes,
   password = CANARY,
+  beforeAccounts,
   afterAccounts,
   suspend,
 }: WikiOptions = {}): Promise<Connection> {
@@ -64,7 +69,8 @@ export function connectWiki({
     connect: () => ({}),
     check: async () => [],
     sync: {
-      async *account({ partial }) {
+      async *account({ partial, unknownRefs }) {
+        beforeAccounts?.(unknownRefs);
         yield* people();
         afterAccounts?.(partial);
       },

@@ -533,7 +533,7 @@ export const openapiDocument = {
             "description": "The session is open.",
             "headers": {
               "X-Bridge-Extensions": {
-                "description": "Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a\nrecord may be told in several (see `AccountFields.continues`), `claims` that tasks can be claimed.\n",
+                "description": "Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a\nrecord may be told in several (see `AccountFields.continues`), `unknown-refs` that it may leave refs as\nthey are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed.\n",
                 "schema": {
                   "type": "string"
                 }
@@ -2285,6 +2285,16 @@ export const openapiDocument = {
           "continues": {
             "type": "boolean",
             "description": "Extension: the refs of this record are added to those that the same id got earlier in this session, so an\naccount with more than 100 refs of a slug is told in several records; its other fields count where there is\nno earlier one. Only where the answer to the start announces `continued-records`.\n"
+          },
+          "unknown_refs": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 63
+            },
+            "description": "Extension: slugs of groups and licenses whose refs are not known in this session. The account keeps those\nthat the Bridge has of it; refs of these slugs in the record are added to them, and none is removed. What a\nkept ref points to counts as present. Only where the response to the start announces `unknown-refs`.\n"
           }
         },
         "examples": [

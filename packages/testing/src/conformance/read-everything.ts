@@ -8,6 +8,8 @@ export interface ReadResult {
   records: Readonly<Record<string, readonly PushedRecord[]>>;
   /** What the connector said to be missing. */
   missing: readonly string[];
+  /** What it said of refs that are not known, as `slug: reason`. */
+  unknownRefs: readonly string[];
   /** What a stream threw. */
   error: Error | undefined;
   /** Calls to the product. */
@@ -34,6 +36,8 @@ export async function readEverything(
   const missing: string[] = [];
   const { client, logger } = connection;
   const partial = (reason: string) => void missing.push(reason);
+  const unknown: string[] = [];
+  const unknownRefs = (slug: string, reason: string) => void unknown.push(`${slug}: ${reason}`);
   const endless = Promise.withResolvers<boolean>();
   around.fault(() => {
     if (around.requestCount() <= maxCalls) return undefined;
@@ -45,7 +49,7 @@ export async function readEverything(
   async function readStreams(): Promise<boolean> {
     for (const slug of slugsInPushOrder(connector.resourceTypes)) {
       const list: PushedRecord[] = (records[slug] = []);
-      for await (const record of connector.sync[slug]!({ client, logger, signal: end.signal, partial }))
+      for await (const record of connector.sync[slug]!({ client, logger, signal: end.signal, partial, unknownRefs }))
         list.push(record as PushedRecord);
     }
     return false;
@@ -60,8 +64,8 @@ export async function readEverything(
   } finally {
     end.abort();
   }
-  said.push(...missing, ...(error ? [describeError(error)] : []));
-  return { records, missing, error, calls: around.requestCount(), isEndless };
+  said.push(...missing, ...unknown, ...(error ? [describeError(error)] : []));
+  return { records, missing, unknownRefs: unknown, error, calls: around.requestCount(), isEndless };
 }
 
 // The longest that a timer can wait; it does not keep the process running.

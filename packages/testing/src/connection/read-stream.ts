@@ -5,6 +5,8 @@ export interface StreamRead {
   records: any[];
   /** What the stream said to be missing. */
   missing: string[];
+  /** What it said of refs that are not known, as `slug: reason`. */
+  unknownRefs: string[];
 }
 
 /**
@@ -18,6 +20,9 @@ export async function readStream(
 ): Promise<StreamRead> {
   const missing: string[] = [];
   const partial = (reason: string) => void missing.push(reason);
-  const records = await Array.fromAsync(connector.sync[slug]!({ client, logger, signal, partial }));
-  return { records, missing };
+  const unknownRefs: string[] = [];
+  const sayUnknown = (type: string, reason: string) => void unknownRefs.push(`${type}: ${reason}`);
+  const context = { client, logger, signal, partial, unknownRefs: sayUnknown };
+  const records = await Array.fromAsync(connector.sync[slug]!(context));
+  return { records, missing, unknownRefs };
 }

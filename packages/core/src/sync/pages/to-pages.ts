@@ -20,6 +20,8 @@ interface Piece {
 
 export interface PageRules {
   check: Check;
+  /** The record with the slugs of which refs are unknown; `undefined` where it is not to be sent. */
+  withUnknownRefs(record: unknown): unknown;
   /** Whether the Bridge takes an account in several records. */
   canContinue: boolean;
   /** Called with each record that is left out. */
@@ -53,7 +55,9 @@ export class PageMaker {
   }
 
   /** Answers the pages that this record has filled; mostly none. */
-  add(record: unknown): readonly Page[] {
+  add(yielded: unknown): readonly Page[] {
+    const record = this.#rules.withUnknownRefs(yielded);
+    if (record === undefined && yielded !== undefined) return NONE;
     if (isOnePiece(record, this.#rules)) {
       this.#rules.onGood(record);
       return this.#put(record);

@@ -1,5 +1,5 @@
 // What the Bridge adds to a record, and what only says how it was told.
-const NOT_CONTENT = new Set(["removed_at", "stub", "continues"]);
+const NOT_CONTENT = new Set(["removed_at", "stub", "continues", "unknown_refs"]);
 
 /**
  * A record as a text that is the same for the same content, whatever order its fields have. An account without a status

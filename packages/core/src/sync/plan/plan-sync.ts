@@ -12,6 +12,8 @@ export interface PlanOptions extends Pick<SyncOptions, "bridge" | "connection" |
 export interface PlanResult extends Plan {
   /** Why a sync would be abandoned: then it removes nobody, whatever `removed` says. */
   missing: readonly string[];
+  /** Which refs are not known, and why: accounts keep those that the Bridge has. */
+  unknownRefs: readonly string[];
   badRecords: BadRecordReport;
 }
 
@@ -26,6 +28,7 @@ export async function planAgainst(baseline: Baseline, options: PlanOptions): Pro
     signal: options.signal,
     // Only the answer to a start says whether it can be told; a plan starts nothing.
     canContinue: true,
+    canKeepRefs: true,
     stopAtFirstBadRecord: false,
     onRecord: (slug, record) => changes.observe(slug, record),
   });
@@ -37,6 +40,10 @@ export async function planAgainst(baseline: Baseline, options: PlanOptions): Pro
   } finally {
     reading.stop();
   }
-  const missing = [...reading.missing, ...reading.bad.reasons()];
-  return { ...(await changes.finish()), missing, badRecords: reading.bad.report() };
+  return {
+    ...(await changes.finish()),
+    missing: reading.missing(),
+    unknownRefs: reading.unknownRefs.reasons(),
+    badRecords: reading.bad.report(),
+  };
 }

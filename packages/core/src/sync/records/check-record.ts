@@ -12,7 +12,7 @@ const REF_FIELDS = [
 
 const SCHEMAS = { account: "AccountRecord", group: "GroupRecord", license: "LicenseRecord" } as const;
 
-/** Makes the check of the records of a slug: what the contract says of its kind, and that its refs are declared. */
+/** Makes the check of the records of a slug: what the contract says of its kind, and that its slugs are declared. */
 export function createRecordCheck(types: ResourceTypes, slug: string): Check {
   const { type } = types[slug]!;
   const schema = SCHEMAS[type];
@@ -20,14 +20,17 @@ export function createRecordCheck(types: ResourceTypes, slug: string): Check {
   const checkSchema: Check = (record) => (isRight(record) ? undefined : findFault(schema, record));
   if (type !== "account") return checkSchema;
   const kinds = new Map(Object.entries(types).map(([name, { type: kind }]) => [name, kind]));
-  return (record) => checkSchema(record) ?? findUndeclaredRef(record as Record<string, object | undefined>, kinds);
+  return (record) => checkSchema(record) ?? findUndeclaredRef(record as Account, kinds);
+}
+
+interface Account {
+  memberships?: object;
+  assignments?: object;
+  unknown_refs?: readonly string[];
 }
 
 /** The Bridge would create a record for every ref, so a ref to an undeclared type is a mistake and never a new type. */
-function findUndeclaredRef(
-  record: Record<string, object | undefined>,
-  kinds: ReadonlyMap<string, Kind>,
-): Fault | undefined {
+function findUndeclaredRef(record: Account, kinds: ReadonlyMap<string, Kind>): Fault | undefined {
   for (const { field, kind } of REF_FIELDS)
     for (const slug in record[field]) {
       const found = kinds.get(slug);
@@ -35,5 +38,11 @@ function findUndeclaredRef(
       const reason = found ? `is a ${found} type, and ${field} name ${kind} types` : "is no resource type";
       return { path: [field, slug], reason, value: undefined };
     }
+  for (const [index, slug] of (record.unknown_refs ?? []).entries()) {
+    const found = kinds.get(slug);
+    if (found === "group" || found === "license") continue;
+    const reason = found ? "is an account type, and accounts have no refs of accounts" : "is no resource type";
+    return { path: ["unknown_refs", index], reason, value: slug };
+  }
   return undefined;
 }

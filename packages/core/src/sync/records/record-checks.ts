@@ -24,8 +24,14 @@ function isRecordStatus(value: any): boolean {
   return (value === "active" || value === "inactive" || value === "suspended");
 }
 
+function isAccountFieldsUnknownRefs(value: any): boolean {
+  if (!Array.isArray(value) || value.length > 100) return false;
+  for (const item of value) if (!(typeof item === "string" && item.length >= 1 && item.length <= 63)) return false;
+  return true;
+}
+
 function isAccountFields(value: any): boolean {
-  return isObject(value) && typeof value.id === "string" && value.id.length >= 1 && value.id.length <= 512 && (value.email === undefined || typeof value.email === "string" && value.email.length >= 1 && value.email.length <= 1024) && (value.username === undefined || typeof value.username === "string" && value.username.length >= 1 && value.username.length <= 1024) && (value.first_name === undefined || typeof value.first_name === "string" && value.first_name.length <= 1024) && (value.last_name === undefined || typeof value.last_name === "string" && value.last_name.length <= 1024) && (value.display_name === undefined || typeof value.display_name === "string" && value.display_name.length <= 1024) && (value.status === undefined || isRecordStatus(value.status)) && (value.memberships === undefined || isRefMap(value.memberships)) && (value.assignments === undefined || isRefMap(value.assignments)) && (value.continues === undefined || typeof value.continues === "boolean");
+  return isObject(value) && typeof value.id === "string" && value.id.length >= 1 && value.id.length <= 512 && (value.email === undefined || typeof value.email === "string" && value.email.length >= 1 && value.email.length <= 1024) && (value.username === undefined || typeof value.username === "string" && value.username.length >= 1 && value.username.length <= 1024) && (value.first_name === undefined || typeof value.first_name === "string" && value.first_name.length <= 1024) && (value.last_name === undefined || typeof value.last_name === "string" && value.last_name.length <= 1024) && (value.display_name === undefined || typeof value.display_name === "string" && value.display_name.length <= 1024) && (value.status === undefined || isRecordStatus(value.status)) && (value.memberships === undefined || isRefMap(value.memberships)) && (value.assignments === undefined || isRefMap(value.assignments)) && (value.continues === undefined || typeof value.continues === "boolean") && (value.unknown_refs === undefined || isAccountFieldsUnknownRefs(value.unknown_refs));
 }
 
 function isAccountRecord(value: any): boolean {

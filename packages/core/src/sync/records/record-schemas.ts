@@ -97,6 +97,15 @@ export const recordSchemas = {
       },
       "continues": {
         "type": "boolean"
+      },
+      "unknown_refs": {
+        "type": "array",
+        "maxItems": 100,
+        "items": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 63
+        }
       }
     }
   },

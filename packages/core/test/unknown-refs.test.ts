@@ -1,0 +1,63 @@
+import { beforeEach, expect, test } from "vitest";
+import { runSync } from "../src/index.ts";
+import { shareBridge } from "./support/share-bridge.ts";
+import { connectWiki, createWikiApp, type WikiOptions } from "./support/wiki.ts";
+import { withoutExtensions } from "./support/without-extensions.ts";
+
+const bridge = await shareBridge();
+let appId: string;
+
+beforeEach(async () => {
+  appId = await createWikiApp(bridge);
+});
+
+async function sync(options: WikiOptions) {
+  return runSync({ bridge: bridge.client, appId, connection: await connectWiki(options) });
+}
+
+const u1 = { id: "u1", email: "u1@example.com" };
+const u2 = { id: "u2", email: "u2@example.com", memberships: { team: [{ id: "t1" }] } };
+
+test("an account whose refs are unknown is not sent to a Bridge that can't keep them, and the run is partial", async () => {
+  await sync({ accounts: () => [{ ...u1, memberships: { team: [{ id: "t1" }] } }, u2] });
+  withoutExtensions(bridge);
+  const result = await sync({ accounts: () => [{ ...u1, unknown_refs: ["team"] }, u2] });
+  expect(result).toMatchObject({
+    status: "abandoned",
+    pushed: { account: 1 },
+    badRecords: { count: 0 },
+    missing: [
+      expect.stringMatching(/^account: 1 account not sent, the first is "u1": which team they have.*unknown-refs/),
+    ],
+  });
+  bridge.intercept = () => undefined;
+  const [first] = await bridge.records(appId, "account");
+  expect(first).toMatchObject({ id: "u1", memberships: { team: [{ id: "t1" }] } });
+});
+
+test("a slug that is unknown for the whole run holds back every account there, and says why", async () => {
+  withoutExtensions(bridge);
+  const result = await sync({
+    accounts: () => [u1, u2],
+    beforeAccounts: (unknownRefs) => unknownRefs("seat", "the key may not list seats"),
+  });
+  expect(result).toMatchObject({
+    status: "abandoned",
+    pushed: { account: 0, team: 1 },
+    missing: [expect.stringMatching(/^account: 2 accounts not sent.*\(the key may not list seats\)/)],
+  });
+});
+
+test("an empty list says that everything is known", async () => {
+  withoutExtensions(bridge);
+  expect(await sync({ accounts: () => [{ ...u1, unknown_refs: [] }] })).toMatchObject({ status: "completed" });
+  bridge.intercept = () => undefined;
+  expect((await bridge.records(appId, "account"))[0]).not.toHaveProperty("unknown_refs");
+});
+
+test("a slug that accounts can't refer to is a bad record, and a mistake of a connector that says it for all", async () => {
+  const result = await sync({ accounts: () => [{ ...u1, unknown_refs: ["crew"] } as never, u2] });
+  expect(result.missing).toEqual([expect.stringContaining('account "u1": unknown_refs[0] is no resource type')]);
+  const run = sync({ beforeAccounts: (unknownRefs) => unknownRefs("account", "hidden") });
+  await expect(run).rejects.toThrow(/unknownRefs\("account"\): it is the slug of no group/);
+});
