@@ -1,4 +1,4 @@
-import { isUpstreamError, type ConnectTools } from "@bridgekit/core";
+import { isUpstreamError, urlPath, type ConnectTools } from "@bridgekit/core";
 import type { JiraConfig } from "./jira-config.ts";
 import { explainJiraError } from "./jira-errors.ts";
 import type {
@@ -29,7 +29,7 @@ export function createJiraClient(
   const system = `Jira at ${site.replace(/\/+$/, "")}`;
   const http = createHttp({
     system,
-    baseUrl: cloudId === undefined ? site : `${apiUrl.replace(/\/+$/, "")}/ex/jira/${encodeURIComponent(cloudId)}`,
+    baseUrl: cloudId === undefined ? site : `${apiUrl.replace(/\/+$/, "")}${urlPath`/ex/jira/${cloudId}`}`,
     headers: { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}` },
     explain: explainJiraError,
     // Jira limits each endpoint by itself.
@@ -37,7 +37,7 @@ export function createJiraClient(
   });
   const get = <T>(path: string, query?: Record<string, string | number | boolean>) =>
     http.request<T>({ method: "GET", path: `/rest/api/3${path}`, ...(query && { query }) });
-  const rolePath = (projectId: string, roleId: string | number) => `/project/${projectId}/role/${roleId}`;
+  const rolePath = (projectId: string, roleId: string | number) => urlPath`/project/${projectId}/role/${roleId}`;
 
   return {
     system,
@@ -90,7 +90,7 @@ export function createJiraClient(
         },
       ),
 
-    rolesOf: (projectId: string) => get<JiraProjectRole[]>(`/project/${projectId}/roledetails`),
+    rolesOf: (projectId: string) => get<JiraProjectRole[]>(urlPath`/project/${projectId}/roledetails`),
     async actorsOf(projectId: string, roleId: string | number): Promise<JiraRoleActor[]> {
       const { actors } = await get<{ actors?: JiraRoleActor[] }>(rolePath(projectId, roleId));
       return actors ?? [];

@@ -1,4 +1,4 @@
-import { pageByCursor, TaskError, UpstreamError, type ConnectTools } from "@bridgekit/core";
+import { pageByCursor, TaskError, UpstreamError, urlPath, type ConnectTools } from "@bridgekit/core";
 import type { JiraConfig } from "./jira-config.ts";
 import { explainOrganizationError } from "./organization-errors.ts";
 
@@ -39,7 +39,7 @@ export function createOrganizationClient(
     // Limits are by endpoint here as well; what follows `/users/` is an account.
     limits: { lane: ({ method, path }) => `${method} ${path.replace(/\/users\/[^/]+/, "/users/ID")}` },
   });
-  const root = `/admin/v2/orgs/${encodeURIComponent(id)}/directories`;
+  const root = urlPath`/admin/v2/orgs/${id}/directories`;
 
   function pages<Item>(path: string, idOf: (item: Item) => string): AsyncGenerator<Item> {
     const list = `${system} (GET ${path})`;
@@ -72,7 +72,7 @@ export function createOrganizationClient(
   }
 
   async function userPath(accountId: string): Promise<string> {
-    return `${root}/${encodeURIComponent(await findDirectory())}/users/${encodeURIComponent(accountId)}`;
+    return root + urlPath`/${await findDirectory()}/users/${accountId}`;
   }
 
   return {

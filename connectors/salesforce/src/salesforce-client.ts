@@ -1,4 +1,4 @@
-import { pageByToken, UpstreamError, type ConnectTools } from "@bridgekit/core";
+import { pageByToken, UpstreamError, urlPath, type ConnectTools } from "@bridgekit/core";
 import type { SalesforceConfig } from "./salesforce-config.ts";
 import { createSession } from "./salesforce-session.ts";
 
@@ -16,7 +16,7 @@ export function createSalesforceClient(config: SalesforceConfig, createHttp: Con
   const system = `Salesforce at ${new URL(config.url).host}`;
   const session = createSession(config, createHttp);
   const root = `/services/data/v${config.apiVersion}`;
-  const rowPath = (object: string, id: string) => `${root}/sobjects/${object}/${encodeURIComponent(id)}`;
+  const rowPath = (object: string, id: string) => root + urlPath`/sobjects/${object}/${id}`;
 
   /** All rows of a query, by as many calls as Salesforce makes pages. The fields have to include Id. */
   function query<Row extends { Id: string }>(soql: string): AsyncGenerator<Row> {

@@ -1,4 +1,4 @@
-import { pageByCursor, TaskError, type ConnectTools } from "@bridgekit/core";
+import { pageByCursor, TaskError, urlPath, type ConnectTools } from "@bridgekit/core";
 import { explainGiteaError } from "./gitea-errors.ts";
 
 export interface GiteaUser {
@@ -49,16 +49,15 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
     );
   }
 
-  const memberPath = (teamId: string, login: string) =>
-    `/api/v1/teams/${encodeURIComponent(teamId)}/members/${encodeURIComponent(login)}`;
+  const memberPath = (teamId: string, login: string) => urlPath`/api/v1/teams/${teamId}/members/${login}`;
 
   return {
     system,
     me: () => http.request<GiteaUser>({ method: "GET", path: "/api/v1/user" }),
     users: () => list<GiteaUser>("/admin/users"),
     organizations: () => list<GiteaOrganization>("/admin/orgs"),
-    teamsOf: (organization: string) => list<GiteaTeam>(`/orgs/${encodeURIComponent(organization)}/teams`),
-    membersOf: (teamId: number) => list<GiteaUser>(`/teams/${teamId}/members`),
+    teamsOf: (organization: string) => list<GiteaTeam>(urlPath`/orgs/${organization}/teams`),
+    membersOf: (teamId: number) => list<GiteaUser>(urlPath`/teams/${teamId}/members`),
 
     /** Gitea's calls name a user by login, which changes; the id does not. Throws ACCOUNT_NOT_FOUND. */
     async getUser(id: string): Promise<GiteaUser> {
@@ -75,7 +74,7 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
     setLoginProhibited: ({ login, login_name, source_id = 0 }: GiteaUser, isProhibited: boolean) =>
       http.request({
         method: "PATCH",
-        path: `/api/v1/admin/users/${encodeURIComponent(login)}`,
+        path: urlPath`/api/v1/admin/users/${login}`,
         // Gitea wants the first two with every change, and takes them for changes too.
         body: { source_id, login_name: login_name || login, prohibit_login: isProhibited },
         isIdempotent: true,

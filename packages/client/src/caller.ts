@@ -2,6 +2,7 @@ import createFetchClient from "openapi-fetch";
 import { ApiError, isApiError } from "./api-error.ts";
 import { followPages } from "./follow-pages.ts";
 import type { paths } from "./openapi.ts";
+import { fillPath, isPathSegmentError } from "./path-segment.ts";
 import { readError } from "./read-error.ts";
 import { UnreachableError } from "./unreachable-error.ts";
 
@@ -28,7 +29,12 @@ export type Caller = ReturnType<typeof createCaller>;
 export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptions) {
   const base = baseUrl.replace(/\/+$/, "");
   const headers = { authorization: `Api-Key ${apiKey}`, accept: "application/json" };
-  const api = createFetchClient<paths>({ baseUrl: base, headers, fetch: (request) => fetch(request) });
+  const api = createFetchClient<paths>({
+    baseUrl: base,
+    headers,
+    fetch: (request) => fetch(request),
+    pathSerializer: fillPath,
+  });
   api.use({
     async onResponse({ request, response }) {
       if (!response.ok) throw await readError(request, response);
@@ -52,8 +58,13 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
   }
 
   /** For the one call that is made by the thousand: a body that is JSON already, sent without a Request around it. */
-  async function putJson(path: string, json: string, { signal }: CallOptions): Promise<unknown> {
-    const url = `${base}${path}`;
+  async function putJson(
+    template: keyof paths,
+    parameters: Readonly<Record<string, string>>,
+    json: string,
+    { signal }: CallOptions,
+  ): Promise<unknown> {
+    const url = `${base}${fillPath(template, parameters)}`;
     const init = { method: "PUT", headers: { ...headers, "content-type": "application/json" }, body: json };
     return reach(async () => {
       const response = await fetch(url, signal ? { ...init, signal } : init);
@@ -76,7 +87,8 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     try {
       return await call();
     } catch (error) {
-      if (isApiError(error) || (error instanceof Error && error.name === "AbortError")) throw error;
+      if (isApiError(error) || isPathSegmentError(error)) throw error;
+      if (error instanceof Error && error.name === "AbortError") throw error;
       throw new UnreachableError(base, error);
     }
   }

@@ -44,8 +44,8 @@ export function createClient(options: ClientOptions) {
     json: string,
     options: CallOptions = {},
   ): Promise<models.PageResult> => {
-    const [app, sync, type] = [appId, syncId, slug].map(encodeURIComponent);
-    return putJson(`/api/v1/bridge/apps/${app}/sync/${sync}/${type}/`, json, options) as Promise<models.PageResult>;
+    const path = "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/{slug}/";
+    return putJson(path, { ...syncPath(appId, syncId), slug }, json, options) as Promise<models.PageResult>;
   };
 
   return {

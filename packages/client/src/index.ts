@@ -5,6 +5,7 @@ export type { EventOptions, ReceivedEvent } from "./follow-events.ts";
 export type { AuditFilter } from "./key-calls.ts";
 export type * from "./models.ts";
 export { readNetworkFailure, type NetworkFailure } from "./network-failure.ts";
+export { isPathSegment, isPathSegmentError, PathSegmentError } from "./path-segment.ts";
 export type { components, operations, paths } from "./openapi.ts";
 export type { ChangeFilter, RecordFilter, RecordKey } from "./record-calls.ts";
 export type { TaskFilter, WaitOptions } from "./task-calls.ts";

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from "vitest";
-import { createClient, isApiError, isUnreachableError, type Task } from "../src/index.ts";
+import { createClient, isApiError, isPathSegmentError, isUnreachableError, type Task } from "../src/index.ts";
 import { BASE, KEY, observed } from "./support/observed-client.ts";
 
 const APP = "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11";
@@ -149,4 +149,45 @@ test("a page of HTML is no answer to complete: it would pass for one that has no
     new Response("<title>Sign in</title>", { headers: { "content-type": "text/html; charset=utf-8" } });
   const { client } = observed({ [`POST /apps/${APP}/sync/s1/complete/`]: page });
   await expect(client.completeSync(APP, "s1")).rejects.toThrow("it answered with a page of HTML");
+});
+
+test.each([".", "..", "%2e", "%2E%2e", ".%2e", "", "\ud800"])(
+  "the id %j is refused before anything is sent",
+  async (id) => {
+    const { client, requests } = observed({});
+    const list = (rows: AsyncIterable<unknown>) => Array.fromAsync(rows);
+    const calls: (() => Promise<unknown>)[] = [
+      () => client.getApp(id),
+      () => client.deleteApp(id),
+      () => client.updateResourceType(APP, id, { name: "Team" }),
+      () => client.startSync(id),
+      () => client.pushPage(APP, "s1", id, []),
+      () => client.pushBody(id, "s1", "team", "{}"),
+      () => client.completeSync(APP, id),
+      () => client.abandonSync(APP, id),
+      () => client.discardSync(APP, id),
+      () => list(client.listTasks(id)),
+      () => client.claimTasks(id, { runner: "r" }),
+      () => client.getTask(APP, id),
+      () => client.cancelTask(APP, id),
+      () => client.reportTask(APP, id, { status: "completed" }),
+      () => client.getRecord(APP, "account", id),
+      () => list(client.listRecords(APP, id)),
+      () => list(client.listChanges(APP, id)),
+      () => client.revokeKey(id),
+    ];
+    for (const call of calls) {
+      const error: unknown = await call().catch((thrown: unknown) => thrown);
+      expect(isPathSegmentError(error), String(error)).toBe(true);
+    }
+    expect(requests).toEqual([]);
+  },
+);
+
+test("an id with a slash, a space or dots inside of it goes as one segment", async () => {
+  const { client, requests } = observed({
+    [`GET /apps/${APP}/records/account/a%2F..%20b%3F/`]: () => Response.json({ id: "a/.. b?" }),
+  });
+  expect(await client.getRecord(APP, "account", "a/.. b?")).toMatchObject({ id: "a/.. b?" });
+  expect(requests).toHaveLength(1);
 });

@@ -32,6 +32,7 @@ export type { ErrorAnswer, ErrorExplanation } from "./http/error-answer.ts";
 export type { Http, HttpAnswer, HttpEnvironment, HttpOptions, HttpRequest } from "./http/create-http.ts";
 export { createHosts, type Hosts } from "./http/hosts.ts";
 export type { Limits } from "./http/limits.ts";
+export { urlPath } from "./http/path.ts";
 export type { RateLimit, RateLimitAnswer } from "./http/rate-limit.ts";
 export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./journal/journal.ts";
 export { openFileJournal, type FileJournal, type FileJournalOptions } from "./journal/open-file-journal.ts";

@@ -23,6 +23,12 @@ test.each([
   ["a missing id", { email }, 'account "without an id": id is missing'],
   ["an id that is a number", { id: 7, email }, 'account "7": id must be a string, got 7'],
   ["an empty id", { id: "", email }, 'account "": id must not be empty, got ""'],
+  ["an id that URL parsers remove", { id: "..", email }, 'account "..": id can\'t stand in an address, got ".."'],
+  [
+    "a ref that URL parsers remove",
+    { id: "u1", email, memberships: { team: [{ id: "t1" }, { id: "." }] } },
+    'account "u1": memberships.team[1].id can\'t stand in an address, got "."',
+  ],
   ["neither email nor username", { id: "u1" }, 'account "u1": email or username is missing'],
   ["an email that is null", { id: "u1", email: null }, 'account "u1": email must be a string, got null'],
   ["a wrong status", { id: "u1", email, status: "gone" }, /status must be active, inactive, suspended, got "gone"$/],

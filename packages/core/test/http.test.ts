@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
-import { createHttp, type HttpRequest } from "../src/index.ts";
+import { createHttp, urlPath, type HttpRequest } from "../src/index.ts";
 import { createUsage, runContext } from "../src/run-context.ts";
 import { failure, networkError, refused as refusedError, reset as resetError } from "./support/failing-upstream.ts";
 
@@ -242,4 +242,31 @@ test("no secret is in an error, its body, or its causes", async () => {
   const unreachable = await failure(upstream(() => Promise.reject(fault)).http.request(write));
   expect(unreachable.message).toContain("bad token [secret]");
   for (const error of [refusal, unreachable]) expect(inspect(error, { showHidden: true })).not.toContain(SECRET);
+});
+
+test.each([
+  "/users/..",
+  "/users/../suspend",
+  "/users/./keys",
+  "/users/%2E%2e/x",
+  "/users//suspend",
+  "/users/..\\x",
+  "/u/.\t./x",
+])("the path %j, which leads elsewhere, is refused before anything is sent", async (path) => {
+  const { http, calls } = upstream(json({}));
+  const error = await failure(http.request({ method: "POST", path }));
+  expect(error).toMatchObject({ code: "INTERNAL_ERROR", effect: "none", isRetryable: false });
+  expect(error.message).toContain(`POST ${path}: the segment`);
+  expect(calls).toEqual([]);
+});
+
+test("a path may end in a slash, and its query may hold anything", async () => {
+  const { http, calls } = upstream(json({}));
+  await http.request({ method: "GET", path: "/users/?next=//../x" });
+  expect(calls).toEqual(["GET http://wiki.example.com/api/users/?next=//../x"]);
+});
+
+test("an id in a path is one segment, and one that is none is refused", () => {
+  expect(urlPath`/users/${"a/.. b?"}/roles/${7}`).toBe("/users/a%2F..%20b%3F/roles/7");
+  for (const id of ["", ".", "..", "%2e%2E"]) expect(() => urlPath`/users/${id}`).toThrow("can't stand in an address");
 });

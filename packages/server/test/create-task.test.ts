@@ -37,6 +37,16 @@ test("an account is known once it was synced, also when it is inactive by now", 
   expect((await create("delete_account", { account: { id: "u1" } })).status).toBe(201);
 });
 
+test("an account that no address can name answers 422", async () => {
+  for (const id of [".", "..", "%2e%2E"]) {
+    const { status, body } = await create("create_account", { account: { id } });
+    expect([status, body.detail]).toEqual([
+      422,
+      `payload.account.id: '${id}' is no id: URL parsers remove it from an address`,
+    ]);
+  }
+});
+
 test.each(["update_account", "delete_account", "suspend_account", "unsuspend_account", "reset_password"])(
   "%s of an account that the app has never heard of answers 422",
   async (action) => {

@@ -62,6 +62,18 @@ describe("a page", () => {
     expect(await push(record)).toMatchObject({ status: 400, body: { detail } });
   });
 
+  test.each([".", "..", "%2e", "%2E."])("with the id %s, which no address can name, answers 422", async (id) => {
+    const reason = "URL parsers remove this id from an address; push another one";
+    expect(await push({ id, email: "x" })).toMatchObject({
+      status: 422,
+      body: { detail: `Record '${id}': ${reason}` },
+    });
+    expect(await push({ id: "u1", email: "x", memberships: { team: [{ id: "g1" }, { id }] } })).toMatchObject({
+      status: 422,
+      body: { detail: `Record 'u1': the membership '${id}' of 'team': ${reason}` },
+    });
+  });
+
   test("with half a surrogate pair answers 400", async () => {
     const { status, body } = await put('{"records":[{"id":"\\ud83d","email":"x"}]}');
     expect([status, body.detail]).toEqual([

@@ -1,4 +1,4 @@
-import { UpstreamError, type ConnectTools, type HttpRequest } from "@bridgekit/core";
+import { UpstreamError, urlPath, type ConnectTools, type HttpRequest } from "@bridgekit/core";
 import type { BambooHrConfig } from "./bamboohr-config.ts";
 import { explainBambooHrError, findErrorInSuccess } from "./bamboohr-errors.ts";
 import type {
@@ -67,7 +67,8 @@ export function createBambooHrClient(
         isIdempotent: true,
       }),
     /** Rows of one employee, or of `all`, in no order. */
-    employmentRows: (employeeId: string) => getList<EmploymentRow>(`/employees/${employeeId}/tables/employmentStatus`),
+    employmentRows: (employeeId: string) =>
+      getList<EmploymentRow>(urlPath`/employees/${employeeId}/tables/employmentStatus`),
     lists: () => getList<ListField>("/meta/lists"),
 
     /** Those who may sign in. */
@@ -89,7 +90,9 @@ export function createBambooHrClient(
       id: string,
       fields: readonly Field[],
     ): Promise<Partial<Record<Field, string | null>>> {
-      const employee = await get<Record<string, unknown> | undefined>(`/employees/${id}`, { fields: fields.join(",") });
+      const employee = await get<Record<string, unknown> | undefined>(urlPath`/employees/${id}`, {
+        fields: fields.join(","),
+      });
       const values = fields
         .filter((field) => employee?.[field] !== undefined)
         .map((field) => [field, toValue(employee?.[field])]);
@@ -102,8 +105,8 @@ export function createBambooHrClient(
       return /(?:\/employees\/|[?&]id=)(\d+)\b/.exec(headers.get("location") ?? "")?.[1];
     },
     updateEmployee: (id: string, values: EmployeeValues) =>
-      http.request({ method: "POST", path: `/api/v1/employees/${id}`, body: values, isIdempotent: true }),
+      http.request({ method: "POST", path: urlPath`/api/v1/employees/${id}`, body: values, isIdempotent: true }),
     addEmploymentRow: (id: string, row: { date: string; employmentStatus: string }) =>
-      http.request({ method: "POST", path: `/api/v1_1/employees/${id}/tables/employmentStatus`, body: row }),
+      http.request({ method: "POST", path: urlPath`/api/v1_1/employees/${id}/tables/employmentStatus`, body: row }),
   };
 }

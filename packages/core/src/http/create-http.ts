@@ -12,6 +12,7 @@ import { hostsBehind, type Hosts } from "./hosts.ts";
 import { holdQuotaFloor, type Limits } from "./limits.ts";
 import { isRateLimited, readRateLimit } from "./rate-limit.ts";
 import { readAnswer } from "./read-answer.ts";
+import { checkPath } from "./path.ts";
 import { secretsOf, toHeaders, toUrl } from "./request-parts.ts";
 import { sendRequest, type Wire } from "./send-request.ts";
 
@@ -40,7 +41,7 @@ export interface HttpOptions {
 
 export interface HttpRequest {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Begins with a slash; it may have a query. */
+  /** Begins with a slash; it may have a query. Make one with ids in it by `urlPath`. */
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
   /** Sent as JSON; `URLSearchParams` are sent as a form, as sign-ins want it. */
@@ -116,6 +117,7 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   }
 
   async function receive(request: HttpRequest): Promise<HttpAnswer<unknown>> {
+    checkPath(`${system}: ${request.method}`, request.path, redact);
     const { signal: runSignal, usage, work } = runContext.getStore() ?? {};
     const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
     const signal = anySignal(runSignal, request.signal);

@@ -34,7 +34,6 @@ export function toHeaders(system: string, headers: Record<string, string> = {}):
 
 /** The address of a request, on the host of the base address and no other: that is where the credentials belong. */
 export function toUrl(baseUrl: string, { path, query }: HttpRequest): URL {
-  if (!path.startsWith("/")) throw new TypeError(`The path of a request begins with a slash; "${path}" does not.`);
   const url = new URL(baseUrl.replace(/\/+$/, "") + path);
   for (const [name, value] of Object.entries(query ?? {}))
     if (value !== undefined) url.searchParams.set(name, String(value));

@@ -1,4 +1,4 @@
-import { pageByCursor, type ConnectTools, type CursorPage } from "@bridgekit/core";
+import { pageByCursor, urlPath, type ConnectTools, type CursorPage } from "@bridgekit/core";
 import { explainMySystemError } from "./my-system-errors.ts";
 
 export interface MySystemTeam {
@@ -42,7 +42,7 @@ export function createMySystemClient({ url, token }: { url: string; token: strin
     updateUser: (id: string, changes: { isActive: boolean }) =>
       http.request({
         method: "PATCH",
-        path: `/api/users/${encodeURIComponent(id)}`,
+        path: urlPath`/api/users/${id}`,
         body: changes,
         // It sets a value, so a call whose answer was lost may be sent again.
         isIdempotent: true,

@@ -5,7 +5,7 @@ import type { BridgeContext } from "../bridge-context.ts";
 import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { findUnknown } from "./check-known.ts";
-import { findBrokenSlug } from "./check-payload.ts";
+import { findBrokenRule } from "./check-payload.ts";
 import { accountSlug } from "./find-task.ts";
 import { statusOf, toTask } from "./task-status.ts";
 
@@ -13,7 +13,7 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
   return async ({ key, path, body: { action, payload, execute_after } }) => {
     const app = await findApp(database, key, path.app_id);
     const types = await resourceTypesOf(database, app.clone_group_id);
-    const broken = findBrokenSlug(payload, types) ?? (await findUnknown(database, app.id, { action, payload, types }));
+    const broken = findBrokenRule(payload, types) ?? (await findUnknown(database, app.id, { action, payload, types }));
     if (broken !== undefined) return problem(422, broken);
 
     const id = randomUUID();

@@ -1,4 +1,4 @@
-import type { Kind } from "@bridgekit/client";
+import { isPathSegment, type Kind, type Ref, type RefMap } from "@bridgekit/client";
 import type { ResourceTypes } from "../../connector/resource-types.ts";
 import { findFault, type Fault } from "./find-fault.ts";
 import { recordChecks } from "./record-checks.ts";
@@ -17,7 +17,8 @@ export function createRecordCheck(types: ResourceTypes, slug: string): Check {
   const { type } = types[slug]!;
   const schema = SCHEMAS[type];
   const isRight = recordChecks[schema];
-  const checkSchema: Check = (record) => (isRight(record) ? undefined : findFault(schema, record));
+  const checkSchema: Check = (record) =>
+    isRight(record) ? findLostId((record as Ref).id, ["id"]) : findFault(schema, record);
   if (type !== "account") return checkSchema;
   const kinds = new Map(Object.entries(types).map(([name, { type: kind }]) => [name, kind]));
   return (record) => checkSchema(record) ?? findUndeclaredRef(record as Account, kinds);
@@ -34,7 +35,11 @@ function findUndeclaredRef(record: Account, kinds: ReadonlyMap<string, Kind>): F
   for (const { field, kind } of REF_FIELDS)
     for (const slug in record[field]) {
       const found = kinds.get(slug);
-      if (found === kind) continue;
+      if (found === kind) {
+        const lost = findLostRef((record[field] as RefMap)[slug]!, [field, slug]);
+        if (lost) return lost;
+        continue;
+      }
       const reason = found ? `is a ${found} type, and ${field} name ${kind} types` : "is no resource type";
       return { path: [field, slug], reason, value: undefined };
     }
@@ -45,4 +50,17 @@ function findUndeclaredRef(record: Account, kinds: ReadonlyMap<string, Kind>): F
     return { path: ["unknown_refs", index], reason, value: slug };
   }
   return undefined;
+}
+
+function findLostRef(refs: readonly Ref[], path: readonly string[]): Fault | undefined {
+  for (const [index, { id }] of refs.entries()) {
+    const lost = findLostId(id, [...path, index, "id"]);
+    if (lost) return lost;
+  }
+  return undefined;
+}
+
+/** The Bridge refuses it: a record that no address can name could never be looked at. */
+function findLostId(id: string, path: Fault["path"]): Fault | undefined {
+  return isPathSegment(id) ? undefined : { path, reason: "can't stand in an address", value: id };
 }

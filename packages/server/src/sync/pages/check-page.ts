@@ -1,4 +1,4 @@
-import type { components } from "@bridgekit/client";
+import { isPathSegment, type components } from "@bridgekit/client";
 import { HttpError } from "../../http/http-error.ts";
 import { check } from "../../http/schemas.ts";
 
@@ -12,6 +12,8 @@ const REF_FIELDS = [
   { field: "assignments", name: "assignment", kind: "license" },
 ] as const;
 const MAX_REFS = 100;
+// Whoever asked for such a record would get the list of all.
+const NO_SEGMENT = "URL parsers remove this id from an address; push another one";
 
 /** Takes the body for a page of the kind, or answers 400. */
 export function checkPage(kind: Kind, body: unknown): readonly { id: string }[] {
@@ -47,6 +49,7 @@ export function findBrokenRule(
   for (const record of records) {
     if (seen.has(record.id) && !isContinued(kind, record)) return `Record '${record.id}': is in the page twice`;
     seen.add(record.id);
+    if (!isPathSegment(record.id)) return `Record '${record.id}': ${NO_SEGMENT}`;
     const broken = kind === "account" ? findBrokenRef(record as AccountRecord, kinds) : undefined;
     if (broken !== undefined) return broken;
   }
@@ -69,6 +72,8 @@ function findBrokenRef(record: AccountRecord, kinds: ReadonlyMap<string, Kind>):
     for (const slug in record[field]) {
       const found = kinds.get(slug);
       if (found === undefined) return `Record '${record.id}': unknown ${name} slug '${slug}'`;
+      const lost = record[field]?.[slug]?.find(({ id }) => !isPathSegment(id));
+      if (lost !== undefined) return `Record '${record.id}': the ${name} '${lost.id}' of '${slug}': ${NO_SEGMENT}`;
       if (found !== kind) return `Record '${record.id}': ${name} slug '${slug}' is of type ${found}, not ${kind}`;
     }
   }
