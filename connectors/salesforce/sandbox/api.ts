@@ -12,6 +12,8 @@ export interface ApiEnvironment {
     usage: Usage;
     /** The user who is signed in. */
     userId: string;
+    /** The token of the session. */
+    session: string;
     /** Path of the API's version, for links: `/services/data/v64.0`. */
     root: string;
     /** Whether the user who is signed in may change anything. */

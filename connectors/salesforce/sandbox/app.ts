@@ -8,6 +8,7 @@ import { password } from "./routes/password.ts";
 import { query } from "./routes/query.ts";
 import { sobjects } from "./routes/sobjects.ts";
 import { notFound, SalesforceError } from "./salesforce-error.ts";
+import { tokenOf } from "./sessions.ts";
 import type { Usage } from "./usage.ts";
 
 export interface AppOptions extends OAuthOptions {
@@ -32,13 +33,15 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
     ),
   );
   app.use(`${ROOT}/*`, async (context, next) => {
-    const userId = sessions.userOf(context.req.header("authorization"));
+    const authorization = context.req.header("authorization");
+    const userId = sessions.userOf(authorization);
     if (userId === undefined) throw new SalesforceError(401, "INVALID_SESSION_ID", "Session expired or invalid");
     usage.count();
     context.set("org", org);
     context.set("cursors", cursors);
     context.set("usage", usage);
     context.set("userId", userId);
+    context.set("session", tokenOf(authorization));
     context.set("root", `/services/data/${context.req.param("version")}`);
     context.set("mayWrite", mayWrite);
     await next();

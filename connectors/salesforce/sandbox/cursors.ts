@@ -3,14 +3,24 @@ import { SalesforceError } from "./salesforce-error.ts";
 type Json = Record<string, unknown>;
 
 interface Cursor {
+  session: string;
   records: readonly Json[];
   pageSize: number;
+}
+
+/** Whose call it is, and the path of the API's version, for the link to the next page. */
+interface Place {
+  root: string;
+  session: string;
 }
 
 // Who asks for less gets this many.
 const MIN_PAGE = 200;
 
-/** Results of queries that take more than a page. Each keeps what it found, whatever happens to the rows. */
+/**
+ * Results of queries that take more than a page. Each keeps what it found, whatever happens to the rows, and ends with
+ * the session that made it.
+ */
 export class Cursors {
   readonly #cursors = new Map<string, Cursor>();
   readonly #maxPage: number;
@@ -21,19 +31,19 @@ export class Cursors {
   }
 
   /** The first page of a result; `wanted` is how many records the caller would like in a page. */
-  open(root: string, records: readonly Json[], wanted = Infinity): Json {
+  open({ root, session }: Place, records: readonly Json[], wanted = Infinity): Json {
     const pageSize = Math.min(this.#maxPage, Math.max(MIN_PAGE, wanted));
     if (records.length <= pageSize) return { totalSize: records.length, done: true, records };
     const id = `01gRO${String(this.#nextNumber++).padStart(10, "0")}YA2`;
-    this.#cursors.set(id, { records, pageSize });
-    return this.page(root, `${id}-0`);
+    this.#cursors.set(id, { session, records, pageSize });
+    return this.page({ root, session }, `${id}-0`);
   }
 
   /** The page of a locator, which is an id and a position: `01gRO0000016PIAYA2-500`. */
-  page(root: string, locator: string): Json {
+  page({ root, session }: Place, locator: string): Json {
     const [id = "", start = ""] = locator.split("-");
     const cursor = this.#cursors.get(id);
-    if (!cursor || !/^\d+$/.test(start))
+    if (cursor?.session !== session || !/^\d+$/.test(start))
       throw new SalesforceError(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
     const { records, pageSize } = cursor;
     const end = Number(start) + pageSize;

@@ -13,8 +13,7 @@ export class Sessions {
 
   /** The user of an `Authorization` header. */
   userOf(authorization: string | undefined): string | undefined {
-    const [, token = ""] = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization ?? "") ?? [];
-    return this.#users.get(token);
+    return this.#users.get(tokenOf(authorization));
   }
 
   close(token: string): void {
@@ -25,4 +24,9 @@ export class Sessions {
   expire(): void {
     this.#users.clear();
   }
+}
+
+/** The token of an `Authorization` header. */
+export function tokenOf(authorization: string | undefined): string {
+  return /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
 }

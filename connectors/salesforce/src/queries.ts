@@ -36,7 +36,7 @@ export const QUERIES_OF = {
   login: (id: string) => `SELECT Id,UserId,IsFrozen FROM UserLogin WHERE UserId=${quote(id)}`,
   members: (id: string) => `${members(`Group.Type IN ('Regular','Queue') AND UserOrGroupId=${quote(id)}`)} ORDER BY Id`,
   licenseAssignments: (id: string) => `${licenseAssignments(`AssigneeId=${quote(id)}`)} ORDER BY Id`,
-  userNamed: (username: string) => `SELECT Id,CreatedDate FROM User WHERE Username=${quote(username)}`,
+  userNamed: (username: string) => `SELECT Id,IsActive,CreatedDate FROM User WHERE Username=${quote(username)}`,
   profile: (id: string) => `SELECT Id,Name,UserLicenseId FROM Profile WHERE Id=${quote(id)}`,
 } as const;
 
@@ -46,6 +46,12 @@ function members(where: string): string {
 
 function licenseAssignments(where: string): string {
   return `SELECT Id,AssigneeId,PermissionSetLicenseId FROM PermissionSetLicenseAssign WHERE ${where}`;
+}
+
+/** The rest of a query in the order of ids: the rows behind this one. A query in no order stays as it is. */
+export function behindRow(soql: string, id: string): string {
+  const joint = soql.includes(" WHERE ") ? "AND" : "WHERE";
+  return soql.replace(/ ORDER BY Id$/, ` ${joint} Id>${quote(id)} ORDER BY Id`);
 }
 
 /** A text as SOQL writes it. */

@@ -22,7 +22,7 @@ export async function* readAccounts(
   partial: (reason: string) => void,
   signal: AbortSignal,
 ) {
-  const frozen = new Map<string, boolean>();
+  const frozen = new Map<string, unknown>();
   for await (const { UserId, IsFrozen } of salesforce.query<UserLoginRow>(QUERIES.logins))
     frozen.set(toId18(UserId), IsFrozen);
   const rows = async function* () {
@@ -31,14 +31,22 @@ export async function* readAccounts(
   const assignments = await readAssignments({ salesforce, without, memberRows: rows(), partial });
 
   const withoutLogin: string[] = [];
+  const withoutStatus: string[] = [];
   const { assignees } = assignments;
   for await (const user of salesforce.query<UserRow>(QUERIES.users)) {
     const id = toId18(user.Id);
     assignees.delete(id);
     const isFrozen = frozen.get(id);
+    const status = toStatus(user.IsActive, isFrozen);
     if (isFrozen === undefined) withoutLogin.push(id);
-    yield toAccount(user, toStatus(user.IsActive, isFrozen), assignments);
+    else if (status === undefined) withoutStatus.push(id);
+    yield toAccount(user, { status, assignments, partial });
   }
+  if (withoutStatus.length > 0)
+    partial(
+      `Salesforce does not tell of ${withoutStatus.length} users, such as ${withoutStatus[0]}, whether they are active or ` +
+        "frozen; the connector's user needs to read IsActive and IsFrozen",
+    );
   if (withoutLogin.length > 0)
     partial(
       `Salesforce does not show the login of ${withoutLogin.length} users, such as ${withoutLogin[0]}, so nobody knows ` +

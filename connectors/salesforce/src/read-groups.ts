@@ -1,3 +1,4 @@
+import { toOptionalText } from "@bridgekit/core";
 import { isIdOf, toId18 } from "./salesforce-ids.ts";
 import type { GroupMemberRow, GroupRow } from "./salesforce-models.ts";
 
@@ -25,16 +26,22 @@ export function* toGroups(
     const inner = nested.get(id)?.sort();
     yield {
       id,
-      name: group.Name ?? group.DeveloperName ?? id,
+      name: ownName(group),
       ...(inner && { description: `Contains: ${inner.join(", ")}.` }),
     };
   }
 }
 
+function ownName({ Id, Name, DeveloperName }: GroupRow): string {
+  const text = (value: unknown, field: string) =>
+    toOptionalText(value, `Salesforce's ${field} of group ${Id}`, () => {});
+  return text(Name, "Name") ?? text(DeveloperName, "DeveloperName") ?? toId18(Id);
+}
+
 /** Groups that Salesforce keeps for a role or for everybody have no name. */
 function nameOf(group: GroupRow | undefined): string | undefined {
   if (!group) return undefined;
-  const name = group.Name ?? group.DeveloperName ?? group.Id;
+  const name = ownName(group);
   switch (group.Type) {
     case "Role":
       return `role ${name}`;

@@ -1,5 +1,7 @@
 import { pageByToken, UpstreamError, urlPath, type ConnectTools } from "@bridgekit/core";
+import { behindRow } from "./queries.ts";
 import type { SalesforceConfig } from "./salesforce-config.ts";
+import { isSalesforceError } from "./salesforce-errors.ts";
 import { createSession } from "./salesforce-session.ts";
 
 export type SalesforceClient = ReturnType<typeof createSalesforceClient>;
@@ -18,8 +20,29 @@ export function createSalesforceClient(config: SalesforceConfig, createHttp: Con
   const root = `/services/data/v${config.apiVersion}`;
   const rowPath = (object: string, id: string) => root + urlPath`/sobjects/${object}/${id}`;
 
-  /** All rows of a query, by as many calls as Salesforce makes pages. The fields have to include Id. */
-  function query<Row extends { Id: string }>(soql: string): AsyncGenerator<Row> {
+  /**
+   * All rows of a query, by as many calls as Salesforce makes pages. The fields have to include Id. Pages end with the
+   * session that began the query, and where a user has too many queries open: then it begins again behind the last row.
+   */
+  async function* query<Row extends { Id: string }>(soql: string): AsyncGenerator<Row> {
+    let last: string | undefined;
+    for (let begin = soql; ;) {
+      try {
+        for await (const row of pagesOf<Row>(begin)) {
+          last = row.Id;
+          yield row;
+        }
+        return;
+      } catch (error) {
+        const next = last === undefined ? begin : behindRow(soql, last);
+        // Where nothing came since it began, it would begin for ever.
+        if (!isSalesforceError(error, "INVALID_QUERY_LOCATOR") || next === begin) throw error;
+        begin = next;
+      }
+    }
+  }
+
+  function pagesOf<Row extends { Id: string }>(soql: string): AsyncGenerator<Row> {
     const object = /\bFROM (\w+)/.exec(soql)![1]!;
     const list = `${system}: the query of ${object}`;
     return pageByToken<Row>(

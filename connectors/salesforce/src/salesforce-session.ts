@@ -1,6 +1,6 @@
-import type { ConnectTools, Http, HttpRequest, RateLimitAnswer } from "@bridgekit/core";
+import { isUpstreamError, type ConnectTools, type Http, type HttpRequest, type RateLimitAnswer } from "@bridgekit/core";
 import type { SalesforceConfig } from "./salesforce-config.ts";
-import { explainSalesforceError, isSalesforceError } from "./salesforce-errors.ts";
+import { explainSalesforceError } from "./salesforce-errors.ts";
 import { createSignIn, type Token } from "./sign-in.ts";
 
 export interface Session {
@@ -50,7 +50,8 @@ export function createSession(config: SalesforceConfig, createHttp: ConnectTools
       try {
         return await http.request<T>(request);
       } catch (error) {
-        if (!isSalesforceError(error, "INVALID_SESSION_ID")) throw error;
+        // Whatever a 401 says: gateways answer it in words of their own, and nothing was done.
+        if (!isUpstreamError(error) || error.status !== 401) throw error;
         const { http: renewed } = await signedIn(session);
         return renewed.request<T>(request);
       }

@@ -1,4 +1,4 @@
-import { defineConnector, perRun } from "@bridgekit/core";
+import { defineConnector, perRun, toOptionalText } from "@bridgekit/core";
 import { checkAccess } from "./check-access.ts";
 import { QUERIES } from "./queries.ts";
 import { readAccounts } from "./read-accounts.ts";
@@ -55,8 +55,8 @@ export const salesforce = defineConnector({
   sync: {
     async *profile({ client: { salesforce: client }, partial }) {
       const rows = client.query<ProfileRow>(QUERIES.profiles);
-      for await (const { Id, Name, Description } of rowsOf(rows, { slug: "profile", partial }))
-        yield { id: toId18(Id), name: Name, ...(Description && { description: Description }) };
+      for await (const row of rowsOf(rows, { slug: "profile", partial }))
+        yield { id: toId18(row.Id), name: row.Name, ...toDescription(row, partial) };
     },
 
     async *role({ client: { salesforce: client, config }, partial }) {
@@ -71,20 +71,18 @@ export const salesforce = defineConnector({
 
     async *permission_set({ client: { salesforce: client }, partial }) {
       const rows = client.query<PermissionSetRow>(QUERIES.permissionSets);
-      for await (const { Id, Name, Label, Description } of rowsOf(rows, { slug: "permission_set", partial }))
-        yield { id: toId18(Id), name: Label ?? Name, ...(Description && { description: Description }) };
+      for await (const row of rowsOf(rows, { slug: "permission_set", partial })) {
+        const label = toOptionalText(row.Label, `Salesforce's Label of ${row.Id}`, partial);
+        yield { id: toId18(row.Id), name: label ?? row.Name, ...toDescription(row, partial) };
+      }
     },
 
     async *permission_set_group({ client: { salesforce: client, config }, partial }) {
       if (config.without.includes("permission_set_group")) return;
       const rows = client.query<PermissionSetGroupRow>(QUERIES.permissionSetGroups);
       for await (const row of rowsOf(rows, { slug: "permission_set_group", partial })) {
-        const { Id, MasterLabel, DeveloperName, Description } = row;
-        yield {
-          id: toId18(Id),
-          name: MasterLabel ?? DeveloperName,
-          ...(Description && { description: Description }),
-        };
+        const label = toOptionalText(row.MasterLabel, `Salesforce's MasterLabel of ${row.Id}`, partial);
+        yield { id: toId18(row.Id), name: label ?? row.DeveloperName, ...toDescription(row, partial) };
       }
     },
 
@@ -106,13 +104,13 @@ export const salesforce = defineConnector({
 
     async *user_license({ client: { salesforce: client }, partial }) {
       const rows = client.query<LicenseRow>(QUERIES.userLicenses);
-      for await (const row of rowsOf(rows, { slug: "user_license", partial })) yield toLicense(row);
+      for await (const row of rowsOf(rows, { slug: "user_license", partial })) yield toLicense(row, partial);
     },
 
     async *permission_set_license({ client: { salesforce: client, config }, partial }) {
       if (config.without.includes("permission_set_license")) return;
       const rows = client.query<LicenseRow>(QUERIES.permissionSetLicenses);
-      for await (const row of rowsOf(rows, { slug: "permission_set_license", partial })) yield toLicense(row);
+      for await (const row of rowsOf(rows, { slug: "permission_set_license", partial })) yield toLicense(row, partial);
     },
 
     account: ({ client, partial, signal }) => readAccounts(client, partial, signal),
@@ -130,3 +128,11 @@ export const salesforce = defineConnector({
   once: ["reset_password"],
   verify: ({ client }, payload, action) => verifyAccount(client, payload, action),
 });
+
+function toDescription(
+  { Id, Description }: { Id: string; Description: string | null },
+  partial: (reason: string) => void,
+) {
+  const description = toOptionalText(Description, `Salesforce's Description of ${Id}`, partial);
+  return description === undefined ? {} : { description };
+}

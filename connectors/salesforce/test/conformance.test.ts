@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { testConnector } from "@bridgekit/testing";
+import { testConnector, type Truth } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
-import { createSalesforceSandbox, type SalesforceSandbox } from "../sandbox/index.ts";
+import { createSalesforceSandbox, type Row, type SalesforceSandbox } from "../sandbox/index.ts";
 import { salesforce } from "../src/index.ts";
 import { CLIENT, CONFIG, peopleOf } from "./support/connect-salesforce.ts";
 
@@ -12,7 +12,7 @@ const someone = (sandbox: SalesforceSandbox) => peopleOf(sandbox)[3]!;
 const payloadOfSomeone = (sandbox: SalesforceSandbox) => ({ account: { id: someone(sandbox).Id } });
 const idOf = (sandbox: SalesforceSandbox, object: string, name: string) =>
   sandbox.org.rows(object).find((row) => row["Name"] === name)!.Id;
-const isFrozen = (sandbox: SalesforceSandbox, id: string) => sandbox.org.isFrozen(id);
+const isFrozen = ({ org }: Pick<SalesforceSandbox, "org">, id: string) => org.isFrozen(id);
 const assignments = ({ org }: SalesforceSandbox, userId: string, setId: string) =>
   org.rows("PermissionSetAssignment").filter((row) => row["AssigneeId"] === userId && row["PermissionSetId"] === setId);
 
@@ -26,11 +26,70 @@ const hide = (object: string, field: string) => (sandbox: SalesforceSandbox) => 
   sandbox.fault(when({ path: /\/query/ }, { kind: "change", change }));
 };
 
+/** What the org has, as its own tables say. */
+function truth({ org }: SalesforceSandbox): Truth {
+  const records = (object: string, isShown: (row: Row) => boolean = () => true) =>
+    org
+      .rows(object)
+      .filter(isShown)
+      .map(({ Id }) => ({ id: Id }));
+  const isAssignable = ({ Type }: Row) => Type !== "Profile" && Type !== "Group";
+  const held = (object: string, whom: string, what: string, userId: string, isMeant: (row: Row) => boolean) =>
+    org
+      .rows(object)
+      .filter((row) => row[whom] === userId && isMeant(row))
+      .map((row) => String(row[what]));
+  const groupOf = (row: Row) => org.find("Group", row["GroupId"])!;
+  const one = (id: unknown) => (typeof id === "string" ? [id] : []);
+  const refsOf = (user: Row) => {
+    const { Id, ProfileId, UserRoleId } = user;
+    const sets = (what: string, isMeant: (row: Row) => boolean) =>
+      held("PermissionSetAssignment", "AssigneeId", what, Id, isMeant);
+    const groups = (type: string) =>
+      held("GroupMember", "UserOrGroupId", "GroupId", Id, (row) => groupOf(row)["Type"] === type);
+    return {
+      profile: one(ProfileId),
+      role: one(UserRoleId),
+      permission_set: sets("PermissionSetId", (row) =>
+        isAssignable(org.find("PermissionSet", row["PermissionSetId"])!),
+      ),
+      permission_set_group: sets("PermissionSetGroupId", (row) => row["PermissionSetGroupId"] !== null),
+      public_group: groups("Regular"),
+      queue: groups("Queue"),
+      user_license: one(org.licenseOf(ProfileId)),
+      permission_set_license: held(
+        "PermissionSetLicenseAssign",
+        "AssigneeId",
+        "PermissionSetLicenseId",
+        Id,
+        () => true,
+      ),
+    };
+  };
+  const users = org.rows("User").filter((user) => user["UserType"] === "Standard");
+  return {
+    profile: records("Profile"),
+    role: records("UserRole"),
+    permission_set: records("PermissionSet", isAssignable),
+    permission_set_group: records("PermissionSetGroup"),
+    public_group: records("Group", ({ Type }) => Type === "Regular"),
+    queue: records("Group", ({ Type }) => Type === "Queue"),
+    user_license: records("UserLicense"),
+    permission_set_license: records("PermissionSetLicense"),
+    account: users.map((user) => ({
+      id: user.Id,
+      status: user["IsActive"] !== true ? "inactive" : isFrozen({ org }, user.Id) ? "suspended" : "active",
+      refs: refsOf(user),
+    })),
+  };
+}
+
 testConnector(salesforce, {
   folder: join(import.meta.dirname, ".."),
   config: CONFIG,
   secrets: [CLIENT.clientSecret],
   upstream: create(110),
+  truth,
   empty: create(0),
   hidden: {
     "users who have assignments and are not listed": hide("User", "Id"),

@@ -5,7 +5,8 @@ import { when } from "@bridgekit/testing/sandbox";
 import { expect, test } from "vitest";
 import { INTEGRATION_USERNAME } from "../sandbox/index.ts";
 import { salesforce } from "../src/index.ts";
-import { CONFIG, connectSalesforce } from "./support/connect-salesforce.ts";
+import { CONFIG, connectSalesforce, peopleOf } from "./support/connect-salesforce.ts";
+import { execute } from "./support/execute.ts";
 
 const TOKEN = "/services/oauth2/token";
 
@@ -16,6 +17,55 @@ test("a session that has ended is replaced once, for all calls that find it ende
   const reads = await Promise.all(["profile", "role", "user_license"].map((slug) => readStream(connection, slug)));
   expect(reads.every(({ records, missing }) => records.length > 0 && missing.length === 0)).toBe(true);
   expect(sandbox.requestCount({ path: TOKEN })).toBe(2);
+});
+
+test("a query whose session ends between two pages is begun again behind its last row, and no row comes twice", async () => {
+  const { sandbox, connection } = await connectSalesforce({ seed: { people: 450 }, pageSize: 200 });
+  // Each answer to a query of users but the last is the last of its session.
+  let pages = 0;
+  const endSession = (page: any) => {
+    if (page?.records?.[0]?.attributes?.type === "User" && ++pages < 3) sandbox.expireSessions();
+    return page;
+  };
+  sandbox.fault(when({ path: /\/query/ }, { kind: "change", change: endSession }));
+  const { records, missing } = await readStream(connection, "account");
+  expect(missing).toEqual([]);
+  expect(records.map(({ id }) => id)).toEqual(
+    sandbox.org
+      .rows("User")
+      .filter((user) => user["UserType"] === "Standard")
+      .map(({ Id }) => Id),
+  );
+});
+
+test("a query whose pages Salesforce never goes on with ends in its error", async () => {
+  const { sandbox, connection } = await connectSalesforce({ seed: { people: 450 }, pageSize: 200 });
+  const body = [{ message: "invalid query locator", errorCode: "INVALID_QUERY_LOCATOR" }];
+  sandbox.fault(when({ path: /\/query\// }, { kind: "answer", status: 400, body }));
+  expect((await readStream(connection, "account")).records).toHaveLength(451);
+  const nextRecordsUrl = "/services/data/v64.0/query/01gRO0000000009YA2-200";
+  const empty = (page: any) => ({ ...page, records: [], done: false, nextRecordsUrl });
+  sandbox.fault(when({ path: /\/query$/ }, { kind: "change", change: empty }));
+  await expect(readStream(connection, "profile")).rejects.toThrow("INVALID_QUERY_LOCATOR");
+});
+
+test.each([
+  { what: "another code", body: [{ message: "INVALID_HEADER_TYPE", errorCode: "INVALID_AUTH_HEADER" }] },
+  { what: "a page of a gateway", body: "<html>Unauthorized</html>" },
+  { what: "no body", body: undefined },
+])("a 401 with $what renews the token once, of a write as well", async ({ body }) => {
+  const { sandbox, connection } = await connectSalesforce();
+  const refuse = (method: string, path: RegExp) =>
+    sandbox.fault(
+      when({ method, path, times: 1 }, { kind: "answer", status: 401, ...(body !== undefined && { body }) }),
+    );
+  refuse("GET", /\/query/);
+  expect((await readStream(connection, "profile")).records).not.toEqual([]);
+  refuse("PATCH", /\/sobjects\//);
+  const account = { id: peopleOf(sandbox)[3]!.Id };
+  await execute(connection, "delete_account", { account });
+  expect(sandbox.org.find("User", account.id)).toMatchObject({ IsActive: false });
+  expect(sandbox.requestCount({ path: TOKEN })).toBe(3);
 });
 
 test("a session that Salesforce never takes is PERMISSION_DENIED after one new token", async () => {

@@ -1,5 +1,7 @@
 import { readStream, startBridge } from "@bridgekit/testing";
+import { when } from "@bridgekit/testing/sandbox";
 import { expect, test } from "vitest";
+import type { SalesforceSandbox } from "../sandbox/index.ts";
 import { connectSalesforce, peopleOf } from "./support/connect-salesforce.ts";
 
 const byId = (records: any[], id: string) => records.find((record) => record.id === id);
@@ -114,4 +116,78 @@ test("below the share of the day's calls that is kept for tasks, syncs wait and 
   const { Id } = peopleOf(sandbox)[3]!;
   const outcome = await bridge.runTask(connection, "suspend_account", { account: { id: Id } });
   expect(outcome.status).toBe("completed");
+});
+
+/** Changes rows on their way, by object. */
+function changeRows(sandbox: SalesforceSandbox, changes: Readonly<Record<string, (row: any) => any>>): void {
+  const changePage = (page: any) => {
+    const change = changes[page?.records?.[0]?.attributes?.type];
+    return change ? { ...page, records: page.records.map(change) } : page;
+  };
+  sandbox.fault(when({ path: /\/query/ }, { kind: "change", change: changePage }));
+}
+
+const OPTIONAL = {
+  User: ["Email", "FirstName", "LastName", "Name", "UserRoleId"],
+  Profile: ["Description"],
+  UserRole: ["ParentRoleId"],
+  PermissionSet: ["Label", "Description"],
+  PermissionSetGroup: ["MasterLabel", "Description"],
+  Group: ["Name"],
+  UserLicense: ["MasterLabel", "Status"],
+};
+
+test("an optional field that is absent, null or empty reads the same, whatever the object", async () => {
+  const slugs = [
+    "profile",
+    "role",
+    "permission_set",
+    "permission_set_group",
+    "public_group",
+    "user_license",
+    "account",
+  ];
+  const readWith = async (value: unknown) => {
+    const { sandbox, connection } = await connectSalesforce({ seed: { people: 4 } });
+    const changeOf = (fields: readonly string[]) => (row: any) => {
+      const changed = { ...row };
+      for (const field of fields)
+        if (value === undefined) delete changed[field];
+        else changed[field] = value;
+      return changed;
+    };
+    const changes = Object.entries(OPTIONAL).map(([object, fields]) => [object, changeOf(fields)]);
+    changeRows(sandbox, Object.fromEntries(changes) as Record<string, (row: any) => any>);
+    const reads = await Promise.all(slugs.map((slug) => readStream(connection, slug)));
+    return reads.map(({ records, missing }) => ({ records, missing }));
+  };
+  const absent = await readWith(undefined);
+  expect(absent.map(({ missing }) => missing)).toEqual(slugs.map(() => []));
+  expect(absent.flatMap(({ records }) => records).every(({ name }) => name !== "")).toBe(true);
+  expect(await readWith(null)).toEqual(absent);
+  expect(await readWith("")).toEqual(absent);
+});
+
+test("a field of the wrong type costs the field and no record, and nobody is removed for it", async () => {
+  const { sandbox, connection } = await connectSalesforce({ seed: { people: 4 } });
+  const [first, second] = peopleOf(sandbox);
+  changeRows(sandbox, {
+    User(row) {
+      if (row.Id === first!.Id) return { ...row, FirstName: { value: "Jane" } };
+      return row.Id === second!.Id ? { ...row, IsActive: null } : row;
+    },
+    UserLicense: (row) => ({ ...row, TotalLicenses: "many" }),
+  });
+  const { records, missing } = await readStream(connection, "account");
+  expect(records).toHaveLength(5);
+  expect(byId(records, first!.Id)).not.toHaveProperty("first_name");
+  expect(byId(records, first!.Id)).toMatchObject({ username: first!["Username"], last_name: first!["LastName"] });
+  expect(byId(records, second!.Id)).not.toHaveProperty("status");
+  expect(missing).toEqual([
+    `Salesforce's FirstName of user ${first!.Id} is an object where a text is expected`,
+    expect.stringContaining(`such as ${second!.Id}`),
+  ]);
+  const licenses = await readStream(connection, "user_license");
+  expect(licenses.records[0]).not.toHaveProperty("max_count");
+  expect(licenses.missing).toHaveLength(4);
 });

@@ -136,6 +136,21 @@ test("a username that another org has is ACCOUNT_ALREADY_EXISTS, and a full lice
   await expect(create("jane@example.com")).rejects.toMatchObject({ code: "LICENSE_EXHAUSTED" });
 });
 
+test("somebody who is deactivated is not created again: the error says what to do instead", async () => {
+  const { sandbox, connection } = await connectSalesforce();
+  const user = someone(sandbox);
+  user["IsActive"] = false;
+  const memberships = { profile: [{ id: named(sandbox, "Profile", "Sales") }] };
+  const email = ` ${String(user["Username"]).toUpperCase()} `;
+  await expect(
+    execute(connection, "create_account", { account: { id: "x", email }, memberships }),
+  ).rejects.toMatchObject({
+    code: "ACCOUNT_ALREADY_EXISTS",
+    message: expect.stringContaining(`${user.Id}, which is deactivated; use unsuspend_account`),
+  });
+  expect(sandbox.requestCount({ method: "POST", path: /\/sobjects\/User$/ })).toBe(0);
+});
+
 test("a creation that was cut off takes up its own user, and nobody who was there before", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const memberships = { profile: [{ id: named(sandbox, "Profile", "Sales") }] };

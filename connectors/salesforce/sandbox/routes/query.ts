@@ -14,13 +14,13 @@ function answerQuery(context: ApiContext) {
   const { definition, fields, rows } = runQuery(org, parsed);
   if (parsed.isCount) return context.json({ totalSize: rows.length, done: true, records: [] });
   const records = rows.map((row) => toRecord(org, { root, name: definition.name }, row, fields));
-  return context.json(cursors.open(root, records, readPageSize(context)));
+  return context.json(cursors.open(context.var, records, readPageSize(context)));
 }
 query.get("/query", answerQuery);
 query.get("/queryAll", answerQuery);
 
 query.get("/query/:locator", (context) =>
-  context.json(context.var.cursors.page(context.var.root, context.req.param("locator"))),
+  context.json(context.var.cursors.page(context.var, context.req.param("locator"))),
 );
 
 /** `Sforce-Query-Options: batchSize=200`, which is a wish. */

@@ -58,6 +58,7 @@ export async function createAccount(
 
 interface ExistingUser {
   Id: string;
+  IsActive: boolean;
   CreatedDate: string;
 }
 
@@ -77,6 +78,7 @@ async function createUser(salesforce: SalesforceClient, fields: { Username: stri
   }
 }
 
-function alreadyExists({ system }: SalesforceClient, username: string, { Id }: ExistingUser): TaskError {
-  return new TaskError("ACCOUNT_ALREADY_EXISTS", `${system} has a user ${username} already: ${Id}.`);
+function alreadyExists({ system }: SalesforceClient, username: string, { Id, IsActive }: ExistingUser): TaskError {
+  const advice = IsActive ? "" : ", which is deactivated; use unsuspend_account to bring it back";
+  return new TaskError("ACCOUNT_ALREADY_EXISTS", `${system} has a user ${username} already: ${Id}${advice}.`);
 }

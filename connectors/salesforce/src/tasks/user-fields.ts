@@ -1,19 +1,21 @@
-import { TaskError, type PayloadOf } from "@bridgekit/core";
+import { TaskError, toOptionalText, type PayloadOf } from "@bridgekit/core";
 import type { SalesforceConfig } from "../salesforce-config.ts";
 
 export type NewUser = SalesforceConfig["newUser"];
 
 /** The nine fields that Salesforce wants of a new user, and the first name where there is one. */
 export function toUserFields(account: PayloadOf<any>["account"], profileId: string, newUser: NewUser) {
-  const { email, first_name } = account;
+  const text = (field: "email" | "username" | "first_name" | "last_name" | "display_name") =>
+    toOptionalText(account[field], `${field} of the task`)?.trim();
+  const [email, firstName] = [text("email"), text("first_name")];
   if (!email) throw new TaskError("INTERNAL_ERROR", "A Salesforce user has an email, and the task names none.");
-  const lastName = account.last_name ?? lastWordOf(account.display_name) ?? newUser.lastName ?? email.split("@")[0]!;
+  const lastName = text("last_name") ?? lastWordOf(text("display_name")) ?? newUser.lastName ?? email.split("@")[0]!;
   return {
-    Username: toUsername(account.username, email, newUser.usernameSuffix),
+    Username: toUsername(text("username"), email, newUser.usernameSuffix),
     Email: email,
     LastName: lastName,
-    ...(first_name && { FirstName: first_name }),
-    Alias: newUser.alias ?? toAlias(first_name ?? "", lastName),
+    ...(firstName && { FirstName: firstName }),
+    Alias: newUser.alias ?? toAlias(firstName ?? "", lastName),
     TimeZoneSidKey: newUser.timeZone,
     LocaleSidKey: newUser.locale,
     LanguageLocaleKey: newUser.language,
@@ -38,5 +40,5 @@ function toAlias(firstName: string, lastName: string): string {
 }
 
 function lastWordOf(text: string | undefined): string | undefined {
-  return text?.trim().split(/\s+/).at(-1) || undefined;
+  return text?.split(/\s+/).at(-1);
 }
