@@ -22,7 +22,7 @@ export type KeyCreated = Schemas["KeyCreated"];
 export type Kind = Schemas["Kind"];
 export type LicenseRecord = Schemas["LicenseRecord"];
 /** Unknown fields are kept by the Bridge and returned as they were pushed. */
-export type LiveRecord = Schemas["LiveRecord"] & Partial<AccountFields> & Record<string, unknown>;
+export type LiveRecord = Schemas["LiveRecord"];
 export type PageResult = Schemas["PageResult"];
 export type RecordStatus = Schemas["RecordStatus"];
 export type Ref = Schemas["Ref"];

@@ -767,6 +767,23 @@ export interface components {
             [key: string]: components["schemas"]["Ref"][];
         };
         /**
+         * @description All refs of an account for each resource type slug, also where it was pushed in several records.
+         * @example {
+         *       "department": [
+         *         {
+         *           "id": "g1"
+         *         },
+         *         {
+         *           "id": "g2",
+         *           "name": "Design"
+         *         }
+         *       ]
+         *     }
+         */
+        LiveRefMap: {
+            [key: string]: components["schemas"]["Ref"][];
+        };
+        /**
          * @example active
          * @enum {string}
          */
@@ -937,17 +954,57 @@ export interface components {
             updated: number;
         };
         /**
-         * @description A record as it was pushed last, with all fields it was pushed with. A group or license that only a ref has
-         *     told about is a `stub`.
+         * @description A record of any kind as it was pushed last, with all fields it was pushed with: an account has those of
+         *     `AccountFields`, a group those of `GroupRecord`, a license those of `LicenseRecord`, and each may have more. A
+         *     group or license that only a ref has told about is a `stub`, and has a name where the ref told one.
          * @example {
          *       "id": "u1",
          *       "email": "alice@example.com",
+         *       "memberships": {
+         *         "team": [
+         *           {
+         *             "id": "g1"
+         *           }
+         *         ]
+         *       },
          *       "status": "inactive",
          *       "removed_at": "2026-11-15T12:00:00.000Z"
+         *     }
+         * @example {
+         *       "id": "g1",
+         *       "name": "Engineering",
+         *       "status": "active",
+         *       "removed_at": null
          *     }
          */
         LiveRecord: {
             id: string;
+            /** @description Of an account. */
+            email?: string;
+            /** @description Of an account. */
+            username?: string;
+            /** @description Of an account. */
+            first_name?: string;
+            /** @description Of an account. */
+            last_name?: string;
+            /** @description Of an account. */
+            display_name?: string;
+            /** @description Of an account. */
+            memberships?: components["schemas"]["LiveRefMap"];
+            /** @description Of an account. */
+            assignments?: components["schemas"]["LiveRefMap"];
+            /** @description Of a group or a license. */
+            name?: string;
+            /** @description Of a group or a license. */
+            description?: string;
+            /** @description Of a license. */
+            max_count?: number;
+            /** @description Of a license. */
+            used_count?: number;
+            /** @description Of a license. */
+            is_paid?: boolean;
+            /** @description Of a license. */
+            is_unlimited?: boolean;
             /** @description `inactive` once the record was removed, whatever was pushed. */
             status: components["schemas"]["RecordStatus"];
             /**
@@ -956,6 +1013,8 @@ export interface components {
              */
             removed_at: string | null;
             stub?: boolean;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * @example {

@@ -44,7 +44,7 @@ export function createRecordCalls({ api, unwrap, list }: Caller) {
           params: { path: { app_id: appId, slug, record_id: id } },
           signal,
         }),
-      ) as Promise<models.LiveRecord>,
+      ),
 
     /** Newest first. */
     listSyncs: (appId: string, { pageSize = 50, signal }: PageOptions = {}): AsyncGenerator<models.SyncSession> => {

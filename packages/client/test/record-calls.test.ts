@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from "vitest";
-import type { Change, SyncSession } from "../src/index.ts";
+import type { Change, components, LiveRecord, Ref, SyncSession } from "../src/index.ts";
 import { BASE, observed } from "./support/observed-client.ts";
 
 const APP = "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11";
@@ -37,4 +37,22 @@ test("sessions and their changes are listed over all pages", async () => {
   const changes = await Array.fromAsync(client.listChanges(APP, SYNC, { change: "removed", slug: "account" }));
   expect(changes).toEqual([{ slug: "account", id: "a", change: "removed" }]);
   expectTypeOf(changes).toEqualTypeOf<Change[]>();
+});
+
+test("the contract itself says which fields a live record may have, and that it may have more", async () => {
+  const { client } = observed({
+    [`GET /apps/${APP}/records/account/?limit=100`]: () =>
+      Response.json({
+        records: [{ id: "a", email: "a@example.com", memberships: { team: [{ id: "g1" }] }, shoe_size: 43 }],
+        next: null,
+      }),
+  });
+  for await (const record of client.listRecords(APP, "account")) {
+    const { email = "", memberships = {}, shoe_size: shoeSize } = record;
+    expectTypeOf(email).toEqualTypeOf<string>();
+    expectTypeOf(memberships).toEqualTypeOf<Record<string, Ref[]>>();
+    expectTypeOf(shoeSize).toEqualTypeOf<unknown>();
+    expect([email.toUpperCase(), memberships["team"], shoeSize]).toEqual(["A@EXAMPLE.COM", [{ id: "g1" }], 43]);
+  }
+  expectTypeOf<LiveRecord>().toEqualTypeOf<components["schemas"]["LiveRecord"]>();
 });

@@ -2228,6 +2228,29 @@ export const openapiDocument = {
           }
         ]
       },
+      "LiveRefMap": {
+        "type": "object",
+        "description": "All refs of an account for each resource type slug, also where it was pushed in several records.",
+        "additionalProperties": {
+          "type": "array",
+          "items": {
+            "$ref": "#/components/schemas/Ref"
+          }
+        },
+        "examples": [
+          {
+            "department": [
+              {
+                "id": "g1"
+              },
+              {
+                "id": "g2",
+                "name": "Design"
+              }
+            ]
+          }
+        ]
+      },
       "RecordStatus": {
         "type": "string",
         "enum": [
@@ -2577,15 +2600,68 @@ export const openapiDocument = {
       },
       "LiveRecord": {
         "type": "object",
-        "description": "A record as it was pushed last, with all fields it was pushed with. A group or license that only a ref has\ntold about is a `stub`.\n",
+        "description": "A record of any kind as it was pushed last, with all fields it was pushed with: an account has those of\n`AccountFields`, a group those of `GroupRecord`, a license those of `LicenseRecord`, and each may have more. A\ngroup or license that only a ref has told about is a `stub`, and has a name where the ref told one.\n",
         "required": [
           "id",
           "status",
           "removed_at"
         ],
+        "additionalProperties": true,
         "properties": {
           "id": {
             "type": "string"
+          },
+          "email": {
+            "type": "string",
+            "description": "Of an account."
+          },
+          "username": {
+            "type": "string",
+            "description": "Of an account."
+          },
+          "first_name": {
+            "type": "string",
+            "description": "Of an account."
+          },
+          "last_name": {
+            "type": "string",
+            "description": "Of an account."
+          },
+          "display_name": {
+            "type": "string",
+            "description": "Of an account."
+          },
+          "memberships": {
+            "$ref": "#/components/schemas/LiveRefMap",
+            "description": "Of an account."
+          },
+          "assignments": {
+            "$ref": "#/components/schemas/LiveRefMap",
+            "description": "Of an account."
+          },
+          "name": {
+            "type": "string",
+            "description": "Of a group or a license."
+          },
+          "description": {
+            "type": "string",
+            "description": "Of a group or a license."
+          },
+          "max_count": {
+            "type": "integer",
+            "description": "Of a license."
+          },
+          "used_count": {
+            "type": "integer",
+            "description": "Of a license."
+          },
+          "is_paid": {
+            "type": "boolean",
+            "description": "Of a license."
+          },
+          "is_unlimited": {
+            "type": "boolean",
+            "description": "Of a license."
           },
           "status": {
             "$ref": "#/components/schemas/RecordStatus",
@@ -2607,8 +2683,21 @@ export const openapiDocument = {
           {
             "id": "u1",
             "email": "alice@example.com",
+            "memberships": {
+              "team": [
+                {
+                  "id": "g1"
+                }
+              ]
+            },
             "status": "inactive",
             "removed_at": "2026-11-15T12:00:00.000Z"
+          },
+          {
+            "id": "g1",
+            "name": "Engineering",
+            "status": "active",
+            "removed_at": null
           }
         ]
       },
