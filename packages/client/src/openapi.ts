@@ -597,15 +597,17 @@ export interface components {
          */
         ConfigurationStatus: string;
         /**
-         * @description A complete that would make inactive more than `max_share` of the active records of a type, or all of them, and
-         *     at least `min_count` records, is held until an administrator confirms or discards it.
+         * @description A complete that would take away too much is held until an administrator confirms or discards it. Too much is,
+         *     of the active records of a type and of the refs of a slug, more than `max_share`, or all of them, and at least
+         *     `min_count`. Refs are memberships and assignments that accounts lose which stay; those of an account that becomes
+         *     inactive count with it.
          * @example {
          *       "max_share": 0.2,
          *       "min_count": 10
          *     }
          */
         RemovalGuard: {
-            /** @description Share of a type's active records, 0 to 1. */
+            /** @description Share of a type's active records or refs, 0 to 1. */
             max_share: number;
             min_count: number;
         };
@@ -1112,15 +1114,51 @@ export interface components {
             removed?: number;
         };
         /**
+         * @description What the removal guard holds a session for.
+         * @example {
+         *       "slug": "team",
+         *       "of": "refs",
+         *       "live": 200,
+         *       "lost": 180
+         *     }
+         */
+        HeldLoss: {
+            /** @description Resource type of the records, or of the groups or licenses referred to. */
+            slug: string;
+            /**
+             * @description `records` would become inactive; `refs` are memberships or assignments that accounts would lose which stay.
+             * @enum {string}
+             */
+            of: "records" | "refs";
+            /** @description How many there are now. */
+            live: number;
+            /** @description How many of them would be lost. */
+            lost: number;
+        };
+        /**
          * @example {
          *       "error_code": "CLEANUP_FAILED",
          *       "message": "Cleanup task failed after maximum retries."
+         *     }
+         * @example {
+         *       "error_code": "REMOVALS_HELD",
+         *       "message": "Completing would take away 180 of 200 \"team\" memberships. Nothing of the session was applied.",
+         *       "losses": [
+         *         {
+         *           "slug": "team",
+         *           "of": "refs",
+         *           "live": 200,
+         *           "lost": 180
+         *         }
+         *       ]
          *     }
          */
         SyncError: {
             /** @description `CLEANUP_FAILED` or `REMOVALS_HELD`; clients must tolerate others. */
             error_code: string;
             message: string;
+            /** @description Extension, with `REMOVALS_HELD`: what would be lost. */
+            losses?: components["schemas"]["HeldLoss"][];
         };
         /**
          * @example {

@@ -63,6 +63,15 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     ]);
   });
 
+  test("keeps the lists that are empty", async () => {
+    const app = await api.createApp();
+    await api.call("POST", `/apps/${app}/resource-types/`, { slug: "role", name: "Role", type: "group" });
+    await api.sync(app, [
+      ["account", [account(0, 1, { memberships: { team: teams(0, 1), role: [] } }), continued(1, 1)]],
+    ]);
+    expect(await api.records(app, "account")).toMatchObject([{ memberships: { team: teams(0, 2), role: [] } }]);
+  });
+
   test("loses nothing where the first page is sent again because its answer was lost", async () => {
     const app = await api.createApp();
     await api.sync(app, [

@@ -1,23 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
-import { suspiciousRemovals } from "../src/sync/fold/removal-guard.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
 import { connect, DATABASES, openBridge } from "./support/open-bridge.ts";
-
-test("the guard holds more than its share or all of a type, from its smallest count on", () => {
-  const guard = { max_share: 0.2, min_count: 10 };
-  const isHeld = (active: number, removed: number) =>
-    suspiciousRemovals([{ slug: "account", active, removed }], guard).length > 0;
-  expect(isHeld(100, 20)).toBe(false);
-  expect(isHeld(100, 21)).toBe(true);
-  expect(isHeld(9, 9)).toBe(false);
-  expect(isHeld(10, 10)).toBe(true);
-  expect(isHeld(12, 9)).toBe(false);
-  expect(
-    suspiciousRemovals([{ slug: "account", active: 10, removed: 10 }], { max_share: 1, min_count: 1 }),
-  ).toHaveLength(1);
-  expect(suspiciousRemovals([{ slug: "account", active: 10, removed: 10 }], null)).toEqual([]);
-});
 
 describe.each(DATABASES)("the removal guard on %s", (kind) => {
   let bridge: Bridge;
@@ -140,6 +124,85 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
       ["account", accounts(80, 1000)],
     ]);
     expect(session.error?.message).toContain("15 of 50");
+  });
+
+  const people = (count: number, access: object) =>
+    Array.from({ length: count }, (_, index) => ({ id: `u${index}`, email: `u${index}@example.com`, ...access }));
+  const members = (count: number, ...teams: string[]) =>
+    people(count, teams.length > 0 ? { memberships: { team: teams.map((id) => ({ id })) } } : {});
+
+  test("holds a session that takes access from accounts that stay, and says how much of which slug", async () => {
+    const app = await api.createApp();
+    const both = { memberships: { team: [{ id: "g1" }, { id: "g2" }] }, assignments: { seat: [{ id: "s1" }] } };
+    await api.sync(app, [["account", people(100, both)]]);
+    const rest = members(100, "g1", "g2").slice(50);
+    const losing = [...members(41, "g1"), ...members(50, "g1", "g2").slice(41), ...rest];
+    const session = await api.sync(app, [["account", losing]]);
+    expect(session).toMatchObject({
+      status: "error",
+      error: {
+        error_code: "REMOVALS_HELD",
+        losses: [
+          { slug: "seat", of: "refs", live: 100, lost: 100 },
+          { slug: "team", of: "refs", live: 200, lost: 41 },
+        ],
+      },
+    });
+    expect(session.error?.message).toContain('take away 100 of 100 "seat" assignments, 41 of 200 "team" memberships');
+    expect((await api.records(app, "account"))[0]).toMatchObject({
+      memberships: { team: [{ id: "g1" }, { id: "g2" }] },
+    });
+    expect(await api.activeIds(app, "account")).toHaveLength(100);
+    await confirm(app, session.sync_id);
+    await bridge.whenFolded();
+    expect(await api.session(app, session.sync_id)).toMatchObject({ status: "completed" });
+    expect((await api.records(app, "account"))[0]).toMatchObject({ memberships: { team: [{ id: "g1" }] } });
+  });
+
+  test.each([
+    { told: "as an empty list", losing: { memberships: { team: [] } } },
+    { told: "as an empty object", losing: { memberships: {} } },
+    { told: "under no name that it knows", losing: { membership: { team: [{ id: "g1" }] } } },
+    { told: "as other teams", losing: { memberships: { team: [{ id: "g2" }] } } },
+  ])("holds a session in which the memberships of all are told $told", async ({ losing }) => {
+    const app = await api.createApp();
+    const teams = ["team", [{ id: "g1", name: "One" }]] as const;
+    await api.sync(app, [teams, ["account", members(12, "g1")]]);
+    const session = await api.sync(app, [teams, ["account", people(12, losing)]]);
+    expect(session.error?.losses).toEqual([{ slug: "team", of: "refs", live: 12, lost: 12 }]);
+    expect((await api.records(app, "account"))[0]).toMatchObject({ memberships: { team: [{ id: "g1" }] } });
+  });
+
+  test("lets a fifth of the refs go, and those of accounts that are removed or come back", async () => {
+    const app = await api.createApp();
+    const teams = ["team", [{ id: "g1", name: "One" }]] as const;
+    await api.sync(app, [teams, ["account", members(100, "g1")]]);
+    const stay = members(100, "g1").slice(15);
+    expect(await api.sync(app, [teams, ["account", stay]])).toMatchObject({ status: "completed" });
+    const back = [...members(15), ...stay];
+    expect(await api.sync(app, [teams, ["account", back]])).toMatchObject({ status: "completed" });
+    const fewer = [...members(32), ...stay.slice(17)];
+    expect(await api.sync(app, [teams, ["account", fewer]])).toMatchObject({ status: "completed" });
+  });
+
+  test("counts the refs of an account that is told in several records as a whole", async () => {
+    const app = await api.createApp();
+    const refs = (first: number, count: number) => ({
+      memberships: { team: Array.from({ length: count }, (_, index) => ({ id: `g${first + index}` })) },
+    });
+    const first = { id: "u1", email: "u1@example.com", ...refs(0, 100) };
+    const more = { id: "u1", email: "u1@example.com", ...refs(100, 40), continues: true };
+    await api.sync(app, [["account", [first, more]]]);
+    const renamed = { email: "one@example.com" };
+    const told = [
+      { ...first, ...renamed },
+      { ...more, ...renamed },
+    ];
+    expect(await api.sync(app, [["account", told]])).toMatchObject({ status: "completed" });
+    const teams = Array.from({ length: 140 }, (_, index) => ({ id: `g${index}`, name: "Team" }));
+    const pages = [teams.slice(0, 100), teams.slice(100)].map((page) => ["team", page] as const);
+    const session = await api.sync(app, [...pages, ["account", [first]]]);
+    expect(session.error?.losses).toEqual([{ slug: "team", of: "refs", live: 140, lost: 40 }]);
   });
 
   test("does not look at an abandoned session", async () => {

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { components } from "@bridgekit/client";
+import { type components, DEFAULT_GUARD } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
 import { beginIndex } from "../records/ref-index.ts";
-import { DEFAULT_GUARD } from "../sync/fold/removal-guard.ts";
 import { type App, findApp, noSuchApp } from "./find-app.ts";
 
 type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateApp">;

@@ -1888,7 +1888,7 @@ export const openapiDocument = {
       },
       "RemovalGuard": {
         "type": "object",
-        "description": "A complete that would make inactive more than `max_share` of the active records of a type, or all of them, and\nat least `min_count` records, is held until an administrator confirms or discards it.\n",
+        "description": "A complete that would take away too much is held until an administrator confirms or discards it. Too much is,\nof the active records of a type and of the refs of a slug, more than `max_share`, or all of them, and at least\n`min_count`. Refs are memberships and assignments that accounts lose which stay; those of an account that becomes\ninactive count with it.\n",
         "required": [
           "max_share",
           "min_count"
@@ -1899,7 +1899,7 @@ export const openapiDocument = {
             "type": "number",
             "minimum": 0,
             "maximum": 1,
-            "description": "Share of a type's active records, 0 to 1."
+            "description": "Share of a type's active records or refs, 0 to 1."
           },
           "min_count": {
             "type": "integer",
@@ -2908,6 +2908,46 @@ export const openapiDocument = {
           }
         ]
       },
+      "HeldLoss": {
+        "type": "object",
+        "description": "What the removal guard holds a session for.",
+        "required": [
+          "slug",
+          "of",
+          "live",
+          "lost"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string",
+            "description": "Resource type of the records, or of the groups or licenses referred to."
+          },
+          "of": {
+            "type": "string",
+            "enum": [
+              "records",
+              "refs"
+            ],
+            "description": "`records` would become inactive; `refs` are memberships or assignments that accounts would lose which stay.\n"
+          },
+          "live": {
+            "type": "integer",
+            "description": "How many there are now."
+          },
+          "lost": {
+            "type": "integer",
+            "description": "How many of them would be lost."
+          }
+        },
+        "examples": [
+          {
+            "slug": "team",
+            "of": "refs",
+            "live": 200,
+            "lost": 180
+          }
+        ]
+      },
       "SyncError": {
         "type": "object",
         "required": [
@@ -2921,12 +2961,31 @@ export const openapiDocument = {
           },
           "message": {
             "type": "string"
+          },
+          "losses": {
+            "type": "array",
+            "description": "Extension, with `REMOVALS_HELD`: what would be lost.",
+            "items": {
+              "$ref": "#/components/schemas/HeldLoss"
+            }
           }
         },
         "examples": [
           {
             "error_code": "CLEANUP_FAILED",
             "message": "Cleanup task failed after maximum retries."
+          },
+          {
+            "error_code": "REMOVALS_HELD",
+            "message": "Completing would take away 180 of 200 \"team\" memberships. Nothing of the session was applied.",
+            "losses": [
+              {
+                "slug": "team",
+                "of": "refs",
+                "live": 200,
+                "lost": 180
+              }
+            ]
           }
         ]
       },

@@ -21,7 +21,7 @@ export function toStatus({ stage, end }: Session): string {
 }
 
 export function toSessionBody(session: Session, types: Table<Kind>): object {
-  const { stage, pages, counts } = session;
+  const { stage, pages, counts, losses } = session;
   const status = toStatus(session);
   switch (stage) {
     case "replaced":
@@ -29,8 +29,9 @@ export function toSessionBody(session: Session, types: Table<Kind>): object {
       return { status, progress: anything };
     case "held":
     case "overtaken": {
-      const removals = Object.entries(counts).flatMap(([slug, { removed }]) => [slug, removed]);
-      return { status, progress: anything, error_code: "REMOVALS_HELD", message: textWith(removals) };
+      const words = losses.flatMap(({ slug, live, lost }) => [`${lost} of ${live}`, `"${slug}"`]);
+      const told = Object.fromEntries(losses.map(({ slug, of, live, lost }) => [`${of} ${slug}`, { live, lost }]));
+      return { status, progress: anything, error_code: "REMOVALS_HELD", message: textWith(words), losses: told };
     }
     case "open":
     case "due": {

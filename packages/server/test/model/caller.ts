@@ -103,6 +103,14 @@ function readSession({ status, progress, error }: any): object {
   const counts = progress.map(({ slug, synced_count: synced, created, updated, removed }: any) => {
     return [slug, created === undefined ? { synced } : { synced, created, updated, removed }];
   });
-  const fault = error === undefined ? {} : { error_code: error.error_code, message: error.message };
+  const fault =
+    error === undefined ? {} : { error_code: error.error_code, message: error.message, ...readLosses(error) };
   return { status, progress: Object.fromEntries(counts), ...fault };
+}
+
+function readLosses({ losses }: any): object {
+  if (losses === undefined) return {};
+  return {
+    losses: Object.fromEntries(losses.map(({ slug, of, live, lost }: any) => [`${of} ${slug}`, { live, lost }])),
+  };
 }

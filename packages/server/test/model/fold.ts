@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Count, Guard, Live, LiveTable, RecordData, Session, Table } from "./state.ts";
+import type { Count, Guard, HeldLoss, Live, LiveTable, RecordData, Session, Table } from "./state.ts";
 
 type RefMap = Table<readonly { id: string; name?: string }[]>;
 
@@ -37,15 +37,46 @@ export function fold(live: LiveTable, { pages, end }: Session): { live: LiveTabl
   return { live: next, counts };
 }
 
-/** The counts that the removal guard objects to. */
-export function suspicious(live: LiveTable, counts: Table<Count>, guard: Guard | null): Table<Count> {
-  return Object.fromEntries(
-    Object.entries(counts).filter(([slug, { removed }]) => {
-      if (guard === null || removed === 0 || removed < guard.min_count) return false;
-      const active = Object.values(live[slug] ?? {}).filter(({ isActive }) => isActive).length;
-      return removed > active * guard.max_share || removed === active;
-    }),
-  );
+/** What a completed session takes away, as far as the removal guard objects to it. */
+export function suspicious(
+  live: LiveTable,
+  { fold, end }: { fold: { live: LiveTable; counts: Table<Count> }; end: Session["end"] },
+  guard: Guard | null,
+): HeldLoss[] {
+  if (guard === null || end !== "complete") return [];
+  const losses = [...lostRecords(live, fold.counts), ...lostRefs(live, fold.live)];
+  return losses.filter(({ live: all, lost }) => {
+    return lost > 0 && lost >= guard.min_count && (lost > all * guard.max_share || lost === all);
+  });
+}
+
+function lostRecords(live: LiveTable, counts: Table<Count>): HeldLoss[] {
+  return Object.entries(counts).map(([slug, { removed }]) => {
+    const active = Object.values(live[slug] ?? {}).filter(({ isActive }) => isActive);
+    return { slug, of: "records", live: active.length, lost: removed };
+  });
+}
+
+/** Of the records that were active before and still are, the refs that they do not have any more. */
+function lostRefs(before: LiveTable, after: LiveTable): HeldLoss[] {
+  const losses: Record<string, HeldLoss> = {};
+  for (const [slug, records] of Object.entries(before))
+    for (const [id, { data, isActive }] of Object.entries(records)) {
+      if (!isActive) continue;
+      const now = after[slug]?.[id];
+      const kept = now?.isActive === true ? idsOf(now.data) : undefined;
+      for (const [target, ids] of Object.entries(idsOf(data)))
+        for (const ref of ids) {
+          const loss = (losses[target] ??= { slug: target, of: "refs", live: 0, lost: 0 });
+          loss.live += 1;
+          if (kept !== undefined && kept[target]?.has(ref) !== true) loss.lost += 1;
+        }
+    }
+  return Object.values(losses);
+}
+
+function idsOf(data: RecordData): Table<ReadonlySet<string>> {
+  return Object.fromEntries(refsOf(data).map(([target, list]) => [target, new Set(list.map(({ id }) => id))]));
 }
 
 /** A stub counts as created when it is pushed, and as removed; nothing else of it counts. */

@@ -112,7 +112,15 @@ function start(state: State, app: App, { app: appName, session: name }: StartCal
   let next = withApp(state, appName, { ...app, started: [...app.started, name] });
   for (const old of app.started) if (isReplaced(old)) next = withSession(next, old, { stage: "replaced" });
   const stage = "open";
-  const session: Session = { app: appName, liveAtStart: app.live, pages: [], isConfirmed: false, stage, counts: {} };
+  const session: Session = {
+    app: appName,
+    liveAtStart: app.live,
+    pages: [],
+    isConfirmed: false,
+    stage,
+    counts: {},
+    losses: [],
+  };
   return { ...next, sessions: { ...next.sessions, [name]: session } };
 }
 
@@ -128,11 +136,12 @@ export function foldNext(state: State, appName: string): State {
   const app = state.apps[appName] as App;
   const [name, ...due] = app.due as [string, ...string[]];
   const session = state.sessions[name] as Session;
-  const { live, counts } = fold(app.live, session);
-  const held = session.isConfirmed ? {} : suspicious(app.live, counts, app.guard);
-  if (Object.keys(held).length > 0) {
+  const folded = fold(app.live, session);
+  const { live, counts } = folded;
+  const losses = session.isConfirmed ? [] : suspicious(app.live, { fold: folded, end: session.end }, app.guard);
+  if (losses.length > 0) {
     const stage = app.started.at(-1) === name ? "held" : "overtaken";
-    return withSession(withApp(state, appName, { ...app, due }), name, { stage, counts: held });
+    return withSession(withApp(state, appName, { ...app, due }), name, { stage, losses });
   }
   const isConfigured = app.isConfigured || session.end === "complete";
   return withSession(withApp(state, appName, { ...app, due, live, isConfigured }), name, { stage: "folded", counts });

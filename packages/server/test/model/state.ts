@@ -50,6 +50,14 @@ export interface Count {
   removed: number;
 }
 
+/** What the removal guard objects to. */
+export interface HeldLoss {
+  slug: string;
+  of: "records" | "refs";
+  live: number;
+  lost: number;
+}
+
 export interface Session {
   app: string;
   /** What its pages are counted against. */
@@ -62,8 +70,9 @@ export interface Session {
    * had started. `replaced`: by a newer start. `discarded`: by an administrator.
    */
   stage: "open" | "due" | "folded" | "held" | "overtaken" | "replaced" | "discarded";
-  /** By slug: what the fold did, or what the guard objects to. */
+  /** By slug: what the fold did. */
   counts: Table<Count>;
+  losses: readonly HeldLoss[];
 }
 
 export interface App {

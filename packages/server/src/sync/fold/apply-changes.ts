@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
-import { createdPlaces, pushedRecords, updatedPlaces } from "./pushed-records.ts";
+import { continuedParts, createdPlaces, pushedRecords, updatedPlaces } from "./pushed-records.ts";
 import type { FoldTarget } from "./fold-target.ts";
 import { type Tally, total } from "./tally.ts";
 
@@ -41,15 +41,7 @@ async function applyPushed(
 /** Adds the refs of the records that continue an earlier one; the same ref twice is one. */
 async function applyContinued(database: Kysely<Tables>, { session }: FoldTarget): Promise<void> {
   await sql`
-    with part as (
-      select change.slug, change.id, change.digest, record.data, page.position, record.ordinal
-      from sync_pages page
-      cross join lateral jsonb_array_elements(page.records::jsonb) with ordinality record (data, ordinal)
-      join record_changes change on change.session_id = ${session.id}
-        and change.slug = page.slug and change.id = record.data ->> 'id' collate "C" and change.position is not null
-      join sync_pages base on base.session_id = ${session.id} and base.position = change.position
-      where page.session_id = ${session.id} and page.continued is not null and page.continued[record.ordinal]
-        and (page.position, record.ordinal) > (coalesce(base.first_position, base.position), change.ordinal)
+    with part as (${continuedParts(session.id)}
     ), whole as (
       select slug, id, data, position, ordinal from part
       union all
@@ -72,7 +64,11 @@ async function applyContinued(database: Kysely<Tables>, { session }: FoldTarget)
       from (select slug, id, field, jsonb_object_agg(target, refs) as targets from list group by slug, id, field) field
       group by slug, id
     )
-    update records set data = records.data || merged.fields, digest = change.digest
+    update records set digest = change.digest, data = records.data || (
+      -- An empty list of the record stays as it was told.
+      select jsonb_object_agg(field.key, coalesce(records.data -> field.key, '{}') || field.value)
+      from jsonb_each(merged.fields) field
+    )
     from merged join record_changes change
       on change.session_id = ${session.id} and change.slug = merged.slug and change.id = merged.id
     where records.app_id = ${session.app_id} and records.slug = merged.slug and records.id = merged.id

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
+import { judgeLosses, type Loss } from "@bridgekit/client";
 import { lockApp } from "../../apps/lock-app.ts";
 import type { FoldCount, Tables } from "../../database/schema.ts";
 import type { EventLog } from "../../events/event-log.ts";
@@ -9,9 +10,10 @@ import { publishEnd } from "../publish-end.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { forgetCreated, writeCreated } from "./created-records.ts";
 import { findChanges, forgetEqual } from "./find-changes.ts";
+import { findLosses } from "./find-losses.ts";
 import { FoldError, GuardChangedError } from "./fold-error.ts";
 import type { FoldTarget } from "./fold-target.ts";
-import { describeHeld, type Removal, suspiciousRemovals } from "./removal-guard.ts";
+import { describeHeld } from "./removal-guard.ts";
 import { type Tally, tallyChanges, toCounts, total } from "./tally.ts";
 
 export interface FoldOptions {
@@ -113,25 +115,12 @@ async function fold(
 
 async function findHeld(
   transaction: Kysely<Tables>,
-  { session, guard }: FoldTarget,
+  target: FoldTarget,
   tallies: readonly Tally[],
-): Promise<Removal[]> {
-  if (session.confirmed_by !== null) return [];
-  const removals: Removal[] = [];
-  for (const { slug, removed } of tallies)
-    if (removed > 0) removals.push({ slug, removed, active: await countActive(transaction, session.app_id, slug) });
-  return suspiciousRemovals(removals, guard);
-}
-
-async function countActive(transaction: Kysely<Tables>, appId: string, slug: string): Promise<number> {
-  const { count } = await transaction
-    .selectFrom("records")
-    .select(sql<number>`count(*)::int`.as("count"))
-    .where("app_id", "=", appId)
-    .where("slug", "=", slug)
-    .where("removed_at", "is", null)
-    .executeTakeFirstOrThrow();
-  return count;
+): Promise<readonly Loss[]> {
+  const { session, guard } = target;
+  if (guard === null || session.confirmed_by !== null) return [];
+  return judgeLosses(await findLosses(transaction, target, { tallies, guard }), guard);
 }
 
 /**
@@ -141,13 +130,13 @@ async function countActive(transaction: Kysely<Tables>, appId: string, slug: str
 async function hold(
   transaction: Kysely<Tables>,
   target: FoldTarget,
-  { held, events }: { held: readonly Removal[]; events: EventLog },
+  { held, events }: { held: readonly Loss[]; events: EventLog },
 ): Promise<void> {
   const { session, orgId, now } = target;
   await writeCreated(transaction, session.id);
   await lockGuard(transaction, target);
   const isReplaced = await hasNewerSession(transaction, session);
-  const error = { error_code: "REMOVALS_HELD", message: describeHeld(held, isReplaced) };
+  const error = describeHeld(held, isReplaced);
   await transaction
     .updateTable("sync_sessions")
     .set({

@@ -29,3 +29,17 @@ export function updatedPlaces(sessionId: string, condition: RawBuilder<unknown> 
     group by position
   `;
 }
+
+/** The records that continue one which the session changes: what they add comes after it, in their order. */
+export function continuedParts(sessionId: string): RawBuilder<unknown> {
+  return sql`
+    select change.slug, change.id, change.digest, record.data, page.position, record.ordinal
+    from sync_pages page
+    cross join lateral jsonb_array_elements(page.records::jsonb) with ordinality record (data, ordinal)
+    join record_changes change on change.session_id = ${sessionId}
+      and change.slug = page.slug and change.id = record.data ->> 'id' collate "C" and change.position is not null
+    join sync_pages base on base.session_id = ${sessionId} and base.position = change.position
+    where page.session_id = ${sessionId} and page.continued is not null and page.continued[record.ordinal]
+      and (page.position, record.ordinal) > (coalesce(base.first_position, base.position), change.ordinal)
+  `;
+}

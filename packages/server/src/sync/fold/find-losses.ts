@@ -1,0 +1,127 @@
+import { type Kysely, sql } from "kysely";
+import type { components, Loss } from "@bridgekit/client";
+import type { Tables } from "../../database/schema.ts";
+import type { FoldTarget } from "./fold-target.ts";
+import { continuedParts, pushedRecords, updatedPlaces } from "./pushed-records.ts";
+import type { RemovalGuard } from "./removal-guard.ts";
+import { type Tally, total } from "./tally.ts";
+
+type Kind = components["schemas"]["Kind"];
+
+/**
+ * What the session takes away, of what was written down for it: records that it removes, and refs of accounts that stay.
+ * Refs of an account that it removes count with the account. Only a session that was completed is judged.
+ */
+export async function findLosses(
+  database: Kysely<Tables>,
+  target: FoldTarget,
+  { tallies, guard }: { tallies: readonly Tally[]; guard: RemovalGuard },
+): Promise<Loss[]> {
+  const { session } = target;
+  if (session.status !== "completing") return [];
+  const losses: Loss[] = [];
+  if (total(tallies, "removed") > 0) {
+    const kinds = await kindsOf(database, session.app_id);
+    for (const { slug, removed: lost } of tallies) {
+      if (lost === 0) continue;
+      const live = await countActive(database, session.app_id, slug);
+      losses.push({ slug, kind: kinds.get(slug) ?? "account", of: "records", live, lost });
+    }
+  }
+  if (total(tallies, "updated") === 0) return losses;
+  for (const { slug, kind, lost } of await findLostRefs(database, target)) {
+    if (lost < guard.min_count) continue;
+    const live = await countRefs(database, { appId: session.app_id, slug, limit: enough(lost, guard) });
+    losses.push({ slug, kind, of: "refs", live, lost });
+  }
+  return losses;
+}
+
+/** With so many live refs the guard lets the loss pass, so that more of them need not be counted. */
+function enough(lost: number, { max_share: share }: RemovalGuard): number {
+  return Math.floor(share > 0 ? lost / share : lost) + 1;
+}
+
+async function kindsOf(database: Kysely<Tables>, appId: string): Promise<Map<string, Kind>> {
+  const types = await database
+    .selectFrom("resource_types as type")
+    .innerJoin("apps as app", "app.clone_group_id", "type.clone_group_id")
+    .select(["type.slug", "type.type"])
+    .where("app.id", "=", appId)
+    .execute();
+  return new Map(types.map(({ slug, type }) => [slug, type]));
+}
+
+async function countActive(database: Kysely<Tables>, appId: string, slug: string): Promise<number> {
+  const { count } = await database
+    .selectFrom("records")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("app_id", "=", appId)
+    .where("slug", "=", slug)
+    .where("removed_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+interface LostRefs {
+  slug: string;
+  kind: Kind;
+  lost: number;
+}
+
+/** The refs of changed accounts that the session does not tell again, by slug. Looks at what changed and nothing else. */
+async function findLostRefs(database: Kysely<Tables>, { session }: FoldTarget): Promise<LostRefs[]> {
+  const stayed = updatedPlaces(session.id, sql`before_removed_at is null`);
+  const { rows } = await sql<LostRefs>`
+    with account as (
+      select change.slug, change.id, change.before as data
+      from record_changes change
+      join apps app on app.id = ${session.app_id}
+      join resource_types type on type.clone_group_id = app.clone_group_id and type.slug = change.slug
+      where change.session_id = ${session.id} and change.change = 'updated' and change.before_removed_at is null
+        and type.type = 'account'
+    ), told as (
+      select slug, id, data from (${pushedRecords(session.id, stayed)}) pushed
+      union all
+      select slug, id, data from (${continuedParts(session.id)}) part
+    ), lost as (
+      ${refsOf("account")} except ${refsOf("told")}
+    )
+    select target as slug, kind, count(*)::int as lost from lost group by target, kind order by target
+  `.execute(database);
+  return rows;
+}
+
+/** How many refs of a slug are live, up to a limit. */
+async function countRefs(
+  database: Kysely<Tables>,
+  { appId, slug, limit }: { appId: string; slug: string; limit: number },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select 1 from records account
+      join apps app on app.id = account.app_id
+      join resource_types type on type.clone_group_id = app.clone_group_id and type.slug = account.slug
+      cross join lateral (
+        select distinct ref ->> 'id' from jsonb_array_elements(
+          coalesce(account.data -> 'memberships' -> ${slug}::text, '[]')
+          || coalesce(account.data -> 'assignments' -> ${slug}::text, '[]')
+        ) ref
+      ) ref
+      where account.app_id = ${appId} and account.removed_at is null and type.type = 'account'
+      limit ${limit}
+    ) ref
+  `.execute(database);
+  return rows[0]?.count ?? 0;
+}
+
+/** What the accounts of a query refer to. */
+function refsOf(query: "account" | "told") {
+  return sql`
+    select account.slug, account.id, field.kind, target.key as target, ref ->> 'id' as ref_id
+    from ${sql.raw(query)} account
+    cross join (values ('memberships', 'group'), ('assignments', 'license')) field (name, kind)
+    cross join lateral jsonb_each(coalesce(account.data -> field.name, '{}')) target
+    cross join lateral jsonb_array_elements(target.value) ref
+  `;
+}
