@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { appendFile, chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -104,18 +104,24 @@ test("writes at the same time are all in the file, in their order", async () => 
   expect(lines.map((line) => JSON.parse(line).taskId)).toEqual(Array.from({ length: 50 }, (_, n) => `t${n}`));
 });
 
-test("a journal that another process has open is refused, and names it; one whose owner is gone is taken over", async () => {
+test("a journal that another process has open is refused, and names it; afterwards it is free", async () => {
   const path = await journalPath();
   {
     await using journal = await openFileJournal(path);
     await journal.write(done);
     await expect(openFileJournal(path)).rejects.toThrow(`is in use by process ${process.pid}`);
+    await expect(openFileJournal(path)).rejects.toThrow("Stop that process first.");
   }
-  // No process has this id: it is above the highest that Linux gives.
-  await writeFile(`${path}.lock`, "4194999");
-  await (await openFileJournal(path))[Symbol.asyncDispose]();
-  // The same number as ours, of a process that began at another time: in a container the next one often gets it.
-  await writeFile(`${path}.lock`, `${process.pid} 1`);
   await using again = await openFileJournal(path);
   expect(again.get("t1")).toEqual(done);
+});
+
+test("a journal is for its owner alone", async () => {
+  const path = await journalPath();
+  await (await openFileJournal(path))[Symbol.asyncDispose]();
+  // As an earlier version left it.
+  await chmod(path, 0o644);
+  await using journal = await openFileJournal(path);
+  await journal.write(done);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
 });

@@ -11,6 +11,8 @@ import type { FoldQueue } from "./sync/fold/fold-queue.ts";
 /** What every room of the server is given. */
 export interface BridgeContext {
   database: Kysely<Tables>;
+  /** Why the database can't be used again before the process ends. */
+  databaseFailure: () => Error | undefined;
   authenticator: Authenticator;
   audit: AuditTrail;
   events: EventLog;

@@ -2,6 +2,7 @@ import { destination, type Logger, pino } from "pino";
 import { createAuditTrail } from "./audit/audit-trail.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import { createHandlers } from "./create-handlers.ts";
+import { DatabaseFailure } from "./database/embedded/engine.ts";
 import { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
 import { createEventLog, type EventLog } from "./events/event-log.ts";
 import { createApp } from "./http/create-app.ts";
@@ -45,6 +46,8 @@ export interface Bridge extends Administration, AsyncDisposable {
    * and that of a server on this Bridge, begin with it.
    */
   beginStop(): void;
+  /** Resolves with the reason if the embedded database can't be used any more, as on a full disk: end the process then. */
+  failed: Promise<Error>;
   /** Answers the requests that are open, finishes the fold that is running and closes the database. */
   close(): Promise<void>;
 }
@@ -70,8 +73,20 @@ export async function createBridge({
   checkRetentionDays(retentionDays);
   const rateLimiter = createRateLimiter(rateLimit);
   const metrics = createMetrics();
+  const stop = new AbortController();
+  const beginStop = () => {
+    if (!stop.signal.aborted) logger.info("the Bridge is stopping");
+    stop.abort(new Error("The Bridge is stopping."));
+  };
+  const failed = Promise.withResolvers<Error>();
   const database = await openDatabase(databaseOptions, (error) => {
-    logger.error({ error: toLoggable(error) }, "a connection to the database broke");
+    if (!(error instanceof DatabaseFailure)) {
+      logger.error({ error: toLoggable(error) }, "a connection to the database broke");
+      return;
+    }
+    logger.fatal({ error: toLoggable(error) }, "the embedded database failed");
+    failed.resolve(error);
+    beginStop();
   });
   let events: EventLog | undefined;
   try {
@@ -79,9 +94,9 @@ export async function createBridge({
     const folds = await createFoldQueue(database, { events, now, logger, metrics, retryLimit: foldRetryLimit });
     const authenticator = createAuthenticator(database.kysely, now);
     const audit = createAuditTrail(database.kysely, { now, logger });
-    const stop = new AbortController();
     const context: BridgeContext = {
       database: database.kysely,
+      databaseFailure: database.failure,
       authenticator,
       audit,
       events,
@@ -96,19 +111,17 @@ export async function createBridge({
     const app = createApp(createHandlers(context), context);
     const retention = startRetention(database, { days: retentionDays, now, logger });
     const requests = new OpenRequests();
-    const beginStop = () => {
-      if (!stop.signal.aborted) logger.info("the Bridge is stopping");
-      stop.abort(new Error("The Bridge is stopping."));
-    };
     let closing: Promise<void> | undefined;
     const close = () =>
       (closing ??= (async () => {
         beginStop();
         await requests.whenIdle();
-        await retention.close();
-        await folds.close();
-        await context.events.close();
-        await database.close();
+        const steps = [retention, folds, context.events, database];
+        for (const step of steps)
+          await step.close().catch((error: unknown) => {
+            // What needs a database that failed can't end well; the rest is still closed.
+            if (database.failure() === undefined) throw error;
+          });
       })());
     return {
       ...createAdministration(database.kysely, { now, forgetKey: (id) => authenticator.forget(id) }),
@@ -119,6 +132,7 @@ export async function createBridge({
       whenFolded: () => folds.whenFolded(),
       whenIndexed: () => folds.whenIndexed(),
       beginStop,
+      failed: failed.promise,
       close,
       [Symbol.asyncDispose]: close,
     };

@@ -44,8 +44,10 @@ export async function up(options: UpOptions): Promise<number> {
           `Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`,
         );
     }
-    if (!signal.aborted) await once(signal, "abort");
+    const stopped = signal.aborted ? Promise.resolve(undefined) : once(signal, "abort").then(() => undefined);
+    const failure = await Promise.race([stopped, bridge.failed]);
     await server.close();
+    if (failure) throw failure;
   } finally {
     await bridge.close();
   }

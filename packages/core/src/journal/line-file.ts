@@ -10,7 +10,7 @@ export interface LineFile {
 /** Writes a fresh file that takes the old one's place in one step, and leaves it open for more lines. */
 export async function replaceFile(path: string, lines: readonly string[]): Promise<LineFile> {
   const fresh = `${path}.new`;
-  const file = await open(fresh, "w");
+  const file = await open(fresh, "w", 0o600);
   try {
     await file.writeFile(toText(lines));
     await file.sync();

@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { FileInUseError, type FileLock, lockFile } from "@bridgekit/file-lock";
 import { createRunnerName, type Journal, type JournalEntry } from "./journal.ts";
 import { keepEntries } from "./keep-entries.ts";
 import { replaceFile, type LineFile } from "./line-file.ts";
-import { lockFile } from "./lock-file.ts";
 import { readEntries, type JournalHeader } from "./read-entries.ts";
 
 export interface FileJournal extends Journal, AsyncDisposable {}
@@ -32,8 +32,8 @@ export async function openFileJournal(
   path: string,
   { keepDays = 30, keepTasks = 10_000, now = () => new Date() }: FileJournalOptions = {},
 ): Promise<FileJournal> {
-  await mkdir(dirname(path), { recursive: true });
-  const unlock = await lockFile(path);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const lock = lockJournal(path);
   try {
     const { header = { version: 1, runner: createRunnerName() }, entries } = await readEntries(path);
     const keep = () =>
@@ -46,12 +46,26 @@ export async function openFileJournal(
       write: (entry) => writer.write(entry),
       async [Symbol.asyncDispose]() {
         await writer.close();
-        await unlock();
+        lock.release();
       },
     };
   } catch (error) {
-    await unlock();
+    lock.release();
     throw error;
+  }
+}
+
+/** Two processes that write one journal would carry out tasks twice. */
+function lockJournal(path: string): FileLock {
+  try {
+    return lockFile(`${path}.lock`);
+  } catch (error) {
+    if (!(error instanceof FileInUseError)) throw error;
+    throw new Error(
+      `The journal ${path} is in use by ${error.owner}, which carries out tasks of the same app. ` +
+        `Stop that process first.`,
+      { cause: error },
+    );
   }
 }
 

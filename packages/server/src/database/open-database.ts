@@ -1,9 +1,8 @@
-import { mkdir } from "node:fs/promises";
-import { PGlite } from "@electric-sql/pglite";
-import { Kysely, PGliteDialect, sql } from "kysely";
+import { Kysely } from "kysely";
 import { Pool, TypeOverrides, types } from "pg";
-import { type ConstructorOptions, type Db, fromPglite } from "pg-boss";
-import { lockFolder } from "./folder-lock.ts";
+import type { ConstructorOptions } from "pg-boss";
+import type { DatabaseFailure } from "./embedded/engine.ts";
+import { openEmbedded } from "./embedded/open-embedded.ts";
 import { type Listen, listenToPostgres } from "./listen.ts";
 import { migrate } from "./migrate.ts";
 import { PreparingClient } from "./prepared.ts";
@@ -22,6 +21,8 @@ export type DatabaseOptions =
 export interface OpenDatabase {
   kind: DatabaseOptions["kind"];
   kysely: Kysely<Tables>;
+  /** Why the database can't be used again before the process ends; undefined while it can. */
+  failure: () => DatabaseFailure | undefined;
   /** What pg-boss needs to run on the same database. */
   jobOptions: ConstructorOptions;
   /** Absent where the database has no LISTEN and NOTIFY: who waits for something asks again and again there. */
@@ -37,60 +38,13 @@ export interface OpenDatabase {
 export async function openDatabase(options: DatabaseOptions, onError: (error: Error) => void): Promise<OpenDatabase> {
   switch (options.kind) {
     case "pglite":
-      return openPglite(options.dataDir);
+      return openEmbedded({ ...options, onFailure: onError });
     case "postgres":
       return openPostgres(options, onError);
     default:
       options satisfies never;
       throw new Error("The kind of the database must be pglite or postgres.");
   }
-}
-
-async function openPglite(dataDir: string | undefined): Promise<OpenDatabase> {
-  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
-  const unlock = dataDir === undefined ? async () => {} : await lockFolder(dataDir);
-  try {
-    const pglite = await PGlite.create({ ...(dataDir !== undefined && { dataDir }), relaxedDurability: false });
-    const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-    await migrate(kysely);
-    await tuneStorage(kysely);
-    return {
-      kind: "pglite",
-      kysely,
-      jobOptions: { db: shareConnection(kysely, pglite), backend: "pglite" },
-      tuneFold,
-      // It ends with the database.
-      listen: async (channel, listener) => {
-        await pglite.listen(channel, listener.onNotice);
-        return { close: async () => {} };
-      },
-      // PGlite has no autovacuum: staged pages would pile up as dead rows, sync after sync.
-      tidy: async () => {
-        await sql`vacuum (analyze) sync_pages, sync_sessions, record_changes, records, tasks, task_history, events`.execute(
-          kysely,
-        );
-      },
-      close: async () => {
-        await kysely.destroy();
-        await unlock();
-      },
-    };
-  } catch (error) {
-    await unlock();
-    throw error;
-  }
-}
-
-/**
- * PGlite has one connection. Kysely hands it out to one user at a time, and pg-boss stands in the same line: its
- * statements, and the ROLLBACK after a failed one, never land in the middle of a transaction of ours.
- */
-function shareConnection(kysely: Kysely<Tables>, pglite: PGlite): Db {
-  const inner = fromPglite(pglite);
-  return {
-    executeSql: (text, values) => kysely.connection().execute(() => inner.executeSql(text, values)),
-    ...(inner.listen && { listen: inner.listen.bind(inner) }),
-  };
 }
 
 // A bigint is read as a number, as PGlite does: ours count, and never come near the limit.
@@ -125,6 +79,7 @@ async function openPostgres(
   return {
     kind: "postgres",
     kysely,
+    failure: () => undefined,
     jobOptions: { connectionString: url, max: 4, backend },
     tuneFold: IS_POSTGRES[backend] ? tuneFold : async () => {},
     ...(IS_POSTGRES[backend] && {

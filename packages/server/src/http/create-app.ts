@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { DatabaseFailure } from "../database/embedded/engine.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { addOperations } from "../operations/add-operations.ts";
@@ -39,6 +40,11 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
     if (error instanceof HttpError) {
       return call.json({ detail: error.message }, error.status as ContentfulStatusCode, { ...error.headers });
     }
+    if (error instanceof DatabaseFailure)
+      return call.json(
+        { detail: "The database of the Bridge failed; /readyz says why. It has to be started again." },
+        503,
+      );
     const id = call.get("requestId");
     const { method, path } = call.req;
     const line = { error: toLoggable(error), requestId: id, method, path: toLoggablePath(path) };

@@ -10,10 +10,12 @@ export type Readiness = () => Promise<string | undefined>;
 
 export function createReadiness({
   database,
+  databaseFailure,
   stopping,
   logger,
 }: {
   database: Kysely<Tables>;
+  databaseFailure: () => Error | undefined;
   stopping: AbortSignal;
   logger: Logger;
 }): Readiness {
@@ -22,6 +24,8 @@ export function createReadiness({
   const answers = () => (running ??= ask(database, logger).finally(() => (running = undefined)));
 
   return async () => {
+    const failure = databaseFailure();
+    if (failure) return failure.message;
     if (stopping.aborted) return "The Bridge is stopping.";
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => {

@@ -1,0 +1,1 @@
+export { FileInUseError, lockFile, type FileLock } from "./lock-file.ts";

@@ -1,0 +1,98 @@
+import { chmod, mkdir, open, readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { FileInUseError, type FileLock, lockFile } from "@bridgekit/file-lock";
+
+/** The major version of the PostgreSQL inside PGlite, which a folder keeps for ever. */
+export const EMBEDDED_POSTGRES = "18";
+
+export interface DataFolder {
+  /** Nobody has used the folder before. */
+  isNew: boolean;
+  release(): void;
+}
+
+/**
+ * Takes a folder for this process: two on one PGlite folder destroy it. A folder holds people, so nobody but its owner
+ * may read it; one that an older Bridge left open to others is closed.
+ *
+ * @throws Error where another Bridge has it, or a PostgreSQL of another version made it.
+ */
+export async function openDataFolder(folder: string): Promise<DataFolder> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  const lock = lockFolder(folder);
+  try {
+    const version = await readVersion(folder);
+    if (version !== undefined && version !== EMBEDDED_POSTGRES) throw wrongVersion(folder, version);
+    if (version !== undefined) await makePrivate(folder);
+    return { isNew: version === undefined, release: () => lock.release() };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function lockFolder(folder: string): FileLock {
+  try {
+    return lockFile(join(folder, "bridge.lock"));
+  } catch (error) {
+    if (!(error instanceof FileInUseError)) throw error;
+    throw new Error(
+      `The folder ${folder} is in use by another Bridge (${error.owner}). ` +
+        `Stop that process, or give this one a folder of its own.`,
+      { cause: error },
+    );
+  }
+}
+
+async function readVersion(folder: string): Promise<string | undefined> {
+  try {
+    return (await readFile(join(folder, "PG_VERSION"), "utf8")).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function wrongVersion(folder: string, version: string): Error {
+  return new Error(
+    `The folder ${folder} was made by PostgreSQL ${version}; this Bridge contains PostgreSQL ${EMBEDDED_POSTGRES}, ` +
+      `which can't read it. Write a backup with the Bridge that made it (\`bridgekit backup FILE\`), and restore it ` +
+      `into an empty folder with this one (\`bridgekit restore FILE\`).`,
+  );
+}
+
+/** Every file and folder below this one. */
+async function* walk(folder: string): AsyncGenerator<{ path: string; isFile: boolean }> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* walk(path);
+    if (entry.isDirectory() || entry.isFile()) yield { path, isFile: entry.isFile() };
+  }
+}
+
+async function makePrivate(folder: string): Promise<void> {
+  for await (const { path, isFile } of walk(folder)) {
+    const wanted = isFile ? 0o600 : 0o700;
+    if (((await stat(path)).mode & 0o777) !== wanted) await chmod(path, wanted);
+  }
+}
+
+/** Makes what a new database consists of private and safe from a power cut: PGlite writes it without flushing. */
+export async function settleNewFolder(folder: string): Promise<void> {
+  await makePrivate(folder);
+  for await (const { path } of walk(folder)) await flush(path);
+  await flush(folder);
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path, "r");
+  try {
+    await file.sync();
+  } catch (error) {
+    // Not every system can flush a folder.
+    if (!["EPERM", "EINVAL", "EBADF", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,152 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from "kysely";
+import type { Engine } from "./engine.ts";
+
+/** PostgreSQL without what needs a second connection. */
+class EmbeddedAdapter extends PostgresAdapter {
+  // There is one process on the folder, and one connection.
+  override async acquireMigrationLock() {}
+  override async releaseMigrationLock() {}
+}
+
+/**
+ * The one connection that PGlite has, handed out to one user at a time.
+ *
+ * Commits are not flushed one by one: whoever has written lets the next one go on, and then waits for a flush that began
+ * after its commit. So those who write at the same time share a flush. Whoever has read waits as well while something is
+ * not flushed: nobody learns of a commit that a power cut could still take. PostgreSQL itself sees to it that no table
+ * reaches the disk before the log that explains it.
+ */
+export class EmbeddedDriver implements Driver {
+  readonly #engine: Engine;
+  readonly #isDurable: boolean;
+  readonly #connection: EmbeddedConnection;
+  #last: Promise<void> = Promise.resolve();
+  #leave: () => void = () => {};
+  #isDirty = false;
+  #nextFlush: Promise<void> | undefined;
+  /** Where the log ended after the last flush. */
+  #flushedTo = "0/0";
+
+  constructor(engine: Engine, { isDurable }: { isDurable: boolean }) {
+    this.#engine = engine;
+    this.#isDurable = isDurable;
+    this.#connection = new EmbeddedConnection(engine);
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    await this.#enter();
+    return this.#connection;
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.#isDirty ||= this.#connection.takeWritten();
+    this.#leave();
+    if (this.#isDirty && this.#isDurable) await (this.#nextFlush ??= this.#flush());
+  }
+
+  /** For who writes past the connection while holding it. */
+  noteWrite(): void {
+    this.#connection.noteWrite();
+  }
+
+  async beginTransaction(
+    _connection: DatabaseConnection,
+    { isolationLevel, accessMode }: Parameters<Driver["beginTransaction"]>[1],
+  ): Promise<void> {
+    const level = isolationLevel ? ` isolation level ${isolationLevel}` : "";
+    await this.#engine.query(`begin${level}${accessMode ? ` ${accessMode}` : ""}`);
+  }
+
+  async commitTransaction(): Promise<void> {
+    await this.#engine.query("commit");
+  }
+
+  async rollbackTransaction(): Promise<void> {
+    await this.#engine.query("rollback");
+  }
+
+  async destroy(): Promise<void> {
+    await this.#enter();
+    await this.#engine.close();
+    this.#leave();
+  }
+
+  /** Waits for everybody who came before. */
+  async #enter(): Promise<void> {
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = promise;
+    await before;
+    this.#leave = resolve;
+  }
+
+  async #flush(): Promise<void> {
+    await this.#enter();
+    // Who commits from here on needs the next one.
+    this.#nextFlush = undefined;
+    this.#isDirty = false;
+    try {
+      // A message that nobody reads, flushed with everything before it (PostgreSQL 17 and later).
+      const { rows } = await this.#engine.query<{ end: string | null }>(
+        `select case when pg_current_wal_insert_lsn() > $1::pg_lsn
+           then pg_logical_emit_message(false, 'bridge', '', true) end::text as "end"`,
+        [this.#flushedTo],
+      );
+      this.#flushedTo = rows[0]?.end ?? this.#flushedTo;
+    } finally {
+      this.#leave();
+    }
+  }
+}
+
+const READ = /^\s*(?:\/\*.*?\*\/\s*)?(?:select|show|set|begin|rollback|savepoint|release)\b/is;
+
+class EmbeddedConnection implements DatabaseConnection {
+  readonly #engine: Engine;
+  #hasWritten = false;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    this.#hasWritten ||= !READ.test(sql);
+    const { rows, affectedRows } = await this.#engine.query(sql, [...parameters]);
+    return { rows, ...(affectedRows !== undefined && { numAffectedRows: BigInt(affectedRows) }) };
+  }
+
+  // eslint-disable-next-line require-yield
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error("The embedded database returns a result as a whole.");
+  }
+
+  noteWrite(): void {
+    this.#hasWritten = true;
+  }
+
+  takeWritten(): boolean {
+    const hasWritten = this.#hasWritten;
+    this.#hasWritten = false;
+    return hasWritten;
+  }
+}
+
+export function createEmbeddedDialect(driver: EmbeddedDriver): Dialect {
+  return {
+    createAdapter: () => new EmbeddedAdapter(),
+    createDriver: () => driver,
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+}

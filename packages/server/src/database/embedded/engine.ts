@@ -1,0 +1,72 @@
+import type { PGlite, Results } from "@electric-sql/pglite";
+
+/** The embedded database can't be used again; the process has to end. */
+export class DatabaseFailure extends Error {
+  override readonly name = "DatabaseFailure";
+}
+
+/**
+ * PGlite, left alone once it has failed. PostgreSQL gets out of a full disk by ending the process that met it and
+ * starting another; inside this process nothing can end it, and the next statement may spin for ever.
+ */
+export class Engine {
+  readonly #pglite: PGlite;
+  readonly #onFailure: (failure: DatabaseFailure) => void;
+  #failure: DatabaseFailure | undefined;
+
+  constructor(pglite: PGlite, onFailure: (failure: DatabaseFailure) => void) {
+    this.#pglite = pglite;
+    this.#onFailure = onFailure;
+  }
+
+  get failure(): DatabaseFailure | undefined {
+    return this.#failure;
+  }
+
+  query<Row = any>(text: string, values?: unknown[]): Promise<Results<Row>> {
+    return this.#guard(() => this.#pglite.query<Row>(text, values));
+  }
+
+  exec(text: string): Promise<Results[]> {
+    return this.#guard(() => this.#pglite.exec(text));
+  }
+
+  listen(channel: string, onNotice: (payload: string) => void): Promise<() => Promise<void>> {
+    return this.#guard(() => this.#pglite.listen(channel, onNotice));
+  }
+
+  async close(): Promise<void> {
+    if (this.#failure === undefined) await this.#pglite.close();
+  }
+
+  async #guard<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#failure) throw this.#failure;
+    try {
+      return await run();
+    } catch (error) {
+      if (this.#failure === undefined && isEnd(error)) {
+        this.#failure = new DatabaseFailure(describe(error as Error), { cause: error });
+        this.#onFailure(this.#failure);
+      }
+      throw this.#failure ?? error;
+    }
+  }
+}
+
+// PostgreSQL, appendix A: class 53 is "insufficient resources".
+const NO_RESOURCES = /^53[0-9A-Z]{3}$/;
+
+/** PostgreSQL ran out of something, gave itself up, or the machine that runs it stopped in the middle. */
+function isEnd(error: unknown): boolean {
+  if (error instanceof RangeError) return true;
+  const { code, severity, name } = (error ?? {}) as { code?: unknown; severity?: unknown; name?: unknown };
+  if (name === "ExitStatus" || name === "RuntimeError") return true;
+  return (typeof code === "string" && NO_RESOURCES.test(code)) || severity === "PANIC" || severity === "FATAL";
+}
+
+function describe({ message }: Error): string {
+  const advice = /no space|disk|quota/i.test(message)
+    ? "Make room on the disk, then start the Bridge again"
+    : "Start the Bridge again";
+  return `The embedded database failed (${message}) and is not used any more. ${advice}: what was acknowledged is kept.`;
+}

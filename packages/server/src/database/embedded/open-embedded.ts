@@ -1,0 +1,89 @@
+import { PGlite } from "@electric-sql/pglite";
+import { Kysely, sql } from "kysely";
+import { type Db, fromPglite } from "pg-boss";
+import { migrate } from "../migrate.ts";
+import type { OpenDatabase } from "../open-database.ts";
+import type { Tables } from "../schema.ts";
+import { tuneFold, tuneStorage } from "../tune.ts";
+import { openDataFolder, settleNewFolder } from "./data-folder.ts";
+import { type Disk, DurableNodeFs } from "./durable-node-fs.ts";
+import { createEmbeddedDialect, EmbeddedDriver } from "./embedded-driver.ts";
+import { type DatabaseFailure, Engine } from "./engine.ts";
+
+export interface EmbeddedOptions {
+  /** In memory where absent. */
+  dataDir?: string;
+  onFailure?: (failure: DatabaseFailure) => void;
+  disk?: Disk;
+}
+
+// PGlite's own without `-F`, which leaves out every flush. A commit alone flushes nothing: `EmbeddedDriver` does, for
+// several at once. WASM knows no fdatasync.
+const START_PARAMETERS = [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
+  "-c",
+  "wal_sync_method=fsync",
+  "-c",
+  "synchronous_commit=off",
+];
+
+/** Opens PGlite and brings its tables up to date. */
+export async function openEmbedded({ dataDir, onFailure = () => {}, disk }: EmbeddedOptions): Promise<OpenDatabase> {
+  const folder = dataDir === undefined ? undefined : await openDataFolder(dataDir);
+  try {
+    const pglite =
+      dataDir === undefined
+        ? await PGlite.create()
+        : await PGlite.create({ fs: new DurableNodeFs(dataDir, disk), startParams: START_PARAMETERS });
+    const engine = new Engine(pglite, onFailure);
+    const driver = new EmbeddedDriver(engine, { isDurable: dataDir !== undefined });
+    const kysely = new Kysely<Tables>({ dialect: createEmbeddedDialect(driver) });
+    await migrate(kysely);
+    await tuneStorage(kysely);
+    if (dataDir !== undefined && folder?.isNew) {
+      await sql`checkpoint`.execute(kysely);
+      await settleNewFolder(dataDir);
+    }
+    return {
+      kind: "pglite",
+      kysely,
+      failure: () => engine.failure,
+      jobOptions: { db: shareConnection(kysely, driver, engine), backend: "pglite" },
+      tuneFold,
+      // It ends with the database.
+      listen: async (channel, listener) => {
+        await engine.listen(channel, listener.onNotice);
+        return { close: async () => {} };
+      },
+      // PGlite has no autovacuum: staged pages would pile up as dead rows, sync after sync.
+      tidy: async () => {
+        await sql`vacuum (analyze) sync_pages, sync_sessions, record_changes, records, tasks, task_history, events`.execute(
+          kysely,
+        );
+      },
+      close: async () => {
+        await kysely.destroy();
+        folder?.release();
+      },
+    };
+  } catch (error) {
+    folder?.release();
+    throw error;
+  }
+}
+
+/**
+ * pg-boss waits for the one connection as everybody does: its statements, and the ROLLBACK after a failed one, never
+ * land in the middle of a transaction of ours.
+ */
+function shareConnection(kysely: Kysely<Tables>, driver: EmbeddedDriver, engine: Engine): Db {
+  const inner = fromPglite(engine);
+  return {
+    executeSql: (text, values) =>
+      kysely.connection().execute(() => {
+        driver.noteWrite();
+        return inner.executeSql(text, values);
+      }),
+    ...(inner.listen && { listen: inner.listen.bind(inner) }),
+  };
+}

@@ -1,0 +1,226 @@
+import { spawnSync } from "node:child_process";
+import * as nodeFs from "node:fs";
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { EMBEDDED_POSTGRES } from "../src/database/embedded/data-folder.ts";
+import { openEmbedded } from "../src/database/embedded/open-embedded.ts";
+import { createBridge } from "../src/index.ts";
+import { accounts, createApi } from "./support/api.ts";
+import { createDatabase } from "./support/open-bridge.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bridge-embedded-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function* filesBelow(path: string): AsyncGenerator<string> {
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    yield join(path, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(join(path, entry.name));
+  }
+}
+
+async function openToOthers(path: string): Promise<string[]> {
+  const open: string[] = [];
+  for (const each of [path, ...(await Array.fromAsync(filesBelow(path)))])
+    if (((await stat(each)).mode & 0o077) !== 0) open.push(each);
+  return open;
+}
+
+test("nobody is told of a commit before it is on the disk, and those who write at once share a flush", async () => {
+  const { database: options, drop } = await createDatabase("pglite");
+  const log: string[] = [];
+  const disk = {
+    ...nodeFs,
+    fsyncSync(descriptor: number) {
+      nodeFs.fsyncSync(descriptor);
+      log.push("flush");
+    },
+  };
+  const database = await openEmbedded({ ...options, disk });
+  const insert = async (name: string) => {
+    await sql`insert into orgs (id, slug, name, created_at) values (gen_random_uuid(), ${name}, ${name}, now())`.execute(
+      database.kysely,
+    );
+    log.push(name);
+  };
+  const count = async () => {
+    await sql`select count(*) from orgs`.execute(database.kysely);
+    log.push("read");
+  };
+  await count();
+  log.length = 0;
+
+  await insert("one");
+  expect(log).toEqual(["flush", "one"]);
+
+  log.length = 0;
+  await count();
+  expect(log).toEqual(["read"]);
+
+  log.length = 0;
+  await Promise.all([insert("a"), insert("b"), insert("c"), count()]);
+  expect(log).toEqual(["flush", "a", "b", "c", "read"]);
+
+  log.length = 0;
+  await database.kysely.transaction().execute(async (transaction) => {
+    await sql`update orgs set name = 'x'`.execute(transaction);
+    log.push("in the transaction");
+  });
+  log.push("committed");
+  expect(log).toEqual(["in the transaction", "flush", "committed"]);
+  await database.close();
+  await drop();
+});
+
+// What the system itself saw: the bytes that leave by the socket, and the flushes before them.
+test.runIf(spawnSync("strace", ["--version"]).status === 0)("no response precedes its flush, by strace", async () => {
+  const { database, drop } = await createDatabase("pglite");
+  const trace = join(folder, "trace.txt");
+  const script = `import { createBridge, serve } from ${JSON.stringify(new URL("../src/index.ts", import.meta.url).href)};
+    import { request } from "node:http";
+    const bridge = await createBridge({ database: ${JSON.stringify(database)} });
+    await bridge.createOrg("main");
+    const { key } = await bridge.createKey({ org: "main", name: "k", role: "admin" });
+    const server = await serve(bridge, { port: 0 });
+    for (let round = 0; round < 20; round++) {
+      const response = await fetch(server.url + "/org/main/api/v1/bridge/apps/", { method: "POST",
+        headers: { authorization: "Api-Key " + key, "content-type": "application/json", "x-round": "round-" + round },
+        body: JSON.stringify({ name: "round-" + round }) });
+      if (response.status !== 201) throw new Error(String(response.status));
+      await response.text();
+    }
+    process.exit(0);`;
+  const { status, stderr } = spawnSync(
+    "strace",
+    `-f -qq -s 4096 -e trace=fsync,write,writev -o ${trace} ${process.execPath} --input-type=module-typescript -e`
+      .split(" ")
+      .concat(script),
+    { encoding: "utf8", timeout: 300_000 },
+  );
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  const events: string[] = [];
+  for (const line of nodeFs.readFileSync(trace, "utf8").split("\n")) {
+    if (/fsync\(\d+\)\s+= 0|fsync resumed>.*= 0/.test(line)) events.push("flush");
+    const response = /HTTP\/1\.1 201 Created.*?\\"name\\":\\"(round-\d+)\\"/.exec(line);
+    if (response) events.push(response[1]!);
+  }
+  const responses = events.filter((event) => event !== "flush");
+  expect(new Set(responses).size).toBe(20);
+  for (const [index, event] of events.entries()) if (event !== "flush") expect(events[index - 1]).toBe("flush");
+  await drop();
+});
+
+test("a folder is for its owner alone, a new one and one that was open to others", async () => {
+  const dataDir = join(folder, "private");
+  {
+    await using bridge = await createBridge({ database: { kind: "pglite", dataDir } });
+    await bridge.createOrg("main");
+  }
+  expect(await openToOthers(dataDir)).toEqual([]);
+  await chmod(dataDir, 0o755);
+  await chmod(join(dataDir, "base"), 0o755);
+  await chmod(join(dataDir, "PG_VERSION"), 0o666);
+  {
+    await using bridge = await createBridge({ database: { kind: "pglite", dataDir } });
+    expect(await bridge.listOrgs()).toMatchObject([{ slug: "main" }]);
+    expect(await openToOthers(dataDir)).toEqual([]);
+  }
+});
+
+test("a folder of another PostgreSQL is left alone, and both versions and the way out are named", async () => {
+  const dataDir = join(folder, "old");
+  await mkdir(dataDir);
+  await writeFile(join(dataDir, "PG_VERSION"), "16\n");
+  await expect(createBridge({ database: { kind: "pglite", dataDir } })).rejects.toThrow(
+    /was made by PostgreSQL 16; this Bridge contains PostgreSQL 18, .*bridgekit backup FILE.*bridgekit restore FILE/,
+  );
+  // It is free again.
+  await expect(createBridge({ database: { kind: "pglite", dataDir } })).rejects.toThrow("PostgreSQL 16");
+});
+
+test("the version that is compared is that of the embedded PostgreSQL", async () => {
+  const database = await openEmbedded({});
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(
+    database.kysely,
+  );
+  expect(rows[0]?.version).toMatch(new RegExp(`^${EMBEDDED_POSTGRES}\\b`));
+  await database.close();
+});
+
+test("a second Bridge on the folder of a live one is refused, and the first one is unharmed", async () => {
+  const { database, drop } = await createDatabase("pglite");
+  {
+    await using bridge = await createBridge({ database });
+    await expect(createBridge({ database })).rejects.toThrow(
+      "Stop that process, or give this one a folder of its own.",
+    );
+    await bridge.createOrg("main");
+  }
+  {
+    await using again = await createBridge({ database });
+    expect(await again.listOrgs()).toMatchObject([{ slug: "main" }]);
+  }
+  await drop();
+});
+
+const smallDisk = join(tmpdir(), `bridge-small-${process.pid}`);
+const canMount = process.getuid?.() === 0 && process.platform === "linux";
+
+test.runIf(canMount)(
+  "a full disk ends the Bridge with its reason, and loses nothing that was acknowledged",
+  async () => {
+    const { database, drop } = await createDatabase("pglite");
+    await mkdir(smallDisk);
+    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=140m", "tmpfs", smallDisk]);
+    expect(mounted.status).toBe(0);
+    try {
+      const dataDir = join(smallDisk, "data");
+      nodeFs.cpSync("dataDir" in database ? database.dataDir! : "", dataDir, { recursive: true });
+      let acknowledged = 0;
+      let where: { key: string; org: string; app: string; sync: string };
+      {
+        const logger = pino({ level: "silent" });
+        await using bridge = await createBridge({ database: { kind: "pglite", dataDir }, rateLimit: null, logger });
+        const api = await createApi(bridge);
+        const app = await api.createApp();
+        const sync = await api.start(app);
+        where = { key: api.key, org: api.slug, app, sync };
+        let failure: Error | undefined;
+        void bridge.failed.then((error) => (failure = error));
+        for (let page = 0; failure === undefined; page++) {
+          const records = accounts(100, page * 100).map((record) => Object.assign(record, { note: "x".repeat(8000) }));
+          const { status } = await api.push(app, sync, "account", records);
+          if (status === 200) acknowledged++;
+          expect(page).toBeLessThan(1000);
+        }
+        expect(failure.message).toMatch(/^The embedded database failed \(.*No space.*Make room on the disk/);
+        expect((await bridge.fetch(new Request("http://bridge.test/healthz"))).status).toBe(200);
+        const ready = await bridge.fetch(new Request("http://bridge.test/readyz"));
+        expect(ready.status).toBe(503);
+        expect(await ready.json()).toEqual({ status: "not ready", reason: failure.message });
+        expect((await api.call("GET", "/apps/")).status).toBe(503);
+      }
+      spawnSync("mount", ["-o", "remount,size=400m", smallDisk]);
+      await using again = await createBridge({ database: { kind: "pglite", dataDir } });
+      const response = await again.fetch(
+        new Request(`http://bridge.test/org/${where.org}/api/v1/bridge/apps/${where.app}/sync/${where.sync}/`, {
+          headers: { authorization: `Api-Key ${where.key}` },
+        }),
+      );
+      const { progress } = (await response.json()) as { progress: { slug: string; synced_count: number }[] };
+      expect(progress.find(({ slug }) => slug === "account")?.synced_count).toBeGreaterThanOrEqual(acknowledged * 100);
+    } finally {
+      // The database that failed has its files open.
+      spawnSync("umount", ["--lazy", smallDisk]);
+      await rm(smallDisk, { recursive: true, force: true });
+      await drop();
+    }
+  },
+);
