@@ -31,8 +31,9 @@ export interface OffsetRules<Item> extends ListRules<Item> {
  * behind it, and an empty list has to be empty twice.
  *
  * Where somebody leaves a list while it is read, all behind move up and one would be passed over. So each page is asked
- * for from the last item of the page before, and the list is doubted where it does not begin with that. This needs an
- * order in which items keep their places, such as that of their ids.
+ * for from the last item of the page before. Where a page lacks that item the list moved, and the page before is asked for
+ * again; the list is doubted only where nobody of that page is there any more. This needs an order in which items keep
+ * their places, such as that of their ids.
  *
  * @example
  * yield* pageByOffset((offset) => client.users({ startAt: offset, maxResults: 100 }), {
@@ -44,18 +45,25 @@ export async function* pageByOffset<Item>(
   rules: OffsetRules<Item>,
 ): AsyncGenerator<Item> {
   const { list, limit, isShortPageLast = false, emptyPages = 1, step = "items" } = rules;
-  const isAnchored = step === "items" && limit > 1;
+  const isAnchored = step !== "asked" && limit > 1;
+  const isOverlap = step === "overlap";
   const check = new PageCheck(rules, { isSteady: isAnchored });
-  let last: Item | undefined;
+  let anchor: Item | undefined;
   let lastPage: LastPage<Item> | undefined;
   let emptyInARow = 0;
   for (let offset = 0; ;) {
-    const { items, total, isLast } = await fetchPage(offset);
+    let page = await fetchPage(offset);
+    if (anchor !== undefined && !check.isAmong(page.items, anchor)) {
+      offset = lastPage!.offset;
+      page = await fetchPage(offset);
+    }
+    const { items, total, isLast } = page;
     if (items.length > 0 && emptyInARow > 0)
       throw fault(`${list} has an empty page before offset ${offset}, and more after it`);
     emptyInARow = items.length === 0 ? emptyInARow + 1 : 0;
-    const following = last === undefined ? items : check.follow(last, items);
-    const fresh = step === "overlap" ? check.takeNew(following, total) : check.take(following, total);
+    if (anchor !== undefined) check.demandKnown(items, anchor);
+    const following = anchor === undefined || isOverlap ? items : check.follow(items, offset);
+    const fresh = isOverlap ? check.takeNew(following, total) : check.take(following, total);
     if (fresh.length > 0) lastPage = { offset, items };
     yield* fresh;
 
@@ -65,15 +73,15 @@ export async function* pageByOffset<Item>(
     const isCounted = check.count === total || (isShortPageLast && items.length > 0 && items.length < limit);
     const isEnd = isCounted || emptyInARow >= emptyPages;
     if (isEnd && isLast !== false) {
-      // A page that began with the last item came before this one, so that item has come back already.
+      // A page with the last item and nothing behind it came before this one, so that item has come back already.
       const isProven = isCounted || check.hasTotal || (isAnchored && lastPage !== undefined);
       if (!isProven) await proveEnd(fetchPage, rules, check, lastPage);
       return check.end();
     }
     // A page that brings only what is known already is short, which is no proof: the one behind it is asked for too.
-    last = isAnchored ? fresh.at(-1) : undefined;
-    const isOfNoUse = step === "overlap" && fresh.length === 0;
-    offset += (step === "asked" || isOfNoUse ? limit : items.length) - (last === undefined ? 0 : 1);
+    anchor = isAnchored && fresh.length > 0 ? items.at(-1) : undefined;
+    const isOfNoUse = isOverlap && fresh.length === 0;
+    offset += (step === "asked" || isOfNoUse ? limit : items.length) - (anchor === undefined ? 0 : 1);
   }
 }
 
@@ -83,29 +91,25 @@ interface LastPage<Item> {
   items: readonly Item[];
 }
 
-/** Asks again for the last item of a list that ended with an empty page: it has to be there, and nothing behind it. */
+/** Asks again for the last page of a list that ended with an empty one, and for that: nothing may have changed. */
 async function proveEnd<Item>(
   fetchPage: (offset: number) => Promise<OffsetPage<Item>>,
-  { list, idOf, limit, step }: OffsetRules<Item>,
+  { list, idOf, limit, step = "items" }: OffsetRules<Item>,
   check: PageCheck<Item>,
   lastPage: LastPage<Item> | undefined,
 ): Promise<void> {
   if (lastPage) {
     const { offset, items } = lastPage;
     const id = idOf(items.at(-1)!);
-    // Filters move items down from their offsets and never up, so from here the page has the last one and what follows.
-    const isOverlapping = step === "overlap" && limit > 1;
-    const again = await fetchPage(isOverlapping ? offset + items.length - 1 : offset);
+    const again = await fetchPage(offset);
     const index = again.items.findIndex((item) => idOf(item) === id);
-    const behind = again.items.slice(index + 1).filter((item) => !check.isKnown(item));
     if (index === -1)
       return check.doubt(
         `${list} came to an end after ${check.count} items with an empty page, and asked again it does not have "${id}" ` +
           "any more: it moved while it was read, so others may be missing",
       );
-    if (behind.length > 0)
+    if (index < again.items.length - 1)
       throw fault(`${list} had an empty page after "${id}", and asked again it has more: ${check.count} items came`);
-    if (isOverlapping) return;
   }
   const end = lastPage ? lastPage.offset + (step === "asked" ? limit : lastPage.items.length) : 0;
   const { items } = await fetchPage(end);

@@ -88,11 +88,6 @@ export class PageCheck<Item> {
     return fresh;
   }
 
-  /** Whether an item came before, where pages overlap. */
-  isKnown(item: Item): boolean {
-    return this.#known.has(String(this.#rules.idOf(item)));
-  }
-
   #isEmpty(items: readonly Item[], total: number | null | undefined): boolean {
     this.#takeTotal(total);
     this.#emptyInARow = items.length === 0 ? this.#emptyInARow + 1 : 0;
@@ -114,15 +109,32 @@ export class PageCheck<Item> {
       );
   }
 
-  /** What comes after an item in a page that begins with it; doubts the list where it does not. */
-  follow(item: Item, items: readonly Item[]): readonly Item[] {
+  isAmong(items: readonly Item[], wanted: Item): boolean {
+    const { idOf } = this.#rules;
+    const id = idOf(wanted);
+    return items.some((item) => idOf(item) === id);
+  }
+
+  /** Doubts the list where a page that should begin with a known item has nobody of the page before. */
+  demandKnown(items: readonly Item[], anchor: Item): void {
     const { list, idOf } = this.#rules;
-    const id = idOf(item);
-    if (items[0] !== undefined && idOf(items[0]) === id) return items.slice(1);
+    if (items.some((item) => this.#isKnown(item))) return;
     this.doubt(
-      `${list} does not go on from "${id}" after ${this.#count} items: it moved while it was read, so others may be missing`,
+      `${list} does not go on from "${idOf(anchor)}" after ${this.#count} items: it moved while it was read, so others ` +
+        "may be missing",
     );
-    return items;
+  }
+
+  /** What comes behind the last known item of a page, and counts anew: others may have come or left before it. */
+  follow(items: readonly Item[], offset: number): readonly Item[] {
+    const index = items.findLastIndex((item) => this.#isKnown(item));
+    if (index >= 0) this.#count = offset + index + 1;
+    return items.slice(index + 1);
+  }
+
+  #isKnown(item: Item): boolean {
+    const id = String(this.#rules.idOf(item));
+    return this.#previous.has(id) || this.#known.has(id);
   }
 
   /** Takes where the next page is. Throws where the list was there before. */
