@@ -2,7 +2,8 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fixture, runBridgeCommand } from "./support/bridgekit-command.ts";
+import { fixture } from "./support/bridgekit-command.ts";
+import { runInProcess } from "./support/run-in-process.ts";
 
 const hrSource = new URL("../../../connectors/hr/src/index.ts", import.meta.url).href;
 
@@ -21,10 +22,22 @@ async function writeConfig(code: string, type = "module"): Promise<string> {
 }
 
 test("help lists the commands", async () => {
-  const { code, stdout } = await runBridgeCommand(["--help"]);
+  const { code, stdout } = await runInProcess(["--help"]);
   expect(code).toBe(0);
-  for (const command of ["up", "check", "sync", "tasks", "run", "org", "key"])
-    expect(stdout).toContain(`  ${command} `);
+  for (const command of [
+    "up",
+    "check",
+    "sync",
+    "tasks",
+    "run",
+    "status",
+    "apps",
+    "sessions",
+    "records",
+    "orgs",
+    "keys",
+  ])
+    expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
 });
 
 test.each([
@@ -35,7 +48,7 @@ test.each([
   { args: ["key", "create", "--expires", "8"], says: "A key expires after 7, 30 or 90 days." },
   { args: ["key", "create", "--role", "owner"], says: "Allowed choices are admin, connector." },
   { args: ["key", "revoke"], says: "missing required argument 'id'" },
-  { args: ["org"], says: "make an organisation" },
+  { args: ["org"], says: "create an organisation" },
   { args: ["sync", "--config", "missing.config.ts"], says: "There is no missing.config.ts." },
   { args: ["sync", "--config", fixture("no-export")], says: "has no default export" },
   {
@@ -43,13 +56,13 @@ test.each([
     says: "No app has the key emae; the config has emea.",
   },
 ])("bridge $args is refused with exit code 2", async ({ args, says }) => {
-  const { code, stderr } = await runBridgeCommand(args);
+  const { code, stderr } = await runInProcess(args);
   expect(stderr).toContain(says);
   expect(code).toBe(2);
 });
 
 test("a config with a typo is refused: file, key, and what is allowed", async () => {
-  const { code, stderr } = await runBridgeCommand(["sync", "--config", fixture("typo")]);
+  const { code, stderr } = await runInProcess(["sync", "--config", fixture("typo")]);
   expect(code).toBe(2);
   expect(stderr).toContain(
     "typo.config.ts: bridge.apikey is no known key; did you mean apiKey? Allowed here: url, apiKey.",
@@ -71,14 +84,14 @@ test.each([
   },
 ])("apps with $name are refused", async ({ apps, says }) => {
   const file = await writeConfig(`export default { bridge, apps: ${apps} };`);
-  const { code, stderr } = await runBridgeCommand(["sync", "--config", file]);
+  const { code, stderr } = await runInProcess(["sync", "--config", file]);
   expect(stderr).toContain(says);
   expect(code).toBe(2);
 });
 
 test("a config file in a folder that is no ES module is loaded all the same", async () => {
   const file = await writeConfig("export default { bridge, apps: {} };", "commonjs");
-  const { stderr } = await runBridgeCommand(["sync", "--config", file]);
+  const { stderr } = await runInProcess(["sync", "--config", file]);
   expect(stderr).toContain("apps: must have at least one app");
 });
 
@@ -89,14 +102,16 @@ test("an address of the Bridge without its organisation is refused, and the valu
     HR_URL: "http://127.0.0.1:1",
     HR_KEY: "x",
   };
-  const { code, stderr } = await runBridgeCommand(["sync", "--config", fixture("hr")], { ...env, STATE_DIR: tmpdir() });
+  const { code, stderr } = await runInProcess(["sync", "--config", fixture("hr")], {
+    env: { ...env, STATE_DIR: tmpdir() },
+  });
   expect(stderr).toContain("bridge.url must be the base URL of an organisation");
   expect(stderr).not.toContain("canary");
   expect(code).toBe(2);
 });
 
 test("a connector's config with a typo is refused, and the secret is not shown", async () => {
-  const { code, stderr } = await runBridgeCommand(["check", "--config", fixture("wrong-connector-config")]);
+  const { code, stderr } = await runInProcess(["check", "--config", fixture("wrong-connector-config")]);
   expect(code).toBe(2);
   expect(stderr).toContain("wrong-connector-config.config.ts: apps.emea: config.url is missing");
   expect(stderr).toContain('Unrecognized key: "uri"');
@@ -105,14 +120,9 @@ test("a connector's config with a typo is refused, and the secret is not shown",
 });
 
 test("a Bridge that is not there is named, with exit code 1", async () => {
-  const env = {
-    BRIDGE_URL: "http://127.0.0.1:1/org/main",
-    BRIDGE_API_KEY: "x",
-    HR_URL: "http://127.0.0.1:1",
-    HR_KEY: "x",
-  };
-  const stateDir = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
-  const { code, stderr } = await runBridgeCommand(["sync", "--config", fixture("hr")], { ...env, STATE_DIR: stateDir });
+  const app = '{ connector: hr({ system: "odoo" }), config }';
+  const file = await writeConfig(`export default { bridge, apps: { emea: ${app} } };`);
+  const { code, stderr } = await runInProcess(["sync", "--config", file]);
   expect(stderr).toContain("The Bridge at http://127.0.0.1:1/org/main could not be reached:");
   expect(stderr).not.toContain("    at ");
   expect(code).toBe(1);

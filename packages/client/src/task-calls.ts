@@ -26,6 +26,12 @@ export function createTaskCalls({ api, reach, unwrap, list }: Caller) {
       });
     },
 
+    /** How many tasks of an app have a status; pending ones that a runner has claimed are not counted. */
+    countTasks: async (appId: string, status: models.TaskStatus, { signal }: CallOptions = {}): Promise<number> => {
+      const params = { path: { app_id: appId }, query: { status, limit: 1 } };
+      return (await unwrap(api.GET("/api/v1/bridge/apps/{app_id}/tasks/", { params, signal }))).count;
+    },
+
     createTask: (appId: string, task: models.TaskCreate, { signal }: CallOptions = {}): Promise<models.Task> => {
       const params = { path: { app_id: appId } };
       return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/", { params, body: task, signal }));

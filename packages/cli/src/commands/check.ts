@@ -1,9 +1,10 @@
 import type { BridgeClient } from "@bridgekit/client";
+import type { CommandIo } from "../command-io.ts";
 import { connectSession, type CommonOptions } from "./session.ts";
 
 /** `bridgekit check`: the Bridge's key, then each app's credentials and permissions. Nothing is written anywhere. */
-export async function check(keys: string[], options: CommonOptions): Promise<number> {
-  const { config, bridge, apps, reporter } = await connectSession(keys, options);
+export async function check(keys: string[], options: CommonOptions, io: CommandIo): Promise<number> {
+  const { config, bridge, apps, reporter } = await connectSession(keys, options, io);
   let isOk = true;
   const fail = (error: unknown, app?: string) => {
     isOk = false;

@@ -1,11 +1,28 @@
-import { databaseOf, type DatabaseOptions } from "./open-database.ts";
+import { existsSync } from "node:fs";
+import { UsageError } from "../usage-error.ts";
+import { databaseOf, USUAL_DATA } from "./open-database.ts";
 
-export interface AdministrationOptions extends DatabaseOptions {
+export interface AdministrationOptions {
+  /** Folder of the embedded database. */
+  data?: string;
   json?: boolean;
 }
 
-/** Organisations and keys, on the database itself. The server is loaded only now: most commands do without. */
-export async function openAdministration(options: DatabaseOptions) {
+/**
+ * Organisations and keys, on the database itself. The server is loaded only now: most commands do without. An embedded
+ * database is made only where `mayCreate` says so: a mistaken folder must not become an empty Bridge.
+ */
+export async function openAdministration(
+  { data = USUAL_DATA }: AdministrationOptions,
+  env: NodeJS.ProcessEnv,
+  { mayCreate = false } = {},
+) {
+  const database = databaseOf({ data }, env);
+  if (database.kind === "pglite" && !mayCreate && !existsSync(data))
+    throw new UsageError(
+      `There is no database in ${data}. Name a running Bridge by BRIDGE_URL and BRIDGE_API_KEY, or its database by ` +
+        `DATABASE_URL or --data DIR.`,
+    );
   const server = await import("@bridgekit/server");
-  return server.openAdministration(databaseOf(options, process.env));
+  return server.openAdministration(database);
 }

@@ -5,6 +5,9 @@ export interface DatabaseOptions {
   data: string;
 }
 
+/** Folder of the embedded database, where none is given. */
+export const USUAL_DATA = ".bridge/data";
+
 const BACKENDS = ["postgres", "citus", "yugabytedb", "cockroachdb"] as const satisfies DatabaseBackend[];
 
 /**

@@ -1,16 +1,17 @@
 import { planSync } from "@bridgekit/core";
 import { createDirectory } from "../apps/app-directory.ts";
 import { openReceipts } from "../apps/open-receipts.ts";
-import { connectSession, stopSignal, type CommonOptions } from "./session.ts";
+import type { CommandIo } from "../command-io.ts";
+import { connectSession, type CommonOptions } from "./session.ts";
 
 /**
  * `bridgekit plan`: reads each system and tells what a sync would do. Nothing is changed, neither there nor on the Bridge:
  * an app that the Bridge lacks is not created. Answers 1 where a system could not be read, or not all of it.
  */
-export async function plan(keys: string[], options: CommonOptions): Promise<number> {
-  const { config, bridge, apps, reporter } = await connectSession(keys, options);
+export async function plan(keys: string[], options: CommonOptions, io: CommandIo): Promise<number> {
+  const { config, bridge, apps, reporter } = await connectSession(keys, options, io);
   const directory = createDirectory(bridge, config.apps);
-  const signal = stopSignal();
+  const signal = io.stopSignal();
   let exitCode = 0;
   for (const { key, name, connection } of apps) {
     try {

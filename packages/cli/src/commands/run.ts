@@ -7,7 +7,8 @@ import { createAppStatus, trackStatus, type AppStatus } from "../run/app-status.
 import { runApp } from "../run/run-app.ts";
 import { serveHealth } from "../run/serve-health.ts";
 import { surviveErrors } from "../run/survive-errors.ts";
-import { configure, stopSignal, type CommonOptions } from "./session.ts";
+import type { CommandIo } from "../command-io.ts";
+import { configure, type CommonOptions } from "./session.ts";
 
 export interface RunOptions extends CommonOptions {
   logLevel: string;
@@ -15,11 +16,11 @@ export interface RunOptions extends CommonOptions {
 }
 
 /** `bridgekit run`: syncs each app again and again and carries out its tasks, until it is stopped. */
-export async function run(keys: string[], options: RunOptions): Promise<number> {
-  const signal = stopSignal();
-  const { config, bridge, redaction } = await configure(options);
+export async function run(keys: string[], options: RunOptions, io: CommandIo): Promise<number> {
+  const signal = io.stopSignal();
+  const { config, bridge, redaction } = await configure(options, io);
   const selected = selectApps(config.apps, keys);
-  const reporter = await createRunReporter(options, redaction.redact);
+  const reporter = await createRunReporter(options, redaction.redact, io);
   const statuses = selected.map(([key, { name = key }]) => createAppStatus(key, name));
   const { graceSeconds, concurrentSyncs, health } = config.run;
   const healthAt =

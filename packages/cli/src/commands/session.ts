@@ -1,5 +1,6 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { createRedactor } from "@bridgekit/core";
+import type { CommandIo } from "../command-io.ts";
 import { createDirectory } from "../apps/app-directory.ts";
 import { connectApps, openApp, type ConnectedApp, type OpenApp } from "../apps/open-apps.ts";
 import { loadConfig, type LoadedConfigFile } from "../config/load-config.ts";
@@ -10,6 +11,7 @@ import { toLogger, type Reporter } from "../output/reporter.ts";
 
 export interface CommonOptions {
   config: string;
+  verbose?: boolean;
   json?: boolean;
 }
 
@@ -27,12 +29,12 @@ export interface CommandSession<App extends ConnectedApp> extends ConfiguredComm
 }
 
 /** Loads the config; nothing is connected yet. */
-export async function configure({ config: file }: CommonOptions): Promise<ConfiguredCommand> {
+export async function configure({ config: file }: CommonOptions, io: CommandIo): Promise<ConfiguredCommand> {
   keepHeapSmall();
-  const config = await loadConfig(file, process.env);
+  const config = await loadConfig(file, io.env);
   const redaction = createRedaction();
   redaction.add(createRedactor([config.bridge.apiKey]));
-  const bridge = createClient({ baseUrl: config.bridge.url, apiKey: config.bridge.apiKey });
+  const bridge = createClient({ baseUrl: config.bridge.url, apiKey: config.bridge.apiKey, fetch: io.fetch });
   return { config, bridge, redaction };
 }
 
@@ -40,32 +42,29 @@ export async function configure({ config: file }: CommonOptions): Promise<Config
 export async function connectSession(
   keys: readonly string[],
   options: CommonOptions,
+  io: CommandIo,
 ): Promise<CommandSession<ConnectedApp>> {
-  const configured = await configure(options);
+  const configured = await configure(options, io);
   const { config, redaction } = configured;
-  const reporter = await createReporter(options, redaction.redact);
-  const apps = await connectApps(config, keys, { redaction, loggerOf: (name) => toLogger(reporter, name) });
+  const reporter = await createReporter(options, redaction.redact, io);
+  const apps = await connectApps(config, keys, {
+    redaction,
+    loggerOf: (name) => toLogger(reporter, name, options.verbose),
+  });
   return { ...configured, apps, reporter };
 }
 
 /** The same, and makes sure that the Bridge has the apps. */
-export async function openSession(keys: readonly string[], options: CommonOptions): Promise<CommandSession<OpenApp>> {
+export async function openSession(
+  keys: readonly string[],
+  options: CommonOptions,
+  io: CommandIo,
+): Promise<CommandSession<OpenApp>> {
   // All are connected before: a mistake in the config must not leave half of them there.
-  const session = await connectSession(keys, options);
+  const session = await connectSession(keys, options, io);
   const { config, bridge } = session;
   const directory = createDirectory(bridge, config.apps);
   const apps: OpenApp[] = [];
   for (const app of session.apps) apps.push(await openApp(app, bridge, directory));
   return { ...session, apps };
-}
-
-/** Aborts on the first SIGINT or SIGTERM; the second one ends the process at once. */
-export function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const)
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(1);
-      controller.abort(new Error(`stopped by ${name}`));
-    });
-  return controller.signal;
 }

@@ -2,7 +2,8 @@ import { ConfigError } from "@bridgekit/core";
 import { lastCounts } from "../apps/last-counts.ts";
 import type { OpenApp } from "../apps/open-apps.ts";
 import { syncApp } from "../apps/sync-app.ts";
-import { openSession, stopSignal, type CommonOptions } from "./session.ts";
+import type { CommandIo } from "../command-io.ts";
+import { openSession, type CommonOptions } from "./session.ts";
 
 interface SyncCommandOptions extends CommonOptions {
   /** Hash of a plan. */
@@ -13,14 +14,14 @@ interface SyncCommandOptions extends CommonOptions {
  * `bridgekit sync`: one sync of each app, at the same time. Answers the exit code: 3 where one waits for an operator to
  * look at it, 1 where one did not come to its end.
  */
-export async function sync(keys: string[], options: SyncCommandOptions): Promise<number> {
+export async function sync(keys: string[], options: SyncCommandOptions, io: CommandIo): Promise<number> {
   const { approve } = options;
   if (approve !== undefined && keys.length !== 1)
     throw new ConfigError(
       "--approve takes the hash of one app's plan: name that app, as in `bridgekit sync APP --approve HASH`.",
     );
-  const { bridge, apps, config, reporter } = await openSession(keys, options);
-  const signal = stopSignal();
+  const { bridge, apps, config, reporter } = await openSession(keys, options, io);
+  const signal = io.stopSignal();
   const syncOne = async (app: OpenApp) => {
     if (reporter.syncExpected) reporter.syncExpected(app.name, await lastCounts(bridge, app.appId));
     return syncApp(app, { bridge, config, reporter, signal, approve });

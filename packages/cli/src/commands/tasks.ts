@@ -1,12 +1,13 @@
 import { runTasks } from "@bridgekit/core";
 import type { OpenApp } from "../apps/open-apps.ts";
 import { openJournal } from "../apps/open-journal.ts";
-import { openSession, stopSignal, type CommandSession, type CommonOptions } from "./session.ts";
+import type { CommandIo } from "../command-io.ts";
+import { openSession, type CommandSession, type CommonOptions } from "./session.ts";
 
 /** `bridgekit tasks`: carries out what is pending now. A task that fails is an outcome, not a failure of the command. */
-export async function tasks(keys: string[], options: CommonOptions): Promise<number> {
-  const session = await openSession(keys, options);
-  const signal = stopSignal();
+export async function tasks(keys: string[], options: CommonOptions, io: CommandIo): Promise<number> {
+  const session = await openSession(keys, options, io);
+  const signal = io.stopSignal();
   let exitCode = 0;
   for (const app of session.apps) {
     try {

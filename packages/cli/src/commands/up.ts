@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { destination, pino } from "pino";
+import type { CommandIo } from "../command-io.ts";
 import { databaseOf, type DatabaseOptions } from "./open-database.ts";
-import { stopSignal } from "./session.ts";
 
 export interface UpOptions extends DatabaseOptions {
   port: number;
@@ -17,14 +17,14 @@ export interface UpOptions extends DatabaseOptions {
 }
 
 /** `bridgekit up`: runs a Bridge until it is stopped. The first time it makes the organisation and an admin key. */
-export async function up(options: UpOptions): Promise<number> {
+export async function up(options: UpOptions, io: CommandIo): Promise<number> {
   // Left alone, V8 lets both parts of its heap grow with the work done rather than with what is alive.
   setFlagsFromString("--heap-growing-percent=10");
   setFlagsFromString("--semi-space-growth-factor=1");
   const { createBridge, serve } = await import("@bridgekit/server");
-  const signal = stopSignal();
+  const signal = io.stopSignal();
   const logger = pino({ level: options.logLevel }, destination(2));
-  const database = databaseOf(options, process.env);
+  const database = databaseOf(options, io.env);
   const bridge = await createBridge({ database, logger, retentionDays: options.retention });
   try {
     const server = await serve(bridge, {
@@ -35,14 +35,12 @@ export async function up(options: UpOptions): Promise<number> {
     // Only now: a key that is made and then not shown, because the port is taken, would be lost.
     const key = await firstKey(bridge, options.org);
     const url = `${server.url}/org/${options.org}`;
-    if (options.json) process.stdout.write(`${JSON.stringify({ url, key })}\n`);
+    if (options.json) io.print(JSON.stringify({ url, key }));
     else {
-      console.log(`The Bridge is ready: ${url}`);
-      if (key === null) console.log(describeKeys(database.kind));
+      io.print(`The Bridge is ready: ${url}`);
+      if (key === null) io.print(describeKeys(database.kind));
       else
-        console.log(
-          `Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`,
-        );
+        io.print(`Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);
     }
     const stopped = signal.aborted ? Promise.resolve(undefined) : once(signal, "abort").then(() => undefined);
     const failure = await Promise.race([stopped, bridge.failed]);
@@ -56,7 +54,7 @@ export async function up(options: UpOptions): Promise<number> {
 
 function describeKeys(kind: "pglite" | "postgres"): string {
   const when = kind === "pglite" ? " while the Bridge is stopped" : "";
-  return `Its keys were shown when they were made; \`bridgekit key create\` makes another${when}.`;
+  return `Its keys were shown when they were made; \`bridgekit keys create\` makes another${when}.`;
 }
 
 type Bridge = Awaited<ReturnType<typeof import("@bridgekit/server").createBridge>>;

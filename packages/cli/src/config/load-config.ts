@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { register } from "tsx/esm/api";
+import { readConnection } from "./bridge-address.ts";
 import { configSchema, type LoadedConfig } from "./config-schema.ts";
 import { describeIssue } from "./describe-issue.ts";
 
@@ -24,19 +25,11 @@ export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): 
     throw new ConfigError(result.error.issues.map((issue) => `${shown}: ${describeIssue(issue)}`).join("\n"));
 
   const { url = environment["BRIDGE_URL"], apiKey = environment["BRIDGE_API_KEY"] } = result.data.bridge ?? {};
-  if (!url || !apiKey)
-    throw new ConfigError(
-      `${shown}: bridge.${url ? "apiKey" : "url"} is missing. Give it there, or set BRIDGE_URL and BRIDGE_API_KEY; ` +
-        `\`bridgekit up\` prints both.`,
-    );
-  // The value is not shown: it may be the key, swapped. A user name and password in it would be shown in errors.
-  if (!/^https?:\/\/[^@/]+\/(.+\/)?org\/[^/]+\/?$/.test(url))
-    throw new ConfigError(
-      `${shown}: bridge.url must be the base URL of an organisation, such as https://bridge.example.com/org/acme.`,
-    );
+  const bridge = readConnection({ url, apiKey });
+  if ("problem" in bridge) throw new ConfigError(`${shown}: ${bridge.problem}`);
   checkClones(result.data, shown);
   checkDistinct(result.data, shown);
-  return { ...result.data, bridge: { url, apiKey }, shown, folder: dirname(file) };
+  return { ...result.data, bridge, shown, folder: dirname(file) };
 }
 
 async function importDefault(file: string, shown: string): Promise<unknown> {

@@ -7,12 +7,14 @@ export interface LogOptions {
   level: string;
   /** Applied to each line as it is written. */
   redact: Redact;
+  /** What connectors log is written whatever its level. */
+  isVerbose?: boolean | undefined;
   /** Standard output where absent. */
   stream?: DestinationStream;
 }
 
 /** The log of `bridgekit run`: JSON lines, each with an `event` and mostly an `app`. */
-export function createLogReporter({ level, redact, stream = destination(1) }: LogOptions): RunReporter {
+export function createLogReporter({ level, redact, isVerbose, stream = destination(1) }: LogOptions): RunReporter {
   const log = pino({ level, hooks: { streamWrite: redact } }, stream);
   return {
     syncScheduled: (app, at) => log.debug({ event: "sync.scheduled", app, next_at: at }, "next sync"),
@@ -35,7 +37,7 @@ export function createLogReporter({ level, redact, stream = destination(1) }: Lo
     openFailed: (app, message, nextTry) => log.error({ event: "open.failed", app, next_at: nextTry }, message),
     failed: (message, app) => log.error({ event: "failed", app }, message),
     note: (message, app) => log.info({ event: "note", app }, message),
-    loggerOf: (app) => log.child({ event: "log", app }),
+    loggerOf: (app) => log.child({ event: "log", app }, isVerbose ? { level: "debug" } : {}),
     close: () => undefined,
   };
 }

@@ -34,13 +34,13 @@ export interface RunReporter extends Reporter {
   loggerOf(app?: string): Logger;
 }
 
-/** Lets warnings and errors of a connector through to the user. */
-export function toLogger(reporter: Reporter, app?: string): Logger {
-  const detail = (fields: object) => ("error" in fields ? `: ${String(fields.error)}` : "");
-  return {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: (fields, message) => reporter.note(`${message}${detail(fields)}`, app),
-    error: (fields, message) => reporter.note(`${message}${detail(fields)}`, app),
+/** Shows the user what a connector logs: warnings and errors, and everything where that is asked for. */
+export function toLogger(reporter: Reporter, app?: string, isVerbose = false): Logger {
+  const show = (fields: object, message: string) => {
+    const why = "error" in fields ? `: ${String(fields.error)}` : "";
+    const rest = JSON.stringify({ ...fields, error: undefined });
+    reporter.note(`${message}${why}${isVerbose && rest !== "{}" ? ` ${rest}` : ""}`, app);
   };
+  const showIfVerbose = isVerbose ? show : () => undefined;
+  return { debug: showIfVerbose, info: showIfVerbose, warn: show, error: show };
 }

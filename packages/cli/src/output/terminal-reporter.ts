@@ -9,7 +9,10 @@ import { toLogger, type RunReporter } from "./reporter.ts";
 const REDRAW_MS = 80;
 
 /** Lines as in a log, and under them one live line for each app that runs or waits. */
-export function createTerminalReporter(stream: NodeJS.WriteStream, redact: Redact): RunReporter {
+export function createTerminalReporter(
+  stream: NodeJS.WriteStream,
+  { redact, isVerbose = false }: { redact: Redact; isVerbose?: boolean | undefined },
+): RunReporter {
   const live = createLogUpdate(stream);
   // An app keeps its place, so an ended one stays without a line.
   const apps = new Map<string, LiveApp | undefined>();
@@ -76,7 +79,7 @@ export function createTerminalReporter(stream: NodeJS.WriteStream, redact: Redac
       }
       lines.failed(colors.red(message), app === undefined ? undefined : colors.cyan(app));
     },
-    loggerOf: (app) => toLogger(reporter, app),
+    loggerOf: (app) => toLogger(reporter, app, isVerbose),
     close() {
       clearTimeout(redraw);
       stream.off("resize", drawSoon);

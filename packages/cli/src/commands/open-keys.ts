@@ -1,0 +1,76 @@
+import type { Key, KeyCreate, KeyCreated } from "@bridgekit/client";
+import type { ApiKey } from "@bridgekit/server";
+import type { CommandIo } from "../command-io.ts";
+import { UsageError } from "../usage-error.ts";
+import { openAdministration, type AdministrationOptions } from "./open-administration.ts";
+import { openBridge } from "./open-bridge.ts";
+
+export interface KeyOptions extends AdministrationOptions {
+  /** Works on the database also where `BRIDGE_URL` names a Bridge. */
+  database?: boolean;
+  org?: string;
+}
+
+/** The keys of one organisation, over HTTP or on the database itself. */
+export interface Keys extends AsyncDisposable {
+  /** Slug of the organisation. */
+  org: string;
+  create(key: KeyCreate): Promise<KeyCreated>;
+  list(): AsyncIterable<Key>;
+  revoke(id: string): Promise<void>;
+}
+
+const USUAL_ORG = "main";
+
+/** Over HTTP where `BRIDGE_URL` and `BRIDGE_API_KEY` name a Bridge and neither `--database` nor `--data` is given. */
+export async function openKeys(options: KeyOptions, io: CommandIo): Promise<Keys> {
+  const { BRIDGE_URL, BRIDGE_API_KEY } = io.env;
+  const isOverHttp = BRIDGE_URL && BRIDGE_API_KEY && !options.database && options.data === undefined;
+  return isOverHttp ? openOverHttp(options, io) : openOnDatabase(options, io);
+}
+
+async function openOverHttp({ org }: KeyOptions, io: CommandIo): Promise<Keys> {
+  const bridge = await openBridge({}, io);
+  const own = bridge.baseUrl.slice(bridge.baseUrl.lastIndexOf("/") + 1);
+  if (org !== undefined && org !== own)
+    throw new UsageError(
+      `The Bridge of BRIDGE_URL is that of the organisation "${own}"; a key of "${org}" needs its own address, or --database.`,
+    );
+  return {
+    org: own,
+    create: (key) => bridge.createKey(key),
+    list: () => bridge.listKeys(),
+    revoke: (id) => bridge.revokeKey(id),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+async function openOnDatabase({ org = USUAL_ORG, ...options }: KeyOptions, io: CommandIo): Promise<Keys> {
+  const administration = await openAdministration(options, io.env);
+  return {
+    org,
+    async create({ name, role, app_ids = null, expires_in_days = null }) {
+      const limits = { appIds: app_ids, expiresInDays: expires_in_days };
+      const { key, ...made } = await administration.createKey({ org, name, role, ...limits });
+      return { ...toWire(made), key };
+    },
+    async *list() {
+      yield* (await administration.listKeys(org)).map(toWire);
+    },
+    revoke: (id) => administration.revokeKey(id),
+    [Symbol.asyncDispose]: () => administration[Symbol.asyncDispose](),
+  };
+}
+
+/** As the Bridge itself returns a key. */
+function toWire({ id, name, role, appIds, createdAt, expiresAt, revokedAt }: ApiKey): Key {
+  return {
+    id,
+    name,
+    role,
+    app_ids: appIds === null ? null : [...appIds],
+    created_at: createdAt.toISOString(),
+    expires_at: expiresAt?.toISOString() ?? null,
+    revoked_at: revokedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,90 @@
+import type { BridgeClient, LiveRecord, RecordFilter, RecordKey, RecordStatus } from "@bridgekit/client";
+import type { CommandIo } from "../command-io.ts";
+import { findAppId } from "../apps/find-app.ts";
+import { printFields, printRows, toMoment, type Cell, type Column } from "../output/print-rows.ts";
+import { UsageError } from "../usage-error.ts";
+import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
+
+interface ListOptions extends BridgeCommandOptions {
+  limit?: number;
+  status?: RecordStatus;
+  text?: string;
+}
+
+const COLUMNS: readonly Column<LiveRecord>[] = [
+  { title: "id", of: ({ id }) => id },
+  { title: "name", of: nameOf, shrinks: true },
+  { title: "email or username", of: ({ email, username }) => email ?? username, shrinks: true },
+  { title: "status", of: ({ status }) => status },
+  { title: "removed (UTC)", of: ({ removed_at }) => toMoment(removed_at) },
+];
+
+/** `bridgekit records list`: the live records of a resource type, by id. */
+export async function listRecords(app: string, slug: string, options: ListOptions, io: CommandIo): Promise<void> {
+  const bridge = await openBridge(options, io);
+  const records = bridge.listRecords(await findAppId(bridge, app), slug, toFilter(options));
+  await printRows(records, COLUMNS, options, io);
+}
+
+/** `bridgekit records show`: everything that the Bridge knows of one. */
+export async function showRecord(
+  app: string,
+  slug: string,
+  id: string,
+  options: BridgeCommandOptions,
+  io: CommandIo,
+): Promise<void> {
+  const bridge = await openBridge(options, io);
+  const record = await bridge.getRecord(await findAppId(bridge, app), slug, id);
+  const fields = Object.entries(record).flatMap(([name, value]) => toFields(name, value));
+  printFields(record, fields, options, io);
+}
+
+/** `bridgekit records members`: the accounts that are members of a group, or use a license. */
+export async function listMembers(
+  app: string,
+  slug: string,
+  id: string,
+  options: ListOptions,
+  io: CommandIo,
+): Promise<void> {
+  const bridge = await openBridge(options, io);
+  await printRows(members(bridge, await findAppId(bridge, app), { slug, id }, options), COLUMNS, options, io);
+}
+
+async function* members(
+  bridge: BridgeClient,
+  appId: string,
+  key: RecordKey,
+  options: ListOptions,
+): AsyncGenerator<LiveRecord> {
+  const types = await bridge.listResourceTypes(appId);
+  const kind = types.find(({ slug }) => slug === key.slug)?.type;
+  if (kind === undefined || kind === "account") {
+    const slugs = types.filter(({ type }) => type !== "account").map(({ slug }) => slug);
+    throw new UsageError(`"${key.slug}" is no group or license type of the app; it has ${slugs.join(", ") || "none"}.`);
+  }
+  // One that does not exist has no members either; the Bridge says that it is not there.
+  await bridge.getRecord(appId, key.slug, key.id);
+  const filter = { ...toFilter(options), ...(kind === "group" ? { memberOf: key } : { assigned: key }) };
+  for (const { slug, type } of types) if (type === "account") yield* bridge.listRecords(appId, slug, filter);
+}
+
+function toFilter({ status, text }: ListOptions): RecordFilter {
+  return { ...(status !== undefined && { status }), ...(text !== undefined && { text }) };
+}
+
+function nameOf({ name, display_name, first_name, last_name }: LiveRecord): string | undefined {
+  const full = [first_name, last_name].filter(Boolean).join(" ");
+  return name ?? display_name ?? (full || undefined);
+}
+
+/** Refs in a line for each slug, everything else as it is. */
+function toFields(name: string, value: unknown): (readonly [string, Cell])[] {
+  if (name === "memberships" || name === "assignments")
+    return Object.entries(value as NonNullable<LiveRecord["memberships"]>).map(([slug, refs]) => [
+      `${name} ${slug}`,
+      refs.map(({ id, name }) => (name === undefined ? id : `${id} (${name})`)).join(", "),
+    ]);
+  return [[name, typeof value === "object" && value !== null ? JSON.stringify(value) : (value as Cell)]];
+}

@@ -1,0 +1,114 @@
+import type { Change, ChangeSort, SyncProgress, SyncSession } from "@bridgekit/client";
+import type { CommandIo } from "../command-io.ts";
+import { findAppId } from "../apps/find-app.ts";
+import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
+import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
+
+interface ListOptions extends BridgeCommandOptions {
+  limit?: number;
+}
+
+const COLUMNS: readonly Column<SyncSession>[] = [
+  { title: "sync id", of: ({ sync_id }) => sync_id },
+  { title: "started (UTC)", of: ({ started_at }) => toMoment(started_at) },
+  { title: "status", of: describeStatus },
+  { title: "result", of: ({ progress }) => progress.map(describeProgress).join(", "), shrinks: true },
+];
+
+const CHANGE_COLUMNS: readonly Column<Change>[] = [
+  { title: "change", of: ({ change }) => change },
+  { title: "type", of: ({ slug }) => slug },
+  { title: "id", of: ({ id }) => id },
+  { title: "name", of: ({ before, after }) => nameOf(after ?? before), shrinks: true },
+  { title: "fields", of: ({ before, after }) => changedFields(before, after).join(", "), shrinks: true },
+];
+
+/** `bridgekit sessions list`: the sync sessions of an app, newest first. */
+export async function listSessions(app: string, options: ListOptions, io: CommandIo): Promise<void> {
+  const bridge = await openBridge(options, io);
+  await printRows(bridge.listSyncs(await findAppId(bridge, app)), COLUMNS, options, io);
+}
+
+/** `bridgekit sessions show`: one of them. Returns 3 while it is held. */
+export async function showSession(app: string, syncId: string, options: BridgeCommandOptions, io: CommandIo) {
+  const bridge = await openBridge(options, io);
+  const session = await bridge.getSync(await findAppId(bridge, app), syncId);
+  printSession(session, options, io);
+  return isHeld(session) ? 3 : 0;
+}
+
+/** `bridgekit sessions changes`: what it did, or would do while it is held. */
+export async function listChanges(
+  app: string,
+  syncId: string,
+  options: ListOptions & { change?: ChangeSort; type?: string },
+  io: CommandIo,
+): Promise<void> {
+  const bridge = await openBridge(options, io);
+  const { change, type } = options;
+  const filter = { ...(change !== undefined && { change }), ...(type !== undefined && { slug: type }) };
+  const changes = bridge.listChanges(await findAppId(bridge, app), syncId, filter);
+  await printRows(changes, CHANGE_COLUMNS, options, io);
+}
+
+/** `bridgekit sessions confirm`: lets the removals of a held session pass. */
+export async function confirmSession(app: string, syncId: string, options: BridgeCommandOptions, io: CommandIo) {
+  const bridge = await openBridge(options, io);
+  const session = await bridge.confirmSync(await findAppId(bridge, app), syncId);
+  printSession(session, options, io);
+}
+
+/** `bridgekit sessions discard`: drops a held session; nothing of it is applied. */
+export async function discardSession(app: string, syncId: string, options: BridgeCommandOptions, io: CommandIo) {
+  const bridge = await openBridge(options, io);
+  const appId = await findAppId(bridge, app);
+  await bridge.discardSync(appId, syncId);
+  printSession(await bridge.getSync(appId, syncId), options, io);
+}
+
+export function isHeld({ status, error, discarded_by, confirmed_by }: SyncSession): boolean {
+  // One that is discarded keeps its error: it says what would have happened.
+  return status === "error" && error?.error_code === "REMOVALS_HELD" && !discarded_by && !confirmed_by;
+}
+
+export function describeStatus(session: SyncSession): string {
+  if (isHeld(session)) return "held";
+  return session.discarded_by ? "discarded" : session.status;
+}
+
+function printSession(session: SyncSession, options: BridgeCommandOptions, io: CommandIo): void {
+  const { sync_id, started_at, ended_at, folded_at, error, progress, started_by, confirmed_by, discarded_by } = session;
+  const fields = [
+    ["sync id", sync_id],
+    ["status", describeStatus(session)],
+    ["started", toMoment(started_at)],
+    ["ended", toMoment(ended_at)],
+    ["applied", toMoment(folded_at)],
+    ["started by key", started_by],
+    ["confirmed by key", confirmed_by],
+    ["discarded by key", discarded_by],
+    ["error", error && `${error.error_code}: ${error.message}`],
+    ...progress.map((type) => [type.slug, describeProgress(type)] as const),
+  ] as const;
+  printFields(session, fields, options, io);
+}
+
+/** `120 account (3 created, 1 removed)` */
+function describeProgress({ slug, synced_count, created, updated, removed }: SyncProgress): string {
+  const counts = Object.entries({ created, updated, removed }).filter(([, count]) => (count ?? 0) > 0);
+  const detail = counts.map(([verb, count]) => `${count} ${verb}`).join(", ");
+  return `${synced_count} ${slug}${detail && ` (${detail})`}`;
+}
+
+function nameOf(record: Change["after"]): string | undefined {
+  const { name, display_name, email, username } = (record ?? {}) as Record<string, string | undefined>;
+  return name ?? display_name ?? email ?? username;
+}
+
+/** Names of the fields that differ; of a record that was created or removed none, since all do. */
+function changedFields(before: Change["before"], after: Change["after"]): string[] {
+  if (!before || !after) return [];
+  const [old, now] = [before, after] as Record<string, unknown>[];
+  const names = new Set([...Object.keys(old!), ...Object.keys(now!)]);
+  return [...names].filter((name) => JSON.stringify(old![name]) !== JSON.stringify(now![name])).sort();
+}

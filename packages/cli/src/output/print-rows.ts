@@ -1,0 +1,70 @@
+import type { CommandIo } from "../command-io.ts";
+import { toPlain, toTable } from "./to-table.ts";
+
+/** What a cell may hold; nothing is shown as `-`. */
+export type Cell = string | number | null | undefined;
+
+export interface Column<Row> {
+  title: string;
+  of: (row: Row) => Cell;
+  /** Shortened where the table is wider than the terminal. */
+  shrinks?: boolean;
+}
+
+export interface PrintOptions {
+  json?: boolean | undefined;
+  /** Most rows that are shown; where absent all of them as JSON, and 100 in a table. */
+  limit?: number | undefined;
+}
+
+const TABLE_ROWS = 100;
+
+/** A list: one JSON object per line, as the Bridge returned it, or a table. */
+export async function printRows<Row>(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  columns: readonly Column<Row>[],
+  { json, limit = json ? Infinity : TABLE_ROWS }: PrintOptions,
+  io: CommandIo,
+): Promise<void> {
+  const shown: Row[] = [];
+  let hasMore = false;
+  let count = 0;
+  for await (const row of rows) {
+    if (++count > limit) {
+      hasMore = true;
+      break;
+    }
+    if (json) io.print(JSON.stringify(row));
+    else shown.push(row);
+  }
+  if (json) return;
+  if (shown.length === 0) return io.warn("Nothing is there.");
+  const titles = columns.map(({ title }) => title);
+  const cells = shown.map((row) => columns.map(({ of }) => toText(of(row))));
+  const shrink = columns.filter(({ shrinks }) => shrinks).map(({ title }) => title);
+  io.print(toTable(titles, cells, { width: io.columns, shrink }));
+  if (hasMore) io.warn(`These are the first ${limit}; --limit ${limit * 10} shows more, --json shows all.`);
+}
+
+/** One thing: a JSON object on one line, as the Bridge returned it, or a line for each field. Fields without a value are left out. */
+export function printFields(
+  thing: object,
+  fields: readonly (readonly [label: string, value: Cell])[],
+  { json }: { json?: boolean | undefined },
+  io: CommandIo,
+): void {
+  if (json) return io.print(JSON.stringify(thing));
+  const shown = fields.filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const width = Math.max(0, ...shown.map(([label]) => label.length));
+  for (const [label, value] of shown) io.print(`${label.padEnd(width)}  ${toPlain(String(value))}`);
+}
+
+/** `2026-11-28 06:03`, in UTC. */
+export function toMoment(time: string | Date | null | undefined): string | undefined {
+  if (time === null || time === undefined) return undefined;
+  return new Date(time).toISOString().slice(0, 16).replace("T", " ");
+}
+
+function toText(cell: Cell): string {
+  return cell === undefined || cell === null || cell === "" ? "-" : String(cell);
+}

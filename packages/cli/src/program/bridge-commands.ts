@@ -1,0 +1,65 @@
+import { type Command, Option } from "commander";
+import { LOG_LEVELS, toDays, toExpiry, toList, toPort, toSeconds } from "./parsers.ts";
+import type { ProgramTools } from "./program.ts";
+
+/** A Bridge itself: running it, and what has to be there before there is a key. */
+export function addBridgeCommands(program: Command, { io, exit }: ProgramTools): void {
+  program
+    .command("up")
+    .description("run a Bridge until stopped: embedded, or on the PostgreSQL of DATABASE_URL")
+    .option("-p, --port <port>", "port to listen on; 0 takes a free one", toPort, 7400)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--data <dir>", "folder of the embedded database", ".bridge/data")
+    .option("--org <slug>", "organisation to make the first time", "main")
+    .addOption(
+      new Option("--log-level <level>", "what is logged to stderr, as JSON lines").choices(LOG_LEVELS).default("warn"),
+    )
+    .option("--drain <seconds>", "how long it goes on answering once it is asked to stop", toSeconds, 0.5)
+    .option("--retention <days>", "how long ended syncs, ended tasks and events are kept; or forever", toDays, 90)
+    .option("--json", 'print one line {"url","key"} once it is ready')
+    .action(async (options) => exit(await (await import("../commands/up.ts")).up(options, io)));
+
+  const orgs = program.command("orgs").alias("org").description("organisations, on the database itself");
+  onDatabase(orgs.command("create"), "create an organisation")
+    .argument("<slug>", "part of its addresses: 1 to 63 of a-z, 0-9 and -")
+    .option("--name <name>", "its name; the slug where absent")
+    .action(async (slug, options) => (await import("../commands/orgs.ts")).createOrg(slug, options, io));
+  onDatabase(orgs.command("list"), "list the organisations, by slug").action(async (options) =>
+    (await import("../commands/orgs.ts")).listOrgs(options, io),
+  );
+
+  const keys = program.command("keys").alias("key").description("API keys of an organisation");
+  onKeys(keys.command("create"), "create an API key; the only time that it is shown")
+    .option("--name <name>", "what it is for, as the audit trail shows it", "key")
+    .addOption(new Option("--role <role>", "what it may do").choices(["admin", "connector"]).default("admin"))
+    .option("--app <id>", "limits a connector's key to this app; again for more", toList)
+    .option("--expires <days>", "7, 30 or 90 days; never where absent", toExpiry)
+    .action(async (options) => (await import("../commands/keys.ts")).createKey(options, io));
+  onKeys(keys.command("list"), "list the keys, newest first").action(async (options) =>
+    (await import("../commands/keys.ts")).listKeys(options, io),
+  );
+  onKeys(keys.command("revoke"), "revoke a key for good")
+    .argument("<id>", "its id, as `bridgekit keys list` shows it")
+    .action(async (id, options) => (await import("../commands/keys.ts")).revokeKey(id, options, io));
+}
+
+function onKeys(command: Command, description: string): Command {
+  return command
+    .description(
+      `${description}. Over HTTP, where BRIDGE_URL and BRIDGE_API_KEY (of an administrator) are set; else on the ` +
+        `database: PostgreSQL of DATABASE_URL, or an embedded database that is not in use`,
+    )
+    .summary(description)
+    .option("--org <slug>", "organisation, on the database: main where absent")
+    .option("--database", "work on the database also where BRIDGE_URL is set")
+    .option("--data <dir>", "folder of the embedded database; .bridge/data where absent")
+    .option("--json", "print one JSON object per line");
+}
+
+function onDatabase(command: Command, description: string): Command {
+  return command
+    .description(`${description}. PostgreSQL of DATABASE_URL, or an embedded database that is not in use`)
+    .summary(description)
+    .option("--data <dir>", "folder of the embedded database; .bridge/data where absent")
+    .option("--json", "print one JSON object per line");
+}

@@ -1,0 +1,43 @@
+import { InvalidArgumentError } from "commander";
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
+
+export function toPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+  return port;
+}
+
+export function toSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(text.trim() !== "" && seconds >= 0 && seconds <= 600))
+    throw new InvalidArgumentError("Give a number of seconds from 0 to 600.");
+  return seconds;
+}
+
+export function toDays(text: string): number | null {
+  if (text === "forever") return null;
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1)
+    throw new InvalidArgumentError("Give a whole number of days, or forever to keep everything.");
+  return days;
+}
+
+/** Days after which a key expires. */
+export function toExpiry(text: string): 7 | 30 | 90 {
+  const days = Number(text);
+  if (days !== 7 && days !== 30 && days !== 90) throw new InvalidArgumentError("A key expires after 7, 30 or 90 days.");
+  return days;
+}
+
+/** For an option that may be given again. */
+export function toList(value: string, values: string[] = []): string[] {
+  return [...values, value];
+}
+
+export function toCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("Give a whole number of rows, at least 1.");
+  return count;
+}

@@ -1,0 +1,48 @@
+import { Command } from "commander";
+import { readFileSync } from "node:fs";
+import type { CommandIo } from "../command-io.ts";
+import { addBridgeCommands } from "./bridge-commands.ts";
+import { addObjectCommands } from "./object-commands.ts";
+import { addRunnerCommands } from "./runner-commands.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+/** What the tables of commands share. */
+export interface ProgramTools {
+  io: CommandIo;
+  /** Sets the exit code. */
+  exit: (code: number) => void;
+}
+
+/** The command line. Each action loads its command when it is called, so that help costs nothing. */
+export function createProgram(io: CommandIo, exit: (code: number) => void): Command {
+  const program = new Command("bridgekit")
+    .description("Who has access to what, in every system a company runs.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.print(text.trimEnd()),
+      writeErr: (text) => io.warn(text.trimEnd()),
+      ...(io.columns !== undefined && { getOutHelpWidth: () => io.columns! }),
+    })
+    // Without the aliases: one name for one thing.
+    .configureHelp({ subcommandTerm: (command) => toTerm(command) })
+    .showHelpAfterError("(bridgekit --help lists the commands and options)");
+
+  addRunnerCommands(program, { io, exit });
+  addObjectCommands(program, { io, exit });
+  addBridgeCommands(program, { io, exit });
+  return program;
+}
+
+/** `records` for a command that has commands of its own, `sync [apps...]` for one that has none. */
+function toTerm(command: Command): string {
+  if (command.commands.length > 0) return command.name();
+  const names = command.registeredArguments.map((argument) => {
+    const name = argument.name() + (argument.variadic ? "..." : "");
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...names].join(" ");
+}

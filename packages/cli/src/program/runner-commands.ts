@@ -1,0 +1,44 @@
+import { type Command, Option } from "commander";
+import { addTaskCommands } from "./object-commands.ts";
+import { LOG_LEVELS, toPort } from "./parsers.ts";
+import type { ProgramTools } from "./program.ts";
+
+/** What works on the systems of a config: check, plan, sync, run, tasks. */
+export function addRunnerCommands(program: Command, tools: ProgramTools): void {
+  const { io, exit } = tools;
+  onApps(program, "check", "check credentials and permissions; writes nothing").action(async (apps, options) =>
+    exit(await (await import("../commands/check.ts")).check(apps, options, io)),
+  );
+  onApps(program, "plan", "read every system and show what a sync would change; changes nothing").action(
+    async (apps, options) => exit(await (await import("../commands/plan.ts")).plan(apps, options, io)),
+  );
+  onApps(program, "sync", "read every system and push it to the Bridge, once")
+    .option("--approve <hash>", "let exactly what `bridgekit plan` showed for this one app pass")
+    .action(async (apps, options) => exit(await (await import("../commands/sync.ts")).sync(apps, options, io)));
+  onApps(program, "run", "sync and carry out tasks until stopped")
+    .option("--health-port <port>", "answer /healthz, /readyz and /apps on this port; 0 takes a free one", toPort)
+    .addOption(
+      new Option("--log-level <level>", "what is logged where there is no terminal")
+        .choices(LOG_LEVELS)
+        .default("info"),
+    )
+    .action(async (apps, options) => exit(await (await import("../commands/run.ts")).run(apps, options, io)));
+
+  const tasks = program
+    .command("tasks")
+    .description("carry out the pending tasks, once; or list, show, create, cancel, retry them");
+  onApps(tasks, "run", "carry out the pending tasks, once; the default", { isDefault: true }).action(
+    async (apps, options) => exit(await (await import("../commands/tasks.ts")).tasks(apps, options, io)),
+  );
+  addTaskCommands(tasks, tools);
+}
+
+function onApps(parent: Command, name: string, description: string, options: { isDefault?: boolean } = {}): Command {
+  return parent
+    .command(name, options)
+    .description(description)
+    .argument("[apps...]", "keys of the config's apps; all where none is given")
+    .option("-c, --config <file>", "config file", "bridge.config.ts")
+    .option("--verbose", "show what connectors log")
+    .option("--json", "print one JSON object per line");
+}

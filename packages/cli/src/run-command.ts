@@ -1,0 +1,24 @@
+import { CommanderError } from "commander";
+import type { CommandIo } from "./command-io.ts";
+import { createProgram } from "./program/program.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Runs the command with these arguments. Returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 an
+ * operator has to look at it first.
+ */
+export async function runCommand(args: readonly string[], io: CommandIo): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(io, (code) => void (exitCode = code));
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    io.warn(error instanceof Error ? error.message : String(error));
+    if (error instanceof UsageError) return 2;
+    // Not at the top: help must not wait for it.
+    const { isConfigError } = await import("@bridgekit/core");
+    return isConfigError(error) ? 2 : 1;
+  }
+}

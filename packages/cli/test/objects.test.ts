@@ -1,0 +1,223 @@
+import { createClient, type BridgeClient, type PushedRecord } from "@bridgekit/client";
+import { createBridge, type Bridge } from "@bridgekit/server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runInProcess } from "./support/run-in-process.ts";
+
+const BASE = "http://bridge.example.com/org/main";
+let server: Bridge;
+let bridge: BridgeClient;
+let env: NodeJS.ProcessEnv;
+const fetch: typeof globalThis.fetch = async (input, init) => server.fetch(new Request(input, init));
+
+beforeAll(async () => {
+  server = await createBridge({ database: { kind: "pglite" } });
+  await server.createOrg("main");
+  const { key } = await server.createKey({ org: "main", name: "test", role: "admin" });
+  env = { BRIDGE_URL: BASE, BRIDGE_API_KEY: key };
+  bridge = createClient({ baseUrl: BASE, apiKey: key, fetch });
+});
+afterAll(() => server.close());
+
+const bridgekit = (...args: string[]) => runInProcess(args, { env, fetch });
+const parse = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, any>);
+
+/** An app with a group type, a license type and accounts, synced once with these accounts. */
+async function makeApp(name: string, accounts: readonly PushedRecord[]): Promise<string> {
+  const { id } = await bridge.createApp({ name });
+  await bridge.createResourceType(id, { slug: "team", name: "Team", type: "group" });
+  await bridge.createResourceType(id, { slug: "seat", name: "Seat", type: "license" });
+  await bridge.createResourceType(id, { slug: "account", name: "Person", type: "account" });
+  await push(id, accounts);
+  return id;
+}
+
+async function push(id: string, accounts: readonly PushedRecord[]): Promise<string> {
+  const syncId = await bridge.startSync(id);
+  await bridge.pushPage(id, syncId, "team", [{ id: "t1", name: "Design" }]);
+  await bridge.pushPage(id, syncId, "seat", [{ id: "s1", name: "Full" }]);
+  await bridge.pushPage(id, syncId, "account", accounts);
+  await bridge.completeSync(id, syncId);
+  await expect.poll(async () => (await bridge.getSync(id, syncId)).status).not.toBe("completing");
+  return syncId;
+}
+
+const people = (count: number): PushedRecord[] =>
+  Array.from({ length: count }, (_, n) => ({
+    id: `u${n}`,
+    email: `person${n}@example.com`,
+    ...(n === 0 && { memberships: { team: [{ id: "t1" }] }, assignments: { seat: [{ id: "s1" }] } }),
+  }));
+
+test("apps are created, listed by a table or as JSON, and shown by their name", async () => {
+  const made = await bridgekit("apps", "create", "Wiki");
+  expect(made.code).toBe(0);
+  const [, id] = /app id +(\S+)/.exec(made.stdout)!;
+  await bridge.createResourceType(id!, { slug: "space", name: "Space", type: "group" });
+  const clone = await bridgekit("apps", "create", "Wiki 2", "--clone-from", "Wiki", "--json");
+  expect(parse(clone.stdout)[0]).toEqual(await bridge.getApp(parse(clone.stdout)[0]!["id"] as string));
+
+  const table = await bridgekit("apps", "list");
+  expect(table.stdout).toMatch(new RegExp(`^app id +name +last completed \\(UTC\\)\\n(.*\\n)*${id}  Wiki +-$`, "m"));
+  expect(parse((await bridgekit("apps", "list", "--json")).stdout)).toEqual(await Array.fromAsync(bridge.listApps()));
+  expect((await bridgekit("apps", "show", "Wiki 2")).stdout).toMatch(
+    /name +Wiki 2\n.*status +CHECKING_CONFIGURATION\n(.*\n)+group type +space \(Space\)/,
+  );
+});
+
+test("a held session is found by status, looked at, and confirmed or discarded", async () => {
+  const id = await makeApp("HR", people(30));
+  const held = await push(id, people(5));
+  const status = await bridgekit("status");
+  expect(status.code).toBe(3);
+  expect(status.stdout).toMatch(/^HR +\S+ \S+ +held /m);
+  expect(status.stdout).toContain(`bridgekit sessions changes ${id} ${held} --change removed`);
+
+  const changes = await bridgekit("sessions", "changes", "HR", held, "--change", "removed", "--limit", "3");
+  expect(changes.stdout.split("\n")[1]).toMatch(/^removed +account +u10 +person10@example.com +-$/);
+  expect(changes.stderr).toContain("These are the first 3;");
+  expect(
+    parse((await bridgekit("sessions", "changes", "HR", held, "--change", "removed", "--json")).stdout),
+  ).toHaveLength(25);
+
+  const discarded = await bridgekit("sessions", "discard", "HR", held);
+  expect(discarded.stdout).toMatch(/status +discarded/);
+  expect((await bridgekit("status")).code).toBe(0);
+  const again = await push(id, people(5));
+  expect((await bridgekit("sessions", "show", "HR", again)).code).toBe(3);
+  expect((await bridgekit("sessions", "confirm", "HR", again)).code).toBe(0);
+  await expect
+    .poll(async () => (await bridgekit("sessions", "list", "HR")).stdout)
+    .toMatch(/completed +.*5 account \(25 removed\)/);
+});
+
+test("records are filtered, shown with their refs, and listed by the group or license that they have", async () => {
+  await makeApp("CRM", people(3));
+  expect((await bridgekit("records", "list", "CRM", "account", "--text", "person2")).stdout).toMatch(
+    /^id .*\nu2 +- +person2@example.com +active +-\n$/,
+  );
+  expect((await bridgekit("records", "show", "CRM", "account", "u0")).stdout).toMatch(
+    /^memberships team +t1 \(Design\)$|^memberships team +t1$/m,
+  );
+  for (const [slug, group] of [
+    ["team", "t1"],
+    ["seat", "s1"],
+  ] as const)
+    expect(
+      parse((await bridgekit("records", "members", "CRM", slug, group, "--json")).stdout).map(({ id }) => id),
+    ).toEqual(["u0"]);
+  expect(await bridgekit("records", "members", "CRM", "account", "u0")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('"account" is no group or license type of the app; it has seat, team.'),
+  });
+  expect((await bridgekit("records", "members", "CRM", "team", "t9")).code).toBe(1);
+});
+
+test("a task is created, listed, cancelled, and tried again only once it has failed", async () => {
+  const id = await makeApp("Chat", people(2));
+  const created = await bridgekit(
+    "tasks",
+    "create",
+    "Chat",
+    "update_account",
+    "u1",
+    "--set",
+    "email=new@example.com",
+    "--add",
+    "team:t1",
+    "--json",
+  );
+  const [task] = parse(created.stdout);
+  expect(task).toMatchObject({
+    status: "pending",
+    payload: { account: { id: "u1", email: "new@example.com" }, changes: { team: { added: [{ id: "t1" }] } } },
+  });
+  const taskId = task!["id"] as string;
+  expect((await bridgekit("tasks", "list", "Chat", "--status", "pending")).stdout).toMatch(
+    new RegExp(`^${taskId}  update_account +u1 +pending`, "m"),
+  );
+  expect(await bridgekit("tasks", "retry", "Chat", taskId)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("is pending"),
+  });
+  expect((await bridgekit("tasks", "cancel", "Chat", taskId)).stdout).toMatch(/status +failed\n/);
+  const [retried] = parse((await bridgekit("tasks", "retry", "Chat", taskId, "--json")).stdout);
+  expect(retried).toMatchObject({ action: "update_account", payload: task!["payload"], status: "pending" });
+  expect(retried!["id"]).not.toBe(taskId);
+  expect((await bridgekit("tasks", "show", "Chat", taskId)).stdout).toMatch(/ cancelled with key /);
+  expect(await Array.fromAsync(bridge.listTasks(id, { status: "pending" }))).toHaveLength(1);
+});
+
+test.each([
+  { args: ["suspend_account", "u1", "--add", "team:t1"], says: "are for create_account and update_account" },
+  { args: ["create_account", "u1", "--remove", "team:t1"], says: "--remove is for update_account" },
+  { args: ["create_account", "u1", "--set", "mail=x"], says: "NAME is one of email, username" },
+  { args: ["update_account", "u1", "--add", "t1"], says: "A ref is SLUG:ID" },
+  { args: ["suspend_account", "u1", "--at", "tomorrow"], says: "--at takes a time such as" },
+  { args: ["suspend", "u1"], says: "Allowed choices are create_account" },
+])("a task that makes no sense is refused before anything is sent: $args", async ({ args, says }) => {
+  const none = () => Promise.reject(new Error("a call was made"));
+  const { code, stderr } = await runInProcess(["tasks", "create", "Chat", ...args], { env, fetch: none });
+  expect(stderr).toContain(says);
+  expect(code).toBe(2);
+});
+
+test("keys are created, listed and revoked over HTTP, and only those of the organisation of the address", async () => {
+  const { stdout } = await bridgekit("keys", "create", "--name", "laptop", "--role", "connector", "--json");
+  const [{ id, key, org }] = parse(stdout) as [{ id: string; key: string; org: string }];
+  expect([org, key]).toEqual(["main", expect.stringMatching(/^bk_/)]);
+  expect((await bridgekit("keys", "list")).stdout).toMatch(new RegExp(`^${id}  laptop +connector +active`, "m"));
+  expect((await bridgekit("keys", "revoke", id)).stdout).toContain(`Key ${id} is revoked.`);
+  expect((await bridgekit("keys", "list")).stdout).toMatch(new RegExp(`^${id}  laptop +connector +revoked`, "m"));
+  expect(await bridgekit("keys", "list", "--org", "acme")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('organisation "main"'),
+  });
+});
+
+test.each([
+  { name: "no address", env: {}, says: "BRIDGE_URL is missing. Set BRIDGE_URL and BRIDGE_API_KEY" },
+  { name: "no key", env: { BRIDGE_URL: BASE }, says: "BRIDGE_API_KEY is missing" },
+  {
+    name: "address and key swapped",
+    env: { BRIDGE_URL: "canary", BRIDGE_API_KEY: BASE },
+    says: "BRIDGE_URL must be the base URL",
+  },
+  {
+    name: "a line break in the key",
+    env: { BRIDGE_URL: BASE, BRIDGE_API_KEY: "canary\r\n" },
+    says: "BRIDGE_API_KEY has a blank",
+  },
+])("$name is said, with exit code 2 and without the value", async ({ env, says }) => {
+  const { code, stderr } = await runInProcess(["status"], { env, fetch });
+  expect(stderr).toContain(says);
+  expect(stderr).not.toContain("canary");
+  expect(code).toBe(2);
+});
+
+test("an app is named by its id or its name; one that is not there, and one of several, are refused", async () => {
+  await bridge.createApp({ name: "Twin" });
+  await bridge.createApp({ name: "Twin" });
+  expect(await bridgekit("apps", "show", "Twin")).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/2 apps are named "Twin"; give the id of one: \S+, \S+\.$/m),
+  });
+  expect(await bridgekit("apps", "show", "Tvin")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('The Bridge has no app "Tvin"; it has'),
+  });
+  expect((await bridgekit("apps", "show", "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11")).code).toBe(1);
+});
+
+test("on a terminal names are shortened until the table fits, and ids are not", async () => {
+  const { id } = await bridge.createApp({
+    name: "An app whose name is much longer than any terminal is wide, and goes on",
+  });
+  const { stdout } = await runInProcess(["apps", "list"], { env, fetch, columns: 80 });
+  const lines = stdout.split("\n");
+  expect(lines.find((line) => line.startsWith(id))).toMatch(/An app whose n.*…/);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+});
