@@ -4,7 +4,7 @@ export { BASE_GROUPS, GROUP } from "./odoo/base-groups.ts";
 export type { Fault, FaultRule, UpstreamCall } from "./odoo/fault.ts";
 export type { LoggedRequest, RunningSandbox } from "@bridgekit/testing/sandbox";
 export type { NewUser, UpstreamEdits } from "./odoo/upstream-edits.ts";
-export type { DepartmentRow, EmployeeRow, GroupRow, MailCount, OdooState, UserRow } from "./odoo/state.ts";
+export type { CompanyRow, DepartmentRow, EmployeeRow, GroupRow, MailCount, OdooState, UserRow } from "./odoo/state.ts";
 export { createBambooSandbox, type BambooSandbox, type BambooSandboxOptions } from "./bamboohr/create-sandbox.ts";
 export type { Access, AccessOptions } from "./bamboohr/access.ts";
 export type { BambooCompany } from "./bamboohr/bamboo-company.ts";

@@ -1,27 +1,31 @@
-import { jsonResponse } from "@bridgekit/testing/sandbox";
+import { htmlResponse, jsonResponse } from "@bridgekit/testing/sandbox";
 import { Hono } from "hono";
 import type { OdooDatabase } from "./database.ts";
-import { badRequest, notFound, OdooError, unauthorized } from "./errors.ts";
+import { badRequest, notFound, notOffered, OdooError, unauthorized } from "./errors.ts";
 import { callMethod, type Arguments } from "./methods.ts";
 import { createModels } from "./models.ts";
-import { werkzeugPage } from "./responses.ts";
+import type { ApiKeyRow } from "./state.ts";
+import { NO_DATABASE_PAGE, werkzeugPage } from "./responses.ts";
 
 export interface AppOptions {
   db: OdooDatabase;
-  /** API keys and the ids of their users. */
-  keys: ReadonlyMap<string, number>;
+  /** API keys and what Odoo shows of them. */
+  keys: ReadonlyMap<string, ApiKeyRow>;
   database: string | undefined;
 }
 
+// Odoo has hundreds of models, most of them under these names.
+const OTHER_MODEL = /^(?:base|bus|digest|discuss|hr|ir|iap|mail|phone|report|res|resource|sms|utm|web|web_tour)\./;
+
 /** The HTTP face of the sandbox. */
 export function createApp({ db, keys, database }: AppOptions): Hono {
-  const models = createModels(db);
+  const models = createModels(db, [...keys.values()]);
 
   /** One call from header to result; throws an OdooError for everything that Odoo answers as JSON. */
   function call(modelName: string, method: string, headers: Headers, body: string): Response {
     // Odoo routes a request by its database, so a wrong one is not even known to have a JSON-2 API.
     const wanted = headers.get("x-odoo-database");
-    if (wanted !== null && database !== undefined && wanted !== database) return urlNotFound();
+    if (wanted !== null && database !== undefined && wanted !== database) return htmlResponse(404, NO_DATABASE_PAGE);
     if (body !== "" && !/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
       return werkzeugPage(
         415,
@@ -32,6 +36,7 @@ export function createApp({ db, keys, database }: AppOptions): Hono {
     const userId = authenticate(db, keys, headers.get("authorization"));
     const named = parseBody(body);
     const model = models[modelName];
+    if (!model && OTHER_MODEL.test(modelName)) throw notOffered(`The model ${modelName}`);
     if (!model) throw notFound(`the model '${modelName}' does not exist`);
     return jsonResponse(200, callMethod(db, model, method, named, userId));
   }
@@ -69,12 +74,14 @@ const urlNotFound = () =>
     "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.",
   );
 
-/** The id of the key's user; an archived user's key is as good as none. */
-function authenticate(db: OdooDatabase, keys: ReadonlyMap<string, number>, authorization: string | null): number {
+/** The id of the key's user; an archived user's key, and one that has ended, is as good as none. */
+function authenticate(db: OdooDatabase, keys: AppOptions["keys"], authorization: string | null): number {
   const key = /^bearer\s+(.+)$/i.exec(authorization ?? "")?.[1];
   if (!key) throw unauthorized("User not authenticated, use an API Key with a Bearer Authorization header.");
-  const user = db.users.get(keys.get(key) ?? 0);
-  if (!user?.active) throw unauthorized("Invalid apikey");
+  const known = keys.get(key);
+  const hasEnded = known && known.expiration_date !== false && known.expiration_date < db.timestamp();
+  const user = known && db.users.get(known.user_id);
+  if (!user?.active || hasEnded) throw unauthorized("Invalid apikey");
   return user.id;
 }
 

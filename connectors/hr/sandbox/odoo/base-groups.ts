@@ -5,6 +5,7 @@ export const GROUP = {
   user: 1,
   accessRights: 2,
   administrator: 4,
+  contactCreation: 9,
   portal: 10,
   public: 11,
   newUserDefaults: 12,

@@ -1,9 +1,9 @@
 import { createSandbox, type Sandbox } from "@bridgekit/testing/sandbox";
 import { createApp } from "./app.ts";
-import { OdooDatabase } from "./database.ts";
+import { OdooDatabase, toTimestamp } from "./database.ts";
 import { toSandboxFault, toUpstreamCall, type FaultRule } from "./fault.ts";
 import { seedOdoo, type SeedOptions } from "./seed.ts";
-import type { OdooState } from "./state.ts";
+import type { ApiKeyRow, OdooState } from "./state.ts";
 import { createUpstreamEdits, type UpstreamEdits } from "./upstream-edits.ts";
 
 export interface OdooSandboxOptions {
@@ -13,7 +13,9 @@ export interface OdooSandboxOptions {
   state?: OdooState;
   /** The key of the administrator, user 2. */
   apiKey?: string;
-  /** A second key, of the user with the login "low": it reads accounts and groups, but no employees. */
+  /** When that key ends; never unless told otherwise. */
+  apiKeyEndsAt?: Date;
+  /** A second key, of the user with the login "low": it reads accounts and groups, and of employees what is public. */
   readOnlyApiKey?: string;
   /** The only database there is; without it any name in `X-Odoo-Database` will do. */
   database?: string;
@@ -40,16 +42,27 @@ export function createOdooSandbox({
   seed = { employees: 25 },
   state = seedOdoo(seed),
   apiKey = "odoo-sandbox-key",
+  apiKeyEndsAt,
   readOnlyApiKey,
   database,
   now = () => new Date(),
 }: OdooSandboxOptions = {}): OdooSandbox {
   const db = new OdooDatabase(state, now);
-  const keys = new Map([[apiKey, 2]]);
+  const keys = new Map<string, ApiKeyRow>();
+  const addKey = (key: string, userId: number, endsAt?: Date) =>
+    keys.set(key, {
+      id: keys.size + 1,
+      name: "Bridge",
+      user_id: userId,
+      scope: "rpc",
+      expiration_date: endsAt ? toTimestamp(endsAt) : false,
+      create_date: db.timestamp(),
+    });
+  addKey(apiKey, 2, apiKeyEndsAt);
   if (readOnlyApiKey !== undefined) {
     const [low] = db.users.rowsWhere("login", ["low"]);
     if (!low) throw new RangeError('readOnlyApiKey belongs to the user with the login "low", which is missing.');
-    keys.set(readOnlyApiKey, low.id);
+    addKey(readOnlyApiKey, low.id);
   }
   const app = createApp({ db, keys, database });
   const sandbox = createSandbox({ answer: app.fetch });

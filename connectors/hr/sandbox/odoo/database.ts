@@ -1,5 +1,6 @@
 import { GROUP } from "./base-groups.ts";
 import type {
+  CompanyRow,
   DepartmentRow,
   EmployeeRow,
   GroupRow,
@@ -11,12 +12,13 @@ import type {
 } from "./state.ts";
 import { Table } from "./table.ts";
 
-/** The four tables and what follows from them: names of records, implied groups, who is whose employee. */
+/** The five tables and what follows from them: names of records, implied groups, who is whose employee. */
 export class OdooDatabase {
   readonly users: Table<UserRow>;
   readonly groups: Table<GroupRow>;
   readonly employees: Table<EmployeeRow>;
   readonly departments: Table<DepartmentRow>;
+  readonly companies: Table<CompanyRow>;
   readonly usedUserIds: Set<number>;
   readonly mails: Map<string, MailCount>;
   readonly #names: OdooState["names"];
@@ -29,15 +31,16 @@ export class OdooDatabase {
     this.groups = new Table(state.groups, state.nextIds["res.groups"]);
     this.employees = new Table(state.employees, state.nextIds["hr.employee"], ["user_id"]);
     this.departments = new Table(state.departments, state.nextIds["hr.department"]);
+    this.companies = new Table(state.companies, state.nextIds["res.company"]);
     this.usedUserIds = new Set(state.usedUserIds);
     this.mails = new Map(Object.entries(state.mails).map(([login, count]) => [login, { ...count }]));
     this.#names = state.names;
     this.#now = now;
   }
 
-  /** Now, as Odoo writes it: UTC, to the second, without a zone. */
+  /** Now, as Odoo writes it. */
   timestamp(): string {
-    return this.#now().toISOString().slice(0, 19).replace("T", " ");
+    return toTimestamp(this.#now());
   }
 
   /** Groups and everything they imply, in Odoo's order; memoised, as thousands of users share few combinations. */
@@ -70,9 +73,22 @@ export class OdooDatabase {
     this.#ranks = undefined;
   }
 
-  employeeOf(userId: number, activeTest: boolean): number | false {
+  /** The user's employee in a company. */
+  employeeOf(userId: number, companyId: number, activeTest: boolean): number | false {
     const employees = this.employees.rowsWhere("user_id", [userId]);
-    return employees.find((employee) => employee.active || !activeTest)?.id ?? false;
+    return employees.find(({ active, company_id }) => company_id === companyId && (active || !activeTest))?.id ?? false;
+  }
+
+  /** Whether a record of this company, or of none, is there for a user. */
+  isInCompanyOf(userId: number, companyId: number | false): boolean {
+    return companyId === false || this.users.get(userId)?.company_ids.includes(companyId) === true;
+  }
+
+  /** How Odoo names a group where it says who may use a model, unlike in `full_name`. */
+  groupPath(id: number): string {
+    const group = this.groups.get(id)!;
+    const privilege = group.privilege_id && this.label("res.groups.privilege", group.privilege_id);
+    return privilege ? `${privilege}/${group.name}` : group.name;
   }
 
   /** What a many2one shows beside the id; undefined if there is no such record. */
@@ -84,6 +100,8 @@ export class OdooDatabase {
         return this.employees.get(id)?.name;
       case "hr.department":
         return this.#departmentPath(id);
+      case "res.company":
+        return this.companies.get(id)?.name;
       case "res.groups": {
         const group = this.groups.get(id);
         const privilege = group?.privilege_id && this.label("res.groups.privilege", group.privilege_id);
@@ -102,6 +120,7 @@ export class OdooDatabase {
     this.mails.set(login, count);
   }
 
+  /** Takes the user out of its employees first, as a person has to. */
   removeUser(id: number): boolean {
     for (const employee of this.employees.rowsWhere("user_id", [id])) {
       this.employees.update(employee.id, { user_id: false, write_date: this.timestamp() });
@@ -123,12 +142,14 @@ export class OdooDatabase {
       groups: [...this.groups],
       employees: [...this.employees],
       departments: [...this.departments],
+      companies: [...this.companies],
       names: this.#names,
       nextIds: {
         "res.users": this.users.nextId,
         "res.groups": this.groups.nextId,
         "hr.employee": this.employees.nextId,
         "hr.department": this.departments.nextId,
+        "res.company": this.companies.nextId,
       },
       usedUserIds: [...this.usedUserIds],
       mails: Object.fromEntries(this.mails),
@@ -147,6 +168,11 @@ export class OdooDatabase {
     }
     return path.length > 0 ? path.join(" / ") : undefined;
   }
+}
+
+/** A moment as Odoo writes it: UTC, to the second, without a zone. */
+export function toTimestamp(moment: Date): string {
+  return moment.toISOString().slice(0, 19).replace("T", " ");
 }
 
 function compareGroups(left: GroupRow, right: GroupRow): number {

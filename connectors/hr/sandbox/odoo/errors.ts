@@ -57,5 +57,25 @@ export const missingError = (model: string, id: number, userId: number) =>
     `Record does not exist or has been deleted.\n(Record: ${model}(${id},), User: ${userId})`,
   );
 
+/** A field that some groups only may see, met while Odoo does something else. `groups` as Odoo shows their names. */
+export const fieldAccessError = (field: string, model: string, groups: string, userId: number) =>
+  accessError(
+    `You do not have enough rights to access the field "${field}" on ${model}. ` +
+      "Please contact your system administrator.\n\n" +
+      `Operation: read\nUser: ${userId}\nGroups: allowed for groups '${groups}'`,
+  );
+
 /** A violated database constraint; Odoo prefixes the constraint's own sentence. */
 export const constraintError = (sentence: string) => validationError(`The operation cannot be completed: ${sentence}`);
+
+/** A violated foreign key. Odoo says the same of a record that is deleted and of one that is pointed to and gone. */
+export const foreignKeyError = ({ troublemaker, name }: { troublemaker: string; name: string }) =>
+  constraintError(
+    "Another model is using the record you are trying to delete.\n\n" +
+      `The troublemaker is: ${troublemaker}\nThanks to the following constraint: ${name}\n` +
+      "How about archiving the record instead?",
+  );
+
+/** What the real Odoo has and this stand-in has not: a gap of the stand-in and nothing that Odoo would say. */
+export const notOffered = (what: string) =>
+  new OdooError(501, "sandbox.NotOffered", `${what} is not offered by this stand-in.`);

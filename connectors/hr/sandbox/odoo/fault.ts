@@ -1,5 +1,6 @@
 import { proxyPage, type Fault as SandboxFault, type SandboxCall } from "@bridgekit/testing/sandbox";
 import { OdooError } from "./errors.ts";
+import { NO_DATABASE_PAGE } from "./responses.ts";
 
 /** What can go wrong on the way to an Odoo or inside it. */
 export type Fault =
@@ -7,7 +8,18 @@ export type Fault =
   /** An error instead of the call. 500, or any status with a `name`, comes from Odoo as JSON; others from a proxy. */
   | ({ kind: "status" } & StatusFault)
   /** No rows where rows were due. A count of them stays right, unless asked otherwise. */
-  | { kind: "empty"; isCountZero?: boolean };
+  | { kind: "empty"; isCountZero?: boolean }
+  /** The database server is down, which Odoo takes for a database that it does not have. */
+  | { kind: "database-down"; isAfterEffect?: boolean }
+  /** The database server restarts during the call. */
+  | { kind: "database-restarted"; error?: keyof typeof DATABASE_ERRORS; isAfterEffect?: boolean };
+
+const DATABASE_ERRORS = {
+  InterfaceError: "connection already closed",
+  OperationalError:
+    "server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally\n" +
+    "\tbefore or while processing the request.\n",
+};
 
 interface StatusFault {
   status: number;
@@ -46,6 +58,23 @@ export function toSandboxFault(fault: Fault, { method }: UpstreamCall): SandboxF
     case "empty":
       if (method === "search_count" && !fault.isCountZero) return undefined;
       return { kind: "answer", status: 200, body: method === "search_count" ? 0 : [] };
+    case "database-down":
+      return {
+        kind: "answer",
+        status: 404,
+        headers: { "content-type": "text/html; charset=utf-8" },
+        body: NO_DATABASE_PAGE,
+        isAfterEffect: fault.isAfterEffect ?? false,
+      };
+    case "database-restarted": {
+      const { error = "OperationalError", isAfterEffect = false } = fault;
+      return statusAnswer({
+        status: 500,
+        name: `psycopg2.${error}`,
+        message: DATABASE_ERRORS[error],
+        isAfterEffect,
+      });
+    }
     default:
       return fault;
   }

@@ -95,12 +95,16 @@ export function toSet(value: unknown): ReadonlySet<unknown> {
   return new Set(Array.isArray(value) ? value : [value]);
 }
 
-/** SQL's LIKE: `%` is any text, `_` any character; without the "=" the text may stand anywhere. */
+/** SQL's LIKE: `%` is any text, `_` any character, `\` escapes; without the "=" the text may stand anywhere. */
 function toPattern(operator: "like" | "ilike" | "=like" | "=ilike", value: unknown): RegExp {
-  const body = String(value)
-    .replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll("%", ".*")
-    .replaceAll("_", ".");
+  const body = String(value).replace(/\\(.)|[\s\S]/g, (character, escaped: string | undefined) => {
+    if (escaped !== undefined) return toLiteral(escaped);
+    return character === "%" ? ".*" : character === "_" ? "." : toLiteral(character);
+  });
   const isWhole = operator.startsWith("=");
   return new RegExp(isWhole ? `^${body}$` : body, operator.endsWith("ilike") ? "is" : "s");
+}
+
+function toLiteral(character: string): string {
+  return character.replace(/[.*+?^${}()|[\]\\]/, String.raw`\$&`);
 }

@@ -1,3 +1,4 @@
+import type { OdooError } from "./errors.ts";
 import type { ModelName, NamedModel } from "./state.ts";
 import type { Table } from "./table.ts";
 
@@ -20,7 +21,14 @@ export interface Field<Row> {
   relation?: ModelName | NamedModel;
   /** Only stored fields can be written. */
   isStored: boolean;
+  /** What Odoo says of the database constraint that refuses a record that is gone; else it stumbles over it before. */
+  constraint?: Constraint;
   value(row: Row, scope: Scope): RawValue;
+}
+
+export interface Constraint {
+  troublemaker: string;
+  name: string;
 }
 
 export type Operation = "read" | "write" | "create" | "unlink";
@@ -28,19 +36,27 @@ export type Values = Record<string, unknown>;
 
 /** One Odoo model: what it is, who may use it, and how it changes. */
 export interface Model<Row extends { id: number }> {
-  name: ModelName;
+  name: ModelName | "res.partner" | "res.users.apikeys";
   /** The name used in error messages. */
   title: string;
   table: Table<Row>;
   fields: Record<string, Field<Row>>;
+  /** Only the rights to it are served. */
+  isAccessOnly?: boolean;
   /** Odoo's own default order, which is rarely the id. */
   defaultOrder: string;
   /** The groups that grant each operation. */
   access: Record<Operation, readonly number[]>;
+  /** How Odoo refuses an operation, where it says anything but that the operation is not allowed. */
+  refusal?: Partial<Record<Operation, (userId: number) => OdooError>>;
+  /** Fields that everybody may read, right to the model or not. */
+  publicFields?: ReadonlySet<string>;
+  /** The model's record rule: whether a row is there for a user. */
+  isVisible?(row: Row, userId: number): boolean;
   create(valuesList: Values[], scope: Scope): number[];
   write(ids: number[], values: Values, scope: Scope): void;
   unlink(ids: number[], scope: Scope): void;
-  /** Further public methods, on existing records. */
+  /** Further public methods, on existing records; each checks the rights itself. */
   actions?: Record<string, (ids: number[], scope: Scope) => unknown>;
 }
 
@@ -49,9 +65,16 @@ export function stored<Row>(
   name: keyof Row & string,
   type: FieldType,
   relation?: ModelName | NamedModel,
+  constraint?: Constraint,
 ): Record<string, Field<Row>> {
   return {
-    [name]: { type, isStored: true, value: (row) => row[name] as RawValue, ...(relation && { relation }) },
+    [name]: {
+      type,
+      isStored: true,
+      value: (row) => row[name] as RawValue,
+      ...(relation && { relation }),
+      ...(constraint && { constraint }),
+    },
   };
 }
 

@@ -1,6 +1,13 @@
 import { STATUS_CODES } from "node:http";
 import { htmlResponse } from "@bridgekit/testing/sandbox";
 
+/** What Odoo answers to whatever call where there is no database: its server is down, or there is none of that name. */
+export const NO_DATABASE_PAGE =
+  "<!DOCTYPE html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n" +
+  "<p>No database is selected and the requested URL was not found in the server-wide controllers.</p>\n" +
+  "<p>Please verify the hostname, <a href=/web/login>login</a> and try again.</p>\n\n" +
+  "<!-- Alternatively, use the X-Odoo-Database header. -->\n";
+
 /** An error page of Odoo's web server, for what never reaches the JSON-2 dispatcher. */
 export function werkzeugPage(status: number, text: string): Response {
   const title = STATUS_CODES[status] ?? "Error";

@@ -28,7 +28,7 @@ export function search<Row extends { id: number }>(
 
   const found: Row[] = [];
   for (const row of candidates(model, condition)) {
-    if (!matches(row)) continue;
+    if (!matches(row) || !isThere(model, row, scope)) continue;
     found.push(row);
     if (isIdOrder && found.length >= end) break;
   }
@@ -45,7 +45,7 @@ export function searchCount<Row extends { id: number }>(
   const condition = parseDomain(domain);
   const matches = createMatcher(db, model, visible(model, condition, scope), scope);
   let count = 0;
-  for (const row of candidates(model, condition)) if (matches(row)) count++;
+  for (const row of candidates(model, condition)) if (matches(row) && isThere(model, row, scope)) count++;
   return count;
 }
 
@@ -53,6 +53,11 @@ export function searchCount<Row extends { id: number }>(
 function visible<Row extends { id: number }>(model: Model<Row>, condition: Condition, scope: Scope): Condition {
   if (!scope.activeTest || !("active" in model.fields) || namedFields(condition).includes("active")) return condition;
   return { kind: "and", parts: [condition, { kind: "term", field: "active", operator: "=", value: true }] };
+}
+
+/** A row that a record rule hides is in no list and in no count. */
+function isThere<Row extends { id: number }>(model: Model<Row>, row: Row, scope: Scope): boolean {
+  return model.isVisible?.(row, scope.userId) ?? true;
 }
 
 /** A superset of the matches, in id order: by index where the domain allows, from the first possible id otherwise. */

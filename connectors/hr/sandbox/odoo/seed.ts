@@ -13,6 +13,9 @@ export interface SeedOptions {
   seed?: number;
 }
 
+const COMPANY = 1;
+// Shared by all rows, like the groups.
+const COMPANIES: readonly number[] = [COMPANY];
 const START = "2026-01-05 08:00:00";
 
 const APPS =
@@ -63,6 +66,7 @@ export function seedOdoo({
       job_title: JOBS[job - 1]!,
       parent_id: id === 1 ? false : Math.max(1, Math.floor(id / 8)),
       user_id: hasUser ? addUser(name, address, id === 7 ? false : address, !hasLeft) : false,
+      company_id: COMPANY,
       active: !hasLeft,
       departure_date: hasLeft ? "2026-03-31" : false,
       departure_reason_id: hasLeft ? 1 : false,
@@ -79,6 +83,7 @@ export function seedOdoo({
     groups: [...BASE_GROUPS, ...groups.rows],
     employees: people,
     departments: departmentRows,
+    companies: [{ id: COMPANY, name: region === "" ? "Example" : `Example ${region}`, active: true }],
     names: {
       "hr.job": Object.fromEntries(JOBS.map((job, index) => [index + 1, job])),
       "hr.departure.reason": { 1: "Resigned", 2: "Fired", 3: "Retired" },
@@ -89,6 +94,7 @@ export function seedOdoo({
       "res.groups": 19 + groups.rows.length,
       "hr.employee": employees + 1,
       "hr.department": departmentRows.length + 1,
+      "res.company": 2,
     },
     usedUserIds: [],
     mails: {},
@@ -120,6 +126,9 @@ function user(
     email,
     active: true,
     group_ids: groupIds,
+    company_id: COMPANY,
+    company_ids: COMPANIES,
+    tz: "Europe/Brussels",
     login_date: false,
     create_date: START,
     create_uid: id <= 2 ? 1 : 2,
@@ -139,6 +148,7 @@ function seedDepartments(count: number, employees: number): DepartmentRow[] {
       name: index === 0 ? "Management" : isTeam ? `${name} Team ${Math.floor(level / DEPARTMENTS.length)}` : name!,
       parent_id: index === 0 ? false : isTeam ? index + 1 - DEPARTMENTS.length : 1,
       manager_id: index < employees ? index + 1 : false,
+      company_id: COMPANY,
       active: true,
       write_date: START,
     };

@@ -4,6 +4,7 @@ export interface OdooState {
   groups: GroupRow[];
   employees: EmployeeRow[];
   departments: DepartmentRow[];
+  companies: CompanyRow[];
   /** Names of records of models that the sandbox refers to but does not serve. */
   names: Record<NamedModel, Record<string, string>>;
   /** The next id of each model: PostgreSQL sequences never hand out an id twice, not even after a delete. */
@@ -14,7 +15,7 @@ export interface OdooState {
   mails: Record<string, MailCount>;
 }
 
-export type ModelName = "res.users" | "res.groups" | "hr.employee" | "hr.department";
+export type ModelName = "res.users" | "res.groups" | "hr.employee" | "hr.department" | "res.company";
 export type NamedModel = "hr.job" | "hr.departure.reason" | "res.groups.privilege";
 
 /** Odoo's empty value is `false`, for everything but booleans, numbers and lists. */
@@ -28,6 +29,10 @@ export interface UserRow {
   active: boolean;
   /** Directly assigned groups only; what they imply is computed. Never changed in place, so rows may share one list. */
   group_ids: readonly number[];
+  /** The company in which the user works unless told otherwise, and all that the user may see. */
+  company_id: number;
+  company_ids: readonly number[];
+  tz: Optional<string>;
   login_date: Optional<string>;
   create_date: string;
   create_uid: Optional<number>;
@@ -44,6 +49,7 @@ export interface EmployeeRow {
   job_title: Optional<string>;
   parent_id: Optional<number>;
   user_id: Optional<number>;
+  company_id: number;
   active: boolean;
   departure_date: Optional<string>;
   departure_reason_id: Optional<number>;
@@ -56,6 +62,8 @@ export interface DepartmentRow {
   name: string;
   parent_id: Optional<number>;
   manager_id: Optional<number>;
+  /** A department without one belongs to every company. */
+  company_id: Optional<number>;
   active: boolean;
   write_date: string;
 }
@@ -68,6 +76,23 @@ export interface GroupRow {
   comment: Optional<string>;
   implied_ids: readonly number[];
   write_date: string;
+}
+
+export interface CompanyRow {
+  id: number;
+  name: string;
+  active: boolean;
+}
+
+/** What `res.users.apikeys` shows of a key; the key itself is nowhere. */
+export interface ApiKeyRow {
+  id: number;
+  name: string;
+  user_id: number;
+  scope: Optional<string>;
+  /** UTC; none for a key that lasts. */
+  expiration_date: Optional<string>;
+  create_date: string;
 }
 
 export interface MailCount {

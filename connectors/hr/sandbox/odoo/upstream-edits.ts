@@ -1,6 +1,6 @@
 import { GROUP } from "./base-groups.ts";
 import type { OdooDatabase } from "./database.ts";
-import type { DepartmentRow, EmployeeRow, GroupRow, MailCount, UserRow } from "./state.ts";
+import type { CompanyRow, DepartmentRow, EmployeeRow, GroupRow, MailCount, UserRow } from "./state.ts";
 import type { Table } from "./table.ts";
 
 export interface NewUser {
@@ -9,8 +9,10 @@ export interface NewUser {
   email?: string;
   /** Directly assigned groups; "Role / User" unless told otherwise. */
   groupIds?: readonly number[];
-  /** Also creates the employee, in this department. */
+  /** Also creates the employee, in this department and its company. */
   departmentId?: number;
+  /** What the user may see; the first company unless told otherwise. */
+  companyIds?: readonly number[];
 }
 
 /** What somebody does in Odoo's own screens while a connector looks away: no keys, no access rules, no log. */
@@ -21,12 +23,17 @@ export interface UpstreamEdits {
   groups(): GroupRow[];
   employees(): EmployeeRow[];
   departments(): DepartmentRow[];
+  companies(): CompanyRow[];
+  addCompany(name: string): number;
+  addDepartment(department: { name: string; companyId?: number | false }): number;
   addUser(user: NewUser): number;
   updateUser(id: number, changes: Partial<Omit<UserRow, "id">>): void;
   archiveUser(id: number): void;
   removeUser(id: number): void;
   /** Gives the user a record that refers to it, so that Odoo refuses to delete the user. */
   protectUser(id: number): void;
+  /** Makes an employee of somebody; a user may have one in each company. */
+  addEmployee(employee: { name: string; userId?: number; departmentId?: number; companyId?: number }): number;
   updateEmployee(id: number, changes: Partial<Omit<EmployeeRow, "id">>): void;
   updateDepartment(id: number, changes: Partial<Omit<DepartmentRow, "id">>): void;
   /** The mails that Odoo sent to a login. */
@@ -43,13 +50,45 @@ export function createUpstreamEdits(db: OdooDatabase): UpstreamEdits {
     table.update(id, { write_date: db.timestamp(), ...changes } as Partial<Row>);
   }
 
+  function addEmployee({ name, userId, departmentId, companyId = 1 }: Parameters<UpstreamEdits["addEmployee"]>[0]) {
+    const now = db.timestamp();
+    return db.employees.insert({
+      name,
+      work_email: (userId !== undefined && db.users.get(userId)?.email) || false,
+      work_phone: false,
+      department_id: departmentId ?? false,
+      job_id: false,
+      job_title: false,
+      parent_id: false,
+      user_id: userId ?? false,
+      company_id: companyId,
+      active: true,
+      departure_date: false,
+      departure_reason_id: false,
+      create_date: now,
+      write_date: now,
+    }).id;
+  }
+
   return {
     users: () => copies(db.users),
     internalUsers: () => copies(db.users).filter((user) => db.isInternal(user)),
     groups: () => copies(db.groups),
     employees: () => copies(db.employees),
     departments: () => copies(db.departments),
-    addUser({ login, name, email, groupIds = [GROUP.user], departmentId }) {
+    companies: () => copies(db.companies),
+    addCompany: (name) => db.companies.insert({ name, active: true }).id,
+    addDepartment: ({ name, companyId = 1 }) =>
+      db.departments.insert({
+        name,
+        parent_id: false,
+        manager_id: false,
+        company_id: companyId,
+        active: true,
+        write_date: db.timestamp(),
+      }).id,
+    addEmployee,
+    addUser({ login, name, email, groupIds = [GROUP.user], departmentId, companyIds = [1] }) {
       const now = db.timestamp();
       if (db.users.rowsWhere("login", [login]).length > 0) throw new RangeError(`The login "${login}" is taken.`);
       const user = db.users.insert({
@@ -58,27 +97,17 @@ export function createUpstreamEdits(db: OdooDatabase): UpstreamEdits {
         email: email ?? false,
         active: true,
         group_ids: [...groupIds],
+        company_id: companyIds[0]!,
+        company_ids: [...companyIds],
+        tz: false,
         login_date: false,
         create_date: now,
         create_uid: 2,
         write_date: now,
       });
       if (departmentId !== undefined) {
-        db.employees.insert({
-          name,
-          work_email: email ?? false,
-          work_phone: false,
-          department_id: departmentId,
-          job_id: false,
-          job_title: false,
-          parent_id: false,
-          user_id: user.id,
-          active: true,
-          departure_date: false,
-          departure_reason_id: false,
-          create_date: now,
-          write_date: now,
-        });
+        const companyId = db.departments.get(departmentId)?.company_id || companyIds[0]!;
+        addEmployee({ name, userId: user.id, departmentId, companyId });
       }
       return user.id;
     },

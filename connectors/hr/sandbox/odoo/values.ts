@@ -1,5 +1,5 @@
 import type { OdooDatabase } from "./database.ts";
-import { missingError, validationError, valueError } from "./errors.ts";
+import { foreignKeyError, missingError, validationError, valueError } from "./errors.ts";
 import type { Field, Model, RawValue, Scope, Values } from "./model.ts";
 
 /** Refuses names that are no fields of the model, as Odoo does. */
@@ -56,20 +56,16 @@ function toRaw<Row>(
       if (!Number.isInteger(value)) throw valueError(`Wrong value for ${name}: ${JSON.stringify(value)}`);
       const id = value as number;
       // Odoo stumbles over the missing record as soon as something is computed from it.
-      if (db.label(field.relation!, id) === undefined) throw missingError(field.relation!, id, scope.userId);
+      if (db.label(field.relation!, id) === undefined)
+        throw field.constraint ? foreignKeyError(field.constraint) : missingError(field.relation!, id, scope.userId);
       return id;
     }
     case "many2many": {
       const ids = applyCommands((current as readonly number[] | undefined) ?? [], value, name);
       for (const id of ids) {
-        // The relation table refuses it: a foreign key, hence not a MissingError (the sentence is not recorded).
-        if (db.label(field.relation!, id) === undefined) {
-          throw validationError(
-            "The operation cannot be completed: Another model is using the record you are trying to delete.\n\n" +
-              `The troublemaker is: Unknown\nThanks to the following constraint: ${name}\n` +
-              "How about archiving the record instead?",
-          );
-        }
+        // The relation table refuses it: a foreign key, hence not a MissingError.
+        if (db.label(field.relation!, id) === undefined)
+          throw foreignKeyError(field.constraint ?? { troublemaker: "Unknown", name });
       }
       return ids;
     }

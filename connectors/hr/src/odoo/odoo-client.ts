@@ -1,7 +1,7 @@
-import { UpstreamError, type ConnectTools } from "@bridgekit/core";
+import { isSameIdentity, UpstreamError, type ConnectTools } from "@bridgekit/core";
 import { explainOdooError } from "./odoo-errors.ts";
-import type { Department, Employee, EmployeeValues, Group, User, UserValues } from "./odoo-models.ts";
-import { createOdooReader } from "./odoo-reader.ts";
+import type { ApiKey, Department, Employee, EmployeeValues, Group, User, UserValues } from "./odoo-models.ts";
+import { createOdooReader, type Condition } from "./odoo-reader.ts";
 
 export interface OdooSettings {
   url: string;
@@ -11,7 +11,8 @@ export interface OdooSettings {
 
 export type OdooClient = ReturnType<typeof createOdooClient>;
 
-const USER_FIELDS = ["login", "name", "email", "active", "group_ids"];
+const INTERNAL: Condition = ["share", "=", false];
+const USER_FIELDS = ["login", "name", "email", "active", "group_ids", "company_id", "company_ids"];
 
 /** The calls of Odoo's JSON-2 API that the connector makes: `POST /json/2/{model}/{method}` with named arguments. */
 export function createOdooClient({ url, apiKey, database }: OdooSettings, createHttp: ConnectTools["http"]) {
@@ -35,22 +36,32 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     hasAccess: (model: string, operation: string) =>
       call<boolean>(model, "has_access", { ids: [], operation }, { isIdempotent: true }),
 
+    /** All companies for a user with Access Rights, the own ones for anybody else; archived ones don't count. */
+    countCompanies: () => reader.count("res.company", [], {}),
+    /** Whether users are in other companies than these. */
+    async hasUsersOutside(companyIds: readonly number[]): Promise<boolean> {
+      const isOutside: Condition = ["company_id", "not in", companyIds];
+      return (await reader.count("res.users", [INTERNAL, isOutside])) > 0;
+    },
+    /** Throws PERMISSION_DENIED; whoever may not read employees is given what is public of them. */
+    countEmployees: () => reader.count("hr.employee", []),
+    /** Of one user. */
+    apiKeys: (userId: number) =>
+      reader.search<ApiKey>("res.users.apikeys", [["user_id", "=", userId]], ["name", "scope", "expiration_date"]),
+
     departments: () => reader.rows<Department>("hr.department", ["complete_name"]),
+    async findDepartment(id: number): Promise<Department | undefined> {
+      return (await reader.all<Department>("hr.department", [["id", "=", id]], ["complete_name", "company_id"]))[0];
+    },
+    /** Those of the groups that there are. */
+    findGroups: (ids: readonly number[]) => reader.all<Group>("res.groups", [["id", "in", ids]], ["full_name"]),
     groups: () => reader.rows<Group>("res.groups", ["full_name", "comment"]),
     /** Internal users, a page at a time; portal users are customers and suppliers. */
-    userPages: () => reader.pages<User>("res.users", [["share", "=", false]], USER_FIELDS),
+    userPages: () => reader.pages<User>("res.users", [INTERNAL], USER_FIELDS),
 
-    /** The departments of the users' employees, by user id. A user has an employee in each of its companies. */
-    async departmentsOf(userIds: readonly number[]): Promise<Map<number, Employee["department_id"][]>> {
-      const byUser = new Map<number, Employee["department_id"][]>();
-      const employees = await reader.all<Employee>("hr.employee", [["user_id", "in", userIds]], EMPLOYEE_FIELDS);
-      for (const employee of employees) {
-        if (employee.user_id === false) continue;
-        const [userId] = employee.user_id;
-        byUser.set(userId, [...(byUser.get(userId) ?? []), employee.department_id]);
-      }
-      return byUser;
-    },
+    /** The employees of these users. A user may have one in each company. */
+    employeesOfUsers: (userIds: readonly number[]) =>
+      reader.all<Employee>("hr.employee", [["user_id", "in", userIds]], EMPLOYEE_FIELDS),
 
     /** Throws ACCOUNT_NOT_FOUND where there is no such user. */
     async getUser(id: number): Promise<User> {
@@ -69,8 +80,18 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
       return users[0];
     },
 
+    /**
+     * The user with a login, archived or not, whatever its case and surrounding blanks; the one that is written the same
+     * where there are several. Odoo itself takes logins of another case for other people.
+     */
     async findUser(login: string): Promise<User | undefined> {
-      return (await reader.search<User>("res.users", [["login", "=", login]], DETAIL_FIELDS, 1))[0];
+      const isExact: Condition = ["login", "=", login];
+      const users = await reader.all<User>(
+        "res.users",
+        ["|", isExact, ["login", "ilike", toPattern(login)]],
+        DETAIL_FIELDS,
+      );
+      return users.find((user) => user.login === login) ?? users.find((user) => isSameIdentity(user.login, login));
     },
 
     async createUser(values: UserValues, { invite }: { invite: boolean }): Promise<number> {
@@ -93,5 +114,16 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
   };
 }
 
-const EMPLOYEE_FIELDS = ["user_id", "department_id", "active"];
+/**
+ * For `ilike`, which looks for a text with `%` for any text and `_` for any character: finds too many rather than too few,
+ * whatever the database takes for the other case of a letter beyond ASCII.
+ */
+function toPattern(login: string): string {
+  return login
+    .trim()
+    .replaceAll(/[\\%]/g, "_")
+    .replaceAll(/[^\x20-\x7e]+/g, "%");
+}
+
+const EMPLOYEE_FIELDS = ["user_id", "department_id", "company_id", "active"];
 const DETAIL_FIELDS = [...USER_FIELDS, "all_group_ids", "create_uid", "create_date"];

@@ -11,6 +11,9 @@ export interface User {
   group_ids: number[];
   /** Those, and the groups that they imply. */
   all_group_ids: number[];
+  company_id: Many2one;
+  /** The companies that the user may see. */
+  company_ids: number[];
   create_uid: Many2one;
   /** UTC, `YYYY-MM-DD HH:MM:SS`. */
   create_date: string;
@@ -20,6 +23,8 @@ export interface Employee {
   id: number;
   user_id: Many2one;
   department_id: Many2one;
+  /** Never empty. A user has at most one employee in each company. */
+  company_id: Many2one;
   active: boolean;
 }
 
@@ -27,6 +32,18 @@ export interface Department {
   id: number;
   /** With the departments above it: `Management / Sales`. */
   complete_name: string;
+  /** A department without one belongs to every company. */
+  company_id: Many2one;
+}
+
+/** What Odoo shows of an API key; the key itself is nowhere to be read. */
+export interface ApiKey {
+  id: number;
+  name: string;
+  /** `false` for a key to everything. */
+  scope: string | false;
+  /** UTC, `YYYY-MM-DD HH:MM:SS`; `false` for a key that lasts. */
+  expiration_date: string | false;
 }
 
 export interface Group {
@@ -49,6 +66,7 @@ export interface UserValues {
 export interface EmployeeValues {
   name: string;
   work_email?: string | undefined;
-  user_id: number;
+  user_id: number | false;
   department_id: number | false;
+  company_id?: number;
 }

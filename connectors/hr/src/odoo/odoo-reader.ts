@@ -1,6 +1,8 @@
 import { UpstreamError } from "@bridgekit/core";
 
-type Domain = readonly (readonly [string, string, unknown])[];
+export type Condition = readonly [field: string, operator: string, value: unknown];
+/** Conditions that all hold; `"|"` joins the next two by "or". */
+type Domain = readonly (Condition | "|")[];
 
 /** Makes a call that changes nothing: `POST /json/2/{model}/{method}` with named arguments. */
 type Read = <T>(model: string, method: string, args: object) => Promise<T>;
@@ -28,8 +30,8 @@ export function createOdooReader(system: string, read: Read) {
     return rows;
   }
 
-  async function count(model: string, domain: Domain): Promise<number> {
-    const total = await read<unknown>(model, "search_count", { domain, context: CONTEXT });
+  async function count(model: string, domain: Domain, context: object = CONTEXT): Promise<number> {
+    const total = await read<unknown>(model, "search_count", { domain, context });
     if (!Number.isInteger(total))
       throw unusable(`answered POST /json/2/${model}/search_count with something that is no number`);
     return total as number;
@@ -76,6 +78,7 @@ export function createOdooReader(system: string, read: Read) {
 
   return {
     search,
+    count,
     pages,
 
     /** All rows in one call, for domains that match few. */

@@ -1,14 +1,14 @@
+import { toOptionalText } from "@bridgekit/core";
 import { z } from "zod";
 import { defineHrSystem } from "../hr-system.ts";
 import { checkAccess } from "./check-access.ts";
 import { createOdooClient } from "./odoo-client.ts";
+import { describeHidden, scopePerRun } from "./odoo-scope.ts";
+import { readAccounts } from "./read-accounts.ts";
 import { createAccount } from "./tasks/create-account.ts";
 import { deleteAccount } from "./tasks/delete-account.ts";
-import { changeDepartment } from "./tasks/change-department.ts";
-import { changeGroups } from "./tasks/change-groups.ts";
-import { splitRefs } from "./tasks/split-refs.ts";
+import { updateAccount } from "./tasks/update-account.ts";
 import { toUserId } from "./tasks/to-id.ts";
-import { toAccount } from "./to-account.ts";
 import { verifyAccount } from "./verify-account.ts";
 
 /**
@@ -37,42 +37,33 @@ export const odoo = defineHrSystem({
     account: { type: "account", name: "Employee" },
   },
 
-  connect: (config, { http }) => ({ config, odoo: createOdooClient(config, http) }),
+  connect(config, { http }) {
+    const odoo = createOdooClient(config, http);
+    return { config, odoo, scopeOf: scopePerRun(odoo) };
+  },
   check: ({ client }) => checkAccess(client.odoo),
 
   sync: {
-    async *department({ client }) {
-      for await (const row of client.odoo.departments()) yield { id: String(row.id), name: row.complete_name };
+    async *department({ client: { odoo, scopeOf }, signal, partial }) {
+      const scope = await scopeOf(signal);
+      if (scope.hidden !== "none") partial(describeHidden(odoo, scope));
+      for await (const row of odoo.departments()) yield { id: String(row.id), name: row.complete_name };
     },
 
-    async *access_group({ client }) {
-      for await (const row of client.odoo.groups())
-        yield { id: String(row.id), name: row.full_name, ...(row.comment && { description: row.comment }) };
-    },
-
-    async *account({ client, partial }) {
-      const { uid } = await client.odoo.whoAmI();
-      let isSelfSeen = false;
-      for await (const users of client.odoo.userPages()) {
-        const departments = await client.odoo.departmentsOf(users.map((user) => user.id));
-        isSelfSeen ||= users.some((user) => user.id === uid);
-        for (const user of users) yield toAccount(user, departments.get(user.id) ?? []);
+    async *access_group({ client, partial }) {
+      for await (const row of client.odoo.groups()) {
+        const description = toOptionalText(row.comment, `the comment of access group ${row.id}`, partial);
+        yield { id: String(row.id), name: row.full_name, ...(description && { description }) };
       }
-      // The key's own user is an internal user, so a list without it is not the whole list.
-      if (!isSelfSeen) partial(`Odoo's list of users lacks user ${uid}, to whom the API key belongs`);
     },
+
+    account: (context) => readAccounts(context),
   },
 
   tasks: {
     create_account: ({ client, interruptedAt }, payload) => createAccount(client, payload, interruptedAt),
 
-    async update_account({ client: { odoo } }, { account, changes = {} }) {
-      const userId = toUserId(account.id);
-      const { department, access_group } = splitRefs(changes);
-      await odoo.getUser(userId);
-      if (access_group) await changeGroups(odoo, userId, access_group);
-      if (department) await changeDepartment(odoo, userId, department);
-    },
+    update_account: ({ client: { odoo } }, payload) => updateAccount(odoo, payload),
 
     async suspend_account({ client: { odoo } }, { account }) {
       await odoo.updateUser(toUserId(account.id), { active: false });

@@ -30,3 +30,22 @@ export async function openWithUser(values: Record<string, unknown> = {}) {
   const { body } = await call("res.users/create", { vals_list: [person], context: { no_reset_password: true } });
   return { sandbox, call, id: body[0] as number };
 }
+
+/** One request with any key and headers; `body` is the named arguments. A traceback is cut as in recordings. */
+export async function callAs(
+  sandbox: OdooSandbox,
+  key: string,
+  { path, headers = {}, body = {} }: { path: string; headers?: Record<string, string>; body?: unknown },
+): Promise<Answer & { type: string | null }> {
+  const response = await sandbox.fetch(`http://odoo.example.com${path}`, {
+    method: "POST",
+    headers: { authorization: `bearer ${key}`, "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  const type = response.headers.get("content-type");
+  const text = await response.text();
+  if (!type?.startsWith("application/json")) return { status: response.status, type, body: text };
+  const json = JSON.parse(text);
+  const isError = typeof json === "object" && json !== null && "debug" in json;
+  return { status: response.status, type, body: isError ? { ...json, debug: "(traceback)" } : json };
+}

@@ -14,6 +14,9 @@ export interface RecordedPair {
   response: { status: number; contentType: string; body: unknown };
 }
 
+/** In the only company there was. */
+const AT_HOME = { company_id: 1, company_ids: [1] };
+
 type RecordedRow = Record<string, any>;
 
 /** 24 requests to a running Odoo 19 Community and what it answered; addresses moved to example.com. */
@@ -43,12 +46,12 @@ export function recordedOdoo(): OdooState {
       "hr.departure.reason": {},
       "res.groups.privilege": namesIn(rowsOf("list-groups"), "privilege_id"),
     },
-    nextIds: { "res.users": 10, "hr.employee": 21, "hr.department": 8, "res.groups": 19 },
+    nextIds: { "res.users": 10, "hr.employee": 21, "hr.department": 8, "res.groups": 19, "res.company": 2 },
   };
 }
 
 function toUser({ role: _role, employee_id: _employee, ...row }: RecordedRow): UserRow {
-  return { ...(row as UserRow), create_date: row.write_date, create_uid: 1 };
+  return { ...(row as UserRow), create_date: row.write_date, create_uid: 1, ...AT_HOME, tz: "Europe/Brussels" };
 }
 
 function toEmployee(row: RecordedRow): EmployeeRow {
@@ -58,6 +61,7 @@ function toEmployee(row: RecordedRow): EmployeeRow {
     job_id: idOf(row.job_id),
     parent_id: idOf(row.parent_id),
     user_id: idOf(row.user_id),
+    company_id: 1,
     create_date: row.write_date,
   };
 }
@@ -67,6 +71,7 @@ function toDepartment({ complete_name: _path, ...row }: RecordedRow): Department
     ...(row as DepartmentRow),
     parent_id: idOf(row.parent_id),
     manager_id: idOf(row.manager_id),
+    company_id: 1,
     write_date: "2026-11-22 06:45:29",
   };
 }

@@ -58,7 +58,7 @@ describe("accounts", () => {
     expect(await message("res.users/unlink", { ids: [2] })).toContain("Instead, archive it.");
   });
 
-  test("a used account cannot be deleted, another one leaves its employee behind", async () => {
+  test("an account that is used or has an employee cannot be deleted; taken out of the employee it can", async () => {
     const { sandbox, call, id } = await openWithUser();
     const { body } = await call("hr.employee/create", { vals_list: [{ user_id: id }] });
     sandbox.protectUser(id);
@@ -66,6 +66,10 @@ describe("accounts", () => {
     expect(refused).toMatchObject({ status: 422, body: { name: "odoo.exceptions.ValidationError" } });
 
     const other = sandbox.addUser({ login: "ulf", name: "Ulf", departmentId: 1 });
+    const held = await call("res.users/unlink", { ids: [other] });
+    expect(held.body.message).toContain("The troublemaker is: 'Employee' (hr.employee)");
+    const employee = sandbox.employees().find(({ user_id }) => user_id === other)!;
+    await call("hr.employee/write", { ids: [employee.id], vals: { user_id: false } });
     expect((await call("res.users/unlink", { ids: [other] })).body).toBe(true);
     expect(sandbox.employees().filter((employee) => employee.user_id === other)).toEqual([]);
     expect(sandbox.employees().find((employee) => employee.id === body[0])?.user_id).toBe(id);

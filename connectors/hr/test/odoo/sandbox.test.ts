@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BASE_GROUPS, createOdooSandbox, GROUP, seedOdoo } from "../../sandbox/index.ts";
+import { BASE_GROUPS, GROUP, seedOdoo } from "../../sandbox/index.ts";
 import { openSandbox, openWithUser } from "./call-odoo.ts";
 import { rowsOf } from "./recorded-odoo.ts";
 
@@ -98,7 +98,8 @@ describe("access", () => {
     expect(await may("res.users", "write", "low-key")).toBe(false);
     expect(await may("hr.employee", "read", "low-key")).toBe(false);
     for (const path of ["hr.employee/search_read", "res.users/unlink"]) {
-      const answer = await call(path, {}, "low-key");
+      const fields = path.endsWith("search_read") ? { fields: ["departure_date"] } : {};
+      const answer = await call(path, fields, "low-key");
       expect(answer).toMatchObject({ status: 403, body: { name: "odoo.exceptions.AccessError" } });
     }
   });
@@ -131,7 +132,7 @@ describe("access", () => {
     expect(await message("res.users/unlink", { ids: [5], force: true })).toContain(
       "unexpected keyword argument 'force'",
     );
-    expect(await message("res.users/copy", {})).toBe("The method 'res.users.copy' does not exist");
+    expect(await message("res.users/conjure", {})).toBe("The method 'res.users.conjure' does not exist");
     expect((await call("res.users/_write", {})).status).toBe(403);
   });
 });
@@ -203,38 +204,5 @@ describe("seeding", () => {
     expect(users.slice(0, 2).map((user) => user.login)).toEqual(["__system__", "admin"]);
     expect(new Set(users.map((user) => user.login)).size).toBe(users.length);
     expect(users.every((user) => !user.email || user.email.endsWith("example.com"))).toBe(true);
-  });
-
-  test("100,000 employees are seeded, paged and looked up by their users", async () => {
-    const state = seedOdoo({ employees: 100_000 });
-    const sandbox = createOdooSandbox({ state, apiKey: "admin-key" });
-    const read = async (path: string, named: object): Promise<Record<string, any>[]> => {
-      const response = await sandbox.fetch(`http://odoo/json/2/${path}`, {
-        method: "POST",
-        headers: { authorization: "bearer admin-key", "content-type": "application/json" },
-        body: JSON.stringify({ order: "id", context: ALL, ...named }),
-      });
-      return (await response.json()) as Record<string, any>[];
-    };
-    let users = 0;
-    let employees = 0;
-    for (let last = 0; ;) {
-      const domain = [
-        ["share", "=", false],
-        ["id", ">", last],
-      ];
-      const page = await read("res.users/search_read", { domain, limit: 1000, fields: ["login", "group_ids", "role"] });
-      if (page.length === 0) break;
-      users += page.length;
-      last = page.at(-1)!.id;
-      const ids = page.map((row) => row.id);
-      const found = await read("hr.employee/search_read", {
-        domain: [["user_id", "in", ids]],
-        fields: ["user_id", "department_id"],
-      });
-      employees += found.length;
-    }
-    expect(employees).toBe(100_000 - Math.floor(100_000 / 17));
-    expect(users).toBe(state.users.length - 1);
   });
 });

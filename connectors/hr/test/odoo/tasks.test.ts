@@ -36,6 +36,59 @@ test("create_account of a login that is taken fails with ACCOUNT_ALREADY_EXISTS,
   });
 });
 
+test.each(["Pat.Roe@Example.com", " pat.roe@example.com "])(
+  "create_account of a login that is there as %j makes no second user",
+  async (login) => {
+    const { odoo, connection } = await connectOdoo();
+    const id = odoo.addUser({ login, name: "Pat Roe" });
+    // What the search finds besides is somebody else.
+    odoo.addUser({ login: "patXroe@example.com", name: "Other" });
+    const outcome = await runTask(connection, "create_account", { account: { id: "x", email: "pat.roe@example.com" } });
+    expect(outcome.error).toMatchObject({
+      code: "ACCOUNT_ALREADY_EXISTS",
+      message: expect.stringContaining(`user ${id}`),
+    });
+    expect(odoo.users().filter(({ name }) => name === "Pat Roe")).toHaveLength(1);
+  },
+);
+
+test("create_account tells logins apart that a search by pattern takes for one", async () => {
+  const { odoo, connection } = await connectOdoo();
+  odoo.addUser({ login: "patXroe@example.com", name: "Other" });
+  const outcome = await runTask(connection, "create_account", { account: { id: "x", email: "pat_roe@example.com" } });
+  expect(outcome.status).toBe("completed");
+  expect(odoo.users().map(({ login }) => login)).toContain("pat_roe@example.com");
+});
+
+test.each([
+  {
+    gives: "two departments",
+    memberships: { department: [{ id: "1" }, { id: "2", name: "Sales" }] },
+    says: "one department",
+  },
+  { gives: "a department that is gone", memberships: { department: [{ id: "999" }] }, says: "has no department 999" },
+  { gives: "a group that is gone", memberships: { access_group: [{ id: "999" }] }, says: "has no access group 999" },
+] as {
+  gives: string;
+  memberships: TaskPayload["memberships"] & object;
+  says: string;
+}[])("create_account that gives $gives fails before anybody is created", async ({ memberships, says }) => {
+  const { odoo, connection } = await connectOdoo();
+  const account = { id: "x", email: "pat@example.com" };
+  const outcome = await runTask(connection, "create_account", { account, memberships });
+  expect(outcome.error?.message).toContain(says);
+  expect(odoo.users().some(({ login }) => login === "pat@example.com")).toBe(false);
+});
+
+test("update_account that gives a group that is gone changes nothing, the department neither", async () => {
+  const { odoo, connection } = await connectOdoo();
+  const employee = odoo.employees().find(({ user_id, department_id }) => user_id !== false && department_id !== 3)!;
+  const changes = { access_group: { added: [{ id: "999", name: "Gone" }] }, department: { added: [{ id: "3" }] } };
+  const outcome = await runTask(connection, "update_account", { account: { id: String(employee.user_id) }, changes });
+  expect(outcome.error?.message).toContain('has no access group "Gone" (999)');
+  expect(odoo.employees().find(({ id }) => id === employee.id)).toEqual(employee);
+});
+
 test("create_account whose answer was lost finds the user and completes", async () => {
   const { odoo, connection } = await connectOdoo();
   odoo.fault(({ method, count }) =>
@@ -188,10 +241,14 @@ test("suspending the user that the API key belongs to fails with Odoo's reason",
 test("delete_account deletes; a user in use is refused, or archived where that is set", async () => {
   const { odoo, connection } = await connectOdoo();
   const [gone, used] = odoo.users().filter(({ id, active }) => active && id >= 10);
+  const employeeOf = (userId: number) => odoo.employees().find(({ user_id }) => user_id === userId);
+  const left = employeeOf(gone!.id)!;
   expect(await runTask(connection, "delete_account", { account: { id: String(gone!.id) } })).toMatchObject({
     status: "completed",
   });
   expect(odoo.users().some(({ id }) => id === gone!.id)).toBe(false);
+  // The employee stays as it is, without the user.
+  expect(odoo.employees().find(({ id }) => id === left.id)).toMatchObject({ active: true, user_id: false });
 
   odoo.protectUser(used!.id);
   const payload = { account: { id: String(used!.id) } };
@@ -202,6 +259,37 @@ test("delete_account deletes; a user in use is refused, or archived where that i
   const lenient = await connectOdoo({ state: odoo.snapshot() }, { whenDeleteIsRefused: "archive" });
   expect(await runTask(lenient.connection, "delete_account", payload)).toMatchObject({ status: "completed" });
   expect(lenient.odoo.users().find(({ id }) => id === used!.id)?.active).toBe(false);
+  expect([employeeOf(used!.id), odoo.requestCount("hr.employee", "write")]).toMatchObject([{ active: true }, 1]);
+});
+
+test("a delete that is refused after the employee was detached gives the employee back", async () => {
+  const { odoo, connection } = await connectOdoo();
+  const { id } = odoo.users().find((user) => odoo.employees().some(({ user_id }) => user_id === user.id))!;
+  const before = odoo.employees().map((employee) => employee.user_id);
+  odoo.fault(({ method, count }) =>
+    method === "unlink" && count === 2
+      ? {
+          kind: "status",
+          status: 422,
+          name: "odoo.exceptions.ValidationError",
+          message: "In use by 'Sale' (sale.order).",
+        }
+      : undefined,
+  );
+  const outcome = await runTask(connection, "delete_account", { account: { id: String(id) } });
+  expect(outcome.error?.message).toContain("sale.order");
+  expect(odoo.employees().map((employee) => employee.user_id)).toEqual(before);
+});
+
+test("a delete that a crash cut off between detaching and deleting goes on", async () => {
+  const { odoo, connection } = await connectOdoo();
+  const { id } = someone(odoo);
+  const clear = odoo.fault(({ method, count }) => (method === "unlink" && count > 1 ? { kind: "reset" } : undefined));
+  const payload = { account: { id: String(id) } };
+  expect((await runTask(connection, "delete_account", payload)).status).toBe("failed");
+  clear();
+  expect(await runTask(connection, "delete_account", payload, new Date())).toMatchObject({ status: "completed" });
+  expect(odoo.users().some((user) => user.id === id)).toBe(false);
 });
 
 test("delete_account whose answer was lost, or that a crash cut off, counts as done", async () => {
@@ -210,6 +298,8 @@ test("delete_account whose answer was lost, or that a crash cut off, counts as d
   odoo.fault(({ method, count }) =>
     method === "unlink" && count === 1 ? { kind: "reset", isAfterEffect: true } : undefined,
   );
+  for (const employee of odoo.employees())
+    if (employee.user_id === first!.id) odoo.updateEmployee(employee.id, { user_id: false });
   expect(await runTask(connection, "delete_account", { account: { id: String(first!.id) } })).toMatchObject({
     status: "completed",
   });
@@ -287,6 +377,31 @@ test.each([
   },
   120_000,
 );
+
+test.each([{ kind: "database-down" } as const, { kind: "database-restarted", error: "InterfaceError" } as const])(
+  "a write during which the database is lost ($kind) may have happened: it is not sent twice, and the failure says why",
+  async (fault) => {
+    const { odoo, connection } = await connectOdoo();
+    odoo.fault(({ method }) => (method === "create" ? { ...fault, isAfterEffect: true } : undefined));
+    const account = { id: "x", email: "new@example.com" };
+    expect(await runTask(connection, "create_account", { account })).toMatchObject({ status: "completed" });
+    expect(odoo.users().filter(({ login }) => login === "new@example.com")).toHaveLength(1);
+    expect(odoo.requestCount("res.users", "create")).toBe(1);
+  },
+);
+
+test("a database that is down is waited for, and named with both causes where it stays so", async () => {
+  const { odoo, connection } = await connectOdoo();
+  const { id } = someone(odoo);
+  const payload = { account: { id: String(id) } };
+  odoo.fault(({ count }) => (count === 1 ? { kind: "database-down" } : undefined));
+  expect(await runTask(connection, "suspend_account", payload)).toMatchObject({ status: "completed" });
+  odoo.fault(() => ({ kind: "database-down" }));
+  const { error } = await runTask(connection, "unsuspend_account", payload);
+  expect(error?.message).toMatch(
+    /database server is down, or it has no database of the name that config.database says/,
+  );
+});
 
 test("an account is read back: what was seen is told, and a change that Odoo accepts and does not make fails", async () => {
   const { odoo, connection } = await connectOdoo();

@@ -25,12 +25,34 @@ export const odooTrial = defineTrial(hr({ system: "odoo" }), {
   secrets: [API_KEY],
   // Two pages of users.
   upstream: create(1_100),
+  truth: (odoo) => {
+    const employeesOf = Map.groupBy(odoo.employees(), ({ user_id }) => user_id);
+    return {
+      department: odoo.departments().map(({ id }) => ({ id: String(id) })),
+      access_group: odoo.groups().map(({ id }) => ({ id: String(id) })),
+      account: odoo.internalUsers().map((user) => ({
+        id: String(user.id),
+        status: user.active ? ("active" as const) : ("suspended" as const),
+        refs: {
+          department: (employeesOf.get(user.id) ?? []).flatMap(({ department_id }) =>
+            department_id === false ? [] : [String(department_id)],
+          ),
+          access_group: user.group_ids.map(String),
+        },
+      })),
+    };
+  },
   empty: create(0),
   hidden: {
     "users whom record rules hide from list and count alike": (odoo) =>
       void odoo.fault(({ model, method }) =>
         model === "res.users" && method.startsWith("search_") ? { kind: "empty", isCountZero: true } : undefined,
       ),
+    "departments and employees of a company to which the key's user does not belong": (odoo) => {
+      const companyId = odoo.addCompany("Hidden");
+      odoo.updateDepartment(2, { company_id: companyId });
+      odoo.updateEmployee(2, { company_id: companyId });
+    },
     "employees that are counted and not listed": (odoo) =>
       void odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "empty" } : undefined)),
   },
@@ -41,8 +63,10 @@ export const odooTrial = defineTrial(hr({ system: "odoo" }), {
     return { slug: "account", id: String(id), field: "memberships", refSlug: "access_group", count: ids.length + 1 };
   },
   budget: {
-    calls: 13,
-    because: "a page, an empty page and a count for each list, and the employees of a page of users",
+    calls: 17,
+    because:
+      "the key's user, its companies and keys in 5, a page, an empty page and a count for each list, and the employees " +
+      "of a page of users",
   },
   missingAccounts: ["999999", "ext-123"],
   listOf: ({ path, body }) => `${path} ${withoutPage(body)}`,

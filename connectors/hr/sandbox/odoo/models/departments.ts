@@ -15,6 +15,7 @@ export function departmentModel(db: OdooDatabase): Model<DepartmentRow> {
     title: "Department",
     table: db.departments,
     defaultOrder: "name",
+    isVisible: (department, userId) => db.isInCompanyOf(userId, department.company_id),
     access: { read: [GROUP.user], write: HR, create: HR, unlink: HR },
     fields: {
       ...stored<DepartmentRow>("id", "integer"),
@@ -23,6 +24,7 @@ export function departmentModel(db: OdooDatabase): Model<DepartmentRow> {
       ...computed<DepartmentRow>("display_name", "char", path),
       ...stored<DepartmentRow>("parent_id", "many2one", "hr.department"),
       ...stored<DepartmentRow>("manager_id", "many2one", "hr.employee"),
+      ...stored<DepartmentRow>("company_id", "many2one", "res.company"),
       ...stored<DepartmentRow>("active", "boolean"),
       ...stored<DepartmentRow>("write_date", "datetime"),
     },
@@ -31,7 +33,15 @@ export function departmentModel(db: OdooDatabase): Model<DepartmentRow> {
       const rows = valuesList.map((values): Omit<DepartmentRow, "id"> => {
         const columns = toColumns(db, model, values, scope);
         requireValue(model, columns, "name", "Department Name");
-        return { parent_id: false, manager_id: false, active: true, ...columns, name: columns.name!, write_date: now };
+        return {
+          parent_id: false,
+          manager_id: false,
+          company_id: db.users.get(scope.userId)!.company_id,
+          active: true,
+          ...columns,
+          name: columns.name!,
+          write_date: now,
+        };
       });
       return rows.map((row) => db.departments.insert(row).id);
     },

@@ -1,8 +1,11 @@
 import { GROUP, USER_TYPE_GROUPS } from "../base-groups.ts";
+import { checkAccess, hasAccess } from "../access.ts";
 import type { OdooDatabase } from "../database.ts";
-import { constraintError, userError, validationError } from "../errors.ts";
+import { constraintError, fieldAccessError, foreignKeyError, userError, validationError } from "../errors.ts";
 import { computed, stored, type Model, type Scope, type Values } from "../model.ts";
 import type { UserRow } from "../state.ts";
+import { companyModel } from "./companies.ts";
+import { partnerModel } from "./partners.ts";
 import { requireValue, toColumns } from "../values.ts";
 
 const SUPERUSER = 1;
@@ -10,6 +13,7 @@ const ADMIN = 2;
 
 /** res.users: the accounts. */
 export function userModel(db: OdooDatabase): Model<UserRow> {
+  const companies = companyModel(db);
   const model: Model<UserRow> = {
     name: "res.users",
     title: "User",
@@ -30,11 +34,21 @@ export function userModel(db: OdooDatabase): Model<UserRow> {
       ...stored<UserRow>("active", "boolean"),
       ...computed<UserRow>("share", "boolean", (user) => !db.isInternal(user)),
       group_ids: {
-        ...stored<UserRow>("group_ids", "many2many", "res.groups").group_ids!,
+        ...stored<UserRow>("group_ids", "many2many", "res.groups", {
+          troublemaker: "Unknown",
+          name: "res_groups_users_rel_gid_fkey",
+        }).group_ids!,
         value: (user) => db.inGroupOrder(user.group_ids),
       },
       ...computed<UserRow>("all_group_ids", "many2many", (user) => db.closure(user.group_ids), "res.groups"),
       ...computed<UserRow>("role", "selection", (user) => roleOf(db.closure(user.group_ids))),
+      ...stored<UserRow>("company_id", "many2one", "res.company"),
+      company_ids: {
+        ...stored<UserRow>("company_ids", "many2many", "res.company").company_ids!,
+        value: (user, { userId }) =>
+          user.company_ids.filter((id) => companies.isVisible!(db.companies.get(id)!, userId)),
+      },
+      ...stored<UserRow>("tz", "selection"),
       ...stored<UserRow>("login_date", "datetime"),
       ...stored<UserRow>("create_date", "datetime"),
       ...stored<UserRow>("create_uid", "many2one", "res.users"),
@@ -42,20 +56,29 @@ export function userModel(db: OdooDatabase): Model<UserRow> {
       ...computed<UserRow>(
         "employee_id",
         "many2one",
-        (user, { activeTest }) => db.employeeOf(user.id, activeTest),
+        (user, { activeTest, userId }) => db.employeeOf(user.id, db.users.get(userId)!.company_id, activeTest),
         "hr.employee",
       ),
     },
     create: (valuesList, scope) => createUsers(db, model, valuesList, scope),
     write: (ids, values, scope) => writeUsers(db, model, ids, values, scope),
-    unlink: (ids) => unlinkUsers(db, ids),
-    actions: { action_reset_password: (ids) => resetPasswords(db, ids) },
+    unlink: (ids, scope) => unlinkUsers(db, ids, scope),
+    actions: {
+      action_reset_password: (ids, scope) => {
+        if (!hasAccess(db, model, "write", scope.userId))
+          throw fieldAccessError("signup_type", "Contact (res.partner)", "Access Rights", scope.userId);
+        return resetPasswords(db, ids, scope);
+      },
+    },
   };
   return model;
 }
 
 function createUsers(db: OdooDatabase, model: Model<UserRow>, valuesList: Values[], scope: Scope): number[] {
+  // The contact that belongs to the user is made along with it.
+  checkAccess(db, partnerModel(), "create", scope.userId);
   const now = db.timestamp();
+  const companyId = db.users.get(scope.userId)!.company_id;
   const defaults = db.inGroupOrder([GROUP.user, ...(db.groups.get(GROUP.newUserDefaults)?.implied_ids ?? [])]);
   const logins = new Set<string>();
   // Everything is checked before anything is stored: the call is one transaction.
@@ -72,6 +95,9 @@ function createUsers(db: OdooDatabase, model: Model<UserRow>, valuesList: Values
     return {
       email: false,
       active: true,
+      tz: false,
+      company_id: companyId,
+      company_ids: [columns.company_id ?? companyId],
       login_date: false,
       ...columns,
       login,
@@ -111,7 +137,8 @@ function writeUsers(db: OdooDatabase, model: Model<UserRow>, ids: number[], valu
   for (const [id, columns] of changes) db.users.update(id, { ...columns, write_date: now });
 }
 
-function unlinkUsers(db: OdooDatabase, ids: number[]): void {
+function unlinkUsers(db: OdooDatabase, ids: number[], scope: Scope): void {
+  checkAccess(db, partnerModel(), "write", scope.userId);
   if (ids.includes(SUPERUSER)) {
     throw userError(
       "You can not remove the admin user as it is used internally for resources created by Odoo " +
@@ -125,15 +152,16 @@ function unlinkUsers(db: OdooDatabase, ids: number[]): void {
     );
   }
   if (ids.some((id) => db.usedUserIds.has(id))) {
-    throw constraintError(
-      "Another model is using the record you are trying to delete.\n\nThe troublemaker is: 'User' (res.users)\n" +
-        "Thanks to the following constraint: 'Responsible' (user_id)\nHow about archiving the record instead?",
-    );
+    throw foreignKeyError({ troublemaker: "'User' (res.users)", name: "'Responsible' (user_id)" });
   }
+  // `ondelete='restrict'`: archived employees count, and those that the key's user does not see.
+  if (db.employees.rowsWhere("user_id", ids).length > 0)
+    throw foreignKeyError({ troublemaker: "'Employee' (hr.employee)", name: "'User' (user_id)" });
   for (const id of ids) db.removeUser(id);
 }
 
-function resetPasswords(db: OdooDatabase, ids: number[]): unknown {
+function resetPasswords(db: OdooDatabase, ids: number[], scope: Scope): unknown {
+  checkAccess(db, partnerModel(), "write", scope.userId);
   const users = db.users.rowsWithIds(ids);
   if (users.some((user) => !user.active)) throw userError("You cannot perform this action on an archived user.");
   const unreachable = users.find((user) => !user.email);
@@ -158,7 +186,7 @@ function checkLogin(db: OdooDatabase, login: string, ownId?: number): void {
 const duplicateLogin = () => constraintError("You can not have two users with the same login!");
 
 function checkUserType(db: OdooDatabase, name: string, groupIds: readonly number[]): void {
-  const types = db.closure(groupIds).filter((id) => USER_TYPE_GROUPS.includes(id));
+  const types = USER_TYPE_GROUPS.filter((id) => db.closure(groupIds).includes(id));
   if (types.length < 2) return;
   const titles = types.map((id) => `'${db.label("res.groups", id)}'`).join(", ");
   throw validationError(`User '${name}' cannot be at the same time in exclusive groups ${titles}.`);

@@ -3,6 +3,19 @@ import type { OdooClient } from "../odoo-client.ts";
 import type { ListCommand } from "../odoo-models.ts";
 import { toRefId } from "./to-id.ts";
 
+/** Fails where a group that a task gives is gone: Odoo would say that another model is using it. */
+export async function findGroups(odoo: OdooClient, added: readonly Ref[]): Promise<void> {
+  if (added.length === 0) return;
+  const ids = added.map((ref) => toRefId("access group", ref.id));
+  const found = new Set((await odoo.findGroups(ids)).map(({ id }) => id));
+  const missing = added.filter((ref) => !found.has(Number(ref.id)));
+  if (missing.length > 0)
+    throw new TaskError(
+      "INTERNAL_ERROR",
+      `${odoo.system} has no ${describe(missing)}; the next sync shows those it has.`,
+    );
+}
+
 /** Gives and takes groups in one write, then reads back: what another group implies stays, and that is a failure. */
 export async function changeGroups(
   odoo: OdooClient,

@@ -1,8 +1,8 @@
 import { isUpstreamError, TaskError, type PayloadOf } from "@bridgekit/core";
 import type { OdooClient } from "../odoo-client.ts";
 import type { User } from "../odoo-models.ts";
-import { changeDepartment } from "./change-department.ts";
-import { changeGroups } from "./change-groups.ts";
+import { changeDepartment, findTarget } from "./change-department.ts";
+import { changeGroups, findGroups } from "./change-groups.ts";
 import { splitRefs } from "./split-refs.ts";
 
 interface Client {
@@ -10,7 +10,10 @@ interface Client {
   config: { sendInvitations: boolean };
 }
 
-/** Creates the user, after a search by login: Odoo's own refusal of a duplicate is a translated text. */
+/**
+ * Creates the user, after a search by login (Odoo's own refusal of a duplicate is a translated text) and for whatever it is
+ * to be in. The groups are given afterwards: in the same call they would replace those that Odoo gives to every new user.
+ */
 export async function createAccount(
   { odoo, config }: Client,
   { account, memberships = {} }: PayloadOf<any>,
@@ -24,11 +27,13 @@ export async function createAccount(
   const existing = await odoo.findUser(login);
   if (existing && !(interruptedAt && (await isOwnWork(odoo, existing, interruptedAt))))
     throw alreadyExists(odoo, existing);
+  await findGroups(odoo, access_group ?? []);
+  const target = await findTarget(odoo, department ?? []);
   const id = existing?.id ?? (await createUser(odoo, login, account, config.sendInvitations));
 
   try {
     if (access_group) await changeGroups(odoo, id, { added: access_group });
-    if (department) await changeDepartment(odoo, id, { added: department });
+    if (department) await changeDepartment(odoo, id, { added: department }, { target, isNew: true });
   } catch (error) {
     const code = isUpstreamError(error) || error instanceof TaskError ? error.code : "INTERNAL_ERROR";
     throw new TaskError(code, `User ${id} was created, but not all of its memberships: ${(error as Error).message}`, {

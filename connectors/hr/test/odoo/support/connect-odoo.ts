@@ -9,11 +9,18 @@ export const API_KEY = "odoo-canary-key";
 export async function connectOdoo(
   options: OdooSandboxOptions = {},
   config: object = {},
+  /** Changes the rows of every list before the connector gets them. */
+  edit?: (rows: any[]) => any[],
 ): Promise<{ odoo: OdooSandbox; connection: Connection }> {
   const odoo = createOdooSandbox({ apiKey: API_KEY, seed: { employees: 30 }, ...options });
   const settings = { url: "http://odoo.example.com", apiKey: API_KEY, ...config };
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const response = await odoo.fetch(input, init);
+    const isList = edit && response.ok && String(input instanceof Request ? input.url : input).endsWith("search_read");
+    return isList ? Response.json(edit((await response.json()) as any[])) : response;
+  };
   return {
     odoo,
-    connection: await createConnection(hr({ system: "odoo" }), settings, { fetch: odoo.fetch, retry: quickRetry }),
+    connection: await createConnection(hr({ system: "odoo" }), settings, { fetch, retry: quickRetry }),
   };
 }
