@@ -18,6 +18,41 @@ async function sync(options: WikiOptions) {
 const u1 = { id: "u1", email: "u1@example.com" };
 const u2 = { id: "u2", email: "u2@example.com", memberships: { team: [{ id: "t1" }] } };
 
+test("an account whose refs are unknown keeps them, and the run completes and says so", async () => {
+  await sync({ accounts: () => [{ ...u1, memberships: { team: [{ id: "t1" }] } }, u2] });
+  const result = await sync({
+    accounts: () => [{ ...u1, unknown_refs: ["team"] }],
+    teams: () => [{ id: "t2", name: "Team 2" }],
+  });
+  expect(result).toMatchObject({
+    status: "completed",
+    missing: [],
+    unknownRefs: ['team: not known of 1 account, the first is "u1"'],
+  });
+  expect(await bridge.records(appId, "account")).toMatchObject([
+    { id: "u1", status: "active", memberships: { team: [{ id: "t1" }] } },
+    { id: "u2", status: "inactive" },
+  ]);
+});
+
+test("a slug that is unknown for the whole run keeps the refs of every account after it, in several records too", async () => {
+  const many = Array.from({ length: 150 }, (_, n) => ({ id: `m${n}` }));
+  await sync({ accounts: () => [u2, { ...u1, memberships: { team: [{ id: "t1" }] } }] });
+  const result = await sync({
+    accounts: () => [
+      { ...u2, memberships: { team: [] } },
+      { ...u1, memberships: { team: many } },
+    ],
+    beforeAccounts: (unknownRefs) => {
+      unknownRefs("team", "the key may not list teams");
+      unknownRefs("team", "the key may not list teams");
+    },
+  });
+  expect(result).toMatchObject({ status: "completed", unknownRefs: ["team: the key may not list teams"] });
+  const records = (await bridge.records(appId, "account")) as unknown as { memberships: { team: object[] } }[];
+  expect(records.map(({ memberships }) => memberships.team.length)).toEqual([151, 1]);
+});
+
 test("an account whose refs are unknown is not sent to a Bridge that can't keep them, and the run is partial", async () => {
   await sync({ accounts: () => [{ ...u1, memberships: { team: [{ id: "t1" }] } }, u2] });
   withoutExtensions(bridge);

@@ -229,4 +229,8 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `alter table sync_pages drop column records`,
     `alter table sync_pages rename column body to records`,
   ],
+  "0004_unknown_refs": [
+    `alter table sync_pages add column unknown_refs text[]`,
+    `alter table record_changes add column unknown_refs text[]`,
+  ],
 };

@@ -134,6 +134,8 @@ interface PageTable {
   record_digests: string[];
   /** Which of the records continue an earlier one; `null` where none does. */
   continued: boolean[] | null;
+  /** The slugs whose refs each record leaves as they are, separated by commas; `null` where none does. */
+  unknown_refs: (string | null)[] | null;
   record_count: number;
   /** The records as JSON. */
   records: string;
@@ -185,6 +187,8 @@ interface ChangeTable {
   ordinal: number | null;
   /** Of a record that was told in several; of any other it is in the page. */
   digest: string | null;
+  /** The slugs of which the account keeps the refs that it had before; `null` where there are none. */
+  unknown_refs: string[] | null;
   /** What a ref made of the record; `null` where a page brought it. */
   after: NullableJson<RecordData>;
 }

@@ -8,6 +8,8 @@ import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import { toLiveRecord } from "../records/to-live-record.ts";
+import { withKeptRefs } from "./fold/kept-refs.ts";
+import { withoutMarks } from "./fold/pushed-records.ts";
 import { findSession, type Session } from "./find-session.ts";
 
 type Change = components["schemas"]["Change"];
@@ -54,15 +56,17 @@ async function readChanges(
 ): Promise<ChangeRow[]> {
   const next = after === undefined ? sql`` : sql`and (slug, id) > (${after[0]}, ${after[1]})`;
   const ofType = slug === undefined ? sql`` : sql`and slug = ${slug}`;
+  const record = sql`(page.records::jsonb -> (change.ordinal - 1))`;
+  const kept = { before: sql.ref("change.before"), slugs: sql.ref("change.unknown_refs") };
   const { rows } = await sql<ChangeRow>`
     with change as (
-      (select session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, after
+      (select session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, unknown_refs, after
         from record_changes
         where session_id = ${session.id} and change <> 'stub'
           ${change === undefined ? sql`` : sql`and change = ${change}`} ${ofType} ${next}
         order by slug, id limit ${limit})
       union all
-      (select ${session.id}::uuid, app_id, created_version, slug, id, 'created', null, null, null, null, null
+      (select ${session.id}::uuid, app_id, created_version, slug, id, 'created', null, null, null, null, null, null
         from records
         where app_id = ${session.app_id} and created_version = ${session.version}
           and ${change === undefined || change === "created"}::boolean ${ofType} ${next}
@@ -76,7 +80,8 @@ async function readChanges(
             and next.version > change.version and next.before is not null
           order by next.version limit 1),
         case when change.version is null
-          then (select page.records::jsonb -> (change.ordinal - 1) from sync_pages page
+          then (select ${withKeptRefs(sql.ref("told.data"), kept)} from sync_pages page
+            cross join lateral (select ${withoutMarks(record, sql.ref("change.ordinal"))} as data) told
             where page.session_id = change.session_id and page.position = change.position)
           else (select live.data from records live
             where live.app_id = change.app_id and live.slug = change.slug and live.id = change.id) end

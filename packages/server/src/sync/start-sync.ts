@@ -9,7 +9,7 @@ import { dropStaged } from "./drop-staged.ts";
 import { publishEnd } from "./publish-end.ts";
 
 /** What this Bridge offers beyond the guide, as the answer to a start announces it. */
-const EXTENSIONS = ["continued-records", "claims"] as const;
+const EXTENSIONS = ["continued-records", "unknown-refs", "claims"] as const;
 
 export function createStartSync({ database, events, now }: BridgeContext): Handler<"startSync"> {
   return async ({ key, path }) => {

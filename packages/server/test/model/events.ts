@@ -1,5 +1,6 @@
+import { keepRefs } from "./fold.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Live, Session } from "./state.ts";
+import type { Live, RecordData, Session, Table } from "./state.ts";
 
 /** What is worth meeting often; a check that never meets one of them proves little. */
 export const EVENTS = [
@@ -30,6 +31,7 @@ export const EVENTS = [
   "record changed",
   "record removed",
   "record came back",
+  "refs kept",
   "stub made",
   "stub filled in",
   "answer open to several states",
@@ -132,9 +134,14 @@ function eventsOfRecords({ stage, pages, liveAtStart }: Session): Event[] {
   const events: [Event, boolean][] = [
     ["later page won", new Set(pushed.map(({ name }) => name)).size < pushed.length],
     ["record came back", knew(({ isActive, isStub }) => !isActive && !isStub)],
+    ["refs kept", pages.some(({ slug, records }) => records.some((record) => keeps(record, liveAtStart[slug])))],
     ["stub filled in", knew(({ isStub }) => isStub)],
   ];
   return events.flatMap(([event, isSo]) => (isSo ? [event] : []));
+}
+
+function keeps(record: RecordData, live: Table<Live> = {}): boolean {
+  return Object.keys(keepRefs(record, live[record.id]?.data).kept).length > 0;
 }
 
 function isKnownAs(live: Live | undefined, isSo: (live: Live) => boolean): boolean {

@@ -15,6 +15,14 @@ export function fold(live: LiveTable, { pages, end }: Session): { live: LiveTabl
         for (const ref of list) (refs[target] ??= {})[ref.id] = { ...refs[target]?.[ref.id], ...ref };
     }
 
+  for (const [slug, records] of Object.entries(pushed))
+    for (const [id, record] of Object.entries(records)) {
+      const { whole, kept } = keepRefs(record, live[slug]?.[id]?.data);
+      records[id] = whole;
+      for (const [target, list] of Object.entries(kept))
+        for (const ref of list) (refs[target] ??= {})[ref.id] ??= { id: ref.id };
+    }
+
   const next: Record<string, Table<Live>> = {};
   const counts: Record<string, Count> = {};
   for (const slug of new Set([...Object.keys(live), ...Object.keys(pushed), ...Object.keys(refs)])) {
@@ -90,6 +98,22 @@ function count(before: Table<Live>, after: Table<Live>, synced: number): Count {
     else if (!was.isActive || !isDeepStrictEqual(was.data, now.data)) result.updated += 1;
   }
   return result;
+}
+
+/** The record with the refs that it had of the slugs that it says to be unknown, and those alone. */
+export function keepRefs({ unknown_refs: unknown, ...record }: RecordData, before: RecordData = { id: "" }) {
+  const slugs = (unknown ?? []) as readonly string[];
+  const kept = Object.fromEntries(refsOf(before).filter(([target]) => slugs.includes(target)));
+  const whole: Record<string, unknown> = { ...record };
+  for (const field of ["memberships", "assignments"]) {
+    const told = (record[field] ?? {}) as RefMap;
+    for (const [target, had] of Object.entries((before[field] ?? {}) as RefMap)) {
+      if (kept[target] === undefined) continue;
+      const added = (told[target] ?? []).filter(({ id }) => had.every((ref) => ref.id !== id));
+      whole[field] = { ...(whole[field] as RefMap | undefined), [target]: [...had, ...added] };
+    }
+  }
+  return { whole: whole as RecordData, kept };
 }
 
 function refsOf({ memberships, assignments }: RecordData) {

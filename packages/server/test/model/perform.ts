@@ -154,7 +154,8 @@ function findFaults({ slug, records }: Page, types: Table<Kind>): number[] {
   const hasTwice = new Set(records.map(({ id }) => id)).size < records.length;
   if (types[slug] !== "account") return [...(hasTooMany ? [400] : []), ...(hasTwice ? [422] : [])];
   const hasNameless = records.some(({ email, username }) => email === undefined && username === undefined);
-  const isMisled = records.some(({ memberships, assignments }) => {
+  const isMisled = records.some(({ memberships, assignments, unknown_refs: unknown = [] }) => {
+    if (!(unknown as string[]).every((target) => ["group", "license"].includes(types[target] ?? ""))) return true;
     const groups = Object.keys(memberships ?? {}).every((target) => types[target] === "group");
     return !groups || Object.keys(assignments ?? {}).some((target) => types[target] !== "license");
   });

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
 import { continuedParts, createdPlaces, pushedRecords, updatedPlaces } from "./pushed-records.ts";
 import type { FoldTarget } from "./fold-target.ts";
+import { applyKept } from "./kept-refs.ts";
 import { type Tally, total } from "./tally.ts";
 
 /** Makes live what `findChanges` wrote down, as the tallies sum it up; every other record is left alone. */
@@ -15,6 +16,7 @@ export async function applyChanges(
   if (created > 0) await applyPushed(database, target, createdPlaces(target.session.id));
   if (updated > 0) await applyPushed(database, target, updatedPlaces(target.session.id));
   if (created + updated > 0) await applyContinued(database, target);
+  if (updated > 0 && target.keepsRefs) await applyKept(database, target);
   if (total(tallies, "referred") > 0) await applyReferred(database, target);
   if (total(tallies, "removed") > 0) await applyRemovals(database, target);
 }

@@ -69,21 +69,21 @@ interface LostRefs {
   lost: number;
 }
 
-/** The refs of changed accounts that the session does not tell again, by slug. Looks at what changed and nothing else. */
+/** The refs of changed accounts that the session neither tells again nor says to be unknown, by slug. Looks at what changed and nothing else. */
 async function findLostRefs(database: Kysely<Tables>, { session }: FoldTarget): Promise<LostRefs[]> {
   const stayed = updatedPlaces(session.id, sql`before_removed_at is null`);
   const { rows } = await sql<LostRefs>`
     with account as (
-      select change.slug, change.id, change.before as data
+      select change.slug, change.id, change.before as data, change.unknown_refs
       from record_changes change
       join apps app on app.id = ${session.app_id}
       join resource_types type on type.clone_group_id = app.clone_group_id and type.slug = change.slug
       where change.session_id = ${session.id} and change.change = 'updated' and change.before_removed_at is null
         and type.type = 'account'
     ), told as (
-      select slug, id, data from (${pushedRecords(session.id, stayed)}) pushed
+      select slug, id, data, null::text[] as unknown_refs from (${pushedRecords(session.id, stayed)}) pushed
       union all
-      select slug, id, data from (${continuedParts(session.id)}) part
+      select slug, id, data, null from (${continuedParts(session.id)}) part
     ), lost as (
       ${refsOf("account")} except ${refsOf("told")}
     )
@@ -123,5 +123,6 @@ function refsOf(query: "account" | "told") {
     cross join (values ('memberships', 'group'), ('assignments', 'license')) field (name, kind)
     cross join lateral jsonb_each(coalesce(account.data -> field.name, '{}')) target
     cross join lateral jsonb_array_elements(target.value) ref
+    where account.unknown_refs is null or not target.key = any(account.unknown_refs)
   `;
 }

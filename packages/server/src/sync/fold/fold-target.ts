@@ -6,6 +6,8 @@ export interface FoldTarget {
   session: Session;
   orgId: string;
   guard: RemovalGuard | null;
+  /** Whether accounts of the session keep refs that they had before. */
+  keepsRefs: boolean;
   /** The version that this fold makes. */
   version: number;
   now: Date;

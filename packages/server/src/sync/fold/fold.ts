@@ -13,6 +13,7 @@ import { findChanges, forgetEqual } from "./find-changes.ts";
 import { findLosses } from "./find-losses.ts";
 import { FoldError, GuardChangedError } from "./fold-error.ts";
 import type { FoldTarget } from "./fold-target.ts";
+import { keepsRefs } from "./kept-refs.ts";
 import { describeHeld } from "./removal-guard.ts";
 import { type Tally, tallyChanges, toCounts, total } from "./tally.ts";
 
@@ -87,7 +88,14 @@ async function lockNext(transaction: Kysely<Tables>, appId: string, now: Date): 
     .select(["org_id", "live_version", "removal_guard"])
     .where("id", "=", appId)
     .executeTakeFirstOrThrow();
-  return { session, orgId: app.org_id, guard: app.removal_guard, version: app.live_version + 1, now };
+  return {
+    session,
+    orgId: app.org_id,
+    guard: app.removal_guard,
+    keepsRefs: await keepsRefs(transaction, session.id),
+    version: app.live_version + 1,
+    now,
+  };
 }
 
 async function fold(

@@ -7,12 +7,22 @@ import { type RawBuilder, sql } from "kysely";
 export function pushedRecords(sessionId: string, places: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select page.slug, record.data ->> 'id' collate "C" as id, record.digest,
-      case when page.continued[record.ordinal] then record.data - 'continues' else record.data end as data
+      ${withoutMarks(sql.ref("record.data"), sql.ref("record.ordinal"))} as data
     from (${places}) place
     join sync_pages page on page.session_id = ${sessionId} and page.position = place.position
     cross join lateral rows from (jsonb_array_elements(page.records::jsonb), unnest(page.record_digests))
       with ordinality record (data, digest, ordinal)
     where cardinality(place.ordinals) = page.record_count or record.ordinal = any(place.ordinals)
+  `;
+}
+
+/** A record at a place of `page`, without what only says how it was told. */
+export function withoutMarks(record: RawBuilder<unknown>, ordinal: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    case when page.continued[${ordinal}] then
+      case when page.unknown_refs[${ordinal}] is null then ${record} - 'continues'
+        else ${record} - 'continues' - 'unknown_refs' end
+    else case when page.unknown_refs[${ordinal}] is null then ${record} else ${record} - 'unknown_refs' end end
   `;
 }
 

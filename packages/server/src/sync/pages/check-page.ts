@@ -62,6 +62,12 @@ export function findContinued(records: readonly object[]): boolean[] | null {
   return continued.includes(true) ? continued : null;
 }
 
+/** The slugs whose refs each record leaves as they are, separated by commas; `null` where no record says so. */
+export function findUnknownRefs(records: readonly Partial<AccountRecord>[]): (string | null)[] | null {
+  const unknown = records.map(({ unknown_refs: slugs }) => slugs?.join(",") ?? null);
+  return unknown.some((slugs) => slugs !== null) ? unknown : null;
+}
+
 function isContinued(kind: Kind, record: object): boolean {
   return kind === "account" && "continues" in record && record.continues === true;
 }
@@ -76,6 +82,12 @@ function findBrokenRef(record: AccountRecord, kinds: ReadonlyMap<string, Kind>):
       if (lost !== undefined) return `Record '${record.id}': the ${name} '${lost.id}' of '${slug}': ${NO_SEGMENT}`;
       if (found !== kind) return `Record '${record.id}': ${name} slug '${slug}' is of type ${found}, not ${kind}`;
     }
+  }
+  for (const slug of record.unknown_refs ?? []) {
+    const found = kinds.get(slug);
+    if (found === undefined) return `Record '${record.id}': unknown slug '${slug}' in unknown_refs`;
+    if (found === "account")
+      return `Record '${record.id}': slug '${slug}' in unknown_refs is of type account, not group or license`;
   }
   return undefined;
 }

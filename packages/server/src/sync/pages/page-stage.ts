@@ -12,6 +12,8 @@ export interface Page {
   records: readonly { id: string }[];
   /** Which of the records continue an earlier one; `null` where none does. */
   continued: readonly boolean[] | null;
+  /** The slugs whose refs each record leaves as they are, separated by commas; `null` where none does. */
+  unknownRefs: readonly (string | null)[] | null;
   refs: readonly Ref[];
 }
 
@@ -24,6 +26,7 @@ interface Row {
   ids: string;
   recordDigests: string;
   continued: string | null;
+  unknownRefs: string | null;
   records: string;
   refSlugs: string;
   refIds: string;
@@ -104,7 +107,7 @@ export class PageStage {
   }
 }
 
-function toRow({ syncId, slug, records, continued, refs }: Page): Row {
+function toRow({ syncId, slug, records, continued, unknownRefs, refs }: Page): Row {
   const texts = records.map((record) => JSON.stringify(record));
   const digests = texts.map(toDigest);
   return {
@@ -115,6 +118,7 @@ function toRow({ syncId, slug, records, continued, refs }: Page): Row {
     ids: toArrayLiteral(records.map(({ id }) => id)),
     recordDigests: `{${digests.join(",")}}`,
     continued: continued === null ? null : `{${continued.join(",")}}`,
+    unknownRefs: unknownRefs === null ? null : toArrayLiteral(unknownRefs),
     records: `[${texts.join(",")}]`,
     refSlugs: toArrayLiteral(refs.map((ref) => ref.slug)),
     refIds: toArrayLiteral(refs.map(({ id }) => id)),
@@ -137,11 +141,11 @@ async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<
   const values = group.map(
     (row) =>
       sql`(${row.syncId}::uuid, ${row.digest}, ${row.slug}, ${row.recordCount}::int, ${row.ids}::text[],
-        ${row.recordDigests}::uuid[], ${row.continued}::boolean[], ${row.records}::text, ${row.refSlugs}::text[],
-        ${row.refIds}::text[], ${row.refNames}::text[])`,
+        ${row.recordDigests}::uuid[], ${row.continued}::boolean[], ${row.unknownRefs}::text[], ${row.records}::text,
+        ${row.refSlugs}::text[], ${row.refIds}::text[], ${row.refNames}::text[])`,
   );
   const columns = sql.raw(
-    "session_id, digest, slug, record_count, ids, record_digests, continued, records, ref_slugs, ref_ids, ref_names",
+    "session_id, digest, slug, record_count, ids, record_digests, continued, unknown_refs, records, ref_slugs, ref_ids, ref_names",
   );
   const { rows } = await sql<StagedPage>`${prepared(`stage-pages-${group.length}`)}
     insert into sync_pages (${columns})

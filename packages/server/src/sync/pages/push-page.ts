@@ -4,7 +4,7 @@ import type { BridgeContext } from "../../bridge-context.ts";
 import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { mayUseApp } from "../../keys/may-use-app.ts";
-import { checkPage, findBrokenRule, findContinued } from "./check-page.ts";
+import { checkPage, findBrokenRule, findContinued, findUnknownRefs } from "./check-page.ts";
 import { collectRefs } from "./collect-refs.ts";
 import { describeEnd, findSession, noSuchSession } from "../find-session.ts";
 import { PageStage } from "./page-stage.ts";
@@ -39,7 +39,8 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
 
     const refs = kind === "account" ? target.toldRefs.untold(collectRefs(records)) : [];
     const continued = kind === "account" ? findContinued(records) : null;
-    const existed = await stage.add({ syncId: sync_id, slug, records, continued, refs });
+    const unknownRefs = kind === "account" ? findUnknownRefs(records) : null;
+    const existed = await stage.add({ syncId: sync_id, slug, records, continued, unknownRefs, refs });
     if (existed !== undefined) target.toldRefs.add(refs);
     // The session ended between the look and the write.
     if (existed === undefined) return problem(409, describeEnd(await findSession(database, app_id, sync_id)));

@@ -1,0 +1,52 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Tables } from "../../database/schema.ts";
+import type { FoldTarget } from "./fold-target.ts";
+
+/** Whether any account of the session leaves refs as they are: nearly all sessions have none, and pay nothing for it. */
+export async function keepsRefs(database: Kysely<Tables>, sessionId: string): Promise<boolean> {
+  const page = await database
+    .selectFrom("sync_pages")
+    .select("position")
+    .where("session_id", "=", sessionId)
+    .where("unknown_refs", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  return page !== undefined;
+}
+
+/**
+ * A record with the refs that it had before, of some slugs: those first and as they were, then those of the record that
+ * are not among them. `before` may be null, and so may `slugs`.
+ */
+export function withKeptRefs(
+  data: RawBuilder<unknown>,
+  { before, slugs }: { before: RawBuilder<unknown>; slugs: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  return sql`(${data} || coalesce((
+    select jsonb_object_agg(kept.field, coalesce(${data} -> kept.field, '{}') || kept.targets) from (
+      select fields.field, jsonb_object_agg(target.key, target.value || coalesce((
+        select jsonb_agg(ref.value order by ref.ordinal)
+        from jsonb_array_elements(${data} -> fields.field -> target.key) with ordinality ref (value, ordinal)
+        where not target.value @> jsonb_build_array(jsonb_build_object('id', ref.value -> 'id'))
+      ), '[]')) as targets
+      from (values ('memberships'), ('assignments')) fields (field)
+      cross join lateral jsonb_each(coalesce(${before} -> fields.field, '{}')) target
+      where target.key = any(${slugs})
+      group by fields.field
+    ) kept
+  ), '{}'))`;
+}
+
+/** Gives the accounts that the session has updated the refs that they keep. */
+export async function applyKept(database: Kysely<Tables>, { session }: FoldTarget): Promise<void> {
+  const kept = withKeptRefs(sql.ref("records.data"), {
+    before: sql.ref("change.before"),
+    slugs: sql.ref("change.unknown_refs"),
+  });
+  await sql`
+    update records set data = ${kept}
+    from record_changes change
+    where change.session_id = ${session.id} and change.change = 'updated' and change.unknown_refs is not null
+      and records.app_id = ${session.app_id} and records.slug = change.slug and records.id = change.id
+  `.execute(database);
+}
