@@ -1,1 +1,1 @@
-export { defineConfig, type AppConfig, type BridgeConfig, type Rhythm } from "./config/define-config.ts";
+export { defineConfig, type AppConfig, type BridgeConfig, type Patience, type Rhythm } from "./config/define-config.ts";

@@ -1,5 +1,12 @@
 import { expect, expectTypeOf, test } from "vitest";
-import { createClient, isApiError, isPathSegmentError, isUnreachableError, type Task } from "../src/index.ts";
+import {
+  createClient,
+  readNetworkFailure,
+  isApiError,
+  isPathSegmentError,
+  isUnreachableError,
+  type Task,
+} from "../src/index.ts";
 import { BASE, KEY, observed } from "./support/observed-client.ts";
 
 const APP = "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11";
@@ -190,4 +197,21 @@ test("an id with a slash, a space or dots inside of it goes as one segment", asy
   });
   expect(await client.getRecord(APP, "account", "a/.. b?")).toMatchObject({ id: "a/.. b?" });
   expect(requests).toHaveLength(1);
+});
+
+test("a proxy that Node does not use is named where a host can't be reached, and only there", () => {
+  const failure = (code: string, address = "192.0.2.7") => {
+    const cause = Object.assign(new Error(`connect ${code} ${address}:443`), { code, address });
+    return new TypeError("fetch failed", { cause });
+  };
+  const reason = (error: unknown, environment: Record<string, string>) => readNetworkFailure(error, environment).reason;
+  const proxied = { HTTPS_PROXY: "http://proxy.example.com:3128" };
+  expect(reason(failure("ECONNREFUSED"), proxied)).toBe(
+    "connect ECONNREFUSED 192.0.2.7:443; HTTPS_PROXY is set, and Node uses it only where NODE_USE_ENV_PROXY=1 is set as well",
+  );
+  const plain = (code: string) => `connect ${code} 192.0.2.7:443`;
+  expect(reason(failure("ECONNREFUSED"), {})).toBe(plain("ECONNREFUSED"));
+  expect(reason(failure("ECONNREFUSED"), { ...proxied, NODE_USE_ENV_PROXY: "1" })).toBe(plain("ECONNREFUSED"));
+  expect(reason(failure("ECONNRESET"), proxied)).toBe(plain("ECONNRESET"));
+  expect(reason(failure("ECONNREFUSED", "127.0.0.1"), proxied)).not.toContain("HTTPS_PROXY");
 });

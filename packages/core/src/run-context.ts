@@ -24,6 +24,11 @@ export interface RunContext {
 
 export const runContext = new AsyncLocalStorage<RunContext>();
 
+/** As it is shown and kept: seconds to the millisecond. */
+export function roundUsage(usage: Usage): Usage {
+  return { ...usage, waitSeconds: Math.round(usage.waitSeconds * 1000) / 1000 };
+}
+
 export function createUsage(): Usage {
   return { calls: 0, retries: 0, rateLimited: 0, waitSeconds: 0 };
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createHosts, createHttp, type HttpOptions } from "../src/index.ts";
-import { createUsage, runContext } from "../src/run-context.ts";
+import { createUsage, roundUsage, runContext } from "../src/run-context.ts";
 import { failure, refused } from "./support/failing-upstream.ts";
 
 const ORIGIN = "http://wiki.example.com";
@@ -303,4 +303,8 @@ test("whoever waits in the line leaves it when it is stopped, and nothing keeps 
   expect([...(await sync), ...(await tasks)]).toEqual([stopped, stopped, stopped]);
   expect(log).toEqual(["/limited"]);
   expect(timers()).toBeLessThanOrEqual(before);
+});
+
+test("what a run waited is shown to the millisecond", () => {
+  expect(roundUsage({ ...createUsage(), waitSeconds: 0.008290688000000044 }).waitSeconds).toBe(0.008);
 });

@@ -1,5 +1,6 @@
 import type { BridgeClient } from "@bridgekit/client";
 import { isSyncError, needsApproval, runSync, type SyncResult } from "@bridgekit/core";
+import { settingsOf } from "../config/config-schema.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { OpenApp } from "./open-apps.ts";
@@ -7,7 +8,7 @@ import { openReceipts } from "./open-receipts.ts";
 
 interface SyncAppOptions {
   bridge: BridgeClient;
-  config: Pick<LoadedConfigFile, "folder" | "stateDir" | "run">;
+  config: Pick<LoadedConfigFile, "apps" | "folder" | "stateDir" | "run">;
   reporter: Reporter;
   signal: AbortSignal;
   /** Hash of the plan that may pass. */
@@ -23,6 +24,7 @@ export async function syncApp(
   { bridge, config, reporter, signal, approve }: SyncAppOptions,
 ): Promise<SyncEnd> {
   const { name, appId, connection } = app;
+  const { fullEverySeconds, reconcileTimeoutSeconds } = settingsOf(config, app.key);
   reporter.syncStarted(name);
   try {
     const result = await runSync({
@@ -31,7 +33,8 @@ export async function syncApp(
       connection,
       signal,
       receipts: openReceipts(config, appId),
-      fullEverySeconds: config.run.fullEverySeconds,
+      fullEverySeconds,
+      ...(reconcileTimeoutSeconds !== undefined && { foldTimeoutSeconds: reconcileTimeoutSeconds }),
       onProgress: ({ slug, pushed }) => reporter.syncProgress(name, slug, pushed),
       ...(approve !== undefined && { approve }),
     });

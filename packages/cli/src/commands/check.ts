@@ -1,4 +1,5 @@
-import type { BridgeClient } from "@bridgekit/client";
+import { createClient } from "@bridgekit/client";
+import { tryKey } from "../apps/try-key.ts";
 import type { CommandIo } from "../command-io.ts";
 import { connectSession, type CommonOptions } from "./session.ts";
 
@@ -12,7 +13,11 @@ export async function check(keys: string[], options: CommonOptions, io: CommandI
   };
   try {
     const [appId] = apps.flatMap(({ key }) => config.apps[key]!.id ?? []);
-    await tryKey(bridge, appId);
+    await tryKey({
+      bridge,
+      appId,
+      withKey: (apiKey) => createClient({ baseUrl: bridge.baseUrl, apiKey, fetch: io.fetch }),
+    });
     reporter.checked("Bridge", [{ name: "API key", isOk: true, message: bridge.baseUrl }]);
   } catch (error) {
     fail(error, "Bridge");
@@ -28,10 +33,4 @@ export async function check(keys: string[], options: CommonOptions, io: CommandI
   }
   reporter.close();
   return isOk ? 0 : 1;
-}
-
-/** The cheapest call that needs the key; a Bridge without our extensions has tasks, and no list of apps. */
-async function tryKey(bridge: BridgeClient, appId: string | undefined): Promise<void> {
-  const rows = appId === undefined ? bridge.listApps() : bridge.listTasks(appId, { status: "pending", pageSize: 1 });
-  await rows.next();
 }

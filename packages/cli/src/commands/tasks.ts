@@ -1,10 +1,13 @@
-import { runTasks } from "@bridgekit/core";
 import type { OpenApp } from "../apps/open-apps.ts";
 import { openJournal } from "../apps/open-journal.ts";
+import { runAppTasks } from "../apps/run-app-tasks.ts";
 import type { CommandIo } from "../command-io.ts";
 import { openSession, type CommandSession, type CommonOptions } from "./session.ts";
 
-/** `bridgekit tasks`: carries out what is pending now. A task that fails is an outcome, not a failure of the command. */
+/**
+ * `bridgekit tasks`: carries out what is pending now. Failed tasks are reported to the Bridge and do not affect the exit
+ * code; tasks that are left because it was stopped do.
+ */
 export async function tasks(keys: string[], options: CommonOptions, io: CommandIo): Promise<number> {
   const session = await openSession(keys, options, io);
   const signal = io.stopSignal();
@@ -12,6 +15,7 @@ export async function tasks(keys: string[], options: CommonOptions, io: CommandI
   for (const app of session.apps) {
     try {
       await carryOut(app, session, signal);
+      if (signal.aborted && (await isAnyLeft(app, session))) exitCode = 1;
     } catch (error) {
       exitCode = 1;
       session.reporter.failed((error as Error).message, app.name);
@@ -26,15 +30,20 @@ async function carryOut(
   { bridge, config, reporter }: CommandSession<OpenApp>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { appId, connection, name } = app;
-  await using journal = await openJournal(config, appId);
-  const counts = await runTasks({
+  await using journal = await openJournal(config, app.appId);
+  const counts = await runAppTasks(app, {
     bridge,
-    appId,
-    connection,
+    config,
     journal,
     signal,
-    onOutcome: (task, outcome) => reporter.taskEnded(name, task, outcome),
+    until: "idle",
+    onOutcome: (task, outcome) => reporter.taskEnded(app.name, task, outcome),
   });
-  reporter.tasksEnded(name, counts);
+  reporter.tasksEnded(app.name, counts);
+}
+
+async function isAnyLeft({ appId, name }: OpenApp, { bridge, reporter }: CommandSession<OpenApp>): Promise<boolean> {
+  const left = await bridge.countTasks(appId, "pending");
+  if (left > 0) reporter.failed(`It was stopped; ${left} pending ${left === 1 ? "task is" : "tasks are"} left.`, name);
+  return left > 0;
 }

@@ -7,6 +7,9 @@ const connector = z.custom<Connector>(
   { error: "must be a connector, made by defineConnector" },
 );
 
+/** Tasks of one app that are executed at a time. */
+const MOST_TASKS = 16;
+
 /** The lowest that the published guide allows. */
 const FASTEST_POLL_SECONDS = 10;
 
@@ -17,12 +20,19 @@ const rhythm = {
   syncCron: cron.optional(),
   pollSeconds: z.number().min(FASTEST_POLL_SECONDS).optional(),
 };
+/** How long and how often something is waited for or tried; what is absent is as core has it. */
+const patience = {
+  reconcileTimeoutSeconds: z.number().positive().optional(),
+  taskConcurrency: z.int().min(1).max(MOST_TASKS).optional(),
+  taskTimeoutSeconds: z.number().positive().optional(),
+  taskRetrySeconds: z.number().min(0).optional(),
+};
 const hasOneRhythm = ({ syncEverySeconds, syncCron }: { syncEverySeconds?: unknown; syncCron?: unknown }) =>
   syncEverySeconds === undefined || syncCron === undefined;
 const ONE_RHYTHM = "has syncEverySeconds and syncCron both; give one of them";
 
 const bridge = z.strictObject({ url: z.string().optional(), apiKey: z.string().optional() });
-const appRun = z.strictObject(rhythm);
+const appRun = z.strictObject({ ...rhythm, ...patience });
 const app = z.strictObject({
   connector,
   config: z.unknown(),
@@ -34,6 +44,7 @@ const app = z.strictObject({
 const health = z.strictObject({ port: z.int().min(0).max(65_535), host: z.string().min(1).default("127.0.0.1") });
 const run = z.strictObject({
   ...rhythm,
+  ...patience,
   fullEverySeconds: z.number().min(0).default(86_400),
   concurrentSyncs: z.int().min(1).default(4),
   stallSeconds: z.number().min(1).default(1800),
@@ -52,6 +63,12 @@ export const configSchema = z.strictObject({
 
 export type LoadedConfig = z.infer<typeof configSchema>;
 export type LoadedApp = LoadedConfig["apps"][string];
+
+/** The settings of one app: its own where it has them, else those of all. */
+export function settingsOf({ apps, run }: Pick<LoadedConfig, "apps" | "run">, key: string): LoadedConfig["run"] {
+  const own = Object.entries(apps[key]?.run ?? {}).filter(([, value]) => value !== undefined);
+  return { ...run, ...Object.fromEntries(own) };
+}
 
 /** The keys that are allowed at a path, for the message about one that is not. */
 export function allowedKeys(path: readonly PropertyKey[]): string[] {

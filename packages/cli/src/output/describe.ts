@@ -14,6 +14,21 @@ export function describeSync({ status, pushed, progress, missing }: SyncResult):
   return `${status}: ${parts.join(", ")}${why}`;
 }
 
+/** What JSON lines say of the end of a sync. */
+export function toSyncFields({ syncId, mode, status, missing, pushed, badRecords, progress, usage }: SyncResult) {
+  const { calls, retries, rateLimited, waitSeconds } = usage;
+  return {
+    sync_id: syncId,
+    mode,
+    status,
+    missing,
+    pushed,
+    bad_records: badRecords,
+    progress,
+    usage: { calls, retries, rate_limited: rateLimited, wait_seconds: waitSeconds },
+  };
+}
+
 /** `suspend_account 4711: completed`, or the code and message of the failure. */
 export function describeOutcome(task: Task, outcome: Outcome): string {
   const subject = `${task.action} ${task.payload.account.id}`;

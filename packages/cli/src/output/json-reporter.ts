@@ -1,3 +1,4 @@
+import { toSyncFields } from "./describe.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** One JSON object per line, each with an `event`. */
@@ -7,8 +8,7 @@ export function createJsonReporter(write: (line: string) => void): Reporter {
   return {
     syncStarted: (app) => emit("sync.started", { app }),
     syncProgress: (app, slug, pushed) => emit("sync.progress", { app, slug, pushed }),
-    syncEnded: (app, { syncId, status, missing, pushed, progress }) =>
-      emit("sync.ended", { app, sync_id: syncId, status, missing, pushed, progress }),
+    syncEnded: (app, result) => emit("sync.ended", { app, ...toSyncFields(result) }),
     syncStopped: (app, message) => emit("sync.stopped", { app, message }),
     planned: (app, _key, plan) => emit("plan", { app, ...plan }),
     taskEnded: (app, { id, action }, outcome) => emit("task.ended", { app, task_id: id, action, ...outcome }),

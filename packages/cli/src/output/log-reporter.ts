@@ -1,6 +1,6 @@
 import type { Redact } from "@bridgekit/core";
 import { destination, pino, type DestinationStream } from "pino";
-import { describeOutcome, describeSync } from "./describe.ts";
+import { describeOutcome, describeSync, toSyncFields } from "./describe.ts";
 import type { RunReporter } from "./reporter.ts";
 
 export interface LogOptions {
@@ -22,9 +22,8 @@ export function createLogReporter({ level, redact, isVerbose, stream = destinati
     syncStarted: (app) => log.info({ event: "sync.started", app }, "sync started"),
     syncProgress: (app, slug, pushed) => log.debug({ event: "sync.progress", app, slug, pushed }, "page pushed"),
     syncEnded(app, result) {
-      const { syncId, status, missing, pushed, progress, usage } = result;
-      const fields = { event: "sync.ended", app, sync_id: syncId, status, missing, pushed, progress, usage };
-      log[status === "completed" ? "info" : "warn"](fields, `sync ${describeSync(result)}`);
+      const fields = { event: "sync.ended", app, ...toSyncFields(result) };
+      log[result.status === "completed" ? "info" : "warn"](fields, `sync ${describeSync(result)}`);
     },
     syncStopped: (app, message) => log.info({ event: "sync.stopped", app }, message),
     planned: (app, _key, plan) => log.info({ event: "plan", app, ...plan }, "planned"),

@@ -18,6 +18,8 @@ export interface AppStatus {
     status: SyncResult["status"] | "failed" | "stopped";
     /** Records, by slug; empty where it failed. */
     pushed: Readonly<Record<string, number>>;
+    /** Why it was abandoned. */
+    missing: readonly string[];
   };
   nextSyncAt?: Date;
   /** The last thing that went wrong, also where it goes well again. */
@@ -38,9 +40,12 @@ export function trackStatus(status: AppStatus, reporter: RunReporter): RunReport
     status.isFailing = true;
     remember(message);
   };
-  const syncEnded = (outcome: NonNullable<AppStatus["lastSync"]>["status"], pushed: Record<string, number> = {}) => {
+  const syncEnded = (
+    outcome: NonNullable<AppStatus["lastSync"]>["status"],
+    { pushed = {}, missing = [] }: Partial<Pick<SyncResult, "pushed" | "missing">> = {},
+  ) => {
     status.state = "idle";
-    status.lastSync = { startedAt, endedAt: new Date(), status: outcome, pushed };
+    status.lastSync = { startedAt, endedAt: new Date(), status: outcome, pushed, missing };
   };
   return {
     ...reporter,
@@ -60,7 +65,7 @@ export function trackStatus(status: AppStatus, reporter: RunReporter): RunReport
     },
     syncEnded(app, result) {
       status.isFailing = false;
-      syncEnded(result.status, result.pushed);
+      syncEnded(result.status, result);
       reporter.syncEnded(app, result);
     },
     syncStopped(app, message) {

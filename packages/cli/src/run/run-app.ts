@@ -1,10 +1,11 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { runTasks, type FileJournal } from "@bridgekit/core";
+import type { FileJournal, Outcome, Task } from "@bridgekit/core";
 import type { LimitFunction } from "p-limit";
 import type { AppDirectory } from "../apps/app-directory.ts";
 import { lastCounts } from "../apps/last-counts.ts";
 import { connectApp, openApp, type OpenApp } from "../apps/open-apps.ts";
 import { openJournal } from "../apps/open-journal.ts";
+import { runAppTasks } from "../apps/run-app-tasks.ts";
 import { syncApp } from "../apps/sync-app.ts";
 import type { LoadedApp } from "../config/config-schema.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
@@ -104,20 +105,11 @@ async function syncOnce(app: OpenApp, { config, bridge, signal, reporter }: AppR
   }
 }
 
-async function keepTasking({ appId, connection, name, key }: OpenApp, journal: FileJournal, run: AppRun) {
+async function keepTasking(app: OpenApp, journal: FileJournal, run: AppRun) {
   const { config, bridge, signal, reporter } = run;
-  const pollSeconds = config.apps[key]?.run?.pollSeconds ?? config.run.pollSeconds;
-  const work = () =>
-    runTasks({
-      bridge,
-      appId,
-      connection,
-      journal,
-      signal,
-      until: "stopped",
-      ...(pollSeconds !== undefined && { pollSeconds }),
-      onOutcome: (task, outcome) => reporter.taskEnded(name, task, outcome),
-    });
+  const { name } = app;
+  const onOutcome = (task: Task, outcome: Outcome) => reporter.taskEnded(name, task, outcome);
+  const work = () => runAppTasks(app, { config, bridge, journal, signal, until: "stopped", onOutcome });
   await keepTrying(work, {
     signal,
     onFailure: (error) => reporter.loggerOf(name).error({ error: (error as Error).message }, "tasks failed"),

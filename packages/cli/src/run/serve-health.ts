@@ -82,6 +82,7 @@ function toJson(
           started_at: lastSync.startedAt,
           ended_at: lastSync.endedAt,
           pushed: lastSync.pushed,
+          missing: lastSync.missing.map(redact),
         }
       : null,
     next_sync_at: nextSyncAt ?? null,

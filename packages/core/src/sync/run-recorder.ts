@@ -4,7 +4,7 @@ import { isSyncError } from "../errors/sync-error.ts";
 import type { Receipt, ReceiptStatus, TypeReceipt } from "../receipts/receipt.ts";
 import type { IdHashes } from "../receipts/receipt-store.ts";
 import { readVersions } from "../receipts/versions.ts";
-import { createUsage } from "../run-context.ts";
+import { createUsage, roundUsage } from "../run-context.ts";
 import type { PagePusher } from "./push-pages.ts";
 import type { Reading } from "./reading.ts";
 import type { SyncOptions, SyncResult } from "./sync-options.ts";
@@ -77,7 +77,7 @@ export class RunRecorder {
       status,
       startedAt: this.#startedAt,
       endedAt: this.#now().toISOString(),
-      usage: reading?.usage ?? createUsage(),
+      usage: roundUsage(reading?.usage ?? createUsage()),
       types: this.#types(),
       missing: reading?.missing() ?? [],
       unknownRefs: reading?.unknownRefs.reasons() ?? [],

@@ -1,3 +1,4 @@
+import { roundUsage } from "../run-context.ts";
 import type { RunState } from "./run-recorder.ts";
 import type { SyncResult } from "./sync-options.ts";
 
@@ -14,6 +15,6 @@ export function toSyncResult(status: SyncResult["status"], state: RunState): Syn
     duplicates: Object.fromEntries([...duplicates].filter(([, count]) => count > 0)),
     badRecords: reading.bad.report(),
     progress,
-    usage: reading.usage,
+    usage: roundUsage(reading.usage),
   };
 }

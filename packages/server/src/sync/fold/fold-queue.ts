@@ -71,7 +71,7 @@ export async function createFoldQueue(
       });
       if (folded === undefined) return undefined;
       metrics.foldEnded(folded.outcome, seconds());
-      const line = { appId, ...folded, seconds: seconds() };
+      const line = { appId, ...folded, seconds: Math.round(seconds() * 1000) / 1000 };
       if (folded.outcome === "held") logger.warn(line, "the removal guard holds a session; an administrator decides");
       else logger.info(line, "folded a session");
       return folded;
