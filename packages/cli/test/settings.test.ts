@@ -67,7 +67,8 @@ test("a sync waits so long for the Bridge as the config says", async () => {
   // A Bridge that does not get to it.
   const busy: typeof globalThis.fetch = async (input, init) => {
     const response = await serve(input, init);
-    const isSession = /\/sync\/[^/]+\/$/.test(new Request(input, init).url) && response.ok;
+    const url = input instanceof Request ? input.url : String(input);
+    const isSession = /\/sync\/[^/]+\/$/.test(url) && response.ok;
     const body = isSession ? ((await response.clone().json()) as { status?: string }) : undefined;
     return body?.status === "completed" ? Response.json({ ...body, status: "completing" }) : response;
   };
