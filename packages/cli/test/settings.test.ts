@@ -154,6 +154,7 @@ test("/apps says why a sync was abandoned, without secrets", async () => {
     unknownRefs: [],
     duplicates: {},
     badRecords: { count: 0, shown: [] },
+    badFields: { count: 0, shown: [] },
     progress: [],
     usage,
   });

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { describeBadRecord, runSync } from "../src/index.ts";
 import { shareBridge } from "./support/share-bridge.ts";
+import { withoutExtensions } from "./support/without-extensions.ts";
 import { accounts, CANARY, connectWiki, createWikiApp, type Account } from "./support/wiki.ts";
 
 const bridge = await shareBridge();
@@ -16,7 +17,7 @@ async function sync(records: readonly unknown[], more: object = {}) {
 }
 
 const email = "a@example.com";
-const circle: Record<string, unknown> = { id: "u1", email };
+const circle: Record<string, unknown> = {};
 circle["self"] = circle;
 
 test.each([
@@ -33,11 +34,6 @@ test.each([
   ["an email that is null", { id: "u1", email: null }, 'account "u1": email must be a string, got null'],
   ["a wrong status", { id: "u1", email, status: "gone" }, /status must be active, inactive, suspended, got "gone"$/],
   [
-    "too long a name",
-    { id: "u1", email, first_name: "x".repeat(1025) },
-    /first_name must have at most 1024 characters, and has 1025, got "x{59}…$/,
-  ],
-  [
     "an unknown slug",
     { id: "u1", email, memberships: { crew: [] } },
     'account "u1": memberships.crew is no resource type',
@@ -52,18 +48,6 @@ test.each([
     { id: "u1", email, memberships: { seat: [] } },
     /memberships.seat is a license type, and memberships name group types/,
   ],
-  [
-    "a ref that is no object",
-    { id: "u1", email, memberships: { team: ["t1"] } },
-    /memberships.team\[0\] must be an object, got "t1"/,
-  ],
-  ["a NUL character", { id: "u1", email, first_name: "a\0b" }, /first_name holds a NUL character/],
-  [
-    "half a surrogate pair",
-    { id: "u1", email, more: { deep: ["\ud800"] } },
-    /more.deep\[0\] holds a NUL character or half/,
-  ],
-  ["a circle", circle, /can't be written as JSON/],
   ["no record at all", null, /must be an object, got null/],
   ["a secret in a value", { id: "u1", email, status: CANARY }, /got "\[secret\]"/],
 ])("%s is told with record, field and value, and the others are pushed", async (_what, record, message) => {
@@ -73,6 +57,71 @@ test.each([
   if (typeof message === "string") expect(told).toBe(message);
   else expect(told).toMatch(message);
   expect(bridge.calls.at(-1)).toBe("abandon");
+});
+
+// What is wrong, and what is sent in its place; undefined where the field is left out.
+test.each([
+  ["a wrong type", { first_name: 7 }, 'account "u1": first_name must be a string, got 7', {}],
+  ["null", { display_name: null }, 'account "u1": display_name must be a string, got null', {}],
+  [
+    "too long a text",
+    { first_name: "x".repeat(1025) },
+    /first_name must have at most 1024 characters, and has 1025/,
+    {},
+  ],
+  ["an email beside a username", { email: 7, username: "u1" }, /email must be a string, got 7/, { username: "u1" }],
+  ["a NUL character", { first_name: "a\0b" }, /first_name holds a NUL character/, {}],
+  ["half a surrogate pair", { more: { deep: ["\ud800"] } }, /more.deep\[0\] holds a NUL character or half/, {}],
+  ["a circle", circle, /self can't be written as JSON/, {}],
+  [
+    "a ref that is none",
+    { memberships: { team: ["t1", { id: "t2" }] } },
+    /memberships.team\[0\] must be an object, got "t1"/,
+    { memberships: { team: [{ id: "t1" }, { id: "t2" }] } },
+  ],
+  [
+    "refs that are no list",
+    { memberships: { team: "t2" } },
+    /memberships.team must be a list, got "t2"/,
+    { memberships: { team: [{ id: "t1" }] } },
+  ],
+  [
+    "no map of refs",
+    { memberships: null },
+    /memberships must be an object, got null/,
+    { memberships: { team: [{ id: "t1" }] } },
+  ],
+])("%s in an optional field is left out and told, and the record is sent", async (_what, fields, message, sent) => {
+  await sync([{ id: "u1", email, first_name: "Old", memberships: { team: [{ id: "t1" }] } }]);
+  const result = await sync([{ id: "u1", email, ...fields }, ...[...accounts(3)].slice(1)]);
+  expect(result).toMatchObject({ status: "abandoned", pushed: { account: 3 }, badRecords: { count: 0 } });
+  expect(result.badFields.count).toBe(1);
+  const told = describeBadRecord(result.badFields.shown[0]!);
+  if (typeof message === "string") expect(told).toBe(message);
+  else expect(told).toMatch(message);
+  expect(result.missing).toEqual([expect.stringContaining(told)]);
+  const [record] = await bridge.records(appId, "account");
+  expect(record).toMatchObject({ id: "u1", ...sent });
+  for (const field of Object.keys(fields)) if (!(field in sent)) expect(record).not.toHaveProperty(field);
+});
+
+test("a field that is wrong in every record is one reason", async () => {
+  const { missing, badFields, pushed } = await sync(
+    Array.from(accounts(150), (record) => ({ ...record, last_name: 7 })),
+  );
+  expect(pushed).toMatchObject({ account: 150 });
+  expect(badFields).toMatchObject({ count: 150 });
+  expect(missing).toEqual([
+    'account: last_name was wrong and left out 150 times; the first: account "u1": last_name must be a string, got 7',
+  ]);
+});
+
+test("refs that are wrong hold back the account where the Bridge can't keep them", async () => {
+  withoutExtensions(bridge);
+  const { badRecords } = await sync([{ id: "u1", email, memberships: { team: ["t1"] } }]);
+  expect(badRecords.shown.map(describeBadRecord)).toEqual([
+    'account "u1": memberships.team[0] must be an object, got "t1"',
+  ]);
 });
 
 test("what only looks unfit is pushed as it is", async () => {
@@ -95,5 +144,7 @@ test("every bad record is counted, and the first 20 are shown", async () => {
 test("a run may stop at the first bad record", async () => {
   const run = sync([{ id: "u1" }, { id: "u2" }], { stopAtFirstBadRecord: true });
   await expect(run).rejects.toMatchObject({ code: "BAD_RECORD", message: expect.stringContaining('account "u1"') });
+  const other = sync([{ id: "u2", email, last_name: 7 }], { stopAtFirstBadRecord: true });
+  await expect(other).rejects.toMatchObject({ code: "BAD_RECORD", message: expect.stringContaining("last_name") });
   expect(bridge.calls.at(-1)).toBe("abandon");
 });

@@ -47,6 +47,8 @@ export interface Receipt {
   /** Which refs were not known, and why; absent in receipts of earlier versions. */
   unknownRefs?: readonly string[];
   badRecords: BadRecordReport;
+  /** Fields that were left out of records; absent in receipts of earlier versions. */
+  badFields?: BadRecordReport;
   error?: { code: SyncErrorCode | "UNKNOWN"; message: string };
   /** Where the changes begin that the Bridge does not have yet. */
   cursor?: string;

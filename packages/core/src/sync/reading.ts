@@ -13,6 +13,7 @@ import { toPages, type Page, type PageRules } from "./pages/to-pages.ts";
 import { RecordHashes } from "./plan/record-hashes.ts";
 import { BadRecords, describeBadRecord } from "./records/bad-records.ts";
 import { createRecordCheck } from "./records/check-record.ts";
+import { createRepair, isOptional } from "./records/repair-record.ts";
 import { UnknownRefs } from "./records/unknown-refs.ts";
 
 export interface ReadingOptions {
@@ -133,18 +134,25 @@ export class Reading {
     const { resourceTypes, name } = this.#connection.connector;
     if (!Object.hasOwn(resourceTypes, slug))
       throw new TypeError(`connector "${name}" told a change of "${slug}", which is none of its resource types`);
-    const { canContinue, stopAtFirstBadRecord, onRecord } = this.#options;
+    const { canContinue, canKeepRefs, stopAtFirstBadRecord, onRecord } = this.#options;
     const ids = new RecordHashes();
     this.ids.set(slug, ids);
-    const isAccount = resourceTypes[slug]!.type === "account";
+    const { type } = resourceTypes[slug]!;
     return {
       check: createRecordCheck(resourceTypes, slug),
-      withUnknownRefs: isAccount ? (record) => this.unknownRefs.addTo(slug, record) : (record) => record,
+      repair: createRepair(resourceTypes, { slug, canKeepRefs }),
+      isOptional: (field) => isOptional(type, field),
+      withUnknownRefs: type === "account" ? (record) => this.unknownRefs.addTo(slug, record) : (record) => record,
       canContinue,
       onBad: (record, fault) => {
         const bad = this.bad.add(slug, record, fault);
         if (stopAtFirstBadRecord)
           throw new SyncError("BAD_RECORD", `The sync stopped at a record that is wrong: ${describeBadRecord(bad)}.`);
+      },
+      onLeftOut: (record, faults) => {
+        const first = this.bad.leaveOut(slug, record, faults);
+        if (stopAtFirstBadRecord)
+          throw new SyncError("BAD_RECORD", `The sync stopped at a field that is wrong: ${describeBadRecord(first)}.`);
       },
       onGood: (record) => {
         onRecord?.(slug, record);

@@ -82,6 +82,7 @@ export class RunRecorder {
       missing: reading?.missing() ?? [],
       unknownRefs: reading?.unknownRefs.reasons() ?? [],
       badRecords: reading?.bad.report() ?? { count: 0, shown: [] },
+      badFields: reading?.bad.reportFields() ?? { count: 0, shown: [] },
       ...(error !== undefined && {
         error: {
           code: isSyncError(error) ? error.code : "UNKNOWN",

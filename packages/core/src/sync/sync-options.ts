@@ -19,7 +19,7 @@ export interface SyncOptions {
   approve?: string;
   /** Seconds after which everything is read again, where the connector tells changes; 86,400 where absent. */
   fullEverySeconds?: number;
-  /** Stops at the first record that is wrong, instead of collecting them. */
+  /** Stops at the first record or field that is wrong, instead of collecting them. */
   stopAtFirstBadRecord?: boolean;
   /** Most pages that may be on their way to the Bridge at a time; how many there are depends on how it answers. */
   pagesInFlight?: number;
@@ -54,6 +54,8 @@ export interface SyncResult {
   duplicates: Readonly<Record<string, number>>;
   /** Records that were not sent, because they are wrong. */
   badRecords: BadRecordReport;
+  /** Optional fields that were left out of records, because they are wrong; the records were sent without them. */
+  badFields: BadRecordReport;
   /** What the Bridge says of the session. */
   progress: readonly SyncProgress[];
   /** What it took of the system. */

@@ -14,6 +14,7 @@ export function toSyncResult(status: SyncResult["status"], state: RunState): Syn
     pushed: Object.fromEntries([...pusher.counts].map(([slug, { pushed }]) => [slug, pushed])),
     duplicates: Object.fromEntries([...duplicates].filter(([, count]) => count > 0)),
     badRecords: reading.bad.report(),
+    badFields: reading.bad.reportFields(),
     progress,
     usage: roundUsage(reading.usage),
   };

@@ -1,6 +1,7 @@
 import type { Check } from "../records/check-record.ts";
 import type { Fault } from "../records/find-fault.ts";
 import { findUnstorable, maybeUnstorable } from "../records/find-unstorable.ts";
+import type { Repair } from "../records/repair-record.ts";
 import { splitRefs } from "../records/split-refs.ts";
 
 /** Records that are sent in one call, as the JSON that is sent. */
@@ -24,8 +25,13 @@ export interface PageRules {
   withUnknownRefs(record: unknown): unknown;
   /** Whether the Bridge takes an account in several records. */
   canContinue: boolean;
-  /** Called with each record that is left out. */
+  repair: Repair;
+  /** Whether a field of a record may be left out. */
+  isOptional(field: string): boolean;
+  /** Called with each record that is not sent. */
   onBad(record: unknown, fault: Fault): void;
+  /** Called with each record that is sent without some of its fields. */
+  onLeftOut(record: unknown, faults: readonly Fault[]): void;
   /** Called with each record that is kept, before it is split. */
   onGood(record: Piece): void;
 }
@@ -85,16 +91,28 @@ function isOnePiece(record: unknown, { check, canContinue }: PageRules): record 
   return check(record) === undefined && (canContinue || (record as Piece).continues !== true);
 }
 
-/** The record in as many pieces as it takes; none where it is bad. */
+/** The record in as many pieces as it takes, without the optional parts that are wrong; none where it is bad. */
 function takePieces(record: unknown, rules: PageRules): readonly Piece[] {
-  const pieces = splitRefs(record, rules.canContinue);
-  const fault = "reason" in pieces ? pieces : firstFault(pieces, rules.check);
-  if (fault) {
-    rules.onBad(record, fault);
-    return [];
+  const whole = split(record, rules);
+  if ("reason" in whole) {
+    const repaired = rules.repair(record);
+    const pieces = repaired && split(repaired.record, rules);
+    if (!pieces || "reason" in pieces) {
+      rules.onBad(record, whole);
+      return [];
+    }
+    rules.onLeftOut(record, repaired.leftOut);
+    rules.onGood(repaired.record as Piece);
+    return pieces;
   }
   rules.onGood(record as Piece);
-  return pieces as readonly Piece[];
+  return whole;
+}
+
+function split(record: unknown, { check, canContinue }: PageRules): readonly Piece[] | Fault {
+  const pieces = splitRefs(record, canContinue);
+  if ("reason" in pieces) return pieces;
+  return firstFault(pieces, check) ?? (pieces as readonly Piece[]);
 }
 
 function firstFault(pieces: readonly unknown[], check: Check): Fault | undefined {
@@ -129,7 +147,7 @@ class Draft {
     let records = this.#records;
     let json = tryStringify(records);
     if (json === undefined || maybeUnstorable(json)) {
-      records = records.filter((record) => isSendable(record, rules));
+      records = records.flatMap((record) => toSendable(record, rules) ?? []);
       json = tryStringify(records)!;
     }
     const count = records.reduce((sum, { continues }) => (continues === true ? sum : sum + 1), 0);
@@ -145,10 +163,29 @@ function tryStringify(records: readonly unknown[]): string | undefined {
   }
 }
 
-function isSendable(record: Piece, rules: PageRules): boolean {
-  const fault = tryStringify([record]) === undefined ? noJson : findUnstorable(record);
-  if (fault) rules.onBad(record, fault);
-  return fault === undefined;
+/** The record without the optional fields that can't be sent; `undefined` where something else can't. */
+function toSendable(record: Piece, rules: PageRules): Piece | undefined {
+  const leftOut: Fault[] = [];
+  const sendable: Record<string, unknown> & Piece = { ...record };
+  for (;;) {
+    const fault = findUnsendable(sendable);
+    if (!fault) break;
+    const [field] = fault.path;
+    if (typeof field === "string" && rules.isOptional(field)) delete sendable[field];
+    if (field === undefined || Object.hasOwn(sendable, field) || rules.check(sendable)) {
+      rules.onBad(record, fault);
+      return undefined;
+    }
+    leftOut.push(fault);
+  }
+  if (leftOut.length > 0) rules.onLeftOut(record, leftOut);
+  return sendable;
 }
 
-const noJson: Fault = { path: [], reason: "can't be written as JSON: it holds a BigInt or itself", value: undefined };
+function findUnsendable(record: Piece): Fault | undefined {
+  if (tryStringify([record]) !== undefined) return findUnstorable(record);
+  const field = Object.entries(record).find(([, value]) => tryStringify([value]) === undefined)?.[0];
+  return { path: field === undefined ? [] : [field], reason: NO_JSON, value: undefined };
+}
+
+const NO_JSON = "can't be written as JSON: it holds a BigInt or itself";

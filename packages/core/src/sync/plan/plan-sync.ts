@@ -15,6 +15,8 @@ export interface PlanResult extends Plan {
   /** Which refs are not known, and why: accounts keep those that the Bridge has. */
   unknownRefs: readonly string[];
   badRecords: BadRecordReport;
+  /** Fields that a sync would leave out of records, because they are wrong. */
+  badFields: BadRecordReport;
 }
 
 /** Reads everything and changes nothing: what a sync would create, update and remove, and a hash to approve it by. */
@@ -45,5 +47,6 @@ export async function planAgainst(baseline: Baseline, options: PlanOptions): Pro
     missing: reading.missing(),
     unknownRefs: reading.unknownRefs.reasons(),
     badRecords: reading.bad.report(),
+    badFields: reading.bad.reportFields(),
   };
 }

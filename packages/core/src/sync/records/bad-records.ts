@@ -23,17 +23,41 @@ export interface BadRecordReport {
 const MAX_SHOWN = 20;
 const MAX_VALUE = 60;
 
-/** Collects what is wrong with records, so that one bad record does not hide the others. */
+/** Collects what is wrong with records, so that one bad record or field does not hide the others. */
 export class BadRecords {
   readonly #redact: Redact;
   readonly #shown: BadRecord[] = [];
   readonly #counts = new Map<string, number>();
+  readonly #fieldsShown: BadRecord[] = [];
+  /** By slug and field. */
+  readonly #fieldCounts = new Map<string, { count: number; slug: string; field: string; first: BadRecord }>();
 
   constructor(redact: Redact) {
     this.#redact = redact;
   }
 
+  /** Notes a record that is not sent. */
   add(slug: string, record: unknown, fault: Fault): BadRecord {
+    const bad = this.#describe(slug, record, fault);
+    this.#counts.set(slug, (this.#counts.get(slug) ?? 0) + 1);
+    if (this.#shown.length < MAX_SHOWN) this.#shown.push(bad);
+    return bad;
+  }
+
+  /** Notes what is left out of a record that is sent. Returns the first of it. */
+  leaveOut(slug: string, record: unknown, faults: readonly Fault[]): BadRecord {
+    const described = faults.map((fault) => this.#describe(slug, record, fault));
+    for (const [index, bad] of described.entries()) {
+      const field = String(faults[index]!.path[0]);
+      const known = this.#fieldCounts.get(`${slug} ${field}`);
+      if (known) known.count++;
+      else this.#fieldCounts.set(`${slug} ${field}`, { count: 1, slug, field, first: bad });
+      if (this.#fieldsShown.length < MAX_SHOWN) this.#fieldsShown.push(bad);
+    }
+    return described[0]!;
+  }
+
+  #describe(slug: string, record: unknown, fault: Fault): BadRecord {
     const { id } = (record ?? {}) as { id?: unknown };
     const bad: BadRecord = {
       slug,
@@ -43,8 +67,6 @@ export class BadRecords {
     };
     const value = this.#show(fault.value);
     if (value !== undefined) bad.value = value;
-    this.#counts.set(slug, (this.#counts.get(slug) ?? 0) + 1);
-    if (this.#shown.length < MAX_SHOWN) this.#shown.push(bad);
     return bad;
   }
 
@@ -53,13 +75,24 @@ export class BadRecords {
     return { count, shown: [...this.#shown] };
   }
 
-  /** One reason for each type that has any, for why nobody was removed. */
+  /** What was left out of records that were sent. */
+  reportFields(): BadRecordReport {
+    const count = [...this.#fieldCounts.values()].reduce((sum, { count: number }) => sum + number, 0);
+    return { count, shown: [...this.#fieldsShown] };
+  }
+
+  /** Why nobody was removed: one reason for each type with bad records, and for each field that was left out. */
   reasons(): string[] {
-    return [...this.#counts].map(([slug, count]) => {
+    const fields = [...this.#fieldCounts.values()].map(({ count, slug, field, first }) => {
+      const records = count === 1 ? "1 time" : `${count} times`;
+      return `${slug}: ${field} was wrong and left out ${records}; the first: ${describeBadRecord(first)}`;
+    });
+    const records = [...this.#counts].map(([slug, count]) => {
       const first = this.#shown.find((bad) => bad.slug === slug);
       const records = count === 1 ? "1 record is" : `${count} records are`;
       return `${slug}: ${records} wrong and not sent${first ? `; the first: ${describeBadRecord(first)}` : ""}`;
     });
+    return [...records, ...fields];
   }
 
   #show(value: unknown): string | undefined {

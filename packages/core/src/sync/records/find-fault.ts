@@ -11,8 +11,8 @@ export interface Fault {
 type SchemaName = keyof typeof recordSchemas;
 
 /** Finds the first thing that the contract does not allow; `undefined` where the value is right. */
-export function findFault(name: SchemaName, value: unknown): Fault | undefined {
-  return find(recordSchemas[name], value);
+export function findFault(schema: SchemaName | Schema, value: unknown): Fault | undefined {
+  return find(typeof schema === "string" ? recordSchemas[schema] : schema, value);
 }
 
 function find(schema: Schema, value: unknown): Fault | undefined {
