@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { AuditTrail } from "./audit/audit-trail.ts";
 import type { Tables } from "./database/schema.ts";
+import type { ByteBudget } from "./http/byte-budget.ts";
 import type { EventLog } from "./events/event-log.ts";
 import type { Authenticator } from "./keys/authenticate.ts";
 import type { Metrics } from "./operations/metrics.ts";
@@ -24,4 +25,6 @@ export interface BridgeContext {
   /** Aborts when the Bridge begins to stop: whoever answers slowly, by a long poll or a stream, ends its answer then. */
   stopping: AbortSignal;
   bodyLimitBytes: number;
+  /** What the bodies of all requests may hold together. */
+  bodies: ByteBudget;
 }

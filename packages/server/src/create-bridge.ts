@@ -3,8 +3,10 @@ import { createAuditTrail } from "./audit/audit-trail.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import { createHandlers } from "./create-handlers.ts";
 import { DatabaseFailure } from "./database/embedded/engine.ts";
-import { type DatabaseOptions, openDatabase } from "./database/open-database.ts";
+import type { DatabaseOptions } from "./database/database.ts";
+import { openDatabase } from "./database/open-database.ts";
 import { createEventLog, type EventLog } from "./events/event-log.ts";
+import { ByteBudget } from "./http/byte-budget.ts";
 import { createApp } from "./http/create-app.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { toLoggable } from "./loggable-error.ts";
@@ -22,6 +24,8 @@ export interface BridgeOptions {
   now?: () => Date;
   /** The largest request body; 8 MiB where absent. */
   bodyLimitBytes?: number;
+  /** What the bodies of all requests at a time may have together; further ones wait for their turn. 64 MiB where absent. */
+  bodiesLimitBytes?: number;
   /** How often one key may call; 1000 requests in 1 second where absent, `null` for as often as it likes. */
   rateLimit?: RateLimit | null;
   /** How often a fold that failed is tried again before its session ends with an error; 5 where absent. */
@@ -35,8 +39,8 @@ export interface BridgeOptions {
 
 /** A running Bridge: answers requests, folds sessions in the background, and is administered by its methods. */
 export interface Bridge extends Administration, AsyncDisposable {
-  /** Answers a request in process, exactly as over HTTP. */
-  fetch(request: Request): Promise<Response>;
+  /** Responds to a request in process, exactly as over HTTP; `address` is where it comes from, where that is known. */
+  fetch(request: Request, from?: { address?: string | undefined }): Promise<Response>;
   /** Resolves once every session that was ended has been folded. */
   whenFolded(): Promise<void>;
   /** Resolves once members of groups and users of licenses are found by the index; they are found before, but slower. */
@@ -66,6 +70,7 @@ export async function createBridge({
   logger = pino({ level: "warn" }, destination(2)),
   now = () => new Date(),
   bodyLimitBytes = 8 * 1024 * 1024,
+  bodiesLimitBytes = 64 * 1024 * 1024,
   rateLimit = { requests: 1000, seconds: 1 },
   foldRetryLimit = 5,
   retentionDays = 90,
@@ -90,7 +95,9 @@ export async function createBridge({
   });
   let events: EventLog | undefined;
   try {
-    events = await createEventLog(database, { now, logger });
+    const log = await createEventLog(database, { now, logger });
+    events = log;
+    metrics.watchListeners(() => log.listenerCount());
     const folds = await createFoldQueue(database, { events, now, logger, metrics, retryLimit: foldRetryLimit });
     const authenticator = createAuthenticator(database.kysely, now);
     const audit = createAuditTrail(database.kysely, { now, logger });
@@ -107,6 +114,7 @@ export async function createBridge({
       rateLimiter,
       stopping: stop.signal,
       bodyLimitBytes,
+      bodies: new ByteBudget(Math.max(bodyLimitBytes, bodiesLimitBytes)),
     };
     const app = createApp(createHandlers(context), context);
     const retention = startRetention(database, { days: retentionDays, now, logger });
@@ -125,9 +133,9 @@ export async function createBridge({
       })());
     return {
       ...createAdministration(database.kysely, { now, forgetKey: (id) => authenticator.forget(id) }),
-      fetch: async (request) => {
+      fetch: async (request, from = {}) => {
         if (closing !== undefined) return Response.json({ detail: "The Bridge is closed." }, { status: 503 });
-        return requests.run(async () => app.fetch(request));
+        return requests.run(async () => app.fetch(request, from));
       },
       whenFolded: () => folds.whenFolded(),
       whenIndexed: () => folds.whenIndexed(),

@@ -1,6 +1,6 @@
 export { createBridge, type Bridge, type BridgeOptions } from "./create-bridge.ts";
 export { serve, type RunningServer, type ServeOptions } from "./serve.ts";
-export type { DatabaseBackend, DatabaseOptions } from "./database/open-database.ts";
+export type { DatabaseBackend, DatabaseOptions } from "./database/database.ts";
 export type { Role } from "./database/schema.ts";
 export type { RateLimit } from "./operations/rate-limit.ts";
 export type { Administration, ApiKey, KeyOptions, Org } from "./orgs/administration.ts";

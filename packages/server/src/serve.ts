@@ -37,8 +37,8 @@ export async function serve(
 ): Promise<RunningServer> {
   let closing: Promise<void> | undefined;
   const server = createAdaptorServer({
-    fetch: async (request) => {
-      const response = await bridge.fetch(request);
+    fetch: async (request, { incoming }) => {
+      const response = await bridge.fetch(request, { address: incoming.socket.remoteAddress });
       // Whoever keeps the connection would send the next request into a closing door.
       if (closing !== undefined) response.headers.set("connection", "close");
       return response;

@@ -1,6 +1,7 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
+import { PATIENT } from "../database/tune.ts";
 import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { findApp } from "./find-app.ts";
@@ -10,6 +11,7 @@ export function createDeleteApp({ database }: BridgeContext): Handler<"deleteApp
   return async ({ key, path }) => {
     const app = await findApp(database, key, path.app_id);
     const isDeleted = await database.transaction().execute(async (transaction) => {
+      await sql.raw(PATIENT).execute(transaction);
       await lockApp(transaction, app.id);
       if (await hasDueSession(transaction, app.id)) return false;
       await deleteSessions(transaction, app.id);

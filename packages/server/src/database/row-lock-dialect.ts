@@ -1,4 +1,4 @@
-import { type DialectAdapter, type Kysely, PostgresAdapter, PostgresDialect } from "kysely";
+import { type DialectAdapter, type Kysely, PostgresAdapter, PostgresDialect, type PostgresDialectConfig } from "kysely";
 import type { MigrationLockOptions } from "kysely";
 import type { Pool, PoolClient } from "pg";
 
@@ -10,8 +10,8 @@ import type { Pool, PoolClient } from "pg";
 export class RowLockDialect extends PostgresDialect {
   readonly #pool: Pool;
 
-  constructor(pool: Pool) {
-    super({ pool });
+  constructor(pool: Pool, options: Pick<PostgresDialectConfig, "onCreateConnection"> = {}) {
+    super({ ...options, pool });
     this.#pool = pool;
   }
 

@@ -12,8 +12,12 @@ export async function tuneStorage(database: Kysely<Tables>): Promise<void> {
   if (rows.length > 0) await sql`alter table sync_pages alter column records set storage external`.execute(database);
 }
 
+/** Lets the statements of a transaction take as long as they need. */
+export const PATIENT = "set local statement_timeout = 0";
+
 /** Lets the sorts of a fold have memory, for its transaction, and saves the compiling of statements that run once. */
 export async function tuneFold(transaction: Kysely<Tables>): Promise<void> {
+  await sql.raw(PATIENT).execute(transaction);
   await sql`set local work_mem = '256MB'`.execute(transaction);
   await sql`set local jit = off`.execute(transaction);
 }

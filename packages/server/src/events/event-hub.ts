@@ -14,6 +14,11 @@ export type Hearer = (notice?: Notice) => void;
 export class EventHub {
   readonly #hearers = new Map<string, Set<Hearer>>();
 
+  /** How many listen. */
+  get size(): number {
+    return [...this.#hearers.values()].reduce((sum, hearers) => sum + hearers.size, 0);
+  }
+
   orgIds(): string[] {
     return [...this.#hearers.keys()];
   }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Logger } from "pino";
 import type { components } from "@bridgekit/client";
-import type { OpenDatabase } from "../database/open-database.ts";
+import type { OpenDatabase } from "../database/database.ts";
 import { prepared } from "../database/prepared.ts";
 import type { Tables } from "../database/schema.ts";
 import { toLoggable } from "../loggable-error.ts";
@@ -25,6 +25,8 @@ export interface EventLog {
    * and answers how to stop it.
    */
   subscribe(orgId: string, hearer: Hearer): Promise<() => void>;
+  /** How many are subscribed in this process. */
+  listenerCount(): number;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,8 @@ export async function createEventLog(
       }
       return unsubscribe;
     },
+
+    listenerCount: () => hub.size,
 
     async close() {
       await listening?.close();

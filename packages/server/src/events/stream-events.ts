@@ -23,6 +23,8 @@ export function createStreamEvents(context: BridgeContext): Handler<"streamEvent
     // Before the place to begin at is looked up: nothing happens unheard in between.
     const unsubscribe = await events.subscribe(key.orgId, () => bell.ring());
     over.addEventListener("abort", unsubscribe, { once: true });
+    // A signal that has aborted already says so no more.
+    if (over.aborted) unsubscribe();
     const blocks = follow(context, {
       orgId: key.orgId,
       keyId: key.id,

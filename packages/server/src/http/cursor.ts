@@ -28,13 +28,17 @@ function parse(text: string): unknown {
   }
 }
 
-/** The rows of a page, of which one more than asked for was read, and where the next page begins. */
+/**
+ * The rows of a page, of which one more than asked for was read, and where the next page begins; `isCut` where more
+ * were found than were read.
+ */
 export function toPage<Row>(
   rows: readonly Row[],
   limit: number,
   placeOf: (row: Row) => readonly string[],
+  isCut = false,
 ): { page: readonly Row[]; cursor: string | undefined } {
   const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
+  const last = isCut || rows.length > limit ? page.at(-1) : undefined;
   return { page, cursor: last === undefined ? undefined : encodeCursor(placeOf(last)) };
 }

@@ -15,11 +15,17 @@ export async function readBody(request: Request, limitBytes: number): Promise<un
   return body;
 }
 
+/** The bytes that a request says its body has; undefined where it does not say. */
+export function declaredLength(request: Request): number | undefined {
+  const declared = request.headers.get("content-length");
+  return declared === null ? undefined : Number(declared);
+}
+
 async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new HttpError(413, `The body is larger than ${limitBytes} bytes.`);
-  const declared = request.headers.get("content-length");
-  if (declared !== null) {
-    if (Number(declared) > limitBytes) throw tooLarge();
+  const declared = declaredLength(request);
+  if (declared !== undefined) {
+    if (declared > limitBytes) throw tooLarge();
     const bytes = new Uint8Array(await request.arrayBuffer().catch(brokeOff));
     if (bytes.byteLength > limitBytes) throw tooLarge();
     return bytes;

@@ -7,7 +7,7 @@ import type { AppEnvironment } from "./app-environment.ts";
 import { openapiDocument } from "./openapi-document.ts";
 import type { Handlers, OperationId, OperationRequest } from "./operation.ts";
 import { type Parameter, readHeaders, readPath, readQuery, toParameter } from "./parameters.ts";
-import { readBody } from "./read-body.ts";
+import { declaredLength, readBody } from "./read-body.ts";
 import { check } from "./schemas.ts";
 
 const TENANT_PREFIX = "/org/:tenant_slug";
@@ -44,10 +44,14 @@ async function serveOperation(
   route: Route,
   call: HonoContext<AppEnvironment>,
   handlers: Handlers,
-  { authenticator, audit, rateLimiter, bodyLimitBytes }: BridgeContext,
+  { authenticator, audit, rateLimiter, bodyLimitBytes, bodies }: BridgeContext,
 ): Promise<Response> {
   call.set("operation", route.id);
-  const key = await authenticator.authenticate(call.req.header("authorization"), call.req.param("tenant_slug") ?? "");
+  const key = await authenticator.authenticate({
+    authorization: call.req.header("authorization"),
+    tenantSlug: call.req.param("tenant_slug") ?? "",
+    address: call.env?.address,
+  });
   call.set("key", key);
   await rateLimiter(key.id);
   checkOperation(key, route.id);
@@ -55,19 +59,28 @@ async function serveOperation(
   const path = readPath(route.pathParameters, (name) => call.req.param(name) ?? "");
   const query = readQuery(route.queryParameters, url.searchParams);
   const headers = readHeaders(route.headerParameters, (name) => call.req.header(name));
-  const read = route.bodySchema === undefined ? undefined : await readBody(call.req.raw, bodyLimitBytes);
-  // The kind of a page's records is known only once its slug has been looked up: its handler checks it.
-  const isPage = route.bodySchema === "RecordPage";
-  const body = route.bodySchema === undefined || isPage ? read : check(route.bodySchema, read);
-  // The map ties each handler to its own request; the loop over routes has lost which one this is.
-  const handler = handlers[route.id] as (request: OperationRequest<never>) => Promise<Answer>;
-  const { signal } = call.req.raw;
-  const { id: operation, method } = route;
-  const answer = await audit.record(
-    { operation, method, key, url, appId: path["app_id"], requestId: call.get("requestId") },
-    () => handler({ key, path, query, headers, body, url, signal } as OperationRequest<never>),
-  );
-  return toResponse(call, answer);
+  const respond = async () => {
+    const read = route.bodySchema === undefined ? undefined : await readBody(call.req.raw, bodyLimitBytes);
+    // The kind of a page's records is known only once its slug has been looked up: its handler checks it.
+    const isPage = route.bodySchema === "RecordPage";
+    const body = route.bodySchema === undefined || isPage ? read : check(route.bodySchema, read);
+    // The map ties each handler to its own request; the loop over routes has lost which one this is.
+    const handler = handlers[route.id] as (request: OperationRequest<never>) => Promise<Answer>;
+    const { signal } = call.req.raw;
+    const { id: operation, method } = route;
+    const answer = await audit.record(
+      { operation, method, key, url, appId: path["app_id"], requestId: call.get("requestId") },
+      () => handler({ key, path, query, headers, body, url, signal } as OperationRequest<never>),
+    );
+    return toResponse(call, answer);
+  };
+  if (route.bodySchema === undefined) return respond();
+  const release = await bodies.take(declaredLength(call.req.raw) ?? bodyLimitBytes);
+  try {
+    return await respond();
+  } finally {
+    release();
+  }
 }
 
 interface Answer {
@@ -79,6 +92,11 @@ interface Answer {
 
 function toResponse(call: HonoContext<AppEnvironment>, { headers, body, stream, ...answer }: Answer): Response {
   const status = answer.status as StatusCode;
+  if (stream !== undefined && call.req.method === "HEAD") {
+    // Nobody reads it, so nobody would end it.
+    void stream.cancel();
+    return call.newResponse(null, status, { ...headers, "content-type": "text/event-stream" });
+  }
   if (stream !== undefined)
     return call.newResponse(stream, status, { ...headers, "content-type": "text/event-stream" });
   if (body === undefined) return call.newResponse(null, status, { ...headers });

@@ -17,12 +17,13 @@ const MAX_KEYS = 1_000;
 
 /**
  * Keeps a key for two seconds, because a sync presents the same one with every page. Expiry is judged at each use; a
- * revocation is forgotten at once in this process and noticed within two seconds in others. Unknown ids are not kept,
- * so that nobody can fill the memory with guesses.
+ * revocation is forgotten at once in this process and noticed within two seconds in others. That an id is unknown is
+ * remembered for as long, of as many ids as of keys.
  */
 export class KeyCache {
   readonly #load: (id: string) => Promise<FoundKey | undefined>;
   readonly #entries = new Map<string, { key: FoundKey; loadedAt: number }>();
+  readonly #unknown = new Map<string, number>();
   /** Counts what was forgotten: a look-up that began before may have seen the old state. */
   #forgotten = 0;
 
@@ -30,19 +31,37 @@ export class KeyCache {
     this.#load = load;
   }
 
+  /** Whether the id was found before, so that it is no guess; its key may have changed since. */
+  isKnown(id: string): boolean {
+    return this.#entries.has(id);
+  }
+
   async find(id: string): Promise<FoundKey | undefined> {
     const entry = this.#entries.get(id);
-    if (entry !== undefined && performance.now() - entry.loadedAt < MAX_AGE_MS) return entry.key;
+    if (entry !== undefined && isFresh(entry.loadedAt)) return entry.key;
+    const missedAt = this.#unknown.get(id);
+    if (missedAt !== undefined && isFresh(missedAt)) return undefined;
     const loadedAt = performance.now();
     const forgotten = this.#forgotten;
     const key = await this.#load(id);
+    if (forgotten !== this.#forgotten) return key;
+    if (key === undefined) {
+      if (this.#unknown.size >= MAX_KEYS) this.#unknown.clear();
+      this.#unknown.set(id, loadedAt);
+      return undefined;
+    }
     if (this.#entries.size >= MAX_KEYS) this.#entries.clear();
-    if (key !== undefined && forgotten === this.#forgotten) this.#entries.set(id, { key, loadedAt });
+    this.#entries.set(id, { key, loadedAt });
     return key;
   }
 
   forget(id: string): void {
     this.#forgotten++;
     this.#entries.delete(id);
+    this.#unknown.delete(id);
   }
+}
+
+function isFresh(at: number): boolean {
+  return performance.now() - at < MAX_AGE_MS;
 }

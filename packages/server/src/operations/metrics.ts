@@ -26,6 +26,8 @@ export interface Metrics {
   foldEnded(outcome: FoldOutcome, seconds: number): void;
   /** Says where to read what is still to be done, whenever somebody asks. */
   watchBacklog(backlog: Backlog): void;
+  /** Says where to read how many streams and long polls listen to events, whenever somebody asks. */
+  watchListeners(count: () => number): void;
   /** The text format of Prometheus. */
   render(): Promise<{ text: string; contentType: string }>;
 }
@@ -58,6 +60,12 @@ export function createMetrics(): Metrics {
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300],
     registers,
   });
+  let countListeners = () => 0;
+  const listeners = new Gauge({
+    name: "bridge_event_listeners",
+    help: "Streams and long polls that listen to events.",
+    registers,
+  });
   let backlog: Backlog | undefined;
   const addBacklog = (name: string, help: string, part: keyof Backlog) =>
     new Gauge({
@@ -75,6 +83,7 @@ export function createMetrics(): Metrics {
 
   return {
     watchBacklog: (watched) => void (backlog = watched),
+    watchListeners: (count) => void (countListeners = count),
     requestBegan: () => open.inc(),
     requestEnded({ operation, method, status, seconds }) {
       open.dec();
@@ -91,6 +100,7 @@ export function createMetrics(): Metrics {
     },
     foldEnded: (outcome, seconds) => folds.observe({ outcome }, seconds),
     async render() {
+      listeners.set(countListeners());
       const merged = Registry.merge([processRegistry(), registry]);
       return { text: await merged.metrics(), contentType: merged.contentType };
     },

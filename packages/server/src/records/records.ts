@@ -8,6 +8,7 @@ import { NotFoundError } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
+import { readWithin } from "./read-within.ts";
 import { hasStatus, holdsText, readRefFilters, refersTo } from "./record-filter.ts";
 import { isIndexed } from "./ref-index.ts";
 import { toLiveRecord } from "./to-live-record.ts";
@@ -58,7 +59,8 @@ export function createRecordHandlers({ database }: BridgeContext): RecordHandler
           .orderBy("ref.account_id");
       // Right after a large fold the index is still behind: the accounts themselves are looked through until then.
       else if (first !== undefined) records = records.where(refersTo(first));
-      const { page, cursor: nextCursor } = toPage(await records.execute(), limit, (row) => [row.id]);
+      const { rows, isCut } = await readWithin(database, records);
+      const { page, cursor: nextCursor } = toPage(rows, limit, (row) => [row.id], isCut);
       const next = nextCursor === undefined ? null : linkTo(url, { limit, cursor: nextCursor });
       return { status: 200, body: { records: page.map(toAnswer), next } };
     },

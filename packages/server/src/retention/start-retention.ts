@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { OpenDatabase } from "../database/open-database.ts";
+import type { OpenDatabase } from "../database/database.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { deleteExpired } from "./delete-expired.ts";
 

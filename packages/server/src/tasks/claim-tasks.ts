@@ -42,7 +42,7 @@ export function createClaimTasks(context: BridgeContext, room: WaitingRoom): Han
     const claimed =
       seconds === undefined
         ? await claim()
-        : await room.wait({ orgId: app.org_id, appId: app.id, purpose: "claim", seconds, signal }, async () => {
+        : await room.wait({ key, orgId: app.org_id, appId: app.id, purpose: "claim", seconds, signal }, async () => {
             const rows = await claim();
             return rows.length > 0 ? rows : undefined;
           });

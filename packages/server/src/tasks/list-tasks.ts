@@ -34,7 +34,7 @@ export function createListTasks({ database, now }: BridgeContext, room: WaitingR
     const found =
       seconds === undefined
         ? await look()
-        : await room.wait({ orgId: key.orgId, appId: app.id, purpose: "list", seconds, signal }, async () => {
+        : await room.wait({ key, orgId: key.orgId, appId: app.id, purpose: "list", seconds, signal }, async () => {
             const page = await look();
             return page.count > 0 ? page : undefined;
           });

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import type { BridgeContext } from "../bridge-context.ts";
+import type { VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { TaskLine } from "./task-line.ts";
 
 interface Wait {
+  key: VerifiedKey;
   orgId: string;
   appId: string;
   /** What is waited for: to claim something, or to see that something is pending. */
@@ -34,10 +36,10 @@ export class WaitingRoom {
    * or the Bridge is stopping.
    */
   async wait<T>(
-    { orgId, appId, purpose, seconds, signal }: Wait,
+    { key, orgId, appId, purpose, seconds, signal }: Wait,
     attempt: () => Promise<T | undefined>,
   ): Promise<T | undefined> {
-    const { stopping } = this.#context;
+    const { stopping, authenticator } = this.#context;
     const name = `${purpose} ${appId}`;
     const open = this.#lines.get(name) ?? this.#open(orgId, appId);
     this.#lines.set(name, open);
@@ -46,7 +48,12 @@ export class WaitingRoom {
       await open.listening;
       const over = AbortSignal.any([signal, stopping, AbortSignal.timeout(seconds * 1000)]);
       let found: T | undefined;
-      await open.line.wait(async () => (found = await attempt()) !== undefined, over);
+      await open.line.wait(async () => {
+        // Whoever waited must not be given anything by a key that was revoked meanwhile.
+        await authenticator.recheck(key);
+        return (found = await attempt()) !== undefined;
+      }, over);
+      if (found === undefined) await authenticator.recheck(key);
       return found;
     } finally {
       if (--open.users === 0) {

@@ -2,7 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { Kysely, sql } from "kysely";
 import { type Db, fromPglite } from "pg-boss";
 import { migrate } from "../migrate.ts";
-import type { OpenDatabase } from "../open-database.ts";
+import type { OpenDatabase } from "../database.ts";
 import type { Tables } from "../schema.ts";
 import { tuneFold, tuneStorage } from "../tune.ts";
 import { openDataFolder, settleNewFolder } from "./data-folder.ts";

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { fromKysely, type JobWithMetadata, PgBoss, type SendOptions } from "pg-boss";
-import type { OpenDatabase } from "../../database/open-database.ts";
+import type { OpenDatabase } from "../../database/database.ts";
 import type { Tables } from "../../database/schema.ts";
 import { toLoggable } from "../../loggable-error.ts";
 import type { Metrics } from "../../operations/metrics.ts";

@@ -27,7 +27,10 @@ function checkRefCounts(body: unknown): void {
   if (!Array.isArray(records)) return;
   for (const [index, record] of records.entries()) {
     for (const { field } of REF_FIELDS) {
-      for (const [slug, refs] of Object.entries((record?.[field] ?? {}) as object)) {
+      const targets: unknown = record?.[field];
+      // What is no object is refused by the schema; a long string would be taken apart into its characters here.
+      if (typeof targets !== "object" || targets === null || Array.isArray(targets)) continue;
+      for (const [slug, refs] of Object.entries(targets)) {
         if (!Array.isArray(refs) || refs.length <= MAX_REFS) continue;
         const path = `records[${index}].${field}.${slug}`;
         // Nothing has checked the id yet: it may be an object that throws where it is made a string.

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
+import { HttpError } from "../../http/http-error.ts";
 import { toArrayLiteral } from "../../database/array-literal.ts";
 import { prepared } from "../../database/prepared.ts";
 import type { Tables } from "../../database/schema.ts";
@@ -108,7 +109,7 @@ export class PageStage {
 }
 
 function toRow({ syncId, slug, records, continued, unknownRefs, refs }: Page): Row {
-  const texts = records.map((record) => JSON.stringify(record));
+  const texts = records.map(toText);
   const digests = texts.map(toDigest);
   return {
     syncId,
@@ -124,6 +125,20 @@ function toRow({ syncId, slug, records, continued, unknownRefs, refs }: Page): R
     refIds: toArrayLiteral(refs.map(({ id }) => id)),
     refNames: toArrayLiteral(refs.map(({ name }) => name)),
   };
+}
+
+// What a system says of one person fits by far; a larger one is a mistake that every list of records would pay for.
+const MOST_RECORD_BYTES = 256 * 1024;
+
+function toText(record: { id: string }): string {
+  const text = JSON.stringify(record);
+  // A UTF-16 unit has three bytes at the most.
+  if (text.length * 3 > MOST_RECORD_BYTES) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MOST_RECORD_BYTES)
+      throw new HttpError(422, `Record '${record.id}': has ${bytes} bytes; at most ${MOST_RECORD_BYTES} are allowed`);
+  }
+  return text;
 }
 
 /** 128 bits of SHA-256, which fit a uuid: what tells a record that changed from one that did not. */

@@ -23,6 +23,8 @@ export interface PagePlace {
 }
 
 const MAX_TARGETS = 200;
+// A session that got no page for so long has ended, or loses nothing by being looked up again.
+const IDLE_MS = 60_000;
 
 /**
  * Finds what pages are checked against, and remembers it while the session is open: organisation and app of a
@@ -31,22 +33,46 @@ const MAX_TARGETS = 200;
  */
 export class PageTargets {
   readonly #database: Kysely<Tables>;
-  readonly #open = new Map<string, PageTarget>();
+  readonly #open = new Map<string, { target: PageTarget; usedAt: number }>();
+  #isSweepPlanned = false;
 
-  constructor(database: Kysely<Tables>) {
+  readonly #idleMs: number;
+
+  constructor(database: Kysely<Tables>, idleMs = IDLE_MS) {
     this.#database = database;
+    this.#idleMs = idleMs;
+  }
+
+  /** How many sessions are remembered. */
+  get size(): number {
+    return this.#open.size;
   }
 
   /** Undefined where the organisation has no such app. */
   async find({ orgId, appId, syncId }: PagePlace, { fresh = false } = {}): Promise<PageTarget | undefined> {
     const name = `${orgId} ${appId} ${syncId}`;
     const remembered = fresh ? undefined : this.#open.get(name);
-    if (remembered !== undefined) return remembered;
+    if (remembered !== undefined) {
+      remembered.usedAt = performance.now();
+      return remembered.target;
+    }
     const target = await load(this.#database, { orgId, appId, syncId });
     this.#open.delete(name);
     if (this.#open.size >= MAX_TARGETS) this.#open.clear();
-    if (target?.status === "in_progress") this.#open.set(name, target);
+    if (target?.status === "in_progress") this.#open.set(name, { target, usedAt: performance.now() });
+    this.#planSweep();
     return target;
+  }
+
+  #planSweep(): void {
+    if (this.#isSweepPlanned || this.#open.size === 0) return;
+    this.#isSweepPlanned = true;
+    setTimeout(() => {
+      this.#isSweepPlanned = false;
+      for (const [name, { usedAt }] of this.#open)
+        if (performance.now() - usedAt >= this.#idleMs) this.#open.delete(name);
+      this.#planSweep();
+    }, this.#idleMs).unref();
   }
 }
 

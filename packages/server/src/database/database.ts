@@ -1,0 +1,29 @@
+import type { Kysely } from "kysely";
+import type { ConstructorOptions } from "pg-boss";
+import type { DatabaseFailure } from "./embedded/engine.ts";
+import type { Listen } from "./listen.ts";
+import type { Tables } from "./schema.ts";
+
+/** What answers at the address of a PostgreSQL: itself, or a database that speaks its language. */
+export type DatabaseBackend = "postgres" | "citus" | "yugabytedb" | "cockroachdb";
+
+/** Where the Bridge keeps its data; PGlite without a `dataDir` lives in memory, the backend is `postgres` by default. */
+export type DatabaseOptions =
+  | { kind: "pglite"; dataDir?: string }
+  | { kind: "postgres"; url: string; backend?: DatabaseBackend };
+
+export interface OpenDatabase {
+  kind: DatabaseOptions["kind"];
+  kysely: Kysely<Tables>;
+  /** Why the database can't be used again before the process ends; undefined while it can. */
+  failure: () => DatabaseFailure | undefined;
+  /** What pg-boss needs to run on the same database. */
+  jobOptions: ConstructorOptions;
+  /** Absent where the database has no LISTEN and NOTIFY: who waits for something asks again and again there. */
+  listen?: Listen;
+  /** Lets a fold have what speeds it up, for its transaction, where the database knows such settings. */
+  tuneFold(transaction: Kysely<Tables>): Promise<void>;
+  /** Gives back the room of deleted rows, where the database does not do so by itself. */
+  tidy(): Promise<void>;
+  close(): Promise<void>;
+}

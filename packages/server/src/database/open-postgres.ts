@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CompiledQuery, Kysely } from "kysely";
+import { Pool, type PoolClient, TypeOverrides, types } from "pg";
+import { BridgeClient } from "./bridge-client.ts";
+import { listenToPostgres } from "./listen.ts";
+import { migrate } from "./migrate.ts";
+import type { DatabaseBackend, OpenDatabase } from "./database.ts";
+import { RowLockDialect } from "./row-lock-dialect.ts";
+import type { Tables } from "./schema.ts";
+import { tuneFold, tuneStorage } from "./tune.ts";
+
+// A bigint is read as a number, as PGlite does: ours count, and never come near the limit.
+const typeParsers = new TypeOverrides();
+typeParsers.setTypeParser(types.builtins.INT8, Number);
+
+// Citus is PostgreSQL with an extension. CockroachDB has no LISTEN, and that of YugabyteDB is switched off unless asked
+// for; neither has all of PostgreSQL's settings.
+const IS_POSTGRES: Readonly<Record<DatabaseBackend, boolean>> = {
+  postgres: true,
+  citus: true,
+  yugabytedb: false,
+  cockroachdb: false,
+};
+
+const MOST_CONNECTIONS = 10;
+/** How long a request waits for a connection. */
+const ACQUIRE_TIMEOUT_MS = 10_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+// The database itself ends a statement that takes too long. If it says nothing at all, the connection is dead.
+const SILENCE_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 15_000;
+const KEEP_ALIVE_MS = 10_000;
+const CLOSE_TIMEOUT_MS = 30_000;
+
+/** How long each wait may take, in milliseconds; for tests. */
+interface PostgresTimeouts {
+  acquire?: number;
+  statement?: number;
+  silence?: number;
+  close?: number;
+}
+
+export interface PostgresOptions {
+  url: string;
+  backend?: DatabaseBackend;
+  onError: (error: Error) => void;
+  timeouts?: PostgresTimeouts;
+}
+
+/** Opens a PostgreSQL, or what speaks its language, and brings its tables up to date. */
+export async function openPostgres({
+  url,
+  backend = "postgres",
+  onError,
+  timeouts: {
+    acquire = ACQUIRE_TIMEOUT_MS,
+    statement = STATEMENT_TIMEOUT_MS,
+    silence = SILENCE_TIMEOUT_MS,
+    close = CLOSE_TIMEOUT_MS,
+  } = {},
+}: PostgresOptions): Promise<OpenDatabase> {
+  await prepareTables(url, backend);
+  const pool = createPool(url, { acquire, silence, onError });
+  const kysely = new Kysely<Tables>({
+    dialect: new RowLockDialect(pool, {
+      // Not by a startup parameter, which a pooler in between may refuse.
+      onCreateConnection: async (connection) => {
+        await connection.executeQuery(CompiledQuery.raw(`set statement_timeout = ${statement}`));
+      },
+    }),
+  });
+  return {
+    kind: "postgres",
+    kysely,
+    failure: () => undefined,
+    jobOptions: { connectionString: url, max: 4, backend },
+    tuneFold: IS_POSTGRES[backend] ? tuneFold : async () => {},
+    ...(IS_POSTGRES[backend] && {
+      listen: (channel, listener) => listenToPostgres(url, channel, { ...listener, onError }),
+    }),
+    tidy: async () => {},
+    close: async () => {
+      const timer = new AbortController();
+      const isLate = sleep(close, true, { signal: timer.signal }).catch(() => false);
+      if (await Promise.race([kysely.destroy().then(() => false), isLate])) pool.destroyAll();
+      timer.abort();
+    },
+  };
+}
+
+/** On connections of its own: changes of large tables may take longer than any statement later on. */
+async function prepareTables(url: string, backend: DatabaseBackend): Promise<void> {
+  const pool = new Pool({ connectionString: url, max: 2, types: typeParsers, ...keepAlive() });
+  pool.on("error", () => {});
+  const database = new Kysely<Tables>({ dialect: new RowLockDialect(pool) });
+  try {
+    await migrate(database);
+    if (IS_POSTGRES[backend]) await tuneStorage(database);
+  } finally {
+    await database.destroy();
+  }
+}
+
+function keepAlive() {
+  return { keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS };
+}
+
+interface PoolOptions {
+  acquire: number;
+  silence: number;
+  onError: (error: Error) => void;
+}
+
+/** A pool that replaces connections on which nothing is heard, as where a firewall has forgotten them. */
+function createPool(url: string, { acquire, silence, onError }: PoolOptions): Pool & { destroyAll(): void } {
+  const clients = new Set<PoolClient>();
+  const pool = new Pool({
+    connectionString: url,
+    max: MOST_CONNECTIONS,
+    types: typeParsers,
+    Client: BridgeClient,
+    connectionTimeoutMillis: acquire,
+    query_timeout: silence,
+    ...keepAlive(),
+  });
+  // A connection that breaks would otherwise end the process: the pool hears only those that are idle.
+  pool.on("error", onError);
+  pool.on("connect", (client) => {
+    clients.add(client);
+    client.on("error", onError);
+  });
+  pool.on("remove", (client) => clients.delete(client));
+  return Object.assign(pool, {
+    destroyAll() {
+      for (const client of clients) if (client instanceof BridgeClient) client.discard("the Bridge is closed");
+    },
+  });
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from "node:crypto";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openPostgres } from "../src/database/open-postgres.ts";
+import { ByteBudget } from "../src/http/byte-budget.ts";
+import { type Bridge, createBridge } from "../src/index.ts";
+import { PageTargets } from "../src/sync/pages/page-target.ts";
+import { accounts, type Api, createApi } from "./support/api.ts";
+import { createDatabase, openBridge } from "./support/open-bridge.ts";
+
+let bridge: Bridge;
+let api: Api;
+let app: string;
+beforeAll(async () => {
+  bridge = await openBridge();
+  api = await createApi(bridge);
+  app = await api.createApp();
+});
+afterAll(() => bridge.close());
+
+test("a long text in place of an object is refused by its shape, without being taken apart", async () => {
+  const sync = await api.start(app);
+  for (const field of ["memberships", "assignments"]) {
+    const { status, body } = await api.push(app, sync, "account", [
+      { id: "u1", email: "u1@example.com", [field]: "x".repeat(7_000_000) },
+    ]);
+    expect(status).toBe(400);
+    expect(body.detail).toMatch(new RegExp(`^records\\[0\\].${field}: must be an object`));
+  }
+});
+
+test("a record of more than 256 KiB is refused, whatever its characters", async () => {
+  const sync = await api.start(app);
+  const record = { id: "u1", email: "u1@example.com", note: "漢".repeat(90_000) };
+  const { status, body } = await api.push(app, sync, "account", [record]);
+  expect(status).toBe(422);
+  expect(body.detail).toMatch(/^Record 'u1': has 27\d{4} bytes; at most 262144 are allowed$/);
+});
+
+test("a list of large records comes in pages of some megabytes, and loses none", async () => {
+  const other = await api.createApp({ guard: null });
+  const records = accounts(80).map((record) => Object.assign(record, { note: "x".repeat(200_000) }));
+  const pages = [0, 20, 40, 60].map((first) => ["account", records.slice(first, first + 20)] as const);
+  expect(await api.sync(other, pages)).toMatchObject({ status: "completed" });
+  const ids: string[] = [];
+  let address = `/apps/${other}/records/account/?limit=500`;
+  for (let count = 0; address !== ""; count++) {
+    const { body } = await api.call("GET", address);
+    expect(JSON.stringify(body).length).toBeLessThan(10_000_000);
+    ids.push(...body.records.map(({ id }: { id: string }) => id));
+    address = body.next ?? "";
+    expect(count).toBeLessThan(5);
+  }
+  expect(ids.toSorted()).toEqual(records.map(({ id }) => id).toSorted());
+});
+
+test("bodies share a budget: who comes later waits for room, and is refused where none comes", async () => {
+  const budget = new ByteBudget(100, 50);
+  const log: string[] = [];
+  const first = await budget.take(80);
+  const second = budget.take(30).then((release) => (log.push("second"), release));
+  const refusal = { status: 503, headers: { "retry-after": "1" } };
+  await Promise.all([
+    expect(second).rejects.toMatchObject(refusal),
+    expect(budget.take(1000)).rejects.toMatchObject(refusal),
+  ]);
+  const third = budget.take(30).then((release) => (log.push("third"), release));
+  first();
+  first();
+  (await third)();
+  expect(log).toEqual(["third"]);
+  // More than there is takes all of it.
+  (await budget.take(1000))();
+  (await budget.take(100))();
+});
+
+test("HEAD of the events leaves nobody listening, and neither does a client that has gone already", async () => {
+  const headers = { authorization: `Api-Key ${api.key}` };
+  const before = await listeners();
+  for (let round = 0; round < 3; round++) {
+    const head = await bridge.fetch(new Request(`${api.base}/events/`, { method: "HEAD", headers }));
+    expect(head.status).toBe(200);
+    await bridge.fetch(new Request(`${api.base}/events/`, { headers, signal: AbortSignal.abort() }));
+  }
+  await expect.poll(listeners).toBe(before);
+});
+
+/** Who listens to events, by the metrics. */
+async function listeners(): Promise<number> {
+  const response = await bridge.fetch(new Request("http://bridge.test/metrics"));
+  return Number(/^bridge_event_listeners (\d+)$/m.exec(await response.text())?.[1]);
+}
+
+test("invented keys are turned away before they reach the database; a key that is known goes on", async () => {
+  await api.call("GET", "/apps/");
+  const guess = () => `bk_${randomUUID().replaceAll("-", "").slice(0, 16)}_${"A".repeat(43)}`;
+  const call = async (key: string) =>
+    bridge.fetch(new Request(`${api.base}/apps/`, { headers: { authorization: `Api-Key ${key}` } }));
+  const guesses = await Promise.all(Array.from({ length: 400 }, () => call(guess())));
+  const statuses = guesses.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(200);
+  expect(new Set(statuses)).toEqual(new Set([401, 429]));
+  expect(guesses.find(({ status }) => status === 429)?.headers.get("retry-after")).toBe("1");
+  expect((await call(api.key)).status).toBe(200);
+});
+
+test("a key that is revoked while it waits gets no task, and the next one in the queue does", async () => {
+  await api.sync(app, [["account", accounts(1)]]);
+  const revoked = await createApi(bridge, { org: api.slug, role: "connector" });
+  const wait = { headers: { prefer: "wait=30", "content-type": "application/json" } };
+  const claim = (by: Api, runner: string) =>
+    by.send("POST", `/apps/${app}/tasks/claim/`, {
+      ...wait,
+      body: JSON.stringify({ runner, limit: 1, lease_seconds: 60 }),
+    });
+  const first = claim(revoked, "one");
+  const listed = revoked.send("GET", `/apps/${app}/tasks/?status=pending`, wait);
+  // Both wait by now: whatever is answered to a later call came after them.
+  await api.call("GET", `/apps/${app}/tasks/`);
+  const second = claim(api, "two");
+  await api.call("GET", `/apps/${app}/tasks/`);
+  await api.call("DELETE", `/keys/${revoked.keyId}/`);
+  const { body: task } = await api.call("POST", `/apps/${app}/tasks/`, {
+    action: "suspend_account",
+    payload: { account: { id: "u0" } },
+  });
+  expect((await second).body.tasks).toMatchObject([{ id: task.id }]);
+  expect(await first).toMatchObject({ status: 403, body: { detail: expect.stringContaining("revoked") } });
+  expect(await listed).toMatchObject({ status: 403 });
+});
+
+test("what pages are checked against is forgotten once a session gets none any more", async () => {
+  const { database: options, drop } = await createDatabase("postgres");
+  const url = "url" in options ? options.url : "";
+  await using own = await createBridge({ database: { kind: "postgres", url } });
+  const caller = await createApi(own);
+  const appId = await caller.createApp();
+  const syncId = await caller.start(appId);
+  const database = await openPostgres({ url, onError: () => {} });
+  const { rows } = await sql<{ org_id: string }>`select org_id from apps`.execute(database.kysely);
+  const targets = new PageTargets(database.kysely, 20);
+  await targets.find({ orgId: rows[0]!.org_id, appId, syncId });
+  expect(targets.size).toBe(1);
+  await expect.poll(() => targets.size).toBe(0);
+  await database.close();
+  await own.close();
+  await drop();
+});
+
+/** A way to a PostgreSQL that can be made to swallow whatever is sent. */
+async function openProxy(url: string) {
+  const { port, hostname } = new URL(url);
+  const sockets = new Set<Socket>();
+  let isSilent = false;
+  const server = createServer((socket) => {
+    const upstream = connect(Number(port), hostname);
+    for (const each of [socket, upstream]) {
+      sockets.add(each);
+      each.on("error", () => {});
+    }
+    const dead = () => isSilent && silenced.has(socket);
+    socket.on("data", (chunk) => dead() || upstream.write(chunk));
+    upstream.on("data", (chunk) => dead() || socket.write(chunk));
+    socket.on("close", () => upstream.destroy());
+    upstream.on("close", () => dead() || socket.destroy());
+    open.add(socket);
+  });
+  const open = new Set<Socket>();
+  const silenced = new Set<Socket>();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const target = new URL(url);
+  target.port = String((server.address() as AddressInfo).port);
+  return {
+    url: target.href,
+    /** Nothing comes through any more on the connections that there are now. */
+    silence() {
+      isSilent = true;
+      for (const socket of open) silenced.add(socket);
+    },
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+test("connections on which nothing is heard are replaced, and closing does not wait for them", async () => {
+  const { database: options, drop } = await createDatabase("postgres");
+  const proxy = await openProxy("url" in options ? options.url : "");
+  const lost: Error[] = [];
+  const database = await openPostgres({
+    url: proxy.url,
+    onError: (error) => lost.push(error),
+    timeouts: { statement: 200, silence: 400, close: 400 },
+  });
+  const ask = () => sql`select 1 as one`.execute(database.kysely);
+  await Promise.all(Array.from({ length: 10 }, ask));
+  proxy.silence();
+  const outcomes = await Promise.allSettled(Array.from({ length: 10 }, ask));
+  expect(outcomes.filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
+  for (let round = 0; round < 10; round++) await ask();
+  expect(lost.map(({ message }) => message).join()).toContain("nothing was heard on it");
+
+  // A statement that takes too long is ended by the database, and the connection is kept.
+  await expect(sql`select pg_sleep(5)`.execute(database.kysely)).rejects.toMatchObject({ code: "57014" });
+  // In a transaction that was given time it is not.
+  await database.kysely.transaction().execute(async (transaction) => {
+    await database.tuneFold(transaction);
+    await sql`select pg_sleep(1)`.execute(transaction);
+  });
+  void database.kysely
+    .transaction()
+    .execute(async (transaction) => {
+      await database.tuneFold(transaction);
+      proxy.silence();
+      await sql`select 1`.execute(transaction);
+    })
+    .catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await database.close();
+  proxy.close();
+  await drop();
+});
