@@ -11,14 +11,17 @@ export class ApiError extends Error {
   readonly call: string;
   /** Seconds that the answer asked to wait, where it did. */
   readonly retryAfterSeconds: number | undefined;
+  /** Whether the Bridge itself answered: JSON with a `detail`. A proxy's page is no word of the Bridge. */
+  readonly isFromBridge: boolean;
   readonly [marker] = true;
 
-  constructor(call: string, status: number, detail: string, retryAfterSeconds?: number) {
+  constructor(call: string, status: number, detail: string, retryAfterSeconds?: number, isFromBridge = false) {
     super(`The Bridge answered ${status} to ${call}: ${detail}`);
     this.call = call;
     this.status = status;
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.isFromBridge = isFromBridge;
   }
 }
 

@@ -23,6 +23,12 @@ export interface PageOptions extends CallOptions {
   pageSize?: number;
 }
 
+/** What an answer announces beyond the published protocol. */
+export function readExtensions({ headers }: Response): readonly string[] {
+  const announced = headers.get("x-bridge-extensions") ?? "";
+  return announced.split(",").map((name) => name.trim());
+}
+
 export type Caller = ReturnType<typeof createCaller>;
 
 /** How every function of the client makes its call: with the key, and with errors that are thrown. */

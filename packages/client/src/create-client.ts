@@ -1,4 +1,4 @@
-import { createCaller, type CallOptions, type ClientOptions } from "./caller.ts";
+import { createCaller, readExtensions, type CallOptions, type ClientOptions } from "./caller.ts";
 import { type EventOptions, followEvents, type ReceivedEvent } from "./follow-events.ts";
 import { readRows } from "./follow-pages.ts";
 import { createKeyCalls } from "./key-calls.ts";
@@ -33,8 +33,7 @@ export function createClient(options: ClientOptions) {
     const params = { path: appPath(appId) };
     const call = api.POST("/api/v1/bridge/apps/{app_id}/sync/", { params, signal });
     const { sync_id: syncId } = await unwrap(call);
-    const announced = (await call).response.headers.get("x-bridge-extensions") ?? "";
-    return { syncId, extensions: announced.split(",").map((name) => name.trim()) };
+    return { syncId, extensions: readExtensions((await call).response) };
   }
 
   const pushBody = (

@@ -8,7 +8,7 @@ export { readNetworkFailure, type NetworkFailure } from "./network-failure.ts";
 export { isPathSegment, isPathSegmentError, PathSegmentError } from "./path-segment.ts";
 export type { components, operations, paths } from "./openapi.ts";
 export type { ChangeFilter, RecordFilter, RecordKey } from "./record-calls.ts";
-export type { TaskFilter, WaitOptions } from "./task-calls.ts";
+export type { ClaimedTasks, TaskFilter, WaitOptions } from "./task-calls.ts";
 export { DEFAULT_GUARD, describeLosses, judgeLosses, RUNNER_GUARD, type Loss } from "./removal-guard.ts";
 export { parseRetryAfter } from "./retry-after.ts";
 export { isUnreachableError, UnreachableError } from "./unreachable-error.ts";

@@ -423,6 +423,7 @@ export interface paths {
          * @description Leases pending tasks to one runner, oldest first; nobody else is given them until the lease expires. Tasks of one
          *     account are handed out in their order, and while one of them is leased nobody is given the others. With
          *     `task_ids` just these are claimed, and a lease that the runner holds on them is renewed. A report ends the lease.
+         *     With `begin` the Bridge keeps that the runner is about to execute them.
          */
         post: operations["claimTasks"];
         delete?: never;
@@ -1359,6 +1360,11 @@ export interface components {
             ended_at?: string | null;
             /** @description Extension: who has it in hand, while the lease lasts. */
             claim?: components["schemas"]["Claim"] | null;
+            /**
+             * @description Extension: the runner that first began to execute it, and when; kept when its lease ends, so that the next
+             *     runner knows that the task may be done already.
+             */
+            begun?: components["schemas"]["TaskBegin"] | null;
         };
         /**
          * @example {
@@ -1370,6 +1376,17 @@ export interface components {
             runner: string;
             /** Format: date-time */
             lease_expires_at: string;
+        };
+        /**
+         * @example {
+         *       "runner": "connectors-1",
+         *       "at": "2026-11-15T10:00:01.000Z"
+         *     }
+         */
+        TaskBegin: {
+            runner: string;
+            /** Format: date-time */
+            at: string;
         };
         /**
          * @example {
@@ -1430,6 +1447,11 @@ export interface components {
             runner: string;
             /** @description Only these; a lease that the runner holds on them is renewed. */
             task_ids?: string[];
+            /**
+             * @description The runner is about to execute the tasks of `task_ids`: each one's first `begun` is kept. Only where the
+             *     answer to a claim announces `begun-tasks`.
+             */
+            begin?: boolean;
         };
         /**
          * @example {
@@ -2165,7 +2187,8 @@ export interface operations {
                     /**
                      * @description Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a
                      *     record may be told in several (see `AccountFields.continues`), `unknown-refs` that it may leave refs as
-                     *     they are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed.
+                     *     they are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed, `begun-tasks` that a claim may say that they are begun (see
+                     *     `TaskClaim.begin`).
                      */
                     "X-Bridge-Extensions"?: string;
                     [name: string]: unknown;
@@ -2583,6 +2606,8 @@ export interface operations {
             /** @description The claimed tasks; none where nothing is pending. */
             200: {
                 headers: {
+                    /** @description Extension: as for the start of a sync. */
+                    "X-Bridge-Extensions"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -5,22 +5,23 @@ import { parseRetryAfter } from "./retry-after.ts";
 export async function readError(request: Request, response: Response): Promise<ApiError> {
   const call = `${request.method} ${new URL(request.url).pathname}`;
   const text = await response.text().catch(() => "");
-  return new ApiError(
-    call,
-    response.status,
-    toDetail(text, response),
-    parseRetryAfter(response.headers.get("retry-after")),
-  );
+  const detail = readDetail(text);
+  const retryAfter = parseRetryAfter(response.headers.get("retry-after"));
+  return new ApiError(call, response.status, detail ?? describe(text, response), retryAfter, detail !== undefined);
 }
 
-function toDetail(text: string, response: Response): string {
+function readDetail(text: string): string | undefined {
   try {
     const body: unknown = JSON.parse(text);
-    if (typeof body === "object" && body !== null && "detail" in body)
-      return typeof body.detail === "string" ? body.detail : JSON.stringify(body.detail);
+    if (typeof body !== "object" || body === null || !("detail" in body)) return undefined;
+    return typeof body.detail === "string" ? body.detail : JSON.stringify(body.detail);
   } catch {
-    // Not the Bridge's own answer: a proxy, a login page, an empty body. Described below.
+    return undefined;
   }
+}
+
+/** What is not the Bridge's own answer: a proxy, a login page, an empty body. */
+function describe(text: string, response: Response): string {
   const type = response.headers.get("content-type") ?? "no content type";
   return text === "" ? "(empty body)" : `(${type}) ${text.replaceAll(/\s+/g, " ").trim().slice(0, 200)}`;
 }

@@ -1,4 +1,4 @@
-import type { CallOptions, Caller, PageOptions } from "./caller.ts";
+import { readExtensions, type CallOptions, type Caller, type PageOptions } from "./caller.ts";
 import type * as models from "./models.ts";
 
 export interface WaitOptions extends CallOptions {
@@ -11,8 +11,26 @@ export interface TaskFilter extends PageOptions, WaitOptions {
   status?: models.TaskStatus;
 }
 
+/** What a claim brought. */
+export interface ClaimedTasks {
+  tasks: models.Task[];
+  extensions: readonly string[];
+}
+
 /** Provisioning tasks: made by an administrator, carried out and reported by a runner. */
 export function createTaskCalls({ api, reach, unwrap, list }: Caller) {
+  async function claimTasks(
+    appId: string,
+    claim: models.TaskClaim,
+    { waitSeconds, signal }: WaitOptions = {},
+  ): Promise<ClaimedTasks> {
+    const params = { path: { app_id: appId }, header: toPreference(waitSeconds) };
+    const body = claim as Required<models.TaskClaim>;
+    const call = api.POST("/api/v1/bridge/apps/{app_id}/tasks/claim/", { params, body, signal });
+    const { tasks } = await unwrap(call);
+    return { tasks, extensions: readExtensions((await call).response) };
+  }
+
   return {
     /** Reads `tasks` as well as `results`: the published guide and reference differ. */
     listTasks: (
@@ -38,16 +56,11 @@ export function createTaskCalls({ api, reach, unwrap, list }: Caller) {
     },
 
     /** Leases pending tasks to one runner; none where nothing is pending. */
-    claimTasks: async (
-      appId: string,
-      claim: models.TaskClaim,
-      { waitSeconds, signal }: WaitOptions = {},
-    ): Promise<models.Task[]> => {
-      const params = { path: { app_id: appId }, header: toPreference(waitSeconds) };
-      const body = claim as Required<models.TaskClaim>;
-      const answer = await unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/claim/", { params, body, signal }));
-      return answer.tasks;
-    },
+    claimTasks: async (appId: string, claim: models.TaskClaim, options: WaitOptions = {}): Promise<models.Task[]> =>
+      (await claimTasks(appId, claim, options)).tasks,
+
+    /** The same, and what the Bridge offers beyond the published protocol, such as `begun-tasks`. */
+    claimTasksWithExtensions: claimTasks,
 
     getTask: (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<models.TaskWithHistory> => {
       const params = { path: { app_id: appId, task_id: taskId } };

@@ -2,7 +2,8 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { createMemoryJournal, openFileJournal, TaskError } from "../src/index.ts";
+import { z } from "zod";
+import { createConnection, createMemoryJournal, defineConnector, openFileJournal, TaskError } from "../src/index.ts";
 import { connectDirectory } from "./support/directory.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { ACCOUNTS, createTaskApp, type TaskApp } from "./support/task-app.ts";
@@ -127,4 +128,80 @@ test("a connector without verify is not read back", async () => {
   const { connection } = await connectDirectory(ACCOUNTS, { verify: "none" });
   await app.run({ connection, journal: createMemoryJournal() });
   expect((await app.read(task)).result).toEqual({});
+});
+
+/** Makes the account one that the Bridge has read from the system. */
+async function syncAccount(id: string): Promise<void> {
+  const syncId = await bridge.client.startSync(app.appId);
+  await bridge.client.pushPage(app.appId, syncId, "account", [{ id, username: id }]);
+  await bridge.client.abandonSync(app.appId, syncId);
+  await expect.poll(() => bridge.client.getRecord(app.appId, "account", id).catch(() => undefined)).toBeDefined();
+}
+
+test("an account that is live under an id that was wished for is the one that tasks mean", async () => {
+  const path = join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "tasks.jsonl");
+  const { connection, people, done } = await connectDirectory([]);
+  async function runAgain() {
+    await using journal = await openFileJournal(path);
+    await app.run({ connection, journal });
+  }
+  await app.create("create_account", "11");
+  await runAgain();
+  people.set("11", { status: "active", teams: new Set() });
+  await syncAccount("11");
+  await app.create("suspend_account", "11");
+  await runAgain();
+  await app.create("unsuspend_account", "11");
+  await runAgain();
+  expect(done).toEqual(["create_account 11", "suspend_account 11", "unsuspend_account 11"]);
+  expect(people.get("real-1")?.status).toBe("active");
+});
+
+test("a create that really gets the wished id ends what an earlier one made of it, also after a restart", async () => {
+  const path = join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "tasks.jsonl");
+  const { connection, done } = await connectDirectory([]);
+  async function runAgain() {
+    await using journal = await openFileJournal(path);
+    await app.run({ connection, journal });
+  }
+  await app.create("create_account", "real-2");
+  await app.create("create_account", "real-2");
+  await runAgain();
+  await app.create("suspend_account", "real-2");
+  await runAgain();
+  expect(done).toEqual(["create_account real-2", "create_account real-2", "suspend_account real-2"]);
+});
+
+test("a create whose wish has become a live account meanwhile is refused", async () => {
+  const task = await app.create("create_account", "late");
+  await syncAccount("late");
+  const { connection, done } = await connectDirectory([]);
+  expect(await app.run({ connection })).toEqual({ completed: 0, failed: 1 });
+  expect(done).toEqual([]);
+  expect((await app.read(task)).error).toMatchObject({
+    code: "ACCOUNT_ALREADY_EXISTS",
+    message: expect.stringContaining("The account late exists"),
+  });
+});
+
+test("ids in a result are never altered by the redaction of secrets", async () => {
+  const task = await app.create("create_account", "wish");
+  const result = {
+    account: { id: "admin-assistant" },
+    seat_id: "admin-seat",
+    groupIds: ["admin-group"],
+    note: "the password is admin-1234",
+  };
+  const wiki = defineConnector({
+    name: "wiki",
+    title: "Wiki",
+    config: z.object({ password: z.string().meta({ secret: true }) }),
+    resourceTypes: { account: { type: "account", name: "Person" } },
+    connect: () => ({}),
+    check: async () => [],
+    sync: { async *account() {} },
+    tasks: { create_account: async () => result },
+  });
+  await app.run({ connection: await createConnection(wiki, { password: "admin" }) });
+  expect((await app.read(task)).result).toEqual({ ...result, note: "the password is [secret]-1234" });
 });

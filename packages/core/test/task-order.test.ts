@@ -128,3 +128,22 @@ test("what a runner claimed and never heard of holds back the tasks behind it", 
   await app.run({ connection, journal });
   expect(done).toEqual([]);
 });
+
+test.each(bridges)(
+  "$name: tasks are executed in the order in which they are due, however they are listed",
+  async (kind) => {
+    for (const action of ["suspend_account", "unsuspend_account", "suspend_account"] as const) {
+      await app.create(action, "u1");
+      // Within a millisecond nothing but the list tells the order.
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    bridge.intercept = async (request) => {
+      if (request.method !== "GET" || !request.url.includes("/tasks/?")) return kind.intercept(request);
+      const list = (await (await bridge.fetch(request)).json()) as { tasks: object[] };
+      return Response.json({ ...list, tasks: list.tasks.toReversed() });
+    };
+    const { connection, done } = await connectDirectory(ACCOUNTS);
+    expect(await app.run({ connection })).toEqual({ completed: 3, failed: 0 });
+    expect(done).toEqual(["suspend_account u1", "unsuspend_account u1", "suspend_account u1"]);
+  },
+);

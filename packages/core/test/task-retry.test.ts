@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
-import { createMemoryJournal, TaskError, UpstreamError, type Effect } from "../src/index.ts";
+import { createMemoryJournal, TaskError, UpstreamError, type Effect, type TaskErrorCode } from "../src/index.ts";
 import { connectDirectory } from "./support/directory.ts";
 import { shareBridge } from "./support/share-bridge.ts";
-import { ACCOUNTS, createTaskApp, type TaskApp } from "./support/task-app.ts";
+import { ACCOUNTS, createTaskApp, withoutClaims, type TaskApp } from "./support/task-app.ts";
 
 const bridge = await shareBridge();
 let app: TaskApp;
@@ -190,4 +190,66 @@ test("an action without a handler fails with the connector's own advice", async 
     code: "INTERNAL_ERROR",
     message: expect.stringMatching(/does not offer reset_password.* People set their password at/),
   });
+});
+
+const MINUTE = 60_000;
+
+/** A journal that has reported this failure of the task before, so many milliseconds ago. */
+async function reportedBefore({ id }: { id: string }, code: TaskErrorCode, ago: number, begunAt?: string) {
+  const journal = createMemoryJournal();
+  const outcome = { status: "failed", error: { code, message: "Not now." } } as const;
+  const at = new Date(Date.now() - ago).toISOString();
+  await journal.write({ state: "reported", taskId: id, at, outcome, ...(begunAt && { begunAt }) });
+  return journal;
+}
+
+test.each([
+  { code: "RATE_LIMITED", claims: true, ago: 0, calls: 1 },
+  { code: "TIMEOUT", claims: true, ago: 0, calls: 1 },
+  { code: "RATE_LIMITED", claims: false, ago: 2 * MINUTE, calls: 1 },
+  // The list may lag behind the report.
+  { code: "RATE_LIMITED", claims: false, ago: 0, calls: 0 },
+  { code: "INTERNAL_ERROR", claims: true, ago: 2 * MINUTE, calls: 0 },
+  { code: "LICENSE_EXHAUSTED", claims: true, ago: 2 * MINUTE, calls: 0 },
+] as const)(
+  "a task that comes back after a reported $code is executed $calls times",
+  async ({ code, claims, ago, calls }) => {
+    const task = await app.create("suspend_account", "u1");
+    const begunAt = "2026-11-01T10:00:00.000Z";
+    const journal = await reportedBefore(task, code, ago, begunAt);
+    if (!claims) bridge.intercept = withoutClaims;
+    const begun: (Date | undefined)[] = [];
+    const { connection } = await connectDirectory(ACCOUNTS, {
+      before: (_action, _id, { interruptedAt }) => void begun.push(interruptedAt),
+    });
+    await app.run({ connection, journal });
+    expect(begun).toEqual(Array.from({ length: calls }, () => new Date(begunAt)));
+    const isLeftAlone = !claims && ago === 0;
+    expect((await app.read(task)).status).toBe(isLeftAlone ? "pending" : calls === 1 ? "completed" : "failed");
+  },
+);
+
+test("a failure that may pass is written down with when it was begun", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const journal = createMemoryJournal();
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    before() {
+      throw new TaskError("RATE_LIMITED", "Not now.");
+    },
+  });
+  await app.run({ connection, journal, taskRetry: { budgetSeconds: 0 } });
+  expect(journal.get(task.id)).toMatchObject({ state: "reported", begunAt: expect.any(String) });
+});
+
+test("an action that can't be told to be done is executed anew only where it was turned away", async () => {
+  const limited = await app.create("suspend_account", "u1");
+  const timedOut = await app.create("suspend_account", "u2");
+  const { connection, done } = await connectDirectory(ACCOUNTS, { once: ["suspend_account"] });
+  await app.run({ connection, journal: await reportedBefore(limited, "RATE_LIMITED", 0, "2026-11-01T10:00:00.000Z") });
+  expect(done).toContain("suspend_account u1");
+  const again = await app.create("suspend_account", "u2");
+  await app.run({ connection, journal: await reportedBefore(again, "TIMEOUT", 0, "2026-11-01T10:00:00.000Z") });
+  expect((await app.read(again)).error?.message).toContain("begun at 2026-11-01T10:00:00.000Z and cut off");
+  expect((await app.read(timedOut)).status).toBe("completed");
+  expect(done.filter((line) => line.endsWith("u2"))).toHaveLength(1);
 });

@@ -170,6 +170,46 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     expect(await tasks.claimed("r2", { limit: 10 })).toEqual([next.id]);
   });
 
+  test("who first began a task is kept with it when its lease ends, and told to the next runner", async () => {
+    const task = await tasks.create("u0");
+    const first = await tasks.claim("r1");
+    expect(first.body.tasks).toMatchObject([{ id: task.id }]);
+    expect(first.body.tasks[0]!.begun).toBeUndefined();
+    expect(first.headers.get("x-bridge-extensions")?.split(", ")).toContain("begun-tasks");
+    expect((await tasks.claim("r1", { task_ids: [task.id], begin: true })).body.tasks).toMatchObject([
+      { begun: { runner: "r1", at: at(time) }, claim: { runner: "r1" } },
+    ]);
+    const begun = { runner: "r1", at: at(time) };
+    time += 60_000;
+    expect((await tasks.list("?status=pending")).body.tasks).toMatchObject([{ id: task.id, begun }]);
+    expect((await tasks.claim("r2")).body.tasks).toMatchObject([{ id: task.id, begun }]);
+    // A claim that gets nothing begins nothing, and whoever begins later is not the first.
+    expect((await tasks.claim("r3", { task_ids: [task.id], begin: true })).body.tasks).toEqual([]);
+    time += 1_000;
+    expect((await tasks.claim("r2", { task_ids: [task.id], begin: true })).body.tasks).toMatchObject([{ begun }]);
+    expect((await tasks.claim("r1", { begin: true })).status).toBe(400);
+    await tasks.report(task.id);
+  });
+
+  test("a clock that goes back withholds no task, keeps their order and prolongs no lease", async () => {
+    const before = time;
+    const ahead = await tasks.create("u0");
+    const wished = await tasks.create("u3", { execute_after: at(time) });
+    expect(await tasks.claimed("r1", { task_ids: [ahead.id, wished.id], lease_seconds: 3600 })).toHaveLength(2);
+    time -= 7_200_000;
+    try {
+      const later = await tasks.create("u0");
+      const pending = (await tasks.list("?status=pending")).body.tasks;
+      expect(pending.map(({ id }) => id)).toEqual([ahead.id, later.id]);
+      expect(pending[1]!.execute_after > pending[0]!.execute_after).toBe(true);
+      expect(await tasks.claimed("r2", { limit: 10 })).toEqual([ahead.id, later.id]);
+      expect((await tasks.read(ahead.id)).claim).toMatchObject({ runner: "r2" });
+      for (const { id } of [ahead, later, wished]) expect((await tasks.report(id)).status).toBe(200);
+    } finally {
+      time = before;
+    }
+  });
+
   test("a claim that does not fit answers 400", async () => {
     for (const body of [{ limit: 0 }, { limit: 101 }, { lease_seconds: 0 }, { task_ids: [] }, { task_ids: ["x"] }])
       expect((await tasks.claim("r1", body)).status, JSON.stringify(body)).toBe(400);

@@ -72,11 +72,6 @@ test("an account that a task creates is known, under the wished and the real id,
   expect((await create("suspend_account", { account: { id: "never" } })).status).toBe(422);
 });
 
-test("create_account is taken for any id, and for an account that is there", async () => {
-  expect((await create("create_account", { account: { id: "new" } })).status).toBe(201);
-  expect((await create("create_account", { account: { id: "u0" } })).status).toBe(201);
-});
-
 test("groups and licenses are known once they were synced or referred to", async () => {
   for (const [slug, id] of [
     ["team", "g1"],
@@ -112,4 +107,15 @@ test("what another app knows is not known here, not even in a clone", async () =
   const { body: clone } = await api.call("POST", "/apps/", { name: "clone", clone_from: app });
   const task = { action: "suspend_account", payload: { account: { id: "u0" } } };
   expect((await api.call("POST", `/apps/${clone.id}/tasks/`, task)).status).toBe(422);
+});
+
+test("create_account is taken for any id but that of a live account", async () => {
+  expect((await create("create_account", { account: { id: "new" } })).status).toBe(201);
+  const { status, body } = await create("create_account", { account: { id: "u0" } });
+  expect(status).toBe(422);
+  expect(body.detail).toContain("payload.account.id: 'u0' is a live account");
+  // Removed by the second sync.
+  expect((await create("create_account", { account: { id: "u1" } })).status).toBe(201);
+  // A group of this id is no account.
+  expect((await create("create_account", { account: { id: "g1" } })).status).toBe(201);
 });

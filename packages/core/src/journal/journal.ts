@@ -11,6 +11,8 @@ interface Ended {
   outcome: Outcome;
   /** Of a created account: the id that was wished for, where the system assigned another one (`outcome.result`). */
   desiredId?: string;
+  /** Of a failure that may pass: when the handler was first called, for when the Bridge hands the task out again. */
+  begunAt?: string;
 }
 
 /** What is known of one task. */

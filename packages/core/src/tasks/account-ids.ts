@@ -11,36 +11,42 @@ export interface AccountIds {
   learn(entry: JournalEntry): void;
   /** The account is deleted: the id that was wished for may be given to another one. */
   forget(realId: string): Promise<void>;
+  /** Another account has the id that was wished for. */
+  forgetWish(desiredId: string): Promise<void>;
 }
 
 // As many as a journal keeps.
 const MOST = 10_000;
 
 export function createAccountIds(journal: Journal): AccountIds {
-  const byDesired = new Map<string, { realId: string; taskId: string }>();
+  const byDesired = new Map<string, string>();
 
   function learn(entry: JournalEntry): void {
     if (entry.state === "intent" || entry.desiredId === undefined) return;
     const realId = entry.outcome.result?.account?.id;
     if (realId === undefined) return;
     byDesired.delete(entry.desiredId);
-    byDesired.set(entry.desiredId, { realId, taskId: entry.taskId });
+    byDesired.set(entry.desiredId, realId);
     if (byDesired.size > MOST) byDesired.delete(byDesired.keys().next().value!);
+  }
+
+  async function drop(desiredId: string): Promise<void> {
+    if (!byDesired.delete(desiredId)) return;
+    // Earlier ones that wished for the same would be learned anew when the journal is opened again.
+    for (const entry of [...journal.entries()]) {
+      if (entry.state === "intent" || entry.desiredId !== desiredId) continue;
+      const { desiredId: _, ...rest } = entry;
+      await journal.write(rest);
+    }
   }
 
   for (const entry of journal.entries()) learn(entry);
   return {
-    resolve: (id) => byDesired.get(id)?.realId ?? id,
+    resolve: (id) => byDesired.get(id) ?? id,
     learn,
     async forget(realId) {
-      for (const [desiredId, { realId: id, taskId }] of byDesired) {
-        if (id !== realId) continue;
-        byDesired.delete(desiredId);
-        const entry = journal.get(taskId);
-        if (entry === undefined || entry.state === "intent") continue;
-        const { desiredId: _, ...rest } = entry;
-        await journal.write(rest);
-      }
+      for (const [desiredId, id] of byDesired) if (id === realId) await drop(desiredId);
     },
+    forgetWish: drop,
   };
 }

@@ -17,8 +17,10 @@ export interface ExecuteOptions {
   timeoutSeconds: number;
   /** Seconds between two looks at an account that is not yet as it was asked for. */
   verifyDelaySeconds: number;
-  /** Aborts when a run that is to stop waits no longer. */
+  /** Aborts when the task is waited for no longer: a run that is to stop, a lease that ends. */
   stop: AbortSignal;
+  /** Seconds for which a handler that was told to stop is still waited for. */
+  graceSeconds: number;
 }
 
 /** How an execution ended. */
@@ -28,8 +30,6 @@ export type Execution =
   | { kind: "passing"; outcome: Outcome; retryAfterSeconds: number | undefined }
   /** By a stop: nobody knows how far it came. */
   | { kind: "cut off" };
-
-const GRACE_SECONDS = 5;
 
 /** Calls the handler of the task's action once, and reads back what it did. Never throws. */
 export function executeTask(connection: Connection, task: Task, options: ExecuteOptions): Promise<Execution> {
@@ -41,11 +41,11 @@ async function execute(connection: Connection, task: Task, options: ExecuteOptio
   if (refusal) return { kind: "ended", outcome: toFailed(refusal) };
 
   const { client, logger, redact } = connection;
-  const { timeoutSeconds, interruptedAt, stop } = options;
+  const { timeoutSeconds, interruptedAt, stop, graceSeconds } = options;
   const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
   const signal = AbortSignal.any([timeout, stop]);
   // A handler that ignores its signal must not hold up the tasks behind it for ever.
-  using grace = abortAfter(signal, Math.min(GRACE_SECONDS, timeoutSeconds));
+  using grace = abortAfter(signal, Math.min(graceSeconds, timeoutSeconds));
   const context: TaskContext<unknown> = { client, logger, signal, taskId: task.id, interruptedAt };
   try {
     const result = await untilAborted(

@@ -74,7 +74,7 @@ export async function runTasks(options: TaskRunOptions): Promise<TaskRunResult> 
     queue: new PQueue({ concurrency }),
     halt,
     cutOff: cutOff.signal,
-    isOurs: (task) => hand.isOurs(task),
+    source,
     rest: (seconds) => hand.rest(seconds, halt),
     onOutcome(task, outcome) {
       counts[outcome.status]++;
@@ -88,6 +88,7 @@ export async function runTasks(options: TaskRunOptions): Promise<TaskRunResult> 
     leaseSeconds,
     accountOf: ({ payload }) => ids.resolve(payload.account.id),
     settle: (task) => settler.settle(task),
+    isBegun: (task) => settler.isBegun(task),
     onFailure(error) {
       loop.hearOfFailure(error);
       // What rests must not hold up the end of a run that has failed.

@@ -1,149 +1,133 @@
 import type { Task } from "@bridgekit/client";
-import type PQueue from "p-queue";
 import type { JournalEntry, Outcome } from "../journal/journal.ts";
-import type { AccountIds } from "./account-ids.ts";
-import { executeTask } from "./execute-task.ts";
+import { carryOut, mayPass, type CarryOutTools } from "./carry-out.ts";
 import { reportOutcome } from "./report-outcome.ts";
-import { retryDelay } from "./retry-delay.ts";
 import type { TaskRunOptions } from "./run-tasks.ts";
 
-export interface SettleTools {
-  ids: AccountIds;
-  /** Executes so many tasks at a time; the others wait for their turn. */
-  queue: PQueue;
-  /** Aborts when nothing new is to be begun; what waits for its next try is let go. */
-  halt: AbortSignal;
-  /** Aborts when what is being executed is waited for no longer. */
-  cutOff: AbortSignal;
-  /** Whether the task is still kept for this runner. */
-  isOurs: (task: Task) => boolean;
-  /** Waits until the next try of a task; false where nothing is to be tried any more. */
-  rest: (seconds: number) => Promise<boolean>;
+export interface SettleTools extends CarryOutTools {
   /** A task was executed, or the Bridge has just taken its outcome. */
   onOutcome: (task: Task | undefined, outcome: Outcome) => void;
 }
 
-interface Untold {
+interface Unreported {
   entry: Ended;
   isWritten: boolean;
+  /** The lease ended before the outcome was known, so another runner may have the task. */
+  isLeaseLost: boolean;
   /** Of what was executed by this run, and nobody has heard of. */
   task?: Task | undefined;
 }
 
 type Ended = Exclude<JournalEntry, { state: "intent" }>;
 
+// A list may lag behind a report by as much.
+const LIST_LAG_MS = 60_000;
+
 /** Intent, outcome, reported: in this order, each on the disk before the next step. */
 export class Settler {
   readonly #options: TaskRunOptions;
   readonly #tools: SettleTools;
   /** Outcomes that the Bridge does not know yet. The journal may lack them, as on a full disk: never executed again. */
-  readonly #untold = new Map<string, Untold>();
+  readonly #unreported = new Map<string, Unreported>();
 
   constructor(options: TaskRunOptions, tools: SettleTools) {
     this.#options = options;
     this.#tools = tools;
     for (const entry of options.journal.entries())
-      if (entry.state === "outcome") this.#untold.set(entry.taskId, { entry, isWritten: true });
+      if (entry.state === "outcome") this.#unreported.set(entry.taskId, { entry, isWritten: true, isLeaseLost: false });
   }
 
-  /** Ids of tasks that ended, and that the Bridge could not be told about. */
-  get untold(): readonly string[] {
-    return [...this.#untold.keys()];
+  /** Ids of tasks that ended, and whose outcome could not be reported. */
+  get unreported(): readonly string[] {
+    return [...this.#unreported.keys()];
   }
 
-  /** Carries a task out, unless that was done before, and reports it. False where it was let go without an outcome. */
+  /** Whether a handler of the task was called, or its outcome is known. */
+  isBegun({ id }: Task): boolean {
+    return this.#unreported.has(id) || this.#options.journal.get(id) !== undefined;
+  }
+
+  /** Carries a task out, unless that was done before, and reports it. True where another runner may have it at once. */
   async settle(task: Task): Promise<boolean> {
     const known = this.#options.journal.get(task.id);
+    if (this.#unreported.has(task.id)) {
+      await this.report(task.id);
+      return false;
+    }
     if (known?.state === "reported") {
-      // A list that lags behind may show it, or a Bridge that was set back to an earlier day.
-      const { isTaken } = await reportOutcome(task.id, known.outcome, this.#options);
-      if (isTaken) this.#tools.onOutcome(task, known.outcome);
-      return true;
+      if (!mayPass(known.outcome)) return this.#reportAgain(task, known.outcome);
+      // Without a lease nothing proves that the Bridge wants it tried again; its list may lag behind.
+      if (!this.#tools.source.hasClaims && this.#isRecent(known.at)) return false;
     }
-    if (this.#untold.has(task.id)) {
-      await this.tell(task.id);
-      return true;
-    }
-    const outcome = await this.#carryOut(task, known?.at);
-    if (!outcome) return false;
-    this.#untold.set(task.id, { entry: this.#toEntry(task, outcome), isWritten: false, task });
-    await this.tell(task.id);
-    return true;
+    const { outcome, begunAt, isFree = false } = await carryOut(task, known, this.#options, this.#tools);
+    if (!outcome) return isFree;
+    const isLeaseLost = !this.#tools.source.leases.isHeld(task.id);
+    const entry = this.#toEntry(task, outcome, begunAt);
+    this.#unreported.set(task.id, { entry, isWritten: false, isLeaseLost, task });
+    await this.report(task.id);
+    return false;
   }
 
   /** Reports an outcome that the Bridge does not know, after writing it down where that failed before. */
-  async tell(taskId: string): Promise<void> {
+  async report(taskId: string): Promise<void> {
     const { journal } = this.#options;
     const { ids, onOutcome } = this.#tools;
-    const untold = this.#untold.get(taskId)!;
-    const { entry, task } = untold;
-    if (!untold.isWritten) {
+    const unreported = this.#unreported.get(taskId)!;
+    const { entry, task } = unreported;
+    if (!unreported.isWritten) {
+      // Before anything tells that the account is there: the id is its own from now on.
+      if (task && isCreatedAsWished(task, entry)) await ids.forgetWish(task.payload.account.id);
       await journal.write({ ...entry, state: "outcome", at: this.#now() });
-      untold.isWritten = true;
+      unreported.isWritten = true;
       ids.learn(entry);
     }
-    const report = await reportOutcome(taskId, entry.outcome, this.#options);
-    if (task || report.isTaken) onOutcome(task ?? report.task, entry.outcome);
-    untold.task = undefined;
-    await journal.write({ ...entry, state: "reported", at: this.#now() });
-    this.#untold.delete(taskId);
-    if (task?.action === "delete_account" && entry.outcome.status === "completed")
-      await ids.forget(this.#resolve(task).payload.account.id);
-  }
-
-  /** Executes a task until it ends, its failure will not pass, or its budget is used up. */
-  async #carryOut(task: Task, begunAt: string | undefined): Promise<Outcome | undefined> {
-    const { taskRetry, connection } = this.#options;
-    const { queue, halt, rest } = this.#tools;
-    const start = performance.now();
-    for (let attempt = 1; ; attempt++) {
-      const execution = await queue.add(async () => {
-        if (halt.aborted || !this.#tools.isOurs(task)) return undefined;
-        const interruptedAt = begunAt;
-        begunAt ??= await this.#writeIntent(task);
-        return this.#execute(task, interruptedAt);
-      });
-      if (!execution || execution.kind === "cut off") return undefined;
-      if (execution.kind === "ended") return execution.outcome;
-
-      const { outcome, retryAfterSeconds } = execution;
-      const elapsedSeconds = (performance.now() - start) / 1000;
-      const seconds = retryDelay({ attempt, elapsedSeconds, retryAfterSeconds }, taskRetry);
-      if (seconds === undefined) return giveUp(outcome, attempt, retryAfterSeconds);
-      const fields = { taskId: task.id, action: task.action, attempt, seconds, error: outcome.error?.message };
-      connection.logger.warn(fields, "a task failed for now; trying it again");
-      if (!(await rest(seconds))) return undefined;
+    if (!unreported.isLeaseLost || (await this.#isOursAgain(taskId))) {
+      const report = await reportOutcome(taskId, entry.outcome, this.#options);
+      if (task || report.isTaken) onOutcome(task ?? report.task, entry.outcome);
     }
+    unreported.task = undefined;
+    await journal.write({ ...entry, state: "reported", at: this.#now() });
+    this.#unreported.delete(taskId);
+    if (task?.action === "delete_account" && entry.outcome.status === "completed")
+      await ids.forget(ids.resolve(task.payload.account.id));
   }
 
-  async #writeIntent({ id }: Task): Promise<string> {
-    const at = this.#now();
-    await this.#options.journal.write({ state: "intent", taskId: id, at });
-    return at;
+  /** A list that lags behind may show a task that ended, or a Bridge that was set back to an earlier day. */
+  async #reportAgain(task: Task, outcome: Outcome): Promise<boolean> {
+    const { isTaken } = await reportOutcome(task.id, outcome, this.#options);
+    if (isTaken) this.#tools.onOutcome(task, outcome);
+    return false;
   }
 
-  #execute(task: Task, begunAt: string | undefined) {
-    const { connection, taskTimeoutSeconds = 300, verifyDelaySeconds = 5 } = this.#options;
-    return executeTask(connection, this.#resolve(task), {
-      interruptedAt: begunAt === undefined ? undefined : new Date(begunAt),
-      timeoutSeconds: taskTimeoutSeconds,
-      verifyDelaySeconds,
-      stop: this.#tools.cutOff,
-    });
+  /** Whether a task whose lease had ended is kept for this runner; otherwise another one has it, and reports it. */
+  async #isOursAgain(taskId: string): Promise<boolean> {
+    const { appId, connection } = this.#options;
+    const kept = await this.#tools.source.claim([taskId]);
+    if (kept === undefined || kept.length > 0) return true;
+    connection.logger.warn(
+      { appId, taskId },
+      "the lease of a task ended before its handler did; its outcome is kept here",
+    );
+    return false;
   }
 
-  /** The task with the id that the system knows. */
-  #resolve(task: Task): Task {
-    const { account } = task.payload;
-    const id = task.action === "create_account" ? account.id : this.#tools.ids.resolve(account.id);
-    return id === account.id ? task : { ...task, payload: { ...task.payload, account: { ...account, id } } };
+  #isRecent(at: string): boolean {
+    const age = Date.parse(this.#now()) - Date.parse(at);
+    return age >= 0 && age < LIST_LAG_MS;
   }
 
-  #toEntry(task: Task, outcome: Outcome): Ended {
+  #toEntry(task: Task, outcome: Outcome, begunAt: string | undefined): Ended {
     const { id } = task.payload.account;
     const realId = outcome.result?.account?.id;
     const isRenamed = task.action === "create_account" && realId !== undefined && realId !== id;
-    return { state: "outcome", taskId: task.id, at: this.#now(), outcome, ...(isRenamed && { desiredId: id }) };
+    return {
+      state: "outcome",
+      taskId: task.id,
+      at: this.#now(),
+      outcome,
+      ...(isRenamed && { desiredId: id }),
+      ...(begunAt !== undefined && mayPass(outcome) && { begunAt }),
+    };
   }
 
   #now(): string {
@@ -152,9 +136,6 @@ export class Settler {
   }
 }
 
-function giveUp({ status, error }: Outcome, attempts: number, retryAfterSeconds: number | undefined): Outcome {
-  const asked = retryAfterSeconds ? `, and the system asks to wait ${retryAfterSeconds} seconds` : "";
-  const times = attempts === 1 ? "once" : `${attempts} times`;
-  const message = `${error?.message ?? ""} (tried ${times}${asked})`;
-  return { status, error: { code: error?.code ?? "INTERNAL_ERROR", message: message.slice(0, 8192).toWellFormed() } };
+function isCreatedAsWished({ action }: Task, { outcome, desiredId }: Ended): boolean {
+  return action === "create_account" && outcome.status === "completed" && desiredId === undefined;
 }

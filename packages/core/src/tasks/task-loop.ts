@@ -58,7 +58,7 @@ export class TaskLoop {
         if (failure) throw failure;
         if (!isStarted) await this.#resume();
         isStarted = true;
-        await this.#tellUntold();
+        await this.#reportUnreported();
         await this.#begin();
         if (until === "idle" && hand.isEmpty && !this.#isNews) return;
         if (until === "stopped" && hand.room > 0) this.#waiting ??= this.#wait();
@@ -80,9 +80,9 @@ export class TaskLoop {
   }
 
   /** Reports what ended before and could not be reported. */
-  async #tellUntold(): Promise<void> {
+  async #reportUnreported(): Promise<void> {
     const { settler, hand, halt } = this.#tools;
-    for (const id of settler.untold) if (!hand.has(id) && !halt.aborted) await settler.tell(id);
+    for (const id of settler.unreported) if (!hand.has(id) && !halt.aborted) await settler.report(id);
   }
 
   async #begin(): Promise<void> {

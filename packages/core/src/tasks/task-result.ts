@@ -16,5 +16,23 @@ export function checkResult(result: TaskResult, redact: Redact): TaskResult {
     throw new TypeError(
       `The task was carried out, but its result has ${bytes} bytes; the protocol takes ${MAX_RESULT_BYTES}.`,
     );
-  return JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? redact(value) : value)) as TaskResult;
+  return redactTexts(JSON.parse(text), redact) as TaskResult;
+}
+
+const NAMES_IDS = /(?:^|_)ids?$|I[dD]s?$/;
+
+/** Replaces secrets in every text but ids: an id that was altered names another account, or none. */
+function redactTexts(value: unknown, redact: Redact): unknown {
+  if (typeof value === "string") return redact(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => redactTexts(item, redact));
+  const fields = Object.entries(value).map(([name, field]) => [
+    name,
+    NAMES_IDS.test(name) && isIds(field) ? (field as unknown) : redactTexts(field, redact),
+  ]);
+  return Object.fromEntries(fields);
+}
+
+function isIds(value: unknown): boolean {
+  return typeof value === "string" || (Array.isArray(value) && value.every((item) => typeof item === "string"));
 }

@@ -2,6 +2,7 @@ import { isApiError, type BridgeClient, type Task } from "@bridgekit/client";
 import { setTimeout as sleep } from "node:timers/promises";
 import { callBridge } from "../call-bridge.ts";
 import type { RetryOptions } from "../retry.ts";
+import { Leases } from "./leases.ts";
 
 export interface TaskSourceOptions {
   bridge: BridgeClient;
@@ -11,6 +12,13 @@ export interface TaskSourceOptions {
   pollSeconds: number;
   retry?: RetryOptions;
   signal: AbortSignal;
+}
+
+interface Claim {
+  limit?: number;
+  task_ids?: string[];
+  lease_seconds: number;
+  begin?: boolean;
 }
 
 /** What waiting for tasks brought. */
@@ -30,12 +38,18 @@ const LOOK_AHEAD = 500;
 const WAIT_SECONDS = 30;
 // A request that is held back this much longer than asked is lost.
 const LOST_AFTER_SECONDS = 30;
-const GIVE_BACK_SECONDS = 5;
+const RELEASE_SECONDS = 5;
+// A Bridge without claims may have been replaced by one that offers them.
+const ASK_AGAIN_MS = 600_000;
 
 /** Where tasks come from: claims where the Bridge offers them, and plain polling elsewhere. */
 export class TaskSource {
+  readonly leases = new Leases();
   readonly #options: TaskSourceOptions;
-  #hasClaims = true;
+  #wasClaimed = false;
+  /** When the Bridge said that it knows no claims. */
+  #refusedAt = -Infinity;
+  #keepsBegun = false;
   #listedAt = -Infinity;
 
   constructor(options: TaskSourceOptions) {
@@ -47,9 +61,14 @@ export class TaskSource {
     return (performance.now() - this.#listedAt) / 1000;
   }
 
-  /** False once the Bridge has answered that it knows no claims. */
+  /** False for a while after the Bridge has said that it knows no claims. */
   get hasClaims(): boolean {
-    return this.#hasClaims;
+    return this.#wasClaimed || performance.now() - this.#refusedAt > ASK_AGAIN_MS;
+  }
+
+  /** Whether the Bridge tells the next runner of a task that an earlier one began it. */
+  get keepsBegun(): boolean {
+    return this.#keepsBegun;
   }
 
   /** What is pending now, in its order; held back until there is something, where seconds are given and it is honoured. */
@@ -73,10 +92,8 @@ export class TaskSource {
       },
       { ...retry, signal },
     );
-    // A Bridge with claims hands out in the order of its list; what order another one lists in is not known.
-    return this.#hasClaims
-      ? tasks
-      : tasks.sort((a, b) => compare(a.execute_after, b.execute_after) || compare(a.created_at, b.created_at));
+    // The Bridge's own order, whatever order the list came in; what is due at the same time stays as it was listed.
+    return tasks.sort((a, b) => compare(a.execute_after, b.execute_after) || compare(a.created_at, b.created_at));
   }
 
   /** Takes pending tasks in hand; answers which of them are ours now. */
@@ -93,12 +110,23 @@ export class TaskSource {
     return this.#claim({ task_ids: [...ids], lease_seconds: this.#options.leaseSeconds });
   }
 
+  /**
+   * Says that a task is about to be executed, and renews its lease. Answers the task as the Bridge has it, with who began
+   * it before; undefined where it is not kept for this runner.
+   */
+  async begin(task: Task): Promise<Task | undefined> {
+    if (!this.#keepsBegun) return this.leases.isHeld(task.id) ? task : undefined;
+    const claim = { task_ids: [task.id], lease_seconds: this.#options.leaseSeconds, begin: true };
+    const kept = await this.#claim(claim);
+    return kept === undefined ? task : kept[0];
+  }
+
   /** Lets another runner have a task soon: a lease can be shortened to a second. Where this fails, it just ends later. */
-  async giveBack({ id }: Task): Promise<void> {
+  async release({ id }: Task): Promise<void> {
     const { bridge, appId, runner } = this.#options;
-    if (!this.#hasClaims) return;
+    if (!this.hasClaims) return;
     // Also when the run is stopping.
-    const signal = AbortSignal.timeout(GIVE_BACK_SECONDS * 1000);
+    const signal = AbortSignal.timeout(RELEASE_SECONDS * 1000);
     await bridge.claimTasks(appId, { runner, task_ids: [id], lease_seconds: 1 }, { signal }).catch(() => undefined);
   }
 
@@ -125,17 +153,27 @@ export class TaskSource {
     await sleep(Math.max(0, seconds) * 1000, undefined, { signal: this.#options.signal });
   }
 
-  async #claim(claim: { limit?: number; task_ids?: string[]; lease_seconds: number }, waitSeconds?: number) {
-    if (!this.#hasClaims) return undefined;
+  async #claim(claim: Claim, waitSeconds?: number): Promise<Task[] | undefined> {
+    if (!this.hasClaims) return undefined;
     const { bridge, appId, runner, retry, signal } = this.#options;
+    let sentAt = 0;
+    const send = () => {
+      sentAt = performance.now();
+      const options = { waitSeconds, signal: this.#deadline(waitSeconds) };
+      return bridge.claimTasksWithExtensions(appId, { runner, ...claim }, options);
+    };
     try {
-      return await callBridge(
-        () => bridge.claimTasks(appId, { runner, ...claim }, { waitSeconds, signal: this.#deadline(waitSeconds) }),
-        { ...retry, signal },
-      );
+      const { tasks, extensions } = await callBridge(send, { ...retry, signal });
+      this.#wasClaimed = true;
+      this.#keepsBegun = extensions.includes("begun-tasks");
+      // A claim that waits is granted when it is answered, not when it was sent; nobody renews it before.
+      const ids = tasks.map(({ id }) => id);
+      this.leases.grant(ids, waitSeconds === undefined ? sentAt : performance.now(), claim.lease_seconds);
+      for (const id of claim.task_ids ?? []) if (!ids.includes(id)) this.leases.lose(id);
+      return tasks;
     } catch (error) {
-      if (!isApiError(error) || (error.status !== 404 && error.status !== 405)) throw error;
-      this.#hasClaims = false;
+      if (this.#wasClaimed || !isUnknownCall(error)) throw error;
+      this.#refusedAt = performance.now();
       return undefined;
     }
   }
@@ -143,6 +181,11 @@ export class TaskSource {
   #deadline(waitSeconds = 0): AbortSignal {
     return AbortSignal.any([this.#options.signal, AbortSignal.timeout((waitSeconds + LOST_AFTER_SECONDS) * 1000)]);
   }
+}
+
+/** The Bridge's own word that it knows no such call. A proxy's page says nothing about the Bridge. */
+function isUnknownCall(error: unknown): boolean {
+  return isApiError(error) && error.isFromBridge && (error.status === 404 || error.status === 405);
 }
 
 function compare(a: string, b: string): number {

@@ -6,8 +6,10 @@ export interface InHandOptions {
   source: TaskSource;
   concurrency: number;
   leaseSeconds: number;
-  /** False where the task was let go without an outcome. */
+  /** Answers whether another runner may have the task at once. */
   settle: (task: Task) => Promise<boolean>;
+  /** Whether this runner has called a handler of the task, or knows its outcome. */
+  isBegun: (task: Task) => boolean;
   accountOf: (task: Task) => string;
   /** Of a task that could not be settled; it comes again. */
   onFailure: (error: Error) => void;
@@ -22,8 +24,6 @@ const MOST_IN_HAND = 100;
 export class TasksInHand implements Disposable {
   readonly #options: InHandOptions;
   readonly #tasks = new Map<string, Task>();
-  /** Tasks that the Bridge keeps for this runner no longer. */
-  readonly #lost = new Set<string>();
   /** What the next task of an account has to wait for. */
   readonly #lastOfAccount = new Map<string, Promise<void>>();
   readonly #renewing: NodeJS.Timeout;
@@ -50,11 +50,6 @@ export class TasksInHand implements Disposable {
 
   isBusy(account: string): boolean {
     return this.#lastOfAccount.has(account);
-  }
-
-  /** Whether the task is still kept for this runner, as far as is known. */
-  isOurs(task: Task): boolean {
-    return !this.#lost.has(task.id);
   }
 
   /** Settles a task as soon as no older one of its account is in hand. */
@@ -93,29 +88,23 @@ export class TasksInHand implements Disposable {
 
   async #settleAfter(older: Promise<void> | undefined, task: Task): Promise<void> {
     await older;
-    const { source, settle, onFailure } = this.#options;
-    let isSettled = false;
+    const { source, settle, isBegun, onFailure } = this.#options;
+    let isFree: boolean;
     try {
-      isSettled = await settle(task);
+      isFree = await settle(task);
     } catch (error) {
       onFailure(error as Error);
+      isFree = !isBegun(task);
     }
     this.#tasks.delete(task.id);
-    this.#lost.delete(task.id);
     // The next runner need not wait for the end of the lease.
-    if (!isSettled) await source.giveBack(task);
+    if (isFree && source.leases.isHeld(task.id)) await source.release(task);
+    source.leases.forget(task.id);
   }
 
   async #renew(): Promise<void> {
     if (this.#tasks.size === 0) return;
-    const asked = [...this.#tasks.keys()];
-    // A Bridge that is out of reach may be back before the lease ends.
-    const kept = await this.#options.source.claim(asked).catch(() => undefined);
-    if (!kept) return;
-    const ours = new Set(kept.map(({ id }) => id));
-    for (const id of asked) {
-      if (ours.has(id)) this.#lost.delete(id);
-      else if (this.#tasks.has(id)) this.#lost.add(id);
-    }
+    // A Bridge that is out of reach may be back before the leases end; what is lost, they know.
+    await this.#options.source.claim([...this.#tasks.keys()]).catch(() => undefined);
   }
 }

@@ -233,4 +233,11 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `alter table sync_pages add column unknown_refs text[]`,
     `alter table record_changes add column unknown_refs text[]`,
   ],
+  "0005_begun_tasks": [
+    `alter table tasks add column begun_by text`,
+    `alter table tasks add column begun_at timestamptz`,
+    // A task without a wish for a time is pending whatever the clock says.
+    `alter table tasks add column is_scheduled boolean not null default true`,
+    `update tasks set is_scheduled = execute_after > created_at`,
+  ],
 };

@@ -227,7 +227,10 @@ interface TaskTable {
   sequence: Generated<number>;
   action: Schemas["TaskAction"];
   payload: JSONColumnType<Schemas["TaskPayload"]>;
+  /** Of a task without a wish for a time it says its order only. */
   execute_after: Date;
+  /** Whether it waits for its `execute_after`. */
+  is_scheduled: boolean;
   created_at: Date;
   outcome: ColumnType<"completed" | "failed" | null, undefined, "completed" | "failed">;
   result: NullableJson<Schemas["TaskResult"]>;
@@ -240,6 +243,9 @@ interface TaskTable {
   /** Runner that has it in hand, until its lease expires. */
   claimed_by: ColumnType<string | null, undefined, string | null>;
   lease_expires_at: ColumnType<Date | null, undefined, Date | null>;
+  /** Runner that first began to execute it, and when. */
+  begun_by: ColumnType<string | null, undefined, string>;
+  begun_at: ColumnType<Date | null, undefined, Date>;
   cancelled_at: ColumnType<Date | null, undefined, Date>;
 }
 

@@ -533,7 +533,7 @@ export const openapiDocument = {
             "description": "The session is open.",
             "headers": {
               "X-Bridge-Extensions": {
-                "description": "Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a\nrecord may be told in several (see `AccountFields.continues`), `unknown-refs` that it may leave refs as\nthey are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed.\n",
+                "description": "Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a\nrecord may be told in several (see `AccountFields.continues`), `unknown-refs` that it may leave refs as\nthey are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed, `begun-tasks` that a claim may say that they are begun (see\n`TaskClaim.begin`).\n",
                 "schema": {
                   "type": "string"
                 }
@@ -1189,7 +1189,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Claim pending tasks for one runner",
-        "description": "Leases pending tasks to one runner, oldest first; nobody else is given them until the lease expires. Tasks of one\naccount are handed out in their order, and while one of them is leased nobody is given the others. With\n`task_ids` just these are claimed, and a lease that the runner holds on them is renewed. A report ends the lease.\n",
+        "description": "Leases pending tasks to one runner, oldest first; nobody else is given them until the lease expires. Tasks of one\naccount are handed out in their order, and while one of them is leased nobody is given the others. With\n`task_ids` just these are claimed, and a lease that the runner holds on them is renewed. A report ends the lease.\nWith `begin` the Bridge keeps that the runner is about to execute them.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Prefer"
@@ -1208,6 +1208,14 @@ export const openapiDocument = {
         "responses": {
           "200": {
             "description": "The claimed tasks; none where nothing is pending.",
+            "headers": {
+              "X-Bridge-Extensions": {
+                "description": "Extension: as for the start of a sync.",
+                "schema": {
+                  "type": "string"
+                }
+              }
+            },
             "content": {
               "application/json": {
                 "schema": {
@@ -3379,6 +3387,17 @@ export const openapiDocument = {
                 "type": "null"
               }
             ]
+          },
+          "begun": {
+            "description": "Extension: the runner that first began to execute it, and when; kept when its lease ends, so that the next\nrunner knows that the task may be done already.\n",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/TaskBegin"
+              },
+              {
+                "type": "null"
+              }
+            ]
           }
         },
         "examples": [
@@ -3419,6 +3438,28 @@ export const openapiDocument = {
           {
             "runner": "connectors-1",
             "lease_expires_at": "2026-11-15T10:01:00.000Z"
+          }
+        ]
+      },
+      "TaskBegin": {
+        "type": "object",
+        "required": [
+          "runner",
+          "at"
+        ],
+        "properties": {
+          "runner": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "examples": [
+          {
+            "runner": "connectors-1",
+            "at": "2026-11-15T10:00:01.000Z"
           }
         ]
       },
@@ -3541,6 +3582,10 @@ export const openapiDocument = {
               "type": "string",
               "format": "uuid"
             }
+          },
+          "begin": {
+            "type": "boolean",
+            "description": "The runner is about to execute the tasks of `task_ids`: each one's first `begun` is kept. Only where the\nanswer to a claim announces `begun-tasks`.\n"
           }
         },
         "examples": [

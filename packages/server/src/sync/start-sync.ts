@@ -4,12 +4,10 @@ import type { BridgeContext } from "../bridge-context.ts";
 import { findApp } from "../apps/find-app.ts";
 import { lockApp } from "../apps/lock-app.ts";
 import type { Tables } from "../database/schema.ts";
+import { announcedExtensions } from "../http/extensions.ts";
 import type { Handler } from "../http/operation.ts";
 import { dropStaged } from "./drop-staged.ts";
 import { publishEnd } from "./publish-end.ts";
-
-/** What this Bridge offers beyond the guide, as the answer to a start announces it. */
-const EXTENSIONS = ["continued-records", "unknown-refs", "claims"] as const;
 
 export function createStartSync({ database, events, now }: BridgeContext): Handler<"startSync"> {
   return async ({ key, path }) => {
@@ -25,7 +23,7 @@ export function createStartSync({ database, events, now }: BridgeContext): Handl
       await events.publish(transaction, key.orgId, event);
       return started;
     });
-    return { status: 201, headers: { "x-bridge-extensions": EXTENSIONS.join(", ") }, body: { sync_id: syncId } };
+    return { status: 201, headers: announcedExtensions, body: { sync_id: syncId } };
   };
 }
 

@@ -28,6 +28,11 @@ export async function findUnknown(
   { action, payload, types }: NewTask,
 ): Promise<string | undefined> {
   const accountId = payload.account.id;
+  if (action === "create_account" && (await isLive(database, appId, accountId, types)))
+    return (
+      `payload.account.id: '${accountId}' is a live account. Wish for another id; ` +
+      `if the account is gone from the system, sync the app first`
+    );
   const places = [...placesOf(payload)];
   const known = await slugsById(database, appId, types, [accountId, ...places.map(({ id }) => id)]);
   const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
@@ -81,6 +86,26 @@ async function slugsById(
     .execute();
   for (const { slug, id } of rows) known.set(id, [...(known.get(id) ?? []), slug]);
   return known;
+}
+
+/** Whether the app has the account, so that whoever names the id means this one. */
+async function isLive(
+  database: Kysely<Tables>,
+  appId: string,
+  accountId: string,
+  types: readonly ResourceType[],
+): Promise<boolean> {
+  const slugs = types.filter(({ type }) => type === "account").map(({ slug }) => slug);
+  if (slugs.length === 0) return false;
+  const record = await database
+    .selectFrom("records")
+    .select("id")
+    .where("app_id", "=", appId)
+    .where("slug", "in", slugs)
+    .where("id", "=", accountId)
+    .where("removed_at", "is", null)
+    .executeTakeFirst();
+  return record !== undefined;
 }
 
 /** Whether a task creates the account or has created it, under the id that was wished for or the one it got. */

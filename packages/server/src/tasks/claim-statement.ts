@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import { prepared } from "../database/prepared.ts";
 import type { Tables } from "../database/schema.ts";
 import { insertHistory } from "./task-history.ts";
-import type { TaskRow } from "./task-status.ts";
+import { isDue, isLeased, type TaskRow } from "./task-status.ts";
 
 export interface Claim {
   appId: string;
@@ -11,6 +11,8 @@ export interface Claim {
   limit: number;
   /** Only these, and a live lease of the runner on them is renewed. */
   taskIds: readonly string[] | undefined;
+  /** The runner is about to execute them. */
+  isBeginning: boolean;
   now: Date;
   expiresAt: Date;
 }
@@ -36,35 +38,39 @@ export type ClaimedRow = TaskRow & { is_renewal: boolean };
  */
 export async function claimTasks(
   transaction: Kysely<Tables>,
-  { appId, runner, keyId, limit, taskIds, now, expiresAt }: Claim,
+  { appId, runner, keyId, limit, taskIds, isBeginning, now, expiresAt }: Claim,
 ): Promise<ClaimedRow[]> {
-  const isMine = sql<boolean>`(task.claimed_by = ${runner} and task.lease_expires_at > ${now})`;
+  const isMine = sql<boolean>`(task.claimed_by = ${runner} and ${isLeased("task", now)})`;
   // A renewal is nothing new, and comes often.
   const fresh = sql`(select id from claimed where not is_renewal) task`;
-  const isFree = sql<boolean>`(task.lease_expires_at is null or task.lease_expires_at <= ${now})`;
+  const isFree = sql<boolean>`not coalesce(${isLeased("task", now)}, false)`;
+  // Whoever began first stays: what is done may have been done since then.
+  const begun = isBeginning
+    ? sql`, begun_by = coalesce(tasks.begun_by, ${runner}), begun_at = coalesce(tasks.begun_at, ${now})`
+    : sql``;
   const isWanted = taskIds === undefined ? isFree : sql`task.id = any(${taskIds}::uuid[]) and (${isFree} or ${isMine})`;
   // A runner that waits is answered sooner where the statement needs no planning.
-  const { rows } = await sql<ClaimedRow>`${prepared(taskIds === undefined ? "claim-tasks" : "claim-named-tasks")}
+  const { rows } = await sql<ClaimedRow>`${prepared(nameOf(taskIds, isBeginning))}
     with chosen as materialized (
       select task.id, task.app_id, task.account_id, task.execute_after, task.sequence,
         coalesce(${isMine}, false) as is_renewal
       from tasks task
-      where task.app_id = ${appId} and task.outcome is null and task.execute_after <= ${now}
+      where task.app_id = ${appId} and task.outcome is null and ${isDue("task", now)}
         and ${isWanted}
         and (coalesce(${isMine}, false) or not exists (
           select 1 from ${openTasksOfAccount("task")}
-          where other.lease_expires_at > ${now}
+          where ${isLeased("other", now)}
         ))
       order by task.execute_after, task.sequence
       limit ${limit}
       for update of task skip locked
     ), claimed as (
-      update tasks set claimed_by = ${runner}, lease_expires_at = ${expiresAt}
+      update tasks set claimed_by = ${runner}, lease_expires_at = ${expiresAt}${begun}
       from chosen
       where tasks.id = chosen.id and tasks.app_id = chosen.app_id and (chosen.is_renewal or not exists (
         select 1 from ${openTasksOfAccount("chosen")}
         where (other.execute_after, other.sequence) < (chosen.execute_after, chosen.sequence)
-          and other.id not in (select id from chosen)
+          and ${isDue("other", now)} and other.id not in (select id from chosen)
       ))
       returning tasks.*, chosen.is_renewal
     ), history as (${insertHistory(fresh, { event: "claimed", at: now, keyId, runner })})
@@ -72,6 +78,11 @@ export async function claimTasks(
   `.execute(transaction);
   // An update answers in any order.
   return rows.sort((a, b) => a.execute_after.getTime() - b.execute_after.getTime() || a.sequence - b.sequence);
+}
+
+function nameOf(taskIds: readonly string[] | undefined, isBeginning: boolean): string {
+  if (taskIds === undefined) return "claim-tasks";
+  return isBeginning ? "begin-named-tasks" : "claim-named-tasks";
 }
 
 /**

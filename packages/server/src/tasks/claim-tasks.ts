@@ -1,5 +1,7 @@
 import { findApp } from "../apps/find-app.ts";
 import type { BridgeContext } from "../bridge-context.ts";
+import { announcedExtensions } from "../http/extensions.ts";
+import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { preferenceApplied, readPreferredWait } from "../http/prefer-wait.ts";
 import { type ClaimedRow, claimTasks } from "./claim-statement.ts";
@@ -10,7 +12,8 @@ import type { WaitingRoom } from "./waiting-room.ts";
 export function createClaimTasks(context: BridgeContext, room: WaitingRoom): Handler<"claimTasks"> {
   const { database, events, now } = context;
   return async ({ key, path, headers, body, signal }) => {
-    const { runner, limit, lease_seconds, task_ids: taskIds } = body;
+    const { runner, limit, lease_seconds, task_ids: taskIds, begin = false } = body;
+    if (begin && taskIds === undefined) return problem(400, "begin: needs task_ids, the tasks that are begun");
     const app = await findApp(database, key, path.app_id);
     const resourceType = await accountSlugOf(database, app);
 
@@ -23,6 +26,7 @@ export function createClaimTasks(context: BridgeContext, room: WaitingRoom): Han
           keyId: key.id,
           limit: taskIds?.length ?? limit,
           taskIds,
+          isBeginning: begin,
           now: at,
           expiresAt: new Date(at.getTime() + lease_seconds * 1000),
         });
@@ -47,6 +51,6 @@ export function createClaimTasks(context: BridgeContext, room: WaitingRoom): Han
             return rows.length > 0 ? rows : undefined;
           });
     const tasks = (claimed ?? []).map((row) => toTask(row, resourceType, now()));
-    return { status: 200, headers: preferenceApplied(seconds), body: { tasks } };
+    return { status: 200, headers: { ...announcedExtensions, ...preferenceApplied(seconds) }, body: { tasks } };
   };
 }

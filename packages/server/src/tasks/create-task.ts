@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Kysely } from "kysely";
 import { findApp } from "../apps/find-app.ts";
 import { resourceTypesOf } from "../apps/resource-types.ts";
 import type { BridgeContext } from "../bridge-context.ts";
+import type { Tables } from "../database/schema.ts";
 import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { findUnknown } from "./check-known.ts";
@@ -18,13 +20,15 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
 
     const id = randomUUID();
     const time = now();
-    const executeAfter = execute_after === undefined ? time : new Date(execute_after);
-    const status = statusOf({ outcome: null, execute_after: executeAfter }, time);
+    const isScheduled = execute_after !== undefined;
+    const wish = isScheduled ? new Date(execute_after) : time;
+    const status = statusOf({ outcome: null, execute_after: wish, is_scheduled: isScheduled }, time);
     const row = await database.transaction().execute(async (transaction) => {
       const created = { type: "task.created", app_id: app.id, task_id: id, action, status } as const;
       // Tasks that are due at the same time keep the order of their creation: that of their events, which every
       // database keeps. Numbers that a database gives out by itself may come in blocks.
       const sequence = await events.publish(transaction, app.org_id, created);
+      const executeAfter = isScheduled ? wish : await nextInOrder(transaction, app.id, time);
       return transaction
         .with("created", (query) =>
           query
@@ -37,6 +41,7 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
               payload: JSON.stringify(payload),
               account_id: payload.account.id,
               execute_after: executeAfter,
+              is_scheduled: isScheduled,
               created_at: time,
             })
             .returningAll(),
@@ -52,4 +57,21 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
     });
     return { status: 201, body: toTask(row, accountSlug(types), time) };
   };
+}
+
+/**
+ * The place of a task without a wish for a time: now, and after all others of the app, also where the clock has gone back
+ * since. To be asked after the event is published, which locks the organisation.
+ */
+async function nextInOrder(transaction: Kysely<Tables>, appId: string, now: Date): Promise<Date> {
+  const last = await transaction
+    .selectFrom("tasks")
+    .select("execute_after")
+    .where("app_id", "=", appId)
+    .where("outcome", "is", null)
+    .where("is_scheduled", "=", false)
+    .orderBy("execute_after", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last === undefined || last.execute_after <= now ? now : new Date(last.execute_after.getTime() + 1);
 }

@@ -4,7 +4,7 @@ import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { accountSlugOf, findTask } from "./find-task.ts";
 import { writeHistory } from "./task-history.ts";
-import { statusOf, toTask } from "./task-status.ts";
+import { isDue, statusOf, toTask } from "./task-status.ts";
 
 const MAX_RESULT_BYTES = 16 * 1024;
 
@@ -34,7 +34,8 @@ export function createReportTask({ database, events, now }: BridgeContext): Hand
         .where("id", "=", path.task_id)
         .where("app_id", "=", app.id)
         .where("outcome", "is", null)
-        .where("execute_after", "<=", time)
+        // What was handed out was due, also where the clock has gone back since.
+        .where((row) => row.or([isDue("tasks", time), row("claimed_by", "is not", null)]))
         .returningAll()
         .executeTakeFirst();
       if (ended === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Selectable, sql } from "kysely";
+import { type ExpressionBuilder, type RawBuilder, type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { Tables } from "../database/schema.ts";
 
@@ -6,12 +6,23 @@ type Task = components["schemas"]["Task"];
 type TaskStatus = components["schemas"]["TaskStatus"];
 export type TaskRow = Selectable<Tables["tasks"]>;
 
-/** A scheduled task becomes pending by time alone: its status is worked out when somebody looks. */
+/** What the contract allows. */
+const LONGEST_LEASE_MS = 3_600_000;
+
+/**
+ * A scheduled task becomes pending by time alone: its status is worked out when somebody looks. One without a wish for a
+ * time needs no clock.
+ */
 export function statusOf(
-  { outcome, execute_after }: Pick<TaskRow, "outcome" | "execute_after">,
+  { outcome, execute_after, is_scheduled }: Pick<TaskRow, "outcome" | "execute_after" | "is_scheduled">,
   now: Date,
 ): TaskStatus {
-  return outcome ?? (execute_after <= now ? "pending" : "scheduled");
+  return outcome ?? (!is_scheduled || execute_after <= now ? "pending" : "scheduled");
+}
+
+/** Whether a task that is open may be executed, as a condition on the table `task`. */
+export function isDue(task: string, now: Date): RawBuilder<boolean> {
+  return sql<boolean>`(not ${sql.ref(`${task}.is_scheduled`)} or ${sql.ref(`${task}.execute_after`)} <= ${now})`;
 }
 
 /** Who has the task in hand, while the lease lasts. */
@@ -19,8 +30,20 @@ export function claimOf(
   { claimed_by, lease_expires_at }: Pick<TaskRow, "claimed_by" | "lease_expires_at">,
   now: Date,
 ): components["schemas"]["Claim"] | undefined {
-  if (claimed_by === null || lease_expires_at === null || lease_expires_at <= now) return undefined;
+  if (claimed_by === null || lease_expires_at === null) return undefined;
+  if (lease_expires_at <= now || lease_expires_at > longestLease(now)) return undefined;
   return { runner: claimed_by, lease_expires_at: lease_expires_at.toISOString() };
+}
+
+/** Whether a lease lasts, as a condition on the table `task`; false or null where none does. */
+export function isLeased(task: string, now: Date): RawBuilder<boolean> {
+  const expiry = sql.ref(`${task}.lease_expires_at`);
+  return sql<boolean>`(${expiry} > ${now} and ${expiry} <= ${longestLease(now)})`;
+}
+
+/** A lease that ends later was given before the clock went back; it would last for as long as that. */
+function longestLease(now: Date): Date {
+  return new Date(now.getTime() + LONGEST_LEASE_MS);
 }
 
 /** The status as a condition of a query, where a task that a runner has in hand is not `pending` for anybody else. */
@@ -29,11 +52,11 @@ export function hasStatus(row: ExpressionBuilder<Tables, "tasks">, status: TaskS
     case "pending":
       return row.and([
         row("outcome", "is", null),
-        row("execute_after", "<=", now),
-        row.or([row("lease_expires_at", "is", null), row("lease_expires_at", "<=", now)]),
+        isDue("tasks", now),
+        sql<boolean>`not coalesce(${isLeased("tasks", now)}, false)`,
       ]);
     case "scheduled":
-      return row.and([row("outcome", "is", null), row("execute_after", ">", now)]);
+      return row.and([row("outcome", "is", null), sql<boolean>`not ${isDue("tasks", now)}`]);
     case "completed":
     case "failed":
       return row("outcome", "=", status);
@@ -45,6 +68,7 @@ export function hasStatus(row: ExpressionBuilder<Tables, "tasks">, status: TaskS
 
 export function toTask(row: TaskRow, resourceType: string, now: Date): Task {
   const claim = claimOf(row, now);
+  const begun = begunOf(row);
   return {
     id: row.id,
     action: row.action,
@@ -57,5 +81,10 @@ export function toTask(row: TaskRow, resourceType: string, now: Date): Task {
     ...(row.error !== null && { error: row.error }),
     ended_at: row.ended_at?.toISOString() ?? null,
     ...(claim !== undefined && { claim }),
+    ...(begun !== undefined && { begun }),
   };
+}
+
+function begunOf({ begun_by, begun_at }: TaskRow): Task["begun"] {
+  return begun_by === null || begun_at === null ? undefined : { runner: begun_by, at: begun_at.toISOString() };
 }

@@ -3,6 +3,7 @@ import type { BridgeContext } from "../bridge-context.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { TaskLine } from "./task-line.ts";
+import { isDue, isLeased } from "./task-status.ts";
 
 interface Wait {
   key: VerifiedKey;
@@ -92,9 +93,10 @@ export class WaitingRoom {
 function nextDue(appId: string, now: Date) {
   return sql<{ due: Date | null }>`
     select least(
-      (select min(execute_after) from tasks where app_id = ${appId} and outcome is null and execute_after > ${now}),
+      (select min(execute_after) from tasks
+        where app_id = ${appId} and outcome is null and execute_after > ${now} and is_scheduled),
       (select min(lease_expires_at) from tasks
-        where app_id = ${appId} and outcome is null and execute_after <= ${now} and lease_expires_at > ${now})
+        where app_id = ${appId} and outcome is null and ${isDue("tasks", now)} and ${isLeased("tasks", now)})
     ) as due
   `;
 }

@@ -16,7 +16,7 @@ export async function runTask(
   { action, payload, interruptedAt }: TaskToRun,
 ): Promise<Outcome> {
   const { appId } = await openApp(bridge, connection);
-  await pushNamed(bridge, appId, connection, payload);
+  await pushNamed(bridge, appId, connection, { action, payload });
   const task = await bridge.createTask(appId, { action, payload });
   const journal = createMemoryJournal();
   if (interruptedAt) await journal.write({ state: "intent", taskId: task.id, at: interruptedAt.toISOString() });
@@ -32,7 +32,7 @@ async function pushNamed(
   bridge: BridgeClient,
   appId: string,
   { connector }: Connection,
-  { account, memberships = {}, changes = {} }: TaskPayload,
+  { action, payload: { account, memberships = {}, changes = {} } }: Pick<TaskToRun, "action" | "payload">,
 ): Promise<void> {
   const named: Record<string, PushedRecord[]> = {};
   const add = (slug: string, refs: readonly { id: string }[]) =>
@@ -43,7 +43,8 @@ async function pushNamed(
   const [accountSlug] = Object.entries(connector.resourceTypes).find(([, { type }]) => type === "account") ?? [];
   const syncId = await bridge.startSync(appId);
   for (const [slug, records] of Object.entries(named)) await bridge.pushPage(appId, syncId, slug, records);
-  if (accountSlug !== undefined)
+  // A create that wishes for the id of a live account is refused.
+  if (accountSlug !== undefined && action !== "create_account")
     await bridge.pushPage(appId, syncId, accountSlug, [{ id: account.id, username: account.id }]);
   await bridge.abandonSync(appId, syncId);
 }

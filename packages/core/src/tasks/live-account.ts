@@ -1,0 +1,34 @@
+import { isApiError, type Task, type TaskFailure } from "@bridgekit/client";
+import { callBridge } from "../call-bridge.ts";
+import type { TaskRunOptions } from "./run-tasks.ts";
+
+/**
+ * Whether the Bridge has an account under the very id that the task names: then the task is about this one, whatever
+ * another account was wished to be called. False where the Bridge does not tell, as one without records.
+ */
+export async function isLiveAccount(
+  { resource_type: slug, payload: { account } }: Task,
+  { bridge, appId, retry, signal }: TaskRunOptions,
+): Promise<boolean> {
+  try {
+    const record = await callBridge(() => bridge.getRecord(appId, slug, account.id, { ...(signal && { signal }) }), {
+      ...retry,
+      signal,
+    });
+    // Absent where a Bridge tells of live records only.
+    return (record.removed_at ?? null) === null;
+  } catch (error) {
+    if (isApiError(error) && [403, 404, 405].includes(error.status)) return false;
+    throw error;
+  }
+}
+
+/** Why an account is not created under an id that is another one's. */
+export function toAlreadyLive({ payload: { account } }: Task): TaskFailure {
+  return {
+    code: "ACCOUNT_ALREADY_EXISTS",
+    message:
+      `The account ${account.id} exists; the task wishes for its id, and later tasks for it could reach the wrong ` +
+      `account. Make a new task with another id; if the account is gone from the system, sync the app first.`,
+  };
+}

@@ -1,0 +1,207 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { createMemoryJournal, UpstreamError } from "../src/index.ts";
+import { connectDirectory } from "./support/directory.ts";
+import { shareBridge } from "./support/share-bridge.ts";
+import { ACCOUNTS, createTaskApp, withoutClaims, type TaskApp } from "./support/task-app.ts";
+
+const bridge = await shareBridge();
+let app: TaskApp;
+
+beforeEach(async () => {
+  app = await createTaskApp(bridge);
+});
+
+interface ClaimBody {
+  runner: string;
+  task_ids?: string[];
+  lease_seconds: number;
+  begin?: boolean;
+}
+
+/** Answers claims in the Bridge's place, or lets them through. */
+function onClaim(answer: (claim: ClaimBody, request: Request) => Response | undefined | Promise<Response | undefined>) {
+  bridge.intercept = async (request) => {
+    if (request.method !== "POST" || !request.url.endsWith("/tasks/claim/")) return undefined;
+    return answer((await request.clone().json()) as ClaimBody, request);
+  };
+}
+
+const page = (status: number) =>
+  new Response("<html>Nothing here</html>", { status, headers: { "content-type": "text/html" } });
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+
+test.each([404, 405])("a proxy's page with %i to a claim does not turn claims off", async (status) => {
+  await app.create("suspend_account", "u1");
+  const { connection, done } = await connectDirectory(ACCOUNTS);
+  onClaim(() => page(status));
+  await expect(app.run({ connection })).rejects.toThrow(`answered ${status}`);
+  expect(done).toEqual([]);
+
+  let pages = 1;
+  onClaim(() => (pages-- > 0 ? page(status) : undefined));
+  const stop = new AbortController();
+  await app.run({ connection, until: "stopped", signal: stop.signal, onOutcome: () => stop.abort() });
+  expect(done).toEqual(["suspend_account u1"]);
+});
+
+test("after a claim has succeeded nothing is executed without one, whatever the Bridge says", async () => {
+  for (const id of ["u1", "u2"]) await app.create("suspend_account", id);
+  const { connection, done } = await connectDirectory(ACCOUNTS, {
+    after: () => onClaim(() => Response.json({ detail: "Not found." }, { status: 404 })),
+  });
+  await expect(app.run({ connection })).rejects.toThrow("Not found.");
+  expect(done).toEqual(["suspend_account u1"]);
+});
+
+test("a Bridge without claims is asked for them again later", async () => {
+  const first = await app.create("suspend_account", "u1");
+  const stop = new AbortController();
+  const { connection } = await connectDirectory(ACCOUNTS);
+  bridge.intercept = withoutClaims;
+  let second = first;
+  await app.run({
+    connection,
+    until: "stopped",
+    signal: stop.signal,
+    async onOutcome({ id }) {
+      if (id !== first.id) return stop.abort();
+      bridge.intercept = () => undefined;
+      second = await app.create("suspend_account", "u2");
+      const clock = performance.now.bind(performance);
+      vi.spyOn(performance, "now").mockImplementation(() => clock() + 601_000);
+    },
+  });
+  vi.restoreAllMocks();
+  const claims = async ({ id }: { id: string }) => {
+    const { history } = await bridge.client.getTask(app.appId, id);
+    return history.filter(({ event }) => event === "claimed").length;
+  };
+  expect([await claims(first), await claims(second)]).toEqual([0, 1]);
+});
+
+test("a lease that can't be renewed stops its handler before it ends, and another runner is told since when", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const began = Date.now();
+  let stoppedAfter = Infinity;
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    async before(_action, _id, { signal }) {
+      onClaim(() => new Response("", { status: 503 }));
+      await untilAborted(signal);
+      stoppedAfter = Date.now() - began;
+      throw new UpstreamError("cut off", { code: "INTERNAL_ERROR", effect: "unknown", isRetryable: true });
+    },
+  });
+  const journal = createMemoryJournal();
+  expect(await app.run({ connection, journal, leaseSeconds: 4 })).toEqual({ completed: 0, failed: 0 });
+  const { claim, status } = await bridge.client.getTask(app.appId, task.id);
+  expect(status).toBe("pending");
+  expect(stoppedAfter).toBeLessThan(Date.parse(claim!.lease_expires_at) - began);
+
+  bridge.intercept = () => undefined;
+  await expect.poll(async () => (await app.read(task)).claim, { timeout: 30_000, interval: 200 }).toBeUndefined();
+  const begun: (Date | undefined)[] = [];
+  const other = await connectDirectory(ACCOUNTS, {
+    before: (_action, _id, { interruptedAt }) => void begun.push(interruptedAt),
+  });
+  expect(await app.run({ connection: other.connection })).toEqual({ completed: 1, failed: 0 });
+  expect(begun).toEqual([new Date((await app.read(task)).begun!.at)]);
+});
+
+test("an outcome that comes after the lease was lost is not reported while another runner has the task", async () => {
+  const task = await app.create("suspend_account", "u1");
+  let renewals = 0;
+  const { connection, done } = await connectDirectory(ACCOUNTS, {
+    async before(_action, _id, { signal }) {
+      onClaim(() => {
+        renewals++;
+        return Response.json({ tasks: [] });
+      });
+      await untilAborted(signal);
+    },
+  });
+  const journal = createMemoryJournal();
+  expect(await app.run({ connection, journal, leaseSeconds: 4 })).toEqual({ completed: 0, failed: 0 });
+  expect([done.length, renewals]).toEqual([1, 2]);
+  expect(bridge.calls.filter((call) => call.startsWith("report"))).toEqual([]);
+  expect(await app.read(task)).toMatchObject({ status: "pending" });
+
+  // The task comes back to this runner: it is known to be done.
+  bridge.intercept = () => undefined;
+  await expect.poll(async () => (await app.read(task)).claim, { timeout: 30_000, interval: 200 }).toBeUndefined();
+  expect(await app.run({ connection, journal })).toEqual({ completed: 1, failed: 0 });
+  expect(done).toHaveLength(1);
+});
+
+test("a task that was begun and cut off is not released, and a `once` handler is not called again by another runner", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const stop = new AbortController();
+  let calls = 0;
+  const claims: ClaimBody[] = [];
+  onClaim((claim) => void claims.push(claim));
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    once: ["suspend_account"],
+    before() {
+      calls++;
+      stop.abort();
+      return new Promise(() => undefined);
+    },
+  });
+  const run = { connection, signal: stop.signal, stopGraceSeconds: 0.05, leaseSeconds: 3 };
+  expect(await app.run(run)).toEqual({ completed: 0, failed: 0 });
+  expect(claims.filter(({ lease_seconds }) => lease_seconds < 3)).toEqual([]);
+
+  await expect.poll(async () => (await app.read(task)).claim, { timeout: 30_000, interval: 200 }).toBeUndefined();
+  expect(await app.run({ connection })).toEqual({ completed: 0, failed: 1 });
+  expect(calls).toBe(1);
+  const { error, begun } = await app.read(task);
+  expect(error?.message).toContain(`was begun at ${begun!.at} and cut off`);
+});
+
+test("a runner that died tells the next one by the Bridge that it had begun", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const claim = { runner: "dead", task_ids: [task.id], lease_seconds: 1 };
+  const [claimed] = await bridge.client.claimTasks(app.appId, { ...claim, begin: true });
+  await expect.poll(async () => (await app.read(task)).claim, { timeout: 30_000, interval: 200 }).toBeUndefined();
+  const begun: (Date | undefined)[] = [];
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    before: (_action, _id, { interruptedAt }) => void begun.push(interruptedAt),
+  });
+  expect(await app.run({ connection })).toEqual({ completed: 1, failed: 0 });
+  expect(begun).toEqual([new Date(claimed!.begun!.at)]);
+});
+
+test("a task whose outcome could not be reported is not released to another runner", async () => {
+  await app.create("suspend_account", "u1");
+  const { connection } = await connectDirectory(ACCOUNTS);
+  bridge.intercept = (request) => (request.method === "PATCH" ? new Response("", { status: 503 }) : undefined);
+  await expect(app.run({ connection, leaseSeconds: 3600 })).rejects.toThrow("503");
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(await bridge.client.claimTasks(app.appId, { runner: "other" })).toEqual([]);
+});
+
+test("a Bridge that keeps no beginnings is not told of them, and what was begun stays with its runner", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const claims: ClaimBody[] = [];
+  onClaim(async (claim, request) => {
+    claims.push(claim);
+    if (claim.begin !== undefined)
+      return Response.json({ detail: "body: has an unknown field begin" }, { status: 400 });
+    const { status, body } = await bridge.fetch(request);
+    return new Response(body, { status, headers: { "content-type": "application/json" } });
+  });
+  const stop = new AbortController();
+  const journal = createMemoryJournal();
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    before(_action, _id, { interruptedAt }) {
+      if (interruptedAt) return;
+      setTimeout(() => stop.abort(), 20);
+      throw new UpstreamError("busy", { code: "RATE_LIMITED", effect: "none", isRetryable: true });
+    },
+  });
+  const taskRetry = { minDelaySeconds: 600, maxDelaySeconds: 600 };
+  await app.run({ connection, journal, signal: stop.signal, until: "stopped", taskRetry, leaseSeconds: 3600 });
+  expect((await app.read(task)).claim?.runner).toBe(journal.runner);
+  expect(await app.run({ connection, journal })).toEqual({ completed: 1, failed: 0 });
+  expect(claims.filter(({ begin, lease_seconds }) => begin || lease_seconds === 1)).toEqual([]);
+});
