@@ -33,11 +33,9 @@ export function createAccountIds(journal: Journal): AccountIds {
   async function drop(desiredId: string): Promise<void> {
     if (!byDesired.delete(desiredId)) return;
     // Earlier ones that wished for the same would be learned anew when the journal is opened again.
-    for (const entry of [...journal.entries()]) {
-      if (entry.state === "intent" || entry.desiredId !== desiredId) continue;
-      const { desiredId: _, ...rest } = entry;
+    const wishes = [...journal.entries()].filter((entry) => "desiredId" in entry && entry.desiredId === desiredId);
+    for (const { desiredId: _, ...rest } of wishes as (JournalEntry & { desiredId?: string })[])
       await journal.write(rest);
-    }
   }
 
   for (const entry of journal.entries()) learn(entry);
