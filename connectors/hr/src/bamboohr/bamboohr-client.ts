@@ -7,6 +7,7 @@ import type {
   EmployeePage,
   EmployeeValues,
   EmploymentRow,
+  JobRow,
   ListField,
   Report,
 } from "./bamboohr-models.ts";
@@ -69,6 +70,8 @@ export function createBambooHrClient(
     /** Rows of one employee, or of `all`, in no order. */
     employmentRows: (employeeId: string) =>
       getList<EmploymentRow>(urlPath`/employees/${employeeId}/tables/employmentStatus`),
+    /** Rows of all, in no order. */
+    jobRows: () => getList<JobRow>("/employees/all/tables/jobInfo"),
     lists: () => getList<ListField>("/meta/lists"),
 
     /** Those who may sign in. */

@@ -27,6 +27,8 @@ export interface Employee {
   values: Readonly<Record<EmployeeField, string | null>>;
   /** Fields that the key does not see, whose `null` says nothing. */
   hidden: readonly EmployeeField[];
+  /** Fields with a value that can't be read, such as an object; they are `null` and hidden, too. */
+  doubts: readonly EmployeeField[];
 }
 
 /** `GET /employees`. */
@@ -60,6 +62,9 @@ export interface EmploymentRow {
   /** Absent where the key does not see it. */
   employmentStatus?: string | null;
 }
+
+/** A row of the table of jobs, in effect from its date on. */
+export type JobRow = Pick<EmploymentRow, "id" | "employeeId" | "date">;
 
 /** A list of `GET /meta/lists`. */
 export interface ListField {

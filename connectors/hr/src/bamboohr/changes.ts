@@ -1,9 +1,10 @@
 import { CursorExpiredError, isUpstreamError, type SyncContext } from "@bridgekit/core";
 import type { BambooHrClient } from "./bamboohr-client.ts";
-import { GROUP_SLUGS, type ChangedEmployees } from "./bamboohr-models.ts";
+import { GROUP_SLUGS, type ChangedEmployees, type JobRow } from "./bamboohr-models.ts";
 import type { BambooHr } from "./connect.ts";
 import { dayIn, rowInEffect } from "./employment.ts";
 import { readAccountsOf } from "./read-accounts.ts";
+import { isRefused } from "./read-employees.ts";
 import { readGroups } from "./read-groups.ts";
 import { toMoment } from "./to-moment.ts";
 
@@ -27,13 +28,14 @@ export const changes = {
     const { latest, employees } = await readChanged(client.api, cursor);
     const changed = Object.entries(employees).filter(([, { action }]) => action !== "Deleted");
     const ids = new Set(changed.map(([id]) => id));
-    for (const id of await findDue(client, signal, new Date(cursor))) ids.add(id);
+    const due = await findDue(client, signal, new Date(cursor));
+    for (const id of due ?? []) ids.add(id);
 
     for (const slug of GROUP_SLUGS) for await (const record of readGroups(context, slug)) yield { slug, record };
-    if (ids.size > 0) {
-      const selected = ids.size > MOST_IDS ? {} : { ids: [...ids] };
+    if (ids.size > 0 || !due) {
+      const selected = !due || ids.size > MOST_IDS ? {} : { ids: [...ids] };
       for await (const record of readAccountsOf(context, selected))
-        if (ids.has(record.id)) yield { slug: "account" as const, record };
+        if (!due || ids.has(record.id)) yield { slug: "account" as const, record };
     }
     // It may leave the moment empty where nothing has changed.
     return Date.parse(latest) > Date.parse(cursor) ? toMoment(Date.parse(latest)) : cursor;
@@ -50,13 +52,24 @@ async function readChanged(api: BambooHrClient, cursor: string): Promise<Changed
   }
 }
 
-/** Those for whom a row that was written long ago has begun since: that is no change to BambooHR. */
+/**
+ * Those for whom a row of a table has begun since that was written long ago: that is no change to BambooHR. `undefined`
+ * where that may be anybody, because a day has begun and the key does not see the jobs.
+ */
 async function findDue(
-  { config: { timeZone }, employmentOf }: BambooHr,
+  { api, config: { timeZone }, employmentOf }: BambooHr,
   signal: AbortSignal,
   since: Date,
-): Promise<string[]> {
+): Promise<string[] | undefined> {
   const [first, today] = [dayIn(timeZone, since), dayIn(timeZone)];
-  const rowsOf = await employmentOf(signal);
-  return [...rowsOf].flatMap(([id, rows]) => ((rowInEffect(rows, today)?.date ?? "") >= first ? [id] : []));
+  const begun = (rowsOf: ReadonlyMap<string, readonly JobRow[]>) =>
+    [...rowsOf].flatMap(([id, rows]) => ((rowInEffect(rows, today)?.date ?? "") >= first ? [id] : []));
+  const statuses = begun(await employmentOf(signal));
+  try {
+    const jobs = Map.groupBy(await api.jobRows(), ({ employeeId }) => String(employeeId));
+    return [...statuses, ...begun(jobs)];
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return first === today ? statuses : undefined;
+  }
 }

@@ -19,6 +19,7 @@ export async function checkAccess({ api }: BambooHr): Promise<CheckResult[]> {
     }),
     seen("employees", "accounts", { hidden: first?.hidden ?? [], message: way }),
     await allowed("employment statuses", () => api.employmentRows(first?.id ?? "all"), "telling who has left"),
+    await allowed("jobs", () => api.jobRows(), "noticing departments that change on a day without reading everybody"),
     await allowed("users", () => api.users(), "noticing that employees are hidden from the key"),
     await allowed("changes", () => api.changedSince(toMoment(Date.now())), "reading only what has changed"),
   ];

@@ -13,13 +13,14 @@ export const COMMON_NAMES = {
   workEmail: "workEmail",
 } as const;
 
-/** What a row says of each field. */
-export function readValues(
-  row: Readonly<Record<string, unknown>>,
-  names: FieldNames,
-): Record<EmployeeField, string | null> {
-  const values = fieldsOf(names).map((field) => [field, toValue(row[names[field]])]);
-  return Object.fromEntries(values) as Record<EmployeeField, string | null>;
+/** What a row says of each field. What is neither a text nor a number is no value; `doubts` says of which fields. */
+export function readValues(row: Readonly<Record<string, unknown>>, names: FieldNames) {
+  const doubts: EmployeeField[] = [];
+  const values = fieldsOf(names).map((field) => [
+    field,
+    toValue(row[names[field]], names[field], () => doubts.push(field)),
+  ]);
+  return { values: Object.fromEntries(values) as Record<EmployeeField, string | null>, doubts };
 }
 
 export function fieldsOf(names: FieldNames): readonly EmployeeField[] {

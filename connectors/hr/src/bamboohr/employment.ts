@@ -1,4 +1,4 @@
-import type { Employee, EmploymentRow } from "./bamboohr-models.ts";
+import type { Employee, EmploymentRow, JobRow } from "./bamboohr-models.ts";
 
 export interface EmploymentRules {
   /** The employment status of those who have left. */
@@ -27,7 +27,7 @@ export function toStatus(
 }
 
 /** The last row that has begun, and of one day the one that was added last. A row without a date has not begun. */
-export function rowInEffect(rows: readonly EmploymentRow[], today: string): EmploymentRow | undefined {
+export function rowInEffect<Row extends JobRow>(rows: readonly Row[], today: string): Row | undefined {
   return rows
     .filter(({ date }) => date !== null && date > NO_DATE && date <= today)
     .toSorted((a, b) => compare(a.date!, b.date!) || Number(a.id) - Number(b.id))

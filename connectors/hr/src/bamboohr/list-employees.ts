@@ -1,4 +1,4 @@
-import { pageByCursor } from "@bridgekit/core";
+import { isUpstreamError, pageByCursor } from "@bridgekit/core";
 import type { BambooHrClient } from "./bamboohr-client.ts";
 import { ID_FIELD, type Employee, type ListedEmployee } from "./bamboohr-models.ts";
 import { COMMON_NAMES, fieldsOf, readValues, type FieldNames } from "./employee-fields.ts";
@@ -22,8 +22,33 @@ interface ListOptions {
   onDoubt?: ((reason: string) => void) | undefined;
 }
 
-/** The employees by BambooHR's own list, page by page: active, inactive and those who are still to come. */
-export function listEmployees(client: BambooHrClient, { ids, onDoubt }: ListOptions): AsyncGenerator<Employee> {
+/**
+ * The employees by BambooHR's own list, page by page: active, inactive and those who are still to come. Somebody who is
+ * deleted meanwhile may make a page unreachable, or the total another one: the list is read once more then, and whoever
+ * was read is not read again.
+ */
+export async function* listEmployees(client: BambooHrClient, { ids, onDoubt }: ListOptions): AsyncGenerator<Employee> {
+  const seen = new Set<string>();
+  const doubts: string[] = [];
+  let hasMoved = false;
+  try {
+    for await (const employee of readList(client, ids, (reason) => doubts.push(reason))) {
+      seen.add(employee.id);
+      yield employee;
+    }
+  } catch (error) {
+    if (seen.size === 0 || !isUpstreamError(error) || error.status !== 400) throw error;
+    hasMoved = true;
+  }
+  if (!hasMoved && doubts.length === 0) return;
+  for await (const employee of readList(client, ids, onDoubt)) if (!seen.has(employee.id)) yield employee;
+}
+
+function readList(
+  client: BambooHrClient,
+  ids: readonly string[] | undefined,
+  onDoubt: ListOptions["onDoubt"],
+): AsyncGenerator<Employee> {
   const fields = Object.values(NAMES).filter((name) => !ALWAYS.has(name));
   return pageByCursor(
     async (after) => {
@@ -42,9 +67,7 @@ function toEmployee(row: ListedEmployee): Employee {
   const { _restrictedFields: restricted = [] } = row;
   // A name that BambooHR does not know is ignored in silence.
   const isHidden = (name: string) => row[name] === undefined || restricted.includes(name);
-  return {
-    id: String(row.employeeId),
-    values: readValues(row, NAMES),
-    hidden: fieldsOf(NAMES).filter((field) => isHidden(NAMES[field])),
-  };
+  const { values, doubts } = readValues(row, NAMES);
+  const hidden = fieldsOf(NAMES).filter((field) => isHidden(NAMES[field]) || doubts.includes(field));
+  return { id: String(row.employeeId), values, hidden, doubts };
 }

@@ -35,38 +35,58 @@ interface Selection {
 }
 
 /**
- * The accounts of some employees, or of all. Whoever has a value that is hidden from the key is left as the Bridge has it:
- * an account without it would take an email or a department away.
+ * The accounts of some employees, or of all. What is hidden from the key is not taken for none: somebody's department,
+ * division or location stays as the Bridge has it, names are left out, and whoever has a hidden email or status, without
+ * which there is no account, is left as the Bridge has it.
  */
 export async function* readAccountsOf({ client, signal, partial }: Context, { ids, onRead = () => {} }: Selection) {
   const { api, config, optionsOf, employmentOf } = client;
   const rowsOf = await employmentOf(signal);
   const rules = { terminatedStatus: config.terminatedStatus, today: dayIn(config.timeZone) };
-  const hidden = new Set<EmployeeField>();
-  let incomplete = 0;
+  const left = new Tally();
+  const odd = new Tally();
   for await (const employee of readEmployees(api, { options: () => optionsOf(signal), ...(ids && { ids }), partial })) {
     onRead(employee.id);
     const rows = rowsOf.get(employee.id) ?? [];
-    const fields = hiddenFieldsOf(employee, rows);
-    if (fields.length === 0) yield toAccount(employee, rows, rules);
-    else {
-      incomplete++;
-      for (const field of fields) hidden.add(field);
-    }
+    odd.add(employee.doubts);
+    const needed = hiddenNeeds(employee, rows);
+    left.add(needed);
+    if (needed.length === 0) yield toAccount(employee, rows, rules);
   }
-  if (incomplete > 0)
+  if (left.count > 0)
     partial(
-      `${api.system} hides or does not explain ${[...hidden].join(", ")} of ${incomplete} employees, who are left as ` +
-        `they are; let the user of the API key see these fields`,
+      `${api.system} hides or does not explain ${left.fields} of ${left.count} employees, who are left as they are; let ` +
+        `the user of the API key see these fields`,
     );
+  if (odd.count > 0)
+    partial(`${api.system} has values that are neither texts nor numbers in ${odd.fields} of ${odd.count} employees`);
 }
 
-/** The fields that are not known, those of the table included. */
-function hiddenFieldsOf({ values, hidden }: Employee, rows: readonly EmploymentRow[]): readonly EmployeeField[] {
+/** Fields, and of how many employees. */
+class Tally {
+  count = 0;
+  readonly #fields = new Set<EmployeeField>();
+
+  add(fields: readonly EmployeeField[]): void {
+    if (fields.length > 0) this.count++;
+    for (const field of fields) this.#fields.add(field);
+  }
+
+  get fields(): string {
+    return [...this.#fields].join(", ");
+  }
+}
+
+/** What an account can't do without and the key does not see, the table of employment statuses included. */
+function hiddenNeeds({ values, hidden }: Employee, rows: readonly EmploymentRow[]): readonly EmployeeField[] {
+  const needed = hidden.filter((field) => field === "workEmail" || field === "status");
+  // Whoever is inactive by the employee is, whatever the table says.
+  if (values.status === "Inactive") return needed;
   const isTableHidden =
+    hidden.includes("employmentStatus") ||
     rows.some(({ employmentStatus }) => employmentStatus === undefined) ||
     (rows.length === 0 && values.employmentStatus !== null);
-  return isTableHidden ? [...hidden, "employmentStatus"] : hidden;
+  return isTableHidden ? [...needed, "employmentStatus"] : needed;
 }
 
 /** Employees who may sign in, as far as the key may know that. */

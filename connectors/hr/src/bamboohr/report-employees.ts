@@ -35,8 +35,10 @@ export async function* reportEmployees(
 }
 
 function toEmployee(row: ReportedEmployee, hidden: ReadonlySet<EmployeeField>, options: Options): Employee {
-  const values = readValues(row, NAMES);
-  const unknown = fieldsOf(NAMES).filter((field) => hidden.has(field) || row[NAMES[field]] === undefined);
+  const { values, doubts } = readValues(row, NAMES);
+  const isUnknown = (field: EmployeeField) =>
+    hidden.has(field) || row[NAMES[field]] === undefined || doubts.includes(field);
+  const unknown = fieldsOf(NAMES).filter(isUnknown);
   for (const slug of GROUP_SLUGS) {
     const name = values[slug];
     if (name === null) continue;
@@ -45,5 +47,5 @@ function toEmployee(row: ReportedEmployee, hidden: ReadonlySet<EmployeeField>, o
     // By a name that no option or more than one has, nobody can be put anywhere.
     if (!option) unknown.push(slug);
   }
-  return { id: String(row.id), values, hidden: unknown };
+  return { id: String(row.id), values, hidden: unknown, doubts };
 }

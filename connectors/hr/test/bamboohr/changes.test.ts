@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectBambooHr } from "./support/connect-bamboohr.ts";
 
 const CHANGED = "/api/v1/employees/changed";
+const JOBS = "/api/v1/employees/all/tables/jobInfo";
 const DAY = 86_400_000;
 
 /** What changed since a moment, and where the next changes begin. */
@@ -54,8 +55,8 @@ test("changes are the employees who changed or came, in full, and all groups", a
   const id = bamboo.hire({ firstName: "Nova", lastName: "Late", department: "Stars" });
   const { accounts, changes, missing } = await readChanges(connection, start);
   expect(missing).toEqual([]);
-  // Who changed, the employment statuses, the lists, and those who changed.
-  expect(bamboo.requestCount()).toBe(4);
+  // Who changed, the employment statuses, the jobs, the lists, and those who changed.
+  expect(bamboo.requestCount()).toBe(5);
   expect(accounts.map((account) => account.id)).toEqual(["8", String(id)]);
   const stars = changes.find(({ record }) => record.name === "Stars")!;
   expect(stars.slug).toBe("department");
@@ -104,6 +105,30 @@ test("a termination that begins by its date alone is a change", async () => {
   bamboo.company.employee(8).changedAt = "2026-01-05T08:00:00+00:00";
   const { accounts } = await readChanges(connection, new Date(Date.now() - 2 * DAY).toISOString());
   expect(accounts).toMatchObject([{ id: "8", status: "inactive" }]);
+});
+
+/** Somebody moves as of yesterday, which BambooHR heard of long ago. */
+async function connectToMover() {
+  const { bamboo, connection } = await connectBambooHr();
+  bamboo.move(8, { department: "Stars" }, new Date(Date.now() - DAY).toISOString().slice(0, 10));
+  bamboo.company.employee(8).changedAt = "2026-01-05T08:00:00+00:00";
+  const { id } = bamboo.company.optionNamed("department", "Stars")!;
+  return { bamboo, connection, stars: { memberships: { department: [{ id: String(id) }] } } };
+}
+
+test("a department that changes by its date alone is a change", async () => {
+  const { connection, stars } = await connectToMover();
+  const { accounts } = await readChanges(connection, new Date(Date.now() - 2 * DAY).toISOString());
+  expect(accounts).toMatchObject([{ id: "8", ...stars }]);
+});
+
+test("where the jobs are hidden, everybody is read when a day has begun, and nobody before", async () => {
+  const { bamboo, connection, stars } = await connectToMover();
+  bamboo.fault(when({ path: JOBS }, { kind: "answer", status: 403 }));
+  const { accounts } = await readChanges(connection, new Date(Date.now() - 2 * DAY).toISOString());
+  expect(accounts).toHaveLength(60);
+  expect(accounts.find(({ id }) => id === "8")).toMatchObject(stars);
+  expect((await readChanges(connection, new Date().toISOString())).accounts).toEqual([]);
 });
 
 test("of more employees than fit into an address everybody is read, and those who changed are told", async () => {

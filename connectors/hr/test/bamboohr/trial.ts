@@ -18,6 +18,31 @@ const options: TestConnectorOptions<BambooSandbox> = {
   secrets: [API_KEY, Buffer.from(`${API_KEY}:x`).toString("base64")],
   // Two pages of employees.
   upstream: create(1_100),
+  truth({ company }) {
+    const day = company.today();
+    const { department, division, location } = company.lists;
+    const toGroups = (options: readonly { id: number }[]) => options.map(({ id }) => ({ id: String(id) }));
+    const toIds = (id: number | null | undefined) => (id === null || id === undefined ? [] : [String(id)]);
+    return {
+      department: toGroups(department),
+      division: toGroups(division),
+      location: toGroups(location),
+      account: [...company.employees.values()].map(({ id, status }) => {
+        const job = company.jobInfo.rowOf(id, day);
+        const current = company.employmentStatus.rowOf(id, day)?.employmentStatus;
+        const hasLeft = company.option("employmentHistoryStatus", current)?.name === "Terminated";
+        return {
+          id: String(id),
+          status: status === "Inactive" || hasLeft ? ("inactive" as const) : ("active" as const),
+          refs: {
+            department: toIds(job?.department),
+            division: toIds(job?.division),
+            location: toIds(job?.location),
+          },
+        };
+      }),
+    };
+  },
   empty: create(0),
   hidden: {
     "employees who have a login or an employment status": ({ access }) => void access.hiddenEmployeeIds.add(8),

@@ -81,6 +81,35 @@ export function isSameTruth(left: ReadResult, right: ReadResult): boolean {
   return toText(left) === toText(right);
 }
 
+/**
+ * Whether a read lacks nothing but refs of which it says that they are not known, for all accounts or for single ones; no
+ * where it says so of none.
+ */
+export function isSameButUnknown(read: ReadResult, whole: ReadResult): boolean {
+  const ofRun = read.unknownRefs.map((line) => line.slice(0, line.indexOf(":")));
+  const unknownOf = new Map<PushedRecord["id"], Set<string>>();
+  for (const list of Object.values(read.records))
+    for (const record of list) {
+      const slugs = [...ofRun, ...((record as AccountRecord).unknown_refs ?? [])];
+      if (slugs.length > 0) unknownOf.set(record.id, new Set(slugs));
+    }
+  const onlyKnown = ({ records, ...rest }: ReadResult): ReadResult => ({
+    ...rest,
+    records: Object.fromEntries(
+      Object.entries(records).map(([slug, list]) => [slug, list.map((record) => withoutRefs(record, unknownOf))]),
+    ),
+  });
+  return unknownOf.size > 0 && isSameTruth(onlyKnown(read), onlyKnown(whole));
+}
+
+function withoutRefs(record: PushedRecord, unknownOf: ReadonlyMap<string, ReadonlySet<string>>): PushedRecord {
+  const unknown = unknownOf.get(record.id) ?? new Set();
+  const { unknown_refs: _, memberships, assignments, ...rest } = record as AccountRecord;
+  const known = (refs: AccountRecord["memberships"]) =>
+    refs && Object.fromEntries(Object.entries(refs).filter(([slug]) => !unknown.has(slug)));
+  return { ...rest, memberships: known(memberships), assignments: known(assignments) };
+}
+
 function toText({ records }: ReadResult): string {
   return JSON.stringify(
     Object.entries(records).map(([slug, list]) => [slug, list.map((record) => JSON.stringify(record)).sort()]),

@@ -3,9 +3,11 @@ import type { ApiDescription } from "@bridgekit/testing/sandbox";
 
 const text = readFileSync(new URL("../../vendor-specs/bamboohr-v1.openapi.json", import.meta.url), "utf8");
 
+const document = correct(JSON.parse(text));
+
 /** BambooHR's description of its API, of the company's own address and of the older gateway for the company "acme". */
 export const descriptions: ApiDescription[] = ["/api", "/api/gateway.php/acme"].map((basePath) => ({
-  document: correct(JSON.parse(text)),
+  document,
   basePath,
   covers: (path) =>
     /^\/v1(?:_1)?\//.test(path.slice(basePath.length)) && path.startsWith(basePath) && isDescribed(path),

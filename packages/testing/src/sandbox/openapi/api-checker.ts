@@ -1,7 +1,7 @@
 import type { SandboxCall } from "../sandbox-call.ts";
 import { parseBody } from "../sandbox-call.ts";
 import { checkParameters } from "./check-parameters.ts";
-import { createDocumentSchemas } from "./document-schemas.ts";
+import { readDocumentSchemas } from "./document-schemas.ts";
 import { createOperationFinder, escapePointer, type OpenApiDocument, type Operation } from "./find-operation.ts";
 import type { Violation } from "./violation.ts";
 
@@ -54,7 +54,7 @@ export function createApiChecker(descriptions: readonly ApiDescription[]): ApiCh
 
 function readDescription({ document, basePath = "", covers = () => true, gatewayStatuses }: ApiDescription) {
   const description = document as OpenApiDocument;
-  const schemas = createDocumentSchemas(description);
+  const schemas = readDocumentSchemas(description);
   const findOperation = createOperationFinder(description);
   const tolerated = gatewayStatuses ?? GATEWAY_STATUSES;
 

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { OpenApiDocument } from "./find-operation.ts";
 
@@ -15,8 +15,20 @@ export interface DocumentSchemas {
   resolve(pointer: string): { pointer: string; value: any } | undefined;
 }
 
+const known = new WeakMap<OpenApiDocument, DocumentSchemas>();
+
+/**
+ * The schemas of a description. A schema is compiled once for each document, which takes far longer than a check: stand-ins
+ * that are checked against the same document share them, so it must not change.
+ */
+export function readDocumentSchemas(document: OpenApiDocument): DocumentSchemas {
+  const schemas = known.get(document) ?? createDocumentSchemas(document);
+  known.set(document, schemas);
+  return schemas;
+}
+
 /** Compiles the schemas of a description as they are asked for, where they stand. */
-export function createDocumentSchemas(given: OpenApiDocument): DocumentSchemas {
+function createDocumentSchemas(given: OpenApiDocument): DocumentSchemas {
   const document = tellNull(given);
 
   function createCheck(coerceTypes: boolean | "array"): Check {
@@ -24,9 +36,15 @@ export function createDocumentSchemas(given: OpenApiDocument): DocumentSchemas {
     const ajv = new Ajv2020({ strict: false, validateSchema: false, coerceTypes, verbose: true, logger: false });
     addFormats.default(ajv);
     ajv.addSchema(document, DOCUMENT_ID);
-    return (pointer, value) => {
+    const compiled = new Map<string, ValidateFunction>();
+    function compile(pointer: string): ValidateFunction {
       const ref = `${DOCUMENT_ID}#${pointer}`;
       const validate = ajv.getSchema(ref) ?? ajv.compile({ $ref: ref });
+      compiled.set(pointer, validate);
+      return validate;
+    }
+    return (pointer, value) => {
+      const validate = compiled.get(pointer) ?? compile(pointer);
       // Coercing writes into what holds the value, so it gets a holder that nobody else has.
       return validate(value) ? [] : (validate.errors ?? []).map(describe);
     };
@@ -42,7 +60,15 @@ export function createDocumentSchemas(given: OpenApiDocument): DocumentSchemas {
     return typeof ref === "string" && ref.startsWith("#/") ? resolve(ref.slice(1)) : { pointer, value };
   }
 
-  return { check: createCheck(false), checkText: createCheck("array"), resolve };
+  const resolved = new Map<string, ReturnType<DocumentSchemas["resolve"]>>();
+  return {
+    check: createCheck(false),
+    checkText: createCheck("array"),
+    resolve(pointer) {
+      if (!resolved.has(pointer)) resolved.set(pointer, resolve(pointer));
+      return resolved.get(pointer);
+    },
+  };
 }
 
 /** `nullable` beside a reference and no type is common in descriptions, and refused by ajv: says the same in other words. */
