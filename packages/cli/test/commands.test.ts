@@ -108,11 +108,14 @@ test("plan changes nothing, not even on the Bridge; too many removals wait for i
   for (const id of before.slice(-100)) odoo.removeUser(Number(id));
   const held = await runBridgeCommand(command("sync"), env);
   expect(held.code).toBe(3);
-  expect(held.stdout).toMatch(/would remove 100 of \d+ records of type "account".* `bridgekit sync --approve HASH`/);
+  expect(held.stdout).toMatch(
+    /would make inactive 100 of \d+ active "account" records.* `bridgekit sync --approve HASH`/,
+  );
   expect(await activeAccounts()).toHaveLength(before.length);
 
   const { stdout, code } = await runBridgeCommand(command("plan"), env);
-  expect(code).toBe(0);
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/HR EMEA: a sync would be held: it would make inactive 100 of \d+ active "account" records/);
   expect(stdout).toMatch(/HR EMEA: account: \d+ read, 0 to create, \d+ to update.*, 100 to remove \(.+, \.\.\.\)/);
   const [, hash] = /--approve ([0-9a-f]{16})/.exec(stdout)!;
 

@@ -18,3 +18,11 @@ export function hashText(text: string, into: TextHash): void {
   into.high = high >>> 0;
   into.low = low >>> 0;
 }
+
+const scratch: TextHash = { high: 0, low: 0 };
+
+/** The high half of the hash. */
+export function highHalf(text: string): number {
+  hashText(text, scratch);
+  return scratch.high;
+}

@@ -33,12 +33,14 @@ test("a receipt tells what a run did", async () => {
   await sync({ accounts: () => accounts(2) });
   const [, second] = await files(".json");
   expect(await read(second!)).toMatchObject({
-    version: 1,
+    version: 2,
     appId,
     mode: "full",
     status: "completed",
     usage: { calls: 0 },
-    types: { account: { type: "account", read: 2, pushed: 2, created: 0, removed: 1, duplicates: 0 } },
+    types: {
+      account: { type: "account", read: 2, pushed: 2, created: 0, removed: 1, duplicates: 0, refs: { team: 2 } },
+    },
     missing: [],
     badRecords: { count: 0, shown: [] },
     versions: { connector: "wiki", node: process.version },
@@ -62,19 +64,21 @@ test("the newest are kept, the last good one with its ids beside them, and no ha
   expect(await files(".completed.json")).toHaveLength(1);
   expect(await files(".abandoned.json")).toHaveLength(2);
   expect((await files(".ids")).map((file) => file.split(".").at(-2))).toEqual(["account", "seat", "team"]);
+  expect((await files(".refs")).map((file) => file.split(".").slice(-3, -1))).toEqual([["account", "team"]]);
   expect(await files(".new")).toEqual([]);
   expect(await openReceiptFolder(folder).latest("completed")).toMatchObject({ status: "completed" });
 });
 
 test("the guard compares with what the folder has, in a process of its own", async () => {
   await sync({ accounts: () => accounts(10_000) });
-  await expect(sync({ accounts: () => [...accounts(10_000)].slice(2001) })).rejects.toThrow("2001 of 10000 records");
+  await expect(sync({ accounts: () => [...accounts(10_000)].slice(2001) })).rejects.toThrow("2001 of 10000 active");
 });
 
 test.each([
   ["a receipt that is cut off", ".json", "{", "can't be read"],
-  ["a receipt of another kind", ".json", "{}", "it is no receipt of version 1"],
+  ["a receipt of another kind", ".json", "{}", "it is no receipt of version 1 or 2"],
   ["ids that are cut off", ".account.ids", "1234567", "it has 7 bytes, 24 are due"],
+  ["refs that are cut off", ".account.team.refs", "1234567", "it has 7 bytes, 24 are due"],
 ])("%s is an error that names it, and never a first run", async (_what, ending, content, message) => {
   await sync({});
   const [file] = await files(ending);

@@ -155,8 +155,9 @@ test("a session that a newer one replaced ends the run without touching the newe
 });
 
 test("a fold that the removal guard holds is an error that says what to do", async () => {
+  await bridge.client.updateApp(appId, { removal_guard: { max_share: 0, min_count: 1 } });
   await sync(await connectWiki({ accounts: () => accounts(40) }));
-  await expect(sync(await connectWiki({ accounts: () => accounts(10) }))).rejects.toMatchObject({ code: "HELD" });
+  await expect(sync(await connectWiki({ accounts: () => accounts(39) }))).rejects.toMatchObject({ code: "HELD" });
   expect(await activeIds()).toHaveLength(40);
 });
 

@@ -6,25 +6,29 @@ import { connectSession, type CommonOptions } from "./session.ts";
 
 /**
  * `bridgekit plan`: reads each system and tells what a sync would do. Nothing is changed, neither there nor on the Bridge:
- * an app that the Bridge lacks is not created. Answers 1 where a system could not be read, or not all of it.
+ * an app that the Bridge lacks is not created. Returns 3 where a sync would be held, 1 where a system could not be read, or
+ * not all of it.
  */
 export async function plan(keys: string[], options: CommonOptions, io: CommandIo): Promise<number> {
   const { config, bridge, apps, reporter } = await connectSession(keys, options, io);
   const directory = createDirectory(bridge, config.apps);
   const signal = io.stopSignal();
-  let exitCode = 0;
+  let isHeld = false;
+  let isWhole = true;
   for (const { key, name, connection } of apps) {
     try {
       const appId = await directory.peek(key);
       const receipts = appId === undefined ? undefined : openReceipts(config, appId);
       const result = await planSync({ bridge, appId, connection, signal, ...(receipts && { receipts }) });
       reporter.planned(name, key, result);
-      if (result.missing.length > 0) exitCode = 1;
+      isHeld ||= result.held.length > 0;
+      isWhole &&= result.missing.length === 0;
     } catch (error) {
       reporter.failed((error as Error).message, name);
-      exitCode = 1;
+      isWhole = false;
     }
   }
   reporter.close();
-  return exitCode;
+  if (isHeld) return 3;
+  return isWhole ? 0 : 1;
 }

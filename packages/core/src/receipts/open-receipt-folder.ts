@@ -18,12 +18,12 @@ interface ReceiptName {
 }
 
 const NAME = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<status>completed|updated|abandoned|failed)\.json$/;
-const IDS = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<slug>[a-z][a-z0-9_-]*)\.ids$/;
+const HASHES = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<slugs>[a-z][a-z0-9_.-]*)\.(ids|refs)$/;
 const BYTES_EACH = 8;
 
 /**
  * Keeps the receipts of one app in a folder: `TIME.STATUS.json` for each run, and for the last completed one
- * `TIME.SLUG.ids` with 8 bytes for each record.
+ * `TIME.SLUG.ids` with 8 bytes for each record and `TIME.ACCOUNTS.GROUPS.refs` with 8 bytes for each ref.
  */
 export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderOptions = {}): ReceiptStore {
   const stamps = new WeakMap<Receipt, string>();
@@ -32,7 +32,7 @@ export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderO
     const path = join(folder, file);
     try {
       const receipt = JSON.parse(await readFile(path, "utf8")) as Receipt;
-      if (receipt?.version !== 1) throw new Error("it is no receipt of version 1");
+      if (receipt?.version !== 1 && receipt?.version !== 2) throw new Error("it is no receipt of version 1 or 2");
       stamps.set(receipt, stamp);
       return receipt;
     } catch (error) {
@@ -46,23 +46,22 @@ export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderO
       return name && read(name);
     },
 
-    async *ids(receipt, slug) {
-      const path = join(folder, `${stamps.get(receipt)}.${slug}.ids`);
+    ids(receipt, slug) {
       const { read: count, duplicates } = receipt.types[slug]!;
-      try {
-        const { size } = await stat(path);
-        if (size !== (count - duplicates) * BYTES_EACH)
-          throw new Error(`it has ${size} bytes, ${(count - duplicates) * BYTES_EACH} are due`);
-        yield* wholeHashes(createReadStream(path));
-      } catch (error) {
-        throw unreadable(path, error);
-      }
+      return readHashes(join(folder, `${stamps.get(receipt)}.${slug}.ids`), count - duplicates);
     },
 
-    async write(receipt, ids = new Map()) {
+    refs(receipt, slug, target) {
+      const count = receipt.types[slug]?.refs?.[target] ?? 0;
+      return readHashes(join(folder, `${stamps.get(receipt)}.${slug}.${target}.refs`), count);
+    },
+
+    async write(receipt, { ids, refs } = { ids: new Map(), refs: new Map() }) {
       await mkdir(folder, { recursive: true });
       const stamp = `${receipt.endedAt.replaceAll(":", "-")}-${randomBytes(4).toString("hex")}`;
       for (const [slug, hashes] of ids) await writeWhole(join(folder, `${stamp}.${slug}.ids`), hashes);
+      for (const [slug, lists] of refs)
+        for (const [target, hashes] of lists) await writeWhole(join(folder, `${stamp}.${slug}.${target}.refs`), hashes);
       const file = `${stamp}.${receipt.status}.json`;
       await writeWhole(join(folder, file), `${JSON.stringify(receipt, null, 2)}\n`);
       await rotate(folder, keep);
@@ -90,9 +89,9 @@ async function rotate(folder: string, keep: number): Promise<void> {
   const withCursor = names.find(({ status }) => status === "completed" || status === "updated");
   const old = names.slice(keep).filter((name) => name !== good && name !== withCursor);
   for (const { file } of old) await rm(join(folder, file), { force: true });
-  // Ids of which no receipt tells are what a crash left behind; those of older runs are compared with no more.
+  // Hashes of which no receipt tells are what a crash left behind; those of older runs are compared with no more.
   for (const file of await readdir(folder)) {
-    const stamp = IDS.exec(file)?.groups?.["stamp"];
+    const stamp = HASHES.exec(file)?.groups?.["stamp"];
     if (stamp !== undefined && stamp !== good?.stamp) await rm(join(folder, file), { force: true });
   }
 }
@@ -107,6 +106,16 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
     await file.close();
   }
   await rename(`${path}.new`, path);
+}
+
+async function* readHashes(path: string, count: number): AsyncGenerator<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size !== count * BYTES_EACH) throw new Error(`it has ${size} bytes, ${count * BYTES_EACH} are due`);
+    yield* wholeHashes(createReadStream(path));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 async function* wholeHashes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

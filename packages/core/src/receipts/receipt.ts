@@ -24,11 +24,14 @@ export interface TypeReceipt {
   removed?: number;
   /** Records whose id came before in the same stream. */
   duplicates: number;
+  /** Of accounts: how many different refs they have, by the slug of the group or license. */
+  refs?: Record<string, number>;
 }
 
 /** What is kept of a sync. Holds no secret, and of people at most the beginning of a value that was wrong. */
 export interface Receipt {
-  version: 1;
+  /** Those of version 1 do not tell what accounts referred to. */
+  version: 1 | 2;
   appId: string;
   /** Absent where it ended before there was a session. */
   syncId?: string;

@@ -48,6 +48,11 @@ export class PagePusher {
     return counts;
   }
 
+  /** Records that the Bridge had before. */
+  get known(): number {
+    return [...this.counts.values()].reduce((sum, { updated }) => sum + updated, 0);
+  }
+
   /** Waits until the Bridge has every page. */
   drain(): Promise<void> {
     return this.#window.drain();

@@ -4,13 +4,15 @@ import { slugsInPushOrder } from "../connector/push-order.ts";
 import { describeMistake } from "../errors/describe-mistake.ts";
 import { isCursorExpiredError } from "../errors/cursor-expired-error.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
+import { highHalf } from "../hash-text.ts";
 import { redactValue } from "../redact-value.ts";
 import { createUsage, runContext } from "../run-context.ts";
 import { traceStream } from "../telemetry/trace-sync.ts";
 import { readAhead } from "./pages/read-ahead.ts";
 import { toChangePages } from "./pages/to-change-pages.ts";
 import { toPages, type Page, type PageRules } from "./pages/to-pages.ts";
-import { RecordHashes } from "./plan/record-hashes.ts";
+import { RecordHashes } from "./guard/record-hashes.ts";
+import { RefHashes } from "./guard/ref-hashes.ts";
 import { BadRecords, describeBadRecord } from "./records/bad-records.ts";
 import { createRecordCheck } from "./records/check-record.ts";
 import { createRepair, isOptional } from "./records/repair-record.ts";
@@ -34,7 +36,8 @@ const PAGES_READ_AHEAD = 10;
 
 /**
  * Reads a connector's streams, checks the records and hands them on in pages. Of a record it remembers 8 bytes of its
- * id, for the receipt and for telling ids that came twice; the rest of it is forgotten with its page.
+ * id, for the receipt and for telling ids that came twice, and 8 bytes of each of its refs; the rest of it is forgotten
+ * with its page.
  */
 export class Reading {
   readonly usage = createUsage();
@@ -42,6 +45,8 @@ export class Reading {
   readonly unknownRefs: UnknownRefs;
   /** Of the good records, by slug. */
   readonly ids = new Map<string, RecordHashes>();
+  /** What the good accounts refer to, by the slug of their type. */
+  readonly refs = new Map<string, RefHashes>();
   readonly #connection: Connection;
   readonly #options: ReadingOptions;
   readonly #end = new AbortController();
@@ -138,6 +143,8 @@ export class Reading {
     const ids = new RecordHashes();
     this.ids.set(slug, ids);
     const { type } = resourceTypes[slug]!;
+    const refs = type === "account" ? new RefHashes() : undefined;
+    if (refs) this.refs.set(slug, refs);
     return {
       check: createRecordCheck(resourceTypes, slug),
       repair: createRepair(resourceTypes, { slug, canKeepRefs }),
@@ -156,7 +163,8 @@ export class Reading {
       },
       onGood: (record) => {
         onRecord?.(slug, record);
-        if (record.continues !== true) ids.add(record.id);
+        const high = record.continues === true ? highHalf(record.id) : ids.add(record.id);
+        refs?.add(high, record);
       },
     };
   }

@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import type { SyncProgress } from "@bridgekit/client";
 import { isSyncError } from "../errors/sync-error.ts";
 import type { Receipt, ReceiptStatus, TypeReceipt } from "../receipts/receipt.ts";
-import type { IdHashes } from "../receipts/receipt-store.ts";
+import type { IdHashes, ReadHashes } from "../receipts/receipt-store.ts";
 import { readVersions } from "../receipts/versions.ts";
 import { createUsage, roundUsage } from "../run-context.ts";
+import type { RecordHashes } from "./guard/record-hashes.ts";
 import type { PagePusher } from "./push-pages.ts";
 import type { Reading } from "./reading.ts";
 import type { SyncOptions, SyncResult } from "./sync-options.ts";
@@ -41,6 +42,11 @@ export class RunRecorder {
     this.credentials = credentials;
   }
 
+  /** Whether the config has other addresses, names or secrets than at the last completed run. */
+  get hasOtherCredentials(): boolean {
+    return this.last !== undefined && this.last.credentials.hash !== this.credentials.hash;
+  }
+
   static async begin(options: SyncOptions): Promise<RunRecorder> {
     const last = await options.receipts?.latest("completed");
     const salt = last?.credentials.salt ?? randomBytes(16).toString("base64url");
@@ -70,7 +76,7 @@ export class RunRecorder {
     if (!receipts) return;
     const { mode = "full", syncId, reading, cursor } = this.state ?? {};
     const receipt: Receipt = {
-      version: 1,
+      version: 2,
       appId,
       ...(syncId !== undefined && { syncId }),
       mode,
@@ -94,7 +100,7 @@ export class RunRecorder {
       ...(approve !== undefined && { approved: approve }),
       versions: readVersions(connection.connector),
     };
-    await receipts.write(receipt, status === "completed" ? this.#ids() : undefined);
+    await receipts.write(receipt, status === "completed" ? this.#hashes() : undefined);
   }
 
   #types(): Record<string, TypeReceipt> {
@@ -112,11 +118,22 @@ export class RunRecorder {
         ...(told?.removed !== undefined && { removed: told.removed }),
         duplicates: duplicates!.get(slug) ?? 0,
       };
+      const refs = reading!.refs.get(slug)?.bySlug;
+      if (refs)
+        types[slug].refs = Object.fromEntries([...refs].map(([target, list]) => [target, list.countDifferent()]));
     }
     return types;
   }
 
-  #ids(): ReadonlyMap<string, IdHashes> {
-    return new Map([...this.state!.reading.ids].map(([slug, hashes]) => [slug, hashes.bytes()]));
+  #hashes(): ReadHashes {
+    const { ids, refs } = this.state!.reading;
+    return {
+      ids: toBytes(ids),
+      refs: new Map([...refs].map(([slug, { bySlug }]) => [slug, toBytes(bySlug)])),
+    };
   }
+}
+
+function toBytes(lists: ReadonlyMap<string, RecordHashes>): Map<string, IdHashes> {
+  return new Map([...lists].map(([slug, hashes]) => [slug, hashes.bytes()]));
 }

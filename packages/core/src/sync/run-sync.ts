@@ -2,6 +2,8 @@ import { isCursorExpiredError } from "../errors/cursor-expired-error.ts";
 import { traceSync } from "../telemetry/trace-sync.ts";
 import { findCursor } from "./find-cursor.ts";
 import { checkCredentials } from "./guard/check-credentials.ts";
+import { knowsRefs } from "./guard/before.ts";
+import { Guard } from "./guard/guard.ts";
 import { openApproval } from "./plan/open-approval.ts";
 import { RunRecorder } from "./run-recorder.ts";
 import { syncChanges } from "./sync-changes.ts";
@@ -22,18 +24,22 @@ export function runSync(options: SyncOptions): Promise<SyncResult> {
 async function run(options: SyncOptions): Promise<SyncResult> {
   const recorder = await RunRecorder.begin(options);
   return recorder.record(async () => {
-    if (options.approve === undefined) checkCredentials(recorder);
+    const { last, hasOtherCredentials } = recorder;
+    const guard = new Guard({ ...options, last, hasOtherCredentials });
     const approval = options.approve === undefined ? undefined : await openApproval(options, options.approve);
-    const cursor = approval ? undefined : await findCursor(options, recorder.last);
+    if (!approval && hasOtherCredentials) await checkCredentials(options, guard);
+    // Other credentials may see more, and a guard that does not know what accounts referred to can't judge changes.
+    const isWhole = approval !== undefined || hasOtherCredentials || !last || !knowsRefs(last);
+    const cursor = isWhole ? undefined : await findCursor(options, last);
     if (cursor !== undefined) {
       try {
-        return await syncChanges(options, recorder, cursor);
+        return await syncChanges(options, { recorder, guard, cursor });
       } catch (error) {
         if (!isCursorExpiredError(error)) throw error;
         const fields = { appId: options.appId, error: error.message };
         options.connection.logger.info(fields, "the cursor is too old; everything is read");
       }
     }
-    return syncEverything(options, recorder, approval);
+    return syncEverything(options, { recorder, guard, approval });
   });
 }

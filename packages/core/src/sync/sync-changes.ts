@@ -1,7 +1,9 @@
+import { toGuardError, type Guard } from "./guard/guard.ts";
 import { PagePusher } from "./push-pages.ts";
 import { Reading } from "./reading.ts";
 import type { RunRecorder, RunState } from "./run-recorder.ts";
 import type { SyncOptions, SyncResult } from "./sync-options.ts";
+import { stopReading } from "./stop-reading.ts";
 import { SyncSession } from "./sync-session.ts";
 import { toSyncResult } from "./to-sync-result.ts";
 
@@ -11,7 +13,10 @@ import { toSyncResult } from "./to-sync-result.ts";
  *
  * @throws CursorExpiredError where the system does not know the cursor any more.
  */
-export async function syncChanges(options: SyncOptions, recorder: RunRecorder, cursor: string): Promise<SyncResult> {
+export async function syncChanges(
+  options: SyncOptions,
+  { recorder, guard, cursor }: { recorder: RunRecorder; guard: Guard; cursor: string },
+): Promise<SyncResult> {
   const { bridge, appId, signal, connection } = options;
   await using session = await SyncSession.start({ bridge, appId, signal, retry: options.retry });
   const reading = new Reading(connection, {
@@ -28,9 +33,15 @@ export async function syncChanges(options: SyncOptions, recorder: RunRecorder, c
   try {
     next = await reading.readChanges(cursor, (slug, page) => pusher.push(slug, page));
     await pusher.drain();
-  } finally {
-    reading.stop();
-    await pusher.settle();
+  } catch (error) {
+    await stopReading(reading, { pusher, session, guard });
+    throw error;
+  }
+  reading.stop();
+  const objection = await guard.judge({ ids: reading.ids, refs: reading.refs, end: "keep" });
+  if (objection) {
+    await session.discard();
+    throw toGuardError(objection, "Nothing of it was kept");
   }
   await session.abandon();
   state.progress = (await session.read()).progress;

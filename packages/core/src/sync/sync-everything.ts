@@ -1,12 +1,10 @@
-import { SyncError } from "../errors/sync-error.ts";
-import type { ReceiptStore } from "../receipts/receipt-store.ts";
-import type { Receipt } from "../receipts/receipt.ts";
-import { judgeRemovals } from "./guard/judge-removals.ts";
+import { toGuardError, type Guard } from "./guard/guard.ts";
 import type { Approval } from "./plan/open-approval.ts";
 import { PagePusher } from "./push-pages.ts";
 import { Reading } from "./reading.ts";
 import type { RunRecorder } from "./run-recorder.ts";
 import type { SyncOptions, SyncResult } from "./sync-options.ts";
+import { stopReading } from "./stop-reading.ts";
 import { SyncSession } from "./sync-session.ts";
 import { toSyncResult } from "./to-sync-result.ts";
 
@@ -16,8 +14,7 @@ const PAGES_IN_FLIGHT = 32;
 /** Reads and pushes everything, and completes the session where it is proved to be everything. */
 export async function syncEverything(
   options: SyncOptions,
-  recorder: RunRecorder,
-  approval: Approval | undefined,
+  { recorder, guard, approval }: { recorder: RunRecorder; guard: Guard; approval: Approval | undefined },
 ): Promise<SyncResult> {
   const { bridge, appId, signal, connection, receipts, foldTimeoutSeconds = 600 } = options;
   await using session = await SyncSession.start({ bridge, appId, signal, retry: options.retry });
@@ -26,7 +23,6 @@ export async function syncEverything(
     canContinue: session.canContinue,
     canKeepRefs: session.canKeepRefs,
     stopAtFirstBadRecord: options.stopAtFirstBadRecord ?? false,
-    ...(approval && { onRecord: (slug, record) => approval.changes.observe(slug, record) }),
   });
   const pusher = new PagePusher(session, {
     limit: options.pagesInFlight ?? PAGES_IN_FLIGHT,
@@ -46,32 +42,47 @@ export async function syncEverything(
       },
     );
     state.cursor = cursor;
-  } finally {
-    // Abandoning keeps what was pushed, so let the pages on their way arrive first.
-    reading.stop();
-    await pusher.settle();
+  } catch (error) {
+    await stopReading(reading, { pusher, session, guard });
+    throw error;
   }
+  reading.stop();
 
-  if (reading.missing().length > 0) {
+  const isPartial = reading.missing().length > 0;
+  await judge(reading, { pusher, session, guard, approval, isPartial });
+  if (isPartial) {
     // What is missing may be among the changes before the cursor.
     state.cursor = undefined;
     await session.abandon();
     state.progress = (await session.read()).progress;
     return toSyncResult("abandoned", state);
   }
-  if (approval) await approval.check();
-  else if (recorder.last && receipts) await guard(recorder.last, receipts, reading);
   await session.complete();
   state.progress = (await session.waitUntilFolded(foldTimeoutSeconds, { isApproved: approval !== undefined })).progress;
   return toSyncResult("completed", state);
 }
 
-async function guard(last: Receipt, receipts: ReceiptStore, reading: Reading): Promise<void> {
-  const tooMuch = await judgeRemovals(last, receipts, reading.ids);
-  if (tooMuch === undefined) return;
-  throw new SyncError(
-    "REMOVALS",
-    `This sync would remove ${tooMuch}, compared with the last good run (${last.endedAt}). It was abandoned; nobody ` +
-      `was removed. If that is right, look at it with \`bridgekit plan\` and let it pass with \`bridgekit sync --approve HASH\`.`,
-  );
+/** Throws where an operator has to look at it first. Of a run that would take access away nothing is kept. */
+async function judge(reading: Reading, { pusher, session, guard, approval, isPartial }: Judging): Promise<void> {
+  const refusal = await approval?.check(reading);
+  if (approval && (!refusal || !isPartial)) {
+    if (!refusal) return;
+    await session.discard();
+    throw refusal;
+  }
+  const { ids, refs } = reading;
+  const objection = await guard.judge({ ids, refs, end: isPartial ? "keep" : "complete", known: pusher.known });
+  if (!objection) return;
+  if (objection.takesAccess) await session.discard();
+  const consequence = objection.takesAccess ? "Nothing of it was kept" : "It was abandoned; nobody was removed";
+  throw toGuardError(objection, consequence);
+}
+
+interface Judging {
+  pusher: PagePusher;
+  session: SyncSession;
+  guard: Guard;
+  approval: Approval | undefined;
+  /** What was not read is not removed. */
+  isPartial: boolean;
 }

@@ -82,6 +82,17 @@ export class SyncSession implements AsyncDisposable {
     await SyncSession.#call(this.#options, call, { signal, what: "the end of the session" });
   }
 
+  /**
+   * Has the Bridge drop what was pushed: a newer session replaces this one, and ends with nothing. A Bridge that makes
+   * pages live as they come keeps them all the same.
+   */
+  async discard(): Promise<void> {
+    this.#isEnded = true;
+    const signal = AbortSignal.timeout(ABANDON_TIMEOUT_SECONDS * 1000);
+    const newer = await SyncSession.start({ ...this.#options, signal });
+    await newer.abandon();
+  }
+
   /** What the Bridge says of the session now. */
   read(): Promise<SessionState> {
     const { bridge, appId, signal } = this.#options;

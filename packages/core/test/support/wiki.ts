@@ -14,12 +14,14 @@ export interface Account {
   id: string;
   email: string;
   memberships?: { team: { id: string }[] };
+  assignments?: { seat: { id: string }[] };
   unknown_refs?: ("team" | "seat")[];
 }
 
 export interface WikiOptions {
   accounts?: () => AsyncIterable<Account> | Iterable<Account>;
   teams?: () => Iterable<{ id: string; name: string }>;
+  seats?: () => Iterable<{ id: string; name: string }>;
   changes?: WikiChanges;
   password?: string;
   /** Called before the first account, with what the stream may call. */
@@ -51,6 +53,7 @@ export const CANARY = "canary-7f3a";
 export function connectWiki({
   accounts: people = () => accounts(3),
   teams = () => [{ id: "t1", name: "Team 1" }],
+  seats = () => [{ id: "pro", name: "Pro" }],
   changes,
   password = CANARY,
   beforeAccounts,
@@ -75,7 +78,7 @@ export function connectWiki({
         afterAccounts?.(partial);
       },
       async *seat() {
-        yield { id: "pro", name: "Pro" };
+        yield* seats();
       },
       async *team() {
         yield* teams();

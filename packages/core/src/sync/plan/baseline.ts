@@ -1,13 +1,10 @@
-import type { BridgeClient, Kind } from "@bridgekit/client";
-import type { Connection } from "../../connector/create-connection.ts";
-import type { Receipt } from "../../receipts/receipt.ts";
-import type { ReceiptStore } from "../../receipts/receipt-store.ts";
-import { contentOf } from "./content-of.ts";
-import { openLiveRecords } from "./live-records.ts";
-import { RecordHashes } from "./record-hashes.ts";
+import { readLive, readReceipt, NOTHING_BEFORE, type Before, type BeforeOptions } from "../guard/before.ts";
+import { openLiveRecords } from "../guard/live-records.ts";
+import { RecordHashes } from "../guard/record-hashes.ts";
+import { contentOf, contentWithoutRefs } from "./content-of.ts";
 
-export interface TypeBaseline {
-  type: Kind;
+/** What a plan looks records up in. */
+export interface KnownRecords {
   ids: RecordHashes;
   /** Hashes of whole records; absent where they are not known. */
   contents?: RecordHashes;
@@ -15,63 +12,47 @@ export interface TypeBaseline {
   names?: () => AsyncIterable<string>;
 }
 
-/** What a plan is compared with, by slug. */
-export interface Baseline {
-  kind: "live records" | "last receipt" | "nothing";
-  types: ReadonlyMap<string, TypeBaseline>;
-}
-
-interface BaselineOptions {
-  bridge: BridgeClient;
-  /** Absent where the Bridge does not have the app yet. */
-  appId: string | undefined;
-  connection: Connection;
-  receipts?: ReceiptStore;
-  signal?: AbortSignal;
+/** What a plan is compared with. */
+export interface Baseline extends Before {
+  /** By slug, of each type that the connector declares or that there was. */
+  known: ReadonlyMap<string, KnownRecords>;
 }
 
 /** What is live where the Bridge lists it, otherwise what the last completed run read, otherwise nothing. */
-export async function readBaseline(options: BaselineOptions): Promise<Baseline> {
-  const live = await readLive(options);
-  if (live) return { kind: "live records", types: live };
+export async function readBaseline(options: BeforeOptions): Promise<Baseline> {
+  const known = new Map<string, KnownRecords>();
+  const knownOf = (slug: string) => {
+    const found = known.get(slug) ?? { ids: new RecordHashes() };
+    known.set(slug, found);
+    return found;
+  };
+  for (const slug of Object.keys(options.connection.connector.resourceTypes)) knownOf(slug);
+  const live = await readLive(options, (slug, record) => {
+    const { ids, contents } = withContents(knownOf(slug));
+    ids.add(record.id);
+    contents.add(contentOf(record));
+    if (record.memberships ?? record.assignments) contents.add(contentWithoutRefs(record));
+  });
+  if (live) {
+    for (const slug of live.types.keys()) withContents(knownOf(slug)).names = () => namesOf(options, slug);
+    return { ...live, known };
+  }
   const last = await options.receipts?.latest("completed");
-  const types = emptyTypes(options.connection);
   if (last) {
-    await addReceipt(types, last, options.receipts!);
-    return { kind: "last receipt", types };
+    const before = readReceipt(last, options.receipts!);
+    for (const [slug, { ids }] of before.types)
+      for await (const chunk of ids.chunks()) knownOf(slug).ids.addBytes(chunk);
+    return { ...before, known };
   }
-  for (const base of types.values()) base.contents = new RecordHashes();
-  return { kind: "nothing", types };
+  for (const found of known.values()) withContents(found);
+  return { ...NOTHING_BEFORE, known };
 }
 
-function emptyTypes({ connector }: Connection): Map<string, TypeBaseline> {
-  const types = Object.entries(connector.resourceTypes);
-  return new Map(types.map(([slug, { type }]) => [slug, { type, ids: new RecordHashes() }]));
+function withContents(known: KnownRecords): KnownRecords & { contents: RecordHashes } {
+  return Object.assign(known, { contents: known.contents ?? new RecordHashes() });
 }
 
-async function readLive({ bridge, appId, connection, signal }: BaselineOptions) {
-  if (appId === undefined) return undefined;
-  const types = emptyTypes(connection);
-  for (const [slug, base] of types) {
-    const open = () => openLiveRecords(bridge, { appId, slug, signal });
-    const records = await open();
-    if (!records) return undefined;
-    base.contents = new RecordHashes();
-    for await (const record of records) {
-      base.ids.add(record.id);
-      base.contents.add(contentOf(record));
-    }
-    base.names = async function* () {
-      for await (const { id } of (await open()) ?? []) yield id;
-    };
-  }
-  return types;
-}
-
-async function addReceipt(types: Map<string, TypeBaseline>, last: Receipt, receipts: ReceiptStore): Promise<void> {
-  for (const [slug, { type }] of Object.entries(last.types)) {
-    const base = types.get(slug) ?? { type, ids: new RecordHashes() };
-    types.set(slug, base);
-    for await (const chunk of receipts.ids(last, slug)) base.ids.addBytes(chunk);
-  }
+async function* namesOf({ bridge, appId, signal }: BeforeOptions, slug: string): AsyncGenerator<string> {
+  if (appId === undefined) return;
+  for await (const { id } of (await openLiveRecords(bridge, { appId, slug, signal })) ?? []) yield id;
 }

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Kind } from "@bridgekit/client";
-import type { Baseline, TypeBaseline } from "./baseline.ts";
-import { contentOf } from "./content-of.ts";
-import { RecordHashes } from "./record-hashes.ts";
+import type { FoundLosses } from "../guard/find-losses.ts";
+import type { RecordHashes } from "../guard/record-hashes.ts";
+import type { Baseline, KnownRecords } from "./baseline.ts";
+import { contentOf, contentWithoutRefs } from "./content-of.ts";
 
 export interface TypePlan {
   slug: string;
@@ -12,119 +12,84 @@ export interface TypePlan {
   /** Absent where only the last receipt is compared with, which does not keep what a record was like. */
   updated?: number;
   removed: number;
+  /**
+   * Of a group or license type: memberships or assignments of accounts that stay, how many there are and how many of
+   * them would be lost; absent where that is not known.
+   */
+  refs?: { live: number; lost: number };
   /** The first few ids of each sort; those removed are not known by name where only the last receipt is. */
   samples: { created: readonly string[]; updated: readonly string[]; removed: readonly string[] };
 }
 
-/** What a sync would do now. */
-export interface Plan {
-  /** What the system was compared with: what is live on the Bridge, the last receipt, or nothing at all. */
-  comparedWith: Baseline["kind"];
-  types: readonly TypePlan[];
-  /** The same for the same changes. `approve` takes it. */
-  hash: string;
-}
-
 const MAX_SAMPLES = 5;
 
-interface TypeDraft {
-  base: TypeBaseline;
-  read: RecordHashes;
+interface Draft {
+  known: KnownRecords;
   created: string[];
   createdCount: number;
   updated: string[];
   updatedCount: number;
 }
 
-/** Notices, record by record, what differs from a baseline. Keeps hashes of 8 bytes and a few samples. */
+/** Notices, record by record, what differs from a baseline. Keeps counts and a few samples. */
 export class ChangeSet {
-  readonly #baseline: Baseline;
-  readonly #drafts = new Map<string, TypeDraft>();
-  readonly #changes = new RecordHashes();
-  /** Groups and licenses that an account refers to are not removed, though no stream tells them. */
-  readonly #referred = new Map<string, Set<string>>();
+  readonly #drafts: ReadonlyMap<string, Draft>;
 
-  constructor(baseline: Baseline) {
-    this.#baseline = baseline;
-    for (const [slug, base] of baseline.types)
-      this.#drafts.set(slug, {
-        base,
-        read: new RecordHashes(),
-        created: [],
-        createdCount: 0,
-        updated: [],
-        updatedCount: 0,
-      });
+  constructor({ known }: Baseline) {
+    const drafts = [...known].map(([slug, records]): [string, Draft] => [
+      slug,
+      { known: records, created: [], createdCount: 0, updated: [], updatedCount: 0 },
+    ]);
+    this.#drafts = new Map(drafts);
   }
 
   observe(slug: string, record: { id: string }): void {
     const draft = this.#drafts.get(slug)!;
-    const { base, read } = draft;
-    read.add(record.id);
-    this.#noteRefs(record);
-    const content = contentOf(record);
-    if (!base.ids.has(record.id)) {
+    const { ids, contents } = draft.known;
+    if (!ids.has(record.id)) {
       draft.createdCount++;
       if (draft.created.length < MAX_SAMPLES) draft.created.push(record.id);
-      this.#changes.add(`created ${slug} ${content}`);
-    } else if (base.contents && !base.contents.has(content)) {
+    } else if (contents && !isAmong(contents, record)) {
       draft.updatedCount++;
       if (draft.updated.length < MAX_SAMPLES) draft.updated.push(record.id);
-      this.#changes.add(`updated ${slug} ${content}`);
     }
   }
 
-  /** What all records together would change. */
-  async finish(): Promise<Plan> {
+  /** What all records together would change; `read` has the ids that were read, `kinds` the kind of each type. */
+  async finish(
+    { losses, gone }: FoundLosses,
+    { read, kinds }: { read: ReadonlyMap<string, RecordHashes>; kinds: ReadonlyMap<string, Kind> },
+  ): Promise<TypePlan[]> {
     const types: TypePlan[] = [];
-    for (const [slug, draft] of this.#drafts) types.push(await this.#finishType(slug, draft));
-    const digest = createHash("sha256");
-    for (const { slug, read, created, updated, removed } of types)
-      digest.update(`\n${slug} ${read} ${created} ${updated ?? "-"} ${removed}`);
-    const hash = digest.update(this.#changes.bytes()).digest("hex").slice(0, 16);
-    return { comparedWith: this.#baseline.kind, types, hash };
-  }
-
-  async #finishType(slug: string, draft: TypeDraft): Promise<TypePlan> {
-    const { base, read, created, createdCount, updated, updatedCount } = draft;
-    const total = read.count - read.dropDuplicates();
-    const referred = this.#referred.get(slug);
-    for (const id of referred ?? []) if (base.ids.has(id)) read.add(id);
-    let removed = 0;
-    const samples: string[] = [];
-    const gone = base.names?.();
-    if (gone) {
-      for await (const id of gone) {
-        if (read.has(id)) continue;
-        removed++;
-        if (samples.length < MAX_SAMPLES) samples.push(id);
-        this.#changes.add(`removed ${slug} ${id}`);
-      }
-    } else {
-      const note = (hash: string) => this.#changes.add(`removed ${slug} ${hash}`);
-      removed = await read.countMissing([base.ids.bytes()], note);
+    for (const [slug, { known, created, createdCount, updated, updatedCount }] of this.#drafts) {
+      const refs = losses.find((loss) => loss.slug === slug && loss.of === "refs");
+      const missing = gone.get(slug);
+      types.push({
+        slug,
+        type: kinds.get(slug)!,
+        read: read.get(slug)?.countDifferent() ?? 0,
+        created: createdCount,
+        ...(known.contents && { updated: updatedCount }),
+        removed: missing?.count ?? 0,
+        ...(refs && { refs: { live: refs.live, lost: refs.lost } }),
+        samples: { created, updated, removed: missing ? await findSamples(known, missing) : [] },
+      });
     }
-    return {
-      slug,
-      type: base.type,
-      read: total,
-      created: createdCount,
-      ...(base.contents && { updated: updatedCount }),
-      removed,
-      samples: { created, updated, removed: samples },
-    };
+    return types;
   }
+}
 
-  #noteRefs(record: object): void {
-    const { memberships, assignments } = record as Record<
-      string,
-      Record<string, readonly { id: string }[]> | undefined
-    >;
-    for (const refs of [memberships, assignments])
-      for (const slug in refs) {
-        let ids = this.#referred.get(slug);
-        if (!ids) this.#referred.set(slug, (ids = new Set()));
-        for (const { id } of refs[slug] ?? []) ids.add(id);
-      }
+function isAmong(contents: RecordHashes, record: { id: string; unknown_refs?: readonly string[] }): boolean {
+  if (contents.has(contentOf(record))) return true;
+  return (record.unknown_refs ?? []).length > 0 && contents.has(contentWithoutRefs(record));
+}
+
+async function findSamples({ names }: KnownRecords, missing: RecordHashes): Promise<string[]> {
+  const samples: string[] = [];
+  if (!names || missing.count === 0) return samples;
+  for await (const name of names()) {
+    if (missing.has(name)) samples.push(name);
+    if (samples.length === Math.min(MAX_SAMPLES, missing.count)) break;
   }
+  return samples;
 }

@@ -1,15 +1,25 @@
-import { Reading } from "../reading.ts";
-import type { SyncOptions } from "../sync-options.ts";
+import { describeLosses, judgeLosses, type Kind, type Loss } from "@bridgekit/client";
+import { ifOffered, type Before, type BeforeOptions } from "../guard/before.ts";
+import { findLosses } from "../guard/find-losses.ts";
+import { Guard } from "../guard/guard.ts";
+import { readOnce } from "../read-once.ts";
 import type { BadRecordReport } from "../records/bad-records.ts";
-import { readBaseline, type Baseline } from "./baseline.ts";
-import { ChangeSet, type Plan } from "./change-set.ts";
+import { readBaseline } from "./baseline.ts";
+import { ChangeSet, type TypePlan } from "./change-set.ts";
 
-export interface PlanOptions extends Pick<SyncOptions, "bridge" | "connection" | "signal" | "receipts"> {
-  /** Absent where the Bridge does not have the app yet. */
-  appId: string | undefined;
-}
+export type PlanOptions = BeforeOptions;
 
-export interface PlanResult extends Plan {
+/** What a sync would do now. */
+export interface PlanResult {
+  /** What the system was compared with: what is live on the Bridge, the last receipt, or nothing at all. */
+  comparedWith: Before["kind"];
+  types: readonly TypePlan[];
+  /** Why a sync would wait for an operator, one sentence for each reason; empty where it would go on. */
+  held: readonly string[];
+  /**
+   * The same for the same removals and lost refs, whatever is created and updated. `approve` takes it.
+   */
+  hash: string;
   /** Why a sync would be abandoned: then it removes nobody, whatever `removed` says. */
   missing: readonly string[];
   /** Which refs are not known, and why: accounts keep those that the Bridge has. */
@@ -19,34 +29,53 @@ export interface PlanResult extends Plan {
   badFields: BadRecordReport;
 }
 
-/** Reads everything and changes nothing: what a sync would create, update and remove, and a hash to approve it by. */
+/**
+ * Reads everything and changes nothing: what a sync would create, update and take away, whether it would be held, and a
+ * hash to approve it by.
+ */
 export async function planSync(options: PlanOptions): Promise<PlanResult> {
-  return planAgainst(await readBaseline(options), options);
-}
-
-export async function planAgainst(baseline: Baseline, options: PlanOptions): Promise<PlanResult> {
+  const baseline = await readBaseline(options);
   const changes = new ChangeSet(baseline);
-  const reading = new Reading(options.connection, {
-    signal: options.signal,
-    // Only the answer to a start says whether it can be told; a plan starts nothing.
-    canContinue: true,
-    canKeepRefs: true,
-    stopAtFirstBadRecord: false,
-    onRecord: (slug, record) => changes.observe(slug, record),
-  });
-  try {
-    await reading.readEverything(
-      async () => undefined,
-      async () => undefined,
-    );
-  } finally {
-    reading.stop();
-  }
+  const reading = await readOnce(options, (slug, record) => changes.observe(slug, record));
+  const missing = reading.missing();
+  const found = await findLosses(baseline, reading);
+  const declared = Object.entries(options.connection.connector.resourceTypes);
+  const kinds = new Map<string, Kind>([
+    ...[...baseline.types].map(([slug, { type }]) => [slug, type] as const),
+    ...declared.map(([slug, { type }]) => [slug, type] as const),
+  ]);
+  const guard = await openGuard(options, baseline);
+  const { ids, refs } = reading;
+  const isWhole = missing.length === 0;
+  const objection = await guard.judge({ ids, refs, end: isWhole ? "complete" : "keep" });
+  const byBridge = isWhole && baseline.kind === "live records" ? await judgeAsBridge(options, found.losses) : [];
   return {
-    ...(await changes.finish()),
-    missing: reading.missing(),
+    comparedWith: baseline.kind,
+    types: await changes.finish(found, { read: ids, kinds }),
+    held: [...(objection ? [`it ${objection.reason}`] : []), ...byBridge],
+    hash: found.hash,
+    missing,
     unknownRefs: reading.unknownRefs.reasons(),
     badRecords: reading.bad.report(),
     badFields: reading.bad.reportFields(),
   };
+}
+
+async function openGuard(options: PlanOptions, live: Before): Promise<Guard> {
+  const last = await options.receipts?.latest("completed");
+  const { salt, hash } = last?.credentials ?? {};
+  const hasOtherCredentials = salt !== undefined && (await options.connection.fingerprint(salt)) !== hash;
+  return new Guard({
+    ...options,
+    last,
+    hasOtherCredentials,
+    live: live.kind === "live records" ? live : undefined,
+  });
+}
+
+/** What the Bridge's own guard would hold, where the Bridge tells how it is set. */
+async function judgeAsBridge({ bridge, appId }: PlanOptions, losses: readonly Loss[]): Promise<string[]> {
+  const app = appId === undefined ? undefined : await ifOffered(() => bridge.getApp(appId));
+  const held = judgeLosses(losses, app?.removal_guard ?? null);
+  return held.length > 0 ? [`the Bridge's own guard would hold it: it would ${describeLosses(held)}`] : [];
 }

@@ -33,11 +33,18 @@ export class RecordHashes {
     return this.#added;
   }
 
-  add(text: string): void {
+  /** Returns the high half of the hash. */
+  add(text: string): number {
     hashText(text, this.#scratch);
+    this.addHalves(this.#scratch.high, this.#scratch.low);
+    return this.#scratch.high;
+  }
+
+  /** Adds a hash that is made of two halves, 32 bits each. */
+  addHalves(high: number, low: number): void {
     this.#reserve(1);
-    this.#halves[this.#count * 2] = this.#scratch.low;
-    this.#halves[this.#count * 2 + 1] = this.#scratch.high;
+    this.#halves[this.#count * 2] = low;
+    this.#halves[this.#count * 2 + 1] = high;
     this.#count++;
     this.#added++;
     this.#isSorted = false;
@@ -53,30 +60,34 @@ export class RecordHashes {
   }
 
   has(text: string): boolean {
-    return this.find(text) >= 0;
+    hashText(text, this.#scratch);
+    const { high, low } = this.#scratch;
+    const index = this.#firstFrom(high, low);
+    return index < this.#count && this.#compare(index, high, low) === 0;
   }
 
-  /** Where the text is in the sorted order; -1 where it is not. */
-  find(text: string): number {
-    hashText(text, this.#scratch);
+  /** Whether there is a hash with this high half. */
+  hasHigh(high: number): boolean {
+    const index = this.#firstFrom(high, 0);
+    return index < this.#count && this.#halves[index * 2 + 1] === high;
+  }
+
+  /** Calls back with each hash, in order. */
+  forEach(take: (high: number, low: number) => void): void {
     this.#sort();
-    const { high, low } = this.#scratch;
-    let from = 0;
-    let to = this.#count;
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      const order = this.#halves[middle * 2 + 1]! - high || this.#halves[middle * 2]! - low;
-      if (order === 0) return middle;
-      if (order < 0) from = middle + 1;
-      else to = middle;
-    }
-    return -1;
+    for (let index = 0; index < this.#count; index++) take(this.#halves[index * 2 + 1]!, this.#halves[index * 2]!);
   }
 
   /** The different hashes in order, 8 bytes each. A view of what is kept: use it before anything is added. */
   bytes(): Uint8Array<ArrayBuffer> {
     this.dropDuplicates();
     return new Uint8Array(this.#buffer, 0, this.#count * BYTES_EACH);
+  }
+
+  /** How many different hashes there are. Keeps each of them once. */
+  countDifferent(): number {
+    this.dropDuplicates();
+    return this.#count;
   }
 
   /** Keeps each hash once, and answers how many there were too many. */
@@ -97,11 +108,11 @@ export class RecordHashes {
   }
 
   /**
-   * How many hashes of a sorted list, which comes in chunks of whole hashes, are not here; each is told to `onMissing`.
+   * How many hashes of a sorted list, which comes in chunks of whole hashes, are not here; `onMissing` is called with each.
    */
   async countMissing(
     sortedChunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    onMissing?: (hash: string) => void,
+    onMissing?: (high: number, low: number) => void,
   ): Promise<number> {
     this.#sort();
     let missing = 0;
@@ -114,10 +125,23 @@ export class RecordHashes {
         while (at < this.#count && this.#compare(at, high, low) < 0) at++;
         if (at < this.#count && this.#compare(at, high, low) === 0) continue;
         missing++;
-        onMissing?.(`${high} ${low}`);
+        onMissing?.(high, low);
       }
     }
     return missing;
+  }
+
+  /** The first index whose hash is not before this one. */
+  #firstFrom(high: number, low: number): number {
+    this.#sort();
+    let from = 0;
+    let to = this.#count;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (this.#compare(middle, high, low) < 0) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 
   #compare(index: number, high: number, low: number): number {

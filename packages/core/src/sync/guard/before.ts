@@ -1,0 +1,120 @@
+import { isApiError, type BridgeClient, type Kind, type LiveRecord } from "@bridgekit/client";
+import { callBridge } from "../../call-bridge.ts";
+import type { Connection } from "../../connector/create-connection.ts";
+import type { Receipt } from "../../receipts/receipt.ts";
+import type { ReceiptStore } from "../../receipts/receipt-store.ts";
+import type { RetryOptions } from "../../retry.ts";
+import { explainBridgeError } from "../explain-bridge-error.ts";
+import { openLiveRecords } from "./live-records.ts";
+import { RecordHashes } from "./record-hashes.ts";
+import { RefHashes } from "./ref-hashes.ts";
+
+/** Sorted hashes of 8 bytes each. */
+interface HashList {
+  count: number;
+  chunks(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+}
+
+interface TypeBefore {
+  type: Kind;
+  ids: HashList;
+  /** What accounts refer to, by slug; absent where it is not known. */
+  refs?: ReadonlyMap<string, HashList>;
+}
+
+/** What there was before a run, by slug. */
+export interface Before {
+  kind: "live records" | "last receipt" | "nothing";
+  types: ReadonlyMap<string, TypeBefore>;
+}
+
+export interface BeforeOptions {
+  bridge: BridgeClient;
+  /** Absent where the Bridge does not have the app yet. */
+  appId: string | undefined;
+  connection: Connection;
+  receipts?: ReceiptStore;
+  retry?: RetryOptions;
+  signal?: AbortSignal;
+}
+
+export const NOTHING_BEFORE: Before = { kind: "nothing", types: new Map() };
+
+/** What the last completed run read. */
+export function readReceipt(last: Receipt, receipts: ReceiptStore): Before {
+  const types = Object.entries(last.types).map(([slug, { type, read, duplicates, refs }]): [string, TypeBefore] => {
+    const ids: HashList = { count: read - duplicates, chunks: () => receipts.ids(last, slug) };
+    const lists = Object.entries(refs ?? {}).map(([target, count]): [string, HashList] => [
+      target,
+      { count, chunks: () => receipts.refs(last, slug, target) },
+    ]);
+    return [slug, { type, ids, ...(refs && { refs: new Map(lists) }) }];
+  });
+  return { kind: "last receipt", types: new Map(types) };
+}
+
+/** Whether the receipt tells what accounts referred to; those of the first version do not. */
+export function knowsRefs(last: Receipt): boolean {
+  return last.version >= 2;
+}
+
+/** What is live, with 8 bytes for each record and each ref. `undefined` where the Bridge does not list it. */
+export async function readLive(
+  options: BeforeOptions,
+  onRecord?: (slug: string, record: LiveRecord) => void,
+): Promise<Before | undefined> {
+  const { bridge, appId, connection, signal } = options;
+  if (appId === undefined) return undefined;
+  const types = new Map<string, TypeBefore>();
+  for (const [slug, type] of await kindsOf(bridge, { appId, connection })) {
+    const records = await openLiveRecords(bridge, { appId, slug, signal });
+    if (!records) return undefined;
+    const ids = new RecordHashes();
+    const refs = new RefHashes();
+    for await (const record of records) {
+      const high = ids.add(record.id);
+      if (type === "account") refs.add(high, record);
+      onRecord?.(slug, record);
+    }
+    types.set(slug, { type, ids: toList(ids), ...(type === "account" && { refs: toLists(refs) }) });
+  }
+  return { kind: "live records", types };
+}
+
+/** `readLive`, tried again where the Bridge is busy. */
+export async function readLivePatiently(options: BeforeOptions): Promise<Before | undefined> {
+  try {
+    return await callBridge(() => readLive(options), { ...options.retry, signal: options.signal });
+  } catch (error) {
+    throw explainBridgeError(error, "the list of live records");
+  }
+}
+
+/** The types of the connector, and those that the app has beside them: of these a sync reads nothing. */
+async function kindsOf(
+  bridge: BridgeClient,
+  { appId, connection }: { appId: string; connection: Connection },
+): Promise<Map<string, Kind>> {
+  const declared = Object.entries(connection.connector.resourceTypes).map(([slug, { type }]) => [slug, type] as const);
+  const registered = await ifOffered(() => bridge.listResourceTypes(appId));
+  return new Map([...(registered ?? []).map(({ slug, type }) => [slug, type] as const), ...declared]);
+}
+
+/** `undefined` where the Bridge does not have the call, which is an extension, or the key may not make it. */
+export async function ifOffered<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof TypeError || (isApiError(error) && [403, 404, 405].includes(error.status))) return undefined;
+    throw error;
+  }
+}
+
+function toList(hashes: RecordHashes): HashList {
+  const bytes = hashes.bytes();
+  return { count: hashes.count, chunks: () => [bytes] };
+}
+
+function toLists({ bySlug }: RefHashes): Map<string, HashList> {
+  return new Map([...bySlug].map(([slug, hashes]) => [slug, toList(hashes)]));
+}

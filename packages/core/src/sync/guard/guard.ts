@@ -1,0 +1,131 @@
+import { describeLosses, judgeLosses, RUNNER_GUARD, type Loss } from "@bridgekit/client";
+import { SyncError } from "../../errors/sync-error.ts";
+import type { Receipt } from "../../receipts/receipt.ts";
+import {
+  ifOffered,
+  knowsRefs,
+  NOTHING_BEFORE,
+  readLivePatiently,
+  readReceipt,
+  type Before,
+  type BeforeOptions,
+} from "./before.ts";
+import { findLosses, findLostRefs, type Read } from "./find-losses.ts";
+
+export interface GuardOptions extends BeforeOptions {
+  /** The last completed run. */
+  last: Receipt | undefined;
+  /** Whether the config has other addresses, names or secrets than at the last completed run. */
+  hasOtherCredentials: boolean;
+  /** What is live, where it was read already. */
+  live?: Before | undefined;
+}
+
+/** How a run would end: it completes, and what was not read is removed; or it keeps what was read. */
+export interface Judged extends Read {
+  end: "complete" | "keep";
+  /** Records that the Bridge had before, as far as it was pushed to. */
+  known?: number;
+}
+
+/** Why a run needs an operator's word. */
+export interface Objection {
+  code: "REMOVALS" | "CREDENTIALS";
+  /** Goes on after "This sync ". */
+  reason: string;
+  /** Whether accounts that stay would lose access: then nothing of the run may be kept. */
+  takesAccess: boolean;
+}
+
+/** With so many of the ids of the last good run, other credentials show the same system. */
+const SAME_SYSTEM = 0.95;
+
+/** Judges what a run would take away, before it takes anything. */
+export class Guard {
+  readonly #options: GuardOptions;
+  #before: Promise<Before> | undefined;
+
+  constructor(options: GuardOptions) {
+    this.#options = options;
+  }
+
+  /** `undefined` where the run may go on. */
+  async judge(read: Judged): Promise<Objection | undefined> {
+    const before = await (this.#before ??= this.#readBefore());
+    if (before.kind === "nothing") return read.end === "complete" ? this.#judgeUnknown(read) : undefined;
+    const { losses } = await findLosses(before, read);
+    const isOther = this.#options.hasOtherCredentials && !isSameSystem(losses);
+    const judged = read.end === "complete" || isOther ? losses : losses.filter(({ of }) => of === "refs");
+    const held = judgeLosses(judged, isOther ? "strict" : RUNNER_GUARD);
+    if (held.length === 0) return undefined;
+    const what = `${describeLosses(held)}, compared with ${this.#describe(before)}`;
+    const takesAccess = held.some(({ of }) => of === "refs");
+    if (!isOther) return { code: "REMOVALS", reason: `would ${what}`, takesAccess };
+    const reason =
+      `has other addresses, names or secrets in its config than the last good run, and does not show the same ` +
+      `system: it would ${what}`;
+    return { code: "CREDENTIALS", reason, takesAccess };
+  }
+
+  /**
+   * Whether accounts that were read have lost too much, as far as it is known without a call: what was pushed of a run
+   * that failed must not be kept then.
+   */
+  async takesAccess(read: Read): Promise<boolean> {
+    const { last, receipts } = this.#options;
+    if (!last || !receipts || !knowsRefs(last)) return false;
+    return judgeLosses(await findLostRefs(readReceipt(last, receipts), read), RUNNER_GUARD).length > 0;
+  }
+
+  async #readBefore(): Promise<Before> {
+    const { last, receipts, live } = this.#options;
+    const receipt = last && receipts ? readReceipt(last, receipts) : undefined;
+    if (receipt && knowsRefs(last!)) return receipt;
+    return live ?? (await readLivePatiently(this.#options)) ?? receipt ?? NOTHING_BEFORE;
+  }
+
+  #describe(before: Before): string {
+    return before.kind === "last receipt"
+      ? `the last good run (${this.#options.last!.endedAt})`
+      : "what is live on the Bridge";
+  }
+
+  /** No earlier run is known here, and the Bridge does not list its records. */
+  async #judgeUnknown({ ids, known = 0 }: Judged): Promise<Objection | undefined> {
+    const { bridge, appId, receipts, connection } = this.#options;
+    const app = appId === undefined ? undefined : await ifOffered(() => bridge.getApp(appId));
+    const isNew = appId === undefined || app?.last_synced_at === null;
+    const hasBeenSynced = app?.last_synced_at != null || (receipts !== undefined && known > 0);
+    const isEmpty = !isNew && [...ids.values()].every(({ added }) => added === 0);
+    if (hasBeenSynced || isEmpty)
+      return {
+        code: "REMOVALS",
+        reason:
+          `would make inactive whatever it did not read${isEmpty ? ", and it read nothing at all" : ""}; how much that ` +
+          `is can't be known, because no earlier run is known here and this Bridge does not list its records`,
+        takesAccess: true,
+      };
+    if (!isNew) {
+      const message =
+        "no earlier run is known here and this Bridge does not list its records: what this sync removes can't be judged";
+      connection.logger.warn({ appId }, message);
+    }
+    return undefined;
+  }
+}
+
+/** What stops a run, and what to do. `consequence`: what became of what was pushed. */
+export function toGuardError({ code, reason }: Objection, consequence: string): SyncError {
+  return new SyncError(
+    code,
+    `This sync ${reason}. ${consequence}. If that is right, look at it with \`bridgekit plan\` and let it pass with ` +
+      `\`bridgekit sync --approve HASH\`.`,
+  );
+}
+
+function isSameSystem(losses: readonly Loss[]): boolean {
+  const records = losses.filter(({ of }) => of === "records");
+  const live = records.reduce((sum, loss) => sum + loss.live, 0);
+  const lost = records.reduce((sum, loss) => sum + loss.lost, 0);
+  return lost <= live * (1 - SAME_SYSTEM);
+}

@@ -1,0 +1,18 @@
+import type { Guard } from "./guard/guard.ts";
+import type { PagePusher } from "./push-pages.ts";
+import type { Reading } from "./reading.ts";
+import type { SyncSession } from "./sync-session.ts";
+
+/**
+ * Ends a run that failed while it read. What was pushed is kept once the session is abandoned, so the pages on their way
+ * arrive first; but where accounts have lost too much in it, nothing of it may be kept.
+ */
+export async function stopReading(
+  reading: Reading,
+  { pusher, session, guard }: { pusher: PagePusher; session: SyncSession; guard: Guard },
+): Promise<void> {
+  reading.stop();
+  await pusher.settle();
+  // The error that ended the run is the one to see; a session left open is replaced by the next start.
+  if (await guard.takesAccess(reading).catch(() => true)) await session.discard().catch(() => undefined);
+}
