@@ -4,6 +4,7 @@ import { readBasic, toCaller, type Credential } from "./caller.ts";
 import { JiraError, notFound, unauthorized } from "./jira-error.ts";
 import type { JiraSite } from "./jira-site.ts";
 import { createOrganization, type OrganizationSettings } from "./organization.ts";
+import { createUserManagement } from "./user-management.ts";
 import { groups } from "./routes/groups.ts";
 import { instance } from "./routes/instance.ts";
 import { projectRoles } from "./routes/project-roles.ts";
@@ -29,6 +30,7 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   }
   app.get("/_edge/tenant_info", (context) => context.json({ cloudId }));
   app.route("/admin", createOrganization(site, organization));
+  app.route("/users", createUserManagement(site, organization.apiKey));
   app.notFound((context) => answerError(context, notFound(`null for uri: ${context.req.url}`)));
   app.onError((error, context) => {
     // A mistake in the sandbox itself is for the caller of `fetch` to see.

@@ -11,7 +11,7 @@ import type {
   JiraRoleActor,
   JiraUser,
 } from "./jira-models.ts";
-import { readArrays, readPages } from "./jira-pages.ts";
+import { readArrays, readPages, readWhole, toItems } from "./jira-pages.ts";
 
 // The most that Jira gives.
 const USERS_PER_PAGE = 1000;
@@ -45,11 +45,11 @@ export function createJiraClient(
 
     /** Which of these global permissions the token's user has. */
     async permissions<Key extends string>(keys: readonly Key[]): Promise<Record<Key, boolean>> {
-      const { permissions } = await get<{ permissions: Record<string, { havePermission?: boolean }> }>(
+      const answer = await get<{ permissions?: Record<string, { havePermission?: boolean }> } | undefined>(
         "/mypermissions",
         { permissions: keys.join(",") },
       );
-      const entries = keys.map((key) => [key, permissions[key]?.havePermission === true]);
+      const entries = keys.map((key) => [key, answer?.permissions?.[key]?.havePermission === true]);
       return Object.fromEntries(entries) as Record<Key, boolean>;
     },
 
@@ -90,18 +90,31 @@ export function createJiraClient(
         },
       ),
 
-    rolesOf: (projectId: string) => get<JiraProjectRole[]>(urlPath`/project/${projectId}/roledetails`),
-    async actorsOf(projectId: string, roleId: string | number): Promise<JiraRoleActor[]> {
-      const { actors } = await get<{ actors?: JiraRoleActor[] }>(rolePath(projectId, roleId));
-      return actors ?? [];
+    /** Whether the token's user may see such a project. */
+    async hasProject(id: string): Promise<boolean> {
+      const page = await get<JiraPage<JiraProject> | undefined>("/project/search", { id });
+      return toItems<JiraProject>({ list: `${system} (project ${id})` }, page?.values).length > 0;
     },
-    products: () => get<JiraProduct[]>("/applicationrole"),
-    license: () => get<JiraLicense>("/instance/license"),
+
+    rolesOf: (projectId: string) =>
+      readWhole<JiraProjectRole>(`${system} (roles of project ${projectId})`, () =>
+        get(urlPath`/project/${projectId}/roledetails`),
+      ),
+    async actorsOf(projectId: string, roleId: string | number): Promise<JiraRoleActor[]> {
+      const answer = await get<{ actors?: unknown } | undefined>(rolePath(projectId, roleId));
+      return toItems<JiraRoleActor>({ list: `${system} (actors of role ${roleId} of ${projectId})` }, answer?.actors);
+    },
+    products: () => readWhole<JiraProduct>(`${system} (products)`, () => get("/applicationrole")),
+    license: async () => (await get<JiraLicense | undefined>("/instance/license")) ?? {},
 
     /** Active users only: Jira's search finds no others. */
-    searchUsers: (query: string) => get<JiraUser[]>("/user/search", { query, maxResults: 50 }),
+    async searchUsers(query: string): Promise<JiraUser[]> {
+      return toItems({ list: `${system} (search of users)` }, await get("/user/search", { query, maxResults: 50 }));
+    },
     getUser: (accountId: string) => get<JiraUser>("/user", { accountId }),
-    groupsOf: (accountId: string) => get<JiraGroup[]>("/user/groups", { accountId }),
+    async groupsOf(accountId: string): Promise<JiraGroup[]> {
+      return toItems({ list: `${system} (groups of ${accountId})` }, await get("/user/groups", { accountId }));
+    },
     /** Those of these groups that exist. */
     groupsById(groupIds: readonly string[]): Promise<JiraGroup[]> {
       const ids = groupIds.map((id) => `groupId=${encodeURIComponent(id)}`).join("&");

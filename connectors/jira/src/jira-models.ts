@@ -6,8 +6,8 @@ export interface JiraUser {
   accountType: string;
   displayName: string;
   active: boolean;
-  /** Absent where the person's profile does not show it to us. */
-  emailAddress?: string;
+  /** Absent where the person's profile does not show it to us; sometimes `null` or empty. */
+  emailAddress?: string | null;
 }
 
 export interface JiraGroup {
@@ -24,7 +24,7 @@ export interface JiraProject {
 export interface JiraProjectRole {
   id: number;
   name: string;
-  description?: string;
+  description?: string | null;
 }
 
 /** Somebody who holds a project role: a user, or a group with all of its members. */
@@ -39,22 +39,22 @@ export interface JiraProduct {
   key: string;
   name: string;
   /** Whoever is in one of these has the product. */
-  groupDetails?: JiraGroup[];
+  groupDetails?: JiraGroup[] | null;
   /** Those into which new users come. */
-  defaultGroupsDetails?: JiraGroup[];
-  numberOfSeats: number;
-  remainingSeats: number;
-  userCount: number;
-  hasUnlimitedSeats: boolean;
+  defaultGroupsDetails?: JiraGroup[] | null;
+  numberOfSeats?: number | null;
+  remainingSeats?: number | null;
+  userCount?: number | null;
+  hasUnlimitedSeats?: boolean | null;
 }
 
 export interface JiraLicense {
-  applications: { id: string; plan: "UNLICENSED" | "FREE" | "PAID" }[];
+  applications?: { id: string; plan: "UNLICENSED" | "FREE" | "PAID" }[] | null;
 }
 
 /** A page that says where it is: of groups, members, projects. */
 export interface JiraPage<Item> {
   values: Item[];
-  isLast?: boolean;
-  total?: number;
+  isLast?: boolean | null;
+  total?: number | null;
 }

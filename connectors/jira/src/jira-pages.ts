@@ -26,18 +26,25 @@ export function readPages<Item>(
   return pageByOffset(async (startAt) => {
     const page = await read(startAt);
     const items = toItems<Item>(list, page?.values);
-    const { isLast, total } = page!;
-    if (isLast === undefined && total === undefined) throw unusable(list, "without saying where the list ends");
-    return { items, isLast: isLast ?? null, total: total ?? null };
+    const { isLast = null, total = null } = page!;
+    if (isLast === null && total === null) throw unusable(list, "without saying where the list ends");
+    return { items, isLast, total };
   }, list);
 }
 
-function toItems<Item>(list: List<Item>, items: unknown): Item[] {
+/** A list that comes in one piece. Nothing else proves that there are none, so an empty one is asked for twice. */
+export async function readWhole<Item>(list: string, read: () => Promise<unknown>): Promise<Item[]> {
+  const items = toItems<Item>({ list }, await read());
+  return items.length > 0 ? items : toItems<Item>({ list }, await read());
+}
+
+/** Throws where an answer is no list. */
+export function toItems<Item>(list: { list: string }, items: unknown): Item[] {
   if (!Array.isArray(items)) throw unusable(list, "with something that is no list");
   return items;
 }
 
-function unusable({ list }: List<never>, what: string): UpstreamError {
+function unusable({ list }: { list: string }, what: string): UpstreamError {
   return new UpstreamError(`${list} was answered ${what}`, {
     code: "INTERNAL_ERROR",
     isRetryable: false,

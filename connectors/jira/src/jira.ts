@@ -1,11 +1,10 @@
-import { defineConnector } from "@bridgekit/core";
+import { defineConnector, toOptionalText } from "@bridgekit/core";
 import { checkAccess } from "./check-access.ts";
 import { createJiraClient } from "./jira-client.ts";
 import { jiraConfig } from "./jira-config.ts";
 import { createOrganizationClient, type OrganizationUser } from "./organization-client.ts";
 import { readMembers } from "./read-members.ts";
-import { readProjectRoles } from "./read-project-roles.ts";
-import { addHolders, takeHolders, toRoleId, type RoleHolders } from "./role-holders.ts";
+import { createHolders, readHolders, takeHolders, toRoleId, type RoleHolders } from "./role-holders.ts";
 import { createAccount } from "./tasks/create-account.ts";
 import { deleteAccount } from "./tasks/delete-account.ts";
 import { suspendAccount, unsuspendAccount } from "./tasks/suspend-account.ts";
@@ -41,16 +40,15 @@ export const jira = defineConnector({
     },
 
     async *project_role({ client: { jira, handover }, partial, signal }) {
-      const holders: RoleHolders = new Map();
-      for await (const projectRole of readProjectRoles(jira, partial)) {
-        const { project, role, actors } = projectRole;
-        addHolders(holders, projectRole);
+      const holders = createHolders();
+      for await (const { project, role, actors } of readHolders(jira, holders, partial)) {
         const groups = actors.flatMap(({ actorGroup }) => actorGroup?.name ?? []).sort();
-        const description = [role.description, groups.length > 0 && `Held by groups: ${groups.join(", ")}.`];
+        const described = toOptionalText(role.description, `Jira's description of role ${role.id}`, partial);
+        const description = [described, groups.length > 0 && `Held by groups: ${groups.join(", ")}.`];
         yield {
           id: toRoleId(project.id, role.id),
           name: `${project.name} - ${role.name}`,
-          description: description.filter(Boolean).join(" "),
+          ...(description.some(Boolean) && { description: description.filter(Boolean).join(" ") }),
         };
       }
       handover.set(signal, holders);
@@ -61,11 +59,12 @@ export const jira = defineConnector({
       for (const product of await jira.products()) yield toLicense(product, license);
     },
 
-    async *account({ client: { config, jira, organization, handover }, partial, signal }) {
+    async *account({ client: { config, jira, organization, handover }, partial, unknownRefs, signal }) {
       const types = new Set<string>(["atlassian", ...config.include]);
       const { accountId: ownId } = await jira.myself();
       const roles = await takeHolders(jira, handover, { signal, partial });
-      const members = await readMembers(jira, partial);
+      for (const reason of roles.hidden) unknownRefs("project_role", reason);
+      const members = await readMembers(jira, unknownRefs);
       const known = new Map<string, OrganizationUser>();
       if (organization) for await (const user of organization.users()) known.set(user.accountId, user);
 
@@ -76,8 +75,9 @@ export const jira = defineConnector({
         if (!types.has(user.accountType)) continue;
         yield toAccount(user, known.get(id), {
           groups: members.groups.get(id) ?? [],
-          projectRoles: roles.get(id) ?? [],
+          projectRoles: roles.refs.get(id) ?? [],
           products: members.products.get(id) ?? [],
+          partial,
         });
       }
       // The list proves its end by nothing but empty pages; what else is known must be in it.

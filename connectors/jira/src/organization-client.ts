@@ -7,11 +7,12 @@ export type OrganizationClient = ReturnType<typeof createOrganizationClient>;
 /** What the organization knows of an account and Jira does not tell. */
 export interface OrganizationUser {
   accountId: string;
-  email?: string;
+  name?: string | null;
+  email?: string | null;
   /** `active`, `suspended`, `not_invited`, `deactivated`, `for_deletion`. */
-  status?: string;
+  status?: string | null;
   /** `active`, `suspended`, `no_membership`. */
-  membershipStatus?: string;
+  membershipStatus?: string | null;
 }
 
 export interface Directory {
@@ -93,7 +94,17 @@ export function createOrganizationClient(
     async restore(accountId: string): Promise<void> {
       await http.request({ method: "POST", path: `${await userPath(accountId)}/restore`, isIdempotent: true });
     },
+    /** Of a managed account that was deactivated; the User management API takes the same key. */
+    async activate(accountId: string): Promise<void> {
+      const path = urlPath`/users/${accountId}/manage/lifecycle/enable`;
+      await http.request({ method: "POST", path, isIdempotent: true });
+    },
   };
+}
+
+/** Who is deactivated can sign in nowhere; `restore` changes nothing of that. */
+export function isDeactivated({ status }: OrganizationUser): boolean {
+  return status === "deactivated";
 }
 
 export function isSuspended({ status, membershipStatus }: OrganizationUser): boolean {

@@ -1,4 +1,5 @@
-import { isUpstreamError, UpstreamError, type Ref } from "@bridgekit/core";
+import { isUpstreamError, type Ref } from "@bridgekit/core";
+import { isHidden } from "./is-hidden.ts";
 import type { JiraClient } from "./jira-client.ts";
 
 export interface Members {
@@ -10,8 +11,14 @@ export interface Members {
   types: Map<string, string>;
 }
 
-/** Reads the members of every group: a call for each 50 of them, and none for an account. */
-export async function readMembers(jira: JiraClient, partial: (reason: string) => void): Promise<Members> {
+/**
+ * Reads the members of every group: a call for each 50 of them, and none for an account. Where Jira hides those of a
+ * group, the groups of all accounts are said to be unknown, and so are the products that the group gives.
+ */
+export async function readMembers(
+  jira: JiraClient,
+  unknownRefs: (slug: "group" | "product", reason: string) => void,
+): Promise<Members> {
   const members: Members = { groups: new Map(), products: new Map(), types: new Map() };
   const idsByGroup = new Map<string, string[]>();
   for await (const { groupId, name } of jira.groups()) {
@@ -22,9 +29,10 @@ export async function readMembers(jira: JiraClient, partial: (reason: string) =>
         members.types.set(accountId, accountType);
       }
     } catch (error) {
-      // Deleted since it was listed, or hidden: either way its members are not known.
-      if (!isUpstreamError(error) || error.status !== 404) throw error;
-      partial(`Jira does not show the members of group "${name}": ${error.message}`);
+      if (!isHidden(error)) throw error;
+      // Deleted since it was listed, it has no members any more.
+      if (isUpstreamError(error) && error.status === 404 && (await jira.groupsById([groupId])).length === 0) continue;
+      unknownRefs("group", `Jira does not show the members of group "${name}": ${(error as Error).message}`);
       continue;
     }
     idsByGroup.set(groupId, ids);
@@ -32,17 +40,13 @@ export async function readMembers(jira: JiraClient, partial: (reason: string) =>
   }
 
   for (const product of await jira.products()) {
-    if (!product.groupDetails)
-      throw new UpstreamError(`${jira.system} does not tell the groups of product ${product.key}`, {
-        code: "INTERNAL_ERROR",
-        isRetryable: false,
-        effect: "none",
-      });
+    const why = `Jira does not show who has product ${product.key}`;
+    if (!Array.isArray(product.groupDetails)) unknownRefs("product", `${why}: it does not tell its groups`);
     const users = new Set<string>();
-    for (const { groupId, name } of product.groupDetails) {
+    for (const { groupId, name } of product.groupDetails ?? []) {
       const ids = idsByGroup.get(groupId);
       if (ids) for (const id of ids) users.add(id);
-      else partial(`group "${name}" of product ${product.key} is not in Jira's list of groups`);
+      else unknownRefs("product", `${why}: the members of its group "${name}" are not known`);
     }
     addRef(members.products, users, { id: product.key });
   }

@@ -2,8 +2,13 @@ import type { Ref, SyncContext } from "@bridgekit/core";
 import type { JiraClient } from "./jira-client.ts";
 import { readProjectRoles, type ProjectRole } from "./read-project-roles.ts";
 
-/** The project roles of each account, by its id. A role that a group holds is the group's, and not its members'. */
-export type RoleHolders = Map<string, Ref[]>;
+/** Who holds which project role. One that a group holds is the group's, and not its members'. */
+export interface RoleHolders {
+  /** The roles of each account, by its id. */
+  refs: Map<string, Ref[]>;
+  /** Why it is not known who holds what. */
+  hidden: string[];
+}
 
 /**
  * What the stream of project roles read, for the account stream of the same run, which is told by its signal. With it
@@ -11,13 +16,33 @@ export type RoleHolders = Map<string, Ref[]>;
  */
 export type RoleHandover = WeakMap<AbortSignal, RoleHolders>;
 
-export function addHolders(holders: RoleHolders, { project, role, actors }: ProjectRole): void {
+/** Reads the project roles, and writes down who holds each. What is hidden makes the run partial. */
+export async function* readHolders(
+  jira: JiraClient,
+  holders: RoleHolders,
+  partial: (reason: string) => void,
+): AsyncGenerator<ProjectRole> {
+  const onHidden = (reason: string) => {
+    holders.hidden.push(reason);
+    partial(reason);
+  };
+  for await (const projectRole of readProjectRoles(jira, onHidden)) {
+    addHolders(holders, projectRole);
+    yield projectRole;
+  }
+}
+
+export function createHolders(): RoleHolders {
+  return { refs: new Map(), hidden: [] };
+}
+
+function addHolders(holders: RoleHolders, { project, role, actors }: ProjectRole): void {
   const ref = { id: toRoleId(project.id, role.id) };
   for (const { actorUser } of actors) {
     if (!actorUser) continue;
-    const refs = holders.get(actorUser.accountId);
+    const refs = holders.refs.get(actorUser.accountId);
     if (refs) refs.push(ref);
-    else holders.set(actorUser.accountId, [ref]);
+    else holders.refs.set(actorUser.accountId, [ref]);
   }
 }
 
@@ -29,8 +54,8 @@ export async function takeHolders(
   const handedOver = handover.get(signal);
   handover.delete(signal);
   if (handedOver) return handedOver;
-  const holders: RoleHolders = new Map();
-  for await (const projectRole of readProjectRoles(jira, partial)) addHolders(holders, projectRole);
+  const holders = createHolders();
+  for await (const _ of readHolders(jira, holders, partial));
   return holders;
 }
 

@@ -1,4 +1,4 @@
-import type { Ref } from "@bridgekit/core";
+import { toOptionalText, type Ref } from "@bridgekit/core";
 import type { JiraUser } from "./jira-models.ts";
 import { isSuspended, type OrganizationUser } from "./organization-client.ts";
 
@@ -9,12 +9,21 @@ export interface AccountRefs {
 }
 
 /** The account of a user. Jira has one name field only, and often no email: then the account id is the username. */
-export function toAccount(user: JiraUser, known: OrganizationUser | undefined, refs: AccountRefs) {
-  const email = user.emailAddress ?? known?.email;
+export function toAccount(
+  user: JiraUser,
+  known: OrganizationUser | undefined,
+  { partial, ...refs }: AccountRefs & { partial: (reason: string) => void },
+) {
+  const text = (value: unknown, field: string) =>
+    toOptionalText(value, `Jira's ${field} of user ${user.accountId}`, partial);
+  const email =
+    text(user.emailAddress, "emailAddress") ??
+    toOptionalText(known?.email, `the organization's email of user ${user.accountId}`, partial);
+  const name = text(user.displayName, "displayName");
   return {
     id: user.accountId,
     ...(email ? { email } : { username: user.accountId }),
-    display_name: user.displayName,
+    ...(name && { display_name: name }),
     status: toStatus(user, known),
     memberships: { group: sorted(refs.groups), project_role: sorted(refs.projectRoles) },
     assignments: { product: sorted(refs.products) },

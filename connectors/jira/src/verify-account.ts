@@ -1,7 +1,7 @@
 import { isUpstreamError, UpstreamError, type PayloadOf, type TaskAction } from "@bridgekit/core";
 import type { JiraClient } from "./jira-client.ts";
 import type { JiraGroup } from "./jira-models.ts";
-import { isSuspended, type OrganizationClient } from "./organization-client.ts";
+import { isDeactivated, isSuspended, type OrganizationClient } from "./organization-client.ts";
 
 interface Client {
   jira: JiraClient;
@@ -16,7 +16,8 @@ export async function verifyAccount({ jira, organization }: Client, payload: Pay
   const { account, memberships = {}, changes = {} } = payload;
   if (action === "suspend_account" || action === "unsuspend_account") {
     const user = await organization!.getUser(account.id);
-    return { status: isSuspended(user) ? "suspended" : "active" } as const;
+    const active = isDeactivated(user) ? "inactive" : "active";
+    return { status: isSuspended(user) ? "suspended" : active } as const;
   }
   if (action === "delete_account") {
     const { active } = await jira.getUser(account.id);

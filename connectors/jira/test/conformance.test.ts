@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { testConnector } from "@bridgekit/testing";
+import { testConnector, type Truth } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
 import { createJiraSandbox, type JiraSandbox, type SeedOptions, type UserRow } from "../sandbox/index.ts";
 import { jira as connector } from "../src/index.ts";
@@ -62,6 +62,37 @@ function refOfRole(jira: JiraSandbox) {
   return { id: `${projectId}:${roleId}`, name: "Project 1 - Developers" };
 }
 
+/** What the site has, as its own tables say. */
+function truth({ site }: JiraSandbox): Truth {
+  const statuses = { active: "active", suspended: "suspended", deactivated: "inactive", removed: "inactive" } as const;
+  const projects = [...site.projects.values()];
+  const roles = projects.flatMap((project) =>
+    site.rolesOf(project).map((role) => ({
+      id: `${project.id}:${role.id}`,
+      holders: site.actorsOf(project.id, role.id).map(({ accountId }) => accountId),
+    })),
+  );
+  const people = [...site.users.values()].filter(
+    ({ accountType, isHidden }) => accountType === "atlassian" && !isHidden,
+  );
+  return {
+    group: [...site.groups.keys()].map((id) => ({ id })),
+    project_role: roles.map(({ id }) => ({ id })),
+    product: site.products.map(({ key }) => ({ id: key })),
+    account: people.map(({ accountId, status }) => ({
+      id: accountId,
+      status: statuses[status],
+      refs: {
+        group: site.groupsOf(accountId).map(({ groupId }) => groupId),
+        project_role: roles.filter(({ holders }) => holders.includes(accountId)).map(({ id }) => id),
+        product: site.products
+          .filter(({ groupIds }) => groupIds.some((id) => site.isMember(id, accountId)))
+          .map(({ key }) => key),
+      },
+    })),
+  };
+}
+
 testConnector(connector, {
   folder: join(import.meta.dirname, ".."),
   config: {
@@ -74,6 +105,7 @@ testConnector(connector, {
   },
   secrets: [API_TOKEN, ORGANIZATION.apiKey, Buffer.from(`${EMAIL}:${API_TOKEN}`).toString("base64")],
   upstream: () => openJira({ people: 120, groups: 1, projects: 2, roles: 2 }),
+  truth,
   empty: () => openJira({ people: 1, groups: 0, projects: 0, roles: 0 }),
   hidden: {
     "a group whose members are not shown": (jira) =>

@@ -1,7 +1,9 @@
+import type { TaskPayload } from "@bridgekit/core";
 import { shareBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
 import { expect, test } from "vitest";
-import { connectJira, peopleOf } from "./support/connect-jira.ts";
+import { connectJira, ORGANIZATION, peopleOf } from "./support/connect-jira.ts";
+import { execute } from "./support/execute.ts";
 
 const { runTask } = await shareBridge();
 
@@ -39,6 +41,59 @@ test("somebody who is there already is ACCOUNT_ALREADY_EXISTS, and nothing is se
     });
   }
   expect(jira.requestCount(USER)).toBe(0);
+});
+
+test.each([null, "", undefined])(
+  "somebody whose email reads as %j is found too, and nobody is invited",
+  async (hidden) => {
+    const { jira, connection } = await connectJira();
+    const user = peopleOf(jira).find((person) => person.status === "active" && !person.isEmailShown)!;
+    const change = (users: any[]) => users.map((found) => ({ ...found, emailAddress: hidden }));
+    jira.fault(when({ path: "/rest/api/3/user/search" }, { kind: "change", change }));
+    const account = { id: "x", email: `  ${user.emailAddress.toUpperCase()} ` };
+    const outcome = await execute(connection, "create_account", { account }).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({
+      code: "ACCOUNT_ALREADY_EXISTS",
+      message: expect.stringContaining(user.accountId),
+    });
+    expect(jira.requestCount(USER)).toBe(0);
+  },
+);
+
+test("a search that may find nobody is no reason to invite somebody", async () => {
+  const { jira, connection } = await connectJira();
+  const user = peopleOf(jira).find(({ status }) => status === "active")!;
+  const mayNot = (body: any) => {
+    body.permissions.USER_PICKER.havePermission = false;
+    return body;
+  };
+  jira.fault(when({ path: "/rest/api/3/user/search" }, { kind: "change", change: () => [] }));
+  jira.fault(when({ path: "/rest/api/3/mypermissions" }, { kind: "change", change: mayNot }));
+  const outcome = await runTask(connection, "create_account", { account: { id: "x", email: user.emailAddress } });
+  expect(outcome.error).toMatchObject({
+    code: "PERMISSION_DENIED",
+    message: expect.stringContaining("Browse users and groups"),
+  });
+  expect(jira.requestCount(USER)).toBe(0);
+});
+
+test.each([
+  { organization: ORGANIZATION, isEmailShown: false },
+  { organization: undefined, isEmailShown: true },
+])("of somebody suspended or deactivated the error says what to do instead ($isEmailShown)", async (options) => {
+  const { organization, isEmailShown } = options;
+  const { jira, connection } = await connectJira({}, organization ? { organization } : {});
+  const user = peopleOf(jira)[5]!;
+  user.isEmailShown = isEmailShown;
+  for (const status of ["suspended", "deactivated"] as const) {
+    user.status = status;
+    const outcome = await runTask(connection, "create_account", { account: { id: "x", email: user.emailAddress } });
+    const word = organization && status === "suspended" ? "suspended" : "deactivated";
+    expect(outcome.error).toMatchObject({
+      code: "ACCOUNT_ALREADY_EXISTS",
+      message: expect.stringContaining(`${user.accountId}, ${user.displayName}, who is ${word}; use unsuspend_account`),
+    });
+  }
 });
 
 test("a namesake whose shown email merely begins the same is somebody else", async () => {
@@ -180,12 +235,10 @@ test("a task without an email invites nobody", async () => {
 test("products that a task names among the memberships are given as well", async () => {
   const { jira, connection } = await connectJira();
   // Our own Bridge refuses such a task; the protocol does not forbid it.
-  const { client, logger, connector } = connection;
-  const { signal } = new AbortController();
-  const context = { client, logger, signal, taskId: "1", interruptedAt: undefined };
-  await connector.tasks.create_account!(context, { ...payload, memberships: { product: [{ id: "jira-software" }] } });
+  const create = (memberships: NonNullable<TaskPayload["memberships"]>) =>
+    execute(connection, "create_account", { ...payload, memberships });
+  await create({ product: [{ id: "jira-software" }] });
   const { accountId } = findUser(jira, "new@example.com")!;
   expect(jira.site.groupsOf(accountId).map(({ name }) => name)).toEqual(["jira-software-users"]);
-  const unknown = { ...payload, memberships: { squad: [{ id: "s1" }] } };
-  await expect(connector.tasks.create_account!(context, unknown)).rejects.toThrow('Jira has no "squad"');
+  await expect(create({ squad: [{ id: "s1" }] })).rejects.toThrow('Jira has no "squad"');
 });

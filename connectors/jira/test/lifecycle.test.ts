@@ -77,6 +77,22 @@ test("suspend_account and unsuspend_account go through the organization, once an
   }
 });
 
+test("unsuspend_account brings somebody deactivated back too", async () => {
+  const { jira, connection } = await connectJira({}, { organization: ORGANIZATION });
+  const user = peopleOf(jira)[10]!;
+  user.status = "deactivated";
+  const payload = { account: { id: user.accountId } };
+  expect(await runTask(connection, "unsuspend_account", payload)).toMatchObject({ status: "completed" });
+  expect(user.status).toBe("active");
+
+  user.status = "deactivated";
+  jira.fault(when({ path: /lifecycle\/enable$/ }, { kind: "answer", status: 403, body: { key: "forbidden.action" } }));
+  expect((await runTask(connection, "unsuspend_account", payload)).error).toMatchObject({
+    code: "PERMISSION_DENIED",
+    message: expect.stringContaining("forbidden.action"),
+  });
+});
+
 test.each(["suspend_account", "unsuspend_account"] as const)(
   "%s without an organization key says which key is missing, and changes nothing",
   async (action) => {

@@ -1,5 +1,5 @@
 import { readStream, shareBridge } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when, type FaultRule } from "@bridgekit/testing/sandbox";
 import { expect, test } from "vitest";
 import { connectJira, ORGANIZATION, peopleOf } from "./support/connect-jira.ts";
 
@@ -146,7 +146,7 @@ test("an empty site is read as an empty one", async () => {
       { kind: "answer", status: 404, body: { errorMessages: ["No projects."], errors: {} } },
     ),
   );
-  expect(await readStream(connection, "project_role")).toEqual({ records: [], missing: [] });
+  expect(await readStream(connection, "project_role")).toMatchObject({ records: [], missing: [] });
   expect((await readStream(connection, "account")).records).toHaveLength(1);
 });
 
@@ -165,34 +165,80 @@ test("without Browse users and groups nothing is read", async () => {
   await expect(readStream(connection, "group")).rejects.toThrow("Browse users and groups permission is required");
 });
 
-test.each([
-  {
-    hidden: "the roles of a project",
-    path: "/rest/api/3/project/10001/roledetails",
-    status: 404,
-    says: "the roles of project P2",
-  },
-  { hidden: "the actors of a role", path: "/rest/api/3/project/10001/role/10002", status: 403, says: "of project P2" },
-])("$hidden that Jira does not show are said to be missing", async ({ path, status, says }) => {
+test.each([403, 404])("the roles of a project that Jira does not show (%i) are said to be missing", async (status) => {
   const { jira, connection } = await connectJira();
+  const path = "/rest/api/3/project/10001/roledetails";
   jira.fault(when({ path }, { kind: "answer", status, body: { errorMessages: ["No."], errors: {} } }));
-  expect((await readStream(connection, "project_role")).missing).toEqual([expect.stringContaining(says)]);
-  expect((await readStream(connection, "account")).missing).toEqual([expect.stringContaining(says)]);
+  for (const slug of ["project_role", "account"])
+    expect((await readStream(connection, slug)).missing).toEqual([expect.stringContaining("the roles of project P2")]);
 });
 
-test("a group whose members Jira does not show is said to be missing, for itself and for its product", async () => {
-  const { jira, connection } = await connectJira();
-  const { groupId } = jira.site.groupNamed("jira-servicedesk-users")!;
-  jira.fault(({ path, query }) =>
-    path === "/rest/api/3/group/member" && query.get("groupId") === groupId
-      ? { kind: "answer", status: 404, body: { errorMessages: ["Gone."], errors: {} } }
-      : undefined,
+const hideMembers = (groupId: string): FaultRule =>
+  when(
+    { path: "/rest/api/3/group/member", query: { groupId } },
+    { kind: "answer", status: 404, body: { errorMessages: ["Gone."], errors: {} } },
   );
-  const { missing } = await readStream(connection, "account");
-  expect(missing).toEqual([
-    expect.stringContaining('members of group "jira-servicedesk-users"'),
-    expect.stringContaining("of product jira-servicedesk"),
-  ]);
+
+test("a group whose members Jira never shows stops no run: accounts keep the groups and products that they have", async () => {
+  const { jira, connection } = await connectJira();
+  const app = await bridge.openApp(connection);
+  await app.sync();
+  const { groupId, members } = jira.site.groupNamed("jira-servicedesk-users")!;
+  jira.fault(hideMembers(groupId));
+  const leaver = peopleOf(jira)[5]!;
+  jira.site.users.delete(leaver.accountId);
+  expect(await app.sync()).toMatchObject({
+    status: "completed",
+    unknownRefs: [
+      expect.stringContaining('group: Jira does not show the members of group "jira-servicedesk-users"'),
+      expect.stringContaining("product: Jira does not show who has product jira-servicedesk"),
+    ],
+  });
+  const live = (await app.records("account")).filter(({ removed_at }) => removed_at === null);
+  expect(live.map(({ id }) => id)).not.toContain(leaver.accountId);
+  const kept = live.filter(({ memberships }) => memberships?.["group"]?.some(({ id }) => id === groupId));
+  expect(kept).toHaveLength(members.length);
+});
+
+test("a group that is deleted while the run reads is no reason to keep anything", async () => {
+  const { jira, connection } = await connectJira();
+  const group = jira.site.groupNamed("team-001")!;
+  jira.fault(({ path, query }) => {
+    if (path === "/rest/api/3/group/member" && query.get("groupId") === group.groupId)
+      jira.site.groups.delete(group.groupId);
+    return undefined;
+  });
+  const { records, missing, unknownRefs } = await readStream(connection, "account");
+  expect([missing, unknownRefs]).toEqual([[], []]);
+  expect(JSON.stringify(records)).not.toContain(group.groupId);
+});
+
+test("who holds a hidden role, or one of a hidden project, keeps it: the run is partial, and takes nobody's access", async () => {
+  for (const path of [/\/project\/10000\/role\/10003$/, /\/project\/10000\/roledetails$/]) {
+    const { jira, connection } = await connectJira();
+    const app = await bridge.openApp(connection);
+    await app.sync();
+    const [holder] = jira.site.actorsOf("10000", 10_003).flatMap(({ accountId }) => accountId ?? []);
+    jira.fault(when({ path }, { kind: "answer", status: 403, body: { errorMessages: ["No."], errors: {} } }));
+    expect(await app.sync()).toMatchObject({
+      status: "abandoned",
+      missing: [expect.stringContaining("project P1")],
+      unknownRefs: [expect.stringContaining("project P1")],
+    });
+    const account = (await app.records("account")).find(({ id }) => id === holder);
+    expect(account?.memberships?.["project_role"]).toContainEqual(expect.objectContaining({ id: "10000:10003" }));
+  }
+});
+
+test("a project that is deleted while the run reads has no roles, and is no reason to doubt", async () => {
+  const { jira, connection } = await connectJira();
+  jira.fault(({ path }) => {
+    if (path.endsWith("/project/10001/roledetails")) jira.site.projects.delete("10001");
+    return undefined;
+  });
+  const read = await readStream(connection, "project_role");
+  expect(read.missing).toEqual([]);
+  expect(read.records.every(({ id }) => !id.startsWith("10001:"))).toBe(true);
 });
 
 test("a list of users without the token's own user, or without members of groups, is said to be partial", async () => {
@@ -246,4 +292,78 @@ test("a wrong token is PERMISSION_DENIED, and is not in the message", async () =
   const failure = await readStream(connection, "account").catch((error: Error) => error);
   expect(failure).toMatchObject({ code: "PERMISSION_DENIED" });
   expect((failure as Error).message).not.toMatch(/canary|Basic/);
+});
+
+test("an optional field that is absent, null or empty reads the same", async () => {
+  const paths = {
+    "/rest/api/3/users/search": ["emailAddress"],
+    "/rest/api/3/project/10000/roledetails": ["description"],
+    "/rest/api/3/applicationrole": ["numberOfSeats", "userCount"],
+    "/admin/v2/orgs/org-1/directories/-/users": ["email", "status", "membershipStatus"],
+  };
+  const readWith = async (value: unknown) => {
+    const { jira, connection } = await connectJira(
+      { seed: { people: 4, projects: 1 } },
+      { organization: ORGANIZATION },
+    );
+    const changeRow = (row: any, fields: readonly string[]) => {
+      for (const field of fields)
+        if (value === undefined) delete row[field];
+        else row[field] = value;
+    };
+    jira.fault(({ path }) => {
+      const fields = paths[path as keyof typeof paths];
+      if (!fields) return undefined;
+      const change = (body: any) => {
+        for (const row of body.data ?? body) changeRow(row, fields);
+        return body;
+      };
+      return { kind: "change", change };
+    });
+    return Promise.all(["project_role", "product", "account"].map((slug) => readStream(connection, slug)));
+  };
+  const absent = await readWith(undefined);
+  expect(absent.map(({ missing }) => missing)).toEqual([[], [], []]);
+  const [roles, products, accounts] = absent.map(({ records }) => records);
+  expect(roles!.every((role) => role.description !== "")).toBe(true);
+  // 0 would mean unlimited to a Bridge.
+  expect(products!.every((product) => product.is_unlimited || !("max_count" in product))).toBe(true);
+  expect(accounts!.every(({ id, username }) => username === id)).toBe(true);
+  expect(await readWith(null)).toEqual(absent);
+  expect(await readWith("")).toEqual(absent);
+});
+
+test("a field of the wrong type costs the field and no record, and nobody is removed for it", async () => {
+  const { jira, connection } = await connectJira();
+  const change = (users: any[]) => {
+    const odd = users.find(({ accountType, emailAddress }) => accountType === "atlassian" && emailAddress);
+    if (odd) odd.emailAddress = { value: "jane@example.com" };
+    return users;
+  };
+  jira.fault(when({ path: "/rest/api/3/users/search", times: 1 }, { kind: "change", change }));
+  const { records, missing } = await readStream(connection, "account");
+  expect(records).toHaveLength(30);
+  expect(missing).toEqual([
+    expect.stringMatching(/^Jira's emailAddress of user \S+ is an object where a text is expected$/),
+  ]);
+});
+
+test.each([
+  "/rest/api/3/applicationrole",
+  "/rest/api/3/project/10000/roledetails",
+  "/rest/api/3/project/10000/role/10002",
+])("a list without pages has to be a list, and empty twice: %s", async (path) => {
+  for (const body of [{}, null, ""]) {
+    const { jira, connection } = await connectJira({ seed: { people: 2, projects: 1 } });
+    jira.fault(when({ path }, { kind: "answer", status: 200, body }));
+    const read = await readStream(connection, "account").catch((error: Error) => error);
+    if (read instanceof Error) expect(read.message).toMatch(/^Jira at /);
+    else expect(read.missing).toEqual([expect.any(String)]);
+  }
+  const { jira, connection } = await connectJira({ seed: { people: 2, projects: 1 } });
+  const whole = await readStream(connection, "account");
+  const change = (body: any) => (Array.isArray(body) ? [] : { ...body, actors: [] });
+  jira.fault(when({ path, times: 1 }, { kind: "change", change }));
+  const read = await readStream(connection, "account");
+  if (!path.endsWith("10002")) expect(read).toEqual(whole);
 });

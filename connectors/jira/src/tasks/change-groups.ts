@@ -36,7 +36,7 @@ export async function joinGroup(jira: JiraClient, member: Member, groupId: strin
     if (!isRefusedWith(error, /already a member of/i))
       throw await explainRefusal(jira, error, {
         accountId: member.accountId,
-        takesSeatOf: ({ groupDetails = [] }) => groupDetails.some((group) => group.groupId === groupId),
+        takesSeatOf: ({ groupDetails }) => (groupDetails ?? []).some((group) => group.groupId === groupId),
       });
   }
   member.groupIds.add(groupId);

@@ -18,9 +18,9 @@ export async function changeProducts(
     );
 
   for (const { id } of added) {
-    const { name, groupDetails = [], defaultGroupsDetails = [] } = products.get(id)!;
-    if (groupDetails.some(({ groupId }) => member.groupIds.has(groupId))) continue;
-    if (defaultGroupsDetails.length === 0)
+    const { name, groupDetails, defaultGroupsDetails } = products.get(id)!;
+    if ((groupDetails ?? []).some(({ groupId }) => member.groupIds.has(groupId))) continue;
+    if (!defaultGroupsDetails || defaultGroupsDetails.length === 0)
       throw new TaskError(
         "INTERNAL_ERROR",
         `${name} has no default group into which new users come; add the account to one of its groups instead.`,

@@ -42,7 +42,7 @@ async function findExhausted(jira: JiraClient, takesSeatOf: (product: JiraProduc
   try {
     const products = await jira.products();
     return products.filter(
-      (product) => takesSeatOf(product) && !product.hasUnlimitedSeats && product.remainingSeats <= 0,
+      (product) => takesSeatOf(product) && !product.hasUnlimitedSeats && (product.remainingSeats ?? 1) <= 0,
     );
   } catch {
     // Nothing found out; the refusal itself is what there is to tell.

@@ -1,5 +1,5 @@
 import { isUpstreamError, TaskError } from "@bridgekit/core";
-import { isSuspended, type OrganizationClient } from "../organization-client.ts";
+import { isDeactivated, isSuspended, type OrganizationClient } from "../organization-client.ts";
 
 /** Takes access to everything in the directory; groups stay, seats are freed. */
 export async function suspendAccount(organization: OrganizationClient | undefined, accountId: string): Promise<void> {
@@ -12,12 +12,13 @@ export async function suspendAccount(organization: OrganizationClient | undefine
   }
 }
 
-/** Gives access back, with the groups from before. */
+/** Gives access back, with the groups from before; an account that was deactivated is activated. */
 export async function unsuspendAccount(organization: OrganizationClient | undefined, accountId: string): Promise<void> {
   const client = demand(organization, "Restoring a suspended account");
   try {
     await client.restore(accountId);
   } catch (error) {
+    if (isRefusal(error) && isDeactivated(await client.getUser(accountId))) return client.activate(accountId);
     if (await isAlready(client, error, accountId, false)) return;
     const isLimit = isUpstreamError(error) && (error.status === 409 || /licen[cs]e|user limit/i.test(error.message));
     if (!isLimit) throw error;
@@ -44,6 +45,10 @@ async function isAlready(
   accountId: string,
   isWanted: boolean,
 ): Promise<boolean> {
-  if (!isUpstreamError(error) || (error.status !== 400 && error.status !== 409)) return false;
+  if (!isRefusal(error)) return false;
   return isSuspended(await organization.getUser(accountId)) === isWanted;
+}
+
+function isRefusal(error: unknown): boolean {
+  return isUpstreamError(error) && (error.status === 400 || error.status === 409);
 }

@@ -2,7 +2,7 @@ import { when, type Fault, type FaultRule } from "../../sandbox/index.ts";
 import { failed, passed, type Finding } from "../finding.ts";
 import { defaultListOf } from "../list-of.ts";
 import { choosePositions, describePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
-import { isSameTruth, readEverything } from "../read-everything.ts";
+import { isSameButUnknown, isSameTruth, readEverything } from "../read-everything.ts";
 import type { Subject } from "../subject.ts";
 import type { Check } from "./check.ts";
 
@@ -11,8 +11,8 @@ const ENDLESS_FACTOR = 20;
 const ENDLESS_BASE = 200;
 
 /**
- * Tries a fault at every call of a read. A read must throw, say that it is partial, or tell the same as an undisturbed
- * one.
+ * Tries a fault at every call of a read. A read must throw, say that it is partial or which refs are not known, or tell
+ * the same as an undisturbed one.
  */
 async function tryEverywhere(
   subject: Subject,
@@ -29,7 +29,8 @@ async function tryEverywhere(
       const read = await readEverything(subject, opened, { rule, maxCalls });
       const where = `call ${position} of ${good.calls} (${sent[position - 1] ?? "not reached"})`;
       if (read.isEndless) return failed(`at ${where}: the read never ended`);
-      if (!read.error && read.missing.length === 0 && !isSameTruth(read, good))
+      const isSaid = read.error !== undefined || read.missing.length > 0 || isSameButUnknown(read, good);
+      if (!isSaid && !isSameTruth(read, good))
         return failed(`at ${where}: the read ended as if it were whole, and told something else`);
     }
   return passed(describePositions(positions, good.calls));

@@ -1,0 +1,12 @@
+import type { Connection, TaskAction, TaskPayload, TaskResult } from "@bridgekit/core";
+
+/** Calls the handler of an action; `interruptedAt` as if an execution had been cut off then. */
+export async function execute(
+  { connector, client, logger }: Connection,
+  action: TaskAction,
+  payload: TaskPayload,
+  interruptedAt?: Date,
+): Promise<TaskResult | void> {
+  const { signal } = new AbortController();
+  return connector.tasks[action]!({ client, logger, signal, taskId: "task-1", interruptedAt }, payload);
+}
