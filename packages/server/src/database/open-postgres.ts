@@ -42,6 +42,8 @@ interface PostgresTimeouts {
 export interface PostgresOptions {
   url: string;
   backend?: DatabaseBackend;
+  /** What is done with the tables first. */
+  prepare?: (database: Kysely<Tables>) => Promise<void>;
   onError: (error: Error) => void;
   timeouts?: PostgresTimeouts;
 }
@@ -50,6 +52,7 @@ export interface PostgresOptions {
 export async function openPostgres({
   url,
   backend = "postgres",
+  prepare = migrate,
   onError,
   timeouts: {
     acquire = ACQUIRE_TIMEOUT_MS,
@@ -58,7 +61,7 @@ export async function openPostgres({
     close = CLOSE_TIMEOUT_MS,
   } = {},
 }: PostgresOptions): Promise<OpenDatabase> {
-  await prepareTables(url, backend);
+  await prepareTables(url, { backend, prepare });
   const pool = createPool(url, { acquire, silence, onError });
   const kysely = new Kysely<Tables>({
     dialect: new RowLockDialect(pool, {
@@ -88,12 +91,15 @@ export async function openPostgres({
 }
 
 /** On connections of its own: changes of large tables may take longer than any statement later on. */
-async function prepareTables(url: string, backend: DatabaseBackend): Promise<void> {
+async function prepareTables(
+  url: string,
+  { backend, prepare }: Required<Pick<PostgresOptions, "backend" | "prepare">>,
+): Promise<void> {
   const pool = new Pool({ connectionString: url, max: 2, types: typeParsers, ...keepAlive() });
   pool.on("error", () => {});
   const database = new Kysely<Tables>({ dialect: new RowLockDialect(pool) });
   try {
-    await migrate(database);
+    await prepare(database);
     if (IS_POSTGRES[backend]) await tuneStorage(database);
   } finally {
     await database.destroy();

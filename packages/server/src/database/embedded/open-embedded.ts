@@ -13,6 +13,8 @@ import { type DatabaseFailure, Engine } from "./engine.ts";
 export interface EmbeddedOptions {
   /** In memory where absent. */
   dataDir?: string;
+  /** What is done with the tables first. */
+  prepare?: (database: Kysely<Tables>) => Promise<void>;
   onFailure?: (failure: DatabaseFailure) => void;
   disk?: Disk;
 }
@@ -28,7 +30,12 @@ const START_PARAMETERS = [
 ];
 
 /** Opens PGlite and brings its tables up to date. */
-export async function openEmbedded({ dataDir, onFailure = () => {}, disk }: EmbeddedOptions): Promise<OpenDatabase> {
+export async function openEmbedded({
+  dataDir,
+  prepare = migrate,
+  onFailure = () => {},
+  disk,
+}: EmbeddedOptions): Promise<OpenDatabase> {
   const folder = dataDir === undefined ? undefined : await openDataFolder(dataDir);
   try {
     const pglite =
@@ -38,7 +45,7 @@ export async function openEmbedded({ dataDir, onFailure = () => {}, disk }: Embe
     const engine = new Engine(pglite, onFailure);
     const driver = new EmbeddedDriver(engine, { isDurable: dataDir !== undefined });
     const kysely = new Kysely<Tables>({ dialect: createEmbeddedDialect(driver) });
-    await migrate(kysely);
+    await prepare(kysely);
     await tuneStorage(kysely);
     if (dataDir !== undefined && folder?.isNew) {
       await sql`checkpoint`.execute(kysely);
