@@ -15,10 +15,24 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    io.warn(error instanceof Error ? error.message : String(error));
+    for (const line of describe(error)) io.warn(line);
     if (error instanceof UsageError) return 2;
     // Not at the top: help must not wait for it.
     const { isConfigError } = await import("@bridgekit/core");
     return isConfigError(error) ? 2 : 1;
   }
+}
+
+/** What went wrong, and what it was caused by where that is not said already. */
+function describe(error: unknown): string[] {
+  const lines = [error instanceof Error ? error.message : String(error)];
+  for (let cause = toCause(error); cause !== undefined && lines.length < 4; cause = toCause(cause)) {
+    const { message } = cause;
+    if (message !== "" && !lines.some((line) => line.includes(message))) lines.push(`  caused by: ${message}`);
+  }
+  return lines;
+}
+
+function toCause(error: unknown): Error | undefined {
+  return error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
 }

@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import type { BridgeOptions, DatabaseBackend } from "@bridgekit/server";
+import { UsageError } from "../usage-error.ts";
 
 export interface DatabaseOptions {
   /** Folder of the embedded database. */
@@ -20,6 +22,12 @@ export function databaseOf({ data }: DatabaseOptions, environment: NodeJS.Proces
   if (url) return { kind: "postgres", url, ...(backend && { backend }) };
   if (backend) throw new Error(`BRIDGE_DATABASE_BACKEND is ${backend}, but DATABASE_URL is not set; set it as well.`);
   return { kind: "pglite", dataDir: data };
+}
+
+/** Throws where there is no embedded database to work on: a mistaken folder must not become an empty Bridge. */
+export function requireDatabase({ data }: DatabaseOptions, environment: NodeJS.ProcessEnv): void {
+  if (databaseOf({ data }, environment).kind === "pglite" && !existsSync(data))
+    throw new UsageError(`There is no database in ${data}. Name it by --data DIR, or a PostgreSQL by DATABASE_URL.`);
 }
 
 function toBackend(text: string | undefined): DatabaseBackend | undefined {

@@ -19,6 +19,14 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
     .option("--json", 'print one line {"url","key"} once it is ready')
     .action(async (options) => exit(await (await import("../commands/up.ts")).up(options, io)));
 
+  const backups = () => import("../commands/backup.ts");
+  onData(program.command("backup"), "write everything that a Bridge holds into a file")
+    .argument("<file>", "the file, such as bridge.jsonl.gz; replaced where it exists")
+    .action(async (file, options) => (await backups()).backup(file, options, io));
+  onData(program.command("restore"), "put a backup into an empty database")
+    .argument("<file>", "a file that `bridgekit backup` wrote, of this version or an older one")
+    .action(async (file, options) => (await backups()).restore(file, options, io));
+
   const orgs = program.command("orgs").alias("org").description("organisations, on the database itself");
   onDatabase(orgs.command("create"), "create an organisation")
     .argument("<slug>", "part of its addresses: 1 to 63 of a-z, 0-9 and -")
@@ -41,6 +49,13 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
   onKeys(keys.command("revoke"), "revoke a key for good")
     .argument("<id>", "its id, as `bridgekit keys list` shows it")
     .action(async (id, options) => (await import("../commands/keys.ts")).revokeKey(id, options, io));
+}
+
+function onData(command: Command, description: string): Command {
+  return command
+    .description(`${description}: that of DATABASE_URL, or the embedded one, which must not be in use`)
+    .summary(description)
+    .option("--data <dir>", "folder of the embedded database", ".bridge/data");
 }
 
 function onKeys(command: Command, description: string): Command {

@@ -111,7 +111,7 @@ async function restartIdentities(transaction: Kysely<Tables>): Promise<void> {
     const { rows: found } = await sql<{ next: number }>`
       select coalesce(max(${sql.ref(column)}), 0)::bigint + 1 as next from ${sql.table(table)}
     `.execute(transaction);
-    await sql`alter table ${sql.table(table)} alter column ${sql.ref(column)} restart with ${sql.lit(Number(found[0]?.next ?? 1))}`.execute(
+    await sql`alter table ${sql.table(table)} alter column ${sql.ref(column)} restart with ${sql.lit(found[0]?.next ?? 1)}`.execute(
       transaction,
     );
   }

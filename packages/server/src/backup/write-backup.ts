@@ -56,7 +56,7 @@ async function begin(database: Kysely<Tables>, header: BackupHeader) {
   const transaction = await began.promise;
   return {
     lines: writeTables(transaction, header),
-    async end() {
+    end: async () => {
       done.resolve();
       await ended;
     },

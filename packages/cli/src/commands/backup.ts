@@ -1,0 +1,66 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import type { CommandIo } from "../command-io.ts";
+import { UsageError } from "../usage-error.ts";
+import { databaseOf, type DatabaseOptions, requireDatabase } from "./open-database.ts";
+
+const PROGRESS_MS = 5_000;
+
+/** `bridgekit backup FILE`: writes everything that a Bridge holds into a compressed file, for the owner alone. */
+export async function backup(file: string, options: DatabaseOptions, io: CommandIo): Promise<void> {
+  requireDatabase(options, io.env);
+  const { writeBackup } = await import("@bridgekit/server");
+  const sayProgress = createProgress(io);
+  // Under another name first: a file with this name is a whole backup.
+  const part = `${file}.part`;
+  let rows = 0;
+  try {
+    await pipeline(
+      async function* () {
+        for await (const line of writeBackup(databaseOf(options, io.env))) {
+          sayProgress(++rows);
+          yield `${line}\n`;
+        }
+      },
+      createGzip(),
+      createWriteStream(part, { mode: 0o600, flush: true }),
+    );
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+  io.print(`Backup written to ${file}: ${rows} lines. It holds people; keep it as carefully as the database.`);
+}
+
+/** `bridgekit restore FILE`: puts a backup into an empty database. */
+export async function restore(file: string, options: DatabaseOptions, io: CommandIo): Promise<void> {
+  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`The backup ${file} can't be read: ${error.message}.`);
+  });
+  await handle.close();
+  const { restoreBackup } = await import("@bridgekit/server");
+  const rows = await restoreBackup(databaseOf(options, io.env), readLines(file), { onProgress: createProgress(io) });
+  io.print(`Restored ${rows} rows from ${file}. Start the Bridge with \`bridgekit up\`.`);
+}
+
+async function* readLines(file: string): AsyncGenerator<string> {
+  try {
+    yield* createInterface({ input: createReadStream(file).pipe(createGunzip()) });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`The backup ${file} is damaged: ${message}. Nothing was restored.`, { cause: error });
+  }
+}
+
+function createProgress(io: CommandIo): (rows: number) => void {
+  let said = performance.now();
+  return (rows) => {
+    if (performance.now() - said < PROGRESS_MS) return;
+    said = performance.now();
+    io.warn(`${rows} rows so far`);
+  };
+}

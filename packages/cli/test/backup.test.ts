@@ -1,0 +1,63 @@
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runInProcess } from "./support/run-in-process.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bridge-cli-backup-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test("a backup is a file for its owner, and restores into an empty folder only", async () => {
+  const data = join(folder, "data");
+  const file = join(folder, "bridge.jsonl.gz");
+  const copy = join(folder, "copy");
+  await runInProcess(["orgs", "create", "acme", "--data", data]);
+  expect(await runInProcess(["backup", file, "--data", data])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(`Backup written to ${file}`),
+    stderr: "",
+  });
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(gunzipSync(await readFile(file)).toString()).toContain('"slug":"acme"');
+  expect((await readdir(folder)).sort()).toEqual(["bridge.jsonl.gz", "data"]);
+
+  expect(await runInProcess(["restore", file, "--data", copy])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^Restored \d+ rows from .*bridge.jsonl.gz. Start the Bridge with `bridgekit up`.\n$/,
+    ),
+  });
+  expect((await runInProcess(["orgs", "list", "--json", "--data", copy])).stdout).toContain('"slug":"acme"');
+  expect(await runInProcess(["restore", file, "--data", copy])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('it has the organisation "acme"'),
+  });
+
+  await truncate(file, (await stat(file)).size - 20);
+  expect(await runInProcess(["restore", file, "--data", join(folder, "cut")])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("Nothing was restored"),
+  });
+});
+
+test("what can't be backed up or restored is named", async () => {
+  const missing = join(folder, "missing");
+  expect(await runInProcess(["backup", join(folder, "x"), "--data", missing])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`There is no database in ${missing}`),
+  });
+  expect(await runInProcess(["restore", missing])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`The backup ${missing} can't be read`),
+  });
+  const text = join(folder, "notes.txt");
+  await writeFile(text, "hello");
+  expect(await runInProcess(["restore", text, "--data", join(folder, "none")])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(`The backup ${text} is damaged`),
+  });
+});
