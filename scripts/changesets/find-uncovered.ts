@@ -13,7 +13,7 @@ export interface Uncovered {
 }
 
 // What a package's users never see. Anything else is packed, or built into what is packed.
-const UNPUBLISHED = [/^test\//, /^vitest\.config\.ts$/, /\.md$/];
+const UNPUBLISHED = [/^test\//, /^(vitest\.config\.ts|turbo\.json)$/, /\.md$/];
 
 /**
  * The published packages that changed without a changeset. On a branch they are compared with where it left the default

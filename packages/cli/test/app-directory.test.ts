@@ -1,5 +1,6 @@
 import { createClient } from "@bridgekit/client";
-import { createBridge, type Bridge } from "@bridgekit/server";
+import type { Bridge } from "@bridgekit/server";
+import { createTestBridge } from "@bridgekit/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDirectory } from "../src/apps/app-directory.ts";
 
@@ -7,7 +8,7 @@ const connector = { resourceTypes: {}, sync: {} } as never;
 const app = (more: object = {}) => ({ connector, config: {}, ...more });
 let core: Bridge;
 beforeAll(async () => {
-  core = await createBridge({ database: { kind: "pglite" } });
+  core = await createTestBridge();
 });
 afterAll(() => core.close());
 

@@ -1,36 +1,60 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { createOdooSandbox, type OdooSandbox, type RunningSandbox } from "@bridgekit/connector-hr/sandbox";
+import { serve, type Bridge, type RunningServer } from "@bridgekit/server";
+import { createTestBridge } from "@bridgekit/server/testing";
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { bridgeUp, fixture, runBridgeCommand, startBridgeCommand, type Up } from "./support/bridgekit-command.ts";
 
 const EMPLOYEES = 400;
+let core: Bridge;
+let server: RunningServer;
 let folder: string;
-let up: Up;
+let up: Up | undefined;
 let odoo: OdooSandbox;
 let hrServer: RunningSandbox;
 let bridge: BridgeClient;
 let env: NodeJS.ProcessEnv;
 
+// One Bridge for the whole file, in which each test has an organisation of its own; what stops its Bridge starts another.
+beforeAll(async () => {
+  core = await createTestBridge();
+  server = await serve(core, { port: 0, drainMs: 0 });
+});
+afterAll(async () => {
+  await server.close();
+  await core.close();
+});
+
+let count = 0;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
-  up = await bridgeUp(join(folder, "data"));
   odoo = createOdooSandbox({ apiKey: "odoo-canary", seed: { employees: EMPLOYEES } });
   hrServer = await odoo.listen();
-  bridge = createClient({ baseUrl: up.url, apiKey: up.key! });
-  env = {
-    BRIDGE_URL: up.url,
-    BRIDGE_API_KEY: up.key!,
-    HR_URL: hrServer.url,
-    HR_KEY: "odoo-canary",
-    STATE_DIR: join(folder, "state"),
-  };
+  env = { HR_URL: hrServer.url, HR_KEY: "odoo-canary", STATE_DIR: join(folder, "state") };
+  const org = `org${++count}`;
+  await core.createOrg(org);
+  const { key } = await core.createKey({ org, name: "test", role: "admin" });
+  useBridge(`${server.url}/org/${org}`, key);
 });
 afterEach(async () => {
-  await Promise.all([up.kill(), hrServer.close()]);
+  await Promise.all([up?.kill(), hrServer.close()]);
+  up = undefined;
 });
+
+function useBridge(url: string, key: string): void {
+  bridge = createClient({ baseUrl: url, apiKey: key });
+  env = { ...env, BRIDGE_URL: url, BRIDGE_API_KEY: key };
+}
+
+/** Starts `bridgekit up` and uses its Bridge from now on. */
+async function startUp(): Promise<Up> {
+  up = await bridgeUp(join(folder, "data"));
+  useBridge(up.url, up.key!);
+  return up;
+}
 
 const command = (name: string, ...more: string[]) => [name, "--config", fixture("hr"), ...more];
 const parse = (text: string) =>
@@ -51,9 +75,11 @@ async function activeAccounts(): Promise<string[]> {
   return ids;
 }
 
-/** Restarts the Bridge where it was. */
-async function restart(): Promise<void> {
-  up = await bridgeUp(join(folder, "data"), Number(new URL(up.url).port));
+/** Kills the Bridge and starts it again where it was. */
+async function restart(): Promise<Up> {
+  const { url } = up!;
+  await up!.kill();
+  return (up = await bridgeUp(join(folder, "data"), Number(new URL(url).port)));
 }
 
 test("check asks for credentials and permissions and writes nothing", async () => {
@@ -130,23 +156,21 @@ test("plan changes nothing, not even on the Bridge; too many removals wait for i
 });
 
 test("up tells its key the first time only, and an open folder is not opened twice", async () => {
-  expect(up.key).toMatch(/^bk_/);
+  expect((await startUp()).key).toMatch(/^bk_/);
   const second = await runBridgeCommand(["up", "--json", "--port", "0", "--data", join(folder, "data")]);
   expect(second.code).toBe(1);
   expect(second.stderr).toContain(join(folder, "data"));
-  await up.kill();
-  await restart();
-  expect(up.key).toBeNull();
+  expect((await restart()).key).toBeNull();
 });
 
 test("kill -9 of the Bridge during pushes and during a fold loses nothing that was acknowledged", async () => {
+  await startUp();
   let pages = 0;
   odoo.fault(({ method }) =>
     method === "search_read" && ++pages > 3 ? { kind: "delay", milliseconds: 300 } : undefined,
   );
   const first = startBridgeCommand(command("sync", "--json"), env);
   await first.line((line) => line.includes('"slug":"department"'));
-  await up.kill();
   await restart();
   const { code } = await first.finished;
   expect(code).toBe(0);
@@ -162,7 +186,6 @@ test("kill -9 of the Bridge during pushes and during a fold loses nothing that w
   }
   await bridge.updateApp(id, { removal_guard: null });
   await bridge.completeSync(id, syncId);
-  await up.kill();
   await restart();
   await expect.poll(async () => (await bridge.getSync(id, syncId)).status).toBe("completed");
   expect(await activeAccounts()).toHaveLength(2000);
@@ -238,7 +261,7 @@ test("the journal is where the absolute stateDir says, and two runners do not sh
 
 test("a port that is taken costs no key", async () => {
   const data = join(folder, "other");
-  const taken = await runBridgeCommand(["up", "--json", "--port", new URL(up.url).port, "--data", data]);
+  const taken = await runBridgeCommand(["up", "--json", "--port", new URL(server.url).port, "--data", data]);
   expect(taken.code).toBe(1);
   expect(taken.stderr).toContain("it is in use");
   const next = await bridgeUp(data);
@@ -256,8 +279,9 @@ test("run goes on until it is told to stop, and then ends with exit code 0", asy
 });
 
 test("a key of another organisation can be made, and sees nothing of the first", async () => {
+  const first = await startUp();
   await runBridgeCommand(command("sync"), env);
-  await up.kill();
+  await first.kill();
   const data = ["--data", join(folder, "data")];
   expect((await runBridgeCommand(["org", "create", "other", ...data])).code).toBe(0);
   const made = await runBridgeCommand(["key", "create", ...data, "--org", "other", "--role", "connector", "--json"]);
@@ -266,7 +290,7 @@ test("a key of another organisation can be made, and sees nothing of the first",
     await restart();
     return appId();
   })();
-  const other = createClient({ baseUrl: up.url.replace("/org/main", "/org/other"), apiKey: key });
+  const other = createClient({ baseUrl: first.url.replace("/org/main", "/org/other"), apiKey: key });
   expect(await Array.fromAsync(other.listApps())).toEqual([]);
   await expect(other.getApp(id)).rejects.toMatchObject({ status: 404 });
 });

@@ -1,6 +1,7 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { openFileJournal } from "@bridgekit/core";
-import { createBridge, serve, type Bridge, type RunningServer } from "@bridgekit/server";
+import { serve, type Bridge, type RunningServer } from "@bridgekit/server";
+import { createTestBridge } from "@bridgekit/server/testing";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +18,7 @@ let running: Running | undefined;
 
 // One Bridge for the whole file; each test has an organisation of its own.
 beforeAll(async () => {
-  core = await createBridge({ database: { kind: "pglite" } });
+  core = await createTestBridge();
   server = await serve(core, { port: 0, drainMs: 0 });
 });
 afterAll(async () => {

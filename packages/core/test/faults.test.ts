@@ -8,16 +8,16 @@ const SEED = 20_260_101;
 
 const bridge = await shareBridge();
 
-test("500 syncs with random faults on both sides: nobody is removed by a fault, and the first sync without one makes all equal", async () => {
-  const result = await proveSyncs({ bridge, syncs: 500, seed: SEED });
+test("150 syncs with random faults on both sides: nobody is removed by a fault, and the first sync without one makes all equal", async () => {
+  const result = await proveSyncs({ bridge, syncs: 150, seed: SEED });
   console.log(describeSyncs(result));
   const count = (end: string) => result.ends.counts.get(end) ?? 0;
   for (const end of ["completed", "abandoned", "updated", "UPSTREAM"]) expect(count(end)).toBeGreaterThan(0);
-  expect(result.faults.total).toBeGreaterThan(500);
+  expect(result.faults.total).toBeGreaterThan(150);
 }, 3_600_000);
 
-test("2,000 tasks with random faults and deaths: none with a known outcome is executed again, and none is lost", async () => {
-  const result = await proveTasks({ bridge, tasks: 2000, seed: SEED });
+test("600 tasks with random faults and deaths: none with a known outcome is executed again, and none is lost", async () => {
+  const result = await proveTasks({ bridge, tasks: 600, seed: SEED });
   console.log(describeTasks(result));
   const count = (end: string) => result.ends.counts.get(end) ?? 0;
   for (const times of [count("completed"), count("failed"), result.deaths]) expect(times).toBeGreaterThan(0);

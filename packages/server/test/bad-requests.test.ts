@@ -1,7 +1,8 @@
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Bridge, createBridge } from "../src/index.ts";
+import type { Bridge } from "../src/index.ts";
+import { createTestBridge } from "../src/testing.ts";
 import { buildValidRequests } from "./support/openapi/build-valid-request.ts";
 import { checkAnswer, type WireAnswer } from "./support/openapi/check-answer.ts";
 import { mutate, type WireRequest } from "./support/openapi/mutate.ts";
@@ -20,7 +21,7 @@ import {
 
 /** `BRIDGE_TEST_SEED` for other requests, `BRIDGE_TEST_REQUESTS` for more of them. */
 const SEED = Number(process.env["BRIDGE_TEST_SEED"] ?? 1);
-const COUNT = Number(process.env["BRIDGE_TEST_REQUESTS"] ?? 20_000);
+const COUNT = Number(process.env["BRIDGE_TEST_REQUESTS"] ?? 5_000);
 /** So many requests about the same things, some of which use them up. */
 const BATCH = 10;
 /** So many times each operation gets its turn before the things are made anew. */
@@ -41,7 +42,7 @@ beforeAll(async () => {
   });
   const logger = pino({ level: "warn" }, complain);
   // In memory: nothing of this has to outlive the process.
-  bridge = await createBridge({ database: { kind: "pglite" }, bodyLimitBytes: 100_000, logger });
+  bridge = await createTestBridge({ bodyLimitBytes: 100_000, logger });
   ours = await createWorld(bridge);
   control = await createSettings(bridge, ours.api);
   foreign = await createWorld(bridge, "canary7b1f");

@@ -5,7 +5,7 @@ import { DATABASES } from "./support/database-places.ts";
 test.concurrent.each(DATABASES)(
   "what a server on %s acknowledged under load is there after kill -9, and nothing by half",
   async (kind) => {
-    const result = await runCrashRounds({ places: inject("databasePlaces"), kind, rounds: 5, log: () => {} });
+    const result = await runCrashRounds({ places: inject("databasePlaces"), kind, rounds: 2, log: () => {} });
     console.log(`${kind}: ${describeCrashes(result)}`);
     for (const count of [result.pages, result.completes, result.reports, result.records, result.lost])
       expect(count).toBeGreaterThan(0);

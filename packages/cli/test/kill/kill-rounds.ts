@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient, type BridgeClient } from "@bridgekit/client";
-import { createBridge, serve, type Bridge } from "@bridgekit/server";
+import { serve, type Bridge } from "@bridgekit/server";
+import { createTestBridge } from "@bridgekit/server/testing";
 import { fixture, startBridgeCommand, type Running } from "../support/bridgekit-command.ts";
 import { Office, textOf } from "./office.ts";
 
@@ -45,7 +46,7 @@ export async function runKillRounds({ rounds, log }: KillOptions): Promise<KillR
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-kill-"));
   const clock: Clock = { aheadMs: 0 };
   const now = () => new Date(Date.now() + clock.aheadMs);
-  const core = await createBridge({ database: { kind: "pglite" }, now });
+  const core = await createTestBridge({ now });
   try {
     await using trial = await Trial.open(core, folder, clock);
     for (let round = 1; round <= rounds; round++) log(`round ${round} of ${rounds}: ${await trial.playRound()}`);

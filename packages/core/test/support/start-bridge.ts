@@ -1,5 +1,5 @@
 import { createClient, type BridgeClient, type LiveRecord } from "@bridgekit/client";
-import { createBridge } from "@bridgekit/server";
+import { createTestBridge } from "@bridgekit/server/testing";
 
 /** Answers a request in the Bridge's place, or nothing to let it through. */
 type Intercept = (request: Request) => Response | undefined | Promise<Response | undefined>;
@@ -18,7 +18,7 @@ export interface TestBridge extends AsyncDisposable {
 
 /** The real server app on a database in memory, and a client of its first organisation. */
 export async function startBridge(): Promise<TestBridge> {
-  const bridge = await createBridge({ database: { kind: "pglite" } });
+  const bridge = await createTestBridge();
   await bridge.createOrg("test");
   const { key } = await bridge.createKey({ org: "test", name: "test", role: "admin" });
   const calls: string[] = [];

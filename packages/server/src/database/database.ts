@@ -7,9 +7,13 @@ import type { Tables } from "./schema.ts";
 /** What answers at the address of a PostgreSQL: itself, or a database that speaks its language. */
 export type DatabaseBackend = "postgres" | "citus" | "yugabytedb" | "cockroachdb";
 
-/** Where the Bridge keeps its data; PGlite without a `dataDir` lives in memory, the backend is `postgres` by default. */
+/**
+ * Where the Bridge keeps its data; the backend is `postgres` by default. PGlite without a `dataDir` lives in memory, and
+ * may begin there as `loadDataDir`, which `dumpDataDir` of the same version of PGlite made.
+ */
 export type DatabaseOptions =
-  | { kind: "pglite"; dataDir?: string }
+  | { kind: "pglite"; dataDir?: string; loadDataDir?: never }
+  | { kind: "pglite"; dataDir?: never; loadDataDir: Blob }
   | { kind: "postgres"; url: string; backend?: DatabaseBackend };
 
 export interface OpenDatabase {

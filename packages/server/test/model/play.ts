@@ -82,7 +82,8 @@ class Player {
     const made = during && this.#caller.make(during).then((arrived) => isDead || (answer = arrived));
     // An abandoned Bridge answers late or never; nobody listens any more.
     made?.catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    // At once means before the server has done anything, however fast it is.
+    if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
     isDead = true;
     await this.#backend.crash();
     if (during !== undefined) this.#note([{ call: during, answer }]);

@@ -2,7 +2,8 @@ import { Client } from "pg";
 import { pino } from "pino";
 import { inject } from "vitest";
 import { type Bridge, type BridgeOptions, createBridge, type DatabaseOptions } from "../../src/index.ts";
-import { createDatabaseAt, type DatabaseKind, type FreshDatabase } from "./database-places.ts";
+import { createTestBridge } from "../../src/testing.ts";
+import { createDatabaseAt, createPostgres, type DatabaseKind, type FreshDatabase } from "./database-places.ts";
 
 export { DATABASES, type DatabaseKind } from "./database-places.ts";
 
@@ -26,13 +27,18 @@ export async function connect(database: DatabaseOptions, use: (client: Client) =
   }
 }
 
-/** A Bridge on a fresh database, without a rate limit, because no client calls as fast as a test; disposing it drops the database too. */
+/**
+ * A Bridge on a fresh database, without a rate limit, because no client calls as fast as a test. A PGlite is in memory: who
+ * opens it again takes `createDatabase`. A PostgreSQL is dropped when the Bridge is closed.
+ */
 export async function openBridge(
   kind: DatabaseKind = "pglite",
   options: Omit<BridgeOptions, "database"> = {},
 ): Promise<Bridge & { database: DatabaseOptions }> {
-  const { database, drop } = await createDatabase(kind);
-  const bridge = await createBridge({ logger: silent, rateLimit: null, ...options, database });
+  const settings = { logger: silent, rateLimit: null, ...options };
+  if (kind === "pglite") return { ...(await createTestBridge(settings)), database: { kind } };
+  const { database, drop } = await createPostgres(inject("databasePlaces"));
+  const bridge = await createBridge({ ...settings, database });
   const close = async () => {
     await bridge.close();
     await drop();

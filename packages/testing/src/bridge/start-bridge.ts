@@ -1,6 +1,6 @@
 import { createClient, type BridgeClient, type TaskAction, type TaskPayload } from "@bridgekit/client";
 import type { Connection, Outcome } from "@bridgekit/core";
-import { createBridge } from "@bridgekit/server";
+import { createTestBridge } from "@bridgekit/server/testing";
 import { openApp, type TestApp } from "./open-app.ts";
 import { runTask } from "./run-task.ts";
 
@@ -17,7 +17,7 @@ export interface TestBridge extends AsyncDisposable {
 
 /** The real server app on a database in memory, and a client of its first organisation; nothing listens on a port. */
 export async function startBridge(): Promise<TestBridge> {
-  const bridge = await createBridge({ database: { kind: "pglite" } });
+  const bridge = await createTestBridge();
   await bridge.createOrg("test");
   const { key } = await bridge.createKey({ org: "test", name: "test", role: "admin" });
   const client = createClient({

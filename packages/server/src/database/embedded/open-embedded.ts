@@ -12,9 +12,11 @@ import { type DatabaseFailure, Engine } from "./engine.ts";
 
 export interface EmbeddedOptions {
   /** In memory where absent. */
-  dataDir?: string;
+  dataDir?: string | undefined;
   /** What is done with the tables first. */
   prepare?: (database: Kysely<Tables>) => Promise<void>;
+  /** What a database in memory begins as; empty where absent. */
+  loadDataDir?: Blob | undefined;
   onFailure?: (failure: DatabaseFailure) => void;
   disk?: Disk;
 }
@@ -33,6 +35,7 @@ const START_PARAMETERS = [
 export async function openEmbedded({
   dataDir,
   prepare = migrate,
+  loadDataDir,
   onFailure = () => {},
   disk,
 }: EmbeddedOptions): Promise<OpenDatabase> {
@@ -40,7 +43,7 @@ export async function openEmbedded({
   try {
     const pglite =
       dataDir === undefined
-        ? await PGlite.create()
+        ? await PGlite.create({ ...(loadDataDir && { loadDataDir }) })
         : await PGlite.create({ fs: new DurableNodeFs(dataDir, disk), startParams: START_PARAMETERS });
     const engine = new Engine(pglite, onFailure);
     const driver = new EmbeddedDriver(engine, { isDurable: dataDir !== undefined });
