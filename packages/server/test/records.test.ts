@@ -51,10 +51,10 @@ test("a field called status that is none of ours makes nobody inactive", async (
 });
 
 test("a record is read by any id that it can have", async () => {
-  const odd = ["a/b", "a b", "ä?#&=", "100%", "..", "a%2Fb", "😀"];
+  const odd = ["a/b", "a b", "ä?#&=", "100%", "...", "a%2Fb", "😀"];
   const other = await api.createApp();
   await api.sync(other, [["account", odd.map((id) => ({ id, email: "x" }))]]);
-  for (const id of odd.filter((id) => id !== "..")) {
+  for (const id of odd) {
     const { status, body } = await api.call("GET", `/apps/${other}/records/account/${encodeURIComponent(id)}/`);
     expect({ status, id: body.id }).toEqual({ status: 200, id });
   }
