@@ -43,17 +43,17 @@ export class BambooCompany {
   readonly #now: () => Date;
   /** Writes a moment as `YYYY-MM-DD`, which is how they write a day in Sweden. */
   readonly #toDay: Intl.DateTimeFormat;
+  #known: { minute: number; day: string } | undefined;
 
   /** Days begin when they do in the company's time zone, such as `Europe/Zurich`. */
   constructor(state: BambooState, { now, timeZone }: { now: () => Date; timeZone: string }) {
-    const { employees, jobInfo, employmentStatus, lists, users, deletions, nextIds } = structuredClone(state);
-    this.employees = new Map(employees.map((employee) => [employee.id, employee]));
-    this.jobInfo = new EmployeeTable(jobInfo);
-    this.employmentStatus = new EmployeeTable(employmentStatus);
-    this.lists = lists;
-    this.users = users;
-    this.deletions = new Map(deletions.map(({ id, deletedAt }) => [id, deletedAt]));
-    this.#nextIds = nextIds;
+    this.employees = new Map(state.employees.map((employee) => [employee.id, { ...employee }]));
+    this.jobInfo = new EmployeeTable(copies(state.jobInfo));
+    this.employmentStatus = new EmployeeTable(copies(state.employmentStatus));
+    this.lists = copyLists(state.lists);
+    this.users = copies(state.users);
+    this.deletions = new Map(state.deletions.map(({ id, deletedAt }) => [id, deletedAt]));
+    this.#nextIds = { ...state.nextIds };
     this.#now = now;
     this.#toDay = new Intl.DateTimeFormat("sv-SE", { timeZone });
   }
@@ -76,7 +76,11 @@ export class BambooCompany {
   }
 
   today(): string {
-    return this.#toDay.format(this.#now());
+    const now = this.#now();
+    // Days begin with a whole minute everywhere, and each employee is asked about.
+    const minute = Math.floor(now.getTime() / 60_000);
+    if (minute !== this.#known?.minute) this.#known = { minute, day: this.#toDay.format(now) };
+    return this.#known.day;
   }
 
   employee(id: number): BambooEmployeeRow {
@@ -136,4 +140,14 @@ export class BambooCompany {
     this.employmentStatus.add({ id, employeeId, date, employmentStatus: status, comment });
     this.updateEmployee(employeeId, { status: null });
   }
+}
+
+/** Rows are flat, and a company of thousands is made for many a test. */
+function copies<Row extends object>(rows: readonly Row[]): Row[] {
+  return rows.map((row) => Object.assign({}, row));
+}
+
+function copyLists(lists: BambooState["lists"]): BambooState["lists"] {
+  const entries = Object.entries(lists).map(([name, options]) => [name, copies(options)]);
+  return Object.fromEntries(entries) as BambooState["lists"];
 }

@@ -1,10 +1,14 @@
 import { defineTrial, type TestConnectorOptions } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
-import { createBambooSandbox, type BambooSandbox } from "../../sandbox/index.ts";
+import { createBambooSandbox, seedBamboo, type BambooSandbox } from "../../sandbox/index.ts";
 import { hr } from "../../src/index.ts";
 
 const API_KEY = "bamboo-canary-key";
-const create = (employees: number) => () => createBambooSandbox({ apiKey: API_KEY, seed: { employees } });
+/** The company is made up once, since the kit opens it for each check. */
+const create = (employees: number) => {
+  const state = seedBamboo({ employees });
+  return () => createBambooSandbox({ apiKey: API_KEY, state });
+};
 
 /** Somebody who works there, in a department that is not the one given. */
 const ID = "8";
@@ -110,6 +114,9 @@ const options: TestConnectorOptions<BambooSandbox> = {
 /** How the kit tries BambooHR. */
 export const bambooHrTrial = defineTrial(hr({ system: "bamboohr" }), options);
 
+const small = create(60);
+const nobody = create(0);
+
 function refuseList(bamboo: BambooSandbox): BambooSandbox {
   bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "answer", status: 401 }));
   return bamboo;
@@ -118,7 +125,7 @@ function refuseList(bamboo: BambooSandbox): BambooSandbox {
 /** The same with a key to which the list of employees is refused. */
 export const reportTrial = defineTrial(hr({ system: "bamboohr" }), {
   ...options,
-  upstream: () => refuseList(create(60)()),
-  empty: () => refuseList(create(0)()),
+  upstream: () => refuseList(small()),
+  empty: () => refuseList(nobody()),
   budget: { calls: 5, because: "one report of all employees, after the list that is refused" },
 });

@@ -1,9 +1,13 @@
 import { defineTrial } from "@bridgekit/testing";
-import { createOdooSandbox, GROUP, type OdooSandbox } from "../../sandbox/index.ts";
+import { createOdooSandbox, GROUP, seedOdoo, type OdooSandbox } from "../../sandbox/index.ts";
 import { hr } from "../../src/index.ts";
 
 const API_KEY = "odoo-canary-key";
-const create = (employees: number) => () => createOdooSandbox({ apiKey: API_KEY, seed: { employees } });
+/** The company is made up once, since the kit opens it for each check. */
+const create = (employees: number) => {
+  const state = seedOdoo({ employees });
+  return () => createOdooSandbox({ apiKey: API_KEY, state });
+};
 
 /** An account that nothing holds fast. */
 const someone = (odoo: OdooSandbox) => odoo.users().find(({ id, active }) => active && id >= 10)!;
