@@ -48,6 +48,12 @@ test.each([
     { id: "u1", email, memberships: { seat: [] } },
     /memberships.seat is a license type, and memberships name group types/,
   ],
+  [
+    "memberships under nearly their name",
+    { id: "u1", email, membership: { team: [{ id: "t1" }] } },
+    /: membership is no field of this kind of record; did you mean "memberships"\?, got \{"team"/,
+  ],
+  ["an email with a capital", { id: "u1", Email: email }, /: Email is no field .* did you mean "email"\?/],
   ["no record at all", null, /must be an object, got null/],
   ["a secret in a value", { id: "u1", email, status: CANARY }, /got "\[secret\]"/],
 ])("%s is told with record, field and value, and the others are pushed", async (_what, record, message) => {
@@ -147,4 +153,48 @@ test("a run may stop at the first bad record", async () => {
   const other = sync([{ id: "u2", email, last_name: 7 }], { stopAtFirstBadRecord: true });
   await expect(other).rejects.toMatchObject({ code: "BAD_RECORD", message: expect.stringContaining("last_name") });
   expect(bridge.calls.at(-1)).toBe("abandon");
+});
+
+test.each([
+  { name: "member_ships", meant: "memberships" },
+  { name: "memberShip", meant: "memberships" },
+  { name: "membrships", meant: "memberships" },
+  { name: "asignment", meant: "assignments" },
+  { name: "first name", meant: "first_name" },
+  { name: "FirstName", meant: "first_name" },
+  { name: "last-name", meant: "last_name" },
+  { name: "lastnme", meant: "last_name" },
+  { name: "E-Mail", meant: "email" },
+  { name: "emial", meant: "email" },
+  { name: "user_name", meant: "username" },
+  { name: "staus", meant: "status" },
+  { name: "unknownRefs", meant: "unknown_refs" },
+])("an account with the field $name was meant to have $meant", async ({ name, meant }) => {
+  const { badRecords } = await sync([{ id: "u1", ...(meant !== "email" && { email }), [name]: "x" }]);
+  expect(badRecords.shown).toMatchObject([
+    { field: name, reason: expect.stringContaining(`did you mean "${meant}"?`) },
+  ]);
+});
+
+test("fields of the system's own are pushed, also beside the field that they are nearly named like", async () => {
+  const own = {
+    mail: "b@example.com",
+    emails: [],
+    ids: [1],
+    state: "x",
+    groups: [],
+    manager: {},
+    title: "Dr",
+    nickname: "a",
+  };
+  const account = {
+    id: "u1",
+    email,
+    username: "a",
+    user_name: "A",
+    first_name: undefined,
+    firstname: undefined,
+    ...own,
+  };
+  expect(await sync([account, ...accounts(1)])).toMatchObject({ badRecords: { count: 0 }, pushed: { account: 2 } });
 });

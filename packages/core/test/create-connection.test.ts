@@ -58,3 +58,31 @@ test("an address with a user name and password is refused without showing it", (
     "An address must not carry a user name and password.",
   );
 });
+
+test("the fingerprint of a config tells a change of any value, at any depth, and nothing else", async () => {
+  const open = defineConnector({
+    name: "wiki",
+    title: "Wiki",
+    config: z.looseObject({ address: z.string().transform((text) => new URL(text)) }),
+    resourceTypes: { account: { type: "account", name: "User" } },
+    connect: () => ({}),
+    check: async () => [],
+    sync: { async *account() {} },
+  });
+  const of = async (values: object) =>
+    (await createConnection(open, { address: "https://a.example.com/x", ...values })).fingerprint("salt");
+  const base = { port: 443, isSandbox: true, systems: [{ id: 1n, since: new Date(0) }], extra: new Map([["key", 1]]) };
+  const changed: object[] = [
+    { address: "https://b.example.com/x" },
+    { port: 444 },
+    { isSandbox: false },
+    { systems: [{ id: 2n, since: new Date(0) }] },
+    { systems: [{ id: 1n, since: new Date(1) }] },
+    { extra: new Map([["key", 2]]) },
+  ];
+  const hashes = await Promise.all([base, ...changed.map((values) => ({ ...base, ...values }))].map(of));
+  expect(new Set(hashes).size).toBe(changed.length + 1);
+  const { port, isSandbox, systems, extra } = base;
+  const same = { extra, nothing: null, systems, bare: Object.create(null) as object, isSandbox, port };
+  expect(await of(same)).toBe(hashes[0]);
+});

@@ -98,6 +98,81 @@ test("a membership key that is no group slug is a compile error", () => {
   });
 });
 
+test("a field whose name is nearly that of another one is a compile error; any other field may be added", () => {
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: {
+      async *team() {
+        yield { id: "1", name: "Team", owner: "u1", kind: "squad" };
+      },
+      async *seat() {
+        yield { id: "1", name: "Pro", vendor: "x" };
+      },
+      async *account() {
+        yield { id: "1", email: "a@example.com", mail: "b@example.com", emails: [], groups: [], manager_id: "7" };
+      },
+    },
+  });
+  const account = { id: "1", username: "a" };
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: {
+      ...streams,
+      // @ts-expect-error "membership" is no field; "memberships" is
+      async *account() {
+        yield { ...account, membership: { team: [{ id: "t" }] } };
+      },
+    },
+  });
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: {
+      ...streams,
+      // @ts-expect-error "member_ships" is no field; "memberships" is
+      async *account() {
+        yield { ...account, member_ships: { team: [{ id: "t" }] } };
+      },
+    },
+  });
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: {
+      ...streams,
+      // @ts-expect-error "firstName" is no field; "first_name" is
+      async *account() {
+        yield { ...account, firstName: "Ann" };
+      },
+    },
+  });
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: {
+      ...streams,
+      // @ts-expect-error "Email" is no field; "email" is, also where only some records have it
+      async *account() {
+        yield account;
+        yield { ...account, Email: "a@example.com" };
+      },
+    },
+  });
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: {
+      ...streams,
+      // @ts-expect-error "Max Count" is no field; "max_count" is
+      async *seat() {
+        yield { id: "1", name: "Pro", "Max Count": 5 };
+      },
+    },
+  });
+});
+
 test("a membership in a license is a compile error", () => {
   defineConnector({
     ...base,

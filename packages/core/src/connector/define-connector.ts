@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { TaskAction } from "@bridgekit/client";
+import type { AccountFields, GroupRecord, Kind, LicenseRecord, TaskAction } from "@bridgekit/client";
 import type {
   Changes,
   CheckResult,
@@ -35,7 +35,8 @@ export interface ConnectorDefinition<
   /** One stream for each resource type: everything of that type that the system has, or a throw. */
   sync: Streams<Types, NoInfer<Client>> &
     Sync &
-    DeclaredRefs<Types, Sync> & { [Slug in Exclude<keyof Sync, keyof Types>]: "no resource type has this slug" };
+    DeclaredRefs<Types, Sync> &
+    RightNames<Types, Sync> & { [Slug in Exclude<keyof Sync, keyof Types>]: "no resource type has this slug" };
   /** What has changed, where the system can tell: most runs then read only that. */
   changes?: Changes<Types, NoInfer<Client>>;
   /** Handlers for those actions that the system offers; the others are refused with a message. */
@@ -104,6 +105,36 @@ type DeclaredRefs<Types extends ResourceTypes, Sync> = {
       : "memberships may name group slugs only, assignments license slugs only"
     : unknown;
 };
+
+/** A field whose name is nearly that of another one, but for case, separators or a plural, is meant to be that one. */
+type RightNames<Types extends ResourceTypes, Sync> = {
+  [Slug in keyof Sync]: Sync[Slug] extends (...context: never[]) => AsyncIterable<infer Yielded>
+    ? Slug extends keyof Types
+      ? [Misnamed<KeysOfUnion<Yielded>, FieldOf<Types[Slug]["type"]>>] extends [never]
+        ? unknown
+        : Misnamed<KeysOfUnion<Yielded>, FieldOf<Types[Slug]["type"]>>
+      : unknown
+    : unknown;
+};
+
+type Misnamed<Name, Field extends string> = Name extends Field
+  ? never
+  : Name extends string
+    ? {
+        [F in Field]: Plain<Name> extends Plain<F> | Singular<Plain<F>>
+          ? `"${Name}" is no field of this kind of record; did you mean "${F}"?`
+          : never;
+      }[Field]
+    : never;
+
+type FieldOf<Of extends Kind> = keyof { account: AccountFields; group: GroupRecord; license: LicenseRecord }[Of] &
+  string;
+type Singular<Name> = Name extends `${infer Stem}s` ? Stem : never;
+/** In lower case, without separators; of a name that is not known that does not fit any. */
+type Plain<Name extends string> = string extends Name ? unknown : WithoutSeparators<Lowercase<Name>>;
+type WithoutSeparators<Name extends string> = Name extends `${infer Start}${"_" | "-" | " "}${infer Rest}`
+  ? WithoutSeparators<`${Start}${Rest}`>
+  : Name;
 
 type UnknownRefs<Yielded, Field extends string, Known extends string> = Yielded extends { [F in Field]?: infer Refs }
   ? Exclude<KeysOfUnion<NonNullable<Refs>>, Known>

@@ -1,5 +1,6 @@
 import { isPathSegment, type Kind, type Ref, type RefMap } from "@bridgekit/client";
 import type { ResourceTypes } from "../../connector/resource-types.ts";
+import { createNameCheck } from "./field-names.ts";
 import { findFault, type Fault } from "./find-fault.ts";
 import { recordChecks } from "./record-checks.ts";
 
@@ -17,11 +18,19 @@ export function createRecordCheck(types: ResourceTypes, slug: string): Check {
   const { type } = types[slug]!;
   const schema = SCHEMAS[type];
   const isRight = recordChecks[schema];
+  const checkNames = createNameCheck(type);
   const checkSchema: Check = (record) =>
-    isRight(record) ? findLostId((record as Ref).id, ["id"]) : findFault(schema, record);
+    isRight(record)
+      ? (findLostId((record as Ref).id, ["id"]) ?? checkNames(record as Ref))
+      : (findMisnamed(record, checkNames) ?? findFault(schema, record));
   if (type !== "account") return checkSchema;
   const kinds = new Map(Object.entries(types).map(([name, { type: kind }]) => [name, kind]));
   return (record) => checkSchema(record) ?? findUndeclaredRef(record as Account, kinds);
+}
+
+/** First, as it explains what else is wrong: an account with an `Email` lacks an `email`. */
+function findMisnamed(record: unknown, checkNames: (record: object) => Fault | undefined): Fault | undefined {
+  return typeof record === "object" && record !== null ? checkNames(record) : undefined;
 }
 
 interface Account {
