@@ -85,9 +85,9 @@ class Connection implements Disposable {
   }
 }
 
-/** What another try does not change. */
+/** What another try does not change: the Bridge's own refusal, and no proxy's page. */
 function isFinal(error: unknown): boolean {
-  return isApiError(error) && error.status < 500 && error.status !== 429;
+  return isApiError(error) && error.isFromBridge && error.status < 500 && error.status !== 429;
 }
 
 function sleep(seconds: number, signal: AbortSignal | undefined): Promise<void> {

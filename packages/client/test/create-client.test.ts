@@ -215,3 +215,16 @@ test("a proxy that Node does not use is named where a host can't be reached, and
   expect(reason(failure("ECONNRESET"), proxied)).toBe(plain("ECONNRESET"));
   expect(reason(failure("ECONNREFUSED", "127.0.0.1"), proxied)).not.toContain("HTTPS_PROXY");
 });
+
+test("a proxy's page is told from the Bridge's own error", async () => {
+  const { client } = observed({
+    "GET /apps/1/": () => Response.json({ detail: "No app has the id 1." }, { status: 404 }),
+    "GET /apps/2/": () => new Response("<html>", { status: 404, headers: { "content-type": "text/html" } }),
+    "GET /apps/3/": () => Response.json({ message: "no Route matched" }, { status: 404 }),
+  });
+  const isFromBridge = async (id: string) => {
+    const error: unknown = await client.getApp(id).catch((thrown: unknown) => thrown);
+    return isApiError(error) && error.isFromBridge;
+  };
+  expect(await Promise.all(["1", "2", "3"].map(isFromBridge))).toEqual([true, false, false]);
+});

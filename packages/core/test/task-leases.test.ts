@@ -45,6 +45,18 @@ test.each([404, 405])("a proxy's page with %i to a claim does not turn claims of
   expect(done).toEqual(["suspend_account u1"]);
 });
 
+test("a proxy's page with 404 to a report is no word of the Bridge: it is reported again", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const { connection, done } = await connectDirectory(ACCOUNTS);
+  const journal = createMemoryJournal();
+  bridge.intercept = (request) => (request.method === "PATCH" ? page(404) : undefined);
+  await expect(app.run({ connection, journal })).rejects.toThrow("answered 404");
+  bridge.intercept = () => undefined;
+  expect(await app.run({ connection, journal })).toEqual({ completed: 1, failed: 0 });
+  expect(done).toHaveLength(1);
+  expect((await app.read(task)).status).toBe("completed");
+});
+
 test("after a claim has succeeded nothing is executed without one, whatever the Bridge says", async () => {
   for (const id of ["u1", "u2"]) await app.create("suspend_account", id);
   const { connection, done } = await connectDirectory(ACCOUNTS, {

@@ -115,9 +115,13 @@ async function begin(
     const kept = await source.begin(task);
     if (!kept) return undefined;
     const interruptedAt = earliest(begunBefore(task, known, options), begunByOther(kept, options));
-    if (task.action === "create_account" && interruptedAt === undefined && (await isLiveAccount(task, options)))
+    if (
+      task.action === "create_account" &&
+      interruptedAt === undefined &&
+      (await isLiveAccount(task, options, source.wasClaimed))
+    )
       return { kind: "ended", outcome: { status: "failed", error: toAlreadyLive(task) } };
-    const real = await withRealId(task, ids, options);
+    const real = await withRealId(task, options, { ids, source });
     const at = interruptedAt ?? toNow(options);
     if (known?.state !== "intent") await options.journal.write({ state: "intent", taskId: task.id, at });
     return { task: real, at, interruptedAt };
@@ -143,12 +147,16 @@ function execute(
 }
 
 /** The task with the id that the system knows. An account that is live under the id that was wished for is the one meant. */
-async function withRealId(task: Task, ids: AccountIds, options: TaskRunOptions): Promise<Task> {
+async function withRealId(
+  task: Task,
+  options: TaskRunOptions,
+  { ids, source }: Pick<CarryOutTools, "ids" | "source">,
+): Promise<Task> {
   const { account } = task.payload;
   if (task.action === "create_account") return task;
   const id = ids.resolve(account.id);
   if (id === account.id) return task;
-  if (await isLiveAccount(task, options)) {
+  if (await isLiveAccount(task, options, source.wasClaimed)) {
     await ids.forgetWish(account.id);
     return task;
   }

@@ -4,11 +4,13 @@ import type { TaskRunOptions } from "./run-tasks.ts";
 
 /**
  * Whether the Bridge has an account under the very id that the task names: then the task is about this one, whatever
- * another account was wished to be called. False where the Bridge does not tell, as one without records.
+ * another account was wished to be called. False where the Bridge does not tell, as one without records; `isExtended`
+ * says that it is known to offer more than the guide, so that a proxy's page is no word of it.
  */
 export async function isLiveAccount(
   { resource_type: slug, payload: { account } }: Task,
   { bridge, appId, retry, signal }: TaskRunOptions,
+  isExtended: boolean,
 ): Promise<boolean> {
   try {
     const record = await callBridge(() => bridge.getRecord(appId, slug, account.id, { ...(signal && { signal }) }), {
@@ -18,7 +20,8 @@ export async function isLiveAccount(
     // Absent where a Bridge tells of live records only.
     return (record.removed_at ?? null) === null;
   } catch (error) {
-    if (isApiError(error) && [403, 404, 405].includes(error.status)) return false;
+    const isRefused = isApiError(error) && [403, 404, 405].includes(error.status);
+    if (isRefused && (error.isFromBridge || !isExtended)) return false;
     throw error;
   }
 }

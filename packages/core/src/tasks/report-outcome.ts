@@ -45,6 +45,8 @@ async function send(
     switch (error.status) {
       case 404:
       case 409:
+        // A proxy's page says nothing about the task; none answers 409.
+        if (error.status === 404 && !error.isFromBridge) throw error;
         // It is gone, or has ended already: either way there is nothing left to tell.
         connection.logger.info({ appId, taskId, detail: error.detail }, "the Bridge has an outcome already");
         return { isTaken: false };

@@ -39,6 +39,9 @@ const WAIT_SECONDS = 30;
 // A request that is held back this much longer than asked is lost.
 const LOST_AFTER_SECONDS = 30;
 const RELEASE_SECONDS = 5;
+const NO_ANSWER =
+  "That is no answer of the Bridge, which sends JSON with a detail; is the address right, and is a proxy in between? " +
+  "Tasks that can't be claimed might be executed twice, so none is executed.";
 // A Bridge without claims may have been replaced by one that offers them.
 const ASK_AGAIN_MS = 600_000;
 
@@ -64,6 +67,11 @@ export class TaskSource {
   /** False for a while after the Bridge has said that it knows no claims. */
   get hasClaims(): boolean {
     return this.#wasClaimed || performance.now() - this.#refusedAt > ASK_AGAIN_MS;
+  }
+
+  /** Whether a claim has succeeded. */
+  get wasClaimed(): boolean {
+    return this.#wasClaimed;
   }
 
   /** Whether the Bridge tells the next runner of a task that an earlier one began it. */
@@ -172,7 +180,9 @@ export class TaskSource {
       for (const id of claim.task_ids ?? []) if (!ids.includes(id)) this.leases.lose(id);
       return tasks;
     } catch (error) {
-      if (this.#wasClaimed || !isUnknownCall(error)) throw error;
+      if (!isApiError(error) || this.#wasClaimed || (error.status !== 404 && error.status !== 405)) throw error;
+      // A proxy's page says nothing about the Bridge.
+      if (!error.isFromBridge) throw new Error(`${error.message}. ${NO_ANSWER}`, { cause: error });
       this.#refusedAt = performance.now();
       return undefined;
     }
@@ -181,11 +191,6 @@ export class TaskSource {
   #deadline(waitSeconds = 0): AbortSignal {
     return AbortSignal.any([this.#options.signal, AbortSignal.timeout((waitSeconds + LOST_AFTER_SECONDS) * 1000)]);
   }
-}
-
-/** The Bridge's own word that it knows no such call. A proxy's page says nothing about the Bridge. */
-function isUnknownCall(error: unknown): boolean {
-  return isApiError(error) && error.isFromBridge && (error.status === 404 || error.status === 405);
 }
 
 function compare(a: string, b: string): number {

@@ -13,7 +13,7 @@ export class TaskLedger {
   }
 
   async doOne(appId: string): Promise<void> {
-    const payload = { account: { id: "u1", email: "u1@example.com" } };
+    const payload = { account: { id: "wish", email: "wish@example.com" } };
     const created = await this.#send("POST", `/apps/${appId}/tasks/`, { action: "create_account", payload });
     if (created.status !== 201) throw new Error(`A task was answered with ${created.status}.`);
     const { id } = created.body;
