@@ -263,9 +263,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Release a session that the removal guard holds
-         * @description The fold then runs with all of its removals. A session that is not held answers 409. Needs an API key with the
-         *     role `admin`.
+         * Release a session that the removal guard holds, or try one again that failed
+         * @description A held session is reconciled with all of its removals. One that failed is tried again, and the guard judges it.
+         *     Any other session answers 409. Needs an API key with the role `admin`.
          */
         post: operations["confirmSync"];
         delete?: never;
@@ -289,9 +289,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Drop a session that the removal guard holds
-         * @description Its pages are deleted and nothing of it is applied. A session that is not held answers 409. Needs an API key
-         *     with the role `admin`.
+         * Drop a session that the removal guard holds, or whose reconciliation fails
+         * @description Its pages are deleted and nothing of it is applied. Any other session answers 409. Needs an API key with the
+         *     role `admin`.
          */
         post: operations["discardSync"];
         delete?: never;
@@ -1208,6 +1208,11 @@ export interface components {
             confirmed_by?: string | null;
             /** @description Extension: id of the key that discarded it. */
             discarded_by?: string | null;
+            /**
+             * @description Extension: why the last attempt to reconcile it failed, while it is tried again. Its pages stay; an
+             *     administrator may discard it.
+             */
+            last_failure?: string;
         };
         /**
          * @example {

@@ -41,7 +41,10 @@ test("a fold that fails to the last retry ends its session with an error, and th
   const poisoned = await api.sync(app, [["account", [...accounts(1), { id: "poison", email: "x" }]]]);
   expect(poisoned).toMatchObject({
     status: "error",
-    error: { error_code: "CLEANUP_FAILED", message: "Cleanup task failed after maximum retries." },
+    error: {
+      error_code: "CLEANUP_FAILED",
+      message: expect.stringMatching(/^Cleanup task failed after maximum retries. The cause: .*"is_healthy"$/),
+    },
   });
   expect(await api.activeIds(app, "account")).toEqual(["u0", "u1"]);
   expect((await api.complete(app, poisoned.sync_id)).status).toBe(409);
@@ -72,4 +75,87 @@ test("a session whose fold fails in the last attempt at another one gets attempt
     { status: "completed" },
     { status: "completed" },
   ]);
+});
+
+/** Ends a session without waiting for its reconciliation. */
+async function endSync(api: Api, app: string, ids: readonly string[]): Promise<string> {
+  const syncId = await api.start(app);
+  await api.push(
+    app,
+    syncId,
+    "account",
+    ids.map((id) => ({ id, email: "x" })),
+  );
+  await api.complete(app, syncId);
+  return syncId;
+}
+
+test("trouble of the database that passes costs no session, however often it is met, and the session says it", async () => {
+  await using bridge = await openBridge("postgres", { foldRetryLimit: 0 });
+  const api = await createApi(bridge);
+  const app = await api.createApp();
+  await poison(
+    bridge,
+    `if id = 'first' and nextval('attempts_of_first') <= 2 then
+       raise exception 'could not extend file' using errcode = '53100';
+     end if; return true`,
+  );
+  const syncId = await endSync(api, app, ["first"]);
+  await expect
+    .poll(() => api.session(app, syncId))
+    .toMatchObject({ status: "completing", last_failure: "could not extend file" });
+  await bridge.whenFolded();
+  expect(await api.session(app, syncId)).toMatchObject({ status: "completed" });
+  expect(await api.session(app, syncId)).not.toHaveProperty("last_failure");
+});
+
+test("a session that is tried again and again can be discarded", async () => {
+  await using bridge = await openBridge("postgres");
+  const api = await createApi(bridge);
+  const app = await api.createApp();
+  await poison(bridge, "raise exception 'canceling statement' using errcode = '57014'");
+  const syncId = await endSync(api, app, ["first"]);
+  await expect.poll(() => api.session(app, syncId)).toMatchObject({ last_failure: "canceling statement" });
+  expect((await api.call("POST", `/apps/${app}/sync/${syncId}/discard/`)).status).toBe(204);
+  await bridge.whenFolded();
+  expect(await api.session(app, syncId)).toMatchObject({ status: "abandoned" });
+});
+
+test("a session that failed keeps its pages: it can be tried again, and its removals are judged then", async () => {
+  await using bridge = await openBridge("postgres", { foldRetryLimit: 0 });
+  const api = await createApi(bridge);
+  const app = await api.createApp();
+  await api.sync(app, [["account", accounts(50)]]);
+  await poison(bridge, "return id <> 'poison' or nextval('attempts_of_first') > 1");
+  const failed = await api.sync(app, [["account", [...accounts(49), { id: "poison", email: "x" }]]]);
+  expect(failed).toMatchObject({ status: "error", error: { error_code: "CLEANUP_FAILED" } });
+  await api.call("PATCH", `/apps/${app}/`, { removal_guard: { max_share: 0, min_count: 1 } });
+  expect((await api.call("POST", `/apps/${app}/sync/${failed.sync_id}/confirm/`)).status).toBe(202);
+  await bridge.whenFolded();
+  expect(await api.session(app, failed.sync_id)).toMatchObject({
+    status: "error",
+    error: { error_code: "REMOVALS_HELD" },
+    confirmed_by: null,
+  });
+});
+
+test("one app whose reconciliation takes long keeps no other app waiting", async () => {
+  await using bridge = await openBridge("postgres");
+  const api = await createApi(bridge);
+  const slow = await api.createApp();
+  const quick = await api.createApp();
+  await poison(bridge, "if id = 'slow' then perform pg_sleep(20); end if; return true");
+  // More jobs for the slow one than there are workers.
+  const first = await endSync(api, slow, ["slow"]);
+  for (let round = 0; round < 6; round++) await endSync(api, slow, [`u${round}`]);
+  const other = await endSync(api, quick, ["u1"]);
+  await expect.poll(() => api.session(quick, other), { timeout: 15_000 }).toMatchObject({ status: "completed" });
+  expect(await api.session(slow, first)).toMatchObject({ status: "completing" });
+  const client = new Client({ connectionString: "url" in bridge.database ? bridge.database.url : "" });
+  await client.connect();
+  await client.query("create or replace function is_healthy(id text) returns boolean language sql as 'select true'");
+  await client.query("select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'");
+  await client.end();
+  await bridge.whenFolded();
+  expect((await api.activeIds(slow, "account")).length).toBe(1);
 });

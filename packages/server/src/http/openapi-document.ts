@@ -772,8 +772,8 @@ export const openapiDocument = {
           "Sync",
           "Extension"
         ],
-        "summary": "Release a session that the removal guard holds",
-        "description": "The fold then runs with all of its removals. A session that is not held answers 409. Needs an API key with the\nrole `admin`.\n",
+        "summary": "Release a session that the removal guard holds, or try one again that failed",
+        "description": "A held session is reconciled with all of its removals. One that failed is tried again, and the guard judges it.\nAny other session answers 409. Needs an API key with the role `admin`.\n",
         "responses": {
           "202": {
             "description": "The fold runs.",
@@ -819,8 +819,8 @@ export const openapiDocument = {
           "Sync",
           "Extension"
         ],
-        "summary": "Drop a session that the removal guard holds",
-        "description": "Its pages are deleted and nothing of it is applied. A session that is not held answers 409. Needs an API key\nwith the role `admin`.\n",
+        "summary": "Drop a session that the removal guard holds, or whose reconciliation fails",
+        "description": "Its pages are deleted and nothing of it is applied. Any other session answers 409. Needs an API key with the\nrole `admin`.\n",
         "responses": {
           "204": {
             "description": "The session is dropped."
@@ -3076,6 +3076,10 @@ export const openapiDocument = {
               "null"
             ],
             "description": "Extension: id of the key that discarded it."
+          },
+          "last_failure": {
+            "type": "string",
+            "description": "Extension: why the last attempt to reconcile it failed, while it is tried again. Its pages stay; an\nadministrator may discard it.\n"
           }
         },
         "examples": [

@@ -30,9 +30,9 @@ export function describeEnd({ status, fold }: Pick<Session, "status" | "fold">):
     case "completed":
       return "The session is completed; start a new one.";
     case "error":
-      return fold === "held"
-        ? "The removal guard holds the session; confirm it, discard it or start a new one."
-        : "The session ended with an error; start a new one.";
+      if (fold === "held") return "The removal guard holds the session; confirm it, discard it or start a new one.";
+      if (fold === "failed") return "The session failed; confirm it to try again, discard it or start a new one.";
+      return "The session ended with an error; start a new one.";
     case "abandoned":
       return fold === "dropped"
         ? "The session was replaced by a newer one or discarded, and its pages with it; start a new one."

@@ -48,6 +48,7 @@ export function toSyncSession(session: StagedSession, types: readonly ResourceTy
     status: session.status,
     progress: types.map((type) => toProgress(type, session)),
     ...(session.status === "error" && session.error !== null && { error: session.error }),
+    ...(session.status !== "error" && session.error !== null && { last_failure: session.error.message }),
     started_at: session.started_at.toISOString(),
     ended_at: session.ended_at?.toISOString() ?? null,
     folded_at: session.folded_at?.toISOString() ?? null,

@@ -12,14 +12,15 @@ import { readSyncSession } from "./read-sync-session.ts";
 
 type ReleaseHandlers = Pick<Handlers, "confirmSync" | "discardSync">;
 
-/** What an administrator does with a session that the removal guard holds. */
+/** What an administrator does with a session that the removal guard holds, or whose reconciliation failed. */
 export function createReleaseHandlers({ database, events, folds, now }: BridgeContext): ReleaseHandlers {
   return {
     async confirmSync({ key, path }) {
       const app = await findApp(database, key, path.app_id);
       const held = await findSession(database, app.id, path.sync_id);
       // A session that started since knows better: normally it has dropped this one.
-      if (held.fold === "held" && (await hasNewerSession(database, held))) {
+      const isWaiting = held.fold === "held" || held.fold === "failed";
+      if (isWaiting && (await hasNewerSession(database, held))) {
         return problem(409, "A newer session has started since; what this one would remove may be back.");
       }
       const confirmed = await database.transaction().execute(async (transaction) => {
@@ -27,15 +28,22 @@ export function createReleaseHandlers({ database, events, folds, now }: BridgeCo
         const place = await nextEnd(transaction, app.id);
         const { numUpdatedRows } = await transaction
           .updateTable("sync_sessions")
-          .set({ status: "completing", fold: "due", confirmed_by: key.id, ended_sequence: place })
+          // One that failed is tried again as it was: the guard has not judged it yet.
+          .set((row) => ({
+            status: "completing",
+            fold: "due",
+            confirmed_by: row.case().when("fold", "=", "held").then(key.id).else(row.ref("confirmed_by")).end(),
+            ended_sequence: place,
+            error: null,
+          }))
           .where("id", "=", held.id)
-          .where("fold", "=", "held")
+          .where("fold", "in", ["held", "failed"])
           .executeTakeFirst();
         if (numUpdatedRows !== 1n) return undefined;
         await folds.send(transaction, app.id);
         return readSyncSession(transaction, { syncId: held.id, appId: app.id, cloneGroupId: app.clone_group_id });
       });
-      if (confirmed === undefined) return problem(409, `The removal guard does not hold it. ${describeEnd(held)}`);
+      if (confirmed === undefined) return problem(409, `Nothing holds it. ${describeEnd(held)}`);
       return { status: 202, body: confirmed };
     },
 
@@ -47,14 +55,19 @@ export function createReleaseHandlers({ database, events, folds, now }: BridgeCo
           .updateTable("sync_sessions")
           .set({ status: "abandoned", fold: "dropped", folded_at: now(), discarded_by: key.id })
           .where("id", "=", held.id)
-          .where("fold", "=", "held")
+          .where((row) =>
+            row.or([
+              row("fold", "in", ["held", "failed"]),
+              row.and([row("fold", "=", "due"), row("error", "is not", null)]),
+            ]),
+          )
           .executeTakeFirst();
         if (numUpdatedRows !== 1n) return false;
         await dropStaged(transaction, [held.id]);
         await publishEnd(transaction, events, { orgId: key.orgId, session: held, status: "abandoned" });
         return true;
       });
-      if (!isDiscarded) return problem(409, `The removal guard does not hold it. ${describeEnd(held)}`);
+      if (!isDiscarded) return problem(409, `Nothing holds it. ${describeEnd(held)}`);
       return { status: 204 };
     },
   };

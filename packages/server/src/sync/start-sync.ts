@@ -27,7 +27,7 @@ export function createStartSync({ database, events, now }: BridgeContext): Handl
   };
 }
 
-/** Drops what the app has open or held. A session that is completing stays: its fold runs before ours. */
+/** Drops what the app has open, held or failed. A session that is completing stays: its fold runs before ours. */
 async function replace(
   transaction: Kysely<Tables>,
   appId: string,
@@ -40,9 +40,17 @@ async function replace(
     .where((row) => row.or([row("status", "=", "in_progress"), row("fold", "=", "held")]))
     .returning(["id", "app_id"])
     .execute();
+  // One that failed keeps its error, which is its history, and loses its pages.
+  const failed = await transaction
+    .updateTable("sync_sessions")
+    .set({ fold: "dropped" })
+    .where("app_id", "=", appId)
+    .where("fold", "=", "failed")
+    .returning("id")
+    .execute();
   await dropStaged(
     transaction,
-    replaced.map(({ id }) => id),
+    [...replaced, ...failed].map(({ id }) => id),
   );
   return replaced;
 }

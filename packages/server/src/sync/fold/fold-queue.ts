@@ -7,7 +7,8 @@ import { toLoggable } from "../../loggable-error.ts";
 import type { Metrics } from "../../operations/metrics.ts";
 import type { EventLog } from "../../events/event-log.ts";
 import { unindexedApps } from "../../records/ref-index.ts";
-import { failFold } from "./fail-fold.ts";
+import { isTransientError } from "../../database/transient-error.ts";
+import { failFold, noteTrouble } from "./fail-fold.ts";
 import { FoldError } from "./fold-error.ts";
 import { FoldFollower } from "./fold-follower.ts";
 import { type FoldedSession, foldNext } from "./fold.ts";
@@ -15,6 +16,7 @@ import { type FoldedSession, foldNext } from "./fold.ts";
 const QUEUE = "bridge-fold";
 const SWEEP_INTERVAL_MS = 30_000;
 const POSTGRES_WORKERS = 4;
+const LONGEST_PAUSE_SECONDS = 300;
 
 /** Brings ended sessions to their fold, also after a crash. */
 export interface FoldQueue {
@@ -86,14 +88,30 @@ export async function createFoldQueue(
     for (const { id, name } of boss.getWipData()) if (name === QUEUE) boss.notifyWorker(id);
   };
 
+  // Apps whose database trouble has to pass first: since how many attempts, and until when nobody tries.
+  const troubled = new Map<string, { attempts: number; until: number }>();
+
+  /** The database is in trouble that passes: the session says so, and is tried again for as long as it takes. */
+  const postpone = async (appId: string, error: FoldError): Promise<void> => {
+    const attempts = (troubled.get(appId)?.attempts ?? 0) + 1;
+    const seconds = Math.min(LONGEST_PAUSE_SECONDS, 2 ** (attempts - 1));
+    troubled.set(appId, { attempts, until: performance.now() + seconds * 1000 });
+    await noteTrouble(kysely, error).catch((reason: unknown) =>
+      logger.warn({ error: toLoggable(reason), appId }, "could not write down why a session waits"),
+    );
+    await send(appId, { startAfter: seconds });
+  };
+
   const follower = new FoldFollower(kysely, logger);
   let isTidy = false;
   const work = async ([job]: FoldJob[]) => {
     if (job === undefined) return;
     wakeWorkers();
     const { appId } = job.data;
+    if (performance.now() < (troubled.get(appId)?.until ?? 0)) return;
     try {
       while ((await foldAndTell(appId)) !== undefined) {
+        troubled.delete(appId);
         isTidy = false;
         follower.wake();
       }
@@ -101,13 +119,17 @@ export async function createFoldQueue(
       const isLast = job.retryCount >= job.retryLimit;
       logger.error({ error: toLoggable(error), appId, attempt: job.retryCount + 1, isLast }, "a fold failed");
       if (!(error instanceof FoldError)) throw error;
+      if (isTransientError(error.cause)) {
+        await postpone(appId, error);
+        return;
+      }
       if (!isOfSameSession(job, error)) {
         // The attempts that went before were at another session, so this one gets a job of its own.
         await send(appId, { startAfter: 1 });
         return;
       }
       if (!isLast) throw error;
-      await failFold(kysely, error.sessionId, { events, now });
+      await failFold(kysely, error, { events, now });
       await send(appId);
     }
   };

@@ -30,8 +30,8 @@ export interface FoldedSession {
 }
 
 /**
- * Folds the session of the app that ended first and is due, in one transaction. Answers undefined where none is due, and
- * throws a `FoldError` where the fold of a session fails; any other error came before there was one.
+ * Folds the session of the app that ended first and is due, in one transaction. Returns undefined where none is due or
+ * another worker is at it, and throws a `FoldError` where the fold of a session fails; any other error came before there was one.
  *
  * Every worker goes for the oldest session and locks its row: so the folds of one app run one after the other and in
  * the order of their ends, however many workers and jobs there are. A fold that the guard of today did not judge is
@@ -64,25 +64,25 @@ function tryNext(database: Kysely<Tables>, appId: string, options: FoldOptions):
 }
 
 async function lockNext(transaction: Kysely<Tables>, appId: string, now: Date): Promise<FoldTarget | undefined> {
-  const session = await transaction
+  const oldest = await transaction
     .selectFrom("sync_sessions")
-    .selectAll()
+    .select("id")
     .where("app_id", "=", appId)
     .where("fold", "=", "due")
     .orderBy("ended_sequence")
     .limit(1)
-    .forUpdate()
     .executeTakeFirst();
-  if (session === undefined) {
-    // Another worker may have just folded what we waited for; a later session is found by looking again.
-    const next = await transaction
-      .selectFrom("sync_sessions")
-      .select("id")
-      .where("app_id", "=", appId)
-      .where("fold", "=", "due")
-      .executeTakeFirst();
-    return next === undefined ? undefined : lockNext(transaction, appId, now);
-  }
+  if (oldest === undefined) return undefined;
+  // Whoever has it goes on with what ended later, so nobody waits: a worker that did would be missing to other apps.
+  const session = await transaction
+    .selectFrom("sync_sessions")
+    .selectAll()
+    .where("id", "=", oldest.id)
+    .where("fold", "=", "due")
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (session === undefined) return undefined;
   const app = await transaction
     .selectFrom("apps")
     .select(["org_id", "live_version", "removal_guard"])

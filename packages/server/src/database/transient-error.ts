@@ -1,0 +1,18 @@
+// PostgreSQL, appendix A. What these classes say passes by itself: connections, transactions that met another one, a
+// full disk or memory, a stop or a time limit, and the system below.
+const TRANSIENT_CLASSES = new Set(["08", "40", "53", "57", "58"]);
+const LOCK_NOT_AVAILABLE = "55P03";
+// The driver's own words, which come without a code.
+const TRANSIENT_MESSAGES =
+  /^(Connection terminated|The connection to the database was dropped|Query read timeout|timeout exceeded when trying to connect)/;
+
+/** Whether the database is in trouble that may pass, so that the same statements may succeed later. */
+export function isTransientError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as Error & { code?: unknown; syscall?: unknown };
+  if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code))
+    return TRANSIENT_CLASSES.has(code.slice(0, 2)) || code === LOCK_NOT_AVAILABLE;
+  // A failure of the network, such as ECONNREFUSED at connect.
+  if (typeof syscall === "string") return true;
+  return error.name === "DatabaseFailure" || TRANSIENT_MESSAGES.test(error.message);
+}
