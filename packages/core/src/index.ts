@@ -52,6 +52,7 @@ export type { Receipt, ReceiptStatus, TypeReceipt } from "./receipts/receipt.ts"
 export { planSync, type PlanOptions, type PlanResult } from "./sync/plan/plan-sync.ts";
 export type { TypePlan } from "./sync/plan/change-set.ts";
 export { describeBadRecord, type BadRecord, type BadRecordReport } from "./sync/records/bad-records.ts";
+export { describeIncomplete, type Incomplete } from "./sync/incomplete.ts";
 export { runSync } from "./sync/run-sync.ts";
 export type { SyncOptions, SyncResult } from "./sync/sync-options.ts";
 export type { TaskRetryOptions } from "./tasks/retry-delay.ts";

@@ -130,3 +130,22 @@ test("a stream of changes without a next cursor fails the sync", async () => {
     message: expect.stringContaining("a cursor must be a text"),
   });
 });
+
+test("where a receipt began after now, everything is read again", async () => {
+  time = Date.UTC(2027, 0, 1);
+  await sync(changingWiki());
+  time = Date.UTC(2026, 0, 1);
+  expect(await sync(changingWiki())).toMatchObject({ mode: "full" });
+  expect(await sync(changingWiki())).toMatchObject({ mode: "changes" });
+  time = Date.UTC(2026, 0, 2) - 1;
+  await sync(changingWiki());
+  // A cursor of a run with its clock ahead counts as none, though the last full read was on time.
+  time = Date.UTC(2026, 0, 1, 1);
+  expect(await sync(changingWiki())).toMatchObject({ mode: "full" });
+});
+
+test("everything is read where that is asked for", async () => {
+  await sync(changingWiki());
+  expect(await sync(changingWiki(), { full: true })).toMatchObject({ mode: "full", status: "completed" });
+  expect(await sync(changingWiki())).toMatchObject({ mode: "changes" });
+});

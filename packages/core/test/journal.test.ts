@@ -79,9 +79,10 @@ test("the name of the runner stays, and is no other journal's", async () => {
 
 test("a journal does not grow with the tasks of the years, and keeps what is still of use", async () => {
   const path = await journalPath();
+  const later = new Date("2026-11-02T00:00:00Z");
   const created = { status: "completed", result: { account: { id: "real" } } } as const;
   {
-    await using journal = await openFileJournal(path, { keepTasks: 20, now: () => new Date(at) });
+    await using journal = await openFileJournal(path, { keepTasks: 20, now: () => later });
     await journal.write({ state: "reported", taskId: "first", at, outcome: created, desiredId: "wish" });
     await journal.write({ ...done, taskId: "untold" });
     await journal.write({ state: "intent", taskId: "begun", at });
@@ -89,11 +90,24 @@ test("a journal does not grow with the tasks of the years, and keeps what is sti
       await journal.write({ ...done, state: "reported", taskId: `t${n}`, at: `2026-11-01T00:00:01.${n}Z` });
     expect((await readFile(path, "utf8")).split("\n").length).toBeLessThan(60);
   }
-  await using journal = await openFileJournal(path, { keepTasks: 20, now: () => new Date(at) });
+  await using journal = await openFileJournal(path, { keepTasks: 20, now: () => later });
   const kept = [...journal.entries()].map(({ taskId }) => taskId);
   expect(kept.slice(0, 3)).toEqual(["first", "untold", "begun"]);
   expect(kept.at(-1)).toBe("t1499");
   expect(kept).toHaveLength(23);
+});
+
+test("what was written with the clock ahead pushes nothing out that is of use", async () => {
+  const path = await journalPath();
+  const options = { keepTasks: 3, now: () => new Date("2026-11-02T00:00:00Z") };
+  {
+    await using journal = await openFileJournal(path, options);
+    for (let n = 0; n < 3; n++)
+      await journal.write({ ...done, state: "reported", taskId: `ahead${n}`, at: "2027-11-01T00:00:00.000Z" });
+    for (let n = 0; n < 2; n++) await journal.write({ ...done, state: "reported", taskId: `t${n}`, at });
+  }
+  await using journal = await openFileJournal(path, options);
+  expect([...journal.entries()].map(({ taskId }) => taskId)).toEqual([expect.stringMatching("ahead"), "t0", "t1"]);
 });
 
 test("writes at the same time are all in the file, in their order", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
@@ -93,4 +93,31 @@ test("ids that are gone are an error too", async () => {
   const [file] = await files(".account.ids");
   await rm(join(folder, file!));
   await expect(sync({})).rejects.toThrow(`${join(folder, file!)} can't be read`);
+});
+
+test("the newest receipt is the last one written, whatever the clock said", async () => {
+  const receipts = openReceiptFolder(folder, { keep: 2 });
+  const run = async (at: string, count: number) =>
+    runSync({
+      bridge: bridge.client,
+      appId,
+      connection: await connectWiki({ accounts: () => accounts(count) }),
+      receipts,
+      now: () => new Date(at),
+    });
+  await run("2027-06-01T00:00:00Z", 3);
+  await run("2026-01-01T00:00:00Z", 4);
+  await run("2025-01-01T00:00:00Z", 5);
+  expect((await receipts.latest("completed"))?.types["account"]).toMatchObject({ read: 5 });
+  expect((await files(".completed.json")).map((file) => file.slice(13, 17))).toEqual(["2026", "2025"]);
+});
+
+test("receipts of earlier versions, named by time alone, come before those that are counted", async () => {
+  await sync({ accounts: () => accounts(3) });
+  for (const file of await readdir(folder)) await rename(join(folder, file), join(folder, file.slice(13)));
+  const receipts = openReceiptFolder(folder);
+  expect((await receipts.latest("completed"))?.types["account"]).toMatchObject({ read: 3 });
+  minute -= 1_000_000;
+  await sync({ accounts: () => accounts(4) });
+  expect((await receipts.latest("completed"))?.types["account"]).toMatchObject({ read: 4 });
 });

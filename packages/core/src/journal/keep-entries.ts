@@ -3,6 +3,8 @@ import type { JournalEntry } from "./journal.ts";
 export interface Retention {
   /** What was reported before is forgotten. */
   oldest: Date;
+  /** What is dated later was written with a wrong clock: it counts as the oldest, so that it pushes nothing out. */
+  now: Date;
   /** So many reported ones are kept at the most, the newest; as many ids of created accounts, and interrupted tasks. */
   most: number;
 }
@@ -11,9 +13,10 @@ export interface Retention {
  * The entries that are still of use: what the Bridge does not know, what it was told lately, and which id a created
  * account really got. So a journal does not grow with the years.
  */
-export function keepEntries(entries: Iterable<JournalEntry>, { oldest, most }: Retention): JournalEntry[] {
+export function keepEntries(entries: Iterable<JournalEntry>, { oldest, now, most }: Retention): JournalEntry[] {
   const all = [...entries];
-  const newestFirst = all.toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  const stampOf = ({ at }: JournalEntry) => (at <= now.toISOString() ? at : "");
+  const newestFirst = all.toSorted((a, b) => (stampOf(a) < stampOf(b) ? 1 : -1));
   const reported = newestFirst.filter(({ state }) => state === "reported");
   const kept = new Set([
     ...newestFirst.filter(({ state }) => state === "outcome"),

@@ -36,8 +36,10 @@ export async function openFileJournal(
   const lock = lockJournal(path);
   try {
     const { header = { version: 1, runner: createRunnerName() }, entries } = await readEntries(path);
-    const keep = () =>
-      keepEntries(entries.values(), { oldest: new Date(now().getTime() - keepDays * 86_400_000), most: keepTasks });
+    const keep = () => {
+      const oldest = new Date(now().getTime() - keepDays * 86_400_000);
+      return keepEntries(entries.values(), { oldest, now: now(), most: keepTasks });
+    };
     const writer = await openWriter({ path, header, entries, keep, compactAfter: keepTasks });
     return {
       runner: header.runner,

@@ -12,18 +12,21 @@ export interface ReceiptFolderOptions {
 
 interface ReceiptName {
   file: string;
-  /** When it ended, and something of its own. Names sort by time. */
+  /** Its place in the order of the receipts, when it ended, and something of its own. */
   stamp: string;
+  /** Counts the receipts, whatever the clock said; 0 for those of earlier versions, whose stamp begins with the time. */
+  sequence: number;
   status: ReceiptStatus;
 }
 
 const NAME = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<status>completed|updated|abandoned|failed)\.json$/;
 const HASHES = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<slugs>[a-z][a-z0-9_.-]*)\.(ids|refs)$/;
+const SEQUENCE = /^(\d{12})-/;
 const BYTES_EACH = 8;
 
 /**
- * Keeps the receipts of one app in a folder: `TIME.STATUS.json` for each run, and for the last completed one
- * `TIME.SLUG.ids` with 8 bytes for each record and `TIME.ACCOUNTS.GROUPS.refs` with 8 bytes for each ref.
+ * Keeps the receipts of one app in a folder: `SEQUENCE-TIME.STATUS.json` for each run, and for the last completed one
+ * `SEQUENCE-TIME.SLUG.ids` with 8 bytes for each record and `SEQUENCE-TIME.ACCOUNTS.GROUPS.refs` with 8 bytes for each ref.
  */
 export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderOptions = {}): ReceiptStore {
   const stamps = new WeakMap<Receipt, string>();
@@ -58,7 +61,9 @@ export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderO
 
     async write(receipt, { ids, refs } = { ids: new Map(), refs: new Map() }) {
       await mkdir(folder, { recursive: true });
-      const stamp = `${receipt.endedAt.replaceAll(":", "-")}-${randomBytes(4).toString("hex")}`;
+      const [newest] = await list(folder);
+      const sequence = String((newest?.sequence ?? 0) + 1).padStart(12, "0");
+      const stamp = `${sequence}-${receipt.endedAt.replaceAll(":", "-")}-${randomBytes(4).toString("hex")}`;
       for (const [slug, hashes] of ids) await writeWhole(join(folder, `${stamp}.${slug}.ids`), hashes);
       for (const [slug, lists] of refs)
         for (const [target, hashes] of lists) await writeWhole(join(folder, `${stamp}.${slug}.${target}.refs`), hashes);
@@ -78,9 +83,10 @@ async function list(folder: string): Promise<ReceiptName[]> {
   return files
     .flatMap((file): ReceiptName[] => {
       const { stamp, status } = NAME.exec(file)?.groups ?? {};
-      return stamp === undefined ? [] : [{ file, stamp, status: status as ReceiptStatus }];
+      if (stamp === undefined) return [];
+      return [{ file, stamp, sequence: Number(SEQUENCE.exec(stamp)?.[1] ?? 0), status: status as ReceiptStatus }];
     })
-    .sort((a, b) => (a.stamp < b.stamp ? 1 : -1));
+    .sort((a, b) => b.sequence - a.sequence || (a.stamp < b.stamp ? 1 : -1));
 }
 
 async function rotate(folder: string, keep: number): Promise<void> {

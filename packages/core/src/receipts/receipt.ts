@@ -1,6 +1,7 @@
 import type { Kind } from "@bridgekit/client";
 import type { SyncErrorCode } from "../errors/sync-error.ts";
 import type { Usage } from "../run-context.ts";
+import type { Incomplete } from "../sync/incomplete.ts";
 import type { BadRecordReport } from "../sync/records/bad-records.ts";
 import type { Versions } from "./versions.ts";
 
@@ -47,6 +48,8 @@ export interface Receipt {
   types: Record<string, TypeReceipt>;
   /** Why it was abandoned. */
   missing: readonly string[];
+  /** Since when the app has not been read completely; absent where it has, and of a run that failed. */
+  incomplete?: Incomplete;
   /** Which refs were not known, and why; absent in receipts of earlier versions. */
   unknownRefs?: readonly string[];
   badRecords: BadRecordReport;

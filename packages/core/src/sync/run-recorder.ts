@@ -6,6 +6,7 @@ import type { IdHashes, ReadHashes } from "../receipts/receipt-store.ts";
 import { readVersions } from "../receipts/versions.ts";
 import { createUsage, roundUsage } from "../run-context.ts";
 import type { RecordHashes } from "./guard/record-hashes.ts";
+import { toIncomplete, type Incomplete } from "./incomplete.ts";
 import type { PagePusher } from "./push-pages.ts";
 import type { Reading } from "./reading.ts";
 import type { SyncOptions, SyncResult } from "./sync-options.ts";
@@ -30,12 +31,18 @@ export class RunRecorder {
   readonly credentials: Receipt["credentials"];
   /** Set once there is a session. */
   state: RunState | undefined;
+  /** What was known before this run. */
+  readonly #before: Incomplete | undefined;
   readonly #options: SyncOptions;
   readonly #now: () => Date;
   readonly #startedAt: string;
 
-  private constructor(options: SyncOptions, last: Receipt | undefined, credentials: Receipt["credentials"]) {
+  private constructor(
+    options: SyncOptions,
+    { last, before, credentials }: Pick<RunRecorder, "last" | "credentials"> & { before: Incomplete | undefined },
+  ) {
     this.#options = options;
+    this.#before = before;
     this.#now = options.now ?? (() => new Date());
     this.#startedAt = this.#now().toISOString();
     this.last = last;
@@ -51,7 +58,8 @@ export class RunRecorder {
     const last = await options.receipts?.latest("completed");
     const salt = last?.credentials.salt ?? randomBytes(16).toString("base64url");
     const hash = options.receipts ? await options.connection.fingerprint(salt) : "";
-    return new RunRecorder(options, last, { salt, hash });
+    const before = (await options.receipts?.latest("completed", "updated", "abandoned"))?.incomplete;
+    return new RunRecorder(options, { last, before, credentials: { salt, hash } });
   }
 
   /** Runs, and keeps the receipt of it. */
@@ -61,17 +69,27 @@ export class RunRecorder {
       result = await run();
     } catch (error) {
       // The error that ended the run is the one to see.
-      await this.#write("failed", error).catch((cause: unknown) => {
+      await this.#write("failed", { error }).catch((cause: unknown) => {
         const fields = { appId: this.#options.appId, error: (cause as Error).message };
         this.#options.connection.logger.error(fields, "the receipt of a failed sync was not kept");
       });
       throw error;
     }
-    await this.#write(result.status);
+    const incomplete = this.#judge(result);
+    if (incomplete) result = { ...result, incomplete };
+    await this.#write(result.status, { incomplete });
     return result;
   }
 
-  async #write(status: ReceiptStatus, error?: unknown): Promise<void> {
+  #judge(result: SyncResult): Incomplete | undefined {
+    const { recurringAfterRuns = 3 } = this.#options;
+    return toIncomplete(this.#before, { result, startedAt: this.#startedAt, recurringAfterRuns });
+  }
+
+  async #write(
+    status: ReceiptStatus,
+    { error, incomplete }: { error?: unknown; incomplete?: Incomplete | undefined },
+  ): Promise<void> {
     const { receipts, appId, connection, approve } = this.#options;
     if (!receipts) return;
     const { mode = "full", syncId, reading, cursor } = this.state ?? {};
@@ -86,6 +104,7 @@ export class RunRecorder {
       usage: roundUsage(reading?.usage ?? createUsage()),
       types: this.#types(),
       missing: reading?.missing() ?? [],
+      ...(incomplete && { incomplete }),
       unknownRefs: reading?.unknownRefs.reasons() ?? [],
       badRecords: reading?.bad.report() ?? { count: 0, shown: [] },
       badFields: reading?.bad.reportFields() ?? { count: 0, shown: [] },

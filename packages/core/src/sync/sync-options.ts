@@ -3,6 +3,7 @@ import type { Connection } from "../connector/create-connection.ts";
 import type { ReceiptStore } from "../receipts/receipt-store.ts";
 import type { RetryOptions } from "../retry.ts";
 import type { Usage } from "../run-context.ts";
+import type { Incomplete } from "./incomplete.ts";
 import type { BadRecordReport } from "./records/bad-records.ts";
 
 export interface SyncOptions {
@@ -19,6 +20,10 @@ export interface SyncOptions {
   approve?: string;
   /** Seconds after which everything is read again, where the connector tells changes; 86,400 where absent. */
   fullEverySeconds?: number;
+  /** Reads everything, also where only changes are due. */
+  full?: boolean;
+  /** How many partial runs in a row may have the same reason before `incomplete.isRecurring`; 3 where absent. */
+  recurringAfterRuns?: number;
   /** Stops at the first record or field that is wrong, instead of collecting them. */
   stopAtFirstBadRecord?: boolean;
   /** Most pages that may be on their way to the Bridge at a time; how many there are depends on how it answers. */
@@ -43,6 +48,8 @@ export interface SyncResult {
   status: "completed" | "updated" | "abandoned";
   /** Why it was abandoned. */
   missing: readonly string[];
+  /** Since when the app has not been read completely; absent where it has. Without `receipts` only this run is known. */
+  incomplete?: Incomplete;
   /** Which refs are not known, and why: accounts keep those that the Bridge has. It may be completed all the same. */
   unknownRefs: readonly string[];
   /** Records pushed, by slug. */
