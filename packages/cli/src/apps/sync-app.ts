@@ -13,18 +13,23 @@ interface SyncAppOptions {
   signal: AbortSignal;
   /** Hash of the plan that may pass. */
   approve?: string | undefined;
+  /** Reads everything, also where only changes are due. */
+  full?: boolean | undefined;
 }
 
-/** How the sync of an app ended; `held`: it waits for an operator to look at it. */
-export type SyncEnd = SyncResult["status"] | "failed" | "held" | "stopped";
+/**
+ * How the sync of an app ended. `held`: it waits for an operator to look at it; `recurring`: it was partial for the same
+ * reason several times running.
+ */
+export type SyncEnd = SyncResult["status"] | "recurring" | "failed" | "held" | "stopped";
 
 /** Syncs one app and tells the user. A failure is told, not thrown. */
 export async function syncApp(
   app: OpenApp,
-  { bridge, config, reporter, signal, approve }: SyncAppOptions,
+  { bridge, config, reporter, signal, approve, full }: SyncAppOptions,
 ): Promise<SyncEnd> {
   const { name, appId, connection } = app;
-  const { fullEverySeconds, reconcileTimeoutSeconds } = settingsOf(config, app.key);
+  const { fullEverySeconds, reconcileTimeoutSeconds, recurringAfterRuns } = settingsOf(config, app.key);
   reporter.syncStarted(name);
   try {
     const result = await runSync({
@@ -35,11 +40,13 @@ export async function syncApp(
       receipts: openReceipts(config, appId),
       fullEverySeconds,
       ...(reconcileTimeoutSeconds !== undefined && { foldTimeoutSeconds: reconcileTimeoutSeconds }),
+      ...(recurringAfterRuns !== undefined && { recurringAfterRuns }),
+      ...(full !== undefined && { full }),
       onProgress: ({ slug, pushed }) => reporter.syncProgress(name, slug, pushed),
       ...(approve !== undefined && { approve }),
     });
     reporter.syncEnded(name, result);
-    return result.status;
+    return result.status === "abandoned" && result.incomplete?.isRecurring ? "recurring" : result.status;
   } catch (error) {
     if (isSyncError(error) && error.code === "STOPPED") {
       reporter.syncStopped(name, error.message);

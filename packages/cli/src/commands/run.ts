@@ -31,7 +31,7 @@ export async function run(keys: string[], options: RunOptions, io: CommandIo): P
   surviveErrors(reporter, redaction.redact);
   let grace: NodeJS.Timeout | undefined;
   signal.addEventListener("abort", () => (grace = endWithin(graceSeconds, statuses, reporter)));
-  if (server) reporter.note(`health at ${server.url}/healthz, /readyz and /apps`);
+  if (server) reporter.note(`health at ${server.url}/healthz, /readyz, /apps and /metrics`);
   reporter.note(`running ${statuses.map(({ name }) => name).join(", ")}; stop with Ctrl-C`);
 
   const shared = { config, bridge, redaction, signal, slots: pLimit(concurrentSyncs) };

@@ -8,14 +8,15 @@ import { openSession, type CommonOptions } from "./session.ts";
 interface SyncCommandOptions extends CommonOptions {
   /** Hash of a plan. */
   approve?: string;
+  full?: boolean;
 }
 
 /**
- * `bridgekit sync`: one sync of each app, at the same time. Answers the exit code: 3 where one waits for an operator to
- * look at it, 1 where one did not come to its end.
+ * `bridgekit sync`: one sync of each app, at the same time. Returns the exit code: 3 where one waits for an operator to
+ * look at it, 4 where one was partial for the same reason several times running, 1 where one did not come to its end.
  */
 export async function sync(keys: string[], options: SyncCommandOptions, io: CommandIo): Promise<number> {
-  const { approve } = options;
+  const { approve, full } = options;
   if (approve !== undefined && keys.length !== 1)
     throw new ConfigError(
       "--approve takes the hash of one app's plan: name that app, as in `bridgekit sync APP --approve HASH`.",
@@ -24,10 +25,11 @@ export async function sync(keys: string[], options: SyncCommandOptions, io: Comm
   const signal = io.stopSignal();
   const syncOne = async (app: OpenApp) => {
     if (reporter.syncExpected) reporter.syncExpected(app.name, await lastCounts(bridge, app.appId));
-    return syncApp(app, { bridge, config, reporter, signal, approve });
+    return syncApp(app, { bridge, config, reporter, signal, approve, full });
   };
   const ends = await Promise.all(apps.map(syncOne));
   reporter.close();
   if (ends.includes("held")) return 3;
+  if (ends.includes("recurring")) return 4;
   return ends.every((end) => end === "completed" || end === "updated") ? 0 : 1;
 }

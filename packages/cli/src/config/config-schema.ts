@@ -26,6 +26,7 @@ const patience = {
   taskConcurrency: z.int().min(1).max(MOST_TASKS).optional(),
   taskTimeoutSeconds: z.number().positive().optional(),
   taskRetrySeconds: z.number().min(0).optional(),
+  recurringAfterRuns: z.int().min(1).optional(),
 };
 const hasOneRhythm = ({ syncEverySeconds, syncCron }: { syncEverySeconds?: unknown; syncCron?: unknown }) =>
   syncEverySeconds === undefined || syncCron === undefined;

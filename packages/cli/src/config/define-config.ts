@@ -32,6 +32,8 @@ export interface Patience {
   taskConcurrency?: number;
   /** Seconds after which the handler of a task is asked to stop; 300 where absent. */
   taskTimeoutSeconds?: number;
+  /** Partial syncs in a row with the same reason after which it is reported as an error; 3 where absent. */
+  recurringAfterRuns?: number;
   /** Seconds after its first try in which a task is tried again whose failure may pass; 900 where absent. */
   taskRetrySeconds?: number;
 }
@@ -59,7 +61,7 @@ export interface BridgeConfig<Connectors extends Record<string, Connector> = Rec
       stallSeconds?: number;
       /** Seconds that it has to end once it is told to stop; 30 where absent. */
       graceSeconds?: number;
-      /** Where `/healthz`, `/readyz` and `/apps` are answered; nowhere where absent. */
+      /** Where `/healthz`, `/readyz`, `/apps` and `/metrics` are answered; nowhere where absent. */
       health?: {
         /** 0 for a free one. */
         port: number;

@@ -1,8 +1,8 @@
-import type { Outcome, SyncResult } from "@bridgekit/core";
+import { describeIncomplete, type Incomplete, type Outcome, type SyncResult } from "@bridgekit/core";
 import type { Task } from "@bridgekit/client";
 
 /** `completed: 120 account (3 created, 7 updated, 1 removed), 12 department` */
-export function describeSync({ status, pushed, progress, missing }: SyncResult): string {
+export function describeSync({ status, pushed, progress, missing, incomplete, unknownRefs }: SyncResult): string {
   const counts = new Map(progress.map((type) => [type.slug, type]));
   const parts = Object.entries(pushed).map(([slug, count]) => {
     const { created = 0, updated = 0, removed = 0 } = counts.get(slug) ?? {};
@@ -10,23 +10,38 @@ export function describeSync({ status, pushed, progress, missing }: SyncResult):
     const detail = changes.map(([verb, number]) => `${number} ${verb}`).join(", ");
     return `${count} ${slug}${detail && ` (${detail})`}`;
   });
-  const why = missing.length > 0 ? `; nobody was removed, because something is missing: ${missing.join("; ")}` : "";
-  return `${status}: ${parts.join(", ")}${why}`;
+  const unknown = unknownRefs.length > 0 ? `; kept as they are: ${unknownRefs.join("; ")}` : "";
+  return `${status}: ${parts.join(", ")}${describeMissing(missing, incomplete)}${unknown}`;
+}
+
+/** The first partial run says just why; later ones say since when. */
+function describeMissing(missing: readonly string[], incomplete: Incomplete | undefined): string {
+  if (incomplete && (incomplete.runs > 1 || missing.length === 0)) return `; ${describeIncomplete(incomplete)}`;
+  return missing.length > 0 ? `; nobody was removed, because something is missing: ${missing.join("; ")}` : "";
 }
 
 /** What JSON lines say of the end of a sync. */
-export function toSyncFields({ syncId, mode, status, missing, pushed, badRecords, progress, usage }: SyncResult) {
-  const { calls, retries, rateLimited, waitSeconds } = usage;
+export function toSyncFields(result: SyncResult) {
+  const { syncId, mode, status, missing, incomplete, unknownRefs, pushed, badRecords, badFields, progress } = result;
+  const { calls, retries, rateLimited, waitSeconds } = result.usage;
   return {
     sync_id: syncId,
     mode,
     status,
     missing,
+    ...(incomplete && { incomplete: toIncompleteFields(incomplete) }),
+    unknown_refs: unknownRefs,
     pushed,
     bad_records: badRecords,
+    bad_fields: badFields,
     progress,
     usage: { calls, retries, rate_limited: rateLimited, wait_seconds: waitSeconds },
   };
+}
+
+/** What JSON says of an app that is not read completely. */
+export function toIncompleteFields({ since, runs, reasons, isRecurring }: Incomplete) {
+  return { since, runs, is_recurring: isRecurring, reasons };
 }
 
 /** `suspend_account 4711: completed`, or the code and message of the failure. */

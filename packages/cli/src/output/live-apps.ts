@@ -4,7 +4,7 @@ import stringWidth from "string-width";
 import { toPlain } from "./to-table.ts";
 
 /** What there is most to be seen of comes first, where not all apps have a line. */
-const ORDER = ["syncing", "failing", "waiting", "idle"] as const;
+const ORDER = ["syncing", "failing", "incomplete", "waiting", "idle"] as const;
 
 export interface LiveApp {
   state: (typeof ORDER)[number];
@@ -16,6 +16,7 @@ const LONGEST_NAME = 28;
 const MARKS = {
   syncing: colors.cyan("▶"),
   failing: colors.red("✖"),
+  incomplete: colors.yellow("!"),
   waiting: colors.dim("·"),
   idle: colors.green("✔"),
 };

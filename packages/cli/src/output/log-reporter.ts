@@ -1,4 +1,4 @@
-import type { Redact } from "@bridgekit/core";
+import type { Redact, SyncResult } from "@bridgekit/core";
 import { destination, pino, type DestinationStream } from "pino";
 import { describeOutcome, describeSync, toSyncFields } from "./describe.ts";
 import type { RunReporter } from "./reporter.ts";
@@ -13,6 +13,12 @@ export interface LogOptions {
   stream?: DestinationStream;
 }
 
+/** Changes that were read are no warning; a reason that comes again and again is an error. */
+function levelOf({ status, incomplete }: SyncResult): "info" | "warn" | "error" {
+  if (status !== "abandoned") return "info";
+  return incomplete?.isRecurring ? "error" : "warn";
+}
+
 /** The log of `bridgekit run`: JSON lines, each with an `event` and mostly an `app`. */
 export function createLogReporter({ level, redact, isVerbose, stream = destination(1) }: LogOptions): RunReporter {
   const log = pino({ level, hooks: { streamWrite: redact } }, stream);
@@ -23,7 +29,7 @@ export function createLogReporter({ level, redact, isVerbose, stream = destinati
     syncProgress: (app, slug, pushed) => log.debug({ event: "sync.progress", app, slug, pushed }, "page pushed"),
     syncEnded(app, result) {
       const fields = { event: "sync.ended", app, ...toSyncFields(result) };
-      log[result.status === "completed" ? "info" : "warn"](fields, `sync ${describeSync(result)}`);
+      log[levelOf(result)](fields, `sync ${describeSync(result)}`);
     },
     syncStopped: (app, message) => log.info({ event: "sync.stopped", app }, message),
     planned: (app, _key, plan) => log.info({ event: "plan", app, ...plan }, "planned"),

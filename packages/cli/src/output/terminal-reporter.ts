@@ -1,4 +1,4 @@
-import type { Redact, SyncResult } from "@bridgekit/core";
+import type { Incomplete, Redact, SyncResult } from "@bridgekit/core";
 import { createLogUpdate } from "log-update";
 import colors from "picocolors";
 import { renderApps, type LiveApp } from "./live-apps.ts";
@@ -19,6 +19,7 @@ export function createTerminalReporter(
   const totals = new Map<string, Readonly<Record<string, number>>>();
   const lastResults = new Map<string, string>();
   const problems = new Map<string, string>();
+  const incomplete = new Map<string, Incomplete | undefined>();
   let redraw: NodeJS.Timeout | undefined;
 
   const draw = () => {
@@ -47,7 +48,11 @@ export function createTerminalReporter(
       // The time first: the rest may not fit.
       if (problem !== undefined) show(app, plainLine("failing", `next sync at ${toClock(at)}; ${problem}`));
       else if (last === undefined) show(app, plainLine("idle", `first sync at ${toClock(at)}`));
-      else show(app, plainLine("idle", `next sync at ${toClock(at)}; ${last}`));
+      else {
+        const since = incomplete.get(app)?.since;
+        const text = `next sync at ${toClock(at)}; ${since ? `not complete since ${toClock(new Date(since))}; ` : ""}${last}`;
+        show(app, plainLine(since ? "incomplete" : "idle", text));
+      }
     },
     syncQueued: (app) => show(app, plainLine("waiting", "waits until other syncs have ended")),
     syncStarted: (app) => show(app, plainLine("syncing", "reading ...")),
@@ -58,6 +63,7 @@ export function createTerminalReporter(
     syncEnded(app, result) {
       problems.delete(app);
       lastResults.set(app, summarize(result));
+      incomplete.set(app, result.incomplete);
       totals.set(app, result.pushed);
       show(app, undefined);
       lines.syncEnded(colors.cyan(app), result);

@@ -14,9 +14,14 @@ export function addRunnerCommands(program: Command, tools: ProgramTools): void {
   );
   onApps(program, "sync", "read every system and push it to the Bridge, once")
     .option("--approve <hash>", "let exactly what `bridgekit plan` showed for this one app pass")
+    .option("--full", "read everything, also where only what has changed is due")
     .action(async (apps, options) => exit(await (await import("../commands/sync.ts")).sync(apps, options, io)));
   onApps(program, "run", "sync and carry out tasks until stopped")
-    .option("--health-port <port>", "answer /healthz, /readyz and /apps on this port; 0 takes a free one", toPort)
+    .option(
+      "--health-port <port>",
+      "answer /healthz, /readyz, /apps and /metrics on this port; 0 takes a free one",
+      toPort,
+    )
     .addOption(
       new Option("--log-level <level>", "what is logged where there is no terminal")
         .choices(LOG_LEVELS)

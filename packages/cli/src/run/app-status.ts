@@ -1,4 +1,4 @@
-import type { SyncResult } from "@bridgekit/core";
+import type { Incomplete, SyncResult } from "@bridgekit/core";
 import type { RunReporter } from "../output/reporter.ts";
 
 /** How an app of `bridgekit run` is doing. */
@@ -21,6 +21,8 @@ export interface AppStatus {
     /** Why it was abandoned. */
     missing: readonly string[];
   };
+  /** Since when it has not been read completely, so that nobody is removed; absent where it has. */
+  incomplete?: Incomplete | undefined;
   nextSyncAt?: Date;
   /** The last thing that went wrong, also where it goes well again. */
   lastError?: { at: Date; message: string };
@@ -65,6 +67,7 @@ export function trackStatus(status: AppStatus, reporter: RunReporter): RunReport
     },
     syncEnded(app, result) {
       status.isFailing = false;
+      status.incomplete = result.incomplete;
       syncEnded(result.status, result);
       reporter.syncEnded(app, result);
     },

@@ -4,6 +4,7 @@ import type { LimitFunction } from "p-limit";
 import type { AppDirectory } from "../apps/app-directory.ts";
 import { lastCounts } from "../apps/last-counts.ts";
 import { connectApp, openApp, type OpenApp } from "../apps/open-apps.ts";
+import { openReceipts } from "../apps/open-receipts.ts";
 import { openJournal } from "../apps/open-journal.ts";
 import { runAppTasks } from "../apps/run-app-tasks.ts";
 import { syncApp } from "../apps/sync-app.ts";
@@ -36,7 +37,7 @@ interface AppRun {
  * tasks. Whatever fails is told and tried again; it never throws, so that no other app is concerned.
  */
 export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promise<void> {
-  const { reporter, status, redaction, signal } = run;
+  const { config, reporter, status, redaction, signal } = run;
   return currentApp.run(status, async () => {
     const opened = await keepTrying(() => open(entry, run), {
       signal,
@@ -47,12 +48,19 @@ export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promis
       const { app, journal } = opened;
       status.appId = app.appId;
       status.isFailing = false;
+      status.incomplete = await lastIncomplete(config, app.appId);
       status.state = "idle";
       await Promise.all([keepSyncing(app, run), keepTasking(app, journal, run)]);
       await journal[Symbol.asyncDispose]();
     }
     status.state = "stopped";
   });
+}
+
+/** What the last process knew. Where that can't be read, the next sync says so. */
+async function lastIncomplete(config: LoadedConfigFile, appId: string): Promise<AppStatus["incomplete"]> {
+  const last = openReceipts(config, appId).latest("completed", "updated", "abandoned");
+  return (await last.catch(() => undefined))?.incomplete;
 }
 
 async function open(entry: readonly [string, LoadedApp], run: AppRun) {

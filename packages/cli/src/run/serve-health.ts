@@ -1,7 +1,9 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Redact } from "@bridgekit/core";
+import { toIncompleteFields } from "../output/describe.ts";
 import type { AppStatus } from "./app-status.ts";
+import { METRICS_TYPE, renderMetrics } from "./render-metrics.ts";
 
 export interface HealthOptions {
   /** 0 for a free one. */
@@ -18,7 +20,7 @@ export interface HealthServer extends AsyncDisposable {
 
 /**
  * Answers GET `/healthz`: the process is alive; `/readyz`: 200, or 503 while every app is still being opened or the run
- * stops; `/apps`: how each app is doing.
+ * stops; `/apps`: how each app is doing; `/metrics`: the same as numbers, in the text format of Prometheus.
  */
 export async function serveHealth({ port, host, statuses, stop, redact }: HealthOptions): Promise<HealthServer> {
   const server = createServer((request, response) => {
@@ -30,7 +32,10 @@ export async function serveHealth({ port, host, statuses, stop, redact }: Health
       const { isReady, ...body } = toReadiness(statuses, stop);
       answer(response, isReady ? 200 : 503, body);
     } else if (path === "/apps") answer(response, 200, { apps: statuses.map((status) => toJson(status, redact)) });
-    else answer(response, 404, { detail: "There is /healthz, /readyz and /apps." });
+    else if (path === "/metrics") {
+      response.writeHead(200, { "content-type": METRICS_TYPE, "cache-control": "no-store" });
+      response.end(renderMetrics(statuses));
+    } else answer(response, 404, { detail: "There is /healthz, /readyz, /apps and /metrics." });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
@@ -61,13 +66,15 @@ function toReadiness(statuses: readonly AppStatus[], stop: AbortSignal) {
     apps: statuses.length,
     opening: statuses.filter(({ state }) => state === "opening").length,
     failing: statuses.filter(({ isFailing }) => isFailing).length,
+    incomplete: statuses.filter(({ incomplete }) => incomplete !== undefined).length,
+    recurring: statuses.filter(({ incomplete }) => incomplete?.isRecurring).length,
   };
   const isReady = !stop.aborted && counts.opening < counts.apps;
   return { isReady, status: stop.aborted ? "stopping" : isReady ? "ready" : "starting", ...counts };
 }
 
 function toJson(
-  { key, name, appId, state, isFailing, lastSync, nextSyncAt, lastError, tasks }: AppStatus,
+  { key, name, appId, state, isFailing, incomplete, lastSync, nextSyncAt, lastError, tasks }: AppStatus,
   redact: Redact,
 ) {
   return {
@@ -76,6 +83,12 @@ function toJson(
     app_id: appId ?? null,
     state,
     is_failing: isFailing,
+    incomplete: incomplete
+      ? {
+          ...toIncompleteFields(incomplete),
+          reasons: incomplete.reasons.map(({ reason, runs }) => ({ reason: redact(reason), runs })),
+        }
+      : null,
     last_sync: lastSync
       ? {
           status: lastSync.status,
