@@ -1,5 +1,6 @@
+import type { SyncContext } from "@bridgekit/core";
 import { QUERIES } from "./queries.ts";
-import { readAssignments } from "./read-assignments.ts";
+import { readAssignments, type AssignedSlug } from "./read-assignments.ts";
 import type { SalesforceClient } from "./salesforce-client.ts";
 import type { SalesforceConfig } from "./salesforce-config.ts";
 import { toId18 } from "./salesforce-ids.ts";
@@ -19,8 +20,7 @@ interface Client {
  */
 export async function* readAccounts(
   { config: { without }, salesforce, memberRows }: Client,
-  partial: (reason: string) => void,
-  signal: AbortSignal,
+  { partial, unknownRefs, signal }: Pick<SyncContext<unknown, AssignedSlug>, "partial" | "unknownRefs" | "signal">,
 ) {
   const frozen = new Map<string, unknown>();
   for await (const { UserId, IsFrozen } of salesforce.query<UserLoginRow>(QUERIES.logins))
@@ -28,7 +28,7 @@ export async function* readAccounts(
   const rows = async function* () {
     yield* await memberRows(signal);
   };
-  const assignments = await readAssignments({ salesforce, without, memberRows: rows(), partial });
+  const assignments = await readAssignments({ salesforce, without, memberRows: rows(), unknownRefs });
 
   const withoutLogin: string[] = [];
   const withoutStatus: string[] = [];

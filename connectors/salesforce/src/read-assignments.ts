@@ -13,7 +13,7 @@ export type AssignedSlug =
   | "queue"
   | "permission_set_license";
 
-/** What users have, by type and user. A type that could not be read is not in it. */
+/** What users have, by type and user. */
 export class Assignments {
   readonly #refs = new Map<AssignedSlug, Map<string, Ref[]>>();
   /** Users of whom an assignment tells that they are there. */
@@ -21,10 +21,6 @@ export class Assignments {
 
   open(...slugs: readonly AssignedSlug[]): void {
     for (const slug of slugs) this.#refs.set(slug, new Map());
-  }
-
-  drop(...slugs: readonly AssignedSlug[]): void {
-    for (const slug of slugs) this.#refs.delete(slug);
   }
 
   add(slug: AssignedSlug, userId: string, id: string): void {
@@ -50,23 +46,26 @@ export interface AssignmentRows {
   salesforce: SalesforceClient;
   without: SalesforceConfig["without"];
   memberRows: AsyncIterable<GroupMemberRow> | Iterable<GroupMemberRow>;
-  partial: (reason: string) => void;
+  unknownRefs: (slug: AssignedSlug, reason: string) => void;
 }
 
-/** Reads all assignments, by object and never by user. */
+/** Reads all assignments, by object and never by user. Where an object is not there, users keep what they have by it. */
 export async function readAssignments({
   salesforce,
   without,
   memberRows,
-  partial,
+  unknownRefs,
 }: AssignmentRows): Promise<Assignments> {
   const assignments = new Assignments();
+  const absent = (...slugs: readonly AssignedSlug[]) => ({
+    slug: `what users have of ${slugs.join(" and ")}`,
+    onAbsent: (reason: string) => slugs.forEach((slug) => unknownRefs(slug, reason)),
+  });
   const hasGroups = !without.includes("permission_set_group");
   const ofSets = ["permission_set", ...(hasGroups ? (["permission_set_group"] as const) : [])] as const;
   assignments.open(...ofSets);
   const setRows = salesforce.query<PermissionSetAssignmentRow>(permissionSetAssignments(hasGroups));
-  const onAbsent = () => assignments.drop(...ofSets);
-  for await (const row of rowsOf(setRows, { slug: "permission_set", partial, onAbsent })) {
+  for await (const row of rowsOf(setRows, absent(...ofSets))) {
     const userId = toId18(row.AssigneeId);
     assignments.assignees.add(userId);
     const held = toHeld(row);
@@ -75,16 +74,14 @@ export async function readAssignments({
 
   const groupSlugs = (["public_group", "queue"] as const).filter((slug) => !without.includes(slug));
   assignments.open(...groupSlugs);
-  const dropGroups = () => assignments.drop(...groupSlugs);
   if (groupSlugs.length > 0)
-    for await (const row of rowsOf(toAsync(memberRows), { slug: "public_group", partial, onAbsent: dropGroups }))
+    for await (const row of rowsOf(toAsync(memberRows), absent(...groupSlugs)))
       if (isIdOf("005", row.UserOrGroupId)) assignments.add(toGroupSlug(row), toId18(row.UserOrGroupId), row.GroupId);
 
   if (without.includes("permission_set_license")) return assignments;
   assignments.open("permission_set_license");
   const licenseRows = salesforce.query<LicenseAssignmentRow>(QUERIES.licenseAssignments);
-  const dropLicenses = () => assignments.drop("permission_set_license");
-  for await (const row of rowsOf(licenseRows, { slug: "permission_set_license", partial, onAbsent: dropLicenses })) {
+  for await (const row of rowsOf(licenseRows, absent("permission_set_license"))) {
     const userId = toId18(row.AssigneeId);
     assignments.assignees.add(userId);
     assignments.add("permission_set_license", userId, row.PermissionSetLicenseId);

@@ -55,13 +55,15 @@ export const salesforce = defineConnector({
   sync: {
     async *profile({ client: { salesforce: client }, partial }) {
       const rows = client.query<ProfileRow>(QUERIES.profiles);
-      for await (const row of rowsOf(rows, { slug: "profile", partial }))
+      for await (const row of rowsOf(rows, { slug: "profile", onAbsent: partial }))
         yield { id: toId18(row.Id), name: row.Name, ...toDescription(row, partial) };
     },
 
     async *role({ client: { salesforce: client, config }, partial }) {
       if (config.without.includes("role")) return;
-      const rows = await Array.fromAsync(rowsOf(client.query<RoleRow>(QUERIES.roles), { slug: "role", partial }));
+      const rows = await Array.fromAsync(
+        rowsOf(client.query<RoleRow>(QUERIES.roles), { slug: "role", onAbsent: partial }),
+      );
       const names = new Map(rows.map(({ Id, Name }) => [toId18(Id), Name]));
       for (const { Id, Name, ParentRoleId } of rows) {
         const parent = ParentRoleId && names.get(toId18(ParentRoleId));
@@ -71,7 +73,7 @@ export const salesforce = defineConnector({
 
     async *permission_set({ client: { salesforce: client }, partial }) {
       const rows = client.query<PermissionSetRow>(QUERIES.permissionSets);
-      for await (const row of rowsOf(rows, { slug: "permission_set", partial })) {
+      for await (const row of rowsOf(rows, { slug: "permission_set", onAbsent: partial })) {
         const label = toOptionalText(row.Label, `Salesforce's Label of ${row.Id}`, partial);
         yield { id: toId18(row.Id), name: label ?? row.Name, ...toDescription(row, partial) };
       }
@@ -80,7 +82,7 @@ export const salesforce = defineConnector({
     async *permission_set_group({ client: { salesforce: client, config }, partial }) {
       if (config.without.includes("permission_set_group")) return;
       const rows = client.query<PermissionSetGroupRow>(QUERIES.permissionSetGroups);
-      for await (const row of rowsOf(rows, { slug: "permission_set_group", partial })) {
+      for await (const row of rowsOf(rows, { slug: "permission_set_group", onAbsent: partial })) {
         const label = toOptionalText(row.MasterLabel, `Salesforce's MasterLabel of ${row.Id}`, partial);
         yield { id: toId18(row.Id), name: label ?? row.DeveloperName, ...toDescription(row, partial) };
       }
@@ -91,7 +93,7 @@ export const salesforce = defineConnector({
       const groups = async function* () {
         yield* toGroups("Regular", await groupRows(signal), await memberRows(signal));
       };
-      yield* rowsOf(groups(), { slug: "public_group", partial });
+      yield* rowsOf(groups(), { slug: "public_group", onAbsent: partial });
     },
 
     async *queue({ client: { config, groupRows, memberRows }, partial, signal }) {
@@ -99,21 +101,22 @@ export const salesforce = defineConnector({
       const queues = async function* () {
         yield* toGroups("Queue", await groupRows(signal), await memberRows(signal));
       };
-      yield* rowsOf(queues(), { slug: "queue", partial });
+      yield* rowsOf(queues(), { slug: "queue", onAbsent: partial });
     },
 
     async *user_license({ client: { salesforce: client }, partial }) {
       const rows = client.query<LicenseRow>(QUERIES.userLicenses);
-      for await (const row of rowsOf(rows, { slug: "user_license", partial })) yield toLicense(row, partial);
+      for await (const row of rowsOf(rows, { slug: "user_license", onAbsent: partial })) yield toLicense(row, partial);
     },
 
     async *permission_set_license({ client: { salesforce: client, config }, partial }) {
       if (config.without.includes("permission_set_license")) return;
       const rows = client.query<LicenseRow>(QUERIES.permissionSetLicenses);
-      for await (const row of rowsOf(rows, { slug: "permission_set_license", partial })) yield toLicense(row, partial);
+      for await (const row of rowsOf(rows, { slug: "permission_set_license", onAbsent: partial }))
+        yield toLicense(row, partial);
     },
 
-    account: ({ client, partial, signal }) => readAccounts(client, partial, signal),
+    account: ({ client, ...context }) => readAccounts(client, context),
   },
 
   tasks: {

@@ -1,8 +1,10 @@
-import { readStream, startBridge } from "@bridgekit/testing";
+import { readStream, shareBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/testing/sandbox";
 import { expect, test } from "vitest";
 import type { SalesforceSandbox } from "../sandbox/index.ts";
 import { connectSalesforce, peopleOf } from "./support/connect-salesforce.ts";
+
+const bridge = await shareBridge();
 
 const byId = (records: any[], id: string) => records.find((record) => record.id === id);
 
@@ -92,6 +94,30 @@ test.each([
   expect(missing).toEqual([expect.stringContaining(`${slug} is left out`)]);
 });
 
+test.each([
+  ["PermissionSetAssignment", ["permission_set", "permission_set_group"]],
+  ["GroupMember", ["public_group", "queue"]],
+  ["PermissionSetLicenseAssign", ["permission_set_license"]],
+])("accounts keep what they have where %s is lost", async (object, slugs) => {
+  const { sandbox, connection } = await connectSalesforce({ seed: { people: 4 } });
+  const app = await bridge.openApp(connection);
+  expect(await app.sync()).toMatchObject({ status: "completed" });
+  const refsOf = async () =>
+    (await app.records("account")).map(({ id, memberships, assignments }) => [
+      id,
+      slugs.map((slug) => (memberships?.[slug] ?? assignments?.[slug] ?? []).map((ref) => ref.id)),
+    ]);
+  const before = await refsOf();
+  sandbox.fault(({ query }) =>
+    query.get("q")?.includes(`FROM ${object} `)
+      ? { kind: "answer", status: 400, body: [{ message: `sObject type '${object}'`, errorCode: "INVALID_TYPE" }] }
+      : undefined,
+  );
+  const result = await app.sync();
+  expect(result.unknownRefs?.map((text) => text.split(":")[0])).toEqual(slugs);
+  expect(await refsOf()).toEqual(before);
+});
+
 test("types that the config says the org does not have are not asked for, and the run is whole", async () => {
   const missingObjects = ["PermissionSetLicense", "PermissionSetLicenseAssign"];
   const { connection } = await connectSalesforce({ missingObjects }, { without: ["permission_set_license"] });
@@ -105,7 +131,6 @@ test("an org without logins to see is no org without frozen users", async () => 
 });
 
 test("below the share of the day's calls that is kept for tasks, syncs wait and tasks go on", async () => {
-  await using bridge = await startBridge();
   const { sandbox, connection } = await connectSalesforce({ usage: { max: 1000 } }, { keepForTasks: 0.2 });
   const app = await bridge.openApp(connection);
   expect(await app.sync()).toMatchObject({ status: "completed" });
