@@ -20,3 +20,4 @@ export type {
   OptionRow,
 } from "./bamboohr/state.ts";
 export type { NewHire, UpstreamEdits as BambooUpstreamEdits } from "./bamboohr/upstream-edits.ts";
+export { standIns } from "./stand-ins.ts";

@@ -1,5 +1,5 @@
-import { type Command, Option } from "commander";
-import { LOG_LEVELS, toDays, toExpiry, toList, toPort, toSeconds } from "./parsers.ts";
+import { Argument, type Command, Option } from "commander";
+import { LOG_LEVELS, toCount, toDays, toExpiry, toList, toPort, toSeconds } from "./parsers.ts";
 import type { ProgramTools } from "./program.ts";
 
 /** A Bridge itself: running it, and what has to be there before there is a key. */
@@ -18,6 +18,15 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
     .option("--retention <days>", "how long ended syncs, ended tasks and events are kept; or forever", toDays, 90)
     .option("--json", 'print one line {"url","key"} once it is ready')
     .action(async (options) => exit(await (await import("../commands/up.ts")).up(options, io)));
+
+  program
+    .command("sandbox")
+    .description("run a stand-in for a product, to try a connector against; it keeps nothing")
+    .addArgument(new Argument("<product>", "what stands in").choices(["jira", "salesforce", "odoo", "bamboohr"]))
+    .option("-p, --port <port>", "port to listen on; 0 takes a free one", toPort, 7410)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--people <count>", "how many people it has", toCount, 25)
+    .action(async (product, options) => (await import("../commands/sandbox.ts")).sandbox(product, options, io));
 
   const backups = () => import("../commands/backup.ts");
   onData(program.command("backup"), "write everything that a Bridge holds into a file")

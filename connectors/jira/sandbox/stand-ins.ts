@@ -1,0 +1,20 @@
+import { defineStandIn } from "@bridgekit/testing/sandbox";
+import { createJiraSandbox } from "./create-sandbox.ts";
+
+/** The stand-ins of this package that can be started by hand, by name. */
+export const standIns = {
+  jira: defineStandIn({
+    title: "Jira Cloud",
+    create(people) {
+      const sandbox = createJiraSandbox({ seed: { people } });
+      const config = (url: string) => ({
+        site: url,
+        email: sandbox.email,
+        apiToken: "jira-sandbox-token",
+        apiUrl: url,
+        organization: { id: "org-sandbox", apiKey: "org-sandbox-key" },
+      });
+      return { sandbox, connected: { app: "jira", from: "@bridgekit/connector-jira", imported: "jira", config } };
+    },
+  }),
+};
