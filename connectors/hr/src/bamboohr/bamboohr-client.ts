@@ -76,14 +76,15 @@ export function createBambooHrClient(
 
     /** Those who may sign in. */
     async users(): Promise<BambooHrUser[]> {
-      const users = await get<Record<string, BambooHrUser> | undefined>("/meta/users", { status: "enabled" });
-      if (typeof users !== "object") throw unusable("GET /meta/users", "with something that is no list");
+      const users = await get<Record<string, BambooHrUser> | null | undefined>("/meta/users", { status: "enabled" });
+      if (typeof users !== "object" || users === null)
+        throw unusable("GET /meta/users", "with something that is no list");
       return Object.values(users);
     },
 
     async changedSince(since: string, type?: "inserted" | "deleted"): Promise<ChangedEmployees> {
       const changed = await get<ChangedEmployees | undefined>("/employees/changed", { since, type });
-      if (typeof changed?.employees !== "object" || typeof changed.latest !== "string")
+      if (typeof changed?.employees !== "object" || changed.employees === null || typeof changed.latest !== "string")
         throw unusable("GET /employees/changed", "without saying who has changed");
       return changed;
     },

@@ -40,7 +40,7 @@ export interface EmployeePage {
 /** An employee of such a page. */
 export interface ListedEmployee extends Record<string, unknown> {
   employeeId: string | number;
-  _restrictedFields?: string[];
+  _restrictedFields?: string[] | null;
 }
 
 /** `POST /reports/custom`. */

@@ -64,7 +64,8 @@ function readList(
 }
 
 function toEmployee(row: ListedEmployee): Employee {
-  const { _restrictedFields: restricted = [] } = row;
+  const { _restrictedFields } = row;
+  const restricted = _restrictedFields ?? [];
   // A name that BambooHR does not know is ignored in silence.
   const isHidden = (name: string) => row[name] === undefined || restricted.includes(name);
   const { values, doubts } = readValues(row, NAMES);

@@ -1,4 +1,4 @@
-import { isSameIdentity, UpstreamError, type ConnectTools } from "@bridgekit/core";
+import { isSameIdentity, UpstreamError, type ConnectTools, type Effect } from "@bridgekit/core";
 import { explainOdooError } from "./odoo-errors.ts";
 import type { ApiKey, Department, Employee, EmployeeValues, Group, User, UserValues } from "./odoo-models.ts";
 import { createOdooReader, type Condition } from "./odoo-reader.ts";
@@ -28,14 +28,46 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     return http.request<T>({ method: "POST", path: `/json/2/${model}/${method}`, body: args, isIdempotent });
   }
 
+  /** Of a success that says nothing, as proxies and broken servers send it. */
+  function unusable(path: string, what: string, effect: Effect = "none"): UpstreamError {
+    const message = `${system} answered POST /json/2/${path} with something that is ${what}`;
+    return new UpstreamError(message, { code: "INTERNAL_ERROR", isRetryable: false, effect });
+  }
+
   const reader = createOdooReader(system, (model, method, args) => call(model, method, args, { isIdempotent: true }));
+
+  /** Throws ACCOUNT_NOT_FOUND where there is no such user. */
+  async function getUser(id: number): Promise<User> {
+    const args = { ids: [id], fields: DETAIL_FIELDS };
+    const users = await call<User[] | null>("res.users", "read", args, { isIdempotent: true });
+    if (!Array.isArray(users)) throw unusable("res.users/read", "no list");
+    if (!users[0])
+      throw new UpstreamError(`${system} has no user with the id ${id}`, {
+        code: "ACCOUNT_NOT_FOUND",
+        isRetryable: false,
+        effect: "none",
+      });
+    return users[0];
+  }
 
   return {
     system,
-    whoAmI: () => call<{ uid: number }>("res.users", "context_get", {}, { isIdempotent: true }),
+    getUser,
+    /** The id of the user to whom the key belongs. */
+    async whoAmI(): Promise<number> {
+      const context = await call<{ uid?: number } | null>("res.users", "context_get", {}, { isIdempotent: true });
+      if (!Number.isInteger(context?.uid)) throw unusable("res.users/context_get", "no user");
+      return context!.uid!;
+    },
     hasAccess: (model: string, operation: string) =>
       call<boolean>(model, "has_access", { ids: [], operation }, { isIdempotent: true }),
 
+    /** The companies that a user may see. */
+    async companiesOf(userId: number): Promise<readonly number[]> {
+      const { company_ids } = await getUser(userId);
+      if (!Array.isArray(company_ids)) throw unusable("res.users/read", "no user with companies");
+      return company_ids;
+    },
     /** All companies for a user with Access Rights, the own ones for anybody else; archived ones don't count. */
     countCompanies: () => reader.count("res.company", [], {}),
     /** Whether users are in other companies than these. */
@@ -63,23 +95,6 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     employeesOfUsers: (userIds: readonly number[]) =>
       reader.all<Employee>("hr.employee", [["user_id", "in", userIds]], EMPLOYEE_FIELDS),
 
-    /** Throws ACCOUNT_NOT_FOUND where there is no such user. */
-    async getUser(id: number): Promise<User> {
-      const users = await call<User[]>(
-        "res.users",
-        "read",
-        { ids: [id], fields: DETAIL_FIELDS },
-        { isIdempotent: true },
-      );
-      if (!users[0])
-        throw new UpstreamError(`${system} has no user with the id ${id}`, {
-          code: "ACCOUNT_NOT_FOUND",
-          isRetryable: false,
-          effect: "none",
-        });
-      return users[0];
-    },
-
     /**
      * The user with a login, archived or not, whatever its case and surrounding blanks; the one that is written the same
      * where there are several. Odoo itself takes logins of another case for other people.
@@ -96,14 +111,26 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
 
     async createUser(values: UserValues, { invite }: { invite: boolean }): Promise<number> {
       const args = { vals_list: [values], ...(!invite && { context: { no_reset_password: true } }) };
-      const ids = await call<number[]>("res.users", "create", args, { isIdempotent: false });
-      return ids[0]!;
+      const ids = await call<number[] | null>("res.users", "create", args, { isIdempotent: false });
+      if (!Number.isInteger(ids?.[0])) throw unusable("res.users/create", "no id", "unknown");
+      return ids![0]!;
     },
     updateUser: (id: number, values: Partial<UserValues>) =>
       call<true>("res.users", "write", { ids: [id], vals: values }, { isIdempotent: true }),
     deleteUser: (id: number) => call<true>("res.users", "unlink", { ids: [id] }, { isIdempotent: false }),
-    sendPasswordReset: (id: number) =>
-      call<unknown>("res.users", "action_reset_password", { ids: [id] }, { isIdempotent: false }),
+    async sendPasswordReset(id: number): Promise<void> {
+      const path = "res.users/action_reset_password";
+      const notice = await call<{ type?: string } | null>(
+        "res.users",
+        "action_reset_password",
+        { ids: [id] },
+        {
+          isIdempotent: false,
+        },
+      );
+      // A notice for the screen; without it nobody can tell whether the mail was sent.
+      if (notice?.type === undefined) throw unusable(path, "no notice of a mail", "unknown");
+    },
 
     /** Those of all companies, archived ones too. */
     employeesOf: (userId: number) => reader.all<Employee>("hr.employee", [["user_id", "=", userId]], EMPLOYEE_FIELDS),

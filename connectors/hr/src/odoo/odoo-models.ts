@@ -1,5 +1,10 @@
-/** Odoo writes an empty value as `false`, and a pointer as `[id, label]`. */
-export type Many2one = [id: number, label: string] | false;
+/** Odoo writes an empty value as `false`, and a pointer as `[id, label]`; `null` is read like `false`. */
+export type Many2one = Pointer | false | null;
+type Pointer = [id: number, label: string];
+
+export function isPointer(value: unknown): value is Pointer {
+  return Array.isArray(value) && Number.isInteger(value[0]) && typeof value[1] === "string";
+}
 
 export interface User {
   id: number;

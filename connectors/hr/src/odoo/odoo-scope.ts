@@ -1,6 +1,6 @@
 import { perRun } from "@bridgekit/core";
 import type { OdooClient } from "./odoo-client.ts";
-import type { User } from "./odoo-models.ts";
+import { isPointer, type User } from "./odoo-models.ts";
 
 /**
  * What the user of the API key sees. Departments and employees of companies that this user is not in are hidden by Odoo's
@@ -22,8 +22,8 @@ export type ScopeOf = ReturnType<typeof scopePerRun>;
 export const scopePerRun = (odoo: OdooClient) => perRun(() => readScope(odoo));
 
 export async function readScope(odoo: OdooClient): Promise<OdooScope> {
-  const { uid: userId } = await odoo.whoAmI();
-  const { company_ids: own } = await odoo.getUser(userId);
+  const userId = await odoo.whoAmI();
+  const own = await odoo.companiesOf(userId);
   const isCounted = (await odoo.countCompanies()) > own.length;
   const hidden = isCounted ? "counted" : (await odoo.hasUsersOutside(own)) ? "noticed" : "none";
   return { userId, companyIds: new Set(own), hidden };
@@ -33,8 +33,8 @@ export async function readScope(odoo: OdooClient): Promise<OdooScope> {
 export function mayBeHidden({ company_id, company_ids }: User, hasEmployee: boolean, scope: OdooScope): boolean {
   if (scope.hidden !== "counted") return scope.hidden === "noticed";
   // An employee is in a company of its user; Odoo's screens see to that, and nothing else does.
-  const companies = [company_id && company_id[0], ...company_ids];
-  return !hasEmployee || companies.some((id) => id !== false && !scope.companyIds.has(id));
+  if (!hasEmployee || !isPointer(company_id) || !Array.isArray(company_ids)) return true;
+  return [company_id[0], ...company_ids].some((id) => !scope.companyIds.has(id));
 }
 
 /** Why departments can't be told, for messages. */

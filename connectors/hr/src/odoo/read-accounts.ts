@@ -1,9 +1,9 @@
 import type { SyncContext } from "@bridgekit/core";
 import { describeKeyEnd, findKeyEnd } from "./api-key-end.ts";
 import type { OdooClient } from "./odoo-client.ts";
-import type { Employee } from "./odoo-models.ts";
+import { isPointer, type Employee } from "./odoo-models.ts";
 import { mayBeHidden, type ScopeOf } from "./odoo-scope.ts";
-import { isPointer, toAccount } from "./to-account.ts";
+import { toAccount } from "./to-account.ts";
 
 type Context = SyncContext<{ odoo: OdooClient; scopeOf: ScopeOf }>;
 

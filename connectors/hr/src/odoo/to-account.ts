@@ -1,5 +1,5 @@
 import { toOptionalText } from "@bridgekit/core";
-import type { Employee, Many2one, User } from "./odoo-models.ts";
+import { isPointer, type Employee, type User } from "./odoo-models.ts";
 
 type RefSlug = "department" | "access_group";
 
@@ -32,7 +32,7 @@ type Partial = (reason: string) => void;
 function toDepartments(employees: readonly Employee[]) {
   const departments = new Map<number, string>();
   for (const { department_id: department } of employees) {
-    if (department === false) continue;
+    if (department === false || department === null) continue;
     if (!isPointer(department)) return undefined;
     departments.set(...department);
   }
@@ -43,8 +43,4 @@ function toDepartments(employees: readonly Employee[]) {
 function toGroups(ids: unknown) {
   if (!Array.isArray(ids) || !ids.every((id) => Number.isInteger(id))) return undefined;
   return (ids as number[]).toSorted((a, b) => a - b).map((id) => ({ id: String(id) }));
-}
-
-export function isPointer(value: unknown): value is Exclude<Many2one, false> {
-  return Array.isArray(value) && Number.isInteger(value[0]) && typeof value[1] === "string";
 }

@@ -1,7 +1,9 @@
 import { when } from "@bridgekit/testing/sandbox";
+import { shareBridge } from "@bridgekit/testing";
 import { expect, test } from "vitest";
-import { runTask } from "../support/run-task.ts";
 import { connectBambooHr } from "./support/connect-bamboohr.ts";
+
+const { runTask } = await shareBridge();
 
 const ROWS = "/api/v1_1/employees/8/tables/employmentStatus";
 

@@ -1,9 +1,11 @@
 import type { TaskPayload } from "@bridgekit/client";
 import { when } from "@bridgekit/testing/sandbox";
+import { shareBridge } from "@bridgekit/testing";
 import { describe, expect, test } from "vitest";
 import type { BambooSandbox } from "../../sandbox/index.ts";
-import { runTask } from "../support/run-task.ts";
 import { connectBambooHr } from "./support/connect-bamboohr.ts";
+
+const { runTask } = await shareBridge();
 
 const EMPLOYEES = "/api/v1/employees";
 const ID = "8";

@@ -1,17 +1,13 @@
 import { createConnection, registerResourceTypes, runSync } from "@bridgekit/core";
-import { quickRetry, readStream, startBridge, type TestBridge } from "@bridgekit/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { quickRetry, readStream, shareBridge } from "@bridgekit/testing";
+import { expect, test } from "vitest";
 import { GROUP, type OdooSandbox } from "../../sandbox/index.ts";
 import { hr } from "../../src/index.ts";
-import { runTask } from "../support/run-task.ts";
 import { multiCompanyOdoo } from "./multi-company.ts";
 import { API_KEY, connectOdoo } from "./support/connect-odoo.ts";
 
-let bridge: TestBridge;
-beforeAll(async () => {
-  bridge = await startBridge();
-});
-afterAll(() => bridge[Symbol.asyncDispose]());
+const bridge = await shareBridge();
+const { runTask } = bridge;
 
 /** The key's user is in the first two of three companies; "third" works in the third. */
 const connectToThree = () => connectOdoo({ state: multiCompanyOdoo() });

@@ -1,9 +1,10 @@
 import type { TaskAction, TaskPayload } from "@bridgekit/client";
 import { expect, test } from "vitest";
-import { runTask } from "../support/run-task.ts";
-import { readStream } from "@bridgekit/testing";
+import { readStream, shareBridge } from "@bridgekit/testing";
 import { API_KEY, connectOdoo } from "./support/connect-odoo.ts";
 import { GROUP } from "../../sandbox/index.ts";
+
+const { runTask } = await shareBridge();
 
 /** An ordinary person of the seed. */
 function someone(odoo: { users(): { id: number; active: boolean; login: string; name: string }[] }) {
@@ -23,6 +24,36 @@ test("create_account makes the user with its memberships and tells its real id",
   expect(user.group_ids).toContain(GROUP.administrator);
   expect(odoo.employees().find(({ user_id }) => user_id === user.id)).toMatchObject({ department_id: 1 });
   expect(odoo.mails("pat@example.com").invitation).toBe(0);
+});
+
+test.each([
+  { username: "", email: "pat@example.com" },
+  { email: "pat@example.com", display_name: " " },
+])("create_account takes an empty text for none: %j", async (account) => {
+  const { odoo, connection } = await connectOdoo();
+  const outcome = await runTask(connection, "create_account", { account: { id: "x", ...account } });
+  expect(outcome.status).toBe("completed");
+  expect(odoo.users().at(-1)).toMatchObject({ login: "pat@example.com", name: "pat@example.com" });
+});
+
+test.each(["", "null", "{}"])("create_account that is answered with %j finds the user and completes", async (body) => {
+  const { odoo, connection } = await connectOdoo();
+  odoo.fault(({ model, method }) =>
+    model === "res.users" && method === "create"
+      ? { kind: "answer", status: 200, body, headers: { "content-type": "application/json" }, isAfterEffect: true }
+      : undefined,
+  );
+  const outcome = await runTask(connection, "create_account", { account: { id: "x", email: "pat@example.com" } });
+  expect(outcome).toMatchObject({ status: "completed", result: { account: { id: String(odoo.users().at(-1)!.id) } } });
+});
+
+test("reset_password that is answered without a notice of a mail fails: nobody can tell whether one was sent", async () => {
+  const { odoo, connection } = await connectOdoo();
+  odoo.fault(({ method }) =>
+    method === "action_reset_password" ? { kind: "answer", status: 200, body: {} } : undefined,
+  );
+  const outcome = await runTask(connection, "reset_password", { account: { id: String(someone(odoo).id) } });
+  expect(outcome.error?.message).toContain("something that is no notice of a mail");
 });
 
 test("create_account of a login that is taken fails with ACCOUNT_ALREADY_EXISTS, also if that user is archived", async () => {

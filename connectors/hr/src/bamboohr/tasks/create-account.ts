@@ -1,4 +1,4 @@
-import { isUpstreamError, TaskError, type PayloadOf, type Ref } from "@bridgekit/core";
+import { isUpstreamError, TaskError, toOptionalText, type PayloadOf, type Ref } from "@bridgekit/core";
 import type { BambooHrClient } from "../bamboohr-client.ts";
 import type { Employee, EmployeeValues } from "../bamboohr-models.ts";
 import { readOptions } from "../options.ts";
@@ -15,7 +15,11 @@ export async function createAccount(
   { account, memberships = {} }: PayloadOf<any>,
   interruptedAt: Date | undefined,
 ) {
-  const { email, first_name: firstName, last_name: lastName } = account;
+  const [email, firstName, lastName] = [
+    toOptionalText(account.email, "the task's email"),
+    toOptionalText(account.first_name, "the task's first_name"),
+    toOptionalText(account.last_name, "the task's last_name"),
+  ];
   if (!email)
     throw new TaskError("INTERNAL_ERROR", "BambooHR's employees are told apart by email, and the task names none.");
   if (!firstName || !lastName)

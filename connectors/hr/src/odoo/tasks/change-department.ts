@@ -74,7 +74,7 @@ export async function changeDepartment(
 /** The employee to move: of the department's company. A department of all companies goes to whom another one is taken from. */
 function chooseEmployee(employees: readonly Employee[], { companyId }: Target, left: ReadonlySet<number>) {
   const eligible = employees.filter(({ company_id }) => companyId === undefined || idOf(company_id) === companyId);
-  const isLeaving = ({ department_id }: Employee) => department_id !== false && left.has(department_id[0]);
+  const isLeaving = ({ department_id }: Employee) => left.has(idOf(department_id) ?? 0);
   return (
     eligible.find((employee) => employee.active && isLeaving(employee)) ??
     eligible.find(({ active }) => active) ??
@@ -84,7 +84,7 @@ function chooseEmployee(employees: readonly Employee[], { companyId }: Target, l
 }
 
 function idOf(pointer: Many2one): number | undefined {
-  return pointer === false ? undefined : pointer[0];
+  return pointer === false || pointer === null ? undefined : pointer[0];
 }
 
 function describe({ id, name }: Ref): string {

@@ -1,6 +1,6 @@
-import { isUpstreamError, TaskError, type PayloadOf } from "@bridgekit/core";
+import { isUpstreamError, TaskError, toOptionalText, type PayloadOf } from "@bridgekit/core";
 import type { OdooClient } from "../odoo-client.ts";
-import type { User } from "../odoo-models.ts";
+import { isPointer, type User, type UserValues } from "../odoo-models.ts";
 import { changeDepartment, findTarget } from "./change-department.ts";
 import { changeGroups, findGroups } from "./change-groups.ts";
 import { splitRefs } from "./split-refs.ts";
@@ -19,9 +19,18 @@ export async function createAccount(
   { account, memberships = {} }: PayloadOf<any>,
   interruptedAt: Date | undefined,
 ) {
-  const login = account.username ?? account.email;
+  const [email, username, first, last, display] = [
+    toOptionalText(account.email, "the task's email"),
+    toOptionalText(account.username, "the task's username"),
+    toOptionalText(account.first_name, "the task's first_name"),
+    toOptionalText(account.last_name, "the task's last_name"),
+    toOptionalText(account.display_name, "the task's display_name"),
+  ];
+  const login = username ?? email;
   if (!login)
     throw new TaskError("INTERNAL_ERROR", "Odoo needs a login: the task names neither a username nor an email.");
+  const fullName = [first, last].filter((part) => part !== undefined).join(" ");
+  const values = { login, name: display ?? (fullName || login), ...(email !== undefined && { email }) };
   const { department, access_group } = splitRefs(memberships);
 
   const existing = await odoo.findUser(login);
@@ -29,7 +38,7 @@ export async function createAccount(
     throw alreadyExists(odoo, existing);
   await findGroups(odoo, access_group ?? []);
   const target = await findTarget(odoo, department ?? []);
-  const id = existing?.id ?? (await createUser(odoo, login, account, config.sendInvitations));
+  const id = existing?.id ?? (await createUser(odoo, values, config.sendInvitations));
 
   try {
     if (access_group) await changeGroups(odoo, id, { added: access_group });
@@ -43,11 +52,10 @@ export async function createAccount(
   return { account: { id: String(id) } };
 }
 
-async function createUser(odoo: OdooClient, login: string, account: Account, invite: boolean): Promise<number> {
-  const fullName = [account.first_name, account.last_name].filter(Boolean).join(" ");
-  const name = account.display_name || fullName || login;
+async function createUser(odoo: OdooClient, values: UserValues, invite: boolean): Promise<number> {
+  const { login } = values;
   try {
-    return await odoo.createUser({ login, name, ...(account.email && { email: account.email }) }, { invite });
+    return await odoo.createUser(values, { invite });
   } catch (error) {
     if (!isUpstreamError(error)) throw error;
     // A lost answer, or somebody who was quicker: the login was free a moment ago, so look again.
@@ -57,13 +65,6 @@ async function createUser(odoo: OdooClient, login: string, account: Account, inv
     if (isRefused) throw alreadyExists(odoo, found);
     return found.id;
   }
-}
-
-interface Account {
-  email?: string;
-  first_name?: string;
-  last_name?: string;
-  display_name?: string;
 }
 
 function alreadyExists(odoo: OdooClient, user: User): TaskError {
@@ -79,8 +80,8 @@ const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60_000;
 
 /** Whether an execution that was cut off has made this user: by our key's user, and not before it began. */
 async function isOwnWork(odoo: OdooClient, user: User, interruptedAt: Date): Promise<boolean> {
-  const { uid } = await odoo.whoAmI();
+  const uid = await odoo.whoAmI();
   const createdAt = Date.parse(`${user.create_date.replace(" ", "T")}Z`);
-  const isByUs = user.create_uid !== false && user.create_uid[0] === uid;
+  const isByUs = isPointer(user.create_uid) && user.create_uid[0] === uid;
   return isByUs && createdAt >= interruptedAt.getTime() - CLOCK_TOLERANCE_MILLISECONDS;
 }
