@@ -54,7 +54,10 @@ export async function carryOut(
       return execute(begun, options, tools);
     });
     if (!execution) return { isFree: begun ? source.keepsBegun : known === undefined };
-    if (execution.kind === "cut off") return { isFree: false };
+    if (execution.kind === "cut off") {
+      if (!source.leases.isHeld(task.id)) warnOfLease(task, options);
+      return { isFree: false };
+    }
     if (execution.kind === "ended") return { outcome: execution.outcome, begunAt: begun?.at };
 
     const { outcome, retryAfterSeconds } = execution;
@@ -65,6 +68,11 @@ export async function carryOut(
     options.connection.logger.warn(fields, "a task failed for now; trying it again");
     if (!(await rest(seconds))) return { isFree: source.keepsBegun };
   }
+}
+
+function warnOfLease({ id, action }: Task, { appId, connection }: TaskRunOptions): void {
+  const what = "the lease of a task could not be renewed; its handler was stopped, and whoever has it next is told so";
+  connection.logger.warn({ appId, taskId: id, action }, what);
 }
 
 /** Whether a failure that was reported may pass: the Bridge may hand the task out again under its own id. */

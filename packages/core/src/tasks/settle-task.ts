@@ -88,6 +88,7 @@ export class Settler {
     unreported.task = undefined;
     await journal.write({ ...entry, state: "reported", at: this.#now() });
     this.#unreported.delete(taskId);
+    this.#tools.source.leases.forget(taskId);
     if (task?.action === "delete_account" && entry.outcome.status === "completed")
       await ids.forget(ids.resolve(task.payload.account.id));
   }

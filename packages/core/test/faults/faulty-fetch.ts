@@ -60,7 +60,13 @@ export const BRIDGE_FAULTS = {
   },
 } satisfies Record<string, Fault>;
 
-type FaultName = keyof typeof BRIDGE_FAULTS;
+/** What runners of tasks must bear: of a proxy's 404 a sync can't tell that the Bridge has the call. */
+export const TASK_FAULTS = { ...BRIDGE_FAULTS, "404 of a proxy": async () => html(404) } satisfies Record<
+  string,
+  Fault
+>;
+
+type FaultName = keyof typeof TASK_FAULTS;
 
 export interface FaultOptions {
   faults: Partial<Record<FaultName, Fault>>;

@@ -19,7 +19,7 @@ import { withoutClaims } from "../support/task-app.ts";
 import { Chance } from "./chance.ts";
 import { connectUpstream } from "./connect-upstream.ts";
 import { findUnexpected } from "./expected-people.ts";
-import { BRIDGE_FAULTS, FAULTS, withFaults } from "./faulty-fetch.ts";
+import { TASK_FAULTS, FAULTS, withFaults } from "./faulty-fetch.ts";
 import { Life, mortalAnswer, mortalJournal } from "./mortal.ts";
 import { Tally } from "./tally.ts";
 import { answerFrom } from "./upstream-api.ts";
@@ -118,7 +118,7 @@ class TaskRound {
       (hasClaims ? undefined : withoutClaims(request)) ?? this.#bridge.fetch(request);
     const faulty = withFaults(
       mortalAnswer(answer, () => this.#life),
-      () => this.#faults(BRIDGE_FAULTS, "Bridge"),
+      () => this.#faults(TASK_FAULTS, "Bridge"),
     );
     const bridge = this.#bridge.connect((input, init) => faulty(new Request(input, init)));
 
@@ -195,7 +195,7 @@ class TaskRound {
     }
   }
 
-  #faults(faults: typeof FAULTS | typeof BRIDGE_FAULTS, side: string) {
+  #faults(faults: typeof FAULTS | typeof TASK_FAULTS, side: string) {
     const onFault = (name: string) => this.#result.faults.add(`${side}: ${name}`);
     return { faults, chance: this.#chance, rate: this.#rate, onFault };
   }

@@ -83,10 +83,19 @@ export async function readLive(
 
 /** `readLive`, tried again where the Bridge is busy. */
 export async function readLivePatiently(options: BeforeOptions): Promise<Before | undefined> {
+  return askPatiently(() => readLive(options), options, "the list of live records");
+}
+
+/** The answer of a call that only reads, tried again where the Bridge is busy. Throws `SyncError`. */
+export async function askPatiently<T>(
+  call: () => Promise<T>,
+  { retry, signal }: Pick<BeforeOptions, "retry" | "signal">,
+  what: string,
+): Promise<T> {
   try {
-    return await callBridge(() => readLive(options), { ...options.retry, signal: options.signal });
+    return await callBridge(call, { ...retry, signal });
   } catch (error) {
-    throw explainBridgeError(error, "the list of live records");
+    throw explainBridgeError(error, what);
   }
 }
 

@@ -2,6 +2,7 @@ import { describeLosses, judgeLosses, RUNNER_GUARD, type Loss } from "@bridgekit
 import { SyncError } from "../../errors/sync-error.ts";
 import type { Receipt } from "../../receipts/receipt.ts";
 import {
+  askPatiently,
   ifOffered,
   knowsRefs,
   NOTHING_BEFORE,
@@ -93,7 +94,8 @@ export class Guard {
   /** No earlier run is known here, and the Bridge does not list its records. */
   async #judgeUnknown({ ids, known = 0 }: Judged): Promise<Objection | undefined> {
     const { bridge, appId, receipts, connection } = this.#options;
-    const app = appId === undefined ? undefined : await ifOffered(() => bridge.getApp(appId));
+    const readApp = (id: string) => askPatiently(() => ifOffered(() => bridge.getApp(id)), this.#options, "the app");
+    const app = appId === undefined ? undefined : await readApp(appId);
     const isNew = appId === undefined || app?.last_synced_at === null;
     const hasBeenSynced = app?.last_synced_at != null || (receipts !== undefined && known > 0);
     const isEmpty = !isNew && [...ids.values()].every(({ added }) => added === 0);
