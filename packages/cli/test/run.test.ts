@@ -107,7 +107,7 @@ test("no app stops another: what can't be opened, fails, hangs or throws into th
   await expect.poll(async () => (await app("hangs")).state).toBe("syncing");
   expect(await app("fails")).toMatchObject({
     is_failing: true,
-    last_error: { message: expect.stringContaining("Odd system is down, says [secret]. The session was abandoned") },
+    last_error: { message: expect.stringContaining("Odd system is down, says [secret]. Nobody was removed") },
   });
   expect(await app("refused")).toMatchObject({
     state: "opening",

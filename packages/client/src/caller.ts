@@ -99,6 +99,19 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     }
   }
 
+  /**
+   * Makes a call of which it only counts that it was taken; `parseAs` is `text`. A Bridge may return any body or none, but
+   * a page of HTML is a proxy's. Returns the body.
+   */
+  function done(call: () => Promise<{ data?: string; response: Response }>): Promise<string> {
+    return reach(async () => {
+      const { data = "", response } = await call();
+      if (response.headers.get("content-type")?.includes("html"))
+        throw new TypeError("it answered with a page of HTML; does a proxy ask to sign in?");
+      return data;
+    });
+  }
+
   async function unwrap<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
     const { data, response } = await reach(() => call);
     if (data === undefined) throw new ApiError(response.url, response.status, "the answer has no body");
@@ -118,5 +131,5 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     );
   }
 
-  return { base, api, reach, unwrap, list, putJson, openEvents };
+  return { base, api, done, unwrap, list, putJson, openEvents };
 }

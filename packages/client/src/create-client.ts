@@ -24,7 +24,7 @@ export type BridgeClient = ReturnType<typeof createClient>;
  */
 export function createClient(options: ClientOptions) {
   const caller = createCaller(options);
-  const { base, api, reach, unwrap, list, putJson, openEvents } = caller;
+  const { base, api, done, unwrap, list, putJson, openEvents } = caller;
 
   const appPath = (appId: string) => ({ app_id: appId });
   const syncPath = (appId: string, syncId: string) => ({ app_id: appId, sync_id: syncId });
@@ -66,7 +66,9 @@ export function createClient(options: ClientOptions) {
 
     /** Its clones stay. */
     deleteApp: async (appId: string, { signal }: CallOptions = {}): Promise<void> => {
-      await reach(() => api.DELETE("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, signal }));
+      await done(() =>
+        api.DELETE("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, signal, parseAs: "text" }),
+      );
     },
 
     listResourceTypes: async (appId: string, { signal }: CallOptions = {}): Promise<models.ResourceType[]> => {
@@ -101,7 +103,9 @@ export function createClient(options: ClientOptions) {
     /** Removes one that has no records, from the whole clone group. */
     deleteResourceType: async (appId: string, slug: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: { app_id: appId, slug } };
-      await reach(() => api.DELETE("/api/v1/bridge/apps/{app_id}/resource-types/{slug}/", { params, signal }));
+      await done(() =>
+        api.DELETE("/api/v1/bridge/apps/{app_id}/resource-types/{slug}/", { params, signal, parseAs: "text" }),
+      );
     },
 
     /** Answers the id of the new session. */
@@ -124,18 +128,15 @@ export function createClient(options: ClientOptions) {
 
     completeSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: syncPath(appId, syncId) };
-      await reach(async () => {
-        const path = "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/complete/";
-        const { response } = await api.POST(path, { params, signal, parseAs: "text" });
-        // There need be no body, so a proxy's sign-in page would pass for an answer.
-        if (response.headers.get("content-type")?.includes("html"))
-          throw new TypeError("it answered with a page of HTML; does a proxy ask to sign in?");
-      });
+      const path = "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/complete/";
+      await done(() => api.POST(path, { params, signal, parseAs: "text" }));
     },
 
     abandonSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: syncPath(appId, syncId) };
-      await reach(() => api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/abandon/", { params, signal }));
+      await done(() =>
+        api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/abandon/", { params, signal, parseAs: "text" }),
+      );
     },
 
     confirmSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<models.SyncSession> => {
@@ -145,7 +146,9 @@ export function createClient(options: ClientOptions) {
 
     discardSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: syncPath(appId, syncId) };
-      await reach(() => api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/discard/", { params, signal }));
+      await done(() =>
+        api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/discard/", { params, signal, parseAs: "text" }),
+      );
     },
 
     getSync: (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<models.SyncSession> =>

@@ -9,7 +9,7 @@ export interface AuditFilter extends PageOptions {
 }
 
 /** API keys, and what was done with them; an administrator's key is needed. */
-export function createKeyCalls({ api, reach, unwrap, list }: Caller) {
+export function createKeyCalls({ api, done, unwrap, list }: Caller) {
   return {
     /** Newest first, with revoked and expired ones, and never a secret. */
     listKeys: ({ pageSize = 100, signal }: PageOptions = {}): AsyncGenerator<models.Key> =>
@@ -23,7 +23,7 @@ export function createKeyCalls({ api, reach, unwrap, list }: Caller) {
 
     revokeKey: async (keyId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: { key_id: keyId } };
-      await reach(() => api.DELETE("/api/v1/bridge/keys/{key_id}/", { params, signal }));
+      await done(() => api.DELETE("/api/v1/bridge/keys/{key_id}/", { params, signal, parseAs: "text" }));
     },
 
     /** Newest first. */

@@ -18,7 +18,7 @@ export interface ClaimedTasks {
 }
 
 /** Provisioning tasks: made by an administrator, carried out and reported by a runner. */
-export function createTaskCalls({ api, reach, unwrap, list }: Caller) {
+export function createTaskCalls({ api, done, unwrap, list }: Caller) {
   async function claimTasks(
     appId: string,
     claim: models.TaskClaim,
@@ -70,7 +70,9 @@ export function createTaskCalls({ api, reach, unwrap, list }: Caller) {
     /** The task ends as `failed`; a runner that has it in hand learns so when it reports. */
     cancelTask: async (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: { app_id: appId, task_id: taskId } };
-      await reach(() => api.DELETE("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/", { params, signal }));
+      await done(() =>
+        api.DELETE("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/", { params, signal, parseAs: "text" }),
+      );
     },
 
     reportTask: async (
@@ -81,11 +83,19 @@ export function createTaskCalls({ api, reach, unwrap, list }: Caller) {
     ): Promise<models.Task | undefined> => {
       const params = { path: { app_id: appId, task_id: taskId } };
       const path = "/api/v1/bridge/apps/{app_id}/tasks/{task_id}/status/";
-      // That it was taken is what counts; a Bridge that answers nothing more has taken it all the same.
-      const { data } = await reach(() => api.PATCH(path, { params, body: report, signal }));
-      return data;
+      // That it was taken is what counts; a Bridge that returns something else has taken it all the same.
+      const body = await done(() => api.PATCH(path, { params, body: report, signal, parseAs: "text" }));
+      return parseTask(body);
     },
   };
+}
+
+function parseTask(body: string): models.Task | undefined {
+  try {
+    return JSON.parse(body) as models.Task;
+  } catch {
+    return undefined;
+  }
 }
 
 function toPreference(waitSeconds: number | undefined): { Prefer?: string } {

@@ -151,6 +151,19 @@ test("what the contract does not have does not compile", () => {
   void (() => client.createTask(APP, { action: "fire_account", payload: { account: { id: "1" } } }));
 });
 
+test("a text is as good as no body where only the end of the call counts", async () => {
+  const { client } = observed({
+    [`POST /apps/${APP}/sync/s1/abandon/`]: () => new Response("OK"),
+    [`POST /apps/${APP}/sync/s1/complete/`]: () => new Response("OK"),
+    [`DELETE /apps/${APP}/tasks/1/`]: () => new Response("OK"),
+    [`PATCH /apps/${APP}/tasks/1/status/`]: () => new Response("OK"),
+  });
+  await client.abandonSync(APP, "s1");
+  await client.completeSync(APP, "s1");
+  await client.cancelTask(APP, "1");
+  expect(await client.reportTask(APP, "1", { status: "completed" })).toBeUndefined();
+});
+
 test("a page of HTML is no answer to complete: it would pass for one that has no body", async () => {
   const page = () =>
     new Response("<title>Sign in</title>", { headers: { "content-type": "text/html; charset=utf-8" } });

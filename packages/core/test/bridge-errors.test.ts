@@ -109,7 +109,7 @@ test("a superseded session asks for the second runner", async () => {
   });
 });
 
-test("a session that was replaced while it was completing says that nothing of it was kept", async () => {
+test("a session that was replaced while it was completing says by what", async () => {
   answerFold({ status: "abandoned" });
   await expect(sync()).rejects.toMatchObject({ code: "SUPERSEDED", message: expect.stringContaining("newer one") });
 });
@@ -118,7 +118,7 @@ test("a fold that ends in an error tells the Bridge's reason", async () => {
   answerFold({ status: "error", error: { message: "disk full" } });
   await expect(sync()).rejects.toMatchObject({
     code: "FOLD_FAILED",
-    message: expect.stringContaining("disk full. Nothing of it was applied; sync again"),
+    message: expect.stringContaining("disk full. Sync again"),
   });
 });
 
@@ -128,4 +128,86 @@ test("a fold that takes too long is no failure of it", async () => {
     code: "FOLD_TIMEOUT",
     message: expect.stringContaining("Every page is safe there; read the session again later, or allow more time"),
   });
+});
+
+const isEnd = ({ url }: Request, name: "complete" | "abandon") => url.endsWith(`/${name}/`);
+const isReadOfSession = ({ method, url }: Request) =>
+  method === "GET" && /\/sync\/[^/]+\/$/.test(new URL(url).pathname);
+
+/** Lets the ends of this name through and loses their responses. */
+const loseResponse = async (request: Request): Promise<never> => {
+  await bridge.fetch(request);
+  throw new TypeError("fetch failed", { cause: new Error("other side closed") });
+};
+const twoTeams = { teams: () => ["t1", "t2"].map((id) => ({ id, name: id })) };
+const fewerTeams = async () => connectWiki({ teams: () => [{ id: "t1", name: "t1" }] });
+
+test("a complete whose responses are all lost has completed where the Bridge says so", async () => {
+  bridge.intercept = (request) => (isEnd(request, "complete") ? loseResponse(request) : undefined);
+  expect(await sync()).toMatchObject({ status: "completed" });
+  expect(bridge.calls.slice(-3)).toEqual(["complete", "complete", "complete"]);
+});
+
+test("where nobody can say whether a session was completed, nobody says that none was removed", async () => {
+  await sync({ connection: await connectWiki(twoTeams) });
+  bridge.intercept = (request) => {
+    if (isReadOfSession(request) || isEnd(request, "abandon")) throw new TypeError("fetch failed");
+    return isEnd(request, "complete") ? loseResponse(request) : undefined;
+  };
+  await expect(sync({ connection: await fewerTeams() })).rejects.toMatchObject({
+    code: "ANSWER_LOST",
+    message: expect.stringMatching(
+      /Session \S+ may be complete, and then the Bridge applies it and removes what it lacks/,
+    ),
+  });
+});
+
+test("a complete that did not arrive is followed by an abandon, and then nobody was removed", async () => {
+  bridge.intercept = (request) =>
+    isEnd(request, "complete") ? Response.json({ detail: "gateway" }, { status: 502 }) : undefined;
+  await expect(sync()).rejects.toMatchObject({
+    code: "BRIDGE_FAILED",
+    message: expect.stringContaining("Nobody was removed"),
+  });
+  expect(bridge.calls.slice(-2)).toEqual(["complete", "abandon"]);
+});
+
+test("what fails once the session is complete does not say that nobody was removed", async () => {
+  bridge.intercept = (request) =>
+    isReadOfSession(request) ? Response.json({ detail: "revoked" }, { status: 403 }) : undefined;
+  await expect(sync()).rejects.toMatchObject({
+    code: "UNAUTHORIZED",
+    message: expect.stringMatching(/Session \S+ is complete, and the Bridge applies it by itself\.$/),
+  });
+  expect(bridge.calls.at(-1)).toBe("complete");
+});
+
+const partial = () => connectWiki({ afterAccounts: (say) => say("guests are hidden") });
+
+test("an abandon whose response was lost, and whose retry is a conflict, has abandoned", async () => {
+  let isLost = false;
+  bridge.intercept = (request) => {
+    if (!isEnd(request, "abandon")) return undefined;
+    if (isLost) return Response.json({ detail: "The session has ended." }, { status: 409 });
+    isLost = true;
+    return loseResponse(request);
+  };
+  expect(await sync({ connection: await partial() })).toMatchObject({ status: "abandoned" });
+});
+
+test("an abandon that is a conflict at once was somebody else's", async () => {
+  bridge.intercept = (request) =>
+    isEnd(request, "abandon") ? Response.json({ detail: "The session has ended." }, { status: 409 }) : undefined;
+  await expect(sync({ connection: await partial() })).rejects.toMatchObject({ code: "SUPERSEDED" });
+});
+
+test("a Bridge that returns a text to the end of a session has taken it", async () => {
+  bridge.intercept = async (request) => {
+    if (!isEnd(request, "abandon") && !isEnd(request, "complete")) return undefined;
+    await bridge.fetch(request);
+    return new Response("OK");
+  };
+  expect(await sync({ connection: await partial() })).toMatchObject({ status: "abandoned" });
+  expect(await sync()).toMatchObject({ status: "completed" });
+  expect(bridge.calls.filter((call) => call === "abandon" || call === "complete")).toEqual(["abandon", "complete"]);
 });

@@ -100,8 +100,8 @@ async function syncOnce(app: OpenApp, { config, bridge, signal, reporter }: AppR
       if (!stall.isStalled) reporter.syncStopped(name, message);
       else
         reporter.failed(
-          `No page came for ${stallSeconds} seconds, so the sync was given up; nobody was removed. Where the system ` +
-            `really is that slow, raise run.stallSeconds.`,
+          `No page came for ${stallSeconds} seconds, so the sync was given up. ${message} Where the system really is ` +
+            `that slow, raise run.stallSeconds.`,
           name,
         );
     },

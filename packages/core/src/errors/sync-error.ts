@@ -34,7 +34,7 @@ export type SyncErrorCode =
   | "APPROVAL"
   | "STOPPED";
 
-/** A sync failed; nobody was removed by it. The message says what happened and what to do. */
+/** A sync did not come to its end. The message says what happened, what is known of its effect, and what to do. */
 export class SyncError extends Error {
   override readonly name = "SyncError";
   readonly code: SyncErrorCode;

@@ -181,7 +181,7 @@ export class Reading {
       if (isSyncError(cause) || isCursorExpiredError(cause)) throw cause;
       if (this.#options.signal?.aborted)
         throw new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause });
-      const message = `${describeMistake(cause, this.#part)}. The session was abandoned; nobody was removed.`;
+      const message = `${describeMistake(cause, this.#part)}. Nobody was removed.`;
       throw new SyncError("UPSTREAM", message, { cause });
     }
   }

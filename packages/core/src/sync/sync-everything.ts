@@ -74,7 +74,7 @@ async function judge(reading: Reading, { pusher, session, guard, approval, isPar
   const objection = await guard.judge({ ids, refs, end: isPartial ? "keep" : "complete", known: pusher.known });
   if (!objection) return;
   if (objection.takesAccess) await session.discard();
-  const consequence = objection.takesAccess ? "Nothing of it was kept" : "It was abandoned; nobody was removed";
+  const consequence = objection.takesAccess ? "Nothing of it was kept" : "Nobody was removed";
   throw toGuardError(objection, consequence);
 }
 

@@ -1,9 +1,16 @@
-import type { BridgeClient, PageResult, StartedSession, SyncSession as SessionState } from "@bridgekit/client";
+import {
+  isApiError,
+  type BridgeClient,
+  type PageResult,
+  type StartedSession,
+  type SyncSession as SessionState,
+} from "@bridgekit/client";
 import { setTimeout as sleep } from "node:timers/promises";
 import { callBridge } from "../call-bridge.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
 import type { RetryOptions } from "../retry.ts";
-import { explainBridgeError } from "./explain-bridge-error.ts";
+import { explainBridgeError, NOBODY_REMOVED } from "./explain-bridge-error.ts";
+import { watchArrival } from "./watch-arrival.ts";
 
 export interface SessionOptions {
   bridge: BridgeClient;
@@ -16,6 +23,8 @@ interface Call {
   signal: AbortSignal | undefined;
   /** What is sent, for messages. */
   what: string;
+  /** What is known of its effect where it fails. */
+  consequence: string;
   onBusy?: (() => void) | undefined;
 }
 
@@ -33,6 +42,8 @@ export class SyncSession implements AsyncDisposable {
   readonly canKeepRefs: boolean;
   readonly #options: SessionOptions;
   #isEnded = false;
+  /** The Bridge may know that everything was pushed: then it removes what was not, whatever becomes of this run. */
+  #mayBeComplete = false;
 
   private constructor({ syncId, extensions }: StartedSession, options: SessionOptions) {
     this.id = syncId;
@@ -44,9 +55,10 @@ export class SyncSession implements AsyncDisposable {
   static async start(options: SessionOptions): Promise<SyncSession> {
     const { bridge, appId, signal } = options;
     // A start whose answer was lost is superseded by its own retry.
-    const started = await SyncSession.#call(options, () => bridge.startSession(appId, { signal }), {
+    const started = await SyncSession.#send(options, () => bridge.startSession(appId, { signal }), {
       signal,
       what: "the start of the session",
+      consequence: NOBODY_REMOVED,
     });
     return new SyncSession(started, options);
   }
@@ -55,31 +67,68 @@ export class SyncSession implements AsyncDisposable {
   push(slug: string, json: string, onBusy?: () => void): Promise<PageResult> {
     const { bridge, appId, signal } = this.#options;
     const push = () => bridge.pushBody(appId, this.id, slug, json, { signal });
-    return SyncSession.#call(this.#options, push, { signal, what: `a page of "${slug}"`, onBusy });
+    return this.#call(push, { signal, what: `a page of "${slug}"`, onBusy });
   }
 
   /** Says that everything was pushed. What was not becomes inactive. */
   async complete(): Promise<void> {
-    const { bridge, appId, signal } = this.#options;
+    const { bridge, appId, signal, retry } = this.#options;
+    const end = watchArrival(() => bridge.completeSync(appId, this.id, { signal }));
     try {
-      const call = () => bridge.completeSync(appId, this.id, { signal });
-      await SyncSession.#call(this.#options, call, { signal, what: "the end of the session" });
+      await callBridge(end.call, { ...retry, signal });
     } catch (error) {
-      if (signal?.aborted) throw this.#stoppedTooLate(error);
-      // The answer to an earlier try was lost, and the Bridge takes a session's end once only.
-      const isConflict = isSyncError(error) && error.code === "SUPERSEDED";
-      if (!isConflict || !["completing", "completed"].includes((await this.read()).status)) throw error;
+      this.#mayBeComplete = end.mayHaveArrived;
+      if (signal?.aborted) throw this.#stopped(error);
+      if (!(await this.#hasCompleted(error))) throw this.#explain(error, "the end of the session");
     }
+    this.#mayBeComplete = true;
     this.#isEnded = true;
+  }
+
+  /**
+   * Whether a session was completed although the call failed: its response may have been lost. Where it is still open,
+   * it is abandoned, so that an attempt that arrives late completes nothing.
+   */
+  async #hasCompleted(error: unknown): Promise<boolean> {
+    if (!this.#mayBeComplete && !isConflict(error)) return false;
+    const status = await this.#askStatus();
+    if (status === "completing" || status === "completed") return true;
+    if (status === "error") return this.#mayBeComplete;
+    if (status === "in_progress" && (await this.#tryToAbandon())) this.#mayBeComplete = false;
+    if (status === "abandoned") this.#mayBeComplete = false;
+    return false;
   }
 
   /** Keeps what was pushed and removes nobody. */
   async abandon(): Promise<void> {
-    const { bridge, appId } = this.#options;
+    const { bridge, appId, retry } = this.#options;
     const signal = AbortSignal.timeout(ABANDON_TIMEOUT_SECONDS * 1000);
     this.#isEnded = true;
-    const call = () => bridge.abandonSync(appId, this.id, { signal });
-    await SyncSession.#call(this.#options, call, { signal, what: "the end of the session" });
+    const end = watchArrival(() => bridge.abandonSync(appId, this.id, { signal }));
+    try {
+      await callBridge(end.call, { ...retry, signal });
+    } catch (error) {
+      // The response to an attempt was lost, and the Bridge takes a session's end once only.
+      if (end.mayHaveArrived && (await this.#askStatus()) === "abandoned") return;
+      throw this.#explain(error, "the end of the session");
+    }
+  }
+
+  async #tryToAbandon(): Promise<boolean> {
+    try {
+      await this.abandon();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** What has become of the session, where the Bridge says so. */
+  async #askStatus(): Promise<SessionState["status"] | undefined> {
+    const { bridge, appId } = this.#options;
+    const signal = AbortSignal.timeout(ABANDON_TIMEOUT_SECONDS * 1000);
+    const state = await bridge.getSync(appId, this.id, { signal }).catch(() => undefined);
+    return state?.status;
   }
 
   /**
@@ -97,7 +146,7 @@ export class SyncSession implements AsyncDisposable {
   read(): Promise<SessionState> {
     const { bridge, appId, signal } = this.#options;
     const call = () => bridge.getSync(appId, this.id, { signal });
-    return SyncSession.#call(this.#options, call, { signal, what: "a question about the session" });
+    return this.#call(call, { signal, what: "a question about the session" });
   }
 
   /**
@@ -115,20 +164,31 @@ export class SyncSession implements AsyncDisposable {
         return await this.#pollUntilFolded(timeoutSeconds, signal);
       }
     } catch (error) {
-      throw signal?.aborted ? this.#stoppedTooLate(error) : error;
+      throw signal?.aborted ? this.#stopped(error) : error;
     }
   }
 
   async #confirm(): Promise<void> {
     const { bridge, appId, signal } = this.#options;
     const call = () => bridge.confirmSync(appId, this.id, { signal });
-    await SyncSession.#call(this.#options, call, { signal, what: "the confirmation of the held session" });
+    await this.#call(call, { signal, what: "the confirmation of the held session" });
   }
 
-  /** The Bridge has everything, may know that it is all, and then goes on by itself. */
-  #stoppedTooLate(cause: unknown): SyncError {
+  #stopped(cause: unknown): SyncError {
+    if (!this.#mayBeComplete) return stopped(NOBODY_REMOVED, cause);
     const message = `The sync was stopped while it was being completed; the Bridge may be applying session ${this.id}.`;
     return new SyncError("STOPPED", message, { cause });
+  }
+
+  #explain(error: unknown, what: string): SyncError {
+    return explainBridgeError(error, { what, consequence: this.#consequence });
+  }
+
+  get #consequence(): string {
+    if (!this.#mayBeComplete) return NOBODY_REMOVED;
+    return this.#isEnded
+      ? `Session ${this.id} is complete, and the Bridge applies it by itself`
+      : `Session ${this.id} may be complete, and then the Bridge applies it and removes what it lacks`;
   }
 
   async #pollUntilFolded(timeoutSeconds: number, signal: AbortSignal | undefined): Promise<SessionState> {
@@ -141,7 +201,7 @@ export class SyncSession implements AsyncDisposable {
         case "error":
           throw foldError(this.id, state);
         case "abandoned":
-          throw new SyncError("SUPERSEDED", `Session ${this.id} was replaced by a newer one; nothing of it was kept.`);
+          throw new SyncError("SUPERSEDED", `Session ${this.id} was replaced by a newer one before it was applied.`);
         case "in_progress":
         case "completing":
           break;
@@ -161,18 +221,33 @@ export class SyncSession implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isEnded) return;
     // The error that ended the scope is the one to see; a session left open is abandoned by the next start.
-    await this.abandon().catch(() => undefined);
+    await this.#tryToAbandon();
   }
 
-  static async #call<T>(options: SessionOptions, call: () => Promise<T>, { signal, what, onBusy }: Call): Promise<T> {
+  #call<T>(call: () => Promise<T>, options: Omit<Call, "consequence">): Promise<T> {
+    return SyncSession.#send(this.#options, call, { ...options, consequence: this.#consequence });
+  }
+
+  static async #send<T>(
+    options: SessionOptions,
+    call: () => Promise<T>,
+    { signal, onBusy, ...about }: Call,
+  ): Promise<T> {
     try {
       return await callBridge(call, { ...options.retry, signal }, onBusy);
     } catch (error) {
-      if (signal?.aborted)
-        throw new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause: error });
-      throw explainBridgeError(error, what);
+      if (signal?.aborted) throw stopped(about.consequence, error);
+      throw explainBridgeError(error, about);
     }
   }
+}
+
+function stopped(consequence: string, cause: unknown): SyncError {
+  return new SyncError("STOPPED", `The sync was stopped. ${consequence}.`, { cause });
+}
+
+function isConflict(error: unknown): boolean {
+  return isApiError(error) && error.status === 409;
 }
 
 function foldError(id: string, { error }: SessionState): SyncError {
@@ -185,7 +260,7 @@ function foldError(id: string, { error }: SessionState): SyncError {
       )
     : new SyncError(
         "FOLD_FAILED",
-        `The Bridge could not apply session ${id}: ${message}. Nothing of it was applied; sync again, and look at the ` +
-          `Bridge's log where it fails again.`,
+        `The Bridge could not apply session ${id}: ${message}. Sync again, and look at the Bridge's log where it fails ` +
+          `again.`,
       );
 }

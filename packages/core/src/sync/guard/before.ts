@@ -4,7 +4,7 @@ import type { Connection } from "../../connector/create-connection.ts";
 import type { Receipt } from "../../receipts/receipt.ts";
 import type { ReceiptStore } from "../../receipts/receipt-store.ts";
 import type { RetryOptions } from "../../retry.ts";
-import { explainBridgeError } from "../explain-bridge-error.ts";
+import { explainBridgeError, NOBODY_REMOVED } from "../explain-bridge-error.ts";
 import { openLiveRecords } from "./live-records.ts";
 import { RecordHashes } from "./record-hashes.ts";
 import { RefHashes } from "./ref-hashes.ts";
@@ -95,7 +95,7 @@ export async function askPatiently<T>(
   try {
     return await callBridge(call, { ...retry, signal });
   } catch (error) {
-    throw explainBridgeError(error, what);
+    throw explainBridgeError(error, { what, consequence: NOBODY_REMOVED });
   }
 }
 
