@@ -1,12 +1,14 @@
+import type { Logger } from "@bridgekit/core";
 import type { BambooHrClient } from "./bamboohr-client.ts";
 import type { Employee, EmployeeField, EmploymentRow } from "./bamboohr-models.ts";
 import type { BambooHr } from "./connect.ts";
 import { dayIn } from "./employment.ts";
 import { isRefused, readEmployees } from "./read-employees.ts";
-import { toAccount } from "./to-account.ts";
+import { NAME_FIELDS, toAccount } from "./to-account.ts";
 
 interface Context {
   client: BambooHr;
+  logger: Logger;
   signal: AbortSignal;
   partial: (reason: string) => void;
 }
@@ -39,20 +41,31 @@ interface Selection {
  * division or location stays as the Bridge has it, names are left out, and whoever has a hidden email or status, without
  * which there is no account, is left as the Bridge has it.
  */
-export async function* readAccountsOf({ client, signal, partial }: Context, { ids, onRead = () => {} }: Selection) {
+export async function* readAccountsOf(
+  { client, logger, signal, partial }: Context,
+  { ids, onRead = () => {} }: Selection,
+) {
   const { api, config, optionsOf, employmentOf } = client;
   const rowsOf = await employmentOf(signal);
   const rules = { terminatedStatus: config.terminatedStatus, today: dayIn(config.timeZone) };
   const left = new Tally();
   const odd = new Tally();
+  const nameless = new Tally();
   for await (const employee of readEmployees(api, { options: () => optionsOf(signal), ...(ids && { ids }), partial })) {
     onRead(employee.id);
     const rows = rowsOf.get(employee.id) ?? [];
     odd.add(employee.doubts);
     const needed = hiddenNeeds(employee, rows);
     left.add(needed);
-    if (needed.length === 0) yield toAccount(employee, rows, rules);
+    if (needed.length > 0) continue;
+    nameless.add(employee.hidden.filter((field) => NAME_FIELDS.has(field)));
+    yield toAccount(employee, rows, rules);
   }
+  if (nameless.count > 0)
+    logger.warn(
+      { employees: nameless.count },
+      `${api.system} hides ${nameless.fields} of ${nameless.count} employees, who are pushed without them`,
+    );
   if (left.count > 0)
     partial(
       `${api.system} hides or does not explain ${left.fields} of ${left.count} employees, who are left as they are; let ` +

@@ -1,13 +1,16 @@
 import { GROUP_SLUGS, type Employee, type EmploymentRow } from "./bamboohr-models.ts";
 import { toStatus, type EmploymentRules } from "./employment.ts";
 
+/** What an account can do without. */
+export const NAME_FIELDS: ReadonlySet<string> = new Set(["firstName", "lastName", "preferredName"]);
+
 /**
  * The account of an employee. Without an address at work its id is the username. What is hidden is left out, and the groups
  * of a hidden field stay as the Bridge has them.
  */
 export function toAccount({ id, values, hidden }: Employee, rows: readonly EmploymentRow[], rules: EmploymentRules) {
   const { firstName, lastName, preferredName, workEmail, status } = values;
-  const isNameKnown = !hidden.some((field) => NAMES.has(field));
+  const isNameKnown = !hidden.some((field) => NAME_FIELDS.has(field));
   const displayName = [preferredName ?? firstName, lastName].filter((name) => name !== null).join(" ");
   const memberships = GROUP_SLUGS.map((slug) => [slug, values[slug] === null ? [] : [{ id: values[slug] }]]);
   const unknown = GROUP_SLUGS.filter((slug) => hidden.includes(slug));
@@ -23,5 +26,3 @@ export function toAccount({ id, values, hidden }: Employee, rows: readonly Emplo
     ...(unknown.length > 0 && { unknown_refs: unknown }),
   };
 }
-
-const NAMES: ReadonlySet<string> = new Set(["firstName", "lastName", "preferredName"]);

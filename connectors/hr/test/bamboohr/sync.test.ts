@@ -252,11 +252,14 @@ describe.each([
     expect(records).toEqual(whole);
   });
 
-  test("a name that is hidden is left out, and costs nothing else", async () => {
+  test("a name that is hidden is left out, which the log says, and costs nothing else", async () => {
     const whole = (await readStream((await connect()).connection, "account")).records;
     const { connection } = await connect(["firstName"]);
-    const { records, missing } = await readStream(connection, "account");
+    const warnings: string[] = [];
+    const logger = { ...connection.logger, warn: (_: object, text: string) => void warnings.push(text) };
+    const { records, missing } = await readStream({ ...connection, logger }, "account");
     expect(missing).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining("hides firstName of 60 employees")]);
     for (const record of whole) {
       delete record.first_name;
       delete record.display_name;
