@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import type { Cursors } from "./cursors.ts";
+import type { Dispatch } from "./routes/requests.ts";
 import { SalesforceError } from "./salesforce-error.ts";
 import type { SalesforceOrg } from "./salesforce-org.ts";
 import type { Usage } from "./usage.ts";
@@ -16,6 +17,8 @@ export interface ApiEnvironment {
     session: string;
     /** Path of the API's version, for links: `/services/data/v64.0`. */
     root: string;
+    /** Carries out another request in the same session, which counts as none. */
+    dispatch: Dispatch;
     /** Whether the user who is signed in may change anything. */
     mayWrite: boolean;
   };

@@ -7,7 +7,10 @@ import { limits } from "./routes/limits.ts";
 import { password } from "./routes/password.ts";
 import { query } from "./routes/query.ts";
 import { sobjects } from "./routes/sobjects.ts";
-import { notFound, SalesforceError } from "./salesforce-error.ts";
+import { NotOffered } from "@bridgekit/testing/sandbox";
+import { changed } from "./routes/changed.ts";
+import { createDispatch, requests } from "./routes/requests.ts";
+import { SalesforceError } from "./salesforce-error.ts";
 import { tokenOf } from "./sessions.ts";
 import type { Usage } from "./usage.ts";
 
@@ -25,7 +28,13 @@ const ROOT = "/services/data/:version{v\\d\\d\\.0}";
 export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   const { org, sessions, usage, pageSize, mayWrite } = options;
   const cursors = new Cursors(pageSize);
-  const app = new Hono<ApiEnvironment>();
+  // Salesforce writes some paths with a slash at the end.
+  const app = new Hono<ApiEnvironment>({ strict: false });
+  const isInner = new WeakSet<Request>();
+  const fetchInner = async (request: Request) => {
+    isInner.add(request);
+    return app.fetch(request);
+  };
   app.route("/", createOAuth(options));
   app.get("/services/data", (context) =>
     context.json(
@@ -36,20 +45,23 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
     const authorization = context.req.header("authorization");
     const userId = sessions.userOf(authorization);
     if (userId === undefined) throw new SalesforceError(401, "INVALID_SESSION_ID", "Session expired or invalid");
-    usage.count();
+    // One of the requests of a call is no call.
+    if (!isInner.has(context.req.raw)) usage.count();
     context.set("org", org);
     context.set("cursors", cursors);
     context.set("usage", usage);
     context.set("userId", userId);
     context.set("session", tokenOf(authorization));
     context.set("root", `/services/data/${context.req.param("version")}`);
+    context.set("dispatch", createDispatch(fetchInner, context));
     context.set("mayWrite", mayWrite);
     await next();
     context.res.headers.set("sforce-limit-info", usage.toHeader());
   });
-  for (const routes of [query, password, sobjects, composite, limits]) app.route(ROOT, routes);
-  app.notFound((context) => answerError(context, notFound()));
+  for (const routes of [query, password, changed, sobjects, composite, requests, limits]) app.route(ROOT, routes);
+  app.notFound(({ req }) => answerNotOffered(new NotOffered(`${req.method} ${req.path}`)));
   app.onError((error, context) => {
+    if (error instanceof NotOffered) return answerNotOffered(error);
     // A mistake in the sandbox itself is for the caller of `fetch` to see.
     if (!(error instanceof SalesforceError)) throw error;
     return answerError(context, error);
@@ -61,4 +73,8 @@ function answerError(context: Context, error: SalesforceError): Response {
   const response = context.json(error.toBody(), error.status, { "content-type": "application/json;charset=UTF-8" });
   if (error.status === 401) response.headers.set("www-authenticate", "Token");
   return response;
+}
+
+function answerNotOffered(error: NotOffered): Response {
+  return error.toResponse((message) => [{ message, errorCode: "NOT_OFFERED_BY_THIS_STAND_IN" }]);
 }

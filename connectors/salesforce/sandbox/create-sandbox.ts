@@ -1,7 +1,7 @@
 import { createSandbox, type Sandbox } from "@bridgekit/testing/sandbox";
 import { createApp } from "./app.ts";
 import type { ClientApp } from "./oauth.ts";
-import { SalesforceOrg, toRowId } from "./salesforce-org.ts";
+import { now, SalesforceOrg, type ExternalIds } from "./salesforce-org.ts";
 import { INTEGRATION_USERNAME, seedSalesforce, type SeedOptions } from "./seed.ts";
 import { Sessions } from "./sessions.ts";
 import type { SalesforceState } from "./state.ts";
@@ -16,6 +16,8 @@ export interface SalesforceSandboxOptions {
   clientApp?: Partial<ClientApp>;
   /** Objects that this org does not have, such as `PermissionSetLicense`. */
   missingObjects?: readonly string[];
+  /** Custom fields that are external ids, by object: `{ User: ["Badge__c"] }`. Rows are found and upserted by them. */
+  externalIds?: ExternalIds;
   /** API calls that were made in the last 24 hours, and how many may be: 0 of 100,000. */
   usage?: { used?: number; max?: number };
   /** Most records of a page: Salesforce says up to 2,000, and may give fewer. */
@@ -48,17 +50,19 @@ export function createSalesforceSandbox({
   state = seedSalesforce(seed),
   clientApp = {},
   missingObjects = [],
+  externalIds = {},
   usage: usageOptions = {},
   pageSize = 2000,
   mayWrite = true,
 }: SalesforceSandboxOptions = {}): SalesforceSandbox {
-  const org = new SalesforceOrg(state, missingObjects);
+  const org = new SalesforceOrg(state, { missing: missingObjects, externalIds });
   grantPermissions(org, mayWrite);
+  addOrganization(org);
   const usage = new Usage(usageOptions);
   const sessions = new Sessions();
   const app = createApp({
     org,
-    orgId: toRowId("00D", 1),
+    orgId: org.rows("Organization")[0]!.Id,
     sessions,
     usage,
     pageSize,
@@ -89,5 +93,22 @@ function grantPermissions(org: SalesforceOrg, mayWrite: boolean): void {
     PermissionsManageUsers: mayWrite,
     PermissionsAssignPermissionSets: mayWrite,
     PermissionsResetPasswords: mayWrite,
+  });
+}
+
+/** The org's row of itself. */
+function addOrganization(org: SalesforceOrg): void {
+  if (org.rows("Organization").length > 0) return;
+  org.insert("Organization", {
+    Name: "Acme",
+    OrganizationType: "Enterprise Edition",
+    InstanceName: "EU42",
+    IsSandbox: false,
+    DefaultLocaleSidKey: "en_US",
+    LanguageLocaleKey: "en_US",
+    TimeZoneSidKey: "America/Los_Angeles",
+    CreatedDate: now(),
+    LastModifiedDate: now(),
+    SystemModstamp: now(),
   });
 }

@@ -37,7 +37,7 @@ export function createOAuth(options: OAuthOptions): Hono {
   const { org, orgId, sessions } = options;
   const app = new Hono();
   app.post("/services/oauth2/token", async (context) => {
-    const form = (await context.req.parseBody()) as Form;
+    const form = withBasic((await context.req.parseBody()) as Form, context.req.header("authorization"));
     const user = findUser(options, form);
     if (user["IsActive"] !== true || org.isFrozen(user.Id)) throw new OAuthError("inactive_user", "user is inactive");
     const { origin } = new URL(context.req.url);
@@ -82,6 +82,14 @@ function findUser({ org, clientApp }: OAuthOptions, form: Form): Row {
     default:
       throw new OAuthError("unsupported_grant_type", "grant type not supported");
   }
+}
+
+/** The client's id and secret may come in the header as well: RFC 6749, section 2.3.1. */
+function withBasic(form: Form, authorization: string | undefined): Form {
+  const encoded = /^basic\s+(\S+)$/i.exec(authorization ?? "")?.[1];
+  if (encoded === undefined) return form;
+  const [client_id, client_secret] = Buffer.from(encoded, "base64").toString().split(":").map(decodeURIComponent);
+  return { ...form, client_id, client_secret };
 }
 
 function demandClient({ clientId, clientSecret }: ClientApp, form: Form): void {

@@ -7,6 +7,8 @@ export interface FieldDefinition {
   isCreateable: boolean;
   isUpdateable: boolean;
   isDefaulted: boolean;
+  /** A custom field by which rows are found and upserted. */
+  isExternalId?: boolean;
   /** Objects that a reference is to. */
   referenceTo: readonly string[];
   /** Name by which fields of the object referred to are asked for: `Profile` in `Profile.Name`. */
@@ -46,6 +48,15 @@ export function defineObject(
     isUpdateable: abilities.includes("update"),
     isDeletable: abilities.includes("delete"),
     fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
+  };
+}
+
+/** An object with further fields, which are external ids. */
+export function withExternalIds(definition: ObjectDefinition, names: readonly string[]): ObjectDefinition {
+  const added = names.map((name) => ({ ...parseField(`${name} string 255 create update`), isExternalId: true }));
+  return {
+    ...definition,
+    fields: new Map([...definition.fields, ...added.map((field) => [field.name.toLowerCase(), field] as const)]),
   };
 }
 

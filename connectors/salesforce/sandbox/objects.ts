@@ -1,6 +1,10 @@
 import { defineObject, type ObjectDefinition } from "./object-definition.ts";
 
-const SYSTEM = ["CreatedDate datetime 0 required default", "SystemModstamp datetime 0 required default"] as const;
+const MODIFIED = [
+  "LastModifiedDate datetime 0 required default",
+  "SystemModstamp datetime 0 required default",
+] as const;
+const SYSTEM = ["CreatedDate datetime 0 required default", ...MODIFIED] as const;
 
 /** The objects that the sandbox has, with those of their fields that it keeps: as a real org describes them. */
 const DEFINITIONS: readonly ObjectDefinition[] = [
@@ -19,6 +23,16 @@ const DEFINITIONS: readonly ObjectDefinition[] = [
       "Department string 80 create update",
       "Title string 80 create update",
       "Email email 128 required create update",
+      "Phone phone 40 create update",
+      "MobilePhone phone 40 create update",
+      "Fax phone 40 create update",
+      "Extension phone 40 create update",
+      "Street textarea 255 create update",
+      "City string 40 create update",
+      "State string 80 create update",
+      "PostalCode string 20 create update",
+      "Country string 80 create update",
+      "AboutMe textarea 1000 create update",
       "Alias string 8 required create update",
       "CommunityNickname string 40 required create update",
       "IsActive boolean 0 required default create update",
@@ -72,7 +86,7 @@ const DEFINITIONS: readonly ObjectDefinition[] = [
       "ParentRoleId reference 18 create update >UserRole",
       "RollupDescription string 80 create update",
       "DeveloperName string 80 create update",
-      "SystemModstamp datetime 0 required default",
+      ...MODIFIED,
     ],
   ),
   defineObject(
@@ -103,7 +117,7 @@ const DEFINITIONS: readonly ObjectDefinition[] = [
       "MasterLabel string 80 required create update",
       "Description string 255 create update",
       "Status picklist 40 required default",
-      "SystemModstamp datetime 0 required default",
+      ...SYSTEM,
     ],
   ),
   defineObject(
@@ -181,6 +195,23 @@ const DEFINITIONS: readonly ObjectDefinition[] = [
       "AssigneeId reference 18 required create >User as Assignee",
       "PermissionSetLicenseId reference 18 required create >PermissionSetLicense as PermissionSetLicense",
       "SystemModstamp datetime 0 required default",
+    ],
+  ),
+  defineObject(
+    "Organization",
+    "00D",
+    "Organization",
+    ["update"],
+    [
+      "Name string 80 required update",
+      "OrganizationType picklist 40",
+      "InstanceName string 5",
+      "IsSandbox boolean 0 required default",
+      "PrimaryContact string 80 update",
+      "DefaultLocaleSidKey picklist 40 required update",
+      "LanguageLocaleKey picklist 40 required update",
+      "TimeZoneSidKey picklist 40 required update",
+      ...SYSTEM,
     ],
   ),
   defineObject(

@@ -28,6 +28,8 @@ export const refused = (errorCode: string, message: string, ...fields: readonly 
 export const notFound = (message = "The requested resource does not exist") =>
   new SalesforceError(404, "NOT_FOUND", message);
 export const malformedQuery = (message: string) => new SalesforceError(400, "MALFORMED_QUERY", message);
+/** Of a name that no org has unless somebody made it; of others the stand-in can't say that there are none. */
+export const isCustom = (name: string) => /__[a-z]+$/i.test(name);
 export const invalidType = (name: string) =>
   new SalesforceError(
     400,

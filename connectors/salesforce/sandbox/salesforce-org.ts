@@ -1,8 +1,12 @@
 import { toId18 } from "../src/salesforce-ids.ts";
-import type { ObjectDefinition } from "./object-definition.ts";
+import { withExternalIds, type ObjectDefinition } from "./object-definition.ts";
 import { OBJECTS } from "./objects.ts";
-import { invalidType, notFound, refused, SalesforceError } from "./salesforce-error.ts";
+import { NotOffered } from "@bridgekit/testing/sandbox";
+import { invalidType, isCustom, notFound, refused, SalesforceError } from "./salesforce-error.ts";
 import type { Row, SalesforceState } from "./state.ts";
+
+/** Names of custom fields that are external ids, such as `Badge__c`, by object. */
+export type ExternalIds = Readonly<Record<string, readonly string[]>>;
 
 /** An org with its rows. Ids of 15 and of 18 characters are the same. */
 export class SalesforceOrg {
@@ -11,12 +15,21 @@ export class SalesforceOrg {
   /** How often a new password was made, by user. */
   readonly passwordResets = new Map<string, number>();
   readonly #passwords = new Map<string, string>();
-  readonly #deleted = new Set<string>();
+  /** When it was deleted, by id. */
+  readonly #deleted = new Map<string, string>();
   readonly #missing: ReadonlySet<string>;
   #nextNumber = 0;
 
-  /** `missing` names objects that this org does not have. */
-  constructor(state: SalesforceState, missing: readonly string[] = []) {
+  readonly #objects: ReadonlyMap<string, ObjectDefinition>;
+
+  /** `missing` names objects that this org does not have; `externalIds` custom fields of others. */
+  constructor(
+    state: SalesforceState,
+    { missing = [], externalIds = {} }: { missing?: readonly string[]; externalIds?: ExternalIds } = {},
+  ) {
+    this.#objects = new Map(
+      [...OBJECTS].map(([key, object]) => [key, withExternalIds(object, externalIds[object.name] ?? [])]),
+    );
     this.takenElsewhere = new Set(state.takenElsewhere.map((username) => username.toLowerCase()));
     this.#missing = new Set(missing.map((name) => name.toLowerCase()));
     this.restore(state);
@@ -37,12 +50,13 @@ export class SalesforceOrg {
 
   /** The objects that this org has. */
   get definitions(): ObjectDefinition[] {
-    return [...OBJECTS.values()].filter(({ name }) => !this.#missing.has(name.toLowerCase()));
+    return [...this.#objects.values()].filter(({ name }) => !this.#missing.has(name.toLowerCase()));
   }
 
   definition(name: string): ObjectDefinition {
-    const definition = OBJECTS.get(name.toLowerCase());
-    if (!definition || this.#missing.has(name.toLowerCase())) throw invalidType(name);
+    const definition = this.#objects.get(name.toLowerCase());
+    if (this.#missing.has(name.toLowerCase()) || (!definition && isCustom(name))) throw invalidType(name);
+    if (!definition) throw new NotOffered(`The object ${name}`);
     return definition;
   }
 
@@ -77,7 +91,13 @@ export class SalesforceOrg {
 
   remove(name: string, row: Row): void {
     this.#table(name).delete(row.Id);
-    this.#deleted.add(row.Id);
+    this.#deleted.set(row.Id, now());
+  }
+
+  /** Rows of an object that were deleted, and when. */
+  deletedRows({ keyPrefix }: ObjectDefinition): { id: string; deletedDate: string }[] {
+    const rows = [...this.#deleted].map(([id, deletedDate]) => ({ id, deletedDate }));
+    return rows.filter(({ id }) => id.startsWith(keyPrefix));
   }
 
   /** Active users whose profile brings this license. */

@@ -30,6 +30,7 @@ export class Seeder {
     const row = {
       Id: toRowId(keyPrefix, this.#nextNumber++),
       CreatedDate: SEEDED_AT,
+      LastModifiedDate: SEEDED_AT,
       SystemModstamp: SEEDED_AT,
       ...fields,
     };

@@ -2,7 +2,8 @@ import { toId18 } from "../src/salesforce-ids.ts";
 import { checkAssignment, findSameAssignment } from "./rules/assignments.ts";
 import { addDefaults, checkUser } from "./rules/users.ts";
 import type { FieldDefinition, ObjectDefinition } from "./object-definition.ts";
-import { refused, SalesforceError } from "./salesforce-error.ts";
+import { NotOffered } from "@bridgekit/testing/sandbox";
+import { isCustom, refused, SalesforceError } from "./salesforce-error.ts";
 import { now, type SalesforceOrg } from "./salesforce-org.ts";
 import type { Row } from "./state.ts";
 
@@ -25,7 +26,7 @@ export function createRow(org: SalesforceOrg, definition: ObjectDefinition, body
   checkAssignment(org, name, fields);
   const same = findSameAssignment(org, name, fields);
   if (same) return same;
-  const row = org.insert(name, { ...fields, CreatedDate: now(), SystemModstamp: now() });
+  const row = org.insert(name, { ...fields, CreatedDate: now(), LastModifiedDate: now(), SystemModstamp: now() });
   if (name === "User") org.insert("UserLogin", { UserId: row.Id, IsFrozen: false, IsPasswordLocked: false });
   return row;
 }
@@ -47,7 +48,7 @@ export function updateRow(
       throw refused("FIELD_INTEGRITY_EXCEPTION", "You can't deactivate your own user record.", "IsActive");
     checkUser(org, row, fields);
   }
-  Object.assign(row, fields, { SystemModstamp: now() });
+  Object.assign(row, fields, { LastModifiedDate: now(), SystemModstamp: now() });
 }
 
 export function deleteRow(org: SalesforceOrg, definition: ObjectDefinition, row: Row): void {
@@ -66,6 +67,7 @@ function readFields(
   for (const [key, value] of Object.entries(body)) {
     if (key === "attributes") continue;
     const field = definition.fields.get(key.toLowerCase());
+    if (!field && !isCustom(key)) throw new NotOffered(`The field ${key} of ${definition.name}`);
     if (!field) {
       const message = `No such column '${key}' on sobject of type ${definition.name}`;
       throw new SalesforceError(400, "INVALID_FIELD", message);

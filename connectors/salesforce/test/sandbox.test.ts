@@ -113,13 +113,10 @@ test.each([
 test.each([
   ["SELECT Id FROM", "MALFORMED_QUERY"],
   ["SELECT Id FROM User WHERE Username = 'open", "MALFORMED_QUERY"],
-  ["SELECT Id, (SELECT Id FROM PermissionSetAssignments) FROM User", "MALFORMED_QUERY"],
-  ["SELECT MAX(CreatedDate) FROM User", "MALFORMED_QUERY"],
-  ["SELECT Id FROM User GROUP BY Id", "MALFORMED_QUERY"],
   ["SELECT Id FROM User WHERE IsActive = true AND Alias = 'a' OR Alias = 'b'", "MALFORMED_QUERY"],
-  ["SELECT Nothing FROM User", "INVALID_FIELD"],
-  ["SELECT Nothing.Name FROM User", "INVALID_FIELD"],
-  ["SELECT Id FROM BotDefinition", "INVALID_TYPE"],
+  ["SELECT Nothing__c FROM User", "INVALID_FIELD"],
+  ["SELECT Nothing__r.Name FROM User", "INVALID_FIELD"],
+  ["SELECT Id FROM Nothing__c", "INVALID_TYPE"],
   ["SELECT Id FROM User WHERE Id = 'nobody'", "INVALID_QUERY_FILTER_OPERATOR"],
 ])("%s is refused as %s", async (soql, errorCode) => {
   const call = await signIn(createSalesforceSandbox());
@@ -224,4 +221,144 @@ test("the day's calls are told and run out", async () => {
   expect((await call("GET", "/limits")).body).toMatchObject({ DailyApiRequests: { Max: 100, Remaining: 1 } });
   await call("GET", "/limits");
   expect(await call("GET", "/limits")).toMatchObject({ status: 403, body: [{ errorCode: "REQUEST_LIMIT_EXCEEDED" }] });
+});
+
+test("what the stand-in does not model is said to be that, and no answer of Salesforce's", async () => {
+  const sandbox = createSalesforceSandbox();
+  const call = await signIn(sandbox);
+  const calls: [method: string, path: string, body?: object][] = [
+    ["GET", "/analytics/reports"],
+    ["GET", query("SELECT Id FROM BotDefinition")],
+    ["GET", query("SELECT ReceivesInfoEmails FROM User")],
+    ["GET", query("SELECT Manager.Contact.Name FROM User")],
+    ["GET", query("SELECT Id, (SELECT Id FROM PermissionSetAssignments) FROM User")],
+    ["GET", query("SELECT MAX(CreatedDate) FROM User")],
+    ["GET", query("SELECT Id FROM User GROUP BY Id")],
+    ["POST", "/sobjects/User", { ...newUser(sandbox), ReceivesInfoEmails: true }],
+    ["GET", "/sobjects/User/Alias/jdoe"],
+  ];
+  for (const [method, path, body] of calls) {
+    const response = await call(method, path, body);
+    expect({ path, status: response.status }).toEqual({ path, status: 501 });
+    expect(response.headers.get("x-stand-in")).toBe("not-offered");
+    expect(response.body).toEqual([
+      { errorCode: "NOT_OFFERED_BY_THIS_STAND_IN", message: expect.stringContaining("not offered by this stand-in") },
+    ]);
+  }
+});
+
+test("everything that the version's root lists is there", async () => {
+  const call = await signIn(createSalesforceSandbox());
+  const { body } = await call("GET", "/");
+  for (const [name, path] of Object.entries<string>(body))
+    expect({
+      name,
+      status: (await call("GET", name.startsWith("query") ? `${path}?q=SELECT+Id+FROM+Profile` : path)).status,
+    }).toEqual({ name, status: 200 });
+});
+
+test("an org says of itself what it is, and users have phones and addresses", async () => {
+  const sandbox = createSalesforceSandbox();
+  const call = await signIn(sandbox);
+  const { body } = await call("GET", query("SELECT Id, Name, OrganizationType, IsSandbox FROM Organization"));
+  expect(body.records).toMatchObject([{ Name: "Acme", IsSandbox: false }]);
+  const { Id } = peopleOf(sandbox)[0]!;
+  await call("PATCH", `/sobjects/User/${Id}`, { Phone: "+49 30 1234", City: "Berlin" });
+  const fields = "Phone,City,LastModifiedDate,SystemModstamp";
+  const { body: user } = await call("GET", `/sobjects/User/${Id}?fields=${fields}`);
+  expect(user).toMatchObject({ Phone: "+49 30 1234", City: "Berlin", LastModifiedDate: user.SystemModstamp });
+});
+
+test("requests of one call may refer to each other, and all or none of them hold", async () => {
+  const sandbox = createSalesforceSandbox();
+  const call = await signIn(sandbox);
+  const set = sandbox.org.rows("PermissionSet").find((row) => row["Name"] === "Set_25")!;
+  const assign = (PermissionSetId: string) => ({
+    method: "POST",
+    url: "/services/data/v64.0/sobjects/PermissionSetAssignment",
+    referenceId: "assigned",
+    body: { AssigneeId: "@{user.id}", PermissionSetId },
+  });
+  const create = {
+    method: "POST",
+    url: "/services/data/v64.0/sobjects/User",
+    referenceId: "user",
+    body: newUser(sandbox),
+  };
+  const failing = { allOrNone: true, compositeRequest: [create, assign("0PSgR0000000000")] };
+  const failed = await call("POST", "/composite", failing);
+  expect(failed.body.compositeResponse.map((entry: any) => entry.httpStatusCode)).toEqual([400, 400]);
+  expect(sandbox.org.userNamed("jane@acme.example.com")).toBeUndefined();
+
+  const { body, headers } = await call("POST", "/composite", { compositeRequest: [create, assign(set.Id)] });
+  expect(body.compositeResponse).toMatchObject([
+    { referenceId: "user", httpStatusCode: 201, body: { success: true } },
+    { referenceId: "assigned", httpStatusCode: 201 },
+  ]);
+  const { Id } = sandbox.org.userNamed("jane@acme.example.com")!;
+  expect(sandbox.org.rows("PermissionSetAssignment").at(-1)).toMatchObject({ AssigneeId: Id, PermissionSetId: set.Id });
+  expect(headers.get("sforce-limit-info")).toBe("api-usage=2/100000");
+});
+
+test("a batch goes on after a failure unless told to halt, and a tree is made whole or not at all", async () => {
+  const sandbox = createSalesforceSandbox();
+  const call = await signIn(sandbox);
+  const batchRequests = [
+    { method: "GET", url: "v64.0/sobjects/Nothing__c" },
+    { method: "GET", url: "v64.0/limits" },
+  ];
+  const codes = async (haltOnError: boolean) =>
+    (await call("POST", "/composite/batch", { haltOnError, batchRequests })).body.results.map(
+      ({ statusCode }: any) => statusCode,
+    );
+  expect(await codes(false)).toEqual([400, 200]);
+  expect(await codes(true)).toEqual([400, 412]);
+
+  const group = (referenceId: string, Name?: string) => ({
+    attributes: { type: "Group", referenceId },
+    ...(Name && { Name }),
+    Type: "Regular",
+  });
+  const before = sandbox.org.rows("Group").length;
+  const refused = await call("POST", "/composite/tree/Group", { records: [group("a", "A"), group("b")] });
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { hasErrors: true, results: [{ referenceId: "b", errors: [{ statusCode: "REQUIRED_FIELD_MISSING" }] }] },
+  });
+  expect(sandbox.org.rows("Group")).toHaveLength(before);
+  const made = await call("POST", "/composite/tree/Group", { records: [group("a", "A"), group("b", "B")] });
+  expect(made).toMatchObject({ status: 201, body: { hasErrors: false, results: [{ referenceId: "a" }, {}] } });
+  expect(sandbox.org.rows("Group")).toHaveLength(before + 2);
+});
+
+test("rows are found and upserted by an external id, and changes and deletions are told", async () => {
+  const sandbox = createSalesforceSandbox({ externalIds: { User: ["Badge__c"] } });
+  const call = await signIn(sandbox);
+  const start = new Date(Date.now() - 60_000).toISOString();
+  const path = "/sobjects/User/Badge__c/B-1";
+  const created = await call("PATCH", path, newUser(sandbox));
+  expect(created).toMatchObject({ status: 201, body: { success: true, created: true } });
+  expect(await call("PATCH", path, { Title: "Chief" })).toMatchObject({ status: 200, body: { created: false } });
+  expect((await call("GET", path)).body).toMatchObject({ Id: created.body.id, Title: "Chief", Badge__c: "B-1" });
+  expect((await call("GET", "/sobjects/User/Other__c/1")).body).toMatchObject([{ errorCode: "NOT_FOUND" }]);
+
+  const row = sandbox.org.rows("GroupMember")[0]!;
+  await call("DELETE", `/sobjects/GroupMember/${row.Id}`);
+  const span = `start=${start}&end=${new Date(Date.now() + 60_000).toISOString()}`;
+  expect((await call("GET", `/sobjects/User/updated?${span}`)).body.ids).toEqual([created.body.id]);
+  expect((await call("GET", `/sobjects/GroupMember/deleted?${span}`)).body.deletedRecords).toMatchObject([
+    { id: row.Id },
+  ]);
+});
+
+test("client credentials may come in the header", async () => {
+  const sandbox = createSalesforceSandbox();
+  const answer = (secret: string) =>
+    sandbox.fetch("http://acme.example.com/services/oauth2/token", {
+      method: "POST",
+      headers: { authorization: `Basic ${Buffer.from(`sandbox-client:${secret}`).toString("base64")}` },
+      body: new URLSearchParams({ grant_type: "client_credentials" }),
+    });
+  expect((await answer("salesforce-sandbox-secret")).status).toBe(200);
+  expect((await answer("wrong")).status).toBe(400);
 });

@@ -1,5 +1,7 @@
-import { createRoutes, demandWrite, readBody } from "../api.ts";
+import { NotOffered } from "@bridgekit/testing/sandbox";
+import { createRoutes, demandWrite, readBody, type ApiContext } from "../api.ts";
 import { toDescription, toSummary } from "../describe.ts";
+import { isCustom, notFound, SalesforceError } from "../salesforce-error.ts";
 import { resolvePath } from "../soql/resolve.ts";
 import { toRecord, toWholeRecord } from "../to-record.ts";
 import { createRow, deleteRow, updateRow } from "../write-rows.ts";
@@ -51,6 +53,42 @@ sobjects.patch("/sobjects/:object/:id", async (context) => {
   updateRow(org, definition, row, { body, ownId: userId });
   return context.body(null, 204);
 });
+
+// By a field that tells rows apart instead of the id: reads, or creates or changes.
+sobjects.get("/sobjects/:object/:field/:value", (context) => {
+  const { root } = context.var;
+  const { definition, row } = findByField(context);
+  if (!row) throw notFound();
+  return context.json(toWholeRecord(root, definition, row));
+});
+
+sobjects.patch("/sobjects/:object/:field/:value", async (context) => {
+  const { org, userId } = context.var;
+  const { definition, field, value, row } = findByField(context);
+  const body = await readBody(context);
+  demandWrite(context);
+  if (row) updateRow(org, definition, row, { body, ownId: userId });
+  const id = row?.Id ?? createRow(org, definition, { ...body, [field]: value }).Id;
+  return context.json({ id, success: true, errors: [], created: !row }, row ? 200 : 201);
+});
+
+/** The row with this value in a field that is marked as an external id, or with this id. */
+function findByField(context: ApiContext) {
+  const { org } = context.var;
+  const { object = "", field = "", value = "" } = context.req.param() as Record<string, string>;
+  const definition = org.definition(object);
+  if (field.toLowerCase() === "id") return { definition, field: "Id", value, row: org.row(definition, value) };
+  const known = definition.fields.get(field.toLowerCase());
+  if (known?.isExternalId) {
+    const isSame = (other: unknown) => typeof other === "string" && other.toLowerCase() === value.toLowerCase();
+    const row = org.rows(definition.name).find((candidate) => isSame(candidate[known.name]));
+    return { definition, field: known.name, value, row };
+  }
+  // Which of its own fields Salesforce takes for this is not modelled.
+  if (!isCustom(field)) throw new NotOffered(`Finding ${definition.name} by ${field}`);
+  const message = `Provided external ID field does not exist or is not accessible: ${field}`;
+  throw new SalesforceError(404, "NOT_FOUND", message);
+}
 
 sobjects.delete("/sobjects/:object/:id", (context) => {
   const { org } = context.var;

@@ -1,3 +1,4 @@
+import { NotOffered } from "@bridgekit/testing/sandbox";
 import { malformedQuery } from "../salesforce-error.ts";
 import type { Condition, Literal, Operator, Query } from "./query.ts";
 import { toTokens, type Token } from "./tokens.ts";
@@ -12,7 +13,10 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   ">=": ">=",
 };
 
-/** Parses a query; what the sandbox does not speak is refused as MALFORMED_QUERY, and never misread. */
+// Parts of SOQL that come after the object, and that the sandbox does not speak.
+const CLAUSES = new Set(["group", "having", "with", "using", "for", "update", "all"]);
+
+/** Parses a query; what is no SOQL is refused as MALFORMED_QUERY, and what the sandbox does not speak as not offered. */
 export function parseQuery(soql: string): Query {
   return new Parser(toTokens(soql)).query();
 }
@@ -35,7 +39,10 @@ class Parser {
     const orderBy = this.#takeWord("order") ? this.#orderBy() : [];
     const limit = this.#takeWord("limit") ? this.#wholeNumber("LIMIT") : Infinity;
     const offset = this.#takeWord("offset") ? this.#wholeNumber("OFFSET") : 0;
-    if (this.#peek().kind !== "end") throw this.#unexpected("the end of the query");
+    const next = this.#peek();
+    if (next.kind === "word" && CLAUSES.has(next.value.toLowerCase()))
+      throw new NotOffered(`${next.value.toUpperCase()} in a query`);
+    if (next.kind !== "end") throw this.#unexpected("the end of the query");
     return { object, fields, isCount, where, orderBy, limit, offset };
   }
 
@@ -93,7 +100,7 @@ class Parser {
 
   #values(): Literal[] {
     this.#expectSign("(");
-    if (this.#isNextWord("select")) throw this.#unexpected("values; the sandbox has no subqueries");
+    if (this.#isNextWord("select")) throw new NotOffered("A query within a query");
     const values = this.#list(() => this.#literal());
     this.#expectSign(")");
     return values;
@@ -123,9 +130,10 @@ class Parser {
   }
 
   #name(what: string): string {
+    if (this.#takeSign("(") && this.#isNextWord("select")) throw new NotOffered("A query within a query");
     const token = this.#next();
     if (token.kind !== "word") throw this.#unexpected(`a ${what}`, token);
-    if (this.#peek().value === "(") throw this.#unexpected(`a ${what}; the sandbox has no function ${token.value}()`);
+    if (this.#peek().value === "(") throw new NotOffered(`The function ${token.value}() in a query`);
     return token.value;
   }
 

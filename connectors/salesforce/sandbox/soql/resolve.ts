@@ -1,5 +1,6 @@
 import type { FieldDefinition, ObjectDefinition } from "../object-definition.ts";
-import { refused, SalesforceError } from "../salesforce-error.ts";
+import { NotOffered } from "@bridgekit/testing/sandbox";
+import { isCustom, refused, SalesforceError } from "../salesforce-error.ts";
 import type { SalesforceOrg } from "../salesforce-org.ts";
 import type { Row } from "../state.ts";
 
@@ -16,6 +17,7 @@ export function resolvePath(org: SalesforceOrg, definition: ObjectDefinition, pa
   const [step, ...rest] = withoutObject(definition, path).split(".") as [string, ...string[]];
   if (rest.length === 0) {
     const field = definition.fields.get(step.toLowerCase());
+    if (!field && !isCustom(step)) throw new NotOffered(`The field ${step} of ${definition.name}`);
     if (!field)
       throw new SalesforceError(
         400,
@@ -29,6 +31,7 @@ export function resolvePath(org: SalesforceOrg, definition: ObjectDefinition, pa
   const reference = [...definition.fields.values()].find(
     ({ relationshipName }) => relationshipName?.toLowerCase() === step.toLowerCase(),
   );
+  if (!reference && !isCustom(step)) throw new NotOffered(`The relationship ${step} of ${definition.name}`);
   if (!reference)
     throw refused(
       "INVALID_FIELD",

@@ -8,5 +8,6 @@ export { htmlResponse, jsonResponse, proxyPage } from "./responses.ts";
 export type { SandboxCall } from "./sandbox-call.ts";
 export { createRandom, type Random } from "./seed/random.ts";
 export { seedPeople, type Person, type PeopleOptions } from "./seed/people.ts";
+export { NotOffered } from "./not-offered.ts";
 export { defineStandIn, runStandIn, type RunningStandIn, type StandIn, type StandInOptions } from "./stand-in.ts";
 export { DEPARTMENTS, FIRST_NAMES, JOBS, LAST_NAMES } from "./seed/words.ts";
