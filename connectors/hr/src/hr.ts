@@ -21,3 +21,6 @@ export function hr<System extends keyof HrSystems>({ system }: { system: System 
     throw new ConfigError(`hr() knows no system "${system}"; there are ${Object.keys(systems).join(", ")}.`);
   return systems[system];
 }
+
+/** The systems that there are; `bridgekit init` reads them. */
+hr.systems = Object.keys(systems);

@@ -1,4 +1,7 @@
+import type { BridgeOptions } from "@bridgekit/server";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { destination, pino } from "pino";
 import type { CommandIo } from "../command-io.ts";
@@ -21,10 +24,11 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
   // Left alone, V8 lets both parts of its heap grow with the work done rather than with what is alive.
   setFlagsFromString("--heap-growing-percent=10");
   setFlagsFromString("--semi-space-growth-factor=1");
+  const database = databaseOf(options, io.env);
+  if (!options.json) io.print(describeStart(database));
   const { createBridge, serve } = await import("@bridgekit/server");
   const signal = io.stopSignal();
   const logger = pino({ level: options.logLevel }, destination(2));
-  const database = databaseOf(options, io.env);
   const bridge = await createBridge({ database, logger, retentionDays: options.retention });
   try {
     const server = await serve(bridge, {
@@ -41,6 +45,7 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
       if (key === null) io.print(describeKeys(database.kind));
       else
         io.print(`Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);
+      io.print("It runs until you stop it with Ctrl-C; go on in another terminal.");
     }
     const stopped = signal.aborted ? Promise.resolve(undefined) : once(signal, "abort").then(() => undefined);
     const failure = await Promise.race([stopped, bridge.failed]);
@@ -50,6 +55,14 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
     await bridge.close();
   }
   return 0;
+}
+
+function describeStart(database: BridgeOptions["database"]): string {
+  if (database.kind === "postgres") return "Opening the database of DATABASE_URL ...";
+  const isNew = database.dataDir === undefined || !existsSync(join(database.dataDir, "PG_VERSION"));
+  return isNew
+    ? `Creating a database in ${database.dataDir}, which takes about ten seconds ...`
+    : `Opening the database in ${database.dataDir} ...`;
 }
 
 function describeKeys(kind: "pglite" | "postgres"): string {

@@ -4,6 +4,7 @@ import type { CommandIo } from "../command-io.ts";
 import { addBridgeCommands } from "./bridge-commands.ts";
 import { addObjectCommands } from "./object-commands.ts";
 import { addRunnerCommands } from "./runner-commands.ts";
+import { addCompletion, addSetupCommands } from "./setup-commands.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -31,9 +32,11 @@ export function createProgram(io: CommandIo, exit: (code: number) => void): Comm
     .configureHelp({ subcommandTerm: (command) => toTerm(command) })
     .showHelpAfterError("(bridgekit --help lists the commands and options)");
 
+  addSetupCommands(program, { io, exit });
   addRunnerCommands(program, { io, exit });
   addObjectCommands(program, { io, exit });
   addBridgeCommands(program, { io, exit });
+  addCompletion(program, { io, exit });
   return program;
 }
 
