@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { createMemoryJournal, UpstreamError } from "../src/index.ts";
+import { Leases } from "../src/tasks/leases.ts";
 import { connectDirectory } from "./support/directory.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { ACCOUNTS, createTaskApp, withoutClaims, type TaskApp } from "./support/task-app.ts";
@@ -67,48 +68,64 @@ test("after a claim has succeeded nothing is executed without one, whatever the 
 });
 
 test("a Bridge without claims is asked for them again later", async () => {
-  const first = await app.create("suspend_account", "u1");
-  const stop = new AbortController();
-  const { connection } = await connectDirectory(ACCOUNTS);
+  const tasks = [await app.create("suspend_account", "u1")];
   bridge.intercept = withoutClaims;
-  let second = first;
-  await app.run({
-    connection,
-    until: "stopped",
-    signal: stop.signal,
-    async onOutcome({ id }) {
-      if (id !== first.id) return stop.abort();
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    async after(_action, id) {
+      if (id !== "u1") return;
       bridge.intercept = () => undefined;
-      second = await app.create("suspend_account", "u2");
+      tasks.push(await app.create("suspend_account", "u2"));
       const clock = performance.now.bind(performance);
       vi.spyOn(performance, "now").mockImplementation(() => clock() + 601_000);
     },
   });
-  vi.restoreAllMocks();
-  const claims = async ({ id }: { id: string }) => {
+  try {
+    expect(await app.run({ connection })).toEqual({ completed: 2, failed: 0 });
+  } finally {
+    vi.restoreAllMocks();
+  }
+  const claims = tasks.map(async ({ id }) => {
     const { history } = await bridge.client.getTask(app.appId, id);
     return history.filter(({ event }) => event === "claimed").length;
-  };
-  expect([await claims(first), await claims(second)]).toEqual([0, 1]);
+  });
+  expect(await Promise.all(claims)).toEqual([0, 1]);
 });
 
-test("a lease that can't be renewed stops its handler before it ends, and another runner is told since when", async () => {
+test("a lease ends for its runner while a sixth of it is left, counted from when it was asked for", () => {
+  vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout"] });
+  try {
+    const leases = new Leases();
+    const sentAt = performance.now();
+    vi.advanceTimersByTime(10_000);
+    leases.grant(["t"], sentAt, 90);
+    const lost = leases.signalOf("t")!;
+    vi.advanceTimersByTime(64_000);
+    expect([leases.isHeld("t"), lost.aborted]).toEqual([true, false]);
+    vi.advanceTimersByTime(1_000);
+    expect([leases.isHeld("t"), lost.aborted]).toEqual([false, true]);
+    // A renewal that comes through after all is a lease of its own.
+    leases.grant(["t"], performance.now(), 90);
+    expect([leases.isHeld("t"), leases.signalOf("t")!.aborted, lost.aborted]).toEqual([true, false, true]);
+    leases.lose("t");
+    expect([leases.isHeld("t"), leases.signalOf("t")!.aborted]).toEqual([false, true]);
+    expect(leases.isHeld("never leased")).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a lease that can't be renewed stops its handler, and another runner is told since when", async () => {
   const task = await app.create("suspend_account", "u1");
-  const began = Date.now();
-  let stoppedAfter = Infinity;
   const { connection } = await connectDirectory(ACCOUNTS, {
     async before(_action, _id, { signal }) {
       onClaim(() => new Response("", { status: 503 }));
       await untilAborted(signal);
-      stoppedAfter = Date.now() - began;
       throw new UpstreamError("cut off", { code: "INTERNAL_ERROR", effect: "unknown", isRetryable: true });
     },
   });
   const journal = createMemoryJournal();
   expect(await app.run({ connection, journal, leaseSeconds: 4 })).toEqual({ completed: 0, failed: 0 });
-  const { claim, status } = await bridge.client.getTask(app.appId, task.id);
-  expect(status).toBe("pending");
-  expect(stoppedAfter).toBeLessThan(Date.parse(claim!.lease_expires_at) - began);
+  expect(await app.read(task)).toMatchObject({ status: "pending", begun: { runner: journal.runner } });
 
   bridge.intercept = () => undefined;
   await expect.poll(async () => (await app.read(task)).claim, { timeout: 30_000, interval: 200 }).toBeUndefined();
