@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../install.mjs";
 import { run } from "../run-command.ts";
@@ -14,6 +14,9 @@ const compilerOptions = {
   skipLibCheck: false,
   noEmit: true,
 };
+
+/** The oldest Node that the packages take, the newest of the same line, and the newest of the next one. */
+const NODES = { oldest: "22.18.0", line22: "22", line24: "24" };
 
 export interface Check {
   title: string;
@@ -32,6 +35,11 @@ export function consumerChecks(project: string, packages: readonly Packed[]): Ch
     })),
     { title: "run a sync", run: () => void run(project, process.execPath, "sync.ts") },
     { title: "run their commands", run: () => runCommands(project, packages) },
+    { title: "fetch other versions of Node", run: () => installNodes(project) },
+    ...Object.entries(NODES).map(([name, version]) => ({
+      title: `check and sync on Node ${version}`,
+      run: () => void run(project, process.execPath, "try-command.ts", nodePath(project, name)),
+    })),
   ];
 }
 
@@ -45,8 +53,22 @@ function install(project: string, packages: readonly Packed[]): void {
   const manifest = { name: "consumer", private: true, type: "module", dependencies };
   write(project, "package.json", { ...manifest, devDependencies: Object.fromEntries(tools) });
   write(project, "tsconfig.json", { compilerOptions, files: ["imports.ts", "sync.ts"] });
-  copyFileSync(join(import.meta.dirname, "consumer", "sync.ts"), join(project, "sync.ts"));
+  for (const file of ["sync.ts", "try-command.ts", "bridge.config.ts", "people.ts"])
+    copyFileSync(join(import.meta.dirname, "consumer", file), join(project, file));
   run(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
+}
+
+/** The npm package `node` brings each, in a project of their own. */
+function installNodes(project: string): void {
+  const folder = join(project, "nodes");
+  mkdirSync(folder);
+  write(folder, "package.json", { private: true });
+  const nodes = Object.entries(NODES).map(([name, version]) => `${name}@npm:node@${version}`);
+  run(folder, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", ...nodes);
+}
+
+function nodePath(project: string, name: string): string {
+  return join(project, "nodes", "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
 }
 
 function importEverything(project: string, packages: readonly Packed[]): void {

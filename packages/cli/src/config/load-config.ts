@@ -2,10 +2,10 @@ import { ConfigError } from "@bridgekit/core";
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { register } from "tsx/esm/api";
 import { readConnection } from "./bridge-address.ts";
 import { configSchema, type LoadedConfig } from "./config-schema.ts";
 import { describeIssue } from "./describe-issue.ts";
+import { importConfig } from "./import-config.ts";
 
 export interface LoadedConfigFile extends LoadedConfig {
   bridge: { url: string; apiKey: string };
@@ -33,25 +33,15 @@ export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): 
 }
 
 async function importDefault(file: string, shown: string): Promise<unknown> {
-  const unregister = register();
   try {
-    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    const config = unwrapDefault(module.default);
+    const { default: config } = await importConfig(pathToFileURL(file).href);
     if (config === undefined)
       throw new ConfigError(`${shown} has no default export. End it with \`export default defineConfig({ ... })\`.`);
     return config;
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError(`${shown} can't be loaded: ${(error as Error).message}`, { cause: error });
-  } finally {
-    await unregister();
   }
-}
-
-/** In a folder that is not `"type": "module"` the file becomes CommonJS, and its default export a field of that. */
-function unwrapDefault(exported: unknown): unknown {
-  const isWrapped = typeof exported === "object" && exported !== null && "__esModule" in exported;
-  return isWrapped ? (exported as { default?: unknown }).default : exported;
 }
 
 function checkClones({ apps }: LoadedConfig, shown: string): void {

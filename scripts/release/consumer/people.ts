@@ -1,0 +1,1 @@
+export const people: readonly string[] = ["ada", "grace"];
