@@ -2,7 +2,7 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { RecordStatus, RefChange, RefMap, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
 import type { Http, HttpOptions } from "../http/create-http.ts";
 import type { Logger } from "../logger.ts";
-import type { RecordOf, RefSlugOf, RefsOf, ResourceTypes } from "./resource-types.ts";
+import type { RecordOf, RefSlugOf, RefsOf, ResourceTypes, SlugOf } from "./resource-types.ts";
 
 /** What `connect` gets beside the config. */
 export interface ConnectTools {
@@ -48,7 +48,8 @@ export type ChangesOf<Types extends ResourceTypes> = { [Slug in RefSlugOf<Types>
 
 /** What the handler of an action gets. */
 export interface PayloadOf<Types extends ResourceTypes> extends Omit<TaskPayload, "memberships" | "changes"> {
-  memberships?: { [Slug in RefSlugOf<Types>]?: RefMap[string] };
+  /** By the slugs of group types: a Bridge gives licenses by an `update_account`. */
+  memberships?: { [Slug in SlugOf<Types, "group">]?: RefMap[string] };
   changes?: ChangesOf<Types>;
 }
 

@@ -4,7 +4,7 @@ import { createHttp } from "../http/create-http.ts";
 import { hostsBehind, type Hosts } from "../http/hosts.ts";
 import { silentLogger, type Logger } from "../logger.ts";
 import { redactLogger } from "../redact-value.ts";
-import { createRedactor, type Redact } from "../redact.ts";
+import { createSecrets, type Redact } from "../redact.ts";
 import type { RetryOptions } from "../retry.ts";
 import type { CheckResult, Connector } from "./connector.ts";
 import { fieldsOf, findSecrets } from "./config-schema.ts";
@@ -20,7 +20,7 @@ export interface Connection {
   readonly client: unknown;
   /** Writes no secret. */
   readonly logger: Logger;
-  /** Masks the secrets of the config. */
+  /** Masks the secrets of the config, and the tokens that were got with them. */
   readonly redact: Redact;
   /** A hash of every text of the config, slow and salted: it can be kept, and tells a change and no secret. */
   fingerprint(salt: string): Promise<string>;
@@ -47,14 +47,18 @@ export async function createConnection(
   const secrets = new Set(findSecrets(schema, config));
   // A default or a transformation may have made a secret that the config does not have in this form.
   if (!result.issues) for (const secret of findSecrets(schema, result.value)) secrets.add(secret);
-  const redact = createRedactor(secrets);
+  const known = createSecrets(secrets);
+  const { redact } = known;
   if (result.issues) throw new ConfigError(redact(describeIssues(definition, config, result.issues)));
 
   const connector = redactConnector(definition, redact);
   const logger = redactLogger(options.logger ?? silentLogger, redact);
   const client: unknown = await connector.connect(result.value, {
     http: (http) =>
-      createHttp({ retry, ...http, secrets: [...secrets, ...(http.secrets ?? [])] }, { fetch, logger, hosts }),
+      createHttp(
+        { retry, ...http, secrets: [...secrets, ...(http.secrets ?? [])] },
+        { fetch, logger, hosts, secrets: known },
+      ),
     logger,
   });
   return {

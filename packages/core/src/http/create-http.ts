@@ -2,10 +2,11 @@ import { ConfigError } from "../errors/config-error.ts";
 import { isUpstreamError, UpstreamError } from "../errors/upstream-error.ts";
 import { silentLogger, type Logger } from "../logger.ts";
 import { redactLogger } from "../redact-value.ts";
-import { createRedactor } from "../redact.ts";
+import { createSecrets, type Redact, type Secrets } from "../redact.ts";
 import { retry, type RetryOptions } from "../retry.ts";
 import { runContext } from "../run-context.ts";
 import { traceCall } from "../telemetry/trace-call.ts";
+import { credentialsIn, sessionCookies } from "./credentials.ts";
 import { countAttempts } from "./count-attempts.ts";
 import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { hostsBehind, type Hosts } from "./hosts.ts";
@@ -71,6 +72,8 @@ export interface HttpAnswer<Body> {
 export interface HttpEnvironment {
   fetch?: typeof globalThis.fetch;
   logger?: Logger;
+  /** Those of the connection; what is sent or comes back as a credential is added to them. */
+  secrets?: Secrets;
   /** Shared by all whose calls are to be limited together; by default by all that use the same `fetch`. */
   hosts?: Hosts;
 }
@@ -84,7 +87,17 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   const { fetch = globalThis.fetch, hosts = hostsBehind(fetch) } = environment;
   const { username, password, origin } = new URL(options.baseUrl);
   if (username || password) throw new ConfigError("An address must not carry a user name and password.");
-  const redact = createRedactor([...(options.secrets ?? []), ...secretsOf(options.headers)]);
+  const own = secretsOf(options.headers);
+  const known = createSecrets([...(options.secrets ?? []), ...own.secrets], own.wholes);
+  // The connection's own errors and logs are to hide them too.
+  environment.secrets?.learn([...(options.secrets ?? []), ...own.secrets], own.wholes);
+  // Its own first: they hold the longer forms, such as a whole header.
+  const redact: Redact = (text) => environment.secrets?.redact(known.redact(text)) ?? known.redact(text);
+  const learn = (secrets: Iterable<string>) => {
+    const all = [...secrets];
+    known.learn(all);
+    environment.secrets?.learn(all);
+  };
   const logger = redactLogger(environment.logger ?? silentLogger, redact);
   const wire: Wire = { fetch, system, headers: toHeaders(system, options.headers), timeoutSeconds, redact };
   const host = hosts.get(origin);
@@ -100,13 +113,18 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
     const { method, path } = request;
     const call = `${method} ${path.replace(/\?.*$/s, "")}`;
     const url = toUrl(options.baseUrl, request);
+    learn(credentialsIn(request.body));
     const { response, text } = await sendRequest({ url, call, request }, wire, signal);
     const limit = { ...readRateLimit(response), ...limits.read?.(response) };
     try {
       const { explain, explainSuccess } = options;
       const { pauseSeconds } = limit;
       const context = { system, call, request: { method, path }, redact, explain, explainSuccess, pauseSeconds };
-      return { body: readAnswer(response, text, context), headers: response.headers };
+      const body = readAnswer(response, text, context);
+      // What signs in brings back a token; a list of anything may have fields of such names.
+      if (method === "POST") learn(credentialsIn(body));
+      learn(sessionCookies(response.headers));
+      return { body, headers: response.headers };
     } catch (error) {
       if (isRateLimited(error)) limit.pauseSeconds = error.retryAfterSeconds;
       throw error;

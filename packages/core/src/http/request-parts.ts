@@ -3,19 +3,29 @@ import type { HttpRequest } from "./create-http.ts";
 
 const SIGNS_IN = /^(authorization|proxy-authorization|cookie)$|key|token|secret|password/i;
 
-/** What the headers say that must not be shown: a whole value, the credentials after its scheme, and the password in them. */
-export function secretsOf(headers: Record<string, string> = {}): string[] {
-  return Object.entries(headers)
-    .filter(([name]) => SIGNS_IN.test(name))
-    .flatMap(([, value]) => {
-      const credentials = value.replace(/^\S+\s+/, "");
-      if (!/^basic\s/i.test(value)) return [value, credentials];
+/** What the headers say that must not be shown: secrets, and `wholes` of which only the end is secret. */
+export function secretsOf(headers: Record<string, string> = {}): { secrets: string[]; wholes: string[] } {
+  const secrets: string[] = [];
+  const wholes: string[] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (!SIGNS_IN.test(name)) continue;
+    const credentials = value.replace(/^\S+\s+/, "");
+    if (/^basic\s/i.test(value)) {
       const pair = Buffer.from(credentials, "base64").toString();
       const user = pair.replace(/:.*$/s, "");
       const password = pair.slice(user.length + 1);
+      wholes.push(value, credentials, pair);
       // Systems that take a key as the user name want any password, such as `x`.
-      return [value, credentials, pair, password.length < 4 ? user : password];
-    });
+      secrets.push(password.length < 4 ? user : password);
+    } else if (/^cookie$/i.test(name)) {
+      wholes.push(value);
+      secrets.push(...value.split(/;\s*/).map((cookie) => cookie.replace(/^[^=]*=/, "")));
+    } else {
+      if (credentials !== value) wholes.push(value);
+      secrets.push(credentials);
+    }
+  }
+  return { secrets, wholes };
 }
 
 /** Refuses here what `fetch` would refuse with the value in its message, at every call. */

@@ -1,0 +1,20 @@
+const NAMES =
+  /^(?:(?:access|refresh|id|session|auth|csrf|xsrf)[_-]?token|token|jwt|assertion|client[_-]?(?:secret|assertion)|pass(?:word|wd|phrase)|secret|api[_-]?key|session[_-]?id)$/i;
+const SESSION_COOKIE = /sess|token|auth|sid\b|jwt/i;
+
+/** The credentials in what is sent or comes back: fields of a form or of a JSON object, named as such fields are. */
+export function* credentialsIn(body: unknown, depth = 2): Generator<string> {
+  if (typeof body !== "object" || body === null || Array.isArray(body) || depth === 0) return;
+  const pairs: Iterable<[string, unknown]> = body instanceof URLSearchParams ? body : Object.entries(body);
+  for (const [name, value] of pairs)
+    if (typeof value !== "string") yield* credentialsIn(value, depth - 1);
+    else if (NAMES.test(name)) yield value;
+}
+
+/** The values of the cookies that a response sets for a session. */
+export function* sessionCookies(headers: Headers): Generator<string> {
+  for (const cookie of headers.getSetCookie()) {
+    const [, name, value] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
+    if (name !== undefined && SESSION_COOKIE.test(name) && value) yield value;
+  }
+}
