@@ -105,7 +105,10 @@ export function createJiraClient(
       return toItems<JiraRoleActor>({ list: `${system} (actors of role ${roleId} of ${projectId})` }, answer?.actors);
     },
     products: () => readWhole<JiraProduct>(`${system} (products)`, () => get("/applicationrole")),
-    license: async () => (await get<JiraLicense | undefined>("/instance/license")) ?? {},
+    license: async (): Promise<JiraLicense> => {
+      const license = await get<{ applications?: unknown } | undefined>("/instance/license");
+      return { applications: toItems({ list: `${system} (license)` }, license?.applications) };
+    },
 
     /** Active users only: Jira's search finds no others. */
     async searchUsers(query: string): Promise<JiraUser[]> {

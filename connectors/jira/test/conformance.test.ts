@@ -102,10 +102,36 @@ testConnector(connector, {
     apiUrl: "http://api.example.com",
     // Without the directory, so that it is looked for.
     organization: { id: ORGANIZATION.id, apiKey: ORGANIZATION.apiKey },
+    newAccountProducts: ["jira-software"],
   },
   secrets: [API_TOKEN, ORGANIZATION.apiKey, Buffer.from(`${EMAIL}:${API_TOKEN}`).toString("base64")],
   upstream: () => openJira({ people: 120, groups: 1, projects: 2, roles: 2 }),
   truth,
+  edits: {
+    "somebody leaves": (jira) => {
+      const user = someone(jira);
+      jira.site.removeUser(user);
+      jira.site.users.delete(user.accountId);
+    },
+    "somebody comes": ({ site }) =>
+      void site.users.set("712020:new", {
+        accountId: "712020:new",
+        accountType: "atlassian",
+        displayName: "New Comer",
+        emailAddress: "new.comer@example.com",
+        isEmailShown: true,
+        status: "active",
+      }),
+    "somebody changes groups": ({ site }) => {
+      // No group of a product: whoever moves between two of those keeps the product, and yet may be read in neither.
+      const from = site.groupNamed("team-001")!;
+      const to = site.groupNamed("jira-administrators")!;
+      const moved = from.members.find((id) => !to.members.includes(id))!;
+      from.members = from.members.filter((id) => id !== moved);
+      to.members = [...to.members, moved];
+    },
+  },
+  optionalFields: ["emailAddress", "displayName"],
   empty: () => openJira({ people: 1, groups: 0, projects: 0, roles: 0 }),
   hidden: {
     "a group whose members are not shown": (jira) =>
@@ -161,7 +187,6 @@ testConnector(connector, {
         memberships: {
           group: [{ id: idOfGroup(jira, "jira-servicedesk-users"), name: "jira-servicedesk-users" }],
           project_role: [refOfRole(jira)],
-          product: [{ id: "jira-software", name: "Jira Software" }],
         },
       }),
       isDone(jira, _, result) {

@@ -84,12 +84,40 @@ function truth({ org }: SalesforceSandbox): Truth {
   };
 }
 
+/** Takes a user and everything that means it out of the org. */
+function remove({ org }: SalesforceSandbox, user: Row): void {
+  const meanings = {
+    UserLogin: "UserId",
+    GroupMember: "UserOrGroupId",
+    PermissionSetAssignment: "AssigneeId",
+    PermissionSetLicenseAssign: "AssigneeId",
+  };
+  for (const [object, field] of Object.entries(meanings))
+    for (const row of org.rows(object)) if (row[field] === user.Id) org.remove(object, row);
+  org.remove("User", user);
+}
+
 testConnector(salesforce, {
   folder: join(import.meta.dirname, ".."),
   config: CONFIG,
   secrets: [CLIENT.clientSecret],
   upstream: create(110),
   truth,
+  edits: {
+    "somebody is shown no more": (sandbox) => remove(sandbox, someone(sandbox)),
+    "somebody comes": (sandbox) => {
+      const { Id: _, ...fields } = someone(sandbox);
+      const { Id } = sandbox.org.insert("User", { ...fields, Username: "new@example.com", Email: "new@example.com" });
+      sandbox.org.insert("UserLogin", { UserId: Id, IsFrozen: false });
+    },
+    "somebody changes groups": ({ org }) => {
+      const member = org.rows("GroupMember").find((row) => org.find("User", row["UserOrGroupId"]));
+      const other = org.rows("Group").findLast(({ Id, Type }) => Type === "Regular" && Id !== member!["GroupId"]);
+      org.remove("GroupMember", member!);
+      org.insert("GroupMember", { GroupId: other!.Id, UserOrGroupId: member!["UserOrGroupId"] });
+    },
+  },
+  optionalFields: ["Email", "FirstName"],
   empty: create(0),
   hidden: {
     "users who have assignments and are not listed": hide("User", "Id"),

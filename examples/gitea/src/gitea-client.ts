@@ -38,14 +38,19 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
     explain: explainGiteaError,
   });
 
-  /** All items of a list. Gitea counts pages from 1, caps their size, and tells the end by an empty page only. */
-  function list<Item extends { id: number }>(path: string): AsyncGenerator<Item> {
+  /**
+   * All items of a list. Gitea counts pages from 1, caps their size, and tells the end by an empty page only; the total is
+   * in a header. Where it falls while the list is read, whoever moved up was passed over; that is said to `onDoubt`.
+   */
+  function list<Item extends { id: number }>(path: string, onDoubt?: (reason: string) => void): AsyncGenerator<Item> {
     return pageByCursor(
       async (page = "1") => {
-        const items = await http.request<Item[]>({ method: "GET", path: `/api/v1${path}`, query: { page, limit: 50 } });
-        return { items, next: items.length > 0 ? String(Number(page) + 1) : null };
+        const request = { method: "GET", path: `/api/v1${path}`, query: { page, limit: 50 } } as const;
+        const { body: items, headers } = await http.requestWithHeaders<Item[]>(request);
+        const total = headers.get("x-total-count");
+        return { items, next: items.length > 0 ? String(Number(page) + 1) : null, total: total ? Number(total) : null };
       },
-      { list: `GET ${path} of ${system}`, idOf: ({ id }) => id },
+      { list: `GET ${path} of ${system}`, idOf: ({ id }) => id, ...(onDoubt && { onDoubt }) },
     );
   }
 
@@ -54,7 +59,7 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
   return {
     system,
     me: () => http.request<GiteaUser>({ method: "GET", path: "/api/v1/user" }),
-    users: () => list<GiteaUser>("/admin/users"),
+    users: (onDoubt?: (reason: string) => void) => list<GiteaUser>("/admin/users", onDoubt),
     organizations: () => list<GiteaOrganization>("/admin/orgs"),
     teamsOf: (organization: string) => list<GiteaTeam>(urlPath`/orgs/${organization}/teams`),
     membersOf: (teamId: number) => list<GiteaUser>(urlPath`/teams/${teamId}/members`),

@@ -1,4 +1,4 @@
-import { defineConnector } from "@bridgekit/core";
+import { defineConnector, toOptionalText } from "@bridgekit/core";
 import { z } from "zod";
 import { createGiteaClient } from "./gitea-client.ts";
 import { readTeams, type OrganizationTeam } from "./read-teams.ts";
@@ -37,12 +37,13 @@ export const gitea = defineConnector({
   },
 
   sync: {
-    async *team({ client: { gitea, teamsOfRun }, signal }) {
+    async *team({ client: { gitea, teamsOfRun }, signal, partial }) {
       const teams: OrganizationTeam[] = [];
       for await (const found of readTeams(gitea)) {
         const { organization, team } = found;
         teams.push(found);
-        yield { id: String(team.id), name: `${organization} / ${team.name}`, description: team.description };
+        const description = toOptionalText(team.description, `Gitea's description of team ${team.id}`, partial);
+        yield { id: String(team.id), name: `${organization} / ${team.name}`, ...(description && { description }) };
       }
       teamsOfRun.set(signal, teams);
     },
@@ -54,11 +55,11 @@ export const gitea = defineConnector({
           teamsOfUser.set(id, [...(teamsOfUser.get(id) ?? []), team.id]);
 
       const missing = new Set(teamsOfUser.keys()).add((await gitea.me()).id);
-      for await (const user of gitea.users()) {
+      for await (const user of gitea.users(partial)) {
         missing.delete(user.id);
-        yield toAccount(user, teamsOfUser.get(user.id) ?? []);
+        yield toAccount(user, teamsOfUser.get(user.id) ?? [], partial);
       }
-      // The list has no total, so what is known from elsewhere has to be in it.
+      // Where a proxy takes the total away, what is known from elsewhere has to be in the list all the same.
       const [first] = missing;
       if (first !== undefined)
         partial(`Gitea's list of users lacks ${missing.size} that are there, such as the user with the id ${first}`);

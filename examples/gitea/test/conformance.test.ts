@@ -20,6 +20,21 @@ testConnector(connector, {
       refs: { team: teams.filter(({ memberIds }) => memberIds.has(id)).map((team) => String(team.id)) },
     })),
   }),
+  edits: {
+    "somebody leaves": ({ state }) => {
+      // Gitea lists by login, so it is somebody on the first page.
+      const [, gone] = state.users.filter(({ is_admin }) => !is_admin).toSorted((a, b) => (a.login < b.login ? -1 : 1));
+      state.users.splice(state.users.indexOf(gone!), 1);
+      for (const { memberIds } of state.teams) memberIds.delete(gone!.id);
+    },
+    "somebody comes": ({ state: { users } }) =>
+      void users.push({ ...users[1]!, id: 900, login: "new.person", full_name: "", email: "new.person@example.com" }),
+    "somebody changes teams": ({ state: { teams } }) => {
+      teams[0]!.memberIds.delete(3);
+      teams[1]!.memberIds.add(3);
+    },
+  },
+  optionalFields: ["email", "full_name", "description"],
   // The token belongs to somebody.
   empty: () => createGiteaSandbox({ users: 1, organizations: 0, token: TOKEN }),
   hidden: {

@@ -49,9 +49,9 @@ describe("what does not apply", () => {
 });
 
 describe("a connector with a mistake", () => {
-  test.each(brokenConnectors)("is caught: $mistake", async ({ caughtBy, connector }) => {
+  test.each(brokenConnectors)("is caught: $mistake", async ({ caughtBy, connector, options }) => {
     const check = checks.find(({ name }) => name === caughtBy)!;
-    const finding = await runCheck(subjectOf(connector), check);
+    const finding = await runCheck(subjectOf(connector, options), check);
     expect([finding.status, finding.detail]).toEqual([
       "failed",
       expect.not.stringContaining("the check itself failed"),

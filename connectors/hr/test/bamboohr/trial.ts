@@ -47,6 +47,21 @@ const options: TestConnectorOptions<BambooSandbox> = {
       }),
     };
   },
+  edits: {
+    "somebody is deleted": (bamboo) => bamboo.remove(9),
+    "somebody is hired": (bamboo) =>
+      void bamboo.hire({
+        firstName: "New",
+        lastName: "Comer",
+        workEmail: "new.comer@example.com",
+        department: "Sales",
+      }),
+    "somebody changes departments": (bamboo) => {
+      const isLegal = view(bamboo, "11")?.department === optionId(bamboo, "department", "Legal");
+      bamboo.move(11, { department: isLegal ? "Sales" : "Legal" });
+    },
+  },
+  optionalFields: ["workEmail"],
   empty: create(0),
   hidden: {
     "employees who have a login or an employment status": ({ access }) => void access.hiddenEmployeeIds.add(8),

@@ -14,6 +14,8 @@ const someone = (odoo: OdooSandbox) => odoo.users().find(({ id, active }) => act
 const payloadOfSomeone = (odoo: OdooSandbox) => ({ account: { id: String(someone(odoo).id) } });
 const find = (odoo: OdooSandbox, id: string) => odoo.users().find((user) => String(user.id) === id);
 
+const employeeOf = (odoo: OdooSandbox, id: number) => odoo.employees().find(({ user_id }) => user_id === id);
+
 /** The condition that picks a page is no part of the list. */
 function withoutPage(body: unknown): string {
   const { domain = [], ...rest } = body as { domain?: [string, string, unknown][] };
@@ -46,6 +48,16 @@ export const odooTrial = defineTrial(hr({ system: "odoo" }), {
       })),
     };
   },
+  edits: {
+    "somebody leaves": (odoo) => odoo.removeUser(someone(odoo).id),
+    "somebody comes": (odoo) => void odoo.addUser({ login: "new.comer", name: "New Comer", departmentId: 2 }),
+    "somebody changes departments and groups": (odoo) => {
+      const user = odoo.users().findLast(({ active, id }) => active && employeeOf(odoo, id)?.department_id === 2)!;
+      odoo.updateEmployee(employeeOf(odoo, user.id)!.id, { department_id: 3 });
+      odoo.updateUser(user.id, { group_ids: [GROUP.user, 4] });
+    },
+  },
+  optionalFields: ["email"],
   empty: create(0),
   hidden: {
     "users whom record rules hide from list and count alike": (odoo) =>

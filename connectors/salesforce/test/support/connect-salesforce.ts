@@ -3,7 +3,7 @@ import { quickRetry } from "@bridgekit/testing";
 import { createSalesforceSandbox, type SalesforceSandbox, type SalesforceSandboxOptions } from "../../sandbox/index.ts";
 import { salesforce } from "../../src/index.ts";
 
-export const CLIENT = { clientId: "sandbox-client", clientSecret: "salesforce-canary-secret" };
+export const CLIENT = { clientId: "sandbox-client", clientSecret: "canary-client-secret" };
 export const CONFIG = {
   url: "http://acme.my.salesforce.example.com",
   signIn: { grant: "client_credentials", ...CLIENT },

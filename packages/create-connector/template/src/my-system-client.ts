@@ -4,13 +4,13 @@ import { explainMySystemError } from "./my-system-errors.ts";
 export interface MySystemTeam {
   id: string;
   name: string;
-  description: string;
+  description: string | null;
 }
 
 export interface MySystemUser {
   id: string;
-  email: string;
-  name: string;
+  email: string | null;
+  name: string | null;
   role: "admin" | "member";
   isActive: boolean;
   teamIds: string[];

@@ -1,4 +1,4 @@
-import { defineConnector } from "@bridgekit/core";
+import { defineConnector, toOptionalText } from "@bridgekit/core";
 import { z } from "zod";
 import { createMySystemClient } from "./my-system-client.ts";
 
@@ -32,8 +32,12 @@ export const mySystem = defineConnector({
   },
 
   sync: {
-    async *team({ client }) {
-      for await (const { id, name, description } of client.teams()) yield { id, name, description };
+    async *team({ client, partial }) {
+      for await (const { id, name, description } of client.teams()) {
+        const title = toOptionalText(name, `name of team ${id}`, partial) ?? id;
+        const text = toOptionalText(description, `description of team ${id}`, partial);
+        yield { id, name: title, ...(text && { description: text }) };
+      }
     },
 
     async *account({ client, partial }) {
@@ -41,14 +45,18 @@ export const mySystem = defineConnector({
       const { email, role } = await client.me();
       if (role !== "admin")
         partial(`The API token belongs to ${email}, who is no administrator and sees only some users`);
-      for await (const user of client.users())
+      for await (const user of client.users()) {
+        const address = toOptionalText(user.email, `email of user ${user.id}`, partial);
+        const name = toOptionalText(user.name, `name of user ${user.id}`, partial);
         yield {
           id: user.id,
-          email: user.email,
-          display_name: user.name,
+          // An account needs one of the two.
+          ...(address ? { email: address } : { username: user.id }),
+          ...(name && { display_name: name }),
           status: user.isActive ? "active" : "suspended",
           memberships: { team: user.teamIds.map((id) => ({ id })) },
         };
+      }
     },
   },
 

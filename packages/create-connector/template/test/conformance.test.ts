@@ -20,6 +20,15 @@ testConnector(connector, {
       refs: { team: teamIds },
     })),
   }),
+  edits: {
+    "somebody leaves": ({ state }) => void state.users.splice(6, 1),
+    "somebody comes": ({ state: { users } }) =>
+      void users.push({ ...users[1]!, id: "u900", email: "new.person@example.com", name: "New Person" }),
+    "somebody changes teams": ({ state: { users, teams } }) => {
+      users[3]!.teamIds = teams.map(({ id }) => id).filter((id) => !users[3]!.teamIds.includes(id));
+    },
+  },
+  optionalFields: ["email", "name", "description"],
   // The token belongs to somebody.
   empty: () => createMySystemSandbox({ users: 1, teams: 0, token: TOKEN }),
   hidden: {

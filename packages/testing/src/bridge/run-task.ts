@@ -27,11 +27,23 @@ export async function runTask(
   return { status, result, error } as Outcome;
 }
 
+/** What a Bridge hands to the runner for a payload. Throws the Bridge's error where it makes no task of it. */
+export async function toTaskPayload(
+  bridge: BridgeClient,
+  appId: string,
+  { connection, action, payload }: Omit<TaskToRun, "interruptedAt"> & { connection: Pick<Connection, "connector"> },
+): Promise<TaskPayload> {
+  await pushNamed(bridge, appId, connection, { action, payload });
+  const task = await bridge.createTask(appId, { action, payload });
+  await bridge.cancelTask(appId, task.id);
+  return task.payload;
+}
+
 /** The Bridge makes tasks of what it knows only: pushes what the payload names, as a sync had done before. */
 async function pushNamed(
   bridge: BridgeClient,
   appId: string,
-  { connector }: Connection,
+  { connector }: Pick<Connection, "connector">,
   { action, payload: { account, memberships = {}, changes = {} } }: Pick<TaskToRun, "action" | "payload">,
 ): Promise<void> {
   const named: Record<string, PushedRecord[]> = {};

@@ -1,16 +1,24 @@
+import type { TaskAction } from "@bridgekit/client";
 import { actionCheck } from "./actions/action-checks.ts";
+import { readsBlanksAlike } from "./actions/blanks.ts";
+import { addsAndRemoves } from "./actions/both-directions.ts";
+import { changesNothingElse } from "./actions/bystanders.ts";
 import { isDoneAtAll, isSafeTwice, missesAccount } from "./actions/done.ts";
 import { survivesLostAnswers } from "./actions/lost-answers.ts";
 import { ACTIONS } from "./actions/scenarios.ts";
 import { isForbidden, isRateLimited } from "./actions/turned-away.ts";
 import { undeclaredActionsAreRefused } from "./actions/undeclared.ts";
+import { idsAreNoAddresses } from "./checks/addresses.ts";
 import { abortLeavesNothing } from "./checks/abort.ts";
 import { checkTellsAccess } from "./checks/access.ts";
 import { callsStayInBudget } from "./checks/budget.ts";
 import type { Check } from "./checks/check.ts";
+import { deltasAreTrue, editsLoseNobody, secondReadsSeeEdits } from "./checks/edits.ts";
+import { emptyPagesLoseNobody } from "./checks/empty-pages.ts";
 import { emptySystemIsRead } from "./checks/empty.ts";
 import { hiddenPartsAreSaid } from "./checks/hidden.ts";
 import { idsAreUnique } from "./checks/ids.ts";
+import { blanksAreReadAlike } from "./checks/optional-values.ts";
 import { retryAfterIsWaitedFor } from "./checks/rate-limit.ts";
 import { recordsAreValid } from "./checks/records.ts";
 import { refsAreNeverCutOff, refsPointAtRecords } from "./checks/refs.ts";
@@ -25,31 +33,42 @@ export const checks: readonly Check[] = [
   checkTellsAccess,
   recordsAreValid,
   idsAreUnique,
+  idsAreNoAddresses,
   readsTellTheTruth,
   refsPointAtRecords,
   refsAreNeverCutOff,
   emptySystemIsRead,
   callsStayInBudget,
   ...upstreamFaults,
+  emptyPagesLoseNobody,
   hiddenPartsAreSaid,
+  secondReadsSeeEdits,
+  editsLoseNobody,
+  deltasAreTrue,
+  blanksAreReadAlike,
   retryAfterIsWaitedFor,
   abortLeavesNothing,
-  ...ACTIONS.flatMap((action) => [
-    actionCheck(action, "is done", isDoneAtAll),
-    actionCheck(action, "done twice does no harm", isSafeTwice),
-    actionCheck(action, "of a missing account is told apart", missesAccount),
-    actionCheck(action, "that is forbidden says so", isForbidden),
-    actionCheck(action, "that is rate limited waits, and says so in the end", isRateLimited),
-    actionCheck(action, "survives faults before and after the effect", survivesLostAnswers),
-  ]),
+  ...ACTIONS.flatMap(checksOf),
   undeclaredActionsAreRefused,
   // Last, because it looks at everything that was said.
   secretsAreInNoMessage,
 ];
 
-/** The checks that can be made with what the options say. */
-export function checksFor({ truth }: Subject["options"]): readonly Check[] {
-  return truth ? checks : checks.filter((check) => check !== readsTellTheTruth);
+function checksOf(action: TaskAction): Check[] {
+  const list = [
+    actionCheck(action, "is done", isDoneAtAll),
+    actionCheck(action, "changes nothing else", changesNothingElse),
+  ];
+  if (action === "update_account") list.push(actionCheck(action, "adds and removes each kind of ref", addsAndRemoves));
+  list.push(
+    actionCheck(action, "reads empty values in one way", readsBlanksAlike),
+    actionCheck(action, "done twice does no harm", isSafeTwice),
+    actionCheck(action, "of a missing account is told apart", missesAccount),
+    actionCheck(action, "that is forbidden says so", isForbidden),
+    actionCheck(action, "that is rate limited waits, and says so in the end", isRateLimited),
+    actionCheck(action, "survives faults before and after the effect", survivesLostAnswers),
+  );
+  return list;
 }
 
 /** Runs a check, unless the options say why it does not apply. */

@@ -33,7 +33,19 @@ export interface TestConnectorOptions<Product extends Upstream> {
    *   })),
    * }),
    */
-  truth?: (product: Product) => Truth;
+  truth: (product: Product) => Truth;
+  /**
+   * What people do in the product itself, each by what it is, done to the stand-in's state: together they make somebody on
+   * the first page leave and somebody come, and take a ref from an account that stays and give it one. What is read after
+   * them, while they happen, and by the connector's `changes`, is compared with the truth. Each is also done after those
+   * before it.
+   */
+  edits: Readonly<Record<string, (product: Product) => void>> | NotApplicable;
+  /**
+   * Names of text fields in the product's responses that may be empty although the stand-in always fills them, such as
+   * `["email"]`. The kit finds by itself those that the stand-in leaves empty in some rows.
+   */
+  optionalFields?: readonly string[];
   /** The same product with nobody in it, or as few as there can be. */
   empty: (() => Product | Promise<Product>) | NotApplicable;
   /** How the product hides parts of a list from those without permission, each by a name: rows left out, for instance. */
@@ -48,6 +60,10 @@ export interface TestConnectorOptions<Product extends Upstream> {
   missingAccounts: readonly string[];
   /** How the product answers whom it forbids a call; 403 without a body unless told otherwise. */
   forbidden?: Fault;
+  /** How the product answers a call for something that is not there; 404 without a body unless stated. */
+  notFound?: Fault;
+  /** How the product answers credentials that it does not take; 401 without a body unless stated. */
+  unauthorized?: Fault;
   /**
    * Which list a call reads: the same text for every page of one list. Unless told otherwise method, path and query,
    * without the usual parameters of paging.

@@ -11,3 +11,25 @@ export function describePositions(positions: readonly number[], calls: number): 
   if (calls === 1) return "its only call";
   return positions.length === calls ? `each of ${calls} calls` : `${positions.length} of ${calls} calls, spread evenly`;
 }
+
+/**
+ * At which calls of a read a fault is tried: the first, the second and the last of each kind, so that a hundred calls for the
+ * members of a hundred groups count as one; of more than `max`, so many spread evenly.
+ */
+export function choosePositionsByKind(kinds: readonly string[], max: number): number[] {
+  const positionsOf = Map.groupBy(
+    kinds.map((_, index) => index + 1),
+    (position) => kinds[position - 1]!,
+  );
+  const chosen = new Set<number>();
+  for (const [first, ...others] of positionsOf.values())
+    for (const position of [first, others[0], others.at(-1)]) if (position !== undefined) chosen.add(position);
+  const sorted = [...chosen].sort((a, b) => a - b);
+  return choosePositions(sorted.length, max).map((index) => sorted[index - 1]!);
+}
+
+export function describePositionsByKind(positions: readonly number[], calls: number): string {
+  return positions.length === calls || calls === 1
+    ? describePositions(positions, calls)
+    : `${positions.length} of ${calls} calls, the first, second and last of each kind`;
+}

@@ -1,6 +1,7 @@
 import type { AccountRecord, PushedRecord } from "@bridgekit/client";
 import { slugsInPushOrder } from "@bridgekit/core";
 import type { Fault, FaultRule } from "../sandbox/index.ts";
+import { defaultListOf } from "./list-of.ts";
 import type { Opened, Subject } from "./subject.ts";
 
 export interface ReadResult {
@@ -14,6 +15,10 @@ export interface ReadResult {
   error: Error | undefined;
   /** Calls to the product. */
   calls: number;
+  /** What each of them asks for, the same text whatever the ids in it. */
+  kinds: readonly string[];
+  /** Of those, counted from 1, the calls that go on with a list that an earlier one began. */
+  laterPages: readonly number[];
   /** The read was cut off, because it went on and on. */
   isEndless: boolean;
 }
@@ -27,7 +32,7 @@ export interface ReadOptions {
 
 /** Reads every stream, as the sync runner does. */
 export async function readEverything(
-  { connector, said }: Subject,
+  { connector, options, said }: Subject,
   { around, connection }: Opened<unknown>,
   { rule, maxCalls = Infinity }: ReadOptions = {},
 ): Promise<ReadResult> {
@@ -37,20 +42,37 @@ export async function readEverything(
   const { client, logger } = connection;
   const partial = (reason: string) => void missing.push(reason);
   const unknown: string[] = [];
-  const unknownRefs = (slug: string, reason: string) => void unknown.push(`${slug}: ${reason}`);
+  const unknownSlugs = new Set<string>();
+  const unknownRefs = (slug: string, reason: string) => {
+    unknown.push(`${slug}: ${reason}`);
+    unknownSlugs.add(slug);
+  };
   const endless = Promise.withResolvers<boolean>();
   around.fault(() => {
     if (around.requestCount() <= maxCalls) return undefined;
     endless.resolve(true);
     return NEVER_ANSWERED;
   });
+  const lists = new Set<string>();
+  const laterPages: number[] = [];
+  const kinds: string[] = [];
+  const callsBefore = around.requestCount();
+  around.fault((call) => {
+    const before = lists.size;
+    const list = (options.listOf ?? defaultListOf)(call);
+    kinds.push(list.replaceAll(ID, "*").replaceAll(/\*(?:[\s,"]*\*)+/g, "*"));
+    if (lists.add(list).size === before) laterPages.push(around.requestCount() - callsBefore);
+    return undefined;
+  });
   if (rule) around.fault(rule);
+
+  const isAccount = (slug: string) => connector.resourceTypes[slug]!.type === "account";
 
   async function readStreams(): Promise<boolean> {
     for (const slug of slugsInPushOrder(connector.resourceTypes)) {
       const list: PushedRecord[] = (records[slug] = []);
       for await (const record of connector.sync[slug]!({ client, logger, signal: end.signal, partial, unknownRefs }))
-        list.push(record as PushedRecord);
+        list.push(withUnknownRefs(record as PushedRecord, isAccount(slug) ? unknownSlugs : NONE));
     }
     return false;
   }
@@ -65,7 +87,17 @@ export async function readEverything(
     end.abort();
   }
   said.push(...missing, ...unknown, ...(error ? [describeError(error)] : []));
-  return { records, missing, unknownRefs: unknown, error, calls: around.requestCount(), isEndless };
+  return { records, missing, unknownRefs: unknown, error, calls: around.requestCount(), kinds, laterPages, isEndless };
+}
+
+/** Numbers, and what has at least eight hexadecimal digits in a row. */
+const ID = /[0-9a-f]{8,}(?:-[0-9a-f]{2,})*|\d+/gi;
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** An account that came after its stream had said so names the slugs, as the sync runner has it. */
+function withUnknownRefs(record: PushedRecord, slugs: ReadonlySet<string>): PushedRecord {
+  return slugs.size === 0 ? record : { ...record, unknown_refs: [...new Set([...unknownRefsOf(record), ...slugs])] };
 }
 
 // The longest that a timer can wait; it does not keep the process running.
@@ -76,44 +108,43 @@ export function describeError(error: Error): string {
   return error.cause instanceof Error ? `${error.message}; ${describeError(error.cause)}` : error.message;
 }
 
-/** Whether two reads tell the same. */
+/** Whether a read ended without saying that something is missing. */
+export function isWhole({ error, missing }: ReadResult): boolean {
+  return error === undefined && missing.length === 0;
+}
+
+/** Whether two reads tell the same, but for the refs that a record of either says it does not know. */
 export function isSameTruth(left: ReadResult, right: ReadResult): boolean {
-  return toText(left) === toText(right);
+  const unknown = new Map<string, ReadonlySet<string>>();
+  for (const { records } of [left, right])
+    for (const [slug, list] of Object.entries(records))
+      for (const record of list) {
+        const slugs = unknownRefsOf(record);
+        const key = `${slug} ${record.id}`;
+        if (slugs.length > 0) unknown.set(key, new Set([...(unknown.get(key) ?? []), ...slugs]));
+      }
+  return toText(left, unknown) === toText(right, unknown);
 }
 
-/**
- * Whether a read lacks nothing but refs of which it says that they are not known, for all accounts or for single ones; no
- * where it says so of none.
- */
-export function isSameButUnknown(read: ReadResult, whole: ReadResult): boolean {
-  const ofRun = read.unknownRefs.map((line) => line.slice(0, line.indexOf(":")));
-  const unknownOf = new Map<PushedRecord["id"], Set<string>>();
-  for (const list of Object.values(read.records))
-    for (const record of list) {
-      const slugs = [...ofRun, ...((record as AccountRecord).unknown_refs ?? [])];
-      if (slugs.length > 0) unknownOf.set(record.id, new Set(slugs));
-    }
-  const onlyKnown = ({ records, ...rest }: ReadResult): ReadResult => ({
-    ...rest,
-    records: Object.fromEntries(
-      Object.entries(records).map(([slug, list]) => [slug, list.map((record) => withoutRefs(record, unknownOf))]),
-    ),
-  });
-  return unknownOf.size > 0 && isSameTruth(onlyKnown(read), onlyKnown(whole));
+/** Slugs whose refs a record says that it does not know. */
+export function unknownRefsOf(record: PushedRecord): readonly string[] {
+  return (record as { unknown_refs?: readonly string[] }).unknown_refs ?? [];
 }
 
-function withoutRefs(record: PushedRecord, unknownOf: ReadonlyMap<string, ReadonlySet<string>>): PushedRecord {
-  const unknown = unknownOf.get(record.id) ?? new Set();
-  const { unknown_refs: _, memberships, assignments, ...rest } = record as AccountRecord;
-  const known = (refs: AccountRecord["memberships"]) =>
-    refs && Object.fromEntries(Object.entries(refs).filter(([slug]) => !unknown.has(slug)));
-  return { ...rest, memberships: known(memberships), assignments: known(assignments) };
-}
-
-function toText({ records }: ReadResult): string {
+function toText({ records }: ReadResult, unknown: ReadonlyMap<string, ReadonlySet<string>>): string {
   return JSON.stringify(
-    Object.entries(records).map(([slug, list]) => [slug, list.map((record) => JSON.stringify(record)).sort()]),
+    Object.entries(records).map(([slug, list]) => [
+      slug,
+      list.map((record) => JSON.stringify(withoutRefs(record, unknown.get(`${slug} ${record.id}`)))).sort(),
+    ]),
   );
+}
+
+function withoutRefs(record: PushedRecord, slugs: ReadonlySet<string> | undefined): object {
+  if (!slugs) return record;
+  const keep = (refs: object = {}) => Object.fromEntries(Object.entries(refs).filter(([slug]) => !slugs.has(slug)));
+  const { memberships, assignments } = record as AccountRecord;
+  return { ...record, unknown_refs: undefined, memberships: keep(memberships), assignments: keep(assignments) };
 }
 
 /** The refs of a record, slug by slug. */

@@ -1,26 +1,22 @@
 import type { Connector } from "@bridgekit/core";
 import { afterAll, expect, test } from "vitest";
 import { startBridge, type TestBridge } from "../bridge/start-bridge.ts";
-import { checksFor, runCheck } from "./checks.ts";
+import { checks, runCheck } from "./checks.ts";
 import type { Finding } from "./finding.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { toCapabilities } from "./report/capabilities.ts";
 import { toMarkdown } from "./report/to-markdown.ts";
 import { createSubject } from "./subject.ts";
 
-/**
- * Registers a test for each check of a connector; what they find is added to `findings`, by the name of the check. Returns
- * how many checks there are.
- */
+/** Registers a test for each check of a connector; what they find is added to `findings`, by the name of the check. */
 export function registerChecks<Product extends Upstream>(
   connector: Connector,
   options: TestConnectorOptions<Product>,
   findings: Map<string, Finding>,
-): number {
+): void {
   let bridge: Promise<TestBridge> | undefined;
   const subject = createSubject(connector, options, () => (bridge ??= startBridge()));
 
-  const checks = checksFor(options);
   for (const check of checks)
     test(check.name, { timeout: 300_000 }, async (context) => {
       const finding = await runCheck(subject, check);
@@ -34,5 +30,4 @@ export function registerChecks<Product extends Upstream>(
       process.stdout.write(`\n${connector.title}\n\n${toMarkdown(toCapabilities(connector, findings))}\n\n`);
     await (await bridge)?.[Symbol.asyncDispose]();
   });
-  return checks.length;
 }

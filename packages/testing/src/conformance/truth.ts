@@ -1,5 +1,5 @@
 import type { PushedRecord, RecordStatus } from "@bridgekit/client";
-import { refsOf, type ReadResult } from "./read-everything.ts";
+import { refsOf, unknownRefsOf, type ReadResult } from "./read-everything.ts";
 
 /** Everything that a product has, by the slug of each resource type: what a whole read yields. */
 export type Truth = Readonly<Record<string, readonly TrueRecord[]>>;
@@ -13,53 +13,111 @@ export interface TrueRecord {
   refs?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What a read must have at least and may have at most; both the same where nothing changed meanwhile. */
+export interface Bounds {
+  least: Truth;
+  most: Truth;
+}
+
 /** The first thing in which records differ from the truth: a sentence, or `undefined` where they agree. */
-export function findDifference(records: ReadResult["records"], truth: Truth): string | undefined {
-  for (const slug of new Set([...Object.keys(records), ...Object.keys(truth)])) {
-    const expected = truth[slug];
-    if (!expected) return `\`truth\` lacks the resource type ${slug}`;
+export function findDifference(records: ReadResult["records"], truth: Truth | Bounds): string | undefined {
+  const { least, most } = isBounds(truth) ? truth : { least: truth, most: truth };
+  for (const slug of new Set([...Object.keys(records), ...Object.keys(most)])) {
+    const due = least[slug];
+    if (!due) return `\`truth\` lacks the resource type ${slug}`;
     const read = toTrueRecords(records[slug] ?? []);
-    const lost = expected.filter(({ id }) => !read.has(id));
-    if (lost.length > 0) return `${countOf(lost, slug)} of the ${expected.length} that the product has`;
-    const known = new Map(expected.map((record) => [record.id, record]));
+    const lost = due.filter(({ id }) => !read.has(id));
+    if (lost.length > 0) return `the read lacks ${lost.length} of ${due.length} ${slug}, such as "${lost[0]!.id}"`;
+    const leastOf = byId(due);
+    const mostOf = byId(most[slug] ?? []);
     for (const [id, record] of read) {
-      const right = known.get(id);
+      const right = mostOf.get(id);
       if (!right) return `${slug} "${id}" was read, and the product has no such ${slug}`;
-      const difference = compareRecord(record, right);
+      const difference = compareRecord(record, leastOf.get(id) ?? { id }, right);
       if (difference !== undefined) return `${slug} "${id}" ${difference}`;
     }
   }
   return undefined;
 }
 
-function countOf(lost: readonly TrueRecord[], slug: string): string {
-  return `the read lacks ${lost.length} ${slug} ("${lost[0]!.id}"${lost.length > 1 ? " first" : ""})`;
+/** What is in both truths, and what is in either. */
+export function boundsOf(before: Truth, after: Truth): Bounds {
+  const slugs = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const merge = (isEither: boolean): Truth =>
+    Object.fromEntries(
+      slugs.map((slug) => {
+        const [earlier, later] = [byId(before[slug] ?? []), byId(after[slug] ?? [])];
+        const ids = isEither
+          ? new Set([...earlier.keys(), ...later.keys()])
+          : [...earlier.keys()].filter((id) => later.has(id));
+        return [slug, [...ids].map((id) => mergeRecord(earlier.get(id) ?? { id }, later.get(id) ?? { id }, isEither))];
+      }),
+    );
+  return { least: merge(false), most: merge(true) };
 }
 
-function compareRecord(read: TrueRecord, right: TrueRecord): string | undefined {
-  if (read.status !== right.status)
-    return `was read as ${read.status ?? "without a status"}, and the product has it as ${right.status ?? "without one"}`;
-  for (const slug of new Set([...Object.keys(read.refs ?? {}), ...Object.keys(right.refs ?? {})])) {
+function mergeRecord(left: TrueRecord, right: TrueRecord, isEither: boolean): TrueRecord {
+  const refs = Object.fromEntries(
+    slugsOf(left, right).map((slug) => {
+      const [earlier, later] = [new Set(left.refs?.[slug]), new Set(right.refs?.[slug])];
+      return [slug, [...(isEither ? earlier.union(later) : earlier.intersection(later))]];
+    }),
+  );
+  // A status that changed may be read as either, so it is left out.
+  return { id: left.id, ...(left.status === right.status && left.status && { status: left.status }), refs };
+}
+
+/** In what a record that was read differs from the truth; the status and what it must have, from what it may have. */
+export function compareRecord(read: ReadRecord, least: TrueRecord, most: TrueRecord = least): string | undefined {
+  const isSteady = least === most || least.status !== undefined;
+  if (isSteady && read.status !== least.status)
+    return `was read as ${read.status ?? "without a status"}, and the product has it as ${least.status ?? "without one"}`;
+  for (const slug of slugsOf(read, most)) {
+    if (read.unknown?.has(slug)) continue;
     const found = new Set(read.refs?.[slug]);
-    const due = new Set(right.refs?.[slug]);
+    const due = new Set(least.refs?.[slug]);
     const [missing] = due.difference(found);
     if (missing !== undefined)
-      return `was read with ${found.size} of its ${due.size} refs of ${slug}, without "${missing}"`;
-    const [invented] = found.difference(due);
+      return `was read with ${due.intersection(found).size} of its ${due.size} refs of ${slug}, without "${missing}"`;
+    const [invented] = found.difference(new Set(most.refs?.[slug]));
     if (invented !== undefined) return `was read with ${slug} "${invented}", which it does not have`;
   }
   return undefined;
 }
 
+export interface ReadRecord extends TrueRecord {
+  /** Slugs whose refs the record says that it does not know. */
+  unknown?: ReadonlySet<string>;
+}
+
 /** Records by id; one that continues another adds its refs. */
-function toTrueRecords(records: readonly PushedRecord[]): Map<string, TrueRecord> {
-  const byId = new Map<string, { id: string; status?: RecordStatus; refs: Record<string, string[]> }>();
+export function toTrueRecords(records: readonly PushedRecord[]): Map<string, ReadRecord> {
+  const merged = new Map<
+    string,
+    { id: string; status?: RecordStatus; refs: Record<string, string[]>; unknown: Set<string> }
+  >();
   for (const record of records) {
-    const known = byId.get(record.id);
     const { status } = record as { status?: RecordStatus };
-    const entry = known ?? { id: record.id, ...(status !== undefined && { status }), refs: {} };
+    const entry = merged.get(record.id) ?? {
+      id: record.id,
+      ...(status !== undefined && { status }),
+      refs: {},
+      unknown: new Set(unknownRefsOf(record)),
+    };
     for (const { slug, ids } of refsOf(record)) (entry.refs[slug] ??= []).push(...ids);
-    byId.set(record.id, entry);
+    merged.set(record.id, entry);
   }
-  return byId;
+  return merged;
+}
+
+export function byId(records: readonly TrueRecord[]): Map<string, TrueRecord> {
+  return new Map(records.map((record) => [record.id, record]));
+}
+
+function slugsOf(...records: readonly TrueRecord[]): string[] {
+  return [...new Set(records.flatMap(({ refs = {} }) => Object.keys(refs)))];
+}
+
+function isBounds(truth: Truth | Bounds): truth is Bounds {
+  return "least" in truth && !Array.isArray(truth.least);
 }

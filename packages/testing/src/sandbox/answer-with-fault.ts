@@ -45,9 +45,13 @@ export async function answerWithFault(fault: Fault, { answer, repeated, signal }
     }
     case "change": {
       const response = await answer();
-      // An error answer and an empty one have no rows to hide.
-      if (!response.ok || response.status === 204) return response;
-      return jsonResponse(response.status, fault.change(await response.json()));
+      const isJson = /json/.test(response.headers.get("content-type") ?? "");
+      const text = response.ok && isJson ? await response.clone().text() : "";
+      // An error and an empty response have no rows to hide.
+      if (text === "") return response;
+      const headers = Object.fromEntries(response.headers);
+      delete headers["content-length"];
+      return jsonResponse(response.status, fault.change(JSON.parse(text)), headers);
     }
   }
 }

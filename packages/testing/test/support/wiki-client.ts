@@ -14,9 +14,13 @@ export type WikiClient = ReturnType<typeof createWikiClient>;
 export function createWikiClient(http: Http) {
   async function* list<Row>(path: string, query: Record<string, string> = {}): AsyncGenerator<Row> {
     let count = 0;
+    let total: number | undefined;
     for (let start = 0; ;) {
       const page = await http.request<WikiPage<Row>>({ method: "GET", path, query: { ...query, start } });
       if (!Array.isArray(page?.values) || page.start !== start) throw unusable(`answered another page of ${path}`);
+      // Whoever leaves moves up all behind, and then one of them is on no page.
+      if (page.total < (total ?? 0)) throw unusable(`lost rows of ${path} while it was read`);
+      total = page.total;
       count += page.values.length;
       yield* page.values;
       if (page.next !== null) start = page.next;
@@ -36,9 +40,14 @@ export function createWikiClient(http: Http) {
     },
     createUser: (email: string) => http.request<WikiUser>({ method: "POST", path: "/users", body: { email } }),
     getUser: (id: string) => http.request<WikiUser>({ method: "GET", path: `/users/${id}` }),
+    teamsOf: (id: string) => http.request<string[]>({ method: "GET", path: `/users/${id}/teams` }),
+    changes: (since?: string) =>
+      http.request<{ users: string[]; next: string }>({ method: "GET", path: "/changes", query: { since } }),
     setActive: (id: string, isActive: boolean) =>
       http.request({ method: "PUT", path: `/users/${id}/active`, body: isActive }),
     deleteUser: (id: string) => http.request({ method: "DELETE", path: `/users/${id}` }),
+    removeMember: (team: string, user: string) =>
+      http.request({ method: "DELETE", path: `/teams/${team}/members/${user}` }),
     addMember: (team: string, user: string) => http.request({ method: "PUT", path: `/teams/${team}/members/${user}` }),
   };
 }

@@ -9,6 +9,7 @@ import {
 } from "@bridgekit/core";
 import { z } from "zod";
 import { createWikiClient, type WikiClient } from "./wiki-client.ts";
+import type { WikiUser } from "./wiki-product.ts";
 
 interface WikiConfig {
   url: string;
@@ -19,11 +20,17 @@ interface WikiConfig {
 export interface WikiChanges {
   client?: (good: WikiClient, http: Http, config: WikiConfig) => Partial<WikiClient>;
   sync?: Partial<Record<"team" | "seat" | "account", (context: SyncContext<WikiClient>) => AsyncIterable<any>>>;
+  changes?: Partial<NonNullable<Connector<any, WikiClient>["changes"]>>;
   tasks?: Partial<Connector<any, WikiClient>["tasks"]>;
 }
 
 /** A connector that passes the kit, but for the changes. */
-export function createWikiConnector({ client: change, sync = {}, tasks = {} }: WikiChanges = {}): Connector {
+export function createWikiConnector({
+  client: change,
+  sync = {},
+  changes = {},
+  tasks = {},
+}: WikiChanges = {}): Connector {
   const wiki = defineConnector({
     name: "wiki",
     title: "Wiki",
@@ -51,14 +58,26 @@ export function createWikiConnector({ client: change, sync = {}, tasks = {} }: W
         const teamsOf = new Map<string, { id: string }[]>();
         for await (const { id } of client.teams())
           for await (const user of client.members(id)) teamsOf.set(user, [...(teamsOf.get(user) ?? []), { id }]);
-        for await (const { id, email, isActive, seat } of client.users())
-          yield {
-            id,
-            email,
-            status: isActive ? "active" : "suspended",
-            memberships: { team: teamsOf.get(id) ?? [] },
-            assignments: { seat: [{ id: seat }] },
-          };
+        for await (const user of client.users()) yield toAccount(user, teamsOf.get(user.id) ?? []);
+      },
+    },
+    changes: {
+      cursor: async ({ client }) => (await client.changes()).next,
+      async *since({ client }, cursor) {
+        const { users, next } = await client.changes(cursor);
+        for (const id of new Set(users)) {
+          const user = await unlessGone(() => client.getUser(id));
+          const teams = await client.teamsOf(id);
+          if (user)
+            yield {
+              slug: "account" as const,
+              record: toAccount(
+                user,
+                teams.map((team) => ({ id: team })),
+              ),
+            };
+        }
+        return next;
       },
     },
     tasks: {
@@ -70,22 +89,46 @@ export function createWikiConnector({ client: change, sync = {}, tasks = {} }: W
         return { account: { id: user.id } };
       },
       async update_account({ client }, { account, changes = {} }) {
+        if (changes.seat) throw new TaskError("INTERNAL_ERROR", "A seat of the wiki can't be changed.");
         for (const { id } of changes.team?.added ?? []) await client.addMember(id, account.id);
+        for (const { id } of changes.team?.removed ?? []) await client.removeMember(id, account.id);
       },
       async suspend_account({ client }, { account }) {
         await client.setActive(account.id, false);
       },
       async delete_account({ client, interruptedAt }, { account }) {
-        try {
-          await client.deleteUser(account.id);
-        } catch (error) {
-          const isGone = isUpstreamError(error) && error.code === "ACCOUNT_NOT_FOUND";
-          if (!isGone || !interruptedAt) throw error;
-        }
+        if (interruptedAt) await unlessGone(() => client.deleteUser(account.id));
+        else await client.deleteUser(account.id);
       },
     },
   });
-  return { ...wiki, sync: { ...wiki.sync, ...sync }, tasks: { ...wiki.tasks, ...tasks } } as Connector;
+  return {
+    ...wiki,
+    sync: { ...wiki.sync, ...sync },
+    changes: { ...wiki.changes, ...changes },
+    tasks: { ...wiki.tasks, ...tasks },
+  } as Connector;
+}
+
+export function toAccount({ id, email, name, isActive, seat }: WikiUser, teams: { id: string }[]) {
+  return {
+    id,
+    username: id,
+    ...(email && { email }),
+    ...(name && { display_name: name }),
+    status: isActive ? ("active" as const) : ("suspended" as const),
+    memberships: { team: teams },
+    assignments: { seat: [{ id: seat }] },
+  };
+}
+
+async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!isUpstreamError(error) || error.code !== "ACCOUNT_NOT_FOUND") throw error;
+    return undefined;
+  }
 }
 
 function explain({ status }: ErrorAnswer) {

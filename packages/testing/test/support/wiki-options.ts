@@ -19,6 +19,12 @@ export const wikiOptions: TestConnectorOptions<WikiProduct> = {
       refs: { team: [...members].filter(([, ids]) => ids.includes(id)).map(([team]) => team), seat: [seat] },
     })),
   }),
+  edits: {
+    "somebody leaves": (wiki) => wiki.leave("u2"),
+    "somebody comes": (wiki) => wiki.join({ id: "u13", email: "u13@example.com" }),
+    "somebody changes teams": (wiki) => wiki.move("u4", { from: "t4", to: "t1" }),
+  },
+  optionalFields: ["email"],
   empty: () => createWikiProduct({ people: 0, teams: 0 }),
   hidden: {
     "users that are counted and not listed": (wiki) =>

@@ -7,6 +7,8 @@ const PAGE_SIZE = 5;
 export interface WikiUser {
   id: string;
   email: string;
+  /** Not everybody has one. */
+  name: string | null;
   isActive: boolean;
   seat: string;
 }
@@ -15,12 +17,18 @@ export interface WikiProduct extends Sandbox {
   users: WikiUser[];
   /** The ids of the members of each team. */
   members: Map<string, string[]>;
+  /** The ids of the users who were changed, in the order of the changes. */
+  changed: string[];
+  /** As people do in the product itself. */
+  leave: (id: string) => void;
+  join: (user: Pick<WikiUser, "id" | "email">) => void;
+  move: (id: string, teams: { from?: string; to?: string }) => void;
 }
 
 /** A small product with people, teams and seats. Its lists come in pages that say their beginning and the total. */
 export function createWikiProduct({ people = 12, teams = 6 } = {}): WikiProduct {
-  const users = Array.from(seedPeople({ count: people }), ({ number, email }): WikiUser => {
-    return { id: `u${number}`, email, isActive: number % 4 !== 0, seat: "pro" };
+  const users = Array.from(seedPeople({ count: people }), ({ number, name, email }): WikiUser => {
+    return { id: `u${number}`, email, name: number % 3 === 0 ? null : name, isActive: number % 4 !== 0, seat: "pro" };
   });
   // Everybody is in the last team, which so has several pages of members; the first is in all of them.
   const members = new Map(
@@ -36,9 +44,39 @@ export function createWikiProduct({ people = 12, teams = 6 } = {}): WikiProduct 
     return { values: list.slice(start, start + PAGE_SIZE), start, total: list.length, next };
   };
   const find = (id: string) => users.find((user) => user.id === id);
+  const changed: string[] = [];
+  function leave(id: string): void {
+    users.splice(users.indexOf(find(id)!), 1);
+    for (const [team, ids] of members)
+      members.set(
+        team,
+        ids.filter((member) => member !== id),
+      );
+    changed.push(id);
+  }
+  function join(user: Pick<WikiUser, "id" | "email">): void {
+    users.push({ ...user, name: null, isActive: true, seat: "pro" });
+    changed.push(user.id);
+  }
+  function move(id: string, { from, to }: { from?: string; to?: string }): void {
+    if (from !== undefined)
+      members.set(
+        from,
+        members.get(from)!.filter((member) => member !== id),
+      );
+    const team = to === undefined ? undefined : (members.get(to) ?? []);
+    if (team && !team.includes(id)) members.set(to!, [...team, id]);
+    changed.push(id);
+  }
 
+  const session = `wiki-session-${crypto.randomUUID()}`;
+  app.post("/session", async (context) => {
+    const isKnown = (await context.req.parseBody())["client_secret"] === TOKEN;
+    return isKnown ? context.json({ session_token: session }) : context.json({ error: "who are you?" }, 401);
+  });
   app.use(async (context, next) => {
-    if (context.req.header("authorization") !== `Bearer ${TOKEN}`) return context.json({ error: "who are you?" }, 401);
+    if (![`Bearer ${TOKEN}`, `Bearer ${session}`].includes(context.req.header("authorization") ?? ""))
+      return context.json({ error: "who are you?" }, 401);
     await next();
   });
   app.get("/me", (context) => context.json({ name: "bridge" }));
@@ -57,8 +95,13 @@ export function createWikiProduct({ people = 12, teams = 6 } = {}): WikiProduct 
   app.put("/teams/:id/members/:user", (context) => {
     const { id, user } = context.req.param();
     if (!find(user)) return context.json({ error: "no such user" }, 404);
-    const team = members.get(id) ?? [];
-    if (!team.includes(user)) members.set(id, [...team, user]);
+    move(user, { to: id });
+    return context.body(null, 204);
+  });
+  app.delete("/teams/:id/members/:user", (context) => {
+    const { id, user } = context.req.param();
+    if (!find(user)) return context.json({ error: "no such user" }, 404);
+    move(user, { from: id });
     return context.body(null, 204);
   });
   app.get("/users", (context) => {
@@ -68,13 +111,21 @@ export function createWikiProduct({ people = 12, teams = 6 } = {}): WikiProduct 
   app.post("/users", async (context) => {
     const { email } = await context.req.json<{ email: string }>();
     // As in many a product: nothing keeps two users from having one address.
-    const user = { id: `u${users.length + 1}`, email, isActive: true, seat: "pro" };
-    users.push(user);
-    return context.json(user, 201);
+    const id = `u${users.length + 1}`;
+    join({ id, email });
+    return context.json(find(id)!, 201);
   });
   app.get("/users/:id", (context) => {
     const user = find(context.req.param("id"));
     return user ? context.json(user) : context.json({ error: "no such user" }, 404);
+  });
+  app.get("/users/:id/teams", (context) => {
+    const id = context.req.param("id");
+    return context.json([...members].filter(([, ids]) => ids.includes(id)).map(([team]) => team));
+  });
+  app.get("/changes", (context) => {
+    const since = Number(context.req.query("since") ?? changed.length);
+    return context.json({ users: changed.slice(since), next: String(changed.length) });
   });
   app.put("/users/:id/active", async (context) => {
     const user = find(context.req.param("id"));
@@ -83,11 +134,11 @@ export function createWikiProduct({ people = 12, teams = 6 } = {}): WikiProduct 
     return context.body(null, 204);
   });
   app.delete("/users/:id", (context) => {
-    const index = users.findIndex(({ id }) => id === context.req.param("id"));
-    if (index < 0) return context.json({ error: "no such user" }, 404);
-    users.splice(index, 1);
+    const { id } = context.req.param();
+    if (!find(id)) return context.json({ error: "no such user" }, 404);
+    leave(id);
     return context.body(null, 204);
   });
   const sandbox = createSandbox({ answer: app.fetch });
-  return Object.assign(sandbox, { users, members });
+  return Object.assign(sandbox, { users, members, changed, leave, join, move });
 }

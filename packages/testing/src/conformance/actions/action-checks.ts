@@ -1,4 +1,4 @@
-import type { TaskAction } from "@bridgekit/client";
+import { isApiError, type TaskAction, type TaskPayload } from "@bridgekit/client";
 import type { Check } from "../checks/check.ts";
 import { failed, skipped, type Finding } from "../finding.ts";
 import { isNotApplicable, type ActionScenario } from "../options.ts";
@@ -17,6 +17,8 @@ export interface ActionTrial {
 
 interface OpenTrial extends Opened<any> {
   payload: Execution["payload"];
+  /** What a Bridge makes of a payload; throws where it refuses it. */
+  toPayload: (payload: TaskPayload) => Promise<TaskPayload>;
   execute: (changes?: Partial<Execution>) => Promise<ActionOutcome>;
   isDone: (outcome?: ActionOutcome) => Promise<boolean>;
 }
@@ -31,17 +33,24 @@ export function actionCheck(action: TaskAction, what: string, run: (trial: Actio
       if (!scenario)
         return failed("the connector declares it; say in `actions` how to try it, or why it can't be tried");
       if (isNotApplicable(scenario)) return skipped(scenario.notApplicable);
-      return run({ action, scenario, subject, open: () => openTrial(subject, action, scenario) });
+      try {
+        return await run({ action, scenario, subject, open: () => openTrial(subject, action, scenario) });
+      } catch (error) {
+        if (!isApiError(error)) throw error;
+        return failed(`no Bridge makes a task of this payload: ${error.message}`);
+      }
     },
   };
 }
 
 async function openTrial(subject: Subject, action: TaskAction, scenario: ActionScenario<any>): Promise<OpenTrial> {
   const opened = await subject.open();
-  const payload = await scenario.payload(opened.product);
+  const toPayload = (payload: TaskPayload) => subject.toPayload(action, payload);
+  const payload = await toPayload(await scenario.payload(opened.product));
   return {
     ...opened,
     payload,
+    toPayload,
     execute: (changes = {}) => executeAction(subject, opened.connection, action, { payload, ...changes }),
     isDone: async (outcome) =>
       scenario.isDone(opened.product, payload, outcome?.status === "completed" ? outcome.result : undefined),

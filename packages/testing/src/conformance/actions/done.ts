@@ -1,11 +1,13 @@
 import { failed, passed, skipped, type Finding } from "../finding.ts";
 import type { ActionTrial } from "./action-checks.ts";
-import { describeOutcome } from "./execute-action.ts";
+import { describeOutcome, toActionOutcome } from "./execute-action.ts";
 
-export async function isDoneAtAll({ open }: ActionTrial): Promise<Finding> {
+/** By the task runner, with a task of a real Bridge. */
+export async function isDoneAtAll({ action, open, subject }: ActionTrial): Promise<Finding> {
   const trial = await open();
   if (await trial.isDone()) return failed("the scenario's `isDone` says yes before anything was done");
-  const outcome = await trial.execute();
+  const bridge = await subject.bridge();
+  const outcome = toActionOutcome(await bridge.runTask(trial.connection, action, trial.payload));
   if (outcome.status !== "completed") return failed(describeOutcome(outcome));
   const id: unknown = outcome.result?.account?.id;
   if (id !== undefined && (typeof id !== "string" || id === ""))

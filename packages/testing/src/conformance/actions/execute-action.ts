@@ -1,5 +1,5 @@
 import type { TaskAction, TaskErrorCode, TaskPayload, TaskResult } from "@bridgekit/client";
-import { isTaskError, isUpstreamError, type Connection } from "@bridgekit/core";
+import { isTaskError, isUpstreamError, type Connection, type Outcome } from "@bridgekit/core";
 import { describeError } from "../read-everything.ts";
 import type { Subject } from "../subject.ts";
 
@@ -11,7 +11,13 @@ export interface Execution {
 
 export type ActionOutcome =
   | { status: "completed"; result: TaskResult | undefined }
-  | { status: "failed"; code: TaskErrorCode; message: string };
+  | {
+      status: "failed";
+      code: TaskErrorCode;
+      message: string;
+      /** An error of the connector or of its `http`, and none that only a mistake throws. */
+      isExplained: boolean;
+    };
 
 /** Calls the handler of an action, and reads its outcome as the task runner does. */
 export async function executeAction(
@@ -28,9 +34,15 @@ export async function executeAction(
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     said.push(describeError(error));
-    const code = isTaskError(error) || isUpstreamError(error) ? error.code : "INTERNAL_ERROR";
-    return { status: "failed", code, message: error.message };
+    const isExplained = isTaskError(error) || isUpstreamError(error);
+    return { status: "failed", code: isExplained ? error.code : "INTERNAL_ERROR", message: error.message, isExplained };
   }
+}
+
+/** What the task runner reported, in the same shape. */
+export function toActionOutcome({ status, result, error }: Outcome): ActionOutcome {
+  if (status === "completed") return { status, result: result ?? undefined };
+  return { status, code: error!.code, message: error!.message, isExplained: true };
 }
 
 export function describeOutcome(outcome: ActionOutcome): string {

@@ -1,5 +1,5 @@
 import type { CheckResult } from "@bridgekit/core";
-import { FORBIDDEN } from "./upstream-faults.ts";
+import { FORBIDDEN, UNAUTHORIZED } from "./upstream-faults.ts";
 import { failed, passed } from "../finding.ts";
 import type { Opened, Subject } from "../subject.ts";
 import { describeError } from "../read-everything.ts";
@@ -22,7 +22,7 @@ export const checkTellsAccess: Check = {
     const wrong = results.find(({ isOk }) => !isOk);
     if (results.length === 0) return failed("it finds nothing at all; let it ask for the credentials at least");
     if (wrong) return failed(`"${wrong.name}" is not ok although nothing is wrong: ${wrong.message ?? ""}`);
-    for (const fault of [{ kind: "answer", status: 401 } as const, subject.options.forbidden ?? FORBIDDEN]) {
+    for (const fault of [subject.options.unauthorized ?? UNAUTHORIZED, subject.options.forbidden ?? FORBIDDEN]) {
       const opened = await subject.open();
       opened.around.fault(() => fault);
       if ((await check(subject, opened)).every(({ isOk }) => isOk))

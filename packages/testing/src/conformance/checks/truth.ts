@@ -7,7 +7,7 @@ export const readsTellTheTruth: Check = {
   async run(subject) {
     const { records, error } = await subject.goodRead();
     if (error) return failed(`reading the undisturbed system failed: ${error.message}`);
-    const truth = subject.options.truth!(await subject.options.upstream());
+    const truth = subject.options.truth(await subject.options.upstream());
     const difference = findDifference(records, truth);
     if (difference !== undefined) return failed(difference);
     const counts = Object.entries(truth).map(([slug, list]) => `${list.length} ${slug}`);

@@ -1,8 +1,8 @@
 import { when, type Fault, type FaultRule } from "../../sandbox/index.ts";
 import { failed, passed, type Finding } from "../finding.ts";
 import { defaultListOf } from "../list-of.ts";
-import { choosePositions, describePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
-import { isSameButUnknown, isSameTruth, readEverything } from "../read-everything.ts";
+import { choosePositionsByKind, describePositionsByKind, MAX_FAULT_POSITIONS } from "../positions.ts";
+import { isSameTruth, readEverything } from "../read-everything.ts";
 import type { Subject } from "../subject.ts";
 import type { Check } from "./check.ts";
 
@@ -11,17 +11,17 @@ const ENDLESS_FACTOR = 20;
 const ENDLESS_BASE = 200;
 
 /**
- * Tries a fault at every call of a read. A read must throw, say that it is partial or which refs are not known, or tell
- * the same as an undisturbed one.
+ * Tries a fault at every call of a read. A read must throw, say that it is partial, or tell the same as an undisturbed
+ * one.
  */
 async function tryEverywhere(
   subject: Subject,
-  makeRules: (position: number) => readonly FaultRule[],
+  makeRules: (position: number, index: number) => readonly FaultRule[],
 ): Promise<Finding> {
   const good = await subject.goodRead();
-  const positions = choosePositions(good.calls, subject.options.maxFaultPositions ?? MAX_FAULT_POSITIONS);
-  for (const position of positions)
-    for (const rule of makeRules(position)) {
+  const positions = choosePositionsByKind(good.kinds, subject.options.maxFaultPositions ?? MAX_FAULT_POSITIONS);
+  for (const [index, position] of positions.entries())
+    for (const rule of makeRules(position, index)) {
       const opened = await subject.open();
       const sent: string[] = [];
       opened.around.fault((call) => void sent.push(`${call.method} ${call.path}`));
@@ -29,11 +29,10 @@ async function tryEverywhere(
       const read = await readEverything(subject, opened, { rule, maxCalls });
       const where = `call ${position} of ${good.calls} (${sent[position - 1] ?? "not reached"})`;
       if (read.isEndless) return failed(`at ${where}: the read never ended`);
-      const isSaid = read.error !== undefined || read.missing.length > 0 || isSameButUnknown(read, good);
-      if (!isSaid && !isSameTruth(read, good))
+      if (!read.error && read.missing.length === 0 && !isSameTruth(read, good))
         return failed(`at ${where}: the read ended as if it were whole, and told something else`);
     }
-  return passed(describePositions(positions, good.calls));
+  return passed(describePositionsByKind(positions, good.calls));
 }
 
 /** From a call on, what `fault` says of it and of the later calls of the same list. */
@@ -48,15 +47,18 @@ function sameListFrom(position: number, { options }: Subject, fault: Fault): Fau
   };
 }
 
-/** The fault passes, stays with one list, or stays altogether. */
-const faultCheck = (name: string, faultOf: (subject: Subject) => Fault): Check => ({
+/**
+ * The fault passes, stays with one list, or stays altogether. What no call gets over ends most reads at once, so there
+ * the last is tried from the first call only.
+ */
+const faultCheck = (name: string, faultOf: (subject: Subject) => Fault, { isFinal = false } = {}): Check => ({
   name,
   run(subject) {
     const fault = faultOf(subject);
-    return tryEverywhere(subject, (position) => [
+    return tryEverywhere(subject, (position, index) => [
       when({ nth: position, times: 1 }, fault),
       sameListFrom(position, subject, fault),
-      when({ nth: position }, fault),
+      ...(isFinal && index > 0 ? [] : [when({ nth: position }, fault)]),
     ]);
   },
 });
@@ -69,7 +71,26 @@ export const upstreamFaults: readonly Check[] = [
   faultCheck(
     "a part that is forbidden is an error or partial, at every call",
     ({ options }) => options.forbidden ?? FORBIDDEN,
+    { isFinal: true },
   ),
+  faultCheck(
+    "a part that is not found is an error or partial, at every call",
+    ({ options }) => options.notFound ?? { kind: "answer", status: 404 },
+    { isFinal: true },
+  ),
+  faultCheck(
+    "credentials that end in the middle are an error or partial, at every call",
+    ({ options }) => options.unauthorized ?? UNAUTHORIZED,
+    { isFinal: true },
+  ),
+  {
+    name: "a success without content is an error or partial, at every call",
+    run: (subject) =>
+      tryEverywhere(subject, (position) => [
+        ...EMPTY_SUCCESSES.map((fault) => when({ nth: position, times: 1 }, fault)),
+        sameListFrom(position, subject, EMPTY_SUCCESSES[position % EMPTY_SUCCESSES.length]!),
+      ]),
+  },
   {
     name: "a list that repeats its page for ever is an error or partial, at every call",
     // A fault of its own for each read: it remembers what it repeats.
@@ -78,3 +99,12 @@ export const upstreamFaults: readonly Check[] = [
 ];
 
 export const FORBIDDEN: Fault = { kind: "answer", status: 403 };
+export const UNAUTHORIZED: Fault = { kind: "answer", status: 401 };
+
+/** What a proxy or a broken backend may return with status 200: no list, and yet no error. */
+const EMPTY_SUCCESSES: readonly Fault[] = ["{}", "null", ""].map((body) => ({
+  kind: "answer",
+  status: 200,
+  headers: { "content-type": "application/json" },
+  body,
+}));

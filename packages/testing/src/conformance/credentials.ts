@@ -1,0 +1,75 @@
+import { parseBody } from "../sandbox/sandbox-call.ts";
+
+const HEADER = /^(authorization|proxy-authorization|cookie)$|api-?key|token|secret/i;
+const FIELD = /token$|^token|secret|password|passphrase|assertion|api_?key|session_?id|^sid$|^jwt$/i;
+const SHORTEST = 6;
+const PREFIX_LENGTH = 8;
+
+/** Every credential that goes over the wire: what signs in, and what signing in brings. */
+export class Credentials {
+  readonly #found = new Set<string>();
+
+  /** A `fetch` that notes them. */
+  watch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+    return async (input, init) => {
+      const request = new Request(input, init);
+      for (const [name, value] of request.headers) if (HEADER.test(name)) this.#addHeader(name, value);
+      const isForm = /form-urlencoded/.test(request.headers.get("content-type") ?? "");
+      const body = request.body ? await request.clone().text() : "";
+      this.#addFields(isForm ? Object.fromEntries(new URLSearchParams(body)) : parseBody(body));
+      const response = await fetch(request);
+      for (const cookie of response.headers.getSetCookie()) this.#addHeader("cookie", cookie.replace(/;.*$/s, ""));
+      // Whoever is not signed in yet, or sends a form, may get a token.
+      const isSignIn = isForm || ![...request.headers.keys()].some((name) => HEADER.test(name));
+      if (isSignIn) this.#addFields(parseBody(await response.clone().text()));
+      return response;
+    };
+  }
+
+  /** Those that were found. */
+  get all(): string[] {
+    return [...this.#found];
+  }
+
+  #addHeader(name: string, value: string): void {
+    const sent = value.replace(/^[A-Za-z-]+\s+/, "");
+    if (/^cookie$/i.test(name)) for (const pair of value.split(/;\s*/)) this.#add(pair.replace(/^[^=]*=/, ""));
+    else if (/^basic\s/i.test(value)) {
+      const [user = "", ...rest] = Buffer.from(sent, "base64").toString().split(":");
+      const password = rest.join(":");
+      // A key for the user name comes with any password, such as `x`.
+      this.#add(password.length < SHORTEST ? user : password);
+    } else this.#add(sent);
+  }
+
+  #addFields(body: unknown): void {
+    if (typeof body !== "object" || body === null || Array.isArray(body)) return;
+    for (const [name, value] of Object.entries(body))
+      if (typeof value === "object") this.#addFields(value);
+      else if (typeof value === "string" && FIELD.test(name)) this.#add(value);
+  }
+
+  #add(secret: string): void {
+    if (secret.length >= SHORTEST) this.#found.add(secret);
+  }
+}
+
+/** The secret that a text shows, whole or its first eight characters, as it is or in another form. */
+export function findLeak(text: string, secrets: Iterable<string>): string | undefined {
+  const lower = text.toLowerCase();
+  for (const secret of secrets) {
+    // Of a short one eight characters are nearly all, and a user name with its password begins with the name.
+    const isWhole = secret.length < PREFIX_LENGTH + 4 || isPair(secret);
+    const start = isWhole ? secret : secret.slice(0, PREFIX_LENGTH);
+    const bytes = Buffer.from(start);
+    const base64 = bytes.toString("base64").slice(0, Math.floor((bytes.length * 4) / 3));
+    const forms = [start, encodeURIComponent(start), base64, base64.replaceAll("+", "-").replaceAll("/", "_")];
+    if (forms.some((form) => text.includes(form)) || lower.includes(bytes.toString("hex"))) return secret;
+  }
+  return undefined;
+}
+
+/** Whether a text is what Basic authentication sends of a user who has an address for a name. */
+function isPair(secret: string): boolean {
+  return /^[^:]+@[^:]+:/.test(Buffer.from(secret, "base64").toString());
+}
