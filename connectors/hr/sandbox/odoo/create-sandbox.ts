@@ -47,6 +47,10 @@ export function createOdooSandbox({
   database,
   now = () => new Date(),
 }: OdooSandboxOptions = {}): OdooSandbox {
+  if (!Array.isArray(state.companies))
+    throw new RangeError(
+      "The state has no companies: an earlier version of this sandbox wrote it; delete it and start anew.",
+    );
   const db = new OdooDatabase(state, now);
   const keys = new Map<string, ApiKeyRow>();
   const addKey = (key: string, userId: number, endsAt?: Date) =>
