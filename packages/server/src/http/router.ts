@@ -8,6 +8,7 @@ import { openapiDocument } from "./openapi-document.ts";
 import type { Handlers, OperationId, OperationRequest } from "./operation.ts";
 import { type Parameter, readHeaders, readPath, readQuery, toParameter } from "./parameters.ts";
 import { declaredLength, readBody } from "./read-body.ts";
+import { toReachedUrl } from "./reached-url.ts";
 import { check } from "./schemas.ts";
 
 const TENANT_PREFIX = "/org/:tenant_slug";
@@ -55,7 +56,7 @@ async function serveOperation(
   call.set("key", key);
   await rateLimiter(key.id);
   checkOperation(key, route.id);
-  const url = new URL(call.req.url);
+  const url = toReachedUrl(call.req.url, call.req.header("x-forwarded-proto"));
   const path = readPath(route.pathParameters, (name) => call.req.param(name) ?? "");
   const query = readQuery(route.queryParameters, url.searchParams);
   const headers = readHeaders(route.headerParameters, (name) => call.req.header(name));

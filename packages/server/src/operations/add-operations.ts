@@ -1,15 +1,16 @@
 import type { Context as HonoContext, Hono } from "hono";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { AppEnvironment } from "../http/app-environment.ts";
+import { toReachedUrl } from "../http/reached-url.ts";
 import { createApiPage } from "./api-page/api-page.ts";
 import { createReadiness } from "./readiness.ts";
-import { toOrigin, toServedDocument } from "./served-document.ts";
+import { toServedDocument } from "./served-document.ts";
 
 /** Serves what whoever runs a Bridge asks it: whether it lives, whether it is ready, its metrics and its contract. */
 export function addOperations(app: Hono<AppEnvironment>, context: BridgeContext): void {
   const whyNotReady = createReadiness(context);
   const apiPage = createApiPage();
-  const originOf = ({ req }: HonoContext) => toOrigin(req.url, req.header("x-forwarded-proto"));
+  const originOf = ({ req }: HonoContext) => toReachedUrl(req.url, req.header("x-forwarded-proto")).origin;
 
   app.get("/healthz", (call) => call.json({ status: "ok" }));
 

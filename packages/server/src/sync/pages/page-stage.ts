@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { HttpError } from "../../http/http-error.ts";
 import { toArrayLiteral } from "../../database/array-literal.ts";
+import { toTexts } from "./canonical-record.ts";
 import { prepared } from "../../database/prepared.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { Ref } from "./collect-refs.ts";
@@ -109,8 +110,8 @@ export class PageStage {
 }
 
 function toRow({ syncId, slug, records, continued, unknownRefs, refs }: Page): Row {
-  const texts = records.map(toText);
-  const digests = texts.map(toDigest);
+  const texts = records.map(toCheckedTexts);
+  const digests = texts.map(({ canonical }) => toDigest(canonical));
   return {
     syncId,
     digest: hash("sha256", `${slug} ${digests.join(" ")}`, "base64url"),
@@ -120,7 +121,7 @@ function toRow({ syncId, slug, records, continued, unknownRefs, refs }: Page): R
     recordDigests: `{${digests.join(",")}}`,
     continued: continued === null ? null : `{${continued.join(",")}}`,
     unknownRefs: unknownRefs === null ? null : toArrayLiteral(unknownRefs),
-    records: `[${texts.join(",")}]`,
+    records: `[${texts.map(({ text }) => text).join(",")}]`,
     refSlugs: toArrayLiteral(refs.map((ref) => ref.slug)),
     refIds: toArrayLiteral(refs.map(({ id }) => id)),
     refNames: toArrayLiteral(refs.map(({ name }) => name)),
@@ -130,15 +131,16 @@ function toRow({ syncId, slug, records, continued, unknownRefs, refs }: Page): R
 // What a system says of one person fits by far; a larger one is a mistake that every list of records would pay for.
 const MOST_RECORD_BYTES = 256 * 1024;
 
-function toText(record: { id: string }): string {
-  const text = JSON.stringify(record);
+function toCheckedTexts(record: { id: string }): { text: string; canonical: string } {
+  const texts = toTexts(record);
+  const { text } = texts;
   // A UTF-16 unit has three bytes at the most.
   if (text.length * 3 > MOST_RECORD_BYTES) {
     const bytes = Buffer.byteLength(text);
     if (bytes > MOST_RECORD_BYTES)
       throw new HttpError(422, `Record '${record.id}': has ${bytes} bytes; at most ${MOST_RECORD_BYTES} are allowed`);
   }
-  return text;
+  return texts;
 }
 
 /** 128 bits of SHA-256, which fit a uuid: what tells a record that changed from one that did not. */
