@@ -1,3 +1,4 @@
+import { NotOffered } from "@bridgekit/testing/sandbox";
 import { Hono, type Context } from "hono";
 import type { Caller } from "./caller.ts";
 import { badRequest } from "./jira-error.ts";
@@ -29,6 +30,12 @@ export async function readBody(context: ApiContext): Promise<Record<string, unkn
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw badRequest("There was an error parsing JSON. Check that your request body is valid.");
   return body as Record<string, unknown>;
+}
+
+/** Refuses what Jira documents and the stand-in would leave unheeded. */
+export function refuseParameters(context: ApiContext, ...names: readonly string[]): void {
+  const given = names.find((name) => context.req.query(name) !== undefined);
+  if (given !== undefined) throw new NotOffered(`The parameter ${given} of ${context.req.method} ${context.req.path}`);
 }
 
 /** A list of texts in a body; absent is empty. */

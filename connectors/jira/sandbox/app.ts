@@ -1,3 +1,4 @@
+import { NotOffered } from "@bridgekit/testing/sandbox";
 import { Hono, type Context } from "hono";
 import type { ApiEnvironment } from "./api.ts";
 import { readBasic, toCaller, type Credential } from "./caller.ts";
@@ -7,6 +8,8 @@ import { createOrganization, type OrganizationSettings } from "./organization.ts
 import { createUserManagement } from "./user-management.ts";
 import { groups } from "./routes/groups.ts";
 import { instance } from "./routes/instance.ts";
+import { permissions } from "./routes/permissions.ts";
+import { pickers } from "./routes/pickers.ts";
 import { projectRoles } from "./routes/project-roles.ts";
 import { projects } from "./routes/projects.ts";
 import { roles } from "./routes/roles.ts";
@@ -31,8 +34,15 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   app.get("/_edge/tenant_info", (context) => context.json({ cloudId }));
   app.route("/admin", createOrganization(site, organization));
   app.route("/users", createUserManagement(site, organization.apiKey));
-  app.notFound((context) => answerError(context, notFound(`null for uri: ${context.req.url}`)));
+  // The gateway has this site only.
+  app.all("/ex/jira/:cloudId/*", (context, next) => {
+    if (context.req.param("cloudId") !== cloudId)
+      throw notFound(`No site has the cloud id ${context.req.param("cloudId")}.`);
+    return next();
+  });
+  app.notFound(({ req }) => answerNotOffered(new NotOffered(`${req.method} ${req.path}`)));
   app.onError((error, context) => {
+    if (error instanceof NotOffered) return answerNotOffered(error);
     // A mistake in the sandbox itself is for the caller of `fetch` to see.
     if (!(error instanceof JiraError)) throw error;
     return answerError(context, error);
@@ -57,7 +67,8 @@ function mount(app: Hono<ApiEnvironment>, path: string, { site, credentials, new
     await next();
     decorate(context, user?.accountId);
   });
-  for (const routes of [users, groups, projectRoles, projects, roles, instance]) app.route(path, routes);
+  for (const routes of [users, groups, pickers, permissions, projectRoles, projects, roles, instance])
+    app.route(path, routes);
 }
 
 /** The headers that Jira's edge puts on its answers. */
@@ -75,4 +86,8 @@ function answerError(context: Context, error: JiraError): Response {
   if (status === 401)
     response.headers.set("www-authenticate", `OAuth realm="${encodeURIComponent(new URL(context.req.url).origin)}"`);
   return response;
+}
+
+function answerNotOffered(error: NotOffered): Response {
+  return error.toResponse((message) => ({ errorMessages: [message], errors: {} }));
 }

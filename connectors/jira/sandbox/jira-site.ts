@@ -8,13 +8,17 @@ export class JiraSite {
   readonly projects: Map<string, ProjectRow>;
   readonly roles: Map<number, RoleRow>;
   readonly products: ProductRow[];
+  /** Who gets a role in every new project. */
+  defaultActors: ActorRow[];
   /** By project and role. */
   readonly #actors = new Map<string, ActorRow[]>();
   #nextActorId: number;
   #nextRoleId: number;
 
   constructor(state: JiraState) {
-    const { users, groups, projects, roles, actors, products, nextActorId, nextRoleId } = structuredClone(state);
+    const { users, groups, projects, roles, actors, products, nextActorId, nextRoleId, ...rest } =
+      structuredClone(state);
+    this.defaultActors = rest.defaultActors ?? [];
     this.users = new Map(users.map((user) => [user.accountId, user]));
     this.groups = new Map(groups.map((group) => [group.groupId, group]));
     this.projects = new Map(projects.map((project) => [project.id, project]));
@@ -32,6 +36,7 @@ export class JiraSite {
       projects: [...this.projects.values()],
       roles: [...this.roles.values()],
       actors: [...this.#actors.values()].flat(),
+      defaultActors: this.defaultActors,
       products: this.products,
       nextActorId: this.#nextActorId,
       nextRoleId: this.#nextRoleId,
@@ -98,6 +103,10 @@ export class JiraSite {
 
   addActor(projectId: string, roleId: number, holder: Pick<ActorRow, "accountId" | "groupId">): void {
     this.actorsOf(projectId, roleId).push({ id: this.#nextActorId++, projectId, roleId, ...holder });
+  }
+
+  addDefaultActor(roleId: number, holder: Pick<ActorRow, "accountId" | "groupId">): void {
+    this.defaultActors.push({ id: this.#nextActorId++, projectId: "", roleId, ...holder });
   }
 
   removeActors(isRemoved: (actor: ActorRow) => boolean): void {

@@ -1,3 +1,4 @@
+import { NotOffered } from "@bridgekit/testing/sandbox";
 import { Hono, type Context } from "hono";
 import type { JiraSite } from "./jira-site.ts";
 import type { UserRow } from "./state.ts";
@@ -74,7 +75,9 @@ export function createOrganization(site: JiraSite, { id, apiKey, directoryId }: 
     return context.body(null, 204);
   });
 
-  app.notFound((context) => refuse(context, 404, "ADMIN-404-1", "Not found."));
+  app.notFound(({ req }) => {
+    throw new NotOffered(`${req.method} ${req.path}`);
+  });
   return app;
 }
 

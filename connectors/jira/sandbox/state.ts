@@ -5,6 +5,8 @@ export interface JiraState {
   projects: ProjectRow[];
   roles: RoleRow[];
   actors: ActorRow[];
+  /** Who gets a role in every new project, by role: actors of no project. */
+  defaultActors?: ActorRow[];
   products: ProductRow[];
   nextActorId: number;
   nextRoleId: number;

@@ -135,15 +135,75 @@ test("a wrong token, none, and one of somebody who was suspended are 401", async
   expect((await call(jira, "GET", "/myself")).status).toBe(401);
 });
 
-test("paths that Jira does not have are 404 with Jira's body", async () => {
+test("what the stand-in does not model is said to be that, and no answer of Jira's", async () => {
   const jira = createJiraSandbox();
-  for (const path of ["/rest/api/3/nothing", "/nothing"]) {
-    const response = await jira.fetch(`http://jira.example.com${path}`, {
-      headers: { authorization: `Basic ${Buffer.from(`${jira.email}:${TOKEN}`).toString("base64")}` },
-    });
-    expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ errorMessages: [expect.stringContaining(path)], errors: {} });
+  const calls: [method: string, path: string, body?: unknown][] = [
+    ["GET", "/issue/TEST-1"],
+    ["GET", "/mypermissions?permissions=CREATE_ISSUES"],
+    ["GET", "/project/search?orderBy=owner"],
+    ["GET", "/project/search?categoryId=1"],
+    ["DELETE", "/group?groupname=team-001&swapGroup=team-002"],
+    ["POST", "/user", { emailAddress: "new@example.com", products: ["jira-core"] }],
+    ["GET", "/project/P1/role/10002?excludeInactiveUsers=true"],
+  ];
+  for (const [method, path, body] of calls) {
+    const response = await call(jira, method, path, body);
+    expect({ path, status: response.status }).toEqual({ path, status: 501 });
+    expect(response.headers.get("x-stand-in")).toBe("not-offered");
+    expect(response.body.errorMessages).toEqual([expect.stringContaining("not offered by this stand-in")]);
   }
+  expect(jira.site.groupNamed("team-001")).toBeDefined();
+  const outside = await jira.fetch("http://api.example.com/admin/v2/orgs/org-sandbox/policies", {
+    headers: { authorization: "Bearer org-sandbox-key" },
+  });
+  expect(outside.status).toBe(501);
+});
+
+test("lists in a query are written as Atlassian describes them, and in no other way", async () => {
+  const jira = createJiraSandbox();
+  const [first, second] = [...jira.site.groups.keys()];
+  const total = async (query: string) => (await call(jira, "GET", `/group/bulk?${query}`)).body.total;
+  expect(await total(`groupId=${first}&groupId=${second}`)).toBe(2);
+  expect(await total(`groupId=${first},${second}`)).toBe(0);
+});
+
+test("pickers, permissions and the actors of every new project are there", async () => {
+  const jira = createJiraSandbox({ seed: { people: 30 } });
+  const [administrator, person] = peopleOf(jira);
+  const users = idOf(jira, "jira-software-users");
+  const query = encodeURIComponent(person!.displayName);
+  expect((await call(jira, "GET", "/groups/picker?query=team&maxResults=2")).body).toMatchObject({
+    header: "Showing 2 of 6 matching groups",
+    total: 6,
+    groups: [{ name: "team-001", html: "<b>team</b>-001" }, {}],
+  });
+  expect((await call(jira, "GET", `/user/picker?query=${query}`)).body.users).toContainEqual(
+    expect.objectContaining({ accountId: person!.accountId }),
+  );
+  expect((await call(jira, "GET", "/user/picker")).status).toBe(400);
+  expect((await call(jira, "GET", "/groupuserpicker?query=jira")).body).toMatchObject({
+    groups: { total: 3 },
+    users: { users: expect.any(Array) },
+  });
+
+  expect((await call(jira, "GET", "/permissions")).body.permissions).toHaveProperty("ADMINISTER.type", "GLOBAL");
+  const asked = { globalPermissions: ["ADMINISTER", "BULK_CHANGE"], projectPermissions: [] };
+  const check = async (accountId: string) =>
+    (await call(jira, "POST", "/permissions/check", { ...asked, accountId })).body.globalPermissions;
+  expect(await check(administrator!.accountId)).toEqual(["ADMINISTER", "BULK_CHANGE"]);
+  expect(await check(person!.accountId)).toEqual(["BULK_CHANGE"]);
+  const administered = await call(jira, "POST", "/permissions/project", { permissions: ["ADMINISTER_PROJECTS"] });
+  expect(administered.body.projects).toHaveLength(jira.site.projects.size);
+
+  const actors = "/role/10003/actors";
+  expect((await call(jira, "GET", actors)).body).toEqual({ actors: [] });
+  expect((await call(jira, "POST", actors, { groupId: [users] })).body.actors).toMatchObject([
+    { type: "atlassian-group-role-actor" },
+  ]);
+  expect((await call(jira, "POST", actors, { groupId: [users] })).status).toBe(400);
+  expect((await call(jira, "GET", "/role/10003")).body.actors).toHaveLength(1);
+  const again = createJiraSandbox({ state: jira.snapshot() });
+  expect((await call(again, "DELETE", `${actors}?groupId=${users}`)).body).toEqual({ actors: [] });
 });
 
 test("pages have their maxima, and a link to the next one", async () => {

@@ -1,4 +1,4 @@
-import { createRoutes, readBody } from "../api.ts";
+import { createRoutes, readBody, refuseParameters } from "../api.ts";
 import { demandBrowse, demandSiteAdmin } from "../caller.ts";
 import { badRequest, forbidden, noSuchUser } from "../jira-error.ts";
 import { readWindow, toPage } from "../paging.ts";
@@ -10,7 +10,7 @@ export const groups = createRoutes();
 groups.get("/group/bulk", (context) => {
   const { site, caller, url } = context.var;
   demandBrowse(caller);
-  const ids = context.req.queries("groupId")?.flatMap((list) => list.split(","));
+  const ids = context.req.queries("groupId");
   const names = context.req.queries("groupName");
   const { applicationKey, accessType } = context.req.query();
   if (accessType !== undefined && !["site-admin", "admin", "user"].includes(accessType))
@@ -69,6 +69,7 @@ groups.post("/group", async (context) => {
 groups.delete("/group", (context) => {
   const { site, caller } = context.var;
   demandSiteAdmin(caller);
+  refuseParameters(context, "swapGroup", "swapGroupId");
   const { groupId } = site.group(context.req.query());
   site.groups.delete(groupId);
   site.removeActors((actor) => actor.groupId === groupId);

@@ -1,4 +1,4 @@
-import { createRoutes, readBody, readTexts, type ApiContext } from "../api.ts";
+import { createRoutes, readBody, readTexts, refuseParameters, type ApiContext } from "../api.ts";
 import { demandProjectAdmin } from "../caller.ts";
 import { badRequest, notFound } from "../jira-error.ts";
 import type { ActorRow, ProjectRow, RoleRow } from "../state.ts";
@@ -6,7 +6,7 @@ import { toActors, toRole, toRoleDetails } from "../wire.ts";
 
 export const projectRoles = createRoutes();
 
-type Holder = Pick<ActorRow, "accountId" | "groupId">;
+export type Holder = Pick<ActorRow, "accountId" | "groupId">;
 
 projectRoles.get("/project/:idOrKey/role", (context) => {
   const { site, base } = context.var;
@@ -16,23 +16,22 @@ projectRoles.get("/project/:idOrKey/role", (context) => {
 });
 
 projectRoles.get("/project/:idOrKey/roledetails", (context) => {
+  refuseParameters(context, "currentMember", "excludeConnectAddons", "excludeOtherServiceRoles");
   const { site, base } = context.var;
   const project = readProject(context);
   return context.json(site.rolesOf(project).map((role) => toRoleDetails(site, role, base, project)));
 });
 
-projectRoles.get("/project/:idOrKey/role/:id", (context) => context.json(answerRole(context, ...readRole(context))));
+projectRoles.get("/project/:idOrKey/role/:id", (context) => {
+  refuseParameters(context, "excludeInactiveUsers");
+  return context.json(answerRole(context, ...readRole(context)));
+});
 
 projectRoles.post("/project/:idOrKey/role/:id", async (context) => {
   const { site } = context.var;
   const [project, role] = readRole(context);
   const body = await readBody(context);
-  const holders: Holder[] = [
-    ...readTexts(body["user"], "user").map((accountId) => ({ accountId })),
-    ...readTexts(body["group"], "group").map((name) => ({ groupId: site.groupNamed(name)?.groupId ?? name })),
-    ...readTexts(body["groupId"], "groupId").map((groupId) => ({ groupId })),
-  ];
-  if (holders.length === 0) throw badRequest("No actors were specified.");
+  const holders = readHolders(context, body);
   for (const holder of holders) {
     const name = demandHolder(context, holder);
     if (site.actorsOf(project.id, role.id).some((actor) => isSame(actor, holder)))
@@ -76,6 +75,17 @@ projectRoles.delete("/project/:idOrKey/role/:id", (context) => {
   return context.body(null, 204);
 });
 
+/** The users and groups that a body names. */
+export function readHolders({ var: { site } }: ApiContext, body: Record<string, unknown>): Holder[] {
+  const holders: Holder[] = [
+    ...readTexts(body["user"], "user").map((accountId) => ({ accountId })),
+    ...readTexts(body["group"], "group").map((name) => ({ groupId: site.groupNamed(name)?.groupId ?? name })),
+    ...readTexts(body["groupId"], "groupId").map((groupId) => ({ groupId })),
+  ];
+  if (holders.length === 0) throw badRequest("No actors were specified.");
+  return holders;
+}
+
 function readProject({ var: { site, caller }, req }: ApiContext): ProjectRow {
   const idOrKey = req.param("idOrKey")!;
   demandProjectAdmin(caller, idOrKey);
@@ -92,7 +102,7 @@ function answerRole({ var: { site, base } }: ApiContext, project: ProjectRow, ro
 }
 
 /** Actors exist and are active. Answers what Jira calls them in its messages. */
-function demandHolder({ var: { site } }: ApiContext, { accountId, groupId }: Holder): string {
+export function demandHolder({ var: { site } }: ApiContext, { accountId, groupId }: Holder): string {
   const user = accountId === undefined ? undefined : site.users.get(accountId);
   if (user?.status === "active" && !user.isHidden) return user.displayName;
   const group = site.groups.get(groupId ?? "");
@@ -102,6 +112,6 @@ function demandHolder({ var: { site } }: ApiContext, { accountId, groupId }: Hol
   );
 }
 
-function isSame(actor: ActorRow, { accountId, groupId }: Holder): boolean {
+export function isSame(actor: ActorRow, { accountId, groupId }: Holder): boolean {
   return accountId === undefined ? actor.groupId === groupId : actor.accountId === accountId;
 }

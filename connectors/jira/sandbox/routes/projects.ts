@@ -1,4 +1,5 @@
-import { createRoutes, readBody, type ApiContext } from "../api.ts";
+import { NotOffered } from "@bridgekit/testing/sandbox";
+import { createRoutes, readBody, refuseParameters, type ApiContext } from "../api.ts";
 import { demandAdmin } from "../caller.ts";
 import { badRequest, notFound } from "../jira-error.ts";
 import { readWindow, toPage } from "../paging.ts";
@@ -9,6 +10,7 @@ export const projects = createRoutes();
 
 projects.get("/project/search", (context) => {
   const { site, caller, base, url } = context.var;
+  refuseParameters(context, "categoryId", "action", "status", "properties", "propertyQuery");
   const ids = context.req.queries("id");
   const keys = context.req.queries("keys");
   const { query, orderBy = "key", typeKey, expand = "" } = context.req.query();
@@ -36,7 +38,9 @@ projects.get("/project/search", (context) => {
 
 function comparing(orderBy: string) {
   const field = orderBy.replace(/^[-+]/, "");
-  if (!["key", "name"].includes(field)) throw badRequest(`The orderBy '${orderBy}' is not known to this site.`);
+  const others = ["category", "issueCount", "lastIssueUpdatedTime", "owner", "archivedDate", "deletedDate"];
+  if (others.includes(field)) throw new NotOffered(`The order of projects by ${field}`);
+  if (!["key", "name"].includes(field)) throw badRequest(`The orderBy '${orderBy}' is not valid.`);
   const sign = orderBy.startsWith("-") ? -1 : 1;
   const textOf = (project: ProjectRow) => (field === "name" ? project.name : project.key);
   return (left: ProjectRow, right: ProjectRow) => sign * textOf(left).localeCompare(textOf(right), "en");

@@ -2,7 +2,8 @@ import { createRoutes, readBody, type ApiContext } from "../api.ts";
 import { demandAdmin } from "../caller.ts";
 import { badRequest, JiraError, notFound } from "../jira-error.ts";
 import type { RoleRow } from "../state.ts";
-import { toRole } from "../wire.ts";
+import { toActors, toRole } from "../wire.ts";
+import { demandHolder, isSame, readHolders } from "./project-roles.ts";
 
 /** Project roles as such: those that all projects share, and those of team-managed projects. */
 export const roles = createRoutes();
@@ -42,6 +43,35 @@ roles.delete("/role/:id", (context) => {
   return context.body(null, 204);
 });
 
+// Who gets the role in every new project.
+roles.get("/role/:id/actors", (context) => context.json({ actors: actorsOf(context, readRole(context)) }));
+
+roles.post("/role/:id/actors", async (context) => {
+  const { site } = context.var;
+  const role = readRole(context);
+  const body = await readBody(context);
+  if (body["user"] !== undefined && (body["group"] !== undefined || body["groupId"] !== undefined))
+    throw badRequest("Specify either users or groups, not both.");
+  const holders = readHolders(context, body);
+  for (const holder of holders) {
+    const name = demandHolder(context, holder);
+    if (site.defaultActors.some((actor) => actor.roleId === role.id && isSame(actor, holder)))
+      throw badRequest(`'${name}' is already a member of the project role.`);
+  }
+  for (const holder of holders) site.addDefaultActor(role.id, holder);
+  return context.json({ actors: actorsOf(context, role) });
+});
+
+roles.delete("/role/:id/actors", (context) => {
+  const { site } = context.var;
+  const role = readRole(context);
+  const { user, group, groupId = site.groupNamed(group ?? "")?.groupId } = context.req.query();
+  if (user === undefined && groupId === undefined) throw badRequest("A user, a group or a groupId must be specified.");
+  const holder = user === undefined ? { groupId: groupId! } : { accountId: user };
+  site.defaultActors = site.defaultActors.filter((actor) => actor.roleId !== role.id || !isSame(actor, holder));
+  return context.json({ actors: actorsOf(context, role) });
+});
+
 function demandRoles(context: ApiContext) {
   demandAdmin(context.var.caller, "manage project roles");
   return context.var;
@@ -62,7 +92,15 @@ function readName({ var: { site } }: ApiContext, name: unknown, own?: RoleRow): 
   return name;
 }
 
-/** The actors here are those that a new project would get, of which this site has none. */
-function answerRole({ var: { site, base } }: ApiContext, role: RoleRow) {
-  return { ...toRole(site, role, base), actors: [] };
+/** The actors here are those that a new project would get. */
+function answerRole(context: ApiContext, role: RoleRow) {
+  const { site, base } = context.var;
+  return { ...toRole(site, role, base), actors: actorsOf(context, role) };
+}
+
+function actorsOf({ var: { site } }: ApiContext, role: RoleRow) {
+  return toActors(
+    site,
+    site.defaultActors.filter(({ roleId }) => roleId === role.id),
+  );
 }

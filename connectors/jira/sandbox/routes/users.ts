@@ -1,4 +1,5 @@
-import { createRoutes, readBody, readTexts, type ApiContext } from "../api.ts";
+import { NotOffered } from "@bridgekit/testing/sandbox";
+import { createRoutes, readBody, readTexts, refuseParameters, type ApiContext } from "../api.ts";
 import { demandAdmin, demandBrowse, demandSiteAdmin } from "../caller.ts";
 import { badRequest, JiraError } from "../jira-error.ts";
 import type { JiraSite } from "../jira-site.ts";
@@ -21,13 +22,14 @@ users.get("/users/search", listEverybody);
 
 users.get("/user/search", (context) => {
   const { site, caller, base, url } = context.var;
-  const { query, accountId, property } = context.req.query();
-  if (query === undefined && accountId === undefined && property === undefined)
+  refuseParameters(context, "property");
+  const { query, accountId } = context.req.query();
+  if (query === undefined && accountId === undefined)
     throw badRequest("The query, accountId or property parameter must be provided.");
   if (query !== undefined && accountId !== undefined)
     throw badRequest("The query and accountId parameters can't be used together.");
   // Whoever may not browse is told nothing, and not even that.
-  if (!caller.mayBrowse && !caller.mayAdminister) return context.json([]);
+  if (!caller.mayBrowse) return context.json([]);
   const { startAt, maxResults } = readWindow(url, 50, 1000);
   const found = [...site.users.values()].filter(
     (user) =>
@@ -50,8 +52,7 @@ function matches({ displayName, emailAddress, isEmailShown }: UserRow, query: st
 
 users.get("/user/bulk", (context) => {
   const { site, base, url } = context.var;
-  // Clients write lists in both ways: the parameter again and again, and ids with commas between them.
-  const ids = (context.req.queries("accountId") ?? []).flatMap((list) => list.split(","));
+  const ids = context.req.queries("accountId") ?? [];
   if (ids.length === 0) throw badRequest("The accountId parameter must be provided.");
   const rows = ids.flatMap((id) => {
     const user = site.users.get(id);
@@ -85,9 +86,12 @@ users.post("/user", async (context) => {
   return context.json(toUserDetails(site, user, base), 201);
 });
 
+const DOCUMENTED_PRODUCTS = new Set(["jira-core", "jira-servicedesk", "jira-product-discovery", "jira-software"]);
+
 function inviteUser(site: JiraSite, email: string, keys: readonly string[], newAccountId: string): UserRow {
   const products = keys.map((key) => {
     const product = site.products.find((candidate) => candidate.key === key);
+    if (!product && DOCUMENTED_PRODUCTS.has(key)) throw new NotOffered(`The product ${key}, which this site has not,`);
     if (!product) throw badRequest(`The product '${key}' is not available on this site.`);
     return product;
   });
