@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readState, writeState } from "./keep-state.ts";
 
@@ -14,25 +13,19 @@ const USUAL_PORTS: Readonly<Record<string, number>> = {
   salesforce: 7407,
 };
 
-/** Gives each part of the demo the port that it had in the last run: a system that moves is another one for a sync. */
+/** Gives each part of the demo the port that it had in the last run: a system that moves is read once more by its sync. */
 export interface Addresses {
   /** Starts a part on its port, or on a free one if that one is taken. */
   listen<Running>(key: string, start: (port: number) => Promise<Running & { url: string }>): Promise<Running>;
-  /** What had another port in the last run. */
-  readonly moved: ReadonlySet<string>;
-  /** Remembers the ports; only once what moved is known under its new address. */
+  /** Remembers the ports. */
   save(): Promise<void>;
 }
 
 export async function openAddresses(folder: string, say: (line: string) => void): Promise<Addresses> {
   const file = join(folder, "ports.json");
   const last = (await readState<Record<string, number>>(file)) ?? {};
-  // Nothing was synced before the first run, so nothing can move in it.
-  const hasRun = existsSync(join(folder, "receipts"));
   const now: Record<string, number> = {};
-  const moved = new Set<string>();
   return {
-    moved,
     async listen(key, start) {
       const port = last[key] ?? USUAL_PORTS[key] ?? 0;
       const running = await start(port).catch((error: unknown) => {
@@ -41,7 +34,6 @@ export async function openAddresses(folder: string, say: (line: string) => void)
         return start(0);
       });
       now[key] = Number(new URL(running.url).port);
-      if (hasRun && last[key] !== now[key]) moved.add(key);
       return running;
     },
     save: () => writeState(file, now),

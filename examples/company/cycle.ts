@@ -1,13 +1,5 @@
 import type { BridgeClient } from "@bridgekit/client";
-import {
-  openFileJournal,
-  openReceiptFolder,
-  planSync,
-  runSync,
-  runTasks,
-  type Outcome,
-  type SyncResult,
-} from "@bridgekit/core";
+import { openFileJournal, openReceiptFolder, runSync, runTasks, type Outcome, type SyncResult } from "@bridgekit/core";
 import { join } from "node:path";
 import type { CompanyApp } from "./open-apps.ts";
 import { reportApp, type AppReport } from "./report-app.ts";
@@ -29,8 +21,6 @@ export interface CycleReport {
 interface CycleOptions {
   bridge: BridgeClient;
   apps: readonly CompanyApp[];
-  /** Keys of the systems that have another address than in the last run. */
-  moved: ReadonlySet<string>;
   folder: string;
   say: (line: string) => void;
 }
@@ -39,7 +29,7 @@ interface CycleOptions {
 export async function runCycle(options: CycleOptions): Promise<CycleReport> {
   const { bridge, apps, say } = options;
   say(`Syncing ${apps.map(({ name }) => name).join(", ")} ...`);
-  const before = await Promise.all(apps.map((app) => syncFirst(app, options)));
+  const before = await Promise.all(apps.map((app) => syncOne(app, options)));
 
   const plans: PlanReport[] = [];
   for (const app of apps) if (app.system.planTasks) plans.push(await carryOut(app, app.system.planTasks(), options));
@@ -53,22 +43,10 @@ export async function runCycle(options: CycleOptions): Promise<CycleReport> {
   return { apps: await Promise.all(reports), tasks: { completed, failed: outcomes.length - completed }, plans };
 }
 
-/** A system that has moved is another one for the guard, so its plan is approved, as by an operator who knows of it. */
-async function syncFirst(app: CompanyApp, options: CycleOptions): Promise<SyncResult> {
-  if (!options.moved.has(app.system.key)) return syncOne(app, options);
-  const { hash } = await planSync(toSyncOptions(app, options));
-  options.say(`${app.name} has another address than in the last run; what a sync would do now is approved.`);
-  return syncOne(app, options, hash);
-}
-
-function syncOne(app: CompanyApp, options: CycleOptions, approve?: string): Promise<SyncResult> {
-  return runSync({ ...toSyncOptions(app, options), ...(approve !== undefined && { approve }) });
-}
-
 /** With the receipts that `bridgekit run` goes on with; everything is read, also where only changes could be. */
-function toSyncOptions({ appId, connection }: CompanyApp, { bridge, folder }: CycleOptions) {
+function syncOne({ appId, connection }: CompanyApp, { bridge, folder }: CycleOptions): Promise<SyncResult> {
   const receipts = openReceiptFolder(join(folder, "receipts", appId));
-  return { bridge, appId, connection, receipts, fullEverySeconds: 0 };
+  return runSync({ bridge, appId, connection, receipts, fullEverySeconds: 0 });
 }
 
 async function carryOut(app: CompanyApp, plan: Plan, { bridge, folder, say }: CycleOptions): Promise<PlanReport> {

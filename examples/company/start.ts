@@ -47,7 +47,7 @@ try {
   const client = createClient({ baseUrl: url, apiKey });
   const { default: config } = await import("./bridge.config.ts");
   const apps = await openApps(client, config, systems);
-  const report = await runCycle({ bridge: client, apps, moved: addresses.moved, folder, say });
+  const report = await runCycle({ bridge: client, apps, folder, say });
   await addresses.save();
   const surprises = await findSurprises(client, apps, report);
   print(report, surprises);
