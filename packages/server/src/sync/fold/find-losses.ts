@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { components, Loss } from "@bridgekit/client";
+import { toArrayLiteral } from "../../database/array-literal.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { FoldTarget } from "./fold-target.ts";
 import { continuedParts, pushedRecords, updatedPlaces } from "./pushed-records.ts";
@@ -18,20 +19,20 @@ export async function findLosses(
   { tallies, guard }: { tallies: readonly Tally[]; guard: RemovalGuard },
 ): Promise<Loss[]> {
   const { session } = target;
-  if (session.status !== "completing") return [];
+  const hasUpdates = total(tallies, "updated") > 0;
+  if (session.status !== "completing" || (!hasUpdates && total(tallies, "removed") === 0)) return [];
+  const kinds = await kindsOf(database, session.app_id);
   const losses: Loss[] = [];
-  if (total(tallies, "removed") > 0) {
-    const kinds = await kindsOf(database, session.app_id);
-    for (const { slug, removed: lost } of tallies) {
-      if (lost === 0) continue;
-      const live = await countActive(database, session.app_id, slug);
-      losses.push({ slug, kind: kinds.get(slug) ?? "account", of: "records", live, lost });
-    }
+  for (const { slug, removed: lost } of tallies) {
+    if (lost === 0) continue;
+    const live = await countActive(database, session.app_id, slug);
+    losses.push({ slug, kind: kinds.get(slug) ?? "account", of: "records", live, lost });
   }
-  if (total(tallies, "updated") === 0) return losses;
-  for (const { slug, kind, lost } of await findLostRefs(database, target)) {
+  if (!hasUpdates) return losses;
+  const accountSlugs = [...kinds].flatMap(([slug, kind]) => (kind === "account" ? [slug] : []));
+  for (const { slug, kind, lost } of await findLostRefs(database, target, accountSlugs)) {
     if (lost < guard.min_count) continue;
-    const live = await countRefs(database, { appId: session.app_id, slug, limit: enough(lost, guard) });
+    const live = await countRefs(database, { appId: session.app_id, slug, accountSlugs, limit: enough(lost, guard) });
     losses.push({ slug, kind, of: "refs", live, lost });
   }
   return losses;
@@ -69,23 +70,35 @@ interface LostRefs {
   lost: number;
 }
 
-/** The refs of changed accounts that the session neither tells again nor says to be unknown, by slug. Looks at what changed and nothing else. */
-async function findLostRefs(database: Kysely<Tables>, { session }: FoldTarget): Promise<LostRefs[]> {
+/**
+ * The refs of changed accounts that the session neither tells again nor says to be unknown, by slug. Looks at what changed
+ * and nothing else, and takes refs apart only where they did.
+ */
+async function findLostRefs(
+  database: Kysely<Tables>,
+  { session }: FoldTarget,
+  accountSlugs: string[],
+): Promise<LostRefs[]> {
   const stayed = updatedPlaces(session.id, sql`before_removed_at is null`);
   const { rows } = await sql<LostRefs>`
-    with account as (
-      select change.slug, change.id, change.before as data, change.unknown_refs
-      from record_changes change
-      join apps app on app.id = ${session.app_id}
-      join resource_types type on type.clone_group_id = app.clone_group_id and type.slug = change.slug
-      where change.session_id = ${session.id} and change.change = 'updated' and change.before_removed_at is null
-        and type.type = 'account'
+    with account as materialized (
+      select change.slug, change.id, change.before, pushed.data, change.unknown_refs
+      from (${pushedRecords(session.id, stayed)}) pushed
+      join record_changes change
+        on change.session_id = ${session.id} and change.slug = pushed.slug and change.id = pushed.id
+      where change.slug = any(${toArrayLiteral(accountSlugs)}::text[]) and (
+        change.digest is not null
+        or change.before -> 'memberships' is distinct from pushed.data -> 'memberships'
+        or change.before -> 'assignments' is distinct from pushed.data -> 'assignments'
+      )
     ), told as (
-      select slug, id, data, null::text[] as unknown_refs from (${pushedRecords(session.id, stayed)}) pushed
+      select slug, id, data from account
       union all
-      select slug, id, data, null from (${continuedParts(session.id)}) part
+      select slug, id, data from (${continuedParts(session.id)}) part
+    ), had as (
+      ${refsOf("account", "before")} where unknown_refs is null or not target.key = any(unknown_refs)
     ), lost as (
-      ${refsOf("account")} except ${refsOf("told")}
+      select * from had except ${refsOf("told", "data")}
     )
     select target as slug, kind, count(*)::int as lost from lost group by target, kind order by target
   `.execute(database);
@@ -95,34 +108,32 @@ async function findLostRefs(database: Kysely<Tables>, { session }: FoldTarget): 
 /** How many refs of a slug are live, up to a limit. */
 async function countRefs(
   database: Kysely<Tables>,
-  { appId, slug, limit }: { appId: string; slug: string; limit: number },
+  { appId, slug, accountSlugs, limit }: { appId: string; slug: string; accountSlugs: string[]; limit: number },
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select 1 from records account
-      join apps app on app.id = account.app_id
-      join resource_types type on type.clone_group_id = app.clone_group_id and type.slug = account.slug
       cross join lateral (
         select distinct ref ->> 'id' from jsonb_array_elements(
           coalesce(account.data -> 'memberships' -> ${slug}::text, '[]')
           || coalesce(account.data -> 'assignments' -> ${slug}::text, '[]')
         ) ref
       ) ref
-      where account.app_id = ${appId} and account.removed_at is null and type.type = 'account'
+      where account.app_id = ${appId} and account.slug = any(${toArrayLiteral(accountSlugs)}::text[])
+        and account.removed_at is null
       limit ${limit}
     ) ref
   `.execute(database);
   return rows[0]?.count ?? 0;
 }
 
-/** What the accounts of a query refer to. */
-function refsOf(query: "account" | "told") {
+/** What the accounts of a query refer to in one of its columns. */
+function refsOf(query: "account" | "told", column: "before" | "data") {
   return sql`
-    select account.slug, account.id, field.kind, target.key as target, ref ->> 'id' as ref_id
-    from ${sql.raw(query)} account
+    select slug, id, field.kind, target.key as target, ref ->> 'id' as ref_id
+    from ${sql.raw(query)}
     cross join (values ('memberships', 'group'), ('assignments', 'license')) field (name, kind)
-    cross join lateral jsonb_each(coalesce(account.data -> field.name, '{}')) target
+    cross join lateral jsonb_each(coalesce(${sql.ref(column)} -> field.name, '{}')) target
     cross join lateral jsonb_array_elements(target.value) ref
-    where account.unknown_refs is null or not target.key = any(account.unknown_refs)
   `;
 }
