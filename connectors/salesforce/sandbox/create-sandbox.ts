@@ -12,7 +12,7 @@ export interface SalesforceSandboxOptions {
   seed?: SeedOptions;
   /** A snapshot to continue from; it is copied. */
   state?: SalesforceState;
-  /** The app that signs in; `sandbox-client` with `salesforce-sandbox-secret`, as the integration user. */
+  /** The app that signs in; `sandbox-client` with `secret-salesforce-sandbox`, as the integration user. */
   clientApp?: Partial<ClientApp>;
   /** Objects that this org does not have, such as `PermissionSetLicense`. */
   missingObjects?: readonly string[];
@@ -42,7 +42,7 @@ export interface SalesforceSandbox extends Sandbox {
  * @example
  * const org = createSalesforceSandbox({ seed: { people: 50 } });
  * org.fault(when({ path: /\/query\//, nth: 2 }, { kind: "login-page" }));
- * const signIn = { grant: "client_credentials", clientId: "sandbox-client", clientSecret: "salesforce-sandbox-secret" };
+ * const signIn = { grant: "client_credentials", clientId: "sandbox-client", clientSecret: "secret-salesforce-sandbox" };
  * const connection = await createConnection(salesforce, { url: "http://acme.example.com", signIn }, { fetch: org.fetch });
  */
 export function createSalesforceSandbox({
@@ -69,7 +69,7 @@ export function createSalesforceSandbox({
     mayWrite,
     clientApp: {
       clientId: "sandbox-client",
-      clientSecret: "salesforce-sandbox-secret",
+      clientSecret: "secret-salesforce-sandbox",
       runAs: INTEGRATION_USERNAME,
       ...clientApp,
     },

@@ -10,7 +10,7 @@ export const standIns = {
       const signIn = {
         grant: "client_credentials",
         clientId: "sandbox-client",
-        clientSecret: "salesforce-sandbox-secret",
+        clientSecret: "secret-salesforce-sandbox",
       };
       const newUser = { profileId: sandbox.org.rows("Profile")[1]!.Id };
       const config = (url: string) => ({ url, signIn, newUser });

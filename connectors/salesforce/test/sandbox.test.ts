@@ -16,7 +16,7 @@ async function signIn(sandbox: SalesforceSandbox) {
   const form = {
     grant_type: "client_credentials",
     client_id: "sandbox-client",
-    client_secret: "salesforce-sandbox-secret",
+    client_secret: "secret-salesforce-sandbox",
   };
   const answer = await sandbox.fetch("http://acme.example.com/services/oauth2/token", {
     method: "POST",
@@ -206,7 +206,7 @@ test("a password is set, reset and never shown again; somebody frozen can't sign
   expect((await call("POST", path, { NewPassword: "long enough" })).status).toBe(204);
   expect((await call("GET", path)).body).toEqual({ isExpired: false });
   const signInAsUser = async () => {
-    const client = { client_id: "sandbox-client", client_secret: "salesforce-sandbox-secret" };
+    const client = { client_id: "sandbox-client", client_secret: "secret-salesforce-sandbox" };
     const form = { grant_type: "password", ...client, username: String(user["Username"]), password: "long enough" };
     const body = new URLSearchParams(form);
     return (await sandbox.fetch("http://acme.example.com/services/oauth2/token", { method: "POST", body })).status;
@@ -359,6 +359,6 @@ test("client credentials may come in the header", async () => {
       headers: { authorization: `Basic ${Buffer.from(`sandbox-client:${secret}`).toString("base64")}` },
       body: new URLSearchParams({ grant_type: "client_credentials" }),
     });
-  expect((await answer("salesforce-sandbox-secret")).status).toBe(200);
+  expect((await answer("secret-salesforce-sandbox")).status).toBe(200);
   expect((await answer("wrong")).status).toBe(400);
 });

@@ -17,7 +17,7 @@ export async function startSalesforce(folder: string, addresses: Addresses): Pro
     settings: {
       SALESFORCE_URL: server.url,
       SALESFORCE_CLIENT_ID: "sandbox-client",
-      SALESFORCE_CLIENT_SECRET: "salesforce-sandbox-secret",
+      SALESFORCE_CLIENT_SECRET: "secret-salesforce-sandbox",
     },
     countAccounts: () => salesforce.org.rows("User").filter(({ UserType }) => UserType === "Standard").length,
     planTasks: () => planSalesforceTasks(salesforce),

@@ -268,6 +268,21 @@ test("a slug that the protocol does not take is refused", () => {
   );
 });
 
+test("a license among the memberships of a new account is a compile error, because no Bridge sends it", () => {
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: streams,
+    tasks: {
+      async create_account(_context, { memberships }) {
+        memberships?.team satisfies { id: string; name?: string }[] | undefined;
+        // @ts-expect-error "seat" is a license slug
+        void memberships?.seat;
+      },
+    },
+  });
+});
+
 test("changes are records of the resource types, with their slugs, and end with a cursor", () => {
   const connector = defineConnector({
     ...base,

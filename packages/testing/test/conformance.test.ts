@@ -3,6 +3,7 @@ import { checks, createSubject, runCheck, shareBridge } from "../src/index.ts";
 import { brokenConnectors } from "./broken/index.ts";
 import { createWikiConnector } from "./support/wiki-connector.ts";
 import { wikiOptions } from "./support/wiki-options.ts";
+import type { WikiProduct } from "./support/wiki-product.ts";
 
 const bridge = await shareBridge();
 
@@ -44,6 +45,35 @@ describe("what does not apply", () => {
     expect(await runCheck(subject, isDone)).toMatchObject({
       status: "failed",
       detail: expect.stringContaining("say in `actions`"),
+    });
+  });
+});
+
+describe("what people do in the product", () => {
+  const check = checks.find(({ name }) => name.startsWith("a second read of one connection"))!;
+  const findingWith = (edits: typeof wikiOptions.edits) =>
+    runCheck(subjectOf(undefined, { ...wikiOptions, edits }), check);
+
+  test("is a failure where nobody leaves and nobody loses a ref", async () => {
+    const edits = { "somebody comes": (wiki: WikiProduct) => wiki.join({ id: "u13", email: "u13@example.com" }) };
+    expect(await findingWith(edits)).toEqual({
+      status: "failed",
+      detail:
+        "no edit makes that somebody leaves, or that an account loses a ref, or that an account gets a ref; add it to `edits`",
+    });
+  });
+
+  test("is a failure where it changes nothing that `truth` has", async () => {
+    expect(await findingWith({ "somebody looks around": () => undefined })).toMatchObject({
+      status: "failed",
+      detail: expect.stringContaining('"somebody looks around" changes nothing'),
+    });
+  });
+
+  test("is left out with the reason that is written down", async () => {
+    expect(await findingWith({ notApplicable: "It is read-only." })).toEqual({
+      status: "skipped",
+      detail: "It is read-only.",
     });
   });
 });
