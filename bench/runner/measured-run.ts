@@ -1,3 +1,4 @@
+import { peakOf } from "../peak-memory.ts";
 import { peopleLists } from "./people-lists.ts";
 
 /** The same for the runner and for the loop. */
@@ -15,6 +16,8 @@ export interface RunTimes {
   seconds: number;
   /** Of the processor, in this process. */
   cpuSeconds: number;
+  /** Resident memory at its highest; Linux only. */
+  peakMegabytes?: number | undefined;
 }
 
 /** The records of a type, out of memory: there is no system to wait for. */
@@ -31,5 +34,6 @@ export async function measureRun(run: (target: RunTarget) => Promise<void>): Pro
   await run({ url, key, app, accounts: Number(accounts) });
   const { user, system } = process.cpuUsage(cpu);
   const times: RunTimes = { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 };
+  times.peakMegabytes = peakOf(process.pid);
   console.log(JSON.stringify(times));
 }

@@ -30,7 +30,7 @@ async function run(name: string, { url, key, app, accounts }: RunTarget): Promis
   return child.line;
 }
 
-function median(runs: readonly RunTimes[], field: keyof RunTimes): number {
+function median(runs: readonly RunTimes[], field: "seconds" | "cpuSeconds"): number {
   return runs.map((times) => times[field]).sort((a, b) => a - b)[Math.floor(runs.length / 2)]!;
 }
 

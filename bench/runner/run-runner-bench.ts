@@ -1,11 +1,18 @@
 import { report } from "../report.ts";
 import { startServer } from "../server/start-server.ts";
 import { help, HELP_LIMIT_MILLISECONDS } from "./help.ts";
+import { libraryMemory, LIBRARY_MEMORY_LIMIT } from "./library-memory.ts";
 import { memory, MEMORY_LIMIT } from "./memory.ts";
 import { overhead, OVERHEAD_LIMIT } from "./overhead.ts";
 import { sync } from "./sync.ts";
 
-const DEFAULT_RECORDS = { sync: 100_000, overhead: 100_000, "runner-memory": 1_000_000, help: 0 };
+const DEFAULT_RECORDS = {
+  sync: 100_000,
+  overhead: 100_000,
+  "runner-memory": 1_000_000,
+  "library-memory": 1_000_000,
+  help: 0,
+};
 type RunnerBench = keyof typeof DEFAULT_RECORDS;
 
 export const RUNNER_BENCHES: readonly string[] = Object.keys(DEFAULT_RECORDS);
@@ -35,6 +42,10 @@ export async function runRunnerBench(name: string, { records, json }: RunnerBenc
       await using server = await startServer("postgres");
       const measured = await memory(server, count);
       return report({ bench, backend: "postgres", measured, limit: MEMORY_LIMIT, isAtMost: true }, { json });
+    }
+    case "library-memory": {
+      const measured = await libraryMemory(count);
+      return report({ bench, backend: "none", measured, limit: LIBRARY_MEMORY_LIMIT, isAtMost: true }, { json });
     }
     case "help":
       return report(

@@ -1,9 +1,10 @@
 import { createClient } from "@bridgekit/client";
-import { createConnection, defineConnector, runSync } from "@bridgekit/core";
+import { createConnection, defineConnector, keepHeapSmall, runSync } from "@bridgekit/core";
 import { z } from "zod";
 import { measureRun, PAGES_IN_FLIGHT, recordsOf } from "./measured-run.ts";
 
-/** The runner, with the records that the loop gets. */
+/** The runner, with the records that the loop gets; with `small-heap` as the last argument the heap is kept small. */
+if (process.argv.at(-1) === "small-heap") keepHeapSmall();
 await measureRun(async ({ url, key, app, accounts }) => {
   const connector = defineConnector({
     name: "memory",

@@ -36,6 +36,7 @@ export { urlPath } from "./http/path.ts";
 export type { RateLimit, RateLimitAnswer } from "./http/rate-limit.ts";
 export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./journal/journal.ts";
 export { openFileJournal, type FileJournal, type FileJournalOptions } from "./journal/open-file-journal.ts";
+export { keepHeapSmall } from "./keep-heap-small.ts";
 export { silentLogger, type Logger } from "./logger.ts";
 export { createRedactor, type Redact } from "./redact.ts";
 export type { RetryOptions } from "./retry.ts";

@@ -1,10 +1,9 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
-import { createRedactor } from "@bridgekit/core";
+import { createRedactor, keepHeapSmall } from "@bridgekit/core";
 import type { CommandIo } from "../command-io.ts";
 import { createDirectory } from "../apps/app-directory.ts";
 import { connectApps, openApp, type ConnectedApp, type OpenApp } from "../apps/open-apps.ts";
 import { loadConfig, type LoadedConfigFile } from "../config/load-config.ts";
-import { keepHeapSmall } from "../keep-heap-small.ts";
 import { createReporter } from "../output/create-reporter.ts";
 import { createRedaction, type Redaction } from "../output/redaction.ts";
 import { toLogger, type Reporter } from "../output/reporter.ts";
