@@ -72,6 +72,8 @@ export const jira = defineConnector({
       for await (const user of jira.users()) {
         const id = user.accountId;
         seen.add(id);
+        // Whoever it is, a person among them would seem to have left.
+        if (typeof user.accountType !== "string") partial(`Jira does not tell the accountType of user ${id}`);
         if (!types.has(user.accountType)) continue;
         yield toAccount(user, known.get(id), {
           groups: members.groups.get(id) ?? [],

@@ -20,11 +20,13 @@ export function toAccount(
     text(user.emailAddress, "emailAddress") ??
     toOptionalText(known?.email, `the organization's email of user ${user.accountId}`, partial);
   const name = text(user.displayName, "displayName");
+  const status = toStatus(user, known);
+  if (!status) partial(`Jira does not tell whether user ${user.accountId} is active`);
   return {
     id: user.accountId,
     ...(email ? { email } : { username: user.accountId }),
     ...(name && { display_name: name }),
-    status: toStatus(user, known),
+    ...(status && { status }),
     memberships: { group: sorted(refs.groups), project_role: sorted(refs.projectRoles) },
     assignments: { product: sorted(refs.products) },
   } as const;
@@ -32,6 +34,7 @@ export function toAccount(
 
 function toStatus({ active }: JiraUser, known: OrganizationUser | undefined) {
   if (known && isSuspended(known)) return "suspended" as const;
+  if (typeof active !== "boolean") return undefined;
   return active ? ("active" as const) : ("inactive" as const);
 }
 

@@ -333,6 +333,29 @@ test("an optional field that is absent, null or empty reads the same", async () 
   expect(await readWith("")).toEqual(absent);
 });
 
+test.each([undefined, null, 5])(
+  "without its type or its state (%j) a user is neither left out nor inactive",
+  async (value) => {
+    const { jira, connection } = await connectJira();
+    const [, second, third] = peopleOf(jira).map(({ accountId }) => accountId);
+    const change = (users: any[]) =>
+      users.map((user) => {
+        if (user.accountId === second) return { ...user, accountType: value };
+        return user.accountId === third ? { ...user, active: value } : user;
+      });
+    jira.fault(when({ path: "/rest/api/3/users/search" }, { kind: "change", change }));
+    const { records, missing } = await readStream(connection, "account");
+    expect(records).toHaveLength(29);
+    expect(byId(records, third!)).not.toHaveProperty("status");
+    expect(missing).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining(`accountType of user ${second}`),
+        expect.stringContaining(`whether user ${third} is active`),
+      ]),
+    );
+  },
+);
+
 test("a field of the wrong type costs the field and no record, and nobody is removed for it", async () => {
   const { jira, connection } = await connectJira();
   const change = (users: any[]) => {
