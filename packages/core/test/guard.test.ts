@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { createMemoryReceipts, planSync, runSync, type ReceiptStore } from "../src/index.ts";
+import { createMemoryReceipts, planSync, runSync, type SyncOptions } from "../src/index.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { accounts, CANARY, connectWiki, createWikiApp, type WikiOptions } from "./support/wiki.ts";
 import { withoutExtensions } from "./support/without-extensions.ts";
@@ -13,7 +13,7 @@ beforeEach(async () => {
   receipts = createMemoryReceipts();
 });
 
-async function sync(wiki: WikiOptions, more: { approve?: string; receipts?: ReceiptStore } | "no receipts" = {}) {
+async function sync(wiki: WikiOptions, more: Pick<SyncOptions, "approve" | "receipts" | "retry"> | "no receipts" = {}) {
   const options = more === "no receipts" ? {} : { receipts, ...more };
   return runSync({ bridge: bridge.client, appId, connection: await connectWiki(wiki), ...options });
 }
@@ -191,6 +191,21 @@ describe("where this machine knows of no earlier run", () => {
     await expect(sync(next, "no receipts")).rejects.toMatchObject({ code: "REMOVALS" });
     expect(await active()).toBe(9);
     expect(await sync(people(5), onNewMachine)).toMatchObject({ status: "completed" });
+  });
+
+  test("nothing of a run is kept that can't be judged", async () => {
+    await sync(people(9));
+    bridge.intercept = (request) =>
+      request.method === "GET" && request.url.includes("/records/")
+        ? Response.json({ detail: "down" }, { status: 500 })
+        : undefined;
+    const inNoTeam = { accounts: () => [...accounts(9)].map(({ id, email }) => ({ id, email })) };
+    await expect(sync(inNoTeam, { ...onNewMachine, retry: { retries: 0 } })).rejects.toMatchObject({
+      code: "BRIDGE_FAILED",
+    });
+    expect(bridge.calls.slice(-2)).toEqual(["start", "abandon"]);
+    bridge.intercept = () => undefined;
+    expect((await bridge.records(appId, "account"))[0]).toMatchObject({ memberships: { team: [{ id: "t1" }] } });
   });
 
   test("a type that the connector does not declare any more counts as lost", async () => {

@@ -12,8 +12,8 @@ const marker = Symbol.for("bridgekit.SyncError");
  * The session: `REJECTED` the Bridge refused a record; `SUPERSEDED` somebody else ended it; `HELD` the Bridge's removal
  * guard holds it; `FOLD_FAILED` the Bridge could not apply it; `FOLD_TIMEOUT` it did not do so in time.
  *
- * The operator's word is needed: `REMOVALS` too much would be removed; `CREDENTIALS` they are not those of the last good
- * run; `APPROVAL` what was approved is not what would happen now. `STOPPED` the run was told to stop.
+ * The operator's word is needed: `REMOVALS` too many records or too much access would be lost; `CREDENTIALS` other
+ * ones than in the last good run show another system; `APPROVAL` what was approved is not what would happen now. `STOPPED` the run was told to stop.
  */
 export type SyncErrorCode =
   | "UPSTREAM"

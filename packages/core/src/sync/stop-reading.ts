@@ -16,3 +16,13 @@ export async function stopReading(
   // The error that ended the run is the one to see; a session left open is replaced by the next start.
   if (await guard.takesAccess(reading).catch(() => true)) await session.discard().catch(() => undefined);
 }
+
+/** Judges a run. Where that fails nothing of the run may be kept either: nobody knows what it takes away. */
+export async function orDiscard<T>(session: SyncSession, judge: () => Promise<T>): Promise<T> {
+  try {
+    return await judge();
+  } catch (error) {
+    await session.discard().catch(() => undefined);
+    throw error;
+  }
+}

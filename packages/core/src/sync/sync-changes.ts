@@ -3,7 +3,7 @@ import { PagePusher } from "./push-pages.ts";
 import { Reading } from "./reading.ts";
 import type { RunRecorder, RunState } from "./run-recorder.ts";
 import type { SyncOptions, SyncResult } from "./sync-options.ts";
-import { stopReading } from "./stop-reading.ts";
+import { orDiscard, stopReading } from "./stop-reading.ts";
 import { SyncSession } from "./sync-session.ts";
 import { toSyncResult } from "./to-sync-result.ts";
 
@@ -38,7 +38,7 @@ export async function syncChanges(
     throw error;
   }
   reading.stop();
-  const objection = await guard.judge({ ids: reading.ids, refs: reading.refs, end: "keep" });
+  const objection = await orDiscard(session, () => guard.judge({ ids: reading.ids, refs: reading.refs, end: "keep" }));
   if (objection) {
     await session.discard();
     throw toGuardError(objection, "Nothing of it was kept");

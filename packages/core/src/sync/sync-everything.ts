@@ -4,7 +4,7 @@ import { PagePusher } from "./push-pages.ts";
 import { Reading } from "./reading.ts";
 import type { RunRecorder } from "./run-recorder.ts";
 import type { SyncOptions, SyncResult } from "./sync-options.ts";
-import { stopReading } from "./stop-reading.ts";
+import { orDiscard, stopReading } from "./stop-reading.ts";
 import { SyncSession } from "./sync-session.ts";
 import { toSyncResult } from "./to-sync-result.ts";
 
@@ -64,14 +64,15 @@ export async function syncEverything(
 
 /** Throws where an operator has to look at it first. Of a run that would take access away nothing is kept. */
 async function judge(reading: Reading, { pusher, session, guard, approval, isPartial }: Judging): Promise<void> {
-  const refusal = await approval?.check(reading);
+  const refusal = await orDiscard(session, async () => approval?.check(reading));
   if (approval && (!refusal || !isPartial)) {
     if (!refusal) return;
     await session.discard();
     throw refusal;
   }
   const { ids, refs } = reading;
-  const objection = await guard.judge({ ids, refs, end: isPartial ? "keep" : "complete", known: pusher.known });
+  const end = isPartial ? "keep" : "complete";
+  const objection = await orDiscard(session, () => guard.judge({ ids, refs, end, known: pusher.known }));
   if (!objection) return;
   if (objection.takesAccess) await session.discard();
   const consequence = objection.takesAccess ? "Nothing of it was kept" : "Nobody was removed";

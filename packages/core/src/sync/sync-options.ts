@@ -16,7 +16,7 @@ export interface SyncOptions {
    * noticed, and what has changed can be read by itself.
    */
   receipts?: ReceiptStore;
-  /** Hash of a plan: exactly what it says may happen, whatever the guard thinks of it. */
+  /** Hash of a plan: exactly the removals and lost refs in it may happen, whatever the guard thinks of them. */
   approve?: string;
   /** Seconds after which everything is read again, where the connector tells changes; 86,400 where absent. */
   fullEverySeconds?: number;
