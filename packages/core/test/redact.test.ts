@@ -78,3 +78,23 @@ test.each([
   expect(seen.split("[secret]").length).toBe(3);
   expect(seen).not.toMatch(/8f3e|73657373/);
 });
+
+test.each(["/users?session_id=", "/users?page=2&access_token="])(
+  "a session in the address %s is masked",
+  async (path) => {
+    const wiki = defineConnector({
+      name: "wiki",
+      title: "Wiki",
+      config: z.object({}),
+      resourceTypes: { account: { type: "account", name: "User" } },
+      connect: (_config, { http }) => http({ system: "Wiki", baseUrl: "http://w.example.com" }),
+      async check({ client }) {
+        await client.request({ method: "GET", path: `${path}8f3e2a91c4d7` });
+        throw new Error("the session 8f3e2a91c4d7 has ended");
+      },
+      sync: { async *account() {} },
+    });
+    const connection = await createConnection(wiki, {}, { fetch: async () => Response.json([]) });
+    await expect(connection.check()).rejects.toThrow("the session [secret] has ended");
+  },
+);

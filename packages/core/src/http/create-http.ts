@@ -6,7 +6,7 @@ import { createSecrets, type Redact, type Secrets } from "../redact.ts";
 import { retry, type RetryOptions } from "../retry.ts";
 import { runContext } from "../run-context.ts";
 import { traceCall } from "../telemetry/trace-call.ts";
-import { credentialsIn, sessionCookies } from "./credentials.ts";
+import { credentialsIn, credentialsInAddress, sessionCookies } from "./credentials.ts";
 import { countAttempts } from "./count-attempts.ts";
 import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { hostsBehind, type Hosts } from "./hosts.ts";
@@ -113,7 +113,7 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
     const { method, path } = request;
     const call = `${method} ${path.replace(/\?.*$/s, "")}`;
     const url = toUrl(options.baseUrl, request);
-    learn(credentialsIn(request.body));
+    learn([...credentialsIn(request.body), ...credentialsInAddress(url)]);
     const { response, text } = await sendRequest({ url, call, request }, wire, signal);
     const limit = { ...readRateLimit(response), ...limits.read?.(response) };
     try {

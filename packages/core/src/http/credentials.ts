@@ -11,6 +11,11 @@ export function* credentialsIn(body: unknown, depth = 2): Generator<string> {
     else if (NAMES.test(name)) yield value;
 }
 
+/** Those in the query of an address, where a plain `token` is more often the place of a page. */
+export function* credentialsInAddress({ searchParams }: URL): Generator<string> {
+  for (const [name, value] of searchParams) if (NAMES.test(name) && !/^token$/i.test(name)) yield value;
+}
+
 /** The values of the cookies that a response sets for a session. */
 export function* sessionCookies(headers: Headers): Generator<string> {
   for (const cookie of headers.getSetCookie()) {

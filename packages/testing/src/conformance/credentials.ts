@@ -2,6 +2,8 @@ import { parseBody } from "../sandbox/sandbox-call.ts";
 
 const HEADER = /^(authorization|proxy-authorization|cookie)$|api-?key|token|secret/i;
 const FIELD = /token$|^token|secret|password|passphrase|assertion|api_?key|session_?id|^sid$|^jwt$/i;
+/** Of an address; a plain `token` there is more often the place of a page. */
+const PARAMETER = /^(?:access|auth|session|api)[_-]?(?:token|key|id)$|secret|password|^sid$|^jwt$/i;
 const SHORTEST = 6;
 const PREFIX_LENGTH = 8;
 
@@ -14,6 +16,7 @@ export class Credentials {
     return async (input, init) => {
       const request = new Request(input, init);
       for (const [name, value] of request.headers) if (HEADER.test(name)) this.#addHeader(name, value);
+      for (const [name, value] of new URL(request.url).searchParams) if (PARAMETER.test(name)) this.#add(value);
       const isForm = /form-urlencoded/.test(request.headers.get("content-type") ?? "");
       const body = request.body ? await request.clone().text() : "";
       this.#addFields(isForm ? Object.fromEntries(new URLSearchParams(body)) : parseBody(body));
@@ -37,6 +40,7 @@ export class Credentials {
     else if (/^basic\s/i.test(value)) {
       const [user = "", ...rest] = Buffer.from(sent, "base64").toString().split(":");
       const password = rest.join(":");
+      this.#add(sent);
       // A key for the user name comes with any password, such as `x`.
       this.#add(password.length < SHORTEST ? user : password);
     } else this.#add(sent);
@@ -69,7 +73,8 @@ export function findLeak(text: string, secrets: Iterable<string>): string | unde
   return undefined;
 }
 
-/** Whether a text is what Basic authentication sends of a user who has an address for a name. */
+/** Whether a text is a user name and a password as Basic authentication sends them: its beginning is the name. */
 function isPair(secret: string): boolean {
-  return /^[^:]+@[^:]+:/.test(Buffer.from(secret, "base64").toString());
+  const pair = Buffer.from(secret, "base64").toString();
+  return /^[\x20-\x7E]+:[\x20-\x7E]{4,}$/.test(pair) && Buffer.from(pair).toString("base64") === secret;
 }

@@ -78,7 +78,8 @@ function compareBystander(before: TrueRecord, after: TrueRecord | undefined): st
 function compareTarget(before: TrueRecord, after: TrueRecord | undefined, target: Target): string | undefined {
   const { action } = target;
   if (action === "delete_account")
-    return after?.status === "active" ? "is still active after it was deleted" : undefined;
+    // Where records have no status, whoever is there is active.
+    return after && (after.status ?? "active") === "active" ? "is still active after it was deleted" : undefined;
   if (!after) return `is gone after ${action}`;
   switch (action) {
     case "suspend_account":
