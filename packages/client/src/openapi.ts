@@ -390,6 +390,10 @@ export interface paths {
          * @description In the order in which they became due. A scheduled task is `pending` once its time has come. With
          *     `status=pending` a task that a runner has claimed is left out until its lease expires, so that nobody else
          *     executes it; without a status it is listed with its `claim`.
+         *
+         *     `next` carries a `cursor`, an extension: the page that it leads to begins after the last task of this one, so
+         *     tasks that are reported meanwhile move no other task to a page that was read already. With `offset` alone they do.
+         *     A page with a cursor passes over no rows; its `offset` only says where `previous` leads.
          */
         get: operations["listTasks"];
         put?: never;
@@ -2519,6 +2523,8 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description How many rows to pass over. */
                 offset?: components["parameters"]["Offset"];
+                /** @description Where the page before ended; taken from its `next`. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**

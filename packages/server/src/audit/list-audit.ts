@@ -2,8 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
-import { decodeCursor, toPage } from "../http/cursor.ts";
-import { problem } from "../http/http-error.ts";
+import { decodeCursor, isMoment, toPage, unknownCursor } from "../http/cursor.ts";
 import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import { compile } from "../http/schemas.ts";
@@ -11,14 +10,12 @@ import { compile } from "../http/schemas.ts";
 const COLUMNS = ["id", "at", "key_id", "key_name", "operation", "path", "app_id", "status", "request_id"] as const;
 type EntryRow = Pick<Selectable<Tables["audit_entries"]>, (typeof COLUMNS)[number]>;
 
-const isTime = compile("/components/schemas/AuditEntry/properties/at");
 const isId = compile("/components/schemas/AuditEntry/properties/id");
 
 export function createListAudit({ database }: BridgeContext): Handler<"listAudit"> {
   return async ({ key, query: { key_id, app_id, limit = 50, cursor }, url }) => {
     const after = decodeCursor(cursor, 2);
-    if (after !== undefined && !isPlace(after))
-      return problem(400, "cursor: is none of ours; take it from the next of the page before");
+    if (after !== undefined && !(isMoment(after[0]) && isId(after[1]))) throw unknownCursor();
     let entries = database.selectFrom("audit_entries").select(COLUMNS).where("org_id", "=", key.orgId);
     if (key_id !== undefined) entries = entries.where("key_id", "=", key_id);
     if (app_id !== undefined) entries = entries.where("app_id", "=", app_id);
@@ -35,11 +32,6 @@ export function createListAudit({ database }: BridgeContext): Handler<"listAudit
       body: { entries: page.map(toEntry), next: next === undefined ? null : linkTo(url, { limit, cursor: next }) },
     };
   };
-}
-
-/** Whether an entry can stand there: what a database takes for a time is less than what can be written. */
-function isPlace([at = "", id]: readonly string[]): boolean {
-  return isTime(at) && isId(id) && new Date(at).toISOString() === at;
 }
 
 function toEntry({ at, ...entry }: EntryRow): components["schemas"]["AuditEntry"] {

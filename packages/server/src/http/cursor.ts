@@ -1,5 +1,6 @@
 import { isStorable } from "./check-json.ts";
 import { HttpError } from "./http-error.ts";
+import { isDateTime } from "./schemas.ts";
 
 /** Where a page ended, as one opaque word. */
 export function encodeCursor(place: readonly string[]): string {
@@ -17,7 +18,17 @@ export function decodeCursor(cursor: string | undefined, length: number): readon
     encodeCursor(place) === cursor
   )
     return place;
-  throw new HttpError(400, "cursor: is none of ours; take it from the next of the page before");
+  throw unknownCursor();
+}
+
+/** For a cursor whose words name no place in the list. */
+export function unknownCursor(): HttpError {
+  return new HttpError(400, "cursor: is none of ours; take it from the next of the page before");
+}
+
+/** Whether a word of a place is a moment as we write them: a database takes less for one than can be written. */
+export function isMoment(word = ""): boolean {
+  return isDateTime(word) && new Date(word).toISOString() === word;
 }
 
 function parse(text: string): unknown {

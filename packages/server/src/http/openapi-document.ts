@@ -1071,7 +1071,7 @@ export const openapiDocument = {
           "Tasks"
         ],
         "summary": "List tasks",
-        "description": "In the order in which they became due. A scheduled task is `pending` once its time has come. With\n`status=pending` a task that a runner has claimed is left out until its lease expires, so that nobody else\nexecutes it; without a status it is listed with its `claim`.\n",
+        "description": "In the order in which they became due. A scheduled task is `pending` once its time has come. With\n`status=pending` a task that a runner has claimed is left out until its lease expires, so that nobody else\nexecutes it; without a status it is listed with its `claim`.\n\n`next` carries a `cursor`, an extension: the page that it leads to begins after the last task of this one, so\ntasks that are reported meanwhile move no other task to a page that was read already. With `offset` alone they do.\nA page with a cursor passes over no rows; its `offset` only says where `previous` leads.\n",
         "parameters": [
           {
             "name": "status",
@@ -1086,6 +1086,9 @@ export const openapiDocument = {
           },
           {
             "$ref": "#/components/parameters/Offset"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
           },
           {
             "$ref": "#/components/parameters/Prefer"

@@ -18,7 +18,8 @@ ajv.addFormat("uuid", UUID);
 ajv.addFormat("date-time", { type: "string", validate: isDateTime });
 ajv.addSchema(openapiDocument, DOCUMENT_ID);
 
-function isDateTime(text: string): boolean {
+/** Whether a text is a `date-time` that the database takes too. */
+export function isDateTime(text: string): boolean {
   if (!DATE_TIME.test(text)) return false;
   // JavaScript takes the 30th of February for the 2nd of March.
   const day = text.slice(0, 10);

@@ -1,15 +1,19 @@
 import { sql } from "kysely";
 import { findApp } from "../apps/find-app.ts";
 import type { BridgeContext } from "../bridge-context.ts";
+import { decodeCursor, isMoment, toPage, unknownCursor } from "../http/cursor.ts";
 import type { Handler } from "../http/operation.ts";
-import { toPageLinks } from "../http/page-links.ts";
+import { toCursorLinks } from "../http/page-links.ts";
 import { preferenceApplied, readPreferredWait } from "../http/prefer-wait.ts";
 import { accountSlugOf } from "./find-task.ts";
-import { hasStatus, toTask } from "./task-status.ts";
+import { hasStatus, type TaskRow, toTask } from "./task-status.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 
+const SEQUENCE = /^\d{1,18}$/;
+
 export function createListTasks({ database, now }: BridgeContext, room: WaitingRoom): Handler<"listTasks"> {
-  return async ({ key, path, query: { status, limit = 50, offset = 0 }, headers, url, signal }) => {
+  return async ({ key, path, query: { status, limit = 50, offset = 0, cursor }, headers, url, signal }) => {
+    const after = readPlace(cursor);
     const app = await findApp(database, key, path.app_id);
     const resourceType = await accountSlugOf(database, app);
 
@@ -20,14 +24,16 @@ export function createListTasks({ database, now }: BridgeContext, room: WaitingR
         .where("app_id", "=", app.id)
         .$if(status !== undefined, (query) => query.where((row) => hasStatus(row, status ?? "pending", time)));
       const rows = await matching
+        .$if(after !== undefined, (query) => query.where(isAfter(after)))
         .selectAll()
         .orderBy("execute_after")
         .orderBy("sequence")
-        .limit(limit)
-        .offset(offset)
+        .limit(limit + 1)
+        .offset(after === undefined ? offset : 0)
         .execute();
       const { count } = await matching.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
-      return { tasks: rows.map((row) => toTask(row, resourceType, time)), count };
+      const { page, cursor: next } = toPage(rows, limit, toPlace);
+      return { tasks: page.map((row) => toTask(row, resourceType, time)), count, next };
     }
 
     const seconds = status === "pending" ? readPreferredWait(headers.Prefer) : undefined;
@@ -38,8 +44,23 @@ export function createListTasks({ database, now }: BridgeContext, room: WaitingR
             const page = await look();
             return page.count > 0 ? page : undefined;
           });
-    const { tasks, count } = found ?? { tasks: [], count: 0 };
-    const body = { tasks, count, ...toPageLinks(url, { limit, offset, count }) };
+    const { tasks, count, next } = found ?? { tasks: [], count: 0 };
+    const body = { tasks, count, ...toCursorLinks(url, { limit, offset, cursor: next }) };
     return { status: 200, headers: preferenceApplied(seconds), body };
   };
+}
+
+// The order of the list. Neither changes while a task lives, so a task keeps its place whatever becomes of the others.
+function toPlace({ execute_after, sequence }: TaskRow): readonly string[] {
+  return [execute_after.toISOString(), String(sequence)];
+}
+
+function readPlace(cursor: string | undefined): readonly string[] | undefined {
+  const place = decodeCursor(cursor, 2);
+  if (place !== undefined && !(isMoment(place[0]) && SEQUENCE.test(place[1] ?? ""))) throw unknownCursor();
+  return place;
+}
+
+function isAfter([executeAfter, sequence]: readonly string[] = []) {
+  return sql<boolean>`(execute_after, sequence) > (${executeAfter}::timestamptz, ${sequence}::bigint)`;
 }
