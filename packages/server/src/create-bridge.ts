@@ -2,7 +2,7 @@ import { destination, type Logger, pino } from "pino";
 import { createAuditTrail } from "./audit/audit-trail.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import { createHandlers } from "./create-handlers.ts";
-import { DatabaseFailure } from "./database/embedded/engine.ts";
+import { DatabaseFailure } from "./database/embedded/database-failure.ts";
 import type { DatabaseOptions } from "./database/database.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { createEventLog, type EventLog } from "./events/event-log.ts";

@@ -170,6 +170,17 @@ test("a second Bridge on the folder of a live one is refused, and the first one 
   await drop();
 });
 
+test("a new folder is kept from other processes as well", async () => {
+  const dataDir = join(folder, "kept");
+  await using bridge = await createBridge({ database: { kind: "pglite", dataDir } });
+  const module = new URL("../src/database/embedded/data-folder.ts", import.meta.url).href;
+  const script = `await (await import(${JSON.stringify(module)})).openDataFolder(${JSON.stringify(dataDir)});`;
+  const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  expect(stderr).toContain(`is in use by another Bridge (process ${process.pid} on host`);
+  expect(status).toBe(1);
+  await bridge.createOrg("main");
+});
+
 const smallDisk = join(tmpdir(), `bridge-small-${process.pid}`);
 const canMount = process.getuid?.() === 0 && process.platform === "linux";
 

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { ConstructorOptions } from "pg-boss";
-import type { DatabaseFailure } from "./embedded/engine.ts";
+import type { DatabaseFailure } from "./embedded/database-failure.ts";
 import type { Listen } from "./listen.ts";
 import type { Tables } from "./schema.ts";
 

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { DatabaseFailure } from "../database/embedded/engine.ts";
+import { DatabaseFailure } from "../database/embedded/database-failure.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { addOperations } from "../operations/add-operations.ts";

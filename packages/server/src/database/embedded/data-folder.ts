@@ -5,6 +5,8 @@ import { FileInUseError, type FileLock, lockFile } from "@bridgekit/file-lock";
 /** The major version of the PostgreSQL inside PGlite, which a folder keeps for ever. */
 export const EMBEDDED_POSTGRES = "18";
 
+const LOCK = "bridge.lock";
+
 export interface DataFolder {
   /** Nobody has used the folder before. */
   isNew: boolean;
@@ -34,7 +36,7 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
 
 function lockFolder(folder: string): FileLock {
   try {
-    return lockFile(join(folder, "bridge.lock"));
+    return lockFile(join(folder, LOCK));
   } catch (error) {
     if (!(error instanceof FileInUseError)) throw error;
     throw new Error(
@@ -81,7 +83,9 @@ async function makePrivate(folder: string): Promise<void> {
 /** Makes what a new database consists of private and safe from a power cut: PGlite writes it without flushing. */
 export async function settleNewFolder(folder: string): Promise<void> {
   await makePrivate(folder);
-  for await (const { path } of walk(folder)) await flush(path);
+  const lock = join(folder, LOCK);
+  // Never the lock: closing a file ends every lock that this process has on it (fcntl(2)).
+  for await (const { path } of walk(folder)) if (path !== lock) await flush(path);
   await flush(folder);
 }
 

@@ -1,9 +1,5 @@
 import type { PGlite, Results } from "@electric-sql/pglite";
-
-/** The embedded database can't be used again; the process has to end. */
-export class DatabaseFailure extends Error {
-  override readonly name = "DatabaseFailure";
-}
+import { DatabaseFailure } from "./database-failure.ts";
 
 /**
  * PGlite, left alone once it has failed. PostgreSQL gets out of a full disk by ending the process that met it and

@@ -5,10 +5,11 @@ import { migrate } from "../migrate.ts";
 import type { OpenDatabase } from "../database.ts";
 import type { Tables } from "../schema.ts";
 import { tuneFold, tuneStorage } from "../tune.ts";
+import type { DatabaseFailure } from "./database-failure.ts";
 import { openDataFolder, settleNewFolder } from "./data-folder.ts";
 import { type Disk, DurableNodeFs } from "./durable-node-fs.ts";
 import { createEmbeddedDialect, EmbeddedDriver } from "./embedded-driver.ts";
-import { type DatabaseFailure, Engine } from "./engine.ts";
+import { Engine } from "./engine.ts";
 
 export interface EmbeddedOptions {
   /** In memory where absent. */
