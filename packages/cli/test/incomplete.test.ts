@@ -1,6 +1,8 @@
 import type { SyncResult } from "@bridgekit/core";
 import { createBridge, type Bridge } from "@bridgekit/server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { describePlan } from "../src/output/describe-plan.ts";
+import { describeSync } from "../src/output/describe.ts";
 import { createLogReporter } from "../src/output/log-reporter.ts";
 import { createAppStatus, trackStatus } from "../src/run/app-status.ts";
 import { serveHealth } from "../src/run/serve-health.ts";
@@ -101,6 +103,18 @@ test("a run says in /apps, /readyz, /metrics and its log since when an app is no
     ["updated", 30],
     ["completed", 30],
   ]);
+});
+
+test("what accounts keep because it is not known is in the line of a sync and in a plan", () => {
+  const unknownRefs = ["team: the key may not list teams"];
+  expect(describeSync({ ...ended, status: "completed", missing: [], unknownRefs })).toBe(
+    "completed: 1 account; kept as they are: team: the key may not list teams",
+  );
+  const plan = { comparedWith: "nothing", types: [], missing: [], held: [], hash: "h", unknownRefs } as const;
+  const { badRecords, badFields } = ended;
+  expect(describePlan({ ...plan, badRecords, badFields }, "office")).toContain(
+    "accounts would keep as they are: team: the key may not list teams",
+  );
 });
 
 const ended = {

@@ -1,11 +1,13 @@
 import type { PlanResult, TypePlan } from "@bridgekit/core";
 
 /** A plan in lines: each type with its counts and a few ids, what is missing, whether it would be held, and the way out. */
-export function describePlan({ comparedWith, types, missing, held, hash }: PlanResult, key: string): string[] {
+export function describePlan(plan: PlanResult, key: string): string[] {
+  const { comparedWith, types, missing, unknownRefs, held, hash } = plan;
   const unknown = held.length > 0 ? "what was there before is not known" : "nothing was there before";
   const from = comparedWith === "nothing" ? unknown : `compared with the ${comparedWith}`;
   const lines = [`plan ${hash}, ${from}`, ...types.map(describeType)];
   if (missing.length > 0) lines.push(`a sync would remove nobody, because something is missing: ${missing.join("; ")}`);
+  if (unknownRefs.length > 0) lines.push(`accounts would keep as they are: ${unknownRefs.join("; ")}`);
   if (held.length === 0) return [...lines, "nothing was changed; a sync would not be held"];
   lines.push(...held.map((reason) => `a sync would be held: ${reason}`));
   const command = `\`bridgekit sync ${key} --approve ${hash}\``;
