@@ -185,6 +185,21 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect(await api.sync(app, [teams, ["account", fewer]])).toMatchObject({ status: "completed" });
   });
 
+  test("says how many refs there are, also where every loss is held", async () => {
+    const app = await api.createApp();
+    await api.call("PATCH", `/apps/${app}/`, { removal_guard: { max_share: 0, min_count: 1 } });
+    const team = [{ id: "g1" }];
+    const people = (inTeam: number) =>
+      Array.from({ length: 5 }, (_, index) => ({
+        id: `u${index}`,
+        email: `u${index}@example.com`,
+        ...(index < inTeam && { memberships: { team } }),
+      }));
+    await api.sync(app, [["account", people(5)]]);
+    const { error } = await api.sync(app, [["account", people(4)]]);
+    expect(error?.losses).toEqual([{ slug: "team", of: "refs", live: 5, lost: 1 }]);
+  });
+
   test("counts the refs of an account that is told in several records as a whole", async () => {
     const app = await api.createApp();
     const refs = (first: number, count: number) => ({

@@ -38,9 +38,9 @@ export async function findLosses(
   return losses;
 }
 
-/** With so many live refs the guard lets the loss pass, so that more of them need not be counted. */
-function enough(lost: number, { max_share: share }: RemovalGuard): number {
-  return Math.floor(share > 0 ? lost / share : lost) + 1;
+/** With so many live refs the guard lets the loss pass, so that more of them need not be counted; `null`: it never does. */
+function enough(lost: number, { max_share: share }: RemovalGuard): number | null {
+  return share > 0 ? Math.floor(lost / share) + 1 : null;
 }
 
 async function kindsOf(database: Kysely<Tables>, appId: string): Promise<Map<string, Kind>> {
@@ -105,10 +105,10 @@ async function findLostRefs(
   return rows;
 }
 
-/** How many refs of a slug are live, up to a limit. */
+/** How many refs of a slug are live, up to a limit where there is one. */
 async function countRefs(
   database: Kysely<Tables>,
-  { appId, slug, accountSlugs, limit }: { appId: string; slug: string; accountSlugs: string[]; limit: number },
+  { appId, slug, accountSlugs, limit }: { appId: string; slug: string; accountSlugs: string[]; limit: number | null },
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
