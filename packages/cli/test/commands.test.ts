@@ -2,12 +2,14 @@ import { createClient, type BridgeClient } from "@bridgekit/client";
 import { createOdooSandbox, type OdooSandbox, type RunningSandbox } from "@bridgekit/connector-hr/sandbox";
 import { serve, type Bridge, type RunningServer } from "@bridgekit/server";
 import { createTestBridge } from "@bridgekit/server/testing";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { bridgeUp, fixture, runBridgeCommand, startBridgeCommand, type Up } from "./support/bridgekit-command.ts";
+import { bridgeUp, runBridgeCommand, startBridgeCommand, type Up } from "./support/bridgekit-command.ts";
+import { runInProcess } from "./support/run-in-process.ts";
 
+const hrSource = new URL("../../../connectors/hr/src/index.ts", import.meta.url).href;
 const EMPLOYEES = 400;
 let core: Bridge;
 let server: RunningServer;
@@ -17,6 +19,7 @@ let odoo: OdooSandbox;
 let hrServer: RunningSandbox;
 let bridge: BridgeClient;
 let env: NodeJS.ProcessEnv;
+let config: string;
 
 // One Bridge for the whole file, in which each test has an organisation of its own; what stops its Bridge starts another.
 beforeAll(async () => {
@@ -33,7 +36,8 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
   odoo = createOdooSandbox({ apiKey: "odoo-canary", seed: { employees: EMPLOYEES } });
   hrServer = await odoo.listen();
-  env = { HR_URL: hrServer.url, HR_KEY: "odoo-canary", STATE_DIR: join(folder, "state") };
+  env = {};
+  config = await writeConfig("bridge", "odoo-canary");
   const org = `org${++count}`;
   await core.createOrg(org);
   const { key } = await core.createKey({ org, name: "test", role: "admin" });
@@ -56,7 +60,21 @@ async function startUp(): Promise<Up> {
   return up;
 }
 
-const command = (name: string, ...more: string[]) => [name, "--config", fixture("hr"), ...more];
+/** A config of this test alone: one that is loaded twice in a process is not read again. */
+async function writeConfig(name: string, apiKey: string): Promise<string> {
+  const file = join(folder, `${name}.config.ts`);
+  const app = `{ connector: hr({ system: "odoo" }), name: "HR EMEA", config: ${JSON.stringify({ url: hrServer.url, apiKey })} }`;
+  const rest = `run: { syncEverySeconds: 1, pollSeconds: 10 }, stateDir: ${JSON.stringify(join(folder, "state"))}`;
+  await writeFile(
+    file,
+    `import { hr } from ${JSON.stringify(hrSource)};\nexport default { apps: { emea: ${app} }, ${rest} };\n`,
+  );
+  return file;
+}
+
+const command = (name: string, ...more: string[]) => [name, "--config", config, ...more];
+/** In this process; what is killed or stopped has a process of its own. */
+const bridgekit = (args: readonly string[]) => runInProcess(args, { env });
 const parse = (text: string) =>
   text
     .trim()
@@ -83,12 +101,12 @@ async function restart(): Promise<Up> {
 }
 
 test("check asks for credentials and permissions and writes nothing", async () => {
-  const good = await runBridgeCommand(command("check"), env);
+  const good = await bridgekit(command("check"));
   expect(good.stdout).toContain("HR EMEA: ok   API key (belongs to user 2)");
   expect(good.code).toBe(0);
   expect(await Array.fromAsync(bridge.listApps())).toEqual([]);
 
-  const bad = await runBridgeCommand(command("check"), { ...env, HR_KEY: "wrong-canary" });
+  const bad = await bridgekit(["check", "--config", await writeConfig("wrong", "wrong-canary")]);
   expect(bad.code).toBe(1);
   expect(bad.stdout).toContain(
     `HR EMEA: FAILED: Odoo at ${hrServer.url} answered 401 to POST /json/2/res.users/context_get: Invalid apikey`,
@@ -97,7 +115,7 @@ test("check asks for credentials and permissions and writes nothing", async () =
 });
 
 test("sync creates the app and pushes everything; tasks carries out what is pending", async () => {
-  const synced = await runBridgeCommand(command("sync", "--json"), env);
+  const synced = await bridgekit(command("sync", "--json"));
   expect(synced.code).toBe(0);
   expect(parse(synced.stdout).at(-1)).toMatchObject({ event: "sync.ended", app: "HR EMEA", status: "completed" });
   expect(await activeAccounts()).toHaveLength(odoo.internalUsers().length);
@@ -105,7 +123,7 @@ test("sync creates the app and pushes everything; tasks carries out what is pend
   await bridge.createTask(await appId(), { action: "suspend_account", payload: { account: { id: "20" } } });
   await bridge.createTask(await appId(), { action: "suspend_account", payload: { account: { id: "21" } } });
   odoo.removeUser(21);
-  const { code, stdout } = await runBridgeCommand(command("tasks"), env);
+  const { code, stdout } = await bridgekit(command("tasks"));
   expect(stdout).toContain("HR EMEA: suspend_account 20: completed");
   expect(stdout).toContain("HR EMEA: suspend_account 21: failed, ACCOUNT_NOT_FOUND:");
   expect(stdout).toContain("HR EMEA: tasks: 1 completed, 1 failed");
@@ -113,10 +131,10 @@ test("sync creates the app and pushes everything; tasks carries out what is pend
 });
 
 test("an Odoo that answers HTML in the middle fails the sync with exit code 1, and nobody is removed", async () => {
-  await runBridgeCommand(command("sync"), env);
+  await bridgekit(command("sync"));
   odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "login-page" } : undefined));
   odoo.removeUser(20);
-  const { code, stdout } = await runBridgeCommand(command("sync"), env);
+  const { code, stdout } = await bridgekit(command("sync"));
   expect(code).toBe(1);
   expect(stdout).toContain(
     `FAILED: Odoo at ${hrServer.url} answered POST /json/2/hr.employee/search_read with text/html`,
@@ -125,33 +143,33 @@ test("an Odoo that answers HTML in the middle fails the sync with exit code 1, a
 });
 
 test("plan changes nothing, not even on the Bridge; too many removals wait for its approval", async () => {
-  const planned = await runBridgeCommand(command("plan", "--json"), env);
+  const planned = await bridgekit(command("plan", "--json"));
   expect(parse(planned.stdout).at(-1)).toMatchObject({ event: "plan", app: "HR EMEA", comparedWith: "nothing" });
   expect(await Array.fromAsync(bridge.listApps())).toEqual([]);
 
-  await runBridgeCommand(command("sync"), env);
+  await bridgekit(command("sync"));
   const before = await activeAccounts();
   for (const id of before.slice(-100)) odoo.removeUser(Number(id));
-  const held = await runBridgeCommand(command("sync"), env);
+  const held = await bridgekit(command("sync"));
   expect(held.code).toBe(3);
   expect(held.stdout).toMatch(
     /would make inactive 100 of \d+ active "account" records.* `bridgekit sync --approve HASH`/,
   );
   expect(await activeAccounts()).toHaveLength(before.length);
 
-  const { stdout, code } = await runBridgeCommand(command("plan"), env);
+  const { stdout, code } = await bridgekit(command("plan"));
   expect(code).toBe(3);
   expect(stdout).toMatch(/HR EMEA: a sync would be held: it would make inactive 100 of \d+ active "account" records/);
   expect(stdout).toMatch(/HR EMEA: account: \d+ read, 0 to create, \d+ to update.*, 100 to remove \(.+, \.\.\.\)/);
   const [, hash] = /--approve ([0-9a-f]{16})/.exec(stdout)!;
 
-  const other = await runBridgeCommand(command("sync", "emea", "--approve", "0000000000000000"), env);
+  const other = await bridgekit(command("sync", "emea", "--approve", "0000000000000000"));
   expect(other.code).toBe(3);
   expect(other.stdout).toContain(`the hash is ${hash} now`);
-  const approved = await runBridgeCommand(command("sync", "emea", "--approve", hash!), env);
+  const approved = await bridgekit(command("sync", "emea", "--approve", hash!));
   expect(approved.code).toBe(0);
   expect(await activeAccounts()).toHaveLength(before.length - 100);
-  const unnamed = await runBridgeCommand(command("sync", "--approve", hash!), env);
+  const unnamed = await bridgekit(command("sync", "--approve", hash!));
   expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining("name that app") });
 });
 
@@ -192,19 +210,19 @@ test("kill -9 of the Bridge during pushes and during a fold loses nothing that w
 });
 
 test("kill -9 of run in the middle of a sync removes nobody; the next run completes", async () => {
-  await runBridgeCommand(command("sync"), env);
+  await bridgekit(command("sync"));
   odoo.removeUser(20);
   odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "delay", milliseconds: 1000 } : undefined));
   const run = startBridgeCommand(command("run", "--json", "--log-level", "debug"), env);
   await run.line((line) => line.includes('"slug":"access_group"'));
   await run.kill();
   expect(await activeAccounts()).toContain("20");
-  expect((await runBridgeCommand(command("sync"), env)).code).toBe(0);
+  expect((await bridgekit(command("sync"))).code).toBe(0);
   expect(await activeAccounts()).not.toContain("20");
 });
 
 test("kill -9 of run in the middle of a task executes no finished task again, and the one that it cut off", async () => {
-  await runBridgeCommand(command("sync"), env);
+  await bridgekit(command("sync"));
   const id = await appId();
   for (const account of ["20", "21", "22"])
     await bridge.createTask(id, { action: "suspend_account", payload: { account: { id: account } } });
@@ -217,7 +235,7 @@ test("kill -9 of run in the middle of a task executes no finished task again, an
   await expect.poll(() => odoo.requestCount("res.users", "write")).toBe(2);
   await run.kill();
 
-  const { code, stdout } = await runBridgeCommand(command("tasks"), env);
+  const { code, stdout } = await bridgekit(command("tasks"));
   expect(code).toBe(0);
   expect(stdout).toContain("tasks: 2 completed, 0 failed");
   expect(odoo.requestCount("res.users", "write")).toBe(4);
@@ -226,7 +244,7 @@ test("kill -9 of run in the middle of a task executes no finished task again, an
 });
 
 test("kill -9 of run while a mail is sent sends no second one: the task fails and asks to look", async () => {
-  await runBridgeCommand(command("sync"), env);
+  await bridgekit(command("sync"));
   await bridge.createTask(await appId(), { action: "reset_password", payload: { account: { id: "20" } } });
   odoo.fault(({ method }) =>
     method === "action_reset_password" ? { kind: "delay", milliseconds: 60_000 } : undefined,
@@ -235,7 +253,7 @@ test("kill -9 of run while a mail is sent sends no second one: the task fails an
   await expect.poll(() => odoo.requestCount("res.users", "action_reset_password")).toBe(1);
   await run.kill();
 
-  const { stdout } = await runBridgeCommand(command("tasks"), env);
+  const { stdout } = await bridgekit(command("tasks"));
   expect(stdout).toContain("nobody can tell whether");
   expect(stdout).toContain("tasks: 0 completed, 1 failed");
   expect(odoo.requestCount("res.users", "action_reset_password")).toBe(1);
@@ -243,7 +261,7 @@ test("kill -9 of run while a mail is sent sends no second one: the task fails an
 
 test("the journal is where the absolute stateDir says, and two runners do not share it", async () => {
   odoo.fault(({ method }) => (method === "action_reset_password" ? { kind: "delay", milliseconds: 2000 } : undefined));
-  await runBridgeCommand(command("sync"), env);
+  await bridgekit(command("sync"));
   const id = await appId();
   await bridge.createTask(id, { action: "reset_password", payload: { account: { id: "20" } } });
   const run = startBridgeCommand(command("run", "--json"), env);
@@ -251,7 +269,7 @@ test("the journal is where the absolute stateDir says, and two runners do not sh
   const journal = join(folder, "state", "journal", `${id}.jsonl`);
   expect(await readFile(journal, "utf8")).toContain('"state":"intent"');
 
-  const { code, stdout } = await runBridgeCommand(command("tasks"), env);
+  const { code, stdout } = await bridgekit(command("tasks"));
   expect(code).toBe(1);
   expect(stdout).toContain(`The journal ${journal} is in use by process ${run.process.pid}`);
   await run.line((line) => line.includes("task.ended"));
@@ -280,11 +298,21 @@ test("run goes on until it is told to stop, and then ends with exit code 0", asy
 
 test("a key of another organisation can be made, and sees nothing of the first", async () => {
   const first = await startUp();
-  await runBridgeCommand(command("sync"), env);
+  await bridgekit(command("sync"));
   await first.kill();
   const data = ["--data", join(folder, "data")];
-  expect((await runBridgeCommand(["org", "create", "other", ...data])).code).toBe(0);
-  const made = await runBridgeCommand(["key", "create", ...data, "--org", "other", "--role", "connector", "--json"]);
+  expect((await bridgekit(["org", "create", "other", ...data])).code).toBe(0);
+  const made = await bridgekit([
+    "key",
+    "create",
+    "--database",
+    ...data,
+    "--org",
+    "other",
+    "--role",
+    "connector",
+    "--json",
+  ]);
   const { key } = JSON.parse(made.stdout) as { key: string };
   const id = await (async () => {
     await restart();

@@ -44,7 +44,7 @@ export async function doctor(keys: string[], options: CommonOptions, io: Command
   }
   const { config, bridge, redaction } = configured;
   secrets.push(redaction.redact);
-  report("config", [{ name: config.shown, isOk: true, message: `${Object.keys(config.apps).length} apps` }]);
+  report("config", [{ name: config.shown, isOk: true, message: countApps(config) }]);
 
   const folder = resolve(config.folder, config.stateDir);
   await look("state", "folder", () => checkFolder(folder));
@@ -66,6 +66,11 @@ export async function doctor(keys: string[], options: CommonOptions, io: Command
   }
   reporter.close();
   return isOk ? 0 : 1;
+}
+
+function countApps({ apps }: LoadedConfigFile): string {
+  const { length } = Object.keys(apps);
+  return length === 1 ? "1 app" : `${length} apps`;
 }
 
 /** It holds what people were read, so nobody but its owner may look. */
