@@ -25,9 +25,9 @@ export interface Check {
 }
 
 /** What is tried with the packages in an empty folder outside of the workspace, in the order in which it must happen. */
-export function consumerChecks(project: string, packages: readonly Packed[]): Check[] {
+export function consumerChecks(project: string, packages: readonly Packed[], registry: string): Check[] {
   return [
-    { title: "install into an empty project", run: () => install(project, packages) },
+    { title: "install into an empty project", run: () => install(project, packages, registry) },
     { title: "import whatever they export", run: () => importEverything(project, packages) },
     ...compilers().map(({ version, file }) => ({
       title: `type-check a consumer with TypeScript ${version}`,
@@ -43,8 +43,11 @@ export function consumerChecks(project: string, packages: readonly Packed[]): Ch
   ];
 }
 
-function install(project: string, packages: readonly Packed[]): void {
-  const dependencies = Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]));
+/** Ours come from this registry, and whatever they need from the usual one. */
+function install(project: string, packages: readonly Packed[], registry: string): void {
+  const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]));
+  const scopes = new Set(packages.map(({ name }) => name.slice(0, name.indexOf("/"))));
+  write(project, ".npmrc", [...scopes].map((scope) => `${scope}:registry=${registry}\n`).join(""));
   // With vitest, which only those need who use the kit.
   const tools = [
     ...["@types/node", "zod"].map((name) => [name, readManifest(join(root, "scripts"), name).version]),

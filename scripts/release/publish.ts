@@ -9,14 +9,28 @@ export interface PublishResult {
   skipped: string[];
 }
 
+/** Publishing broke off. */
+export class PublishError extends Error {
+  /** Whether something is published, by this release or by one that broke off before. */
+  readonly isBegun: boolean;
+
+  constructor(message: string, isBegun: boolean) {
+    super(message);
+    this.isBegun = isBegun;
+  }
+}
+
+export interface PublishOptions {
+  /** npm makes one only on the CI services that it knows. */
+  hasProvenance: boolean;
+  npm?: Npm;
+}
+
 /**
  * Publishes the tarballs whose version npm does not have yet, in the order given, so that no package is there before
  * what it needs. Stops at the first that fails; called again it goes on from there.
  */
-export function publish(
-  packages: readonly Packed[],
-  npm: Npm = (...args) => ask(process.cwd(), "npm", ...args),
-): PublishResult {
+export function publish(packages: readonly Packed[], { hasProvenance, npm = callNpm }: PublishOptions): PublishResult {
   const result: PublishResult = { published: [], skipped: [] };
   for (const { name, version, tarball } of packages) {
     const release = `${name}@${version}`;
@@ -24,16 +38,20 @@ export function publish(
       result.skipped.push(release);
       continue;
     }
-    const { status, stdout, stderr } = npm("publish", tarball, "--provenance", "--access", "public");
+    const provenance = hasProvenance ? ["--provenance"] : [];
+    const { status, stdout, stderr } = npm("publish", tarball, ...provenance, "--access", "public");
     if (status !== 0)
-      throw new Error(
+      throw new PublishError(
         `Publishing ${release} failed; published before it: ${result.published.join(", ") || "nothing"}. ` +
           `Once the cause is gone, release again: it goes on from here.\n${stdout}${stderr}`.trimEnd(),
+        result.published.length + result.skipped.length > 0,
       );
     result.published.push(release);
   }
   return result;
 }
+
+export const callNpm: Npm = (...args) => ask(process.cwd(), "npm", ...args);
 
 function isPublished(release: string, npm: Npm): boolean {
   const { status, stdout, stderr } = npm("view", release, "version", "--json");

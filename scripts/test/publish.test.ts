@@ -29,7 +29,7 @@ function createRegistry({ known = ["@test/client"], refused = new Set<string>() 
 
 test("every tarball is published with provenance, in the order given", () => {
   const { npm, calls } = createRegistry();
-  expect(publish(packages, npm)).toEqual({
+  expect(publish(packages, { hasProvenance: true, npm })).toEqual({
     published: ["@test/client@1.0.0", "@test/core@1.0.0", "@test/cli@1.0.0"],
     skipped: [],
   });
@@ -40,14 +40,20 @@ test("every tarball is published with provenance, in the order given", () => {
   ]);
 });
 
+test("by hand they are published without one", () => {
+  const { npm, calls } = createRegistry();
+  publish(packages, { hasProvenance: false, npm });
+  expect(calls).toContain("publish /out/client.tgz --access public");
+});
+
 test("a release that broke off says how far it came, and goes on from there", () => {
   const { npm, refused } = createRegistry();
   refused.add("/out/core.tgz");
-  expect(() => publish(packages, npm)).toThrow(
+  expect(() => publish(packages, { hasProvenance: true, npm })).toThrow(
     /@test\/core@1\.0\.0 failed; published before it: @test\/client@1\.0\.0/,
   );
   refused.clear();
-  expect(publish(packages, npm)).toEqual({
+  expect(publish(packages, { hasProvenance: true, npm })).toEqual({
     published: ["@test/core@1.0.0", "@test/cli@1.0.0"],
     skipped: ["@test/client@1.0.0"],
   });
@@ -59,6 +65,6 @@ test("nothing is published while npm can't tell what is there", () => {
     calls.push(command);
     return { status: 1, stdout: "", stderr: "npm error code ENOTFOUND\n" };
   };
-  expect(() => publish(packages, npm)).toThrow("ENOTFOUND");
+  expect(() => publish(packages, { hasProvenance: true, npm })).toThrow("ENOTFOUND");
   expect(calls).toEqual(["view"]);
 });
