@@ -134,6 +134,20 @@ test("a folder is for its owner alone, a new one and one that was open to others
   }
 });
 
+test("the planner knows the records of a first sync as soon as they are there", async () => {
+  const { database, drop } = await createDatabase("pglite");
+  {
+    await using bridge = await createBridge({ database });
+    const api = await createApi(bridge);
+    await api.sync(await api.createApp(), [["account", accounts(100)]]);
+  }
+  const opened = await openEmbedded("dataDir" in database ? database : {});
+  const { rows } = await sql`select reltuples from pg_class where relname = 'records'`.execute(opened.kysely);
+  expect(rows).toEqual([{ reltuples: 100 }]);
+  await opened.close();
+  await drop();
+});
+
 test("a folder of another PostgreSQL is left alone, and both versions and the way out are named", async () => {
   const dataDir = join(folder, "old");
   await mkdir(dataDir);

@@ -27,6 +27,8 @@ export interface OpenDatabase {
   listen?: Listen;
   /** Lets a fold have what speeds it up, for its transaction, where the database knows such settings. */
   tuneFold(transaction: Kysely<Tables>): Promise<void>;
+  /** Has the planner know what a fold has changed, where the database does not see to it by itself. */
+  analyze(): Promise<void>;
   /** Gives back the room of deleted rows, where the database does not do so by itself. */
   tidy(): Promise<void>;
   close(): Promise<void>;

@@ -80,6 +80,7 @@ export async function openPostgres({
     ...(IS_POSTGRES[backend] && {
       listen: (channel, listener) => listenToPostgres(url, channel, { ...listener, onError }),
     }),
+    analyze: async () => {},
     tidy: async () => {},
     close: async () => {
       const timer = new AbortController();

@@ -112,6 +112,7 @@ export async function createFoldQueue(
     try {
       while ((await foldAndTell(appId)) !== undefined) {
         troubled.delete(appId);
+        await database.analyze();
         isTidy = false;
         follower.wake();
       }
