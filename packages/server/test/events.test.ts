@@ -212,7 +212,7 @@ describe.each(["postgres", "yugabytedb"] as const)("two Bridges on one database 
   });
 });
 
-test("a key that is limited to some apps hears of those, and one that is revoked hears no more", async () => {
+test("a key that is limited to some apps hears of those, and that the stream is there, until it is revoked", async () => {
   await using bridge = await openBridge("postgres");
   const api = await createApi(bridge);
   const mine = await createTaskApp(api);
@@ -231,8 +231,19 @@ test("a key that is limited to some apps hears of those, and one that is revoked
   const { value = "" } = await reader.read();
   expect(value).toContain(id);
   expect(value).not.toContain(others.app);
-  // It is looked at again every 15 seconds.
   await bridge.revokeKey(limited.keyId);
-  expect((await reader.read()).value).toBe(": still here\n\n");
-  await expect(ids(1)).rejects.toThrow("the stream ended");
+
+  // Of an organisation in which much happens to other apps it hears that the stream is still there.
+  const kept = await createApi(bridge, { org: api.slug, role: "connector", appIds: [mine.app] });
+  const quiet = await open(bridge, kept);
+  await quiet.reader.read();
+  const busy = setInterval(() => void others.create("u0"), 250);
+  try {
+    // A key is looked at again every 15 seconds.
+    await expect(ids(1)).rejects.toThrow("the stream ended");
+    expect((await quiet.reader.read()).value).toBe(": still here\n\n");
+  } finally {
+    clearInterval(busy);
+    quiet.leave();
+  }
 });

@@ -16,3 +16,8 @@ export function isTransientError(error: unknown): boolean {
   if (typeof syscall === "string") return true;
   return error.name === "DatabaseFailure" || TRANSIENT_MESSAGES.test(error.message);
 }
+
+/** Whether a transaction was undone because it met another one (a deadlock, or a conflict); it may be tried again at once. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "40001");
+}

@@ -72,6 +72,7 @@ async function* follow(
   yield `: events after ${after}\nid: ${after}\n\n`;
   let key = await readEventKey(database, keyId, now());
   let keyReadAt = performance.now();
+  let sentAt = keyReadAt;
   while (!over.aborted && key !== undefined) {
     const page = await database
       .selectFrom("events")
@@ -87,8 +88,17 @@ async function* follow(
       .filter(({ app_id }) => mayRead(app_id))
       .map(({ sequence, data }) => `id: ${sequence}\nevent: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`)
       .join("");
-    if (text !== "") yield text;
-    if (page.length === 0 && !(await bell.heard(COMMENT_INTERVAL_MS, over)) && !over.aborted) yield ": still here\n\n";
+    if (text !== "") {
+      yield text;
+      sentAt = performance.now();
+    }
+    const silence = performance.now() - sentAt;
+    if (page.length === 0 && silence < COMMENT_INTERVAL_MS) await bell.heard(COMMENT_INTERVAL_MS - silence, over);
+    // Whatever happens to apps that the key may not read: a reader that hears nothing takes the stream for broken.
+    if (!over.aborted && performance.now() - sentAt >= COMMENT_INTERVAL_MS) {
+      yield ": still here\n\n";
+      sentAt = performance.now();
+    }
     if (performance.now() - keyReadAt < COMMENT_INTERVAL_MS) continue;
     key = await readEventKey(database, keyId, now());
     keyReadAt = performance.now();

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { DatabaseFailure } from "../database/embedded/database-failure.ts";
+import { isConflict } from "../database/transient-error.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { addOperations } from "../operations/add-operations.ts";
@@ -49,6 +50,10 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
       context.logger.warn({ error: toLoggable(error), requestId: call.get("requestId") }, "the database is too slow");
       const detail = "The database took too long. Ask for less, such as a narrower search, or try again.";
       return call.json({ detail }, 503, { "retry-after": "5" });
+    }
+    if (isConflict(error)) {
+      const detail = "Another call changed the same at the same time, and this one was undone. Try it again.";
+      return call.json({ detail }, 503, { "retry-after": "1" });
     }
     const id = call.get("requestId");
     const { method, path } = call.req;

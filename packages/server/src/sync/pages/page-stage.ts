@@ -4,6 +4,7 @@ import { HttpError } from "../../http/http-error.ts";
 import { toArrayLiteral } from "../../database/array-literal.ts";
 import { toTexts } from "./canonical-record.ts";
 import { prepared } from "../../database/prepared.ts";
+import { isConflict } from "../../database/transient-error.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { Ref } from "./collect-refs.ts";
 
@@ -44,6 +45,7 @@ interface Waiting {
 // While one statement waits for the disk, the next one is worked on.
 const MOST_WRITERS = 2;
 const MOST_PAGES = 32;
+const MOST_TRIES = 5;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /**
@@ -98,10 +100,8 @@ export class PageStage {
 
   async #write(group: readonly Waiting[]): Promise<void> {
     try {
-      const existed = await insert(
-        this.#database,
-        group.map(({ row }) => row),
-      );
+      const rows = group.map(({ row }) => row);
+      const existed = await retryConflicts(() => insert(this.#database, rows));
       for (const { row, resolve } of group) resolve(existed.get(toKey(row.syncId, row.digest)));
     } catch (error) {
       for (const { reject } of group) reject(error);
@@ -150,9 +150,22 @@ function toDigest(text: string): string {
 
 const toKey = (syncId: string, digest: string) => `${syncId.toLowerCase()} ${digest}`;
 
+/** Repeats a statement of its own transaction that met another one. */
+async function retryConflicts<T>(write: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isConflict(error) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
 /**
  * `for share` waits for an end that is being written, and an end waits for us: so an acknowledged page is always part
- * of the fold. A page sent again moves to the end of the line, because the later page wins.
+ * of the fold. A page sent again moves to the end of the line, because the later page wins. Rows are
+ * written in the order of their key, whatever order they came in: so two processes that are sent the same pages again
+ * don't wait for each other. Pages in one statement were on their way together, so none is the later one.
  */
 async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<Map<string, number>> {
   const values = group.map(
@@ -168,7 +181,9 @@ async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<
     insert into sync_pages (${columns})
     select page.* from (values ${sql.join(values)}) page (${columns})
     join sync_sessions session on session.id = page.session_id
-    where session.status = 'in_progress' for share of session
+    where session.status = 'in_progress'
+    order by page.session_id, page.digest
+    for share of session
     on conflict (session_id, digest) do update set
       first_position = coalesce(sync_pages.first_position, sync_pages.position),
       position = excluded.position

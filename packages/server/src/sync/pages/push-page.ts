@@ -45,7 +45,7 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
     // The session ended between the look and the write.
     if (existed === undefined) return problem(409, describeEnd(await findSession(database, app_id, sync_id)));
     metrics.pageStaged(records.length);
-    progress.report(place);
+    void progress.report(place);
     return { status: 200, body: { total: records.length, created: records.length - existed, updated: existed } };
   };
 }

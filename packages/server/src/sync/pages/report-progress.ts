@@ -6,22 +6,24 @@ import type { PagePlace } from "./page-target.ts";
 
 const INTERVAL_MS = 2_000;
 
+type ProgressContext = Pick<BridgeContext, "database" | "events" | "logger" | "stopping">;
+
 /** Publishes how far sessions are, each at most every two seconds. */
 export class SyncProgressReporter {
-  readonly #context: BridgeContext;
+  readonly #context: ProgressContext;
   readonly #resting = new Set<string>();
 
-  constructor(context: BridgeContext) {
+  constructor(context: ProgressContext) {
     this.#context = context;
   }
 
-  /** Costs the page nothing: it is done behind its back, and a failure is logged and no more. */
-  report(place: PagePlace): void {
+  /** Resolves once it is done, and a failure is only logged: a page does not wait for it. */
+  async report(place: PagePlace): Promise<void> {
     const { logger, stopping } = this.#context;
     if (stopping.aborted || this.#resting.has(place.syncId)) return;
     this.#resting.add(place.syncId);
     setTimeout(() => this.#resting.delete(place.syncId), INTERVAL_MS).unref();
-    this.#publish(place).catch((error: unknown) => {
+    await this.#publish(place).catch((error: unknown) => {
       if (stopping.aborted) return;
       logger.warn({ error: toLoggable(error), syncId: place.syncId }, "the progress of a sync could not be published");
     });
@@ -35,6 +37,15 @@ export class SyncProgressReporter {
       where session_id = ${syncId} group by slug order by slug
     `.execute(database);
     await database.transaction().execute(async (transaction) => {
+      // An end that is being written is waited for, and an end waits for us: progress is never published after it.
+      const open = await transaction
+        .selectFrom("sync_sessions")
+        .select("id")
+        .where("id", "=", syncId)
+        .where("status", "=", "in_progress")
+        .forShare()
+        .executeTakeFirst();
+      if (open === undefined) return;
       const progress = {
         type: "sync.progress",
         app_id: appId,
