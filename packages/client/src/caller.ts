@@ -18,9 +18,25 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** Of a call that makes something. */
+export interface CreateOptions extends CallOptions {
+  /**
+   * Names the call, so that the Bridge makes nothing twice where it is made again because its response was lost: the same
+   * key within 24 hours returns the same. A random UUID where absent, so each call is one of its own; who repeats a call
+   * gives each attempt the same.
+   */
+  idempotencyKey?: string;
+}
+
 export interface PageOptions extends CallOptions {
   /** Rows in each page that is fetched; all pages are followed. */
   pageSize?: number;
+}
+
+export function toIdempotencyHeader({ idempotencyKey = crypto.randomUUID() }: CreateOptions): {
+  "Idempotency-Key": string;
+} {
+  return { "Idempotency-Key": idempotencyKey };
 }
 
 /** What an answer announces beyond the published protocol. */

@@ -1,4 +1,11 @@
-import { createCaller, readExtensions, type CallOptions, type ClientOptions } from "./caller.ts";
+import {
+  createCaller,
+  readExtensions,
+  toIdempotencyHeader,
+  type CallOptions,
+  type ClientOptions,
+  type CreateOptions,
+} from "./caller.ts";
 import { type EventOptions, followEvents, type ReceivedEvent } from "./follow-events.ts";
 import { readRows } from "./follow-pages.ts";
 import { createKeyCalls } from "./key-calls.ts";
@@ -29,8 +36,9 @@ export function createClient(options: ClientOptions) {
   const appPath = (appId: string) => ({ app_id: appId });
   const syncPath = (appId: string, syncId: string) => ({ app_id: appId, sync_id: syncId });
 
-  async function startSession(appId: string, { signal }: CallOptions = {}): Promise<StartedSession> {
-    const params = { path: appPath(appId) };
+  async function startSession(appId: string, options: CreateOptions = {}): Promise<StartedSession> {
+    const { signal } = options;
+    const params = { path: appPath(appId), header: toIdempotencyHeader(options) };
     const call = api.POST("/api/v1/bridge/apps/{app_id}/sync/", { params, signal });
     const { sync_id: syncId } = await unwrap(call);
     return { syncId, extensions: readExtensions((await call).response) };
@@ -55,8 +63,12 @@ export function createClient(options: ClientOptions) {
         signal,
       }),
 
-    createApp: (app: models.AppCreate, { signal }: CallOptions = {}): Promise<models.App> =>
-      unwrap(api.POST("/api/v1/bridge/apps/", { body: app, signal })),
+    createApp: (app: models.AppCreate, options: CreateOptions = {}): Promise<models.App> => {
+      const { signal } = options;
+      return unwrap(
+        api.POST("/api/v1/bridge/apps/", { params: { header: toIdempotencyHeader(options) }, body: app, signal }),
+      );
+    },
 
     getApp: (appId: string, { signal }: CallOptions = {}): Promise<models.App> =>
       unwrap(api.GET("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, signal })),
@@ -82,9 +94,10 @@ export function createClient(options: ClientOptions) {
     createResourceType: (
       appId: string,
       resourceType: models.ResourceType,
-      { signal }: CallOptions = {},
+      options: CreateOptions = {},
     ): Promise<models.ResourceType> => {
-      const params = { path: appPath(appId) };
+      const { signal } = options;
+      const params = { path: appPath(appId), header: toIdempotencyHeader(options) };
       return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/resource-types/", { params, body: resourceType, signal }));
     },
 
@@ -109,7 +122,7 @@ export function createClient(options: ClientOptions) {
     },
 
     /** Answers the id of the new session. */
-    startSync: async (appId: string, options: CallOptions = {}): Promise<string> =>
+    startSync: async (appId: string, options: CreateOptions = {}): Promise<string> =>
       (await startSession(appId, options)).syncId,
 
     /** The same, and what the Bridge offers beyond the published protocol, such as `continued-records`. */

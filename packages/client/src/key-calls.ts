@@ -1,4 +1,4 @@
-import type { CallOptions, Caller, PageOptions } from "./caller.ts";
+import { toIdempotencyHeader, type CallOptions, type Caller, type CreateOptions, type PageOptions } from "./caller.ts";
 import type * as models from "./models.ts";
 
 export interface AuditFilter extends PageOptions {
@@ -18,8 +18,12 @@ export function createKeyCalls({ api, done, unwrap, list }: Caller) {
       }),
 
     /** `key` of the answer is the secret; it is shown only now. */
-    createKey: (key: models.KeyCreate, { signal }: CallOptions = {}): Promise<models.KeyCreated> =>
-      unwrap(api.POST("/api/v1/bridge/keys/", { body: key, signal })),
+    createKey: (key: models.KeyCreate, options: CreateOptions = {}): Promise<models.KeyCreated> => {
+      const { signal } = options;
+      return unwrap(
+        api.POST("/api/v1/bridge/keys/", { params: { header: toIdempotencyHeader(options) }, body: key, signal }),
+      );
+    },
 
     revokeKey: async (keyId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: { key_id: keyId } };

@@ -1860,6 +1860,12 @@ export interface components {
         /** @description Where the page before ended; taken from its `next`. */
         Cursor: string;
         /**
+         * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
+         *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
+         *     it gets 422. An answer that is an error is not kept.
+         */
+        IdempotencyKey: string;
+        /**
          * @description `wait=30` holds the answer back until there is a task, at most that many seconds (60 at the most); see RFC 7240.
          *     What was honoured is answered as `Preference-Applied`. Anything else is passed over.
          */
@@ -1904,7 +1910,14 @@ export interface operations {
     createApp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
+                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
+                 *     it gets 422. An answer that is an error is not kept.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1927,8 +1940,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -2049,7 +2064,14 @@ export interface operations {
     createResourceType: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
+                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
+                 *     it gets 422. An answer that is an error is not kept.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -2078,6 +2100,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -2181,7 +2204,14 @@ export interface operations {
     startSync: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
+                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
+                 *     it gets 422. An answer that is an error is not kept.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -2206,9 +2236,12 @@ export interface operations {
                     "application/json": components["schemas"]["SyncStarted"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -2560,7 +2593,14 @@ export interface operations {
     createTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
+                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
+                 *     it gets 422. An answer that is an error is not kept.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -2586,6 +2626,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
@@ -2789,7 +2830,14 @@ export interface operations {
     createKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
+                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
+                 *     it gets 422. An answer that is an error is not kept.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2812,6 +2860,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

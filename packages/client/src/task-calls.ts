@@ -1,4 +1,11 @@
-import { readExtensions, type CallOptions, type Caller, type PageOptions } from "./caller.ts";
+import {
+  readExtensions,
+  toIdempotencyHeader,
+  type CallOptions,
+  type Caller,
+  type CreateOptions,
+  type PageOptions,
+} from "./caller.ts";
 import type * as models from "./models.ts";
 
 export interface WaitOptions extends CallOptions {
@@ -50,8 +57,9 @@ export function createTaskCalls({ api, done, unwrap, list }: Caller) {
       return (await unwrap(api.GET("/api/v1/bridge/apps/{app_id}/tasks/", { params, signal }))).count;
     },
 
-    createTask: (appId: string, task: models.TaskCreate, { signal }: CallOptions = {}): Promise<models.Task> => {
-      const params = { path: { app_id: appId } };
+    createTask: (appId: string, task: models.TaskCreate, options: CreateOptions = {}): Promise<models.Task> => {
+      const { signal } = options;
+      const params = { path: { app_id: appId }, header: toIdempotencyHeader(options) };
       return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/", { params, body: task, signal }));
     },
 

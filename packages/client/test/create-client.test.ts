@@ -241,3 +241,18 @@ test("a proxy's page is told from the Bridge's own error", async () => {
   };
   expect(await Promise.all(["1", "2", "3"].map(isFromBridge))).toEqual([true, false, false]);
 });
+
+test("a call that makes something carries a key of its own, or the one that its attempts share", async () => {
+  const { client, requests } = observed({
+    [`POST /apps/${APP}/tasks/`]: () => Response.json(task("1"), { status: 201 }),
+    [`POST /apps/${APP}/sync/`]: () => Response.json({ sync_id: "s1" }, { status: 201 }),
+  });
+  const create = { action: "suspend_account", payload: { account: { id: "u1" } } } as const;
+  await client.createTask(APP, create);
+  await client.createTask(APP, create);
+  await client.startSession(APP, { idempotencyKey: "start-1" });
+  await client.startSession(APP, { idempotencyKey: "start-1" });
+  const keys = requests.map(({ headers }) => headers.get("idempotency-key"));
+  expect(keys).toEqual([expect.any(String), expect.any(String), "start-1", "start-1"]);
+  expect(keys[0]).not.toBe(keys[1]);
+});

@@ -54,8 +54,9 @@ export class SyncSession implements AsyncDisposable {
 
   static async start(options: SessionOptions): Promise<SyncSession> {
     const { bridge, appId, signal } = options;
-    // A start whose answer was lost is superseded by its own retry.
-    const started = await SyncSession.#send(options, () => bridge.startSession(appId, { signal }), {
+    // A start whose response was lost returns the same session again; a Bridge without such keys supersedes it.
+    const idempotencyKey = crypto.randomUUID();
+    const started = await SyncSession.#send(options, () => bridge.startSession(appId, { signal, idempotencyKey }), {
       signal,
       what: "the start of the session",
       consequence: NOBODY_REMOVED,

@@ -22,10 +22,10 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
       return { status: 200, body: { apps: apps.map(toApp), count, ...toPageLinks(url, { limit, offset, count }) } };
     },
 
-    async createApp({ key, body: { name, clone_from } }) {
+    async createApp({ key, body: { name, clone_from }, remember }) {
       // A clone joins the group and keeps nothing of its source, so the group outlives the source.
       const source = clone_from == null ? undefined : await findApp(database, key, clone_from);
-      const app = await database.transaction().execute(async (transaction) => {
+      return database.transaction().execute(async (transaction) => {
         const created = await transaction
           .insertInto("apps")
           .values({
@@ -41,9 +41,10 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
           .returningAll()
           .executeTakeFirstOrThrow();
         await beginIndex(transaction, created.id);
-        return created;
+        const answer = { status: 201, body: toApp(created) } as const;
+        await remember(transaction, answer);
+        return answer;
       });
-      return { status: 201, body: toApp(app) };
     },
 
     async getApp({ key, path }) {

@@ -16,17 +16,21 @@ export function createResourceTypeHandlers({ database }: BridgeContext): Resourc
       return { status: 200, body: { resource_types: await resourceTypesOf(database, app.clone_group_id) } };
     },
 
-    async createResourceType({ key, path, body: { slug, name, type } }) {
+    async createResourceType({ key, path, body: { slug, name, type }, remember }) {
       const app = await findApp(database, key, path.app_id);
-      const created = await database
-        .insertInto("resource_types")
-        .values({ clone_group_id: app.clone_group_id, slug, name, type })
-        .onConflict((conflict) => conflict.columns(["clone_group_id", "slug"]).doNothing())
-        .executeTakeFirst();
-      if (created.numInsertedOrUpdatedRows !== 1n) {
-        return problem(409, `The resource type "${slug}" is registered already, for this app and all of its clones.`);
-      }
-      return { status: 201, body: { slug, name, type } };
+      return database.transaction().execute(async (transaction) => {
+        const created = await transaction
+          .insertInto("resource_types")
+          .values({ clone_group_id: app.clone_group_id, slug, name, type })
+          .onConflict((conflict) => conflict.columns(["clone_group_id", "slug"]).doNothing())
+          .executeTakeFirst();
+        if (created.numInsertedOrUpdatedRows !== 1n) {
+          return problem(409, `The resource type "${slug}" is registered already, for this app and all of its clones.`);
+        }
+        const answer = { status: 201, body: { slug, name, type } } as const;
+        await remember(transaction, answer);
+        return answer;
+      });
     },
 
     async updateResourceType({ key, path, body: { name } }) {

@@ -240,4 +240,16 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `alter table tasks add column is_scheduled boolean not null default true`,
     `update tasks set is_scheduled = execute_after > created_at`,
   ],
+  "0006_idempotent_answers": [
+    `create table idempotent_answers (
+      key_id text not null,
+      operation text not null,
+      idempotency_digest text not null,
+      request_digest text not null,
+      answer text not null,
+      created_at timestamptz not null,
+      primary key (key_id, operation, idempotency_digest)
+    )`,
+    `create index idempotent_answers_by_age on idempotent_answers (created_at)`,
+  ],
 };

@@ -259,6 +259,20 @@ interface TaskHistoryTable {
   runner: string | null;
 }
 
+/** What calls with an `Idempotency-Key` were answered, for those that come again. */
+interface IdempotentAnswerTable {
+  /** API key that called. */
+  key_id: string;
+  operation: string;
+  /** Of the `Idempotency-Key`. */
+  idempotency_digest: string;
+  /** Of path, query and body. */
+  request_digest: string;
+  /** Sealed, see `answer-cipher.ts`. */
+  answer: string;
+  created_at: Date;
+}
+
 /** The tables as Kysely sees them; `migrations.ts` creates them. */
 export interface Tables {
   orgs: OrgTable;
@@ -276,4 +290,5 @@ export interface Tables {
   record_ref_progress: RefProgressTable;
   tasks: TaskTable;
   task_history: TaskHistoryTable;
+  idempotent_answers: IdempotentAnswerTable;
 }

@@ -117,6 +117,11 @@ export const openapiDocument = {
         ],
         "summary": "Create an app",
         "description": "With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that\nis no UUID answers 400, one that names no app of this organisation 404. A key that is limited to some apps cannot\nmake another (403).\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -150,11 +155,17 @@ export const openapiDocument = {
           "404": {
             "$ref": "#/components/responses/NotFound"
           },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
           "413": {
             "$ref": "#/components/responses/TooLarge"
           },
           "415": {
             "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"
@@ -330,6 +341,11 @@ export const openapiDocument = {
         ],
         "summary": "Register a resource type",
         "description": "The type is registered for the whole clone group. A slug that the group has already answers 409.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -371,6 +387,9 @@ export const openapiDocument = {
           },
           "415": {
             "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"
@@ -528,6 +547,11 @@ export const openapiDocument = {
         ],
         "summary": "Start a sync session",
         "description": "A session that is still `in_progress` becomes `abandoned` and its pages are discarded. A session that is\n`completing` goes on: its fold runs before the one of this session. A session held by the removal guard is\ndiscarded.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
         "responses": {
           "201": {
             "description": "The session is open.",
@@ -547,6 +571,9 @@ export const openapiDocument = {
               }
             }
           },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
           },
@@ -555,6 +582,12 @@ export const openapiDocument = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"
@@ -1131,6 +1164,11 @@ export const openapiDocument = {
         ],
         "summary": "Create a task",
         "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license\nthat the app does not have, or a group under the wrong slug, answers 422. Needs an API key\nwith the role `admin`.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -1163,6 +1201,9 @@ export const openapiDocument = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
           },
           "413": {
             "$ref": "#/components/responses/TooLarge"
@@ -1491,6 +1532,11 @@ export const openapiDocument = {
         ],
         "summary": "Create an API key",
         "description": "Needs the role `admin`. `key` is shown in this answer and never again. An `app_ids` with an app that the\norganisation does not have answers 422, and so does one for an administrator.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -1523,6 +1569,9 @@ export const openapiDocument = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
           },
           "413": {
             "$ref": "#/components/responses/TooLarge"
@@ -1732,6 +1781,15 @@ export const openapiDocument = {
           "type": "string",
           "minLength": 1,
           "maxLength": 4096
+        }
+      },
+      "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.\nWithin 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body\nit gets 422. An answer that is an error is not kept.\n",
+        "schema": {
+          "type": "string",
+          "pattern": "^[!-~]{1,255}$"
         }
       },
       "Prefer": {

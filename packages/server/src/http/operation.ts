@@ -1,4 +1,5 @@
 import type { operations } from "@bridgekit/client";
+import type { Remember } from "../idempotency/answer-once.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 
 /** The id of an operation in `spec/openapi.yaml`. */
@@ -25,6 +26,8 @@ export interface OperationRequest<Id extends OperationId> {
   url: URL;
   /** Aborts once nobody waits for the answer any more. */
   signal: AbortSignal;
+  /** Keeps the answer for a call that comes again with the same `Idempotency-Key`; for operations that declare it. */
+  remember: Remember;
 }
 
 type Responses<Id extends OperationId> = operations[Id]["responses"];

@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 import type { components } from "@bridgekit/client";
+import { answerOnce, type Remember } from "../idempotency/answer-once.ts";
 import { checkOperation } from "../keys/check-operation.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { AppEnvironment } from "./app-environment.ts";
@@ -45,7 +46,7 @@ async function serveOperation(
   route: Route,
   call: HonoContext<AppEnvironment>,
   handlers: Handlers,
-  { authenticator, audit, rateLimiter, bodyLimitBytes, bodies }: BridgeContext,
+  { database, now, authenticator, audit, rateLimiter, bodyLimitBytes, bodies }: BridgeContext,
 ): Promise<Response> {
   call.set("operation", route.id);
   const key = await authenticator.authenticate({
@@ -69,11 +70,16 @@ async function serveOperation(
     const handler = handlers[route.id] as (request: OperationRequest<never>) => Promise<Answer>;
     const { signal } = call.req.raw;
     const { id: operation, method } = route;
-    const answer = await audit.record(
-      { operation, method, key, url, appId: path["app_id"], requestId: call.get("requestId") },
-      () => handler({ key, path, query, headers, body, url, signal } as OperationRequest<never>),
-    );
-    return toResponse(call, answer);
+    const carryOut = (remember: Remember) =>
+      audit.record({ operation, method, key, url, appId: path["app_id"], requestId: call.get("requestId") }, () =>
+        handler({ key, path, query, headers, body, url, signal, remember } as OperationRequest<never>),
+      );
+    const idempotencyKey = headers["Idempotency-Key"];
+    if (idempotencyKey === undefined) return toResponse(call, await carryOut(async () => {}));
+    const secret = call.req.header("authorization") ?? "";
+    const request = [path, query, body];
+    const idempotent = { keyId: key.id, operation, idempotencyKey, request, secret };
+    return toResponse(call, await answerOnce({ database, now }, idempotent, carryOut));
   };
   if (route.bodySchema === undefined) return respond();
   const release = await bodies.take(declaredLength(call.req.raw) ?? bodyLimitBytes);

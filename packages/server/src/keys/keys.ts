@@ -24,11 +24,15 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
       return { status: 200, body: { keys: keys.map(toKey), count, ...toPageLinks(url, { limit, offset, count }) } };
     },
 
-    async createKey({ key: { orgId }, body }) {
+    async createKey({ key: { orgId }, body, remember }) {
       const broken = await findBrokenLimit(database, orgId, body);
       if (broken !== undefined) return problem(422, broken);
-      const { row, key } = await insertKey(database, { ...body, orgId, now: now() });
-      return { status: 201, body: { ...toKey(row), key } };
+      return database.transaction().execute(async (transaction) => {
+        const { row, key } = await insertKey(transaction, { ...body, orgId, now: now() });
+        const answer = { status: 201, body: { ...toKey(row), key } } as const;
+        await remember(transaction, answer);
+        return answer;
+      });
     },
 
     async revokeKey({ key, path }) {

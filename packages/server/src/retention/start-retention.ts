@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { OpenDatabase } from "../database/database.ts";
+import { deleteExpiredAnswers } from "../idempotency/answer-once.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { deleteExpired } from "./delete-expired.ts";
 
@@ -24,14 +25,15 @@ export function checkRetentionDays(days: number | null): void {
     throw new Error(`retentionDays must be a whole number of days, 1 or more, or null for ever; got ${days}.`);
 }
 
-/** Deletes what is older than some days, now and then every hour. */
+/** Deletes what is older than some days, and answers that are kept for a day whatever the days are, now and then every hour. */
 export function startRetention(database: OpenDatabase, { days, now, logger }: RetentionOptions): Retention {
-  if (days === null) return { close: async () => {} };
   const end = new AbortController();
   let running: Promise<void> | undefined;
 
   const run = async () => {
     try {
+      await deleteExpiredAnswers(database.kysely, now());
+      if (days === null) return;
       const cutoff = new Date(now().getTime() - days * DAY_MS);
       const deleted = await deleteExpired(database.kysely, { cutoff, signal: end.signal });
       if (Object.values(deleted).every((count) => count === 0)) return;

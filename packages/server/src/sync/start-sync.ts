@@ -10,9 +10,9 @@ import { dropStaged } from "./drop-staged.ts";
 import { publishEnd } from "./publish-end.ts";
 
 export function createStartSync({ database, events, now }: BridgeContext): Handler<"startSync"> {
-  return async ({ key, path }) => {
+  return async ({ key, path, remember }) => {
     const app = await findApp(database, key, path.app_id);
-    const syncId = await database.transaction().execute(async (transaction) => {
+    return database.transaction().execute(async (transaction) => {
       // Of two starts at the same instant the later one sees, and replaces, what the other one started.
       await lockApp(transaction, app.id);
       const replaced = await replace(transaction, app.id, now());
@@ -21,9 +21,10 @@ export function createStartSync({ database, events, now }: BridgeContext): Handl
         await publishEnd(transaction, events, { orgId: key.orgId, session, status: "abandoned" });
       const event = { type: "sync.started", app_id: app.id, sync_id: started, status: "in_progress" } as const;
       await events.publish(transaction, key.orgId, event);
-      return started;
+      const answer = { status: 201, headers: announcedExtensions, body: { sync_id: started } } as const;
+      await remember(transaction, answer);
+      return answer;
     });
-    return { status: 201, headers: announcedExtensions, body: { sync_id: syncId } };
   };
 }
 

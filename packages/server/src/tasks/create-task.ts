@@ -12,7 +12,7 @@ import { accountSlug } from "./find-task.ts";
 import { statusOf, toTask } from "./task-status.ts";
 
 export function createCreateTask({ database, events, now }: BridgeContext): Handler<"createTask"> {
-  return async ({ key, path, body: { action, payload, execute_after } }) => {
+  return async ({ key, path, body: { action, payload, execute_after }, remember }) => {
     const app = await findApp(database, key, path.app_id);
     const types = await resourceTypesOf(database, app.clone_group_id);
     const broken = findBrokenRule(payload, types) ?? (await findUnknown(database, app.id, { action, payload, types }));
@@ -23,13 +23,13 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
     const isScheduled = execute_after !== undefined;
     const wish = isScheduled ? new Date(execute_after) : time;
     const status = statusOf({ outcome: null, execute_after: wish, is_scheduled: isScheduled }, time);
-    const row = await database.transaction().execute(async (transaction) => {
+    return database.transaction().execute(async (transaction) => {
       const created = { type: "task.created", app_id: app.id, task_id: id, action, status } as const;
       // Tasks that are due at the same time keep the order of their creation: that of their events, which every
       // database keeps. Numbers that a database gives out by itself may come in blocks.
       const sequence = await events.publish(transaction, app.org_id, created);
       const executeAfter = isScheduled ? wish : await nextInOrder(transaction, app.id, time);
-      return transaction
+      const row = await transaction
         .with("created", (query) =>
           query
             .insertInto("tasks")
@@ -54,8 +54,10 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
         .selectFrom("created")
         .selectAll()
         .executeTakeFirstOrThrow();
+      const answer = { status: 201, body: toTask(row, accountSlug(types), time) } as const;
+      await remember(transaction, answer);
+      return answer;
     });
-    return { status: 201, body: toTask(row, accountSlug(types), time) };
   };
 }
 

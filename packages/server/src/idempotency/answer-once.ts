@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
+import type { Tables } from "../database/schema.ts";
+import { HttpError } from "../http/http-error.ts";
+import { openAnswer, sealAnswer } from "./answer-cipher.ts";
+
+/** How long the same key gets the same answer. */
+const LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+/** An answer as it is sent again. */
+export interface KeptAnswer {
+  status: number;
+  headers?: Readonly<Record<string, string>>;
+  body?: unknown;
+}
+
+/**
+ * Keeps the answer of a call in the transaction that makes what it is about: neither exists without the other. Called
+ * last; does nothing for a call without an `Idempotency-Key`.
+ */
+export type Remember = (transaction: Kysely<Tables>, answer: KeptAnswer) => Promise<void>;
+
+/** A call with an `Idempotency-Key`. */
+export interface IdempotentCall {
+  keyId: string;
+  operation: string;
+  idempotencyKey: string;
+  /** Path, query and body as they were sent. */
+  request: readonly unknown[];
+  /** The caller's `Authorization`; proven already. */
+  secret: string;
+}
+
+/** Carries out a call once for each of its `Idempotency-Key`s, and gives later ones the same answer. */
+export async function answerOnce<Given extends KeptAnswer>(
+  { database, now }: { database: Kysely<Tables>; now: () => Date },
+  call: IdempotentCall,
+  carryOut: (remember: Remember) => Promise<Given>,
+): Promise<Given | KeptAnswer> {
+  const expired = new Date(now().getTime() - LIFETIME_MS);
+  const place = { key_id: call.keyId, operation: call.operation, idempotency_digest: digest(call.idempotencyKey) };
+  const requestDigest = digest(JSON.stringify(call.request));
+
+  async function findKept(): Promise<KeptAnswer | undefined> {
+    const kept = await database
+      .selectFrom("idempotent_answers")
+      .select(["request_digest", "answer"])
+      .where("key_id", "=", place.key_id)
+      .where("operation", "=", place.operation)
+      .where("idempotency_digest", "=", place.idempotency_digest)
+      .where("created_at", ">", expired)
+      .executeTakeFirst();
+    if (kept === undefined) return undefined;
+    if (kept.request_digest !== requestDigest)
+      throw new HttpError(
+        422,
+        `Idempotency-Key: "${call.idempotencyKey}" came with another request within the last 24 hours; use a new one for each call`,
+      );
+    return JSON.parse(openAnswer(kept.answer, call.secret)) as KeptAnswer;
+  }
+
+  const kept = await findKept();
+  if (kept !== undefined) return kept;
+  try {
+    return await carryOut(async (transaction, answer) => {
+      const row = {
+        request_digest: requestDigest,
+        answer: sealAnswer(JSON.stringify(answer), call.secret),
+        created_at: now(),
+      };
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto("idempotent_answers")
+        .values({ ...place, ...row })
+        .onConflict((conflict) =>
+          conflict
+            .columns(["key_id", "operation", "idempotency_digest"])
+            .doUpdateSet(row)
+            .where("idempotent_answers.created_at", "<=", expired),
+        )
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows !== 1n) throw new AnsweredMeanwhile();
+    });
+  } catch (error) {
+    // Another call with the same key was carried out at the same time; ours was undone.
+    const other = error instanceof AnsweredMeanwhile ? await findKept() : undefined;
+    if (other === undefined) throw error;
+    return other;
+  }
+}
+
+class AnsweredMeanwhile extends HttpError {
+  constructor() {
+    super(409, "Another call with the same Idempotency-Key is being carried out; try again.");
+  }
+}
+
+/** Deletes the answers that are kept no longer. */
+export async function deleteExpiredAnswers(database: Kysely<Tables>, now: Date): Promise<void> {
+  const expired = new Date(now.getTime() - LIFETIME_MS);
+  await database.deleteFrom("idempotent_answers").where("created_at", "<=", expired).execute();
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
