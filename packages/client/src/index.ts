@@ -1,5 +1,5 @@
 export { ApiError, isApiError } from "./api-error.ts";
-export type { CallOptions, ClientOptions, PageOptions } from "./caller.ts";
+export type { CallOptions, ClientOptions, CreateOptions, PageOptions } from "./caller.ts";
 export { createClient, type BridgeClient, type StartedSession } from "./create-client.ts";
 export type { EventOptions, ReceivedEvent } from "./follow-events.ts";
 export type { AuditFilter } from "./key-calls.ts";
