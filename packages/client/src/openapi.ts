@@ -1701,6 +1701,22 @@ export interface components {
             /** @description Status of the answer; null where the Bridge died before it answered. */
             status: number | null;
             request_id: string | null;
+            details?: components["schemas"]["AuditDetails"];
+        };
+        /**
+         * @description What the path does not say; absent where there is nothing more.
+         * @example {
+         *       "key_id": "5f0c3a1b2d4e6f70"
+         *     }
+         */
+        AuditDetails: {
+            /** @description The key that was made. */
+            key_id?: string;
+            /** @description The guard that was changed; null where it was switched off. */
+            removal_guard?: {
+                before: components["schemas"]["RemovalGuard"] | null;
+                after: components["schemas"]["RemovalGuard"] | null;
+            };
         };
         /**
          * @example {

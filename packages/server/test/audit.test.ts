@@ -59,6 +59,27 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     ]);
   });
 
+  test("has which key was made, and what the guard was before and after", async () => {
+    const caller = await createApi(bridge);
+    const app = await caller.createApp();
+    const before = (await caller.call("GET", `/apps/${app}/`)).body.removal_guard;
+    const after = { max_share: 0.5, min_count: 3 };
+    await caller.call("PATCH", `/apps/${app}/`, { removal_guard: after });
+    await caller.call("PATCH", `/apps/${app}/`, { removal_guard: null });
+    await caller.call("PATCH", `/apps/${app}/`, { name: "IT" });
+    const { body: made } = await caller.call("POST", "/keys/", { name: "x", role: "connector" });
+    const { id } = await bridge.createKey({ org: caller.slug, name: "y", role: "connector" });
+    const entries = (await audit(caller)).slice(0, 5);
+    expect(entries.map(({ details }) => details)).toEqual([
+      { key_id: id },
+      { key_id: made.id },
+      undefined,
+      { removal_guard: { before: after, after: null } },
+      { removal_guard: { before, after } },
+    ]);
+    expect(JSON.stringify(entries)).not.toContain(made.key);
+  });
+
   test("has nothing of what was refused", async () => {
     const caller = await createApi(bridge);
     const connector = await createApi(bridge, { org: caller.slug, role: "connector" });

@@ -5,6 +5,7 @@ import type { BridgeContext } from "../bridge-context.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
 import { beginIndex } from "../records/ref-index.ts";
+import { lockApp } from "./lock-app.ts";
 import { type App, findApp, noSuchApp } from "./find-app.ts";
 
 type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateApp">;
@@ -52,20 +53,26 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
     },
 
     async updateApp({ key, path, body: { name, removal_guard } }) {
-      const app = await database
-        .updateTable("apps")
-        .set({
-          ...(name !== undefined && { name }),
-          ...(removal_guard !== undefined && {
-            removal_guard: removal_guard === null ? null : JSON.stringify(removal_guard),
-          }),
-        })
-        .where("id", "=", path.app_id)
-        .where("org_id", "=", key.orgId)
-        .returningAll()
-        .executeTakeFirst();
+      await findApp(database, key, path.app_id);
+      const { before, app } = await database.transaction().execute(async (transaction) => {
+        const { removal_guard: before } = await lockApp(transaction, path.app_id);
+        const app = await transaction
+          .updateTable("apps")
+          .set({
+            ...(name !== undefined && { name }),
+            ...(removal_guard !== undefined && {
+              removal_guard: removal_guard === null ? null : JSON.stringify(removal_guard),
+            }),
+          })
+          .where("id", "=", path.app_id)
+          .where("org_id", "=", key.orgId)
+          .returningAll()
+          .executeTakeFirst();
+        return { before, app };
+      });
       if (app === undefined) throw noSuchApp(path.app_id);
-      return { status: 200, body: toApp(app) };
+      const details = { removal_guard: { before, after: app.removal_guard } };
+      return { status: 200, body: toApp(app), ...(removal_guard !== undefined && { details }) };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import type { components } from "@bridgekit/client";
 import type { Tables } from "../database/schema.ts";
 import { HttpError } from "../http/http-error.ts";
 import type { OperationId } from "../http/operation.ts";
@@ -18,8 +19,11 @@ interface AuditedCall {
   requestId: string;
 }
 
+type AuditDetails = components["schemas"]["AuditDetails"];
+
 interface Answer {
   status: number;
+  details?: AuditDetails;
   body?: unknown;
 }
 
@@ -41,7 +45,10 @@ export function createAuditTrail(
   { now, logger }: { now: () => Date; logger: Logger },
 ): AuditTrail {
   // What was done is done: that its outcome could not be written down must not turn its answer into an error.
-  async function end(id: string, outcome: { status: number; app_id: string | null }): Promise<void> {
+  async function end(
+    id: string,
+    outcome: { status: number; app_id: string | null; details?: string | null },
+  ): Promise<void> {
     // A call that was refused changed nothing.
     const isRefused = outcome.status >= 400 && outcome.status < 500;
     try {
@@ -69,7 +76,8 @@ export function createAuditTrail(
       });
       try {
         const answer = await carryOut();
-        await end(id, { status: answer.status, app_id: appId ?? createdApp(call.operation, answer) });
+        const details = answer.details === undefined ? null : JSON.stringify(answer.details);
+        await end(id, { status: answer.status, app_id: appId ?? createdApp(call.operation, answer), details });
         return answer;
       } catch (error) {
         await end(id, { status: error instanceof HttpError ? error.status : 500, app_id: appId });

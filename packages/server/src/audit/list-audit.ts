@@ -7,7 +7,18 @@ import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import { compile } from "../http/schemas.ts";
 
-const COLUMNS = ["id", "at", "key_id", "key_name", "operation", "path", "app_id", "status", "request_id"] as const;
+const COLUMNS = [
+  "id",
+  "at",
+  "key_id",
+  "key_name",
+  "operation",
+  "path",
+  "app_id",
+  "status",
+  "request_id",
+  "details",
+] as const;
 type EntryRow = Pick<Selectable<Tables["audit_entries"]>, (typeof COLUMNS)[number]>;
 
 const isId = compile("/components/schemas/AuditEntry/properties/id");
@@ -34,6 +45,6 @@ export function createListAudit({ database }: BridgeContext): Handler<"listAudit
   };
 }
 
-function toEntry({ at, ...entry }: EntryRow): components["schemas"]["AuditEntry"] {
-  return { ...entry, at: at.toISOString() };
+function toEntry({ at, details, ...entry }: EntryRow): components["schemas"]["AuditEntry"] {
+  return { ...entry, at: at.toISOString(), ...(details !== null && { details }) };
 }

@@ -252,4 +252,5 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     )`,
     `create index idempotent_answers_by_age on idempotent_answers (created_at)`,
   ],
+  "0007_audit_details": [`alter table audit_entries add column details jsonb`],
 };

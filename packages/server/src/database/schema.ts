@@ -58,6 +58,7 @@ interface AuditTable {
   /** `null` until it has been answered. */
   status: number | null;
   request_id: string | null;
+  details: NullableJson<Schemas["AuditDetails"]>;
 }
 
 interface EventTable {

@@ -4184,6 +4184,9 @@ export const openapiDocument = {
               "string",
               "null"
             ]
+          },
+          "details": {
+            "$ref": "#/components/schemas/AuditDetails"
           }
         },
         "examples": [
@@ -4197,6 +4200,51 @@ export const openapiDocument = {
             "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
             "status": 202,
             "request_id": "6a1c3f2e-7b90-4d7c-8d0f-90a64b8f0c5e"
+          }
+        ]
+      },
+      "AuditDetails": {
+        "type": "object",
+        "description": "What the path does not say; absent where there is nothing more.",
+        "properties": {
+          "key_id": {
+            "type": "string",
+            "description": "The key that was made."
+          },
+          "removal_guard": {
+            "type": "object",
+            "description": "The guard that was changed; null where it was switched off.",
+            "required": [
+              "before",
+              "after"
+            ],
+            "properties": {
+              "before": {
+                "anyOf": [
+                  {
+                    "$ref": "#/components/schemas/RemovalGuard"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "after": {
+                "anyOf": [
+                  {
+                    "$ref": "#/components/schemas/RemovalGuard"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              }
+            }
+          }
+        },
+        "examples": [
+          {
+            "key_id": "5f0c3a1b2d4e6f70"
           }
         ]
       },

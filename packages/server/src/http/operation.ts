@@ -1,4 +1,4 @@
-import type { operations } from "@bridgekit/client";
+import type { components, operations } from "@bridgekit/client";
 import type { Remember } from "../idempotency/answer-once.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 
@@ -37,6 +37,8 @@ type OperationAnswer<Id extends OperationId> = {
   [Status in keyof Responses<Id>]: {
     status: Status;
     headers?: Readonly<Record<string, string>>;
+    /** What the audit trail keeps of the call beside its path and status. */
+    details?: components["schemas"]["AuditDetails"];
   } & Content<Responses<Id>[Status]>;
 }[keyof Responses<Id>];
 

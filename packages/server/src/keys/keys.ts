@@ -29,7 +29,7 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
       if (broken !== undefined) return problem(422, broken);
       return database.transaction().execute(async (transaction) => {
         const { row, key } = await insertKey(transaction, { ...body, orgId, now: now() });
-        const answer = { status: 201, body: { ...toKey(row), key } } as const;
+        const answer = { status: 201, body: { ...toKey(row), key }, details: { key_id: row.id } } as const;
         await remember(transaction, answer);
         return answer;
       });

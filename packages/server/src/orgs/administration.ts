@@ -69,7 +69,7 @@ export function createAdministration(
   function record(
     transaction: Kysely<Tables>,
     orgId: string,
-    done: { operation: string; path: string; status: number },
+    done: { operation: string; path: string; status: number; details?: string },
   ) {
     const nobody = { key_id: null, key_name: null, app_id: null, request_id: null };
     return insertEntry(transaction, { ...done, ...nobody, org_id: orgId, at: now() });
@@ -105,7 +105,12 @@ export function createAdministration(
       if (broken !== undefined) throw new Error(`${broken}.`);
       const { row, key } = await database.transaction().execute(async (transaction) => {
         const made = await insertKey(transaction, { ...options, orgId, now: now() });
-        await record(transaction, orgId, { operation: "createKey", path: "/api/v1/bridge/keys/", status: 201 });
+        await record(transaction, orgId, {
+          operation: "createKey",
+          path: "/api/v1/bridge/keys/",
+          status: 201,
+          details: JSON.stringify({ key_id: made.row.id }),
+        });
         return made;
       });
       return { ...toApiKey(row), key };
