@@ -96,7 +96,9 @@ test("invented keys are turned away before they reach the database; a key that i
   await api.call("GET", "/apps/");
   const guess = () => `bk_${randomUUID().replaceAll("-", "").slice(0, 16)}_${"A".repeat(43)}`;
   const call = async (key: string) =>
-    bridge.fetch(new Request(`${api.base}/apps/`, { headers: { authorization: `Api-Key ${key}` } }));
+    bridge.fetch(new Request(`${api.base}/apps/`, { headers: { authorization: `Api-Key ${key}` } }), {
+      address: "192.0.2.1",
+    });
   const guesses = await Promise.all(Array.from({ length: 400 }, () => call(guess())));
   const statuses = guesses.map(({ status }) => status);
   expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(200);

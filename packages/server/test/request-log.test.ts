@@ -102,7 +102,7 @@ test("what a caller writes never reaches the log, wherever it is written, also w
   await client.connect();
   await client.query("alter table sync_pages rename column records to gone; drop table tasks");
   await client.end();
-  statuses.push((await call("GET", `/apps/${app}/tasks/?cursor=${CANARY}`)).status);
+  statuses.push((await call("GET", `/apps/${app}/tasks/?unknown=${CANARY}`)).status);
   const broken = await api.start(app);
   statuses.push((await call("PUT", `/apps/${app}/sync/${broken}/account/`, { records: accounts(1) })).status);
 
