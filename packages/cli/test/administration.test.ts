@@ -81,6 +81,23 @@ test("a key is limited to the apps that the command names", async () => {
   await again.bridge.close();
 });
 
+test("over HTTP the organisation of the key is listed, and none is created", async () => {
+  await using bridge = await createBridge({ database: { kind: "pglite", dataDir: data() } });
+  const { key } = await bridge.createKey({ org: "acme", name: "laptop", role: "admin" });
+  const run = (...args: string[]) =>
+    runInProcess(args, {
+      env: { BRIDGE_URL: "http://bridge.example.com/org/acme", BRIDGE_API_KEY: key },
+      fetch: async (input, init) => bridge.fetch(new Request(input, init)),
+    });
+  expect(parse((await run("orgs", "list", "--json")).stdout)).toEqual([
+    { id: expect.any(String), slug: "acme", name: "Acme Inc.", created_at: expect.stringMatching(/Z$/) },
+  ]);
+  expect(await run("orgs", "create", "other")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("bridgekit orgs create other --database"),
+  });
+});
+
 test("a name cannot steer the terminal that lists it", () => {
   expect(toTable(["name", "x"], [["\u001B[2Ja\nb", "1"]])).toBe("name  x\na b   1");
 });

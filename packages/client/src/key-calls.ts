@@ -11,6 +11,9 @@ export interface AuditFilter extends PageOptions {
 /** API keys, and what was done with them; an administrator's key is needed. */
 export function createKeyCalls({ api, done, unwrap, list }: Caller) {
   return {
+    /** The organisation that the key opens. */
+    getOrg: ({ signal }: CallOptions = {}): Promise<models.Org> => unwrap(api.GET("/api/v1/bridge/org/", { signal })),
+
     /** Newest first, with revoked and expired ones, and never a secret. */
     listKeys: ({ pageSize = 100, signal }: PageOptions = {}): AsyncGenerator<models.Key> =>
       list(() => api.GET("/api/v1/bridge/keys/", { params: { query: { limit: pageSize } }, signal }), ["keys"], {

@@ -19,6 +19,7 @@ export type Key = Schemas["Key"];
 export type KeyCreate = Schemas["KeyCreate"];
 /** With the secret, which is shown only once. */
 export type KeyCreated = Schemas["KeyCreated"];
+export type Org = Schemas["Org"];
 export type Kind = Schemas["Kind"];
 export type LicenseRecord = Schemas["LicenseRecord"];
 /** Unknown fields are kept by the Bridge and returned as they were pushed. */

@@ -512,6 +512,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/org/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the organisation of the API key
+         * @description Needs the role `admin`. A key opens one organisation; others are made by whoever runs the Bridge, on its database.
+         */
+        get: operations["getOrg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/keys/": {
         parameters: {
             query?: never;
@@ -1655,6 +1675,23 @@ export interface components {
         KeyCreated: components["schemas"]["Key"] & {
             /** @description The secret; shown here and never again. */
             key: string;
+        };
+        /**
+         * @example {
+         *       "id": "4f8b6f4e-2f0d-4f53-9f1b-6f4f0c9f2a11",
+         *       "slug": "acme",
+         *       "name": "Acme Inc.",
+         *       "created_at": "2026-11-15T12:00:00.000Z"
+         *     }
+         */
+        Org: {
+            /** Format: uuid */
+            id: string;
+            /** @description Part of every address of the organisation. */
+            slug: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
         };
         /**
          * @example {
@@ -2807,6 +2844,30 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    getOrg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Org"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

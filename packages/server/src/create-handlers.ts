@@ -7,6 +7,7 @@ import type { BridgeContext } from "./bridge-context.ts";
 import { createStreamEvents } from "./events/stream-events.ts";
 import type { Handlers } from "./http/operation.ts";
 import { createKeyHandlers } from "./keys/keys.ts";
+import { createGetOrg } from "./orgs/get-org.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/pages/push-page.ts";
@@ -29,6 +30,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createReleaseHandlers(context),
     ...createRecordHandlers(context),
     ...createTaskHandlers(context),
+    getOrg: createGetOrg(context),
     ...createKeyHandlers(context),
     listAudit: createListAudit(context),
     listSyncs: createListSyncs(context),

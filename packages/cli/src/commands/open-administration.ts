@@ -3,9 +3,16 @@ import { UsageError } from "../usage-error.ts";
 import { databaseOf, USUAL_DATA } from "./open-database.ts";
 
 export interface AdministrationOptions {
+  /** Works on the database also where `BRIDGE_URL` names a Bridge. */
+  database?: boolean;
   /** Folder of the embedded database. */
   data?: string;
   json?: boolean;
+}
+
+/** Where `BRIDGE_URL` and `BRIDGE_API_KEY` name a Bridge and neither `--database` nor `--data` is given. */
+export function isOverHttp({ database, data }: AdministrationOptions, env: NodeJS.ProcessEnv): boolean {
+  return Boolean(env["BRIDGE_URL"] && env["BRIDGE_API_KEY"]) && !database && data === undefined;
 }
 
 /**

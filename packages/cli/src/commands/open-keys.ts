@@ -2,12 +2,10 @@ import type { Key, KeyCreate, KeyCreated } from "@bridgekit/client";
 import type { ApiKey } from "@bridgekit/server";
 import type { CommandIo } from "../command-io.ts";
 import { UsageError } from "../usage-error.ts";
-import { openAdministration, type AdministrationOptions } from "./open-administration.ts";
+import { isOverHttp, openAdministration, type AdministrationOptions } from "./open-administration.ts";
 import { openBridge } from "./open-bridge.ts";
 
 export interface KeyOptions extends AdministrationOptions {
-  /** Works on the database also where `BRIDGE_URL` names a Bridge. */
-  database?: boolean;
   org?: string;
 }
 
@@ -22,11 +20,8 @@ export interface Keys extends AsyncDisposable {
 
 const USUAL_ORG = "main";
 
-/** Over HTTP where `BRIDGE_URL` and `BRIDGE_API_KEY` name a Bridge and neither `--database` nor `--data` is given. */
 export async function openKeys(options: KeyOptions, io: CommandIo): Promise<Keys> {
-  const { BRIDGE_URL, BRIDGE_API_KEY } = io.env;
-  const isOverHttp = BRIDGE_URL && BRIDGE_API_KEY && !options.database && options.data === undefined;
-  return isOverHttp ? openOverHttp(options, io) : openOnDatabase(options, io);
+  return isOverHttp(options, io.env) ? openOverHttp(options, io) : openOnDatabase(options, io);
 }
 
 async function openOverHttp({ org }: KeyOptions, io: CommandIo): Promise<Keys> {

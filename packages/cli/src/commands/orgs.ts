@@ -1,9 +1,10 @@
+import type { Org as WireOrg } from "@bridgekit/client";
 import type { Org } from "@bridgekit/server";
 import type { CommandIo } from "../command-io.ts";
 import { printRows, toMoment, type Column } from "../output/print-rows.ts";
-import { openAdministration, type AdministrationOptions } from "./open-administration.ts";
-
-type WireOrg = ReturnType<typeof toWire>;
+import { UsageError } from "../usage-error.ts";
+import { isOverHttp, openAdministration, type AdministrationOptions } from "./open-administration.ts";
+import { openBridge } from "./open-bridge.ts";
 
 const COLUMNS: readonly Column<WireOrg>[] = [
   { title: "slug", of: ({ slug }) => slug },
@@ -17,6 +18,11 @@ export async function createOrg(
   { name, json, ...options }: AdministrationOptions & { name?: string },
   io: CommandIo,
 ): Promise<void> {
+  if (isOverHttp(options, io.env))
+    throw new UsageError(
+      `A key opens one organisation and creates none. On the machine of the Bridge, name its database: ` +
+        `\`bridgekit orgs create ${slug} --database\`, with DATABASE_URL or --data DIR.`,
+    );
   await using administration = await openAdministration(options, io.env, { mayCreate: true });
   const org = await administration.createOrg(slug, name);
   if (json) io.print(JSON.stringify(toWire(org)));
@@ -24,12 +30,20 @@ export async function createOrg(
     io.print(`Organisation ${org.slug} is there; \`bridgekit keys create --org ${org.slug}\` creates its first key.`);
 }
 
-/** `bridgekit orgs list`: all organisations, by slug. */
+/** `bridgekit orgs list`: over HTTP the organisation of the key, on the database all of them, by slug. */
 export async function listOrgs({ json, ...options }: AdministrationOptions, io: CommandIo): Promise<void> {
-  await using administration = await openAdministration(options, io.env);
-  await printRows((await administration.listOrgs()).map(toWire), COLUMNS, { json, limit: Infinity }, io);
+  const orgs = isOverHttp(options, io.env)
+    ? [await (await openBridge({}, io)).getOrg()]
+    : await listOnDatabase(options, io);
+  await printRows(orgs, COLUMNS, { json, limit: Infinity }, io);
 }
 
-function toWire({ id, slug, name, createdAt }: Org) {
-  return { id, slug, name, created_at: createdAt };
+async function listOnDatabase(options: AdministrationOptions, io: CommandIo): Promise<WireOrg[]> {
+  await using administration = await openAdministration(options, io.env);
+  return (await administration.listOrgs()).map(toWire);
+}
+
+/** As the Bridge itself returns an organisation. */
+function toWire({ id, slug, name, createdAt }: Org): WireOrg {
+  return { id, slug, name, created_at: createdAt.toISOString() };
 }

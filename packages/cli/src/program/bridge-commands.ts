@@ -36,12 +36,12 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
     .argument("<file>", "a file that `bridgekit backup` wrote, of this version or an older one")
     .action(async (file, options) => (await backups()).restore(file, options, io));
 
-  const orgs = program.command("orgs").alias("org").description("organisations, on the database itself");
-  onDatabase(orgs.command("create"), "create an organisation")
+  const orgs = program.command("orgs").alias("org").description("organisations");
+  onDatabase(orgs.command("create"), "create an organisation, on the database only")
     .argument("<slug>", "part of its addresses: 1 to 63 of a-z, 0-9 and -")
     .option("--name <name>", "its name; the slug where absent")
     .action(async (slug, options) => (await import("../commands/orgs.ts")).createOrg(slug, options, io));
-  onDatabase(orgs.command("list"), "list the organisations, by slug").action(async (options) =>
+  onDatabase(orgs.command("list"), "list the organisations; over HTTP that of the key").action(async (options) =>
     (await import("../commands/orgs.ts")).listOrgs(options, io),
   );
 
@@ -82,8 +82,12 @@ function onKeys(command: Command, description: string): Command {
 
 function onDatabase(command: Command, description: string): Command {
   return command
-    .description(`${description}. PostgreSQL of DATABASE_URL, or an embedded database that is not in use`)
+    .description(
+      `${description}. Over HTTP, where BRIDGE_URL and BRIDGE_API_KEY are set; else on the database: PostgreSQL of ` +
+        `DATABASE_URL, or an embedded database that is not in use`,
+    )
     .summary(description)
+    .option("--database", "work on the database also where BRIDGE_URL is set")
     .option("--data <dir>", "folder of the embedded database; .bridge/data where absent")
     .option("--json", "print one JSON object per line");
 }

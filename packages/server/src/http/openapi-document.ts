@@ -1477,6 +1477,42 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/org/": {
+      "get": {
+        "operationId": "getOrg",
+        "x-role": "admin",
+        "tags": [
+          "Keys",
+          "Extension"
+        ],
+        "summary": "Read the organisation of the API key",
+        "description": "Needs the role `admin`. A key opens one organisation; others are made by whoever runs the Bridge, on its database.\n",
+        "responses": {
+          "200": {
+            "description": "The organisation.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Org"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/keys/": {
       "get": {
         "operationId": "listKeys",
@@ -4078,6 +4114,40 @@ export const openapiDocument = {
             "expires_at": null,
             "revoked_at": null,
             "key": "bk_5f0c3a1b2d4e6f70_example"
+          }
+        ]
+      },
+      "Org": {
+        "type": "object",
+        "required": [
+          "id",
+          "slug",
+          "name",
+          "created_at"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "slug": {
+            "type": "string",
+            "description": "Part of every address of the organisation."
+          },
+          "name": {
+            "type": "string"
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "examples": [
+          {
+            "id": "4f8b6f4e-2f0d-4f53-9f1b-6f4f0c9f2a11",
+            "slug": "acme",
+            "name": "Acme Inc.",
+            "created_at": "2026-11-15T12:00:00.000Z"
           }
         ]
       },
