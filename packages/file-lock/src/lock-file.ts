@@ -13,8 +13,8 @@ export class FileInUseError extends Error {
   /** Such as `process 4711 on host web-1`. In another container it is known by another number. */
   readonly owner: string;
 
-  constructor(path: string, owner: string) {
-    super(`${path} is in use by ${owner}.`);
+  constructor(message: string, owner: string) {
+    super(message);
     this.owner = owner;
   }
 }
@@ -36,11 +36,15 @@ const held = new Set<DatabaseSync>();
  * removed, a process that has opened it already and one that makes it anew would each hold a lock.
  *
  * @param path The lock file itself, made where it is missing. Beside it `PATH.owner` names the owner for messages.
+ * @param describe Says what is in use, and by whom, to somebody who does not know the lock file.
  * @throws FileInUseError where somebody else holds it.
  */
-export function lockFile(path: string): FileLock {
+export function lockFile(
+  path: string,
+  describe = (owner: string): string => `${path} is in use by ${owner}.`,
+): FileLock {
   createPrivateFile(path);
-  const database = openExclusively(path);
+  const database = openExclusively(path, describe);
   held.add(database);
   // For messages only: whoever can't read it is still kept out.
   writeFileSync(`${path}.owner`, `process ${process.pid} on host ${hostname()}`, { mode: 0o600 });
@@ -60,7 +64,7 @@ function createPrivateFile(path: string): void {
   }
 }
 
-function openExclusively(path: string): DatabaseSync {
+function openExclusively(path: string, describe: (owner: string) => string): DatabaseSync {
   const { DatabaseSync } = loadSqlite();
   let database: DatabaseSync | undefined;
   try {
@@ -69,15 +73,21 @@ function openExclusively(path: string): DatabaseSync {
     return database;
   } catch (error) {
     database?.close();
+    if (isBusy(error)) {
+      const owner = ownerOf(path);
+      throw new FileInUseError(describe(owner), owner);
+    }
     throw explain(path, error);
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return (((error as { errcode?: number }).errcode ?? 0) & 0xff) === SQLITE_BUSY;
 }
 
 function explain(path: string, error: unknown): Error {
   const { errcode = 0, message } = error as Error & { errcode?: number };
   switch (errcode & 0xff) {
-    case SQLITE_BUSY:
-      return new FileInUseError(path, ownerOf(path));
     case SQLITE_CANTOPEN:
     case SQLITE_NOTADB:
       return new Error(`${path} is not a lock file. Remove it if nothing uses its folder, and try again.`, {

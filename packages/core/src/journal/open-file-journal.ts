@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { FileInUseError, type FileLock, lockFile } from "@bridgekit/file-lock";
+import { type FileLock, lockFile } from "@bridgekit/file-lock";
 import { createRunnerName, type Journal, type JournalEntry } from "./journal.ts";
 import { keepEntries } from "./keep-entries.ts";
 import { replaceFile, type LineFile } from "./line-file.ts";
@@ -59,16 +59,11 @@ export async function openFileJournal(
 
 /** Two processes that write one journal would carry out tasks twice. */
 function lockJournal(path: string): FileLock {
-  try {
-    return lockFile(`${path}.lock`);
-  } catch (error) {
-    if (!(error instanceof FileInUseError)) throw error;
-    throw new Error(
-      `The journal ${path} is in use by ${error.owner}, which carries out tasks of the same app. ` +
-        `Stop that process first.`,
-      { cause: error },
-    );
-  }
+  return lockFile(
+    `${path}.lock`,
+    (owner) =>
+      `The journal ${path} is in use by ${owner}, which carries out tasks of the same app. Stop that process first.`,
+  );
 }
 
 interface WriterOptions {

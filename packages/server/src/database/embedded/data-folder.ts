@@ -1,6 +1,6 @@
 import { chmod, mkdir, open, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { FileInUseError, type FileLock, lockFile } from "@bridgekit/file-lock";
+import { type FileLock, lockFile } from "@bridgekit/file-lock";
 
 /** The major version of the PostgreSQL inside PGlite, which a folder keeps for ever. */
 export const EMBEDDED_POSTGRES = "18";
@@ -35,16 +35,12 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
 }
 
 function lockFolder(folder: string): FileLock {
-  try {
-    return lockFile(join(folder, LOCK));
-  } catch (error) {
-    if (!(error instanceof FileInUseError)) throw error;
-    throw new Error(
-      `The folder ${folder} is in use by another Bridge (${error.owner}). ` +
-        `Stop that process, or give this one a folder of its own.`,
-      { cause: error },
-    );
-  }
+  return lockFile(
+    join(folder, LOCK),
+    (owner) =>
+      `The folder ${folder} is in use by another Bridge (${owner}). ` +
+      `Stop that process, or give this one a folder of its own.`,
+  );
 }
 
 async function readVersion(folder: string): Promise<string | undefined> {
