@@ -194,7 +194,7 @@ test("connections on which nothing is heard are replaced, and closing does not w
   const database = await openPostgres({
     url: proxy.url,
     onError: (error) => lost.push(error),
-    timeouts: { statement: 200, silence: 400, close: 400 },
+    timeouts: { statement: 2_000, silence: 3_000, close: 400 },
   });
   const ask = () => sql`select 1 as one`.execute(database.kysely);
   await Promise.all(Array.from({ length: 10 }, ask));
@@ -205,11 +205,11 @@ test("connections on which nothing is heard are replaced, and closing does not w
   expect(lost.map(({ message }) => message).join()).toContain("nothing was heard on it");
 
   // A statement that takes too long is ended by the database, and the connection is kept.
-  await expect(sql`select pg_sleep(5)`.execute(database.kysely)).rejects.toMatchObject({ code: "57014" });
+  await expect(sql`select pg_sleep(600)`.execute(database.kysely)).rejects.toMatchObject({ code: "57014" });
   // In a transaction that was given time it is not.
   await database.kysely.transaction().execute(async (transaction) => {
     await database.tuneFold(transaction);
-    await sql`select pg_sleep(1)`.execute(transaction);
+    await sql`select pg_sleep(2.5)`.execute(transaction);
   });
   void database.kysely
     .transaction()
