@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { htmlResponse } from "@bridgekit/testing/sandbox";
 
-/** What Odoo answers to whatever call where there is no database: its server is down, or there is none of that name. */
+/** The response to every call while there is no database: its server is down, or none has that name. */
 export const NO_DATABASE_PAGE =
   "<!DOCTYPE html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n" +
   "<p>No database is selected and the requested URL was not found in the server-wide controllers.</p>\n" +

@@ -107,7 +107,7 @@ test("a termination that begins by its date alone is a change", async () => {
   expect(accounts).toMatchObject([{ id: "8", status: "inactive" }]);
 });
 
-/** Somebody moves as of yesterday, which BambooHR heard of long ago. */
+/** Somebody moves as of yesterday, which was entered in BambooHR long ago. */
 async function connectToMover() {
   const { bamboo, connection } = await connectBambooHr();
   bamboo.move(8, { department: "Stars" }, new Date(Date.now() - DAY).toISOString().slice(0, 10));

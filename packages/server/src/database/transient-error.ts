@@ -2,9 +2,10 @@
 // full disk or memory, a stop or a time limit, and the system below.
 const TRANSIENT_CLASSES = new Set(["08", "40", "53", "57", "58"]);
 const LOCK_NOT_AVAILABLE = "55P03";
-// The driver's own words, which come without a code.
-const TRANSIENT_MESSAGES =
-  /^(Connection terminated|The connection to the database was dropped|Query read timeout|timeout exceeded when trying to connect)/;
+const STATEMENT_CANCELLED = "57014";
+// The driver's own words, which come without a code: nothing is heard on a connection, or none is free.
+const TOO_SLOW = /^(Query read timeout|timeout exceeded when trying to connect)/;
+const CONNECTION_LOST = /^(Connection terminated|The connection to the database was dropped)/;
 
 /** Whether the database is in trouble that may pass, so that the same statements may succeed later. */
 export function isTransientError(error: unknown): boolean {
@@ -14,7 +15,12 @@ export function isTransientError(error: unknown): boolean {
     return TRANSIENT_CLASSES.has(code.slice(0, 2)) || code === LOCK_NOT_AVAILABLE;
   // A failure of the network, such as ECONNREFUSED at connect.
   if (typeof syscall === "string") return true;
-  return error.name === "DatabaseFailure" || TRANSIENT_MESSAGES.test(error.message);
+  return error.name === "DatabaseFailure" || TOO_SLOW.test(error.message) || CONNECTION_LOST.test(error.message);
+}
+
+/** Whether the database took too long: a statement met its time limit, or waited in vain for a connection. */
+export function isTooSlow(error: Error): boolean {
+  return ("code" in error && error.code === STATEMENT_CANCELLED) || TOO_SLOW.test(error.message);
 }
 
 /** Whether a transaction was undone because it met another one (a deadlock, or a conflict); it may be tried again at once. */

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { DatabaseFailure } from "../database/embedded/database-failure.ts";
-import { isConflict } from "../database/transient-error.ts";
+import { isConflict, isTooSlow } from "../database/transient-error.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { addOperations } from "../operations/add-operations.ts";
@@ -46,7 +46,7 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
         { detail: "The database of the Bridge failed; /readyz says why. It has to be started again." },
         503,
       );
-    if (isBusy(error)) {
+    if (isTooSlow(error)) {
       context.logger.warn({ error: toLoggable(error), requestId: call.get("requestId") }, "the database is too slow");
       const detail = "The database took too long. Ask for less, such as a narrower search, or try again.";
       return call.json({ detail }, 503, { "retry-after": "5" });
@@ -63,11 +63,4 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
   });
 
   return app;
-}
-
-// PostgreSQL, appendix A: a statement that was cancelled, here by its time limit. The others are the driver's own words
-// where no connection is free, or nothing is heard on one.
-function isBusy(error: Error): boolean {
-  if ("code" in error && error.code === "57014") return true;
-  return error.message === "timeout exceeded when trying to connect" || error.message === "Query read timeout";
 }

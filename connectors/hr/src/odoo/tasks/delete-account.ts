@@ -30,7 +30,7 @@ export async function deleteAccount(
   );
 }
 
-/** Answers the refusal, where Odoo refused. */
+/** Returns Odoo's refusal, if it refused. */
 async function tryDelete(
   odoo: OdooClient,
   userId: number,
