@@ -55,6 +55,24 @@ function countTests(output) {
   return counts;
 }
 
+/** What vitest says of failures, of each package by itself: turbo mixes the lines of those that run at once. */
+function findFailures(output) {
+  const packages = new Map();
+  for (const line of stripVTControlCharacters(output).split("\n")) {
+    const [, name = "", text = line] = /^(\S+:test): ?(.*)$/.exec(line) ?? [];
+    if (!packages.has(name)) packages.set(name, []);
+    packages.get(name).push(text);
+  }
+  const found = [];
+  for (const [name, lines] of packages) {
+    const first = lines.findIndex((line) => /^⎯+ (Failed|Unhandled)/.test(line));
+    if (first < 0) continue;
+    const length = lines.slice(first).findIndex((line) => line.startsWith(" Test Files"));
+    found.push(name, ...lines.slice(first, length < 0 ? undefined : first + length));
+  }
+  return found;
+}
+
 const only = process.argv.slice(2);
 const unknown = only.filter((name) => !steps.some((step) => step.name === name));
 if (unknown.length > 0) {
@@ -66,6 +84,7 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 const broken = [];
+const failures = [];
 for (const step of steps) {
   if (only.length > 0 && !only.includes(step.name)) continue;
   console.log(`\n--- ${step.name}`);
@@ -75,9 +94,14 @@ for (const step of steps) {
   passed += tests.passed + (isOk ? 1 : 0);
   failed += tests.failed + (isOk ? 0 : 1);
   skipped += tests.skipped;
-  if (!isOk) broken.push(step.name);
+  if (!isOk) {
+    broken.push(step.name);
+    failures.push(...findFailures(output));
+  }
   console.log(`--- ${step.name}: ${isOk ? "ok" : "FAILED"} in ${Math.round((performance.now() - started) / 1000)} s`);
 }
+// Again, where a reader of a long log looks first.
+if (failures.length > 0) console.log(`\n${failures.join("\n")}`);
 if (broken.length > 0) console.log(`\nFailed: ${broken.join(", ")}`);
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = failed > 0 ? 1 : 0;

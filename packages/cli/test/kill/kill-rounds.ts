@@ -49,7 +49,8 @@ export async function runKillRounds({ rounds, log }: KillOptions): Promise<KillR
   const core = await createTestBridge({ now });
   try {
     await using trial = await Trial.open(core, folder, clock);
-    for (let round = 1; round <= rounds; round++) log(`round ${round} of ${rounds}: ${await trial.playRound()}`);
+    for (let round = 1; round <= rounds; round++)
+      log(`round ${round} of ${rounds}: ${await trial.playRound(round % 5 === 1)}`);
     await trial.end();
     return { ...trial.result, rounds };
   } finally {
@@ -79,7 +80,7 @@ class Trial implements AsyncDisposable {
   #appId = "";
   #env: NodeJS.ProcessEnv = {};
   #closing: AsyncDisposable[] = [];
-  #onCall: () => void = () => undefined;
+  #onCall: (request: Request) => Promise<void> | void = () => undefined;
   #running: Running | undefined;
   #hires = 0;
 
@@ -91,7 +92,7 @@ class Trial implements AsyncDisposable {
   static async open(core: Bridge, folder: string, clock: Clock): Promise<Trial> {
     const trial = new Trial(folder, clock);
     const counted = (answer: (request: Request) => Promise<Response>) => async (request: Request) => {
-      trial.#onCall();
+      await trial.#onCall(request);
       return answer(request);
     };
     const beginStop = () => undefined;
@@ -121,19 +122,15 @@ class Trial implements AsyncDisposable {
   }
 
   /** Lets the runner live for a while, kills it and looks at everything. Answers what it was doing. */
-  async playRound(): Promise<string> {
+  async playRound(isInPush: boolean): Promise<string> {
     // A runner comes back at once, or after a while.
     if (Math.random() < 0.5) this.#clock.aheadMs += LEASE_MS;
     await this.#createTasks();
     const stayed = new Set(this.office.people.keys());
     const before = await this.#active();
-    const calls = Math.floor(Math.random() * MOST_CALLS_BEFORE_KILL);
-    const delayMs = Math.round(Math.random() * LONGEST_DELAY_MS);
-    const reached = this.#callsReach(calls);
+    const kill = isInPush ? this.#killInPush() : this.#killAnywhere();
     this.#start();
-    await reached;
-    await sleep(delayMs);
-    await this.#running!.kill();
+    const moment = await kill;
 
     const open = (await this.#sessionStates()).filter((status) => status === "in_progress").length;
     const cutOff = await this.#readJournal();
@@ -147,7 +144,7 @@ class Trial implements AsyncDisposable {
         this.#wrong.push(`${id} was there all the time and is removed`);
     this.result.records += live.size;
     this.#throwWrong();
-    return `killed ${delayMs} ms after call ${calls}; ${open} sessions open, ${cutOff} tasks cut off, ${live.size} records as they must be`;
+    return `killed ${moment}; ${open} sessions open, ${cutOff} tasks cut off, ${live.size} records as they must be`;
   }
 
   /** Lets a runner finish everything; then all must be equal. */
@@ -188,11 +185,26 @@ class Trial implements AsyncDisposable {
     if (code !== 0) throw new Error(`A sync in peace ended with ${code}:\n${stdout}${stderr}`);
   }
 
-  #callsReach(calls: number): Promise<void> {
+  async #killAnywhere(): Promise<string> {
+    const calls = Math.floor(Math.random() * MOST_CALLS_BEFORE_KILL);
+    const delayMs = Math.round(Math.random() * LONGEST_DELAY_MS);
     const { promise, resolve } = Promise.withResolvers<void>();
     let count = 0;
     this.#onCall = () => void (count++ >= calls && resolve());
-    return promise;
+    await promise;
+    await sleep(delayMs);
+    await this.#running!.kill();
+    return `${delayMs} ms after call ${calls}`;
+  }
+
+  /** While a page waits for its answer: a session is open then, however chance falls. */
+  #killInPush(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.#onCall = async ({ method, url }) => {
+        if (method !== "PUT" || !url.includes("/sync/")) return;
+        await this.#running!.kill().then(() => resolve("during a push"), reject);
+      };
+    });
   }
 
   async #createTasks(): Promise<void> {
