@@ -253,4 +253,26 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `create index idempotent_answers_by_age on idempotent_answers (created_at)`,
   ],
   "0007_audit_details": [`alter table audit_entries add column details jsonb`],
+  // An index entry has 2,704 bytes at most, and two ids of 512 characters may have 4,096: the group stands there as a digest.
+  "0008_ref_digests": [
+    `drop table record_refs`,
+    `create table record_refs (
+      app_id uuid not null,
+      slug text collate "C" not null,
+      ref_digest uuid not null,
+      account_slug text collate "C" not null,
+      account_id text collate "C" not null,
+      primary key (app_id, slug, ref_digest, account_slug, account_id)
+    )`,
+    `insert into record_refs (app_id, slug, ref_digest, account_slug, account_id)
+      select distinct account.app_id, target.key, md5(ref ->> 'id')::uuid, account.slug, account.id
+      from apps app
+      join resource_types type on type.clone_group_id = app.clone_group_id and type.type = 'account'
+      join records account on account.app_id = app.id and account.slug = type.slug
+      cross join lateral jsonb_each(
+        coalesce(account.data -> 'memberships', '{}') || coalesce(account.data -> 'assignments', '{}')) target
+      cross join lateral jsonb_array_elements(target.value) ref`,
+    `update record_ref_progress set slug = null, id = null,
+      version = (select live_version from apps where apps.id = record_ref_progress.app_id)`,
+  ],
 };

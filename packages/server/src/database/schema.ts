@@ -207,7 +207,8 @@ interface CreatedPlaceTable {
 interface RefTable {
   app_id: string;
   slug: string;
-  ref_id: string;
+  /** Of the id, which would not fit an index entry beside that of the account. */
+  ref_digest: string;
   account_slug: string;
   account_id: string;
 }

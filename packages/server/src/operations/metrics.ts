@@ -24,6 +24,7 @@ export interface Metrics {
   requestEnded(request: AnsweredRequest): void;
   pageStaged(recordCount: number): void;
   foldEnded(outcome: FoldOutcome, seconds: number): void;
+  indexFailed(): void;
   /** Says where to read what is still to be done, whenever somebody asks. */
   watchBacklog(backlog: Backlog): void;
   /** Says where to read how many streams and long polls listen to events, whenever somebody asks. */
@@ -58,6 +59,11 @@ export function createMetrics(): Metrics {
     help: "Time that a fold took, by what became of it.",
     labelNames: ["outcome"] as const,
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300],
+    registers,
+  });
+  const indexFailures = new Counter({
+    name: "bridge_index_failures_total",
+    help: "Attempts to bring an app's index of members up to date that failed.",
     registers,
   });
   let countListeners = () => 0;
@@ -98,6 +104,7 @@ export function createMetrics(): Metrics {
       pages.inc();
       records.inc(recordCount);
     },
+    indexFailed: () => indexFailures.inc(),
     foldEnded: (outcome, seconds) => folds.observe({ outcome }, seconds),
     async render() {
       listeners.set(countListeners());

@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { findApp } from "../apps/find-app.ts";
 import { noSuchType, type ResourceType, resourceTypesOf } from "../apps/resource-types.ts";
 import type { BridgeContext } from "../bridge-context.ts";
@@ -10,7 +10,7 @@ import { linkTo } from "../http/page-links.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 import { readWithin } from "./read-within.ts";
 import { hasStatus, holdsText, readRefFilters, refersTo } from "./record-filter.ts";
-import { isIndexed } from "./ref-index.ts";
+import { isIndexed, refDigest } from "./ref-index.ts";
 import { toLiveRecord } from "./to-live-record.ts";
 
 type RecordHandlers = Pick<Handlers, "listRecords" | "getRecord">;
@@ -53,7 +53,7 @@ export function createRecordHandlers({ database }: BridgeContext): RecordHandler
               .onRef("ref.account_id", "=", "records.id"),
           )
           .where("ref.slug", "=", first.slug)
-          .where("ref.ref_id", "=", first.id)
+          .where("ref.ref_digest", "=", refDigest(sql`${first.id}`))
           .where("ref.account_id", ">", after ?? "")
           .clearOrderBy()
           .orderBy("ref.account_id");

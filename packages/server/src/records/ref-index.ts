@@ -109,14 +109,14 @@ async function indexBatch(
     with ${account}, changed as (select * from account where before is not null),
     gone as (${refsOf("changed", "before")} except ${refsOf("changed", "data")})
     delete from record_refs entry using gone
-    where entry.app_id = ${appId} and entry.slug = gone.target and entry.ref_id = gone.ref_id
+    where entry.app_id = ${appId} and entry.slug = gone.target and entry.ref_digest = gone.ref_digest
       and entry.account_slug = gone.slug and entry.account_id = gone.id
   `.execute(transaction);
   await sql`
     with ${account}
-    insert into record_refs (app_id, slug, ref_id, account_slug, account_id)
-    select ${appId}::uuid, target, ref_id, slug, id from (${refsOf("account", "data")}) ref
-    order by target, ref_id, slug, id
+    insert into record_refs (app_id, slug, ref_digest, account_slug, account_id)
+    select ${appId}::uuid, target, ref_digest, slug, id from (${refsOf("account", "data")}) ref
+    order by target, ref_digest, slug, id
     on conflict do nothing
   `.execute(transaction);
   const { rows } = await sql<{ slug: string; id: string }>`
@@ -129,9 +129,17 @@ async function indexBatch(
 function refsOf(query: "account" | "changed", column: "before" | "data"): RawBuilder<unknown> {
   const data = sql.ref(column);
   return sql`
-    select slug, id, target.key as target, ref ->> 'id' as ref_id
+    select slug, id, target.key as target, ${refDigest(sql`ref ->> 'id'`)} as ref_digest
     from ${sql.raw(query)}
     cross join lateral jsonb_each(coalesce(${data} -> 'memberships', '{}') || coalesce(${data} -> 'assignments', '{}')) target
     cross join lateral jsonb_array_elements(target.value) ref
   `;
+}
+
+/**
+ * What stands in the index for the id of a group or a license: two ids of 512 characters would not fit an entry. Two
+ * ids with one digest can only be made on purpose, by whoever pushes both.
+ */
+export function refDigest(id: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`md5(${id})::uuid`;
 }

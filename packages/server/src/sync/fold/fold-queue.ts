@@ -102,7 +102,7 @@ export async function createFoldQueue(
     await send(appId, { startAfter: seconds });
   };
 
-  const follower = new FoldFollower(kysely, logger);
+  const follower = new FoldFollower(kysely, { logger, metrics });
   let isTidy = false;
   const work = async ([job]: FoldJob[]) => {
     if (job === undefined) return;
