@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import manifest from "../package.json" with { type: "json" };
 import { fileURLToPath } from "node:url";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { toConnectorNames } from "./connector-names.ts";
@@ -16,7 +16,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const ranges = readRanges();
     const isOurs = isInRepository(ranges);
     if (args.includes("--version")) {
-      console.log(readVersion());
+      console.log(manifest.version);
       return 0;
     }
     if (args.includes("--help")) {
@@ -38,11 +38,6 @@ export async function main(args: readonly string[]): Promise<number> {
 
 function toUsage(isOurs: boolean): string {
   return isOurs ? "pnpm new connector NAME" : "npm create @bridgekit/connector NAME [-- --no-install]";
-}
-
-function readVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
-  return manifest.version;
 }
 
 function readArguments(args: readonly string[], isOurs: boolean): { name: string; isInstalled: boolean } {

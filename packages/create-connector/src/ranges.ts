@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import manifest from "../package.json" with { type: "json" };
 
 /** Which versions of its dependencies a new connector takes, by the name of the package. */
 export type Ranges = Record<string, string>;
@@ -8,10 +8,7 @@ export type Ranges = Record<string, string>;
  * the real versions that packing made of them.
  */
 export function readRanges(): Ranges {
-  const { devDependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
-    devDependencies: Ranges;
-  };
-  return devDependencies;
+  return manifest.devDependencies;
 }
 
 /** Whether this program runs from the sources in the repository. */

@@ -1,14 +1,10 @@
 import { Command } from "commander";
-import { readFileSync } from "node:fs";
+import manifest from "../../package.json" with { type: "json" };
 import type { CommandIo } from "../command-io.ts";
 import { addBridgeCommands } from "./bridge-commands.ts";
 import { addObjectCommands } from "./object-commands.ts";
 import { addRunnerCommands } from "./runner-commands.ts";
 import { addCompletion, addSetupCommands } from "./setup-commands.ts";
-
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
 
 /** What the tables of commands share. */
 export interface ProgramTools {
@@ -21,7 +17,7 @@ export interface ProgramTools {
 export function createProgram(io: CommandIo, exit: (code: number) => void): Command {
   const program = new Command("bridgekit")
     .description("Who has access to what, in every system a company runs.")
-    .version(version)
+    .version(manifest.version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.print(text.trimEnd()),

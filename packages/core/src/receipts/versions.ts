@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import manifest from "../../package.json" with { type: "json" };
 import type { Connector } from "../connector/connector.ts";
 
 /** What ran. */
@@ -10,9 +10,6 @@ export interface Versions {
 
 /** `hr 1.2.0`, or `hr` where the connector does not tell its version. */
 export function readVersions({ name, version }: Connector): Versions {
-  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
   return {
     connector: version === undefined ? name : `${name} ${version}`,
     core: manifest.version,
