@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import type { CommandIo } from "./command-io.ts";
+import { toPlainLines } from "./output/to-plain.ts";
 import { createProgram } from "./program/program.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -15,7 +16,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    for (const line of describe(error)) io.warn(line);
+    for (const line of describe(error)) io.warn(toPlainLines(line));
     if (error instanceof UsageError) return 2;
     // Not at the top: help must not wait for it.
     const { isConfigError } = await import("@bridgekit/core");

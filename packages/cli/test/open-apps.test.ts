@@ -8,7 +8,7 @@ import { configSchema } from "../src/config/config-schema.ts";
 import { createRedaction } from "../src/output/redaction.ts";
 
 const APP = "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11";
-const options = { shown: "bridge.config.ts", loggerOf: () => silentLogger, redaction: createRedaction() };
+const options = { shown: "bridge.config.ts", loggerOf: () => silentLogger, redaction: createRedaction((text) => text) };
 const config = { url: "http://odoo.example.com", apiKey: "odoo" };
 
 /** A Bridge that knows the published calls only, and what it was asked. */

@@ -64,12 +64,22 @@ function toNeedles(secrets: Iterable<string>, hasPrefixes = true): Needle[] {
     needle.forms.push(form);
     needles.set(start, needle);
   };
-  for (const secret of new Set(secrets)) {
+  for (const secret of new Set(withLines(secrets))) {
     if (secret.length < SHORTEST_SECRET) continue;
     for (const form of formsOf(secret)) add(form, form);
     for (const [start, form] of hasPrefixes ? prefixesOf(secret) : []) add(start, form);
   }
   return [...needles.values()];
+}
+
+/** Of a secret in several lines, such as a private key, some messages show one line, and others write all on one. */
+function* withLines(secrets: Iterable<string>): Generator<string> {
+  for (const secret of secrets) {
+    yield secret;
+    const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+    if (lines.length === 1) continue;
+    for (const line of lines) if (line.length >= SHORTEST_PIECE && !line.startsWith("-----")) yield line;
+  }
 }
 
 // A whole secret before its beginnings, and a longer one before one that it begins with.

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
@@ -46,6 +46,24 @@ test("a receipt tells what a run did", async () => {
     versions: { connector: "wiki", node: process.version },
   });
   for (const file of await readdir(folder)) expect(await readFile(join(folder, file), "latin1")).not.toContain(CANARY);
+});
+
+test("nobody but the owner may read receipts, and the hashes and cursors beside them", async () => {
+  const inside = join(folder, "receipts", appId);
+  await runSync({
+    bridge: bridge.client,
+    appId,
+    connection: await connectWiki({}),
+    receipts: openReceiptFolder(inside),
+  });
+  const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+  expect(await modeOf(inside)).toBe(0o700);
+  const endings = new Set<string>();
+  for (const file of await readdir(inside)) {
+    endings.add(file.slice(file.lastIndexOf(".")));
+    expect(await modeOf(join(inside, file))).toBe(0o600);
+  }
+  expect([...endings].sort()).toEqual([".ids", ".json", ".refs"]);
 });
 
 test("a failed run leaves a receipt that says why", async () => {

@@ -44,10 +44,10 @@ export async function connectApp(
   { shown, loggerOf, redaction }: ConnectOptions,
 ): Promise<ConnectedApp> {
   const redactConfig = createConfigRedactor(connector, config);
-  redaction.add(redactConfig);
+  redaction.set(key, redactConfig);
   try {
     const connection = await createConnection(connector, config, { logger: loggerOf(name) });
-    redaction.add(connection.redact);
+    redaction.set(key, connection.redact);
     return { key, name, connection };
   } catch (error) {
     const message = redactConfig((error as Error).message);

@@ -31,8 +31,7 @@ export interface CommandSession<App extends ConnectedApp> extends ConfiguredComm
 export async function configure({ config: file }: CommonOptions, io: CommandIo): Promise<ConfiguredCommand> {
   keepHeapSmall();
   const config = await loadConfig(file, io.env);
-  const redaction = createRedaction();
-  redaction.add(createRedactor([config.bridge.apiKey]));
+  const redaction = createRedaction(createRedactor([config.bridge.apiKey]));
   const bridge = createClient({ baseUrl: config.bridge.url, apiKey: config.bridge.apiKey, fetch: io.fetch });
   return { config, bridge, redaction };
 }

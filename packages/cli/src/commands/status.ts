@@ -2,6 +2,7 @@ import type { App, BridgeClient, SyncSession } from "@bridgekit/client";
 import pLimit from "p-limit";
 import type { CommandIo } from "../command-io.ts";
 import { printRows, toMoment, type Column } from "../output/print-rows.ts";
+import { toPlain } from "../output/to-plain.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
 import { describeStatus, isHeld } from "./sessions.ts";
 
@@ -34,7 +35,7 @@ export async function status(options: BridgeCommandOptions, io: CommandIo): Prom
   if (!options.json)
     for (const { app, last_session } of held)
       io.print(
-        `\n${app.name} is held: ${last_session!.error?.message}\n` +
+        `\n${toPlain(`${app.name} is held: ${last_session!.error?.message}`)}\n` +
           `  bridgekit sessions changes ${app.id} ${last_session!.sync_id} --change removed`,
       );
   return held.length > 0 ? 3 : 0;

@@ -1,10 +1,10 @@
 import { toSyncFields } from "./describe.ts";
 import type { Reporter } from "./reporter.ts";
+import { toJsonLine } from "./to-plain.ts";
 
 /** One JSON object per line, each with an `event`. */
 export function createJsonReporter(write: (line: string) => void): Reporter {
-  const emit = (event: string, fields: object) =>
-    write(JSON.stringify({ event, at: new Date().toISOString(), ...fields }));
+  const emit = (event: string, fields: object) => write(toJsonLine({ event, at: new Date().toISOString(), ...fields }));
   return {
     syncStarted: (app) => emit("sync.started", { app }),
     syncProgress: (app, slug, pushed) => emit("sync.progress", { app, slug, pushed }),

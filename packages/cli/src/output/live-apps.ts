@@ -1,7 +1,7 @@
 import cliTruncate from "cli-truncate";
 import colors from "picocolors";
 import stringWidth from "string-width";
-import { toPlain } from "./to-table.ts";
+import { toPlain } from "./to-plain.ts";
 
 /** What there is most to be seen of comes first, where not all apps have a line. */
 const ORDER = ["syncing", "failing", "incomplete", "waiting", "idle"] as const;

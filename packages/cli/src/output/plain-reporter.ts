@@ -1,13 +1,24 @@
 import { describePlan } from "./describe-plan.ts";
 import { describeOutcome, describeSync } from "./describe.ts";
 import type { Reporter } from "./reporter.ts";
+import { toPlain } from "./to-plain.ts";
 
 // A line for every page would be noise in a log file.
 const PROGRESS_EVERY = 10_000;
 
-/** Lines for a log file or a pipe: one for each thing that happened. */
-export function createPlainReporter(write: (line: string) => void): Reporter {
-  const say = (app: string | undefined, text: string) => write(app === undefined ? text : `${app}: ${text}`);
+/** How parts of a line are painted. */
+interface Paint {
+  app: (name: string) => string;
+  failure: (message: string) => string;
+}
+
+const NO_PAINT: Paint = { app: (name) => name, failure: (message) => message };
+
+/** Lines for a log file or a pipe: one for each thing that happened, whatever the names and messages in it hold. */
+export function createPlainReporter(write: (line: string) => void, paint: Paint = NO_PAINT): Reporter {
+  const writeOf = (app: string | undefined, text: string) =>
+    write(app === undefined ? text : `${paint.app(toPlain(app))}: ${text}`);
+  const say = (app: string | undefined, text: string) => writeOf(app, toPlain(text));
   const told = new Map<string, number>();
   return {
     syncStarted: (app) => say(app, "sync started"),
@@ -29,7 +40,7 @@ export function createPlainReporter(write: (line: string) => void): Reporter {
       for (const { name, isOk, message } of results)
         say(app, `${isOk ? "ok  " : "FAIL"} ${name}${message ? ` (${message})` : ""}`);
     },
-    failed: (message, app) => say(app, `FAILED: ${message}`),
+    failed: (message, app) => writeOf(app, `FAILED: ${paint.failure(toPlain(message))}`),
     note: (message, app) => say(app, message),
     close: () => undefined,
   };

@@ -1,5 +1,6 @@
 import type { CommandIo } from "../command-io.ts";
-import { toPlain, toTable } from "./to-table.ts";
+import { toJsonLine, toPlain } from "./to-plain.ts";
+import { toTable } from "./to-table.ts";
 
 /** What a cell may hold; nothing is shown as `-`. */
 export type Cell = string | number | null | undefined;
@@ -34,7 +35,7 @@ export async function printRows<Row>(
       hasMore = true;
       break;
     }
-    if (json) io.print(JSON.stringify(row));
+    if (json) io.print(toJsonLine(row));
     else shown.push(row);
   }
   if (json) return;
@@ -53,7 +54,7 @@ export function printFields(
   { json }: { json?: boolean | undefined },
   io: CommandIo,
 ): void {
-  if (json) return io.print(JSON.stringify(thing));
+  if (json) return io.print(toJsonLine(thing));
   const shown = fields.filter(([, value]) => value !== undefined && value !== null && value !== "");
   const width = Math.max(0, ...shown.map(([label]) => label.length));
   for (const [label, value] of shown) io.print(`${label.padEnd(width)}  ${toPlain(String(value))}`);

@@ -1,15 +1,17 @@
 import type { Redact } from "@bridgekit/core";
 
-/** Masks the secrets of all that was added, in whatever a command shows. */
+/** Masks the secrets of all that it knows, in whatever a command shows. */
 export interface Redaction {
-  add(redact: Redact): void;
+  /** In place of what masked the secrets of the same app before: one that fails is opened again and again. */
+  set(app: string, redact: Redact): void;
   redact: Redact;
 }
 
-export function createRedaction(): Redaction {
-  const redacts: Redact[] = [];
+/** Begins with what masks the secrets that belong to no app. */
+export function createRedaction(own: Redact): Redaction {
+  const byApp = new Map<string, Redact>();
   return {
-    add: (redact) => void redacts.push(redact),
-    redact: (text) => redacts.reduce((clean, redact) => redact(clean), text),
+    set: (app, redact) => void byApp.set(app, redact),
+    redact: (text) => [...byApp.values()].reduce((clean, redact) => redact(clean), own(text)),
   };
 }

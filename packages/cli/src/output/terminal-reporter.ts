@@ -5,6 +5,7 @@ import { renderApps, type LiveApp } from "./live-apps.ts";
 import { createPlainReporter } from "./plain-reporter.ts";
 import { progressBar } from "./progress-bar.ts";
 import { toLogger, type RunReporter } from "./reporter.ts";
+import { toPlain } from "./to-plain.ts";
 
 const REDRAW_MS = 80;
 
@@ -37,7 +38,8 @@ export function createTerminalReporter(
     drawSoon();
   };
   stream.on("resize", drawSoon);
-  const lines = createPlainReporter((line) => live.persist(redact(line)));
+  const paint = { app: colors.cyan, failure: colors.red };
+  const lines = createPlainReporter((line) => live.persist(redact(line)), paint);
 
   const reporter: RunReporter = {
     ...lines,
@@ -66,24 +68,22 @@ export function createTerminalReporter(
       incomplete.set(app, result.incomplete);
       totals.set(app, result.pushed);
       show(app, undefined);
-      lines.syncEnded(colors.cyan(app), result);
+      lines.syncEnded(app, result);
     },
     syncStopped(app, message) {
       show(app, undefined);
-      lines.syncStopped(colors.cyan(app), message);
+      lines.syncStopped(app, message);
     },
-    taskEnded: (app, task, outcome) => lines.taskEnded(colors.cyan(app), task, outcome),
-    tasksEnded: (app, counts) => lines.tasksEnded(colors.cyan(app), counts),
     openFailed(app, message, nextTry) {
       show(app, plainLine("failing", `next try at ${toClock(nextTry)}; ${message}`));
-      lines.failed(colors.red(message), colors.cyan(app));
+      lines.failed(message, app);
     },
     failed(message, app) {
       if (app !== undefined) {
         problems.set(app, message);
         show(app, undefined);
       }
-      lines.failed(colors.red(message), app === undefined ? undefined : colors.cyan(app));
+      lines.failed(message, app);
     },
     loggerOf: (app) => toLogger(reporter, app, isVerbose),
     close() {
@@ -97,16 +97,12 @@ export function createTerminalReporter(
 }
 
 function plainLine(state: LiveApp["state"], text: string): LiveApp {
-  return { state, describe: () => toOneLine(text) };
+  return { state, describe: () => toPlain(text).replaceAll(/ +/g, " ") };
 }
 
 function summarize({ status, pushed }: SyncResult): string {
   const counts = Object.entries(pushed).map(([slug, count]) => `${count.toLocaleString("en")} ${slug}`);
   return `last ${status}: ${counts.join(", ")}`;
-}
-
-function toOneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ");
 }
 
 /** The time of day; the day as well where it is another one. */

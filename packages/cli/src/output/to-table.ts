@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import cliTruncate from "cli-truncate";
-import { stripVTControlCharacters } from "node:util";
+import { toPlain } from "./to-plain.ts";
 
 export interface TableOptions {
   /** Columns of the terminal; where absent nothing is shortened. */
@@ -49,9 +49,4 @@ function narrow(
 function fit(cell: string, width: number): string {
   const text = stringWidth(cell) > width ? cliTruncate(cell, width) : cell;
   return text + " ".repeat(Math.max(0, width - stringWidth(text)));
-}
-
-/** Without what would steer a terminal. */
-export function toPlain(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/\p{Cc}/gu, " ");
 }

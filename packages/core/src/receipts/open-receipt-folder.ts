@@ -60,7 +60,7 @@ export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderO
     },
 
     async write(receipt, { ids, refs } = { ids: new Map(), refs: new Map() }) {
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       const [newest] = await list(folder);
       const sequence = String((newest?.sequence ?? 0) + 1).padStart(12, "0");
       const stamp = `${sequence}-${receipt.endedAt.replaceAll(":", "-")}-${randomBytes(4).toString("hex")}`;

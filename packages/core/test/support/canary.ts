@@ -14,6 +14,7 @@ export const config = z.object({
   pair: z.tuple([z.string(), secret()]),
   byName: z.record(z.string(), secret()),
   credentials: z.object({ id: z.string(), cert: z.string() }),
+  privateKey: z.string(),
   either: z.union([z.object({ hidden: secret() }), z.string()]),
   tree,
 });
@@ -28,6 +29,7 @@ export const SECRETS = {
   pair: ["shown", canary("pair")],
   byName: { main: canary("record") },
   credentials: { id: canary("id"), cert: canary("cert") },
+  privateKey: [canary("first line"), canary("second line"), canary("last line")].join("\r\n"),
   either: { hidden: canary("union") },
   tree: { leaf: canary("leaf"), next: { leaf: canary("next") } },
 };
@@ -35,6 +37,11 @@ export const SECRETS = {
 export const ALL = [
   ...["key", "phrase", "list", "marked", "pair", "record", "id", "cert", "union", "leaf", "next"].map(canary),
   String(SECRETS.pin),
+  // Of a key in several lines systems and libraries show one, or write them on one.
+  SECRETS.privateKey,
+  SECRETS.privateKey.replaceAll(/\s+/g, " "),
+  SECRETS.privateKey.replaceAll("\r\n", "\n"),
+  ...SECRETS.privateKey.split("\r\n"),
 ];
 
 /** Everything that a person or a machine might see of what was thrown. */
