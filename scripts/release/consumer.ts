@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../install.mjs";
 import { run } from "../run-command.ts";
+import { isConnector, tryAlone } from "./install-size.ts";
 import type { Packed } from "./pack.ts";
 
 // As a user would: everything strict, declarations of libraries too, and nothing of a browser.
@@ -27,6 +28,10 @@ export interface Check {
 /** What is tried with the packages in an empty folder outside of the workspace, in the order in which it must happen. */
 export function consumerChecks(project: string, packages: readonly Packed[], registry: string): Check[] {
   return [
+    ...packages.filter(isConnector).map((connector) => ({
+      title: `install ${connector.name} alone`,
+      run: () => tryAlone(join(project, "alone", connector.name), connector, registry),
+    })),
     { title: "install into an empty project", run: () => install(project, packages, registry) },
     { title: "import whatever they export", run: () => importEverything(project, packages) },
     ...compilers().map(({ version, file }) => ({

@@ -2,7 +2,7 @@ export { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "./
 export { seedOdoo, type SeedOptions } from "./odoo/seed.ts";
 export { BASE_GROUPS, GROUP } from "./odoo/base-groups.ts";
 export type { Fault, FaultRule, UpstreamCall } from "./odoo/fault.ts";
-export type { LoggedRequest, RunningSandbox } from "@bridgekit/testing/sandbox";
+export type { LoggedRequest, RunningSandbox } from "@bridgekit/sandbox";
 export type { NewUser, UpstreamEdits } from "./odoo/upstream-edits.ts";
 export type { CompanyRow, DepartmentRow, EmployeeRow, GroupRow, MailCount, OdooState, UserRow } from "./odoo/state.ts";
 export { createBambooSandbox, type BambooSandbox, type BambooSandboxOptions } from "./bamboohr/create-sandbox.ts";

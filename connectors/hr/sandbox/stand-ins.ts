@@ -1,4 +1,4 @@
-import { defineStandIn } from "@bridgekit/testing/sandbox";
+import { defineStandIn } from "@bridgekit/sandbox";
 import { createBambooSandbox } from "./bamboohr/create-sandbox.ts";
 import { createOdooSandbox } from "./odoo/create-sandbox.ts";
 

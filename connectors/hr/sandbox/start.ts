@@ -1,4 +1,4 @@
-import { runStandIn } from "@bridgekit/testing/sandbox";
+import { runStandIn } from "@bridgekit/sandbox";
 import { standIns } from "./stand-ins.ts";
 
 const name = process.argv[2] ?? "odoo";

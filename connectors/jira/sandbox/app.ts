@@ -1,4 +1,4 @@
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { Hono, type Context } from "hono";
 import type { ApiEnvironment } from "./api.ts";
 import { readBasic, toCaller, type Credential } from "./caller.ts";

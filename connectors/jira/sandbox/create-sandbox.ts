@@ -1,4 +1,4 @@
-import { createRandom, createSandbox, type ApiDescription, type Sandbox } from "@bridgekit/testing/sandbox";
+import { createRandom, createSandbox, type ApiDescription, type Sandbox } from "@bridgekit/sandbox";
 import { createApp } from "./app.ts";
 import type { Credential } from "./caller.ts";
 import { JiraSite } from "./jira-site.ts";

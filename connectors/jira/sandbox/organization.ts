@@ -1,4 +1,4 @@
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { Hono, type Context } from "hono";
 import type { JiraSite } from "./jira-site.ts";
 import type { UserRow } from "./state.ts";

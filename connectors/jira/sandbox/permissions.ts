@@ -1,4 +1,4 @@
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import type { Caller } from "./caller.ts";
 import { badRequest } from "./jira-error.ts";
 

@@ -1,4 +1,4 @@
-import { createRandom, seedPeople, type Random } from "@bridgekit/testing/sandbox";
+import { createRandom, seedPeople, type Random } from "@bridgekit/sandbox";
 import type { ActorRow, GroupRow, JiraState, ProductRow, ProjectRow, RoleRow, UserRow } from "./state.ts";
 
 export interface SeedOptions {

@@ -1,4 +1,4 @@
-import { defineStandIn } from "@bridgekit/testing/sandbox";
+import { defineStandIn } from "@bridgekit/sandbox";
 import { createJiraSandbox } from "./create-sandbox.ts";
 
 /** The stand-ins of this package that can be started by hand, by name. */

@@ -1,4 +1,4 @@
-import { runStandIn } from "@bridgekit/testing/sandbox";
+import { runStandIn } from "@bridgekit/sandbox";
 import { standIns } from "./stand-ins.ts";
 
 await runStandIn(standIns.jira);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { testConnector, type Truth } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { createJiraSandbox, type JiraSandbox, type SeedOptions, type UserRow } from "../sandbox/index.ts";
 import { jira as connector } from "../src/index.ts";
 

@@ -1,6 +1,6 @@
 import type { TaskPayload } from "@bridgekit/core";
 import { shareBridge } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import { connectJira, ORGANIZATION, peopleOf } from "./support/connect-jira.ts";
 import { execute } from "./support/execute.ts";

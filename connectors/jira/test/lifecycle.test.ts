@@ -1,5 +1,5 @@
 import { readStream, shareBridge } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import { connectJira, ORGANIZATION, peopleOf } from "./support/connect-jira.ts";
 

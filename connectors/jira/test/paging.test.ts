@@ -1,5 +1,5 @@
 import { readStream, shareBridge } from "@bridgekit/testing";
-import { when, type Fault } from "@bridgekit/testing/sandbox";
+import { when, type Fault } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import type { JiraClient } from "../src/jira-client.ts";
 import type { OrganizationClient } from "../src/organization-client.ts";

@@ -1,5 +1,5 @@
 import { readStream, shareBridge } from "@bridgekit/testing";
-import { when, type FaultRule } from "@bridgekit/testing/sandbox";
+import { when, type FaultRule } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import { connectJira, ORGANIZATION, peopleOf } from "./support/connect-jira.ts";
 

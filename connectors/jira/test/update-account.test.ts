@@ -1,6 +1,6 @@
 import type { RefChange } from "@bridgekit/core";
 import { shareBridge } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import type { JiraSandbox } from "../sandbox/index.ts";
 import { connectJira, peopleOf } from "./support/connect-jira.ts";

@@ -7,7 +7,7 @@ import { limits } from "./routes/limits.ts";
 import { password } from "./routes/password.ts";
 import { query } from "./routes/query.ts";
 import { sobjects } from "./routes/sobjects.ts";
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { changed } from "./routes/changed.ts";
 import { createDispatch, requests } from "./routes/requests.ts";
 import { SalesforceError } from "./salesforce-error.ts";

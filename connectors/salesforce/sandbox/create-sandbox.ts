@@ -1,4 +1,4 @@
-import { createSandbox, type Sandbox } from "@bridgekit/testing/sandbox";
+import { createSandbox, type Sandbox } from "@bridgekit/sandbox";
 import { createApp } from "./app.ts";
 import type { ClientApp } from "./oauth.ts";
 import { now, SalesforceOrg, type ExternalIds } from "./salesforce-org.ts";

@@ -1,7 +1,7 @@
 import { toId18 } from "../src/salesforce-ids.ts";
 import { withExternalIds, type ObjectDefinition } from "./object-definition.ts";
 import { OBJECTS } from "./objects.ts";
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { invalidType, isCustom, notFound, refused, SalesforceError } from "./salesforce-error.ts";
 import type { Row, SalesforceState } from "./state.ts";
 

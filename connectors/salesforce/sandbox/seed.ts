@@ -1,4 +1,4 @@
-import { createRandom, seedPeople, type Random } from "@bridgekit/testing/sandbox";
+import { createRandom, seedPeople, type Random } from "@bridgekit/sandbox";
 import { seedAssignments } from "./seed-assignments.ts";
 import { toRowId } from "./salesforce-org.ts";
 import { OBJECTS } from "./objects.ts";

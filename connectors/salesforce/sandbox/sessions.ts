@@ -1,4 +1,4 @@
-import { createRandom, type Random } from "@bridgekit/testing/sandbox";
+import { createRandom, type Random } from "@bridgekit/sandbox";
 
 /** Who is signed in. A token says nothing of how long it lasts. */
 export class Sessions {

@@ -2,7 +2,7 @@ import { toId18 } from "../src/salesforce-ids.ts";
 import { checkAssignment, findSameAssignment } from "./rules/assignments.ts";
 import { addDefaults, checkUser } from "./rules/users.ts";
 import type { FieldDefinition, ObjectDefinition } from "./object-definition.ts";
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { isCustom, refused, SalesforceError } from "./salesforce-error.ts";
 import { now, type SalesforceOrg } from "./salesforce-org.ts";
 import type { Row } from "./state.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { testConnector, type Truth } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { createSalesforceSandbox, type Row, type SalesforceSandbox } from "../sandbox/index.ts";
 import { salesforce } from "../src/index.ts";
 import { CLIENT, CONFIG, peopleOf } from "./support/connect-salesforce.ts";

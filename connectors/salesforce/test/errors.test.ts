@@ -1,5 +1,5 @@
 import { isUpstreamError } from "@bridgekit/core";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import { connectSalesforce, peopleOf } from "./support/connect-salesforce.ts";
 import { execute } from "./support/execute.ts";

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createConnection } from "@bridgekit/core";
 import { readStream } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import { INTEGRATION_USERNAME } from "../sandbox/index.ts";
 import { salesforce } from "../src/index.ts";

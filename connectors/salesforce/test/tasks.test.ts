@@ -1,6 +1,6 @@
 import type { TaskPayload } from "@bridgekit/client";
 import { readStream, shareBridge } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import type { SalesforceSandbox } from "../sandbox/index.ts";
 import { connectSalesforce, peopleOf } from "./support/connect-salesforce.ts";

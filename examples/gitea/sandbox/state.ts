@@ -1,4 +1,4 @@
-import { seedPeople } from "@bridgekit/testing/sandbox";
+import { seedPeople } from "@bridgekit/sandbox";
 
 export interface UserRow {
   id: number;

@@ -1,5 +1,5 @@
 import { shareBridge } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import { connect } from "./support/connect.ts";
 

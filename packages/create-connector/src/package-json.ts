@@ -22,10 +22,10 @@ export const SCRIPTS = {
 };
 
 export function dependenciesOf(ranges: Ranges): Ranges {
-  return pick(ranges, ["@bridgekit/core", "@bridgekit/testing", "hono", "zod"]);
+  return pick(ranges, ["@bridgekit/core", "@bridgekit/sandbox", "hono", "zod"]);
 }
 
-export const DEVELOPMENT = ["@bridgekit/cli"];
+export const DEVELOPMENT = ["@bridgekit/cli", "@bridgekit/testing"];
 
 export const ENGINES = { node: ">=22.18" };
 

@@ -1,7 +1,7 @@
 import { createConnection, type Connection } from "@bridgekit/core";
 import { expect, test } from "vitest";
 import { quickRetry, readStream, shareBridge } from "../src/index.ts";
-import { when } from "../src/sandbox/index.ts";
+import { when } from "@bridgekit/sandbox";
 import { createWikiConnector, type WikiChanges } from "./support/wiki-connector.ts";
 import { wikiOptions } from "./support/wiki-options.ts";
 import { createWikiProduct, type WikiProduct } from "./support/wiki-product.ts";

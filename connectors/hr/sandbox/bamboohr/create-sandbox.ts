@@ -1,4 +1,4 @@
-import { createSandbox, type ApiDescription, type Sandbox } from "@bridgekit/testing/sandbox";
+import { createSandbox, type ApiDescription, type Sandbox } from "@bridgekit/sandbox";
 import { Access, type AccessOptions } from "./access.ts";
 import { createApp } from "./app.ts";
 import { BambooCompany } from "./bamboo-company.ts";

@@ -1,4 +1,4 @@
-import type { Fault } from "@bridgekit/testing/sandbox";
+import type { Fault } from "@bridgekit/sandbox";
 
 export interface TooManyRequestsOptions {
   retryAfterSeconds: number;

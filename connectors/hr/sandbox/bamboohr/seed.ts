@@ -1,4 +1,4 @@
-import { createRandom, DEPARTMENTS, JOBS, seedPeople, type Person, type Random } from "@bridgekit/testing/sandbox";
+import { createRandom, DEPARTMENTS, JOBS, seedPeople, type Person, type Random } from "@bridgekit/sandbox";
 import { NO_DATE } from "./history.ts";
 import type {
   BambooEmployeeRow,

@@ -1,4 +1,4 @@
-import { htmlResponse, jsonResponse } from "@bridgekit/testing/sandbox";
+import { htmlResponse, jsonResponse } from "@bridgekit/sandbox";
 import { Hono } from "hono";
 import type { OdooDatabase } from "./database.ts";
 import { badRequest, notFound, notOffered, OdooError, unauthorized } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { createSandbox, type Sandbox } from "@bridgekit/testing/sandbox";
+import { createSandbox, type Sandbox } from "@bridgekit/sandbox";
 import { createApp } from "./app.ts";
 import { OdooDatabase, toTimestamp } from "./database.ts";
 import { toSandboxFault, toUpstreamCall, type FaultRule } from "./fault.ts";

@@ -1,4 +1,4 @@
-import { proxyPage, type Fault as SandboxFault, type SandboxCall } from "@bridgekit/testing/sandbox";
+import { proxyPage, type Fault as SandboxFault, type SandboxCall } from "@bridgekit/sandbox";
 import { OdooError } from "./errors.ts";
 import { NO_DATABASE_PAGE } from "./responses.ts";
 

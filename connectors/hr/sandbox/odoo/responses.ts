@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { htmlResponse } from "@bridgekit/testing/sandbox";
+import { htmlResponse } from "@bridgekit/sandbox";
 
 /** The response to every call while there is no database: its server is down, or none has that name. */
 export const NO_DATABASE_PAGE =

@@ -1,4 +1,4 @@
-import { createRandom, DEPARTMENTS, JOBS, seedPeople } from "@bridgekit/testing/sandbox";
+import { createRandom, DEPARTMENTS, JOBS, seedPeople } from "@bridgekit/sandbox";
 import { BASE_GROUPS, BASE_PRIVILEGES, GROUP } from "./base-groups.ts";
 import type { DepartmentRow, EmployeeRow, GroupRow, OdooState, UserRow } from "./state.ts";
 

@@ -6,7 +6,7 @@ import {
   type Connection,
 } from "@bridgekit/core";
 import { startBridge, type TestBridge } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectBambooHr } from "./support/connect-bamboohr.ts";
 

@@ -1,4 +1,4 @@
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import { connectBambooHr } from "./support/connect-bamboohr.ts";
 

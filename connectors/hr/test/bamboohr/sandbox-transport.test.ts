@@ -1,4 +1,4 @@
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import { createBambooSandbox, tooManyRequests, tooManyRequestsInBody } from "../../sandbox/index.ts";
 import { API_KEY, call, openBamboo } from "./support/open-bamboo.ts";

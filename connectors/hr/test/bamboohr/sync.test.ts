@@ -1,6 +1,6 @@
 import { registerResourceTypes, runSync } from "@bridgekit/core";
 import { startBridge, type TestBridge } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tooManyRequests, tooManyRequestsInBody } from "../../sandbox/index.ts";
 import { readStream } from "@bridgekit/testing";

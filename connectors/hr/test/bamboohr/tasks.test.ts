@@ -1,5 +1,5 @@
 import type { TaskPayload } from "@bridgekit/client";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { shareBridge } from "@bridgekit/testing";
 import { describe, expect, test } from "vitest";
 import type { BambooSandbox } from "../../sandbox/index.ts";

@@ -1,5 +1,5 @@
 import { defineTrial, type TestConnectorOptions } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { createBambooSandbox, seedBamboo, type BambooSandbox } from "../../sandbox/index.ts";
 import { hr } from "../../src/index.ts";
 

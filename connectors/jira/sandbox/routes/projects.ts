@@ -1,4 +1,4 @@
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { createRoutes, readBody, refuseParameters, type ApiContext } from "../api.ts";
 import { demandAdmin } from "../caller.ts";
 import { badRequest, notFound } from "../jira-error.ts";

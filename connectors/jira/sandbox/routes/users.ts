@@ -1,4 +1,4 @@
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { createRoutes, readBody, readTexts, refuseParameters, type ApiContext } from "../api.ts";
 import { demandAdmin, demandBrowse, demandSiteAdmin } from "../caller.ts";
 import { badRequest, JiraError } from "../jira-error.ts";

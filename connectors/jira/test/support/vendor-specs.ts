@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ApiDescription } from "@bridgekit/testing/sandbox";
+import type { ApiDescription } from "@bridgekit/sandbox";
 
 export const CLOUD_ID = "11111111-2222-4333-8444-555555555555";
 

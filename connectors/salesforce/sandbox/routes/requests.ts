@@ -1,4 +1,4 @@
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { createRoutes, readBody, type ApiContext, type Json } from "../api.ts";
 import { SalesforceError } from "../salesforce-error.ts";
 import { createRow } from "../write-rows.ts";

@@ -1,4 +1,4 @@
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { createRoutes, demandWrite, readBody, type ApiContext } from "../api.ts";
 import { toDescription, toSummary } from "../describe.ts";
 import { isCustom, notFound, SalesforceError } from "../salesforce-error.ts";

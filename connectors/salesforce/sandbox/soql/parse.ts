@@ -1,4 +1,4 @@
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { malformedQuery } from "../salesforce-error.ts";
 import type { Condition, Literal, Operator, Query } from "./query.ts";
 import { toTokens, type Token } from "./tokens.ts";

@@ -1,5 +1,5 @@
 import type { FieldDefinition, ObjectDefinition } from "../object-definition.ts";
-import { NotOffered } from "@bridgekit/testing/sandbox";
+import { NotOffered } from "@bridgekit/sandbox";
 import { isCustom, refused, SalesforceError } from "../salesforce-error.ts";
 import type { SalesforceOrg } from "../salesforce-org.ts";
 import type { Row } from "../state.ts";

@@ -1,4 +1,4 @@
-import { createSandbox, type Sandbox } from "@bridgekit/testing/sandbox";
+import { createSandbox, type Sandbox } from "@bridgekit/sandbox";
 import { createApp } from "./app.ts";
 import { seedState, type MySystemState } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import { seedPeople } from "@bridgekit/testing/sandbox";
+import { seedPeople } from "@bridgekit/sandbox";
 import type { MySystemTeam, MySystemUser } from "../src/my-system-client.ts";
 
 /** Everything that the sandbox knows; tests look at it, and change it as somebody does in the product itself. */

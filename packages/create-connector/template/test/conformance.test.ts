@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { testConnector } from "@bridgekit/testing";
-import { when } from "@bridgekit/testing/sandbox";
+import { when } from "@bridgekit/sandbox";
 import { createMySystemSandbox, type MySystemSandbox } from "../sandbox/index.ts";
 import connector from "../src/index.ts";
 import { TOKEN } from "./support/connect.ts";

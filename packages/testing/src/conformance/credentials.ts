@@ -1,5 +1,3 @@
-import { parseBody } from "../sandbox/sandbox-call.ts";
-
 const HEADER = /^(authorization|proxy-authorization|cookie)$|api-?key|token|secret/i;
 const FIELD = /token$|^token|secret|password|passphrase|assertion|api_?key|session_?id|^sid$|^jwt$/i;
 /** Of an address; a plain `token` there is more often the place of a page. */
@@ -19,12 +17,12 @@ export class Credentials {
       for (const [name, value] of new URL(request.url).searchParams) if (PARAMETER.test(name)) this.#add(value);
       const isForm = /form-urlencoded/.test(request.headers.get("content-type") ?? "");
       const body = request.body ? await request.clone().text() : "";
-      this.#addFields(isForm ? Object.fromEntries(new URLSearchParams(body)) : parseBody(body));
+      this.#addFields(isForm ? Object.fromEntries(new URLSearchParams(body)) : parseJson(body));
       const response = await fetch(request);
       for (const cookie of response.headers.getSetCookie()) this.#addHeader("cookie", cookie.replace(/;.*$/s, ""));
       // Whoever is not signed in yet, or sends a form, may get a token.
       const isSignIn = isForm || ![...request.headers.keys()].some((name) => HEADER.test(name));
-      if (isSignIn) this.#addFields(parseBody(await response.clone().text()));
+      if (isSignIn) this.#addFields(parseJson(await response.clone().text()));
       return response;
     };
   }
@@ -77,4 +75,13 @@ export function findLeak(text: string, secrets: Iterable<string>): string | unde
 function isPair(secret: string): boolean {
   const pair = Buffer.from(secret, "base64").toString();
   return /^[\x20-\x7E]+:[\x20-\x7E]{4,}$/.test(pair) && Buffer.from(pair).toString("base64") === secret;
+}
+
+/** What a text says as JSON; `undefined` if it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import type { SandboxCall } from "../sandbox/index.ts";
+import type { SandboxCall } from "@bridgekit/sandbox";
 
 const PAGING =
   /^(start|startat|offset|skip|page|pagenumber|cursor|after|pagetoken|nextpagetoken|next|limit|maxresults|pagesize|per_page|count)$/i;

@@ -1,4 +1,4 @@
-import type { Fault, SandboxCall } from "../sandbox/index.ts";
+import type { Fault, SandboxCall } from "@bridgekit/sandbox";
 
 /** How a product may write that a field has no value. */
 export const BLANKS = ["absent", "null", "an empty text"] as const;

@@ -1,5 +1,5 @@
 import type { TaskAction, TaskErrorCode, TaskPayload, TaskResult } from "@bridgekit/client";
-import type { Fault, SandboxCall } from "../sandbox/index.ts";
+import type { Fault, SandboxCall } from "@bridgekit/sandbox";
 import type { Truth } from "./truth.ts";
 
 /** A stand-in for the product: anything with a `fetch`, such as a sandbox. */

@@ -1,6 +1,6 @@
 import type { AccountRecord, PushedRecord } from "@bridgekit/client";
 import { slugsInPushOrder } from "@bridgekit/core";
-import type { Fault, FaultRule } from "../sandbox/index.ts";
+import type { Fault, FaultRule } from "@bridgekit/sandbox";
 import { defaultListOf } from "./list-of.ts";
 import type { Opened, Subject } from "./subject.ts";
 

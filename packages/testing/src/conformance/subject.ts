@@ -3,7 +3,7 @@ import { createConnection, registerResourceTypes, type Connection, type Connecto
 import { toTaskPayload } from "../bridge/run-task.ts";
 import type { TestBridge } from "../bridge/start-bridge.ts";
 import { quickRetry } from "../connection/quick-retry.ts";
-import { createSandbox, type Sandbox } from "../sandbox/index.ts";
+import { createSandbox, type Sandbox } from "@bridgekit/sandbox";
 import { Credentials } from "./credentials.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { readEverything, type ReadResult } from "./read-everything.ts";

@@ -1,5 +1,5 @@
 import type { TestConnectorOptions } from "../../src/index.ts";
-import { when } from "../../src/sandbox/index.ts";
+import { when } from "@bridgekit/sandbox";
 import { createWikiProduct, TOKEN, type WikiProduct } from "./wiki-product.ts";
 
 const find = (wiki: WikiProduct, id: string) => wiki.users.find((user) => user.id === id);

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { createSandbox, seedPeople, type Sandbox } from "../../src/sandbox/index.ts";
+import { createSandbox, seedPeople, type Sandbox } from "@bridgekit/sandbox";
 
 export const TOKEN = "wiki-canary-token";
 const PAGE_SIZE = 5;

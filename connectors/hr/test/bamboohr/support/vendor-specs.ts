@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ApiDescription } from "@bridgekit/testing/sandbox";
+import type { ApiDescription } from "@bridgekit/sandbox";
 
 const text = readFileSync(new URL("../../vendor-specs/bamboohr-v1.openapi.json", import.meta.url), "utf8");
 

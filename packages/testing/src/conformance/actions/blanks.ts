@@ -1,7 +1,7 @@
 import { blankable, optionalFieldsOf } from "../checks/optional-values.ts";
 import { failed, passed, skipped, type Finding } from "../finding.ts";
 import { blankField, BLANKS, rewriteBlanks, type Blank } from "../optional-fields.ts";
-import type { FaultRule } from "../../sandbox/index.ts";
+import type { FaultRule } from "@bridgekit/sandbox";
 import type { Truth } from "../truth.ts";
 import type { ActionTrial } from "./action-checks.ts";
 import { describeOutcome } from "./execute-action.ts";

@@ -1,4 +1,4 @@
-import { when, type Fault } from "../../sandbox/index.ts";
+import { when, type Fault } from "@bridgekit/sandbox";
 import { failed, passed, type Finding } from "../finding.ts";
 import { choosePositions, describePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
 import type { ActionTrial } from "./action-checks.ts";

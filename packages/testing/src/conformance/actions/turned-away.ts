@@ -2,7 +2,7 @@ import { FORBIDDEN } from "../checks/upstream-faults.ts";
 import { limitFor } from "../checks/rate-limit.ts";
 import { failed, passed, type Finding } from "../finding.ts";
 import { choosePositions, describePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
-import { when, type Fault } from "../../sandbox/index.ts";
+import { when, type Fault } from "@bridgekit/sandbox";
 import type { ActionTrial } from "./action-checks.ts";
 import { countCalls } from "./lost-answers.ts";
 import { describeOutcome } from "./execute-action.ts";

@@ -1,4 +1,4 @@
-import { when, type Fault } from "../../sandbox/index.ts";
+import { when, type Fault } from "@bridgekit/sandbox";
 import { failed, passed, skipped } from "../finding.ts";
 import { choosePositions } from "../positions.ts";
 import { isWhole, readEverything, type ReadResult } from "../read-everything.ts";

@@ -1,4 +1,4 @@
-import type { FaultRule } from "../../sandbox/index.ts";
+import type { FaultRule } from "@bridgekit/sandbox";
 import { failed, passed } from "../finding.ts";
 import { isSameTruth, readEverything } from "../read-everything.ts";
 import type { Check } from "./check.ts";

@@ -1,6 +1,6 @@
 import { describeError, readEverything } from "../read-everything.ts";
 import { failed, passed } from "../finding.ts";
-import { when, type Fault, type FaultRule } from "../../sandbox/index.ts";
+import { when, type Fault, type FaultRule } from "@bridgekit/sandbox";
 import { findLeak, type Credentials } from "../credentials.ts";
 import { choosePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
 import { executeAction } from "../actions/execute-action.ts";

@@ -1,4 +1,4 @@
-import { when, type Fault, type FaultRule } from "../../sandbox/index.ts";
+import { when, type Fault, type FaultRule } from "@bridgekit/sandbox";
 import { failed, passed, type Finding } from "../finding.ts";
 import { defaultListOf } from "../list-of.ts";
 import { choosePositionsByKind, describePositionsByKind, MAX_FAULT_POSITIONS } from "../positions.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { when } from "../src/sandbox/index.ts";
+import { when } from "../src/index.ts";
 import { createShelf } from "./support/shelf.ts";
 
 const post = (body: unknown) => ({

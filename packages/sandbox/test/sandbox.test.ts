@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createSandbox, seedPeople, when, type Fault, type FaultMatch } from "../src/sandbox/index.ts";
+import { createSandbox, seedPeople, when, type Fault, type FaultMatch } from "../src/index.ts";
 import { createShelf } from "./support/shelf.ts";
 
 /** A shelf with one rule, and a call that adds a book to it. */

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
+import { createSandbox, type Sandbox } from "../../src/index.ts";
 
 export interface Book {
   id: string;

@@ -1,0 +1,50 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../run-command.ts";
+import type { Packed } from "./pack.ts";
+
+/** As many packages of others may come with a connector, its stand-in included. */
+export const MOST_EXTERNAL_PACKAGES = 20;
+
+/** Whoever installs a connector wants neither a server nor a test runner. */
+const UNWANTED = /^(@bridgekit\/(server|testing|cli)|@electric-sql\/pglite|kysely|pg|pg-boss|vitest)$/;
+
+/** Of a `package-lock.json`, as much as is read here: keys are folders, such as `node_modules/a/node_modules/b`. */
+export interface Lockfile {
+  packages: Record<string, unknown>;
+}
+
+/** The packages of others that an installation brings. Throws where they are too many, or one has no place there. */
+export function judgeInstall(connector: string, { packages }: Lockfile): string[] {
+  const installed = Object.keys(packages).filter((path) => path !== "");
+  const names = installed.map((path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length));
+  const unwanted = names.filter((name) => UNWANTED.test(name));
+  if (unwanted.length > 0)
+    throw new Error(`Installing ${connector} brings ${unwanted.join(", ")}. What it ships must not depend on them.`);
+  const external = names.filter((name) => !name.startsWith("@bridgekit/")).sort();
+  if (external.length > MOST_EXTERNAL_PACKAGES)
+    throw new Error(
+      `Installing ${connector} brings ${external.length} external packages; at most ${MOST_EXTERNAL_PACKAGES} may come: ` +
+        external.join(", "),
+    );
+  return external;
+}
+
+export function isConnector({ name }: Packed): boolean {
+  return name.startsWith("@bridgekit/connector-");
+}
+
+/** Installs a connector by itself, counts what comes with it, and imports what it exports. */
+export function tryAlone(folder: string, { name, version }: Packed, registry: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, ".npmrc"), `@bridgekit:registry=${registry}\n`);
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ private: true, type: "module", dependencies: { [name]: version } }),
+  );
+  run(folder, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
+  const external = judgeInstall(name, JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as Lockfile);
+  console.log(`${name} brings ${external.length} external packages: ${external.join(", ")}`);
+  writeFileSync(join(folder, "imports.js"), `await import("${name}");\nawait import("${name}/sandbox");\n`);
+  run(folder, process.execPath, "imports.js");
+}
