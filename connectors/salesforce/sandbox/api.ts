@@ -1,9 +1,10 @@
 import { Hono, type Context } from "hono";
 import type { Cursors } from "./cursors.ts";
-import type { Dispatch } from "./routes/requests.ts";
 import { SalesforceError } from "./salesforce-error.ts";
 import type { SalesforceOrg } from "./salesforce-org.ts";
 import type { Usage } from "./usage.ts";
+
+export type Dispatch = (method: string, path: string, body: unknown) => Promise<Response>;
 
 /** What every call to the org's API knows. */
 export interface ApiEnvironment {

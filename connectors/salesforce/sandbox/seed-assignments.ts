@@ -1,4 +1,4 @@
-import type { Seeder } from "./seed.ts";
+import type { Seeder } from "./seeder.ts";
 import type { Row } from "./state.ts";
 
 interface AssignmentSeed {

@@ -1,7 +1,6 @@
-import { createRandom, seedPeople, type Random } from "@bridgekit/sandbox";
+import { seedPeople } from "@bridgekit/sandbox";
 import { seedAssignments } from "./seed-assignments.ts";
-import { toRowId } from "./salesforce-org.ts";
-import { OBJECTS } from "./objects.ts";
+import { Seeder } from "./seeder.ts";
 import type { Row, SalesforceState } from "./state.ts";
 
 export interface SeedOptions {
@@ -14,36 +13,6 @@ export interface SeedOptions {
 }
 
 export const INTEGRATION_USERNAME = "integration@acme.example.com";
-
-/** Makes rows with ids that go up. */
-export class Seeder {
-  readonly rows: Record<string, Row[]> = {};
-  readonly random: Random;
-  #nextNumber = 1;
-
-  constructor(seed: string | number) {
-    this.random = createRandom(seed);
-  }
-
-  add(name: string, fields: Readonly<Record<string, unknown>>): Row {
-    const { keyPrefix } = OBJECTS.get(name.toLowerCase())!;
-    const row = {
-      Id: toRowId(keyPrefix, this.#nextNumber++),
-      CreatedDate: SEEDED_AT,
-      LastModifiedDate: SEEDED_AT,
-      SystemModstamp: SEEDED_AT,
-      ...fields,
-    };
-    (this.rows[name] ??= []).push(row);
-    return row;
-  }
-
-  toState(): SalesforceState {
-    return { rows: this.rows, takenElsewhere: ["taken@other.example.com"], nextNumber: this.#nextNumber };
-  }
-}
-
-const SEEDED_AT = "2025-03-01T08:00:00.000+0000";
 
 /**
  * An org like one that was recorded: beside the people there are users that are none, and most permission sets and groups

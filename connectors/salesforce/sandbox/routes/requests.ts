@@ -1,5 +1,5 @@
 import { NotOffered } from "@bridgekit/sandbox";
-import { createRoutes, readBody, type ApiContext, type Json } from "../api.ts";
+import { createRoutes, readBody, type ApiContext, type Dispatch, type Json } from "../api.ts";
 import { SalesforceError } from "../salesforce-error.ts";
 import { createRow } from "../write-rows.ts";
 
@@ -117,8 +117,6 @@ async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
   return text === "" ? null : (JSON.parse(text) as unknown);
 }
-
-export type Dispatch = (method: string, path: string, body: unknown) => Promise<Response>;
 
 /** Carries out a request of a call as the API does, in the same session. */
 export function createDispatch(fetch: (request: Request) => Promise<Response>, context: ApiContext): Dispatch {

@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from "commander";
 import { LOG_LEVELS, toCount, toDays, toExpiry, toList, toPort, toSeconds } from "./parsers.ts";
-import type { ProgramTools } from "./program.ts";
+import type { ProgramTools } from "./program-tools.ts";
 
 /** A Bridge itself: running it, and what has to be there before there is a key. */
 export function addBridgeCommands(program: Command, { io, exit }: ProgramTools): void {

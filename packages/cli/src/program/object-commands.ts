@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from "commander";
 import { toCount, toList } from "./parsers.ts";
-import type { ProgramTools } from "./program.ts";
+import type { ProgramTools } from "./program-tools.ts";
 
 const ACTIONS = [
   "create_account",

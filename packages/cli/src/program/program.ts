@@ -6,13 +6,6 @@ import { addObjectCommands } from "./object-commands.ts";
 import { addRunnerCommands } from "./runner-commands.ts";
 import { addCompletion, addSetupCommands } from "./setup-commands.ts";
 
-/** What the tables of commands share. */
-export interface ProgramTools {
-  io: CommandIo;
-  /** Sets the exit code. */
-  exit: (code: number) => void;
-}
-
 /** The command line. Each action loads its command when it is called, so that help costs nothing. */
 export function createProgram(io: CommandIo, exit: (code: number) => void): Command {
   const program = new Command("bridgekit")

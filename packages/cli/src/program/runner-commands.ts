@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { addTaskCommands } from "./object-commands.ts";
 import { LOG_LEVELS, toPort } from "./parsers.ts";
-import type { ProgramTools } from "./program.ts";
+import type { ProgramTools } from "./program-tools.ts";
 
 /** What works on the systems of a config: check, plan, sync, run, tasks. */
 export function addRunnerCommands(program: Command, tools: ProgramTools): void {

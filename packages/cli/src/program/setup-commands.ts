@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import type { ProgramTools } from "./program.ts";
+import type { ProgramTools } from "./program-tools.ts";
 
 /** What a new operator begins with, and what helps at the prompt. */
 export function addSetupCommands(program: Command, { io, exit }: ProgramTools): void {

@@ -14,7 +14,7 @@ import { holdQuotaFloor, type Limits } from "./limits.ts";
 import { isRateLimited, readRateLimit } from "./rate-limit.ts";
 import { readAnswer } from "./read-answer.ts";
 import { checkPath } from "./path.ts";
-import { secretsOf, toHeaders, toUrl } from "./request-parts.ts";
+import { secretsOf, toHeaders, toUrl, type HttpRequest } from "./request-parts.ts";
 import { sendRequest, type Wire } from "./send-request.ts";
 
 export interface HttpOptions {
@@ -38,18 +38,6 @@ export interface HttpOptions {
    * where there is none. Its `body` is as it came.
    */
   explainSuccess?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
-}
-
-export interface HttpRequest {
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Begins with a slash; it may have a query. Make one with ids in it by `urlPath`. */
-  path: string;
-  query?: Record<string, string | number | boolean | undefined>;
-  /** Sent as JSON; `URLSearchParams` are sent as a form, as sign-ins want it. */
-  body?: unknown;
-  /** Doing it twice is as good as once. GET, PUT and DELETE are by themselves; a POST that only reads is, too. */
-  isIdempotent?: boolean;
-  signal?: AbortSignal;
 }
 
 export interface Http {

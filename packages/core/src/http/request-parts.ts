@@ -1,5 +1,16 @@
 import { ConfigError } from "../errors/config-error.ts";
-import type { HttpRequest } from "./create-http.ts";
+
+export interface HttpRequest {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Begins with a slash; it may have a query. Make one with ids in it by `urlPath`. */
+  path: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  /** Sent as JSON; `URLSearchParams` are sent as a form, as sign-ins want it. */
+  body?: unknown;
+  /** Doing it twice is as good as once. GET, PUT and DELETE are by themselves; a POST that only reads is, too. */
+  isIdempotent?: boolean;
+  signal?: AbortSignal;
+}
 
 const SIGNS_IN = /^(authorization|proxy-authorization|cookie)$|key|token|secret|password/i;
 

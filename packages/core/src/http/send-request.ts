@@ -1,6 +1,6 @@
 import type { Redact } from "../redact.ts";
-import type { HttpRequest } from "./create-http.ts";
 import { toNetworkError } from "./network-error.ts";
+import type { HttpRequest } from "./request-parts.ts";
 
 export interface Wire {
   fetch: typeof globalThis.fetch;

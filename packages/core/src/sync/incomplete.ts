@@ -1,5 +1,3 @@
-import type { SyncResult } from "./sync-options.ts";
-
 /** That an app has not been read completely since a moment: until it is, nobody is removed. */
 export interface Incomplete {
   /** When the first of these runs began; ISO 8601. */
@@ -7,7 +5,7 @@ export interface Incomplete {
   /** Runs since then that were partial, this one included. */
   runs: number;
   /** Whether everything was to be read by one of them; otherwise it was changes only. */
-  mode: SyncResult["mode"];
+  mode: "full" | "changes";
   /** Why the last of them was partial, and how many partial runs in a row had that reason. */
   reasons: readonly { reason: string; runs: number }[];
   /** A reason has come so many times running that it will not pass by itself. */
@@ -15,7 +13,12 @@ export interface Incomplete {
 }
 
 interface Run {
-  result: Pick<SyncResult, "status" | "mode" | "missing">;
+  /** As much of a `SyncResult` as counts here. */
+  result: {
+    status: "completed" | "updated" | "abandoned";
+    mode: "full" | "changes";
+    missing: readonly string[];
+  };
   startedAt: string;
   /** So many runs with one reason are too many. */
   recurringAfterRuns: number;

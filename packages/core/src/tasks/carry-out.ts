@@ -6,7 +6,7 @@ import { executeTask, type Execution } from "./execute-task.ts";
 import { isLiveAccount, toAlreadyLive } from "./live-account.ts";
 import { LEASE_RESERVE } from "./leases.ts";
 import { retryDelay } from "./retry-delay.ts";
-import type { TaskRunOptions } from "./run-tasks.ts";
+import type { TaskRunOptions } from "./task-run-options.ts";
 import type { TaskSource } from "./task-source.ts";
 
 export interface CarryOutTools {

@@ -1,6 +1,6 @@
 import { isApiError, type Task, type TaskFailure } from "@bridgekit/client";
 import { callBridge } from "../call-bridge.ts";
-import type { TaskRunOptions } from "./run-tasks.ts";
+import type { TaskRunOptions } from "./task-run-options.ts";
 
 /**
  * Whether the Bridge has an account under the very id that the task names: then the task is about this one, whatever

@@ -2,7 +2,7 @@ import { isApiError, type ApiError, type Task } from "@bridgekit/client";
 import { abortAfter } from "../abort.ts";
 import { callBridge } from "../call-bridge.ts";
 import type { Outcome } from "../journal/journal.ts";
-import type { TaskRunOptions } from "./run-tasks.ts";
+import type { TaskRunOptions } from "./task-run-options.ts";
 
 // Stopping must not leave an outcome untold that could be told now; what can't be told is in the journal.
 const SECONDS_AFTER_STOP = 10;

@@ -2,7 +2,7 @@ import type { Task } from "@bridgekit/client";
 import type { JournalEntry, Outcome } from "../journal/journal.ts";
 import { carryOut, mayPass, type CarryOutTools } from "./carry-out.ts";
 import { reportOutcome } from "./report-outcome.ts";
-import type { TaskRunOptions } from "./run-tasks.ts";
+import type { TaskRunOptions } from "./task-run-options.ts";
 
 export interface SettleTools extends CarryOutTools {
   /** A task was executed, or the Bridge has just taken its outcome. */

@@ -4,7 +4,7 @@ import type { AccountIds } from "./account-ids.ts";
 import type { Bell } from "./bell.ts";
 import { chooseTasks } from "./choose-tasks.ts";
 import { retryDelay } from "./retry-delay.ts";
-import type { TaskRunOptions } from "./run-tasks.ts";
+import type { TaskRunOptions } from "./task-run-options.ts";
 import type { Settler } from "./settle-task.ts";
 import { FASTEST_POLL_SECONDS, type TaskSource } from "./task-source.ts";
 import type { TasksInHand } from "./tasks-in-hand.ts";

@@ -2,26 +2,8 @@ import type { AccountRecord, PushedRecord } from "@bridgekit/client";
 import { slugsInPushOrder } from "@bridgekit/core";
 import type { Fault, FaultRule } from "@bridgekit/sandbox";
 import { defaultListOf } from "./list-of.ts";
-import type { Opened, Subject } from "./subject.ts";
-
-export interface ReadResult {
-  /** Records by slug, in the order in which they came. */
-  records: Readonly<Record<string, readonly PushedRecord[]>>;
-  /** What the connector said to be missing. */
-  missing: readonly string[];
-  /** What it said of refs that are not known, as `slug: reason`. */
-  unknownRefs: readonly string[];
-  /** What a stream threw. */
-  error: Error | undefined;
-  /** Calls to the product. */
-  calls: number;
-  /** What each of them asks for, the same text whatever the ids in it. */
-  kinds: readonly string[];
-  /** Of those, counted from 1, the calls that go on with a list that an earlier one began. */
-  laterPages: readonly number[];
-  /** The read was cut off, because it went on and on. */
-  isEndless: boolean;
-}
+import { unknownRefsOf } from "./record-refs.ts";
+import type { Opened, ReadResult, Subject } from "./subject.ts";
 
 export interface ReadOptions {
   /** What goes wrong. */
@@ -126,11 +108,6 @@ export function isSameTruth(left: ReadResult, right: ReadResult): boolean {
   return toText(left, unknown) === toText(right, unknown);
 }
 
-/** Slugs whose refs a record says that it does not know. */
-export function unknownRefsOf(record: PushedRecord): readonly string[] {
-  return (record as { unknown_refs?: readonly string[] }).unknown_refs ?? [];
-}
-
 function toText({ records }: ReadResult, unknown: ReadonlyMap<string, ReadonlySet<string>>): string {
   return JSON.stringify(
     Object.entries(records).map(([slug, list]) => [
@@ -145,12 +122,4 @@ function withoutRefs(record: PushedRecord, slugs: ReadonlySet<string> | undefine
   const keep = (refs: object = {}) => Object.fromEntries(Object.entries(refs).filter(([slug]) => !slugs.has(slug)));
   const { memberships, assignments } = record as AccountRecord;
   return { ...record, unknown_refs: undefined, memberships: keep(memberships), assignments: keep(assignments) };
-}
-
-/** The refs of a record, slug by slug. */
-export function refsOf(record: PushedRecord): { field: string; slug: string; ids: string[] }[] {
-  const { memberships = {}, assignments = {} } = record as AccountRecord;
-  return Object.entries({ memberships, assignments }).flatMap(([field, refs]) =>
-    Object.entries(refs).map(([slug, list]) => ({ field, slug, ids: list.map(({ id }) => id) })),
-  );
 }

@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { toCapabilities } from "./report/capabilities.ts";
 import { toMarkdown } from "./report/to-markdown.ts";
-import { createSubject } from "./subject.ts";
+import { createSubject } from "./create-subject.ts";
 
 /** Registers a test for each check of a connector; what they find is added to `findings`, by the name of the check. */
 export function registerChecks<Product extends Upstream>(

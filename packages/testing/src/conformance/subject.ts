@@ -1,12 +1,10 @@
-import type { BridgeClient, TaskAction, TaskPayload } from "@bridgekit/client";
-import { createConnection, registerResourceTypes, type Connection, type Connector, type Logger } from "@bridgekit/core";
-import { toTaskPayload } from "../bridge/run-task.ts";
+import type { TaskAction, TaskPayload } from "@bridgekit/client";
+import type { Connection, Connector } from "@bridgekit/core";
+import type { Sandbox } from "@bridgekit/sandbox";
 import type { TestBridge } from "../bridge/start-bridge.ts";
-import { quickRetry } from "../connection/quick-retry.ts";
-import { createSandbox, type Sandbox } from "@bridgekit/sandbox";
-import { Credentials } from "./credentials.ts";
+import type { Credentials } from "./credentials.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
-import { readEverything, type ReadResult } from "./read-everything.ts";
+import type { RecordsBySlug } from "./truth.ts";
 
 /** What the checks look at: a connector, a product to try it on, and what was seen so far. */
 export interface Subject<Product extends Upstream = any> {
@@ -33,60 +31,21 @@ export interface Opened<Product> {
   connection: Connection;
 }
 
-export function createSubject<Product extends Upstream>(
-  connector: Connector,
-  options: TestConnectorOptions<Product>,
-  bridge: () => Promise<TestBridge>,
-): Subject<Product> {
-  const said: string[] = [];
-  let good: Promise<ReadResult> | undefined;
-
-  async function open(make = options.upstream): Promise<Opened<Product>> {
-    const product = await make();
-    const around = createSandbox({ answer: (request) => product.fetch(request) });
-    const credentials = new Credentials();
-    const logger = createListener(said);
-    const connection = await createConnection(connector, options.config, {
-      fetch: credentials.watch(around.fetch),
-      logger,
-      retry: quickRetry,
-    });
-    return { product, around, credentials, connection };
-  }
-
-  const payloads = new Map<string, Promise<TaskPayload>>();
-  let appId: Promise<string> | undefined;
-  async function toPayload(action: TaskAction, payload: TaskPayload): Promise<TaskPayload> {
-    const key = `${action} ${JSON.stringify(payload)}`;
-    const known = payloads.get(key) ?? askBridge(action, payload);
-    payloads.set(key, known);
-    return structuredClone(await known);
-  }
-  async function askBridge(action: TaskAction, payload: TaskPayload): Promise<TaskPayload> {
-    const { client } = await bridge();
-    appId ??= createApp(client, connector);
-    return toTaskPayload(client, await appId, { connection: { connector }, action, payload });
-  }
-
-  const subject: Subject<Product> = {
-    connector,
-    options,
-    bridge,
-    open,
-    toPayload,
-    said,
-    goodRead: () => (good ??= open().then((opened) => readEverything(subject, opened))),
-  };
-  return subject;
-}
-
-async function createApp(client: BridgeClient, connector: Connector): Promise<string> {
-  const { id } = await client.createApp({ name: connector.title });
-  await registerResourceTypes(client, id, connector);
-  return id;
-}
-
-function createListener(said: string[]): Logger {
-  const hear = (fields: object, message: string) => void said.push(`${message} ${JSON.stringify(fields)}`);
-  return { debug: hear, info: hear, warn: hear, error: hear };
+/** What a read of every stream brought. */
+export interface ReadResult {
+  records: RecordsBySlug;
+  /** What the connector said to be missing. */
+  missing: readonly string[];
+  /** What it said of refs that are not known, as `slug: reason`. */
+  unknownRefs: readonly string[];
+  /** What a stream threw. */
+  error: Error | undefined;
+  /** Calls to the product. */
+  calls: number;
+  /** What each of them asks for, the same text whatever the ids in it. */
+  kinds: readonly string[];
+  /** Of those, counted from 1, the calls that go on with a list that an earlier one began. */
+  laterPages: readonly number[];
+  /** The read was cut off, because it went on and on. */
+  isEndless: boolean;
 }

@@ -1,5 +1,5 @@
 import type { PushedRecord, RecordStatus } from "@bridgekit/client";
-import { refsOf, unknownRefsOf, type ReadResult } from "./read-everything.ts";
+import { refsOf, unknownRefsOf } from "./record-refs.ts";
 
 /** Everything that a product has, by the slug of each resource type: what a whole read yields. */
 export type Truth = Readonly<Record<string, readonly TrueRecord[]>>;
@@ -19,8 +19,11 @@ export interface Bounds {
   most: Truth;
 }
 
+/** By the slug of their resource type, in the order in which they came. */
+export type RecordsBySlug = Readonly<Record<string, readonly PushedRecord[]>>;
+
 /** The first thing in which records differ from the truth: a sentence, or `undefined` where they agree. */
-export function findDifference(records: ReadResult["records"], truth: Truth | Bounds): string | undefined {
+export function findDifference(records: RecordsBySlug, truth: Truth | Bounds): string | undefined {
   const { least, most } = isBounds(truth) ? truth : { least: truth, most: truth };
   for (const slug of new Set([...Object.keys(records), ...Object.keys(most)])) {
     const due = least[slug];

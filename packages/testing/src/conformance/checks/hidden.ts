@@ -1,6 +1,7 @@
 import { failed, passed, skipped } from "../finding.ts";
 import { isNotApplicable } from "../options.ts";
-import { isSameTruth, isWhole, readEverything, unknownRefsOf } from "../read-everything.ts";
+import { isSameTruth, isWhole, readEverything } from "../read-everything.ts";
+import { unknownRefsOf } from "../record-refs.ts";
 import type { Check } from "./check.ts";
 
 export const hiddenPartsAreSaid: Check = {

@@ -1,7 +1,7 @@
 import { failed, passed, type Finding } from "../finding.ts";
 import { blankField, BLANKS, OptionalFields, rewriteBlanks, type Blank } from "../optional-fields.ts";
-import { isSameTruth, isWhole, readEverything, type ReadResult } from "../read-everything.ts";
-import type { Subject } from "../subject.ts";
+import { isSameTruth, isWhole, readEverything } from "../read-everything.ts";
+import type { ReadResult, Subject } from "../subject.ts";
 import type { FaultRule } from "@bridgekit/sandbox";
 import type { Check } from "./check.ts";
 

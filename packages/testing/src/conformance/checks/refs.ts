@@ -1,4 +1,5 @@
-import { readEverything, refsOf } from "../read-everything.ts";
+import { readEverything } from "../read-everything.ts";
+import { refsOf } from "../record-refs.ts";
 import { isNotApplicable } from "../options.ts";
 import { failed, passed, skipped } from "../finding.ts";
 import type { Check } from "./check.ts";

@@ -1,0 +1,68 @@
+import type { BridgeClient, TaskAction, TaskPayload } from "@bridgekit/client";
+import { createConnection, registerResourceTypes, type Connector, type Logger } from "@bridgekit/core";
+import { createSandbox } from "@bridgekit/sandbox";
+import { toTaskPayload } from "../bridge/run-task.ts";
+import type { TestBridge } from "../bridge/start-bridge.ts";
+import { quickRetry } from "../connection/quick-retry.ts";
+import { Credentials } from "./credentials.ts";
+import type { TestConnectorOptions, Upstream } from "./options.ts";
+import { readEverything } from "./read-everything.ts";
+import type { Opened, ReadResult, Subject } from "./subject.ts";
+
+export function createSubject<Product extends Upstream>(
+  connector: Connector,
+  options: TestConnectorOptions<Product>,
+  bridge: () => Promise<TestBridge>,
+): Subject<Product> {
+  const said: string[] = [];
+  let good: Promise<ReadResult> | undefined;
+
+  async function open(make = options.upstream): Promise<Opened<Product>> {
+    const product = await make();
+    const around = createSandbox({ answer: (request) => product.fetch(request) });
+    const credentials = new Credentials();
+    const logger = createListener(said);
+    const connection = await createConnection(connector, options.config, {
+      fetch: credentials.watch(around.fetch),
+      logger,
+      retry: quickRetry,
+    });
+    return { product, around, credentials, connection };
+  }
+
+  const payloads = new Map<string, Promise<TaskPayload>>();
+  let appId: Promise<string> | undefined;
+  async function toPayload(action: TaskAction, payload: TaskPayload): Promise<TaskPayload> {
+    const key = `${action} ${JSON.stringify(payload)}`;
+    const known = payloads.get(key) ?? askBridge(action, payload);
+    payloads.set(key, known);
+    return structuredClone(await known);
+  }
+  async function askBridge(action: TaskAction, payload: TaskPayload): Promise<TaskPayload> {
+    const { client } = await bridge();
+    appId ??= createApp(client, connector);
+    return toTaskPayload(client, await appId, { connection: { connector }, action, payload });
+  }
+
+  const subject: Subject<Product> = {
+    connector,
+    options,
+    bridge,
+    open,
+    toPayload,
+    said,
+    goodRead: () => (good ??= open().then((opened) => readEverything(subject, opened))),
+  };
+  return subject;
+}
+
+async function createApp(client: BridgeClient, connector: Connector): Promise<string> {
+  const { id } = await client.createApp({ name: connector.title });
+  await registerResourceTypes(client, id, connector);
+  return id;
+}
+
+function createListener(said: string[]): Logger {
+  const hear = (fields: object, message: string) => void said.push(`${message} ${JSON.stringify(fields)}`);
+  return { debug: hear, info: hear, warn: hear, error: hear };
+}
