@@ -11,8 +11,7 @@ interface Document {
 interface Operation {
   operationId?: string;
   tags?: string[];
-  description?: string;
-  "x-role"?: unknown;
+  "x-roles"?: string[];
   responses?: Record<string, unknown>;
   requestBody?: unknown;
 }
@@ -44,10 +43,17 @@ test.each(operations)("$method $path is named, tagged and says how it fails", ({
   if (operation.requestBody) expect(declared).toEqual(expect.arrayContaining(["400", "413", "415"]));
 });
 
+const ROLES = ["connector", "auditor", "operator", "admin"];
+
 test.each(operations)(
-  "$method $path says exactly then that it needs an administrator when it does",
+  "$method $path says which roles may call it, and an administrator always may",
   ({ operation }) => {
-    const isTold = /role\s+`admin`/.test(operation.description ?? "");
-    expect(operation["x-role"]).toBe(isTold ? "admin" : undefined);
+    const roles = operation["x-roles"] ?? [];
+    expect(roles).toContain("admin");
+    expect(roles).toEqual(ROLES.filter((role) => roles.includes(role)));
   },
 );
+
+test.each(operations)("$method $path is for an auditor exactly then that it only reads", ({ method, operation }) => {
+  expect(operation["x-roles"]?.includes("auditor")).toBe(method === "get");
+});

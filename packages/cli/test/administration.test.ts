@@ -74,11 +74,26 @@ test("a key is limited to the apps that the command names", async () => {
   await first.bridge.close();
 
   const limits = ["--org", "acme", ...apps.flatMap(({ id }) => ["--app", id])];
-  expect((await bridgekit("keys", "create", ...limits)).stderr).toContain("only a connector's key is limited to apps");
+  expect(await bridgekit("keys", "create", ...limits)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Only a connector's key is limited to apps"),
+  });
   const [made] = parse((await bridgekit("keys", "create", "--role", "connector", ...limits, "--json")).stdout);
   const again = await serve(String(made?.["key"]));
   expect((await Array.fromAsync(again.client.listApps())).map(({ name }) => name).toSorted()).toEqual(["A", "B"]);
   await again.bridge.close();
+});
+
+test("a connector's key reaches every app only where the command says so", async () => {
+  const create = (...args: string[]) => bridgekit("keys", "create", "--org", "acme", "--role", "connector", ...args);
+  for (const args of [[], ["--own-apps", "--all-apps"], ["--app", "x", "--all-apps"]])
+    expect(await create(...args)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Say which apps the connector's key is for: --app ID"),
+    });
+  expect(parse((await create("--own-apps", "--json")).stdout)).toMatchObject([{ app_ids: [] }]);
+  expect(parse((await create("--all-apps", "--json")).stdout)).toMatchObject([{ app_ids: null }]);
+  expect((await bridgekit("keys", "list", "--org", "acme")).stdout).toMatch(/connector {2}active .* its own\n/);
 });
 
 test("over HTTP the organisation of the key is listed, and none is created", async () => {

@@ -166,7 +166,16 @@ test.each([
 });
 
 test("keys are created, listed and revoked over HTTP, and only those of the organisation of the address", async () => {
-  const { stdout } = await bridgekit("keys", "create", "--name", "laptop", "--role", "connector", "--json");
+  const { stdout } = await bridgekit(
+    "keys",
+    "create",
+    "--name",
+    "laptop",
+    "--role",
+    "connector",
+    "--all-apps",
+    "--json",
+  );
   const [{ id, key, org }] = parse(stdout) as [{ id: string; key: string; org: string }];
   expect([org, key]).toEqual(["main", expect.stringMatching(/^bk_/)]);
   expect((await bridgekit("keys", "list")).stdout).toMatch(new RegExp(`^${id}  laptop +connector +active`, "m"));

@@ -46,7 +46,7 @@ test.each([
   { args: ["up", "--port", "70000"], says: "A port is a number from 0 to 65535." },
   { args: ["up", "--retention", "0"], says: "a whole number of days, or forever" },
   { args: ["key", "create", "--expires", "8"], says: "A key expires after 7, 30 or 90 days." },
-  { args: ["key", "create", "--role", "owner"], says: "Allowed choices are admin, connector." },
+  { args: ["key", "create", "--role", "owner"], says: "Allowed choices are connector, auditor, operator, admin." },
   { args: ["key", "revoke"], says: "missing required argument 'id'" },
   { args: ["org"], says: "create an organisation" },
   { args: ["sync", "--config", "missing.config.ts"], says: "There is no missing.config.ts." },

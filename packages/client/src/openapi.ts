@@ -17,8 +17,11 @@ export interface paths {
         /**
          * Create an app
          * @description With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that
-         *     is no UUID answers 400, one that names no app of this organisation 404. A key that is limited to some apps cannot
-         *     make another (403).
+         *     is no UUID answers 400, one that names no app of this organisation 404.
+         *
+         *     An app that a key makes which is limited to some apps belongs to these from then on. Such a key makes none under a
+         *     name that an app beyond its limit has (409), lest a second one be fed in place of that, and reaches 100 at the most
+         *     (409).
          */
         post: operations["createApp"];
         delete?: never;
@@ -43,17 +46,14 @@ export interface paths {
         post?: never;
         /**
          * Delete an app with its records, sessions and tasks
-         * @description Needs the role `admin`. The clones of the app stay as they are, and so do the resource types of its clone group. An
+         * @description The clones of the app stay as they are, and so do the resource types of its clone group. An
          *     app with a session that has ended and is not folded yet answers 409 until it is; one that is open or held goes
          *     with the app.
          */
         delete: operations["deleteApp"];
         options?: never;
         head?: never;
-        /**
-         * Rename an app or set its removal guard
-         * @description Needs an API key with the role `admin`.
-         */
+        /** Rename an app or set its removal guard */
         patch: operations["updateApp"];
         trace?: never;
     };
@@ -101,7 +101,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a resource type that has no records
-         * @description Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, answers 409. So does
+         * @description A type of which any app of the clone group has a record, be it inactive, answers 409. So does
          *     one that a session may still bring: any type while one of the group is open or not folded yet, and those in
          *     the pages of a session that the removal guard holds.
          */
@@ -110,7 +110,7 @@ export interface paths {
         head?: never;
         /**
          * Rename a resource type
-         * @description Needs the role `admin`. The name changes for the whole clone group; slug and type are fixed.
+         * @description The name changes for the whole clone group; slug and type are fixed.
          */
         patch: operations["updateResourceType"];
         trace?: never;
@@ -265,7 +265,7 @@ export interface paths {
         /**
          * Release a session that the removal guard holds, or try one again that failed
          * @description A held session is reconciled with all of its removals. One that failed is tried again, and the guard judges it.
-         *     Any other session answers 409. Needs an API key with the role `admin`.
+         *     Any other session answers 409.
          */
         post: operations["confirmSync"];
         delete?: never;
@@ -290,8 +290,7 @@ export interface paths {
         put?: never;
         /**
          * Drop a session that the removal guard holds, or whose reconciliation fails
-         * @description Its pages are deleted and nothing of it is applied. Any other session answers 409. Needs an API key with the
-         *     role `admin`.
+         * @description Its pages are deleted and nothing of it is applied. Any other session answers 409.
          */
         post: operations["discardSync"];
         delete?: never;
@@ -400,8 +399,7 @@ export interface paths {
         /**
          * Create a task
          * @description Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license
-         *     that the app does not have, or a group under the wrong slug, answers 422. Needs an API key
-         *     with the role `admin`.
+         *     that the app does not have, or a group under the wrong slug, answers 422.
          */
         post: operations["createTask"];
         delete?: never;
@@ -454,7 +452,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel a task that is not ended yet
-         * @description Needs the role `admin`. The task ends as `failed` with a message that says so, and a report of a runner that has it
+         * @description The task ends as `failed` with a message that says so, and a report of a runner that has it
          *     in hand answers 409. A task that is `completed` or `failed` answers 409.
          */
         delete: operations["cancelTask"];
@@ -521,7 +519,7 @@ export interface paths {
         };
         /**
          * Read the organisation of the API key
-         * @description Needs the role `admin`. A key opens one organisation; others are made by whoever runs the Bridge, on its database.
+         * @description A key opens one organisation; others are made by whoever runs the Bridge, on its database.
          */
         get: operations["getOrg"];
         put?: never;
@@ -541,13 +539,13 @@ export interface paths {
         };
         /**
          * List the API keys of the organisation
-         * @description Needs the role `admin`. Newest first, revoked and expired ones included; a secret is never shown again.
+         * @description Newest first, revoked and expired ones included; a secret is never shown again.
          */
         get: operations["listKeys"];
         put?: never;
         /**
          * Create an API key
-         * @description Needs the role `admin`. `key` is shown in this answer and never again. An `app_ids` with an app that the
+         * @description `key` is shown in this answer and never again. An `app_ids` with an app that the
          *     organisation does not have answers 422, and so does one for an administrator.
          */
         post: operations["createKey"];
@@ -572,7 +570,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API key
-         * @description Needs the role `admin`. A revoked key answers 403 from then on, in other processes within two seconds; revoking it
+         * @description A revoked key answers 403 from then on, in other processes within two seconds; revoking it
          *     again changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.
          */
         delete: operations["revokeKey"];
@@ -590,7 +588,7 @@ export interface paths {
         };
         /**
          * List what was changed, and by which key
-         * @description Needs the role `admin`. Newest first. Every call that may change something is written down before it is carried
+         * @description Newest first. Every call that may change something is written down before it is carried
          *     out, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was
          *     answered; a call that was refused changed nothing and is not listed.
          */
@@ -669,6 +667,9 @@ export interface components {
          *       "name": "HR APAC",
          *       "clone_from": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11"
          *     }
+         * @example {
+         *       "name": "HR EMEA"
+         *     }
          */
         AppCreate: {
             name: string;
@@ -684,6 +685,9 @@ export interface components {
          *         "max_share": 0.5,
          *         "min_count": 100
          *       }
+         *     }
+         * @example {
+         *       "name": "HR Europe"
          *     }
          */
         AppUpdate: {
@@ -1610,11 +1614,12 @@ export interface components {
          */
         EventStream: string;
         /**
-         * @description A `connector` does what the guide describes, an `admin` everything.
+         * @description A `connector` feeds apps and carries out their tasks, an `auditor` reads everything and changes nothing, an
+         *     `operator` does everything but manage keys and people and set removal guards, an `admin` everything.
          * @example connector
          * @enum {string}
          */
-        Role: "connector" | "admin";
+        Role: "connector" | "auditor" | "operator" | "admin";
         /**
          * @example {
          *       "id": "5f0c3a1b2d4e6f70",
@@ -1652,7 +1657,10 @@ export interface components {
         KeyCreate: {
             name: string;
             role: components["schemas"]["Role"];
-            /** @description Limits a connector's key to these apps. */
+            /**
+             * @description Limits a connector's key to these apps and those that it makes; an empty list to the latter. It reaches all
+             *     apps where absent or null.
+             */
             app_ids?: string[] | null;
             /**
              * @description Never where absent or null.

@@ -65,7 +65,7 @@ test("no broken request makes the server fail, tell too much or answer what the 
       const live = buildValidRequests(operation, settings.slice(0, 1));
       for (let index = 0; index < BATCH; index++) {
         const request = mutate(random.pick(random.isOneIn(3) ? valid : live), surroundings);
-        const answer = await send(bridge, request, random.isOneIn(8) ? ours.connector.key : ours.api.key);
+        const answer = await send(bridge, request, random.isOneIn(8) ? ours.byRole.connector.key : ours.api.key);
         sent++;
         count(statuses.get(operation.id), answer.status);
         faults.push(...checkAnswer(request, answer, foreign.secrets).map((fault) => describe(fault, request, answer)));

@@ -112,7 +112,10 @@ describe.each(DATABASES)("keys on %s", (kind) => {
       status: 422,
       body: { detail: expect.stringContaining("only a connector's key") },
     });
-    expect((await create({ name: "x", role: "connector", app_ids: [] })).status).toBe(400);
+    expect(await create({ name: "x", role: "connector", app_ids: [] })).toMatchObject({
+      status: 201,
+      body: { app_ids: [] },
+    });
   });
 
   test("whoever runs the Bridge creates, lists and revokes keys as well", async () => {
@@ -126,7 +129,6 @@ describe.each(DATABASES)("keys on %s", (kind) => {
     expect((await bridge.listKeys(slug)).find(({ id }) => id === made.id)?.revokedAt).toEqual(new Date(NOW));
     const wrong = { org: slug, name: "x", role: "connector" } as const;
     await expect(bridge.createKey({ ...wrong, appIds: [randomUUID()] })).rejects.toThrow("has no app");
-    await expect(bridge.createKey({ ...wrong, appIds: [] })).rejects.toThrow("app_ids");
     await expect(bridge.createKey({ ...wrong, name: "" })).rejects.toThrow("name: must not be empty");
     await expect(bridge.listKeys("nowhere")).rejects.toThrow("create it first");
   });

@@ -147,7 +147,7 @@ test("a connector cannot switch off the guard, let removals pass, drop them or o
     await connector.call("POST", `${held}/discard/`),
     await connector.call("POST", `/apps/${app}/tasks/`, task),
   ]) {
-    expect([status, body.detail]).toEqual([403, expect.stringContaining("needs the role admin")]);
+    expect([status, body.detail]).toEqual([403, expect.stringContaining("needs the role operator or admin")]);
   }
 });
 

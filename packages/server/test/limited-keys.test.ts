@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
 import { routes } from "../src/http/router.ts";
-import { accounts, type Api, createApi } from "./support/api.ts";
+import { accounts, type Api, createApi, TYPES } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
 
 let bridge: Bridge;
@@ -32,13 +32,42 @@ test("a limited key lists its own apps only", async () => {
   expect((await admin.call("GET", "/apps/")).body.count).toBe(2);
 });
 
-test("a limited key makes no apps, nor clones of its own", async () => {
-  for (const clone of [own, other, null])
-    expect(await limited.call("POST", "/apps/", { name: "x", clone_from: clone })).toMatchObject({
-      status: 403,
-      body: { detail: expect.stringContaining("limited to some apps") },
-    });
-  expect((await admin.call("GET", "/apps/")).body.count).toBe(2);
+test("an app that a limited key makes belongs to it at once, at every process", async () => {
+  const made = await createApi(bridge, { org: admin.slug, role: "connector", appIds: [] });
+  expect((await made.call("GET", "/apps/")).body).toMatchObject({ apps: [], count: 0 });
+  const { body } = await made.call("POST", "/apps/", { name: "first of its own" });
+  const app = body.id;
+  for (const type of TYPES) await made.call("POST", `/apps/${app}/resource-types/`, type);
+  expect((await made.call("GET", "/apps/")).body).toMatchObject({ apps: [{ id: app }], count: 1 });
+  expect(await made.sync(app, [["account", accounts(2)]])).toMatchObject({ status: "completed" });
+  expect((await limited.call("GET", `/apps/${app}/`)).status).toBe(404);
+  const { body: clone } = await made.call("POST", "/apps/", { name: "clone", clone_from: app });
+  expect((await made.call("GET", `/apps/${clone.id}/resource-types/`)).body.resource_types).toHaveLength(3);
+  const key = (await admin.call("GET", "/keys/?limit=500")).body.keys.find((one: any) => one.id === made.keyId);
+  expect(key.app_ids).toEqual([app, clone.id]);
+});
+
+test("a limited key clones no app but its own, and takes no name of another", async () => {
+  expect((await limited.call("POST", "/apps/", { name: "x", clone_from: other })).status).toBe(404);
+  const { body: taken } = await admin.call("POST", "/apps/", { name: "Payroll" });
+  expect(await limited.call("POST", "/apps/", { name: "Payroll" })).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('An app named "Payroll" exists that this API key does not reach') },
+  });
+  await admin.call("DELETE", `/apps/${taken.id}/`);
+  expect((await admin.call("GET", "/apps/?limit=500")).body.apps).not.toContainEqual(
+    expect.objectContaining({ name: "Payroll" }),
+  );
+});
+
+test("a limited key reaches a hundred apps and no more", async () => {
+  const full = await createApi(bridge, { org: admin.slug, role: "connector", appIds: [] });
+  for (let made = 0; made < 100; made++)
+    expect((await full.call("POST", "/apps/", { name: `app ${made}` })).status).toBe(201);
+  expect(await full.call("POST", "/apps/", { name: "one more" })).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining("reaches 100 apps") },
+  });
 });
 
 // What a connector may call on an app, with a body that is valid.

@@ -1,6 +1,7 @@
 import type { Key, KeyCreate } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { printRows, type Column } from "../output/print-rows.ts";
+import { UsageError } from "../usage-error.ts";
 import { openKeys, type KeyOptions } from "./open-keys.ts";
 
 interface CreateOptions extends KeyOptions {
@@ -8,6 +9,9 @@ interface CreateOptions extends KeyOptions {
   role: KeyCreate["role"];
   /** Ids of apps. */
   app?: string[];
+  /** Only the apps that it makes. */
+  ownApps?: boolean;
+  allApps?: boolean;
   expires?: 7 | 30 | 90;
 }
 
@@ -18,13 +22,14 @@ const COLUMNS: readonly Column<Key>[] = [
   { title: "state", of: toState },
   { title: "created", of: ({ created_at }) => created_at.slice(0, 10) },
   { title: "expires", of: ({ expires_at }) => expires_at?.slice(0, 10) ?? "never" },
-  { title: "apps", of: ({ app_ids }) => app_ids?.join(" ") ?? "all", shrinks: true },
+  { title: "apps", of: toApps, shrinks: true },
 ];
 
 /** `bridgekit keys create`: creates an API key and shows it, once. */
-export async function createKey({ name, role, app, expires, json, ...options }: CreateOptions, io: CommandIo) {
+export async function createKey(options: CreateOptions, io: CommandIo) {
+  const { name, role, expires, json } = options;
+  const limits = { app_ids: toAppIds(options), expires_in_days: expires ?? null };
   await using keys = await openKeys(options, io);
-  const limits = { app_ids: app ?? null, expires_in_days: expires ?? null };
   const { key, ...made } = await keys.create({ name, role, ...limits });
   if (json) io.print(JSON.stringify({ ...made, org: keys.org, key }));
   else io.print(`Key ${made.id} of organisation ${keys.org}, shown only now: ${key}`);
@@ -45,6 +50,26 @@ export async function revokeKey(id: string, { json, ...options }: KeyOptions, io
   await keys.revoke(id);
   if (json) io.print(JSON.stringify({ id, revoked: true }));
   else io.print(`Key ${id} is revoked.`);
+}
+
+/** What the key is limited to. A connector's key that reaches every app must be asked for as such. */
+function toAppIds({ role, app = [], ownApps = false, allApps = false }: CreateOptions): string[] | null {
+  if (role !== "connector") {
+    if (app.length > 0 || ownApps)
+      throw new UsageError(`Only a connector's key is limited to apps; the role is ${role}. Give --role connector.`);
+    return null;
+  }
+  if ([app.length > 0, ownApps, allApps].filter(Boolean).length !== 1)
+    throw new UsageError(
+      "Say which apps the connector's key is for: --app ID for each that exists, --own-apps for those that it makes " +
+        "itself, such as by a first sync, or --all-apps.",
+    );
+  return allApps ? null : app;
+}
+
+function toApps({ app_ids }: Key): string {
+  if (app_ids === null) return "all";
+  return app_ids.length === 0 ? "its own" : app_ids.join(" ");
 }
 
 function toState({ revoked_at, expires_at }: Key): string {

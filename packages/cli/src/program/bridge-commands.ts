@@ -48,8 +48,14 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
   const keys = program.command("keys").alias("key").description("API keys of an organisation");
   onKeys(keys.command("create"), "create an API key; the only time that it is shown")
     .option("--name <name>", "what it is for, as the audit trail shows it", "key")
-    .addOption(new Option("--role <role>", "what it may do").choices(["admin", "connector"]).default("admin"))
-    .option("--app <id>", "limits a connector's key to this app; again for more", toList)
+    .addOption(
+      new Option("--role <role>", "what it may do")
+        .choices(["connector", "auditor", "operator", "admin"])
+        .default("admin"),
+    )
+    .option("--app <id>", "limits a connector's key to this app and those that it makes; again for more", toList)
+    .option("--own-apps", "limits a connector's key to the apps that it makes")
+    .option("--all-apps", "lets a connector's key reach every app")
     .option("--expires <days>", "7, 30 or 90 days; never where absent", toExpiry)
     .action(async (options) => (await import("../commands/keys.ts")).createKey(options, io));
   onKeys(keys.command("list"), "list the keys, newest first").action(async (options) =>

@@ -5,6 +5,7 @@ import type { BridgeContext } from "../bridge-context.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
 import { beginIndex } from "../records/ref-index.ts";
+import { addOwnApp, readAppIds } from "../keys/may-use-app.ts";
 import { lockApp } from "./lock-app.ts";
 import { type App, findApp, noSuchApp } from "./find-app.ts";
 
@@ -13,11 +14,11 @@ type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateA
 export function createAppHandlers({ database, now }: BridgeContext): AppHandlers {
   return {
     async listApps({ key, query: { limit = 50, offset = 0 }, url }) {
-      const { appIds } = key;
+      const appIds = key.appIds === null ? undefined : [...(await readAppIds(database, key))];
       const ofOrg = database
         .selectFrom("apps")
         .where("org_id", "=", key.orgId)
-        .$if(appIds !== null, (query) => query.where("id", "in", appIds ?? []));
+        .$if(appIds !== undefined, (query) => query.where((row) => row("id", "=", row.fn.any(row.val(appIds ?? [])))));
       const apps = await ofOrg.selectAll().orderBy("created_at").orderBy("id").limit(limit).offset(offset).execute();
       const { count } = await ofOrg.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
       return { status: 200, body: { apps: apps.map(toApp), count, ...toPageLinks(url, { limit, offset, count }) } };
@@ -41,6 +42,7 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
           })
           .returningAll()
           .executeTakeFirstOrThrow();
+        await addOwnApp(transaction, key, created);
         await beginIndex(transaction, created.id);
         const answer = { status: 201, body: toApp(created) } as const;
         await remember(transaction, answer);

@@ -8,7 +8,7 @@ export type App = Selectable<Tables["apps"]>;
 
 /** The app, if the key reaches it; any other answers as if there were none. */
 export async function findApp(database: Kysely<Tables>, key: VerifiedKey, appId: string): Promise<App> {
-  if (!mayUseApp(key, appId)) throw noSuchApp(appId);
+  if (!(await mayUseApp(database, key, appId))) throw noSuchApp(appId);
   const app = await database
     .selectFrom("apps")
     .selectAll()

@@ -21,7 +21,7 @@ export interface FoldCount {
  */
 type FoldState = "due" | "done" | "held" | "failed" | "dropped";
 
-export type Role = "admin" | "connector";
+export type Role = Schemas["Role"];
 
 interface OrgTable {
   id: string;

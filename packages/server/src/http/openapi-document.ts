@@ -6,7 +6,7 @@ export const openapiDocument = {
     "title": "Bridge API",
     "version": "1.0.0",
     "summary": "The contract between connectors and a Bridge.",
-    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem. An operation with `x-role: admin` needs an API key with the role `admin` and answers 403 to a connector's key;\nall others serve both roles. One with `x-all-apps` answers 403 to a key that is limited to some apps. Such a key finds\nany other app as if there were none.\n",
+    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem. `x-roles` says which roles of API keys may call an operation, or set a field of its body; any other gets 403. A\nkey that is limited to some apps finds any other app as if there were none.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -67,6 +67,12 @@ export const openapiDocument = {
     "/api/v1/bridge/apps/": {
       "get": {
         "operationId": "listApps",
+        "x-roles": [
+          "connector",
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Apps",
           "Extension"
@@ -111,12 +117,16 @@ export const openapiDocument = {
       },
       "post": {
         "operationId": "createApp",
-        "x-all-apps": true,
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Apps"
         ],
         "summary": "Create an app",
-        "description": "With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that\nis no UUID answers 400, one that names no app of this organisation 404. A key that is limited to some apps cannot\nmake another (403).\n",
+        "description": "With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that\nis no UUID answers 400, one that names no app of this organisation 404.\n\nAn app that a key makes which is limited to some apps belongs to these from then on. Such a key makes none under a\nname that an app beyond its limit has (409), lest a second one be fed in place of that, and reaches 100 at the most\n(409).\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -181,6 +191,12 @@ export const openapiDocument = {
       ],
       "get": {
         "operationId": "getApp",
+        "x-roles": [
+          "connector",
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Apps",
           "Extension"
@@ -213,13 +229,15 @@ export const openapiDocument = {
       },
       "patch": {
         "operationId": "updateApp",
-        "x-role": "admin",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Apps",
           "Extension"
         ],
         "summary": "Rename an app or set its removal guard",
-        "description": "Needs an API key with the role `admin`.",
         "requestBody": {
           "required": true,
           "content": {
@@ -266,13 +284,16 @@ export const openapiDocument = {
       },
       "delete": {
         "operationId": "deleteApp",
-        "x-role": "admin",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Apps",
           "Extension"
         ],
         "summary": "Delete an app with its records, sessions and tasks",
-        "description": "Needs the role `admin`. The clones of the app stay as they are, and so do the resource types of its clone group. An\napp with a session that has ended and is not folded yet answers 409 until it is; one that is open or held goes\nwith the app.\n",
+        "description": "The clones of the app stay as they are, and so do the resource types of its clone group. An\napp with a session that has ended and is not folded yet answers 409 until it is; one that is open or held goes\nwith the app.\n",
         "responses": {
           "204": {
             "description": "The app is gone."
@@ -303,6 +324,12 @@ export const openapiDocument = {
       ],
       "get": {
         "operationId": "listResourceTypes",
+        "x-roles": [
+          "connector",
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Resource types",
           "Extension"
@@ -336,6 +363,11 @@ export const openapiDocument = {
       },
       "post": {
         "operationId": "createResourceType",
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Resource types"
         ],
@@ -408,13 +440,16 @@ export const openapiDocument = {
       ],
       "patch": {
         "operationId": "updateResourceType",
-        "x-role": "admin",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Resource types",
           "Extension"
         ],
         "summary": "Rename a resource type",
-        "description": "Needs the role `admin`. The name changes for the whole clone group; slug and type are fixed.",
+        "description": "The name changes for the whole clone group; slug and type are fixed.",
         "requestBody": {
           "required": true,
           "content": {
@@ -461,13 +496,16 @@ export const openapiDocument = {
       },
       "delete": {
         "operationId": "deleteResourceType",
-        "x-role": "admin",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Resource types",
           "Extension"
         ],
         "summary": "Remove a resource type that has no records",
-        "description": "Needs the role `admin`. A type of which any app of the clone group has a record, be it inactive, answers 409. So does\none that a session may still bring: any type while one of the group is open or not folded yet, and those in\nthe pages of a session that the removal guard holds.\n",
+        "description": "A type of which any app of the clone group has a record, be it inactive, answers 409. So does\none that a session may still bring: any type while one of the group is open or not folded yet, and those in\nthe pages of a session that the removal guard holds.\n",
         "responses": {
           "204": {
             "description": "The resource type is gone, for the whole clone group."
@@ -498,6 +536,12 @@ export const openapiDocument = {
       ],
       "get": {
         "operationId": "listSyncs",
+        "x-roles": [
+          "connector",
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync",
           "Extension"
@@ -542,6 +586,11 @@ export const openapiDocument = {
       },
       "post": {
         "operationId": "startSync",
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync"
         ],
@@ -606,6 +655,12 @@ export const openapiDocument = {
       ],
       "get": {
         "operationId": "getSync",
+        "x-roles": [
+          "connector",
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync"
         ],
@@ -650,6 +705,11 @@ export const openapiDocument = {
       ],
       "put": {
         "operationId": "pushPage",
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync"
         ],
@@ -717,6 +777,11 @@ export const openapiDocument = {
       ],
       "post": {
         "operationId": "completeSync",
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync"
         ],
@@ -762,6 +827,11 @@ export const openapiDocument = {
       ],
       "post": {
         "operationId": "abandonSync",
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync"
         ],
@@ -800,13 +870,16 @@ export const openapiDocument = {
       ],
       "post": {
         "operationId": "confirmSync",
-        "x-role": "admin",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync",
           "Extension"
         ],
         "summary": "Release a session that the removal guard holds, or try one again that failed",
-        "description": "A held session is reconciled with all of its removals. One that failed is tried again, and the guard judges it.\nAny other session answers 409. Needs an API key with the role `admin`.\n",
+        "description": "A held session is reconciled with all of its removals. One that failed is tried again, and the guard judges it.\nAny other session answers 409.\n",
         "responses": {
           "202": {
             "description": "The fold runs.",
@@ -847,13 +920,16 @@ export const openapiDocument = {
       ],
       "post": {
         "operationId": "discardSync",
-        "x-role": "admin",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync",
           "Extension"
         ],
         "summary": "Drop a session that the removal guard holds, or whose reconciliation fails",
-        "description": "Its pages are deleted and nothing of it is applied. Any other session answers 409. Needs an API key with the\nrole `admin`.\n",
+        "description": "Its pages are deleted and nothing of it is applied. Any other session answers 409.\n",
         "responses": {
           "204": {
             "description": "The session is dropped."
@@ -887,6 +963,11 @@ export const openapiDocument = {
       ],
       "get": {
         "operationId": "listChanges",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync",
           "Extension"
@@ -962,6 +1043,12 @@ export const openapiDocument = {
       ],
       "get": {
         "operationId": "listRecords",
+        "x-roles": [
+          "connector",
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync",
           "Extension"
@@ -1061,6 +1148,12 @@ export const openapiDocument = {
       ],
       "get": {
         "operationId": "getRecord",
+        "x-roles": [
+          "connector",
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Sync",
           "Extension"
@@ -1100,6 +1193,12 @@ export const openapiDocument = {
       ],
       "get": {
         "operationId": "listTasks",
+        "x-roles": [
+          "connector",
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Tasks"
         ],
@@ -1157,13 +1256,16 @@ export const openapiDocument = {
       },
       "post": {
         "operationId": "createTask",
-        "x-role": "admin",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Tasks",
           "Extension"
         ],
         "summary": "Create a task",
-        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license\nthat the app does not have, or a group under the wrong slug, answers 422. Needs an API key\nwith the role `admin`.\n",
+        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license\nthat the app does not have, or a group under the wrong slug, answers 422.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -1228,6 +1330,11 @@ export const openapiDocument = {
       ],
       "post": {
         "operationId": "claimTasks",
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Tasks",
           "Extension"
@@ -1303,6 +1410,11 @@ export const openapiDocument = {
       ],
       "get": {
         "operationId": "getTask",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Tasks",
           "Extension"
@@ -1335,13 +1447,16 @@ export const openapiDocument = {
       },
       "delete": {
         "operationId": "cancelTask",
-        "x-role": "admin",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Tasks",
           "Extension"
         ],
         "summary": "Cancel a task that is not ended yet",
-        "description": "Needs the role `admin`. The task ends as `failed` with a message that says so, and a report of a runner that has it\nin hand answers 409. A task that is `completed` or `failed` answers 409.\n",
+        "description": "The task ends as `failed` with a message that says so, and a report of a runner that has it\nin hand answers 409. A task that is `completed` or `failed` answers 409.\n",
         "responses": {
           "204": {
             "description": "The task is cancelled."
@@ -1375,6 +1490,11 @@ export const openapiDocument = {
       ],
       "patch": {
         "operationId": "reportTask",
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Tasks"
         ],
@@ -1431,6 +1551,12 @@ export const openapiDocument = {
     "/api/v1/bridge/events/": {
       "get": {
         "operationId": "streamEvents",
+        "x-roles": [
+          "connector",
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Events",
           "Extension"
@@ -1480,13 +1606,17 @@ export const openapiDocument = {
     "/api/v1/bridge/org/": {
       "get": {
         "operationId": "getOrg",
-        "x-role": "admin",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Keys",
           "Extension"
         ],
         "summary": "Read the organisation of the API key",
-        "description": "Needs the role `admin`. A key opens one organisation; others are made by whoever runs the Bridge, on its database.\n",
+        "description": "A key opens one organisation; others are made by whoever runs the Bridge, on its database.\n",
         "responses": {
           "200": {
             "description": "The organisation.",
@@ -1516,13 +1646,16 @@ export const openapiDocument = {
     "/api/v1/bridge/keys/": {
       "get": {
         "operationId": "listKeys",
-        "x-role": "admin",
+        "x-roles": [
+          "auditor",
+          "admin"
+        ],
         "tags": [
           "Keys",
           "Extension"
         ],
         "summary": "List the API keys of the organisation",
-        "description": "Needs the role `admin`. Newest first, revoked and expired ones included; a secret is never shown again.",
+        "description": "Newest first, revoked and expired ones included; a secret is never shown again.",
         "parameters": [
           {
             "$ref": "#/components/parameters/Limit"
@@ -1561,13 +1694,15 @@ export const openapiDocument = {
       },
       "post": {
         "operationId": "createKey",
-        "x-role": "admin",
+        "x-roles": [
+          "admin"
+        ],
         "tags": [
           "Keys",
           "Extension"
         ],
         "summary": "Create an API key",
-        "description": "Needs the role `admin`. `key` is shown in this answer and never again. An `app_ids` with an app that the\norganisation does not have answers 422, and so does one for an administrator.\n",
+        "description": "`key` is shown in this answer and never again. An `app_ids` with an app that the\norganisation does not have answers 422, and so does one for an administrator.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -1640,13 +1775,15 @@ export const openapiDocument = {
       ],
       "delete": {
         "operationId": "revokeKey",
-        "x-role": "admin",
+        "x-roles": [
+          "admin"
+        ],
         "tags": [
           "Keys",
           "Extension"
         ],
         "summary": "Revoke an API key",
-        "description": "Needs the role `admin`. A revoked key answers 403 from then on, in other processes within two seconds; revoking it\nagain changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.\n",
+        "description": "A revoked key answers 403 from then on, in other processes within two seconds; revoking it\nagain changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.\n",
         "responses": {
           "204": {
             "description": "The key is revoked."
@@ -1672,13 +1809,17 @@ export const openapiDocument = {
     "/api/v1/bridge/audit/": {
       "get": {
         "operationId": "listAudit",
-        "x-role": "admin",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
         "tags": [
           "Keys",
           "Extension"
         ],
         "summary": "List what was changed, and by which key",
-        "description": "Needs the role `admin`. Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was\nanswered; a call that was refused changed nothing and is not listed.\n",
+        "description": "Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was\nanswered; a call that was refused changed nothing and is not listed.\n",
         "parameters": [
           {
             "name": "key_id",
@@ -2101,6 +2242,9 @@ export const openapiDocument = {
           {
             "name": "HR APAC",
             "clone_from": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11"
+          },
+          {
+            "name": "HR EMEA"
           }
         ]
       },
@@ -2115,6 +2259,9 @@ export const openapiDocument = {
             "maxLength": 255
           },
           "removal_guard": {
+            "x-roles": [
+              "admin"
+            ],
             "description": "`null` switches the guard off.",
             "anyOf": [
               {
@@ -2132,6 +2279,9 @@ export const openapiDocument = {
               "max_share": 0.5,
               "min_count": 100
             }
+          },
+          {
+            "name": "HR Europe"
           }
         ]
       },
@@ -3964,9 +4114,11 @@ export const openapiDocument = {
       },
       "Role": {
         "type": "string",
-        "description": "A `connector` does what the guide describes, an `admin` everything.\n",
+        "description": "A `connector` feeds apps and carries out their tasks, an `auditor` reads everything and changes nothing, an\n`operator` does everything but manage keys and people and set removal guards, an `admin` everything.\n",
         "enum": [
           "connector",
+          "auditor",
+          "operator",
           "admin"
         ],
         "examples": [
@@ -4060,8 +4212,7 @@ export const openapiDocument = {
               "array",
               "null"
             ],
-            "description": "Limits a connector's key to these apps.",
-            "minItems": 1,
+            "description": "Limits a connector's key to these apps and those that it makes; an empty list to the latter. It reaches all\napps where absent or null.\n",
             "maxItems": 100,
             "items": {
               "type": "string",

@@ -2,7 +2,7 @@ import { Hono, type Context as HonoContext } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 import type { components } from "@bridgekit/client";
 import { answerOnce, type Remember } from "../idempotency/answer-once.ts";
-import { checkOperation } from "../keys/check-operation.ts";
+import { checkFields, checkOperation } from "../keys/check-operation.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { AppEnvironment } from "./app-environment.ts";
 import { openapiDocument } from "./openapi-document.ts";
@@ -66,6 +66,7 @@ async function serveOperation(
     // The kind of a page's records is known only once its slug has been looked up: its handler checks it.
     const isPage = route.bodySchema === "RecordPage";
     const body = route.bodySchema === undefined || isPage ? read : check(route.bodySchema, read);
+    if (route.bodySchema !== undefined) checkFields(key, route.bodySchema, body);
     // The map ties each handler to its own request; the loop over routes has lost which one this is.
     const handler = handlers[route.id] as (request: OperationRequest<never>) => Promise<Answer>;
     const { signal } = call.req.raw;

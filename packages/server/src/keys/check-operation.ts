@@ -1,27 +1,39 @@
 import type { OperationId } from "../http/operation.ts";
 import { HttpError } from "../http/http-error.ts";
 import { openapiDocument } from "../http/openapi-document.ts";
+import type { Role } from "../database/schema.ts";
 import type { VerifiedKey } from "./authenticate.ts";
 
-/**
- * What a connector never needs and its key may not do: a stolen or misled connector must not be able to switch off
- * the guard, to let its own removals pass, or to order provisioning. The document marks these operations.
- */
-const ADMIN_OPERATIONS = operationsWith("x-role");
-/** What a key that is limited to some apps may not do, because it concerns no app that it could be limited to. */
-const ALL_APPS_OPERATIONS = operationsWith("x-all-apps");
-
-function operationsWith(mark: "x-role" | "x-all-apps"): ReadonlySet<OperationId> {
-  const operations = Object.values(openapiDocument.paths).flatMap((item) => Object.values(item));
-  return new Set(operations.flatMap((entry) => (mark in entry && "operationId" in entry ? [entry.operationId] : [])));
+/** What the document says of who may; its literal type is too narrow to walk. */
+interface Marked {
+  operationId?: OperationId;
+  "x-roles"?: readonly Role[];
+  properties?: Readonly<Record<string, Marked>>;
 }
 
-/** Refuses a key that may not call the operation, whatever it is about. */
-export function checkOperation(key: VerifiedKey, operation: OperationId): void {
-  if (key.role === "connector" && ADMIN_OPERATIONS.has(operation)) {
-    throw new HttpError(403, `The API key has the role connector; ${operation} needs the role admin.`);
-  }
-  if (key.appIds !== null && ALL_APPS_OPERATIONS.has(operation)) {
-    throw new HttpError(403, `The API key is limited to some apps; ${operation} needs one that is not.`);
-  }
+type Caller = Pick<VerifiedKey, "role">;
+
+/** The roles of each operation. One that the document gives to nobody is nobody's. */
+const ROLES: ReadonlyMap<OperationId, readonly Role[]> = new Map(
+  Object.values(openapiDocument.paths)
+    .flatMap((item) => Object.values(item) as Marked[])
+    .flatMap(({ operationId, "x-roles": roles = [] }) => (operationId === undefined ? [] : [[operationId, roles]])),
+);
+
+/** Refuses a key whose role may not call the operation, whatever it is about. */
+export function checkOperation({ role }: Caller, operation: OperationId): void {
+  const allowed = ROLES.get(operation) ?? [];
+  if (!allowed.includes(role)) throw refusal(role, operation, allowed);
+}
+
+/** Refuses a key whose role may call the operation and may not set a field of this body. */
+export function checkFields({ role }: Caller, schema: keyof typeof openapiDocument.components.schemas, body: unknown) {
+  const { properties = {} } = openapiDocument.components.schemas[schema] as Marked;
+  for (const [field, { "x-roles": allowed }] of Object.entries(properties))
+    if (allowed !== undefined && !allowed.includes(role) && Object.hasOwn(body as object, field))
+      throw refusal(role, `to set ${field}`, allowed);
+}
+
+function refusal(role: Role, what: string, allowed: readonly Role[]): HttpError {
+  return new HttpError(403, `The API key has the role ${role}; ${what} needs the role ${allowed.join(" or ")}.`);
 }

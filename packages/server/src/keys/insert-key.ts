@@ -33,7 +33,7 @@ export async function findBrokenLimit(
     .selectFrom("apps")
     .select("id")
     .where("org_id", "=", orgId)
-    .where("id", "in", appIds)
+    .where((row) => row("id", "=", row.fn.any(row.val(appIds))))
     .execute();
   const known = new Set(found.map(({ id }) => id));
   const unknown = appIds.find((id) => !known.has(id.toLowerCase()));

@@ -47,6 +47,8 @@ export interface Operation {
   method: string;
   path: string;
   tags: readonly string[];
+  /** Roles of API keys that may call it. */
+  roles: readonly string[];
   summary: string;
   description: string | undefined;
   parameters: readonly Parameter[];
@@ -56,6 +58,7 @@ export interface Operation {
 
 interface RawOperation {
   operationId: string;
+  "x-roles"?: readonly string[];
   tags: readonly string[];
   summary?: string;
   description?: string;
@@ -77,6 +80,7 @@ export function readOperations(): Operation[] {
       method: method.toUpperCase(),
       path,
       tags: raw.tags,
+      roles: raw["x-roles"] ?? [],
       summary: raw.summary ?? raw.operationId,
       description: raw.description,
       parameters: [...parameters, ...(raw.parameters ?? [])].map((one) => resolve<Parameter>(one)),

@@ -6,13 +6,14 @@ import { fieldList } from "./schema-section.ts";
 
 /** An operation: what it is called with, and what it answers. */
 export function operationSection(operation: Operation) {
-  const { id, method, path, tags, summary, description, body } = operation;
+  const { id, method, path, tags, roles, summary, description, body } = operation;
   return html`<section class="card" id="${id}">
     <h3><a class="self" href="#${id}">${summary}</a></h3>
     <p class="call">
       <span class="method ${method.toLowerCase()}">${method}</span> <code>${breakable(path)}</code>
       ${tags.slice(1).map((tag) => html`<span class="tag">${tag}</span>`)}
     </p>
+    <p class="type">Roles: ${roles.join(", ")}</p>
     ${markdown(description)} ${parameters("Path", "path", operation)} ${parameters("Query", "query", operation)}
     ${parameters("Headers", "header", operation)}
     ${

@@ -18,7 +18,7 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
   const stage = new PageStage(database);
   const progress = new SyncProgressReporter(context);
   return async ({ key, path: { app_id, sync_id, slug }, body }) => {
-    if (!mayUseApp(key, app_id)) throw noSuchApp(app_id);
+    if (!(await mayUseApp(database, key, app_id))) throw noSuchApp(app_id);
     const place = { orgId: key.orgId, appId: app_id, syncId: sync_id };
     let target = await targets.find(place);
     if (target !== undefined && !target.kinds.has(slug)) target = await targets.find(place, { fresh: true });

@@ -1,3 +1,4 @@
+import type { Role } from "../../../src/index.ts";
 import { openapiDocument } from "../../../src/http/openapi-document.ts";
 
 /** As much of JSON Schema as values are built from; answers are judged by ajv, which knows all of it. */
@@ -37,10 +38,8 @@ export interface Operation {
   method: string;
   /** As the document writes it, after the base URL of its organisation. */
   path: string;
-  /** `admin` where a connector's key is refused. */
-  role: string | undefined;
-  /** Whether a key that is limited to some apps is refused. */
-  needsAllApps: boolean;
+  /** Roles of the keys that may call it. */
+  roles: readonly Role[];
   /** Whether it is served without a key, and so outside of the address of any organisation. */
   isPublic: boolean;
   parameters: readonly Parameter[];
@@ -66,8 +65,7 @@ function toOperation(path: string, method: string, itemPointer: string, item: Re
     id: operation.operationId,
     method: method.toUpperCase(),
     path,
-    role: operation["x-role"],
-    needsAllApps: operation["x-all-apps"] === true,
+    roles: operation["x-roles"] ?? [],
     isPublic: security.length === 0,
     parameters: [
       ...toParameters(item["parameters"] ?? [], `${itemPointer}/parameters`),

@@ -1,4 +1,4 @@
-import type { Bridge } from "../../../src/index.ts";
+import type { Bridge, Role } from "../../../src/index.ts";
 import { accounts, type Api, createApi } from "../api.ts";
 
 /** Values for the path parameters of the document, by name, that belong together: things that exist. */
@@ -7,7 +7,8 @@ export type Setting = Readonly<Record<string, string>>;
 /** An organisation with something of everything in it. */
 export interface World {
   api: Api;
-  connector: Api;
+  /** A caller of each role but the administrator's, which is `api`. */
+  byRole: Readonly<Record<Exclude<Role, "admin">, Api>>;
   settings: readonly Setting[];
   /** What nobody else may ever be shown: ids, names and keys. */
   secrets: readonly string[];
@@ -19,12 +20,24 @@ export interface World {
  */
 export async function createWorld(bridge: Bridge, mark = ""): Promise<World> {
   const api = await createApi(bridge);
-  const connector = await createApi(bridge, { org: api.slug, role: "connector" });
+  const createWithRole = (role: Role) => createApi(bridge, { org: api.slug, role });
+  const byRole = {
+    connector: await createWithRole("connector"),
+    auditor: await createWithRole("auditor"),
+    operator: await createWithRole("operator"),
+  };
   const settings = await createSettings(bridge, api, mark);
   const ids = settings.flatMap(({ app_id, sync_id, task_id, key_id }) => [app_id, sync_id, task_id, key_id]);
-  const secrets = [mark, api.slug, api.key, api.keyId, connector.key, connector.keyId, ...ids];
+  const secrets = [
+    mark,
+    api.slug,
+    api.key,
+    api.keyId,
+    ...ids,
+    ...Object.values(byRole).flatMap(({ key, keyId }) => [key, keyId]),
+  ];
   const isGiven = (secret: string | undefined): secret is string => secret !== undefined && secret !== "";
-  return { api, connector, settings, secrets: secrets.filter(isGiven) };
+  return { api, byRole, settings, secrets: secrets.filter(isGiven) };
 }
 
 /**
