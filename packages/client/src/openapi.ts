@@ -1727,7 +1727,16 @@ export interface components {
          *       "path": "/api/v1/bridge/apps/7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11/sync/0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10/confirm/",
          *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
          *       "status": 202,
-         *       "request_id": "6a1c3f2e-7b90-4d7c-8d0f-90a64b8f0c5e"
+         *       "request_id": "6a1c3f2e-7b90-4d7c-8d0f-90a64b8f0c5e",
+         *       "details": {
+         *         "before": {
+         *           "status": "error",
+         *           "error_code": "REMOVALS_HELD"
+         *         },
+         *         "after": {
+         *           "status": "completing"
+         *         }
+         *       }
          *     }
          */
         AuditEntry: {
@@ -1749,19 +1758,35 @@ export interface components {
             details?: components["schemas"]["AuditDetails"];
         };
         /**
-         * @description What the path does not say; absent where there is nothing more.
+         * @description What the path does not say; absent where there is nothing more. It names no people but by the names of keys.
          * @example {
-         *       "key_id": "5f0c3a1b2d4e6f70"
+         *       "key_id": "5f0c3a1b2d4e6f70",
+         *       "before": null,
+         *       "after": {
+         *         "name": "HR connector",
+         *         "role": "connector"
+         *       }
+         *     }
+         * @example {
+         *       "before": {
+         *         "name": "HR EMEA"
+         *       },
+         *       "after": {
+         *         "name": "HR Europe"
+         *       }
          *     }
          */
         AuditDetails: {
             /** @description The key that was made. */
             key_id?: string;
-            /** @description The guard that was changed; null where it was switched off. */
-            removal_guard?: {
-                before: components["schemas"]["RemovalGuard"] | null;
-                after: components["schemas"]["RemovalGuard"] | null;
-            };
+            /** @description What was changed, as it was, field by field; null where there was nothing. */
+            before?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The same as it is now; null where it is gone. */
+            after?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * @example {

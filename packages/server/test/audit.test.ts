@@ -38,6 +38,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
       app_id: app.id,
       status: 201,
       request_id: headers.get("x-request-id"),
+      details: { before: null, after: { name: "HR" } },
     });
   });
 
@@ -59,23 +60,108 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     ]);
   });
 
-  test("has which key was made, and what the guard was before and after", async () => {
+  test("has what each change was about, before and after", async () => {
     const caller = await createApi(bridge);
-    const app = await caller.createApp();
-    const before = (await caller.call("GET", `/apps/${app}/`)).body.removal_guard;
-    const after = { max_share: 0.5, min_count: 3 };
-    await caller.call("PATCH", `/apps/${app}/`, { removal_guard: after });
-    await caller.call("PATCH", `/apps/${app}/`, { removal_guard: null });
-    await caller.call("PATCH", `/apps/${app}/`, { name: "IT" });
-    const { body: made } = await caller.call("POST", "/keys/", { name: "x", role: "connector" });
-    const { id } = await bridge.createKey({ org: caller.slug, name: "y", role: "connector" });
-    const entries = (await audit(caller)).slice(0, 5);
+    const done = async (method: string, path: string, body?: unknown) => {
+      const answer = await caller.call(method, path, body);
+      expect(answer.status, `${method} ${path}`).toBeLessThan(300);
+      return { body: answer.body, details: (await audit(caller))[0]?.details };
+    };
+    const made = await done("POST", "/apps/", { name: "HR" });
+    const app = `/apps/${made.body.id}`;
+    expect(made.details).toEqual({ before: null, after: { name: "HR" } });
+    const clone = await done("POST", "/apps/", { name: "Clone", clone_from: made.body.id });
+    expect(clone.details).toEqual({ before: null, after: { name: "Clone", clone_from: made.body.id } });
+    expect((await done("DELETE", `/apps/${clone.body.id}/`)).details).toMatchObject({
+      before: { name: "Clone" },
+      after: null,
+    });
+
+    const guard = { max_share: 0.5, min_count: 3 };
+    expect((await done("PATCH", `${app}/`, { name: "IT" })).details).toEqual({
+      before: { name: "HR" },
+      after: { name: "IT" },
+    });
+    expect((await done("PATCH", `${app}/`, { removal_guard: guard })).details).toEqual({
+      before: { removal_guard: made.body.removal_guard },
+      after: { removal_guard: guard },
+    });
+    expect((await done("PATCH", `${app}/`, { removal_guard: null })).details).toEqual({
+      before: { removal_guard: guard },
+      after: { removal_guard: null },
+    });
+    await caller.call("PATCH", `${app}/`, { removal_guard: guard });
+
+    const type = { slug: "role", name: "Role", type: "group" };
+    expect((await done("POST", `${app}/resource-types/`, type)).details).toEqual({ before: null, after: type });
+    expect((await done("PATCH", `${app}/resource-types/role/`, { name: "Job" })).details).toEqual({
+      before: { name: "Role" },
+      after: { name: "Job" },
+    });
+    expect((await done("DELETE", `${app}/resource-types/role/`)).details).toEqual({
+      before: { ...type, name: "Job" },
+      after: null,
+    });
+
+    await caller.call("POST", `${app}/resource-types/`, { slug: "account", name: "Account", type: "account" });
+    const first = await done("POST", `${app}/sync/`);
+    const second = await done("POST", `${app}/sync/`);
+    expect([first.details, second.details]).toEqual([
+      { before: null, after: { sync_id: first.body.sync_id, replaced: [] } },
+      { before: null, after: { sync_id: second.body.sync_id, replaced: [first.body.sync_id] } },
+    ]);
+    await caller.sync(made.body.id, [["account", accounts(5)]]);
+    const losses = [{ slug: "account", of: "records", live: 5, lost: 5 }];
+    for (const [end, status] of [
+      ["discard", "abandoned"],
+      ["confirm", "completing"],
+    ] as const) {
+      const held = await caller.sync(made.body.id, []);
+      expect((await done("POST", `${app}/sync/${held.sync_id}/${end}/`)).details).toEqual({
+        before: { status: "error", error_code: "REMOVALS_HELD", losses },
+        after: { status },
+      });
+    }
+    await bridge.whenFolded();
+
+    const order = { action: "suspend_account", payload: { account: { id: "u1" } } };
+    const [one, two] = [await done("POST", `${app}/tasks/`, order), await done("POST", `${app}/tasks/`, order)];
+    expect(one.details).toEqual({
+      before: null,
+      after: { task_id: one.body.id, action: "suspend_account", status: "pending" },
+    });
+    const error = { code: "TIMEOUT", message: "u1@example.com did not come back" };
+    expect((await done("PATCH", `${app}/tasks/${one.body.id}/status/`, { status: "failed", error })).details).toEqual({
+      before: { status: "pending" },
+      after: { status: "failed", error_code: "TIMEOUT" },
+    });
+    expect((await done("DELETE", `${app}/tasks/${two.body.id}/`)).details).toEqual({
+      before: { status: "pending" },
+      after: { status: "failed" },
+    });
+    expect(JSON.stringify(await audit(caller))).not.toMatch(/u1|example\.com/);
+  });
+
+  test("has which key was made and what became of it, also where it was done on the machine itself", async () => {
+    const caller = await createApi(bridge);
+    const { body: made } = await caller.call("POST", "/keys/", { name: "x", role: "connector", expires_in_days: 7 });
+    await caller.call("DELETE", `/keys/${made.id}/`);
+    await caller.call("DELETE", `/keys/${made.id}/`);
+    const { id } = await bridge.createKey({ org: caller.slug, name: "y", role: "auditor" });
+    await bridge.revokeKey(id);
+    await bridge.revokeKey(id);
+    const entries = await audit(caller);
+    const revoked = { before: { revoked_at: null }, after: { revoked_at: expect.stringMatching(/^2026-01-01T/) } };
+    const of = { app_ids: null, expires_at: null };
     expect(entries.map(({ details }) => details)).toEqual([
-      { key_id: id },
-      { key_id: made.id },
       undefined,
-      { removal_guard: { before: after, after: null } },
-      { removal_guard: { before, after } },
+      revoked,
+      { key_id: id, before: null, after: { ...of, name: "y", role: "auditor" } },
+      undefined,
+      revoked,
+      { key_id: made.id, before: null, after: { ...of, name: "x", role: "connector", expires_at: made.expires_at } },
+      { key_id: caller.keyId, before: null, after: { ...of, name: "test", role: "admin" } },
+      { before: null, after: { slug: caller.slug, name: caller.slug } },
     ]);
     expect(JSON.stringify(entries)).not.toContain(made.key);
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { type components, DEFAULT_GUARD } from "@bridgekit/client";
+import { changeOf } from "../audit/change-of.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
@@ -44,7 +45,8 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
           .executeTakeFirstOrThrow();
         await addOwnApp(transaction, key, created);
         await beginIndex(transaction, created.id);
-        const answer = { status: 201, body: toApp(created) } as const;
+        const details = { before: null, after: { name, ...(source !== undefined && { clone_from: source.id }) } };
+        const answer = { status: 201, body: toApp(created), details } as const;
         await remember(transaction, answer);
         return answer;
       });
@@ -57,7 +59,7 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
     async updateApp({ key, path, body: { name, removal_guard } }) {
       await findApp(database, key, path.app_id);
       const { before, app } = await database.transaction().execute(async (transaction) => {
-        const { removal_guard: before } = await lockApp(transaction, path.app_id);
+        const before = await lockApp(transaction, path.app_id);
         const app = await transaction
           .updateTable("apps")
           .set({
@@ -73,8 +75,8 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
         return { before, app };
       });
       if (app === undefined) throw noSuchApp(path.app_id);
-      const details = { removal_guard: { before, after: app.removal_guard } };
-      return { status: 200, body: toApp(app), ...(removal_guard !== undefined && { details }) };
+      const after = { name: app.name, removal_guard: app.removal_guard };
+      return { status: 200, body: toApp(app), details: changeOf(before, after) };
     },
   };
 }

@@ -21,7 +21,8 @@ export function createDeleteApp({ database }: BridgeContext): Handler<"deleteApp
       return true;
     });
     if (!isDeleted) return problem(409, "A session of the app has ended and is not folded yet; try again soon.");
-    return { status: 204 };
+    const { name, removal_guard } = app;
+    return { status: 204, details: { before: { name, removal_guard }, after: null } };
   };
 }
 

@@ -9,22 +9,23 @@ import { noSuchType } from "./resource-types.ts";
 export function createDeleteResourceType({ database }: BridgeContext): Handler<"deleteResourceType"> {
   return async ({ key, path: { app_id, slug } }) => {
     const { clone_group_id: groupId } = await findApp(database, key, app_id);
-    const obstacle = await database.transaction().execute(async (transaction) => {
+    const done = await database.transaction().execute(async (transaction) => {
       // Of all the group, as `lockApp` does for one: no session starts or ends meanwhile.
       const ofGroup = transaction.selectFrom("apps").select("id").where("clone_group_id", "=", groupId);
       await ofGroup.orderBy("id").forUpdate().execute();
       const found = (await findSession(transaction, groupId, slug)) ?? (await findRecords(transaction, groupId, slug));
-      if (found !== undefined) return found;
-      const { numDeletedRows } = await transaction
+      if (found !== undefined) return { obstacle: found };
+      const type = await transaction
         .deleteFrom("resource_types")
         .where("clone_group_id", "=", groupId)
         .where("slug", "=", slug)
+        .returning(["slug", "name", "type"])
         .executeTakeFirst();
-      if (numDeletedRows !== 1n) throw noSuchType(slug);
-      return undefined;
+      if (type === undefined) throw noSuchType(slug);
+      return { type };
     });
-    if (obstacle !== undefined) return problem(409, `The resource type "${slug}" cannot be removed: ${obstacle}.`);
-    return { status: 204 };
+    if ("obstacle" in done) return problem(409, `The resource type "${slug}" cannot be removed: ${done.obstacle}.`);
+    return { status: 204, details: { before: done.type, after: null } };
   };
 }
 

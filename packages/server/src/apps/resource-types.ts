@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { components } from "@bridgekit/client";
+import { changeOf } from "../audit/change-of.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
 import { NotFoundError, problem } from "../http/http-error.ts";
@@ -27,7 +28,8 @@ export function createResourceTypeHandlers({ database }: BridgeContext): Resourc
         if (created.numInsertedOrUpdatedRows !== 1n) {
           return problem(409, `The resource type "${slug}" is registered already, for this app and all of its clones.`);
         }
-        const answer = { status: 201, body: { slug, name, type } } as const;
+        const details = { before: null, after: { slug, name, type } };
+        const answer = { status: 201, body: { slug, name, type }, details } as const;
         await remember(transaction, answer);
         return answer;
       });
@@ -35,15 +37,23 @@ export function createResourceTypeHandlers({ database }: BridgeContext): Resourc
 
     async updateResourceType({ key, path, body: { name } }) {
       const app = await findApp(database, key, path.app_id);
-      const renamed = await database
-        .updateTable("resource_types")
-        .set({ name })
-        .where("clone_group_id", "=", app.clone_group_id)
-        .where("slug", "=", path.slug)
-        .returning(["slug", "name", "type"])
-        .executeTakeFirst();
-      if (renamed === undefined) throw noSuchType(path.slug);
-      return { status: 200, body: renamed };
+      const { before, after } = await database.transaction().execute(async (transaction) => {
+        const ofGroup = { clone_group_id: app.clone_group_id, slug: path.slug };
+        const before = await transaction
+          .selectFrom("resource_types")
+          .select(["slug", "name", "type"])
+          .where((row) => row.and(ofGroup))
+          .forUpdate()
+          .executeTakeFirst();
+        if (before === undefined) throw noSuchType(path.slug);
+        await transaction
+          .updateTable("resource_types")
+          .set({ name })
+          .where((row) => row.and(ofGroup))
+          .execute();
+        return { before, after: { ...before, name } };
+      });
+      return { status: 200, body: after, details: changeOf(before, after) };
     },
   };
 }

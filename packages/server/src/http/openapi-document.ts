@@ -4420,52 +4420,60 @@ export const openapiDocument = {
             "path": "/api/v1/bridge/apps/7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11/sync/0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10/confirm/",
             "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
             "status": 202,
-            "request_id": "6a1c3f2e-7b90-4d7c-8d0f-90a64b8f0c5e"
+            "request_id": "6a1c3f2e-7b90-4d7c-8d0f-90a64b8f0c5e",
+            "details": {
+              "before": {
+                "status": "error",
+                "error_code": "REMOVALS_HELD"
+              },
+              "after": {
+                "status": "completing"
+              }
+            }
           }
         ]
       },
       "AuditDetails": {
         "type": "object",
-        "description": "What the path does not say; absent where there is nothing more.",
+        "description": "What the path does not say; absent where there is nothing more. It names no people but by the names of keys.\n",
         "properties": {
           "key_id": {
             "type": "string",
             "description": "The key that was made."
           },
-          "removal_guard": {
-            "type": "object",
-            "description": "The guard that was changed; null where it was switched off.",
-            "required": [
-              "before",
-              "after"
+          "before": {
+            "type": [
+              "object",
+              "null"
             ],
-            "properties": {
-              "before": {
-                "anyOf": [
-                  {
-                    "$ref": "#/components/schemas/RemovalGuard"
-                  },
-                  {
-                    "type": "null"
-                  }
-                ]
-              },
-              "after": {
-                "anyOf": [
-                  {
-                    "$ref": "#/components/schemas/RemovalGuard"
-                  },
-                  {
-                    "type": "null"
-                  }
-                ]
-              }
-            }
+            "additionalProperties": true,
+            "description": "What was changed, as it was, field by field; null where there was nothing."
+          },
+          "after": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "additionalProperties": true,
+            "description": "The same as it is now; null where it is gone."
           }
         },
         "examples": [
           {
-            "key_id": "5f0c3a1b2d4e6f70"
+            "key_id": "5f0c3a1b2d4e6f70",
+            "before": null,
+            "after": {
+              "name": "HR connector",
+              "role": "connector"
+            }
+          },
+          {
+            "before": {
+              "name": "HR EMEA"
+            },
+            "after": {
+              "name": "HR Europe"
+            }
           }
         ]
       },

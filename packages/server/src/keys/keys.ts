@@ -5,6 +5,7 @@ import type { Tables } from "../database/schema.ts";
 import { HttpError, NotFoundError, problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
+import { describeMade, describeRevoked } from "./describe-change.ts";
 import { findBrokenLimit, insertKey, KEY_COLUMNS, type KeyRow } from "./insert-key.ts";
 
 type KeyHandlers = Pick<Handlers, "listKeys" | "createKey" | "revokeKey">;
@@ -29,7 +30,7 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
       if (broken !== undefined) return problem(422, broken);
       return database.transaction().execute(async (transaction) => {
         const { row, key } = await insertKey(transaction, { ...body, orgId, now: now() });
-        const answer = { status: 201, body: { ...toKey(row), key }, details: { key_id: row.id } } as const;
+        const answer = { status: 201, body: { ...toKey(row), key }, details: describeMade(row) } as const;
         await remember(transaction, answer);
         return answer;
       });
@@ -37,20 +38,24 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
 
     async revokeKey({ key, path }) {
       if (path.key_id === key.id) return problem(409, "A key cannot revoke itself; use another administrator's.");
-      await database
+      const revokedAt = now();
+      const isRevoked = await database
         .transaction()
-        .execute((transaction) => revoke(transaction, { keyId: path.key_id, by: key, now: now() }));
+        .execute((transaction) => revoke(transaction, { keyId: path.key_id, by: key, now: revokedAt }));
       authenticator.forget(path.key_id);
-      return { status: 204 };
+      return { status: 204, ...(isRevoked && { details: describeRevoked(revokedAt) }) };
     },
   };
 }
 
-/** Of two keys that revoke each other at the same instant, the later one finds itself revoked. */
+/**
+ * Returns whether the key was still valid. Of two keys that revoke each other at the same instant, the later one finds
+ * itself revoked.
+ */
 async function revoke(
   transaction: Kysely<Tables>,
   { keyId, by, now }: { keyId: string; by: { id: string; orgId: string }; now: Date },
-): Promise<void> {
+): Promise<boolean> {
   const keys = await transaction
     .selectFrom("api_keys")
     .select(["id", "revoked_at"])
@@ -62,12 +67,13 @@ async function revoke(
   if (keys.some(({ id, revoked_at }) => id === by.id && revoked_at !== null))
     throw new HttpError(403, "The API key was revoked just now.");
   if (!keys.some(({ id }) => id === keyId)) throw new NotFoundError(`No API key has the id ${keyId}.`);
-  await transaction
+  const { numUpdatedRows } = await transaction
     .updateTable("api_keys")
     .set({ revoked_at: now })
     .where("id", "=", keyId)
     .where("revoked_at", "is", null)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 function toKey(row: KeyRow): components["schemas"]["Key"] {

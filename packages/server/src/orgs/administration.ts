@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
+import type { components } from "@bridgekit/client";
 import { insertEntry } from "../audit/insert-entry.ts";
 import type { Role, Tables } from "../database/schema.ts";
 import { check } from "../http/schemas.ts";
+import { describeMade, describeRevoked } from "../keys/describe-change.ts";
 import { findBrokenLimit, insertKey, KEY_COLUMNS, type KeyRow } from "../keys/insert-key.ts";
+
+type AuditDetails = components["schemas"]["AuditDetails"];
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
@@ -69,10 +73,11 @@ export function createAdministration(
   function record(
     transaction: Kysely<Tables>,
     orgId: string,
-    done: { operation: string; path: string; status: number; details?: string },
+    { details, ...done }: { operation: string; path: string; status: number; details: AuditDetails | undefined },
   ) {
     const nobody = { key_id: null, key_name: null, app_id: null, request_id: null };
-    return insertEntry(transaction, { ...done, ...nobody, org_id: orgId, at: now() });
+    const kept = details === undefined ? null : JSON.stringify(details);
+    return insertEntry(transaction, { ...done, ...nobody, details: kept, org_id: orgId, at: now() });
   }
 
   return {
@@ -88,7 +93,8 @@ export function createAdministration(
           .onConflict((conflict) => conflict.column("slug").doNothing())
           .executeTakeFirst();
         if (numInsertedOrUpdatedRows !== 1n) throw new Error(`There is an organisation "${slug}" already.`);
-        await record(transaction, org.id, { operation: "createOrg", path: "/", status: 201 });
+        const details = { before: null, after: { slug, name } };
+        await record(transaction, org.id, { operation: "createOrg", path: "/", status: 201, details });
       });
       return { id: org.id, slug, name, createdAt: org.created_at };
     },
@@ -109,7 +115,7 @@ export function createAdministration(
           operation: "createKey",
           path: "/api/v1/bridge/keys/",
           status: 201,
-          details: JSON.stringify({ key_id: made.row.id }),
+          details: describeMade(made.row),
         });
         return made;
       });
@@ -130,15 +136,23 @@ export function createAdministration(
 
     async revokeKey(id) {
       await database.transaction().execute(async (transaction) => {
-        const revoked = await transaction
-          .updateTable("api_keys")
-          .set((row) => ({ revoked_at: row.fn.coalesce("revoked_at", row.val(now())) }))
+        const key = await transaction
+          .selectFrom("api_keys")
+          .select(["org_id", "revoked_at"])
           .where("id", "=", id)
-          .returning("org_id")
+          .forUpdate()
           .executeTakeFirst();
-        if (revoked === undefined) throw new Error(`There is no API key with the id ${id}.`);
-        const path = `/api/v1/bridge/keys/${id}/`;
-        await record(transaction, revoked.org_id, { operation: "revokeKey", path, status: 204 });
+        if (key === undefined) throw new Error(`There is no API key with the id ${id}.`);
+        const revokedAt = now();
+        const isValid = key.revoked_at === null;
+        if (isValid)
+          await transaction.updateTable("api_keys").set({ revoked_at: revokedAt }).where("id", "=", id).execute();
+        await record(transaction, key.org_id, {
+          operation: "revokeKey",
+          path: `/api/v1/bridge/keys/${id}/`,
+          status: 204,
+          details: isValid ? describeRevoked(revokedAt) : undefined,
+        });
       });
       forgetKey(id);
     },

@@ -5,7 +5,7 @@ import { problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { dropStaged } from "./drop-staged.ts";
 import { nextEnd } from "./end-sync.ts";
-import { describeEnd, findSession } from "./find-session.ts";
+import { describeEnd, findSession, type Session } from "./find-session.ts";
 import { hasNewerSession } from "./fold/fold.ts";
 import { publishEnd } from "./publish-end.ts";
 import { readSyncSession } from "./read-sync-session.ts";
@@ -44,7 +44,7 @@ export function createReleaseHandlers({ database, events, folds, now }: BridgeCo
         return readSyncSession(transaction, { syncId: held.id, appId: app.id, cloneGroupId: app.clone_group_id });
       });
       if (confirmed === undefined) return problem(409, `Nothing holds it. ${describeEnd(held)}`);
-      return { status: 202, body: confirmed };
+      return { status: 202, body: confirmed, details: describeRelease(held, "completing") };
     },
 
     async discardSync({ key, path }) {
@@ -68,7 +68,16 @@ export function createReleaseHandlers({ database, events, folds, now }: BridgeCo
         return true;
       });
       if (!isDiscarded) return problem(409, `Nothing holds it. ${describeEnd(held)}`);
-      return { status: 204 };
+      return { status: 204, details: describeRelease(held, "abandoned") };
     },
+  };
+}
+
+/** What the audit trail keeps of a session that waited for somebody; its message may outlive whom it is about. */
+function describeRelease({ status, error }: Session, after: Session["status"]) {
+  const { error_code, losses } = error ?? {};
+  return {
+    before: { status, ...(error !== null && { error_code }), ...(losses && { losses }) },
+    after: { status: after },
   };
 }

@@ -21,7 +21,8 @@ export function createStartSync({ database, events, now }: BridgeContext): Handl
         await publishEnd(transaction, events, { orgId: key.orgId, session, status: "abandoned" });
       const event = { type: "sync.started", app_id: app.id, sync_id: started, status: "in_progress" } as const;
       await events.publish(transaction, key.orgId, event);
-      const answer = { status: 201, headers: announcedExtensions, body: { sync_id: started } } as const;
+      const details = { before: null, after: { sync_id: started, replaced: replaced.map(({ id }) => id) } };
+      const answer = { status: 201, headers: announcedExtensions, body: { sync_id: started }, details } as const;
       await remember(transaction, answer);
       return answer;
     });

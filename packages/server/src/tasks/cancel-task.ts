@@ -45,7 +45,8 @@ export function createCancelTask({ database, events, now }: BridgeContext): Hand
       });
       return open;
     });
-    if (task !== undefined) return { status: 204 };
+    if (task !== undefined)
+      return { status: 204, details: { before: { status: statusOf(task, time) }, after: { status: "failed" } } };
     const ended = statusOf(await findTask(database, app.id, path.task_id), time);
     return problem(409, `The task is ${ended} already.`);
   };

@@ -54,7 +54,8 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
         .selectFrom("created")
         .selectAll()
         .executeTakeFirstOrThrow();
-      const answer = { status: 201, body: toTask(row, accountSlug(types), time) } as const;
+      const details = { before: null, after: { task_id: id, action, status } };
+      const answer = { status: 201, body: toTask(row, accountSlug(types), time), details } as const;
       await remember(transaction, answer);
       return answer;
     });

@@ -50,7 +50,11 @@ export function createReportTask({ database, events, now }: BridgeContext): Hand
       });
       return ended;
     });
-    if (task !== undefined) return { status: 200, body: toTask(task, await accountSlugOf(database, app), time) };
+    if (task !== undefined) {
+      const after = { status, ...(failure !== undefined && { error_code: failure.code }) };
+      const body = toTask(task, await accountSlugOf(database, app), time);
+      return { status: 200, body, details: { before: { status: "pending" }, after } };
+    }
     const found = statusOf(await findTask(database, app.id, path.task_id), time);
     return problem(409, `The task is ${found === "scheduled" ? "scheduled for later" : `${found} already`}.`);
   };

@@ -1,0 +1,15 @@
+import type { components } from "@bridgekit/client";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What the audit trail keeps of a change: the fields that differ, as they were and as they are. */
+export function changeOf(
+  before: Fields,
+  after: Fields,
+): Pick<components["schemas"]["AuditDetails"], "before" | "after"> {
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+  const pick = (fields: Fields) => Object.fromEntries(changed.map((name) => [name, fields[name] ?? null]));
+  return { before: pick(before), after: pick(after) };
+}
