@@ -46,9 +46,9 @@ export interface paths {
         post?: never;
         /**
          * Delete an app with its records, sessions and tasks
-         * @description The clones of the app stay as they are, and so do the resource types of its clone group. An
-         *     app with a session that has ended and is not folded yet answers 409 until it is; one that is open or held goes
-         *     with the app.
+         * @description The clones of the app stay as they are, and so do the resource types of its clone group.
+         *     A session goes with the app, whatever its state; one that is being folded is not applied any more. From the
+         *     answer on nothing finds the app; its rows are deleted in the background.
          */
         delete: operations["deleteApp"];
         options?: never;
@@ -2082,7 +2082,6 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
         };
     };

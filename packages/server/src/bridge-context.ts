@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { AuditTrail } from "./audit/audit-trail.ts";
 import type { Tables } from "./database/schema.ts";
+import type { DeletionWorker } from "./deletion/deletion-worker.ts";
 import type { ByteBudget } from "./http/byte-budget.ts";
 import type { EventLog } from "./events/event-log.ts";
 import type { Authenticator } from "./keys/authenticate.ts";
@@ -16,6 +17,8 @@ export interface BridgeContext {
   databaseFailure: () => Error | undefined;
   authenticator: Authenticator;
   audit: AuditTrail;
+  /** Deletes in the background what was ordered to be deleted. */
+  deletions: DeletionWorker;
   events: EventLog;
   folds: FoldQueue;
   now: () => Date;

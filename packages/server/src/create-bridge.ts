@@ -5,6 +5,7 @@ import { createHandlers } from "./create-handlers.ts";
 import { DatabaseFailure } from "./database/embedded/database-failure.ts";
 import type { DatabaseOptions } from "./database/database.ts";
 import { openDatabase } from "./database/open-database.ts";
+import { DeletionWorker } from "./deletion/deletion-worker.ts";
 import { createEventLog, type EventLog } from "./events/event-log.ts";
 import { ByteBudget } from "./http/byte-budget.ts";
 import { createApp } from "./http/create-app.ts";
@@ -45,6 +46,8 @@ export interface Bridge extends Administration, AsyncDisposable {
   whenFolded(): Promise<void>;
   /** Resolves once members of groups and users of licenses are found by the index; they are found before, but slower. */
   whenIndexed(): Promise<void>;
+  /** Resolves once nothing is left of what was deleted; it can't be found before, and its rows are still there. */
+  whenDeleted(): Promise<void>;
   /**
    * Begins a stop: `/readyz` answers 503 from now on, long polls and streams end. Requests are still answered. `close`,
    * and that of a server on this Bridge, begin with it.
@@ -94,11 +97,20 @@ export async function createBridge({
     beginStop();
   });
   let events: EventLog | undefined;
+  let deletions: DeletionWorker | undefined;
   try {
     const log = await createEventLog(database, { now, logger });
     events = log;
     metrics.watchListeners(() => log.listenerCount());
-    const folds = await createFoldQueue(database, { events, now, logger, metrics, retryLimit: foldRetryLimit });
+    deletions = new DeletionWorker(database.kysely, logger);
+    const folds = await createFoldQueue(database, {
+      deletions,
+      events,
+      now,
+      logger,
+      metrics,
+      retryLimit: foldRetryLimit,
+    });
     const authenticator = createAuthenticator(database.kysely, now);
     const audit = createAuditTrail(database.kysely, { now, logger });
     const context: BridgeContext = {
@@ -106,6 +118,7 @@ export async function createBridge({
       databaseFailure: database.failure,
       authenticator,
       audit,
+      deletions,
       events,
       folds,
       now,
@@ -124,7 +137,7 @@ export async function createBridge({
       (closing ??= (async () => {
         beginStop();
         await requests.whenIdle();
-        const steps = [retention, folds, context.events, database];
+        const steps = [retention, folds, context.deletions, context.events, database];
         for (const step of steps)
           await step.close().catch((error: unknown) => {
             // What needs a database that failed can't end well; the rest is still closed.
@@ -139,12 +152,14 @@ export async function createBridge({
       },
       whenFolded: () => folds.whenFolded(),
       whenIndexed: () => folds.whenIndexed(),
+      whenDeleted: () => context.deletions.whenDone(),
       beginStop,
       failed: failed.promise,
       close,
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
+    await deletions?.close();
     await events?.close();
     await database.close();
     throw error;

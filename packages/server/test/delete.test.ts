@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "pg";
+import { sql } from "kysely";
 import { openDatabase } from "../src/database/open-database.ts";
 import { createBridge } from "../src/index.ts";
-import { accounts, type Api, createApi } from "./support/api.ts";
+import { accounts, type Api, createApi, progressOf } from "./support/api.ts";
 import { connect, createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
+
+/** How many statements wait for a lock. */
+async function waiting(client: Client): Promise<number> {
+  const { rows } = await client.query(
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return rows.length;
+}
 
 /** Every row that belongs to one of the apps, by table. */
 const ROWS_OF_APPS = [
@@ -14,8 +23,10 @@ const ROWS_OF_APPS = [
   "record_changes",
   "record_refs",
   "record_ref_progress",
+  "created_places",
   "tasks",
   "task_history",
+  "deletions",
 ] as const;
 
 describe.each(DATABASES)("on %s", (kind) => {
@@ -78,6 +89,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     await caller.sync(app, [["account", []]]);
     await caller.push(app, await caller.start(app), "account", accounts(1));
     expect((await caller.call("DELETE", `/apps/${app}/`)).status).toBe(204);
+    await other.whenDeleted();
     await other.close();
 
     const opened = await openDatabase(database, () => {});
@@ -90,6 +102,60 @@ describe.each(DATABASES)("on %s", (kind) => {
     }
     await opened.close();
     await drop();
+  });
+
+  test("a deletion goes on after a restart, in steps", async () => {
+    const { database, drop } = await createDatabase(kind);
+    const first = await createBridge({ database, logger: silent });
+    const caller = await createApi(first);
+    const [app, kept] = [await caller.createApp(), await caller.createApp()];
+    for (const id of [app, kept]) await caller.sync(id, [["account", accounts(2)]]);
+    await first.close();
+    const count = async () => {
+      const opened = await openDatabase(database, () => {});
+      const rows = await opened.kysely.selectFrom("records").select("id").where("app_id", "=", app).execute();
+      await opened.close();
+      return rows.length;
+    };
+    const opened = await openDatabase(database, () => {});
+    await sql`
+      insert into records (app_id, slug, id, data, changed_version)
+      select ${app}::uuid, 'account', 'x' || number, '{}', 1 from generate_series(1, 3000) number
+    `.execute(opened.kysely);
+    await opened.close();
+
+    const second = await createBridge({ database, logger: silent });
+    const again = await createApi(second, { org: caller.slug });
+    expect((await again.call("DELETE", `/apps/${app}/`)).status).toBe(204);
+    await second.close();
+    expect(await count()).toBeGreaterThan(0);
+
+    const third = await createBridge({ database, logger: silent });
+    await third.whenDeleted();
+    const last = await createApi(third, { org: caller.slug });
+    expect(await last.activeIds(kept, "account")).toHaveLength(2);
+    await third.close();
+    expect(await count()).toBe(0);
+    await drop();
+  });
+
+  test("what was dropped of a session is told no more, and its pages go in the background", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", accounts(50)]]);
+    const { sync_id: held } = await api.sync(app, [
+      ["account", []],
+      ["team", [{ id: "g1", name: "G" }]],
+    ]);
+    expect((await api.call("GET", `/apps/${app}/sync/${held}/changes/`)).body.changes).toHaveLength(50);
+    expect((await api.call("POST", `/apps/${app}/sync/${held}/discard/`)).status).toBe(204);
+    expect((await api.call("GET", `/apps/${app}/sync/${held}/changes/`)).body).toEqual({ changes: [], next: null });
+    expect(progressOf(await api.session(app, held), "team")).toMatchObject({ synced_count: 0 });
+    const open = await api.start(app);
+    await api.push(app, open, "team", [{ id: "g1", name: "G" }]);
+    expect(progressOf(await api.session(app, open), "team")).toMatchObject({ synced_count: 1 });
+    await api.start(app);
+    expect(progressOf(await api.session(app, open), "team")).toMatchObject({ synced_count: 0 });
+    await bridge.whenDeleted();
   });
 
   test("a key that is limited to a deleted app lists nothing and starts nothing", async () => {
@@ -172,8 +238,10 @@ describe.each(DATABASES)("on %s", (kind) => {
   if (kind === "postgres") {
     const withClient = (use: (client: Client) => Promise<void>) => connect(bridge.database, use);
 
-    test("an app whose fold is still to run is deleted after it", async () => {
+    test("an app whose fold is under way is deleted at once, and the fold is not applied", async () => {
       const app = await api.createApp();
+      const sibling = await clone(app);
+      await api.sync(sibling, [["account", accounts(1)]]);
       const syncId = await api.start(app);
       await api.push(app, syncId, "account", accounts(1));
       await withClient(async (client) => {
@@ -181,29 +249,63 @@ describe.each(DATABASES)("on %s", (kind) => {
         await client.query("begin; lock table records in access exclusive mode");
         await api.complete(app, syncId);
         const refused = { status: 409, body: { detail: expect.stringContaining("not folded yet") } };
-        expect(await remove(app)).toMatchObject(refused);
         expect(await removeType(app, "team")).toMatchObject(refused);
+        await expect.poll(() => waiting(client)).toBe(1);
+        expect((await remove(app)).status).toBe(204);
+        expect((await api.session(app, syncId)) as unknown).toEqual({ detail: `No app has the id ${app}.` });
         await client.query("commit");
+        await bridge.whenFolded();
+        await bridge.whenDeleted();
+        const { rows } = await client.query("select from records where app_id = $1", [app]);
+        expect(rows).toEqual([]);
       });
-      await bridge.whenFolded();
-      expect((await remove(app)).status).toBe(204);
+      expect(await api.activeIds(sibling, "account")).toEqual(["u0"]);
+    });
+
+    test("a deletion that has to wait stops no other one", async () => {
+      const [busy, other] = [await api.createApp(), await api.createApp()];
+      for (const app of [busy, other]) await api.sync(app, [["account", accounts(3)]]);
+      await withClient(async (client) => {
+        const left = async (app: string) =>
+          (await client.query("select from records where app_id = $1", [app])).rows.length;
+        await client.query("begin");
+        await client.query("select from sync_sessions where app_id = $1 for update", [busy]);
+        expect([(await remove(busy)).status, (await remove(other)).status]).toEqual([204, 204]);
+        await expect.poll(() => left(other)).toBe(0);
+        expect(await left(busy)).toBe(3);
+        await client.query("commit");
+        await expect.poll(() => left(busy), { timeout: 20_000 }).toBe(0);
+      });
+    });
+
+    test("a page and a claim that were on their way when their app was deleted get nothing", async () => {
+      const app = await api.createApp();
+      await api.sync(app, [["account", accounts(2)]]);
+      await task(app);
+      await withClient(async (client) => {
+        await client.query("begin");
+        // The task stays while the session is in use.
+        await client.query("select from sync_sessions where app_id = $1 for update", [app]);
+        await client.query("lock table tasks in access exclusive mode");
+        const syncId = await api.start(app);
+        const claiming = api.call("POST", `/apps/${app}/tasks/claim/`, { runner: "r", limit: 1 });
+        await expect.poll(() => waiting(client)).toBe(1);
+        expect((await remove(app)).status).toBe(204);
+        expect((await api.push(app, syncId, "account", accounts(1))).status).toBe(404);
+        await client.query("commit");
+        expect((await claiming).body.tasks).toEqual([]);
+      });
     });
 
     test("a start that waits for a deletion finds no app", async () => {
       const app = await api.createApp();
       await withClient(async (client) => {
-        const waiting = async () => {
-          const { rows } = await client.query(
-            "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-          );
-          return rows.length;
-        };
         await client.query("begin");
         await client.query("select 1 from apps where id = $1 for update", [app]);
         const removing = remove(app);
-        await expect.poll(waiting).toBe(1);
+        await expect.poll(() => waiting(client)).toBe(1);
         const starting = api.call("POST", `/apps/${app}/sync/`);
-        await expect.poll(waiting).toBe(2);
+        await expect.poll(() => waiting(client)).toBe(2);
         await client.query("commit");
         expect([(await removing).status, (await starting).status]).toEqual([204, 404]);
       });

@@ -275,4 +275,17 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `update record_ref_progress set slug = null, id = null,
       version = (select live_version from apps where apps.id = record_ref_progress.app_id)`,
   ],
+  "0009_deletions": [
+    `create table deletions (
+      kind text not null,
+      target uuid not null,
+      ordered_at timestamptz not null default clock_timestamp(),
+      stepped_at timestamptz not null default clock_timestamp(),
+      primary key (kind, target)
+    )`,
+    `create index deletions_by_turn on deletions (stepped_at)`,
+    `insert into deletions (kind, target)
+      select distinct 'folded_pages', page.session_id from sync_pages page
+      join sync_sessions session on session.id = page.session_id where session.fold = 'done'`,
+  ],
 };

@@ -275,6 +275,21 @@ interface IdempotentAnswerTable {
   created_at: Date;
 }
 
+/**
+ * What is deleted in the background: the rows of an app that is gone, the pages and changes of a session that was
+ * dropped, the pages of one that was folded.
+ */
+export type DeletionKind = "app" | "dropped_session" | "folded_pages";
+
+interface DeletionTable {
+  kind: DeletionKind;
+  /** Id of an app or a session. */
+  target: string;
+  ordered_at: Generated<Date>;
+  /** When some of it was deleted last: what has waited longest is next. */
+  stepped_at: Generated<Date>;
+}
+
 /** The tables as Kysely sees them; `migrations.ts` creates them. */
 export interface Tables {
   orgs: OrgTable;
@@ -293,4 +308,5 @@ export interface Tables {
   tasks: TaskTable;
   task_history: TaskHistoryTable;
   idempotent_answers: IdempotentAnswerTable;
+  deletions: DeletionTable;
 }

@@ -293,7 +293,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Delete an app with its records, sessions and tasks",
-        "description": "The clones of the app stay as they are, and so do the resource types of its clone group. An\napp with a session that has ended and is not folded yet answers 409 until it is; one that is open or held goes\nwith the app.\n",
+        "description": "The clones of the app stay as they are, and so do the resource types of its clone group.\nA session goes with the app, whatever its state; one that is being folded is not applied any more. From the\nanswer on nothing finds the app; its rows are deleted in the background.\n",
         "responses": {
           "204": {
             "description": "The app is gone."
@@ -306,9 +306,6 @@ export const openapiDocument = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
-          },
-          "409": {
-            "$ref": "#/components/responses/Conflict"
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
+import { deleteParts, ROWS_PER_STEP } from "../deletion/delete-some.ts";
+import { rowsOfSession } from "../deletion/session-rows.ts";
 
 /** More than any number of apps ends in an hour; what is left goes the next time. */
 const MOST_SESSIONS = 10_000;
-const CHANGES_PER_STEP = 2_000;
 
 /**
  * Deletes the sessions that were done with before `cutoff`; yields how many after each step.
@@ -13,8 +14,7 @@ const CHANGES_PER_STEP = 2_000;
  */
 export async function* deleteSessions(database: Kysely<Tables>, cutoff: Date): AsyncGenerator<number> {
   for (const id of await findExpired(database, cutoff)) {
-    while (await deleteChanges(database, id)) yield 0;
-    await database.deleteFrom("sync_pages").where("session_id", "=", id).execute();
+    while ((await deleteParts(database, rowsOfSession(id), ROWS_PER_STEP)) === 0) yield 0;
     const { numDeletedRows } = await database.deleteFrom("sync_sessions").where("id", "=", id).executeTakeFirst();
     yield Number(numDeletedRows);
   }
@@ -49,20 +49,4 @@ async function findExpired(database: Kysely<Tables>, cutoff: Date): Promise<stri
     .limit(MOST_SESSIONS)
     .execute();
   return rows.map(({ id }) => id);
-}
-
-/** The next changes of a session in the order of their key, so that only they are looked at; answers whether there are more. */
-async function deleteChanges(database: Kysely<Tables>, sessionId: string): Promise<boolean> {
-  const ofSession = database.selectFrom("record_changes").where("session_id", "=", sessionId);
-  const last = await ofSession
-    .select(["slug", "id"])
-    .orderBy("slug")
-    .orderBy("id")
-    .offset(CHANGES_PER_STEP - 1)
-    .limit(1)
-    .executeTakeFirst();
-  let step = database.deleteFrom("record_changes").where("session_id", "=", sessionId);
-  if (last !== undefined) step = step.where(sql<boolean>`(slug, id) <= (${last.slug}, ${last.id})`);
-  await step.execute();
-  return last !== undefined;
 }

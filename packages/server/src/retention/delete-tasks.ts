@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../database/schema.ts";
+import { deleteTasksById } from "../deletion/delete-app-rows.ts";
 
 const TASKS_PER_STEP = 1_000;
 
@@ -13,9 +14,17 @@ export async function* deleteTasks(database: Kysely<Tables>, cutoff: Date): Asyn
 }
 
 async function deleteSome(transaction: Kysely<Tables>, cutoff: Date): Promise<number> {
-  const expired = transaction.selectFrom("tasks").select("id").where("ended_at", "<", cutoff).limit(TASKS_PER_STEP);
-  const rows = await transaction.deleteFrom("tasks").where("id", "in", expired).returning("id").execute();
-  const ids = rows.map(({ id }) => id);
-  if (ids.length > 0) await transaction.deleteFrom("task_history").where("task_id", "in", ids).execute();
-  return ids.length;
+  const expired = await transaction
+    .selectFrom("tasks")
+    .select("id")
+    .where("ended_at", "<", cutoff)
+    .limit(TASKS_PER_STEP)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  await deleteTasksById(
+    transaction,
+    expired.map(({ id }) => id),
+  );
+  return expired.length;
 }

@@ -36,6 +36,8 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
     const session = await findSession(database, app.id, path.sync_id);
     if (session.fold === null || session.fold === "due")
       return problem(409, `The session is ${session.fold === null ? "in progress" : "being folded"}; ask again later.`);
+    // They are deleted in the background.
+    if (session.fold === "dropped") return { status: 200, body: { changes: [], next: null } };
     const filter = { change, slug, after: decodeCursor(cursor, 2), limit: limit + 1 };
     const rows = await readChanges(database, session, filter);
     const { page, cursor: nextCursor } = toPage(rows, limit, (row) => [row.slug, row.id]);

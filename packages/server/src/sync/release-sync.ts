@@ -1,9 +1,9 @@
 import { findApp } from "../apps/find-app.ts";
 import { lockApp } from "../apps/lock-app.ts";
 import type { BridgeContext } from "../bridge-context.ts";
+import { orderDeletion } from "../deletion/order-deletion.ts";
 import { problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
-import { dropStaged } from "./drop-staged.ts";
 import { nextEnd } from "./end-sync.ts";
 import { describeEnd, findSession, type Session } from "./find-session.ts";
 import { hasNewerSession } from "./fold/fold.ts";
@@ -13,7 +13,7 @@ import { readSyncSession } from "./read-sync-session.ts";
 type ReleaseHandlers = Pick<Handlers, "confirmSync" | "discardSync">;
 
 /** What an administrator does with a session that the removal guard holds, or whose reconciliation failed. */
-export function createReleaseHandlers({ database, events, folds, now }: BridgeContext): ReleaseHandlers {
+export function createReleaseHandlers({ database, deletions, events, folds, now }: BridgeContext): ReleaseHandlers {
   return {
     async confirmSync({ key, path }) {
       const app = await findApp(database, key, path.app_id);
@@ -63,10 +63,11 @@ export function createReleaseHandlers({ database, events, folds, now }: BridgeCo
           )
           .executeTakeFirst();
         if (numUpdatedRows !== 1n) return false;
-        await dropStaged(transaction, [held.id]);
+        await orderDeletion(transaction, "dropped_session", [held.id]);
         await publishEnd(transaction, events, { orgId: key.orgId, session: held, status: "abandoned" });
         return true;
       });
+      deletions.wake();
       if (!isDiscarded) return problem(409, `Nothing holds it. ${describeEnd(held)}`);
       return { status: 204, details: describeRelease(held, "abandoned") };
     },

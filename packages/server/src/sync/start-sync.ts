@@ -4,28 +4,30 @@ import type { BridgeContext } from "../bridge-context.ts";
 import { findApp } from "../apps/find-app.ts";
 import { lockApp } from "../apps/lock-app.ts";
 import type { Tables } from "../database/schema.ts";
+import { orderDeletion } from "../deletion/order-deletion.ts";
 import { announcedExtensions } from "../http/extensions.ts";
 import type { Handler } from "../http/operation.ts";
-import { dropStaged } from "./drop-staged.ts";
 import { publishEnd } from "./publish-end.ts";
 
-export function createStartSync({ database, events, now }: BridgeContext): Handler<"startSync"> {
+export function createStartSync({ database, deletions, events, now }: BridgeContext): Handler<"startSync"> {
   return async ({ key, path, remember }) => {
     const app = await findApp(database, key, path.app_id);
-    return database.transaction().execute(async (transaction) => {
+    const started = await database.transaction().execute(async (transaction) => {
       // Of two starts at the same instant the later one sees, and replaces, what the other one started.
       await lockApp(transaction, app.id);
       const replaced = await replace(transaction, app.id, now());
-      const started = await start(transaction, { appId: app.id, keyId: key.id, now: now() });
+      const syncId = await start(transaction, { appId: app.id, keyId: key.id, now: now() });
       for (const session of replaced)
         await publishEnd(transaction, events, { orgId: key.orgId, session, status: "abandoned" });
-      const event = { type: "sync.started", app_id: app.id, sync_id: started, status: "in_progress" } as const;
+      const event = { type: "sync.started", app_id: app.id, sync_id: syncId, status: "in_progress" } as const;
       await events.publish(transaction, key.orgId, event);
-      const details = { before: null, after: { sync_id: started, replaced: replaced.map(({ id }) => id) } };
-      const answer = { status: 201, headers: announcedExtensions, body: { sync_id: started }, details } as const;
+      const details = { before: null, after: { sync_id: syncId, replaced: replaced.map(({ id }) => id) } };
+      const answer = { status: 201, headers: announcedExtensions, body: { sync_id: syncId }, details } as const;
       await remember(transaction, answer);
       return answer;
     });
+    deletions.wake();
+    return started;
   };
 }
 
@@ -50,8 +52,9 @@ async function replace(
     .where("fold", "=", "failed")
     .returning("id")
     .execute();
-  await dropStaged(
+  await orderDeletion(
     transaction,
+    "dropped_session",
     [...replaced, ...failed].map(({ id }) => id),
   );
   return replaced;

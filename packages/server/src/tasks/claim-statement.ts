@@ -56,6 +56,7 @@ export async function claimTasks(
         coalesce(${isMine}, false) as is_renewal
       from tasks task
       where task.app_id = ${appId} and task.outcome is null and ${isDue("task", now)}
+        and exists (select from apps where apps.id = ${appId})
         and ${isWanted}
         and (coalesce(${isMine}, false) or not exists (
           select 1 from ${openTasksOfAccount("task")}

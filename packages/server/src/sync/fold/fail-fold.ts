@@ -48,8 +48,8 @@ export async function failFold(
         (row) => row.selectFrom("apps").select("org_id").whereRef("apps.id", "=", "sync_sessions.app_id").as("org_id"),
       ])
       .executeTakeFirst();
-    if (session === undefined) return;
-    const orgId = session.org_id ?? "";
+    if (session?.org_id == null) return;
+    const orgId = session.org_id;
     await publishEnd(transaction, events, { orgId, session, status: "error", errorCode: "CLEANUP_FAILED" });
   });
 }

@@ -1,16 +1,15 @@
 import { setImmediate } from "node:timers/promises";
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { Tables } from "../../database/schema.ts";
 import type { Metrics } from "../../operations/metrics.ts";
 import { toLoggable } from "../../loggable-error.ts";
 import { indexRefs, unindexedApps } from "../../records/ref-index.ts";
-import { dropFoldedPages } from "../drop-staged.ts";
 
 const LONGEST_PAUSE_SECONDS = 300;
 
 /**
- * Does in the background what follows a fold: drops its pages and brings the index of refs up to date, in small steps.
+ * Does in the background what follows a fold: brings the index of refs up to date, in small steps.
  * Nobody waits for it. Several processes may follow the same folds: each step locks what it works on. An app whose step
  * fails waits, longer each time, and the others go on.
  */
@@ -48,7 +47,7 @@ export class FoldFollower {
     try {
       while (this.#isBehind && !this.#isClosed) {
         this.#isBehind = false;
-        const apps = await appsToFollow(this.#database);
+        const apps = new Set(await unindexedApps(this.#database));
         for (const appId of this.#failures.keys()) if (!apps.has(appId)) this.#failures.delete(appId);
         for (const appId of apps) if (!this.#paused.has(appId)) await this.#tryToFollow(appId);
       }
@@ -82,17 +81,8 @@ export class FoldFollower {
   }
 
   async #follow(appId: string): Promise<void> {
-    const step = async () => (await dropFoldedPages(this.#database, appId)) || indexRefs(this.#database, appId);
     // PGlite works without ever letting go of the thread: requests get their turn between the steps.
     do await setImmediate();
-    while (!this.#isClosed && (await step()));
+    while (!this.#isClosed && (await indexRefs(this.#database, appId)));
   }
-}
-
-async function appsToFollow(database: Kysely<Tables>): Promise<Set<string>> {
-  const { rows } = await sql<{ app_id: string }>`
-    select distinct app_id from sync_sessions session
-    where fold = 'done' and exists (select from sync_pages where session_id = session.id)
-  `.execute(database);
-  return new Set([...rows.map(({ app_id }) => app_id), ...(await unindexedApps(database))]);
 }

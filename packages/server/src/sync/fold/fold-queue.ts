@@ -5,6 +5,7 @@ import type { OpenDatabase } from "../../database/database.ts";
 import type { Tables } from "../../database/schema.ts";
 import { toLoggable } from "../../loggable-error.ts";
 import type { Metrics } from "../../operations/metrics.ts";
+import type { DeletionWorker } from "../../deletion/deletion-worker.ts";
 import type { EventLog } from "../../events/event-log.ts";
 import { unindexedApps } from "../../records/ref-index.ts";
 import { isTransientError } from "../../database/transient-error.ts";
@@ -30,6 +31,7 @@ export interface FoldQueue {
 }
 
 interface FoldQueueOptions {
+  deletions: DeletionWorker;
   events: EventLog;
   now: () => Date;
   logger: Logger;
@@ -46,7 +48,7 @@ type FoldJob = JobWithMetadata<{ appId: string }>;
  */
 export async function createFoldQueue(
   database: OpenDatabase,
-  { events, now, logger, metrics, retryLimit }: FoldQueueOptions,
+  { deletions, events, now, logger, metrics, retryLimit }: FoldQueueOptions,
 ): Promise<FoldQueue> {
   const { kysely } = database;
   const isHeard = database.listen !== undefined;
@@ -115,6 +117,7 @@ export async function createFoldQueue(
         await database.analyze();
         isTidy = false;
         follower.wake();
+        deletions.wake();
       }
     } catch (error) {
       const isLast = job.retryCount >= job.retryLimit;
@@ -155,7 +158,7 @@ export async function createFoldQueue(
   }
   const maintain = async () => {
     await sweep();
-    if (isTidy) return;
+    if (isTidy && !deletions.takeDeleted()) return;
     isTidy = true;
     await database.tidy();
   };
@@ -196,6 +199,8 @@ async function dueApps(database: Kysely<Tables>): Promise<string[]> {
     .select("app_id")
     .distinct()
     .where("fold", "=", "due")
+    // One that was deleted leaves its sessions behind for a while.
+    .where((row) => row.exists(row.selectFrom("apps").select("id").whereRef("apps.id", "=", "sync_sessions.app_id")))
     .execute();
   return rows.map(({ app_id }) => app_id);
 }

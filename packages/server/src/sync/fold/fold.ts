@@ -3,9 +3,10 @@ import type { Kysely } from "kysely";
 import { judgeLosses, type Loss } from "@bridgekit/client";
 import { lockApp } from "../../apps/lock-app.ts";
 import type { FoldCount, Tables } from "../../database/schema.ts";
+import { orderDeletion } from "../../deletion/order-deletion.ts";
 import type { EventLog } from "../../events/event-log.ts";
+import { NotFoundError } from "../../http/http-error.ts";
 import type { Session } from "../find-session.ts";
-import { dropStaged } from "../drop-staged.ts";
 import { publishEnd } from "../publish-end.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { forgetCreated, writeCreated } from "./created-records.ts";
@@ -46,6 +47,8 @@ export async function foldNext(
     try {
       return await tryNext(database, appId, options);
     } catch (error) {
+      // The app was deleted meanwhile.
+      if (error instanceof NotFoundError) return undefined;
       if (!(error instanceof GuardChangedError)) throw error;
     }
 }
@@ -58,7 +61,9 @@ function tryNext(database: Kysely<Tables>, appId: string, options: FoldOptions):
     try {
       return { syncId: target.session.id, outcome: await fold(transaction, target, options) };
     } catch (error) {
-      throw error instanceof GuardChangedError ? error : new FoldError(target.session.id, error);
+      throw error instanceof GuardChangedError || error instanceof NotFoundError
+        ? error
+        : new FoldError(target.session.id, error);
     }
   });
 }
@@ -87,7 +92,8 @@ async function lockNext(transaction: Kysely<Tables>, appId: string, now: Date): 
     .selectFrom("apps")
     .select(["org_id", "live_version", "removal_guard"])
     .where("id", "=", appId)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (app === undefined) return undefined;
   return {
     session,
     orgId: app.org_id,
@@ -155,7 +161,7 @@ async function hold(
     })
     .where("id", "=", session.id)
     .execute();
-  if (isReplaced) await dropStaged(transaction, [session.id]);
+  if (isReplaced) await orderDeletion(transaction, "dropped_session", [session.id]);
   await publishEnd(transaction, events, { orgId, session, status: "error", errorCode: error.error_code });
 }
 
@@ -179,7 +185,7 @@ async function finish(
 ): Promise<void> {
   const isComplete = session.status === "completing";
   const status = isComplete ? "completed" : "abandoned";
-  // Its pages are dropped afterwards, so that nobody waits for that.
+  await orderDeletion(transaction, "folded_pages", [session.id]);
   await transaction
     .updateTable("sync_sessions")
     .set({

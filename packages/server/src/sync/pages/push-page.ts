@@ -1,4 +1,4 @@
-import { noSuchApp } from "../../apps/find-app.ts";
+import { findApp, noSuchApp } from "../../apps/find-app.ts";
 import { noSuchType } from "../../apps/resource-types.ts";
 import type { BridgeContext } from "../../bridge-context.ts";
 import { problem } from "../../http/http-error.ts";
@@ -42,8 +42,11 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
     const unknownRefs = kind === "account" ? findUnknownRefs(records) : null;
     const existed = await stage.add({ syncId: sync_id, slug, records, continued, unknownRefs, refs });
     if (existed !== undefined) target.toldRefs.add(refs);
-    // The session ended between the look and the write.
-    if (existed === undefined) return problem(409, describeEnd(await findSession(database, app_id, sync_id)));
+    // The session ended between the look and the write, or its app was deleted.
+    if (existed === undefined) {
+      await findApp(database, key, app_id);
+      return problem(409, describeEnd(await findSession(database, app_id, sync_id)));
+    }
     metrics.pageStaged(records.length);
     void progress.report(place);
     return { status: 200, body: { total: records.length, created: records.length - existed, updated: existed } };
