@@ -34,6 +34,7 @@ test("help lists the commands", async () => {
     "apps",
     "sessions",
     "records",
+    "people",
     "orgs",
     "keys",
   ])

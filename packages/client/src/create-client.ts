@@ -10,6 +10,7 @@ import { type EventOptions, followEvents, type ReceivedEvent } from "./follow-ev
 import { readRows } from "./follow-pages.ts";
 import { createKeyCalls } from "./key-calls.ts";
 import type * as models from "./models.ts";
+import { createPeopleCalls } from "./people-calls.ts";
 import { createRecordCalls } from "./record-calls.ts";
 import { createTaskCalls } from "./task-calls.ts";
 
@@ -175,6 +176,7 @@ export function createClient(options: ClientOptions) {
     ...createTaskCalls(caller),
     ...createRecordCalls(caller),
     ...createKeyCalls(caller),
+    ...createPeopleCalls(caller),
 
     /**
      * Follows what happens in the organisation, from now on or after `lastEventId`. Where the stream breaks off it is

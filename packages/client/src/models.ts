@@ -12,6 +12,11 @@ export type AuditEntry = Schemas["AuditEntry"];
 /** What a session did to a record. */
 export type Change = Schemas["Change"];
 export type ChangeSort = Schemas["ChangeSort"];
+/** The receipt of somebody who was erased; it names nobody. */
+export type Erasure = Schemas["Erasure"];
+/** With the key of its digest, which is shown only once. */
+export type ErasureCreated = Schemas["ErasureCreated"];
+export type ErasurePreview = Schemas["ErasurePreview"];
 export type Event = Schemas["Event"];
 export type EventType = Schemas["EventType"];
 export type GroupRecord = Schemas["GroupRecord"];
@@ -24,6 +29,8 @@ export type Kind = Schemas["Kind"];
 export type LicenseRecord = Schemas["LicenseRecord"];
 /** Unknown fields are kept by the Bridge and returned as they were pushed. */
 export type LiveRecord = Schemas["LiveRecord"];
+/** An email in all apps, or one account. */
+export type Person = Schemas["Person"];
 export type PageResult = Schemas["PageResult"];
 export type RecordStatus = Schemas["RecordStatus"];
 export type Ref = Schemas["Ref"];

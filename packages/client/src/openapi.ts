@@ -601,6 +601,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/erasures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the receipts of erased people
+         * @description Newest first. A receipt holds nothing personal and is kept for good.
+         */
+        get: operations["listErasures"];
+        put?: never;
+        /**
+         * Erase what the Bridge holds of a person
+         * @description Deletes for good the records, changes, staged records, tasks and kept responses of one
+         *     account, or of every account with this email or username in all apps of the organisation; with an email, what
+         *     others' data says of that address becomes `[erased]` as well. Afterwards there is no way back.
+         *
+         *     Erase a person once their systems have forgotten them: whoever is still in a system comes back with its next
+         *     sync; `active_accounts` counts those that were still there at the last one. An open task about the person answers
+         *     409 and is named: cancel it or wait for it. So does an app with a session that has ended and is not folded yet.
+         *
+         *     Asking again is safe, and erases what has come back since: so there is no `Idempotency-Key`, of which something
+         *     would be kept. `digest_key` is shown in this response and never again.
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/erasures/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what erasing a person would delete
+         * @description Changes nothing. `open_tasks` and `due_sessions` are what would make the erasure answer 409.
+         */
+        post: operations["previewErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1779,6 +1832,11 @@ export interface components {
         AuditDetails: {
             /** @description The key that was made. */
             key_id?: string;
+            /**
+             * Format: uuid
+             * @description The receipt of the person who was erased.
+             */
+            erasure_id?: string;
             /** @description What was changed, as it was, field by field; null where there was nothing. */
             before?: {
                 [key: string]: unknown;
@@ -1798,6 +1856,212 @@ export interface components {
             entries: components["schemas"]["AuditEntry"][];
             /** @description Address of the next page. */
             next: string | null;
+        };
+        /**
+         * @description An email, compared without regard to case, in all apps of the organisation; or one account of an app.
+         * @example {
+         *       "email": "former@example.com"
+         *     }
+         * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "slug": "account",
+         *       "id": "former-employee"
+         *     }
+         */
+        Person: {
+            /** @description Of a record, or its username. */
+            email: string;
+        } | {
+            /** Format: uuid */
+            app_id: string;
+            /** @description Slug of an account type. */
+            slug: string;
+            id: string;
+        };
+        /**
+         * @description How many of each were deleted, or would be.
+         * @example {
+         *       "records": 2,
+         *       "changes": 5,
+         *       "staged": 1,
+         *       "tasks": 3,
+         *       "members": 7,
+         *       "responses": 0,
+         *       "mentions": 1
+         *     }
+         */
+        ErasureCounts: {
+            /** @description Live records, be they inactive. */
+            records: number;
+            /** @description What sessions did to them. */
+            changes: number;
+            /** @description Records in the pages of sessions that are open, held or failed. */
+            staged: number;
+            /** @description Tasks about the accounts, with their history. */
+            tasks: number;
+            /** @description Entries in the index of members of groups and users of licenses. */
+            members: number;
+            /** @description Responses that were kept for an `Idempotency-Key`. */
+            responses: number;
+            /** @description Rows of others in which the email became `[erased]`. */
+            mentions: number;
+        };
+        /**
+         * @description The receipt of an erasure. It names nobody.
+         * @example {
+         *       "id": "3d0d9a3e-8a0b-4f5f-a3a5-5a1a3f2c9b11",
+         *       "at": "2026-11-15T12:00:00.000Z",
+         *       "key_id": "5f0c3a1b2d4e6f70",
+         *       "app_id": null,
+         *       "digest": "1fca8b0a1f7d9d0d3f1d6e0f4b6d8c2a9e7f5b3d1c0a8f6e4d2b0a9c7e5f3d1b",
+         *       "accounts": 2,
+         *       "active_accounts": 0,
+         *       "counts": {
+         *         "records": 2,
+         *         "changes": 5,
+         *         "staged": 1,
+         *         "tasks": 3,
+         *         "members": 7,
+         *         "responses": 0,
+         *         "mentions": 1
+         *       }
+         *     }
+         */
+        Erasure: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Id of the key that asked for it. */
+            key_id: string | null;
+            /**
+             * Format: uuid
+             * @description Null where an email was erased in all apps.
+             */
+            app_id: string | null;
+            /**
+             * @description HMAC-SHA256 in hex, by the `digest_key` that the erasure returned, of the email in small letters, or of slug
+             *     and id of the account with a colon between.
+             */
+            digest: string;
+            /** @description How many accounts the person had. */
+            accounts: number;
+            /** @description Those that their systems still had at the last sync; each comes back unless its system forgets it. */
+            active_accounts: number;
+            counts: components["schemas"]["ErasureCounts"];
+        };
+        /**
+         * @example {
+         *       "id": "3d0d9a3e-8a0b-4f5f-a3a5-5a1a3f2c9b11",
+         *       "at": "2026-11-15T12:00:00.000Z",
+         *       "key_id": "5f0c3a1b2d4e6f70",
+         *       "app_id": null,
+         *       "digest": "1fca8b0a1f7d9d0d3f1d6e0f4b6d8c2a9e7f5b3d1c0a8f6e4d2b0a9c7e5f3d1b",
+         *       "accounts": 2,
+         *       "active_accounts": 0,
+         *       "counts": {
+         *         "records": 2,
+         *         "changes": 5,
+         *         "staged": 1,
+         *         "tasks": 3,
+         *         "members": 7,
+         *         "responses": 0,
+         *         "mentions": 1
+         *       },
+         *       "digest_key": "9b1d6f0c3a5e7d2b4c8f1a0e6d3b5c7f9a2e4d6b8c0f1a3e5d7b9c1f3a5e7d9b"
+         *     }
+         */
+        ErasureCreated: components["schemas"]["Erasure"] & {
+            /**
+             * @description What `digest` was made with; shown here and never again. Whoever keeps it with the request can prove later
+             *     whom the receipt is about; the Bridge itself can't tell.
+             */
+            digest_key: string;
+        };
+        /**
+         * @example {
+         *       "erasures": [],
+         *       "next": null
+         *     }
+         */
+        ErasureList: {
+            erasures: components["schemas"]["Erasure"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "accounts": [
+         *         {
+         *           "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *           "slug": "account",
+         *           "id": "u1",
+         *           "active": true
+         *         }
+         *       ],
+         *       "counts": {
+         *         "records": 1,
+         *         "changes": 2,
+         *         "staged": 0,
+         *         "tasks": 0,
+         *         "members": 2,
+         *         "responses": 0,
+         *         "mentions": 0
+         *       },
+         *       "open_tasks": [],
+         *       "due_sessions": []
+         *     }
+         */
+        ErasurePreview: {
+            /** @description The accounts of the person. */
+            accounts: components["schemas"]["ErasedAccount"][];
+            counts: components["schemas"]["ErasureCounts"];
+            /** @description Tasks that name the person and have not ended. */
+            open_tasks: components["schemas"]["OpenTask"][];
+            /** @description Sessions that have ended and are not folded yet. */
+            due_sessions: components["schemas"]["DueSession"][];
+        };
+        /**
+         * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "slug": "account",
+         *       "id": "u1",
+         *       "active": true
+         *     }
+         */
+        ErasedAccount: {
+            /** Format: uuid */
+            app_id: string;
+            slug: string;
+            id: string;
+            /** @description Whether its system still had it at the last sync. */
+            active: boolean;
+        };
+        /**
+         * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "task_id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+         *       "action": "suspend_account"
+         *     }
+         */
+        OpenTask: {
+            /** Format: uuid */
+            app_id: string;
+            /** Format: uuid */
+            task_id: string;
+            action: components["schemas"]["TaskAction"];
+        };
+        /**
+         * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10"
+         *     }
+         */
+        DueSession: {
+            /** Format: uuid */
+            app_id: string;
+            /** Format: uuid */
+            sync_id: string;
         };
     };
     responses: {
@@ -3033,6 +3297,101 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description How many rows a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where the page before ended; taken from its `next`. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of receipts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Person"];
+            };
+        };
+        responses: {
+            /** @description The person is erased; the receipt is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    previewErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Person"];
+            };
+        };
+        responses: {
+            /** @description What would be deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
         };
     };

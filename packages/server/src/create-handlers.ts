@@ -7,6 +7,7 @@ import type { BridgeContext } from "./bridge-context.ts";
 import { createStreamEvents } from "./events/stream-events.ts";
 import type { Handlers } from "./http/operation.ts";
 import { createKeyHandlers } from "./keys/keys.ts";
+import { createErasureHandlers } from "./people/erasures.ts";
 import { createGetOrg } from "./orgs/get-org.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
@@ -33,6 +34,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     getOrg: createGetOrg(context),
     ...createKeyHandlers(context),
     listAudit: createListAudit(context),
+    ...createErasureHandlers(context),
     listSyncs: createListSyncs(context),
     listChanges: createListChanges(context),
     streamEvents: createStreamEvents(context),

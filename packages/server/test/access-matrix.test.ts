@@ -167,6 +167,9 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   createKey: "admin",
   revokeKey: "admin",
   listAudit: "auditor operator admin",
+  listErasures: "auditor admin",
+  erasePerson: "admin",
+  previewErasure: "admin",
 };
 
 test("the document lets each role do what it is for, and nothing else", () => {

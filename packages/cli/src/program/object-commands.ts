@@ -74,6 +74,21 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
     .action(async (app, type, id, options) => (await recordCommands()).listMembers(app, type, id, options, io));
 }
 
+/** Erasing people, over HTTP with a key of an administrator. */
+export function addPeopleCommands(program: Command, { io }: ProgramTools): void {
+  const people = program.command("people").alias("person").description("erase what the Bridge holds of a person");
+  const peopleCommands = () => import("../commands/people.ts");
+  onBridge(people, "erase", "show what would be erased of a person; with --yes, erase it for good")
+    .argument("<who>", "an email, in all apps; with --app the id of an account")
+    .option("--app <app>", `only the account of this app: ${APP}`)
+    .option("--type <slug>", "the type of the account, where the app has several")
+    .option("--yes", "erase it")
+    .action(async (who, options) => (await peopleCommands()).erasePerson(who, options, io));
+  onBridge(people, "receipts", "list the receipts of those who were erased, newest first").action(async (options) =>
+    (await peopleCommands()).listReceipts(options, io),
+  );
+}
+
 /** `bridgekit tasks list` and so on, beside `bridgekit tasks run`. */
 export function addTaskCommands(tasks: Command, { io }: ProgramTools): void {
   onBridge(tasks, "list", "list the tasks of an app, in the order in which they became due")

@@ -288,4 +288,20 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       select distinct 'folded_pages', page.session_id from sync_pages page
       join sync_sessions session on session.id = page.session_id where session.fold = 'done'`,
   ],
+  "0010_erasures": [
+    `create table erasures (
+      id uuid primary key,
+      org_id uuid not null,
+      at timestamptz not null,
+      key_id text,
+      app_id uuid,
+      digest text not null,
+      accounts integer not null,
+      active_accounts integer not null,
+      counts jsonb not null
+    )`,
+    `create index erasures_of_org on erasures (org_id, at, id)`,
+    `alter table idempotent_answers add column made_id text`,
+    `create index idempotent_answers_of_made on idempotent_answers (made_id) where made_id is not null`,
+  ],
 };

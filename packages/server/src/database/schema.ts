@@ -270,8 +270,10 @@ interface IdempotentAnswerTable {
   idempotency_digest: string;
   /** Of path, query and body. */
   request_digest: string;
-  /** Sealed, see `answer-cipher.ts`. */
+  /** Sealed, see `answer-cipher.ts`; empty once what it tells of was erased. */
   answer: string;
+  /** The id of what the call made. */
+  made_id: string | null;
   created_at: Date;
 }
 
@@ -288,6 +290,21 @@ interface DeletionTable {
   ordered_at: Generated<Date>;
   /** When some of it was deleted last: what has waited longest is next. */
   stepped_at: Generated<Date>;
+}
+
+/** The receipts of people who were erased; they name nobody. */
+interface ErasureTable {
+  id: string;
+  org_id: string;
+  at: Date;
+  key_id: string | null;
+  /** `null` where an email was erased in all apps. */
+  app_id: string | null;
+  /** Keyed with what the caller alone has. */
+  digest: string;
+  accounts: number;
+  active_accounts: number;
+  counts: JSONColumnType<Schemas["ErasureCounts"]>;
 }
 
 /** The tables as Kysely sees them; `migrations.ts` creates them. */
@@ -309,4 +326,5 @@ export interface Tables {
   task_history: TaskHistoryTable;
   idempotent_answers: IdempotentAnswerTable;
   deletions: DeletionTable;
+  erasures: ErasureTable;
 }

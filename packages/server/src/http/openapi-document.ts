@@ -59,6 +59,10 @@ export const openapiDocument = {
       "description": "API keys, and what was done with them."
     },
     {
+      "name": "People",
+      "description": "Erasing what is held of a person."
+    },
+    {
       "name": "Extension",
       "description": "Beyond the published guide."
     }
@@ -1866,6 +1870,177 @@ export const openapiDocument = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/erasures/": {
+      "get": {
+        "operationId": "listErasures",
+        "x-roles": [
+          "auditor",
+          "admin"
+        ],
+        "tags": [
+          "People",
+          "Extension"
+        ],
+        "summary": "List the receipts of erased people",
+        "description": "Newest first. A receipt holds nothing personal and is kept for good.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of receipts.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ErasureList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      },
+      "post": {
+        "operationId": "erasePerson",
+        "x-roles": [
+          "admin"
+        ],
+        "tags": [
+          "People",
+          "Extension"
+        ],
+        "summary": "Erase what the Bridge holds of a person",
+        "description": "Deletes for good the records, changes, staged records, tasks and kept responses of one\naccount, or of every account with this email or username in all apps of the organisation; with an email, what\nothers' data says of that address becomes `[erased]` as well. Afterwards there is no way back.\n\nErase a person once their systems have forgotten them: whoever is still in a system comes back with its next\nsync; `active_accounts` counts those that were still there at the last one. An open task about the person answers\n409 and is named: cancel it or wait for it. So does an app with a session that has ended and is not folded yet.\n\nAsking again is safe, and erases what has come back since: so there is no `Idempotency-Key`, of which something\nwould be kept. `digest_key` is shown in this response and never again.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Person"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The person is erased; the receipt is kept.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ErasureCreated"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/erasures/preview/": {
+      "post": {
+        "operationId": "previewErasure",
+        "x-roles": [
+          "admin"
+        ],
+        "tags": [
+          "People",
+          "Extension"
+        ],
+        "summary": "Show what erasing a person would delete",
+        "description": "Changes nothing. `open_tasks` and `due_sessions` are what would make the erasure answer 409.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Person"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What would be deleted.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ErasurePreview"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"
@@ -4438,6 +4613,11 @@ export const openapiDocument = {
             "type": "string",
             "description": "The key that was made."
           },
+          "erasure_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The receipt of the person who was erased."
+          },
           "before": {
             "type": [
               "object",
@@ -4499,6 +4679,400 @@ export const openapiDocument = {
           {
             "entries": [],
             "next": null
+          }
+        ]
+      },
+      "Person": {
+        "description": "An email, compared without regard to case, in all apps of the organisation; or one account of an app.\n",
+        "anyOf": [
+          {
+            "type": "object",
+            "required": [
+              "email"
+            ],
+            "additionalProperties": false,
+            "properties": {
+              "email": {
+                "type": "string",
+                "description": "Of a record, or its username.",
+                "pattern": "^[^\\s\"\\\\@]+@[^\\s\"\\\\@]+$",
+                "maxLength": 1024
+              }
+            }
+          },
+          {
+            "type": "object",
+            "required": [
+              "app_id",
+              "slug",
+              "id"
+            ],
+            "additionalProperties": false,
+            "properties": {
+              "app_id": {
+                "type": "string",
+                "format": "uuid"
+              },
+              "slug": {
+                "type": "string",
+                "description": "Slug of an account type.",
+                "minLength": 1,
+                "maxLength": 63
+              },
+              "id": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 512
+              }
+            }
+          }
+        ],
+        "examples": [
+          {
+            "email": "former@example.com"
+          },
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "slug": "account",
+            "id": "former-employee"
+          }
+        ]
+      },
+      "ErasureCounts": {
+        "type": "object",
+        "description": "How many of each were deleted, or would be.",
+        "required": [
+          "records",
+          "changes",
+          "staged",
+          "tasks",
+          "members",
+          "responses",
+          "mentions"
+        ],
+        "properties": {
+          "records": {
+            "type": "integer",
+            "description": "Live records, be they inactive."
+          },
+          "changes": {
+            "type": "integer",
+            "description": "What sessions did to them."
+          },
+          "staged": {
+            "type": "integer",
+            "description": "Records in the pages of sessions that are open, held or failed."
+          },
+          "tasks": {
+            "type": "integer",
+            "description": "Tasks about the accounts, with their history."
+          },
+          "members": {
+            "type": "integer",
+            "description": "Entries in the index of members of groups and users of licenses."
+          },
+          "responses": {
+            "type": "integer",
+            "description": "Responses that were kept for an `Idempotency-Key`."
+          },
+          "mentions": {
+            "type": "integer",
+            "description": "Rows of others in which the email became `[erased]`."
+          }
+        },
+        "examples": [
+          {
+            "records": 2,
+            "changes": 5,
+            "staged": 1,
+            "tasks": 3,
+            "members": 7,
+            "responses": 0,
+            "mentions": 1
+          }
+        ]
+      },
+      "Erasure": {
+        "type": "object",
+        "description": "The receipt of an erasure. It names nobody.",
+        "required": [
+          "id",
+          "at",
+          "key_id",
+          "app_id",
+          "digest",
+          "accounts",
+          "active_accounts",
+          "counts"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "key_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Id of the key that asked for it."
+          },
+          "app_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "Null where an email was erased in all apps."
+          },
+          "digest": {
+            "type": "string",
+            "description": "HMAC-SHA256 in hex, by the `digest_key` that the erasure returned, of the email in small letters, or of slug\nand id of the account with a colon between.\n"
+          },
+          "accounts": {
+            "type": "integer",
+            "description": "How many accounts the person had."
+          },
+          "active_accounts": {
+            "type": "integer",
+            "description": "Those that their systems still had at the last sync; each comes back unless its system forgets it."
+          },
+          "counts": {
+            "$ref": "#/components/schemas/ErasureCounts"
+          }
+        },
+        "examples": [
+          {
+            "id": "3d0d9a3e-8a0b-4f5f-a3a5-5a1a3f2c9b11",
+            "at": "2026-11-15T12:00:00.000Z",
+            "key_id": "5f0c3a1b2d4e6f70",
+            "app_id": null,
+            "digest": "1fca8b0a1f7d9d0d3f1d6e0f4b6d8c2a9e7f5b3d1c0a8f6e4d2b0a9c7e5f3d1b",
+            "accounts": 2,
+            "active_accounts": 0,
+            "counts": {
+              "records": 2,
+              "changes": 5,
+              "staged": 1,
+              "tasks": 3,
+              "members": 7,
+              "responses": 0,
+              "mentions": 1
+            }
+          }
+        ]
+      },
+      "ErasureCreated": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Erasure"
+          },
+          {
+            "type": "object",
+            "required": [
+              "digest_key"
+            ],
+            "properties": {
+              "digest_key": {
+                "type": "string",
+                "description": "What `digest` was made with; shown here and never again. Whoever keeps it with the request can prove later\nwhom the receipt is about; the Bridge itself can't tell.\n"
+              }
+            }
+          }
+        ],
+        "examples": [
+          {
+            "id": "3d0d9a3e-8a0b-4f5f-a3a5-5a1a3f2c9b11",
+            "at": "2026-11-15T12:00:00.000Z",
+            "key_id": "5f0c3a1b2d4e6f70",
+            "app_id": null,
+            "digest": "1fca8b0a1f7d9d0d3f1d6e0f4b6d8c2a9e7f5b3d1c0a8f6e4d2b0a9c7e5f3d1b",
+            "accounts": 2,
+            "active_accounts": 0,
+            "counts": {
+              "records": 2,
+              "changes": 5,
+              "staged": 1,
+              "tasks": 3,
+              "members": 7,
+              "responses": 0,
+              "mentions": 1
+            },
+            "digest_key": "9b1d6f0c3a5e7d2b4c8f1a0e6d3b5c7f9a2e4d6b8c0f1a3e5d7b9c1f3a5e7d9b"
+          }
+        ]
+      },
+      "ErasureList": {
+        "type": "object",
+        "required": [
+          "erasures",
+          "next"
+        ],
+        "properties": {
+          "erasures": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Erasure"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "erasures": [],
+            "next": null
+          }
+        ]
+      },
+      "ErasurePreview": {
+        "type": "object",
+        "required": [
+          "accounts",
+          "counts",
+          "open_tasks",
+          "due_sessions"
+        ],
+        "properties": {
+          "accounts": {
+            "type": "array",
+            "description": "The accounts of the person.",
+            "items": {
+              "$ref": "#/components/schemas/ErasedAccount"
+            }
+          },
+          "counts": {
+            "$ref": "#/components/schemas/ErasureCounts"
+          },
+          "open_tasks": {
+            "type": "array",
+            "description": "Tasks that name the person and have not ended.",
+            "items": {
+              "$ref": "#/components/schemas/OpenTask"
+            }
+          },
+          "due_sessions": {
+            "type": "array",
+            "description": "Sessions that have ended and are not folded yet.",
+            "items": {
+              "$ref": "#/components/schemas/DueSession"
+            }
+          }
+        },
+        "examples": [
+          {
+            "accounts": [
+              {
+                "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+                "slug": "account",
+                "id": "u1",
+                "active": true
+              }
+            ],
+            "counts": {
+              "records": 1,
+              "changes": 2,
+              "staged": 0,
+              "tasks": 0,
+              "members": 2,
+              "responses": 0,
+              "mentions": 0
+            },
+            "open_tasks": [],
+            "due_sessions": []
+          }
+        ]
+      },
+      "ErasedAccount": {
+        "type": "object",
+        "required": [
+          "app_id",
+          "slug",
+          "id",
+          "active"
+        ],
+        "properties": {
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "slug": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string"
+          },
+          "active": {
+            "type": "boolean",
+            "description": "Whether its system still had it at the last sync."
+          }
+        },
+        "examples": [
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "slug": "account",
+            "id": "u1",
+            "active": true
+          }
+        ]
+      },
+      "OpenTask": {
+        "type": "object",
+        "required": [
+          "app_id",
+          "task_id",
+          "action"
+        ],
+        "properties": {
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "task_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "action": {
+            "$ref": "#/components/schemas/TaskAction"
+          }
+        },
+        "examples": [
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "task_id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+            "action": "suspend_account"
+          }
+        ]
+      },
+      "DueSession": {
+        "type": "object",
+        "required": [
+          "app_id",
+          "sync_id"
+        ],
+        "properties": {
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          }
+        },
+        "examples": [
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10"
           }
         ]
       }

@@ -51,10 +51,15 @@ export async function answerOnce<Given extends KeptAnswer>(
       .where("created_at", ">", expired)
       .executeTakeFirst();
     if (kept === undefined) return undefined;
-    if (kept.request_digest !== requestDigest)
+    if (kept.answer !== "" && kept.request_digest !== requestDigest)
       throw new HttpError(
         422,
         `Idempotency-Key: "${call.idempotencyKey}" came with another request within the last 24 hours; use a new one for each call`,
+      );
+    if (kept.answer === "")
+      throw new HttpError(
+        409,
+        "The call was carried out, and what it made was erased since with the person it was about.",
       );
     return JSON.parse(openAnswer(kept.answer, call.secret)) as KeptAnswer;
   }
@@ -66,6 +71,7 @@ export async function answerOnce<Given extends KeptAnswer>(
       const row = {
         request_digest: requestDigest,
         answer: sealAnswer(JSON.stringify(answer), call.secret),
+        made_id: madeId(answer),
         created_at: now(),
       };
       const { numInsertedOrUpdatedRows } = await transaction
@@ -86,6 +92,11 @@ export async function answerOnce<Given extends KeptAnswer>(
     if (other === undefined) throw error;
     return other;
   }
+}
+
+function madeId({ body }: KeptAnswer): string | null {
+  const { id } = (body ?? {}) as { id?: unknown };
+  return typeof id === "string" ? id : null;
 }
 
 class AnsweredMeanwhile extends HttpError {

@@ -1,0 +1,109 @@
+import { type Kysely, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import { resourceTypesOf } from "../apps/resource-types.ts";
+import { lockApp } from "../apps/lock-app.ts";
+import type { Tables } from "../database/schema.ts";
+import { refDigest } from "../records/ref-index.ts";
+import { accountRows, type AppAccounts, areAbout } from "./accounts.ts";
+import { takeOutStaged } from "./staged-pages.ts";
+
+export type Counts = components["schemas"]["ErasureCounts"];
+
+export interface Erased {
+  counts: Omit<Counts, "mentions">;
+  taskIds: readonly string[];
+}
+
+/** The session of the app that has ended and is not folded yet, where there is one; the app is locked, so none becomes so. */
+export async function lockForErasure(transaction: Kysely<Tables>, appId: string): Promise<string | undefined> {
+  await lockApp(transaction, appId);
+  // A fold that runs waits for the app at its end, so nothing that it holds may be waited for.
+  const due = await transaction
+    .selectFrom("sync_sessions")
+    .select("id")
+    .where("app_id", "=", appId)
+    .where("fold", "=", "due")
+    .limit(1)
+    .executeTakeFirst();
+  return due?.id;
+}
+
+/** Deletes what is about the accounts themselves; the app was locked by `lockForErasure`, and no task of them is open. */
+export async function eraseAccounts(transaction: Kysely<Tables>, person: AppAccounts): Promise<Erased> {
+  const { appId, accounts } = person;
+  // Waits for pages that are being staged.
+  await transaction
+    .selectFrom("sync_sessions")
+    .select("id")
+    .where("app_id", "=", appId)
+    .where((row) => row.or([row("status", "=", "in_progress"), row("fold", "in", ["held", "failed"])]))
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  const changes = await deleteChanges(transaction, person);
+  const staged = await takeOutStaged(transaction, person);
+  const members = await deleteMembers(transaction, person);
+  const { numAffectedRows: records = 0n } = await sql`
+    delete from records live using ${accountRows(accounts)}
+    where live.app_id = ${appId} and live.slug = account.slug and live.id = account.id
+  `.execute(transaction);
+  const { taskIds, responses } = await deleteTasks(transaction, person);
+  const counts = { records: Number(records), changes, staged, tasks: taskIds.length, members, responses };
+  return { counts, taskIds };
+}
+
+async function deleteChanges(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<number> {
+  // Those of folded sessions are in the index of changes of a record, those of a held or dropped one in the session.
+  const { numAffectedRows: folded = 0n } = await sql`
+    delete from record_changes change using ${accountRows(accounts)}
+    where change.app_id = ${appId} and change.slug = account.slug and change.id = account.id
+      and change.version is not null and change.before is not null
+  `.execute(transaction);
+  const { numAffectedRows: held = 0n } = await sql`
+    delete from record_changes change using ${accountRows(accounts)}
+    where change.slug = account.slug and change.id = account.id and change.session_id in (
+      select session.id from sync_sessions session where session.app_id = ${appId} and (session.fold in ('held', 'failed')
+        or exists (select from deletions where kind = 'dropped_session' and target = session.id))
+    )
+  `.execute(transaction);
+  return Number(folded + held);
+}
+
+/** The entries of the accounts in the index of refs, found by the groups and licenses that they may refer to. */
+async function deleteMembers(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<number> {
+  const app = await transaction
+    .selectFrom("apps")
+    .select("clone_group_id")
+    .where("id", "=", appId)
+    .executeTakeFirstOrThrow();
+  const types = await resourceTypesOf(transaction, app.clone_group_id);
+  const targets = types.filter(({ type }) => type !== "account").map(({ slug }) => slug);
+  // The index is locked by whoever adds to it. It may stand at an account that is gone: then it reads that session again.
+  await sql`
+    update record_ref_progress progress set slug = null, id = null where app_id = ${appId}
+  `.execute(transaction);
+  const { numAffectedRows = 0n } = await sql`
+    delete from record_refs entry using records target, ${accountRows(accounts)}
+    where target.app_id = ${appId} and target.slug = any(${targets}::text[])
+      and entry.app_id = ${appId} and entry.slug = target.slug and entry.ref_digest = ${refDigest(sql`target.id`)}
+      and entry.account_slug = account.slug and entry.account_id = account.id
+  `.execute(transaction);
+  return Number(numAffectedRows);
+}
+
+async function deleteTasks(
+  transaction: Kysely<Tables>,
+  person: AppAccounts,
+): Promise<{ taskIds: string[]; responses: number }> {
+  const rows = await transaction.deleteFrom("tasks").where(areAbout(person)).returning("id").execute();
+  const taskIds = rows.map(({ id }) => id);
+  if (taskIds.length === 0) return { taskIds, responses: 0 };
+  await transaction.deleteFrom("task_history").where("task_id", "in", taskIds).execute();
+  // The row stays for its day: the call that is sent again must not make the task once more.
+  const { numUpdatedRows } = await transaction
+    .updateTable("idempotent_answers")
+    .set({ answer: "", request_digest: "" })
+    .where("made_id", "in", taskIds)
+    .executeTakeFirst();
+  return { taskIds, responses: Number(numUpdatedRows) };
+}

@@ -1,0 +1,297 @@
+import { createHmac } from "node:crypto";
+import { type Kysely, sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { components } from "@bridgekit/client";
+import { MIGRATION_TABLES } from "../src/database/migrate.ts";
+import { openDatabase } from "../src/database/open-database.ts";
+import type { Tables } from "../src/database/schema.ts";
+import { type Bridge, createBridge, writeBackup } from "../src/index.ts";
+import { type Api, createApi } from "./support/api.ts";
+import { createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
+import { dumpAll, EMAIL, names, others, person, placeLeftovers, placePerson } from "./support/people.ts";
+
+type Schemas = components["schemas"];
+type Placed = Awaited<ReturnType<typeof placePerson>>;
+
+/** Columns of text that never name a person of a system, and why. Any other has to hold the canary before the erasure. */
+const NEVER: Readonly<Record<string, string>> = {
+  "api_keys.id": "made by the Bridge",
+  "api_keys.name": "chosen by an administrator",
+  "api_keys.role": "a word of the contract",
+  "api_keys.secret_hash": "made by the Bridge",
+  "api_keys.app_ids": "made by the Bridge",
+  "apps.name": "chosen by an administrator",
+  "apps.configuration_status": "a word of the contract",
+  "apps.removal_guard": "numbers",
+  "audit_entries.key_id": "made by the Bridge",
+  "audit_entries.key_name": "chosen by an administrator",
+  "audit_entries.operation": "a word of the contract",
+  "audit_entries.request_id": "48 letters and digits, for a trace id",
+  "created_places.ordinals": "numbers",
+  "deletions.kind": "a word of ours",
+  "erasures.counts": "numbers",
+  "erasures.digest": "keyed with what the caller alone has",
+  "erasures.key_id": "made by the Bridge",
+  "events.data": "ids of the Bridge and words of the contract",
+  "idempotent_answers.answer": "sealed with the secret of the caller",
+  "idempotent_answers.idempotency_digest": "a digest of what the caller invented",
+  "idempotent_answers.key_id": "made by the Bridge",
+  "idempotent_answers.made_id": "made by the Bridge",
+  "idempotent_answers.operation": "a word of the contract",
+  "idempotent_answers.request_digest": "emptied with its answer",
+  "orgs.name": "chosen by an administrator",
+  "orgs.slug": "chosen by an administrator",
+  "record_changes.change": "a word of the contract",
+  "record_changes.slug": "chosen by whoever registers a type",
+  "record_changes.unknown_refs": "slugs",
+  "record_ref_progress.slug": "chosen by whoever registers a type",
+  "record_refs.account_slug": "chosen by whoever registers a type",
+  "record_refs.slug": "chosen by whoever registers a type",
+  "records.slug": "chosen by whoever registers a type",
+  "resource_types.name": "chosen by whoever registers a type",
+  "resource_types.slug": "chosen by whoever registers a type",
+  "resource_types.type": "a word of the contract",
+  "sync_pages.continued": "true or false",
+  "sync_pages.digest": "of up to a hundred digests of whole records",
+  "sync_pages.record_digests": "taken out with the record",
+  "sync_pages.ref_ids": "ids of groups and licenses",
+  "sync_pages.ref_slugs": "slugs",
+  "sync_pages.slug": "chosen by whoever registers a type",
+  "sync_pages.unknown_refs": "slugs",
+  "sync_sessions.confirmed_by": "made by the Bridge",
+  "sync_sessions.counts": "numbers by slug",
+  "sync_sessions.discarded_by": "made by the Bridge",
+  "sync_sessions.fold": "a word of ours",
+  "sync_sessions.started_by": "made by the Bridge",
+  "sync_sessions.status": "a word of the contract",
+  "task_history.event": "a word of the contract",
+  "task_history.key_id": "made by the Bridge",
+  "task_history.runner": "names a runner, and goes with the task",
+  "tasks.action": "a word of the contract",
+  "tasks.begun_by": "names a runner, and goes with the task",
+  "tasks.claimed_by": "names a runner, and goes with the task",
+  "tasks.outcome": "a word of the contract",
+};
+
+const EVERY_COUNT = { records: 2, changes: 3, staged: 4, tasks: 3, members: 6, responses: 1, mentions: 20 };
+
+describe.each(DATABASES)("on %s", (kind) => {
+  test("an address is erased from every table, whatever state its rows are in, and the rest goes on", async () => {
+    const { database, drop } = await createDatabase(kind);
+    const serve = async <T>(use: (bridge: Bridge) => Promise<T>): Promise<T> => {
+      await using bridge = await createBridge({ database, logger: silent, rateLimit: null });
+      return await use(bridge);
+    };
+    const onTables = async <T>(use: (kysely: Kysely<Tables>) => Promise<T>): Promise<T> => {
+      const opened = await openDatabase(database, () => {});
+      return use(opened.kysely).finally(() => opened.close());
+    };
+    const { api, apps } = await serve(async (bridge) => {
+      const placed = await createApi(bridge);
+      const found = { api: placed, apps: await placePerson(placed) };
+      await bridge.whenIndexed();
+      return found;
+    });
+    await onTables(async (kysely) => {
+      await placeLeftovers(kysely, apps);
+      expect(await untested(kysely)).toEqual([]);
+    });
+
+    const receipt = await serve(async (bridge) => {
+      const admin = await createApi(bridge, { org: api.slug });
+      const before = await admin.call("POST", "/erasures/preview/", { email: EMAIL });
+      expect(before).toMatchObject({ status: 200, body: { counts: EVERY_COUNT, open_tasks: [], due_sessions: [] } });
+      expect(before.body.accounts).toHaveLength(6);
+      const erased = await admin.call("POST", "/erasures/", { email: EMAIL.toUpperCase() });
+      expect(erased).toMatchObject({ status: 201, body: { counts: EVERY_COUNT, accounts: 6, active_accounts: 1 } });
+      return erased.body;
+    });
+
+    await onTables(async (kysely) => {
+      const dump = await dumpAll(kysely);
+      expect([...dump].filter(([, rows]) => names(rows)).map(([table, rows]) => [table, rows.filter(names)])).toEqual(
+        [],
+      );
+    });
+    const backup = await Array.fromAsync(writeBackup(database));
+    expect(backup.length).toBeGreaterThan(100);
+    expect(backup.filter(names)).toEqual([]);
+
+    await serve(async (bridge) => {
+      const admin = await createApi(bridge, { org: api.slug });
+      const { digest_key: digestKey, ...kept } = receipt;
+      const proof = createHmac("sha256", digestKey).update(EMAIL.toLowerCase()).digest("hex");
+      expect(receipt.digest).toBe(proof);
+      expect((await admin.call("GET", "/erasures/")).body).toEqual({ erasures: [kept], next: null });
+      await goesOn(bridge, admin, apps);
+      const repeated = await sendAgain(bridge, api, apps.held);
+      expect(repeated).toMatchObject({ status: 409, body: { detail: expect.stringContaining("erased") } });
+    });
+    await drop();
+  });
+
+  describe("an erasure", () => {
+    let bridge: Bridge;
+    let api: Api;
+    beforeAll(async () => {
+      bridge = await openBridge(kind);
+      api = await createApi(bridge);
+    });
+    afterAll(() => bridge.close());
+
+    const erase = (body: object) => api.call("POST", "/erasures/", body);
+    const preview = (body: object) => api.call("POST", "/erasures/preview/", body);
+
+    test("of one account leaves the same person in another app, and another account of the app", async () => {
+      const [one, two] = [await api.createApp(), await api.createApp()];
+      for (const app of [one, two]) await api.sync(app, [["account", [person(), ...others(2)]]]);
+      const body = { app_id: one, slug: "account", id: person().id };
+      expect(await erase(body)).toMatchObject({
+        status: 201,
+        body: { accounts: 1, app_id: one, counts: { records: 1 } },
+      });
+      expect(await api.activeIds(one, "account")).toEqual(["u0", "u1"]);
+      expect(await api.activeIds(two, "account")).toContain(person().id);
+      expect(await erase(body)).toMatchObject({ status: 201, body: { active_accounts: 0, counts: { records: 0 } } });
+    });
+
+    test("lasts until the system of the person tells about them again", async () => {
+      const app = await api.createApp();
+      const email = "back@example.com";
+      await api.sync(app, [["account", [{ id: "back", email }, ...others(2)]]]);
+      expect((await erase({ email })).body).toMatchObject({ accounts: 1, active_accounts: 1 });
+      const again = await api.sync(app, [["account", [{ id: "back", email }, ...others(2)]]]);
+      expect(again.progress[0]).toMatchObject({ created: 1, updated: 0, removed: 0 });
+      expect(await api.activeIds(app, "account")).toContain("back");
+    });
+
+    test("waits for open tasks about the person, and for those that name the address", async () => {
+      const app = await api.createApp();
+      const email = "busy@example.com";
+      await api.sync(app, [["account", [{ id: "busy", email }, ...others(2)]]]);
+      const create = async (payload: object) =>
+        (await api.call("POST", `/apps/${app}/tasks/`, { action: "suspend_account", payload })).body.id as string;
+      const about = await create({ account: { id: "busy" } });
+      const naming = await create({ account: { id: "u1" }, forward_to: email });
+      const claimed = await api.call("POST", `/apps/${app}/tasks/claim/`, { runner: "r", limit: 5 });
+      expect(claimed.body.tasks).toHaveLength(2);
+
+      const open = [about, naming].map((task_id) => ({ app_id: app, task_id, action: "suspend_account" }));
+      expect((await preview({ email })).body).toMatchObject({ open_tasks: open, counts: { records: 1, tasks: 1 } });
+      for (const task of [about, naming]) {
+        const refused = await erase({ email });
+        expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining(task) } });
+        expect(refused.body.detail).not.toContain("busy");
+        expect((await api.call("DELETE", `/apps/${app}/tasks/${task}/`)).status).toBe(204);
+      }
+      expect((await erase({ email })).body.counts).toMatchObject({ records: 1, tasks: 1, mentions: 1 });
+      expect((await api.call("GET", `/apps/${app}/tasks/${about}/`)).status).toBe(404);
+      expect((await api.call("GET", `/apps/${app}/tasks/${naming}/`)).body.payload.forward_to).toBe("[erased]");
+    });
+
+    test("finds an account that nothing but a task knows, under both of its ids", async () => {
+      const app = await api.createApp();
+      const email = "new@example.com";
+      const payload = { account: { id: "wish", email } };
+      const { body: task } = await api.call("POST", `/apps/${app}/tasks/`, { action: "create_account", payload });
+      const result = { account: { id: "real" } };
+      await api.call("PATCH", `/apps/${app}/tasks/${task.id}/status/`, { status: "completed", result });
+      await api.sync(app, [["account", [{ id: "real", username: "renamed" }, ...others(2)]]]);
+      const { accounts } = (await preview({ email })).body;
+      expect(accounts.map(({ id }: { id: string }) => id)).toEqual(["real", "wish"]);
+      expect((await erase({ email })).body.counts).toMatchObject({ records: 1, tasks: 1 });
+    });
+
+    test("leaves addresses that only look alike", async () => {
+      const app = await api.createApp();
+      const alike = ["joann@example.com", "ann@example.com.au", "ann@example.community", "x.ann@example.com"];
+      await api.sync(app, [
+        ["account", alike.map((email, index) => ({ id: `a${index}`, email, note: `<${email}>, (ann@example.com).` }))],
+      ]);
+      expect((await erase({ email: "ann@example.com" })).body).toMatchObject({ accounts: 0, counts: { mentions: 4 } });
+      const records = await api.records(app, "account");
+      expect(records.map(({ email, note }) => [email, note])).toEqual(
+        alike.map((email) => [email, `<${email}>, ([erased]).`]),
+      );
+    });
+
+    test("touches no other organisation, and refuses what is no account", async () => {
+      const email = "everywhere@example.com";
+      const stranger = await createApi(bridge);
+      const theirs = await stranger.createApp();
+      await stranger.sync(theirs, [["account", [{ id: "e", email, manager: email }]]]);
+      const mine = await api.createApp();
+      await api.sync(mine, [["account", [{ id: "e", email }]]]);
+      expect((await erase({ email })).body.counts).toMatchObject({ records: 1, mentions: 0 });
+      expect((await stranger.records(theirs, "account"))[0]).toMatchObject({ email, manager: email });
+
+      expect((await erase({ app_id: theirs, slug: "account", id: "e" })).status).toBe(404);
+      expect((await erase({ app_id: mine, slug: "team", id: "e" })).status).toBe(422);
+      for (const body of [{}, { email: "no address" }, { email, id: "e" }, { app_id: mine, id: "e" }])
+        expect((await erase(body)).status, JSON.stringify(body)).toBe(400);
+    });
+
+    test("is in the audit trail with its receipt, and without the person", async () => {
+      const { body } = await erase({ email: "audited@example.com" });
+      const { entries } = (await api.call("GET", "/audit/?limit=1")).body;
+      expect(entries[0]).toMatchObject({ operation: "erasePerson", status: 201, details: { erasure_id: body.id } });
+      expect(JSON.stringify(entries[0])).not.toContain("audited");
+    });
+  });
+});
+
+/** The columns that may hold text, are not known to name nobody, and do not hold the canary: what proves nothing about them. */
+async function untested(kysely: Kysely<Tables>): Promise<string[]> {
+  const { rows: columns } = await sql<{ table: string; column: string }>`
+    select table_name as table, column_name as column from information_schema.columns
+    where table_schema = current_schema() and data_type in ('text', 'jsonb', 'json', 'ARRAY', 'character varying')
+      and not table_name = any(${[...MIGRATION_TABLES]}::text[])
+    order by 1, 2
+  `.execute(kysely);
+  const dump = await dumpAll(kysely);
+  const isTested = ({ table, column }: { table: string; column: string }) =>
+    `${table}.${column}` in NEVER !== (dump.get(`public.${table}`) ?? []).some((row) => names(row[column]));
+  return columns.filter((column) => !isTested(column)).map(({ table, column }) => `${table}.${column}`);
+}
+
+/** Sessions that were open, held or failed go on without the person, and so does the index of members. */
+async function goesOn(bridge: Bridge, api: Api, { held, heldId, open, openId, removed, broken, brokenId }: Placed) {
+  const { changes } = (await api.call("GET", `/apps/${held}/sync/${heldId}/changes/?change=updated`)).body;
+  expect(changes.map(({ id, after }: Schemas["Change"]) => [id, after?.id, after?.["title"]])).toEqual([
+    ["r1", "r1", undefined],
+    ["u0", "u0", "Clerk"],
+  ]);
+  for (const [app, id] of [
+    [held, heldId],
+    [broken, brokenId],
+  ] as const)
+    expect((await api.call("POST", `/apps/${app}/sync/${id}/confirm/`)).status).toBe(202);
+  expect((await api.push(open, openId, "account", others(1, 7))).status).toBe(200);
+  expect((await api.complete(open, openId)).status).toBe(202);
+  await bridge.whenFolded();
+  await bridge.whenIndexed();
+  expect(await api.activeIds(held, "account")).toEqual(["n1", "r1", "u0"]);
+  expect(await api.activeIds(open, "account")).toEqual(["r2", "u0", "u7"]);
+  expect(await api.activeIds(broken, "account")).toEqual(["u0", "u1"]);
+  expect(await api.activeIds(removed, "account")).toEqual(["u0", "u1"]);
+  const members = async (app: string, group: string) =>
+    (await api.call("GET", `/apps/${app}/records/account/?member_of=team:${group}`)).body.records.map(
+      ({ id }: { id: string }) => id,
+    );
+  expect([await members(held, "g9"), await members(open, "g1"), await members(removed, "g1")]).toEqual([
+    ["r1"],
+    ["r2"],
+    [],
+  ]);
+  expect((await api.records(open, "account"))[0]).toMatchObject({
+    manager: { email: "[erased]" },
+  });
+}
+
+/** The call that made a task about the person, with the key that it was made with. */
+function sendAgain(bridge: Bridge, { base, key }: Api, app: string) {
+  const headers = { authorization: `Api-Key ${key}`, "content-type": "application/json", "idempotency-key": "once" };
+  const body = JSON.stringify({ action: "suspend_account", payload: { account: person() } });
+  const request = new Request(`${base}/apps/${app}/tasks/`, { method: "POST", headers, body });
+  return bridge.fetch(request).then(async (response) => ({ status: response.status, body: await response.json() }));
+}
