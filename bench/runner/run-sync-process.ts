@@ -1,5 +1,6 @@
 import { createClient } from "@bridgekit/client";
-import { createConnection, defineConnector, keepHeapSmall, runSync } from "@bridgekit/core";
+import { defineConnector } from "@bridgekit/core";
+import { createConnection, keepHeapSmall, runSync } from "@bridgekit/core/run";
 import { z } from "zod";
 import { measureRun, PAGES_IN_FLIGHT, recordsOf } from "./measured-run.ts";
 

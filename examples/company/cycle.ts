@@ -1,5 +1,12 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { openFileJournal, openReceiptFolder, runSync, runTasks, type Outcome, type SyncResult } from "@bridgekit/core";
+import {
+  openFileJournal,
+  openReceiptFolder,
+  runSync,
+  runTasks,
+  type Outcome,
+  type SyncResult,
+} from "@bridgekit/core/run";
 import { join } from "node:path";
 import type { CompanyApp } from "./open-apps.ts";
 import { reportApp, type AppReport } from "./report-app.ts";

@@ -1,6 +1,6 @@
 import type { BridgeConfig } from "@bridgekit/cli";
 import type { BridgeClient } from "@bridgekit/client";
-import { createConnection, registerResourceTypes, type Connection } from "@bridgekit/core";
+import { createConnection, registerResourceTypes, type Connection } from "@bridgekit/core/run";
 import type { System } from "./system.ts";
 
 export interface CompanyApp {

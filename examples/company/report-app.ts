@@ -1,5 +1,5 @@
 import type { BridgeClient, Kind } from "@bridgekit/client";
-import type { SyncResult } from "@bridgekit/core";
+import type { SyncResult } from "@bridgekit/core/run";
 import type { CompanyApp } from "./open-apps.ts";
 
 export interface AppReport {

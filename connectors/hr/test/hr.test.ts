@@ -1,4 +1,4 @@
-import { createConnection, isConfigError } from "@bridgekit/core";
+import { createConnection, isConfigError } from "@bridgekit/core/run";
 import { expect, test } from "vitest";
 import { hr } from "../src/index.ts";
 

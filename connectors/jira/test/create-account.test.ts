@@ -1,4 +1,4 @@
-import type { TaskPayload } from "@bridgekit/core";
+import type { TaskPayload } from "@bridgekit/core/run";
 import { shareBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { createConnection } from "@bridgekit/core";
+import { createConnection } from "@bridgekit/core/run";
 import { readStream } from "@bridgekit/testing";
 import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";

@@ -1,4 +1,5 @@
-import type { TaskAction, TaskPayload } from "@bridgekit/core";
+import type { TaskAction } from "@bridgekit/core";
+import type { TaskPayload } from "@bridgekit/core/run";
 import { shareBridge } from "@bridgekit/testing";
 import { expect, test } from "vitest";
 import { connect } from "./support/connect.ts";

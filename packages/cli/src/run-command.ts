@@ -19,7 +19,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
     for (const line of describe(error)) io.warn(toPlainLines(line));
     if (error instanceof UsageError) return 2;
     // Not at the top: help must not wait for it.
-    const { isConfigError } = await import("@bridgekit/core");
+    const { isConfigError } = await import("@bridgekit/core/run");
     return isConfigError(error) ? 2 : 1;
   }
 }

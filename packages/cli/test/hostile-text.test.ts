@@ -1,7 +1,8 @@
-import type { SyncResult, TaskAction } from "@bridgekit/core";
+import type { TaskAction } from "@bridgekit/core";
+import type { SyncResult } from "@bridgekit/core/run";
 import type { Task } from "@bridgekit/client";
 import { hr } from "@bridgekit/connector-hr";
-import { silentLogger } from "@bridgekit/core";
+import { silentLogger } from "@bridgekit/core/run";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { connectApp } from "../src/apps/open-apps.ts";

@@ -1,4 +1,4 @@
-import type { SyncResult } from "@bridgekit/core";
+import type { SyncResult } from "@bridgekit/core/run";
 import { createBridge, type Bridge } from "@bridgekit/server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { describePlan } from "../src/output/describe-plan.ts";

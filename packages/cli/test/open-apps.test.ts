@@ -1,6 +1,6 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { hr } from "@bridgekit/connector-hr";
-import { silentLogger } from "@bridgekit/core";
+import { silentLogger } from "@bridgekit/core/run";
 import { expect, test } from "vitest";
 import { createDirectory } from "../src/apps/app-directory.ts";
 import { connectApp, openApp } from "../src/apps/open-apps.ts";

@@ -1,5 +1,5 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
-import { openFileJournal } from "@bridgekit/core";
+import { openFileJournal } from "@bridgekit/core/run";
 import { serve, type Bridge, type RunningServer } from "@bridgekit/server";
 import { createTestBridge } from "@bridgekit/server/testing";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";

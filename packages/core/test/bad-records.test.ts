@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { describeBadRecord, runSync } from "../src/index.ts";
+import { describeBadRecord, runSync } from "../src/run.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { withoutExtensions } from "./support/without-extensions.ts";
 import { accounts, CANARY, connectWiki, createWikiApp, type Account } from "./support/wiki.ts";

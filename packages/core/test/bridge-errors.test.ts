@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { runSync } from "../src/index.ts";
+import { runSync } from "../src/run.ts";
 import { networkError, refused } from "./support/failing-upstream.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { accounts, connectWiki, createWikiApp } from "./support/wiki.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { createMemoryReceipts } from "../src/index.ts";
+import { createMemoryReceipts } from "../src/run.ts";
 import manifest from "../package.json" with { type: "json" };
 import { shareBridge } from "./support/share-bridge.ts";
 import { connectWiki, createWikiApp } from "./support/wiki.ts";
@@ -16,14 +16,14 @@ test("a sync in one bundled file tells its versions", async () => {
   try {
     const outfile = join(folder, "deep", "inside", "bundle.js");
     await build({
-      entryPoints: [join(import.meta.dirname, "..", "src", "index.ts")],
+      entryPoints: [join(import.meta.dirname, "..", "src", "run.ts")],
       outfile,
       bundle: true,
       platform: "node",
       format: "esm",
       logLevel: "error",
     });
-    const { runSync } = (await import(pathToFileURL(outfile).href)) as typeof import("../src/index.ts");
+    const { runSync } = (await import(pathToFileURL(outfile).href)) as typeof import("../src/run.ts");
     const receipts = createMemoryReceipts();
     const appId = await createWikiApp(bridge);
     await runSync({ bridge: bridge.client, appId, connection: await connectWiki({}), receipts });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { createMemoryReceipts, CursorExpiredError, runSync } from "../src/index.ts";
+import { CursorExpiredError } from "../src/index.ts";
+import { createMemoryReceipts, runSync } from "../src/run.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { accounts, connectWiki, createWikiApp, type Account, type WikiOptions } from "./support/wiki.ts";
 

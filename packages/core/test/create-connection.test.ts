@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { createConnection, createHttp, defineConnector } from "../src/index.ts";
+import { defineConnector } from "../src/index.ts";
+import { createHttp } from "../src/http/create-http.ts";
+import { createConnection } from "../src/run.ts";
 
 const marked = () => z.string().meta({ secret: true });
 const config = z.object({

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { createMemoryReceipts, planSync, runSync, type SyncOptions } from "../src/index.ts";
+import { createMemoryReceipts, planSync, runSync, type SyncOptions } from "../src/run.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { accounts, CANARY, connectWiki, createWikiApp, type WikiOptions } from "./support/wiki.ts";
 import { withoutExtensions } from "./support/without-extensions.ts";

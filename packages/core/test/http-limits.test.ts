@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { createHosts, createHttp, type HttpOptions } from "../src/index.ts";
+import { createHttp, type HttpOptions } from "../src/http/create-http.ts";
+import { createHosts } from "../src/run.ts";
 import { createUsage, roundUsage, runContext } from "../src/run-context.ts";
 import { failure, refused } from "./support/failing-upstream.ts";
 

@@ -1,7 +1,9 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { createHosts, createHttp, type HttpRequest } from "../src/index.ts";
+import type { HttpRequest } from "../src/index.ts";
+import { createHttp } from "../src/http/create-http.ts";
+import { createHosts } from "../src/run.ts";
 import { failure } from "./support/failing-upstream.ts";
 
 /** A server on a real socket: what Node's `fetch` makes of a fault is not ours to imagine. */

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
-import { createHttp, urlPath, type HttpRequest } from "../src/index.ts";
+import { urlPath, type HttpRequest } from "../src/index.ts";
+import { createHttp } from "../src/http/create-http.ts";
 import { createUsage, runContext } from "../src/run-context.ts";
 import { failure, networkError, refused as refusedError, reset as resetError } from "./support/failing-upstream.ts";
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { createMemoryReceipts, describeIncomplete, runSync, type SyncOptions } from "../src/index.ts";
+import { createMemoryReceipts, describeIncomplete, runSync, type SyncOptions } from "../src/run.ts";
 import { toIncomplete } from "../src/sync/incomplete.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { accounts, connectWiki, createWikiApp, failingAfter, type WikiOptions } from "./support/wiki.ts";

@@ -2,7 +2,7 @@ import { appendFile, chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openFileJournal, type JournalEntry } from "../src/index.ts";
+import { openFileJournal, type JournalEntry } from "../src/run.ts";
 
 const at = "2026-11-01T00:00:00.000Z";
 const done: JournalEntry = { state: "outcome", taskId: "t1", at, outcome: { status: "completed", result: {} } };

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { openReceiptFolder, runSync, type Receipt } from "../src/index.ts";
+import { openReceiptFolder, runSync, type Receipt } from "../src/run.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { accounts, CANARY, connectWiki, createWikiApp, failingAfter, type WikiOptions } from "./support/wiki.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { createConnection, createRedactor, defineConnector } from "../src/index.ts";
+import { defineConnector } from "../src/index.ts";
+import { createConnection, createRedactor } from "../src/run.ts";
 
 const TOKEN = "kT7-pQ2x/Vw9+LmN4";
 const redact = createRedactor([TOKEN]);

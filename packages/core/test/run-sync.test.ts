@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { createHttp, runSync, SyncError, type Connection } from "../src/index.ts";
+import { createHttp } from "../src/http/create-http.ts";
+import { runSync, SyncError, type Connection } from "../src/run.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { accounts, CANARY, connectWiki, createWikiApp, failingAfter, type Account } from "./support/wiki.ts";
 import { withoutExtensions } from "./support/without-extensions.ts";

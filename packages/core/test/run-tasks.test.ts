@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { createMemoryJournal, runTasks, TaskError, type Connection, type Journal } from "../src/index.ts";
+import { TaskError } from "../src/index.ts";
+import { createMemoryJournal, runTasks, type Connection, type Journal } from "../src/run.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { CANARY, connectWiki } from "./support/wiki.ts";
 

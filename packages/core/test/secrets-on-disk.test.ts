@@ -2,16 +2,15 @@ import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { defineConnector, type Logger } from "../src/index.ts";
 import {
   createConnection,
-  defineConnector,
   openFileJournal,
   openReceiptFolder,
   registerResourceTypes,
   runSync,
   runTasks,
-  type Logger,
-} from "../src/index.ts";
+} from "../src/run.ts";
 import { ALL, config, everythingOf, expectClean, SECRETS } from "./support/canary.ts";
 import { startBridge } from "./support/start-bridge.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createConnection, defineConnector, type ErrorAnswer, type Logger } from "../src/index.ts";
+import { defineConnector, type ErrorAnswer, type Logger } from "../src/index.ts";
+import { createConnection } from "../src/run.ts";
 import { ALL, config, everythingOf, expectClean, SECRETS } from "./support/canary.ts";
 import { networkError } from "./support/failing-upstream.ts";
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { createMemoryJournal, UpstreamError } from "../src/index.ts";
+import { UpstreamError } from "../src/index.ts";
+import { createMemoryJournal } from "../src/run.ts";
 import { Leases } from "../src/tasks/leases.ts";
 import { connectDirectory } from "./support/directory.ts";
 import { shareBridge } from "./support/share-bridge.ts";

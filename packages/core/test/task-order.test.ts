@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { createMemoryJournal } from "../src/index.ts";
+import { createMemoryJournal } from "../src/run.ts";
 import { connectDirectory } from "./support/directory.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { ACCOUNTS, createTaskApp, withoutClaims, type TaskApp } from "./support/task-app.ts";

@@ -1,5 +1,7 @@
+import type { TaskErrorCode } from "@bridgekit/client";
 import { beforeEach, expect, test } from "vitest";
-import { createMemoryJournal, TaskError, UpstreamError, type Effect, type TaskErrorCode } from "../src/index.ts";
+import { TaskError, UpstreamError, type Effect } from "../src/index.ts";
+import { createMemoryJournal } from "../src/run.ts";
 import { connectDirectory } from "./support/directory.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { ACCOUNTS, createTaskApp, withoutClaims, type TaskApp } from "./support/task-app.ts";

@@ -9,17 +9,15 @@ import {
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import { defineConnector, TaskError, type Http } from "../src/index.ts";
 import {
   createConnection,
   createMemoryJournal,
-  defineConnector,
   registerResourceTypes,
   runSync,
   runTasks,
-  TaskError,
   type Connection,
-  type Http,
-} from "../src/index.ts";
+} from "../src/run.ts";
 import { startBridge, type TestBridge } from "./support/start-bridge.ts";
 
 const CANARY = "canary-5b2d";

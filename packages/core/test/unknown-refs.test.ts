@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { runSync } from "../src/index.ts";
+import { runSync } from "../src/run.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { connectWiki, createWikiApp, type WikiOptions } from "./support/wiki.ts";
 import { withoutExtensions } from "./support/without-extensions.ts";

@@ -1,4 +1,4 @@
-import { createConnection, type Connection } from "@bridgekit/core";
+import { createConnection, type Connection } from "@bridgekit/core/run";
 import { expect, test } from "vitest";
 import { quickRetry, readStream, shareBridge } from "../src/index.ts";
 import { when } from "@bridgekit/sandbox";

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { hr } from "@bridgekit/connector-hr";
 import { createOdooSandbox } from "@bridgekit/connector-hr/sandbox";
-import { createConnection, defineConnector, registerResourceTypes, runSync, type Connection } from "@bridgekit/core";
+import { defineConnector } from "@bridgekit/core";
+import { createConnection, registerResourceTypes, runSync, type Connection } from "@bridgekit/core/run";
 import { createBridge } from "@bridgekit/server";
 import { z } from "zod";
 

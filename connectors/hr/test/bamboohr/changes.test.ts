@@ -4,7 +4,7 @@ import {
   registerResourceTypes,
   runSync,
   type Connection,
-} from "@bridgekit/core";
+} from "@bridgekit/core/run";
 import { startBridge, type TestBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import { registerResourceTypes, runSync } from "@bridgekit/core";
+import { registerResourceTypes, runSync } from "@bridgekit/core/run";
 import { startBridge, type TestBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

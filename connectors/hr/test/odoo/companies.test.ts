@@ -1,4 +1,4 @@
-import { createConnection, registerResourceTypes, runSync } from "@bridgekit/core";
+import { createConnection, registerResourceTypes, runSync } from "@bridgekit/core/run";
 import { quickRetry, readStream, shareBridge } from "@bridgekit/testing";
 import { expect, test } from "vitest";
 import { GROUP, type OdooSandbox } from "../../sandbox/index.ts";

@@ -1,4 +1,4 @@
-import { registerResourceTypes, runSync } from "@bridgekit/core";
+import { registerResourceTypes, runSync } from "@bridgekit/core/run";
 import { startBridge, type TestBridge } from "@bridgekit/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readStream } from "@bridgekit/testing";

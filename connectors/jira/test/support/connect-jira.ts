@@ -1,4 +1,4 @@
-import { createConnection, type Connection } from "@bridgekit/core";
+import { createConnection, type Connection } from "@bridgekit/core/run";
 import { quickRetry } from "@bridgekit/testing";
 import { afterEach } from "vitest";
 import {

@@ -1,4 +1,5 @@
-import type { Connection, TaskAction, TaskPayload, TaskResult } from "@bridgekit/core";
+import type { TaskAction } from "@bridgekit/core";
+import type { Connection, TaskPayload, TaskResult } from "@bridgekit/core/run";
 
 /** Calls the handler of an action; `interruptedAt` as if an execution had been cut off then. */
 export async function execute(

@@ -1,4 +1,4 @@
-import { createConnection, type Connection } from "@bridgekit/core";
+import { createConnection, type Connection } from "@bridgekit/core/run";
 import { quickRetry } from "@bridgekit/testing";
 import { createSalesforceSandbox, type SalesforceSandbox, type SalesforceSandboxOptions } from "../../sandbox/index.ts";
 import { salesforce } from "../../src/index.ts";

@@ -1,5 +1,5 @@
 import type { TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
-import type { Connection } from "@bridgekit/core";
+import type { Connection } from "@bridgekit/core/run";
 
 /** Calls the handler of an action; `interruptedAt` as if an execution had been cut off then. */
 export async function execute(

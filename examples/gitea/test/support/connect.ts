@@ -1,4 +1,4 @@
-import { createConnection, type Connection } from "@bridgekit/core";
+import { createConnection, type Connection } from "@bridgekit/core/run";
 import { quickRetry } from "@bridgekit/testing";
 import { createGiteaSandbox, type GiteaSandbox, type GiteaSandboxOptions } from "../../sandbox/index.ts";
 import connector from "../../src/index.ts";

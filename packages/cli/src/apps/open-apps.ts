@@ -1,12 +1,6 @@
 import type { BridgeClient } from "@bridgekit/client";
-import {
-  ConfigError,
-  createConfigRedactor,
-  createConnection,
-  registerResourceTypes,
-  type Connection,
-  type Logger,
-} from "@bridgekit/core";
+import { ConfigError, type Logger } from "@bridgekit/core";
+import { createConfigRedactor, createConnection, registerResourceTypes, type Connection } from "@bridgekit/core/run";
 import type { LoadedApp, LoadedConfig } from "../config/config-schema.ts";
 import type { Redaction } from "../output/redaction.ts";
 import type { AppDirectory } from "./app-directory.ts";

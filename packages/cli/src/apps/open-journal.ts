@@ -1,4 +1,4 @@
-import { openFileJournal, type FileJournal } from "@bridgekit/core";
+import { openFileJournal, type FileJournal } from "@bridgekit/core/run";
 import { resolve } from "node:path";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 

@@ -1,4 +1,4 @@
-import { openReceiptFolder, type ReceiptStore } from "@bridgekit/core";
+import { openReceiptFolder, type ReceiptStore } from "@bridgekit/core/run";
 import { resolve } from "node:path";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 

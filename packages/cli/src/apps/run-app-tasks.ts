@@ -1,5 +1,5 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { runTasks, type FileJournal, type Outcome, type Task, type TaskRunResult } from "@bridgekit/core";
+import { runTasks, type FileJournal, type Outcome, type Task, type TaskRunResult } from "@bridgekit/core/run";
 import { settingsOf } from "../config/config-schema.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 import type { OpenApp } from "./open-apps.ts";

@@ -1,5 +1,5 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { isSyncError, needsApproval, runSync, type SyncResult } from "@bridgekit/core";
+import { isSyncError, needsApproval, runSync, type SyncResult } from "@bridgekit/core/run";
 import { settingsOf } from "../config/config-schema.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 import type { Reporter } from "../output/reporter.ts";

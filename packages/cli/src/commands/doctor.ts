@@ -1,7 +1,8 @@
 import { access, constants, mkdir, stat, statfs } from "node:fs/promises";
 import { resolve } from "node:path";
 import { createClient } from "@bridgekit/client";
-import { isConfigError, type CheckResult } from "@bridgekit/core";
+import type { CheckResult } from "@bridgekit/core";
+import { isConfigError } from "@bridgekit/core/run";
 import { connectApp, selectApps } from "../apps/open-apps.ts";
 import { tryKey } from "../apps/try-key.ts";
 import type { CommandIo } from "../command-io.ts";

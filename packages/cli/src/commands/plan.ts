@@ -1,4 +1,4 @@
-import { planSync } from "@bridgekit/core";
+import { planSync } from "@bridgekit/core/run";
 import { createDirectory } from "../apps/app-directory.ts";
 import { openReceipts } from "../apps/open-receipts.ts";
 import type { CommandIo } from "../command-io.ts";

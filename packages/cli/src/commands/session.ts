@@ -1,5 +1,5 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
-import { createRedactor, keepHeapSmall } from "@bridgekit/core";
+import { createRedactor, keepHeapSmall } from "@bridgekit/core/run";
 import type { CommandIo } from "../command-io.ts";
 import { createDirectory } from "../apps/app-directory.ts";
 import { connectApps, openApp, type ConnectedApp, type OpenApp } from "../apps/open-apps.ts";

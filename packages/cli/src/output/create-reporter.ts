@@ -1,4 +1,4 @@
-import type { Redact } from "@bridgekit/core";
+import type { Redact } from "@bridgekit/core/run";
 import type { CommandIo } from "../command-io.ts";
 import { createJsonReporter } from "./json-reporter.ts";
 import { createPlainReporter } from "./plain-reporter.ts";

@@ -1,4 +1,4 @@
-import type { PlanResult, TypePlan } from "@bridgekit/core";
+import type { PlanResult, TypePlan } from "@bridgekit/core/run";
 
 /** A plan in lines: each type with its counts and a few ids, what is missing, whether it would be held, and the way out. */
 export function describePlan(plan: PlanResult, key: string): string[] {

@@ -1,4 +1,4 @@
-import { describeIncomplete, type Incomplete, type Outcome, type SyncResult } from "@bridgekit/core";
+import { describeIncomplete, type Incomplete, type Outcome, type SyncResult } from "@bridgekit/core/run";
 import type { Task } from "@bridgekit/client";
 
 /** `completed: 120 account (3 created, 7 updated, 1 removed), 12 department` */

@@ -1,4 +1,4 @@
-import type { Redact, SyncResult } from "@bridgekit/core";
+import type { Redact, SyncResult } from "@bridgekit/core/run";
 import { destination, pino, type DestinationStream } from "pino";
 import { describeOutcome, describeSync, toSyncFields } from "./describe.ts";
 import type { RunReporter } from "./reporter.ts";

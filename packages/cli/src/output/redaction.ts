@@ -1,4 +1,4 @@
-import type { Redact } from "@bridgekit/core";
+import type { Redact } from "@bridgekit/core/run";
 
 /** Masks the secrets of all that it knows, in whatever a command shows. */
 export interface Redaction {

@@ -1,4 +1,5 @@
-import type { CheckResult, Logger, Outcome, PlanResult, SyncResult, TaskRunResult } from "@bridgekit/core";
+import type { CheckResult, Logger } from "@bridgekit/core";
+import type { Outcome, PlanResult, SyncResult, TaskRunResult } from "@bridgekit/core/run";
 import type { Task } from "@bridgekit/client";
 
 /** What a command tells its user, whatever the output looks like. */

@@ -1,4 +1,4 @@
-import type { Incomplete, Redact, SyncResult } from "@bridgekit/core";
+import type { Incomplete, Redact, SyncResult } from "@bridgekit/core/run";
 import { createLogUpdate } from "log-update";
 import colors from "picocolors";
 import { renderApps, type LiveApp } from "./live-apps.ts";

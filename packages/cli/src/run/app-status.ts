@@ -1,4 +1,4 @@
-import type { Incomplete, SyncResult } from "@bridgekit/core";
+import type { Incomplete, SyncResult } from "@bridgekit/core/run";
 import type { RunReporter } from "../output/reporter.ts";
 
 /** How an app of `bridgekit run` is doing. */

@@ -1,5 +1,5 @@
 import type { BridgeClient } from "@bridgekit/client";
-import type { FileJournal, Outcome, Task } from "@bridgekit/core";
+import type { FileJournal, Outcome, Task } from "@bridgekit/core/run";
 import type { LimitFunction } from "p-limit";
 import type { AppDirectory } from "../apps/app-directory.ts";
 import { lastCounts } from "../apps/last-counts.ts";

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Redact } from "@bridgekit/core";
+import type { Redact } from "@bridgekit/core/run";
 import { toIncompleteFields } from "../output/describe.ts";
 import type { AppStatus } from "./app-status.ts";
 import { METRICS_TYPE, renderMetrics } from "./render-metrics.ts";

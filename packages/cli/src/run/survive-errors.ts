@@ -1,4 +1,4 @@
-import type { Redact } from "@bridgekit/core";
+import type { Redact } from "@bridgekit/core/run";
 import type { RunReporter } from "../output/reporter.ts";
 import { currentApp } from "./current-app.ts";
 

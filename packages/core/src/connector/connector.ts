@@ -44,7 +44,7 @@ export interface TaskContext<Client> extends ConnectorContext<Client> {
 }
 
 /** The changes of an `update_account`, by the slugs of the connector's group and license types. */
-export type ChangesOf<Types extends ResourceTypes> = { [Slug in RefSlugOf<Types>]?: RefChange };
+type ChangesOf<Types extends ResourceTypes> = { [Slug in RefSlugOf<Types>]?: RefChange };
 
 /** What the handler of an action gets. */
 export interface PayloadOf<Types extends ResourceTypes> extends Omit<TaskPayload, "memberships" | "changes"> {
@@ -66,7 +66,7 @@ export type Streams<Types extends ResourceTypes, Client> = {
 };
 
 /** A record that was created or changed, with the slug of its type. */
-export type ChangeOf<Types extends ResourceTypes> = {
+type ChangeOf<Types extends ResourceTypes> = {
   [Slug in keyof Types & string]: { slug: Slug; record: RecordOf<Types, Slug> };
 }[keyof Types & string];
 
@@ -81,7 +81,7 @@ export interface Changes<Types extends ResourceTypes, Client> {
   since(context: SyncContext<Client>, cursor: string): AsyncGenerator<ChangeOf<Types>, string>;
 }
 
-export type TaskHandler<Types extends ResourceTypes, Client> = (
+type TaskHandler<Types extends ResourceTypes, Client> = (
   context: TaskContext<Client>,
   payload: PayloadOf<Types>,
 ) => Promise<TaskResult | void>;

@@ -3,7 +3,7 @@ import type { AccountFields, GroupRecord, Kind, LicenseRecord, Ref } from "@brid
 /** What a connector can sync, by slug (`^[a-z][a-z0-9_-]{0,62}$`). */
 export type ResourceTypes = Readonly<Record<string, ResourceTypeDefinition>>;
 
-export interface ResourceTypeDefinition {
+interface ResourceTypeDefinition {
   /** What the records of this type are. */
   readonly type: Kind;
   /** Shown to people, in the singular: "Department". */
@@ -25,7 +25,7 @@ export type RefsOf<Types extends ResourceTypes, Of extends Kind> = {
 type Addressed = { email: string; username?: string } | { email?: string; username: string };
 
 /** An account of a connector: it has an `email`, a `username` or both, and refers only to declared types. */
-export type AccountOf<Types extends ResourceTypes> = Omit<
+type AccountOf<Types extends ResourceTypes> = Omit<
   AccountFields,
   "email" | "username" | "memberships" | "assignments" | "unknown_refs"
 > &

@@ -52,7 +52,7 @@ export interface Http {
 }
 
 /** What an answer brought. */
-export interface HttpAnswer<Body> {
+interface HttpAnswer<Body> {
   body: Body;
   headers: Headers;
 }

@@ -1,15 +1,14 @@
 import { z } from "zod";
 import {
-  createConnection,
   defineConnector,
   pageByCursor,
   pageByLink,
   pageByOffset,
   pageByToken,
-  type Connection,
   type Http,
   type TaskContext,
 } from "../../src/index.ts";
+import { createConnection, type Connection } from "../../src/run.ts";
 import type { Answer } from "./faulty-fetch.ts";
 import type { Person, Team } from "./upstream.ts";
 import type { ListKind } from "./upstream-api.ts";

@@ -1,4 +1,4 @@
-import type { FileJournal, Journal, JournalEntry } from "../../src/index.ts";
+import type { FileJournal, Journal, JournalEntry } from "../../src/run.ts";
 import type { Answer } from "./faulty-fetch.ts";
 
 /** One life of a runner, which dies at a step: nothing that it does from then on reaches the disk or another system. */

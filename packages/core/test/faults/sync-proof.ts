@@ -8,7 +8,7 @@ import {
   type Connection,
   type SyncOptions,
   type SyncResult,
-} from "../../src/index.ts";
+} from "../../src/run.ts";
 import type { TestBridge } from "../support/start-bridge.ts";
 import { Chance } from "./chance.ts";
 import { findDifference, findWrong, readLive, type Run } from "./check-live.ts";

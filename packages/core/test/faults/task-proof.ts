@@ -4,16 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Task, TaskCreate } from "@bridgekit/client";
+import type { Http, TaskContext } from "../../src/index.ts";
 import {
   openFileJournal,
   registerResourceTypes,
   runSync,
   runTasks,
   type Connection,
-  type Http,
-  type TaskContext,
   type TaskRunOptions,
-} from "../../src/index.ts";
+} from "../../src/run.ts";
 import type { TestBridge } from "../support/start-bridge.ts";
 import { withoutClaims } from "../support/task-app.ts";
 import { Chance } from "./chance.ts";

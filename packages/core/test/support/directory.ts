@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  createConnection,
-  defineConnector,
-  type AccountState,
-  type Connection,
-  type TaskAction,
-  type TaskContext,
-} from "../../src/index.ts";
+import { defineConnector, type AccountState, type TaskAction, type TaskContext } from "../../src/index.ts";
+import { createConnection, type Connection } from "../../src/run.ts";
 
 interface Person {
   status: "active" | "suspended";

@@ -1,11 +1,5 @@
 import type { Task, TaskAction, TaskPayload } from "@bridgekit/client";
-import {
-  createMemoryJournal,
-  runTasks,
-  type Journal,
-  type TaskRunOptions,
-  type TaskRunResult,
-} from "../../src/index.ts";
+import { createMemoryJournal, runTasks, type Journal, type TaskRunOptions, type TaskRunResult } from "../../src/run.ts";
 import type { TestBridge } from "./start-bridge.ts";
 
 export const ACCOUNTS = Array.from({ length: 9 }, (_, n) => `u${n + 1}`);

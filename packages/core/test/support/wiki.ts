@@ -1,13 +1,6 @@
 import { z } from "zod";
-import {
-  createConnection,
-  defineConnector,
-  registerResourceTypes,
-  type Connection,
-  type SyncContext,
-  type TaskContext,
-  type TaskResult,
-} from "../../src/index.ts";
+import { defineConnector, type SyncContext, type TaskContext } from "../../src/index.ts";
+import { createConnection, registerResourceTypes, type Connection, type TaskResult } from "../../src/run.ts";
 import type { TestBridge } from "./start-bridge.ts";
 
 export interface Account {

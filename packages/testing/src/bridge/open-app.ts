@@ -1,5 +1,5 @@
 import type { BridgeClient, LiveRecord } from "@bridgekit/client";
-import { registerResourceTypes, runSync, type Connection, type SyncResult } from "@bridgekit/core";
+import { registerResourceTypes, runSync, type Connection, type SyncResult } from "@bridgekit/core/run";
 
 /** An app of a Bridge that is fed by a connection. */
 export interface TestApp {

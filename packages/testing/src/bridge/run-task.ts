@@ -1,5 +1,5 @@
 import type { BridgeClient, PushedRecord, TaskAction, TaskPayload } from "@bridgekit/client";
-import { createMemoryJournal, runTasks, type Connection, type Outcome } from "@bridgekit/core";
+import { createMemoryJournal, runTasks, type Connection, type Outcome } from "@bridgekit/core/run";
 import { openApp } from "./open-app.ts";
 
 interface TaskToRun {

@@ -1,5 +1,5 @@
 import { createClient, type BridgeClient, type TaskAction, type TaskPayload } from "@bridgekit/client";
-import type { Connection, Outcome } from "@bridgekit/core";
+import type { Connection, Outcome } from "@bridgekit/core/run";
 import { createTestBridge } from "@bridgekit/server/testing";
 import { openApp, type TestApp } from "./open-app.ts";
 import { runTask } from "./run-task.ts";

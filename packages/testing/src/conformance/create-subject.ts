@@ -1,5 +1,6 @@
 import type { BridgeClient, TaskAction, TaskPayload } from "@bridgekit/client";
-import { createConnection, registerResourceTypes, type Connector, type Logger } from "@bridgekit/core";
+import type { Connector, Logger } from "@bridgekit/core";
+import { createConnection, registerResourceTypes } from "@bridgekit/core/run";
 import { createSandbox } from "@bridgekit/sandbox";
 import { toTaskPayload } from "../bridge/run-task.ts";
 import type { TestBridge } from "../bridge/start-bridge.ts";

@@ -1,5 +1,5 @@
 import type { AccountRecord, PushedRecord } from "@bridgekit/client";
-import { slugsInPushOrder } from "@bridgekit/core";
+import { slugsInPushOrder } from "@bridgekit/core/run";
 import type { Fault, FaultRule } from "@bridgekit/sandbox";
 import { defaultListOf } from "./list-of.ts";
 import { unknownRefsOf } from "./record-refs.ts";

@@ -1,5 +1,6 @@
 import type { TaskAction, TaskPayload } from "@bridgekit/client";
-import type { Connection, Connector } from "@bridgekit/core";
+import type { Connector } from "@bridgekit/core";
+import type { Connection } from "@bridgekit/core/run";
 import type { Sandbox } from "@bridgekit/sandbox";
 import type { TestBridge } from "../bridge/start-bridge.ts";
 import type { Credentials } from "./credentials.ts";

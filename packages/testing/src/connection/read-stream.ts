@@ -1,4 +1,4 @@
-import type { Connection } from "@bridgekit/core";
+import type { Connection } from "@bridgekit/core/run";
 
 export interface StreamRead {
   /** Records of any shape: what a stream yields is its connector's, and a test looks into it. */

@@ -1,5 +1,6 @@
 import type { TaskAction, TaskErrorCode, TaskPayload, TaskResult } from "@bridgekit/client";
-import { isTaskError, isUpstreamError, type Connection, type Outcome } from "@bridgekit/core";
+import { isTaskError, isUpstreamError } from "@bridgekit/core";
+import type { Connection, Outcome } from "@bridgekit/core/run";
 import { describeError } from "../read-everything.ts";
 import type { Subject } from "../subject.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isSyncError, registerResourceTypes, runSync } from "@bridgekit/core";
+import { isSyncError, registerResourceTypes, runSync } from "@bridgekit/core/run";
 import { failed, passed } from "../finding.ts";
 import { choosePositions, describePositions } from "../positions.ts";
 import { trackTimers } from "../track-timers.ts";

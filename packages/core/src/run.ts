@@ -1,0 +1,30 @@
+// For whoever runs connectors: connections, the sync and task runners, and what they keep between runs.
+
+export type { Task, TaskPayload, TaskResult } from "@bridgekit/client";
+export { createConfigRedactor } from "./connector/config-redactor.ts";
+export { createConnection, type Connection, type ConnectionOptions } from "./connector/create-connection.ts";
+export { slugsInPushOrder } from "./connector/push-order.ts";
+export { isConfigError } from "./errors/config-error.ts";
+export { isCursorExpiredError } from "./errors/cursor-expired-error.ts";
+export { isSyncError, needsApproval, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
+export { createHosts, type Hosts } from "./http/hosts.ts";
+export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./journal/journal.ts";
+export { openFileJournal, type FileJournal, type FileJournalOptions } from "./journal/open-file-journal.ts";
+export { keepHeapSmall } from "./keep-heap-small.ts";
+export { silentLogger } from "./logger.ts";
+export { createRedactor, type Redact } from "./redact.ts";
+export type { RetryOptions } from "./retry.ts";
+export type { Usage } from "./run-context.ts";
+export { registerResourceTypes } from "./sync/register-resource-types.ts";
+export { openReceiptFolder, type ReceiptFolderOptions } from "./receipts/open-receipt-folder.ts";
+export { createMemoryReceipts, type IdHashes, type ReceiptStore } from "./receipts/receipt-store.ts";
+export type { Receipt, ReceiptStatus, TypeReceipt } from "./receipts/receipt.ts";
+export { planSync, type PlanOptions, type PlanResult } from "./sync/plan/plan-sync.ts";
+export type { TypePlan } from "./sync/plan/change-set.ts";
+export { describeBadRecord, type BadRecord, type BadRecordReport } from "./sync/records/bad-records.ts";
+export { describeIncomplete, type Incomplete } from "./sync/incomplete.ts";
+export { runSync } from "./sync/run-sync.ts";
+export type { SyncOptions, SyncResult } from "./sync/sync-options.ts";
+export type { TaskRetryOptions } from "./tasks/retry-delay.ts";
+export { runTasks, type TaskRunResult } from "./tasks/run-tasks.ts";
+export type { TaskRunOptions } from "./tasks/task-run-options.ts";
