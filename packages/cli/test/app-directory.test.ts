@@ -1,30 +1,23 @@
-import { createClient } from "@bridgekit/client";
-import type { Bridge } from "@bridgekit/server";
-import { createTestBridge } from "@bridgekit/server/testing";
+import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDirectory } from "../src/apps/app-directory.ts";
 
 const connector = { resourceTypes: {}, sync: {} } as never;
 const app = (more: object = {}) => ({ connector, config: {}, ...more });
-let core: Bridge;
+let core: TestBridge;
 beforeAll(async () => {
   core = await createTestBridge();
 });
 afterAll(() => core.close());
 
 /** A client of an organisation of its own; `isAnswered` says whether the answer to a call that came through arrives. */
-async function openOrg(org: string, isAnswered: (request: Request) => boolean = () => true) {
-  await core.createOrg(org);
-  const { key } = await core.createKey({ org, name: "test", role: "admin" });
-  return createClient({
-    baseUrl: `http://bridge.example.com/org/${org}`,
-    apiKey: key,
-    async fetch(input, init) {
-      const request = new Request(input, init);
-      const response = await core.fetch(request.clone());
-      if (!isAnswered(request)) throw new TypeError("socket hang up");
-      return response;
-    },
+async function openOrg(name: string, isAnswered: (request: Request) => boolean = () => true) {
+  const org = await core.openOrg({ name });
+  return org.connect(async (input, init) => {
+    const request = new Request(input, init);
+    const response = await org.fetch(request.clone());
+    if (!isAnswered(request)) throw new TypeError("socket hang up");
+    return response;
   });
 }
 

@@ -1,7 +1,7 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { createOdooSandbox, type OdooSandbox, type RunningSandbox } from "@bridgekit/connector-hr/sandbox";
-import { serve, type Bridge, type RunningServer } from "@bridgekit/server";
-import { createTestBridge } from "@bridgekit/server/testing";
+import { serve, type RunningServer } from "@bridgekit/server";
+import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { runInProcess } from "./support/run-in-process.ts";
 
 const hrSource = new URL("../../../connectors/hr/src/index.ts", import.meta.url).href;
 const EMPLOYEES = 400;
-let core: Bridge;
+let core: TestBridge;
 let server: RunningServer;
 let folder: string;
 let up: Up | undefined;
@@ -31,17 +31,14 @@ afterAll(async () => {
   await core.close();
 });
 
-let count = 0;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
   odoo = createOdooSandbox({ apiKey: "odoo-canary", seed: { employees: EMPLOYEES } });
   hrServer = await odoo.listen();
   env = {};
   config = await writeConfig("bridge", "odoo-canary");
-  const org = `org${++count}`;
-  await core.createOrg(org);
-  const { key } = await core.createKey({ org, name: "test", role: "admin" });
-  useBridge(`${server.url}/org/${org}`, key);
+  const { url, apiKey } = await core.openOrg({ origin: server.url });
+  useBridge(url, apiKey);
 });
 afterEach(async () => {
   await Promise.all([up?.kill(), hrServer.close()]);

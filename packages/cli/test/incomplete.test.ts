@@ -1,5 +1,5 @@
 import type { SyncResult } from "@bridgekit/core/run";
-import { createBridge, type Bridge } from "@bridgekit/server";
+import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { describePlan } from "../src/output/describe-plan.ts";
 import { describeSync } from "../src/output/describe.ts";
@@ -9,21 +9,19 @@ import { serveHealth } from "../src/run/serve-health.ts";
 import { runInProcess } from "./support/run-in-process.ts";
 import { shared, writeOfficeConfig } from "./support/write-config.ts";
 
-let server: Bridge;
+let server: TestBridge;
 let env: NodeJS.ProcessEnv;
-const serve: typeof globalThis.fetch = async (input, init) => server.fetch(new Request(input, init));
+let serve: typeof globalThis.fetch;
 
 beforeAll(async () => {
-  server = await createBridge({ database: { kind: "pglite" } });
+  server = await createTestBridge();
 });
 afterAll(() => server.close());
 
-let count = 0;
 beforeEach(async () => {
-  const org = `org${++count}`;
-  await server.createOrg(org);
-  const { key } = await server.createKey({ org, name: "test", role: "admin" });
-  env = { BRIDGE_URL: `http://bridge.example.com/org/${org}`, BRIDGE_API_KEY: key };
+  const org = await server.openOrg();
+  env = { BRIDGE_URL: org.url, BRIDGE_API_KEY: org.apiKey };
+  serve = org.fetch;
 });
 
 const good = () => [{ id: "u1", email: "u1@example.com" }];

@@ -1,24 +1,22 @@
-import { createClient, type BridgeClient, type PushedRecord } from "@bridgekit/client";
-import { createBridge, type Bridge } from "@bridgekit/server";
+import type { BridgeClient, PushedRecord } from "@bridgekit/client";
+import { createTestBridge, type TestBridge, type TestOrg } from "@bridgekit/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runInProcess } from "./support/run-in-process.ts";
 
-const BASE = "http://bridge.example.com/org/main";
-let server: Bridge;
+let server: TestBridge;
+let org: TestOrg;
 let bridge: BridgeClient;
 let env: NodeJS.ProcessEnv;
-const fetch: typeof globalThis.fetch = async (input, init) => server.fetch(new Request(input, init));
 
 beforeAll(async () => {
-  server = await createBridge({ database: { kind: "pglite" } });
-  await server.createOrg("main");
-  const { key } = await server.createKey({ org: "main", name: "test", role: "admin" });
-  env = { BRIDGE_URL: BASE, BRIDGE_API_KEY: key };
-  bridge = createClient({ baseUrl: BASE, apiKey: key, fetch });
+  server = await createTestBridge();
+  org = await server.openOrg({ name: "main" });
+  env = { BRIDGE_URL: org.url, BRIDGE_API_KEY: org.apiKey };
+  bridge = org.client;
 });
 afterAll(() => server.close());
 
-const bridgekit = (...args: string[]) => runInProcess(args, { env, fetch });
+const bridgekit = (...args: string[]) => runInProcess(args, { env, fetch: org.fetch });
 const parse = (text: string) =>
   text
     .trim()
@@ -189,15 +187,15 @@ test("keys are created, listed and revoked over HTTP, and only those of the orga
 
 test.each([
   { name: "no address", env: {}, says: "BRIDGE_URL is missing. Set BRIDGE_URL and BRIDGE_API_KEY" },
-  { name: "no key", env: { BRIDGE_URL: BASE }, says: "BRIDGE_API_KEY is missing" },
+  { name: "no key", env: { BRIDGE_URL: "http://bridge.example.com/org/main" }, says: "BRIDGE_API_KEY is missing" },
   {
     name: "address and key swapped",
-    env: { BRIDGE_URL: "canary", BRIDGE_API_KEY: BASE },
+    env: { BRIDGE_URL: "canary", BRIDGE_API_KEY: "http://bridge.example.com/org/main" },
     says: "BRIDGE_URL must be the base URL",
   },
   {
     name: "a line break in the key",
-    env: { BRIDGE_URL: BASE, BRIDGE_API_KEY: "canary\r\n" },
+    env: { BRIDGE_URL: "http://bridge.example.com/org/main", BRIDGE_API_KEY: "canary\r\n" },
     says: "BRIDGE_API_KEY has a blank",
   },
 ])("$name is said, with exit code 2 and without the value", async ({ env, says }) => {
@@ -225,7 +223,7 @@ test("on a terminal names are shortened until the table fits, and ids are not", 
   const { id } = await bridge.createApp({
     name: "An app whose name is much longer than any terminal is wide, and goes on",
   });
-  const { stdout } = await runInProcess(["apps", "list"], { env, fetch, columns: 80 });
+  const { stdout } = await runInProcess(["apps", "list"], { env, fetch: org.fetch, columns: 80 });
   const lines = stdout.split("\n");
   expect(lines.find((line) => line.startsWith(id))).toMatch(/An app whose n.*…/);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);

@@ -1,7 +1,7 @@
-import { createClient, type BridgeClient } from "@bridgekit/client";
+import type { BridgeClient } from "@bridgekit/client";
 import { openFileJournal } from "@bridgekit/core/run";
-import { serve, type Bridge, type RunningServer } from "@bridgekit/server";
-import { createTestBridge } from "@bridgekit/server/testing";
+import { serve, type RunningServer } from "@bridgekit/server";
+import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { fixture, startBridgeCommand, type Running } from "./support/bridgekit-command.ts";
 
 const CANARY = "canary-1c9e";
-let core: Bridge;
+let core: TestBridge;
 let server: RunningServer;
 let bridge: BridgeClient;
 let folder: string;
@@ -26,15 +26,11 @@ afterAll(async () => {
   await core.close();
 });
 
-let count = 0;
 beforeEach(async () => {
-  const org = `org${++count}`;
-  await core.createOrg(org);
-  const { key } = await core.createKey({ org, name: "test", role: "admin" });
-  const url = `${server.url}/org/${org}`;
-  bridge = createClient({ baseUrl: url, apiKey: key });
+  const { url, apiKey, client } = await core.openOrg({ origin: server.url });
+  bridge = client;
   folder = await mkdtemp(join(tmpdir(), "bridgekit-run-"));
-  env = { BRIDGE_URL: url, BRIDGE_API_KEY: key, STATE_DIR: folder };
+  env = { BRIDGE_URL: url, BRIDGE_API_KEY: apiKey, STATE_DIR: folder };
 });
 afterEach(async () => {
   await running?.kill();

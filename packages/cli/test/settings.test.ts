@@ -1,5 +1,5 @@
-import { createClient, type BridgeClient } from "@bridgekit/client";
-import { createBridge, type Bridge } from "@bridgekit/server";
+import type { BridgeClient } from "@bridgekit/client";
+import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createAppStatus, trackStatus } from "../src/run/app-status.ts";
 import { serveHealth } from "../src/run/serve-health.ts";
@@ -7,23 +7,21 @@ import { createLogReporter } from "../src/output/log-reporter.ts";
 import { runInProcess } from "./support/run-in-process.ts";
 import { shared, writeOfficeConfig } from "./support/write-config.ts";
 
-let server: Bridge;
+let server: TestBridge;
 let bridge: BridgeClient;
 let env: NodeJS.ProcessEnv;
-const serve: typeof globalThis.fetch = async (input, init) => server.fetch(new Request(input, init));
+let serve: typeof globalThis.fetch;
 
 beforeAll(async () => {
-  server = await createBridge({ database: { kind: "pglite" } });
+  server = await createTestBridge();
 });
 afterAll(() => server.close());
 
-let count = 0;
 beforeEach(async () => {
-  const org = `org${++count}`;
-  await server.createOrg(org);
-  const { key } = await server.createKey({ org, name: "test", role: "admin" });
-  env = { BRIDGE_URL: `http://bridge.example.com/org/${org}`, BRIDGE_API_KEY: key };
-  bridge = createClient({ baseUrl: env["BRIDGE_URL"]!, apiKey: key, fetch: serve });
+  const org = await server.openOrg();
+  env = { BRIDGE_URL: org.url, BRIDGE_API_KEY: org.apiKey };
+  bridge = org.client;
+  serve = org.fetch;
   shared.office = { accounts: () => ["u1", "u2"].map((id) => ({ id, email: `${id}@example.com` })) };
 });
 

@@ -1,6 +1,5 @@
-import { createClient } from "@bridgekit/client";
 import { createOdooSandbox } from "@bridgekit/connector-hr/sandbox";
-import { createBridge } from "@bridgekit/server";
+import { createTestBridge } from "@bridgekit/server/testing";
 import { spawnSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -43,14 +42,13 @@ test("init writes a config that works for what is installed, and doctor finds wh
   const system = await odoo.listen();
   vi.stubEnv("HR_ODOO_URL", system.url);
   vi.stubEnv("HR_ODOO_API_KEY", "odoo-canary");
-  const server = await createBridge({ database: { kind: "pglite" } });
-  await server.createOrg("main");
-  const { key } = await server.createKey({ org: "main", name: "test", role: "admin" });
-  const env = { BRIDGE_URL: "http://bridge.example.com/org/main", BRIDGE_API_KEY: key };
-  const doctor = (skewSeconds: number, apiKey = key) => {
+  const server = await createTestBridge();
+  const org = await server.openOrg();
+  const env = { BRIDGE_URL: org.url, BRIDGE_API_KEY: org.apiKey };
+  const doctor = (skewSeconds: number, apiKey = org.apiKey) => {
     const date = new Date(Date.now() - skewSeconds * 1000).toUTCString();
     const fetch: typeof globalThis.fetch = async (input, init) => {
-      const response = await server.fetch(new Request(input, init));
+      const response = await org.fetch(input, init);
       return new Response(response.body, {
         status: response.status,
         headers: { ...Object.fromEntries(response.headers), date },
@@ -72,15 +70,7 @@ test("init writes a config that works for what is installed, and doctor finds wh
   expect(ill.stdout).toContain("hr-odoo: FAIL connection (");
   expect(ill.stdout).not.toContain("canary");
   expect(ill.code).toBe(1);
-  expect(
-    await Array.fromAsync(
-      createClient({
-        baseUrl: env.BRIDGE_URL,
-        apiKey: key,
-        fetch: async (input, init) => server.fetch(new Request(input, init)),
-      }).listApps(),
-    ),
-  ).toEqual([]);
+  expect(await Array.fromAsync(org.client.listApps())).toEqual([]);
   await Promise.all([server.close(), system.close()]);
   vi.unstubAllEnvs();
 });

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createClient, type BridgeClient } from "@bridgekit/client";
-import { serve, type Bridge } from "@bridgekit/server";
-import { createTestBridge } from "@bridgekit/server/testing";
+import type { BridgeClient } from "@bridgekit/client";
+import { serve } from "@bridgekit/server";
+import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
 import { fixture, startBridgeCommand, type Running } from "../support/bridgekit-command.ts";
 import { Office, textOf } from "./office.ts";
 
@@ -89,7 +89,7 @@ class Trial implements AsyncDisposable {
     this.#clock = clock;
   }
 
-  static async open(core: Bridge, folder: string, clock: Clock): Promise<Trial> {
+  static async open(core: TestBridge, folder: string, clock: Clock): Promise<Trial> {
     const trial = new Trial(folder, clock);
     const counted = (answer: (request: Request) => Promise<Response>) => async (request: Request) => {
       await trial.#onCall(request);
@@ -103,16 +103,10 @@ class Trial implements AsyncDisposable {
       { port: 0, drainMs: 0 },
     );
     trial.#closing = [server, office];
-    await core.createOrg("main");
-    const { key } = await core.createKey({ org: "main", name: "test", role: "admin" });
-    const url = `${server.url}/org/main`;
-    trial.#env = { BRIDGE_URL: url, BRIDGE_API_KEY: key, OFFICE_URL: office.url, STATE_DIR: folder };
+    const { url, apiKey, client } = await core.openOrg({ origin: server.url });
+    trial.#env = { BRIDGE_URL: url, BRIDGE_API_KEY: apiKey, OFFICE_URL: office.url, STATE_DIR: folder };
     // Past what is counted.
-    trial.#bridge = createClient({
-      baseUrl: url,
-      apiKey: key,
-      fetch: async (input, init) => core.fetch(new Request(input, init)),
-    });
+    trial.#bridge = client;
     for (let n = 0; n < PEOPLE; n++) trial.office.add(`p${n}@example.com`);
     await trial.#syncOnce();
     for await (const app of trial.#bridge.listApps()) trial.#appId = app.id;

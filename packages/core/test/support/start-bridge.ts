@@ -1,4 +1,4 @@
-import { createClient, type BridgeClient, type LiveRecord } from "@bridgekit/client";
+import type { BridgeClient, LiveRecord } from "@bridgekit/client";
 import { createTestBridge } from "@bridgekit/server/testing";
 
 /** Answers a request in the Bridge's place, or nothing to let it through. */
@@ -16,14 +16,11 @@ export interface TestBridge extends AsyncDisposable {
   records(appId: string, slug: string): Promise<LiveRecord[]>;
 }
 
-/** The real server app on a database in memory, and a client of its first organisation. */
+/** A Bridge whose calls are noted, and may be intercepted. */
 export async function startBridge(): Promise<TestBridge> {
   const bridge = await createTestBridge();
-  await bridge.createOrg("test");
-  const { key } = await bridge.createKey({ org: "test", name: "test", role: "admin" });
+  const { connect } = await bridge.openOrg();
   const calls: string[] = [];
-  const connect = (fetch: typeof globalThis.fetch) =>
-    createClient({ baseUrl: "http://bridge.example.com/org/test", apiKey: key, fetch });
   const test: TestBridge = {
     calls,
     intercept: () => undefined,

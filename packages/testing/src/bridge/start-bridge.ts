@@ -1,4 +1,4 @@
-import { createClient, type BridgeClient, type TaskAction, type TaskPayload } from "@bridgekit/client";
+import type { BridgeClient, TaskAction, TaskPayload } from "@bridgekit/client";
 import type { Connection, Outcome } from "@bridgekit/core/run";
 import { createTestBridge } from "@bridgekit/server/testing";
 import { openApp, type TestApp } from "./open-app.ts";
@@ -18,13 +18,7 @@ export interface TestBridge extends AsyncDisposable {
 /** The real server app on a database in memory, and a client of its first organisation; nothing listens on a port. */
 export async function startBridge(): Promise<TestBridge> {
   const bridge = await createTestBridge();
-  await bridge.createOrg("test");
-  const { key } = await bridge.createKey({ org: "test", name: "test", role: "admin" });
-  const client = createClient({
-    baseUrl: "http://bridge.example.com/org/test",
-    apiKey: key,
-    fetch: async (input, init) => bridge.fetch(new Request(input, init)),
-  });
+  const { client } = await bridge.openOrg();
   return {
     client,
     openApp: (connection) => openApp(client, connection),
