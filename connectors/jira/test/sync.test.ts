@@ -195,8 +195,8 @@ test("a group whose members Jira never shows stops no run: accounts keep the gro
     ],
   });
   const live = (await app.records("account")).filter(({ removed_at }) => removed_at === null);
-  expect(live.map(({ id }) => id)).not.toContain(leaver.accountId);
-  const kept = live.filter(({ memberships }) => memberships?.["group"]?.some(({ id }) => id === groupId));
+  expect(live.map(({ data }) => data.id)).not.toContain(leaver.accountId);
+  const kept = live.filter(({ data }) => data.memberships?.["group"]?.some(({ id }) => id === groupId));
   expect(kept).toHaveLength(members.length);
 });
 
@@ -225,8 +225,8 @@ test("who holds a hidden role, or one of a hidden project, keeps it: the run is 
       missing: [expect.stringContaining("project P1")],
       unknownRefs: [expect.stringContaining("project P1")],
     });
-    const account = (await app.records("account")).find(({ id }) => id === holder);
-    expect(account?.memberships?.["project_role"]).toContainEqual(expect.objectContaining({ id: "10000:10003" }));
+    const account = (await app.records("account")).find(({ data }) => data.id === holder);
+    expect(account?.data.memberships?.["project_role"]).toContainEqual(expect.objectContaining({ id: "10000:10003" }));
   }
 });
 

@@ -103,7 +103,7 @@ test.each([
   const app = await bridge.openApp(connection);
   expect(await app.sync()).toMatchObject({ status: "completed" });
   const refsOf = async () =>
-    (await app.records("account")).map(({ id, memberships, assignments }) => [
+    (await app.records("account")).map(({ data: { id, memberships, assignments } }) => [
       id,
       slugs.map((slug) => (memberships?.[slug] ?? assignments?.[slug] ?? []).map((ref) => ref.id)),
     ]);

@@ -13,9 +13,9 @@ test("users are accounts, with their teams, and whether they may sign in", async
   const accounts = await app.records("account");
   for (const { id, login, email, active, prohibit_login } of users) {
     const teamIds = teams.filter(({ memberIds }) => memberIds.has(id)).map((team) => ({ id: String(team.id) }));
-    const account = accounts.find((found) => found.id === String(id))!;
-    expect(account).toMatchObject({ username: login, email });
-    expect(account.memberships?.["team"] ?? []).toMatchObject(teamIds);
+    const account = accounts.find(({ data }) => data.id === String(id))!;
+    expect(account.data).toMatchObject({ username: login, email });
+    expect(account.data.memberships?.["team"] ?? []).toMatchObject(teamIds);
     expect(account.status).toBe(prohibit_login ? "suspended" : active ? "active" : "inactive");
   }
 });
@@ -38,8 +38,8 @@ test("whoever is renamed stays the same account", async () => {
   await app.sync();
   sandbox.state.users[4]!.login = "renamed";
   await app.sync();
-  expect((await app.records("account")).find(({ id }) => id === "5")).toMatchObject({
-    username: "renamed",
+  expect((await app.records("account")).find(({ data }) => data.id === "5")).toMatchObject({
+    data: { username: "renamed" },
     removed_at: null,
   });
 });

@@ -85,8 +85,8 @@ async function appId(): Promise<string> {
 
 async function activeAccounts(): Promise<string[]> {
   const ids: string[] = [];
-  for await (const { id, removed_at } of bridge.listRecords(await appId(), "account"))
-    if (removed_at === null) ids.push(id);
+  for await (const { data, removed_at } of bridge.listRecords(await appId(), "account"))
+    if (removed_at === null) ids.push(data.id);
   return ids;
 }
 

@@ -27,11 +27,12 @@ export type KeyCreated = Schemas["KeyCreated"];
 export type Org = Schemas["Org"];
 export type Kind = Schemas["Kind"];
 export type LicenseRecord = Schemas["LicenseRecord"];
-/** Unknown fields are kept by the Bridge and returned as they were pushed. */
+/** `data` is what was pushed, unknown fields included; the rest is what the Bridge adds. */
 export type LiveRecord = Schemas["LiveRecord"];
 /** An email in all apps, or one account. */
 export type Person = Schemas["Person"];
 export type PageResult = Schemas["PageResult"];
+export type RecordData = Schemas["RecordData"];
 export type RecordStatus = Schemas["RecordStatus"];
 export type Ref = Schemas["Ref"];
 export type RefChange = Schemas["RefChange"];

@@ -1038,9 +1038,10 @@ export interface components {
             updated: number;
         };
         /**
-         * @description A record of any kind as it was pushed last, with all fields it was pushed with: an account has those of
-         *     `AccountFields`, a group those of `GroupRecord`, a license those of `LicenseRecord`, and each may have more. A
-         *     group or license that only a ref has told about is a `stub`, and has a name where the ref told one.
+         * @description A record of any kind as it was pushed last, with every field that it was pushed with, whatever its name: an account
+         *     has those of `AccountFields`, a group those of `GroupRecord`, a license those of `LicenseRecord`, and each may have
+         *     more. Only `continues` and `unknown_refs` of an account, which say how it was told, are not kept. A group or license
+         *     that only a ref has told about has its id, and a name if the ref told one.
          * @example {
          *       "id": "u1",
          *       "email": "alice@example.com",
@@ -1050,18 +1051,15 @@ export interface components {
          *             "id": "g1"
          *           }
          *         ]
-         *       },
-         *       "status": "inactive",
-         *       "removed_at": "2026-11-15T12:00:00.000Z"
+         *       }
          *     }
          * @example {
          *       "id": "g1",
          *       "name": "Engineering",
-         *       "status": "active",
-         *       "removed_at": null
+         *       "status": "archived"
          *     }
          */
-        LiveRecord: {
+        RecordData: {
             id: string;
             /** @description Of an account. */
             email?: string;
@@ -1089,25 +1087,61 @@ export interface components {
             is_paid?: boolean;
             /** @description Of a license. */
             is_unlimited?: boolean;
-            /** @description `inactive` once the record was removed, whatever was pushed. */
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description What the Bridge knows of a record. `data` is as it was pushed; what the Bridge itself says stands beside it, so a
+         *     pushed field of the same name is neither overwritten nor believed.
+         * @example {
+         *       "data": {
+         *         "id": "u1",
+         *         "email": "alice@example.com",
+         *         "memberships": {
+         *           "team": [
+         *             {
+         *               "id": "g1"
+         *             }
+         *           ]
+         *         }
+         *       },
+         *       "status": "inactive",
+         *       "removed_at": "2026-11-15T12:00:00.000Z",
+         *       "stub": false
+         *     }
+         * @example {
+         *       "data": {
+         *         "id": "g1",
+         *         "name": "Engineering"
+         *       },
+         *       "status": "active",
+         *       "removed_at": null,
+         *       "stub": false
+         *     }
+         */
+        LiveRecord: {
+            data: components["schemas"]["RecordData"];
+            /** @description `inactive` once the record was removed. Of a live account what was pushed, `active` if nothing was; of a live group or license `active`. */
             status: components["schemas"]["RecordStatus"];
             /**
              * Format: date-time
-             * @description When a session removed the record.
+             * @description When a session removed the record; null while it is live.
              */
             removed_at: string | null;
-            stub?: boolean;
-        } & {
-            [key: string]: unknown;
+            /** @description Whether only refs have told about this group or license. */
+            stub: boolean;
         };
         /**
          * @example {
          *       "records": [
          *         {
-         *           "id": "u1",
-         *           "email": "alice@example.com",
+         *           "data": {
+         *             "id": "u1",
+         *             "email": "alice@example.com"
+         *           },
          *           "status": "active",
-         *           "removed_at": null
+         *           "removed_at": null,
+         *           "stub": false
          *         }
          *       ],
          *       "next": null
@@ -1131,10 +1165,13 @@ export interface components {
          *       "id": "u1",
          *       "change": "removed",
          *       "before": {
-         *         "id": "u1",
-         *         "email": "alice@example.com",
+         *         "data": {
+         *           "id": "u1",
+         *           "email": "alice@example.com"
+         *         },
          *         "status": "active",
-         *         "removed_at": null
+         *         "removed_at": null,
+         *         "stub": false
          *       },
          *       "after": null
          *     }

@@ -9,8 +9,12 @@ test("records are filtered by status, text, group and license, over all pages", 
   const first = `/apps/${APP}/records/account/?status=active&text=ali&member_of=team%3Ag%3A1&assigned=seat%3As1&limit=1`;
   const { client, requests } = observed({
     [`GET ${first}`]: () =>
-      Response.json({ records: [{ id: "a" }], next: `${BASE}/api/v1/bridge/apps/${APP}/records/account/?cursor=c` }),
-    [`GET /apps/${APP}/records/account/?cursor=c`]: () => Response.json({ records: [{ id: "b" }], next: null }),
+      Response.json({
+        records: [{ data: { id: "a" } }],
+        next: `${BASE}/api/v1/bridge/apps/${APP}/records/account/?cursor=c`,
+      }),
+    [`GET /apps/${APP}/records/account/?cursor=c`]: () =>
+      Response.json({ records: [{ data: { id: "b" } }], next: null }),
   });
   const records = client.listRecords(APP, "account", {
     status: "active",
@@ -19,7 +23,7 @@ test("records are filtered by status, text, group and license, over all pages", 
     assigned: { slug: "seat", id: "s1" },
     pageSize: 1,
   });
-  expect((await Array.fromAsync(records)).map(({ id }) => id)).toEqual(["a", "b"]);
+  expect((await Array.fromAsync(records)).map(({ data }) => data.id)).toEqual(["a", "b"]);
   expect(requests).toHaveLength(2);
 });
 
@@ -43,12 +47,12 @@ test("the contract itself says which fields a live record may have, and that it 
   const { client } = observed({
     [`GET /apps/${APP}/records/account/?limit=100`]: () =>
       Response.json({
-        records: [{ id: "a", email: "a@example.com", memberships: { team: [{ id: "g1" }] }, shoe_size: 43 }],
+        records: [{ data: { id: "a", email: "a@example.com", memberships: { team: [{ id: "g1" }] }, shoe_size: 43 } }],
         next: null,
       }),
   });
   for await (const record of client.listRecords(APP, "account")) {
-    const { email = "", memberships = {}, shoe_size: shoeSize } = record;
+    const { email = "", memberships = {}, shoe_size: shoeSize } = record.data;
     expectTypeOf(email).toEqualTypeOf<string>();
     expectTypeOf(memberships).toEqualTypeOf<Record<string, Ref[]>>();
     expectTypeOf(shoeSize).toEqualTypeOf<unknown>();

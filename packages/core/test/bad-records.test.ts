@@ -106,7 +106,7 @@ test.each([
   if (typeof message === "string") expect(told).toBe(message);
   else expect(told).toMatch(message);
   expect(result.missing).toEqual([expect.stringContaining(told)]);
-  const [record] = await bridge.records(appId, "account");
+  const [record] = await bridge.data(appId, "account");
   expect(record).toMatchObject({ id: "u1", ...sent });
   for (const field of Object.keys(fields)) if (!(field in sent)) expect(record).not.toHaveProperty(field);
 });
@@ -133,7 +133,7 @@ test("refs that are wrong hold back the account where the Bridge can't keep them
 test("what only looks unfit is pushed as it is", async () => {
   const record = { id: "u1", email, first_name: "a\\u0000b", last_name: "😀", note: "x\uFEFFy" };
   expect(await sync([record])).toMatchObject({ status: "completed", badRecords: { count: 0 } });
-  expect(await bridge.records(appId, "account")).toMatchObject([record]);
+  expect(await bridge.data(appId, "account")).toMatchObject([record]);
 });
 
 test("every bad record is counted, and the first 20 are shown", async () => {

@@ -65,7 +65,7 @@ test("after everything was read only changes are, from the cursor that was asked
   await sync(changingWiki());
   expect(log).toEqual(["cursor", "full", "since 1", "since 2"]);
   expect(bridge.calls).toEqual(["start", "push account 2", "abandon", "start", "abandon"]);
-  expect(await bridge.records(appId, "account")).toMatchObject([
+  expect(await bridge.data(appId, "account")).toMatchObject([
     { id: "u1", email: "u1@example.com" },
     { id: "u2", email: "second@example.com" },
     { id: "u3", email: "u3@example.com" },

@@ -83,7 +83,7 @@ describe("lost access", () => {
       })),
   });
   const memberships = async () =>
-    (await bridge.records(appId, "account")).filter(({ memberships = {} }) => (memberships["team"] ?? []).length > 0);
+    (await bridge.records(appId, "account")).filter(({ data }) => (data.memberships?.["team"] ?? []).length > 0);
 
   test("of all accounts is held up, and nothing of the run is kept", async () => {
     await sync(members(200));
@@ -205,7 +205,7 @@ describe("where this machine knows of no earlier run", () => {
     });
     expect(bridge.calls.slice(-2)).toEqual(["start", "abandon"]);
     bridge.intercept = () => undefined;
-    expect((await bridge.records(appId, "account"))[0]).toMatchObject({ memberships: { team: [{ id: "t1" }] } });
+    expect((await bridge.records(appId, "account"))[0]?.data).toMatchObject({ memberships: { team: [{ id: "t1" }] } });
   });
 
   test("a type that the connector does not declare any more counts as lost", async () => {
@@ -380,6 +380,16 @@ test("a plan takes no account with many refs and an empty list for changed", asy
     connection: await connect((list) => list.toReversed()),
   });
   expect(types.find(({ slug }) => slug === "account")).toMatchObject({ created: 0, updated: 0 });
+});
+
+test("a group whose own fields are called like those of accounts or of the Bridge is unchanged until one changes", async () => {
+  const team = (more: object) => ({
+    teams: () => [{ id: "a", name: "a", memberships: { size: 5 }, continues: false, removed_at: "never", ...more }],
+  });
+  await sync(team({ status: "archived" }));
+  const updated = async (more: object) => (await plan(team(more))).types.find(({ slug }) => slug === "team")?.updated;
+  expect(await updated({ status: "archived" })).toBe(0);
+  expect([await updated({ status: "active" }), await updated({ status: "archived", stub: true })]).toEqual([1, 1]);
 });
 
 test("a drift between the plan and the sync that follows it is noticed before anybody is removed", async () => {

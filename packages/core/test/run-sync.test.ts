@@ -18,7 +18,7 @@ const sync = (connection: Connection, more: object = {}) =>
 
 async function activeIds(): Promise<string[]> {
   const records = await bridge.records(appId, "account");
-  return records.filter(({ removed_at }) => removed_at === null).map(({ id }) => id);
+  return records.filter(({ removed_at }) => removed_at === null).map(({ data }) => data.id);
 }
 
 test("groups are pushed first, then licenses, then accounts, and the session is completed", async () => {
@@ -108,8 +108,8 @@ test("an account with more refs than one record takes is told in several, each a
   const result = await sync(await connectWiki({ accounts: people }));
   expect(inFlightAtContinued).toEqual([0]);
   expect(result).toMatchObject({ status: "completed", pushed: { account: 300 } });
-  const live = (await bridge.records(appId, "account")).find(({ id }) => id === "boss");
-  expect(live?.memberships?.["team"]).toHaveLength(250);
+  const live = (await bridge.records(appId, "account")).find(({ data }) => data.id === "boss");
+  expect(live?.data.memberships?.["team"]).toHaveLength(250);
 });
 
 test("where the Bridge does not take continued records such an account is named, and nothing is cut off", async () => {
@@ -130,8 +130,8 @@ test("an id that comes twice is reported; in one page the later record counts", 
   const late = { id: "u149", email: "late@example.com" };
   const result = await sync(await connectWiki({ accounts: () => [...accounts(150), late, ...accounts(1)] }));
   expect(result).toMatchObject({ status: "completed", duplicates: { account: 2 } });
-  const live = (await bridge.records(appId, "account")).filter(({ id }) => id === "u149");
-  expect(live).toMatchObject([{ email: "late@example.com" }]);
+  const live = (await bridge.records(appId, "account")).filter(({ data }) => data.id === "u149");
+  expect(live).toMatchObject([{ data: { email: "late@example.com" } }]);
 });
 
 test("a page whose answer was lost is sent again", async () => {

@@ -30,8 +30,8 @@ test("an account whose refs are unknown keeps them, and the run completes and sa
     unknownRefs: ['team: not known of 1 account, the first is "u1"'],
   });
   expect(await bridge.records(appId, "account")).toMatchObject([
-    { id: "u1", status: "active", memberships: { team: [{ id: "t1" }] } },
-    { id: "u2", status: "inactive" },
+    { data: { id: "u1", memberships: { team: [{ id: "t1" }] } }, status: "active" },
+    { data: { id: "u2" }, status: "inactive" },
   ]);
 });
 
@@ -49,7 +49,7 @@ test("a slug that is unknown for the whole run keeps the refs of every account a
     },
   });
   expect(result).toMatchObject({ status: "completed", unknownRefs: ["team: the key may not list teams"] });
-  const records = (await bridge.records(appId, "account")) as unknown as { memberships: { team: object[] } }[];
+  const records = (await bridge.data(appId, "account")) as unknown as { memberships: { team: object[] } }[];
   expect(records.map(({ memberships }) => memberships.team.length)).toEqual([151, 1]);
 });
 
@@ -66,7 +66,7 @@ test("an account whose refs are unknown is not sent to a Bridge that can't keep 
     ],
   });
   bridge.intercept = () => undefined;
-  const [first] = await bridge.records(appId, "account");
+  const [first] = await bridge.data(appId, "account");
   expect(first).toMatchObject({ id: "u1", memberships: { team: [{ id: "t1" }] } });
 });
 
@@ -87,7 +87,7 @@ test("an empty list says that everything is known", async () => {
   withoutExtensions(bridge);
   expect(await sync({ accounts: () => [{ ...u1, unknown_refs: [] }] })).toMatchObject({ status: "completed" });
   bridge.intercept = () => undefined;
-  expect((await bridge.records(appId, "account"))[0]).not.toHaveProperty("unknown_refs");
+  expect((await bridge.data(appId, "account"))[0]).not.toHaveProperty("unknown_refs");
 });
 
 test("a slug that accounts can't refer to is a bad record, and a mistake of a connector that says it for all", async () => {

@@ -80,10 +80,10 @@ test("a clone shares the resource types of its group, and nothing else", async (
     expect(again.status).toBe(409);
   }
 
-  expect(await api.records(clone.id, "account")).toEqual([]);
+  expect(await api.data(clone.id, "account")).toEqual([]);
   await api.sync(clone.id, [["account", [{ id: "u0", email: "apac@x" }]]]);
   expect(await api.activeIds(source, "account")).toEqual(["u0", "u1"]);
-  expect(await api.records(clone.id, "account")).toMatchObject([{ email: "apac@x" }]);
+  expect(await api.data(clone.id, "account")).toMatchObject([{ email: "apac@x" }]);
 });
 
 test("clone_from that is no uuid answers 400, one that names no app 404", async () => {

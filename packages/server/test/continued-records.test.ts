@@ -23,7 +23,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
   const continued = (first: number, count: number) => account(first, count, { continues: true });
 
   async function teamsOf(app: string): Promise<string[]> {
-    const [record] = (await api.records(app, "account")) as unknown as [{ memberships: { team: { id: string }[] } }];
+    const [record] = (await api.data(app, "account")) as unknown as [{ memberships: { team: { id: string }[] } }];
     return record.memberships.team.map(({ id }) => id);
   }
 
@@ -42,7 +42,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     expect(session.progress.find(({ slug }) => slug === "account")).toMatchObject({ synced_count: 2, created: 2 });
     expect(await teamsOf(app)).toEqual(teams(0, 250).map(({ id }) => id));
     expect(await api.activeIds(app, "team")).toHaveLength(250);
-    const [record] = await api.records(app, "account");
+    const [record] = await api.data(app, "account");
     expect(record).not.toHaveProperty("continues");
   });
 
@@ -54,7 +54,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
       ["account", [seat]],
       ["account", [continued(1, 2)]],
     ]);
-    expect(await api.records(app, "account")).toMatchObject([
+    expect(await api.data(app, "account")).toMatchObject([
       {
         email: "u1@example.com",
         memberships: { team: teams(0, 3) },
@@ -69,7 +69,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     await api.sync(app, [
       ["account", [account(0, 1, { memberships: { team: teams(0, 1), role: [] } }), continued(1, 1)]],
     ]);
-    expect(await api.records(app, "account")).toMatchObject([{ memberships: { team: teams(0, 2), role: [] } }]);
+    expect(await api.data(app, "account")).toMatchObject([{ memberships: { team: teams(0, 2), role: [] } }]);
   });
 
   test("loses nothing where the first page is sent again because its answer was lost", async () => {
@@ -99,7 +99,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
       ["account", [continued(2, 2)]],
     ]);
     expect(await teamsOf(app)).toEqual(teams(0, 4).map(({ id }) => id));
-    expect((await api.records(app, "account"))[0]).not.toHaveProperty("continues");
+    expect((await api.data(app, "account"))[0]).not.toHaveProperty("continues");
   });
 
   test("that is told the same way again changes nothing", async () => {

@@ -51,7 +51,7 @@ test("pages that were acknowledged are there after kill -9, and the session goes
     expect(found.status).toBe("in_progress");
     const staged = progressOf(found, "account")?.synced_count ?? 0;
     expect(staged).toBeGreaterThanOrEqual(acknowledged);
-    expect(await api.records(session.app, "account")).toEqual([]);
+    expect(await api.data(session.app, "account")).toEqual([]);
     await api.push(session.app, session.syncId, "account", accounts(1));
     await api.complete(session.app, session.syncId);
     await bridge.whenFolded();

@@ -209,7 +209,7 @@ describe.each(DATABASES)("on %s", (kind) => {
         ["account", alike.map((email, index) => ({ id: `a${index}`, email, note: `<${email}>, (ann@example.com).` }))],
       ]);
       expect((await erase({ email: "ann@example.com" })).body).toMatchObject({ accounts: 0, counts: { mentions: 4 } });
-      const records = await api.records(app, "account");
+      const records = await api.data(app, "account");
       expect(records.map(({ email, note }) => [email, note])).toEqual(
         alike.map((email) => [email, `<${email}>, ([erased]).`]),
       );
@@ -223,7 +223,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       const mine = await api.createApp();
       await api.sync(mine, [["account", [{ id: "e", email }]]]);
       expect((await erase({ email })).body.counts).toMatchObject({ records: 1, mentions: 0 });
-      expect((await stranger.records(theirs, "account"))[0]).toMatchObject({ email, manager: email });
+      expect((await stranger.data(theirs, "account"))[0]).toMatchObject({ email, manager: email });
 
       expect((await erase({ app_id: theirs, slug: "account", id: "e" })).status).toBe(404);
       expect((await erase({ app_id: mine, slug: "team", id: "e" })).status).toBe(422);
@@ -257,7 +257,7 @@ async function untested(kysely: Kysely<Tables>): Promise<string[]> {
 /** Sessions that were open, held or failed go on without the person, and so does the index of members. */
 async function goesOn(bridge: Bridge, api: Api, { held, heldId, open, openId, removed, broken, brokenId }: Placed) {
   const { changes } = (await api.call("GET", `/apps/${held}/sync/${heldId}/changes/?change=updated`)).body;
-  expect(changes.map(({ id, after }: Schemas["Change"]) => [id, after?.id, after?.["title"]])).toEqual([
+  expect(changes.map(({ id, after }: Schemas["Change"]) => [id, after?.data.id, after?.data["title"]])).toEqual([
     ["r1", "r1", undefined],
     ["u0", "u0", "Clerk"],
   ]);
@@ -276,14 +276,14 @@ async function goesOn(bridge: Bridge, api: Api, { held, heldId, open, openId, re
   expect(await api.activeIds(removed, "account")).toEqual(["u0", "u1"]);
   const members = async (app: string, group: string) =>
     (await api.call("GET", `/apps/${app}/records/account/?member_of=team:${group}`)).body.records.map(
-      ({ id }: { id: string }) => id,
+      ({ data }: { data: { id: string } }) => data.id,
     );
   expect([await members(held, "g9"), await members(open, "g1"), await members(removed, "g1")]).toEqual([
     ["r1"],
     ["r2"],
     [],
   ]);
-  expect((await api.records(open, "account"))[0]).toMatchObject({
+  expect((await api.data(open, "account"))[0]).toMatchObject({
     manager: { email: "[erased]" },
   });
 }

@@ -25,7 +25,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
     return body.changes;
   }
 
-  const active = (record: object) => ({ ...record, status: "active", removed_at: null });
+  const active = (record: object) => ({ data: record, status: "active", removed_at: null, stub: false });
 
   test("tells what every session created, updated and removed, with before and after, also once others came after it", async () => {
     const app = await api.createApp();
@@ -87,7 +87,12 @@ describe.each(DATABASES)("the history on %s", (kind) => {
         slug: "account",
         id: "b",
         change: "updated",
-        before: { id: "b", email: "1", status: "inactive", removed_at: "2026-01-01T00:00:01.000Z" },
+        before: {
+          data: { id: "b", email: "1" },
+          status: "inactive",
+          removed_at: "2026-01-01T00:00:01.000Z",
+          stub: false,
+        },
         after: active({ id: "b", email: "1" }),
       },
       { slug: "account", id: "c", change: "removed", before: active({ id: "c", email: "1" }), after: null },

@@ -48,7 +48,7 @@ test("a list of large records comes in pages of some megabytes, and loses none",
   for (let count = 0; address !== ""; count++) {
     const { body } = await api.call("GET", address);
     expect(JSON.stringify(body).length).toBeLessThan(10_000_000);
-    ids.push(...body.records.map(({ id }: { id: string }) => id));
+    ids.push(...body.records.map(({ data }: { data: { id: string } }) => data.id));
     address = body.next ?? "";
     expect(count).toBeLessThan(5);
   }

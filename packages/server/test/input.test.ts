@@ -171,7 +171,7 @@ describe("a body", () => {
       headers: { "content-type": "application/json" },
     });
     await api.abandon(other, session);
-    expect(JSON.stringify(await api.records(other, "account"))).toContain('"__proto__":{"polluted":true}');
+    expect(JSON.stringify(await api.data(other, "account"))).toContain('"__proto__":{"polluted":true}');
     expect({}).not.toHaveProperty("polluted");
   });
 

@@ -23,7 +23,7 @@ describe.each(DATABASES)("members and users of licenses on %s", (kind) => {
   afterAll(() => bridge.close());
 
   const list = (app: string, query: string) => api.call("GET", `/apps/${app}/records/account/${query}`);
-  const idsOf = ({ body }: Answer): string[] => body.records.map(({ id }: { id: string }) => id);
+  const idsOf = ({ body }: Answer): string[] => body.records.map(({ data }: { data: { id: string } }) => data.id);
 
   async function pages(app: string, query: string): Promise<string[]> {
     const seen: string[] = [];

@@ -149,14 +149,14 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
       },
     });
     expect(session.error?.message).toContain('take away 100 of 100 "seat" assignments, 41 of 200 "team" memberships');
-    expect((await api.records(app, "account"))[0]).toMatchObject({
+    expect((await api.data(app, "account"))[0]).toMatchObject({
       memberships: { team: [{ id: "g1" }, { id: "g2" }] },
     });
     expect(await api.activeIds(app, "account")).toHaveLength(100);
     await confirm(app, session.sync_id);
     await bridge.whenFolded();
     expect(await api.session(app, session.sync_id)).toMatchObject({ status: "completed" });
-    expect((await api.records(app, "account"))[0]).toMatchObject({ memberships: { team: [{ id: "g1" }] } });
+    expect((await api.data(app, "account"))[0]).toMatchObject({ memberships: { team: [{ id: "g1" }] } });
   });
 
   test.each([
@@ -170,7 +170,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     await api.sync(app, [teams, ["account", members(12, "g1")]]);
     const session = await api.sync(app, [teams, ["account", people(12, losing)]]);
     expect(session.error?.losses).toEqual([{ slug: "team", of: "refs", live: 12, lost: 12 }]);
-    expect((await api.records(app, "account"))[0]).toMatchObject({ memberships: { team: [{ id: "g1" }] } });
+    expect((await api.data(app, "account"))[0]).toMatchObject({ memberships: { team: [{ id: "g1" }] } });
   });
 
   test("lets a fifth of the refs go, and those of accounts that are removed or come back", async () => {

@@ -80,7 +80,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     await on(200, async (api) => {
       const found = await Promise.all(sessions.map((id) => status(api, app, id)));
       expect(found).toEqual([404, 404, 404, 200]);
-      expect((await api.records(app, "account")).map(({ id }) => id)).toEqual(["u0", "u1"]);
+      expect((await api.data(app, "account")).map(({ id }) => id)).toEqual(["u0", "u1"]);
       expect(await api.sync(app, [["account", accounts(3)]])).toMatchObject({ status: "completed" });
     });
     const changes = await withTables((tables) =>

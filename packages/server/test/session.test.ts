@@ -45,7 +45,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     await bridge.whenFolded();
     expect(await api.session(app, older)).toMatchObject({ status: "completed" });
     expect(await api.session(app, newer)).toMatchObject({ status: "completed" });
-    expect(await api.records(app, "account")).toMatchObject([{ id: "u1", email: "newer@x" }]);
+    expect(await api.data(app, "account")).toMatchObject([{ id: "u1", email: "newer@x" }]);
   });
 
   test("complete may be repeated; a page or an abandon after it answers 409", async () => {
@@ -75,7 +75,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
       await api.complete(app, syncId);
     }
     await bridge.whenFolded();
-    expect(await api.records(app, "account")).toMatchObject([{ email: "4@x" }]);
+    expect(await api.data(app, "account")).toMatchObject([{ email: "4@x" }]);
   });
 
   test("of many starts at once one session is left open", async () => {
@@ -183,6 +183,6 @@ describe.each(DATABASES)("a session on %s", (kind) => {
       await caller.complete(app, syncId);
     }
     await bridge.whenFolded();
-    expect((await api.records(app, "account"))[0]).toMatchObject({ id: "last", email: "9@x" });
+    expect((await api.data(app, "account"))[0]).toMatchObject({ id: "last", email: "9@x" });
   });
 });

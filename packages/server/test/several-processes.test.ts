@@ -86,7 +86,7 @@ test("a fold that dies with its server is done by another one, once", async () =
       .toBe("completed");
     expect(await query(url, "select live_version from apps")).toEqual([{ live_version: round + 1 }]);
     const [record] = (await call(second, key, "GET", `/apps/${app}/records/account/?limit=1`)).body.records;
-    expect(record.username).toBe(`u0-${round}`);
+    expect(record.data.username).toBe(`u0-${round}`);
   }
   await Promise.all([first.kill(), second.kill()]);
   await drop();

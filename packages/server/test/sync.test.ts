@@ -36,8 +36,10 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
       { slug: "seat", name: "Seat", type: "license", synced_count: 0, created: 0, updated: 0, removed: 0 },
       { slug: "team", name: "Team", type: "group", synced_count: 1, created: 1, updated: 0, removed: 0 },
     ]);
-    expect(await api.records(app, "account")).toEqual([{ ...alice, status: "active", removed_at: null }]);
-    expect(await api.records(app, "team")).toMatchObject([{ id: "g1", cost_centre: 7 }]);
+    expect(await api.records(app, "account")).toEqual([
+      { data: alice, status: "active", removed_at: null, stub: false },
+    ]);
+    expect(await api.data(app, "team")).toMatchObject([{ id: "g1", cost_centre: 7 }]);
   });
 
   test("complete makes inactive what was not pushed, and a push brings it back", async () => {
@@ -46,8 +48,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
     const second = await api.sync(app, [["account", accounts(2)]]);
     expect(progressOf(second, "account")).toMatchObject({ synced_count: 2, created: 0, updated: 0, removed: 1 });
     expect((await api.records(app, "account")).at(2)).toMatchObject({
-      id: "u2",
-      email: "u2@example.com",
+      data: { id: "u2", email: "u2@example.com" },
       status: "inactive",
       removed_at: expect.any(String),
     });
@@ -96,14 +97,14 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
       ["account", first],
       ["account", second],
     ]);
-    expect(await api.records(app, "account")).toMatchObject([{ email: "second@x" }]);
+    expect(await api.data(app, "account")).toMatchObject([{ email: "second@x" }]);
     expect(progressOf(session, "account")).toMatchObject({ synced_count: 1, created: 1 });
     await api.sync(app, [
       ["account", first],
       ["account", second],
       ["account", first],
     ]);
-    expect(await api.records(app, "account")).toMatchObject([{ email: "first@x" }]);
+    expect(await api.data(app, "account")).toMatchObject([{ email: "first@x" }]);
   });
 
   test("a ref of a page counts, also where a later page overtakes the account", async () => {
@@ -113,7 +114,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
       ["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "new" }] } }]],
     ]);
     expect(await api.activeIds(app, "team")).toEqual(["new", "old"]);
-    expect(await api.records(app, "account")).toMatchObject([{ memberships: { team: [{ id: "new" }] } }]);
+    expect(await api.data(app, "account")).toMatchObject([{ memberships: { team: [{ id: "new" }] } }]);
   });
 
   test("the same id twice in a page answers 422 and names it", async () => {
@@ -152,8 +153,8 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
       };
       const first = await api.sync(app, [["account", [account]]]);
       expect(await api.records(app, "team")).toEqual([
-        { id: "g1", name: "Design", status: "active", removed_at: null, stub: true },
-        { id: "g2", status: "active", removed_at: null, stub: true },
+        { data: { id: "g1", name: "Design" }, status: "active", removed_at: null, stub: true },
+        { data: { id: "g2" }, status: "active", removed_at: null, stub: true },
       ]);
       expect(progressOf(first, "team")).toMatchObject({ synced_count: 0, created: 0, removed: 0 });
       expect(await api.activeIds(app, "seat")).toEqual(["s1"]);
@@ -164,8 +165,8 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
       ]);
       expect(progressOf(second, "team")).toMatchObject({ synced_count: 1, created: 1, removed: 0 });
       expect(await api.records(app, "team")).toEqual([
-        { id: "g1", name: "Design", status: "active", removed_at: null, stub: true },
-        { id: "g2", name: "Sales", status: "active", removed_at: null },
+        { data: { id: "g1", name: "Design" }, status: "active", removed_at: null, stub: true },
+        { data: { id: "g2", name: "Sales" }, status: "active", removed_at: null, stub: false },
       ]);
     });
 
@@ -177,7 +178,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
       const account = { id: "u0", email: "x", memberships: { team: [{ id: "g1", name: "Other" }] } };
       await api.sync(app, [["account", [account]]], "abandon");
       expect(await api.records(app, "team")).toEqual([
-        { id: "g1", name: "Engineering", status: "active", removed_at: null },
+        { data: { id: "g1", name: "Engineering" }, status: "active", removed_at: null, stub: false },
       ]);
     });
 
@@ -185,7 +186,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
       const app = await api.createApp();
       await api.sync(app, [["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "g1" }] } }]]]);
       await api.sync(app, [["account", [{ id: "u1", email: "x" }]]]);
-      expect(await api.records(app, "team")).toMatchObject([{ id: "g1", status: "inactive", stub: true }]);
+      expect(await api.records(app, "team")).toMatchObject([{ data: { id: "g1" }, status: "inactive", stub: true }]);
     });
 
     test("of an unknown slug or the wrong kind answer 422 and name record and slug", async () => {
@@ -219,8 +220,8 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
       ],
     ]);
     expect(await api.records(app, "account")).toMatchObject([
-      { id: "a", status: "suspended", removed_at: null },
-      { id: "b", status: "inactive", removed_at: null },
+      { data: { id: "a" }, status: "suspended", removed_at: null },
+      { data: { id: "b" }, status: "inactive", removed_at: null },
     ]);
   });
 });

@@ -32,7 +32,7 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     return app;
   }
 
-  const recordOf = async (app: string) => (await api.records(app, "account"))[0];
+  const recordOf = async (app: string) => (await api.data(app, "account"))[0];
 
   test("are announced in the response to a start", async () => {
     const { headers } = await api.call("POST", `/apps/${await api.createApp()}/sync/`);
@@ -100,7 +100,8 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     await api.sync(app, []);
     expect(await api.activeIds(app, "team")).toEqual([]);
     await api.sync(app, [["account", [hidden]]]);
-    expect(await recordOf(app)).toMatchObject({ memberships: full.memberships, removed_at: null });
+    expect(await recordOf(app)).toMatchObject({ memberships: full.memberships });
+    expect(await api.activeIds(app, "account")).toEqual(["u1"]);
     expect(await api.activeIds(app, "team")).toEqual(["g1", "g2"]);
   });
 
@@ -126,17 +127,21 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     const renamed = { ...full, display_name: "One", unknown_refs: ["team"], memberships: {} };
     const { sync_id: syncId } = await api.sync(app, [["account", [renamed]]]);
     const changesOf = async (id: string) => (await api.call("GET", `/apps/${app}/sync/${id}/changes/`)).body.changes;
-    const expected = { change: "updated", before: full, after: { display_name: "One", memberships: full.memberships } };
+    const expected = {
+      change: "updated",
+      before: { data: full },
+      after: { data: { display_name: "One", memberships: full.memberships } },
+    };
     expect(await changesOf(syncId)).toMatchObject([expected]);
     await api.sync(app, [["account", [renamed, { ...u1, id: "u2" }]]]);
     const held = await api.sync(app, [["account", [{ ...renamed, display_name: "Two" }]]]);
     expect(held.status).toBe("error");
     expect(await changesOf(held.sync_id)).toMatchObject([
-      { id: "u1", after: { display_name: "Two", memberships: full.memberships } },
+      { id: "u1", after: { data: { display_name: "Two", memberships: full.memberships } } },
       { id: "u2", change: "removed" },
     ]);
     const [{ after }] = await changesOf(held.sync_id);
-    expect(after).not.toHaveProperty("unknown_refs");
+    expect(after.data).not.toHaveProperty("unknown_refs");
     await api.call("POST", `/apps/${app}/sync/${held.sync_id}/confirm/`);
     await bridge.whenFolded();
     expect(await recordOf(app)).toMatchObject({ display_name: "Two", memberships: full.memberships });
@@ -178,6 +183,6 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     await api.sync(app, [["account", [{ ...hidden, display_name: "One" }]]]);
     await bridge.whenIndexed();
     const { body } = await api.call("GET", `/apps/${app}/records/account/?member_of=team:g2`);
-    expect(body.records).toMatchObject([{ id: "u1", display_name: "One" }]);
+    expect(body.records).toMatchObject([{ data: { id: "u1", display_name: "One" } }]);
   });
 });

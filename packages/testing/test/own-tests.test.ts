@@ -57,7 +57,7 @@ test("an app is synced, and keeps those who were removed", async () => {
   const [gone] = wiki.users.splice(3, 1);
   await app.sync();
   const removed = (await app.records("account")).filter(({ removed_at }) => removed_at !== null);
-  expect(removed.map(({ id }) => id)).toEqual([gone!.id]);
+  expect(removed.map(({ data }) => data.id)).toEqual([gone!.id]);
 });
 
 test("a task is run, and one that was cut off is told since when", async () => {

@@ -32,8 +32,8 @@ async function syncedAccounts(client: BridgeClient, name: string, connection: Co
   const { status } = await runSync({ bridge: client, appId: app.id, connection, foldTimeoutSeconds: 120 });
   assert.equal(status, "completed");
   const emails: string[] = [];
-  for await (const { removed_at, email } of client.listRecords(app.id, "account"))
-    if (removed_at === null) emails.push(String(email));
+  for await (const { removed_at, data } of client.listRecords(app.id, "account"))
+    if (removed_at === null) emails.push(String(data.email));
   return emails.sort();
 }
 

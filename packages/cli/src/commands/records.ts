@@ -1,4 +1,12 @@
-import type { BridgeClient, LiveRecord, RecordFilter, RecordKey, RecordStatus } from "@bridgekit/client";
+import type {
+  BridgeClient,
+  LiveRecord,
+  RecordData,
+  RecordFilter,
+  RecordKey,
+  RecordStatus,
+  RefMap,
+} from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app.ts";
 import { printFields, printRows, toMoment, type Cell, type Column } from "../output/print-rows.ts";
@@ -12,9 +20,9 @@ interface ListOptions extends BridgeCommandOptions {
 }
 
 const COLUMNS: readonly Column<LiveRecord>[] = [
-  { title: "id", of: ({ id }) => id },
-  { title: "name", of: nameOf, shrinks: true },
-  { title: "email or username", of: ({ email, username }) => email ?? username, shrinks: true },
+  { title: "id", of: ({ data }) => data.id },
+  { title: "name", of: ({ data }) => nameOf(data), shrinks: true },
+  { title: "email or username", of: ({ data }) => data.email ?? data.username, shrinks: true },
   { title: "status", of: ({ status }) => status },
   { title: "removed (UTC)", of: ({ removed_at }) => toMoment(removed_at) },
 ];
@@ -36,7 +44,13 @@ export async function showRecord(
 ): Promise<void> {
   const bridge = await openBridge(options, io);
   const record = await bridge.getRecord(await findAppId(bridge, app), slug, id);
-  const fields = Object.entries(record).flatMap(([name, value]) => toFields(name, value));
+  const { data, status, removed_at: removedAt, stub } = record;
+  const fields = [
+    ...Object.entries(data).flatMap(([name, value]) => toFields(name, value)),
+    ["Bridge: status", status] as const,
+    ["Bridge: removed (UTC)", toMoment(removedAt)] as const,
+    ["Bridge: stub", stub ? "only refs have told about it" : undefined] as const,
+  ];
   printFields(record, fields, options, io);
 }
 
@@ -74,17 +88,26 @@ function toFilter({ status, text }: ListOptions): RecordFilter {
   return { ...(status !== undefined && { status }), ...(text !== undefined && { text }) };
 }
 
-function nameOf({ name, display_name, first_name, last_name }: LiveRecord): string | undefined {
+function nameOf({ name, display_name, first_name, last_name }: RecordData): string | undefined {
   const full = [first_name, last_name].filter(Boolean).join(" ");
   return name ?? display_name ?? (full || undefined);
 }
 
 /** Refs in a line for each slug, everything else as it is. */
 function toFields(name: string, value: unknown): (readonly [string, Cell])[] {
-  if (name === "memberships" || name === "assignments")
-    return Object.entries(value as NonNullable<LiveRecord["memberships"]>).map(([slug, refs]) => [
+  if ((name === "memberships" || name === "assignments") && isRefMap(value))
+    return Object.entries(value).map(([slug, refs]) => [
       `${name} ${slug}`,
       refs.map(({ id, name }) => (name === undefined ? id : `${id} (${name})`)).join(", "),
     ]);
   return [[name, typeof value === "object" && value !== null ? JSON.stringify(value) : (value as Cell)]];
+}
+
+/** In a group or a license the field may be anything. */
+function isRefMap(value: unknown): value is RefMap {
+  if (typeof value !== "object" || value === null) return false;
+  const lists: unknown[] = Object.values(value);
+  return lists.every(
+    (refs) => Array.isArray(refs) && refs.every((ref: unknown) => typeof ref === "object" && ref !== null),
+  );
 }

@@ -243,7 +243,7 @@ class Trial implements AsyncDisposable {
   async #active(): Promise<Map<string, string>> {
     const active = new Map<string, string>();
     for await (const record of this.#bridge.listRecords(this.#appId, "account"))
-      if (record.removed_at === null) active.set(record.id, textOf(record));
+      if (record.removed_at === null) active.set(record.data.id, textOf({ ...record.data, status: record.status }));
     return active;
   }
 

@@ -10,7 +10,7 @@ export async function readLive(client: BridgeClient, appId: string): Promise<Liv
   const read = async (slug: Slug) => {
     const records: LiveRecord[] = await Array.fromAsync(client.listRecords(appId, slug));
     const active = records.filter((record) => record.removed_at === null);
-    return new Map(active.map((record) => [record.id, contentOf(record)]));
+    return new Map(active.map((record) => [record.data.id, contentOf({ ...record.data, status: record.status })]));
   };
   return { team: await read("team"), account: await read("account") };
 }

@@ -1,4 +1,4 @@
-import type { BridgeClient, LiveRecord } from "@bridgekit/client";
+import type { BridgeClient, LiveRecord, RecordData } from "@bridgekit/client";
 import { createTestBridge } from "@bridgekit/server/testing";
 
 /** Answers a request in the Bridge's place, or nothing to let it through. */
@@ -14,6 +14,8 @@ export interface TestBridge extends AsyncDisposable {
   /** The Bridge itself, past `intercept`. */
   fetch(request: Request): Promise<Response>;
   records(appId: string, slug: string): Promise<LiveRecord[]>;
+  /** The same records as they were pushed. */
+  data(appId: string, slug: string): Promise<RecordData[]>;
 }
 
 /** A Bridge whose calls are noted, and may be intercepted. */
@@ -33,6 +35,7 @@ export async function startBridge(): Promise<TestBridge> {
     }),
     connect,
     records: (appId, slug) => Array.fromAsync(test.client.listRecords(appId, slug)),
+    data: async (appId, slug) => (await test.records(appId, slug)).map(({ data }) => data),
     [Symbol.asyncDispose]: () => bridge.close(),
   };
   return test;

@@ -10,7 +10,7 @@ test("users are accounts, with their teams and whether they are suspended", asyn
   expect(await app.sync()).toMatchObject({ status: "completed", pushed: { team: 3, account: 12 }, missing: [] });
   const accounts = await app.records("account");
   for (const { id, email, name, isActive, teamIds } of sandbox.state.users)
-    expect(accounts.find((account) => account.id === id)).toMatchObject({
+    expect(accounts.find(({ data }) => data.id === id)?.data).toMatchObject({
       email,
       display_name: name,
       status: isActive ? "active" : "suspended",
@@ -32,7 +32,7 @@ test("whoever is gone is removed by the next sync", async () => {
   const [gone] = sandbox.state.users.splice(5, 1);
   await app.sync();
   const removed = (await app.records("account")).filter(({ removed_at }) => removed_at !== null);
-  expect(removed.map(({ id }) => id)).toEqual([gone!.id]);
+  expect(removed.map(({ data }) => data.id)).toEqual([gone!.id]);
 });
 
 test("a token that does not see everybody removes nobody", async () => {

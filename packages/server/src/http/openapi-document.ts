@@ -3025,13 +3025,11 @@ export const openapiDocument = {
           }
         ]
       },
-      "LiveRecord": {
+      "RecordData": {
         "type": "object",
-        "description": "A record of any kind as it was pushed last, with all fields it was pushed with: an account has those of\n`AccountFields`, a group those of `GroupRecord`, a license those of `LicenseRecord`, and each may have more. A\ngroup or license that only a ref has told about is a `stub`, and has a name where the ref told one.\n",
+        "description": "A record of any kind as it was pushed last, with every field that it was pushed with, whatever its name: an account\nhas those of `AccountFields`, a group those of `GroupRecord`, a license those of `LicenseRecord`, and each may have\nmore. Only `continues` and `unknown_refs` of an account, which say how it was told, are not kept. A group or license\nthat only a ref has told about has its id, and a name if the ref told one.\n",
         "required": [
-          "id",
-          "status",
-          "removed_at"
+          "id"
         ],
         "additionalProperties": true,
         "properties": {
@@ -3089,21 +3087,6 @@ export const openapiDocument = {
           "is_unlimited": {
             "type": "boolean",
             "description": "Of a license."
-          },
-          "status": {
-            "$ref": "#/components/schemas/RecordStatus",
-            "description": "`inactive` once the record was removed, whatever was pushed."
-          },
-          "removed_at": {
-            "type": [
-              "string",
-              "null"
-            ],
-            "format": "date-time",
-            "description": "When a session removed the record."
-          },
-          "stub": {
-            "type": "boolean"
           }
         },
         "examples": [
@@ -3116,15 +3099,70 @@ export const openapiDocument = {
                   "id": "g1"
                 }
               ]
-            },
-            "status": "inactive",
-            "removed_at": "2026-11-15T12:00:00.000Z"
+            }
           },
           {
             "id": "g1",
             "name": "Engineering",
+            "status": "archived"
+          }
+        ]
+      },
+      "LiveRecord": {
+        "type": "object",
+        "description": "What the Bridge knows of a record. `data` is as it was pushed; what the Bridge itself says stands beside it, so a\npushed field of the same name is neither overwritten nor believed.\n",
+        "required": [
+          "data",
+          "status",
+          "removed_at",
+          "stub"
+        ],
+        "properties": {
+          "data": {
+            "$ref": "#/components/schemas/RecordData"
+          },
+          "status": {
+            "$ref": "#/components/schemas/RecordStatus",
+            "description": "`inactive` once the record was removed. Of a live account what was pushed, `active` if nothing was; of a live group or license `active`."
+          },
+          "removed_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When a session removed the record; null while it is live."
+          },
+          "stub": {
+            "type": "boolean",
+            "description": "Whether only refs have told about this group or license."
+          }
+        },
+        "examples": [
+          {
+            "data": {
+              "id": "u1",
+              "email": "alice@example.com",
+              "memberships": {
+                "team": [
+                  {
+                    "id": "g1"
+                  }
+                ]
+              }
+            },
+            "status": "inactive",
+            "removed_at": "2026-11-15T12:00:00.000Z",
+            "stub": false
+          },
+          {
+            "data": {
+              "id": "g1",
+              "name": "Engineering"
+            },
             "status": "active",
-            "removed_at": null
+            "removed_at": null,
+            "stub": false
           }
         ]
       },
@@ -3153,10 +3191,13 @@ export const openapiDocument = {
           {
             "records": [
               {
-                "id": "u1",
-                "email": "alice@example.com",
+                "data": {
+                  "id": "u1",
+                  "email": "alice@example.com"
+                },
                 "status": "active",
-                "removed_at": null
+                "removed_at": null,
+                "stub": false
               }
             ],
             "next": null
@@ -3221,10 +3262,13 @@ export const openapiDocument = {
             "id": "u1",
             "change": "removed",
             "before": {
-              "id": "u1",
-              "email": "alice@example.com",
+              "data": {
+                "id": "u1",
+                "email": "alice@example.com"
+              },
               "status": "active",
-              "removed_at": null
+              "removed_at": null,
+              "stub": false
             },
             "after": null
           }

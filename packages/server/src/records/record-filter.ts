@@ -4,6 +4,7 @@ import type { ResourceType } from "../apps/resource-types.ts";
 import type { Tables } from "../database/schema.ts";
 import { HttpError } from "../http/http-error.ts";
 
+type Kind = components["schemas"]["Kind"];
 type RecordStatus = components["schemas"]["RecordStatus"];
 type Row = ExpressionBuilder<Tables, "records">;
 
@@ -39,8 +40,9 @@ export function refersTo({ field, slug, id }: RefFilter): Expression<SqlBool> {
   return sql<SqlBool>`data @> ${JSON.stringify({ [field]: { [slug]: [{ id }] } })}::jsonb`;
 }
 
-export function hasStatus(row: Row, status: RecordStatus): Expression<SqlBool> {
-  const pushed = sql<string>`coalesce(data ->> 'status', 'active')`;
+/** Agrees with `toLiveRecord`: a field `status` of a group or a license means something of its own. */
+export function hasStatus(row: Row, status: RecordStatus, kind: Kind): Expression<SqlBool> {
+  const pushed = kind === "account" ? sql<string>`coalesce(data ->> 'status', 'active')` : sql<string>`'active'`;
   switch (status) {
     case "active":
       return row.and([row("removed_at", "is", null), row(pushed, "not in", ["inactive", "suspended"])]);

@@ -16,21 +16,22 @@ import { toLiveRecord } from "./to-live-record.ts";
 type RecordHandlers = Pick<Handlers, "listRecords" | "getRecord">;
 
 export function createRecordHandlers({ database }: BridgeContext): RecordHandlers {
-  /** The types of the app, of which the slug is one. */
+  /** The types of the app, and the kind of the one with the slug. */
   async function findTypes(
     key: VerifiedKey,
     { app_id, slug }: { app_id: string; slug: string },
-  ): Promise<ResourceType[]> {
+  ): Promise<{ types: ResourceType[]; kind: ResourceType["type"] }> {
     const app = await findApp(database, key, app_id);
     const types = await resourceTypesOf(database, app.clone_group_id);
-    if (!types.some((type) => type.slug === slug)) throw noSuchType(slug);
-    return types;
+    const kind = types.find((type) => type.slug === slug)?.type;
+    if (kind === undefined) throw noSuchType(slug);
+    return { types, kind };
   }
 
   return {
     async listRecords({ key, path, query, url }) {
       const { status, text, limit = 50, cursor } = query;
-      const types = await findTypes(key, path);
+      const { types, kind } = await findTypes(key, path);
       const [after] = decodeCursor(cursor, 1) ?? [];
       const [first, ...others] = readRefFilters(query, types);
       let records = database
@@ -41,7 +42,7 @@ export function createRecordHandlers({ database }: BridgeContext): RecordHandler
         .orderBy("records.id")
         .limit(limit + 1);
       if (after !== undefined) records = records.where("records.id", ">", after);
-      if (status !== undefined) records = records.where((row) => hasStatus(row, status));
+      if (status !== undefined) records = records.where((row) => hasStatus(row, status, kind));
       if (text !== undefined) records = records.where(holdsText(text));
       for (const filter of others) records = records.where(refersTo(filter));
       if (first !== undefined && (await isIndexed(database, path.app_id)))
@@ -62,11 +63,11 @@ export function createRecordHandlers({ database }: BridgeContext): RecordHandler
       const { rows, isCut } = await readWithin(database, records);
       const { page, cursor: nextCursor } = toPage(rows, limit, (row) => [row.id], isCut);
       const next = nextCursor === undefined ? null : linkTo(url, { limit, cursor: nextCursor });
-      return { status: 200, body: { records: page.map(toAnswer), next } };
+      return { status: 200, body: { records: page.map((row) => toRecord(row, kind)), next } };
     },
 
     async getRecord({ key, path }) {
-      await findTypes(key, path);
+      const { kind } = await findTypes(key, path);
       const row = await database
         .selectFrom("records")
         .selectAll()
@@ -75,11 +76,14 @@ export function createRecordHandlers({ database }: BridgeContext): RecordHandler
         .where("id", "=", path.record_id)
         .executeTakeFirst();
       if (row === undefined) throw new NotFoundError(`No ${path.slug} has the id ${path.record_id}.`);
-      return { status: 200, body: toAnswer(row) };
+      return { status: 200, body: toRecord(row, kind) };
     },
   };
 }
 
-function toAnswer({ data, removed_at, created_version }: Selectable<Tables["records"]>) {
-  return toLiveRecord(data, removed_at, created_version === null);
+function toRecord(
+  { data, removed_at: removedAt, created_version: createdVersion }: Selectable<Tables["records"]>,
+  kind: ResourceType["type"],
+) {
+  return toLiveRecord(data, { kind, removedAt, isStub: createdVersion === null });
 }

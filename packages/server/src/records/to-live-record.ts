@@ -1,20 +1,23 @@
 import type { components } from "@bridgekit/client";
 import type { RecordData } from "../database/schema.ts";
 
-type LiveRecord = components["schemas"]["LiveRecord"];
-type RecordStatus = components["schemas"]["RecordStatus"];
+type Schemas = components["schemas"];
 
-/** A record as it is answered; `isStub` where only refs have told about it. */
-export function toLiveRecord(data: RecordData, removedAt: Date | null, isStub = false): LiveRecord {
-  return {
-    ...data,
-    status: removedAt === null ? toStatus(data["status"]) : "inactive",
-    removed_at: removedAt?.toISOString() ?? null,
-    ...(isStub && { stub: true }),
-  };
+/** What the Bridge itself knows of a record. */
+interface OwnKnowledge {
+  kind: Schemas["Kind"] | undefined;
+  removedAt: Date | null;
+  /** Whether only refs have told about it. */
+  isStub: boolean;
 }
 
-// A group or license may carry a field of this name that means something of its own; the status filter agrees with this.
-function toStatus(status: unknown): RecordStatus {
-  return status === "inactive" || status === "suspended" ? status : "active";
+/** A record as it is returned: what was pushed, and beside it what the Bridge adds. */
+export function toLiveRecord(data: RecordData, { kind, removedAt, isStub }: OwnKnowledge): Schemas["LiveRecord"] {
+  const status = kind === "account" ? (data["status"] as Schemas["RecordStatus"] | undefined) : undefined;
+  return {
+    data,
+    status: removedAt === null ? (status ?? "active") : "inactive",
+    removed_at: removedAt?.toISOString() ?? null,
+    stub: isStub,
+  };
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { findApp } from "../apps/find-app.ts";
+import { type ResourceType, resourceTypesOf } from "../apps/resource-types.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { RecordData, Tables } from "../database/schema.ts";
 import { decodeCursor, toPage } from "../http/cursor.ts";
@@ -21,6 +22,8 @@ interface ChangeRow {
   before: RecordData | null;
   before_removed_at: Date | null;
   after: RecordData | null;
+  /** Whether only refs had told about it before. */
+  was_stub: boolean;
 }
 
 interface ChangeFilter {
@@ -40,9 +43,11 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
     if (session.fold === "dropped") return { status: 200, body: { changes: [], next: null } };
     const filter = { change, slug, after: decodeCursor(cursor, 2), limit: limit + 1 };
     const rows = await readChanges(database, session, filter);
+    const types = await resourceTypesOf(database, app.clone_group_id);
+    const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
     const { page, cursor: nextCursor } = toPage(rows, limit, (row) => [row.slug, row.id]);
     const next = nextCursor === undefined ? null : linkTo(url, { limit, cursor: nextCursor });
-    return { status: 200, body: { changes: page.map(toChange), next } };
+    return { status: 200, body: { changes: page.map((row) => toChange(row, kinds.get(row.slug))), next } };
   };
 }
 
@@ -87,19 +92,25 @@ async function readChanges(
             where page.session_id = change.session_id and page.position = change.position)
           else (select live.data from records live
             where live.app_id = change.app_id and live.slug = change.slug and live.id = change.id) end
-      ) end as after
+      ) end as after,
+      exists (select from records live
+        where live.app_id = change.app_id and live.slug = change.slug and live.id = change.id
+          and (live.created_version is null or live.created_version > change.version)) as was_stub
     from change
     order by change.slug, change.id limit ${limit}
   `.execute(database);
   return rows;
 }
 
-function toChange({ slug, id, change, before, before_removed_at: removedAt, after }: ChangeRow): Change {
+function toChange(
+  { slug, id, change, before, before_removed_at: removedAt, after, was_stub: isStub }: ChangeRow,
+  kind: ResourceType["type"] | undefined,
+): Change {
   return {
     slug,
     id,
     change,
-    before: before === null ? null : toLiveRecord(before, removedAt),
-    after: after === null ? null : toLiveRecord(after, null),
+    before: before === null ? null : toLiveRecord(before, { kind, removedAt, isStub }),
+    after: after === null ? null : toLiveRecord(after, { kind, removedAt: null, isStub: false }),
   };
 }

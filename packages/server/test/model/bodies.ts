@@ -61,5 +61,5 @@ export function toRecordsBody(records: Table<Live> = {}): object[] {
 
 function toRecordBody({ data, isStub, isActive }: Live): object {
   const status = isActive ? (data["status"] ?? "active") : "inactive";
-  return { ...data, status, is_removed: !isActive, ...(isStub && { stub: true }) };
+  return { data, status, is_removed: !isActive, stub: isStub };
 }

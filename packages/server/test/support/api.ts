@@ -96,10 +96,15 @@ export async function createApi(
       return body.records;
     },
 
+    /** The same records as they were pushed. */
+    async data(appId: string, slug: string): Promise<Schemas["RecordData"][]> {
+      return (await api.records(appId, slug)).map(({ data }) => data);
+    },
+
     /** Ids of the active records of a type. */
     async activeIds(appId: string, slug: string): Promise<string[]> {
       const records = await api.records(appId, slug);
-      return records.filter(({ removed_at }) => removed_at === null).map(({ id }) => id);
+      return records.filter(({ removed_at }) => removed_at === null).map(({ data }) => data.id);
     },
   };
   return api;

@@ -1,4 +1,4 @@
-import { isApiError, type BridgeClient, type Kind, type LiveRecord } from "@bridgekit/client";
+import { isApiError, type BridgeClient, type Kind, type RecordData } from "@bridgekit/client";
 import { callBridge } from "../../call-bridge.ts";
 import type { Connection } from "../../connector/create-connection.ts";
 import type { Receipt } from "../../receipts/receipt.ts";
@@ -61,7 +61,7 @@ export function knowsRefs(last: Receipt): boolean {
 /** What is live, with 8 bytes for each record and each ref. `undefined` where the Bridge does not list it. */
 export async function readLive(
   options: BeforeOptions,
-  onRecord?: (slug: string, record: LiveRecord) => void,
+  onRecord?: (slug: string, record: RecordData, kind: Kind) => void,
 ): Promise<Before | undefined> {
   const { bridge, appId, connection, signal } = options;
   if (appId === undefined) return undefined;
@@ -72,9 +72,9 @@ export async function readLive(
     const ids = new RecordHashes();
     const refs = new RefHashes();
     for await (const record of records) {
-      const high = ids.add(record.id);
-      if (type === "account") refs.add(high, record);
-      onRecord?.(slug, record);
+      const high = ids.add(record.data.id);
+      if (type === "account") refs.add(high, record.data);
+      onRecord?.(slug, record.data, type);
     }
     types.set(slug, { type, ids: toList(ids), ...(type === "account" && { refs: toLists(refs) }) });
   }

@@ -27,11 +27,11 @@ export async function readBaseline(options: BeforeOptions): Promise<Baseline> {
     return found;
   };
   for (const slug of Object.keys(options.connection.connector.resourceTypes)) knownOf(slug);
-  const live = await readLive(options, (slug, record) => {
+  const live = await readLive(options, (slug, record, kind) => {
     const { ids, contents } = withContents(knownOf(slug));
     ids.add(record.id);
-    contents.add(contentOf(record));
-    if (record.memberships ?? record.assignments) contents.add(contentWithoutRefs(record));
+    contents.add(contentOf(kind, record));
+    if (kind === "account" && (record.memberships ?? record.assignments)) contents.add(contentWithoutRefs(record));
   });
   if (live) {
     for (const slug of live.types.keys()) withContents(knownOf(slug)).names = () => namesOf(options, slug);
@@ -54,5 +54,5 @@ function withContents(known: KnownRecords): KnownRecords & { contents: RecordHas
 
 async function* namesOf({ bridge, appId, signal }: BeforeOptions, slug: string): AsyncGenerator<string> {
   if (appId === undefined) return;
-  for await (const { id } of (await openLiveRecords(bridge, { appId, slug, signal })) ?? []) yield id;
+  for await (const { data } of (await openLiveRecords(bridge, { appId, slug, signal })) ?? []) yield data.id;
 }

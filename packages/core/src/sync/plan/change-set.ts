@@ -43,13 +43,13 @@ export class ChangeSet {
     this.#drafts = new Map(drafts);
   }
 
-  observe(slug: string, record: { id: string }): void {
+  observe(slug: string, kind: Kind, record: { id: string }): void {
     const draft = this.#drafts.get(slug)!;
     const { ids, contents } = draft.known;
     if (!ids.has(record.id)) {
       draft.createdCount++;
       if (draft.created.length < MAX_SAMPLES) draft.created.push(record.id);
-    } else if (contents && !isAmong(contents, record)) {
+    } else if (contents && !isAmong(contents, kind, record)) {
       draft.updatedCount++;
       if (draft.updated.length < MAX_SAMPLES) draft.updated.push(record.id);
     }
@@ -79,9 +79,13 @@ export class ChangeSet {
   }
 }
 
-function isAmong(contents: RecordHashes, record: { id: string; unknown_refs?: readonly string[] }): boolean {
-  if (contents.has(contentOf(record))) return true;
-  return (record.unknown_refs ?? []).length > 0 && contents.has(contentWithoutRefs(record));
+function isAmong(
+  contents: RecordHashes,
+  kind: Kind,
+  record: { id: string; unknown_refs?: readonly string[] },
+): boolean {
+  if (contents.has(contentOf(kind, record))) return true;
+  return kind === "account" && (record.unknown_refs ?? []).length > 0 && contents.has(contentWithoutRefs(record));
 }
 
 async function findSamples({ names }: KnownRecords, missing: RecordHashes): Promise<string[]> {

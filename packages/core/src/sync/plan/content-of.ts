@@ -1,5 +1,7 @@
-// What the Bridge adds to a record, and what only says how it was pushed.
-const NOT_CONTENT = new Set(["removed_at", "stub", "continues", "unknown_refs"]);
+import type { Kind } from "@bridgekit/client";
+
+// What only says how an account is pushed.
+const NOT_CONTENT = new Set(["continues", "unknown_refs"]);
 const REF_FIELDS = new Set(["memberships", "assignments"]);
 
 interface Ref {
@@ -8,22 +10,31 @@ interface Ref {
 
 /**
  * A record as a text that is the same for the same content, whatever order its fields and refs have. An account without
- * a status is active, and a list of refs that is empty is the same as none.
+ * a status is active, and a list of refs that is empty is the same as none. Of a group or a license every field counts,
+ * whatever its name.
  */
-export function contentOf(record: object): string {
-  const fields = Object.entries({ status: "active", ...record })
+export function contentOf(kind: Kind, record: object): string {
+  return kind === "account" ? accountContent(record) : toText(Object.entries(record));
+}
+
+/** The same of an account without what it refers to, for one of which not all of that is known. */
+export function contentWithoutRefs(account: object): string {
+  const fields = Object.entries(account).filter(([name]) => !REF_FIELDS.has(name));
+  return `without refs ${accountContent(Object.fromEntries(fields))}`;
+}
+
+function accountContent(account: object): string {
+  const fields = Object.entries({ status: "active", ...account })
     .filter(([name]) => !NOT_CONTENT.has(name))
     .map(([name, value]): [string, unknown] => [name, REF_FIELDS.has(name) ? canonicalRefs(value) : value]);
+  return toText(fields);
+}
+
+function toText(fields: [string, unknown][]): string {
   return JSON.stringify(Object.fromEntries(fields), (_key, value: unknown) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).sort(byName));
   });
-}
-
-/** The same without what an account refers to, for one of which not all of that is known. */
-export function contentWithoutRefs(record: object): string {
-  const fields = Object.entries(record).filter(([name]) => !REF_FIELDS.has(name));
-  return `without refs ${contentOf(Object.fromEntries(fields))}`;
 }
 
 /** Each ref once, by id; `undefined` where there is none. */

@@ -36,10 +36,11 @@ export interface PlanResult {
 export async function planSync(options: PlanOptions): Promise<PlanResult> {
   const baseline = await readBaseline(options);
   const changes = new ChangeSet(baseline);
-  const reading = await readOnce(options, (slug, record) => changes.observe(slug, record));
+  const { resourceTypes } = options.connection.connector;
+  const reading = await readOnce(options, (slug, record) => changes.observe(slug, resourceTypes[slug]!.type, record));
   const missing = reading.missing();
   const found = await findLosses(baseline, reading);
-  const declared = Object.entries(options.connection.connector.resourceTypes);
+  const declared = Object.entries(resourceTypes);
   const kinds = new Map<string, Kind>([
     ...[...baseline.types].map(([slug, { type }]) => [slug, type] as const),
     ...declared.map(([slug, { type }]) => [slug, type] as const),
