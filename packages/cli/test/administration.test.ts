@@ -53,12 +53,28 @@ test("keys are created, listed and revoked there too, whatever BRIDGE_URL says",
   expect((await bridgekit("keys", "revoke", id)).stdout).toBe(`Key ${id} is revoked.\n`);
 
   const { stdout } = await bridgekit("keys", "list", "--org", "acme");
-  expect(stdout.split("\n")[0]).toBe("id                name    role   state    created     expires     apps");
-  expect(stdout).toMatch(
-    new RegExp(`\\n${id}  key     admin  revoked  \\d{4}-\\d\\d-\\d\\d  \\d{4}-\\d\\d-\\d\\d  all\\n`),
+  expect(stdout.split("\n")[0]).toBe(
+    "id                name    role   state    created     expires     last used (UTC)  apps",
   );
-  expect(stdout).toMatch(/\n[0-9a-f]{16} {2}laptop {2}admin {2}active {3}\d{4}-\d\d-\d\d {2}never {7}all\n/);
+  expect(stdout).toMatch(
+    new RegExp(`\\n${id}  key     admin  revoked  \\d{4}-\\d\\d-\\d\\d  \\d{4}-\\d\\d-\\d\\d  never            all\\n`),
+  );
+  expect(stdout).toMatch(/\n[0-9a-f]{16} {2}laptop {2}admin {2}active {3}\d{4}-\d\d-\d\d {2}never {7}never {12}all\n/);
   expect(stdout).not.toContain("bk_");
+});
+
+test("a key is given another secret, and the old one stays valid until the overlap ends", async () => {
+  const [made] = parse((await bridgekit("keys", "create", "--org", "acme", "--name", "rotated", "--json")).stdout);
+  const id = String(made?.["id"]);
+  const rotated = await bridgekit("keys", "rotate", id, "--overlap", "48");
+  expect(rotated.stdout).toMatch(new RegExp(`^New secret of key ${id}, shown only now: bk_${id}_`));
+  expect(rotated.stdout).toContain(`\`bridgekit keys end-overlap ${id}\` ends that`);
+  const list = async () => (await bridgekit("keys", "list", "--org", "acme")).stdout;
+  expect(await list()).toMatch(new RegExp(`\\n${id}  rotated  admin  rotating `));
+  expect((await bridgekit("keys", "rotate", id)).stderr).toContain("its old secret is valid until");
+  expect((await bridgekit("keys", "end-overlap", id)).stdout).toBe(`Key ${id} has one secret.\n`);
+  expect(await list()).toMatch(new RegExp(`\\n${id}  rotated  admin  active `));
+  expect((await bridgekit("keys", "rotate", id, "--overlap", "0")).stdout).toContain("The old secret is not valid");
 });
 
 test("a key is limited to the apps that the command names", async () => {

@@ -177,6 +177,14 @@ test("keys are created, listed and revoked over HTTP, and only those of the orga
   const [{ id, key, org }] = parse(stdout) as [{ id: string; key: string; org: string }];
   expect([org, key]).toEqual(["main", expect.stringMatching(/^bk_/)]);
   expect((await bridgekit("keys", "list")).stdout).toMatch(new RegExp(`^${id}  laptop +connector +active`, "m"));
+  const [rotated] = parse((await bridgekit("keys", "rotate", id, "--json")).stdout);
+  expect(rotated).toMatchObject({
+    id,
+    org: "main",
+    key: expect.stringMatching(/^bk_/),
+    old_secret: { last_used_at: null },
+  });
+  expect((await bridgekit("keys", "end-overlap", id)).stdout).toContain(`Key ${id} has one secret.`);
   expect((await bridgekit("keys", "revoke", id)).stdout).toContain(`Key ${id} is revoked.`);
   expect((await bridgekit("keys", "list")).stdout).toMatch(new RegExp(`^${id}  laptop +connector +revoked`, "m"));
   expect(await bridgekit("keys", "list", "--org", "acme")).toMatchObject({

@@ -48,6 +48,7 @@ test.each([
   { args: ["up", "--retention", "0"], says: "a whole number of days, or forever" },
   { args: ["key", "create", "--expires", "8"], says: "A key expires after 7, 30 or 90 days." },
   { args: ["key", "create", "--role", "owner"], says: "Allowed choices are connector, auditor, operator, admin." },
+  { args: ["key", "rotate", "x", "--overlap", "721"], says: "Give a whole number of hours from 0 to 720." },
   { args: ["key", "revoke"], says: "missing required argument 'id'" },
   { args: ["org"], says: "create an organisation" },
   { args: ["sync", "--config", "missing.config.ts"], says: "There is no missing.config.ts." },

@@ -33,6 +33,19 @@ export function createKeyCalls({ api, done, unwrap, list }: Caller) {
       await done(() => api.DELETE("/api/v1/bridge/keys/{key_id}/", { params, signal, parseAs: "text" }));
     },
 
+    /** Another secret for a key, as `key` of the answer, shown only now; the old one stays valid for a while. */
+    rotateKey: (keyId: string, rotation: models.KeyRotate, options: CreateOptions = {}): Promise<models.KeyCreated> => {
+      const { signal } = options;
+      const params = { path: { key_id: keyId }, header: toIdempotencyHeader(options) };
+      return unwrap(api.POST("/api/v1/bridge/keys/{key_id}/rotate/", { params, body: rotation, signal }));
+    },
+
+    /** Ends the validity of the old secret of a key that was rotated. */
+    deleteOldSecret: async (keyId: string, { signal }: CallOptions = {}): Promise<void> => {
+      const params = { path: { key_id: keyId } };
+      await done(() => api.DELETE("/api/v1/bridge/keys/{key_id}/old-secret/", { params, signal, parseAs: "text" }));
+    },
+
     /** Newest first. */
     listAudit: ({ keyId, appId, pageSize = 100, signal }: AuditFilter = {}): AsyncGenerator<models.AuditEntry> => {
       const query = { key_id: keyId, app_id: appId, limit: pageSize };

@@ -24,6 +24,7 @@ export type Key = Schemas["Key"];
 export type KeyCreate = Schemas["KeyCreate"];
 /** With the secret, which is shown only once. */
 export type KeyCreated = Schemas["KeyCreated"];
+export type KeyRotate = Schemas["KeyRotate"];
 export type Org = Schemas["Org"];
 export type Kind = Schemas["Kind"];
 export type LicenseRecord = Schemas["LicenseRecord"];

@@ -561,7 +561,7 @@ export interface paths {
             header?: never;
             path: {
                 /** @description Id of a key of this organisation. */
-                key_id: string;
+                key_id: components["parameters"]["KeyId"];
             };
             cookie?: never;
         };
@@ -579,6 +579,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/keys/{key_id}/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a key of this organisation. */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an API key another secret
+         * @description `key` is the new secret; it is shown in this answer and never again. The old one stays valid for `overlap_hours`, or
+         *     until that is ended. Id, role, apps and expiry stay. A key that is revoked, has expired, or has two secrets already
+         *     answers 409.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/keys/{key_id}/old-secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a key of this organisation. */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End the overlap of a key that was rotated
+         * @description The old secret answers 401 from then on, in other processes within two seconds; a key that has no old one answers
+         *     204 as well. A call that is made with the very secret answers 409: make it with the new one, which proves that it
+         *     works.
+         */
+        delete: operations["deleteOldSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/audit/": {
         parameters: {
             query?: never;
@@ -590,7 +640,9 @@ export interface paths {
          * List what was changed, and by which key
          * @description Newest first. Every call that may change something is written down before it is carried
          *     out, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was
-         *     answered; a call that was refused changed nothing and is not listed.
+         *     answered. A call that was refused changed nothing and is not listed, except for those that a key may not make (403)
+         *     and that the state of things does not allow (409): of these one entry for each key, operation, status, process and
+         *     hour counts how many there were.
          */
         get: operations["listAudit"];
         put?: never;
@@ -1720,7 +1772,12 @@ export interface components {
          *       ],
          *       "created_at": "2026-11-15T11:00:00.000Z",
          *       "expires_at": "2027-02-13T11:00:00.000Z",
-         *       "revoked_at": null
+         *       "revoked_at": null,
+         *       "last_used_at": "2026-11-15T12:00:00.000Z",
+         *       "old_secret": {
+         *         "expires_at": "2026-11-16T12:00:00.000Z",
+         *         "last_used_at": null
+         *       }
          *     }
          */
         Key: {
@@ -1736,6 +1793,31 @@ export interface components {
             expires_at: string | null;
             /** Format: date-time */
             revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute; null where it was never used.
+             */
+            last_used_at: string | null;
+            /** @description Of a key that was rotated, until the old secret is no longer valid. */
+            old_secret: components["schemas"]["OldSecret"] | null;
+        };
+        /**
+         * @example {
+         *       "expires_at": "2026-11-16T12:00:00.000Z",
+         *       "last_used_at": null
+         *     }
+         */
+        OldSecret: {
+            /**
+             * Format: date-time
+             * @description Not valid from then on.
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description To the minute, since the key was rotated; null where nobody used it since.
+             */
+            last_used_at: string | null;
         };
         /**
          * @example {
@@ -1767,12 +1849,27 @@ export interface components {
          *       "created_at": "2026-11-15T11:00:00.000Z",
          *       "expires_at": null,
          *       "revoked_at": null,
+         *       "last_used_at": null,
+         *       "old_secret": null,
          *       "key": "bk_5f0c3a1b2d4e6f70_example"
          *     }
          */
         KeyCreated: components["schemas"]["Key"] & {
             /** @description The secret; shown here and never again. */
             key: string;
+        };
+        /**
+         * @example {
+         *       "overlap_hours": 24
+         *     }
+         * @example {}
+         */
+        KeyRotate: {
+            /**
+             * @description How long the old secret stays valid; 0 ends it at once.
+             * @default 24
+             */
+            overlap_hours: number;
         };
         /**
          * @example {
@@ -1845,6 +1942,11 @@ export interface components {
             /** @description Status of the answer; null where the Bridge died before it answered. */
             status: number | null;
             request_id: string | null;
+            /**
+             * @description Of a call that was refused: how often this key was refused this operation with this status within the hour
+             *     that began then. The entry tells the first time.
+             */
+            refusals?: components["schemas"]["AuditRefusals"];
             details?: components["schemas"]["AuditDetails"];
         };
         /**
@@ -1882,6 +1984,17 @@ export interface components {
             after?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * @example {
+         *       "count": 312,
+         *       "last_at": "2026-11-15T12:48:10.000Z"
+         *     }
+         */
+        AuditRefusals: {
+            count: number;
+            /** Format: date-time */
+            last_at: string;
         };
         /**
          * @example {
@@ -2234,6 +2347,8 @@ export interface components {
     parameters: {
         /** @description Id of an app of this organisation. */
         AppId: string;
+        /** @description Id of a key of this organisation. */
+        KeyId: string;
         /** @description Id of a sync session of the app. */
         SyncId: string;
         /** @description Id of a task of the app. */
@@ -3283,13 +3398,82 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Id of a key of this organisation. */
-                key_id: string;
+                key_id: components["parameters"]["KeyId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The key is revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
+                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
+                 *     it gets 422. An answer that is an error is not kept.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of a key of this organisation. */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotate"];
+            };
+        };
+        responses: {
+            /** @description The key with its new secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    deleteOldSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a key of this organisation. */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key has one secret. */
             204: {
                 headers: {
                     [name: string]: unknown;

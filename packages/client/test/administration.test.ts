@@ -12,6 +12,8 @@ const key = (id: string): Key => ({
   created_at: "2026-11-15T10:00:00.000Z",
   expires_at: null,
   revoked_at: null,
+  last_used_at: null,
+  old_secret: null,
 });
 
 const gone = () => new Response(null, { status: 204 });

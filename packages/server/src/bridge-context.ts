@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { AuditTrail } from "./audit/audit-trail.ts";
+import type { Refusals } from "./audit/refusals.ts";
 import type { Tables } from "./database/schema.ts";
 import type { DeletionWorker } from "./deletion/deletion-worker.ts";
 import type { ByteBudget } from "./http/byte-budget.ts";
@@ -19,6 +20,7 @@ export interface BridgeContext {
   audit: AuditTrail;
   /** Deletes in the background what was ordered to be deleted. */
   deletions: DeletionWorker;
+  refusals: Refusals;
   events: EventLog;
   folds: FoldQueue;
   now: () => Date;

@@ -1,5 +1,6 @@
 import { destination, type Logger, pino } from "pino";
 import { createAuditTrail } from "./audit/audit-trail.ts";
+import { Refusals } from "./audit/refusals.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import { createHandlers } from "./create-handlers.ts";
 import { DatabaseFailure } from "./database/embedded/database-failure.ts";
@@ -33,7 +34,7 @@ export interface BridgeOptions {
   foldRetryLimit?: number;
   /**
    * For how many days ended sync sessions, ended tasks and events are kept; 90 where absent, `null` for ever. Live
-   * records are never deleted, nor is the audit trail.
+   * records are never deleted, nor is the audit trail of changes.
    */
   retentionDays?: number | null;
 }
@@ -111,14 +112,16 @@ export async function createBridge({
       metrics,
       retryLimit: foldRetryLimit,
     });
-    const authenticator = createAuthenticator(database.kysely, now);
+    const authenticator = createAuthenticator(database.kysely, { now, logger });
     const audit = createAuditTrail(database.kysely, { now, logger });
+    const refusals = new Refusals(database.kysely, { now, logger });
     const context: BridgeContext = {
       database: database.kysely,
       databaseFailure: database.failure,
       authenticator,
       audit,
       deletions,
+      refusals,
       events,
       folds,
       now,
@@ -137,7 +140,7 @@ export async function createBridge({
       (closing ??= (async () => {
         beginStop();
         await requests.whenIdle();
-        const steps = [retention, folds, context.deletions, context.events, database];
+        const steps = [retention, folds, context.deletions, context.events, refusals, database];
         for (const step of steps)
           await step.close().catch((error: unknown) => {
             // What needs a database that failed can't end well; the rest is still closed.

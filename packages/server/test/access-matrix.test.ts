@@ -166,6 +166,8 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   listKeys: "auditor admin",
   createKey: "admin",
   revokeKey: "admin",
+  rotateKey: "admin",
+  deleteOldSecret: "admin",
   listAudit: "auditor operator admin",
   listErasures: "auditor admin",
   erasePerson: "admin",

@@ -166,16 +166,53 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     expect(JSON.stringify(entries)).not.toContain(made.key);
   });
 
-  test("has nothing of what was refused", async () => {
+  test("has nothing of what was wrong or found nothing", async () => {
     const caller = await createApi(bridge);
-    const connector = await createApi(bridge, { org: caller.slug, role: "connector" });
     const missing = "00000000-0000-4000-8000-000000000000";
     await caller.call("POST", `/apps/${missing}/sync/`);
-    await caller.call("DELETE", `/keys/${caller.keyId}/`);
     await caller.call("POST", "/apps/", { name: "" });
-    await connector.call("POST", "/keys/", { name: "x", role: "admin" });
-    expect(story(await audit(caller)).slice(3)).toEqual([]);
-    expect((await connector.call("GET", "/audit/")).status).toBe(403);
+    await caller.call("PATCH", `/apps/${missing}/`, { name: "x" });
+    expect(story(await audit(caller)).slice(2)).toEqual([]);
+  });
+
+  test("has what a key may not do and what the state of things does not allow, by their first time and their number", async () => {
+    const caller = await createApi(bridge);
+    const connector = await createApi(bridge, { org: caller.slug, role: "connector" });
+    const app = await caller.createApp();
+    const before = (await audit(caller)).length;
+    const secret = `bk_${"0".repeat(16)}_${"A".repeat(43)}`;
+    for (let time = 0; time < 50; time++) await connector.call("GET", `/keys/?key=${secret}`);
+    await connector.call("DELETE", `/apps/${app}/`);
+    const ended = await caller.start(app);
+    await caller.complete(app, ended);
+    for (let time = 0; time < 3; time++) await caller.push(app, ended, "account", accounts(1));
+    await caller.call("DELETE", `/keys/${caller.keyId}/`);
+    await bridge.revokeKey(connector.keyId);
+    await connector.call("POST", `/apps/${app}/tasks/claim/`, { runner: secret });
+    await connector.call("DELETE", `/apps/${secret}/`);
+
+    const refused = (await audit(caller)).filter(({ refusals }) => refusals !== undefined).toReversed();
+    const entry = (operation: string, status: number, count: number) => ({
+      operation,
+      status,
+      refusals: { count, last_at: expect.stringMatching(/^2026-01-01T/) },
+    });
+    expect(refused).toMatchObject([
+      { ...entry("listKeys", 403, 50), key_id: connector.keyId, key_name: "test", app_id: null },
+      { ...entry("deleteApp", 403, 2), app_id: app, path: `/api/v1/bridge/apps/${app}/` },
+      { ...entry("pushPage", 409, 3), key_id: caller.keyId, path: `/api/v1/bridge/apps/${app}/sync/${ended}/*/` },
+      { ...entry("revokeKey", 409, 1), key_id: caller.keyId, path: "/api/v1/bridge/keys/*/" },
+      { ...entry("claimTasks", 403, 1), key_id: connector.keyId, app_id: app },
+    ]);
+    expect((await audit(caller)).length - before).toBe(refused.length + 3);
+    expect(JSON.stringify(await audit(caller))).not.toContain("AAAA");
+    expect(Date.parse(refused[0]!.refusals!.last_at)).toBeGreaterThan(Date.parse(refused[0]!.at));
+
+    time += 60 * 60 * 1000;
+    await caller.call("DELETE", `/keys/${caller.keyId}/`);
+    const [again] = await audit(caller);
+    expect(again).toMatchObject(entry("revokeKey", 409, 1));
+    expect(again?.id).not.toBe(refused[3]?.id);
   });
 
   test("has what was done on the machine itself, without a key", async () => {

@@ -207,6 +207,21 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     });
   });
 
+  test("deletes old refused calls from the audit trail, the last of which is what counts, and keeps what was changed", async () => {
+    const refused = (api: Api) => api.call("DELETE", `/keys/${api.keyId}/`);
+    await on(0, async (api) => {
+      await refused(api);
+      await refused(api);
+    });
+    await on(50, async (api) => void (await refused(api)));
+    expect(await cleanOn(95)).toMatchObject({ refusals: 1 });
+    await on(95, async (api) => {
+      const { entries } = (await api.call("GET", "/audit/?limit=500")).body;
+      expect(entries.filter(({ status }: { status: number }) => status === 409)).toHaveLength(1);
+      expect(entries.filter(({ operation }: { operation: string }) => operation === "createKey")).toHaveLength(3);
+    });
+  });
+
   test("runs when the Bridge starts, for as many days as it is told, and not at all for null", async () => {
     let app = "";
     const sessions: string[] = [];

@@ -1,6 +1,6 @@
 import type { Key, KeyCreate } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
-import { printRows, type Column } from "../output/print-rows.ts";
+import { printRows, toMoment, type Column } from "../output/print-rows.ts";
 import { UsageError } from "../usage-error.ts";
 import { openKeys, type KeyOptions } from "./open-keys.ts";
 
@@ -22,6 +22,7 @@ const COLUMNS: readonly Column<Key>[] = [
   { title: "state", of: toState },
   { title: "created", of: ({ created_at }) => created_at.slice(0, 10) },
   { title: "expires", of: ({ expires_at }) => expires_at?.slice(0, 10) ?? "never" },
+  { title: "last used (UTC)", of: ({ last_used_at }) => toMoment(last_used_at) ?? "never" },
   { title: "apps", of: toApps, shrinks: true },
 ];
 
@@ -52,6 +53,29 @@ export async function revokeKey(id: string, { json, ...options }: KeyOptions, io
   else io.print(`Key ${id} is revoked.`);
 }
 
+/** `bridgekit keys rotate`: gives a key another secret and shows it, once. */
+export async function rotateKey(id: string, options: KeyOptions & { overlap: number }, io: CommandIo): Promise<void> {
+  const { overlap, json } = options;
+  await using keys = await openKeys(options, io);
+  const { key, ...rotated } = await keys.rotate(id, overlap);
+  if (json) return io.print(JSON.stringify({ ...rotated, org: keys.org, key }));
+  io.print(`New secret of key ${id}, shown only now: ${key}`);
+  const until = rotated.old_secret?.expires_at;
+  if (until === undefined) io.print("The old secret is not valid any more.");
+  else
+    io.print(
+      `The old one is valid until ${until}; \`bridgekit keys end-overlap ${id}\` ends that once nobody uses it.`,
+    );
+}
+
+/** `bridgekit keys end-overlap`: the old secret of a key that was rotated is refused from then on. */
+export async function endOverlap(id: string, { json, ...options }: KeyOptions, io: CommandIo): Promise<void> {
+  await using keys = await openKeys(options, io);
+  await keys.endOverlap(id);
+  if (json) io.print(JSON.stringify({ id, old_secret: null }));
+  else io.print(`Key ${id} has one secret.`);
+}
+
 /** What the key is limited to. A connector's key that reaches every app must be asked for as such. */
 function toAppIds({ role, app = [], ownApps = false, allApps = false }: CreateOptions): string[] | null {
   if (role !== "connector") {
@@ -72,7 +96,8 @@ function toApps({ app_ids }: Key): string {
   return app_ids.length === 0 ? "its own" : app_ids.join(" ");
 }
 
-function toState({ revoked_at, expires_at }: Key): string {
+function toState({ revoked_at, expires_at, old_secret }: Key): string {
   if (revoked_at) return "revoked";
-  return expires_at && new Date(expires_at) <= new Date() ? "expired" : "active";
+  if (expires_at && new Date(expires_at) <= new Date()) return "expired";
+  return old_secret ? "rotating" : "active";
 }

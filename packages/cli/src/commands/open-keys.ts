@@ -16,6 +16,9 @@ export interface Keys extends AsyncDisposable {
   create(key: KeyCreate): Promise<KeyCreated>;
   list(): AsyncIterable<Key>;
   revoke(id: string): Promise<void>;
+  /** Gives a key another secret; the old one stays valid for so many hours. */
+  rotate(id: string, overlapHours: number): Promise<KeyCreated>;
+  endOverlap(id: string): Promise<void>;
 }
 
 const USUAL_ORG = "main";
@@ -36,6 +39,8 @@ async function openOverHttp({ org }: KeyOptions, io: CommandIo): Promise<Keys> {
     create: (key) => bridge.createKey(key),
     list: () => bridge.listKeys(),
     revoke: (id) => bridge.revokeKey(id),
+    rotate: (id, overlapHours) => bridge.rotateKey(id, { overlap_hours: overlapHours }),
+    endOverlap: (id) => bridge.deleteOldSecret(id),
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
@@ -53,12 +58,17 @@ async function openOnDatabase({ org = USUAL_ORG, ...options }: KeyOptions, io: C
       yield* (await administration.listKeys(org)).map(toWire);
     },
     revoke: (id) => administration.revokeKey(id),
+    async rotate(id, overlapHours) {
+      const { key, ...rotated } = await administration.rotateKey(id, { overlapHours });
+      return { ...toWire(rotated), key };
+    },
+    endOverlap: (id) => administration.endKeyOverlap(id),
     [Symbol.asyncDispose]: () => administration[Symbol.asyncDispose](),
   };
 }
 
 /** As the Bridge itself returns a key. */
-function toWire({ id, name, role, appIds, createdAt, expiresAt, revokedAt }: ApiKey): Key {
+function toWire({ id, name, role, appIds, createdAt, expiresAt, revokedAt, lastUsedAt, oldSecret }: ApiKey): Key {
   return {
     id,
     name,
@@ -67,5 +77,10 @@ function toWire({ id, name, role, appIds, createdAt, expiresAt, revokedAt }: Api
     created_at: createdAt.toISOString(),
     expires_at: expiresAt?.toISOString() ?? null,
     revoked_at: revokedAt?.toISOString() ?? null,
+    last_used_at: lastUsedAt?.toISOString() ?? null,
+    old_secret: oldSecret && {
+      expires_at: oldSecret.expiresAt.toISOString(),
+      last_used_at: oldSecret.lastUsedAt?.toISOString() ?? null,
+    },
   };
 }

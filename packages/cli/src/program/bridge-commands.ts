@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from "commander";
-import { LOG_LEVELS, toCount, toDays, toExpiry, toList, toPort, toSeconds } from "./parsers.ts";
+import { LOG_LEVELS, toCount, toDays, toExpiry, toList, toOverlap, toPort, toSeconds } from "./parsers.ts";
 import type { ProgramTools } from "./program-tools.ts";
 
 /** A Bridge itself: running it, and what has to be there before there is a key. */
@@ -64,6 +64,13 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
   onKeys(keys.command("revoke"), "revoke a key for good")
     .argument("<id>", "its id, as `bridgekit keys list` shows it")
     .action(async (id, options) => (await import("../commands/keys.ts")).revokeKey(id, options, io));
+  onKeys(keys.command("rotate"), "give a key another secret; the old one stays valid for a while")
+    .argument("<id>", "its id, as `bridgekit keys list` shows it")
+    .option("--overlap <hours>", "how long the old secret stays valid; 0 ends it at once", toOverlap, 24)
+    .action(async (id, options) => (await import("../commands/keys.ts")).rotateKey(id, options, io));
+  onKeys(keys.command("end-overlap"), "end the validity of the old secret of a key that was rotated")
+    .argument("<id>", "its id, as `bridgekit keys list` shows it")
+    .action(async (id, options) => (await import("../commands/keys.ts")).endOverlap(id, options, io));
 }
 
 function onData(command: Command, description: string): Command {

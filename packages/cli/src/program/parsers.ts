@@ -31,6 +31,14 @@ export function toExpiry(text: string): 7 | 30 | 90 {
   return days;
 }
 
+/** Hours for which a key has two secrets. */
+export function toOverlap(text: string): number {
+  const hours = Number(text);
+  if (text.trim() === "" || !Number.isInteger(hours) || hours < 0 || hours > 720)
+    throw new InvalidArgumentError("Give a whole number of hours from 0 to 720.");
+  return hours;
+}
+
 /** For an option that may be given again. */
 export function toList(value: string, values: string[] = []): string[] {
   return [...values, value];

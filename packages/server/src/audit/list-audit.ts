@@ -18,15 +18,18 @@ const COLUMNS = [
   "status",
   "request_id",
   "details",
+  "refusals",
+  "refused_at",
 ] as const;
 type EntryRow = Pick<Selectable<Tables["audit_entries"]>, (typeof COLUMNS)[number]>;
 
 const isId = compile("/components/schemas/AuditEntry/properties/id");
 
-export function createListAudit({ database }: BridgeContext): Handler<"listAudit"> {
+export function createListAudit({ database, refusals }: BridgeContext): Handler<"listAudit"> {
   return async ({ key, query: { key_id, app_id, limit = 50, cursor }, url }) => {
     const after = decodeCursor(cursor, 2);
     if (after !== undefined && !(isMoment(after[0]) && isId(after[1]))) throw unknownCursor();
+    await refusals.flush();
     let entries = database.selectFrom("audit_entries").select(COLUMNS).where("org_id", "=", key.orgId);
     if (key_id !== undefined) entries = entries.where("key_id", "=", key_id);
     if (app_id !== undefined) entries = entries.where("app_id", "=", app_id);
@@ -45,6 +48,11 @@ export function createListAudit({ database }: BridgeContext): Handler<"listAudit
   };
 }
 
-function toEntry({ at, details, ...entry }: EntryRow): components["schemas"]["AuditEntry"] {
-  return { ...entry, at: at.toISOString(), ...(details !== null && { details }) };
+function toEntry({ at, details, refusals, refused_at, ...entry }: EntryRow): components["schemas"]["AuditEntry"] {
+  return {
+    ...entry,
+    at: at.toISOString(),
+    ...(details !== null && { details }),
+    ...(refused_at !== null && { refusals: { count: refusals, last_at: refused_at.toISOString() } }),
+  };
 }

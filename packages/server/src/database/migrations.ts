@@ -304,4 +304,13 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `alter table idempotent_answers add column made_id text`,
     `create index idempotent_answers_of_made on idempotent_answers (made_id) where made_id is not null`,
   ],
+  "0011_key_rotation": [
+    `alter table api_keys add column last_used_at timestamptz`,
+    `alter table api_keys add column old_secret_hash text`,
+    `alter table api_keys add column old_secret_expires_at timestamptz`,
+    `alter table api_keys add column old_secret_used_at timestamptz`,
+    `alter table audit_entries add column refusals integer not null default 1`,
+    `alter table audit_entries add column refused_at timestamptz`,
+    `create index audit_entries_refused on audit_entries (refused_at) where refused_at is not null`,
+  ],
 };

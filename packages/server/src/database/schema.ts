@@ -41,6 +41,12 @@ interface KeyTable {
   created_at: Date;
   expires_at: Date | null;
   revoked_at: Date | null;
+  /** To the minute. */
+  last_used_at: ColumnType<Date | null, undefined, Date>;
+  /** The secret before the last rotation, until when it is valid, and when it was used since; `null` where there is none. */
+  old_secret_hash: ColumnType<string | null, undefined, string | null>;
+  old_secret_expires_at: ColumnType<Date | null, undefined, Date | null>;
+  old_secret_used_at: ColumnType<Date | null, undefined, Date | null>;
   /** The apps that a connector's key is limited to; `null` for all of the organisation. */
   app_ids: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
 }
@@ -58,6 +64,9 @@ interface AuditTable {
   /** `null` until it has been answered. */
   status: number | null;
   request_id: string | null;
+  /** Of a call that was refused: how often within an hour, and when last. */
+  refusals: Generated<number>;
+  refused_at: ColumnType<Date | null, Date | undefined, Date>;
   details: NullableJson<Schemas["AuditDetails"]>;
 }
 

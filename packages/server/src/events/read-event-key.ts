@@ -1,17 +1,28 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../database/schema.ts";
+import type { VerifiedKey } from "../keys/authenticate.ts";
 
 /** What a key may hear of. */
 export interface EventKey {
   mayRead: (appId: string) => boolean;
 }
 
-/** A stream outlives the check at its beginning, so it asks again; undefined once the key is revoked or expired. */
-export async function readEventKey(database: Kysely<Tables>, keyId: string, now: Date): Promise<EventKey | undefined> {
+/** A stream outlives the check at its beginning, so it asks again; undefined once the key or its secret is not valid. */
+export async function readEventKey(
+  database: Kysely<Tables>,
+  { id, secretHash }: Pick<VerifiedKey, "id" | "secretHash">,
+  now: Date,
+): Promise<EventKey | undefined> {
   const key = await database
     .selectFrom("api_keys")
     .select("app_ids")
-    .where("id", "=", keyId)
+    .where("id", "=", id)
+    .where((row) =>
+      row.or([
+        row("secret_hash", "=", secretHash),
+        row.and([row("old_secret_hash", "=", secretHash), row("old_secret_expires_at", ">", now)]),
+      ]),
+    )
     .where("revoked_at", "is", null)
     .where((row) => row.or([row("expires_at", "is", null), row("expires_at", ">", now)]))
     .executeTakeFirst();

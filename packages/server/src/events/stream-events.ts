@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
 import type { Handler } from "../http/operation.ts";
+import type { VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { Bell } from "./bell.ts";
 import { readEventKey } from "./read-event-key.ts";
@@ -27,7 +28,7 @@ export function createStreamEvents(context: BridgeContext): Handler<"streamEvent
     if (over.aborted) unsubscribe();
     const blocks = follow(context, {
       orgId: key.orgId,
-      keyId: key.id,
+      caller: key,
       lastEventId: headers["Last-Event-ID"],
       bell,
       over,
@@ -56,7 +57,7 @@ export function createStreamEvents(context: BridgeContext): Handler<"streamEvent
 
 interface Follower {
   orgId: string;
-  keyId: string;
+  caller: VerifiedKey;
   lastEventId: string | undefined;
   bell: Bell;
   over: AbortSignal;
@@ -65,12 +66,12 @@ interface Follower {
 /** The blocks of the stream, until it is over or the key is no longer valid. */
 async function* follow(
   { database, now }: BridgeContext,
-  { orgId, keyId, lastEventId, bell, over }: Follower,
+  { orgId, caller, lastEventId, bell, over }: Follower,
 ): AsyncGenerator<string> {
   let after = await findStart(database, orgId, lastEventId);
   // An id without data is no event; it tells where to go on if the stream breaks off before the first one.
   yield `: events after ${after}\nid: ${after}\n\n`;
-  let key = await readEventKey(database, keyId, now());
+  let key = await readEventKey(database, caller, now());
   let keyReadAt = performance.now();
   let sentAt = keyReadAt;
   while (!over.aborted && key !== undefined) {
@@ -100,7 +101,7 @@ async function* follow(
       sentAt = performance.now();
     }
     if (performance.now() - keyReadAt < COMMENT_INTERVAL_MS) continue;
-    key = await readEventKey(database, keyId, now());
+    key = await readEventKey(database, caller, now());
     keyReadAt = performance.now();
   }
 }

@@ -1763,15 +1763,7 @@ export const openapiDocument = {
     "/api/v1/bridge/keys/{key_id}/": {
       "parameters": [
         {
-          "name": "key_id",
-          "in": "path",
-          "required": true,
-          "description": "Id of a key of this organisation.",
-          "schema": {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": 64
-          }
+          "$ref": "#/components/parameters/KeyId"
         }
       ],
       "delete": {
@@ -1807,6 +1799,118 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/keys/{key_id}/rotate/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/KeyId"
+        }
+      ],
+      "post": {
+        "operationId": "rotateKey",
+        "x-roles": [
+          "admin"
+        ],
+        "tags": [
+          "Keys",
+          "Extension"
+        ],
+        "summary": "Give an API key another secret",
+        "description": "`key` is the new secret; it is shown in this answer and never again. The old one stays valid for `overlap_hours`, or\nuntil that is ended. Id, role, apps and expiry stay. A key that is revoked, has expired, or has two secrets already\nanswers 409.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/KeyRotate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The key with its new secret.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/KeyCreated"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/keys/{key_id}/old-secret/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/KeyId"
+        }
+      ],
+      "delete": {
+        "operationId": "deleteOldSecret",
+        "x-roles": [
+          "admin"
+        ],
+        "tags": [
+          "Keys",
+          "Extension"
+        ],
+        "summary": "End the overlap of a key that was rotated",
+        "description": "The old secret answers 401 from then on, in other processes within two seconds; a key that has no old one answers\n204 as well. A call that is made with the very secret answers 409: make it with the new one, which proves that it\nworks.\n",
+        "responses": {
+          "204": {
+            "description": "The key has one secret."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/audit/": {
       "get": {
         "operationId": "listAudit",
@@ -1820,7 +1924,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List what was changed, and by which key",
-        "description": "Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was\nanswered; a call that was refused changed nothing and is not listed.\n",
+        "description": "Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was\nanswered. A call that was refused changed nothing and is not listed, except for those that a key may not make (403)\nand that the state of things does not allow (409): of these one entry for each key, operation, status, process and\nhour counts how many there were.\n",
         "parameters": [
           {
             "name": "key_id",
@@ -2067,6 +2171,17 @@ export const openapiDocument = {
         "schema": {
           "type": "string",
           "format": "uuid"
+        }
+      },
+      "KeyId": {
+        "name": "key_id",
+        "in": "path",
+        "required": true,
+        "description": "Id of a key of this organisation.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 64
         }
       },
       "SyncId": {
@@ -4350,7 +4465,9 @@ export const openapiDocument = {
           "app_ids",
           "created_at",
           "expires_at",
-          "revoked_at"
+          "revoked_at",
+          "last_used_at",
+          "old_secret"
         ],
         "properties": {
           "id": {
@@ -4391,6 +4508,25 @@ export const openapiDocument = {
               "null"
             ],
             "format": "date-time"
+          },
+          "last_used_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "To the minute; null where it was never used."
+          },
+          "old_secret": {
+            "description": "Of a key that was rotated, until the old secret is no longer valid.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/OldSecret"
+              },
+              {
+                "type": "null"
+              }
+            ]
           }
         },
         "examples": [
@@ -4403,7 +4539,40 @@ export const openapiDocument = {
             ],
             "created_at": "2026-11-15T11:00:00.000Z",
             "expires_at": "2027-02-13T11:00:00.000Z",
-            "revoked_at": null
+            "revoked_at": null,
+            "last_used_at": "2026-11-15T12:00:00.000Z",
+            "old_secret": {
+              "expires_at": "2026-11-16T12:00:00.000Z",
+              "last_used_at": null
+            }
+          }
+        ]
+      },
+      "OldSecret": {
+        "type": "object",
+        "required": [
+          "expires_at",
+          "last_used_at"
+        ],
+        "properties": {
+          "expires_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Not valid from then on."
+          },
+          "last_used_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "To the minute, since the key was rotated; null where nobody used it since."
+          }
+        },
+        "examples": [
+          {
+            "expires_at": "2026-11-16T12:00:00.000Z",
+            "last_used_at": null
           }
         ]
       },
@@ -4480,8 +4649,29 @@ export const openapiDocument = {
             "created_at": "2026-11-15T11:00:00.000Z",
             "expires_at": null,
             "revoked_at": null,
+            "last_used_at": null,
+            "old_secret": null,
             "key": "bk_5f0c3a1b2d4e6f70_example"
           }
+        ]
+      },
+      "KeyRotate": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "overlap_hours": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 720,
+            "default": 24,
+            "description": "How long the old secret stays valid; 0 ends it at once."
+          }
+        },
+        "examples": [
+          {
+            "overlap_hours": 24
+          },
+          {}
         ]
       },
       "Org": {
@@ -4622,6 +4812,10 @@ export const openapiDocument = {
               "null"
             ]
           },
+          "refusals": {
+            "description": "Of a call that was refused: how often this key was refused this operation with this status within the hour\nthat began then. The entry tells the first time.\n",
+            "$ref": "#/components/schemas/AuditRefusals"
+          },
           "details": {
             "$ref": "#/components/schemas/AuditDetails"
           }
@@ -4695,6 +4889,29 @@ export const openapiDocument = {
             "after": {
               "name": "HR Europe"
             }
+          }
+        ]
+      },
+      "AuditRefusals": {
+        "type": "object",
+        "required": [
+          "count",
+          "last_at"
+        ],
+        "properties": {
+          "count": {
+            "type": "integer",
+            "minimum": 1
+          },
+          "last_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "examples": [
+          {
+            "count": 312,
+            "last_at": "2026-11-15T12:48:10.000Z"
           }
         ]
       },

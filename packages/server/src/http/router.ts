@@ -2,9 +2,11 @@ import { Hono, type Context as HonoContext } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 import type { components } from "@bridgekit/client";
 import { answerOnce, type Remember } from "../idempotency/answer-once.ts";
+import { InvalidKeyError, type VerifiedKey } from "../keys/authenticate.ts";
 import { checkFields, checkOperation } from "../keys/check-operation.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { AppEnvironment } from "./app-environment.ts";
+import { HttpError } from "./http-error.ts";
 import { openapiDocument } from "./openapi-document.ts";
 import type { Handlers, OperationId, OperationRequest } from "./operation.ts";
 import { type Parameter, readHeaders, readPath, readQuery, toParameter } from "./parameters.ts";
@@ -38,7 +40,34 @@ interface Operation {
 export function addRoutes(app: Hono<AppEnvironment>, handlers: Handlers, context: BridgeContext): void {
   for (const route of routes()) {
     const path = `${TENANT_PREFIX}${route.path}`;
-    app.on(route.method, [path, path.slice(0, -1)], (request) => serveOperation(route, request, handlers, context));
+    app.on(route.method, [path, path.slice(0, -1)], (call) =>
+      keepRefusal(route, call, context, () => serveOperation(route, call, handlers, context)),
+    );
+  }
+}
+
+/** What a key may not do, or not now: kept in the audit trail. */
+const REFUSALS: ReadonlySet<number> = new Set([403, 409]);
+
+async function keepRefusal(
+  { id: operation }: Route,
+  call: HonoContext<AppEnvironment>,
+  { refusals }: BridgeContext,
+  serve: () => Promise<Response>,
+): Promise<Response> {
+  type Caller = Pick<VerifiedKey, "id" | "name" | "orgId">;
+  const keep = async (status: number, key: Caller | undefined = call.get("key")): Promise<void> => {
+    if (key === undefined || !REFUSALS.has(status)) return;
+    await refusals.keep({ key, operation, status, path: call.req.path, requestId: call.get("requestId") });
+  };
+  try {
+    const response = await serve();
+    await keep(response.status);
+    return response;
+  } catch (error) {
+    if (error instanceof InvalidKeyError) await keep(error.status, error.key);
+    else if (error instanceof HttpError) await keep(error.status);
+    throw error;
   }
 }
 

@@ -5,7 +5,7 @@ import { newKey } from "./secret.ts";
 
 type KeyCreate = components["schemas"]["KeyCreate"];
 
-/** Everything that is kept of a key but the hash of its secret, which only authentication reads. */
+/** Everything that is kept of a key but the hashes of its secrets, which only authentication reads. */
 export const KEY_COLUMNS = [
   "id",
   "org_id",
@@ -15,6 +15,9 @@ export const KEY_COLUMNS = [
   "created_at",
   "expires_at",
   "revoked_at",
+  "last_used_at",
+  "old_secret_expires_at",
+  "old_secret_used_at",
 ] as const satisfies (keyof Tables["api_keys"])[];
 
 export type KeyRow = Pick<Selectable<Tables["api_keys"]>, (typeof KEY_COLUMNS)[number]>;

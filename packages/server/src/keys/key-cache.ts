@@ -8,6 +8,9 @@ export interface FoundKey {
   role: Role;
   appIds: readonly string[] | null;
   secretHash: string;
+  /** Of a key that was rotated: the secret before, and until when it is valid. */
+  oldSecretHash: string | null;
+  oldSecretExpiresAt: Date | null;
   expiresAt: Date | null;
   revokedAt: Date | null;
 }

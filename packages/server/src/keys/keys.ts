@@ -6,9 +6,10 @@ import { HttpError, NotFoundError, problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
 import { describeMade, describeRevoked } from "./describe-change.ts";
+import { endOverlap, oldSecretOf, rotateKey } from "./rotate-key.ts";
 import { findBrokenLimit, insertKey, KEY_COLUMNS, type KeyRow } from "./insert-key.ts";
 
-type KeyHandlers = Pick<Handlers, "listKeys" | "createKey" | "revokeKey">;
+type KeyHandlers = Pick<Handlers, "listKeys" | "createKey" | "revokeKey" | "rotateKey" | "deleteOldSecret">;
 
 export function createKeyHandlers({ database, authenticator, now }: BridgeContext): KeyHandlers {
   return {
@@ -22,7 +23,10 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
         .offset(offset)
         .execute();
       const { count } = await ofOrg.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
-      return { status: 200, body: { keys: keys.map(toKey), count, ...toPageLinks(url, { limit, offset, count }) } };
+      return {
+        status: 200,
+        body: { keys: keys.map((row) => toKey(row, now())), count, ...toPageLinks(url, { limit, offset, count }) },
+      };
     },
 
     async createKey({ key: { orgId }, body, remember }) {
@@ -30,7 +34,7 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
       if (broken !== undefined) return problem(422, broken);
       return database.transaction().execute(async (transaction) => {
         const { row, key } = await insertKey(transaction, { ...body, orgId, now: now() });
-        const answer = { status: 201, body: { ...toKey(row), key }, details: describeMade(row) } as const;
+        const answer = { status: 201, body: { ...toKey(row, now()), key }, details: describeMade(row) } as const;
         await remember(transaction, answer);
         return answer;
       });
@@ -44,6 +48,32 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
         .execute((transaction) => revoke(transaction, { keyId: path.key_id, by: key, now: revokedAt }));
       authenticator.forget(path.key_id);
       return { status: 204, ...(isRevoked && { details: describeRevoked(revokedAt) }) };
+    },
+
+    async rotateKey({ key: { orgId }, path: { key_id: id }, body: { overlap_hours: overlapHours }, remember }) {
+      await checkOrg(database, orgId, id);
+      const answer = await database.transaction().execute(async (transaction) => {
+        const rotated = await rotateKey(transaction, { id, overlapHours, now: now() });
+        if (rotated === undefined) throw noSuchKey(id);
+        if ("refusal" in rotated) return problem(409, rotated.refusal);
+        const { row, key, details } = rotated;
+        const answer = { status: 201, body: { ...toKey(row, now()), key }, details } as const;
+        await remember(transaction, answer);
+        return answer;
+      });
+      authenticator.forget(id);
+      return answer;
+    },
+
+    async deleteOldSecret({ key: { orgId, secretHash }, path: { key_id: id } }) {
+      await checkOrg(database, orgId, id);
+      const ended = await database
+        .transaction()
+        .execute((transaction) => endOverlap(transaction, { id, callerHash: secretHash, now: now() }));
+      if (ended === undefined) throw noSuchKey(id);
+      if ("refusal" in ended) return problem(409, ended.refusal);
+      authenticator.forget(id);
+      return { status: 204, ...(ended.details !== undefined && { details: ended.details }) };
     },
   };
 }
@@ -66,7 +96,7 @@ async function revoke(
     .execute();
   if (keys.some(({ id, revoked_at }) => id === by.id && revoked_at !== null))
     throw new HttpError(403, "The API key was revoked just now.");
-  if (!keys.some(({ id }) => id === keyId)) throw new NotFoundError(`No API key has the id ${keyId}.`);
+  if (!keys.some(({ id }) => id === keyId)) throw noSuchKey(keyId);
   const { numUpdatedRows } = await transaction
     .updateTable("api_keys")
     .set({ revoked_at: now })
@@ -76,7 +106,18 @@ async function revoke(
   return numUpdatedRows === 1n;
 }
 
-function toKey(row: KeyRow): components["schemas"]["Key"] {
+/** An organisation never changes, so it may be looked at before the key is locked. */
+async function checkOrg(database: Kysely<Tables>, orgId: string, id: string): Promise<void> {
+  const key = await database.selectFrom("api_keys").select("org_id").where("id", "=", id).executeTakeFirst();
+  if (key?.org_id !== orgId) throw noSuchKey(id);
+}
+
+function noSuchKey(id: string): NotFoundError {
+  return new NotFoundError(`No API key has the id ${id}.`);
+}
+
+function toKey(row: KeyRow, now: Date): components["schemas"]["Key"] {
+  const old = oldSecretOf(row, now);
   return {
     id: row.id,
     name: row.name,
@@ -85,5 +126,10 @@ function toKey(row: KeyRow): components["schemas"]["Key"] {
     created_at: row.created_at.toISOString(),
     expires_at: row.expires_at?.toISOString() ?? null,
     revoked_at: row.revoked_at?.toISOString() ?? null,
+    last_used_at: row.last_used_at?.toISOString() ?? null,
+    old_secret: old && {
+      expires_at: old.expiresAt.toISOString(),
+      last_used_at: old.lastUsedAt?.toISOString() ?? null,
+    },
   };
 }

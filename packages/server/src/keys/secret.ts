@@ -5,8 +5,13 @@ const KEY = /^bk_([0-9a-f]{8,32})_([A-Za-z0-9_-]{43})$/;
 /** A fresh key: the id finds it, the hash proves it, the key itself is shown once and never stored. */
 export function newKey(): { id: string; key: string; secretHash: string } {
   const id = randomBytes(8).toString("hex");
+  return { id, ...newSecret(id) };
+}
+
+/** A fresh secret for a key. */
+export function newSecret(id: string): { key: string; secretHash: string } {
   const secret = randomBytes(32).toString("base64url");
-  return { id, key: `bk_${id}_${secret}`, secretHash: hash(secret) };
+  return { key: `bk_${id}_${secret}`, secretHash: hash(secret) };
 }
 
 /** Takes a key apart; undefined where it is none of ours. */

@@ -5,6 +5,7 @@ import { insertEntry } from "../audit/insert-entry.ts";
 import type { Role, Tables } from "../database/schema.ts";
 import { check } from "../http/schemas.ts";
 import { describeMade, describeRevoked } from "../keys/describe-change.ts";
+import { endOverlap, oldSecretOf, rotateKey } from "../keys/rotate-key.ts";
 import { findBrokenLimit, insertKey, KEY_COLUMNS, type KeyRow } from "../keys/insert-key.ts";
 
 type AuditDetails = components["schemas"]["AuditDetails"];
@@ -29,6 +30,10 @@ export interface ApiKey {
   /** `null` for never. */
   expiresAt: Date | null;
   revokedAt: Date | null;
+  /** To the minute; `null` where it was never used. */
+  lastUsedAt: Date | null;
+  /** Of a key that was rotated, while the old secret is valid: until when, and when it was used since. */
+  oldSecret: { expiresAt: Date; lastUsedAt: Date | null } | null;
 }
 
 export interface KeyOptions {
@@ -58,6 +63,10 @@ export interface Administration {
   listKeys(org: string): Promise<ApiKey[]>;
   /** A revoked key answers 403 from now on, in other processes within two seconds; doing it again changes nothing. */
   revokeKey(id: string): Promise<void>;
+  /** Gives a key another secret, `key`, which is shown here only; the old one stays valid for some hours, 0 to 720. */
+  rotateKey(id: string, options?: { overlapHours?: number }): Promise<ApiKey & { key: string }>;
+  /** Ends the validity of the old secret of a key that was rotated; doing it again changes nothing. */
+  endKeyOverlap(id: string): Promise<void>;
 }
 
 export function createAdministration(
@@ -119,7 +128,7 @@ export function createAdministration(
         });
         return made;
       });
-      return { ...toApiKey(row), key };
+      return { ...toApiKey(row, now()), key };
     },
 
     async listKeys(org) {
@@ -131,7 +140,7 @@ export function createAdministration(
         .orderBy("created_at", "desc")
         .orderBy("id")
         .execute();
-      return keys.map(toApiKey);
+      return keys.map((row) => toApiKey(row, now()));
     },
 
     async revokeKey(id) {
@@ -156,10 +165,38 @@ export function createAdministration(
       });
       forgetKey(id);
     },
+
+    async rotateKey(id, { overlapHours = 24 } = {}) {
+      const { overlap_hours } = check("KeyRotate", { overlap_hours: overlapHours });
+      const rotated = await database.transaction().execute(async (transaction) => {
+        const done = found(id, await rotateKey(transaction, { id, overlapHours: overlap_hours, now: now() }));
+        const path = `/api/v1/bridge/keys/${id}/rotate/`;
+        const { row, details } = done;
+        await record(transaction, row.org_id, { operation: "rotateKey", path, status: 201, details });
+        return done;
+      });
+      forgetKey(id);
+      return { ...toApiKey(rotated.row, now()), key: rotated.key };
+    },
+
+    async endKeyOverlap(id) {
+      await database.transaction().execute(async (transaction) => {
+        const { orgId, details } = found(id, await endOverlap(transaction, { id, callerHash: undefined, now: now() }));
+        const path = `/api/v1/bridge/keys/${id}/old-secret/`;
+        await record(transaction, orgId, { operation: "deleteOldSecret", path, status: 204, details });
+      });
+      forgetKey(id);
+    },
   };
 }
 
-function toApiKey(row: KeyRow): ApiKey {
+function found<Done extends object>(id: string, outcome: Done | { refusal: string } | undefined): Done {
+  if (outcome === undefined) throw new Error(`There is no API key with the id ${id}.`);
+  if ("refusal" in outcome) throw new Error(outcome.refusal);
+  return outcome;
+}
+
+function toApiKey(row: KeyRow, now: Date): ApiKey {
   return {
     id: row.id,
     name: row.name,
@@ -168,5 +205,7 @@ function toApiKey(row: KeyRow): ApiKey {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
+    lastUsedAt: row.last_used_at,
+    oldSecret: oldSecretOf(row, now),
   };
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { deleteEvents } from "./delete-events.ts";
+import { deleteRefusals } from "./delete-refusals.ts";
 import { deleteSessions } from "./delete-sessions.ts";
 import { deleteTasks } from "./delete-tasks.ts";
 
@@ -9,11 +10,12 @@ export interface Deleted {
   sessions: number;
   tasks: number;
   events: number;
+  refusals: number;
 }
 
 /**
- * Deletes what ended before `cutoff`: sync sessions with their changes, tasks with their history, events. What is live
- * stays, and so does the audit trail.
+ * Deletes what ended before `cutoff`: sync sessions with their changes, tasks with their history, events, refused calls.
+ * What is live stays, and so does what the audit trail has of changes.
  *
  * It goes in small steps, so that no lock is held for long. Several processes may do it at the same time; an abort ends
  * it between two steps, and the next one goes on from there.
@@ -33,5 +35,6 @@ export async function deleteExpired(
   const sessions = await count(deleteSessions(database, cutoff));
   const tasks = await count(deleteTasks(database, cutoff));
   const events = await count(deleteEvents(database, cutoff));
-  return { sessions, tasks, events };
+  const refusals = await count(deleteRefusals(database, cutoff));
+  return { sessions, tasks, events, refusals };
 }

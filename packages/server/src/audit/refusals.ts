@@ -1,0 +1,127 @@
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import type { Tables } from "../database/schema.ts";
+import type { OperationId } from "../http/operation.ts";
+import type { VerifiedKey } from "../keys/authenticate.ts";
+import { toLoggable } from "../loggable-error.ts";
+import { toLoggablePath } from "../operations/loggable-path.ts";
+import { insertEntry } from "./insert-entry.ts";
+
+/** A call that a key made and that was refused. */
+export interface RefusedCall {
+  key: Pick<VerifiedKey, "id" | "name" | "orgId">;
+  operation: OperationId;
+  status: number;
+  /** Path of the address. */
+  path: string;
+  requestId: string;
+}
+
+/** What one entry of the audit trail tells of. */
+interface Window {
+  id: string;
+  since: number;
+  count: number;
+  lastAt: Date;
+  /** Whether the entry says less than that. */
+  isStale: boolean;
+}
+
+const WINDOW_MS = 60 * 60 * 1000;
+const FLUSH_INTERVAL_MS = 60 * 1000;
+const APP_ID = /\/apps\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i;
+
+/**
+ * Keeps calls that were refused in the audit trail. The first of a kind is written down before it is answered; those that
+ * follow within the hour are counted, and the count is written once a minute, so that a key that is misused fills neither
+ * the disk nor the database's time: it leaves an entry for each operation, status, hour and process.
+ */
+export class Refusals {
+  readonly #database: Kysely<Tables>;
+  readonly #now: () => Date;
+  readonly #logger: Logger;
+  readonly #windows = new Map<string, Promise<Window | undefined>>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(database: Kysely<Tables>, { now, logger }: { now: () => Date; logger: Logger }) {
+    this.#database = database;
+    this.#now = now;
+    this.#logger = logger;
+    this.#timer = setInterval(() => void this.flush(), FLUSH_INTERVAL_MS).unref();
+  }
+
+  async keep(call: RefusedCall): Promise<void> {
+    const kind = `${call.key.id} ${call.operation} ${call.status}`;
+    const at = this.#now();
+    const open = this.#windows.get(kind);
+    const window = await open;
+    if (window !== undefined && at.getTime() - window.since < WINDOW_MS) {
+      window.count++;
+      window.lastAt = at;
+      window.isStale = true;
+      return;
+    }
+    // Another call of the kind may have opened the next window while this one waited.
+    if (this.#windows.get(kind) !== open) return this.keep(call);
+    const next = this.#open(call, at);
+    this.#windows.set(kind, next);
+    await next;
+    if (window !== undefined) await this.#write(window);
+  }
+
+  /** Writes down what was counted, and forgets what is over. */
+  async flush(): Promise<void> {
+    for (const [kind, opening] of this.#windows) {
+      const window = await opening;
+      if (window !== undefined) await this.#write(window);
+      const isOver = window === undefined || this.#now().getTime() - window.since >= WINDOW_MS;
+      if (isOver && this.#windows.get(kind) === opening) this.#windows.delete(kind);
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.flush();
+  }
+
+  async #open({ key, operation, status, path, requestId }: RefusedCall, at: Date): Promise<Window | undefined> {
+    const entry = {
+      org_id: key.orgId,
+      at,
+      key_id: key.id,
+      key_name: key.name,
+      operation,
+      // A refused path was not checked: it may hold anything.
+      path: toLoggablePath(path.replace(/^\/org\/[^/]+/, "")),
+      app_id: APP_ID.exec(path)?.[1] ?? null,
+      status,
+      request_id: requestId,
+      refused_at: at,
+    };
+    const id = await this.#attempt(() => insertEntry(this.#database, entry));
+    return id === undefined ? undefined : { id, since: at.getTime(), count: 1, lastAt: at, isStale: false };
+  }
+
+  async #write(window: Window): Promise<void> {
+    if (!window.isStale) return;
+    window.isStale = false;
+    const { id, count, lastAt } = window;
+    await this.#attempt(() =>
+      this.#database
+        .updateTable("audit_entries")
+        .set({ refusals: count, refused_at: lastAt })
+        .where("id", "=", id)
+        .execute(),
+    );
+  }
+
+  /** A refusal stays what it is, whether or not it could be written down. */
+  async #attempt<T>(write: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await write();
+    } catch (error) {
+      this.#logger.error({ error: toLoggable(error) }, "refused calls were not written down");
+      return undefined;
+    }
+  }
+}
