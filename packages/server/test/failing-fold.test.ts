@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Bridge, DatabaseOptions } from "../src/index.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
@@ -107,6 +107,30 @@ test("trouble of the database that passes costs no session, however often it is 
   await bridge.whenFolded();
   expect(await api.session(app, syncId)).toMatchObject({ status: "completed" });
   expect(await api.session(app, syncId)).not.toHaveProperty("last_failure");
+});
+
+test("who ends a session does not wait for the pause that trouble with an earlier one has earned", async () => {
+  await using bridge = await openBridge("postgres", { foldRetryLimit: 0 });
+  const api = await createApi(bridge);
+  const app = await api.createApp();
+  await poison(
+    bridge,
+    `if id = 'first' and nextval('attempts_of_first') <= 1 then
+       raise exception 'could not extend file' using errcode = '53100';
+     end if; return true`,
+  );
+  // A clock that stands still makes the pause one without end.
+  vi.useFakeTimers({ toFake: ["performance"] });
+  try {
+    const troubled = await endSync(api, app, ["first"]);
+    await expect.poll(() => api.session(app, troubled)).toHaveProperty("last_failure");
+    const next = await endSync(api, app, ["first", "second"]);
+    await bridge.whenFolded();
+    expect(await api.session(app, troubled)).toMatchObject({ status: "completed" });
+    expect(await api.session(app, next)).toMatchObject({ status: "completed" });
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("a session that is tried again and again can be discarded", async () => {

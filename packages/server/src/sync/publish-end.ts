@@ -14,7 +14,7 @@ interface End {
 /** Tells that a session has ended, in the transaction that ends it. */
 export async function publishEnd(
   transaction: Kysely<Tables>,
-  events: EventLog,
+  events: Pick<EventLog, "publish">,
   { orgId, session, status, errorCode, counts }: End,
 ): Promise<void> {
   await events.publish(transaction, orgId, {

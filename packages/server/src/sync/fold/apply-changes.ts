@@ -3,6 +3,7 @@ import type { Tables } from "../../database/schema.ts";
 import { continuedParts, createdPlaces, pushedRecords, updatedPlaces } from "./pushed-records.ts";
 import type { FoldTarget } from "./fold-target.ts";
 import { applyKept } from "./kept-refs.ts";
+import { liveRecordOf } from "./live-record.ts";
 import { type Tally, total } from "./tally.ts";
 
 /** Makes live what `findChanges` wrote down, as the tallies sum it up; every other record is left alone. */
@@ -47,9 +48,8 @@ async function applyContinued(database: Kysely<Tables>, { session }: FoldTarget)
     ), whole as (
       select slug, id, data, position, ordinal from part
       union all
-      select live.slug, live.id, live.data, 0, 0 from records live
-      join (select distinct slug, id from part) parts on parts.slug = live.slug and parts.id = live.id
-      where live.app_id = ${session.app_id}
+      select live.slug, live.id, live.data, 0, 0 from (select distinct slug, id from part) part
+      cross join lateral ${liveRecordOf(session.app_id, "part")} live
     ), ref as (
       select distinct on (slug, whole.id, field, target.key, ref.value ->> 'id')
         slug, whole.id, field, target.key as target, ref.value as ref, position, whole.ordinal, ref.ordinal as place
@@ -66,14 +66,17 @@ async function applyContinued(database: Kysely<Tables>, { session }: FoldTarget)
       from (select slug, id, field, jsonb_object_agg(target, refs) as targets from list group by slug, id, field) field
       group by slug, id
     )
-    update records set digest = change.digest, data = records.data || (
+    insert into records (app_id, slug, id, data, digest, changed_version)
+    select live.app_id, live.slug, live.id, live.data || (
       -- An empty list of the record stays as it was told.
-      select jsonb_object_agg(field.key, coalesce(records.data -> field.key, '{}') || field.value)
+      select jsonb_object_agg(field.key, coalesce(live.data -> field.key, '{}') || field.value)
       from jsonb_each(merged.fields) field
-    )
-    from merged join record_changes change
+    ), change.digest, live.changed_version
+    from merged
+    join record_changes change
       on change.session_id = ${session.id} and change.slug = merged.slug and change.id = merged.id
-    where records.app_id = ${session.app_id} and records.slug = merged.slug and records.id = merged.id
+    cross join lateral ${liveRecordOf(session.app_id, "merged")} live
+    on conflict (app_id, slug, id) do update set data = excluded.data, digest = excluded.digest
   `.execute(database);
 }
 

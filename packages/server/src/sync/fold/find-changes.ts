@@ -1,8 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
-import { withKeptRefs } from "./kept-refs.ts";
-import { pushedRecords, updatedPlaces } from "./pushed-records.ts";
 import type { FoldTarget } from "./fold-target.ts";
+import { withKeptRefs } from "./kept-refs.ts";
+import { liveRecordOf } from "./live-record.ts";
+import { APART, pushedRecords, updatedPlaces } from "./pushed-records.ts";
 
 /** What a session brings of a type. */
 export interface PushedCount {
@@ -15,18 +16,29 @@ export interface PushedCount {
 
 /**
  * Writes down what the session changes before anything is changed: it is what the guard judges, what is then applied,
- * and what the history shows. Of a created record its place is enough, where it was not told in several.
+ * and what the history shows. Of a created record its place is enough, unless it was pushed in several.
  *
- * The later page wins. A record that continues an earlier one counts where it came after that one first did, so that
- * sending the first one again takes nothing away; where nothing else told the id, the first of them is the record.
- * A group or license that only refs tell about is a stub: making one is no change that the history tells.
- * Records are compared by their digests: the many that stayed as they were cost no look into them. A full join, because
- * it is never planned as a loop in a loop; without fresh statistics, which PGlite never has, another join may be.
+ * Each stage of the statement, with a row of it. Here the session tells that u7 has left one team for another, g2, which
+ * nobody pushed; u9 it does not mention.
+ *
+ *     latest     account u7, digest A, page 12, place 3                of each record the one that counts
+ *     continued  account u7, digests "B C"                             what other records add to it
+ *     pushed     account u7, digest md5(A B C), page 12, place 3       latest with continued
+ *     referred   team g2, name "Two"                                   what the accounts refer to
+ *     told       account u7, is_pushed | team g2, not is_pushed        pushed, and what is referred to and not pushed
+ *     changed    account u7 | team g2, is_new | account u9, is_pushed null
+ *                                                                      told beside what is live, where they differ
+ *     placed     page 12, places {4}                                   the created records, to `created_places`
+ *     written    account u7 'updated', before {...} | team g2 'stub', after {...} | account u9 'removed'
+ *                                                                      all else of changed, to `record_changes`
+ *
+ * The later page wins. A record that continues an earlier one counts if it came after that one first did, so that
+ * sending the first one again takes nothing away; if nothing else told the id, the first of them is the record.
+ * A group or license that only refs tell about is a stub: making one is no change that the history shows.
+ * Records are compared by their digests: the many that stayed as they were cost no look into them.
  */
-export async function findChanges(
-  database: Kysely<Tables>,
-  { session, version, keepsRefs }: FoldTarget,
-): Promise<PushedCount[]> {
+export async function findChanges(database: Kysely<Tables>, target: FoldTarget): Promise<PushedCount[]> {
+  const { session, version, keepsRefs } = target;
   const { rows } = await sql<PushedCount>`
     with latest as materialized (
       select distinct on (page.slug, record.id)
@@ -40,14 +52,18 @@ export async function findChanges(
         case when record.is_continued then page.position else -page.position end,
         case when record.is_continued then record.ordinal else -record.ordinal end
     ), continued as (
-      select latest.slug, latest.id, string_agg(record.digest::text, ' ' order by page.position, record.ordinal) as digests,
-        string_agg(record.unknown_refs, ',') as unknown_refs
-      from sync_pages page
-      cross join lateral unnest(page.ids, page.record_digests, page.continued, page.unknown_refs)
-        with ordinality record (id, digest, is_continued, unknown_refs, ordinal)
-      join latest on latest.slug = page.slug and latest.id = record.id
-      where page.session_id = ${session.id} and page.continued is not null and record.is_continued
-        and (page.position, record.ordinal) > (latest.first_position, latest.ordinal)
+      select latest.slug, latest.id, string_agg(part.digest::text, ' ' order by part.position, part.ordinal) as digests,
+        string_agg(part.unknown_refs, ',') as unknown_refs
+      from (
+        select page.slug, record.id, record.digest, record.unknown_refs, page.position, record.ordinal
+        from sync_pages page
+        cross join lateral unnest(page.ids, page.record_digests, page.continued, page.unknown_refs)
+          with ordinality record (id, digest, is_continued, unknown_refs, ordinal)
+        where page.session_id = ${session.id} and page.continued is not null and record.is_continued
+        ${APART}
+      ) part
+      join latest on latest.slug = part.slug and latest.id = part.id
+      where (part.position, part.ordinal) > (latest.first_position, latest.ordinal)
       group by latest.slug, latest.id
     ), pushed as (
       select slug, id, case when digests is null then digest else md5(digest::text || digests)::uuid end as digest,
@@ -69,16 +85,12 @@ export async function findChanges(
       select slug, id, null, null, null, false, null, referred.name, false
       from referred left join latest using (slug, id)
       where latest.id is null
-    ), live as (
-      select slug, id, digest, created_version is null as is_stub, removed_at,
-        case when created_version is null then data ->> 'name' end as stub_name
-      from records where app_id = ${session.app_id}
     ), changed as materialized (
       select slug, id, told.position, told.ordinal, told.digest, told.is_continued, told.is_pushed, told.name, told.unknown_refs,
         coalesce(is_stub, true) as is_new
-      from told full join live using (slug, id)
+      from told ${besideLive(target)}
       where case
-        when is_pushed is null then live.removed_at is null and ${session.status === "completing"}::boolean
+        when is_pushed is null then live.removed_at is null
         when is_stub is null or live.removed_at is not null then true
         when is_pushed then is_stub or live.digest is distinct from told.digest
         else is_stub and told.name is not null and live.stub_name is distinct from told.name
@@ -105,8 +117,7 @@ export async function findChanges(
             || case when changed.name is null or not is_new then '{}'::jsonb
                 else jsonb_build_object('name', changed.name) end
         end
-      from changed left join records on records.app_id = ${session.app_id}
-        and records.slug = changed.slug and records.id = changed.id
+      from changed left join lateral ${liveRecordOf(session.app_id, "changed")} records on true
       where is_pushed is not true or not is_new or is_continued
     )
     select slug, synced_count, coalesce(created, 0) as created
@@ -116,12 +127,27 @@ export async function findChanges(
   return rows;
 }
 
+/**
+ * What is live, as `live`: all of the app where what was not told is removed, and otherwise what was told and no more.
+ * A full join, because it is never planned as a loop in a loop; without fresh statistics, which PGlite never has, another
+ * join may be.
+ */
+function besideLive({ session }: FoldTarget): RawBuilder<unknown> {
+  const columns = sql`slug, id, digest, created_version is null as is_stub, removed_at,
+    case when created_version is null then data ->> 'name' end as stub_name`;
+  return session.status === "completing"
+    ? sql`full join (select ${columns} from records where app_id = ${session.app_id}) live using (slug, id)`
+    : sql`left join lateral (
+        select ${columns} from ${liveRecordOf(session.app_id, "told")} record
+      ) live using (slug, id)`;
+}
+
 /** What the pushed accounts keep of what they referred to, as if it had been told again. */
 function keptRefs(appId: string): RawBuilder<unknown> {
   return sql`
     union all
     select target.key, ref.value ->> 'id' collate "C", null
-    from pushed join records live on live.app_id = ${appId} and live.slug = pushed.slug and live.id = pushed.id
+    from pushed cross join lateral ${liveRecordOf(appId, "pushed")} live
     cross join lateral jsonb_each(
       coalesce(live.data -> 'memberships', '{}') || coalesce(live.data -> 'assignments', '{}')) target
     cross join lateral jsonb_array_elements(target.value) ref
@@ -129,7 +155,10 @@ function keptRefs(appId: string): RawBuilder<unknown> {
   `;
 }
 
-/** A digest differs where only the order of the fields does: such a record did not change. Answers how many those were. */
+/**
+ * A digest differs as well if only what is said of refs does (`unknown_refs`), or if the record was told before in
+ * several: such a record did not change. Returns how many those were.
+ */
 export async function forgetEqual(
   database: Kysely<Tables>,
   { session: { id: sessionId }, keepsRefs }: FoldTarget,
@@ -140,11 +169,7 @@ export async function forgetEqual(
     delete from record_changes change
     using (${pushedRecords(sessionId, updatedPlaces(sessionId, sql`before_removed_at is null`))}) pushed
     where change.session_id = ${sessionId} and change.slug = pushed.slug and change.id = pushed.id
-      and change.before = ${keepsRefs ? withKeptRefs(pushed, kept) : pushed}
-      and not exists (
-        select from sync_pages page where page.session_id = ${sessionId} and page.continued is not null
-          and page.slug = change.slug and change.id = any(page.ids)
-      )
+      and change.digest is null and change.before = ${keepsRefs ? withKeptRefs(pushed, kept) : pushed}
   `.execute(database);
   return numAffectedRows;
 }

@@ -24,8 +24,8 @@ export async function findLosses(
   const kinds = await kindsOf(database, session.app_id);
   const losses: Loss[] = [];
   for (const { slug, removed: lost } of tallies) {
-    if (lost === 0) continue;
-    const live = await countActive(database, session.app_id, slug);
+    if (lost === 0 || lost < guard.min_count) continue;
+    const live = await countActive(database, { appId: session.app_id, slug, limit: enough(lost, guard) });
     losses.push({ slug, kind: kinds.get(slug) ?? "account", of: "records", live, lost });
   }
   if (!hasUpdates) return losses;
@@ -38,7 +38,7 @@ export async function findLosses(
   return losses;
 }
 
-/** With so many live refs the guard lets the loss pass, so that more of them need not be counted; `null`: it never does. */
+/** With so many that are live the guard lets the loss pass, so that no more need be counted; `null`: it never does. */
 function enough(lost: number, { max_share: share }: RemovalGuard): number | null {
   return share > 0 ? Math.floor(lost / share) + 1 : null;
 }
@@ -53,15 +53,17 @@ async function kindsOf(database: Kysely<Tables>, appId: string): Promise<Map<str
   return new Map(types.map(({ slug, type }) => [slug, type]));
 }
 
-async function countActive(database: Kysely<Tables>, appId: string, slug: string): Promise<number> {
-  const { count } = await database
-    .selectFrom("records")
-    .select(sql<number>`count(*)::int`.as("count"))
-    .where("app_id", "=", appId)
-    .where("slug", "=", slug)
-    .where("removed_at", "is", null)
-    .executeTakeFirstOrThrow();
-  return count;
+/** How many records of a type are active, up to a limit where there is one. */
+async function countActive(
+  database: Kysely<Tables>,
+  { appId, slug, limit }: { appId: string; slug: string; limit: number | null },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from records where app_id = ${appId} and slug = ${slug} and removed_at is null limit ${limit}
+    ) active
+  `.execute(database);
+  return rows[0]?.count ?? 0;
 }
 
 interface LostRefs {

@@ -40,7 +40,13 @@ interface FoldQueueOptions {
   retryLimit: number;
 }
 
-type FoldJob = JobWithMetadata<{ appId: string }>;
+interface FoldOrder {
+  appId: string;
+  /** Whether the end of a session ordered it, which ends the pause of its app. */
+  isEnd?: boolean;
+}
+
+type FoldJob = JobWithMetadata<FoldOrder>;
 
 /**
  * Folds run as jobs of pg-boss. A job only says that an app may have something due: the worker takes whatever is
@@ -60,8 +66,8 @@ export async function createFoldQueue(
     appsToIndex: async () => (await unindexedApps(kysely)).length,
   });
 
-  const send = (appId: string, options: SendOptions = {}) =>
-    boss.send(QUEUE, { appId }, { retryLimit, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, ...options });
+  const send = (order: FoldOrder, options: SendOptions = {}) =>
+    boss.send(QUEUE, order, { retryLimit, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, ...options });
 
   /** Folds what is next, and tells how it went. */
   const foldAndTell = async (appId: string): Promise<FoldedSession | undefined> => {
@@ -90,18 +96,21 @@ export async function createFoldQueue(
     for (const { id, name } of boss.getWipData()) if (name === QUEUE) boss.notifyWorker(id);
   };
 
-  // Apps whose database trouble has to pass first: since how many attempts, and until when nobody tries.
-  const troubled = new Map<string, { attempts: number; until: number }>();
+  // Apps with a session for which trouble of the database has to pass: since how many attempts, and until when nobody
+  // tries, unless another session ends meanwhile: whoever ended it shall not wait for a pause that others have earned.
+  const troubled = new Map<string, { sessionId: string; attempts: number; until: number }>();
 
   /** The database is in trouble that passes: the session says so, and is tried again for as long as it takes. */
   const postpone = async (appId: string, error: FoldError): Promise<void> => {
-    const attempts = (troubled.get(appId)?.attempts ?? 0) + 1;
+    const { sessionId } = error;
+    const before = troubled.get(appId);
+    const attempts = before?.sessionId === sessionId ? before.attempts + 1 : 1;
     const seconds = Math.min(LONGEST_PAUSE_SECONDS, 2 ** (attempts - 1));
-    troubled.set(appId, { attempts, until: performance.now() + seconds * 1000 });
+    troubled.set(appId, { sessionId, attempts, until: performance.now() + seconds * 1000 });
     await noteTrouble(kysely, error).catch((reason: unknown) =>
       logger.warn({ error: toLoggable(reason), appId }, "could not write down why a session waits"),
     );
-    await send(appId, { startAfter: seconds });
+    await send({ appId }, { startAfter: seconds });
   };
 
   const follower = new FoldFollower(kysely, { logger, metrics });
@@ -109,16 +118,16 @@ export async function createFoldQueue(
   const work = async ([job]: FoldJob[]) => {
     if (job === undefined) return;
     wakeWorkers();
-    const { appId } = job.data;
-    if (performance.now() < (troubled.get(appId)?.until ?? 0)) return;
+    const { appId, isEnd = false } = job.data;
+    if (!isEnd && performance.now() < (troubled.get(appId)?.until ?? 0)) return;
     try {
       while ((await foldAndTell(appId)) !== undefined) {
-        troubled.delete(appId);
         await database.analyze();
         isTidy = false;
         follower.wake();
         deletions.wake();
       }
+      troubled.delete(appId);
     } catch (error) {
       const isLast = job.retryCount >= job.retryLimit;
       logger.error({ error: toLoggable(error), appId, attempt: job.retryCount + 1, isLast }, "a fold failed");
@@ -129,19 +138,19 @@ export async function createFoldQueue(
       }
       if (!isOfSameSession(job, error)) {
         // The attempts that went before were at another session, so this one gets a job of its own.
-        await send(appId, { startAfter: 1 });
+        await send({ appId }, { startAfter: 1 });
         return;
       }
       if (!isLast) throw error;
       await failFold(kysely, error, { events, now });
-      await send(appId);
+      await send({ appId });
     }
   };
 
   // A process that was killed leaves sessions that are due and a job that looks active for minutes: new jobs are
   // ordered for all of them.
   const sweep = async () => {
-    for (const appId of await dueApps(kysely)) await send(appId);
+    for (const appId of await dueApps(kysely)) await send({ appId });
     follower.wake();
   };
 
@@ -169,7 +178,7 @@ export async function createFoldQueue(
 
   return {
     async send(transaction, appId) {
-      await send(appId, { db: fromKysely(transaction) });
+      await send({ appId, isEnd: true }, { db: fromKysely(transaction) });
     },
     async whenFolded() {
       while ((await dueApps(kysely)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));

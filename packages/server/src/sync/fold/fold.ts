@@ -19,7 +19,7 @@ import { describeHeld } from "./removal-guard.ts";
 import { type Tally, tallyChanges, toCounts, total } from "./tally.ts";
 
 export interface FoldOptions {
-  events: EventLog;
+  events: Pick<EventLog, "publish">;
   now: () => Date;
   tuneFold: (transaction: Kysely<Tables>) => Promise<void>;
 }
@@ -144,7 +144,7 @@ async function findHeld(
 async function hold(
   transaction: Kysely<Tables>,
   target: FoldTarget,
-  { held, events }: { held: readonly Loss[]; events: EventLog },
+  { held, events }: { held: readonly Loss[]; events: FoldOptions["events"] },
 ): Promise<void> {
   const { session, orgId, now } = target;
   await writeCreated(transaction, session.id);
@@ -181,7 +181,7 @@ async function dropChanges(transaction: Kysely<Tables>, session: Session): Promi
 async function finish(
   transaction: Kysely<Tables>,
   { session, orgId, version, now }: FoldTarget,
-  { counts, events, foldedAt }: { counts: FoldCount[]; events: EventLog; foldedAt: Date },
+  { counts, events, foldedAt }: { counts: FoldCount[]; events: FoldOptions["events"]; foldedAt: Date },
 ): Promise<void> {
   const isComplete = session.status === "completing";
   const status = isComplete ? "completed" : "abandoned";

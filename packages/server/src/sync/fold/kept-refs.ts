@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
 import type { FoldTarget } from "./fold-target.ts";
+import { liveRecordOf } from "./live-record.ts";
 
 /** Whether any account of the session leaves refs as they are: nearly all sessions have none, and pay nothing for it. */
 export async function keepsRefs(database: Kysely<Tables>, sessionId: string): Promise<boolean> {
@@ -39,14 +40,16 @@ export function withKeptRefs(
 
 /** Gives the accounts that the session has updated the refs that they keep. */
 export async function applyKept(database: Kysely<Tables>, { session }: FoldTarget): Promise<void> {
-  const kept = withKeptRefs(sql.ref("records.data"), {
+  const kept = withKeptRefs(sql.ref("live.data"), {
     before: sql.ref("change.before"),
     slugs: sql.ref("change.unknown_refs"),
   });
   await sql`
-    update records set data = ${kept}
+    insert into records (app_id, slug, id, data, changed_version)
+    select live.app_id, live.slug, live.id, ${kept}, live.changed_version
     from record_changes change
+    cross join lateral ${liveRecordOf(session.app_id, "change")} live
     where change.session_id = ${session.id} and change.change = 'updated' and change.unknown_refs is not null
-      and records.app_id = ${session.app_id} and records.slug = change.slug and records.id = change.id
+    on conflict (app_id, slug, id) do update set data = excluded.data
   `.execute(database);
 }

@@ -1,5 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 
+// A subquery with it is planned by itself, and joined as a whole: believing in a handful of records the planner would
+// join others to their page first, by the slug, which is nearly the same for all.
+export const APART = sql`offset 0`;
+
 /**
  * The records at some places of a session's pages: slug, id, data and digest. `places` has a row for each page, with
  * its `position` and the `ordinals` of the records in it, so that a page is taken apart once however the database plans.
@@ -13,6 +17,7 @@ export function pushedRecords(sessionId: string, places: RawBuilder<unknown>): R
     cross join lateral rows from (jsonb_array_elements(page.records::jsonb), unnest(page.record_digests))
       with ordinality record (data, digest, ordinal)
     where cardinality(place.ordinals) = page.record_count or record.ordinal = any(place.ordinals)
+    ${APART}
   `;
 }
 
@@ -43,13 +48,17 @@ export function updatedPlaces(sessionId: string, condition: RawBuilder<unknown> 
 /** The records that continue one which the session changes: what they add comes after it, in their order. */
 export function continuedParts(sessionId: string): RawBuilder<unknown> {
   return sql`
-    select change.slug, change.id, change.digest, record.data, page.position, record.ordinal
-    from sync_pages page
-    cross join lateral jsonb_array_elements(page.records::jsonb) with ordinality record (data, ordinal)
+    select change.slug, change.id, change.digest, part.data, part.position, part.ordinal
+    from (
+      select page.slug, record.data ->> 'id' collate "C" as id, record.data, page.position, record.ordinal
+      from sync_pages page
+      cross join lateral jsonb_array_elements(page.records::jsonb) with ordinality record (data, ordinal)
+      where page.session_id = ${sessionId} and page.continued is not null and page.continued[record.ordinal]
+      ${APART}
+    ) part
     join record_changes change on change.session_id = ${sessionId}
-      and change.slug = page.slug and change.id = record.data ->> 'id' collate "C" and change.position is not null
+      and change.slug = part.slug and change.id = part.id and change.position is not null
     join sync_pages base on base.session_id = ${sessionId} and base.position = change.position
-    where page.session_id = ${sessionId} and page.continued is not null and page.continued[record.ordinal]
-      and (page.position, record.ordinal) > (coalesce(base.first_position, base.position), change.ordinal)
+    where (part.position, part.ordinal) > (coalesce(base.first_position, base.position), change.ordinal)
   `;
 }
