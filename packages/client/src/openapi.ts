@@ -339,7 +339,7 @@ export interface paths {
         };
         /**
          * List the records of a type
-         * @description By id. Inactive records are included unless `status` says otherwise.
+         * @description By id, or with `text` by what it found and then by id. Inactive records are included unless `status` says otherwise.
          */
         get: operations["listRecords"];
         put?: never;
@@ -2979,7 +2979,7 @@ export interface operations {
             query?: {
                 /** @description Only records with this status. */
                 status?: components["schemas"]["RecordStatus"];
-                /** @description Only records with this text in their id, name, email or username, in any case. */
+                /** @description Only records of which the id, `email`, `username`, `name`, `display_name` or `last_name` begins with this text, in any case; where there is no `display_name`, `first_name` counts too. Looked up in an index, which follows a sync within seconds: until then what is new is not found. */
                 text?: string;
                 /** @description Only accounts that are members of this group, as `slug:id`. */
                 member_of?: components["schemas"]["RecordKey"];

@@ -9,7 +9,7 @@ export interface RecordKey {
 
 export interface RecordFilter extends PageOptions {
   status?: models.RecordStatus;
-  /** Found in id, name, email or username, in any case. */
+  /** What the id, email, username or a name begins with, in any case. */
   text?: string;
   /** Only accounts that are members of this group. */
   memberOf?: RecordKey;

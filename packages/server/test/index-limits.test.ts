@@ -22,6 +22,10 @@ const TEXTS: Readonly<Record<string, number>> = {
   account_slug: SLUG,
   digest: 64,
   key_id: 64,
+  /** Of a deletion. */
+  kind: 63,
+  // 64 characters.
+  term: 64 * BYTES_OF_CHARACTER,
   operation: 64,
   idempotency_digest: 64,
 };

@@ -61,7 +61,7 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
   const filtered = (command: Command) =>
     command
       .addOption(new Option("--status <status>", "only records with this status").choices(RECORD_STATUSES))
-      .option("--text <text>", "only records with this text in their id, name, email or username")
+      .option("--text <text>", "only records whose id, email, username or name begins with this text")
       .option("--limit <count>", LIMIT, toCount);
   filtered(onType("list", "list the records of a type, by id")).action(async (app, type, options) =>
     (await recordCommands()).listRecords(app, type, options, io),

@@ -313,4 +313,21 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `alter table audit_entries add column refused_at timestamptz`,
     `create index audit_entries_refused on audit_entries (refused_at) where refused_at is not null`,
   ],
+  "0012_search_terms": [
+    `create table record_terms (
+      app_id uuid not null,
+      slug text collate "C" not null,
+      term text collate "C" not null,
+      id text collate "C" not null,
+      primary key (app_id, slug, term, id)
+    )`,
+    // What the index of refs has not caught up with is added by it.
+    `insert into record_terms (app_id, slug, term, id)
+      select distinct app_id, slug, lower(left(field.text, 64)) collate "C", id
+      from records
+      cross join lateral (values (id collate "default"), (data ->> 'email'), (data ->> 'username'), (data ->> 'name'),
+        (data ->> 'display_name'), (data ->> 'last_name'),
+        (case when coalesce(data ->> 'display_name', '') = '' then data ->> 'first_name' end)) field (text)
+      where field.text <> ''`,
+  ],
 };

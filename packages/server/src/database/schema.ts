@@ -222,7 +222,16 @@ interface RefTable {
   account_id: string;
 }
 
-/** How far the index of refs has followed the folds of an app. */
+/** An index: by which texts a record is found. */
+interface TermTable {
+  app_id: string;
+  slug: string;
+  /** The first 64 characters, in lower case. */
+  term: string;
+  id: string;
+}
+
+/** How far the indexes of refs and of terms have followed the folds of an app. */
 interface RefProgressTable {
   app_id: string;
   /** The last fold that is in the index as a whole. */
@@ -330,6 +339,7 @@ export interface Tables {
   record_changes: ChangeTable;
   created_places: CreatedPlaceTable;
   record_refs: RefTable;
+  record_terms: TermTable;
   record_ref_progress: RefProgressTable;
   tasks: TaskTable;
   task_history: TaskHistoryTable;

@@ -22,6 +22,7 @@ function recordsOf(appId: string): Rows[] {
   const scope = sql<boolean>`app_id = ${appId}`;
   return [
     { table: "record_refs", scope, key: ["slug", "ref_digest", "account_slug", "account_id"] },
+    { table: "record_terms", scope, key: ["slug", "term", "id"] },
     { table: "records", scope, key: ["slug", "id"] },
   ];
 }

@@ -1055,7 +1055,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the records of a type",
-        "description": "By id. Inactive records are included unless `status` says otherwise.",
+        "description": "By id, or with `text` by what it found and then by id. Inactive records are included unless `status` says otherwise.",
         "parameters": [
           {
             "name": "status",
@@ -1068,7 +1068,7 @@ export const openapiDocument = {
           {
             "name": "text",
             "in": "query",
-            "description": "Only records with this text in their id, name, email or username, in any case.",
+            "description": "Only records of which the id, `email`, `username`, `name`, `display_name` or `last_name` begins with this text, in any case; where there is no `display_name`, `first_name` counts too. Looked up in an index, which follows a sync within seconds: until then what is new is not found.",
             "schema": {
               "type": "string",
               "minLength": 1,

@@ -43,6 +43,7 @@ export async function eraseAccounts(transaction: Kysely<Tables>, person: AppAcco
   const changes = await deleteChanges(transaction, person);
   const staged = await takeOutStaged(transaction, person);
   const members = await deleteMembers(transaction, person);
+  await deleteTerms(transaction, person);
   const { numAffectedRows: records = 0n } = await sql`
     delete from records live using ${accountRows(accounts)}
     where live.app_id = ${appId} and live.slug = account.slug and live.id = account.id
@@ -89,6 +90,14 @@ async function deleteMembers(transaction: Kysely<Tables>, { appId, accounts }: A
       and entry.account_slug = account.slug and entry.account_id = account.id
   `.execute(transaction);
   return Number(numAffectedRows);
+}
+
+/** What the accounts are found by; also what they were found by before, where the index has not caught up. */
+async function deleteTerms(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<void> {
+  await sql`
+    delete from record_terms entry using ${accountRows(accounts)}
+    where entry.app_id = ${appId} and entry.slug = account.slug and entry.id = account.id
+  `.execute(transaction);
 }
 
 async function deleteTasks(

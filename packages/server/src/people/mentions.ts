@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { toArrayLiteral } from "../database/array-literal.ts";
 import type { Tables } from "../database/schema.ts";
+import { indexTerms, toTerm } from "../records/search-index.ts";
 import type { AppAccounts } from "./accounts.ts";
 import { mayName, redactor } from "./email.ts";
 import { type Place, PLACES } from "./places.ts";
@@ -37,7 +38,16 @@ export async function redactMentions(database: Kysely<Tables>, mentioned: Mentio
   let count = 0;
   for await (const mention of findMentions(database, mentioned))
     if (await database.transaction().execute((transaction) => redactRow(transaction, mention, redact))) count++;
+  await deleteTerms(database, mentioned);
   return count;
+}
+
+/** What records are found by follows their changes; an index that is behind may hold what a record held before. */
+async function deleteTerms(database: Kysely<Tables>, { email, appIds }: Mentioned): Promise<void> {
+  await sql`
+    delete from record_terms where app_id = any(${toArrayLiteral(appIds)}::uuid[])
+      and strpos(term, ${toTerm(sql`${email}::text`)}) > 0
+  `.execute(database);
 }
 
 async function* findMentions(database: Kysely<Tables>, mentioned: Mentioned): AsyncGenerator<Mention> {
@@ -97,7 +107,17 @@ async function redactRow(
     ([column, form], index) => sql`${sql.ref(column)} = ${values[index]}::${sql.raw(TYPES[form])}`,
   );
   await sql`update ${sql.table(place.table)} set ${sql.join(changes)} where ${hasKey(place, key)}`.execute(transaction);
+  if (place.table === "records") await reindexTerms(transaction, key, rows[0]?.values[0]);
   return true;
+}
+
+async function reindexTerms(
+  transaction: Kysely<Tables>,
+  [appId = "", slug, id]: readonly string[],
+  before: string | null | undefined,
+): Promise<void> {
+  const changed = sql`select ${slug}::text collate "C" as slug, ${id}::text collate "C" as id, ${before}::jsonb as before`;
+  await indexTerms(transaction, appId, changed);
 }
 
 /** The values without the address; undefined where none of them names it. */

@@ -1,12 +1,10 @@
-import { type Expression, type ExpressionBuilder, sql, type SqlBool } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { ResourceType } from "../apps/resource-types.ts";
-import type { Tables } from "../database/schema.ts";
 import { HttpError } from "../http/http-error.ts";
 
 type Kind = components["schemas"]["Kind"];
 type RecordStatus = components["schemas"]["RecordStatus"];
-type Row = ExpressionBuilder<Tables, "records">;
 
 /** A group or license, and the field of an account that refers to it. */
 export interface RefFilter {
@@ -35,33 +33,31 @@ export function readRefFilters(
   });
 }
 
-/** Whether an account refers to the group or license, looked up in the account itself. */
-export function refersTo({ field, slug, id }: RefFilter): Expression<SqlBool> {
-  return sql<SqlBool>`data @> ${JSON.stringify({ [field]: { [slug]: [{ id }] } })}::jsonb`;
+/** Whether a record has the status, where one is named, and refers to each group and license, looked up in itself. */
+export function passes(
+  { kind, status }: { kind: Kind; status: RecordStatus | undefined },
+  refs: readonly RefFilter[],
+): RawBuilder<boolean> {
+  const conditions = [...(status === undefined ? [] : [hasStatus(status, kind)]), ...refs.map(refersTo)];
+  return conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`;
+}
+
+function refersTo({ field, slug, id }: RefFilter): RawBuilder<boolean> {
+  return sql`records.data @> ${JSON.stringify({ [field]: { [slug]: [{ id }] } })}::jsonb`;
 }
 
 /** Agrees with `toLiveRecord`: a field `status` of a group or a license means something of its own. */
-export function hasStatus(row: Row, status: RecordStatus, kind: Kind): Expression<SqlBool> {
-  const pushed = kind === "account" ? sql<string>`coalesce(data ->> 'status', 'active')` : sql<string>`'active'`;
+function hasStatus(status: RecordStatus, kind: Kind): RawBuilder<boolean> {
+  const pushed = kind === "account" ? sql`coalesce(records.data ->> 'status', 'active')` : sql`'active'`;
   switch (status) {
     case "active":
-      return row.and([row("removed_at", "is", null), row(pushed, "not in", ["inactive", "suspended"])]);
+      return sql`(records.removed_at is null and ${pushed} not in ('inactive', 'suspended'))`;
     case "inactive":
-      return row.or([row("removed_at", "is not", null), row(pushed, "=", status)]);
+      return sql`(records.removed_at is not null or ${pushed} = 'inactive')`;
     case "suspended":
-      return row.and([row("removed_at", "is", null), row(pushed, "=", status)]);
+      return sql`(records.removed_at is null and ${pushed} = 'suspended')`;
     default:
       status satisfies never;
-      return sql<boolean>`false`;
+      return sql`false`;
   }
-}
-
-const TEXT_FIELDS = ["id", "name", "email", "username", "first_name", "last_name", "display_name"];
-
-/** Whether one of the fields that name a record holds the text, in any case. */
-export function holdsText(text: string): Expression<SqlBool> {
-  const fields = TEXT_FIELDS.map(
-    (field) => sql`strpos(lower(coalesce(data ->> ${sql.lit(field)}, '')), lower(${text})) > 0`,
-  );
-  return sql<SqlBool>`(${sql.join(fields, sql` or `)})`;
 }

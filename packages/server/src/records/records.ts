@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import { findApp } from "../apps/find-app.ts";
 import { noSuchType, type ResourceType, resourceTypesOf } from "../apps/resource-types.ts";
 import type { BridgeContext } from "../bridge-context.ts";
@@ -8,9 +8,8 @@ import { NotFoundError } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
-import { readWithin } from "./read-within.ts";
-import { hasStatus, holdsText, readRefFilters, refersTo } from "./record-filter.ts";
-import { isIndexed, refDigest } from "./ref-index.ts";
+import { listById, listByText, type ListedRecord } from "./list-records.ts";
+import { readRefFilters } from "./record-filter.ts";
 import { toLiveRecord } from "./to-live-record.ts";
 
 type RecordHandlers = Pick<Handlers, "listRecords" | "getRecord">;
@@ -32,36 +31,13 @@ export function createRecordHandlers({ database }: BridgeContext): RecordHandler
     async listRecords({ key, path, query, url }) {
       const { status, text, limit = 50, cursor } = query;
       const { types, kind } = await findTypes(key, path);
-      const [after] = decodeCursor(cursor, 1) ?? [];
-      const [first, ...others] = readRefFilters(query, types);
-      let records = database
-        .selectFrom("records")
-        .selectAll("records")
-        .where("records.app_id", "=", path.app_id)
-        .where("records.slug", "=", path.slug)
-        .orderBy("records.id")
-        .limit(limit + 1);
-      if (after !== undefined) records = records.where("records.id", ">", after);
-      if (status !== undefined) records = records.where((row) => hasStatus(row, status, kind));
-      if (text !== undefined) records = records.where(holdsText(text));
-      for (const filter of others) records = records.where(refersTo(filter));
-      if (first !== undefined && (await isIndexed(database, path.app_id)))
-        records = records
-          .innerJoin("record_refs as ref", (join) =>
-            join
-              .onRef("ref.app_id", "=", "records.app_id")
-              .onRef("ref.account_slug", "=", "records.slug")
-              .onRef("ref.account_id", "=", "records.id"),
-          )
-          .where("ref.slug", "=", first.slug)
-          .where("ref.ref_digest", "=", refDigest(sql`${first.id}`))
-          .where("ref.account_id", ">", after ?? "")
-          .clearOrderBy()
-          .orderBy("ref.account_id");
-      // Right after a large fold the index is still behind: the accounts themselves are looked through until then.
-      else if (first !== undefined) records = records.where(refersTo(first));
-      const { rows, isCut } = await readWithin(database, records);
-      const { page, cursor: nextCursor } = toPage(rows, limit, (row) => [row.id], isCut);
+      const refs = readRefFilters(query, types);
+      const after = decodeCursor(cursor, text === undefined ? 1 : 2);
+      const asked = { appId: path.app_id, slug: path.slug, kind, status, refs, limit, after };
+      const { rows, isCut } = await (text === undefined
+        ? listById(database, asked)
+        : listByText(database, text, asked));
+      const { page, cursor: nextCursor } = toPage(rows, limit, toPlace, isCut);
       const next = nextCursor === undefined ? null : linkTo(url, { limit, cursor: nextCursor });
       return { status: 200, body: { records: page.map((row) => toRecord(row, kind)), next } };
     },
@@ -79,6 +55,11 @@ export function createRecordHandlers({ database }: BridgeContext): RecordHandler
       return { status: 200, body: toRecord(row, kind) };
     },
   };
+}
+
+// The order of the list.
+function toPlace({ term, id }: ListedRecord): readonly string[] {
+  return term === undefined ? [id] : [term, id];
 }
 
 function toRecord(

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
+import { indexTerms } from "./search-index.ts";
 
 // Small enough that on PGlite, which has one connection, nobody waits long for one.
 const BATCH_SIZE = 500;
@@ -13,10 +14,10 @@ export async function beginIndex(transaction: Kysely<Tables>, appId: string): Pr
 }
 
 /**
- * Brings the index of refs one step nearer to the live records: it follows the changes of the folds, in batches of
- * their own, so that a fold is not held up by it. Answers false where the index is up to date.
+ * Brings the index of refs and of search terms one step nearer to the live records: it follows the changes of the
+ * folds, in batches of their own, so that a fold is not held up by it. Answers false where the index is up to date.
  *
- * An account's entries become what is live now, even if a later fold has changed it again: that change is followed too.
+ * A record's entries become what is live now, even if a later fold has changed it again: that change is followed too.
  */
 export async function indexRefs(database: Kysely<Tables>, appId: string): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
@@ -79,7 +80,7 @@ function lockProgress(transaction: Kysely<Tables>, appId: string): Promise<Progr
     .executeTakeFirst();
 }
 
-/** Indexes the accounts of the next changes; answers the last of them, undefined where there were none. */
+/** Indexes the records of the next changes; answers the last of them, undefined where there were none. */
 async function indexBatch(
   transaction: Kysely<Tables>,
   appId: string,
@@ -119,6 +120,7 @@ async function indexBatch(
     order by target, ref_digest, slug, id
     on conflict do nothing
   `.execute(transaction);
+  await indexTerms(transaction, appId, batch);
   const { rows } = await sql<{ slug: string; id: string }>`
     select slug, id from (${batch}) batch order by slug desc, id desc limit 1
   `.execute(transaction);
