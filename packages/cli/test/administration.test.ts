@@ -129,6 +129,26 @@ test("over HTTP the organisation of the key is listed, and none is created", asy
   });
 });
 
+test("an organisation is deleted on the database, where its slug is given twice", async () => {
+  await bridgekit("orgs", "create", "brief");
+  const asked = await bridgekit("orgs", "delete", "brief");
+  expect([asked.code, asked.stderr]).toEqual([
+    2,
+    expect.stringContaining("bridgekit orgs delete brief --confirm brief"),
+  ]);
+  expect((await bridgekit("orgs", "delete", "brief", "--confirm", "acme")).code).toBe(2);
+  const env = { BRIDGE_URL: "http://127.0.0.1:1/org/brief", BRIDGE_API_KEY: "x" };
+  const overHttp = await runInProcess(["orgs", "delete", "brief", "--confirm", "brief"], { env });
+  expect(overHttp).toMatchObject({ code: 2, stderr: expect.stringContaining("orgs delete brief --database") });
+
+  const deleted = await bridgekit("orgs", "delete", "brief", "--confirm", "brief");
+  expect([deleted.code, deleted.stdout]).toEqual([0, "Nothing is left of organisation brief.\n"]);
+  expect((await bridgekit("orgs", "list")).stdout).not.toContain("brief");
+  expect((await bridgekit("orgs", "delete", "brief", "--confirm", "brief")).stderr).toBe(
+    'There is no organisation "brief".\n',
+  );
+});
+
 test("a name cannot steer the terminal that lists it", () => {
   expect(toTable(["name", "x"], [["\u001B[2Ja\nb", "1"]])).toBe("name  x\na b   1");
 });

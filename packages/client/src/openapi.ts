@@ -46,7 +46,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an app with its records, sessions and tasks
-         * @description The clones of the app stay as they are, and so do the resource types of its clone group.
+         * @description The clones of the app stay as they are; the resource types of its clone group go with its last app.
          *     A session goes with the app, whatever its state; one that is being folded is not applied any more. From the
          *     answer on nothing finds the app; its rows are deleted in the background.
          */

@@ -100,7 +100,12 @@ export async function createBridge({
   let events: EventLog | undefined;
   let deletions: DeletionWorker | undefined;
   try {
-    const log = await createEventLog(database, { now, logger });
+    const authenticator = createAuthenticator(database.kysely, { now, logger });
+    const log = await createEventLog(database, {
+      now,
+      logger,
+      onOrgDeleted: (orgId) => authenticator.forgetOrg(orgId),
+    });
     events = log;
     metrics.watchListeners(() => log.listenerCount());
     deletions = new DeletionWorker(database.kysely, logger);
@@ -112,7 +117,6 @@ export async function createBridge({
       metrics,
       retryLimit: foldRetryLimit,
     });
-    const authenticator = createAuthenticator(database.kysely, { now, logger });
     const audit = createAuditTrail(database.kysely, { now, logger });
     const refusals = new Refusals(database.kysely, { now, logger });
     const context: BridgeContext = {
@@ -148,7 +152,14 @@ export async function createBridge({
           });
       })());
     return {
-      ...createAdministration(database.kysely, { now, forgetKey: (id) => authenticator.forget(id) }),
+      ...createAdministration(database, {
+        now,
+        forgetKey: (id) => authenticator.forget(id),
+        onOrgDeleted(orgId) {
+          authenticator.forgetOrg(orgId);
+          context.deletions.wake();
+        },
+      }),
       fetch: async (request, from = {}) => {
         if (closing !== undefined) return Response.json({ detail: "The Bridge is closed." }, { status: 503 });
         return requests.run(async () => app.fetch(request, from));

@@ -46,7 +46,7 @@ test("pages that two processes are sent again at the same time, in opposite orde
 });
 
 test("a session tells no progress once it has ended", async () => {
-  const events = await createEventLog(other, { now: () => new Date(), logger: silent });
+  const events = await createEventLog(other, { now: () => new Date(), logger: silent, onOrgDeleted: () => {} });
   const context = { database: other.kysely, events, logger: silent, stopping: new AbortController().signal };
   const orgId = await findOrg(other.kysely, app);
   const report = (syncId: string) => new SyncProgressReporter(context).report({ orgId, appId: app, syncId });

@@ -30,6 +30,34 @@ export async function createOrg(
     io.print(`Organisation ${org.slug} is there; \`bridgekit keys create --org ${org.slug}\` creates its first key.`);
 }
 
+/** `bridgekit orgs delete`: deletes an organisation for good, where its slug is given twice. */
+export async function deleteOrg(
+  slug: string,
+  { confirm, json, ...options }: AdministrationOptions & { confirm?: string },
+  io: CommandIo,
+): Promise<void> {
+  if (isOverHttp(options, io.env))
+    throw new UsageError(
+      `A key opens one organisation and deletes none. On the machine of the Bridge, name its database: ` +
+        `\`bridgekit orgs delete ${slug} --database\`, with DATABASE_URL or --data DIR.`,
+    );
+  await using administration = await openAdministration(options, io.env);
+  const org = (await administration.listOrgs()).find((one) => one.slug === slug);
+  if (org === undefined) throw new Error(`There is no organisation "${slug}".`);
+  if (confirm !== slug)
+    throw new UsageError(
+      `This deletes "${org.name}" (${slug}) for good, with all of its keys, apps, records, tasks, events and its audit ` +
+        `trail. Make a backup first, and confirm by its slug: \`bridgekit orgs delete ${slug} --confirm ${slug}\`.`,
+    );
+  await administration.deleteOrg(slug);
+  io.warn(
+    `Organisation ${slug} is gone and its keys are refused. Deleting its rows; a Bridge goes on if this is stopped.`,
+  );
+  await administration.whenDeleted();
+  if (json) io.print(JSON.stringify({ ...toWire(org), deleted: true }));
+  else io.print(`Nothing is left of organisation ${slug}.`);
+}
+
 /** `bridgekit orgs list`: over HTTP the organisation of the key, on the database all of them, by slug. */
 export async function listOrgs({ json, ...options }: AdministrationOptions, io: CommandIo): Promise<void> {
   const orgs = isOverHttp(options, io.env)

@@ -41,6 +41,10 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
     .argument("<slug>", "part of its addresses: 1 to 63 of a-z, 0-9 and -")
     .option("--name <name>", "its name; the slug where absent")
     .action(async (slug, options) => (await import("../commands/orgs.ts")).createOrg(slug, options, io));
+  onDatabase(orgs.command("delete"), "delete an organisation for good, on the database only")
+    .argument("<slug>", "as `bridgekit orgs list` shows it")
+    .option("--confirm <slug>", "its slug once more")
+    .action(async (slug, options) => (await import("../commands/orgs.ts")).deleteOrg(slug, options, io));
   onDatabase(orgs.command("list"), "list the organisations; over HTTP that of the key").action(async (options) =>
     (await import("../commands/orgs.ts")).listOrgs(options, io),
   );

@@ -7,7 +7,8 @@ import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
 import { beginIndex } from "../records/ref-index.ts";
 import { addOwnApp, readAppIds } from "../keys/may-use-app.ts";
-import { lockApp } from "./lock-app.ts";
+import { keepOrg } from "../orgs/keep-org.ts";
+import { keepApp, lockApp } from "./lock-app.ts";
 import { type App, findApp, noSuchApp } from "./find-app.ts";
 
 type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateApp">;
@@ -26,9 +27,13 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
     },
 
     async createApp({ key, body: { name, clone_from }, remember }) {
-      // A clone joins the group and keeps nothing of its source, so the group outlives the source.
+      // A clone joins the group and keeps nothing of its source, so the group outlives the source; the types of the
+      // group go with its last app.
       const source = clone_from == null ? undefined : await findApp(database, key, clone_from);
       return database.transaction().execute(async (transaction) => {
+        // In this order, which is that of a deletion.
+        if (source !== undefined) await keepApp(transaction, source.id);
+        await keepOrg(transaction, key.orgId);
         const created = await transaction
           .insertInto("apps")
           .values({

@@ -20,3 +20,14 @@ export async function lockApp(transaction: Kysely<Tables>, appId: string) {
   if (app === undefined) throw noSuchApp(appId);
   return app;
 }
+
+/** Keeps an app from being deleted until the transaction ends, and waits for nobody but that; throws 404 where it is gone. */
+export async function keepApp(transaction: Kysely<Tables>, appId: string): Promise<void> {
+  const app = await transaction
+    .selectFrom("apps")
+    .select("id")
+    .where("id", "=", appId)
+    .forKeyShare()
+    .executeTakeFirst();
+  if (app === undefined) throw noSuchApp(appId);
+}

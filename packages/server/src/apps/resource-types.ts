@@ -6,6 +6,7 @@ import type { Tables } from "../database/schema.ts";
 import { NotFoundError, problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { findApp } from "./find-app.ts";
+import { keepApp } from "./lock-app.ts";
 
 export type ResourceType = components["schemas"]["ResourceType"];
 type ResourceTypeHandlers = Pick<Handlers, "listResourceTypes" | "createResourceType" | "updateResourceType">;
@@ -20,6 +21,7 @@ export function createResourceTypeHandlers({ database }: BridgeContext): Resourc
     async createResourceType({ key, path, body: { slug, name, type }, remember }) {
       const app = await findApp(database, key, path.app_id);
       return database.transaction().execute(async (transaction) => {
+        await keepApp(transaction, app.id);
         const created = await transaction
           .insertInto("resource_types")
           .values({ clone_group_id: app.clone_group_id, slug, name, type })

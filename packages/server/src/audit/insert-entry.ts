@@ -1,16 +1,24 @@
 import { randomUUID } from "node:crypto";
-import type { Insertable, Kysely } from "kysely";
+import { type Insertable, type Kysely, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
+import { orgIsGone } from "../orgs/keep-org.ts";
 
-/** Adds an entry to the audit trail; answers its id. */
+type Entry = Omit<Insertable<Tables["audit_entries"]>, "id" | "refusals">;
+
+/** Adds an entry to the audit trail; answers its id. Throws 404 where the organisation is gone: nothing is left behind of it. */
 export async function insertEntry(
   database: Kysely<Tables>,
-  entry: Omit<Insertable<Tables["audit_entries"]>, "id">,
+  { org_id, at, key_id, key_name, operation, path, app_id, status, request_id, details = null, refused_at }: Entry,
 ): Promise<string> {
   const id = randomUUID();
-  await database
-    .insertInto("audit_entries")
-    .values({ id, ...entry })
-    .execute();
+  const { numAffectedRows } = await sql`
+    insert into audit_entries
+      (id, org_id, at, key_id, key_name, operation, path, app_id, status, request_id, details, refused_at)
+    select ${id}::uuid, org.id, ${at}::timestamptz, ${key_id}::text, ${key_name}::text, ${operation}::text, ${path}::text,
+      ${app_id}::uuid, ${status}::int, ${request_id}::text, ${details}::jsonb,
+      ${refused_at ?? null}::timestamptz
+    from orgs org where org.id = ${org_id} for key share
+  `.execute(database);
+  if (numAffectedRows !== 1n) throw orgIsGone();
   return id;
 }

@@ -297,13 +297,13 @@ interface IdempotentAnswerTable {
 
 /**
  * What is deleted in the background: the rows of an app that is gone, the pages and changes of a session that was
- * dropped, the pages of one that was folded.
+ * dropped, the pages of one that was folded, and of an organisation that is gone what is not in its apps.
  */
-export type DeletionKind = "app" | "dropped_session" | "folded_pages";
+export type DeletionKind = "org" | "app" | "dropped_session" | "folded_pages";
 
 interface DeletionTable {
   kind: DeletionKind;
-  /** Id of an app or a session. */
+  /** Id of an organisation, an app or a session. */
   target: string;
   ordered_at: Generated<Date>;
   /** When some of it was deleted last: what has waited longest is next. */

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { DeletionKind, Tables } from "../database/schema.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { deleteAppRows } from "./delete-app-rows.ts";
+import { deleteOrgRows } from "./delete-org-rows.ts";
 import { deleteParts, ROWS_PER_STEP, type Rows, type StepResult } from "./delete-some.ts";
 import { pagesOf, rowsOfSession } from "./session-rows.ts";
 
@@ -11,6 +12,7 @@ import { pagesOf, rowsOfSession } from "./session-rows.ts";
 type Step = (transaction: Kysely<Tables>, target: string) => Promise<StepResult>;
 
 const STEPS: Readonly<Record<DeletionKind, Step>> = {
+  org: deleteOrgRows,
   app: deleteAppRows,
   dropped_session: (transaction, id) => deleteStep(transaction, rowsOfSession(id)),
   folded_pages: (transaction, id) => deleteStep(transaction, pagesOf(id)),

@@ -3,8 +3,10 @@ import type { components } from "@bridgekit/client";
 /** That something happened, and where. */
 export interface Notice {
   orgId: string;
-  appId: string;
-  type: components["schemas"]["EventType"];
+  /** Absent where it concerns the organisation as a whole. */
+  appId?: string;
+  /** `org.deleted` is told without being an event: there is nobody left to read it. */
+  type: components["schemas"]["EventType"] | "org.deleted";
 }
 
 /** Called with what happened; without a notice something may have happened. */

@@ -5,6 +5,7 @@ import type { OpenDatabase } from "../database/database.ts";
 import { prepared } from "../database/prepared.ts";
 import type { Tables } from "../database/schema.ts";
 import { toLoggable } from "../loggable-error.ts";
+import { orgIsGone } from "../orgs/keep-org.ts";
 import { EventHub, type Hearer, type Notice } from "./event-hub.ts";
 import { EventPoller } from "./event-poller.ts";
 
@@ -32,19 +33,26 @@ export interface EventLog {
 
 export async function createEventLog(
   { kysely, listen }: OpenDatabase,
-  { now, logger }: { now: () => Date; logger: Logger },
+  { now, logger, onOrgDeleted }: { now: () => Date; logger: Logger; onOrgDeleted: (orgId: string) => void },
 ): Promise<EventLog> {
   const hub = new EventHub();
+  // Whoever listens asks again with its key, and finds that there is none.
+  const endOrg = (orgId: string) => {
+    onOrgDeleted(orgId);
+    hub.tell(orgId);
+  };
   const onNotice = (payload: string) => {
     const notice = JSON.parse(payload) as Notice;
-    hub.tell(notice.orgId, notice);
+    if (notice.type === "org.deleted") endOrg(notice.orgId);
+    else hub.tell(notice.orgId, notice);
   };
   const listening = await listen?.(CHANNEL, { onNotice, onGap: () => hub.tellAll() });
   const poller =
     listening === undefined
-      ? new EventPoller(kysely, hub, (error) =>
-          logger.error({ error: toLoggable(error) }, "could not look for new events"),
-        )
+      ? new EventPoller(kysely, hub, {
+          onOrgDeleted: endOrg,
+          onError: (error) => logger.error({ error: toLoggable(error) }, "could not look for new events"),
+        })
       : undefined;
 
   return {
@@ -103,6 +111,11 @@ async function write(transaction: Kysely<Tables>, { orgId, events, at, isHeard }
     select event_sequence as last${notify} from org
   `.execute(transaction);
   const [row] = written;
-  if (row === undefined) throw new Error(`There is no organisation ${orgId} that something could happen in.`);
+  if (row === undefined) throw orgIsGone();
   return row.last;
+}
+
+/** Tells every process that an organisation is gone, once that is committed; where the database has NOTIFY. */
+export async function announceOrgDeleted(transaction: Kysely<Tables>, orgId: string): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ orgId, type: "org.deleted" })})`.execute(transaction);
 }

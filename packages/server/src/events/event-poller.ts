@@ -9,12 +9,18 @@ export class EventPoller {
   readonly #database: Kysely<Tables>;
   readonly #hub: EventHub;
   readonly #sequences = new Map<string, number>();
+  readonly #onOrgDeleted: (orgId: string) => void;
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> | undefined;
 
-  constructor(database: Kysely<Tables>, hub: EventHub, onError: (error: unknown) => void) {
+  constructor(
+    database: Kysely<Tables>,
+    hub: EventHub,
+    { onOrgDeleted, onError }: { onOrgDeleted: (orgId: string) => void; onError: (error: unknown) => void },
+  ) {
     this.#database = database;
     this.#hub = hub;
+    this.#onOrgDeleted = onOrgDeleted;
     this.#timer = setInterval(() => {
       this.#running ??= this.#look()
         .catch(onError)
@@ -41,11 +47,18 @@ export class EventPoller {
     for (const orgId of this.#sequences.keys()) if (!watched.has(orgId)) this.#sequences.delete(orgId);
     const orgIds = [...this.#sequences.keys()];
     if (orgIds.length === 0) return;
-    for (const [orgId, sequence] of await this.#read(orgIds)) {
+    const found = new Map(await this.#read(orgIds));
+    for (const orgId of orgIds) if (!found.has(orgId)) this.#forget(orgId);
+    for (const [orgId, sequence] of found) {
       if (this.#sequences.get(orgId) === sequence) continue;
       this.#sequences.set(orgId, sequence);
       this.#hub.tell(orgId);
     }
+  }
+
+  #forget(orgId: string): void {
+    this.#sequences.delete(orgId);
+    this.#onOrgDeleted(orgId);
   }
 
   async #read(orgIds: string[]): Promise<[orgId: string, sequence: number][]> {

@@ -15,8 +15,10 @@ export async function readEventKey(
 ): Promise<EventKey | undefined> {
   const key = await database
     .selectFrom("api_keys")
+    // Its organisation may be gone.
+    .innerJoin("orgs", "orgs.id", "api_keys.org_id")
     .select("app_ids")
-    .where("id", "=", id)
+    .where("api_keys.id", "=", id)
     .where((row) =>
       row.or([
         row("secret_hash", "=", secretHash),

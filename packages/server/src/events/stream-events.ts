@@ -74,6 +74,7 @@ async function* follow(
   let key = await readEventKey(database, caller, now());
   let keyReadAt = performance.now();
   let sentAt = keyReadAt;
+  let isRung = false;
   while (!over.aborted && key !== undefined) {
     const page = await database
       .selectFrom("events")
@@ -84,6 +85,12 @@ async function* follow(
       .limit(PAGE_SIZE)
       .execute();
     after = page.at(-1)?.sequence ?? after;
+    // A ring without an event may say that the organisation is gone.
+    if ((isRung && page.length === 0) || performance.now() - keyReadAt >= COMMENT_INTERVAL_MS) {
+      key = await readEventKey(database, caller, now());
+      keyReadAt = performance.now();
+      if (key === undefined) return;
+    }
     const { mayRead } = key;
     const text = page
       .filter(({ app_id }) => mayRead(app_id))
@@ -94,15 +101,13 @@ async function* follow(
       sentAt = performance.now();
     }
     const silence = performance.now() - sentAt;
-    if (page.length === 0 && silence < COMMENT_INTERVAL_MS) await bell.heard(COMMENT_INTERVAL_MS - silence, over);
+    isRung =
+      page.length === 0 && silence < COMMENT_INTERVAL_MS && (await bell.heard(COMMENT_INTERVAL_MS - silence, over));
     // Whatever happens to apps that the key may not read: a reader that hears nothing takes the stream for broken.
     if (!over.aborted && performance.now() - sentAt >= COMMENT_INTERVAL_MS) {
       yield ": still here\n\n";
       sentAt = performance.now();
     }
-    if (performance.now() - keyReadAt < COMMENT_INTERVAL_MS) continue;
-    key = await readEventKey(database, caller, now());
-    keyReadAt = performance.now();
   }
 }
 

@@ -297,7 +297,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Delete an app with its records, sessions and tasks",
-        "description": "The clones of the app stay as they are, and so do the resource types of its clone group.\nA session goes with the app, whatever its state; one that is being folded is not applied any more. From the\nanswer on nothing finds the app; its rows are deleted in the background.\n",
+        "description": "The clones of the app stay as they are; the resource types of its clone group go with its last app.\nA session goes with the app, whatever its state; one that is being folded is not applied any more. From the\nanswer on nothing finds the app; its rows are deleted in the background.\n",
         "responses": {
           "204": {
             "description": "The app is gone."

@@ -39,6 +39,8 @@ export interface Authenticator {
   recheck(key: VerifiedKey): Promise<void>;
   /** Has the key looked up again at its next use. */
   forget(id: string): void;
+  /** The same of all keys of an organisation that is gone. */
+  forgetOrg(orgId: string): void;
 }
 
 /** What a request says of its sender. */
@@ -77,6 +79,7 @@ export function createAuthenticator(
 
   return {
     forget: (id) => cache.forget(id),
+    forgetOrg: (orgId) => cache.forgetOrg(orgId),
 
     async authenticate({ authorization, tenantSlug, address }) {
       const presented = parseKey(SCHEME.exec(authorization ?? "")?.[1] ?? "");

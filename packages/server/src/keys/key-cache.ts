@@ -58,6 +58,12 @@ export class KeyCache {
     return key;
   }
 
+  /** The same of all keys of an organisation. */
+  forgetOrg(orgId: string): void {
+    this.#forgotten++;
+    for (const [id, { key }] of this.#entries) if (key.orgId === orgId) this.#entries.delete(id);
+  }
+
   forget(id: string): void {
     this.#forgotten++;
     this.#entries.delete(id);

@@ -5,6 +5,7 @@ import type { Tables } from "../database/schema.ts";
 import { HttpError, NotFoundError, problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
+import { keepOrg } from "../orgs/keep-org.ts";
 import { describeMade, describeRevoked } from "./describe-change.ts";
 import { endOverlap, oldSecretOf, rotateKey } from "./rotate-key.ts";
 import { findBrokenLimit, insertKey, KEY_COLUMNS, type KeyRow } from "./insert-key.ts";
@@ -33,6 +34,7 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
       const broken = await findBrokenLimit(database, orgId, body);
       if (broken !== undefined) return problem(422, broken);
       return database.transaction().execute(async (transaction) => {
+        await keepOrg(transaction, orgId);
         const { row, key } = await insertKey(transaction, { ...body, orgId, now: now() });
         const answer = { status: 201, body: { ...toKey(row, now()), key }, details: describeMade(row) } as const;
         await remember(transaction, answer);

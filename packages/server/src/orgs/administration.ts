@@ -2,7 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { components } from "@bridgekit/client";
 import { insertEntry } from "../audit/insert-entry.ts";
+import type { OpenDatabase } from "../database/database.ts";
 import type { Role, Tables } from "../database/schema.ts";
+import { announceOrgDeleted } from "../events/event-log.ts";
+import { deleteOrg } from "./delete-org.ts";
+import { keepOrg } from "./keep-org.ts";
 import { check } from "../http/schemas.ts";
 import { describeMade, describeRevoked } from "../keys/describe-change.ts";
 import { endOverlap, oldSecretOf, rotateKey } from "../keys/rotate-key.ts";
@@ -55,6 +59,11 @@ export interface KeyOptions {
 export interface Administration {
   /** The slug is part of every address of the organisation: 1 to 63 of a-z, 0-9 and -. */
   createOrg(slug: string, name?: string): Promise<Org>;
+  /**
+   * For good, with everything in it. Its keys are unknown at once, in other processes within two seconds; its rows go in
+   * the background.
+   */
+  deleteOrg(slug: string): Promise<void>;
   /** By slug. */
   listOrgs(): Promise<Org[]>;
   /** The secret, `key`, is shown here and never again. */
@@ -69,9 +78,15 @@ export interface Administration {
   endKeyOverlap(id: string): Promise<void>;
 }
 
+interface AdministrationOptions {
+  now: () => Date;
+  forgetKey: (id: string) => void;
+  onOrgDeleted: (id: string) => void;
+}
+
 export function createAdministration(
-  database: Kysely<Tables>,
-  { now, forgetKey }: { now: () => Date; forgetKey: (id: string) => void },
+  { kysely: database, listen }: Pick<OpenDatabase, "kysely" | "listen">,
+  { now, forgetKey, onOrgDeleted }: AdministrationOptions,
 ): Administration {
   async function findOrg(slug: string): Promise<{ id: string }> {
     const org = await database.selectFrom("orgs").select("id").where("slug", "=", slug).executeTakeFirst();
@@ -108,6 +123,15 @@ export function createAdministration(
       return { id: org.id, slug, name, createdAt: org.created_at };
     },
 
+    async deleteOrg(slug) {
+      const announce = listen === undefined ? async () => {} : announceOrgDeleted;
+      const id = await database
+        .transaction()
+        .execute((transaction) => deleteOrg(transaction, slug, { now: now(), announce }));
+      if (id === undefined) throw new Error(`There is no organisation "${slug}".`);
+      onOrgDeleted(id);
+    },
+
     async listOrgs() {
       const orgs = await database.selectFrom("orgs").selectAll().orderBy("slug").execute();
       return orgs.map(({ id, slug, name, created_at }) => ({ id, slug, name, createdAt: created_at }));
@@ -119,6 +143,7 @@ export function createAdministration(
       const broken = await findBrokenLimit(database, orgId, options);
       if (broken !== undefined) throw new Error(`${broken}.`);
       const { row, key } = await database.transaction().execute(async (transaction) => {
+        await keepOrg(transaction, orgId);
         const made = await insertKey(transaction, { ...options, orgId, now: now() });
         await record(transaction, orgId, {
           operation: "createKey",

@@ -1,18 +1,32 @@
+import { destination, pino } from "pino";
 import type { DatabaseOptions } from "../database/database.ts";
+import { DeletionWorker } from "../deletion/deletion-worker.ts";
+import type { Bridge } from "../create-bridge.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { type Administration, createAdministration } from "./administration.ts";
 
 /**
- * Opens a database for its administration alone: nothing is served, folded or cleaned up. On PostgreSQL a Bridge may
+ * Opens a database for its administration alone: nothing is served, folded or cleaned up, but for what `whenDeleted`
+ * deletes until nothing is left of what was. On PostgreSQL a Bridge may
  * run meanwhile; a PGlite folder must not be in use.
  *
  * @example
  * await using administration = await openAdministration({ kind: "postgres", url });
  * await administration.createOrg("acme", "Acme Inc.");
  */
-export async function openAdministration(options: DatabaseOptions): Promise<Administration & AsyncDisposable> {
+export async function openAdministration(
+  options: DatabaseOptions,
+): Promise<Administration & Pick<Bridge, "whenDeleted"> & AsyncDisposable> {
   // A connection that breaks while it is idle is no loss: the next call opens another.
   const database = await openDatabase(options, () => {});
-  const administration = createAdministration(database.kysely, { now: () => new Date(), forgetKey: () => {} });
-  return { ...administration, [Symbol.asyncDispose]: () => database.close() };
+  const forget = { forgetKey: () => {}, onOrgDeleted: () => {} };
+  const administration = createAdministration(database, { now: () => new Date(), ...forget });
+  return {
+    ...administration,
+    async whenDeleted() {
+      const deletions = new DeletionWorker(database.kysely, pino({ level: "error" }, destination(2)));
+      await deletions.whenDone().finally(() => deletions.close());
+    },
+    [Symbol.asyncDispose]: () => database.close(),
+  };
 }

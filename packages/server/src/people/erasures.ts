@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { type Kysely, type Selectable, sql } from "kysely";
+import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
@@ -8,6 +8,7 @@ import { HttpError, problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import { compile } from "../http/schemas.ts";
+import { keepOrg } from "../orgs/keep-org.ts";
 import { type AppAccounts, findActive, findOpenTasks, type OpenTask } from "./accounts.ts";
 import { toNormal } from "./email.ts";
 import { type Counts, eraseAccounts, type Erased, lockForErasure } from "./erase-accounts.ts";
@@ -20,6 +21,7 @@ type ErasureHandlers = Pick<Handlers, "listErasures" | "erasePerson" | "previewE
 
 const ACCOUNTS_AT_ONCE = 100;
 const COLUMNS = ["id", "at", "key_id", "app_id", "digest", "accounts", "active_accounts", "counts"] as const;
+type Receipt = Pick<Selectable<Tables["erasures"]>, (typeof COLUMNS)[number]>;
 const isId = compile("/components/schemas/Erasure/properties/id");
 
 export function createErasureHandlers({ database, now }: BridgeContext): ErasureHandlers {
@@ -80,21 +82,17 @@ export function createErasureHandlers({ database, now }: BridgeContext): Erasure
       const mentions =
         email === undefined ? 0 : await redactMentions(database, { ...found, email, orgId: key.orgId, taskIds });
       const digestKey = randomBytes(32).toString("hex");
-      const receipt = await database
-        .insertInto("erasures")
-        .values({
-          id: randomUUID(),
-          org_id: key.orgId,
-          at: now(),
-          key_id: key.id,
-          app_id: "email" in body ? null : body.app_id,
-          digest: createHmac("sha256", digestKey).update(toName(body)).digest("hex"),
-          accounts: accounts.length,
-          active_accounts: accounts.filter(({ active }) => active).length,
-          counts: JSON.stringify(sum(erased, mentions)),
-        })
-        .returning(COLUMNS)
-        .executeTakeFirstOrThrow();
+      const receipt = await insertReceipt(database, {
+        id: randomUUID(),
+        org_id: key.orgId,
+        at: now(),
+        key_id: key.id,
+        app_id: "email" in body ? null : body.app_id,
+        digest: createHmac("sha256", digestKey).update(toName(body)).digest("hex"),
+        accounts: accounts.length,
+        active_accounts: accounts.filter(({ active }) => active).length,
+        counts: JSON.stringify(sum(erased, mentions)),
+      });
       return {
         status: 201,
         body: { ...toErasure(receipt), digest_key: digestKey },
@@ -171,6 +169,13 @@ function toName(person: Schemas["Person"]): string {
   return "email" in person ? toNormal(person.email) : `${person.slug}:${person.id}`;
 }
 
-function toErasure(row: Pick<Selectable<Tables["erasures"]>, (typeof COLUMNS)[number]>): Schemas["Erasure"] {
+function insertReceipt(database: Kysely<Tables>, row: Insertable<Tables["erasures"]>): Promise<Receipt> {
+  return database.transaction().execute(async (transaction) => {
+    await keepOrg(transaction, row.org_id);
+    return transaction.insertInto("erasures").values(row).returning(COLUMNS).executeTakeFirstOrThrow();
+  });
+}
+
+function toErasure(row: Receipt): Schemas["Erasure"] {
   return { ...row, at: row.at.toISOString() };
 }

@@ -1,0 +1,40 @@
+import { type Kysely, sql } from "kysely";
+import { toArrayLiteral } from "../database/array-literal.ts";
+import type { Tables } from "../database/schema.ts";
+import { orderDeletion } from "../deletion/order-deletion.ts";
+
+interface AppOfGroup {
+  id: string;
+  clone_group_id: string;
+}
+
+/**
+ * Deletes apps that are locked, with every other app of their groups: nothing finds them any more, and nothing is staged,
+ * applied or claimed in them. A fold that is under way finds at its end that there is no app. The types of a group go with
+ * its last app; the rest of the rows goes in the background.
+ */
+export async function deleteApps(transaction: Kysely<Tables>, apps: readonly AppOfGroup[], now: Date): Promise<void> {
+  if (apps.length === 0) return;
+  const ids = sql`any(${toArrayLiteral(apps.map(({ id }) => id))}::uuid[])`;
+  const groups = toArrayLiteral(apps.map((app) => app.clone_group_id));
+  // Waits for pages that are being staged; a later one finds its session ended.
+  await transaction
+    .updateTable("sync_sessions")
+    .set({ status: "abandoned", fold: "dropped", ended_at: now })
+    .where(sql<boolean>`app_id = ${ids}`)
+    .where("status", "=", "in_progress")
+    .execute();
+  await transaction
+    .deleteFrom("apps")
+    .where(sql<boolean>`id = ${ids}`)
+    .execute();
+  await sql`
+    delete from resource_types type where type.clone_group_id = any(${groups}::uuid[])
+      and not exists (select from apps where apps.clone_group_id = type.clone_group_id)
+  `.execute(transaction);
+  await orderDeletion(
+    transaction,
+    "app",
+    apps.map(({ id }) => id),
+  );
+}
