@@ -1,0 +1,118 @@
+import { fileURLToPath } from "node:url";
+import { renderMermaidSVG } from "beautiful-mermaid";
+import { defineConfig, type MarkdownRenderer, type Plugin } from "vitepress";
+import { linkRepository } from "./repository-links.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Which Markdown of the repository is a page, and where: what is on GitHub is what is on the site. */
+const PAGES = {
+  "docs/README.md": "index.md",
+  "docs/decisions/README.md": "decisions/index.md",
+  "docs/decisions/:page.md": "decisions/:page.md",
+  "docs/:page.md": ":page.md",
+  "connectors/:name/README.md": "connectors/:name.md",
+  "packages/:name/README.md": "packages/:name.md",
+  "examples/gitea/README.md": "examples/gitea.md",
+  "ARCHITECTURE.md": "architecture.md",
+  "CONTRIBUTING.md": "contributing.md",
+  "SECURITY.md": "reporting.md",
+  "CODE_OF_CONDUCT.md": "code-of-conduct.md",
+};
+
+const rewrites = Object.entries(PAGES).map(([from, to]) => ({
+  from: new RegExp(`^${from.replaceAll(/:(\w+)/g, "(?<$1>[^/]+)")}$`),
+  to: `/${to.replaceAll(/:(\w+)/g, "$<$1>").replace(/(?:index)?\.md$/, "")}`,
+}));
+
+/** Where a file of the repository is on the site; `undefined` where it is no page. */
+function toPage(file: string): string | undefined {
+  const rewrite = rewrites.find(({ from }) => from.test(file));
+  return rewrite && file.replace(rewrite.from, rewrite.to);
+}
+
+/** Draws Mermaid while the site is built, so that no reader's browser has to. */
+function drawMermaid(markdown: MarkdownRenderer): void {
+  const fence = markdown.renderer.rules.fence!;
+  markdown.renderer.rules.fence = (...args) => {
+    const { info, content } = args[0][args[1]]!;
+    if (info !== "mermaid") return fence(...args);
+    const colors = { bg: "transparent", fg: "var(--vp-c-text-1)", accent: "var(--vp-c-brand-1)" };
+    // The picture asks for a font from elsewhere; no page loads anything from another host.
+    return `<figure>${renderMermaidSVG(content, colors).replaceAll(/@import url\([^)]*\);?/g, "")}</figure>`;
+  };
+}
+
+/** Pages lie outside of this package, where what they are compiled to would not find Vue; VitePress has it. */
+function findVue(): Plugin {
+  return {
+    name: "find-vue",
+    enforce: "pre",
+    resolveId(id, importer) {
+      if (!/^vue(?:\/|$)/.test(id) || !importer?.endsWith(".md")) return undefined;
+      return this.resolve(id, fileURLToPath(import.meta.resolve("vitepress")), { skipSelf: true });
+    },
+  };
+}
+
+const page = (text: string, link: string) => ({ text, link });
+
+export default defineConfig({
+  title: "Bridgekit",
+  description: "Who has access to what, in every system a company runs.",
+  srcDir: "..",
+  srcExclude: ["README.md", "**/CHANGELOG.md", "**/{.changeset,.github,template,test}/**"],
+  rewrites: PAGES,
+  cleanUrls: true,
+  vite: { plugins: [findVue()] },
+  markdown: {
+    config(markdown) {
+      linkRepository(markdown, root, toPage);
+      drawMermaid(markdown);
+    },
+  },
+  themeConfig: {
+    search: { provider: "local" },
+    socialLinks: [{ icon: "github", link: "https://github.com/bridgekit/bridgekit" }],
+    sidebar: [
+      {
+        text: "Use it",
+        items: [
+          page("Getting started", "/getting-started"),
+          page("Concepts", "/concepts"),
+          page("Operating", "/operating"),
+          page("Security", "/security"),
+          page("Erasing a person", "/erasing-a-person"),
+          page("The command", "/packages/cli"),
+          page("API", "/api"),
+        ],
+      },
+      {
+        text: "Connectors",
+        items: [
+          page("Jira Cloud", "/connectors/jira"),
+          page("Salesforce", "/connectors/salesforce"),
+          page("Odoo and BambooHR", "/connectors/hr"),
+          page("Writing a connector", "/writing-a-connector"),
+          page("Gitea, the example", "/examples/gitea"),
+        ],
+      },
+      {
+        text: "Packages",
+        items: ["client", "core", "sandbox", "testing", "server", "file-lock", "create-connector"].map((name) =>
+          page(name, `/packages/${name}`),
+        ),
+      },
+      {
+        text: "The project",
+        items: [
+          page("Architecture", "/architecture"),
+          page("Decisions", "/decisions/"),
+          page("Contributing", "/contributing"),
+          page("Reporting a vulnerability", "/reporting"),
+          page("Code of conduct", "/code-of-conduct"),
+        ],
+      },
+    ],
+  },
+});

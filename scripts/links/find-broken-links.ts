@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { lexer, walkTokens } from "marked";
+
+export interface BrokenLink {
+  /** From the root. */
+  file: string;
+  href: string;
+  reason: string;
+}
+
+/** Links of Markdown files to files that are not there, or to a heading that their target does not have. */
+export function findBrokenLinks(root: string, files: readonly string[]): BrokenLink[] {
+  return files.flatMap((file) =>
+    linksOf(readFileSync(join(root, file), "utf8")).flatMap((href) => {
+      const reason = judge(join(root, file), href, root);
+      return reason === undefined ? [] : [{ file, href, reason }];
+    }),
+  );
+}
+
+function judge(file: string, href: string, root: string): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(href)) return undefined;
+  const [, path = "", hash] = /^([^#?]*)[^#]*(?:#(.*))?$/s.exec(href) ?? [];
+  const target = path === "" ? file : join(dirname(file), decodeURIComponent(path));
+  if (!existsSync(target)) return `there is no ${relative(root, target)}`;
+  if (hash === undefined || !target.endsWith(".md")) return undefined;
+  return headingsOf(readFileSync(target, "utf8")).has(decodeURIComponent(hash))
+    ? undefined
+    : `${relative(root, target)} has no heading "#${hash}"`;
+}
+
+function linksOf(markdown: string): string[] {
+  const links: string[] = [];
+  void walkTokens(lexer(markdown), (token) => {
+    if (token.type === "link" || token.type === "image") links.push(String(token["href"]));
+  });
+  return links;
+}
+
+/** The anchors of its headings, as GitHub makes them. */
+function headingsOf(markdown: string): Set<string> {
+  const anchors = new Set<string>();
+  void walkTokens(lexer(markdown), (token) => {
+    if (token.type !== "heading") return;
+    const anchor = String(token["text"])
+      .replaceAll(/`|\*\*|\]\([^)]*\)/g, "")
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "")
+      .replaceAll(" ", "-");
+    let unique = anchor;
+    for (let count = 1; anchors.has(unique); count++) unique = `${anchor}-${count}`;
+    anchors.add(unique);
+  });
+  return anchors;
+}
