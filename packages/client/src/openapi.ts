@@ -57,6 +57,30 @@ export interface paths {
         patch: operations["updateApp"];
         trace?: never;
     };
+    "/api/v1/bridge/apps/{app_id}/capabilities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what the connector of an app can do
+         * @description Replaces what was said before; `capabilities` of the app shows it. From then on a task that the connector can't carry
+         *     out is refused when it is created (422), with the advice. Only where a read of the app announces `capabilities`.
+         */
+        put: operations["setCapabilities"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/apps/{app_id}/resource-types/": {
         parameters: {
             query?: never;
@@ -75,7 +99,8 @@ export interface paths {
         put?: never;
         /**
          * Register a resource type
-         * @description The type is registered for the whole clone group. A slug that the group has already answers 409.
+         * @description The type is registered for the whole clone group. A slug that the group has already answers 409. The slug
+         *     `receipt` names something else in the addresses of pages and answers 422.
          */
         post: operations["createResourceType"];
         delete?: never;
@@ -188,6 +213,33 @@ export interface paths {
          *     of the records is that of the kind of `slug`.
          */
         put: operations["pushPage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/receipt/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Leave the runner's receipt with a session
+         * @description What the run took of the system and what it found, for whoever looks at the session; kept as long as the session. A
+         *     session has one receipt: the same one again answers 204, another one 409. It has 64 KiB at most (413). Only where the
+         *     answer to the start announces `receipts`.
+         */
+        put: operations["putReceipt"];
         post?: never;
         delete?: never;
         options?: never;
@@ -399,7 +451,8 @@ export interface paths {
         /**
          * Create a task
          * @description Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license
-         *     that the app does not have, or a group under the wrong slug, answers 422.
+         *     that the app does not have, or a group under the wrong slug, answers 422, and so does what the connector of the app
+         *     can't do, where it has said so (see `Capabilities`).
          */
         post: operations["createTask"];
         delete?: never;
@@ -555,30 +608,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/bridge/keys/{key_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of a key of this organisation. */
-                key_id: components["parameters"]["KeyId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Revoke an API key
-         * @description A revoked key answers 403 from then on, in other processes within two seconds; revoking it
-         *     again changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.
-         */
-        delete: operations["revokeKey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/bridge/keys/{key_id}/rotate/": {
         parameters: {
             query?: never;
@@ -624,6 +653,30 @@ export interface paths {
          *     works.
          */
         delete: operations["deleteOldSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/keys/{key_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a key of this organisation. */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description A revoked key answers 403 from then on, in other processes within two seconds; revoking it
+         *     again changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.
+         */
+        delete: operations["revokeKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -766,6 +819,43 @@ export interface components {
             last_synced_at: string | null;
             /** @description Extension: `null` where the guard is switched off. */
             removal_guard?: components["schemas"]["RemovalGuard"] | null;
+            /** @description Extension: what its connector can do; `null` where that was never said. */
+            capabilities?: components["schemas"]["Capabilities"] | null;
+        };
+        /**
+         * @description What the connector of an app can do. Fields beyond these are not kept.
+         * @example {
+         *       "connector": "hr",
+         *       "version": "1.2.0",
+         *       "actions": [
+         *         "create_account",
+         *         "update_account",
+         *         "delete_account",
+         *         "suspend_account",
+         *         "unsuspend_account",
+         *         "reset_password"
+         *       ],
+         *       "grantable": [
+         *         "team",
+         *         "license"
+         *       ],
+         *       "advice": {
+         *         "department": "Move the employee in the HR system itself."
+         *       }
+         *     }
+         */
+        Capabilities: {
+            /** @description Its name. */
+            connector: string;
+            version: string | null;
+            /** @description Tasks with another action are refused. */
+            actions: components["schemas"]["TaskAction"][];
+            /** @description Slugs of the groups and licenses that it gives to accounts and takes from them; tasks with others are refused. */
+            grantable: string[];
+            /** @description By action or slug, what to do in place of a task that is refused. */
+            advice: {
+                [key: string]: string;
+            };
         };
         /**
          * @example {
@@ -1383,6 +1473,147 @@ export interface components {
              *     administrator may discard it.
              */
             last_failure?: string;
+            /** @description Extension, where a single session is read: what its run left; `null` where it left none. */
+            receipt?: components["schemas"]["RunReceipt"] | null;
+        };
+        /**
+         * @description What a run of a connector leaves with its session. It holds no values of records; which records were wrong is in the
+         *     receipt on the runner's machine.
+         * @example {
+         *       "status": "abandoned",
+         *       "mode": "full",
+         *       "started_at": "2026-11-15T12:00:00.000Z",
+         *       "ended_at": "2026-11-15T12:00:04.000Z",
+         *       "usage": {
+         *         "calls": 14,
+         *         "retries": 1,
+         *         "rate_limited": 1,
+         *         "wait_seconds": 2.5
+         *       },
+         *       "types": {
+         *         "account": {
+         *           "type": "account",
+         *           "read": 119,
+         *           "pushed": 119,
+         *           "created": 3,
+         *           "updated": 7,
+         *           "duplicates": 0,
+         *           "refs": {
+         *             "team": 240
+         *           }
+         *         }
+         *       },
+         *       "missing": [
+         *         "account: guests are hidden from this token"
+         *       ],
+         *       "bad_records": [
+         *         {
+         *           "slug": "account",
+         *           "field": "email",
+         *           "reason": "must be a string",
+         *           "count": 1
+         *         }
+         *       ],
+         *       "versions": {
+         *         "connector": "hr 1.2.0",
+         *         "core": "0.1.0",
+         *         "node": "v24.1.0"
+         *       }
+         *     }
+         */
+        RunReceipt: {
+            /** @description `completed`, `updated`, `abandoned` or `failed`; clients must tolerate others. */
+            status: string;
+            /**
+             * @description Everything was read, or what had changed.
+             * @enum {string}
+             */
+            mode: "full" | "changes";
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string;
+            usage: components["schemas"]["RunUsage"];
+            /** @description By slug, what was read and what became of it. */
+            types: {
+                [key: string]: components["schemas"]["RunCounts"];
+            };
+            /** @description Why it was not complete. */
+            missing: string[];
+            /** @description Which refs were not known, and why. */
+            unknown_refs?: string[];
+            /** @description What was wrong with records that were not sent. */
+            bad_records?: components["schemas"]["RunFault"][];
+            /** @description What was wrong with fields that were left out of records. */
+            bad_fields?: components["schemas"]["RunFault"][];
+            error?: {
+                code: string;
+                message: string;
+            };
+            /** @description Hash of the plan that was approved. */
+            approved?: string;
+            /** @description What ran, by name. */
+            versions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description What the run took of the system.
+         * @example {
+         *       "calls": 14,
+         *       "retries": 1,
+         *       "rate_limited": 1,
+         *       "wait_seconds": 2.5
+         *     }
+         */
+        RunUsage: {
+            calls: number;
+            retries: number;
+            /** @description Calls that the system turned away for being too many. */
+            rate_limited: number;
+            /** @description Waited by all calls together. */
+            wait_seconds: number;
+        };
+        /**
+         * @example {
+         *       "type": "account",
+         *       "read": 119,
+         *       "pushed": 119,
+         *       "created": 3,
+         *       "updated": 7,
+         *       "duplicates": 0,
+         *       "refs": {
+         *         "team": 240
+         *       }
+         *     }
+         */
+        RunCounts: {
+            type: components["schemas"]["Kind"];
+            read: number;
+            pushed: number;
+            created: number;
+            updated: number;
+            removed?: number;
+            duplicates: number;
+            /** @description Of accounts, how many different refs they have, by slug. */
+            refs?: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @example {
+         *       "slug": "account",
+         *       "field": "email",
+         *       "reason": "must be a string",
+         *       "count": 1
+         *     }
+         */
+        RunFault: {
+            slug: string;
+            field: string;
+            /** @description Of the first of them. */
+            reason?: string;
+            count: number;
         };
         /**
          * @example {
@@ -1859,6 +2090,9 @@ export interface components {
             key: string;
         };
         /**
+         * @example {
+         *       "overlap_hours": 0
+         *     }
          * @example {
          *       "overlap_hours": 24
          *     }
@@ -2464,6 +2698,8 @@ export interface operations {
             /** @description The app. */
             200: {
                 headers: {
+                    /** @description Extension: as for the start of a sync. */
+                    "X-Bridge-Extensions"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2525,6 +2761,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["App"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    setCapabilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Capabilities"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -2728,7 +2996,8 @@ export interface operations {
                      * @description Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a
                      *     record may be told in several (see `AccountFields.continues`), `unknown-refs` that it may leave refs as
                      *     they are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed, `begun-tasks` that a claim may say that they are begun (see
-                     *     `TaskClaim.begin`).
+                     *     `TaskClaim.begin`), `capabilities` that an app takes those of its connector, `receipts` that a session
+                     *     takes the receipt of its run.
                      */
                     "X-Bridge-Extensions"?: string;
                     [name: string]: unknown;
@@ -2815,6 +3084,41 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    putReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunReceipt"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -3392,32 +3696,6 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
         };
     };
-    revokeKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of a key of this organisation. */
-                key_id: components["parameters"]["KeyId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The key is revoked. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            429: components["responses"]["TooManyRequests"];
-        };
-    };
     rotateKey: {
         parameters: {
             query?: never;
@@ -3474,6 +3752,32 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The key has one secret. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a key of this organisation. */
+                key_id: components["parameters"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key is revoked. */
             204: {
                 headers: {
                     [name: string]: unknown;

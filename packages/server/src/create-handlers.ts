@@ -2,6 +2,7 @@ import { createAppHandlers } from "./apps/apps.ts";
 import { createDeleteApp } from "./apps/delete-app.ts";
 import { createDeleteResourceType } from "./apps/delete-resource-type.ts";
 import { createResourceTypeHandlers } from "./apps/resource-types.ts";
+import { createSetCapabilities } from "./apps/set-capabilities.ts";
 import { createListAudit } from "./audit/list-audit.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import { createStreamEvents } from "./events/stream-events.ts";
@@ -12,6 +13,7 @@ import { createGetOrg } from "./orgs/get-org.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/pages/push-page.ts";
+import { createPutReceipt } from "./sync/put-receipt.ts";
 import { createListChanges } from "./sync/list-changes.ts";
 import { createListSyncs } from "./sync/list-syncs.ts";
 import { createReleaseHandlers } from "./sync/release-sync.ts";
@@ -23,10 +25,12 @@ export function createHandlers(context: BridgeContext): Handlers {
   return {
     ...createAppHandlers(context),
     deleteApp: createDeleteApp(context),
+    setCapabilities: createSetCapabilities(context),
     ...createResourceTypeHandlers(context),
     deleteResourceType: createDeleteResourceType(context),
     startSync: createStartSync(context),
     pushPage: createPushPage(context),
+    putReceipt: createPutReceipt(context),
     ...createEndHandlers(context),
     ...createReleaseHandlers(context),
     ...createRecordHandlers(context),

@@ -21,6 +21,7 @@ const NEVER: Readonly<Record<string, string>> = {
   "api_keys.old_secret_hash": "made by the Bridge",
   "api_keys.secret_hash": "made by the Bridge",
   "api_keys.app_ids": "made by the Bridge",
+  "apps.capabilities": "written by whoever wrote the connector",
   "apps.name": "chosen by an administrator",
   "apps.configuration_status": "a word of the contract",
   "apps.removal_guard": "numbers",

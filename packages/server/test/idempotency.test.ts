@@ -52,6 +52,11 @@ describe.each(DATABASES)("an Idempotency-Key on %s", (kind) => {
       expect(refused).toMatchObject({ status: 422, body: { detail: expect.stringContaining(key) } });
       expect(await count(path)).toBe(rows);
     }
+    const { body: made } = await api.call("POST", "/keys/", { name: "c", role: "connector" });
+    const rotate = `/keys/${made.id}/rotate/`;
+    const rotated = await post(api, rotate, "rotate-1", {});
+    expect(await post(api, rotate, "rotate-1", {})).toMatchObject({ status: 201, body: rotated.body });
+    expect(await post(api, rotate, "rotate-1", { overlap_hours: 1 })).toMatchObject({ status: 422 });
     const start = `/apps/${app}/sync/`;
     const started = await post(api, start, "start-1");
     const again = await post(api, start, "start-1");
@@ -62,7 +67,9 @@ describe.each(DATABASES)("an Idempotency-Key on %s", (kind) => {
     const declared = [...routes()].filter(({ headerParameters }) =>
       headerParameters.some(({ name }) => name === "Idempotency-Key"),
     );
-    expect(declared.map(({ id }) => id).toSorted()).toEqual([...Object.keys(calls), "startSync"].toSorted());
+    expect(declared.map(({ id }) => id).toSorted()).toEqual(
+      [...Object.keys(calls), "startSync", "rotateKey"].toSorted(),
+    );
   });
 
   test("makes one task of calls that come at the same time", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
+import { openapiDocument } from "../src/http/openapi-document.ts";
 import { routes } from "../src/http/router.ts";
 import { accounts, type Api, createApi, TYPES } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
@@ -70,13 +71,9 @@ test("a limited key reaches a hundred apps and no more", async () => {
   });
 });
 
-// What a connector may call on an app, with a body that is valid.
-const BODIES: Record<string, unknown> = {
-  createResourceType: { slug: "role", name: "Role", type: "group" },
-  pushPage: { records: accounts(1) },
-  claimTasks: { runner: "r1" },
-  reportTask: { status: "completed" },
-};
+/** The first example that the document has of a body. */
+const exampleOf = (schema: keyof typeof openapiDocument.components.schemas | undefined): unknown =>
+  schema === undefined ? undefined : openapiDocument.components.schemas[schema].examples[0];
 
 test("any other app answers a limited key exactly as one that does not exist", async () => {
   await admin.sync(other, [["account", accounts(2)]]);
@@ -96,7 +93,7 @@ test("any other app answers a limited key exactly as one that does not exist", a
         .replace(":task_id", task.id)
         .replace(":slug", "account")
         .replace(":record_id", "u1");
-    const body = bodySchema === undefined ? undefined : (BODIES[id] ?? {});
+    const body = exampleOf(bodySchema);
     const there = await limited.call(method, address(other), body);
     const missing = await limited.call(method, address(nowhere), body);
     expect([404, 403], id).toContain(there.status);

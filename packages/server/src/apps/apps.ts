@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { type components, DEFAULT_GUARD } from "@bridgekit/client";
 import { changeOf } from "../audit/change-of.ts";
 import type { BridgeContext } from "../bridge-context.ts";
+import { announcedExtensions } from "../http/extensions.ts";
 import type { Handlers } from "../http/operation.ts";
 import { toPageLinks } from "../http/page-links.ts";
 import { beginIndex } from "../records/ref-index.ts";
@@ -58,7 +59,8 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
     },
 
     async getApp({ key, path }) {
-      return { status: 200, body: toApp(await findApp(database, key, path.app_id)) };
+      const app = await findApp(database, key, path.app_id);
+      return { status: 200, headers: announcedExtensions, body: toApp(app) };
     },
 
     async updateApp({ key, path, body: { name, removal_guard } }) {
@@ -80,7 +82,8 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
         return { before, app };
       });
       if (app === undefined) throw noSuchApp(path.app_id);
-      const after = { name: app.name, removal_guard: app.removal_guard };
+      const { removal_guard: guard, capabilities } = app;
+      const after = { name: app.name, removal_guard: guard, capabilities };
       return { status: 200, body: toApp(app), details: changeOf(before, after) };
     },
   };
@@ -94,5 +97,6 @@ function toApp(app: App): components["schemas"]["App"] {
     created_at: app.created_at.toISOString(),
     last_synced_at: app.last_synced_at?.toISOString() ?? null,
     removal_guard: app.removal_guard,
+    capabilities: app.capabilities,
   };
 }

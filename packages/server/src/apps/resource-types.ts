@@ -11,6 +11,9 @@ import { keepApp } from "./lock-app.ts";
 export type ResourceType = components["schemas"]["ResourceType"];
 type ResourceTypeHandlers = Pick<Handlers, "listResourceTypes" | "createResourceType" | "updateResourceType">;
 
+/** Pages of such a type would be put where the receipt of the session is put. */
+const RESERVED_SLUG = "receipt";
+
 export function createResourceTypeHandlers({ database }: BridgeContext): ResourceTypeHandlers {
   return {
     async listResourceTypes({ key, path }) {
@@ -19,6 +22,8 @@ export function createResourceTypeHandlers({ database }: BridgeContext): Resourc
     },
 
     async createResourceType({ key, path, body: { slug, name, type }, remember }) {
+      if (slug === RESERVED_SLUG)
+        return problem(422, `slug: "${slug}" names something else in the addresses of pages; choose another`);
       const app = await findApp(database, key, path.app_id);
       return database.transaction().execute(async (transaction) => {
         await keepApp(transaction, app.id);

@@ -37,8 +37,11 @@ export interface AuditTrail {
   record<Given extends Answer>(call: AuditedCall, carryOut: () => Promise<Given>): Promise<Given>;
 }
 
-/** A sync pushes pages by the thousand, and its session says who started it; a claim is in the history of its task. */
-const UNRECORDED: ReadonlySet<OperationId> = new Set(["pushPage", "claimTasks"]);
+/**
+ * A sync pushes pages by the thousand, and its session says who started it; so does it of its receipt, which never
+ * changes. A claim is in the history of its task.
+ */
+const UNRECORDED: ReadonlySet<OperationId> = new Set(["pushPage", "putReceipt", "claimTasks"]);
 
 export function createAuditTrail(
   database: Kysely<Tables>,

@@ -330,4 +330,8 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
         (case when coalesce(data ->> 'display_name', '') = '' then data ->> 'first_name' end)) field (text)
       where field.text <> ''`,
   ],
+  "0013_capabilities": [
+    `alter table apps add column capabilities jsonb`,
+    `alter table sync_sessions add column receipt jsonb`,
+  ],
 };

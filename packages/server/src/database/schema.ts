@@ -87,6 +87,8 @@ interface AppTable {
   configuration_status: string;
   /** `null` where the guard is switched off. */
   removal_guard: NullableJson<Schemas["RemovalGuard"]>;
+  /** `null` where its connector never said what it can do. */
+  capabilities: NullableJson<Schemas["Capabilities"]>;
   /** Number of folds so far. */
   live_version: Generated<number>;
   /** Number of sessions that have ended so far. */
@@ -128,6 +130,8 @@ interface SessionTable {
   discarded_by: string | null;
   error: NullableJson<Schemas["SyncError"]>;
   counts: NullableJson<FoldCount[]>;
+  /** What its run left. */
+  receipt: NullableJson<Schemas["RunReceipt"]>;
 }
 
 interface PageTable {

@@ -209,6 +209,14 @@ export const openapiDocument = {
         "responses": {
           "200": {
             "description": "The app.",
+            "headers": {
+              "X-Bridge-Extensions": {
+                "description": "Extension: as for the start of a sync.",
+                "schema": {
+                  "type": "string"
+                }
+              }
+            },
             "content": {
               "application/json": {
                 "schema": {
@@ -317,6 +325,63 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/apps/{app_id}/capabilities/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "put": {
+        "operationId": "setCapabilities",
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Say what the connector of an app can do",
+        "description": "Replaces what was said before; `capabilities` of the app shows it. From then on a task that the connector can't carry\nout is refused when it is created (422), with the advice. Only where a read of the app announces `capabilities`.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Capabilities"
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "It is kept."
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/apps/{app_id}/resource-types/": {
       "parameters": [
         {
@@ -373,7 +438,7 @@ export const openapiDocument = {
           "Resource types"
         ],
         "summary": "Register a resource type",
-        "description": "The type is registered for the whole clone group. A slug that the group has already answers 409.\n",
+        "description": "The type is registered for the whole clone group. A slug that the group has already answers 409. The slug\n`receipt` names something else in the addresses of pages and answers 422.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -607,7 +672,7 @@ export const openapiDocument = {
             "description": "The session is open.",
             "headers": {
               "X-Bridge-Extensions": {
-                "description": "Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a\nrecord may be told in several (see `AccountFields.continues`), `unknown-refs` that it may leave refs as\nthey are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed, `begun-tasks` that a claim may say that they are begun (see\n`TaskClaim.begin`).\n",
+                "description": "Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a\nrecord may be told in several (see `AccountFields.continues`), `unknown-refs` that it may leave refs as\nthey are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed, `begun-tasks` that a claim may say that they are begun (see\n`TaskClaim.begin`), `capabilities` that an app takes those of its connector, `receipts` that a session\ntakes the receipt of its run.\n",
                 "schema": {
                   "type": "string"
                 }
@@ -760,6 +825,69 @@ export const openapiDocument = {
           },
           "422": {
             "$ref": "#/components/responses/Unprocessable"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/receipt/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/SyncId"
+        }
+      ],
+      "put": {
+        "operationId": "putReceipt",
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Leave the runner's receipt with a session",
+        "description": "What the run took of the system and what it found, for whoever looks at the session; kept as long as the session. A\nsession has one receipt: the same one again answers 204, another one 409. It has 64 KiB at most (413). Only where the\nanswer to the start announces `receipts`.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RunReceipt"
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "It is kept."
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"
@@ -1266,7 +1394,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Create a task",
-        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license\nthat the app does not have, or a group under the wrong slug, answers 422.\n",
+        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license\nthat the app does not have, or a group under the wrong slug, answers 422, and so does what the connector of the app\ncan't do, where it has said so (see `Capabilities`).\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -1760,45 +1888,6 @@ export const openapiDocument = {
         }
       }
     },
-    "/api/v1/bridge/keys/{key_id}/": {
-      "parameters": [
-        {
-          "$ref": "#/components/parameters/KeyId"
-        }
-      ],
-      "delete": {
-        "operationId": "revokeKey",
-        "x-roles": [
-          "admin"
-        ],
-        "tags": [
-          "Keys",
-          "Extension"
-        ],
-        "summary": "Revoke an API key",
-        "description": "A revoked key answers 403 from then on, in other processes within two seconds; revoking it\nagain changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.\n",
-        "responses": {
-          "204": {
-            "description": "The key is revoked."
-          },
-          "401": {
-            "$ref": "#/components/responses/Unauthorized"
-          },
-          "403": {
-            "$ref": "#/components/responses/Forbidden"
-          },
-          "404": {
-            "$ref": "#/components/responses/NotFound"
-          },
-          "409": {
-            "$ref": "#/components/responses/Conflict"
-          },
-          "429": {
-            "$ref": "#/components/responses/TooManyRequests"
-          }
-        }
-      }
-    },
     "/api/v1/bridge/keys/{key_id}/rotate/": {
       "parameters": [
         {
@@ -1892,6 +1981,45 @@ export const openapiDocument = {
         "responses": {
           "204": {
             "description": "The key has one secret."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/keys/{key_id}/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/KeyId"
+        }
+      ],
+      "delete": {
+        "operationId": "revokeKey",
+        "x-roles": [
+          "admin"
+        ],
+        "tags": [
+          "Keys",
+          "Extension"
+        ],
+        "summary": "Revoke an API key",
+        "description": "A revoked key answers 403 from then on, in other processes within two seconds; revoking it\nagain changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.\n",
+        "responses": {
+          "204": {
+            "description": "The key is revoked."
           },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
@@ -2489,6 +2617,17 @@ export const openapiDocument = {
                 "type": "null"
               }
             ]
+          },
+          "capabilities": {
+            "description": "Extension: what its connector can do; `null` where that was never said.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/Capabilities"
+              },
+              {
+                "type": "null"
+              }
+            ]
           }
         },
         "examples": [
@@ -2501,6 +2640,81 @@ export const openapiDocument = {
             "removal_guard": {
               "max_share": 0.2,
               "min_count": 10
+            }
+          }
+        ]
+      },
+      "Capabilities": {
+        "type": "object",
+        "description": "What the connector of an app can do. Fields beyond these are not kept.",
+        "required": [
+          "connector",
+          "version",
+          "actions",
+          "grantable",
+          "advice"
+        ],
+        "properties": {
+          "connector": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "Its name."
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 255
+          },
+          "actions": {
+            "type": "array",
+            "description": "Tasks with another action are refused.",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/TaskAction"
+            }
+          },
+          "grantable": {
+            "type": "array",
+            "description": "Slugs of the groups and licenses that it gives to accounts and takes from them; tasks with others are refused.\n",
+            "maxItems": 500,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 63
+            }
+          },
+          "advice": {
+            "type": "object",
+            "description": "By action or slug, what to do in place of a task that is refused.",
+            "maxProperties": 500,
+            "additionalProperties": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 1024
+            }
+          }
+        },
+        "examples": [
+          {
+            "connector": "hr",
+            "version": "1.2.0",
+            "actions": [
+              "create_account",
+              "update_account",
+              "delete_account",
+              "suspend_account",
+              "unsuspend_account",
+              "reset_password"
+            ],
+            "grantable": [
+              "team",
+              "license"
+            ],
+            "advice": {
+              "department": "Move the employee in the HR system itself."
             }
           }
         ]
@@ -3658,6 +3872,17 @@ export const openapiDocument = {
           "last_failure": {
             "type": "string",
             "description": "Extension: why the last attempt to reconcile it failed, while it is tried again. Its pages stay; an\nadministrator may discard it.\n"
+          },
+          "receipt": {
+            "description": "Extension, where a single session is read: what its run left; `null` where it left none.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/RunReceipt"
+              },
+              {
+                "type": "null"
+              }
+            ]
           }
         },
         "examples": [
@@ -3674,6 +3899,298 @@ export const openapiDocument = {
             ],
             "started_at": "2026-11-15T12:00:00.000Z",
             "ended_at": "2026-11-15T12:00:04.000Z"
+          }
+        ]
+      },
+      "RunReceipt": {
+        "type": "object",
+        "description": "What a run of a connector leaves with its session. It holds no values of records; which records were wrong is in the\nreceipt on the runner's machine.\n",
+        "required": [
+          "status",
+          "mode",
+          "started_at",
+          "ended_at",
+          "usage",
+          "types",
+          "missing",
+          "versions"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64,
+            "description": "`completed`, `updated`, `abandoned` or `failed`; clients must tolerate others."
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "full",
+              "changes"
+            ],
+            "description": "Everything was read, or what had changed."
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "ended_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "usage": {
+            "$ref": "#/components/schemas/RunUsage"
+          },
+          "types": {
+            "type": "object",
+            "description": "By slug, what was read and what became of it.",
+            "maxProperties": 500,
+            "additionalProperties": {
+              "$ref": "#/components/schemas/RunCounts"
+            }
+          },
+          "missing": {
+            "type": "array",
+            "description": "Why it was not complete.",
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "maxLength": 2048
+            }
+          },
+          "unknown_refs": {
+            "type": "array",
+            "description": "Which refs were not known, and why.",
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "maxLength": 2048
+            }
+          },
+          "bad_records": {
+            "type": "array",
+            "description": "What was wrong with records that were not sent.",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/RunFault"
+            }
+          },
+          "bad_fields": {
+            "type": "array",
+            "description": "What was wrong with fields that were left out of records.",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/RunFault"
+            }
+          },
+          "error": {
+            "type": "object",
+            "required": [
+              "code",
+              "message"
+            ],
+            "properties": {
+              "code": {
+                "type": "string",
+                "maxLength": 64
+              },
+              "message": {
+                "type": "string",
+                "maxLength": 4096
+              }
+            }
+          },
+          "approved": {
+            "type": "string",
+            "maxLength": 64,
+            "description": "Hash of the plan that was approved."
+          },
+          "versions": {
+            "type": "object",
+            "description": "What ran, by name.",
+            "maxProperties": 20,
+            "additionalProperties": {
+              "type": "string",
+              "maxLength": 255
+            }
+          }
+        },
+        "examples": [
+          {
+            "status": "abandoned",
+            "mode": "full",
+            "started_at": "2026-11-15T12:00:00.000Z",
+            "ended_at": "2026-11-15T12:00:04.000Z",
+            "usage": {
+              "calls": 14,
+              "retries": 1,
+              "rate_limited": 1,
+              "wait_seconds": 2.5
+            },
+            "types": {
+              "account": {
+                "type": "account",
+                "read": 119,
+                "pushed": 119,
+                "created": 3,
+                "updated": 7,
+                "duplicates": 0,
+                "refs": {
+                  "team": 240
+                }
+              }
+            },
+            "missing": [
+              "account: guests are hidden from this token"
+            ],
+            "bad_records": [
+              {
+                "slug": "account",
+                "field": "email",
+                "reason": "must be a string",
+                "count": 1
+              }
+            ],
+            "versions": {
+              "connector": "hr 1.2.0",
+              "core": "0.1.0",
+              "node": "v24.1.0"
+            }
+          }
+        ]
+      },
+      "RunUsage": {
+        "type": "object",
+        "description": "What the run took of the system.",
+        "required": [
+          "calls",
+          "retries",
+          "rate_limited",
+          "wait_seconds"
+        ],
+        "properties": {
+          "calls": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "retries": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "rate_limited": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "Calls that the system turned away for being too many."
+          },
+          "wait_seconds": {
+            "type": "number",
+            "minimum": 0,
+            "description": "Waited by all calls together."
+          }
+        },
+        "examples": [
+          {
+            "calls": 14,
+            "retries": 1,
+            "rate_limited": 1,
+            "wait_seconds": 2.5
+          }
+        ]
+      },
+      "RunCounts": {
+        "type": "object",
+        "required": [
+          "type",
+          "read",
+          "pushed",
+          "created",
+          "updated",
+          "duplicates"
+        ],
+        "properties": {
+          "type": {
+            "$ref": "#/components/schemas/Kind"
+          },
+          "read": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "pushed": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "created": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "updated": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "removed": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "duplicates": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "refs": {
+            "type": "object",
+            "description": "Of accounts, how many different refs they have, by slug.",
+            "maxProperties": 500,
+            "additionalProperties": {
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        },
+        "examples": [
+          {
+            "type": "account",
+            "read": 119,
+            "pushed": 119,
+            "created": 3,
+            "updated": 7,
+            "duplicates": 0,
+            "refs": {
+              "team": 240
+            }
+          }
+        ]
+      },
+      "RunFault": {
+        "type": "object",
+        "required": [
+          "slug",
+          "field",
+          "count"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string",
+            "maxLength": 63
+          },
+          "field": {
+            "type": "string",
+            "maxLength": 1024
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 2048,
+            "description": "Of the first of them."
+          },
+          "count": {
+            "type": "integer",
+            "minimum": 1
+          }
+        },
+        "examples": [
+          {
+            "slug": "account",
+            "field": "email",
+            "reason": "must be a string",
+            "count": 1
           }
         ]
       },
@@ -4668,6 +5185,9 @@ export const openapiDocument = {
           }
         },
         "examples": [
+          {
+            "overlap_hours": 0
+          },
           {
             "overlap_hours": 24
           },

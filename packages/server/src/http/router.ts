@@ -38,7 +38,8 @@ interface Operation {
 
 /** Serves every operation of the document with its handler, with and without the trailing slash. */
 export function addRoutes(app: Hono<AppEnvironment>, handlers: Handlers, context: BridgeContext): void {
-  for (const route of routes()) {
+  // Of two addresses that fit a call, the one that says more of it in words is meant, as OpenAPI has it.
+  for (const route of [...routes()].toSorted((a, b) => a.pathParameters.length - b.pathParameters.length)) {
     const path = `${TENANT_PREFIX}${route.path}`;
     app.on(route.method, [path, path.slice(0, -1)], (call) =>
       keepRefusal(route, call, context, () => serveOperation(route, call, handlers, context)),

@@ -88,10 +88,11 @@ export function createAuthenticator(
       if (proven === undefined) throw unauthorized("not valid");
       const { found, secretHash } = proven;
       const { id } = presented;
-      checkAlive({ ...found, id }, now());
-      if (found.orgSlug !== tenantSlug) {
-        throw new NotFoundError(`There is no organisation "${tenantSlug}" that this API key belongs to.`);
-      }
+      const isOwn = found.orgSlug === tenantSlug;
+      const end = describeEnd(found, now());
+      // What was called at the address of others is not for the audit trail of its own organisation.
+      if (end !== undefined) throw isOwn ? new InvalidKeyError(end, { ...found, id }) : new HttpError(403, end);
+      if (!isOwn) throw new NotFoundError(`There is no organisation "${tenantSlug}" that this API key belongs to.`);
       await noteUse(id, secretHash === found.secretHash ? "current" : "old");
       const { name, orgId, role, appIds } = found;
       return { id, name, orgId, role, appIds, secretHash };
@@ -100,7 +101,8 @@ export function createAuthenticator(
     async recheck(key) {
       const found = await cache.find(key.id);
       if (found === undefined) throw new InvalidKeyError("The API key was deleted.", key);
-      checkAlive({ ...found, id: key.id }, now());
+      const end = describeEnd(found, now());
+      if (end !== undefined) throw new InvalidKeyError(end, key);
       if (!validHashes(found, now()).includes(key.secretHash))
         throw new InvalidKeyError("The API key was given another secret.", key);
     },
@@ -128,11 +130,11 @@ function validHashes({ secretHash, oldSecretHash, oldSecretExpiresAt }: FoundKey
   return isOldValid ? [secretHash, oldSecretHash] : [secretHash];
 }
 
-function checkAlive(key: FoundKey & { id: string }, now: Date): void {
-  const { revokedAt, expiresAt } = key;
-  if (revokedAt !== null) throw new InvalidKeyError(`The API key was revoked on ${revokedAt.toISOString()}.`, key);
-  if (expiresAt !== null && expiresAt <= now)
-    throw new InvalidKeyError(`The API key expired on ${expiresAt.toISOString()}.`, key);
+/** Why a key is not valid any more; undefined where it is. */
+function describeEnd({ revokedAt, expiresAt }: FoundKey, now: Date): string | undefined {
+  if (revokedAt !== null) return `The API key was revoked on ${revokedAt.toISOString()}.`;
+  if (expiresAt !== null && expiresAt <= now) return `The API key expired on ${expiresAt.toISOString()}.`;
+  return undefined;
 }
 
 async function findKey(database: Kysely<Tables>, id: string): Promise<FoundKey | undefined> {

@@ -42,7 +42,7 @@ export const PLACES = {
       ["sequence", "bigint"],
     ],
     scope: "app_id",
-    columns: { error: "jsonb" },
+    columns: { error: "jsonb", receipt: "jsonb" },
   },
   audit: {
     table: "audit_entries",

@@ -38,7 +38,8 @@ export function createEndHandlers({ database, folds, now }: BridgeContext): EndH
     async getSync({ key, path }) {
       const app = await findApp(database, key, path.app_id);
       const place = { syncId: path.sync_id, appId: app.id, cloneGroupId: app.clone_group_id };
-      return { status: 200, body: await readSyncSession(database, place) };
+      const session = await readSyncSession(database, place);
+      return { status: 200, body: { ...session, receipt: await readReceipt(database, place) } };
     },
 
     async completeSync({ key, path }) {
@@ -82,4 +83,14 @@ async function waitForFold(database: Kysely<Tables>, session: Session): Promise<
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     ({ fold } = await findSession(database, session.app_id, session.id));
   }
+}
+
+async function readReceipt(database: Kysely<Tables>, { syncId, appId }: { syncId: string; appId: string }) {
+  const session = await database
+    .selectFrom("sync_sessions")
+    .select("receipt")
+    .where("id", "=", syncId)
+    .where("app_id", "=", appId)
+    .executeTakeFirst();
+  return session?.receipt ?? null;
 }

@@ -2,13 +2,34 @@ import type { Kysely, Selectable } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { NotFoundError } from "../http/http-error.ts";
 
-export type Session = Selectable<Tables["sync_sessions"]>;
+/** All of a session but its receipt, which is large. */
+export const SESSION_COLUMNS = [
+  "id",
+  "app_id",
+  "sequence",
+  "status",
+  "fold",
+  "base_version",
+  "ended_sequence",
+  "started_at",
+  "ended_at",
+  "fold_started_at",
+  "folded_at",
+  "version",
+  "started_by",
+  "confirmed_by",
+  "discarded_by",
+  "error",
+  "counts",
+] as const satisfies (keyof Tables["sync_sessions"])[];
+
+export type Session = Pick<Selectable<Tables["sync_sessions"]>, (typeof SESSION_COLUMNS)[number]>;
 
 /** A session of an app that the caller was found to own. */
 export async function findSession(database: Kysely<Tables>, appId: string, syncId: string): Promise<Session> {
   const session = await database
     .selectFrom("sync_sessions")
-    .selectAll()
+    .select(SESSION_COLUMNS)
     .where("id", "=", syncId)
     .where("app_id", "=", appId)
     .executeTakeFirst();

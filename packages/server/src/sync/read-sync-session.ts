@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { type ResourceType, resourceTypesOf } from "../apps/resource-types.ts";
 import type { FoldCount, Tables } from "../database/schema.ts";
-import { noSuchSession, type Session } from "./find-session.ts";
+import { noSuchSession, type Session, SESSION_COLUMNS } from "./find-session.ts";
 
 type SyncSession = components["schemas"]["SyncSession"];
 type SyncProgress = components["schemas"]["SyncProgress"];
@@ -17,7 +17,7 @@ export async function readSyncSession(
   // One statement, so that a fold at the same instant is seen in the counts exactly if it is seen in the status.
   const session = await database
     .selectFrom("sync_sessions")
-    .selectAll()
+    .select(SESSION_COLUMNS)
     .select(stagedCounts().as("staged"))
     .where("id", "=", syncId)
     .where("app_id", "=", appId)
@@ -33,7 +33,7 @@ export async function readSyncSessions(
 ): Promise<StagedSession[]> {
   return database
     .selectFrom("sync_sessions")
-    .selectAll()
+    .select(SESSION_COLUMNS)
     .select(stagedCounts().as("staged"))
     .where("app_id", "=", appId)
     .$if(before !== undefined, (query) => query.where("sequence", "<", Number(before)))

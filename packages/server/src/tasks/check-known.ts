@@ -55,7 +55,8 @@ export async function findUnknown(
   return undefined;
 }
 
-function* placesOf({ memberships = {}, changes = {} }: Schemas["TaskPayload"]): Generator<Place> {
+/** What the payload refers to. */
+export function* placesOf({ memberships = {}, changes = {} }: Schemas["TaskPayload"]): Generator<Place> {
   for (const [slug, refs] of Object.entries(memberships))
     for (const { id } of refs) yield { path: `payload.memberships.${slug}`, slug, id };
   for (const [slug, change] of Object.entries(changes))

@@ -6,6 +6,7 @@ import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
 import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
+import { findUnable } from "./check-able.ts";
 import { findUnknown } from "./check-known.ts";
 import { findBrokenRule } from "./check-payload.ts";
 import { accountSlug } from "./find-task.ts";
@@ -15,7 +16,10 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
   return async ({ key, path, body: { action, payload, execute_after }, remember }) => {
     const app = await findApp(database, key, path.app_id);
     const types = await resourceTypesOf(database, app.clone_group_id);
-    const broken = findBrokenRule(payload, types) ?? (await findUnknown(database, app.id, { action, payload, types }));
+    const broken =
+      findBrokenRule(payload, types) ??
+      findUnable(app.capabilities, { action, payload }) ??
+      (await findUnknown(database, app.id, { action, payload, types }));
     if (broken !== undefined) return problem(422, broken);
 
     const id = randomUUID();

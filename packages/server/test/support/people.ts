@@ -87,8 +87,28 @@ export async function placePerson(api: Api) {
   const broken = await api.createApp();
   const brokenId = await api.start(broken);
   await api.push(broken, brokenId, "account", [person(), ...others(2)]);
+  await leaveReceipt(api, broken, brokenId);
 
   return { held, heldId, open, openId, removed, broken, brokenId, tasks: { done, failed, created, mentioned } };
+}
+
+/** The receipt of a run that says something of the person. */
+async function leaveReceipt(api: Api, app: string, syncId: string): Promise<void> {
+  const usage = { calls: 1, retries: 0, rate_limited: 0, wait_seconds: 0 };
+  const at = "2026-01-01T00:00:00Z";
+  const missing = [`account: ${EMAIL} is hidden`];
+  const receipt = {
+    status: "abandoned",
+    mode: "full",
+    started_at: at,
+    ended_at: at,
+    usage,
+    types: {},
+    missing,
+    versions: {},
+  };
+  const { status } = await api.call("PUT", `/apps/${app}/sync/${syncId}/receipt/`, receipt);
+  if (status !== 204) throw new Error(`the receipt was answered with ${status}`);
 }
 
 /** What only a crash or an older version leaves behind, past the API. */
