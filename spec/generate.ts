@@ -7,9 +7,11 @@ import { writeRecordChecks } from "./write-record-checks.ts";
 
 const source = new URL("./openapi.yaml", import.meta.url);
 const recordsFolder = new URL("../packages/core/src/sync/records/", import.meta.url);
+const pagesFolder = new URL("../packages/server/src/sync/pages/", import.meta.url);
 const banner = "// Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.\n\n";
 
-// What a record is made of. Runners check it before they send it, without a validator among their dependencies.
+// What a record is made of. Runners check it before they send it, without a validator among their dependencies, and the
+// server before it looks closer.
 const RECORD_SCHEMAS = [
   "Ref",
   "RefMap",
@@ -22,7 +24,7 @@ const RECORD_SCHEMAS = [
 
 /**
  * What the contract is turned into: the client's types, the document that the server validates with and serves, the
- * checks that runners put to records, and the schemas that say what is wrong with one that fails.
+ * checks that runners and the server put to records, and the schemas that say what is wrong with one that fails.
  */
 async function generate(): Promise<Map<URL, string>> {
   const types = astToString(await openapiTS(source));
@@ -33,6 +35,7 @@ async function generate(): Promise<Map<URL, string>> {
   const schemaType = readFileSync(new URL("record-schema.ts", import.meta.url), "utf8");
   return new Map([
     [new URL("record-checks.ts", recordsFolder), `${banner}${writeRecordChecks(recordSchemas)}`],
+    [new URL("record-checks.ts", pagesFolder), `${banner}${writeRecordChecks(withoutRefs(recordSchemas))}`],
     [
       new URL("record-schemas.ts", recordsFolder),
       `${banner}${schemaType}\nexport const recordSchemas = ${JSON.stringify(recordSchemas, null, 2)} as const satisfies Record<string, Schema>;\n`,
@@ -43,6 +46,14 @@ async function generate(): Promise<Map<URL, string>> {
       `${banner}export const openapiDocument = ${document} as const;\n`,
     ],
   ]);
+}
+
+/** The server looks at every ref anyway, at what it points to: it checks their form at once, by `Ref`. */
+function withoutRefs(schemas: Record<string, Schema>): Record<string, Schema> {
+  const { properties = {}, ...fields } = schemas["AccountFields"] ?? {};
+  const others = Object.entries(properties).filter(([, { $ref }]) => $ref !== "#/components/schemas/RefMap");
+  const { RefMap: _refMap, ...kept } = schemas;
+  return { ...kept, AccountFields: { ...fields, properties: Object.fromEntries(others) } };
 }
 
 /** The schema without what is there for people. */

@@ -210,7 +210,9 @@ export interface paths {
          * Push a page of records
          * @description The page is durable when it is answered and stays staged until the session ends. The same id twice in a page
          *     answers 422; across pages the later page wins, so a page whose answer was lost may be sent again. The schema
-         *     of the records is that of the kind of `slug`.
+         *     of the records is that of the kind of `slug`. A record comes back as it was pushed; what could not answers 422 and
+         *     is named: a field that is there twice, and a number that a double does not keep exactly, such as a whole one
+         *     beyond 2^53. Push such a number as a text.
          */
         put: operations["pushPage"];
         post?: never;

@@ -78,6 +78,12 @@ test.each([
   ["an email beside a username", { email: 7, username: "u1" }, /email must be a string, got 7/, { username: "u1" }],
   ["a NUL character", { first_name: "a\0b" }, /first_name holds a NUL character/, {}],
   ["half a surrogate pair", { more: { deep: ["\ud800"] } }, /more.deep\[0\] holds a NUL character or half/, {}],
+  [
+    "a number beyond 2^53",
+    { more: { no: 2 ** 60 } },
+    /more.no is a number that is not kept exactly.*got 1152921504606847000/,
+    {},
+  ],
   ["a circle", circle, /self can't be written as JSON/, {}],
   [
     "a ref that is none",

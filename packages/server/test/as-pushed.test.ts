@@ -106,4 +106,78 @@ describe.each(DATABASES)("a record on %s", (kind) => {
     await api.sync(app, [["team", [{ id: "g1", name: "Pushed" }]]]);
     expect(await changes()).toMatchObject([{ change: "removed", before: stub, after: null }]);
   });
+
+  /** Pushes the JSON of an account's extra fields as it is written here, with blanks and without. */
+  async function pushText(extra: string): Promise<{ app: string; status: number; detail: string }> {
+    const app = await api.createApp();
+    const sync = await api.start(app);
+    const body = `{"records":[{"id":"u0","email":"x"},{"id":"u1","email":"x",${extra}}]}`;
+    const headers = { "content-type": "application/json" };
+    const path = `/apps/${app}/sync/${sync}/account/`;
+    const answer = await api.send("PUT", path, { body, headers });
+    const spaced = await api.send("PUT", path, { body: body.replaceAll(",", ", "), headers });
+    expect([spaced.status, spaced.body.detail]).toEqual([answer.status, answer.body.detail]);
+    await api.abandon(app, sync);
+    await bridge.whenFolded();
+    return { app, status: answer.status, detail: answer.body.detail };
+  }
+
+  const inexact = (number: string) => `the number ${number} can't be kept exactly; push a text`;
+  test.each([
+    ['"size":9007199254740992', `size: ${inexact("9007199254740992")}`],
+    ['"size":-12345678901234567890', `size: ${inexact("-12345678901234567890")}`],
+    ['"size":1e400', `size: ${inexact("1e400")}`],
+    ['"size":-1E+999', `size: ${inexact("-1E+999")}`],
+    ['"size":1e-400', `size: ${inexact("1e-400")}`],
+    ['"size":0.100000000000000005551115123126', `size: ${inexact("0.100000000000000005551115123126")}`],
+    ['"size":1.0000000000000000000001', `size: ${inexact("1.0000000000000000000001")}`],
+    ['"a":{"b":[1,{"c":9007199254740993}]}', `a.b[1].c: ${inexact("9007199254740993")}`],
+    ['"a":1,"a":1', "a: is there twice"],
+    ['"a":1,"\\u0061":2', "a: is there twice"],
+    ['"id":"u2"', "id: is there twice"],
+    ['"a":[{"b":{"c":1,"d":2,"c":3}}]', "a[0].b.c: is there twice"],
+    ['"memberships":{"team":[],"team":[]}', "memberships.team: is there twice"],
+    ['"__proto__":1,"__proto__":2', "__proto__: is there twice"],
+  ])("with %s is refused, because it would be altered without a word", async (extra, reason) => {
+    const { status, detail } = await pushText(extra);
+    const id = extra.startsWith('"id"') ? "u2" : "u1";
+    expect([status, detail]).toEqual([422, `Record '${id}': ${reason}`]);
+  });
+
+  test.each([
+    '"size":9007199254740991',
+    '"size":-9007199254740991',
+    '"size":0.1',
+    '"size":0.30000000000000004',
+    '"size":1.7976931348623157e308',
+    '"size":5e-324',
+    '"size":1.50',
+    '"size":100E-2',
+    '"size":-0',
+    '"size":0e999999999999',
+    '"size":123456.7890123456',
+    '"a":"12345678901234567890; 1e400"',
+    '"a":{"b":1},"c":{"b":1}',
+    '"a":"b\\":1","c":"b\\":1"',
+    '"__proto__":{"constructor":{"b":null}}',
+    '"é😀":"\\u00e9\\ud83d\\ude00\\\\u0000"',
+    '"\\u2028":"\\u2029\\b\\/"',
+    '"a":true,"b":false,"c":null,"d":[],"e":{},"f":[[{}]]',
+  ])("with %s comes back as it was", async (extra) => {
+    const { app, status } = await pushText(extra);
+    expect(status).toBe(200);
+    expect(await api.data(app, "account")).toEqual([
+      { id: "u0", email: "x" },
+      JSON.parse(`{"id":"u1","email":"x",${extra.replace("-0", "0")}}`),
+    ]);
+  });
+
+  test.each(['"a":"\\u0000"', '"\\u0000":1', '"a":"\\ud800"', '"a":"x\\udc00x"', '"a":"\\ufeffx"'])(
+    "with %s is refused, because not every database takes it",
+    async (extra) => {
+      const { status, detail } = await pushText(extra);
+      expect(status).toBe(400);
+      expect(detail).toMatch(/^records\[1\](\.a)?: holds a NUL character or half a surrogate pair, or begins with/);
+    },
+  );
 });

@@ -1,6 +1,8 @@
+import { findLoss } from "./find-loss.ts";
 import { HttpError } from "./http-error.ts";
 
-const MAX_DEPTH = 32;
+/** How many levels deep a body may be nested. */
+export const MAX_DEPTH = 32;
 
 /** What is wrong, and where; the path grows on the way back up, so that a sound body costs nothing. */
 interface Fault {
@@ -9,18 +11,22 @@ interface Fault {
 }
 
 /**
- * Refuses what JSON allows and the database does not: NUL characters and half surrogate pairs in strings, numbers
- * beyond the range, and nesting so deep that only an attacker needs it.
+ * Refuses what JSON allows and the database does not: NUL characters and half surrogate pairs in strings, and nesting so
+ * deep that only an attacker needs it.
  */
 export function checkJson(body: unknown): void {
   const fault = findFault(body, 0);
   if (fault !== undefined) throw new HttpError(400, `${formatPath(fault.path)}: ${fault.reason}`);
 }
 
+/** Refuses a body of which something would be lost without a word: a name that is there twice, a number with too many digits. */
+export function checkLoss(text: string): void {
+  const loss = findLoss(text);
+  if (loss !== undefined) throw new HttpError(400, `${formatPath(loss.path)}: ${loss.reason}`);
+}
+
 function findFault(value: unknown, depth: number): Fault | undefined {
   if (typeof value === "string") return isStorable(value) ? undefined : notStorable();
-  if (typeof value === "number")
-    return Number.isFinite(value) ? undefined : { reason: "the number is out of range", path: [] };
   if (typeof value !== "object" || value === null) return undefined;
   if (depth === MAX_DEPTH) return { reason: `nested more than ${MAX_DEPTH} levels deep`, path: [] };
   return Array.isArray(value) ? findFaultInArray(value, depth) : findFaultInObject(value, depth);

@@ -780,7 +780,7 @@ export const openapiDocument = {
           "Sync"
         ],
         "summary": "Push a page of records",
-        "description": "The page is durable when it is answered and stays staged until the session ends. The same id twice in a page\nanswers 422; across pages the later page wins, so a page whose answer was lost may be sent again. The schema\nof the records is that of the kind of `slug`.\n",
+        "description": "The page is durable when it is answered and stays staged until the session ends. The same id twice in a page\nanswers 422; across pages the later page wins, so a page whose answer was lost may be sent again. The schema\nof the records is that of the kind of `slug`. A record comes back as it was pushed; what could not answers 422 and\nis named: a field that is there twice, and a number that a double does not keep exactly, such as a whole one\nbeyond 2^53. Push such a number as a text.\n",
         "requestBody": {
           "required": true,
           "content": {

@@ -21,7 +21,10 @@ export interface OperationRequest<Id extends OperationId> {
   path: Parameters<Id, "path">;
   query: Parameters<Id, "query">;
   headers: Parameters<Id, "header">;
+  /** Of a page of records nothing has been checked yet. */
   body: RequestBody<Id>;
+  /** The body as it came. */
+  text: string;
   /** The address that was called, for links. */
   url: URL;
   /** Aborts once nobody waits for the answer any more. */

@@ -1,8 +1,7 @@
-import { checkJson } from "./check-json.ts";
 import { HttpError } from "./http-error.ts";
 
-/** Reads a JSON body of at most `limitBytes`. */
-export async function readBody(request: Request, limitBytes: number): Promise<unknown> {
+/** Reads the text of a JSON body of at most `limitBytes`. */
+export async function readBody(request: Request, limitBytes: number): Promise<string> {
   const contentType = request.headers.get("content-type");
   const mediaType = contentType?.split(";", 1)[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
@@ -10,9 +9,16 @@ export async function readBody(request: Request, limitBytes: number): Promise<un
   }
   const bytes = await readBytes(request, limitBytes);
   if (bytes.byteLength === 0) throw new HttpError(400, "body: is required");
-  const body = parse(bytes);
-  checkJson(body);
-  return body;
+  return decode(bytes);
+}
+
+/** The value that a body is. Nothing has looked at it yet: it may be of any shape, and nested without end. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw notJson((error as SyntaxError).message);
+  }
 }
 
 /** The bytes that a request says its body has; undefined where it does not say. */
@@ -53,11 +59,14 @@ function brokeOff(): never {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-function parse(bytes: Uint8Array): unknown {
+function decode(bytes: Uint8Array): string {
   try {
-    return JSON.parse(utf8.decode(bytes));
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : "it is not UTF-8";
-    throw new HttpError(400, `body: is not valid JSON: ${reason}`);
+    return utf8.decode(bytes);
+  } catch {
+    throw notJson("it is not UTF-8");
   }
+}
+
+function notJson(reason: string): HttpError {
+  return new HttpError(400, `body: is not valid JSON: ${reason}`);
 }

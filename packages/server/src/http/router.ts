@@ -6,11 +6,12 @@ import { InvalidKeyError, type VerifiedKey } from "../keys/authenticate.ts";
 import { checkFields, checkOperation } from "../keys/check-operation.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { AppEnvironment } from "./app-environment.ts";
+import { checkJson, checkLoss } from "./check-json.ts";
 import { HttpError } from "./http-error.ts";
 import { openapiDocument } from "./openapi-document.ts";
 import type { Handlers, OperationId, OperationRequest } from "./operation.ts";
 import { type Parameter, readHeaders, readPath, readQuery, toParameter } from "./parameters.ts";
-import { declaredLength, readBody } from "./read-body.ts";
+import { declaredLength, parseJson, readBody } from "./read-body.ts";
 import { toReachedUrl } from "./reached-url.ts";
 import { check } from "./schemas.ts";
 
@@ -92,10 +93,8 @@ async function serveOperation(
   const query = readQuery(route.queryParameters, url.searchParams);
   const headers = readHeaders(route.headerParameters, (name) => call.req.header(name));
   const respond = async () => {
-    const read = route.bodySchema === undefined ? undefined : await readBody(call.req.raw, bodyLimitBytes);
-    // The kind of a page's records is known only once its slug has been looked up: its handler checks it.
-    const isPage = route.bodySchema === "RecordPage";
-    const body = route.bodySchema === undefined || isPage ? read : check(route.bodySchema, read);
+    const text = route.bodySchema === undefined ? "" : await readBody(call.req.raw, bodyLimitBytes);
+    const body = route.bodySchema === undefined ? undefined : toBody(route.bodySchema, text);
     if (route.bodySchema !== undefined) checkFields(key, route.bodySchema, body);
     // The map ties each handler to its own request; the loop over routes has lost which one this is.
     const handler = handlers[route.id] as (request: OperationRequest<never>) => Promise<Answer>;
@@ -103,7 +102,7 @@ async function serveOperation(
     const { id: operation, method } = route;
     const carryOut = (remember: Remember) =>
       audit.record({ operation, method, key, url, appId: path["app_id"], requestId: call.get("requestId") }, () =>
-        handler({ key, path, query, headers, body, url, signal, remember } as OperationRequest<never>),
+        handler({ key, path, query, headers, body, text, url, signal, remember } as OperationRequest<never>),
       );
     const idempotencyKey = headers["Idempotency-Key"];
     if (idempotencyKey === undefined) return toResponse(call, await carryOut(async () => {}));
@@ -119,6 +118,16 @@ async function serveOperation(
   } finally {
     release();
   }
+}
+
+function toBody(schema: keyof components["schemas"], text: string): unknown {
+  const body = parseJson(text);
+  // The kind of a page's records is known only once its slug has been looked up: its handler checks all of it.
+  if (schema === "RecordPage") return body;
+  checkJson(body);
+  const checked = check(schema, body);
+  checkLoss(text);
+  return checked;
 }
 
 interface Answer {

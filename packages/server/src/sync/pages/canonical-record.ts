@@ -1,69 +1,112 @@
+import { hash } from "node:crypto";
+import { HttpError } from "../../http/http-error.ts";
+import { MAX_DEPTH } from "../../http/check-json.ts";
+
 interface Ref {
   id: string;
 }
 
+/** A record as it is kept. */
+export interface KeptRecord {
+  /** The fields of every object stand in the order of their names: the database keeps no other. */
+  text: string;
+  /** 128 bits of SHA-256, which fit a uuid: what tells a record that changed from one that did not. */
+  digest: string;
+}
+
+// What a system says of one person fits by far; a larger one is a mistake that every list of records would pay for.
+const MOST_BYTES = 256 * 1024;
 const REF_FIELDS = ["memberships", "assignments"] as const;
 
 /**
- * Two texts of a record. `text` is what is kept, with the fields of every object in their order by name: the database
- * keeps no other. `canonical` is what its digest is made of, where refs stand in the order of their ids as well: a
- * system that lists the same things in another order has changed nothing.
+ * A record with its digest, which is that of the text where refs stand in the order of their ids as well: a system that
+ * lists the same things in another order has changed nothing. Undefined where it is nested too deep.
  */
-export function toTexts(record: object): { text: string; canonical: string } {
-  const sorted = sortFields(record) as Record<string, unknown>;
+export function toKeptRecord(record: { id: string }, hasOrderedRefs: boolean): KeptRecord | undefined {
+  const sorted = sortFields(record, 0);
+  if (sorted === TOO_DEEP) return undefined;
   const text = JSON.stringify(sorted);
-  const ordered = sortRefs(sorted);
-  return { text, canonical: ordered === sorted ? text : JSON.stringify(ordered) };
+  // A UTF-16 unit has three bytes at the most.
+  if (text.length * 3 > MOST_BYTES) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MOST_BYTES)
+      throw new HttpError(422, `Record '${record.id}': has ${bytes} bytes; at most ${MOST_BYTES} are allowed`);
+  }
+  const canonical = hasOrderedRefs ? text : JSON.stringify(sortRefs(sorted as Record<string, unknown>));
+  return { text, digest: hash("sha256", canonical, "hex").slice(0, 32) };
 }
+
+const TOO_DEEP = Symbol("too deep");
+
+/** The names of the object that was sorted last at each level, and their order: nearly all of a page look the same. */
+const orders: { names: readonly string[]; sorted: readonly string[] }[] = [];
 
 /** The same value where every object in it is in order already, which costs no copy. */
-function sortFields(value: unknown): unknown {
+function sortFields(value: unknown, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return sortItems(value);
-  const names = Object.keys(value);
+  if (depth >= MAX_DEPTH) return TOO_DEEP;
+  if (Array.isArray(value)) return sortItems(value, depth);
   const fields = value as Record<string, unknown>;
-  let isSame = true;
-  for (let index = 1; isSame && index < names.length; index++) isSame = names[index - 1]! < names[index]!;
-  if (!isSame) names.sort();
-  const sorted: Record<string, unknown> = {};
-  for (const name of names) {
-    const field = sortFields(fields[name]);
-    isSame &&= field === fields[name];
+  let changed: Map<string, unknown> | undefined;
+  let previous = "";
+  let isInOrder = true;
+  // All that `in` finds in what comes from JSON.parse is its own.
+  for (const name in fields) {
+    if (name < previous) isInOrder = false;
+    previous = name;
+    const field = fields[name];
+    if (typeof field !== "object" || field === null) continue;
+    const sorted = sortFields(field, depth + 1);
+    if (sorted === TOO_DEEP) return TOO_DEEP;
+    if (sorted !== field) (changed ??= new Map()).set(name, sorted);
+  }
+  if (isInOrder && changed === undefined) return value;
+  const copy: Record<string, unknown> = {};
+  for (const name of inOrder(fields, depth)) {
+    const field = changed?.get(name) ?? fields[name];
     // `__proto__` is a name like any other here.
-    if (name === "__proto__") Object.defineProperty(sorted, name, { value: field, enumerable: true });
-    else sorted[name] = field;
+    if (name === "__proto__") Object.defineProperty(copy, name, { value: field, enumerable: true });
+    else copy[name] = field;
   }
-  return isSame ? value : sorted;
+  return copy;
 }
 
-function sortItems(items: readonly unknown[]): unknown {
-  const sorted = items.map(sortFields);
-  return sorted.every((item, index) => item === items[index]) ? items : sorted;
+function sortItems(items: readonly unknown[], depth: number): unknown {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const sorted = sortFields(items[index], depth + 1);
+    if (sorted === TOO_DEEP) return TOO_DEEP;
+    if (sorted !== items[index]) (copy ??= items.slice())[index] = sorted;
+  }
+  return copy ?? items;
 }
 
-function sortRefs(record: Record<string, unknown>): Record<string, unknown> {
-  const changed: Record<string, unknown> = {};
+function inOrder(fields: object, depth: number): readonly string[] {
+  const names = Object.keys(fields);
+  const last = orders[depth];
+  if (last !== undefined && isSame(names, last.names)) return last.sorted;
+  const sorted = names.toSorted();
+  orders[depth] = { names, sorted };
+  return sorted;
+}
+
+function isSame(names: readonly string[], others: readonly string[]): boolean {
+  if (names.length !== others.length) return false;
+  for (let index = 0; index < names.length; index++) if (names[index] !== others[index]) return false;
+  return true;
+}
+
+function sortRefs(account: Record<string, unknown>): Record<string, unknown> {
+  const ordered = { ...account };
   for (const field of REF_FIELDS) {
-    const targets = record[field];
-    if (typeof targets !== "object" || targets === null) continue;
-    const unordered = Object.entries(targets).filter(([, refs]) => isRefs(refs) && !isInOrder(refs));
-    if (unordered.length === 0) continue;
-    const ordered = unordered.map(([slug, refs]) => [slug, (refs as Ref[]).toSorted(byId)] as const);
-    changed[field] = { ...targets, ...Object.fromEntries(ordered) };
+    if (account[field] === undefined) continue;
+    const targets = { ...(account[field] as Record<string, readonly Ref[]>) };
+    for (const slug in targets) if (targets[slug]!.length > 1) targets[slug] = targets[slug]!.toSorted(byId);
+    ordered[field] = targets;
   }
-  return Object.keys(changed).length === 0 ? record : { ...record, ...changed };
+  return ordered;
 }
 
 function byId(a: Ref, b: Ref): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-}
-
-// In a group or a license these fields are unknown extras, of whatever shape.
-function isRefs(value: unknown): value is Ref[] {
-  return Array.isArray(value) && value.every((item: unknown) => typeof (item as Ref | null)?.id === "string");
-}
-
-function isInOrder(refs: readonly Ref[]): boolean {
-  for (let index = 1; index < refs.length; index++) if (refs[index - 1]!.id > refs[index]!.id) return false;
-  return true;
 }

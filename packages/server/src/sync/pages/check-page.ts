@@ -1,24 +1,194 @@
 import { isPathSegment, type components } from "@bridgekit/client";
+import { checkJson, formatPath } from "../../http/check-json.ts";
+import { findLoss } from "../../http/find-loss.ts";
 import { HttpError } from "../../http/http-error.ts";
 import { check } from "../../http/schemas.ts";
+import { type KeptRecord, toKeptRecord } from "./canonical-record.ts";
+import { recordChecks } from "./record-checks.ts";
+import { PageRefs, type Ref, type ToldRefs } from "./told-refs.ts";
 
 type Schemas = components["schemas"];
 type Kind = Schemas["Kind"];
 type AccountRecord = Schemas["AccountRecord"];
 
+/** A page that fits its schema and breaks no rule. */
+export interface CheckedPage {
+  ids: readonly string[];
+  records: readonly KeptRecord[];
+  /** Which of the records continue an earlier one with the same id; `null` where none does. */
+  continued: readonly boolean[] | null;
+  /** The slugs whose refs each record leaves as they are, separated by commas; `null` where none does. */
+  unknownRefs: readonly (string | null)[] | null;
+  refs: readonly Ref[];
+}
+
+interface PageToCheck {
+  kind: Kind;
+  kinds: ReadonlyMap<string, Kind>;
+  toldRefs: ToldRefs;
+  /** The body as it came, and the value that it is. */
+  text: string;
+  body: unknown;
+}
+
+const SCHEMAS = { account: "AccountRecord", group: "GroupRecord", license: "LicenseRecord" } as const;
 const PAGE_SCHEMAS = { account: "AccountPage", group: "GroupPage", license: "LicensePage" } as const;
 const REF_FIELDS = [
   { field: "memberships", name: "membership", kind: "group" },
   { field: "assignments", name: "assignment", kind: "license" },
 ] as const;
+const MAX_RECORDS = 100;
 const MAX_REFS = 100;
 // Whoever asked for such a record would get the list of all.
 const NO_SEGMENT = "URL parsers remove this id from an address; push another one";
+/** What may be text that no database takes, and numbers that JavaScript may not keep. */
+const MAYBE_UNSTORABLE = /\\u(?:0000|[dD][89a-fA-F]|[fF][eE][fF][fF])|\uFEFF/;
+const MAYBE_INEXACT = /[:,[\s]-?\d(?:[\d.]{15}|[\d.]*[eE])/;
 
-/** Takes the body for a page of the kind, or answers 400. */
-export function checkPage(kind: Kind, body: unknown): readonly { id: string }[] {
-  if (kind === "account") checkRefCounts(body);
-  return check(PAGE_SCHEMAS[kind], body).records;
+/** A record names a slug that is not among the types of the app; it may have been registered since. */
+export class UnknownSlugError extends HttpError {
+  constructor(id: string, rule: string) {
+    super(422, `Record '${id}': ${rule}`);
+  }
+}
+
+/**
+ * Looks at each record of a page once: at its form, at what it refers to, and at how it is kept. Answers 400 to what does
+ * not fit the schema, and 422 to what breaks a rule although it fits.
+ */
+export function checkPage(page: PageToCheck): CheckedPage {
+  return new PageCheck(page).check();
+}
+
+class PageCheck {
+  readonly #page: PageToCheck;
+  /** Whether the slow and thorough check has found nothing wrong with the form of the page. */
+  #fits = false;
+  readonly #ids = new Set<string>();
+  readonly #records: KeptRecord[] = [];
+  readonly #refs: PageRefs;
+
+  constructor(page: PageToCheck) {
+    this.#page = page;
+    this.#refs = new PageRefs(page.toldRefs);
+  }
+
+  check(): CheckedPage {
+    const { kind, body, text } = this.#page;
+    if (MAYBE_UNSTORABLE.test(text)) checkJson(body);
+    const { records } = (body ?? {}) as { records?: unknown };
+    if (!Array.isArray(records) || records.length > MAX_RECORDS) this.#explain();
+    const isRight = recordChecks[SCHEMAS[kind]];
+    const ids: string[] = [];
+    for (const record of records as readonly { id: string }[]) {
+      if (!isRight(record)) this.#explain();
+      ids.push(record.id);
+      this.#checkId(record);
+      const hasOrderedRefs = kind !== "account" || this.#checkRefs(record as AccountRecord);
+      const kept = toKeptRecord(record, hasOrderedRefs);
+      if (kept === undefined) this.#explain();
+      else this.#records.push(kept);
+    }
+    this.#checkLoss(records as readonly { id: string }[]);
+    const accounts = kind === "account" ? (records as readonly AccountRecord[]) : [];
+    return {
+      ids,
+      records: this.#records,
+      continued: accounts.some(isContinued) ? accounts.map(isContinued) : null,
+      unknownRefs: accounts.some((account) => account.unknown_refs) ? accounts.map(toUnknownRefs) : null,
+      refs: this.#refs.all(),
+    };
+  }
+
+  /**
+   * Says what is wrong with the form of the page. Where nothing is, the quick checks have been too strict: they count code
+   * units, and the contract characters.
+   */
+  #explain(): void {
+    if (this.#fits) return;
+    const { kind, body } = this.#page;
+    checkJson(body);
+    if (kind === "account") checkRefCounts(body);
+    check(PAGE_SCHEMAS[kind], body);
+    this.#fits = true;
+  }
+
+  #checkId(record: { id: string }): void {
+    const { id } = record;
+    if (this.#ids.has(id) && !(this.#page.kind === "account" && isContinued(record as AccountRecord)))
+      throw brokenRule(id, "is in the page twice");
+    this.#ids.add(id);
+    if (!isPathSegment(id)) throw brokenRule(id, NO_SEGMENT);
+  }
+
+  /**
+   * Only an account refers to anything; in a group or a license these fields are unknown extras that are kept as they are.
+   * Returns whether its refs are in the order of their ids.
+   */
+  #checkRefs(record: AccountRecord): boolean {
+    const { kinds } = this.#page;
+    let isInOrder = true;
+    for (const { field, name, kind } of REF_FIELDS) {
+      const targets = record[field];
+      if (targets === undefined) continue;
+      if (!isObject(targets)) this.#explain();
+      for (const slug in targets) {
+        const refs = targets[slug]!;
+        if (!Array.isArray(refs) || refs.length > MAX_REFS) this.#explain();
+        const found = kinds.get(slug);
+        if (found === undefined) throw new UnknownSlugError(record.id, `unknown ${name} slug '${slug}'`);
+        let previous = "";
+        for (const ref of refs) {
+          if (!recordChecks.Ref(ref)) this.#explain();
+          if (!isPathSegment(ref.id))
+            throw brokenRule(record.id, `the ${name} '${ref.id}' of '${slug}': ${NO_SEGMENT}`);
+          if (ref.id < previous) isInOrder = false;
+          previous = ref.id;
+          this.#refs.add(slug, ref.id, ref.name);
+        }
+        if (found !== kind) throw brokenRule(record.id, `${name} slug '${slug}' is of type ${found}, not ${kind}`);
+      }
+    }
+    for (const slug of record.unknown_refs ?? []) {
+      const found = kinds.get(slug);
+      if (found === undefined) throw new UnknownSlugError(record.id, `unknown slug '${slug}' in unknown_refs`);
+      if (found === "account")
+        throw brokenRule(record.id, `slug '${slug}' in unknown_refs is of type account, not group or license`);
+    }
+    return isInOrder;
+  }
+
+  /**
+   * Written again a body gets no longer, but for numbers in other forms; where it is as long as it came, nothing is lost.
+   * Only other bodies, such as those with blanks, are read again by hand.
+   */
+  #checkLoss(records: readonly { id: string }[]): void {
+    const { text } = this.#page;
+    const length = this.#records.reduce((sum, record) => sum + record.text.length + 1, '{"records":[]}'.length);
+    if (text.length === Math.max(length - 1, '{"records":[]}'.length) && !MAYBE_INEXACT.test(text)) return;
+    const loss = findLoss(text);
+    if (loss === undefined) return;
+    const [list, index, ...path] = loss.path;
+    const record = list === "records" && typeof index === "number" ? records[index] : undefined;
+    if (record === undefined) throw new HttpError(422, `${formatPath(loss.path)}: ${loss.reason}`);
+    throw brokenRule(record.id, `${formatPath(path)}: ${loss.reason}`);
+  }
+}
+
+function brokenRule(id: string, rule: string): HttpError {
+  return new HttpError(422, `Record '${id}': ${rule}`);
+}
+
+function isContinued(record: AccountRecord): boolean {
+  return record.continues === true;
+}
+
+function toUnknownRefs({ unknown_refs: slugs }: AccountRecord): string | null {
+  return slugs?.join(",") ?? null;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // The schema would say it too, yet with a position in the page; whoever reads the message knows the id.
@@ -40,57 +210,4 @@ function checkRefCounts(body: unknown): void {
       }
     }
   }
-}
-
-/** The first rule that a page breaks although it fits its schema; answered with 422. */
-export function findBrokenRule(
-  kind: Kind,
-  records: readonly { id: string }[],
-  kinds: ReadonlyMap<string, Kind>,
-): string | undefined {
-  const seen = new Set<string>();
-  for (const record of records) {
-    if (seen.has(record.id) && !isContinued(kind, record)) return `Record '${record.id}': is in the page twice`;
-    seen.add(record.id);
-    if (!isPathSegment(record.id)) return `Record '${record.id}': ${NO_SEGMENT}`;
-    const broken = kind === "account" ? findBrokenRef(record as AccountRecord, kinds) : undefined;
-    if (broken !== undefined) return broken;
-  }
-  return undefined;
-}
-
-/** Which records add to one with the same id that came before; `null` where none does. */
-export function findContinued(records: readonly object[]): boolean[] | null {
-  const continued = records.map((record) => isContinued("account", record));
-  return continued.includes(true) ? continued : null;
-}
-
-/** The slugs whose refs each record leaves as they are, separated by commas; `null` where no record says so. */
-export function findUnknownRefs(records: readonly Partial<AccountRecord>[]): (string | null)[] | null {
-  const unknown = records.map(({ unknown_refs: slugs }) => slugs?.join(",") ?? null);
-  return unknown.some((slugs) => slugs !== null) ? unknown : null;
-}
-
-function isContinued(kind: Kind, record: object): boolean {
-  return kind === "account" && "continues" in record && record.continues === true;
-}
-
-// Only an account refers to anything; in a group or a license these fields are unknown extras that are kept as they are.
-function findBrokenRef(record: AccountRecord, kinds: ReadonlyMap<string, Kind>): string | undefined {
-  for (const { field, name, kind } of REF_FIELDS) {
-    for (const slug in record[field]) {
-      const found = kinds.get(slug);
-      if (found === undefined) return `Record '${record.id}': unknown ${name} slug '${slug}'`;
-      const lost = record[field]?.[slug]?.find(({ id }) => !isPathSegment(id));
-      if (lost !== undefined) return `Record '${record.id}': the ${name} '${lost.id}' of '${slug}': ${NO_SEGMENT}`;
-      if (found !== kind) return `Record '${record.id}': ${name} slug '${slug}' is of type ${found}, not ${kind}`;
-    }
-  }
-  for (const slug of record.unknown_refs ?? []) {
-    const found = kinds.get(slug);
-    if (found === undefined) return `Record '${record.id}': unknown slug '${slug}' in unknown_refs`;
-    if (found === "account")
-      return `Record '${record.id}': slug '${slug}' in unknown_refs is of type account, not group or license`;
-  }
-  return undefined;
 }

@@ -1,23 +1,15 @@
 import { hash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
-import { HttpError } from "../../http/http-error.ts";
 import { toArrayLiteral } from "../../database/array-literal.ts";
-import { toTexts } from "./canonical-record.ts";
 import { prepared } from "../../database/prepared.ts";
 import { isConflict } from "../../database/transient-error.ts";
 import type { Tables } from "../../database/schema.ts";
-import type { Ref } from "./collect-refs.ts";
+import type { CheckedPage } from "./check-page.ts";
 
-/** A page that fits its schema and breaks no rule. */
-export interface Page {
+/** Where a page belongs. */
+interface PageAddress {
   syncId: string;
   slug: string;
-  records: readonly { id: string }[];
-  /** Which of the records continue an earlier one; `null` where none does. */
-  continued: readonly boolean[] | null;
-  /** The slugs whose refs each record leaves as they are, separated by commas; `null` where none does. */
-  unknownRefs: readonly (string | null)[] | null;
-  refs: readonly Ref[];
 }
 
 /** A page as it is written; its lists are array literals. */
@@ -65,8 +57,8 @@ export class PageStage {
    * Answers how many of the records existed when the session started; undefined if the session is not open. The page
    * is durable then.
    */
-  add(page: Page): Promise<number | undefined> {
-    const row = toRow(page);
+  add(address: PageAddress, page: CheckedPage): Promise<number | undefined> {
+    const row = toRow(address, page);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ row, resolve, reject });
       if (this.#writers < MOST_WRITERS) void this.#writeAll();
@@ -109,43 +101,22 @@ export class PageStage {
   }
 }
 
-function toRow({ syncId, slug, records, continued, unknownRefs, refs }: Page): Row {
-  const texts = records.map(toCheckedTexts);
-  const digests = texts.map(({ canonical }) => toDigest(canonical));
+function toRow({ syncId, slug }: PageAddress, { ids, records, continued, unknownRefs, refs }: CheckedPage): Row {
+  const digests = records.map(({ digest }) => digest);
   return {
     syncId,
     digest: hash("sha256", `${slug} ${digests.join(" ")}`, "base64url"),
     slug,
     recordCount: records.length,
-    ids: toArrayLiteral(records.map(({ id }) => id)),
+    ids: toArrayLiteral(ids),
     recordDigests: `{${digests.join(",")}}`,
     continued: continued === null ? null : `{${continued.join(",")}}`,
     unknownRefs: unknownRefs === null ? null : toArrayLiteral(unknownRefs),
-    records: `[${texts.map(({ text }) => text).join(",")}]`,
+    records: `[${records.map(({ text }) => text).join(",")}]`,
     refSlugs: toArrayLiteral(refs.map((ref) => ref.slug)),
     refIds: toArrayLiteral(refs.map(({ id }) => id)),
     refNames: toArrayLiteral(refs.map(({ name }) => name)),
   };
-}
-
-// What a system says of one person fits by far; a larger one is a mistake that every list of records would pay for.
-const MOST_RECORD_BYTES = 256 * 1024;
-
-function toCheckedTexts(record: { id: string }): { text: string; canonical: string } {
-  const texts = toTexts(record);
-  const { text } = texts;
-  // A UTF-16 unit has three bytes at the most.
-  if (text.length * 3 > MOST_RECORD_BYTES) {
-    const bytes = Buffer.byteLength(text);
-    if (bytes > MOST_RECORD_BYTES)
-      throw new HttpError(422, `Record '${record.id}': has ${bytes} bytes; at most ${MOST_RECORD_BYTES} are allowed`);
-  }
-  return texts;
-}
-
-/** 128 bits of SHA-256, which fit a uuid: what tells a record that changed from one that did not. */
-function toDigest(text: string): string {
-  return hash("sha256", text, "hex").slice(0, 32);
 }
 
 const toKey = (syncId: string, digest: string) => `${syncId.toLowerCase()} ${digest}`;

@@ -4,11 +4,10 @@ import type { BridgeContext } from "../../bridge-context.ts";
 import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { mayUseApp } from "../../keys/may-use-app.ts";
-import { checkPage, findBrokenRule, findContinued, findUnknownRefs } from "./check-page.ts";
-import { collectRefs } from "./collect-refs.ts";
+import { type CheckedPage, checkPage, UnknownSlugError } from "./check-page.ts";
 import { describeEnd, findSession, noSuchSession } from "../find-session.ts";
 import { PageStage } from "./page-stage.ts";
-import { PageTargets } from "./page-target.ts";
+import { type PageTarget, PageTargets } from "./page-target.ts";
 import { SyncProgressReporter } from "./report-progress.ts";
 
 /** The one call that a sync makes by the thousand: a page costs a share of one statement once its session is known. */
@@ -17,7 +16,7 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
   const targets = new PageTargets(database);
   const stage = new PageStage(database);
   const progress = new SyncProgressReporter(context);
-  return async ({ key, path: { app_id, sync_id, slug }, body }) => {
+  return async ({ key, path: { app_id, sync_id, slug }, body, text }) => {
     if (!(await mayUseApp(database, key, app_id))) throw noSuchApp(app_id);
     const place = { orgId: key.orgId, appId: app_id, syncId: sync_id };
     let target = await targets.find(place);
@@ -28,27 +27,26 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
     if (kind === undefined) throw noSuchType(slug);
     if (target.status !== "in_progress") return problem(409, describeEnd({ status: target.status, fold: target.fold }));
 
-    const records = checkPage(kind, body);
-    let broken = findBrokenRule(kind, records, target.kinds);
-    if (broken !== undefined) {
-      // The slug may have been registered since.
-      const { kinds } = (await targets.find(place, { fresh: true })) ?? target;
-      broken = findBrokenRule(kind, records, kinds);
-      if (broken !== undefined) return problem(422, broken);
+    const { toldRefs } = target;
+    const check = (kinds: PageTarget["kinds"]) => checkPage({ kind, kinds, toldRefs, text, body });
+    let page: CheckedPage;
+    try {
+      page = check(target.kinds);
+    } catch (error) {
+      if (!(error instanceof UnknownSlugError)) throw error;
+      page = check(((await targets.find(place, { fresh: true })) ?? target).kinds);
     }
 
-    const refs = kind === "account" ? target.toldRefs.untold(collectRefs(records)) : [];
-    const continued = kind === "account" ? findContinued(records) : null;
-    const unknownRefs = kind === "account" ? findUnknownRefs(records) : null;
-    const existed = await stage.add({ syncId: sync_id, slug, records, continued, unknownRefs, refs });
-    if (existed !== undefined) target.toldRefs.add(refs);
+    const existed = await stage.add({ syncId: sync_id, slug }, page);
+    if (existed !== undefined) toldRefs.add(page.refs);
     // The session ended between the look and the write, or its app was deleted.
     if (existed === undefined) {
       await findApp(database, key, app_id);
       return problem(409, describeEnd(await findSession(database, app_id, sync_id)));
     }
-    metrics.pageStaged(records.length);
+    const total = page.records.length;
+    metrics.pageStaged(total);
     void progress.report(place);
-    return { status: 200, body: { total: records.length, created: records.length - existed, updated: existed } };
+    return { status: 200, body: { total, created: total - existed, updated: existed } };
   };
 }

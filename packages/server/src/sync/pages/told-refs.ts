@@ -1,4 +1,9 @@
-import type { Ref } from "./collect-refs.ts";
+/** A group or license that an account refers to. */
+export interface Ref {
+  slug: string;
+  id: string;
+  name: string | null;
+}
 
 const MOST_REFS = 50_000;
 
@@ -11,12 +16,9 @@ export class ToldRefs {
   readonly #told = new Map<string, Map<string, string | null>>();
   #count = 0;
 
-  /** The refs that are still to be written. */
-  untold(refs: readonly Ref[]): Ref[] {
-    return refs.filter(({ slug, id, name }) => {
-      const told = this.#told.get(slug)?.get(id);
-      return told === undefined || (name !== null && name !== told);
-    });
+  has(slug: string, id: string, name: string | undefined): boolean {
+    const told = this.#told.get(slug)?.get(id);
+    return told !== undefined && (name === undefined || name === told);
   }
 
   /** Call it once the page that tells them is durable. */
@@ -28,5 +30,31 @@ export class ToldRefs {
       if (ids === undefined) this.#told.set(slug, (ids = new Map()));
       ids.set(id, name ?? ids.get(id) ?? null);
     }
+  }
+}
+
+/**
+ * What the accounts of a page refer to and no page before it did, each once. A ref counts as told in the session even
+ * where a later page overtakes its account, which errs on the side of removing nothing.
+ */
+export class PageRefs {
+  readonly #told: ToldRefs;
+  readonly #new = new Map<string, Map<string, Ref>>();
+
+  constructor(told: ToldRefs) {
+    this.#told = told;
+  }
+
+  add(slug: string, id: string, name: string | undefined): void {
+    if (this.#told.has(slug, id, name)) return;
+    let known = this.#new.get(slug);
+    if (known === undefined) this.#new.set(slug, (known = new Map()));
+    const ref = known.get(id);
+    if (ref === undefined) known.set(id, { slug, id, name: name ?? null });
+    else ref.name ??= name ?? null;
+  }
+
+  all(): Ref[] {
+    return Array.from(this.#new.values(), (refs) => [...refs.values()]).flat();
   }
 }
