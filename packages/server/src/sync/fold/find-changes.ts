@@ -92,7 +92,7 @@ export async function findChanges(database: Kysely<Tables>, target: FoldTarget):
       where case
         when is_pushed is null then live.removed_at is null
         when is_stub is null or live.removed_at is not null then true
-        when is_pushed then is_stub or live.digest is distinct from told.digest
+        when is_pushed then is_stub or told.digest is null or live.digest is distinct from told.digest
         else is_stub and told.name is not null and live.stub_name is distinct from told.name
       end
     ), placed as (
