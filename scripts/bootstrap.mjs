@@ -4,8 +4,8 @@ import { install, root } from "./install.mjs";
 // The first step of these commands, on whatever Node there is: install, then go on with the pinned Node.
 const entries = {
   start: "examples/company/start.ts",
-  test: "scripts/test.mjs",
-  new: "scripts/new.mjs",
+  test: "scripts/test.ts",
+  new: "scripts/new.ts",
   release: "scripts/release.ts",
 };
 const [name, ...args] = process.argv.slice(2);

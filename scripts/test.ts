@@ -2,8 +2,14 @@ import { spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 import { pnpm, root } from "./install.mjs";
 
+interface Step {
+  /** As it is named on the command line. */
+  name: string;
+  command: string[];
+}
+
 // Everything that must hold, in the order in which a fault is found soonest.
-const steps = [
+const steps: Step[] = [
   { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
@@ -28,8 +34,8 @@ const env = {
   NO_COLOR: "1",
 };
 
-/** Runs a step and answers what it printed; a step with tests in it is counted by them. */
-function run({ command }) {
+/** Runs a step and returns what it printed; a step with tests in it is counted by them. */
+function run({ command }: Step): Promise<{ isOk: boolean; output: string }> {
   return new Promise((resolve) => {
     const child = spawn("npx", ["--yes", pnpm, "exec", ...command], {
       cwd: root,
@@ -38,15 +44,15 @@ function run({ command }) {
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
-      stream.on("data", (chunk) => {
-        output += chunk;
+      stream.on("data", (chunk: Buffer) => {
+        output += String(chunk);
         process.stdout.write(chunk);
       });
     child.on("close", (code) => resolve({ isOk: code === 0, output }));
   });
 }
 
-function countTests(output) {
+function countTests(output: string): { passed: number; failed: number; skipped: number } {
   // vitest's own summary: "Tests  1 failed | 12 passed (13)"
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const [line] of stripVTControlCharacters(output).matchAll(/Tests {2}.*\(\d+\)/g)) {
@@ -58,14 +64,15 @@ function countTests(output) {
 }
 
 /** What vitest says of failures, of each package by itself: turbo mixes the lines of those that run at once. */
-function findFailures(output) {
-  const packages = new Map();
+function findFailures(output: string): string[] {
+  const packages = new Map<string, string[]>();
   for (const line of stripVTControlCharacters(output).split("\n")) {
     const [, name = "", text = line] = /^(\S+:test): ?(.*)$/.exec(line) ?? [];
-    if (!packages.has(name)) packages.set(name, []);
-    packages.get(name).push(text);
+    const lines = packages.get(name) ?? [];
+    lines.push(text);
+    packages.set(name, lines);
   }
-  const found = [];
+  const found: string[] = [];
   for (const [name, lines] of packages) {
     const first = lines.findIndex((line) => /^⎯+ (Failed|Unhandled)/.test(line));
     if (first < 0) continue;
@@ -85,8 +92,8 @@ if (unknown.length > 0) {
 let passed = 0;
 let failed = 0;
 let skipped = 0;
-const broken = [];
-const failures = [];
+const broken: string[] = [];
+const failures: string[] = [];
 for (const step of steps) {
   if (only.length > 0 && !only.includes(step.name)) continue;
   console.log(`\n--- ${step.name}`);

@@ -1,13 +1,29 @@
 import { parseArgs } from "node:util";
 
+interface SoakOptions {
+  rounds: number;
+  sequences: number;
+  seed: number | undefined;
+  onProgress: (text: string) => void;
+  log: (line: string) => void;
+}
+
+/** Returns whether what it proves held. */
+type Proof = (options: SoakOptions) => Promise<boolean>;
+
 // The long forms of the proofs: `pnpm soak NAME`. Only what is asked for is loaded.
 const server = () => import("../packages/server/test/proofs.ts");
 const core = () => import("../packages/core/test/proofs.ts");
 const cli = () => import("../packages/cli/test/proofs.ts");
-const packageOf = { model: server, crash: server, faults: core, kill: cli };
+const proofs: Readonly<Record<string, Proof>> = {
+  model: async (options) => (await server()).proofs.model(options),
+  crash: async (options) => (await server()).proofs.crash(options),
+  faults: async (options) => (await core()).proofs.faults(options),
+  kill: async (options) => (await cli()).proofs.kill(options),
+};
 
 /** Says how far it is, every ten seconds. */
-function createProgress() {
+function createProgress(): (text: string) => void {
   let said = performance.now();
   return (text) => {
     if (performance.now() - said < 10_000) return;
@@ -31,14 +47,14 @@ const options = {
   seed: values.seed === undefined ? undefined : Number(values.seed),
 };
 const areNumbers = Object.values(options).every((value) => value === undefined || Number.isInteger(value));
-if (!Object.hasOwn(packageOf, name) || !areNumbers || options.rounds < 1 || options.sequences < 1) {
-  console.error(`Usage: pnpm soak ${Object.keys(packageOf).join("|")} [--rounds N] [--sequences N] [--seed=N]`);
+const prove = Object.hasOwn(proofs, name) ? proofs[name] : undefined;
+if (!prove || !areNumbers || options.rounds < 1 || options.sequences < 1) {
+  console.error(`Usage: pnpm soak ${Object.keys(proofs).join("|")} [--rounds N] [--sequences N] [--seed=N]`);
   process.exit(2);
 }
 let holds = false;
 try {
-  const { proofs } = await packageOf[name]();
-  holds = await proofs[name]({ ...options, onProgress: createProgress(), log: (line) => console.log(line) });
+  holds = await prove({ ...options, onProgress: createProgress(), log: (line) => console.log(line) });
 } catch (error) {
   console.error(error);
 }
