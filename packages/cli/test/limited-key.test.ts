@@ -25,6 +25,13 @@ test("a connector's key for its own apps is all that a runner needs, from its fi
   for (const command of ["doctor", "check", "sync", "plan", "sync"])
     expect(await bridgekit(command), command).toMatchObject({ code: 0 });
   const { id } = (await Array.fromAsync(admin.listApps())).find(({ name }) => name === "office")!;
+  expect((await admin.getApp(id)).capabilities).toMatchObject({ connector: "office", actions: ["suspend_account"] });
+  const order = { action: "reset_password", payload: { account: { id: "u3" } } } as const;
+  await expect(admin.createTask(id, order)).rejects.toThrow("does not offer reset_password; it offers suspend_account");
+  const [session] = await Array.fromAsync(admin.listSyncs(id));
+  const shown = await bridgekit("sessions", "show", id, session!.sync_id);
+  expect(shown.stdout).toMatch(/\ncalls +0 \(0 repeated, 0 turned away, 0 s waited\)\n/);
+  expect((await bridgekit("apps", "show", id)).stdout).toMatch(/\ndoes +suspend_account\n/);
   await admin.createTask(id, { action: "suspend_account", payload: { account: { id: "u3" } } });
   expect(await bridgekit("tasks")).toMatchObject({ code: 0 });
   expect(suspended).toEqual(["u3"]);

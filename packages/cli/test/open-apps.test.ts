@@ -40,6 +40,8 @@ test("an app whose id is given is opened on a Bridge without our extensions", as
   expect(calls).toEqual([
     `GET /apps/${APP}/resource-types/`,
     ...Object.keys(hr({ system: "odoo" }).resourceTypes).map(() => `POST /apps/${APP}/resource-types/`),
+    // Whether it wants to know what the connector can do.
+    `GET /apps/${APP}/`,
   ]);
 });
 

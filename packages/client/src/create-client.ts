@@ -20,6 +20,12 @@ export interface StartedSession {
   extensions: readonly string[];
 }
 
+/** An app that was read. */
+interface AppRead {
+  app: models.App;
+  extensions: readonly string[];
+}
+
 export type BridgeClient = ReturnType<typeof createClient>;
 
 /**
@@ -43,6 +49,12 @@ export function createClient(options: ClientOptions) {
     const call = api.POST("/api/v1/bridge/apps/{app_id}/sync/", { params, signal });
     const { sync_id: syncId } = await unwrap(call);
     return { syncId, extensions: readExtensions((await call).response) };
+  }
+
+  async function readApp(appId: string, { signal }: CallOptions = {}): Promise<AppRead> {
+    const call = api.GET("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, signal });
+    const app = await unwrap(call);
+    return { app, extensions: readExtensions((await call).response) };
   }
 
   const pushBody = (
@@ -71,8 +83,22 @@ export function createClient(options: ClientOptions) {
       );
     },
 
-    getApp: (appId: string, { signal }: CallOptions = {}): Promise<models.App> =>
-      unwrap(api.GET("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, signal })),
+    getApp: async (appId: string, options: CallOptions = {}): Promise<models.App> =>
+      (await readApp(appId, options)).app,
+
+    /** The same, and what the Bridge offers beyond the published protocol, such as `capabilities`. */
+    getAppWithExtensions: readApp,
+
+    /** Says what the connector of an app can do, in place of what was said before. */
+    setCapabilities: async (
+      appId: string,
+      capabilities: models.Capabilities,
+      { signal }: CallOptions = {},
+    ): Promise<void> => {
+      const params = { path: appPath(appId) };
+      const path = "/api/v1/bridge/apps/{app_id}/capabilities/";
+      await done(() => api.PUT(path, { params, body: capabilities, signal, parseAs: "text" }));
+    },
 
     updateApp: (appId: string, changes: models.AppUpdate, { signal }: CallOptions = {}): Promise<models.App> =>
       unwrap(api.PATCH("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, body: changes, signal })),
@@ -163,6 +189,18 @@ export function createClient(options: ClientOptions) {
       await done(() =>
         api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/discard/", { params, signal, parseAs: "text" }),
       );
+    },
+
+    /** Leaves the receipt of the run with its session, which takes one; the same may be sent again. */
+    putReceipt: async (
+      appId: string,
+      syncId: string,
+      receipt: models.RunReceipt,
+      { signal }: CallOptions = {},
+    ): Promise<void> => {
+      const params = { path: syncPath(appId, syncId) };
+      const path = "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/receipt/";
+      await done(() => api.PUT(path, { params, body: receipt, signal, parseAs: "text" }));
     },
 
     getSync: (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<models.SyncSession> =>

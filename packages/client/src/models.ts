@@ -17,6 +17,8 @@ export type Erasure = Schemas["Erasure"];
 /** With the key of its digest, which is shown only once. */
 export type ErasureCreated = Schemas["ErasureCreated"];
 export type ErasurePreview = Schemas["ErasurePreview"];
+/** What the connector of an app can do. */
+export type Capabilities = Schemas["Capabilities"];
 export type Event = Schemas["Event"];
 export type EventType = Schemas["EventType"];
 export type GroupRecord = Schemas["GroupRecord"];
@@ -40,6 +42,8 @@ export type RefChange = Schemas["RefChange"];
 export type RefMap = Schemas["RefMap"];
 export type ResourceType = Schemas["ResourceType"];
 export type ResourceTypeUpdate = Schemas["ResourceTypeUpdate"];
+/** What a run leaves with its session. */
+export type RunReceipt = Schemas["RunReceipt"];
 export type SyncProgress = Schemas["SyncProgress"];
 export type SyncSession = Schemas["SyncSession"];
 export type SyncStatus = Schemas["SyncStatus"];

@@ -1,6 +1,7 @@
 // For whoever runs connectors: connections, the sync and task runners, and what they keep between runs.
 
 export type { Task, TaskPayload, TaskResult } from "@bridgekit/client";
+export { announceCapabilities } from "./connector/announce-capabilities.ts";
 export { createConfigRedactor } from "./connector/config-redactor.ts";
 export { createConnection, type Connection, type ConnectionOptions } from "./connector/create-connection.ts";
 export { slugsInPushOrder } from "./connector/push-order.ts";

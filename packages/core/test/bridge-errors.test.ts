@@ -36,7 +36,7 @@ test("a Bridge that can't be reached is named with its address", async () => {
   await expect(sync()).rejects.toMatchObject({
     code: "UNREACHABLE",
     message:
-      "The Bridge at http://bridge.example.com/org/test could not be reached: connect ECONNREFUSED 127.0.0.1:1. " +
+      "The Bridge at http://bridge.example.com/org/org1 could not be reached: connect ECONNREFUSED 127.0.0.1:1. " +
       "Is it running, and is its address right? Nobody was removed; sync again once it answers.",
   });
 });

@@ -1,6 +1,12 @@
 import type { BridgeClient } from "@bridgekit/client";
 import { ConfigError, type Logger } from "@bridgekit/core";
-import { createConfigRedactor, createConnection, registerResourceTypes, type Connection } from "@bridgekit/core/run";
+import {
+  announceCapabilities,
+  createConfigRedactor,
+  createConnection,
+  registerResourceTypes,
+  type Connection,
+} from "@bridgekit/core/run";
 import type { LoadedApp, LoadedConfig } from "../config/config-schema.ts";
 import type { Redaction } from "../output/redaction.ts";
 import type { AppDirectory } from "./app-directory.ts";
@@ -60,9 +66,10 @@ export async function connectApps(
   return connected;
 }
 
-/** Creates the app where the Bridge lacks it, and registers its resource types. */
+/** Creates the app where the Bridge lacks it, registers its resource types, and says what its connector can do. */
 export async function openApp(app: ConnectedApp, bridge: BridgeClient, directory: AppDirectory): Promise<OpenApp> {
   const appId = await directory.find(app.key);
   await registerResourceTypes(bridge, appId, app.connection.connector);
+  await announceCapabilities(bridge, appId, app.connection);
   return { ...app, appId };
 }

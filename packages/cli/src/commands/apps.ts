@@ -37,7 +37,7 @@ export async function showApp(idOrName: string, options: BridgeCommandOptions, i
   printFields({ ...app, resource_types: types }, [...toFields(app), ...shown], options, io);
 }
 
-function toFields({ id, name, configuration_status, created_at, last_synced_at, removal_guard }: App) {
+function toFields({ id, name, configuration_status, created_at, last_synced_at, removal_guard, capabilities }: App) {
   return [
     ["app id", id],
     ["name", name],
@@ -45,6 +45,9 @@ function toFields({ id, name, configuration_status, created_at, last_synced_at, 
     ["created", toMoment(created_at)],
     ["last completed", toMoment(last_synced_at) ?? "never"],
     ["removal guard", describeGuard(removal_guard)],
+    ["connector", capabilities ? [capabilities.connector, capabilities.version].filter(Boolean).join(" ") : undefined],
+    ["does", capabilities?.actions.join(", ")],
+    ["gives and takes", capabilities?.grantable.join(", ")],
   ] as const;
 }
 

@@ -89,8 +89,27 @@ function printSession(session: SyncSession, options: BridgeCommandOptions, io: C
     ["discarded by key", discarded_by],
     ["error", error && `${error.error_code}: ${error.message}`],
     ...progress.map((type) => [type.slug, describeProgress(type)] as const),
+    ...describeReceipt(session.receipt),
   ] as const;
   printFields(session, fields, options, io);
+}
+
+/** What the run says of itself, where it left its receipt. */
+function describeReceipt(receipt: SyncSession["receipt"]): (readonly [string, string | undefined])[] {
+  if (!receipt) return [];
+  const { usage, missing, unknown_refs = [], bad_records = [], bad_fields = [], error, versions } = receipt;
+  const { calls, retries, rate_limited, wait_seconds } = usage;
+  const wrong = [...bad_records, ...bad_fields].map(
+    ({ slug, field, reason, count }) => `${count} ${slug}: ${[field, reason].filter(Boolean).join(" ")}`,
+  );
+  return [
+    ["run", [receipt.status, ...Object.values(versions)].join(", ")],
+    ["calls", `${calls} (${retries} repeated, ${rate_limited} turned away, ${wait_seconds} s waited)`],
+    ["missing", missing.join("; ") || undefined],
+    ["not known", unknown_refs.join("; ") || undefined],
+    ["wrong", wrong.join("; ") || undefined],
+    ["failed", error && `${error.code}: ${error.message}`],
+  ];
 }
 
 /** `120 account (3 created, 1 removed)` */

@@ -67,6 +67,11 @@ export class Reading {
     });
   }
 
+  /** What the connector said to be missing. */
+  get partial(): readonly string[] {
+    return this.#missing;
+  }
+
   /** Why what was read is not everything; empty where it is. */
   missing(): string[] {
     return [...this.#missing, ...this.unknownRefs.missing(), ...this.bad.reasons()];

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { SyncProgress } from "@bridgekit/client";
+import { callBridge } from "../call-bridge.ts";
 import { isSyncError } from "../errors/sync-error.ts";
 import type { Receipt, ReceiptStatus, TypeReceipt } from "../receipts/receipt.ts";
 import type { IdHashes, ReadHashes } from "../receipts/receipt-store.ts";
+import { toRunReceipt } from "../receipts/to-run-receipt.ts";
 import { readVersions } from "../receipts/versions.ts";
 import { createUsage, roundUsage } from "../run-context.ts";
 import type { RecordHashes } from "./guard/record-hashes.ts";
@@ -11,10 +13,14 @@ import type { PagePusher } from "./push-pages.ts";
 import type { Reading } from "./reading.ts";
 import type { SyncOptions, SyncResult } from "./sync-options.ts";
 
+const SEND_TIMEOUT_SECONDS = 5;
+
 /** What a run has come to so far. */
 export interface RunState {
   mode: SyncResult["mode"];
   syncId: string;
+  /** Whether the Bridge takes the receipt of the run. */
+  takesReceipt: boolean;
   reading: Reading;
   pusher: PagePusher;
   /** By slug, of the types that were read to their end. */
@@ -91,7 +97,6 @@ export class RunRecorder {
     { error, incomplete }: { error?: unknown; incomplete?: Incomplete | undefined },
   ): Promise<void> {
     const { receipts, appId, connection, approve } = this.#options;
-    if (!receipts) return;
     const { mode = "full", syncId, reading, cursor } = this.state ?? {};
     const receipt: Receipt = {
       version: 2,
@@ -119,7 +124,24 @@ export class RunRecorder {
       ...(approve !== undefined && { approved: approve }),
       versions: readVersions(connection.connector),
     };
-    await receipts.write(receipt, status === "completed" ? this.#hashes() : undefined);
+    await receipts?.write(receipt, status === "completed" ? this.#hashes() : undefined);
+    await this.#send(receipt);
+  }
+
+  /** Leaves the receipt with the session, where the Bridge takes it. The run is what it is without. */
+  async #send(receipt: Receipt): Promise<void> {
+    const { syncId, reading, takesReceipt = false } = this.state ?? {};
+    if (!takesReceipt || syncId === undefined || reading === undefined) return;
+    const { bridge, appId, retry, connection } = this.#options;
+    const { partial: missing, bad } = reading;
+    const findings = { missing, badRecords: bad.countFaults(), badFields: bad.countFieldFaults() };
+    // Also where the run was stopped, and then nobody waits for long.
+    const signal = AbortSignal.timeout(SEND_TIMEOUT_SECONDS * 1000);
+    const send = () => bridge.putReceipt(appId, syncId, toRunReceipt(receipt, findings), { signal });
+    await callBridge(send, { ...retry, signal }).catch((error: unknown) => {
+      const fields = { appId, syncId, error: (error as Error).message };
+      connection.logger.warn(fields, "the receipt was not left with the session");
+    });
   }
 
   #types(): Record<string, TypeReceipt> {

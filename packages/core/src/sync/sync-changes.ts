@@ -27,7 +27,8 @@ export async function syncChanges(
   });
   // One page at a time: a record that changed twice must arrive in the order of its changes.
   const pusher = new PagePusher(session, { limit: 1, onProgress: options.onProgress });
-  const state: RunState = { mode: "changes", syncId: session.id, reading, pusher, duplicates: new Map() };
+  const { id: syncId, takesReceipt } = session;
+  const state: RunState = { mode: "changes", syncId, takesReceipt, reading, pusher, duplicates: new Map() };
   recorder.state = state;
   let next: string;
   try {

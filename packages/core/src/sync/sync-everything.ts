@@ -29,7 +29,8 @@ export async function syncEverything(
     onProgress: options.onProgress,
   });
   const duplicates = new Map<string, number>();
-  const state: RunRecorder["state"] = { mode: "full", syncId: session.id, reading, pusher, duplicates };
+  const { id: syncId, takesReceipt } = session;
+  const state: RunRecorder["state"] = { mode: "full", syncId, takesReceipt, reading, pusher, duplicates };
   recorder.state = state;
   try {
     const cursor = receipts && (await reading.readCursor());

@@ -40,6 +40,8 @@ export class SyncSession implements AsyncDisposable {
   readonly canContinue: boolean;
   /** Whether the Bridge keeps the refs of slugs that an account names in its `unknown_refs`. */
   readonly canKeepRefs: boolean;
+  /** Whether the Bridge takes the receipt of the run. */
+  readonly takesReceipt: boolean;
   readonly #options: SessionOptions;
   #isEnded = false;
   /** The Bridge may know that everything was pushed: then it removes what was not, whatever becomes of this run. */
@@ -49,6 +51,7 @@ export class SyncSession implements AsyncDisposable {
     this.id = syncId;
     this.canContinue = extensions.includes("continued-records");
     this.canKeepRefs = extensions.includes("unknown-refs");
+    this.takesReceipt = extensions.includes("receipts");
     this.#options = options;
   }
 

@@ -44,6 +44,7 @@ export async function startBridge(): Promise<TestBridge> {
 async function describeCall(request: Request): Promise<string | undefined> {
   const path = new URL(request.url).pathname;
   const body = (await request.json().catch(() => ({}))) as { records?: unknown[]; status?: string };
+  if (request.method === "PUT" && /\/(receipt|capabilities)\/$/.test(path)) return undefined;
   if (request.method === "PUT") return `push ${path.split("/").at(-2)} ${body.records?.length}`;
   if (request.method === "PATCH" && path.endsWith("/status/")) return `report ${body.status}`;
   if (request.method !== "POST") return undefined;

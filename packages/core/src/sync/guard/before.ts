@@ -1,5 +1,6 @@
-import { isApiError, type BridgeClient, type Kind, type RecordData } from "@bridgekit/client";
+import type { BridgeClient, Kind, RecordData } from "@bridgekit/client";
 import { callBridge } from "../../call-bridge.ts";
+import { ifOffered } from "../../if-offered.ts";
 import type { Connection } from "../../connector/create-connection.ts";
 import type { Receipt } from "../../receipts/receipt.ts";
 import type { ReceiptStore } from "../../receipts/receipt-store.ts";
@@ -107,16 +108,6 @@ async function kindsOf(
   const declared = Object.entries(connection.connector.resourceTypes).map(([slug, { type }]) => [slug, type] as const);
   const registered = await ifOffered(() => bridge.listResourceTypes(appId));
   return new Map([...(registered ?? []).map(({ slug, type }) => [slug, type] as const), ...declared]);
-}
-
-/** `undefined` where the Bridge does not have the call, which is an extension, or the key may not make it. */
-export async function ifOffered<T>(call: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof TypeError || (isApiError(error) && [403, 404, 405].includes(error.status))) return undefined;
-    throw error;
-  }
 }
 
 function toList(hashes: RecordHashes): HashList {

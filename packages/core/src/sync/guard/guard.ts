@@ -1,9 +1,9 @@
 import { describeLosses, judgeLosses, RUNNER_GUARD, type Loss } from "@bridgekit/client";
+import { ifOffered } from "../../if-offered.ts";
 import { SyncError } from "../../errors/sync-error.ts";
 import type { Receipt } from "../../receipts/receipt.ts";
 import {
   askPatiently,
-  ifOffered,
   knowsRefs,
   NOTHING_BEFORE,
   readLivePatiently,

@@ -1,5 +1,6 @@
 import { describeLosses, judgeLosses, type Kind, type Loss } from "@bridgekit/client";
-import { ifOffered, type Before, type BeforeOptions } from "../guard/before.ts";
+import { ifOffered } from "../../if-offered.ts";
+import type { Before, BeforeOptions } from "../guard/before.ts";
 import { findLosses } from "../guard/find-losses.ts";
 import { Guard } from "../guard/guard.ts";
 import { readOnce } from "../read-once.ts";

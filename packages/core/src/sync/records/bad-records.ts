@@ -20,7 +20,17 @@ export interface BadRecordReport {
   shown: readonly BadRecord[];
 }
 
+/** What was wrong in the same place of several records; it names none of them. */
+export interface CountedFault {
+  slug: string;
+  /** `memberships.team[].id`; empty where the record itself is wrong. */
+  field: string;
+  reason: string;
+  count: number;
+}
+
 const MAX_SHOWN = 20;
+const MAX_COUNTED = 100;
 const MAX_VALUE = 60;
 
 /** Collects what is wrong with records, so that one bad record or field does not hide the others. */
@@ -28,6 +38,7 @@ export class BadRecords {
   readonly #redact: Redact;
   readonly #shown: BadRecord[] = [];
   readonly #counts = new Map<string, number>();
+  readonly #faults = new Map<string, CountedFault>();
   readonly #fieldsShown: BadRecord[] = [];
   /** By slug and field. */
   readonly #fieldCounts = new Map<string, { count: number; slug: string; field: string; first: BadRecord }>();
@@ -40,6 +51,7 @@ export class BadRecords {
   add(slug: string, record: unknown, fault: Fault): BadRecord {
     const bad = this.#describe(slug, record, fault);
     this.#counts.set(slug, (this.#counts.get(slug) ?? 0) + 1);
+    this.#count(bad);
     if (this.#shown.length < MAX_SHOWN) this.#shown.push(bad);
     return bad;
   }
@@ -55,6 +67,27 @@ export class BadRecords {
       if (this.#fieldsShown.length < MAX_SHOWN) this.#fieldsShown.push(bad);
     }
     return described[0]!;
+  }
+
+  /** What was wrong with records that were not sent, by place and reason: the first 100 of them. */
+  countFaults(): CountedFault[] {
+    return [...this.#faults.values()];
+  }
+
+  /** What was left out of records that were sent, in the same way. */
+  countFieldFaults(): CountedFault[] {
+    const faults = [...this.#fieldCounts.values()];
+    return faults
+      .slice(0, MAX_COUNTED)
+      .map(({ count, slug, field, first: { reason } }) => ({ slug, field, reason, count }));
+  }
+
+  #count({ slug, field: place, reason }: BadRecord): void {
+    const field = place.replaceAll(/\[\d+\]/g, "[]");
+    const kind = JSON.stringify([slug, field, reason]);
+    const known = this.#faults.get(kind);
+    if (known) known.count++;
+    else if (this.#faults.size < MAX_COUNTED) this.#faults.set(kind, { slug, field, reason, count: 1 });
   }
 
   #describe(slug: string, record: unknown, fault: Fault): BadRecord {

@@ -1,0 +1,69 @@
+import type { RunReceipt } from "@bridgekit/client";
+import type { CountedFault } from "../sync/records/bad-records.ts";
+import type { Receipt } from "./receipt.ts";
+
+/** What was missing and wrong, without naming a record. */
+export interface Findings {
+  missing: readonly string[];
+  badRecords: readonly CountedFault[];
+  badFields: readonly CountedFault[];
+}
+
+// A Bridge takes 64 KiB, and 100 items of each list.
+const MOST_ITEMS = 100;
+const MOST_BYTES = 8 * 1024;
+const LONGEST_LINE = 2_000;
+const LONGEST_WORD = 200;
+const LONGEST_MESSAGE = 4_000;
+
+/** A receipt as a Bridge keeps it: without credentials and cursor, and without the records that were wrong. */
+export function toRunReceipt(receipt: Receipt, { missing, badRecords, badFields }: Findings): RunReceipt {
+  const { status, mode, startedAt, endedAt, usage, types, unknownRefs = [], error, approved, versions } = receipt;
+  return {
+    status,
+    mode,
+    started_at: startedAt,
+    ended_at: endedAt,
+    usage: {
+      calls: usage.calls,
+      retries: usage.retries,
+      rate_limited: usage.rateLimited,
+      wait_seconds: usage.waitSeconds,
+    },
+    types,
+    missing: toLines(missing),
+    unknown_refs: toLines(unknownRefs),
+    bad_records: toFaults(badRecords),
+    bad_fields: toFaults(badFields),
+    ...(error && { error: { code: error.code, message: shorten(error.message, LONGEST_MESSAGE) } }),
+    ...(approved !== undefined && { approved }),
+    versions: { ...versions },
+  };
+}
+
+function toLines(texts: readonly string[]): string[] {
+  return within(texts.map((text) => shorten(text, LONGEST_LINE)));
+}
+
+function toFaults(faults: readonly CountedFault[]): CountedFault[] {
+  const shortened = faults.map(({ field, reason, ...fault }) => ({
+    ...fault,
+    field: shorten(field, LONGEST_WORD),
+    reason: shorten(reason, LONGEST_WORD),
+  }));
+  return within(shortened);
+}
+
+/** The first of them that fit into their share of a receipt. */
+function within<Item>(items: readonly Item[]): Item[] {
+  let bytes = 0;
+  const end = items.findIndex((item, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(item)) + 1;
+    return index >= MOST_ITEMS || bytes > MOST_BYTES;
+  });
+  return end < 0 ? [...items] : items.slice(0, end);
+}
+
+function shorten(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text.toWellFormed();
+}
