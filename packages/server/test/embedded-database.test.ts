@@ -8,6 +8,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EMBEDDED_POSTGRES } from "../src/database/embedded/data-folder.ts";
 import { openEmbedded } from "../src/database/embedded/open-embedded.ts";
+import { flushedLater } from "../src/database/flushed-later.ts";
 import { createBridge } from "../src/index.ts";
 import { accounts, createApi } from "./support/api.ts";
 import { createDatabase } from "./support/open-bridge.ts";
@@ -66,6 +67,18 @@ test("nobody is told of a commit before it is on the disk, and those who write a
   log.length = 0;
   await Promise.all([insert("a"), insert("b"), insert("c"), count()]);
   expect(log).toEqual(["flush", "a", "b", "c", "read"]);
+
+  // All of them were flushed, so a reader has nothing to wait for.
+  log.length = 0;
+  await count();
+  expect(log).toEqual(["read"]);
+
+  // Nobody learns of it before the next one, whose flush is that of both.
+  log.length = 0;
+  await sql`${flushedLater()} update orgs set name = 'later'`.execute(database.kysely);
+  await count();
+  await insert("next");
+  expect(log).toEqual(["read", "flush", "next"]);
 
   log.length = 0;
   await database.kysely.transaction().execute(async (transaction) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Insertable, type Kysely, sql } from "kysely";
+import { flushedLater } from "../database/flushed-later.ts";
 import type { Tables } from "../database/schema.ts";
 import { orgIsGone } from "../orgs/keep-org.ts";
 
@@ -11,7 +12,9 @@ export async function insertEntry(
   { org_id, at, key_id, key_name, operation, path, app_id, status, request_id, details = null, refused_at }: Entry,
 ): Promise<string> {
   const id = randomUUID();
-  const { numAffectedRows } = await sql`
+  // Of a call that is about to be carried out: what it does and how it ends is written after it.
+  const mark = status === null ? flushedLater() : sql``;
+  const { numAffectedRows } = await sql`${mark}
     insert into audit_entries
       (id, org_id, at, key_id, key_name, operation, path, app_id, status, request_id, details, refused_at)
     select ${id}::uuid, org.id, ${at}::timestamptz, ${key_id}::text, ${key_name}::text, ${operation}::text, ${path}::text,

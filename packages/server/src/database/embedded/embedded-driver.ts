@@ -8,6 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
+import { isFlushedLater } from "../flushed-later.ts";
 import type { Engine } from "./engine.ts";
 
 /** PostgreSQL without what needs a second connection. */
@@ -50,7 +51,8 @@ export class EmbeddedDriver implements Driver {
   }
 
   async releaseConnection(): Promise<void> {
-    this.#isDirty ||= this.#connection.takeWritten();
+    const hasWritten = this.#connection.takeWritten();
+    this.#isDirty ||= hasWritten;
     this.#leave();
     if (this.#isDirty && this.#isDurable) await (this.#nextFlush ??= this.#flush());
   }
@@ -121,7 +123,7 @@ class EmbeddedConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    this.#hasWritten ||= !READ.test(sql);
+    this.#hasWritten ||= !READ.test(sql) && !isFlushedLater(sql);
     const { rows, affectedRows } = await this.#engine.query(sql, [...parameters]);
     return { rows, ...(affectedRows !== undefined && { numAffectedRows: BigInt(affectedRows) }) };
   }
