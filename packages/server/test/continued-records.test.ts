@@ -116,6 +116,27 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     expect(await teamsOf(app)).toHaveLength(199);
   });
 
+  test("changes nothing where the same refs come in another order, in other parts or in one", async () => {
+    const app = await api.createApp();
+    await api.sync(app, [["account", [account(0, 60), continued(60, 60)]]]);
+    const before = await api.records(app, "account");
+    const backwards = (record: ReturnType<typeof account>) => ({
+      ...record,
+      memberships: { team: record.memberships.team.toReversed() },
+    });
+    const tellings = [
+      [backwards(account(60, 60)), backwards(continued(0, 60))],
+      [account(0, 40), continued(40, 80)],
+    ];
+    for (const records of tellings) {
+      const session = await api.sync(app, [["account", records]]);
+      expect(session.progress.find(({ slug }) => slug === "account")).toMatchObject({ created: 0, updated: 0 });
+      expect(await api.records(app, "account")).toEqual(before);
+    }
+    const session = await api.sync(app, [["account", [account(0, 60), continued(60, 61)]]]);
+    expect(session.progress.find(({ slug }) => slug === "account")).toMatchObject({ created: 0, updated: 1 });
+  });
+
   test("is the only one that may stand in a page twice", async () => {
     const app = await api.createApp();
     const syncId = await api.start(app);

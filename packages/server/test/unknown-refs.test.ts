@@ -88,6 +88,18 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     expect(await recordOf(app)).toMatchObject(full);
   });
 
+  test("are no change where the other refs come in another order", async () => {
+    const app = await createApp();
+    const before = await api.records(app, "account");
+    const told = { ...full, memberships: team("g2", "g1"), assignments: {}, unknown_refs: ["seat"] };
+    const named = { ...told, memberships: { team: full.memberships.team.toReversed() } };
+    const session = await api.sync(app, [["account", [named]]]);
+    expect(session.progress.find(({ slug }) => slug === "account")).toMatchObject({ created: 0, updated: 0 });
+    expect(await api.records(app, "account")).toEqual(before);
+    const changed = await api.sync(app, [["account", [{ ...told, memberships: team("g2") }]]]);
+    expect(changed.progress.find(({ slug }) => slug === "account")).toMatchObject({ created: 0, updated: 1 });
+  });
+
   test("of an account that is new are those that are pushed", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", [{ ...hidden, memberships: team("g1"), unknown_refs: ["team", "seat"] }]]]);

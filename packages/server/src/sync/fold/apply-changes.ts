@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
-import { continuedParts, createdPlaces, pushedRecords, updatedPlaces } from "./pushed-records.ts";
+import { createdPlaces, mergedRecords, pushedRecords, updatedPlaces } from "./pushed-records.ts";
 import type { FoldTarget } from "./fold-target.ts";
 import { applyKept } from "./kept-refs.ts";
 import { liveRecordOf } from "./live-record.ts";
@@ -41,38 +41,12 @@ async function applyPushed(
   `.execute(database);
 }
 
-/** Adds the refs of the records that continue an earlier one; the same ref twice is one. */
+/** Adds the refs of the records that continue an earlier one. */
 async function applyContinued(database: Kysely<Tables>, { session }: FoldTarget): Promise<void> {
   await sql`
-    with part as (${continuedParts(session.id)}
-    ), whole as (
-      select slug, id, data, position, ordinal from part
-      union all
-      select live.slug, live.id, live.data, 0, 0 from (select distinct slug, id from part) part
-      cross join lateral ${liveRecordOf(session.app_id, "part")} live
-    ), ref as (
-      select distinct on (slug, whole.id, field, target.key, ref.value ->> 'id')
-        slug, whole.id, field, target.key as target, ref.value as ref, position, whole.ordinal, ref.ordinal as place
-      from whole
-      cross join (values ('memberships'), ('assignments')) fields (field)
-      cross join lateral jsonb_each(coalesce(whole.data -> field, '{}')) target
-      cross join lateral jsonb_array_elements(target.value) with ordinality ref (value, ordinal)
-      order by slug, whole.id, field, target.key, ref.value ->> 'id', position, whole.ordinal, ref.ordinal
-    ), list as (
-      select slug, id, field, target, jsonb_agg(ref order by position, ordinal, place) as refs
-      from ref group by slug, id, field, target
-    ), merged as (
-      select slug, id, jsonb_object_agg(field, targets) as fields
-      from (select slug, id, field, jsonb_object_agg(target, refs) as targets from list group by slug, id, field) field
-      group by slug, id
-    )
     insert into records (app_id, slug, id, data, digest, changed_version)
-    select live.app_id, live.slug, live.id, live.data || (
-      -- An empty list of the record stays as it was told.
-      select jsonb_object_agg(field.key, coalesce(live.data -> field.key, '{}') || field.value)
-      from jsonb_each(merged.fields) field
-    ), change.digest, live.changed_version
-    from merged
+    select live.app_id, live.slug, live.id, merged.data, change.digest, live.changed_version
+    from (${mergedRecords(session.id)}) merged
     join record_changes change
       on change.session_id = ${session.id} and change.slug = merged.slug and change.id = merged.id
     cross join lateral ${liveRecordOf(session.app_id, "merged")} live

@@ -1,9 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
 import type { FoldTarget } from "./fold-target.ts";
-import { withKeptRefs } from "./kept-refs.ts";
 import { liveRecordOf } from "./live-record.ts";
-import { APART, pushedRecords, updatedPlaces } from "./pushed-records.ts";
+import { APART } from "./pushed-records.ts";
 
 /** What a session brings of a type. */
 export interface PushedCount {
@@ -153,23 +152,4 @@ function keptRefs(appId: string): RawBuilder<unknown> {
     cross join lateral jsonb_array_elements(target.value) ref
     where target.key = any(pushed.unknown_refs)
   `;
-}
-
-/**
- * A digest differs as well if only what is said of refs does (`unknown_refs`), or if the record was told before in
- * several: such a record did not change. Returns how many those were.
- */
-export async function forgetEqual(
-  database: Kysely<Tables>,
-  { session: { id: sessionId }, keepsRefs }: FoldTarget,
-): Promise<bigint> {
-  const pushed = sql.ref("pushed.data");
-  const kept = { before: sql.ref("change.before"), slugs: sql.ref("change.unknown_refs") };
-  const { numAffectedRows = 0n } = await sql`
-    delete from record_changes change
-    using (${pushedRecords(sessionId, updatedPlaces(sessionId, sql`before_removed_at is null`))}) pushed
-    where change.session_id = ${sessionId} and change.slug = pushed.slug and change.id = pushed.id
-      and change.digest is null and change.before = ${keepsRefs ? withKeptRefs(pushed, kept) : pushed}
-  `.execute(database);
-  return numAffectedRows;
 }

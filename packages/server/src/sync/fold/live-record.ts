@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from "kysely";
  */
 export function liveRecordOf(
   appId: string,
-  query: "told" | "pushed" | "changed" | "part" | "change" | "merged",
+  query: "told" | "pushed" | "changed" | "change" | "merged",
 ): RawBuilder<unknown> {
   return sql`(
     select * from records

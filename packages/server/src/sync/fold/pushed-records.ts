@@ -62,3 +62,44 @@ export function continuedParts(sessionId: string): RawBuilder<unknown> {
     where (part.position, part.ordinal) > (coalesce(base.first_position, base.position), change.ordinal)
   `;
 }
+
+/**
+ * The changed records that were told in several, with the refs of all of them; the same ref twice is one. Of those that
+ * fulfil a condition on `record_changes`.
+ */
+export function mergedRecords(sessionId: string, condition: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
+  const places = sql`
+    select position, array_agg(ordinal) as ordinals from record_changes
+    where session_id = ${sessionId} and digest is not null and position is not null and ${condition}
+    group by position
+  `;
+  return sql`
+    with base as materialized (${pushedRecords(sessionId, places)}
+    ), whole as (
+      select slug, id, data, 0 as position, 0 as ordinal from base
+      union all
+      select slug, id, data, position, ordinal from (${continuedParts(sessionId)}) part
+    ), ref as (
+      select distinct on (slug, whole.id, field, target.key, ref.value ->> 'id')
+        slug, whole.id, field, target.key as target, ref.value as ref, position, whole.ordinal, ref.ordinal as place
+      from whole
+      cross join (values ('memberships'), ('assignments')) fields (field)
+      cross join lateral jsonb_each(coalesce(whole.data -> field, '{}')) target
+      cross join lateral jsonb_array_elements(target.value) with ordinality ref (value, ordinal)
+      order by slug, whole.id, field, target.key, ref.value ->> 'id', position, whole.ordinal, ref.ordinal
+    ), list as (
+      select slug, id, field, target, jsonb_agg(ref order by position, ordinal, place) as refs
+      from ref group by slug, id, field, target
+    ), merged as (
+      select slug, id, jsonb_object_agg(field, targets) as fields
+      from (select slug, id, field, jsonb_object_agg(target, refs) as targets from list group by slug, id, field) field
+      group by slug, id
+    )
+    select base.slug, base.id, base.data || coalesce((
+      -- An empty list of the record stays as it was told.
+      select jsonb_object_agg(field.key, coalesce(base.data -> field.key, '{}') || field.value)
+      from jsonb_each(merged.fields) field
+    ), '{}') as data
+    from base left join merged on merged.slug = base.slug and merged.id = base.id
+  `;
+}
