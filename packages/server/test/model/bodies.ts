@@ -54,12 +54,14 @@ export function toAppBody({ guard, isConfigured }: App): object {
   return { configuration_status, is_synced: isConfigured, removal_guard: guard };
 }
 
-export function toRecordsBody(records: Table<Live> = {}): object[] {
+export function toRecordsBody(records: Table<Live> = {}, kind: Kind): object[] {
   const sorted = Object.entries(records).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return sorted.map(([, record]) => toRecordBody(record));
+  return sorted.map(([, record]) => toRecordBody(record, kind));
 }
 
-function toRecordBody({ data, isStub, isActive }: Live): object {
-  const status = isActive ? (data["status"] ?? "active") : "inactive";
+function toRecordBody({ data, isStub, isActive }: Live, kind: Kind): object {
+  // Of a group or a license it is a field like any other.
+  const told = kind === "account" ? data["status"] : undefined;
+  const status = isActive ? (told ?? "active") : "inactive";
   return { data, status, is_removed: !isActive, stub: isStub };
 }

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { keepRefs } from "./fold.ts";
 import type { Ledger } from "./ledger.ts";
+import { inOrder } from "./refs.ts";
 import type { Live, RecordData, Session, Table } from "./state.ts";
 
 /** What is worth meeting often; a check that never meets one of them proves little. */
@@ -10,6 +12,7 @@ export const EVENTS = [
   "page refused as bad",
   "page refused after the end",
   "later page won",
+  "record told in several",
   "start replaced an open session",
   "start discarded a held session",
   "completed",
@@ -32,6 +35,7 @@ export const EVENTS = [
   "record removed",
   "record came back",
   "refs kept",
+  "refs in another order",
   "stub made",
   "stub filled in",
   "answer open to several states",
@@ -128,11 +132,15 @@ function eventsOfSession({ stage, end, isConfirmed, counts }: Session): Event[] 
 
 function eventsOfRecords({ stage, pages, liveAtStart }: Session): Event[] {
   if (stage !== "folded") return [];
-  const pushed = pages.flatMap(({ slug, records }) => records.map(({ id }) => ({ slug, id, name: `${slug}/${id}` })));
+  const pushed = pages.flatMap(({ slug, records }) =>
+    records.map((record) => ({ slug, id: record.id, record, name: `${slug}/${record.id}` })),
+  );
   const knew = (isSo: (live: Live) => boolean) =>
     pushed.some(({ slug, id }) => isKnownAs(liveAtStart[slug]?.[id], isSo));
   const events: [Event, boolean][] = [
     ["later page won", new Set(pushed.map(({ name }) => name)).size < pushed.length],
+    ["record told in several", pages.some(({ records }) => records.some(({ continues }) => continues === true))],
+    ["refs in another order", pushed.some(({ slug, id, record }) => isReordered(record, liveAtStart[slug]?.[id]))],
     ["record came back", knew(({ isActive, isStub }) => !isActive && !isStub)],
     ["refs kept", pages.some(({ slug, records }) => records.some((record) => keeps(record, liveAtStart[slug])))],
     ["stub filled in", knew(({ isStub }) => isStub)],
@@ -142,6 +150,12 @@ function eventsOfRecords({ stage, pages, liveAtStart }: Session): Event[] {
 
 function keeps(record: RecordData, live: Table<Live> = {}): boolean {
   return Object.keys(keepRefs(record, live[record.id]?.data).kept).length > 0;
+}
+
+function isReordered(record: RecordData, live: Live | undefined): boolean {
+  if (live === undefined) return false;
+  const { whole } = keepRefs(record, live.data);
+  return !isDeepStrictEqual(whole, live.data) && isDeepStrictEqual(inOrder(whole), inOrder(live.data));
 }
 
 function isKnownAs(live: Live | undefined, isSo: (live: Live) => boolean): boolean {

@@ -1,19 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
+import { inOrder, idsOf, type RefMap, refsOf } from "./refs.ts";
 import type { Count, Guard, HeldLoss, Live, LiveTable, RecordData, Session, Table } from "./state.ts";
-
-type RefMap = Table<readonly { id: string; name?: string }[]>;
+import { tell } from "./tell.ts";
 
 /** What a session makes of the live records, and what it counts by that. */
 export function fold(live: LiveTable, { pages, end }: Session): { live: LiveTable; counts: Table<Count> } {
-  const pushed: Record<string, Record<string, RecordData>> = {};
+  const pushed = tell(pages);
   const refs: Record<string, Record<string, RecordData>> = {};
-  for (const { slug, records } of pages)
-    for (const record of records) {
-      // The later page wins; what an earlier one referred to has been told all the same.
-      (pushed[slug] ??= {})[record.id] = record;
-      for (const [target, list] of refsOf(record))
-        for (const ref of list) (refs[target] ??= {})[ref.id] = { ...refs[target]?.[ref.id], ...ref };
-    }
+  // What an overtaken page referred to has been told all the same.
+  for (const record of pages.flatMap(({ records }) => records))
+    for (const [target, list] of refsOf(record))
+      for (const ref of list) (refs[target] ??= {})[ref.id] = { ...refs[target]?.[ref.id], ...ref };
 
   for (const [slug, records] of Object.entries(pushed))
     for (const [id, record] of Object.entries(records)) {
@@ -34,7 +31,8 @@ export function fold(live: LiveTable, { pages, end }: Session): { live: LiveTabl
       const data = known?.isStub === false ? known.data : { ...known?.data, ...ref };
       after[id] = { data, isStub: known?.isStub ?? true, isActive: true };
     }
-    for (const [id, data] of Object.entries(pushed[slug] ?? {})) after[id] = { data, isStub: false, isActive: true };
+    for (const [id, data] of Object.entries(pushed[slug] ?? {}))
+      if (!isUnchanged(before[id], data)) after[id] = { data, isStub: false, isActive: true };
     if (end === "complete")
       for (const [id, record] of Object.entries(before))
         if (pushed[slug]?.[id] === undefined && refs[slug]?.[id] === undefined)
@@ -43,6 +41,12 @@ export function fold(live: LiveTable, { pages, end }: Session): { live: LiveTabl
     counts[slug] = count(before, after, Object.keys(pushed[slug] ?? {}).length);
   }
   return { live: next, counts };
+}
+
+/** A record whose refs only come in another order stays as it was. */
+function isUnchanged(before: Live | undefined, data: RecordData): boolean {
+  if (before === undefined || before.isStub || !before.isActive) return false;
+  return isDeepStrictEqual(inOrder(before.data), inOrder(data));
 }
 
 /** What a completed session takes away, as far as the removal guard objects to it. */
@@ -83,10 +87,6 @@ function lostRefs(before: LiveTable, after: LiveTable): HeldLoss[] {
   return Object.values(losses);
 }
 
-function idsOf(data: RecordData): Table<ReadonlySet<string>> {
-  return Object.fromEntries(refsOf(data).map(([target, list]) => [target, new Set(list.map(({ id }) => id))]));
-}
-
 /** A stub counts as created when it is pushed, and as removed; nothing else of it counts. */
 function count(before: Table<Live>, after: Table<Live>, synced: number): Count {
   const result = { synced, created: 0, updated: 0, removed: 0 };
@@ -114,8 +114,4 @@ export function keepRefs({ unknown_refs: unknown, ...record }: RecordData, befor
     }
   }
   return { whole: whole as RecordData, kept };
-}
-
-function refsOf({ memberships, assignments }: RecordData) {
-  return [...Object.entries((memberships ?? {}) as RefMap), ...Object.entries((assignments ?? {}) as RefMap)];
 }

@@ -1,6 +1,6 @@
 import { toAppBody, toRecordsBody, toSessionBody, toStatus } from "./bodies.ts";
 import { fold, suspicious } from "./fold.ts";
-import { anything } from "./rough.ts";
+import { anything, between } from "./rough.ts";
 import type { Answer, App, Call, Guard, Kind, Page, Session, State, Table } from "./state.ts";
 
 /** What a call may be answered, and what is true afterwards. */
@@ -39,9 +39,10 @@ export function perform(state: State, call: Call): Outcome[] {
     }
     case "read app":
       return answer(state, 200, toAppBody(app));
-    case "read records":
-      if (types[call.slug] === undefined) return answer(state, 404);
-      return answer(state, 200, toRecordsBody(app.live[call.slug]));
+    case "read records": {
+      const kind = types[call.slug];
+      return kind === undefined ? answer(state, 404) : answer(state, 200, toRecordsBody(app.live[call.slug], kind));
+    }
     case "start":
       return answer(start(state, app, call), 201);
     default: {
@@ -67,8 +68,12 @@ function performOn(session: Session, state: State, call: SessionCall, types: Tab
       const faults = [...(stage === "open" ? [] : [409]), ...findFaults(call.page, types)];
       if (faults.length > 0) return faults.flatMap((status) => answer(state, status));
       const { slug, records } = call.page;
-      const updated = records.filter(({ id }) => session.liveAtStart[slug]?.[id]?.isStub === false).length;
-      const body = { total: records.length, created: records.length - updated, updated };
+      const known = records.flatMap(({ id }) => (session.liveAtStart[slug]?.[id]?.isStub === false ? [id] : []));
+      // Open: whether a record that continues another one of its page counts again.
+      const isOpen = new Set(known).size < known.length;
+      const updated = isOpen ? between(new Set(known).size, known.length) : known.length;
+      const created = isOpen ? anything : records.length - known.length;
+      const body = { total: records.length, created, updated };
       return answer(withSession(state, call.session, { pages: [...session.pages, call.page] }), 200, body);
     }
 
@@ -151,8 +156,12 @@ export function foldNext(state: State, appName: string): State {
 function findFaults({ slug, records }: Page, types: Table<Kind>): number[] {
   if (types[slug] === undefined) return [404];
   const hasTooMany = records.length > MOST_RECORDS;
-  const hasTwice = new Set(records.map(({ id }) => id)).size < records.length;
-  if (types[slug] !== "account") return [...(hasTooMany ? [400] : []), ...(hasTwice ? [422] : [])];
+  const isAccount = types[slug] === "account";
+  const hasTwice = records.some(({ id, continues }, index) => {
+    const mayRepeat = isAccount && continues === true;
+    return !mayRepeat && records.slice(0, index).some((other) => other.id === id);
+  });
+  if (!isAccount) return [...(hasTooMany ? [400] : []), ...(hasTwice ? [422] : [])];
   const hasNameless = records.some(({ email, username }) => email === undefined && username === undefined);
   const isMisled = records.some(({ memberships, assignments, unknown_refs: unknown = [] }) => {
     if (!(unknown as string[]).every((target) => ["group", "license"].includes(types[target] ?? ""))) return true;

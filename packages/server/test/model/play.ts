@@ -2,6 +2,7 @@ import type { Backend } from "./backend.ts";
 import { Caller } from "./caller.ts";
 import type { Happened } from "./explain.ts";
 import { Ledger } from "./ledger.ts";
+import { backwards } from "./refs.ts";
 import type { Answer, Call, Page, Session } from "./state.ts";
 import type { ClientStep, Sequence, Step } from "./step.ts";
 
@@ -138,6 +139,11 @@ class Player {
       case "resend": {
         const page = pages[step.nth % Math.max(1, pages.length)];
         return page && { do: "push", app, session: name, page };
+      }
+      case "retell": {
+        const told = sessions.flatMap((each) => each.pages);
+        const page = told.at(-1 - (step.nth % Math.max(1, told.length)));
+        return page && { do: "push", app, session: name, page: { ...page, records: page.records.map(backwards) } };
       }
       case "read foreign session":
         return { do: "read session", app, session: name };

@@ -10,6 +10,8 @@ export type ClientStep =
   | { do: "push"; app: number; back: number; page: Page }
   /** A page that the session got before, sent again. */
   | { do: "resend"; app: number; back: number; nth: number }
+  /** A page that any session of the app got, with its refs the other way round. */
+  | { do: "retell"; app: number; back: number; nth: number }
   /** `back` counts the sessions of the app from the newest, 0. */
   | { do: "complete" | "abandon" | "confirm" | "discard" | "read session"; app: number; back: number }
   /** A session of one app, asked for under another one. */
@@ -52,6 +54,7 @@ const account = fc.record(
     memberships: fc.record({ team: refs("g", 4), role: refs("r", 2) }, { requiredKeys: [] }),
     assignments: fc.record({ seat: refs("s", 3) }, { requiredKeys: [] }),
     unknown_refs: fc.constantFrom([], [], ["team"], ["seat"], ["seat", "team"], ["role"]),
+    continues: fc.constantFrom(false, false, true),
   },
   { requiredKeys: ["id", "email"] },
 );
@@ -61,18 +64,30 @@ const plainAccount = account.map(({ memberships, unknown_refs: unknown, ...recor
   ...(memberships?.team && { memberships: { team: memberships.team } }),
   ...(unknown && { unknown_refs: unknown.filter((slug) => slug !== "role") }),
 }));
+/** Groups and licenses have fields of their own, also under the names of what the Bridge adds. */
 const named = (prefix: string, count: number) =>
-  fc.record({
-    id: fc.nat({ max: count - 1 }).map((index) => `${prefix}${index}`),
-    name: fc.constantFrom("One", "Two"),
-  });
+  fc.record(
+    {
+      id: fc.nat({ max: count - 1 }).map((index) => `${prefix}${index}`),
+      name: fc.constantFrom("One", "Two"),
+      status: fc.constantFrom("closed", 7),
+      removed_at: fc.constant("2020-01-01"),
+      stub: fc.constant(true),
+    },
+    { requiredKeys: ["id", "name"] },
+  );
 
 const records = <Record extends { id: string }>(record: fc.Arbitrary<Record>) =>
   fc.uniqueArray(record, { maxLength: 4, selector: ({ id }) => id });
+/** Some accounts are told in several records. */
+const accounts = fc.uniqueArray(plainAccount, {
+  maxLength: 4,
+  selector: ({ id, continues = false }) => `${id} ${continues}`,
+});
 const page = (slug: string, list: fc.Arbitrary<Page["records"]>): fc.Arbitrary<Page> =>
   fc.record({ slug: fc.constant(slug), records: list });
 const goodPage = fc.oneof(
-  { weight: 4, arbitrary: page("account", records(plainAccount)) },
+  { weight: 4, arbitrary: page("account", accounts) },
   { weight: 2, arbitrary: page("team", records(named("g", 4))) },
   { weight: 1, arbitrary: page("seat", records(named("s", 3))) },
 );
@@ -97,12 +112,13 @@ const guard = fc.option(
 const app = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 2 }) });
 const back = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 3 }) });
 const on = <const Name extends string>(...names: Name[]) => fc.record({ do: fc.constantFrom(...names), app, back });
+const nth = fc.nat({ max: 3 });
 const pushStep = fc.record({ do: fc.constant("push" as const), app, back, page: goodPage });
 
 const clientStep: fc.Arbitrary<ClientStep> = fc.oneof(
   { weight: 6, arbitrary: pushStep },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("push" as const), app, back, page: oddPage }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("resend" as const), app, back, nth: fc.nat({ max: 3 }) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("resend", "resend", "retell"), app, back, nth }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("start" as const), app }) },
   { weight: 4, arbitrary: on("complete", "abandon") },
   { weight: 3, arbitrary: on("confirm", "discard") },
@@ -134,11 +150,15 @@ const crash: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("restart" as const) }) },
 );
 
-/** A whole sync, as connectors do it; its fold is waited for, or not, and an administrator comes where it is held. */
+/**
+ * A whole sync, as connectors do it, some of them once more with everything in another order; its fold is waited for, or
+ * not, and an administrator comes where it is held.
+ */
 const sync: fc.Arbitrary<Step[]> = fc
   .record({
     app,
     pages: fc.array(goodPage, { maxLength: 3 }),
+    isRetold: fc.constantFrom(false, false, true),
     end: fc.constantFrom<"complete" | "abandon">("complete", "complete", "complete", "abandon"),
     after: fc.constantFrom<"go on" | "settle" | "confirm" | "discard">(
       "go on",
@@ -148,10 +168,16 @@ const sync: fc.Arbitrary<Step[]> = fc
       "discard",
     ),
   })
-  .map(({ app, pages, end, after }): Step[] => {
+  .map(({ app, pages, isRetold, end, after }): Step[] => {
     const steps: Step[] = [{ do: "start", app }];
     for (const page of pages) steps.push({ do: "push", app, back: 0, page });
     steps.push({ do: end, app, back: 0 });
+    if (isRetold) {
+      steps.push({ do: "settle", app }, { do: "start", app });
+      // The first of as many pages: each that is told is the last one then.
+      steps.push(...pages.map((): Step => ({ do: "retell", app, back: 0, nth: pages.length - 1 })));
+      steps.push({ do: end, app, back: 0 });
+    }
     if (after !== "go on") steps.push({ do: "settle", app });
     if (after === "confirm" || after === "discard") steps.push({ do: after, app, back: 0 });
     return steps;
