@@ -31,15 +31,24 @@ function toPage(file: string): string | undefined {
   return rewrite && file.replace(rewrite.from, rewrite.to);
 }
 
+const COLORS = {
+  bg: "transparent",
+  fg: "var(--vp-c-text-1)",
+  muted: "var(--vp-c-text-2)",
+  line: "var(--vp-c-text-3)",
+  accent: "var(--vp-c-brand-1)",
+};
+
 /** Draws Mermaid while the site is built, so that no reader's browser has to. */
 function drawMermaid(markdown: MarkdownRenderer): void {
   const fence = markdown.renderer.rules.fence!;
   markdown.renderer.rules.fence = (...args) => {
     const { info, content } = args[0][args[1]]!;
     if (info !== "mermaid") return fence(...args);
-    const colors = { bg: "transparent", fg: "var(--vp-c-text-1)", accent: "var(--vp-c-brand-1)" };
     // The picture asks for a font from elsewhere; no page loads anything from another host.
-    return `<figure>${renderMermaidSVG(content, colors).replaceAll(/@import url\([^)]*\);?/g, "")}</figure>`;
+    const svg = renderMermaidSVG(content, COLORS).replaceAll(/@import url\([^)]*\);?/g, "");
+    // As a text of its own: Vue would drop the style in it, and with that lose an element.
+    return `<figure class="diagram" v-html="${markdown.utils.escapeHtml(JSON.stringify(svg))}"></figure>`;
   };
 }
 
@@ -64,6 +73,7 @@ export default defineConfig({
   srcExclude: ["README.md", "**/CHANGELOG.md", "**/{.changeset,.github,template,test}/**"],
   rewrites: PAGES,
   cleanUrls: true,
+  head: [["style", {}, ".diagram { margin: 24px 0; } .diagram svg { max-width: 100%; height: auto; }"]],
   vite: { plugins: [findVue()] },
   markdown: {
     config(markdown) {
