@@ -93,6 +93,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       const placed = await createApi(bridge);
       const found = { api: placed, apps: await placePerson(placed) };
       await bridge.whenIndexed();
+      await bridge.whenDeleted();
       return found;
     });
     await onTables(async (kysely) => {
@@ -211,6 +212,8 @@ describe.each(DATABASES)("on %s", (kind) => {
       await api.sync(app, [
         ["account", alike.map((email, index) => ({ id: `a${index}`, email, note: `<${email}>, (ann@example.com).` }))],
       ]);
+      // Pages that were folded name it as well, until they are dropped.
+      await bridge.whenDeleted();
       expect((await erase({ email: "ann@example.com" })).body).toMatchObject({ accounts: 0, counts: { mentions: 4 } });
       const records = await api.data(app, "account");
       expect(records.map(({ email, note }) => [email, note])).toEqual(

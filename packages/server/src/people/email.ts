@@ -16,11 +16,17 @@ export function isEmail(value: unknown, email: string): boolean {
   return typeof value === "string" && toNormal(value.trim()) === email;
 }
 
+/** A text as it is compared with the address. Letters of ASCII alone cost a third of what those of any language do. */
+export function inSmallLetters(text: RawBuilder<unknown>, email: string): RawBuilder<string> {
+  return /^[\x20-\x7e]*$/.test(email) ? sql<string>`lower((${text}) collate "C")` : sql<string>`lower(${text})`;
+}
+
 /** Whether any column of the place may hold the address; `redactor` tells for certain. */
 export function mayName({ columns }: Pick<Place, "columns">, email: string): RawBuilder<boolean> {
-  const conditions = Object.keys(columns).map(
-    (column) => sql`strpos(lower(coalesce(${sql.ref(`place.${column}`)}::text, '')), ${email}) > 0`,
-  );
+  const conditions = Object.keys(columns).map((column) => {
+    const text = sql`coalesce(${sql.ref(`place.${column}`)}::text, '')`;
+    return sql`strpos(${inSmallLetters(text, email)}, ${email}) > 0`;
+  });
   return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 }
 

@@ -6,7 +6,7 @@ import type { RecordData, Tables } from "../database/schema.ts";
 import { HttpError } from "../http/http-error.ts";
 import { accountSlug } from "../tasks/find-task.ts";
 import { type Account, type AppAccounts, type OpenTask, withAssignedIds } from "./accounts.ts";
-import { isEmail, mayName, redactor, toNormal } from "./email.ts";
+import { inSmallLetters, isEmail, mayName, redactor, toNormal } from "./email.ts";
 import { PLACES } from "./places.ts";
 import { hasKey, scan } from "./scan.ts";
 
@@ -85,10 +85,13 @@ async function findByEmail(
 }
 
 async function* findLive(database: Kysely<Tables>, { id: appId, accountSlugs }: App, email: string) {
-  const isHit = mayName(PLACES.records, email);
-  for await (const { key, values } of scan(database, PLACES.records, { isHit, scope: appId })) {
+  const names = [sql`place.data ->> 'email'`, sql`place.data ->> 'username'`, sql`place.id`].map(
+    (name) => sql`${inSmallLetters(sql`btrim(${name})`, email)} = ${email}`,
+  );
+  const isHit = sql<boolean>`place.slug = any(${[...accountSlugs]}::text[]) and (${sql.join(names, sql` or `)})`;
+  for await (const { key } of scan(database, PLACES.records, { isHit, scope: appId })) {
     const [, slug, id] = key as [string, string, string];
-    if (accountSlugs.has(slug) && isOf(JSON.parse(values[0] ?? "{}") as RecordData, email)) yield { slug, id };
+    yield { slug, id };
   }
 }
 
@@ -97,7 +100,7 @@ async function* findStaged(database: Kysely<Tables>, { id: appId, accountSlugs }
   const { rows } = await sql<{ slug: string; records: string }>`
     select page.slug, page.records from sync_pages page join sync_sessions session on session.id = page.session_id
     where session.app_id = ${appId} and page.slug = any(${[...accountSlugs]}::text[])
-      and strpos(lower(page.records), ${email}) > 0
+      and strpos(${inSmallLetters(sql`page.records`, email)}, ${email}) > 0
   `.execute(database);
   for (const { slug, records } of rows)
     for (const record of JSON.parse(records) as RecordData[]) if (isOf(record, email)) yield { slug, id: record.id };
