@@ -15,7 +15,7 @@ const steps: Step[] = [
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "unused code", command: ["knip"] },
   { name: "layers", command: ["node", "scripts/check-layers.ts"] },
-  { name: "links", command: ["node", "scripts/check-links.ts"] },
+  { name: "docs", command: ["node", "scripts/check-docs.ts"] },
   { name: "changesets", command: ["node", "scripts/check-changesets.ts"] },
   // What these two found is kept until something changes that they look at, and then counts again.
   // The dry run goes beside the tests, where a core is free; the step after them only shows it.

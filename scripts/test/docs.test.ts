@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Command } from "commander";
 import { afterAll, expect, test } from "vitest";
-import { findBrokenLinks } from "../links/find-broken-links.ts";
+import { findBrokenLinks } from "../docs/find-broken-links.ts";
+import { findUnknownCommands } from "../docs/find-unknown-commands.ts";
 
 const root = mkdtempSync(join(tmpdir(), "bridgekit-links-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -35,4 +37,19 @@ test.each([
   ["[a](#nothing)", 'source.md has no heading "#nothing"'],
 ])("%s is broken", (markdown, reason) => {
   expect(reasonsOf(markdown)).toEqual([reason]);
+});
+
+const program = new Command("bridgekit");
+program.command("sync").argument("[apps...]");
+program.command("sessions").command("list").argument("<app>");
+
+test.each([
+  ["`bridgekit sync APP`", []],
+  ["npx bridgekit sessions list APP", []],
+  ["`bridgekit --help`, and bridgekit as a word", []],
+  ["`bridgekit session APP`", ["bridgekit session"]],
+  ["npx bridgekit sessions APP", ["bridgekit sessions APP"]],
+  ["```sh\nbridgekit synch\n```", ["bridgekit synch"]],
+])("%j names what the command does not know", (text, unknown) => {
+  expect(findUnknownCommands(text, program)).toEqual(unknown);
 });

@@ -1,0 +1,13 @@
+import type { Command } from "commander";
+
+/** Calls of the command in a text that it would not understand: `bridgekit session` where there is only `sessions`. */
+export function findUnknownCommands(text: string, program: Command): string[] {
+  const calls = text.matchAll(/(?:npx |exec |`|^)bridgekit ([a-z][\w-]*)(?: ([A-Za-z][\w-]*))?/gm);
+  return [...calls].flatMap(([, name = "", word]) => {
+    const command = program.commands.find((known) => known.name() === name);
+    if (!command) return [`bridgekit ${name}`];
+    const isGroup = command.commands.length > 0 && command.registeredArguments.length === 0;
+    const isKnown = word === undefined || command.commands.some((known) => known.name() === word);
+    return isGroup && !isKnown ? [`bridgekit ${name} ${word}`] : [];
+  });
+}
