@@ -6,7 +6,7 @@ import type { Tables } from "../src/database/schema.ts";
 import { createEventLog } from "../src/events/event-log.ts";
 import type { Bridge } from "../src/index.ts";
 import { checkPage } from "../src/sync/pages/check-page.ts";
-import { PageStage } from "../src/sync/pages/page-stage.ts";
+import { PageStage, toRow } from "../src/sync/pages/page-stage.ts";
 import { SyncProgressReporter } from "../src/sync/pages/report-progress.ts";
 import { ToldRefs } from "../src/sync/pages/told-refs.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
@@ -32,21 +32,14 @@ afterAll(async () => {
 test("pages that two processes are sent again at the same time, in opposite orders, are all taken", async () => {
   const syncId = await api.start(app);
   const pages = Array.from({ length: 32 }, (_, place) => {
-    const body = { records: accounts(50, place * 50) };
-    return checkPage({
-      kind: "account",
-      kinds: new Map(),
-      toldRefs: new ToldRefs(),
-      text: JSON.stringify(body),
-      body,
-    });
+    const text = JSON.stringify({ records: accounts(50, place * 50) });
+    const page = checkPage({ kind: "account", kinds: new Map(), toldRefs: new ToldRefs(), text });
+    return toRow({ syncId, slug: "account" }, page);
   });
   const stages = [new PageStage(other.kysely), new PageStage(other.kysely)];
   for (let round = 0; round < 10; round++) {
     const existed = await Promise.all(
-      stages.flatMap((stage, index) =>
-        (index === 0 ? pages : pages.toReversed()).map((page) => stage.add({ syncId, slug: "account" }, page)),
-      ),
+      stages.flatMap((stage, index) => (index === 0 ? pages : pages.toReversed()).map((page) => stage.add(page))),
     );
     expect(new Set(existed)).toEqual(new Set([0]));
   }

@@ -15,14 +15,13 @@ type RequestBody<Id extends OperationId> = operations[Id] extends {
   ? Body
   : undefined;
 
-/** What a handler gets: everything authorised and fitting its schema. */
+/** What a handler gets: everything authorised and fitting its schema; but a page of records is only a text yet. */
 export interface OperationRequest<Id extends OperationId> {
   key: VerifiedKey;
   path: Parameters<Id, "path">;
   query: Parameters<Id, "query">;
   headers: Parameters<Id, "header">;
-  /** Of a page of records nothing has been checked yet. */
-  body: RequestBody<Id>;
+  body: Id extends "pushPage" ? undefined : RequestBody<Id>;
   /** The body as it came. */
   text: string;
   /** The address that was called, for links. */

@@ -2,6 +2,7 @@ import { isPathSegment, type components } from "@bridgekit/client";
 import { checkJson, formatPath } from "../../http/check-json.ts";
 import { findLoss } from "../../http/find-loss.ts";
 import { HttpError } from "../../http/http-error.ts";
+import { parseJson } from "../../http/read-body.ts";
 import { check } from "../../http/schemas.ts";
 import { type KeptRecord, toKeptRecord } from "./canonical-record.ts";
 import { recordChecks } from "./record-checks.ts";
@@ -26,9 +27,8 @@ interface PageToCheck {
   kind: Kind;
   kinds: ReadonlyMap<string, Kind>;
   toldRefs: ToldRefs;
-  /** The body as it came, and the value that it is. */
+  /** The body as it came. */
   text: string;
-  body: unknown;
 }
 
 const SCHEMAS = { account: "AccountRecord", group: "GroupRecord", license: "LicenseRecord" } as const;
@@ -62,6 +62,7 @@ export function checkPage(page: PageToCheck): CheckedPage {
 
 class PageCheck {
   readonly #page: PageToCheck;
+  readonly #body: unknown;
   /** Whether the slow and thorough check has found nothing wrong with the form of the page. */
   #fits = false;
   readonly #ids = new Set<string>();
@@ -70,11 +71,13 @@ class PageCheck {
 
   constructor(page: PageToCheck) {
     this.#page = page;
+    this.#body = parseJson(page.text);
     this.#refs = new PageRefs(page.toldRefs);
   }
 
   check(): CheckedPage {
-    const { kind, body, text } = this.#page;
+    const { kind, text } = this.#page;
+    const body = this.#body;
     if (MAYBE_UNSTORABLE.test(text)) checkJson(body);
     const { records } = (body ?? {}) as { records?: unknown };
     if (!Array.isArray(records) || records.length > MAX_RECORDS) this.#explain();
@@ -106,10 +109,10 @@ class PageCheck {
    */
   #explain(): void {
     if (this.#fits) return;
-    const { kind, body } = this.#page;
-    checkJson(body);
-    if (kind === "account") checkRefCounts(body);
-    check(PAGE_SCHEMAS[kind], body);
+    const { kind } = this.#page;
+    checkJson(this.#body);
+    if (kind === "account") checkRefCounts(this.#body);
+    check(PAGE_SCHEMAS[kind], this.#body);
     this.#fits = true;
   }
 

@@ -5,6 +5,7 @@ import { prepared } from "../../database/prepared.ts";
 import { isConflict } from "../../database/transient-error.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { CheckedPage } from "./check-page.ts";
+import type { Ref } from "./told-refs.ts";
 
 /** Where a page belongs. */
 interface PageAddress {
@@ -12,8 +13,11 @@ interface PageAddress {
   slug: string;
 }
 
-/** A page as it is written; its lists are array literals. */
-interface Row {
+/**
+ * A page as it is written; its lists are array literals. A few long texts: what they were made of is garbage before
+ * anything is waited for, and so costs next to nothing to collect.
+ */
+export interface PageRow {
   syncId: string;
   digest: string;
   slug: string;
@@ -26,10 +30,12 @@ interface Row {
   refSlugs: string;
   refIds: string;
   refNames: string;
+  /** The same refs, to be remembered once the page is durable. */
+  refs: readonly Ref[];
 }
 
 interface Waiting {
-  row: Row;
+  row: PageRow;
   resolve: (existed: number | undefined) => void;
   reject: (error: unknown) => void;
 }
@@ -57,8 +63,7 @@ export class PageStage {
    * Answers how many of the records existed when the session started; undefined if the session is not open. The page
    * is durable then.
    */
-  add(address: PageAddress, page: CheckedPage): Promise<number | undefined> {
-    const row = toRow(address, page);
+  add(row: PageRow): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ row, resolve, reject });
       if (this.#writers < MOST_WRITERS) void this.#writeAll();
@@ -101,7 +106,10 @@ export class PageStage {
   }
 }
 
-function toRow({ syncId, slug }: PageAddress, { ids, records, continued, unknownRefs, refs }: CheckedPage): Row {
+export function toRow(
+  { syncId, slug }: PageAddress,
+  { ids, records, continued, unknownRefs, refs }: CheckedPage,
+): PageRow {
   const digests = records.map(({ digest }) => digest);
   return {
     syncId,
@@ -116,6 +124,7 @@ function toRow({ syncId, slug }: PageAddress, { ids, records, continued, unknown
     refSlugs: toArrayLiteral(refs.map((ref) => ref.slug)),
     refIds: toArrayLiteral(refs.map(({ id }) => id)),
     refNames: toArrayLiteral(refs.map(({ name }) => name)),
+    refs,
   };
 }
 
@@ -138,7 +147,7 @@ async function retryConflicts<T>(write: () => Promise<T>): Promise<T> {
  * written in the order of their key, whatever order they came in: so two processes that are sent the same pages again
  * don't wait for each other. Pages in one statement were on their way together, so none is the later one.
  */
-async function insert(database: Kysely<Tables>, group: readonly Row[]): Promise<Map<string, number>> {
+async function insert(database: Kysely<Tables>, group: readonly PageRow[]): Promise<Map<string, number>> {
   const values = group.map(
     (row) =>
       sql`(${row.syncId}::uuid, ${row.digest}, ${row.slug}, ${row.recordCount}::int, ${row.ids}::text[],

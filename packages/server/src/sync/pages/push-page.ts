@@ -4,9 +4,9 @@ import type { BridgeContext } from "../../bridge-context.ts";
 import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { mayUseApp } from "../../keys/may-use-app.ts";
-import { type CheckedPage, checkPage, UnknownSlugError } from "./check-page.ts";
+import { checkPage, UnknownSlugError } from "./check-page.ts";
 import { describeEnd, findSession, noSuchSession } from "../find-session.ts";
-import { PageStage } from "./page-stage.ts";
+import { type PageRow, PageStage, toRow } from "./page-stage.ts";
 import { type PageTarget, PageTargets } from "./page-target.ts";
 import { SyncProgressReporter } from "./report-progress.ts";
 
@@ -16,7 +16,7 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
   const targets = new PageTargets(database);
   const stage = new PageStage(database);
   const progress = new SyncProgressReporter(context);
-  return async ({ key, path: { app_id, sync_id, slug }, body, text }) => {
+  return async ({ key, path: { app_id, sync_id, slug }, text }) => {
     if (!(await mayUseApp(database, key, app_id))) throw noSuchApp(app_id);
     const place = { orgId: key.orgId, appId: app_id, syncId: sync_id };
     let target = await targets.find(place);
@@ -28,8 +28,9 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
     if (target.status !== "in_progress") return problem(409, describeEnd({ status: target.status, fold: target.fold }));
 
     const { toldRefs } = target;
-    const check = (kinds: PageTarget["kinds"]) => checkPage({ kind, kinds, toldRefs, text, body });
-    let page: CheckedPage;
+    const check = (kinds: PageTarget["kinds"]) =>
+      toRow({ syncId: sync_id, slug }, checkPage({ kind, kinds, toldRefs, text }));
+    let page: PageRow;
     try {
       page = check(target.kinds);
     } catch (error) {
@@ -37,14 +38,14 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
       page = check(((await targets.find(place, { fresh: true })) ?? target).kinds);
     }
 
-    const existed = await stage.add({ syncId: sync_id, slug }, page);
+    const existed = await stage.add(page);
     if (existed !== undefined) toldRefs.add(page.refs);
     // The session ended between the look and the write, or its app was deleted.
     if (existed === undefined) {
       await findApp(database, key, app_id);
       return problem(409, describeEnd(await findSession(database, app_id, sync_id)));
     }
-    const total = page.records.length;
+    const total = page.recordCount;
     metrics.pageStaged(total);
     void progress.report(place);
     return { status: 200, body: { total, created: total - existed, updated: existed } };
