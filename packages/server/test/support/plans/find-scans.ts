@@ -1,0 +1,81 @@
+import type { Statement } from "./statement-log.ts";
+
+/** One node of what `explain` returns. */
+interface PlanNode {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  "Actual Rows"?: number;
+  "Actual Loops"?: number;
+  "Rows Removed by Filter"?: number;
+  "Rows Removed by Index Recheck"?: number;
+  Plans?: PlanNode[];
+}
+
+/** Runs a statement on the database and returns its rows. */
+export type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string, any>[]>;
+
+/** The most rows that a statement may look at in a large table: a list counts exactly up to 10,000. */
+const MOST_ROWS = 10_600;
+
+/**
+ * What a statement looks at beyond what it needs: a large table from end to end, or more rows of one than any statement
+ * may. It is carried out for that, and undone.
+ */
+export async function findScans(ask: Ask, { text, values }: Statement, large: ReadonlySet<string>): Promise<string[]> {
+  const found: string[] = [];
+  await ask("begin");
+  try {
+    for (const node of nodesOf(await explain(ask, { text, values }))) {
+      const table = node["Relation Name"];
+      if (table === undefined || !large.has(table)) continue;
+      if (node["Node Type"].includes("Seq Scan")) found.push(`scans ${table}`);
+      const rows = rowsOf(node);
+      if (rows > MOST_ROWS) found.push(`looks at ${rows} rows of ${table} by ${node["Index Name"] ?? node["Node Type"]}`);
+    }
+  } finally {
+    await ask("rollback");
+  }
+  // A statement that stays prepared is planned without its values in the end.
+  if (text.includes("/*prepared:"))
+    for (const node of nodesOf(toPlan((await ask(`explain (generic_plan, format json) ${text}`))[0])))
+      if (node["Node Type"].includes("Seq Scan") && large.has(node["Relation Name"] ?? ""))
+        found.push(`scans ${node["Relation Name"]} once it is prepared`);
+  return found;
+}
+
+async function explain(ask: Ask, { text, values }: Statement): Promise<PlanNode> {
+  await ask("savepoint before");
+  try {
+    return toPlan((await ask(`explain (analyze, format json) ${text}`, values))[0]);
+  } catch {
+    // What it inserts is there since it was sent.
+    await ask("rollback to savepoint before");
+    return toPlan((await ask(`explain (format json) ${text}`, values))[0]);
+  }
+}
+
+function toPlan(row: Record<string, any> | undefined): PlanNode {
+  const plan = row?.["QUERY PLAN"];
+  return (typeof plan === "string" ? JSON.parse(plan) : plan)[0].Plan;
+}
+
+function* nodesOf(node: PlanNode): Generator<PlanNode> {
+  yield node;
+  for (const child of node.Plans ?? []) yield* nodesOf(child);
+}
+
+function rowsOf(node: PlanNode): number {
+  const each =
+    (node["Actual Rows"] ?? 0) + (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0);
+  return Math.round(each * (node["Actual Loops"] ?? 1));
+}
+
+/** The tables that hold so many rows that looking through one is a mistake. */
+export async function findLargeTables(ask: Ask): Promise<Set<string>> {
+  const rows = await ask(
+    `select relname from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace
+      and reltuples >= 5000`,
+  );
+  return new Set(rows.map(({ relname }) => relname));
+}
