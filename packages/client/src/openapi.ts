@@ -553,7 +553,7 @@ export interface paths {
          * Follow what happens in the organisation
          * @description Server-sent events. Each has an `id`, an `event` (a value of `EventType`) and as `data` an `Event` in JSON. With
          *     `Last-Event-ID` the stream begins after that event, as long as the retention keeps it, otherwise with what
-         *     happens from now on. A key that is limited to some apps gets the events of those. A comment is sent now and then
+         *     happens from now on; `sync.progress` is kept for a day. A key that is limited to some apps gets the events of those. A comment is sent now and then
          *     to keep the connection open.
          */
         get: operations["streamEvents"];
@@ -893,6 +893,16 @@ export interface components {
             removal_guard?: components["schemas"]["RemovalGuard"] | null;
         };
         /**
+         * @description How many there are, on all pages. A list is counted up to 10,000: where `count_is_exact` is false there are more.
+         * @example 1
+         */
+        ListCount: number;
+        /**
+         * @description False where there are more than `count`.
+         * @example true
+         */
+        CountIsExact: boolean;
+        /**
          * @example {
          *       "apps": [
          *         {
@@ -905,13 +915,15 @@ export interface components {
          *         }
          *       ],
          *       "count": 1,
+         *       "count_is_exact": true,
          *       "next": null,
          *       "previous": null
          *     }
          */
         AppList: {
             apps: components["schemas"]["App"][];
-            count: number;
+            count: components["schemas"]["ListCount"];
+            count_is_exact: components["schemas"]["CountIsExact"];
             /** @description Address of the next page. */
             next: string | null;
             /** @description Address of the page before. */
@@ -1873,13 +1885,15 @@ export interface components {
          * @example {
          *       "tasks": [],
          *       "count": 0,
+         *       "count_is_exact": true,
          *       "next": null,
          *       "previous": null
          *     }
          */
         TaskList: {
             tasks: components["schemas"]["Task"][];
-            count: number;
+            count: components["schemas"]["ListCount"];
+            count_is_exact: components["schemas"]["CountIsExact"];
             /** @description Address of the next page. */
             next: string | null;
             /** @description Address of the page before. */
@@ -2128,13 +2142,15 @@ export interface components {
          * @example {
          *       "keys": [],
          *       "count": 0,
+         *       "count_is_exact": true,
          *       "next": null,
          *       "previous": null
          *     }
          */
         KeyList: {
             keys: components["schemas"]["Key"][];
-            count: number;
+            count: components["schemas"]["ListCount"];
+            count_is_exact: components["schemas"]["CountIsExact"];
             /** @description Address of the next page. */
             next: string | null;
             /** @description Address of the page before. */
@@ -2593,7 +2609,10 @@ export interface components {
         Slug: string;
         /** @description How many rows a page has at most. */
         Limit: number;
-        /** @description How many rows to pass over. */
+        /**
+         * @description How many rows to pass over, 10,000 at the most: a list is read further by its `next`, which has a `cursor` and
+         *     may have a larger `offset` beside it, which then passes over nothing.
+         */
         Offset: number;
         /** @description Where the page before ended; taken from its `next`. */
         Cursor: string;
@@ -2620,8 +2639,13 @@ export interface operations {
             query?: {
                 /** @description How many rows a page has at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description How many rows to pass over. */
+                /**
+                 * @description How many rows to pass over, 10,000 at the most: a list is read further by its `next`, which has a `cursor` and
+                 *     may have a larger `offset` beside it, which then passes over nothing.
+                 */
                 offset?: components["parameters"]["Offset"];
+                /** @description Where the page before ended; taken from its `next`. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -3361,7 +3385,10 @@ export interface operations {
                 status?: components["schemas"]["TaskStatus"];
                 /** @description How many rows a page has at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description How many rows to pass over. */
+                /**
+                 * @description How many rows to pass over, 10,000 at the most: a list is read further by its `next`, which has a `cursor` and
+                 *     may have a larger `offset` beside it, which then passes over nothing.
+                 */
                 offset?: components["parameters"]["Offset"];
                 /** @description Where the page before ended; taken from its `next`. */
                 cursor?: components["parameters"]["Cursor"];
@@ -3633,8 +3660,13 @@ export interface operations {
             query?: {
                 /** @description How many rows a page has at most. */
                 limit?: components["parameters"]["Limit"];
-                /** @description How many rows to pass over. */
+                /**
+                 * @description How many rows to pass over, 10,000 at the most: a list is read further by its `next`, which has a `cursor` and
+                 *     may have a larger `offset` beside it, which then passes over nothing.
+                 */
                 offset?: components["parameters"]["Offset"];
+                /** @description Where the page before ended; taken from its `next`. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;

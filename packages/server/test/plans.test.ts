@@ -1,9 +1,9 @@
-import { CompiledQuery } from "kysely";
+import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import { openDatabase } from "../src/database/open-database.ts";
 import { type Bridge, createBridge, type DatabaseOptions } from "../src/index.ts";
 import { createApi } from "./support/api.ts";
-import { createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
+import { withAsk } from "./support/ask.ts";
+import { createDatabase, DATABASES } from "./support/open-bridge.ts";
 import { buildValidRequests } from "./support/openapi/build-valid-request.ts";
 import { buildValues } from "./support/openapi/build-values.ts";
 import { toWireRequest } from "./support/openapi/mutate.ts";
@@ -12,37 +12,42 @@ import { send } from "./support/openapi/send.ts";
 import { trySuccess } from "./support/openapi/try-success.ts";
 import { createWorld, freshen, type Setting } from "./support/openapi/world.ts";
 import { fillTables } from "./support/plans/fill-tables.ts";
-import { type Ask, findLargeTables, findScans } from "./support/plans/find-scans.ts";
+import { findLargeTables, findPreparedScans, findScans } from "./support/plans/find-scans.ts";
 import { StatementLog } from "./support/plans/statement-log.ts";
 
-const ACCEPTED_SECONDS = 90;
+// On PostgreSQL more than a statement may look at. PGlite, which is slow to fill, plans as PostgreSQL does.
+const ROWS = { postgres: 13_000, pglite: 5_500 };
 
 describe.each(DATABASES)("on %s", (kind) => {
-  test(
-    "no statement of the server looks through a large table",
-    { timeout: ACCEPTED_SECONDS * 4_000 },
-    async () => {
-      const { database, drop } = await createDatabase(kind);
-      const world = await withBridge(database, async (bridge) => {
-        const { api, settings } = await createWorld(bridge);
-        return { slug: api.slug, settings };
-      });
-      await withAsk(database, (ask) => fillTables(ask, toCenter(world.settings)));
-      const log = new StatementLog();
-      await withBridge(database, (bridge) => exercise(bridge, world)).finally(() => log[Symbol.dispose]());
-      const { statements } = log;
-      const found: string[] = [];
-      await withAsk(database, async (ask) => {
-        const large = await findLargeTables(ask);
-        expect(large.size).toBeGreaterThan(12);
-        for (const statement of statements)
-          for (const scan of await findScans(ask, statement, large)) found.push(`${scan}: ${statement.text}`);
-      });
-      await drop();
-      expect(statements.length).toBeGreaterThan(100);
-      expect(found).toEqual([]);
-    },
-  );
+  test("no statement of the server looks through a large table", { timeout: 600_000 }, async () => {
+    const { database, drop } = await createDatabase(kind);
+    const world = await withBridge(database, async (bridge) => {
+      const { api, settings } = await createWorld(bridge);
+      return { slug: api.slug, settings };
+    });
+    await withAsk(database, (ask) => fillTables(ask, { ...toCenter(world.settings), rows: ROWS[kind] }));
+    const log = new StatementLog();
+    await withBridge(database, async (bridge, lines) => {
+      await exercise(bridge, world);
+      await expect
+        .poll(() => lines.join(""), { timeout: 120_000 })
+        .toContain("deleted what the retention does not keep");
+    }).finally(() => log[Symbol.dispose]());
+    const { statements } = log;
+    const found: string[] = [];
+    await withAsk(database, async (ask) => {
+      const large = await findLargeTables(ask);
+      expect(large.size).toBeGreaterThan(12);
+      for (const statement of statements) {
+        const scans = await findScans(ask, statement, large);
+        if (kind === "postgres") scans.push(...(await findPreparedScans(ask, statement, large)));
+        found.push(...scans.map((scan) => `${scan}: ${statement.text.replaceAll(/\s+/g, " ")}`));
+      }
+    });
+    await drop();
+    expect(statements.length).toBeGreaterThan(100);
+    expect(found).toEqual([]);
+  });
 });
 
 /** The app that most is about, with its first session. */
@@ -51,28 +56,17 @@ function toCenter(settings: readonly Setting[]) {
   return { appId: first?.["app_id"] ?? "", syncId: third?.["sync_id"] ?? "" };
 }
 
-async function withBridge<T>(database: DatabaseOptions, use: (bridge: Bridge) => Promise<T>): Promise<T> {
-  const bridge = await createBridge({ database, logger: silent, rateLimit: null });
+async function withBridge<T>(
+  database: DatabaseOptions,
+  use: (bridge: Bridge, lines: string[]) => Promise<T>,
+): Promise<T> {
+  const lines: string[] = [];
+  const logger = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
+  const bridge = await createBridge({ database, logger, rateLimit: null });
   try {
-    return await use(bridge);
+    return await use(bridge, lines);
   } finally {
     await bridge.close();
-  }
-}
-
-async function withAsk<T>(database: DatabaseOptions, use: (ask: Ask) => Promise<T>): Promise<T> {
-  const opened = await openDatabase(database, () => {});
-  try {
-    return await opened.kysely
-      .connection()
-      .execute((connection) =>
-        use(async (text, values = []) => {
-          const { rows } = await connection.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, [...values]));
-          return rows;
-        }),
-      );
-  } finally {
-    await opened.close();
   }
 }
 
@@ -82,12 +76,19 @@ async function exercise(
   { slug, settings }: { slug: string; settings: readonly Setting[] },
 ): Promise<void> {
   const api = await createApi(bridge, { org: slug });
-  const limited = await bridge.createKey({ org: slug, name: "limited", role: "connector", appIds: [settings[0]!["app_id"]!] });
+  const center = settings[0]?.["app_id"] ?? "";
+  const limited = await bridge.createKey({
+    org: slug,
+    name: "limited",
+    role: "connector",
+    appIds: [center],
+  });
   // What deletes comes last: what the others are about is still there then.
   const ordered = operations.toSorted((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
   for (const operation of ordered) {
     const fresh = await Promise.all(settings.map(async (setting) => (await freshen(api, setting)) ?? setting));
-    const caller = { settings: [...fresh, ...settings], orgSlug: slug, key: operation.isPublic ? undefined : api.key };
+    const others = fresh.filter((setting) => setting["app_id"] !== center || !spares(operation));
+    const caller = { settings: others, orgSlug: slug, key: operation.isPublic ? undefined : api.key };
     await trySuccess(bridge, operation, caller);
     if (operation.method !== "GET") continue;
     for (const request of readRequests(operation, settings, slug)) await send(bridge, request, caller.key);
@@ -96,6 +97,11 @@ async function exercise(
   await bridge.whenFolded();
   await bridge.whenIndexed();
   await bridge.whenDeleted();
+}
+
+/** Whether the app that most is about is to be left alone: it would be gone, or a fold would look at all of it. */
+function spares({ id, method }: Operation): boolean {
+  return method === "DELETE" || ["completeSync", "abandonSync", "confirmSync"].includes(id);
 }
 
 /** A request for each value of each query parameter, and the page that follows. */

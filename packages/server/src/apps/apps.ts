@@ -4,8 +4,11 @@ import { type components, DEFAULT_GUARD } from "@bridgekit/client";
 import { changeOf } from "../audit/change-of.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { announcedExtensions } from "../http/extensions.ts";
+import { checkOffset, countRows } from "../http/counted-list.ts";
 import type { Handlers } from "../http/operation.ts";
-import { toPageLinks } from "../http/page-links.ts";
+import { decodeCursor, isMoment, toPage, unknownCursor } from "../http/cursor.ts";
+import { toCursorLinks } from "../http/page-links.ts";
+import { compile } from "../http/schemas.ts";
 import { beginIndex } from "../records/ref-index.ts";
 import { addOwnApp, readAppIds } from "../keys/may-use-app.ts";
 import { keepOrg } from "../orgs/keep-org.ts";
@@ -16,15 +19,30 @@ type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateA
 
 export function createAppHandlers({ database, now }: BridgeContext): AppHandlers {
   return {
-    async listApps({ key, query: { limit = 50, offset = 0 }, url }) {
+    async listApps({ key, query: { limit = 50, offset = 0, cursor }, url }) {
+      const after = readPlace(cursor);
+      if (after === undefined) checkOffset(offset);
       const appIds = key.appIds === null ? undefined : [...(await readAppIds(database, key))];
       const ofOrg = database
         .selectFrom("apps")
         .where("org_id", "=", key.orgId)
         .$if(appIds !== undefined, (query) => query.where((row) => row("id", "=", row.fn.any(row.val(appIds ?? [])))));
-      const apps = await ofOrg.selectAll().orderBy("created_at").orderBy("id").limit(limit).offset(offset).execute();
-      const { count } = await ofOrg.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
-      return { status: 200, body: { apps: apps.map(toApp), count, ...toPageLinks(url, { limit, offset, count }) } };
+      const rows = await ofOrg
+        .$if(after !== undefined, (query) =>
+          query.where(sql<boolean>`(created_at, id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+        )
+        .selectAll()
+        .orderBy("created_at")
+        .orderBy("id")
+        .limit(limit + 1)
+        .offset(after === undefined ? offset : 0)
+        .execute();
+      const { page, cursor: next } = toPage(rows, limit, ({ created_at, id }) => [created_at.toISOString(), id]);
+      const links = toCursorLinks(url, { limit, offset, cursor: next });
+      return {
+        status: 200,
+        body: { apps: page.map(toApp), ...(await countRows(database, ofOrg.orderBy("created_at"))), ...links },
+      };
     },
 
     async createApp({ key, body: { name, clone_from }, remember }) {
@@ -87,6 +105,14 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
       return { status: 200, body: toApp(app), details: changeOf(before, after) };
     },
   };
+}
+
+const isId = compile("/components/schemas/App/properties/id");
+
+function readPlace(cursor: string | undefined): readonly string[] | undefined {
+  const place = decodeCursor(cursor, 2);
+  if (place !== undefined && !(isMoment(place[0]) && isId(place[1]))) throw unknownCursor();
+  return place;
 }
 
 function toApp(app: App): components["schemas"]["App"] {

@@ -34,20 +34,18 @@ export function createDeleteResourceType({ database }: BridgeContext): Handler<"
  * one that is due may be in its fold. One that is held brings what it has: records of the type, refs to them, or neither.
  */
 async function findSession(transaction: Kysely<Tables>, groupId: string, slug: string): Promise<string | undefined> {
-  const session = await transaction
-    .selectFrom("sync_sessions as session")
-    .innerJoin("apps", "apps.id", "session.app_id")
-    .select(["apps.name", "session.id", "session.fold"])
-    .where("apps.clone_group_id", "=", groupId)
-    .where((row) =>
-      row.or([
-        row("session.status", "=", "in_progress"),
-        row("session.fold", "=", "due"),
-        row.and([row("session.fold", "=", "held"), brings(slug)]),
-      ]),
-    )
-    .limit(1)
-    .executeTakeFirst();
+  const { rows } = await sql<{ id: string; name: string; fold: "due" | "held" | null }>`
+    select session.id, app.name, session.fold
+    from (
+      select id, app_id, fold from sync_sessions where status = 'in_progress'
+      union all select id, app_id, fold from sync_sessions where fold = 'due'
+      union all select id, app_id, fold from sync_sessions session where fold = 'held' and ${brings(slug)}
+    ) session
+    join apps app on app.id = session.app_id
+    where app.clone_group_id = ${groupId}
+    limit 1
+  `.execute(transaction);
+  const [session] = rows;
   if (session === undefined) return undefined;
   const { id, name, fold } = session;
   const state = fold === null ? "open" : fold === "held" ? "held by the removal guard" : "not folded yet";
@@ -61,16 +59,26 @@ function brings(slug: string): RawBuilder<boolean> {
   )`;
 }
 
+const MOST_RECORDS = 1_000;
+
+/** What an app has is counted up to a bound, and the first apps are named: more would be read for nothing. */
 async function findRecords(transaction: Kysely<Tables>, groupId: string, slug: string): Promise<string | undefined> {
-  const counts = await transaction
-    .selectFrom("records")
-    .innerJoin("apps", "apps.id", "records.app_id")
-    .select(["apps.name", sql<number>`count(*)::int`.as("count")])
-    .where("apps.clone_group_id", "=", groupId)
-    .where("records.slug", "=", slug)
-    .groupBy(["apps.id", "apps.name"])
-    .orderBy("apps.name")
-    .execute();
-  if (counts.length === 0) return undefined;
-  return counts.map(({ name, count }) => `the app "${name}" has ${count} of its records`).join(", ");
+  const { rows } = await sql<{ name: string; count: number }>`
+    select app.name, record.count
+    from apps app
+    cross join lateral (
+      select count(*)::int as count from (
+        select from records where app_id = app.id and slug = ${slug} limit ${MOST_RECORDS + 1}
+      ) some
+    ) record
+    where app.clone_group_id = ${groupId} and record.count > 0
+    order by app.name limit 10
+  `.execute(transaction);
+  if (rows.length === 0) return undefined;
+  return rows
+    .map(({ name, count }) => {
+      const many = count > MOST_RECORDS ? `more than ${MOST_RECORDS}` : count;
+      return `the app "${name}" has ${many} of its records`;
+    })
+    .join(", ");
 }

@@ -334,4 +334,32 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `alter table apps add column capabilities jsonb`,
     `alter table sync_sessions add column receipt jsonb`,
   ],
+  "0014_no_scans": [
+    // Of lists that have come to be long.
+    `create index api_keys_of_org on api_keys (org_id, created_at, id)`,
+    `create index apps_of_clone_group on apps (clone_group_id)`,
+    `create index audit_entries_of_key on audit_entries (org_id, key_id, at, id)`,
+    `create index audit_entries_of_app on audit_entries (org_id, app_id, at, id)`,
+    `create index record_changes_of_sort on record_changes (session_id, change, slug, id)`,
+    `create index tasks_scheduled on tasks (app_id, execute_after, sequence) where outcome is null and is_scheduled`,
+    `create index tasks_ended on tasks (app_id, outcome, execute_after, sequence) where outcome is not null`,
+    // Of what is deleted by its age.
+    `create index tasks_by_age on tasks (ended_at) where ended_at is not null`,
+    `create index sync_sessions_by_age on sync_sessions ((coalesce(folded_at, ended_at)), sequence)
+      where fold in ('done', 'failed', 'dropped')`,
+    `create index sync_sessions_unsettled on sync_sessions (app_id, fold)
+      where fold is null or fold in ('due', 'held', 'failed')`,
+    `create index events_of_progress on events (created_at, org_id, sequence) where data ->> 'type' = 'sync.progress'`,
+    `alter table orgs add column event_floor bigint not null default 0`,
+    `update orgs set event_floor = coalesce(
+      (select min(sequence) - 1 from events where events.org_id = orgs.id), event_sequence)`,
+    // A claim looks no further than to the last task that can be due.
+    `alter table apps add column task_horizon timestamptz`,
+    `update apps set task_horizon = (
+      select max(execute_after) from tasks
+      where tasks.app_id = apps.id and outcome is null and not is_scheduled)`,
+    // Whose index is behind is said, and not found out by comparing all apps.
+    `alter table record_ref_progress add column is_behind boolean not null default true`,
+    `create index record_ref_progress_behind on record_ref_progress (app_id) where is_behind`,
+  ],
 };

@@ -30,6 +30,8 @@ interface OrgTable {
   created_at: Date;
   /** Number of the last event of the organisation. */
   event_sequence: Generated<number>;
+  /** Number of the last event before which something is no longer kept. */
+  event_floor: Generated<number>;
 }
 
 interface KeyTable {
@@ -95,6 +97,8 @@ interface AppTable {
   session_ends: Generated<number>;
   created_at: Date;
   last_synced_at: Date | null;
+  /** The place of the last task without a wish for a time, in the order of `execute_after`. */
+  task_horizon: ColumnType<Date | null, undefined, Date>;
 }
 
 interface ResourceTypeTable {
@@ -240,6 +244,8 @@ interface RefProgressTable {
   app_id: string;
   /** The last fold that is in the index as a whole. */
   version: number;
+  /** Whether a fold has ended since that is not in the index. */
+  is_behind: Generated<boolean>;
   /** The last change of the fold after it that is in the index. */
   slug: string | null;
   id: string | null;

@@ -52,6 +52,7 @@ async function hasSession(transaction: Kysely<Tables>, appId: string): Promise<b
     .selectFrom("sync_sessions")
     .select("id")
     .where("app_id", "=", appId)
+    .orderBy("sequence")
     .limit(1)
     .executeTakeFirst();
   return session !== undefined;

@@ -29,6 +29,13 @@ async function deleteSome(database: Kysely<Tables>, { table, scope, key }: Rows,
   return Number(numAffectedRows);
 }
 
+/** Deletes all of the rows, a step at a time; yields how many after each. */
+export async function* deleteRows(database: Kysely<Tables>, rows: Rows): AsyncGenerator<number> {
+  let deleted: number;
+  do yield (deleted = await deleteSome(database, rows, ROWS_PER_STEP));
+  while (deleted >= ROWS_PER_STEP);
+}
+
 /** Deletes rows of one part after the other, `budget` at the most; returns what is left of it, 0 where there may be more. */
 export async function deleteParts(database: Kysely<Tables>, parts: readonly Rows[], budget: number): Promise<number> {
   let left = budget;

@@ -111,19 +111,16 @@ async function* follow(
   }
 }
 
-/** The event to begin after: the one that was named, if all that followed it is still there; else the last one. */
+/**
+ * The event to begin after: the one that was named, if all that followed it was kept as long as its kind is; else the
+ * last one.
+ */
 async function findStart(database: Kysely<Tables>, orgId: string, lastEventId = ""): Promise<number> {
-  const { event_sequence: last } = await database
+  const { event_sequence: last, event_floor: floor } = await database
     .selectFrom("orgs")
-    .select("event_sequence")
+    .select(["event_sequence", "event_floor"])
     .where("id", "=", orgId)
     .executeTakeFirstOrThrow();
   if (!EVENT_ID.test(lastEventId) || Number(lastEventId) >= last) return last;
-  const next = await database
-    .selectFrom("events")
-    .select("sequence")
-    .where("org_id", "=", orgId)
-    .where("sequence", "=", Number(lastEventId) + 1)
-    .executeTakeFirst();
-  return next === undefined ? last : Number(lastEventId);
+  return Number(lastEventId) < floor ? last : Number(lastEventId);
 }

@@ -89,6 +89,9 @@ export const openapiDocument = {
           },
           {
             "$ref": "#/components/parameters/Offset"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
           }
         ],
         "responses": {
@@ -1691,7 +1694,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Follow what happens in the organisation",
-        "description": "Server-sent events. Each has an `id`, an `event` (a value of `EventType`) and as `data` an `Event` in JSON. With\n`Last-Event-ID` the stream begins after that event, as long as the retention keeps it, otherwise with what\nhappens from now on. A key that is limited to some apps gets the events of those. A comment is sent now and then\nto keep the connection open.\n",
+        "description": "Server-sent events. Each has an `id`, an `event` (a value of `EventType`) and as `data` an `Event` in JSON. With\n`Last-Event-ID` the stream begins after that event, as long as the retention keeps it, otherwise with what\nhappens from now on; `sync.progress` is kept for a day. A key that is limited to some apps gets the events of those. A comment is sent now and then\nto keep the connection open.\n",
         "parameters": [
           {
             "name": "Last-Event-ID",
@@ -1791,6 +1794,9 @@ export const openapiDocument = {
           },
           {
             "$ref": "#/components/parameters/Offset"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
           }
         ],
         "responses": {
@@ -2357,7 +2363,7 @@ export const openapiDocument = {
       "Offset": {
         "name": "offset",
         "in": "query",
-        "description": "How many rows to pass over.",
+        "description": "How many rows to pass over, 10,000 at the most: a list is read further by its `next`, which has a `cursor` and\nmay have a larger `offset` beside it, which then passes over nothing.\n",
         "schema": {
           "type": "integer",
           "minimum": 0,
@@ -2786,11 +2792,28 @@ export const openapiDocument = {
           }
         ]
       },
+      "ListCount": {
+        "type": "integer",
+        "minimum": 0,
+        "maximum": 10000,
+        "description": "How many there are, on all pages. A list is counted up to 10,000: where `count_is_exact` is false there are more.\n",
+        "examples": [
+          1
+        ]
+      },
+      "CountIsExact": {
+        "type": "boolean",
+        "description": "False where there are more than `count`.",
+        "examples": [
+          true
+        ]
+      },
       "AppList": {
         "type": "object",
         "required": [
           "apps",
           "count",
+          "count_is_exact",
           "next",
           "previous"
         ],
@@ -2802,7 +2825,10 @@ export const openapiDocument = {
             }
           },
           "count": {
-            "type": "integer"
+            "$ref": "#/components/schemas/ListCount"
+          },
+          "count_is_exact": {
+            "$ref": "#/components/schemas/CountIsExact"
           },
           "next": {
             "type": [
@@ -2832,6 +2858,7 @@ export const openapiDocument = {
               }
             ],
             "count": 1,
+            "count_is_exact": true,
             "next": null,
             "previous": null
           }
@@ -4719,6 +4746,7 @@ export const openapiDocument = {
         "required": [
           "tasks",
           "count",
+          "count_is_exact",
           "next",
           "previous"
         ],
@@ -4730,7 +4758,10 @@ export const openapiDocument = {
             }
           },
           "count": {
-            "type": "integer"
+            "$ref": "#/components/schemas/ListCount"
+          },
+          "count_is_exact": {
+            "$ref": "#/components/schemas/CountIsExact"
           },
           "next": {
             "type": [
@@ -4751,6 +4782,7 @@ export const openapiDocument = {
           {
             "tasks": [],
             "count": 0,
+            "count_is_exact": true,
             "next": null,
             "previous": null
           }
@@ -5233,6 +5265,7 @@ export const openapiDocument = {
         "required": [
           "keys",
           "count",
+          "count_is_exact",
           "next",
           "previous"
         ],
@@ -5244,7 +5277,10 @@ export const openapiDocument = {
             }
           },
           "count": {
-            "type": "integer"
+            "$ref": "#/components/schemas/ListCount"
+          },
+          "count_is_exact": {
+            "$ref": "#/components/schemas/CountIsExact"
           },
           "next": {
             "type": [
@@ -5265,6 +5301,7 @@ export const openapiDocument = {
           {
             "keys": [],
             "count": 0,
+            "count_is_exact": true,
             "next": null,
             "previous": null
           }

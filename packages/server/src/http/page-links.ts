@@ -1,20 +1,12 @@
+import { MOST_COUNTED } from "./counted-list.ts";
+
 /** What the contract allows. */
 const MOST_OFFSET = 1_000_000_000;
 
-/** Absolute addresses of the pages before and after, with the other query parameters kept. */
-export function toPageLinks(
-  url: URL,
-  { limit, offset, count }: { limit: number; offset: number; count: number },
-): { next: string | null; previous: string | null } {
-  return {
-    next: offset + limit < count ? linkTo(url, { limit, offset: offset + limit }) : null,
-    previous: offset > 0 ? linkTo(url, { limit, offset: Math.max(0, offset - limit) }) : null,
-  };
-}
-
 /**
- * The same where the next page begins at a cursor; undefined if there is none. Its `offset` stays beside it: it passes
- * over nothing, and says which page is the one before.
+ * Absolute addresses of the pages before and after, with the other query parameters kept. The next page begins at a
+ * cursor; undefined if there is none. Its `offset` stays beside it: it passes over nothing, and says which page is the
+ * one before. That has no address where it is further than an `offset` reaches.
  */
 export function toCursorLinks(
   url: URL,
@@ -22,9 +14,10 @@ export function toCursorLinks(
 ): { next: string | null; previous: string | null } {
   const before = new URL(url);
   before.searchParams.delete("cursor");
+  const previous = Math.max(0, offset - limit);
   return {
     next: cursor === undefined ? null : linkTo(url, { limit, offset: Math.min(offset + limit, MOST_OFFSET), cursor }),
-    previous: offset > 0 ? linkTo(before, { limit, offset: Math.max(0, offset - limit) }) : null,
+    previous: offset > 0 && previous <= MOST_COUNTED ? linkTo(before, { limit, offset: previous }) : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
+import { deleteRows } from "../deletion/delete-some.ts";
 import { HttpError } from "../http/http-error.ts";
 import { openAnswer, sealAnswer } from "./answer-cipher.ts";
 
@@ -105,10 +106,11 @@ class AnsweredMeanwhile extends HttpError {
   }
 }
 
-/** Deletes the answers that are kept no longer. */
-export async function deleteExpiredAnswers(database: Kysely<Tables>, now: Date): Promise<void> {
+/** Deletes the answers that are kept no longer; yields how many after each step. */
+export function deleteExpiredAnswers(database: Kysely<Tables>, now: Date): AsyncGenerator<number> {
   const expired = new Date(now.getTime() - LIFETIME_MS);
-  await database.deleteFrom("idempotent_answers").where("created_at", "<=", expired).execute();
+  const key = ["created_at", "key_id", "operation", "idempotency_digest"];
+  return deleteRows(database, { table: "idempotent_answers", scope: sql`created_at <= ${expired}`, key });
 }
 
 function digest(text: string): string {

@@ -2,9 +2,11 @@ import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
+import { checkOffset, countRows } from "../http/counted-list.ts";
+import { decodeCursor, isMoment, toPage, unknownCursor } from "../http/cursor.ts";
 import { HttpError, NotFoundError, problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
-import { toPageLinks } from "../http/page-links.ts";
+import { toCursorLinks } from "../http/page-links.ts";
 import { keepOrg } from "../orgs/keep-org.ts";
 import { describeMade, describeRevoked } from "./describe-change.ts";
 import { endOverlap, oldSecretOf, rotateKey } from "./rotate-key.ts";
@@ -14,19 +16,29 @@ type KeyHandlers = Pick<Handlers, "listKeys" | "createKey" | "revokeKey" | "rota
 
 export function createKeyHandlers({ database, authenticator, now }: BridgeContext): KeyHandlers {
   return {
-    async listKeys({ key, query: { limit = 50, offset = 0 }, url }) {
+    async listKeys({ key, query: { limit = 50, offset = 0, cursor }, url }) {
+      const after = readPlace(cursor);
+      if (after === undefined) checkOffset(offset);
       const ofOrg = database.selectFrom("api_keys").where("org_id", "=", key.orgId);
-      const keys = await ofOrg
+      const rows = await ofOrg
+        .$if(after !== undefined, (query) =>
+          query.where(sql<boolean>`(created_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]})`),
+        )
         .select(KEY_COLUMNS)
         .orderBy("created_at", "desc")
-        .orderBy("id")
-        .limit(limit)
-        .offset(offset)
+        .orderBy("id", "desc")
+        .limit(limit + 1)
+        .offset(after === undefined ? offset : 0)
         .execute();
-      const { count } = await ofOrg.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
+      const { page, cursor: next } = toPage(rows, limit, ({ created_at, id }) => [created_at.toISOString(), id]);
+      const links = toCursorLinks(url, { limit, offset, cursor: next });
       return {
         status: 200,
-        body: { keys: keys.map((row) => toKey(row, now())), count, ...toPageLinks(url, { limit, offset, count }) },
+        body: {
+          keys: page.map((row) => toKey(row, now())),
+          ...(await countRows(database, ofOrg.orderBy("created_at"))),
+          ...links,
+        },
       };
     },
 
@@ -106,6 +118,12 @@ async function revoke(
     .where("revoked_at", "is", null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+function readPlace(cursor: string | undefined): readonly string[] | undefined {
+  const place = decodeCursor(cursor, 2);
+  if (place !== undefined && !isMoment(place[0])) throw unknownCursor();
+  return place;
 }
 
 /** An organisation never changes, so it may be looked at before the key is locked. */

@@ -163,7 +163,7 @@ export function createAdministration(
         .select(KEY_COLUMNS)
         .where("org_id", "=", id)
         .orderBy("created_at", "desc")
-        .orderBy("id")
+        .orderBy("id", "desc")
         .execute();
       return keys.map((row) => toApiKey(row, now()));
     },

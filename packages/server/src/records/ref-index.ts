@@ -9,7 +9,7 @@ const BATCH_SIZE = 500;
 export async function beginIndex(transaction: Kysely<Tables>, appId: string): Promise<void> {
   await transaction
     .insertInto("record_ref_progress")
-    .values({ app_id: appId, version: 0, slug: null, id: null })
+    .values({ app_id: appId, version: 0, is_behind: false, slug: null, id: null })
     .execute();
 }
 
@@ -31,7 +31,14 @@ export async function indexRefs(database: Kysely<Tables>, appId: string): Promis
       .orderBy("version")
       .limit(1)
       .executeTakeFirst();
-    if (session === undefined || session.version === null) return false;
+    if (session === undefined || session.version === null) {
+      await transaction
+        .updateTable("record_ref_progress")
+        .set({ is_behind: false })
+        .where("app_id", "=", appId)
+        .execute();
+      return false;
+    }
     const last = await indexBatch(transaction, appId, session, progress);
     await transaction
       .updateTable("record_ref_progress")
@@ -54,15 +61,19 @@ export async function isIndexed(database: Kysely<Tables>, appId: string): Promis
   return behind === undefined;
 }
 
+/** Says, in the transaction of a fold, that the index is behind. */
+export async function markBehind(transaction: Kysely<Tables>, appId: string): Promise<void> {
+  await transaction.updateTable("record_ref_progress").set({ is_behind: true }).where("app_id", "=", appId).execute();
+}
+
 /** The apps whose index is behind. */
 export async function unindexedApps(database: Kysely<Tables>): Promise<string[]> {
   const rows = await database
-    .selectFrom("apps")
-    .innerJoin("record_ref_progress as progress", "progress.app_id", "apps.id")
-    .select("apps.id")
-    .whereRef("live_version", ">", "progress.version")
+    .selectFrom("record_ref_progress")
+    .select("app_id")
+    .where(sql<boolean>`is_behind`)
     .execute();
-  return rows.map(({ id }) => id);
+  return rows.map(({ app_id }) => app_id);
 }
 
 interface Progress {
@@ -106,13 +117,11 @@ async function indexBatch(
       where type.type = 'account'
     )
   `;
-  await sql`
-    with ${account}, changed as (select * from account where before is not null),
-    gone as (${refsOf("changed", "before")} except ${refsOf("changed", "data")})
-    delete from record_refs entry using gone
-    where entry.app_id = ${appId} and entry.slug = gone.target and entry.ref_digest = gone.ref_digest
-      and entry.account_slug = gone.slug and entry.account_id = gone.id
+  const { rows: gone } = await sql<Entry>`
+    with ${account}, changed as (select * from account where before is not null)
+    ${refsOf("changed", "before")} except ${refsOf("changed", "data")}
   `.execute(transaction);
+  await deleteEntries(transaction, appId, gone);
   await sql`
     with ${account}
     insert into record_refs (app_id, slug, ref_digest, account_slug, account_id)
@@ -125,6 +134,27 @@ async function indexBatch(
     select slug, id from (${batch}) batch order by slug desc, id desc limit 1
   `.execute(transaction);
   return rows[0];
+}
+
+/** What stands in the index, but the app. */
+interface Entry {
+  slug: string;
+  id: string;
+  target: string;
+  ref_digest: string;
+}
+
+/** By their values, so that no planner takes a few entries for so many that it looks through the whole index. */
+async function deleteEntries(transaction: Kysely<Tables>, appId: string, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const column = (name: keyof Entry) => entries.map((entry) => entry[name]);
+  await sql`
+    delete from record_refs entry using unnest(
+      ${column("target")}::text[], ${column("ref_digest")}::uuid[], ${column("slug")}::text[], ${column("id")}::text[]
+    ) gone (target, ref_digest, slug, id)
+    where entry.app_id = ${appId} and entry.slug = gone.target and entry.ref_digest = gone.ref_digest
+      and entry.account_slug = gone.slug and entry.account_id = gone.id
+  `.execute(transaction);
 }
 
 /** What the accounts of a query refer to in one of its columns. */

@@ -24,17 +24,19 @@ export async function deleteExpired(
   database: Kysely<Tables>,
   { cutoff, signal }: { cutoff: Date; signal?: AbortSignal },
 ): Promise<Deleted> {
-  const count = async (steps: AsyncGenerator<number>): Promise<number> => {
-    let sum = 0;
-    for await (const deleted of steps) {
-      sum += deleted;
-      if (signal?.aborted) break;
-    }
-    return sum;
-  };
-  const sessions = await count(deleteSessions(database, cutoff));
-  const tasks = await count(deleteTasks(database, cutoff));
-  const events = await count(deleteEvents(database, cutoff));
-  const refusals = await count(deleteRefusals(database, cutoff));
+  const sessions = await runSteps(deleteSessions(database, cutoff), signal);
+  const tasks = await runSteps(deleteTasks(database, cutoff), signal);
+  const events = await runSteps(deleteEvents(database, cutoff), signal);
+  const refusals = await runSteps(deleteRefusals(database, cutoff), signal);
   return { sessions, tasks, events, refusals };
+}
+
+/** Runs steps to their end or until the signal aborts; returns the sum of what they yield. */
+export async function runSteps(steps: AsyncGenerator<number>, signal?: AbortSignal): Promise<number> {
+  let sum = 0;
+  for await (const count of steps) {
+    sum += count;
+    if (signal?.aborted) break;
+  }
+  return sum;
 }

@@ -3,8 +3,7 @@ import type { Tables } from "../database/schema.ts";
 import { deleteParts, ROWS_PER_STEP } from "../deletion/delete-some.ts";
 import { rowsOfSession } from "../deletion/session-rows.ts";
 
-/** More than any number of apps ends in an hour; what is left goes the next time. */
-const MOST_SESSIONS = 10_000;
+const SESSIONS_PER_LOOK = 500;
 
 /**
  * Deletes the sessions that were done with before `cutoff`; yields how many after each step.
@@ -13,40 +12,47 @@ const MOST_SESSIONS = 10_000;
  * changes, so that nothing is left behind by a process that dies in between.
  */
 export async function* deleteSessions(database: Kysely<Tables>, cutoff: Date): AsyncGenerator<number> {
-  for (const id of await findExpired(database, cutoff)) {
-    while ((await deleteParts(database, rowsOfSession(id), ROWS_PER_STEP)) === 0) yield 0;
-    const { numDeletedRows } = await database.deleteFrom("sync_sessions").where("id", "=", id).executeTakeFirst();
-    yield Number(numDeletedRows);
+  for (let place: Place | undefined, isMore = true; isMore;) {
+    const old = await findOld(database, { cutoff, after: place });
+    for (const { id, is_kept: isKept } of old) {
+      if (isKept) continue;
+      while ((await deleteParts(database, rowsOfSession(id), ROWS_PER_STEP)) === 0) yield 0;
+      const { numDeletedRows } = await database.deleteFrom("sync_sessions").where("id", "=", id).executeTakeFirst();
+      yield Number(numDeletedRows);
+    }
+    place = old.at(-1);
+    isMore = old.length === SESSIONS_PER_LOOK;
   }
 }
 
+/** Where in the order of their age a session is. */
+interface Place {
+  done_at: Date;
+  sequence: number;
+}
+
 /**
- * Kept are the newest session of each app, those that are open, due or held, and those whose changes the index of refs
- * has still to read.
+ * The next sessions by age. Those that are open, due or held are none of them. Kept are the newest session of each app,
+ * and those whose changes the index of refs has still to read.
  */
-async function findExpired(database: Kysely<Tables>, cutoff: Date): Promise<string[]> {
-  const doneAt = sql<Date>`coalesce(session.folded_at, session.ended_at)`;
-  const rows = await database
-    .selectFrom("sync_sessions as session")
-    .leftJoin("record_ref_progress as progress", "progress.app_id", "session.app_id")
-    .select("session.id")
-    .where("session.fold", "in", ["done", "failed", "dropped"])
-    .where(doneAt, "<", cutoff)
-    .where((row) =>
-      row.or([row("session.version", "is", null), row("session.version", "<", row.ref("progress.version"))]),
-    )
-    .where((row) =>
-      row.exists(
-        row
-          .selectFrom("sync_sessions as newer")
-          .select("newer.id")
-          .whereRef("newer.app_id", "=", "session.app_id")
-          .whereRef("newer.sequence", ">", "session.sequence"),
-      ),
-    )
-    .orderBy(doneAt)
-    .orderBy("session.sequence")
-    .limit(MOST_SESSIONS)
-    .execute();
-  return rows.map(({ id }) => id);
+async function findOld(
+  database: Kysely<Tables>,
+  { cutoff, after }: { cutoff: Date; after: Place | undefined },
+): Promise<(Place & { id: string; is_kept: boolean })[]> {
+  const { rows } = await sql<Place & { id: string; is_kept: boolean }>`
+    select session.id, session.done_at, session.sequence, not (
+      (select max(newer.sequence) from sync_sessions newer where newer.app_id = session.app_id) > session.sequence
+      and (session.version is null or coalesce(
+        (select version from record_ref_progress where app_id = session.app_id) > session.version, false))
+    ) as is_kept
+    from (
+      select id, app_id, version, sequence, coalesce(folded_at, ended_at) as done_at from sync_sessions
+      where fold in ('done', 'failed', 'dropped') and coalesce(folded_at, ended_at) < ${cutoff}
+        ${after === undefined ? sql`` : sql`and (coalesce(folded_at, ended_at), sequence) > (${after.done_at}, ${after.sequence})`}
+      order by coalesce(folded_at, ended_at), sequence
+      limit ${SESSIONS_PER_LOOK}
+    ) session
+    order by session.done_at, session.sequence
+  `.execute(database);
+  return rows;
 }

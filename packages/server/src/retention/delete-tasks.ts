@@ -18,6 +18,7 @@ async function deleteSome(transaction: Kysely<Tables>, cutoff: Date): Promise<nu
     .selectFrom("tasks")
     .select("id")
     .where("ended_at", "<", cutoff)
+    .orderBy("ended_at")
     .limit(TASKS_PER_STEP)
     .forUpdate()
     .skipLocked()

@@ -2,7 +2,8 @@ import type { Logger } from "pino";
 import type { OpenDatabase } from "../database/database.ts";
 import { deleteExpiredAnswers } from "../idempotency/answer-once.ts";
 import { toLoggable } from "../loggable-error.ts";
-import { deleteExpired } from "./delete-expired.ts";
+import { deleteProgress } from "./delete-events.ts";
+import { deleteExpired, runSteps } from "./delete-expired.ts";
 
 const INTERVAL_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -25,14 +26,18 @@ export function checkRetentionDays(days: number | null): void {
     throw new Error(`retentionDays must be a whole number of days, 1 or more, or null for ever; got ${days}.`);
 }
 
-/** Deletes what is older than some days, and answers that are kept for a day whatever the days are, now and then every hour. */
+/**
+ * Deletes what is older than some days, and answers and progress that are kept for a day whatever the days are, now and
+ * then every hour.
+ */
 export function startRetention(database: OpenDatabase, { days, now, logger }: RetentionOptions): Retention {
   const end = new AbortController();
   let running: Promise<void> | undefined;
 
   const run = async () => {
     try {
-      await deleteExpiredAnswers(database.kysely, now());
+      await runSteps(deleteExpiredAnswers(database.kysely, now()), end.signal);
+      await runSteps(deleteProgress(database.kysely, now()), end.signal);
       if (days === null) return;
       const cutoff = new Date(now().getTime() - days * DAY_MS);
       const deleted = await deleteExpired(database.kysely, { cutoff, signal: end.signal });

@@ -51,6 +51,8 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
   };
 }
 
+const SORTS: readonly Change["change"][] = ["created", "updated", "removed"];
+
 /**
  * The records that a session created are those whose first version is its own; a held session has none yet, and has
  * them written down with its other changes. What came after a change is what stood before the next change of the
@@ -65,19 +67,26 @@ async function readChanges(
   const ofType = slug === undefined ? sql`` : sql`and slug = ${slug}`;
   const record = sql`(page.records::jsonb -> (change.ordinal - 1))`;
   const kept = { before: sql.ref("change.before"), slugs: sql.ref("change.unknown_refs") };
-  const { rows } = await sql<ChangeRow>`
-    with change as (
+  // Each sort by itself, so that none is searched for among the others.
+  const written = (change === undefined ? SORTS : [change]).map(
+    (sort) => sql`
       (select session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, unknown_refs, after
         from record_changes
-        where session_id = ${session.id} and change <> 'stub'
-          ${change === undefined ? sql`` : sql`and change = ${change}`} ${ofType} ${next}
-        order by slug, id limit ${limit})
+        where session_id = ${session.id} and change = ${sort} ${ofType} ${next}
+        order by slug, id limit ${limit})`,
+  );
+  const { rows } = await sql<ChangeRow>`
+    with change as (
+      ${sql.join(written, sql` union all `)}
       union all
       (select ${session.id}::uuid, app_id, created_version, slug, id, 'created', null, null, null, null, null, null
         from records
         where app_id = ${session.app_id} and created_version = ${session.version}
           and ${change === undefined || change === "created"}::boolean ${ofType} ${next}
         order by slug, id limit ${limit})
+    ), page as materialized (
+      select position, records, continued, unknown_refs from sync_pages
+      where session_id = ${session.id} and position in (select position from change where version is null)
     )
     select change.slug, change.id, change.change, change.before, change.before_removed_at,
       case when change.change = 'removed' then null else coalesce(
@@ -87,9 +96,9 @@ async function readChanges(
             and next.version > change.version and next.before is not null
           order by next.version limit 1),
         case when change.version is null
-          then (select ${withKeptRefs(sql.ref("told.data"), kept)} from sync_pages page
+          then (select ${withKeptRefs(sql.ref("told.data"), kept)} from page
             cross join lateral (select ${withoutMarks(record, sql.ref("change.ordinal"))} as data) told
-            where page.session_id = change.session_id and page.position = change.position)
+            where page.position = change.position)
           else (select live.data from records live
             where live.app_id = change.app_id and live.slug = change.slug and live.id = change.id) end
       ) end as after,

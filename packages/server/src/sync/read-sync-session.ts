@@ -86,7 +86,8 @@ function stagedCounts() {
     select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'synced_count', synced_count)), '[]')
     from (
       select slug, sum(record_count)::int as synced_count from sync_pages
-      where session_id = sync_sessions.id and sync_sessions.fold is distinct from 'dropped' group by slug
+      where session_id = sync_sessions.id and sync_sessions.counts is null and sync_sessions.fold is distinct from 'dropped'
+      group by slug
     ) staged
   )`;
 }

@@ -41,7 +41,7 @@ async function replace(
     .updateTable("sync_sessions")
     .set((row) => ({ status: "abandoned", fold: "dropped", ended_at: row.fn.coalesce("ended_at", row.val(now)) }))
     .where("app_id", "=", appId)
-    .where((row) => row.or([row("status", "=", "in_progress"), row("fold", "=", "held")]))
+    .where(sql<boolean>`(fold is null or fold = 'held')`)
     .returning(["id", "app_id"])
     .execute();
   // One that failed keeps its error, which is its history, and loses its pages.
@@ -49,7 +49,7 @@ async function replace(
     .updateTable("sync_sessions")
     .set({ fold: "dropped" })
     .where("app_id", "=", appId)
-    .where("fold", "=", "failed")
+    .where(sql<boolean>`fold = 'failed'`)
     .returning("id")
     .execute();
   await orderDeletion(

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import { prepared } from "../database/prepared.ts";
 import type { Tables } from "../database/schema.ts";
 import { insertHistory } from "./task-history.ts";
-import { isDue, isLeased, type TaskRow } from "./task-status.ts";
+import { isDue, isLeased, lastDue, type TaskRow } from "./task-status.ts";
 
 export interface Claim {
   appId: string;
@@ -56,7 +56,7 @@ export async function claimTasks(
         coalesce(${isMine}, false) as is_renewal
       from tasks task
       where task.app_id = ${appId} and task.outcome is null and ${isDue("task", now)}
-        and exists (select from apps where apps.id = ${appId})
+        and task.execute_after <= ${lastDue(appId, now)}
         and ${isWanted}
         and (coalesce(${isMine}, false) or not exists (
           select 1 from ${openTasksOfAccount("task")}

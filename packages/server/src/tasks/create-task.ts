@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Kysely } from "kysely";
-import { findApp } from "../apps/find-app.ts";
+import { type Kysely, sql } from "kysely";
+import { findApp, noSuchApp } from "../apps/find-app.ts";
 import { resourceTypesOf } from "../apps/resource-types.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
@@ -28,11 +28,13 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
     const wish = isScheduled ? new Date(execute_after) : time;
     const status = statusOf({ outcome: null, execute_after: wish, is_scheduled: isScheduled }, time);
     return database.transaction().execute(async (transaction) => {
+      if (isScheduled) await holdApp(transaction, app.id);
+      // Before the event, which locks the organisation: so the app and its events agree about the order of its tasks.
+      const executeAfter = isScheduled ? wish : await nextInOrder(transaction, app.id, time);
       const created = { type: "task.created", app_id: app.id, task_id: id, action, status } as const;
       // Tasks that are due at the same time keep the order of their creation: that of their events, which every
       // database keeps. Numbers that a database gives out by itself may come in blocks.
       const sequence = await events.publish(transaction, app.org_id, created);
-      const executeAfter = isScheduled ? wish : await nextInOrder(transaction, app.id, time);
       const row = await transaction
         .with("created", (query) =>
           query
@@ -68,17 +70,23 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
 
 /**
  * The place of a task without a wish for a time: now, and after all others of the app, also where the clock has gone back
- * since. To be asked after the event is published, which locks the organisation.
+ * since. Keeps the app locked, so that it can't be deleted before the task is there.
  */
 async function nextInOrder(transaction: Kysely<Tables>, appId: string, now: Date): Promise<Date> {
-  const last = await transaction
-    .selectFrom("tasks")
-    .select("execute_after")
-    .where("app_id", "=", appId)
-    .where("outcome", "is", null)
-    .where("is_scheduled", "=", false)
-    .orderBy("execute_after", "desc")
-    .limit(1)
+  const app = await transaction
+    .updateTable("apps")
+    .set({
+      task_horizon: sql`case when task_horizon > ${now} then task_horizon + interval '1 millisecond' else ${now} end`,
+    })
+    .where("id", "=", appId)
+    .returning("task_horizon")
     .executeTakeFirst();
-  return last === undefined || last.execute_after <= now ? now : new Date(last.execute_after.getTime() + 1);
+  if (app?.task_horizon == null) throw noSuchApp(appId);
+  return app.task_horizon;
+}
+
+/** Keeps the app from being deleted before the task is there. */
+async function holdApp(transaction: Kysely<Tables>, appId: string): Promise<void> {
+  const app = await transaction.selectFrom("apps").select("id").where("id", "=", appId).forShare().executeTakeFirst();
+  if (app === undefined) throw noSuchApp(appId);
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { findApp } from "../apps/find-app.ts";
 import type { BridgeContext } from "../bridge-context.ts";
+import { checkOffset, countRows } from "../http/counted-list.ts";
 import { decodeCursor, isMoment, toPage, unknownCursor } from "../http/cursor.ts";
 import type { Handler } from "../http/operation.ts";
 import { toCursorLinks } from "../http/page-links.ts";
@@ -14,6 +15,7 @@ const SEQUENCE = /^\d{1,18}$/;
 export function createListTasks({ database, now }: BridgeContext, room: WaitingRoom): Handler<"listTasks"> {
   return async ({ key, path, query: { status, limit = 50, offset = 0, cursor }, headers, url, signal }) => {
     const after = readPlace(cursor);
+    if (after === undefined) checkOffset(offset);
     const app = await findApp(database, key, path.app_id);
     const resourceType = await accountSlugOf(database, app);
 
@@ -22,7 +24,9 @@ export function createListTasks({ database, now }: BridgeContext, room: WaitingR
       const matching = database
         .selectFrom("tasks")
         .where("app_id", "=", app.id)
-        .$if(status !== undefined, (query) => query.where((row) => hasStatus(row, status ?? "pending", time)));
+        .$if(status !== undefined, (query) =>
+          query.where((row) => hasStatus(row, status ?? "pending", { appId: app.id, now: time })),
+        );
       const rows = await matching
         .$if(after !== undefined, (query) => query.where(isAfter(after)))
         .selectAll()
@@ -31,7 +35,7 @@ export function createListTasks({ database, now }: BridgeContext, room: WaitingR
         .limit(limit + 1)
         .offset(after === undefined ? offset : 0)
         .execute();
-      const { count } = await matching.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
+      const count = await countRows(database, matching.orderBy("execute_after"));
       const { page, cursor: next } = toPage(rows, limit, toPlace);
       return { tasks: page.map((row) => toTask(row, resourceType, time)), count, next };
     }
@@ -42,10 +46,10 @@ export function createListTasks({ database, now }: BridgeContext, room: WaitingR
         ? await look()
         : await room.wait({ key, orgId: key.orgId, appId: app.id, purpose: "list", seconds, signal }, async () => {
             const page = await look();
-            return page.count > 0 ? page : undefined;
+            return page.count.count > 0 ? page : undefined;
           });
-    const { tasks, count, next } = found ?? { tasks: [], count: 0 };
-    const body = { tasks, count, ...toCursorLinks(url, { limit, offset, cursor: next }) };
+    const { tasks, count, next } = found ?? { tasks: [], count: { count: 0, count_is_exact: true } };
+    const body = { tasks, ...count, ...toCursorLinks(url, { limit, offset, cursor: next }) };
     return { status: 200, headers: preferenceApplied(seconds), body };
   };
 }

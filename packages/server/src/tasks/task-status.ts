@@ -25,6 +25,15 @@ export function isDue(task: string, now: Date): RawBuilder<boolean> {
   return sql<boolean>`(not ${sql.ref(`${task}.is_scheduled`)} or ${sql.ref(`${task}.execute_after`)} <= ${now})`;
 }
 
+/**
+ * A time that no task which is due comes after, as a part of a query: now, or the place of the last task without a wish
+ * for a time, where the clock has gone back since. So the line is not searched through what waits for a later time. Null
+ * where the app is gone, so that nothing of it is due.
+ */
+export function lastDue(appId: string, now: Date): RawBuilder<Date> {
+  return sql`(select greatest(${now}::timestamptz, app.task_horizon) from apps app where app.id = ${appId})`;
+}
+
 /** Who has the task in hand, while the lease lasts. */
 export function claimOf(
   { claimed_by, lease_expires_at }: Pick<TaskRow, "claimed_by" | "lease_expires_at">,
@@ -47,16 +56,21 @@ function longestLease(now: Date): Date {
 }
 
 /** The status as a condition of a query, where a task that a runner has in hand is not `pending` for anybody else. */
-export function hasStatus(row: ExpressionBuilder<Tables, "tasks">, status: TaskStatus, now: Date) {
+export function hasStatus(
+  row: ExpressionBuilder<Tables, "tasks">,
+  status: TaskStatus,
+  { appId, now }: { appId: string; now: Date },
+) {
   switch (status) {
     case "pending":
       return row.and([
         row("outcome", "is", null),
+        row("execute_after", "<=", lastDue(appId, now)),
         isDue("tasks", now),
         sql<boolean>`not coalesce(${isLeased("tasks", now)}, false)`,
       ]);
     case "scheduled":
-      return row.and([row("outcome", "is", null), sql<boolean>`not ${isDue("tasks", now)}`]);
+      return row.and([row("outcome", "is", null), sql<boolean>`is_scheduled`, row("execute_after", ">", now)]);
     case "completed":
     case "failed":
       return row("outcome", "=", status);

@@ -3,7 +3,7 @@ import type { BridgeContext } from "../bridge-context.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { TaskLine } from "./task-line.ts";
-import { isDue, isLeased } from "./task-status.ts";
+import { isLeased, lastDue } from "./task-status.ts";
 
 interface Wait {
   key: VerifiedKey;
@@ -89,14 +89,20 @@ export class WaitingRoom {
   }
 }
 
+// A runner takes the oldest, so the leases are at the head of the line; one further back is found by looking regularly.
+const MOST_LEASES = 1_000;
+
 /** When the next task of the app comes due, by its schedule or because a lease expires. */
 function nextDue(appId: string, now: Date) {
   return sql<{ due: Date | null }>`
     select least(
       (select min(execute_after) from tasks
         where app_id = ${appId} and outcome is null and execute_after > ${now} and is_scheduled),
-      (select min(lease_expires_at) from tasks
-        where app_id = ${appId} and outcome is null and ${isDue("tasks", now)} and ${isLeased("tasks", now)})
+      (select min(lease_expires_at) from (
+        select lease_expires_at from tasks
+        where app_id = ${appId} and outcome is null and execute_after <= ${lastDue(appId, now)}
+        order by execute_after, sequence limit ${MOST_LEASES}
+      ) oldest where ${isLeased("oldest", now)})
     ) as due
   `;
 }

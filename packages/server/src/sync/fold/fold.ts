@@ -6,6 +6,7 @@ import type { FoldCount, Tables } from "../../database/schema.ts";
 import { orderDeletion } from "../../deletion/order-deletion.ts";
 import type { EventLog } from "../../events/event-log.ts";
 import { NotFoundError } from "../../http/http-error.ts";
+import { markBehind } from "../../records/ref-index.ts";
 import type { Session } from "../find-session.ts";
 import { publishEnd } from "../publish-end.ts";
 import { applyChanges } from "./apply-changes.ts";
@@ -187,6 +188,7 @@ async function finish(
   const isComplete = session.status === "completing";
   const status = isComplete ? "completed" : "abandoned";
   await orderDeletion(transaction, "folded_pages", [session.id]);
+  await markBehind(transaction, session.app_id);
   await transaction
     .updateTable("sync_sessions")
     .set({

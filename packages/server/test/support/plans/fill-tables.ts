@@ -1,4 +1,4 @@
-import type { Ask } from "./find-scans.ts";
+import type { Ask } from "../ask.ts";
 
 /** What a table is filled around. */
 interface Center {
@@ -6,39 +6,41 @@ interface Center {
   appId: string;
   /** A session of it that has ended, and is not the newest. */
   syncId: string;
+  /** How many rows each of the two gets of a table. */
+  rows: number;
 }
-
-/** Enough for a scan to show: no statement may look at so many. */
-export const ROWS = 13_000;
 
 /**
  * Fills every table that grows: half for one app, half for another organisation's. Most of what a filter leaves out comes
  * before what it lets through, so that a list without an index for it has far to look.
  */
-export async function fillTables(ask: Ask, { appId, syncId }: Center): Promise<void> {
-  const [{ org_id: orgId, clone_group_id: groupId }] = (await ask("select org_id, clone_group_id from apps where id = $1", [
-    appId,
-  ])) as [Record<string, string>];
+export async function fillTables(ask: Ask, { appId, syncId, rows }: Center): Promise<void> {
+  const [{ org_id: orgId, clone_group_id: groupId }] = (await ask(
+    "select org_id, clone_group_id from apps where id = $1",
+    [appId],
+  )) as [Record<string, string>];
   const other = "11111111-1111-4111-8111-111111111111";
   const otherApp = "22222222-2222-4222-8222-222222222222";
   const fill = async (text: string, ...values: unknown[]) =>
-    void (await ask(text.replaceAll(":rows", String(ROWS)), values));
+    void (await ask(text.replaceAll(":rows", String(rows)), values));
   await fill("insert into orgs (id, slug, name, created_at) values ($1, 'other', 'Other', now())", other);
   await fill(
     `insert into apps (id, org_id, clone_group_id, name, configuration_status, created_at, last_synced_at)
     select case n when 1 then $2::uuid else gen_random_uuid() end, $1::uuid, gen_random_uuid(), 'app ' || n, 'CONFIGURED',
       now() - n * interval '1 minute', now() - n * interval '1 minute'
-    from generate_series(1, 6000) n`,
+    from generate_series(1, 11000) n`,
     other,
     otherApp,
   );
   await fill(
     `insert into apps (id, org_id, clone_group_id, name, configuration_status, created_at)
-    select gen_random_uuid(), $1::uuid, $2::uuid, 'app ' || n, 'CONFIGURED', now() from generate_series(1, 6000) n`,
+    select gen_random_uuid(), $1::uuid, $2::uuid, 'app ' || n, 'CONFIGURED', now() from generate_series(1, 1500) n`,
     orgId,
     groupId,
   );
-  await fill("insert into record_ref_progress (app_id, version) select id, 0 from apps on conflict do nothing");
+  await fill(
+    "insert into record_ref_progress (app_id, version, is_behind) select id, 0, false from apps on conflict do nothing",
+  );
   for (const org of [orgId, other]) {
     await fill(
       `insert into api_keys (id, org_id, name, role, secret_hash, created_at)
@@ -55,7 +57,7 @@ export async function fillTables(ask: Ask, { appId, syncId }: Center): Promise<v
       `insert into events (org_id, sequence, app_id, data, created_at)
       select $1::uuid, 1000 + n, $2::uuid,
         jsonb_build_object('type', case when n % 100 = 0 then 'sync.progress' else 'task.created' end),
-        now() - (:rows - n) * interval '10.2 minutes'
+        now() - (:rows - n) * interval '90.1 days' / :rows
       from generate_series(1, :rows) n`,
       org,
       appId,
@@ -64,13 +66,13 @@ export async function fillTables(ask: Ask, { appId, syncId }: Center): Promise<v
   }
   await fill(
     `insert into idempotent_answers (key_id, operation, idempotency_digest, request_digest, answer, created_at)
-    select 'k' || n, 'createTask', 'x', 'x', 'x', now() - n * interval '7 seconds' from generate_series(1, :rows) n`,
+    select 'k' || n, 'createTask', 'x', 'x', 'x', now() - n * interval '1.01 days' / :rows from generate_series(1, :rows) n`,
   );
   for (const app of [appId, otherApp]) {
     await fill(
       `insert into sync_sessions (id, app_id, status, fold, base_version, ended_sequence, started_at, ended_at, folded_at)
-      select gen_random_uuid(), $1::uuid, 'completed', 'done', 0, -n, now() - n * interval '10.2 minutes',
-        now() - n * interval '10.2 minutes', now() - n * interval '10.2 minutes'
+      select gen_random_uuid(), $1::uuid, 'completed', 'done', 0, -n, now() - n * interval '90.1 days' / :rows,
+        now() - n * interval '90.1 days' / :rows, now() - n * interval '90.1 days' / :rows
       from generate_series(1, :rows) n`,
       app,
     );
@@ -93,7 +95,7 @@ export async function fillTables(ask: Ask, { appId, syncId }: Center): Promise<v
         ended_at)
       select gen_random_uuid(), $1::uuid, n, 'suspend_account', '{"account": {"id": "u"}}', $1 || 'u' || n,
         now() - interval '1 year' + n * interval '1 second', false, now(), 'completed',
-        now() - n * interval '10.2 minutes'
+        now() - n * interval '90.1 days' / :rows
       from generate_series(1, :rows) n`,
       app,
     );
@@ -121,10 +123,11 @@ export async function fillTables(ask: Ask, { appId, syncId }: Center): Promise<v
       session,
       app,
     );
+  // Of many sessions, each with some.
   await fill(
     `insert into sync_pages (session_id, digest, slug, ids, record_digests, record_count, records, ref_slugs, ref_ids, ref_names)
-    select $1::uuid, n::text, 'account', '{}', '{}', 0, '[]', '{}', '{}', '{}' from generate_series(1, :rows) n`,
-    otherSync,
+    select md5((n / 50)::text)::uuid, n::text, 'account', '{}', '{}', 0, '[]', '{}', '{}', '{}'
+    from generate_series(1, :rows) n`,
   );
   await fill("analyze");
 }

@@ -1,3 +1,4 @@
+import type { Ask } from "../ask.ts";
 import type { Statement } from "./statement-log.ts";
 
 /** One node of what `explain` returns. */
@@ -12,9 +13,6 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** Runs a statement on the database and returns its rows. */
-export type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string, any>[]>;
-
 /** The most rows that a statement may look at in a large table: a list counts exactly up to 10,000. */
 const MOST_ROWS = 10_600;
 
@@ -28,20 +26,27 @@ export async function findScans(ask: Ask, { text, values }: Statement, large: Re
   try {
     for (const node of nodesOf(await explain(ask, { text, values }))) {
       const table = node["Relation Name"];
-      if (table === undefined || !large.has(table)) continue;
+      if (table === undefined || !large.has(table) || node["Actual Loops"] === 0) continue;
       if (node["Node Type"].includes("Seq Scan")) found.push(`scans ${table}`);
       const rows = rowsOf(node);
-      if (rows > MOST_ROWS) found.push(`looks at ${rows} rows of ${table} by ${node["Index Name"] ?? node["Node Type"]}`);
+      if (rows > MOST_ROWS)
+        found.push(`looks at ${rows} rows of ${table} by ${node["Index Name"] ?? node["Node Type"]}`);
     }
   } finally {
     await ask("rollback");
   }
-  // A statement that stays prepared is planned without its values in the end.
-  if (text.includes("/*prepared:"))
-    for (const node of nodesOf(toPlan((await ask(`explain (generic_plan, format json) ${text}`))[0])))
-      if (node["Node Type"].includes("Seq Scan") && large.has(node["Relation Name"] ?? ""))
-        found.push(`scans ${node["Relation Name"]} once it is prepared`);
   return found;
+}
+
+/** The large tables that a statement looks through once it is prepared, and so planned without its values. */
+export async function findPreparedScans(ask: Ask, { text }: Statement, large: ReadonlySet<string>): Promise<string[]> {
+  if (!text.includes("/*prepared:")) return [];
+  const nodes = [...nodesOf(toPlan((await ask(`explain (generic_plan, format json) ${text}`))[0]))];
+  return nodes.flatMap((node) =>
+    node["Node Type"].includes("Seq Scan") && large.has(node["Relation Name"] ?? "")
+      ? [`scans ${node["Relation Name"]} once it is prepared`]
+      : [],
+  );
 }
 
 async function explain(ask: Ask, { text, values }: Statement): Promise<PlanNode> {
