@@ -1483,8 +1483,14 @@ export interface components {
             /** @description Extension: id of the key that discarded it. */
             discarded_by?: string | null;
             /**
+             * Format: date-time
+             * @description Extension: when a session that is open or held is abandoned by itself, without anything of it being applied;
+             *     null for one that is neither, or never expires.
+             */
+            expires_at?: string | null;
+            /**
              * @description Extension: why the last attempt to reconcile it failed, while it is tried again. Its pages stay; an
-             *     administrator may discard it.
+             *     administrator may discard it. Of an abandoned one, that it expired.
              */
             last_failure?: string;
             /** @description Extension, where a single session is read: what its run left; `null` where it left none. */
@@ -1942,7 +1948,7 @@ export interface components {
          * @example sync.ended
          * @enum {string}
          */
-        EventType: "sync.started" | "sync.progress" | "sync.ended" | "task.created" | "task.claimed" | "task.ended";
+        EventType: "sync.started" | "sync.progress" | "sync.expiring" | "sync.ended" | "task.created" | "task.claimed" | "task.ended";
         /**
          * @example {
          *       "type": "sync.ended",
@@ -1976,6 +1982,11 @@ export interface components {
             status?: string;
             /** @description Of a session or a task that failed. */
             error_code?: string;
+            /**
+             * Format: date-time
+             * @description With `sync.expiring`: when the session, which the removal guard holds, is dropped by itself.
+             */
+            expires_at?: string;
             /** @description Of a session, by resource type. */
             counts?: components["schemas"]["EventCount"][];
         };

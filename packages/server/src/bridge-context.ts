@@ -24,6 +24,8 @@ export interface BridgeContext {
   events: EventLog;
   folds: FoldQueue;
   now: () => Date;
+  /** For how many days a session may be open or held; `null` for ever. */
+  sessionDays: number | null;
   logger: Logger;
   metrics: Metrics;
   rateLimiter: RateLimiter;

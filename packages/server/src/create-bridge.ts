@@ -13,10 +13,11 @@ import { createApp } from "./http/create-app.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { toLoggable } from "./loggable-error.ts";
 import { createMetrics } from "./operations/metrics.ts";
+import { readState } from "./operations/state.ts";
 import { OpenRequests } from "./operations/open-requests.ts";
 import { createRateLimiter, type RateLimit } from "./operations/rate-limit.ts";
 import { type Administration, createAdministration } from "./orgs/administration.ts";
-import { checkRetentionDays, startRetention } from "./retention/start-retention.ts";
+import { checkDays, startRetention } from "./retention/start-retention.ts";
 import { createFoldQueue } from "./sync/fold/fold-queue.ts";
 
 export interface BridgeOptions {
@@ -37,6 +38,11 @@ export interface BridgeOptions {
    * records are never deleted, nor is the audit trail of changes.
    */
   retentionDays?: number | null;
+  /**
+   * For how many days a sync session may be open or held by the removal guard; 30 where absent, `null` for ever. After
+   * that it is abandoned and nothing of it is applied. A held one is warned of a week before.
+   */
+  sessionDays?: number | null;
 }
 
 /** A running Bridge: answers requests, folds sessions in the background, and is administered by its methods. */
@@ -78,8 +84,10 @@ export async function createBridge({
   rateLimit = { requests: 1000, seconds: 1 },
   foldRetryLimit = 5,
   retentionDays = 90,
+  sessionDays = 30,
 }: BridgeOptions): Promise<Bridge> {
-  checkRetentionDays(retentionDays);
+  checkDays("retentionDays", retentionDays);
+  checkDays("sessionDays", sessionDays);
   const rateLimiter = createRateLimiter(rateLimit);
   const metrics = createMetrics();
   const stop = new AbortController();
@@ -129,6 +137,7 @@ export async function createBridge({
       events,
       folds,
       now,
+      sessionDays,
       logger,
       metrics,
       rateLimiter,
@@ -137,7 +146,12 @@ export async function createBridge({
       bodies: new ByteBudget(Math.max(bodyLimitBytes, bodiesLimitBytes)),
     };
     const app = createApp(createHandlers(context), context);
-    const retention = startRetention(database, { days: retentionDays, now, logger });
+    const retention = startRetention(database, { days: retentionDays, deletions, events: log, now, logger });
+    metrics.watchState({
+      state: () => readState(database.kysely, now()),
+      load: () => database.load(),
+      retentionLag: () => retention.lagSeconds(),
+    });
     const requests = new OpenRequests();
     let closing: Promise<void> | undefined;
     const close = () =>

@@ -16,6 +16,7 @@ export interface UpOptions extends DatabaseOptions {
   drain: number;
   /** Days; `null` for ever. */
   retention: number | null;
+  sessionDays: number | null;
   json?: boolean;
 }
 
@@ -29,7 +30,12 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
   const { createBridge, serve } = await import("@bridgekit/server");
   const signal = io.stopSignal();
   const logger = pino({ level: options.logLevel }, destination(2));
-  const bridge = await createBridge({ database, logger, retentionDays: options.retention });
+  const bridge = await createBridge({
+    database,
+    logger,
+    retentionDays: options.retention,
+    sessionDays: options.sessionDays,
+  });
   try {
     const server = await serve(bridge, {
       port: options.port,

@@ -16,6 +16,7 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
     )
     .option("--drain <seconds>", "how long it goes on answering once it is asked to stop", toSeconds, 0.5)
     .option("--retention <days>", "how long ended syncs, ended tasks and events are kept; or forever", toDays, 90)
+    .option("--session-days <days>", "how long a sync may be open or held before it is dropped; or forever", toDays, 30)
     .option("--json", 'print one line {"url","key"} once it is ready')
     .action(async (options) => exit(await (await import("../commands/up.ts")).up(options, io)));
 

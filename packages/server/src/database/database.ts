@@ -16,6 +16,13 @@ export type DatabaseOptions =
   | { kind: "pglite"; dataDir?: never; loadDataDir: Blob }
   | { kind: "postgres"; url: string; backend?: DatabaseBackend };
 
+/** How many connections there are, and how many callers wait for one. */
+export interface ConnectionLoad {
+  busy: number;
+  idle: number;
+  waiting: number;
+}
+
 export interface OpenDatabase {
   kind: DatabaseOptions["kind"];
   kysely: Kysely<Tables>;
@@ -27,6 +34,7 @@ export interface OpenDatabase {
   listen?: Listen;
   /** Lets a fold have what speeds it up, for its transaction, where the database knows such settings. */
   tuneFold(transaction: Kysely<Tables>): Promise<void>;
+  load(): ConnectionLoad;
   /** Has the planner know what a fold has changed, where the database does not see to it by itself. */
   analyze(): Promise<void>;
   /** Gives back the room of deleted rows, where the database does not do so by itself. */

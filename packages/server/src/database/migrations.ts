@@ -349,10 +349,20 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       where fold in ('done', 'failed', 'dropped')`,
     `create index sync_sessions_unsettled on sync_sessions (app_id, fold)
       where fold is null or fold in ('due', 'held', 'failed')`,
+    `alter table sync_sessions add column expires_at timestamptz`,
+    `alter table sync_sessions add column is_expiry_told boolean not null default false`,
+    `create index sync_sessions_expiring on sync_sessions (expires_at)
+      where expires_at is not null and (fold is null or fold = 'held')`,
+    // Those that were there before get as long as a new one, by default.
+    `update sync_sessions set expires_at = now() + interval '30 days' where fold is null or fold = 'held'`,
     `create index events_of_progress on events (created_at, org_id, sequence) where data ->> 'type' = 'sync.progress'`,
     `alter table orgs add column event_floor bigint not null default 0`,
     `update orgs set event_floor = coalesce(
       (select min(sequence) - 1 from events where events.org_id = orgs.id), event_sequence)`,
+    // Of what is told to whoever watches.
+    `create index tasks_waiting on tasks (execute_after) where outcome is null`,
+    `create index apps_by_sync on apps ((coalesce(last_synced_at, created_at)), id)`,
+    `create index deletions_by_age on deletions (ordered_at)`,
     // A claim looks no further than to the last task that can be due.
     `alter table apps add column task_horizon timestamptz`,
     `update apps set task_horizon = (

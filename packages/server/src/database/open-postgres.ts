@@ -80,6 +80,11 @@ export async function openPostgres({
     ...(IS_POSTGRES[backend] && {
       listen: (channel, listener) => listenToPostgres(url, channel, { ...listener, onError }),
     }),
+    load: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     analyze: async () => {},
     tidy: async () => {},
     close: async () => {

@@ -132,6 +132,10 @@ interface SessionTable {
   confirmed_by: string | null;
   /** Key of the administrator who dropped it. */
   discarded_by: string | null;
+  /** When it ends by itself if it is still open or held then; `null` for never. */
+  expires_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  /** Whether it was told that it expires soon. */
+  is_expiry_told: Generated<boolean>;
   error: NullableJson<Schemas["SyncError"]>;
   counts: NullableJson<FoldCount[]>;
   /** What its run left. */

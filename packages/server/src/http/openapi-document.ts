@@ -3896,9 +3896,17 @@ export const openapiDocument = {
             ],
             "description": "Extension: id of the key that discarded it."
           },
+          "expires_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Extension: when a session that is open or held is abandoned by itself, without anything of it being applied;\nnull for one that is neither, or never expires.\n"
+          },
           "last_failure": {
             "type": "string",
-            "description": "Extension: why the last attempt to reconcile it failed, while it is tried again. Its pages stay; an\nadministrator may discard it.\n"
+            "description": "Extension: why the last attempt to reconcile it failed, while it is tried again. Its pages stay; an\nadministrator may discard it. Of an abandoned one, that it expired.\n"
           },
           "receipt": {
             "description": "Extension, where a single session is read: what its run left; `null` where it left none.",
@@ -4875,6 +4883,7 @@ export const openapiDocument = {
         "enum": [
           "sync.started",
           "sync.progress",
+          "sync.expiring",
           "sync.ended",
           "task.created",
           "task.claimed",
@@ -4921,6 +4930,11 @@ export const openapiDocument = {
           "error_code": {
             "type": "string",
             "description": "Of a session or a task that failed."
+          },
+          "expires_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "With `sync.expiring`: when the session, which the removal guard holds, is dropped by itself."
           },
           "counts": {
             "type": "array",

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { OperationId } from "../http/operation.ts";
+import { addStateGauges, type StateSources } from "./state-gauges.ts";
 
 /** What became of one fold; `failed` counts attempts. */
 type FoldOutcome = "completed" | "abandoned" | "held" | "failed";
@@ -18,7 +20,7 @@ interface AnsweredRequest {
   seconds: number;
 }
 
-/** Counts for Prometheus. Labels name operations and outcomes, never an organisation, a key or an id. */
+/** Counts for Prometheus. Labels name operations, outcomes and the ids of a few apps, never an organisation or a key. */
 export interface Metrics {
   requestBegan(): void;
   requestEnded(request: AnsweredRequest): void;
@@ -29,9 +31,13 @@ export interface Metrics {
   watchBacklog(backlog: Backlog): void;
   /** Says where to read how many streams and long polls listen to events, whenever somebody asks. */
   watchListeners(count: () => number): void;
+  /** Says where to read what an operator alerts on, whenever somebody asks. */
+  watchState(sources: StateSources): void;
   /** The text format of Prometheus. */
   render(): Promise<{ text: string; contentType: string }>;
 }
+
+const DATABASE_LIMIT_MS = 2_000;
 
 // A caller may invent methods, and each would be a series of its own.
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -72,23 +78,45 @@ export function createMetrics(): Metrics {
     help: "Streams and long polls that listen to events.",
     registers,
   });
+  const { showState, showProcess } = addStateGauges(registers);
+  let sources: StateSources | undefined;
   let backlog: Backlog | undefined;
-  const addBacklog = (name: string, help: string, part: keyof Backlog) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      // While the database does not answer it keeps what it had.
-      async collect() {
-        const apps = await backlog?.[part]().catch(() => undefined);
-        if (apps !== undefined) this.set(apps);
-      },
-    });
-  addBacklog("bridge_apps_to_fold", "Apps with a session that has ended and is not folded yet.", "appsToFold");
-  addBacklog("bridge_apps_to_index", "Apps whose index of members is behind their records.", "appsToIndex");
+  const appsToFold = new Gauge({
+    name: "bridge_apps_to_fold",
+    help: "Apps with a session that has ended and is not folded yet.",
+    registers,
+  });
+  const appsToIndex = new Gauge({
+    name: "bridge_apps_to_index",
+    help: "Apps whose index of members is behind their records.",
+    registers,
+  });
+
+  async function askDatabase(): Promise<void> {
+    if (backlog !== undefined) {
+      appsToFold.set(await backlog.appsToFold());
+      appsToIndex.set(await backlog.appsToIndex());
+    }
+    if (sources !== undefined) showState(await sources.state());
+  }
+
+  // Anybody may ask: many questions at a time are one to the database. While it does not answer they are told what it
+  // said last, and who waits for it: that is when they want to know.
+  let asking: Promise<void> | undefined;
+  async function refresh(): Promise<void> {
+    listeners.set(countListeners());
+    if (sources !== undefined) showProcess(sources);
+    asking ??= askDatabase()
+      .catch(() => {})
+      .finally(() => (asking = undefined));
+    const timer = new AbortController();
+    await Promise.race([asking, sleep(DATABASE_LIMIT_MS, undefined, { signal: timer.signal }).catch(() => {})]);
+    timer.abort();
+  }
 
   return {
     watchBacklog: (watched) => void (backlog = watched),
+    watchState: (watched) => void (sources = watched),
     watchListeners: (count) => void (countListeners = count),
     requestBegan: () => open.inc(),
     requestEnded({ operation, method, status, seconds }) {
@@ -107,7 +135,7 @@ export function createMetrics(): Metrics {
     indexFailed: () => indexFailures.inc(),
     foldEnded: (outcome, seconds) => folds.observe({ outcome }, seconds),
     async render() {
-      listeners.set(countListeners());
+      await refresh();
       const merged = Registry.merge([processRegistry(), registry]);
       return { text: await merged.metrics(), contentType: merged.contentType };
     },

@@ -42,12 +42,24 @@ export async function redactMentions(database: Kysely<Tables>, mentioned: Mentio
   return count;
 }
 
+const TERMS: Place = {
+  table: "record_terms",
+  key: [
+    ["app_id", "uuid"],
+    ["slug", "text"],
+    ["term", "text"],
+    ["id", "text"],
+  ],
+  scope: "app_id",
+  columns: { term: "text" },
+};
+
 /** What records are found by follows their changes; an index that is behind may hold what a record held before. */
 async function deleteTerms(database: Kysely<Tables>, { email, appIds }: Mentioned): Promise<void> {
-  await sql`
-    delete from record_terms where app_id = any(${toArrayLiteral(appIds)}::uuid[])
-      and strpos(term, ${toTerm(sql`${email}::text`)}) > 0
-  `.execute(database);
+  const isHit = sql<boolean>`strpos(term, ${toTerm(sql`${email}::text`)}) > 0`;
+  for (const scope of appIds)
+    for await (const { key } of scan(database, TERMS, { isHit, scope }))
+      await sql`delete from record_terms where ${hasKey(TERMS, key)}`.execute(database);
 }
 
 async function* findMentions(database: Kysely<Tables>, mentioned: Mentioned): AsyncGenerator<Mention> {

@@ -56,7 +56,7 @@ export function describeEnd({ status, fold }: Pick<Session, "status" | "fold">):
       return "The session ended with an error; start a new one.";
     case "abandoned":
       return fold === "dropped"
-        ? "The session was replaced by a newer one or discarded, and its pages with it; start a new one."
+        ? "The session was replaced by a newer one, discarded or has expired, and its pages with it; start a new one."
         : "The session was abandoned; start a new one.";
     default:
       status satisfies never;

@@ -52,6 +52,7 @@ export function toSyncSession(session: StagedSession, types: readonly ResourceTy
     started_at: session.started_at.toISOString(),
     ended_at: session.ended_at?.toISOString() ?? null,
     folded_at: session.folded_at?.toISOString() ?? null,
+    expires_at: session.fold === null || session.fold === "held" ? (session.expires_at?.toISOString() ?? null) : null,
     push_seconds: secondsBetween(session.started_at, session.ended_at),
     fold_seconds: secondsBetween(session.fold_started_at, session.folded_at),
     started_by: session.started_by,

@@ -9,14 +9,22 @@ import { announcedExtensions } from "../http/extensions.ts";
 import type { Handler } from "../http/operation.ts";
 import { publishEnd } from "./publish-end.ts";
 
-export function createStartSync({ database, deletions, events, now }: BridgeContext): Handler<"startSync"> {
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export function createStartSync({
+  database,
+  deletions,
+  events,
+  now,
+  sessionDays,
+}: BridgeContext): Handler<"startSync"> {
   return async ({ key, path, remember }) => {
     const app = await findApp(database, key, path.app_id);
     const started = await database.transaction().execute(async (transaction) => {
       // Of two starts at the same instant the later one sees, and replaces, what the other one started.
       await lockApp(transaction, app.id);
       const replaced = await replace(transaction, app.id, now());
-      const syncId = await start(transaction, { appId: app.id, keyId: key.id, now: now() });
+      const syncId = await start(transaction, { appId: app.id, keyId: key.id, now: now(), days: sessionDays });
       for (const session of replaced)
         await publishEnd(transaction, events, { orgId: key.orgId, session, status: "abandoned" });
       const event = { type: "sync.started", app_id: app.id, sync_id: syncId, status: "in_progress" } as const;
@@ -62,12 +70,14 @@ async function replace(
 
 async function start(
   transaction: Kysely<Tables>,
-  { appId, keyId, now }: { appId: string; keyId: string; now: Date },
+  { appId, keyId, now, days }: { appId: string; keyId: string; now: Date; days: number | null },
 ): Promise<string> {
   const syncId = randomUUID();
+  const expiresAt = days === null ? null : new Date(now.getTime() + days * DAY_MS);
   await sql`
-    insert into sync_sessions (id, app_id, status, base_version, started_at, started_by)
-    select ${syncId}, id, 'in_progress', live_version, ${now}, ${keyId} from apps where id = ${appId}
+    insert into sync_sessions (id, app_id, status, base_version, started_at, started_by, expires_at)
+    select ${syncId}, id, 'in_progress', live_version, ${now}, ${keyId}, ${expiresAt}::timestamptz
+    from apps where id = ${appId}
   `.execute(transaction);
   return syncId;
 }

@@ -8,6 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
+import type { ConnectionLoad } from "../database.ts";
 import { isFlushedLater } from "../flushed-later.ts";
 import type { Engine } from "./engine.ts";
 
@@ -32,6 +33,8 @@ export class EmbeddedDriver implements Driver {
   readonly #connection: EmbeddedConnection;
   #last: Promise<void> = Promise.resolve();
   #leave: () => void = () => {};
+  /** Who has the connection, and who waits for it. */
+  #users = 0;
   #isDirty = false;
   #nextFlush: Promise<void> | undefined;
   /** Where the log ended after the last flush. */
@@ -84,13 +87,23 @@ export class EmbeddedDriver implements Driver {
     this.#leave();
   }
 
+  /** The one connection, and who waits for it. */
+  load(): ConnectionLoad {
+    const busy = Math.min(this.#users, 1);
+    return { busy, idle: 1 - busy, waiting: this.#users - busy };
+  }
+
   /** Waits for everybody who came before. */
   async #enter(): Promise<void> {
+    this.#users++;
     const before = this.#last;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#last = promise;
     await before;
-    this.#leave = resolve;
+    this.#leave = () => {
+      this.#users--;
+      resolve();
+    };
   }
 
   async #flush(): Promise<void> {

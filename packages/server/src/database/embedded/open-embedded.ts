@@ -69,6 +69,7 @@ export async function openEmbedded({
         await engine.listen(channel, listener.onNotice);
         return { close: async () => {} };
       },
+      load: () => driver.load(),
       analyze: () => analyzeChanged(kysely),
       // PGlite has no autovacuum: staged pages would pile up as dead rows, sync after sync.
       tidy: async () => {

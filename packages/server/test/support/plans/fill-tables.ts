@@ -89,6 +89,11 @@ export async function fillTables(ask: Ask, { appId, syncId, rows }: Center): Pro
       select $1::uuid, 'team', md5('g1')::uuid, 'account', 'a' || lpad(n::text, 6, '0') from generate_series(1, :rows) n`,
       app,
     );
+    await fill(
+      `insert into record_terms (app_id, slug, term, id)
+      select $1::uuid, 'account', 'a' || lpad(n::text, 6, '0'), 'a' || lpad(n::text, 6, '0') from generate_series(1, :rows) n`,
+      app,
+    );
     // Ended ones first, then those that wait for a time far ahead, then a few that failed or are pending.
     await fill(
       `insert into tasks (id, app_id, sequence, action, payload, account_id, execute_after, is_scheduled, created_at, outcome,

@@ -1,0 +1,48 @@
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../database/schema.ts";
+
+/** How many apps have a series of their own: those whose last completed sync is longest ago. */
+const MOST_APPS = 20;
+const MOST_COUNTED = 10_000;
+
+/** What an operator wants to hear of before somebody complains; ages in seconds. */
+export interface State {
+  /** Up to 10,000 together. */
+  sessions: { held: number; failed: number };
+  /** Since the last completed sync of an app, or since it was made; `null` for the oldest of those that are left out. */
+  syncAges: { appId: string | null; seconds: number }[];
+  /** 0 where nothing is pending. */
+  oldestPendingTask: number;
+  /** 0 where nothing is left to delete. */
+  oldestDeletion: number;
+}
+
+/** Reads the state of all organisations; each statement looks at a few rows at the head of an index. */
+export async function readState(database: Kysely<Tables>, now: Date): Promise<State> {
+  const ageOf = (at: Date) => Math.max(0, (now.getTime() - at.getTime()) / 1000);
+  const { rows: sessions } = await sql<{ held: number; failed: number }>`
+    select count(*) filter (where fold = 'held')::int as held, count(*) filter (where fold = 'failed')::int as failed
+    from (
+      select fold from sync_sessions
+      where (fold is null or fold in ('due', 'held', 'failed')) and fold in ('held', 'failed')
+      limit ${MOST_COUNTED}
+    ) waiting
+  `.execute(database);
+  const { rows: apps } = await sql<{ id: string; at: Date }>`
+    select id, coalesce(last_synced_at, created_at) as at from apps
+    order by coalesce(last_synced_at, created_at), id limit ${MOST_APPS + 1}
+  `.execute(database);
+  const { rows: tasks } = await sql<{ at: Date }>`
+    select execute_after as at from tasks where outcome is null order by execute_after limit 1
+  `.execute(database);
+  const { rows: deletions } = await sql<{ at: Date }>`
+    select ordered_at as at from deletions order by ordered_at limit 1
+  `.execute(database);
+  const [task, deletion] = [tasks[0], deletions[0]];
+  return {
+    sessions: sessions[0] ?? { held: 0, failed: 0 },
+    syncAges: apps.map(({ id, at }, index) => ({ appId: index < MOST_APPS ? id : null, seconds: ageOf(at) })),
+    oldestPendingTask: task === undefined ? 0 : ageOf(task.at),
+    oldestDeletion: deletion === undefined ? 0 : ageOf(deletion.at),
+  };
+}
