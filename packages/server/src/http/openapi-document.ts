@@ -1186,7 +1186,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the records of a type",
-        "description": "By id, or with `text` by what it found and then by id. Inactive records are included unless `status` says otherwise.",
+        "description": "By id, or with `text` by what it found and then by id. Inactive records are included unless `status` says otherwise. A page looks at 10,000 records at the most: one with a filter may hold few or none and have a `next` all the same, which goes on from there.",
         "parameters": [
           {
             "name": "status",

@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from "kysely";
+import { type Kysely, type RawBuilder, type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { Tables } from "../database/schema.ts";
 import { type ReadRows, readWithin } from "./read-within.ts";
@@ -22,46 +22,74 @@ export interface RecordQuery {
   after: readonly string[] | undefined;
 }
 
+/** With a filter a page looks at so many and ends there: however few it lets through, no call looks at more. */
+const MOST_LOOKED_AT = 10_000;
+
+/** What a page holds, and where it ended because it had looked at enough. */
+export interface ListedRows extends ReadRows<ListedRecord> {
+  lookedTo?: readonly string[];
+}
+
 /** The records of a type by id, one more than the limit where there are more. */
-export async function listById(database: Kysely<Tables>, query: RecordQuery): Promise<ReadRows<ListedRecord>> {
-  const { appId, slug, refs, limit, after } = query;
+export async function listById(database: Kysely<Tables>, query: RecordQuery): Promise<ListedRows> {
+  const { appId, slug, status, refs, limit, after } = query;
   const [first, ...others] = refs;
   const last = after?.[0] ?? "";
+  // Right after a large fold the index is still behind: the accounts themselves are looked through until then.
+  const ref = first !== undefined && (await isIndexed(database, appId)) ? first : undefined;
+  const left = ref === undefined ? refs : others;
+  const source =
+    ref === undefined
+      ? sql`select id from records where app_id = ${appId} and slug = ${slug}`
+      : sql`
+          select account_id as id from record_refs
+          where app_id = ${appId} and slug = ${ref.slug} and ref_digest = ${refDigest(sql`${ref.id}`)}
+            and account_slug = ${slug}`;
+  const bound =
+    status === undefined && left.length === 0
+      ? undefined
+      : await findBound(database, sql`select id from (${source}) source where id > ${last} order by id`);
   let records = database
     .selectFrom("records")
     .selectAll("records")
     .where("records.app_id", "=", appId)
     .where("records.slug", "=", slug)
+    .where(passes(query, left))
     .orderBy("records.id")
     .limit(limit + 1);
   if (after !== undefined) records = records.where("records.id", ">", last);
-  // Right after a large fold the index is still behind: the accounts themselves are looked through until then.
-  if (first === undefined || !(await isIndexed(database, appId))) records = records.where(passes(query, refs));
-  else
+  if (bound !== undefined) records = records.where("records.id", "<=", bound["id"] ?? "");
+  if (ref !== undefined) {
     records = records
-      .where(passes(query, others))
       .innerJoin("record_refs as ref", (join) =>
         join
           .onRef("ref.app_id", "=", "records.app_id")
           .onRef("ref.account_slug", "=", "records.slug")
           .onRef("ref.account_id", "=", "records.id"),
       )
-      .where("ref.slug", "=", first.slug)
-      .where("ref.ref_digest", "=", refDigest(sql`${first.id}`))
+      .where("ref.slug", "=", ref.slug)
+      .where("ref.ref_digest", "=", refDigest(sql`${ref.id}`))
       .where("ref.account_id", ">", last)
       .clearOrderBy()
       .orderBy("ref.account_id");
-  return readWithin(database, records, sql`id`);
+    if (bound !== undefined) records = records.where(sql<boolean>`ref.account_id <= ${bound["id"]}`);
+  }
+  const read = await readWithin(database, records, sql`id`);
+  return { ...read, ...(bound !== undefined && { lookedTo: [bound["id"] ?? ""] }) };
 }
 
 /** The records of a type that a text finds, in the order of what was found, and then by id. */
-export async function listByText(
-  database: Kysely<Tables>,
-  text: string,
-  query: RecordQuery,
-): Promise<ReadRows<ListedRecord>> {
-  const { appId, slug, refs, limit, after } = query;
+export async function listByText(database: Kysely<Tables>, text: string, query: RecordQuery): Promise<ListedRows> {
+  const { appId, slug, status, refs, limit, after } = query;
   const next = after === undefined ? sql`` : sql`and (found.term, found.id) > (${after[0]}, ${after[1]})`;
+  const source = sql`
+    select found.term, found.id from record_terms found
+    where found.app_id = ${appId} and found.slug = ${slug} and ${beginsWith(text)} ${next}
+    order by found.term, found.id
+  `;
+  const isFiltered = status !== undefined || refs.length > 0;
+  const bound = isFiltered ? await findBound(database, source) : undefined;
+  const last = bound === undefined ? sql`` : sql`and (found.term, found.id) <= (${bound["term"]}, ${bound["id"]})`;
   // `limit 1` has each record looked up by its key, in the order of the index, until there are enough.
   const records = sql<ListedRecord>`
     select record.*, found.term from record_terms found
@@ -71,8 +99,18 @@ export async function listByText(
         and ${isFirstTerm(text)} and ${passes(query, refs)}
       limit 1
     ) record
-    where found.app_id = ${appId} and found.slug = ${slug} and ${beginsWith(text)} ${next}
+    where found.app_id = ${appId} and found.slug = ${slug} and ${beginsWith(text)} ${next} ${last}
     order by found.term, found.id limit ${limit + 1}
   `;
-  return readWithin(database, records, sql`term, id`);
+  const read = await readWithin(database, records, sql`term, id`);
+  return { ...read, ...(bound !== undefined && { lookedTo: [bound["term"] ?? "", bound["id"] ?? ""] }) };
+}
+
+/** The last of the places that a page looks at; undefined where there are not so many. */
+async function findBound(
+  database: Kysely<Tables>,
+  places: RawBuilder<unknown>,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const { rows } = await sql<Record<string, string>>`${places} offset ${MOST_LOOKED_AT - 1} limit 1`.execute(database);
+  return rows[0];
 }

@@ -3,7 +3,7 @@ import { findApp } from "../apps/find-app.ts";
 import { noSuchType, type ResourceType, resourceTypesOf } from "../apps/resource-types.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
-import { decodeCursor, toPage } from "../http/cursor.ts";
+import { decodeCursor, encodeCursor, toPage } from "../http/cursor.ts";
 import { NotFoundError } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
@@ -34,10 +34,11 @@ export function createRecordHandlers({ database }: BridgeContext): RecordHandler
       const refs = readRefFilters(query, types);
       const after = decodeCursor(cursor, text === undefined ? 1 : 2);
       const asked = { appId: path.app_id, slug: path.slug, kind, status, refs, limit, after };
-      const { rows, isCut } = await (text === undefined
+      const { rows, isCut, lookedTo } = await (text === undefined
         ? listById(database, asked)
         : listByText(database, text, asked));
-      const { page, cursor: nextCursor } = toPage(rows, limit, toPlace, isCut);
+      const { page, cursor: nextPlace } = toPage(rows, limit, toPlace, isCut);
+      const nextCursor = nextPlace ?? (lookedTo && encodeCursor(lookedTo));
       const next = nextCursor === undefined ? null : linkTo(url, { limit, cursor: nextCursor });
       return { status: 200, body: { records: page.map((row) => toRecord(row, kind)), next } };
     },

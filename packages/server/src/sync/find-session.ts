@@ -19,6 +19,7 @@ export const SESSION_COLUMNS = [
   "started_by",
   "confirmed_by",
   "discarded_by",
+  "expires_at",
   "error",
   "counts",
 ] as const satisfies (keyof Tables["sync_sessions"])[];
