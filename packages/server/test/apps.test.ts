@@ -40,7 +40,7 @@ test("apps are listed oldest first, in pages with absolute links", async () => {
   const first = await lister.call("GET", "/apps?limit=2&colour=red");
   expect(first.body.apps.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 2));
   expect(first.body).toMatchObject({ count: 3, previous: null });
-  expect(first.body.next).toBe(`${lister.base}/apps/?limit=2&colour=red&offset=2`);
+  expect(first.body.next).toContain(`${lister.base}/apps/?limit=2&colour=red&offset=2&cursor=`);
   const second = await lister.call("GET", first.body.next);
   expect(second.body.apps.map(({ id }: { id: string }) => id)).toEqual(ids.slice(2));
   expect(second.body.next).toBeNull();
