@@ -23,7 +23,13 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
 
   /** Calls a Bridge on the database that thinks it is this day, always in the same organisation. */
   async function on(day: number, use: (api: Api) => Promise<void>, retentionDays: number | null = null): Promise<void> {
-    const bridge = await createBridge({ database, logger: silent, now: () => daysLater(day), retentionDays, sessionDays: null });
+    const bridge = await createBridge({
+      database,
+      logger: silent,
+      now: () => daysLater(day),
+      retentionDays,
+      sessionDays: null,
+    });
     try {
       const api = await createApi(bridge, slug === "" ? {} : { org: slug });
       ({ slug } = api);

@@ -52,7 +52,13 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
       ...body,
       history: [{ at: at(time), event: "created", key_id: api.keyId }],
     });
-    expect(await list(app, "?status=pending")).toEqual({ tasks: [body], count: 1, count_is_exact: true, next: null, previous: null });
+    expect(await list(app, "?status=pending")).toEqual({
+      tasks: [body],
+      count: 1,
+      count_is_exact: true,
+      next: null,
+      previous: null,
+    });
   });
 
   test("resource_type is the slug of the account type, account where there is none", async () => {
