@@ -22,6 +22,7 @@ test("a new app checks its configuration and is guarded", async () => {
     created_at: expect.any(String),
     last_synced_at: null,
     removal_guard: { max_share: 0.2, min_count: 10 },
+    capabilities: null,
   });
   expect((await api.call("GET", `/apps/${body.id}/`)).body).toEqual(body);
 });
