@@ -308,6 +308,7 @@ test("a key of another organisation can be made, and sees nothing of the first",
     "other",
     "--role",
     "connector",
+    "--all-apps",
     "--json",
   ]);
   const { key } = JSON.parse(made.stdout) as { key: string };

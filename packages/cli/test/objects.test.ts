@@ -105,7 +105,7 @@ test("records are filtered, shown with their refs, and listed by the group or li
     ["seat", "s1"],
   ] as const)
     expect(
-      parse((await bridgekit("records", "members", "CRM", slug, group, "--json")).stdout).map(({ id }) => id),
+      parse((await bridgekit("records", "members", "CRM", slug, group, "--json")).stdout).map(({ data }) => data.id),
     ).toEqual(["u0"]);
   expect(await bridgekit("records", "members", "CRM", "account", "u0")).toMatchObject({
     code: 2,

@@ -120,14 +120,19 @@ function describeProgress({ slug, synced_count, created, updated, removed }: Syn
 }
 
 function nameOf(record: Change["after"]): string | undefined {
-  const { name, display_name, email, username } = (record ?? {}) as Record<string, string | undefined>;
+  const { name, display_name, email, username } = record?.data ?? {};
   return name ?? display_name ?? email ?? username;
 }
 
 /** Names of the fields that differ; of a record that was created or removed none, since all do. */
 function changedFields(before: Change["before"], after: Change["after"]): string[] {
   if (!before || !after) return [];
-  const [old, now] = [before, after] as Record<string, unknown>[];
-  const names = new Set([...Object.keys(old!), ...Object.keys(now!)]);
-  return [...names].filter((name) => JSON.stringify(old![name]) !== JSON.stringify(now![name])).sort();
+  const [old, now] = [toFields(before), toFields(after)];
+  const names = new Set([...Object.keys(old), ...Object.keys(now)]);
+  return [...names].filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name])).sort();
+}
+
+/** What was pushed of a record, and what the Bridge says of it. */
+function toFields({ data, status, removed_at }: NonNullable<Change["after"]>): Record<string, unknown> {
+  return { ...data, status, removed_at };
 }
