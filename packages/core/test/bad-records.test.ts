@@ -204,3 +204,26 @@ test("fields of the system's own are pushed, also beside the field that they are
   };
   expect(await sync([account, ...accounts(1)])).toMatchObject({ badRecords: { count: 0 }, pushed: { account: 2 } });
 });
+
+test("a record that is larger than the Bridge takes is told with its size, and the others are pushed", async () => {
+  const photo = "x".repeat(256 * 1024);
+  const result = await sync([{ id: "large", email, photo }, ...accounts(2)]);
+  expect(result).toMatchObject({ status: "abandoned", pushed: { account: 2 }, badRecords: { count: 1 } });
+  expect(describeBadRecord(result.badRecords.shown[0]!)).toMatch(
+    /^account "large": has 2621\d\d bytes as JSON, and the Bridge takes 262144$/,
+  );
+});
+
+test("records that are large, counted in bytes, come in pages that a proxy lets through", async () => {
+  const sizes: number[] = [];
+  const people = Array.from({ length: 30 }, (_, n) => ({ id: `u${n}`, email, notes: "名".repeat(60_000) }));
+  const connection = await connectWiki({ accounts: () => people as Account[] });
+  bridge.intercept = async (request) => {
+    if (request.method === "PUT") sizes.push((await request.arrayBuffer()).byteLength);
+    return undefined;
+  };
+  const result = await runSync({ bridge: bridge.client, appId, connection });
+  expect(result).toMatchObject({ status: "completed", pushed: { account: 30 } });
+  expect(Math.max(...sizes)).toBeGreaterThan(500_000);
+  expect(Math.max(...sizes)).toBeLessThan(1024 * 1024);
+});

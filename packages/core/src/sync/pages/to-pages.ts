@@ -19,6 +19,13 @@ interface Piece {
   continues?: boolean;
 }
 
+/** A piece as it is sent; without `json` where it holds something that can't be written. */
+interface Written {
+  piece: Piece;
+  json: string | undefined;
+  bytes: number;
+}
+
 export interface PageRules {
   check: Check;
   /** The record with the slugs of which refs are unknown; `undefined` where it is not to be sent. */
@@ -38,6 +45,10 @@ export interface PageRules {
 
 /** What one page may hold. */
 const PAGE_SIZE = 100;
+/** The Bridge takes 8 MiB, but many a proxy in front of it only 1 MiB. */
+const PAGE_BYTES = 1_000_000;
+/** What the Bridge takes of one record. */
+const RECORD_BYTES = 256 * 1024;
 
 /** Checks the records of a stream and collects them into pages; never yields an empty one. */
 export async function* toPages(records: AsyncIterable<unknown>, rules: PageRules): AsyncGenerator<Page> {
@@ -64,11 +75,16 @@ export class PageMaker {
   add(yielded: unknown): readonly Page[] {
     const record = this.#rules.withUnknownRefs(yielded);
     if (record === undefined && yielded !== undefined) return NONE;
-    if (isOnePiece(record, this.#rules)) {
-      this.#rules.onGood(record);
-      return this.#put(record);
+    if (!isOnePiece(record, this.#rules))
+      return takePieces(record, this.#rules).flatMap((written) => this.#put(written));
+    const written = write(record);
+    const fault = findTooLarge(written);
+    if (fault) {
+      this.#rules.onBad(record, fault);
+      return NONE;
     }
-    return takePieces(record, this.#rules).flatMap((piece) => this.#put(piece));
+    this.#rules.onGood(record);
+    return this.#put(written);
   }
 
   /** Answers what is left. */
@@ -78,10 +94,10 @@ export class PageMaker {
     return page ? [page] : NONE;
   }
 
-  #put(piece: Piece): readonly Page[] {
-    if (this.#draft.add(piece)) return NONE;
+  #put(written: Written): readonly Page[] {
+    if (this.#draft.add(written)) return NONE;
     const full = this.finish();
-    this.#draft.add(piece);
+    this.#draft.add(written);
     return full;
   }
 }
@@ -92,7 +108,7 @@ function isOnePiece(record: unknown, { check, canContinue }: PageRules): record 
 }
 
 /** The record in as many pieces as it takes, without the optional parts that are wrong; none where it is bad. */
-function takePieces(record: unknown, rules: PageRules): readonly Piece[] {
+function takePieces(record: unknown, rules: PageRules): readonly Written[] {
   const whole = split(record, rules);
   if ("reason" in whole) {
     const repaired = rules.repair(record);
@@ -109,10 +125,13 @@ function takePieces(record: unknown, rules: PageRules): readonly Piece[] {
   return whole;
 }
 
-function split(record: unknown, { check, canContinue }: PageRules): readonly Piece[] | Fault {
+function split(record: unknown, { check, canContinue }: PageRules): readonly Written[] | Fault {
   const pieces = splitRefs(record, canContinue);
   if ("reason" in pieces) return pieces;
-  return firstFault(pieces, check) ?? (pieces as readonly Piece[]);
+  const fault = firstFault(pieces, check);
+  if (fault) return fault;
+  const written = (pieces as readonly Piece[]).map(write);
+  return written.map(findTooLarge).find((found) => found !== undefined) ?? written;
 }
 
 function firstFault(pieces: readonly unknown[], check: Check): Fault | undefined {
@@ -123,48 +142,66 @@ function firstFault(pieces: readonly unknown[], check: Check): Fault | undefined
   return undefined;
 }
 
+function write(piece: Piece): Written {
+  const json = tryStringify(piece);
+  return { piece, json, bytes: json === undefined ? 0 : Buffer.byteLength(json) };
+}
+
+/** Nothing is cut off: whoever reads the record leaves out what nobody needs of it. */
+function findTooLarge({ bytes }: Written): Fault | undefined {
+  if (bytes <= RECORD_BYTES) return undefined;
+  return { path: [], reason: `has ${bytes} bytes as JSON, and the Bridge takes ${RECORD_BYTES}`, value: undefined };
+}
+
 /** A page that is being filled. */
 class Draft {
-  readonly #records: Piece[] = [];
+  readonly #records: Written[] = [];
   readonly #ids = new Set<string>();
+  #bytes = 0;
   #isContinuation = false;
 
   /**
    * Answers whether the page takes it. It holds so many and no more, and the Bridge refuses one that has an id twice,
    * unless the later record continues the earlier one.
    */
-  add(piece: Piece): boolean {
-    if (this.#records.length === PAGE_SIZE) return false;
+  add(written: Written): boolean {
+    const { piece, bytes } = written;
+    if (this.#records.length === PAGE_SIZE || (this.#bytes > 0 && this.#bytes + bytes > PAGE_BYTES)) return false;
     const before = this.#ids.size;
     const isNew = this.#ids.add(piece.id).size > before;
     if (piece.continues === true) this.#isContinuation ||= isNew;
     else if (!isNew) return false;
-    this.#records.push(piece);
+    this.#records.push(written);
+    this.#bytes += bytes + 1;
     return true;
   }
 
   finish(rules: PageRules): Page | undefined {
     let records = this.#records;
-    let json = tryStringify(records);
-    if (json === undefined || maybeUnstorable(json)) {
-      records = records.flatMap((record) => toSendable(record, rules) ?? []);
-      json = tryStringify(records)!;
+    let json = toJson(records);
+    if (maybeUnstorable(json) || records.some((written) => written.json === undefined)) {
+      records = records.flatMap(({ piece }) => toSendable(piece, rules) ?? []);
+      json = toJson(records);
     }
-    const count = records.reduce((sum, { continues }) => (continues === true ? sum : sum + 1), 0);
+    const count = records.reduce((sum, { piece }) => (piece.continues === true ? sum : sum + 1), 0);
     return records.length > 0 ? { json, count, isContinuation: this.#isContinuation } : undefined;
   }
 }
 
-function tryStringify(records: readonly unknown[]): string | undefined {
+function toJson(records: readonly Written[]): string {
+  return `{"records":[${records.map(({ json }) => json).join(",")}]}`;
+}
+
+function tryStringify(value: unknown): string | undefined {
   try {
-    return JSON.stringify({ records });
+    return JSON.stringify(value);
   } catch {
     return undefined;
   }
 }
 
 /** The record without the optional fields that can't be sent; `undefined` where something else can't. */
-function toSendable(record: Piece, rules: PageRules): Piece | undefined {
+function toSendable(record: Piece, rules: PageRules): Written | undefined {
   const leftOut: Fault[] = [];
   const sendable: Record<string, unknown> & Piece = { ...record };
   for (;;) {
@@ -178,12 +215,18 @@ function toSendable(record: Piece, rules: PageRules): Piece | undefined {
     }
     leftOut.push(fault);
   }
+  const written = write(sendable);
+  const tooLarge = findTooLarge(written);
+  if (tooLarge) {
+    rules.onBad(record, tooLarge);
+    return undefined;
+  }
   if (leftOut.length > 0) rules.onLeftOut(record, leftOut);
-  return sendable;
+  return written;
 }
 
 function findUnsendable(record: Piece): Fault | undefined {
-  if (tryStringify([record]) !== undefined) return findUnstorable(record);
+  if (tryStringify(record) !== undefined) return findUnstorable(record);
   const field = Object.entries(record).find(([, value]) => tryStringify([value]) === undefined)?.[0];
   return { path: field === undefined ? [] : [field], reason: NO_JSON, value: undefined };
 }
