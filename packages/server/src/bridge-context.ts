@@ -7,6 +7,7 @@ import type { DeletionWorker } from "./deletion/deletion-worker.ts";
 import type { ByteBudget } from "./http/byte-budget.ts";
 import type { EventLog } from "./events/event-log.ts";
 import type { Authenticator } from "./keys/authenticate.ts";
+import type { CallLimits } from "./operations/call-limits.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import type { RateLimiter } from "./operations/rate-limit.ts";
 import type { FoldQueue } from "./sync/fold/fold-queue.ts";
@@ -29,6 +30,8 @@ export interface BridgeContext {
   logger: Logger;
   metrics: Metrics;
   rateLimiter: RateLimiter;
+  /** What each key may have in progress. */
+  callLimits: CallLimits;
   /** Aborts when the Bridge begins to stop: whoever answers slowly, by a long poll or a stream, ends its answer then. */
   stopping: AbortSignal;
   bodyLimitBytes: number;

@@ -12,6 +12,7 @@ import { ByteBudget } from "./http/byte-budget.ts";
 import { createApp } from "./http/create-app.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { toLoggable } from "./loggable-error.ts";
+import { CallLimits, type KeyLimits } from "./operations/call-limits.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { readState } from "./operations/state.ts";
 import { OpenRequests } from "./operations/open-requests.ts";
@@ -31,6 +32,8 @@ export interface BridgeOptions {
   bodiesLimitBytes?: number;
   /** How often one key may call; 1000 requests in 1 second where absent, `null` for as often as it likes. */
   rateLimit?: RateLimit | null;
+  /** What one key may have in progress at a time; 1000 calls, 2000 long polls and 100 streams of events where absent. */
+  keyLimits?: Partial<KeyLimits>;
   /** How often a fold that failed is tried again before its session ends with an error; 5 where absent. */
   foldRetryLimit?: number;
   /**
@@ -82,6 +85,7 @@ export async function createBridge({
   bodyLimitBytes = 8 * 1024 * 1024,
   bodiesLimitBytes = 64 * 1024 * 1024,
   rateLimit = { requests: 1000, seconds: 1 },
+  keyLimits = {},
   foldRetryLimit = 5,
   retentionDays = 90,
   sessionDays = 30,
@@ -89,6 +93,7 @@ export async function createBridge({
   checkDays("retentionDays", retentionDays);
   checkDays("sessionDays", sessionDays);
   const rateLimiter = createRateLimiter(rateLimit);
+  const callLimits = new CallLimits(keyLimits);
   const metrics = createMetrics();
   const stop = new AbortController();
   const beginStop = () => {
@@ -141,6 +146,7 @@ export async function createBridge({
       logger,
       metrics,
       rateLimiter,
+      callLimits,
       stopping: stop.signal,
       bodyLimitBytes,
       bodies: new ByteBudget(Math.max(bodyLimitBytes, bodiesLimitBytes)),

@@ -1,13 +1,20 @@
+import { connect } from "node:net";
 import { Client } from "pg";
+import { CallerGoneError, currentCaller } from "./caller.ts";
 import { preparedName } from "./prepared.ts";
 import { PATIENT } from "./tune.ts";
 
 // No statement of ours takes so long, whatever the size of its tables.
 const PATIENT_TIMEOUT_MS = 3_600_000;
 
+const CANCEL_TIMEOUT_MS = 5_000;
+// "Message Formats" of PostgreSQL: CancelRequest.
+const CANCEL_CODE = 80_877_102;
+
 /**
  * A connection that prepares the statements marked by `prepared`, and that is dropped where nothing is heard on it: a
- * firewall that has forgotten it swallows every question, and the pool would hand it out again and again.
+ * firewall that has forgotten it swallows every question, and the pool would hand it out again and again. What a call
+ * reads is cancelled when its client goes.
  */
 export class BridgeClient extends Client {
   /** Within a transaction whose statements may take as long as they need. */
@@ -19,18 +26,53 @@ export class BridgeClient extends Client {
     const query = super.query.bind(this) as (...args: any[]) => any;
     if (typeof text !== "string" || typeof args.at(-1) === "function") return query(...args);
     if (text === PATIENT) this.#isPatient = true;
-    if (text === "commit" || text === "rollback") this.#isPatient = false;
+    const isEnd = text === "commit" || text === "rollback";
+    if (isEnd) this.#isPatient = false;
+    const caller = currentCaller();
+    const gone = caller?.isReading && !isEnd ? caller.gone : undefined;
+    if (gone?.aborted) return Promise.reject(new CallerGoneError());
     const name = preparedName(text);
-    const result: Promise<unknown> = query({
-      ...(name !== undefined && { name }),
-      ...(this.#isPatient && { query_timeout: PATIENT_TIMEOUT_MS }),
-      text,
-      values,
-    });
-    return result.catch((error: Error) => {
+    const send = (): Promise<unknown> =>
+      query({
+        ...(name !== undefined && { name }),
+        ...(this.#isPatient && { query_timeout: PATIENT_TIMEOUT_MS }),
+        text,
+        values,
+      });
+    return (gone === undefined ? send() : this.#sendUntil(gone, send)).catch((error: Error) => {
       if (error.message === "Query read timeout") this.discard("nothing was heard on it");
       throw error;
     });
+  }
+
+  async #sendUntil(gone: AbortSignal, send: () => Promise<unknown>): Promise<unknown> {
+    const cancel = () => {
+      this.#cancel();
+    };
+    gone.addEventListener("abort", cancel, { once: true });
+    try {
+      return await send();
+    } catch (error) {
+      throw gone.aborted ? new CallerGoneError() : error;
+    } finally {
+      gone.removeEventListener("abort", cancel);
+      // The cancellation may arrive late, and must not meet somebody else's statement.
+      if (gone.aborted) void this.end();
+    }
+  }
+
+  /** Has the database cancel what it runs for this connection: a request on a connection of its own, without a response. */
+  #cancel(): void {
+    // @types/pg leaves them out; `cancel` of the driver itself reads them, and takes no connection with TLS.
+    const { host, port, processID, secretKey } = this as unknown as Cancellable;
+    const socket = host.startsWith("/") ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+    socket.setTimeout(CANCEL_TIMEOUT_MS, () => socket.destroy());
+    // Then the statement goes on to its time limit.
+    socket.on("error", () => {});
+    const message = Buffer.alloc(16);
+    for (const [index, number] of [message.length, CANCEL_CODE, processID, secretKey].entries())
+      message.writeInt32BE(number, index * 4);
+    socket.end(message);
   }
 
   /** Ends the connection without asking the other side. */
@@ -39,4 +81,11 @@ export class BridgeClient extends Client {
     const { connection } = this as unknown as { connection: { stream: { destroy(error: Error): void } } };
     connection.stream.destroy(new Error(`The connection to the database was dropped: ${reason}.`));
   }
+}
+
+interface Cancellable {
+  host: string;
+  port: number;
+  processID: number;
+  secretKey: number;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CompiledQuery, Kysely } from "kysely";
 import { Pool, type PoolClient, TypeOverrides, types } from "pg";
 import { BridgeClient } from "./bridge-client.ts";
+import { ConnectionQueue } from "./connection-queue.ts";
 import { listenToPostgres } from "./listen.ts";
 import { migrate } from "./migrate.ts";
 import type { DatabaseBackend, OpenDatabase } from "./database.ts";
@@ -22,7 +23,11 @@ const IS_POSTGRES: Readonly<Record<DatabaseBackend, boolean>> = {
   cockroachdb: false,
 };
 
-const MOST_CONNECTIONS = 10;
+const MOST_CONNECTIONS = 14;
+/** How many of them calls have at a time; the others are for what the Bridge does by itself, such as folds. */
+const MOST_OF_CALLS = 8;
+/** How many calls of one organisation may have, so that its slow statements leave some to the others. */
+const MOST_OF_ORG = 5;
 /** How long a request waits for a connection. */
 const ACQUIRE_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -63,8 +68,10 @@ export async function openPostgres({
 }: PostgresOptions): Promise<OpenDatabase> {
   await prepareTables(url, { backend, prepare });
   const pool = createPool(url, { acquire, silence, onError });
+  const queue = new ConnectionQueue({ most: MOST_OF_CALLS, mostEach: MOST_OF_ORG, patienceMs: acquire });
   const kysely = new Kysely<Tables>({
     dialect: new RowLockDialect(pool, {
+      queue,
       // Not by a startup parameter, which a pooler in between may refuse.
       onCreateConnection: async (connection) => {
         await connection.executeQuery(CompiledQuery.raw(`set statement_timeout = ${statement}`));
@@ -83,7 +90,7 @@ export async function openPostgres({
     load: () => ({
       busy: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
-      waiting: pool.waitingCount,
+      waiting: pool.waitingCount + queue.waiting,
     }),
     analyze: async () => {},
     tidy: async () => {},

@@ -1,6 +1,20 @@
-import { type DialectAdapter, type Kysely, PostgresAdapter, PostgresDialect, type PostgresDialectConfig } from "kysely";
+import {
+  type DialectAdapter,
+  type Driver,
+  type Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  type PostgresDialectConfig,
+} from "kysely";
 import type { MigrationLockOptions } from "kysely";
 import type { Pool, PoolClient } from "pg";
+import type { ConnectionQueue } from "./connection-queue.ts";
+import { FairDriver } from "./fair-driver.ts";
+
+interface RowLockOptions extends Pick<PostgresDialectConfig, "onCreateConnection"> {
+  /** In which callers wait for a connection. */
+  queue?: ConnectionQueue;
+}
 
 /**
  * PostgreSQL, with migrations locked by a row instead of an advisory lock, which YugabyteDB and CockroachDB may not
@@ -9,10 +23,17 @@ import type { Pool, PoolClient } from "pg";
  */
 export class RowLockDialect extends PostgresDialect {
   readonly #pool: Pool;
+  readonly #queue: ConnectionQueue | undefined;
 
-  constructor(pool: Pool, options: Pick<PostgresDialectConfig, "onCreateConnection"> = {}) {
+  constructor(pool: Pool, { queue, ...options }: RowLockOptions = {}) {
     super({ ...options, pool });
     this.#pool = pool;
+    this.#queue = queue;
+  }
+
+  override createDriver(): Driver {
+    const driver = super.createDriver();
+    return this.#queue === undefined ? driver : new FairDriver(driver, this.#queue);
   }
 
   override createAdapter(): DialectAdapter {

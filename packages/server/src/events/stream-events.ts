@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
+import { currentCaller, runFor } from "../database/caller.ts";
 import type { Handler } from "../http/operation.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
@@ -16,16 +17,27 @@ const EVENT_ID = /^(0|[1-9]\d{0,14})$/;
  * wants more, so a slow reader costs a place in the table and no memory.
  */
 export function createStreamEvents(context: BridgeContext): Handler<"streamEvents"> {
-  const { events, stopping } = context;
+  const { events, stopping, callLimits } = context;
   return async ({ key, headers, signal }) => {
+    const end = callLimits.take(key.id, "streams");
     const gone = new AbortController();
     const over = AbortSignal.any([signal, stopping, gone.signal]);
     const bell = new Bell();
     // Before the place to begin at is looked up: nothing happens unheard in between.
-    const unsubscribe = await events.subscribe(key.orgId, () => bell.ring());
-    over.addEventListener("abort", unsubscribe, { once: true });
+    const unsubscribe = await events
+      .subscribe(key.orgId, () => bell.ring())
+      .catch((error: unknown) => {
+        end();
+        throw error;
+      });
+    const close = () => {
+      unsubscribe();
+      end();
+    };
+    over.addEventListener("abort", close, { once: true });
     // A signal that has aborted already says so no more.
-    if (over.aborted) unsubscribe();
+    if (over.aborted) close();
+    const caller = currentCaller();
     const blocks = follow(context, {
       orgId: key.orgId,
       caller: key,
@@ -37,9 +49,9 @@ export function createStreamEvents(context: BridgeContext): Handler<"streamEvent
     const stream = new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
-          const { value, done } = await blocks.next().catch((error: unknown) => {
+          const { value, done } = await runFor(caller, () => blocks.next()).catch((error: unknown) => {
             // The reader comes back and goes on where it was.
-            context.logger.warn({ error: toLoggable(error) }, "a stream of events broke off");
+            if (!over.aborted) context.logger.warn({ error: toLoggable(error) }, "a stream of events broke off");
             return { value: undefined, done: true as const };
           });
           if (!done) return controller.enqueue(encoder.encode(value));

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { CallerGoneError } from "../database/caller.ts";
 import { DatabaseFailure } from "../database/embedded/database-failure.ts";
 import { isConflict, isTooSlow } from "../database/transient-error.ts";
 import type { BridgeContext } from "../bridge-context.ts";
@@ -41,6 +42,8 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
     if (error instanceof HttpError) {
       return call.json({ detail: error.message }, error.status as ContentfulStatusCode, { ...error.headers });
     }
+    // Nobody reads it; the status is the one that proxies log for it.
+    if (error instanceof CallerGoneError) return new Response(null, { status: 499 });
     if (error instanceof DatabaseFailure)
       return call.json(
         { detail: "The database of the Bridge failed; /readyz says why. It has to be started again." },

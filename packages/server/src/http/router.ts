@@ -5,12 +5,14 @@ import { answerOnce, type Remember } from "../idempotency/answer-once.ts";
 import { InvalidKeyError, type VerifiedKey } from "../keys/authenticate.ts";
 import { checkFields, checkOperation } from "../keys/check-operation.ts";
 import type { BridgeContext } from "../bridge-context.ts";
+import { runFor } from "../database/caller.ts";
 import type { AppEnvironment } from "./app-environment.ts";
 import { checkJson, checkLoss } from "./check-json.ts";
 import { HttpError } from "./http-error.ts";
 import { openapiDocument } from "./openapi-document.ts";
 import type { Handlers, OperationId, OperationRequest } from "./operation.ts";
 import { type Parameter, readHeaders, readPath, readQuery, toParameter } from "./parameters.ts";
+import { readPreferredWait } from "./prefer-wait.ts";
 import { declaredLength, parseJson, readBody } from "./read-body.ts";
 import { toReachedUrl } from "./reached-url.ts";
 import { check } from "./schemas.ts";
@@ -77,7 +79,7 @@ async function serveOperation(
   route: Route,
   call: HonoContext<AppEnvironment>,
   handlers: Handlers,
-  { database, now, authenticator, audit, rateLimiter, bodyLimitBytes, bodies }: BridgeContext,
+  { database, now, authenticator, audit, rateLimiter, callLimits, bodyLimitBytes, bodies }: BridgeContext,
 ): Promise<Response> {
   call.set("operation", route.id);
   const key = await authenticator.authenticate({
@@ -111,12 +113,20 @@ async function serveOperation(
     const idempotent = { keyId: key.id, operation, idempotencyKey, request, secret };
     return toResponse(call, await answerOnce({ database, now }, idempotent, carryOut));
   };
-  if (route.bodySchema === undefined) return respond();
-  const release = await bodies.take(declaredLength(call.req.raw) ?? bodyLimitBytes);
+  const isWaiting = readPreferredWait(headers["Prefer"]) !== undefined;
+  const end = callLimits.take(key.id, isWaiting ? "longPolls" : "calls");
+  const gone = call.req.raw.signal;
+  const caller = { orgId: key.orgId, gone, isReading: route.method === "GET", hasBegun: false };
   try {
-    return await respond();
+    if (route.bodySchema === undefined) return await runFor(caller, respond);
+    const release = await bodies.take(declaredLength(call.req.raw) ?? bodyLimitBytes);
+    try {
+      return await runFor(caller, respond);
+    } finally {
+      release();
+    }
   } finally {
-    release();
+    end();
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { BridgeContext } from "../bridge-context.ts";
+import { currentCaller, runFor, runForNobody } from "../database/caller.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { TaskLine } from "./task-line.ts";
@@ -42,18 +43,21 @@ export class WaitingRoom {
   ): Promise<T | undefined> {
     const { stopping, authenticator } = this.#context;
     const name = `${purpose} ${appId}`;
-    const open = this.#lines.get(name) ?? this.#open(orgId, appId);
+    const open = this.#lines.get(name) ?? runForNobody(() => this.#open(orgId, appId));
+    const caller = currentCaller();
     this.#lines.set(name, open);
     open.users++;
     try {
       await open.listening;
       const over = AbortSignal.any([signal, stopping, AbortSignal.timeout(seconds * 1000)]);
       let found: T | undefined;
-      await open.line.wait(async () => {
+      const look = async () => {
         // Whoever waited must not be given anything by a key that was revoked meanwhile.
         await authenticator.recheck(key);
         return (found = await attempt()) !== undefined;
-      }, over);
+      };
+      // Whoever wakes the line is another one.
+      await open.line.wait(() => runFor(caller, look), over);
       if (found === undefined) await authenticator.recheck(key);
       return found;
     } finally {
@@ -72,7 +76,7 @@ export class WaitingRoom {
     const line = new TaskLine({
       untilDue: async () => {
         const time = now();
-        const due = await nextDue(appId, time).execute(database);
+        const due = await runForNobody(() => nextDue(appId, time).execute(database));
         const [next] = due.rows;
         return next?.due == null ? undefined : next.due.getTime() - time.getTime();
       },

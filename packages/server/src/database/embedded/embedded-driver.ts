@@ -8,6 +8,8 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
+import { currentCaller, mayLeave } from "../caller.ts";
+import { ConnectionQueue } from "../connection-queue.ts";
 import type { ConnectionLoad } from "../database.ts";
 import { isFlushedLater } from "../flushed-later.ts";
 import type { Engine } from "./engine.ts";
@@ -20,7 +22,8 @@ class EmbeddedAdapter extends PostgresAdapter {
 }
 
 /**
- * The one connection that PGlite has, handed out to one user at a time.
+ * The one connection that PGlite has, handed out to one user at a time; the organisations take turns, and so does what
+ * the Bridge does by itself.
  *
  * Commits are not flushed one by one: whoever has written lets the next one go on, and then waits for a flush that began
  * after its commit. So those who write at the same time share a flush. Whoever has read waits as well while something is
@@ -31,10 +34,8 @@ export class EmbeddedDriver implements Driver {
   readonly #engine: Engine;
   readonly #isDurable: boolean;
   readonly #connection: EmbeddedConnection;
-  #last: Promise<void> = Promise.resolve();
+  readonly #queue = new ConnectionQueue({ most: 1, mostEach: 1 });
   #leave: () => void = () => {};
-  /** Who has the connection, and who waits for it. */
-  #users = 0;
   #isDirty = false;
   #nextFlush: Promise<void> | undefined;
   /** Where the log ended after the last flush. */
@@ -49,7 +50,9 @@ export class EmbeddedDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    await this.#enter();
+    const caller = currentCaller();
+    await this.#enter(mayLeave(caller));
+    if (caller !== undefined) caller.hasBegun = true;
     return this.#connection;
   }
 
@@ -89,21 +92,13 @@ export class EmbeddedDriver implements Driver {
 
   /** The one connection, and who waits for it. */
   load(): ConnectionLoad {
-    const busy = Math.min(this.#users, 1);
-    return { busy, idle: 1 - busy, waiting: this.#users - busy };
+    const { inUse, waiting } = this.#queue;
+    return { busy: inUse, idle: 1 - inUse, waiting };
   }
 
-  /** Waits for everybody who came before. */
-  async #enter(): Promise<void> {
-    this.#users++;
-    const before = this.#last;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#last = promise;
-    await before;
-    this.#leave = () => {
-      this.#users--;
-      resolve();
-    };
+  /** Waits for its turn. A flush has that of whoever wrote, behind the others of its organisation that wait: they share it. */
+  async #enter(gone?: AbortSignal): Promise<void> {
+    this.#leave = await this.#queue.enter(currentCaller()?.orgId ?? "", gone);
   }
 
   async #flush(): Promise<void> {

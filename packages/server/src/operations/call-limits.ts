@@ -1,0 +1,60 @@
+import { HttpError } from "../http/http-error.ts";
+
+/** What one key may have in progress at a time, in this process. */
+export interface KeyLimits {
+  /** Calls that are worked on. */
+  calls: number;
+  /** Calls that wait for tasks, by `Prefer: wait`. */
+  longPolls: number;
+  /** Streams of events. */
+  streams: number;
+}
+
+const DEFAULTS: KeyLimits = { calls: 1000, longPolls: 2000, streams: 100 };
+
+const KINDS = {
+  calls: { of: "calls in progress", advice: "Send the next ones as the earlier ones end", retryAfterSeconds: 1 },
+  longPolls: { of: "calls that wait for tasks", advice: "Poll without `Prefer: wait`", retryAfterSeconds: 10 },
+  streams: { of: "streams of events", advice: "Close one, or share one", retryAfterSeconds: 10 },
+} as const;
+
+/** Bounds what each key has in progress, so that none takes all of the memory and the connections of the process. */
+export class CallLimits {
+  readonly #limits: KeyLimits;
+  readonly #counts = { calls: new Map<string, number>(), longPolls: new Map(), streams: new Map() };
+
+  constructor(limits: Partial<KeyLimits> = {}) {
+    this.#limits = { ...DEFAULTS, ...limits };
+    for (const [kind, most] of Object.entries(this.#limits))
+      if (!Number.isInteger(most) || most < 1)
+        throw new Error(`keyLimits.${kind} is a whole number from 1 on, got ${most}.`);
+  }
+
+  /**
+   * Counts something of the key as in progress, and returns how to say that it has ended.
+   *
+   * @throws HttpError 429 where the key has as many as it may.
+   */
+  take(keyId: string, kind: keyof KeyLimits): () => void {
+    const counts: Map<string, number> = this.#counts[kind];
+    const count = counts.get(keyId) ?? 0;
+    const most = this.#limits[kind];
+    if (count >= most) {
+      const { of, advice, retryAfterSeconds } = KINDS[kind];
+      throw new HttpError(
+        429,
+        `The API key has ${count} ${of}, the most for one key (keyLimits.${kind}). ${advice}, or use several keys.`,
+        { "retry-after": String(retryAfterSeconds) },
+      );
+    }
+    counts.set(keyId, count + 1);
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      const left = (counts.get(keyId) ?? 1) - 1;
+      if (left === 0) counts.delete(keyId);
+      else counts.set(keyId, left);
+    };
+  }
+}
