@@ -39,9 +39,9 @@ test("departments and employees of a company that is hidden later stay as the Br
   expect(missing.join()).toContain("of companies to which user 2 of the API key does not belong");
   const record = (slug: string, id: string) => bridge.client.getRecord(app.id, slug, id);
   expect(await record("department", "7")).toMatchObject({ removed_at: null });
-  expect(await record("account", "17")).toMatchObject({ memberships: { department: [{ id: "7" }] } });
+  expect(await record("account", "17")).toMatchObject({ data: { memberships: { department: [{ id: "7" }] } } });
   // Somebody whose employee is in sight is read as ever.
-  expect(await record("account", "6")).toMatchObject({ memberships: { department: [{ id: "3" }] } });
+  expect(await record("account", "6")).toMatchObject({ data: { memberships: { department: [{ id: "3" }] } } });
 });
 
 test("only those who may have a hidden employee have unknown departments", async () => {
