@@ -330,3 +330,15 @@ test("whoever waits in the line leaves it when it is stopped, and nothing keeps 
 test("what a run waited is shown to the millisecond", () => {
   expect(roundUsage({ ...createUsage(), waitSeconds: 0.008290688000000044 }).waitSeconds).toBe(0.008);
 });
+
+test("a connection with many calls keeps another one's waiting for one of them and no longer", async () => {
+  const { log, connect, letGo } = upstream();
+  const [busy, other] = [connect({ limits: { concurrency: 1 } }), connect()];
+  const first = busy("/held");
+  const many = Array.from({ length: 2000 }, (_, n) => busy(`/busy/${n}`));
+  await expect.poll(() => log).toEqual(["/held"]);
+  const single = [other("/other/0"), other("/other/1")];
+  letGo();
+  await Promise.all([first, ...many, ...single]);
+  expect(log.slice(0, 6)).toEqual(["/held", "/busy/0", "/other/0", "/busy/1", "/other/1", "/busy/2"]);
+});

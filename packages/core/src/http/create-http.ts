@@ -137,6 +137,8 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
       return host.call(sendCounted, {
         lane,
         priority: PRIORITY[work ?? "other"],
+        // Several clients of one connection share its turns.
+        connection: environment.secrets ?? known,
         signal,
         longestPauseSeconds: maxRetryAfterSeconds,
         toPausedError: (seconds) => notSent("RATE_LIMITED", `${system} asked for a pause`, seconds),

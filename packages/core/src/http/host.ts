@@ -3,6 +3,7 @@ import PQueue from "p-queue";
 import { isUpstreamError } from "../errors/upstream-error.ts";
 import { Lane, type LaneCall } from "./lane.ts";
 import type { RateLimit } from "./rate-limit.ts";
+import { type TurnOptions, TurnQueue } from "./turn-queue.ts";
 
 export interface HostRates {
   /** Calls at a time. */
@@ -32,10 +33,10 @@ const DOWN_SECONDS = 10;
 // A quota recovers without an answer that says so; after this long one call finds out.
 const QUOTA_FRESH_SECONDS = 900;
 
-/** What all connections of this process know of a host, and their way through to it: one queue, tasks first. */
+/** What all connections of this process know of a host, and their way through to it: one queue, tasks first, in turns. */
 export class Host {
   #rates: HostRates = { concurrency: Infinity, perSecond: Infinity };
-  #queue = new PQueue();
+  #queue = createQueue(this.#rates);
   readonly #lanes = new Map<string, Lane>();
   readonly #breaker = circuitBreaker(handleWhen(isHostFault), {
     halfOpenAfter: DOWN_SECONDS * 1000,
@@ -76,7 +77,7 @@ export class Host {
 
   /** Sends a call when its turn has come; one that waited while its lane was paused waits again. */
   async call<T>(send: () => Promise<T>, call: HostCall): Promise<T> {
-    const { priority, signal } = call;
+    const { priority, connection, signal } = call;
     for (;;) {
       const lane = this.#lane(call.lane);
       try {
@@ -84,6 +85,7 @@ export class Host {
           () =>
             this.#queue.add(async () => (lane.isPaused ? undefined : { value: await this.#guard(send, call) }), {
               priority,
+              connection,
               ...(signal && { signal }),
             }),
           call,
@@ -126,11 +128,12 @@ export class Host {
   }
 }
 
-function createQueue({ concurrency, perSecond }: HostRates): PQueue {
-  if (perSecond === Infinity) return new PQueue({ concurrency });
+function createQueue({ concurrency, perSecond }: HostRates): PQueue<TurnQueue, TurnOptions> {
+  const queueClass = TurnQueue;
+  if (perSecond === Infinity) return new PQueue({ concurrency, queueClass });
   // Less than one a second is one in so many seconds.
   const intervalCap = Math.max(1, Math.floor(perSecond));
-  return new PQueue({ concurrency, intervalCap, interval: (intervalCap / perSecond) * 1000, strict: true });
+  return new PQueue({ concurrency, queueClass, intervalCap, interval: (intervalCap / perSecond) * 1000, strict: true });
 }
 
 /** Nobody answered, or only a gateway did. */

@@ -1,8 +1,11 @@
 import PQueue from "p-queue";
+import { type TurnOptions, TurnQueue } from "./turn-queue.ts";
 
 export interface LaneCall {
   /** Higher goes first. */
   priority: number;
+  /** Whose call it is; of one priority the connections take turns. */
+  connection: object;
   signal: AbortSignal | undefined;
   /** Longest pause that the call waits for. */
   longestPauseSeconds: number;
@@ -15,7 +18,7 @@ const LONGEST_PAUSE_SECONDS = 3600;
 
 /** Calls that a system limits together: all of a host, or those of one endpoint. They pause and slow down together. */
 export class Lane {
-  readonly #queue = new PQueue();
+  readonly #queue = new PQueue<TurnQueue, TurnOptions>({ queueClass: TurnQueue });
   readonly #waiting = new Map<AbortController, LaneCall>();
   #pausedUntil = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -57,7 +60,7 @@ export class Lane {
   /** Calls when there is no pause and the call's turn has come. */
   async add<T>(run: () => Promise<T>, call: LaneCall): Promise<T> {
     if (this.pauseSeconds > call.longestPauseSeconds) throw call.toPausedError(this.pauseSeconds);
-    const { priority, signal } = call;
+    const { priority, connection, signal } = call;
     const waiting = new AbortController();
     this.#waiting.set(waiting, call);
     this.#keepAliveWhileWaiting();
@@ -71,7 +74,7 @@ export class Lane {
           leave();
           return run();
         },
-        { priority, signal: signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal },
+        { priority, connection, signal: signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal },
       );
     } finally {
       leave();
