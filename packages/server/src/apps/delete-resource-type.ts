@@ -69,7 +69,7 @@ async function findRecords(transaction: Kysely<Tables>, groupId: string, slug: s
     cross join lateral (
       select count(*)::int as count from (
         select from records where app_id = app.id and slug = ${slug} limit ${MOST_RECORDS + 1}
-      ) some
+      ) counted
     ) record
     where app.clone_group_id = ${groupId} and record.count > 0
     order by app.name limit 10
