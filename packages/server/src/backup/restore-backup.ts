@@ -24,9 +24,9 @@ export async function restoreBackup(
   const iterator = lines[Symbol.asyncIterator]();
   const first = await iterator.next();
   const header = readHeader(first.done ? "" : first.value);
-  checkMigration(header.migration, "The backup was");
+  const migration = checkMigration(header.migration, "The backup was");
   const database = await openDatabase(options, () => {}, {
-    prepare: (kysely) => migrate(kysely, header.migration),
+    prepare: (kysely) => migrate(kysely, { to: migration }),
   });
   try {
     const rows = await database.kysely.transaction().execute(async (transaction) => {

@@ -24,8 +24,7 @@ export async function* writeBackup(
     prepare: async (kysely) => {
       const found = await readMigration(kysely);
       if (found === undefined) throw new Error("The database holds no Bridge, so there is nothing to back up.");
-      checkMigration(found, "The database was");
-      migration = found;
+      migration = checkMigration(found, "The database was");
     },
   });
   try {

@@ -1,42 +1,60 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { migrations } from "./migrations.ts";
+import { takeOver, toReleased } from "./pre-release.ts";
 import type { Tables } from "./schema.ts";
 
 export const MIGRATION_TABLES = ["bridge_migrations", "bridge_migration_lock"] as const;
 
-const NAMES = Object.keys(migrations);
+/** Statements by the name of their migration, in the order in which they are carried out. */
+type Migrations = Readonly<Record<string, readonly string[]>>;
+
+interface MigrateOptions {
+  /** The migration of an earlier Bridge to stop at; the newest where absent. */
+  to?: string;
+  /** Those of this Bridge where absent. */
+  known?: Migrations;
+}
+
 /**
- * Brings the tables up to date, or up to a migration of an earlier Bridge where one is named. The dialect locks, so
- * several processes may start at once.
+ * Brings the tables up to date. The dialect locks, so several processes may start at once.
  *
  * @throws Error where a newer Bridge made the tables.
  */
-export async function migrate(database: Kysely<Tables>, target?: string): Promise<void> {
+export async function migrate(
+  database: Kysely<Tables>,
+  { to, known = migrations }: MigrateOptions = {},
+): Promise<void> {
   const migrator = new Migrator({
     db: database,
-    provider: { getMigrations: async () => toMigrations() },
+    provider: { getMigrations: async () => toMigrations(known) },
     migrationTableName: MIGRATION_TABLES[0],
     migrationLockTableName: MIGRATION_TABLES[1],
   });
-  await refuseNewer(database);
-  const { error } = await (target === undefined ? migrator.migrateToLatest() : migrator.migrateTo(target));
+  await settle(database, known);
+  const { error } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
   if (error !== undefined)
     throw new Error(`The tables of the Bridge could not be brought up to date: ${describe(error)}`, { cause: error });
 }
 
-/** Throws where the migration is of a newer Bridge; `what` begins the message, such as `The tables were`. */
-export function checkMigration(name: string, what: string): void {
-  if (NAMES.includes(name)) return;
+/**
+ * The name by which this Bridge knows a migration. Throws where it is of a newer Bridge, or too old; `what` begins the
+ * message, such as `The tables were`.
+ */
+export function checkMigration(migration: string, what: string, known = migrations): string {
+  const name = toReleased(migration, what);
+  if (name in known) return name;
   throw new Error(
-    `${what} made by a newer Bridge (its tables are at ${name}; this one knows them up to ${NAMES.at(-1)}). ` +
+    `${what} made by a newer Bridge (its tables are at ${name}; this one knows them up to ${Object.keys(known).at(-1)}). ` +
       `Use that version or a later one; an older Bridge never works on newer tables.`,
   );
 }
 
-async function refuseNewer(database: Kysely<Tables>): Promise<void> {
+/** Refuses a database that this Bridge can't bring up to date, and takes over one from before 1.0. */
+async function settle(database: Kysely<Tables>, known: Migrations): Promise<void> {
   const last = await readMigration(database);
-  if (last !== undefined) checkMigration(last, "The database was");
+  if (last === undefined) return;
+  if (checkMigration(last, "The database was", known) !== last) await takeOver(database, MIGRATION_TABLES[0]);
 }
 
 /** The last migration of the database; undefined where it has no tables of a Bridge. */
@@ -56,9 +74,9 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function toMigrations(): Record<string, Migration> {
+function toMigrations(known: Migrations): Record<string, Migration> {
   return Object.fromEntries(
-    Object.entries(migrations).map(([name, statements]) => [
+    Object.entries(known).map(([name, statements]) => [
       name,
       {
         up: async (database: Kysely<unknown>) => {

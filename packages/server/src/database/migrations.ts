@@ -1,17 +1,20 @@
 /**
- * Our tables, in the order in which they came to be; a released migration is never edited.
+ * Our tables, in the order in which they came to be; a released migration is never edited, and what a later one may do is in
+ * CONTRIBUTING.md.
  *
  * The SQL keeps to what PostgreSQL, PGlite, Citus, YugabyteDB and CockroachDB share: no triggers, enums, domains,
  * temporary tables or foreign keys (a distributed table may not refer to one that is spread by another key). Ids are
  * compared by bytes (`collate "C"`), so that every database lists them in the same order.
  */
 export const migrations: Readonly<Record<string, readonly string[]>> = {
-  "0001_first": [
+  "0001_initial": [
     `create table orgs (
       id uuid primary key,
       slug text not null unique,
       name text not null,
-      created_at timestamptz not null
+      created_at timestamptz not null,
+      event_sequence bigint not null default 0,
+      event_floor bigint not null default 0
     )`,
     `create table api_keys (
       id text primary key,
@@ -21,8 +24,14 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       secret_hash text not null,
       created_at timestamptz not null,
       expires_at timestamptz,
-      revoked_at timestamptz
+      revoked_at timestamptz,
+      app_ids uuid[],
+      last_used_at timestamptz,
+      old_secret_hash text,
+      old_secret_expires_at timestamptz,
+      old_secret_used_at timestamptz
     )`,
+    `create index api_keys_of_org on api_keys (org_id, created_at, id)`,
     `create table apps (
       id uuid primary key,
       org_id uuid not null,
@@ -32,8 +41,13 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       removal_guard jsonb,
       live_version integer not null default 0,
       created_at timestamptz not null,
-      last_synced_at timestamptz
+      last_synced_at timestamptz,
+      session_ends integer not null default 0,
+      capabilities jsonb,
+      task_horizon timestamptz
     )`,
+    `create index apps_by_sync on apps ((coalesce(last_synced_at, created_at)), id)`,
+    `create index apps_of_clone_group on apps (clone_group_id)`,
     `create index apps_of_org on apps (org_id, created_at, id)`,
     `create table resource_types (
       clone_group_id uuid not null,
@@ -42,7 +56,6 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       type text not null,
       primary key (clone_group_id, slug)
     )`,
-    `create sequence sync_session_ends`,
     `create table sync_sessions (
       id uuid primary key,
       app_id uuid not null,
@@ -56,12 +69,26 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       folded_at timestamptz,
       confirmed_by text,
       error jsonb,
-      counts jsonb
+      counts jsonb,
+      started_by text,
+      discarded_by text,
+      fold_started_at timestamptz,
+      version integer,
+      receipt jsonb,
+      expires_at timestamptz,
+      is_expiry_told boolean not null default false
     )`,
+    `create index sync_sessions_by_age on sync_sessions ((coalesce(folded_at, ended_at)), sequence)
+      where fold in ('done', 'failed', 'dropped')`,
+    `create index sync_sessions_due on sync_sessions (app_id, ended_sequence) where fold = 'due'`,
+    `create index sync_sessions_expiring on sync_sessions (expires_at)
+      where expires_at is not null and (fold is null or fold = 'held')`,
+    `create index sync_sessions_folded on sync_sessions (app_id, version) where version is not null`,
     `create index sync_sessions_of_app on sync_sessions (app_id, sequence)`,
     // Only one session of an app is open at a time; two starts at once are told apart by this index.
     `create unique index sync_sessions_open on sync_sessions (app_id) where status = 'in_progress'`,
-    `create index sync_sessions_due on sync_sessions (app_id, ended_sequence) where fold = 'due'`,
+    `create index sync_sessions_unsettled on sync_sessions (app_id, fold)
+      where fold is null or fold in ('due', 'held', 'failed')`,
     `create table sync_pages (
       session_id uuid not null,
       digest text not null,
@@ -69,8 +96,14 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       slug text collate "C" not null,
       ids text[] collate "C" not null,
       record_count integer not null,
+      first_position bigint,
+      record_digests uuid[] not null default '{}',
+      continued boolean[],
+      ref_slugs text[] collate "C" not null default '{}',
+      ref_ids text[] collate "C" not null default '{}',
+      ref_names text[] not null default '{}',
       records text not null,
-      refs text not null,
+      unknown_refs text[],
       primary key (session_id, digest)
     )`,
     `create table records (
@@ -82,8 +115,10 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       changed_version integer not null,
       removed_at timestamptz,
       removed_in uuid,
+      digest uuid,
       primary key (app_id, slug, id)
     )`,
+    `create index records_created on records (app_id, created_version, slug, id) where created_version is not null`,
     `create table tasks (
       id uuid primary key,
       app_id uuid not null,
@@ -95,14 +130,24 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       outcome text,
       result jsonb,
       error jsonb,
-      ended_at timestamptz
+      ended_at timestamptz,
+      account_id text collate "C" not null,
+      result_account_id text collate "C",
+      claimed_by text,
+      lease_expires_at timestamptz,
+      cancelled_at timestamptz,
+      begun_by text,
+      begun_at timestamptz,
+      is_scheduled boolean not null default true
     )`,
+    `create index tasks_by_age on tasks (ended_at) where ended_at is not null`,
+    `create index tasks_ended on tasks (app_id, outcome, execute_after, sequence) where outcome is not null`,
+    `create index tasks_of_account on tasks (app_id, account_id)`,
     `create index tasks_of_app on tasks (app_id, execute_after, sequence)`,
+    `create index tasks_of_result_account on tasks (app_id, result_account_id) where result_account_id is not null`,
     `create index tasks_open on tasks (app_id, execute_after, sequence) where outcome is null`,
-  ],
-  "0002_governance": [
-    `alter table orgs add column event_sequence bigint not null default 0`,
-    `alter table api_keys add column app_ids uuid[]`,
+    `create index tasks_scheduled on tasks (app_id, execute_after, sequence) where outcome is null and is_scheduled`,
+    `create index tasks_waiting on tasks (execute_after) where outcome is null`,
     `create table audit_entries (
       id uuid primary key,
       org_id uuid not null,
@@ -113,9 +158,15 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       path text not null,
       app_id uuid,
       status integer,
-      request_id text
+      request_id text,
+      details jsonb,
+      refusals integer not null default 1,
+      refused_at timestamptz
     )`,
+    `create index audit_entries_of_app on audit_entries (org_id, app_id, at, id)`,
+    `create index audit_entries_of_key on audit_entries (org_id, key_id, at, id)`,
     `create index audit_entries_of_org on audit_entries (org_id, at, id)`,
+    `create index audit_entries_refused on audit_entries (refused_at) where refused_at is not null`,
     `create table events (
       org_id uuid not null,
       sequence bigint not null,
@@ -124,34 +175,7 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       created_at timestamptz not null,
       primary key (org_id, sequence)
     )`,
-    // Folds run in the order of this count, which is taken under the lock of the app: a sequence is not in order where
-    // a database hands out its numbers in blocks.
-    `alter table apps add column session_ends integer not null default 0`,
-    `update apps set session_ends = coalesce(
-      (select max(ended_sequence) from sync_sessions session where session.app_id = apps.id), 0)`,
-    `drop sequence sync_session_ends`,
-    `alter table sync_sessions add column started_by text`,
-    `alter table sync_sessions add column discarded_by text`,
-    `alter table sync_sessions add column fold_started_at timestamptz`,
-    `alter table sync_sessions add column version integer`,
-    `create index sync_sessions_folded on sync_sessions (app_id, version) where version is not null`,
-    `alter table sync_pages add column first_position bigint`,
-    `alter table sync_pages add column record_digests uuid[] not null default '{}'`,
-    `alter table sync_pages add column continued boolean[]`,
-    `alter table sync_pages add column ref_slugs text[] collate "C" not null default '{}'`,
-    `alter table sync_pages add column ref_ids text[] collate "C" not null default '{}'`,
-    `alter table sync_pages add column ref_names text[] not null default '{}'`,
-    `update sync_pages set
-      ref_slugs = array(select ref ->> 'slug' from jsonb_array_elements(refs::jsonb) ref),
-      ref_ids = array(select ref ->> 'id' from jsonb_array_elements(refs::jsonb) ref),
-      ref_names = array(select ref ->> 'name' from jsonb_array_elements(refs::jsonb) ref)`,
-    `alter table sync_pages drop column refs`,
-    `alter table sync_pages add column parsed jsonb`,
-    `update sync_pages set parsed = records::jsonb`,
-    `alter table sync_pages alter column parsed set not null`,
-    `alter table sync_pages drop column records`,
-    `alter table sync_pages rename column parsed to records`,
-    `alter table records add column digest uuid`,
+    `create index events_of_progress on events (created_at, org_id, sequence) where data ->> 'type' = 'sync.progress'`,
     `create table record_changes (
       session_id uuid not null,
       slug text collate "C" not null,
@@ -165,43 +189,20 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       ordinal integer,
       digest uuid,
       after jsonb,
+      unknown_refs text[],
       primary key (session_id, slug, id)
     )`,
     `create index record_changes_of_record on record_changes (app_id, slug, id, version)
       where version is not null and before is not null`,
-    `create table record_refs (
-      app_id uuid not null,
-      slug text collate "C" not null,
-      ref_id text collate "C" not null,
-      account_slug text collate "C" not null,
-      account_id text collate "C" not null,
-      primary key (app_id, slug, ref_id, account_slug, account_id)
-    )`,
+    `create index record_changes_of_sort on record_changes (session_id, change, slug, id)`,
     `create table record_ref_progress (
       app_id uuid primary key,
       version integer not null,
       slug text collate "C",
-      id text collate "C"
+      id text collate "C",
+      is_behind boolean not null default true
     )`,
-    `insert into record_refs (app_id, slug, ref_id, account_slug, account_id)
-      select distinct account.app_id, target.key, ref ->> 'id', account.slug, account.id
-      from apps app
-      join resource_types type on type.clone_group_id = app.clone_group_id and type.type = 'account'
-      join records account on account.app_id = app.id and account.slug = type.slug
-      cross join lateral jsonb_each(
-        coalesce(account.data -> 'memberships', '{}') || coalesce(account.data -> 'assignments', '{}')) target
-      cross join lateral jsonb_array_elements(target.value) ref`,
-    `insert into record_ref_progress (app_id, version) select id, live_version from apps`,
-    `alter table tasks add column account_id text collate "C"`,
-    `update tasks set account_id = payload -> 'account' ->> 'id'`,
-    `alter table tasks alter column account_id set not null`,
-    `alter table tasks add column result_account_id text collate "C"`,
-    `update tasks set result_account_id = result -> 'account' ->> 'id'`,
-    `alter table tasks add column claimed_by text`,
-    `alter table tasks add column lease_expires_at timestamptz`,
-    `alter table tasks add column cancelled_at timestamptz`,
-    `create index tasks_of_account on tasks (app_id, account_id)`,
-    `create index tasks_of_result_account on tasks (app_id, result_account_id) where result_account_id is not null`,
+    `create index record_ref_progress_behind on record_ref_progress (app_id) where is_behind`,
     `create table task_history (
       task_id uuid not null,
       position integer not null,
@@ -211,36 +212,12 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       runner text,
       primary key (task_id, position)
     )`,
-  ],
-  "0003_created_records": [
-    // Which fold created a record is told by the record itself.
-    `create index records_created on records (app_id, created_version, slug, id) where created_version is not null`,
-    `delete from record_changes where change = 'created' and version is not null`,
     `create table created_places (
       session_id uuid not null,
       position bigint not null,
       ordinals integer[] not null,
       primary key (session_id, position)
     )`,
-    // A page is taken apart once, by its fold: whoever pushes it does not wait for that.
-    `alter table sync_pages add column body text`,
-    `update sync_pages set body = records::text`,
-    `alter table sync_pages alter column body set not null`,
-    `alter table sync_pages drop column records`,
-    `alter table sync_pages rename column body to records`,
-  ],
-  "0004_unknown_refs": [
-    `alter table sync_pages add column unknown_refs text[]`,
-    `alter table record_changes add column unknown_refs text[]`,
-  ],
-  "0005_begun_tasks": [
-    `alter table tasks add column begun_by text`,
-    `alter table tasks add column begun_at timestamptz`,
-    // A task without a wish for a time is pending whatever the clock says.
-    `alter table tasks add column is_scheduled boolean not null default true`,
-    `update tasks set is_scheduled = execute_after > created_at`,
-  ],
-  "0006_idempotent_answers": [
     `create table idempotent_answers (
       key_id text not null,
       operation text not null,
@@ -248,14 +225,12 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       request_digest text not null,
       answer text not null,
       created_at timestamptz not null,
+      made_id text,
       primary key (key_id, operation, idempotency_digest)
     )`,
     `create index idempotent_answers_by_age on idempotent_answers (created_at)`,
-  ],
-  "0007_audit_details": [`alter table audit_entries add column details jsonb`],
-  // An index entry has 2,704 bytes at most, and two ids of 512 characters may have 4,096: the group stands there as a digest.
-  "0008_ref_digests": [
-    `drop table record_refs`,
+    `create index idempotent_answers_of_made on idempotent_answers (made_id) where made_id is not null`,
+    // An index entry has 2,704 bytes at most, and two ids of 512 characters may have 4,096: the group stands there as a digest.
     `create table record_refs (
       app_id uuid not null,
       slug text collate "C" not null,
@@ -264,18 +239,6 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       account_id text collate "C" not null,
       primary key (app_id, slug, ref_digest, account_slug, account_id)
     )`,
-    `insert into record_refs (app_id, slug, ref_digest, account_slug, account_id)
-      select distinct account.app_id, target.key, md5(ref ->> 'id')::uuid, account.slug, account.id
-      from apps app
-      join resource_types type on type.clone_group_id = app.clone_group_id and type.type = 'account'
-      join records account on account.app_id = app.id and account.slug = type.slug
-      cross join lateral jsonb_each(
-        coalesce(account.data -> 'memberships', '{}') || coalesce(account.data -> 'assignments', '{}')) target
-      cross join lateral jsonb_array_elements(target.value) ref`,
-    `update record_ref_progress set slug = null, id = null,
-      version = (select live_version from apps where apps.id = record_ref_progress.app_id)`,
-  ],
-  "0009_deletions": [
     `create table deletions (
       kind text not null,
       target uuid not null,
@@ -283,12 +246,8 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       stepped_at timestamptz not null default clock_timestamp(),
       primary key (kind, target)
     )`,
+    `create index deletions_by_age on deletions (ordered_at)`,
     `create index deletions_by_turn on deletions (stepped_at)`,
-    `insert into deletions (kind, target)
-      select distinct 'folded_pages', page.session_id from sync_pages page
-      join sync_sessions session on session.id = page.session_id where session.fold = 'done'`,
-  ],
-  "0010_erasures": [
     `create table erasures (
       id uuid primary key,
       org_id uuid not null,
@@ -301,19 +260,6 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       counts jsonb not null
     )`,
     `create index erasures_of_org on erasures (org_id, at, id)`,
-    `alter table idempotent_answers add column made_id text`,
-    `create index idempotent_answers_of_made on idempotent_answers (made_id) where made_id is not null`,
-  ],
-  "0011_key_rotation": [
-    `alter table api_keys add column last_used_at timestamptz`,
-    `alter table api_keys add column old_secret_hash text`,
-    `alter table api_keys add column old_secret_expires_at timestamptz`,
-    `alter table api_keys add column old_secret_used_at timestamptz`,
-    `alter table audit_entries add column refusals integer not null default 1`,
-    `alter table audit_entries add column refused_at timestamptz`,
-    `create index audit_entries_refused on audit_entries (refused_at) where refused_at is not null`,
-  ],
-  "0012_search_terms": [
     `create table record_terms (
       app_id uuid not null,
       slug text collate "C" not null,
@@ -321,55 +267,5 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       id text collate "C" not null,
       primary key (app_id, slug, term, id)
     )`,
-    // What the index of refs has not caught up with is added by it.
-    `insert into record_terms (app_id, slug, term, id)
-      select distinct app_id, slug, lower(left(field.text, 64)) collate "C", id
-      from records
-      cross join lateral (values (id collate "default"), (data ->> 'email'), (data ->> 'username'), (data ->> 'name'),
-        (data ->> 'display_name'), (data ->> 'last_name'),
-        (case when coalesce(data ->> 'display_name', '') = '' then data ->> 'first_name' end)) field (text)
-      where field.text <> ''`,
-  ],
-  "0013_capabilities": [
-    `alter table apps add column capabilities jsonb`,
-    `alter table sync_sessions add column receipt jsonb`,
-  ],
-  "0014_no_scans": [
-    // Of lists that have come to be long.
-    `create index api_keys_of_org on api_keys (org_id, created_at, id)`,
-    `create index apps_of_clone_group on apps (clone_group_id)`,
-    `create index audit_entries_of_key on audit_entries (org_id, key_id, at, id)`,
-    `create index audit_entries_of_app on audit_entries (org_id, app_id, at, id)`,
-    `create index record_changes_of_sort on record_changes (session_id, change, slug, id)`,
-    `create index tasks_scheduled on tasks (app_id, execute_after, sequence) where outcome is null and is_scheduled`,
-    `create index tasks_ended on tasks (app_id, outcome, execute_after, sequence) where outcome is not null`,
-    // Of what is deleted by its age.
-    `create index tasks_by_age on tasks (ended_at) where ended_at is not null`,
-    `create index sync_sessions_by_age on sync_sessions ((coalesce(folded_at, ended_at)), sequence)
-      where fold in ('done', 'failed', 'dropped')`,
-    `create index sync_sessions_unsettled on sync_sessions (app_id, fold)
-      where fold is null or fold in ('due', 'held', 'failed')`,
-    `alter table sync_sessions add column expires_at timestamptz`,
-    `alter table sync_sessions add column is_expiry_told boolean not null default false`,
-    `create index sync_sessions_expiring on sync_sessions (expires_at)
-      where expires_at is not null and (fold is null or fold = 'held')`,
-    // Those that were there before get as long as a new one, by default.
-    `update sync_sessions set expires_at = now() + interval '30 days' where fold is null or fold = 'held'`,
-    `create index events_of_progress on events (created_at, org_id, sequence) where data ->> 'type' = 'sync.progress'`,
-    `alter table orgs add column event_floor bigint not null default 0`,
-    `update orgs set event_floor = coalesce(
-      (select min(sequence) - 1 from events where events.org_id = orgs.id), event_sequence)`,
-    // Of what is told to whoever watches.
-    `create index tasks_waiting on tasks (execute_after) where outcome is null`,
-    `create index apps_by_sync on apps ((coalesce(last_synced_at, created_at)), id)`,
-    `create index deletions_by_age on deletions (ordered_at)`,
-    // A claim looks no further than to the last task that can be due.
-    `alter table apps add column task_horizon timestamptz`,
-    `update apps set task_horizon = (
-      select max(execute_after) from tasks
-      where tasks.app_id = apps.id and outcome is null and not is_scheduled)`,
-    // Whose index is behind is said, and not found out by comparing all apps.
-    `alter table record_ref_progress add column is_behind boolean not null default true`,
-    `create index record_ref_progress_behind on record_ref_progress (app_id) where is_behind`,
   ],
 };

@@ -19,14 +19,25 @@ export const TYPES = [
 
 export type Api = Awaited<ReturnType<typeof createApi>>;
 
+interface CallerOptions {
+  role?: Role;
+  org?: string;
+  appIds?: readonly string[] | null;
+  /** One that exists, instead of a new one. */
+  key?: string;
+}
+
 /** A caller with a key of its own, in an organisation of its own unless one is named. */
 export async function createApi(
   bridge: Bridge,
-  { role = "admin", org, appIds = null }: { role?: Role; org?: string; appIds?: readonly string[] | null } = {},
+  { role = "admin", org, appIds = null, key: given }: CallerOptions = {},
 ) {
   const slug = org ?? `org-${randomUUID()}`;
   if (org === undefined) await bridge.createOrg(slug);
-  const { id, key } = await bridge.createKey({ org: slug, name: "test", role, appIds });
+  const { id, key } =
+    given === undefined
+      ? await bridge.createKey({ org: slug, name: "test", role, appIds })
+      : { id: given.split("_")[1] ?? "", key: given };
   const base = `http://bridge.test/org/${slug}/api/v1/bridge`;
 
   async function send<Body = any>(method: string, path: string, init: RequestInit = {}): Promise<Answer<Body>> {

@@ -78,7 +78,6 @@ export const AVOIDED_SQL: readonly Avoided[] = [
     name: "Sequences for order",
     pattern: /\bcreate\s+sequence\b|\bnextval\b|\b(big|small)?serial\b/i,
     example: "select nextval('sync_session_ends')",
-    except: { "0001_first": "0002_governance drops it again" },
   },
   { name: "MERGE", pattern: /\bmerge\s+into\b/i, example: "merge into records using staged on true" },
 ];

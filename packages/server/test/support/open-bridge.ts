@@ -1,19 +1,18 @@
 import { Client } from "pg";
-import { pino } from "pino";
 import { inject } from "vitest";
 import { type Bridge, type BridgeOptions, createBridge, type DatabaseOptions } from "../../src/index.ts";
 import { createTestBridge } from "../../src/testing.ts";
 import { createDatabaseAt, createPostgres, type DatabaseKind, type FreshDatabase } from "./database-places.ts";
 
+import { silent } from "./silent.ts";
+
+export { silent } from "./silent.ts";
 export { DATABASES, type DatabaseKind } from "./database-places.ts";
 
 /** A fresh database of the kind, with how to drop it. */
 export function createDatabase(kind: DatabaseKind): Promise<FreshDatabase> {
   return createDatabaseAt(inject("databasePlaces"), kind);
 }
-
-/** A server that a test breaks or leaves tells nobody. */
-export const silent = pino({ level: "silent" });
 
 /** Lets a test reach into a PostgreSQL past the Bridge that is on it. */
 export async function connect(database: DatabaseOptions, use: (client: Client) => Promise<void>): Promise<void> {

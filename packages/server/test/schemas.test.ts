@@ -1,0 +1,181 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { migrate } from "../src/database/migrate.ts";
+import { migrations } from "../src/database/migrations.ts";
+import { openDatabase } from "../src/database/open-database.ts";
+import { PRE_RELEASE } from "../src/database/pre-release.ts";
+import { createBridge, type DatabaseOptions, restoreBackup, writeBackup } from "../src/index.ts";
+import { createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
+import { BREAKING, breaksOlder, CONTRACTIONS } from "./schemas/breaking.ts";
+import { dumpFile, newest, readDump, schemas } from "./schemas/dumps.ts";
+import { fill, NOW, onTables, toKey } from "./schemas/fill.ts";
+import { goOn, type Outcome, play } from "./schemas/go-on.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bridge-schemas-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+let count = 0;
+/** An empty database of the kind; the folder of a PGlite is not there yet. */
+async function createEmpty(kind: (typeof DATABASES)[number]): Promise<DatabaseOptions> {
+  if (kind === "pglite") return { kind, dataDir: join(folder, String(count++)) };
+  return (await createDatabase(kind)).database;
+}
+
+/** What comes with the next version: an older process, which knows nothing of it, goes on beside it. */
+const NEXT = {
+  ...migrations,
+  "9000_next": [
+    `create table badges (app_id uuid not null, id text collate "C" not null, color text, primary key (app_id, id))`,
+    `alter table records add column badge text`,
+    `alter table tasks add column priority integer not null default 0`,
+    `update tasks set priority = 1 where outcome is null`,
+    `create index tasks_by_priority on tasks (app_id, priority)`,
+  ],
+};
+
+test.each(schemas)("there is a dump of the schema %s", (schema) => {
+  expect(existsSync(dumpFile(schema)), "pnpm --filter @bridgekit/server dump-schema writes it").toBe(true);
+});
+
+describe.each(DATABASES)("on %s", (kind) => {
+  let expected: Outcome;
+  beforeAll(async () => {
+    const database = await createEmpty(kind);
+    await fill(database);
+    expected = await goOn(database);
+  });
+
+  test("what was left open ends as it should where nothing was migrated", () => {
+    const newestOf = (name: string) => (expected[name] as { histories: { status: string }[] }).histories[0]?.status;
+    const { tasks } = expected["tasks"] as { tasks: { status: string }[] };
+    expect({
+      due: newestOf("due"),
+      open: newestOf("open"),
+      failed: newestOf("failed"),
+      confirmed: newestOf("held, to be confirmed"),
+      discarded: newestOf("held, to be discarded"),
+      deleted: "deleted" in expected,
+      tasks: tasks.map(({ status }) => status).toSorted(),
+    }).toEqual({
+      due: "completed",
+      open: "completed",
+      failed: "completed",
+      confirmed: "completed",
+      discarded: "abandoned",
+      deleted: false,
+      tasks: [...Array<string>(6).fill("completed"), ...Array<string>(3).fill("failed")],
+    });
+  });
+
+  test.each(schemas)("what was left at %s goes on at the newest as if it had never been migrated", async (schema) => {
+    const database = await createEmpty(kind);
+    await restoreBackup(database, readDump(schema));
+    const outcome = await goOn(database);
+    // What a newer version fills in beside it is not in an older dump.
+    const known = Object.fromEntries(Object.entries(expected).filter(([name]) => name in outcome));
+    expect(outcome).toEqual(known);
+    if (schema === newest) expect(Object.keys(outcome).toSorted()).toEqual(Object.keys(expected).toSorted());
+  });
+});
+
+test("a process goes on with open work while a newer one migrates its tables, and none is started anew", async () => {
+  const database = await createEmpty("postgres");
+  await restoreBackup(database, readDump(newest));
+  const keys = await onTables(database, async (kysely) => {
+    const rows = await kysely.selectFrom("api_keys").select(["id", "name"]).execute();
+    return new Map(rows.map(({ id, name }) => [name, toKey(id)]));
+  });
+  const never = await createEmpty("postgres");
+  await fill(never);
+
+  const options = { database, logger: silent, now: () => NOW, rateLimit: null, retentionDays: null };
+  await using older = await createBridge(options);
+  const prepare = (kysely: Parameters<typeof migrate>[0]) => migrate(kysely, { known: NEXT });
+  await (await openDatabase(database, () => {}, { prepare })).close();
+  expect(await play(older, keys)).toEqual(await goOn(never));
+  await expect(createBridge(options)).rejects.toThrow(
+    `The database was made by a newer Bridge (its tables are at 9000_next; this one knows them up to ${newest})`,
+  );
+});
+
+describe("a database from before 1.0", () => {
+  const isAt = (database: DatabaseOptions, names: readonly string[]) =>
+    onTables(database, async (kysely) => {
+      await sql`delete from bridge_migrations`.execute(kysely);
+      for (const name of names)
+        await sql`insert into bridge_migrations (name, timestamp) values (${name}, '')`.execute(kysely);
+    });
+
+  test.each(DATABASES)(
+    "is taken over with its rows where the last version before 1.0 has run on it, on %s",
+    async (kind) => {
+      const database = await createEmpty(kind);
+      await fill(database);
+      await isAt(database, PRE_RELEASE);
+      const [header] = await Array.fromAsync(writeBackup(database));
+      expect(JSON.parse(header ?? "")).toMatchObject({ migration: schemas[0] });
+      const outcome = await goOn(database);
+      expect(outcome["live"]).toBeDefined();
+      const names = await onTables(database, (kysely) => sql`select name from bridge_migrations`.execute(kysely));
+      expect(names.rows).toEqual(schemas.map((name) => ({ name })));
+    },
+  );
+
+  test("is taken over once by several processes that start at the same time", async () => {
+    const database = await createEmpty("postgres");
+    await onTables(database, async () => {});
+    await isAt(database, PRE_RELEASE);
+    const opened = await Promise.all(Array.from({ length: 5 }, () => openDatabase(database, () => {})));
+    const { rows } = await sql`select name from bridge_migrations`.execute(opened[0]!.kysely);
+    expect(rows).toEqual(schemas.map((name) => ({ name })));
+    for (const one of opened) await one.close();
+  });
+
+  test("is left alone where an earlier one made it, and the way out is named", async () => {
+    const database = await createEmpty("postgres");
+    await onTables(database, async () => {});
+    const earlier = PRE_RELEASE.slice(0, -1);
+    await isAt(database, earlier);
+    const refusal = `(its tables are at ${earlier.at(-1)}; this one takes over what the last of them left, ${PRE_RELEASE.at(-1)}). Start the last version before 1.0 on it once`;
+    await expect(createBridge({ database })).rejects.toThrow(refusal);
+    await expect(Array.fromAsync(writeBackup(database))).rejects.toThrow(refusal);
+    const backup = { format: "bridgekit-backup", version: 1, migration: earlier.at(-1), created_at: "" };
+    const lines = (async function* () {
+      yield JSON.stringify(backup);
+    })();
+    await expect(restoreBackup(database, lines)).rejects.toThrow(`The backup was made by an early version before 1.0`);
+  });
+});
+
+test("no migration takes away what the process before it uses, unless no process uses it any more", () => {
+  const [, ...later] = Object.entries(migrations);
+  const breaking = later.flatMap(([name, statements]) =>
+    statements.filter((text) => breaksOlder(text) !== undefined).map((text) => ({ name, text })),
+  );
+  expect(breaking.filter(({ text }) => !CONTRACTIONS.some(({ statement }) => statement === text))).toEqual([]);
+  for (const { statement, unusedSince } of CONTRACTIONS) {
+    expect(breaking.map(({ text }) => text)).toContain(statement);
+    expect(unusedSince).toMatch(/^\d+\.\d+\.\d+$/);
+  }
+});
+
+test.each(BREAKING.flatMap(({ name, examples }) => examples.map((example) => ({ name, example }))))(
+  "that rule finds: $example",
+  ({ name, example }) => expect(breaksOlder(example)).toBe(name),
+);
+
+test.each([
+  "alter table tasks add column priority integer",
+  "alter table tasks add column priority integer not null default 0",
+  "create table badges (id uuid primary key, name text not null)",
+  "create index tasks_by_priority on tasks (priority)",
+  "drop index tasks_open",
+  "update tasks set priority = 1 where dropped",
+])("that rule lets pass: %s", (text) => expect(breaksOlder(text)).toBeUndefined());
