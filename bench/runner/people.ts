@@ -20,12 +20,12 @@ export const people = defineConnector({
   connect: ({ url }, { http }) => http({ system: "The system of the bench", baseUrl: url }),
   check: () => Promise.resolve([]),
 
-  sync: {
-    team: ({ client }) => list(client, "team"),
-    department: ({ client }) => list(client, "department"),
-    license: ({ client }) => list(client, "license"),
-    account: ({ client }) => list(client, "account"),
-  },
+  sync: ({ client }) => ({
+    team: () => list(client, "team"),
+    department: () => list(client, "department"),
+    license: () => list(client, "license"),
+    account: () => list(client, "account"),
+  }),
 });
 
 function list(http: Http, slug: string): AsyncGenerator<any> {

@@ -19,12 +19,12 @@ await measureRun(async ({ url, key, app, accounts }) => {
     },
     connect: () => undefined,
     check: () => Promise.resolve([]),
-    sync: {
+    sync: () => ({
       team: () => recordsOf("team", accounts),
       department: () => recordsOf("department", accounts),
       license: () => recordsOf("license", accounts),
       account: () => recordsOf("account", accounts),
-    },
+    }),
   });
   const bridge = createClient({ baseUrl: url, apiKey: key });
   const connection = await createConnection(connector, {});

@@ -51,6 +51,12 @@ export function createApp({ users, organizations, teams }: GiteaState, token: st
         )
       : refuse(context, 404, "team does not exist");
   });
+  app.get("/teams/:id/members/:login", (context) => {
+    const user = users.find(
+      ({ id, login }) => login === context.req.param("login") && findTeam(context)?.memberIds.has(id),
+    );
+    return user ? context.json(user) : refuse(context, 404, "team or member does not exist");
+  });
   app.on(["PUT", "DELETE"], "/teams/:id/members/:login", (context) => {
     const team = findTeam(context);
     const user = users.find(({ login }) => login === context.req.param("login"));

@@ -1,5 +1,4 @@
-import { pageByCursor, TaskError, urlPath, type ConnectTools } from "@bridgekit/core";
-import { explainGiteaError } from "./gitea-errors.ts";
+import { pageByCursor, TaskError, toTexts, undefinedOn, urlPath, type ConnectTools } from "@bridgekit/core";
 
 export interface GiteaUser {
   id: number;
@@ -26,8 +25,6 @@ export interface GiteaTeam {
   description: string;
 }
 
-export type GiteaClient = ReturnType<typeof createGiteaClient>;
-
 /** The calls of Gitea's REST API, version 1, that the connector makes. */
 export function createGiteaClient({ url, token }: { url: string; token: string }, createHttp: ConnectTools["http"]) {
   const system = `Gitea at ${url.replace(/\/+$/, "")}`;
@@ -35,7 +32,11 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
     system,
     baseUrl: url,
     headers: { authorization: `token ${token}` },
-    explain: explainGiteaError,
+    // Gitea's error is `{message, url}`. By its status alone a 404 would say nothing of the account.
+    explain: ({ path, status, body }) => ({
+      ...(status === 404 && path.startsWith("/api/v1/admin/users/") && { code: "ACCOUNT_NOT_FOUND" }),
+      ...toTexts(Object(body), { message: "message" }, "the error"),
+    }),
   });
 
   /**
@@ -45,8 +46,8 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
   function list<Item extends { id: number }>(path: string, onDoubt?: (reason: string) => void): AsyncGenerator<Item> {
     return pageByCursor(
       async (page = "1") => {
-        const request = { method: "GET", path: `/api/v1${path}`, query: { page, limit: 50 } } as const;
-        const { body: items, headers } = await http.requestWithHeaders<Item[]>(request);
+        const query = { page, limit: 50 };
+        const { items, headers } = await http.list<Item>({ method: "GET", path: `/api/v1${path}`, query });
         const total = headers.get("x-total-count");
         return { items, next: items.length > 0 ? String(Number(page) + 1) : null, total: total ? Number(total) : null };
       },
@@ -57,21 +58,16 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
   const memberPath = (teamId: string, login: string) => urlPath`/api/v1/teams/${teamId}/members/${login}`;
 
   return {
-    system,
     me: () => http.request<GiteaUser>({ method: "GET", path: "/api/v1/user" }),
-    users: (onDoubt?: (reason: string) => void) => list<GiteaUser>("/admin/users", onDoubt),
+    users: (onDoubt: (reason: string) => void) => list<GiteaUser>("/admin/users", onDoubt),
     organizations: () => list<GiteaOrganization>("/admin/orgs"),
     teamsOf: (organization: string) => list<GiteaTeam>(urlPath`/orgs/${organization}/teams`),
     membersOf: (teamId: number) => list<GiteaUser>(urlPath`/teams/${teamId}/members`),
 
     /** Gitea's calls name a user by login, which changes; the id does not. Throws ACCOUNT_NOT_FOUND. */
     async getUser(id: string): Promise<GiteaUser> {
-      const { data } = await http.request<{ data: GiteaUser[] }>({
-        method: "GET",
-        path: "/api/v1/users/search",
-        query: { uid: id },
-      });
-      const user = data.find((found) => String(found.id) === id);
+      const request = { method: "GET", path: "/api/v1/users/search", query: { uid: id } } as const;
+      const user = (await http.list<GiteaUser>(request, "data")).items.find((found) => String(found.id) === id);
       if (!user) throw new TaskError("ACCOUNT_NOT_FOUND", `${system} has no user with the id ${id}.`);
       return user;
     },
@@ -84,6 +80,10 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
         body: { source_id, login_name: login_name || login, prohibit_login: isProhibited },
         isIdempotent: true,
       }),
+    async isMember(teamId: string, login: string): Promise<boolean> {
+      const request = { method: "GET", path: memberPath(teamId, login) } as const;
+      return (await undefinedOn(http.request<GiteaUser>(request), 404)) !== undefined;
+    },
     addToTeam: (teamId: string, login: string) => http.request({ method: "PUT", path: memberPath(teamId, login) }),
     removeFromTeam: (teamId: string, login: string) =>
       http.request({ method: "DELETE", path: memberPath(teamId, login) }),

@@ -1,8 +1,6 @@
-import { defineConnector, toOptionalText } from "@bridgekit/core";
+import { createRefsByAccount, defineConnector, toTexts } from "@bridgekit/core";
 import { z } from "zod";
 import { createGiteaClient } from "./gitea-client.ts";
-import { readTeams, type OrganizationTeam } from "./read-teams.ts";
-import { toAccount } from "./to-account.ts";
 
 /** Gitea: its users, and the teams of its organizations. */
 export const gitea = defineConnector({
@@ -15,71 +13,77 @@ export const gitea = defineConnector({
     token: z.string().min(1).meta({ secret: true }),
   }),
 
-  resourceTypes: {
-    team: { type: "group", name: "Team" },
-    account: { type: "account", name: "User" },
-  },
+  resourceTypes: { team: { type: "group", name: "Team" }, account: { type: "account", name: "User" } },
 
-  connect: (config, { http }) => ({
-    gitea: createGiteaClient(config, http),
-    /** What the teams of a run are, for its accounts: read twice, the two could disagree. */
-    teamsOfRun: new WeakMap<AbortSignal, OrganizationTeam[]>(),
-  }),
+  connect: (config, { http }) => createGiteaClient(config, http),
 
-  async check({ client: { gitea } }) {
-    const { login, is_admin: isAdmin } = await gitea.me();
+  async check({ client }) {
+    const { login, is_admin: isAdmin } = await client.me();
     return [
       { name: "access token", isOk: true, message: `belongs to ${login}` },
-      isAdmin
-        ? { name: "site administrator", isOk: true }
-        : { name: "site administrator", isOk: false, message: `needed for everything; make ${login} one` },
+      { name: "site administrator", isOk: isAdmin, advice: `needed for everything; make ${login} one` },
     ];
   },
 
-  sync: {
-    async *team({ client: { gitea, teamsOfRun }, signal, partial }) {
-      const teams: OrganizationTeam[] = [];
-      for await (const found of readTeams(gitea)) {
-        const { organization, team } = found;
-        teams.push(found);
-        const description = toOptionalText(team.description, `Gitea's description of team ${team.id}`, partial);
-        yield { id: String(team.id), name: `${organization} / ${team.name}`, ...(description && { description }) };
-      }
-      teamsOfRun.set(signal, teams);
-    },
+  sync({ client, partial }) {
+    // What the teams of a run are, for its accounts: read twice, the two could disagree.
+    const teamIds: number[] = [];
+    return {
+      async *team() {
+        for await (const { username: organization } of client.organizations())
+          for await (const team of client.teamsOf(organization)) {
+            teamIds.push(team.id);
+            const texts = toTexts(team, { description: "description" }, `Gitea's team ${team.id}`, partial);
+            yield { id: String(team.id), name: `${organization} / ${team.name}`, ...texts };
+          }
+      },
 
-    async *account({ client: { gitea, teamsOfRun }, signal, partial }) {
-      const teamsOfUser = new Map<number, number[]>();
-      for (const { team } of teamsOfRun.get(signal) ?? (await Array.fromAsync(readTeams(gitea))))
-        for await (const { id } of gitea.membersOf(team.id))
-          teamsOfUser.set(id, [...(teamsOfUser.get(id) ?? []), team.id]);
+      async *account() {
+        const teams = createRefsByAccount();
+        for (const teamId of teamIds)
+          for await (const user of client.membersOf(teamId)) teams.add(String(user.id), String(teamId));
 
-      const missing = new Set(teamsOfUser.keys()).add((await gitea.me()).id);
-      for await (const user of gitea.users(partial)) {
-        missing.delete(user.id);
-        yield toAccount(user, teamsOfUser.get(user.id) ?? [], partial);
-      }
-      // Where a proxy takes the total away, what is known from elsewhere has to be in the list all the same.
-      const [first] = missing;
-      if (first !== undefined)
-        partial(`Gitea's list of users lacks ${missing.size} that are there, such as the user with the id ${first}`);
+        const missing = new Set(teams.accounts).add(String((await client.me()).id));
+        for await (const user of client.users(partial)) {
+          const id = String(user.id);
+          missing.delete(id);
+          yield {
+            id,
+            username: user.login,
+            ...toTexts(user, { email: "email", display_name: "full_name" }, `Gitea's user ${user.id}`, partial),
+            // Gitea keeps apart who may not sign in and who has not been let in yet.
+            status: user.prohibit_login ? "suspended" : user.active ? "active" : "inactive",
+            memberships: { team: teams.of(id) },
+          };
+        }
+        // Where a proxy takes the total away, what is known from elsewhere has to be in the list all the same.
+        const [first] = missing;
+        if (first !== undefined)
+          partial(`Gitea's list of users lacks ${missing.size} that are there, such as the user with the id ${first}`);
+      },
+    };
+  },
+
+  findAccount: ({ client }, id) => client.getUser(id),
+  access: {
+    team: {
+      async list({ client }, { login }, { added, removed }) {
+        const ids: string[] = [];
+        for (const { id } of [...added, ...removed]) if (await client.isMember(id, login)) ids.push(id);
+        return ids;
+      },
+      add: ({ client }, { login }, team) => client.addToTeam(team.id, login),
+      remove: ({ client }, { login }, team) => client.removeFromTeam(team.id, login),
     },
   },
 
   tasks: {
-    async suspend_account({ client: { gitea } }, { account }) {
-      await gitea.setLoginProhibited(await gitea.getUser(account.id), true);
+    async suspend_account({ client }, { account }) {
+      await client.setLoginProhibited(await client.getUser(account.id), true);
     },
 
-    async unsuspend_account({ client: { gitea } }, { account }) {
-      await gitea.setLoginProhibited(await gitea.getUser(account.id), false);
-    },
-
-    async update_account({ client: { gitea } }, { account, changes }) {
-      const { login } = await gitea.getUser(account.id);
-      const { added = [], removed = [] } = changes?.team ?? {};
-      for (const team of added) await gitea.addToTeam(team.id, login);
-      for (const team of removed) await gitea.removeFromTeam(team.id, login);
+    async unsuspend_account({ client }, { account }) {
+      await client.setLoginProhibited(await client.getUser(account.id), false);
     },
   },
 });

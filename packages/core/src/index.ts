@@ -1,26 +1,32 @@
 // For authors: what it takes to write a connector. Who runs connectors imports `@bridgekit/core/run` as well.
 
-export type { Ref, RefChange, TaskAction } from "@bridgekit/client";
+export type { RecordStatus, Ref, RefChange, TaskAction, TaskPayload } from "@bridgekit/client";
+export type { Access, Change, Changes as AccessChanges, CreateOnce, Found, Values, Wish } from "./access/access.ts";
+export { createRefsByAccount } from "./access/refs-by-account.ts";
 export { isSameIdentity, toIdentity } from "./access/identity.ts";
 export type {
+  AccountPayload,
   AccountState,
   CheckResult,
   Connector,
+  ConnectorContext,
   ConnectTools,
-  PayloadOf,
   SyncContext,
   TaskContext,
+  Verify,
 } from "./connector/connector.ts";
 export { defineConnector, type ConnectorDefinition } from "./connector/define-connector.ts";
-export { perRun } from "./connector/per-run.ts";
-export { toOptionalText } from "./connector/to-optional-text.ts";
+export { lazy } from "./connector/lazy.ts";
+export { toOptionalText, toTexts } from "./connector/to-optional-text.ts";
 export type { ResourceTypes } from "./connector/resource-types.ts";
 export { ConfigError } from "./errors/config-error.ts";
 export { CursorExpiredError } from "./errors/cursor-expired-error.ts";
 export { isTaskError, TaskError } from "./errors/task-error.ts";
-export { isUpstreamError, UpstreamError, type Effect } from "./errors/upstream-error.ts";
+export { isUpstreamError, refusalOf, undefinedOn, UpstreamError, type Effect } from "./errors/upstream-error.ts";
+export type { Auth, Token } from "./http/auth.ts";
 export type { ErrorAnswer, ErrorExplanation } from "./http/error-answer.ts";
-export type { Http } from "./http/create-http.ts";
+export type { Http } from "./http/http.ts";
+export { createOAuth, type OAuthGrant } from "./http/oauth.ts";
 export { urlPath } from "./http/path.ts";
 export type { RateLimitAnswer } from "./http/rate-limit.ts";
 export type { HttpRequest } from "./http/request-parts.ts";

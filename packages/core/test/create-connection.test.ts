@@ -24,7 +24,7 @@ const wiki = defineConnector({
   resourceTypes: { account: { type: "account", name: "User" } },
   connect: () => ({}),
   check: async () => [],
-  sync: { async *account() {} },
+  sync: () => ({ async *account() {} }),
 });
 const url = "http://wiki.example.com";
 
@@ -69,7 +69,7 @@ test("the fingerprint of a config tells a change of any value, at any depth, and
     resourceTypes: { account: { type: "account", name: "User" } },
     connect: () => ({}),
     check: async () => [],
-    sync: { async *account() {} },
+    sync: () => ({ async *account() {} }),
   });
   const of = async (values: object) =>
     (await createConnection(open, { address: "https://a.example.com/x", ...values })).fingerprint("salt");

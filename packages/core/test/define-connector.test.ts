@@ -29,30 +29,58 @@ test("everything after the resource types is inferred", () => {
     ...base,
     connect: (config) => ({ host: config.url, async *people(): AsyncGenerator<Person> {} }),
     check: async ({ client }) => [{ name: client.host, isOk: true }],
-    sync: {
-      async *team({ client }) {
+    sync: ({ client, partial }) => ({
+      async *team() {
         for await (const { team } of client.people()) yield { id: team, name: team };
       },
       async *seat() {
         yield { id: "pro", name: "Pro", max_count: 5 };
       },
-      async *account({ client, partial }) {
+      async *account() {
         for await (const { id, mail, team } of client.people())
           yield { id, email: mail, memberships: { team: [{ id: team }] } };
         yield { id: "bot", username: "bot", assignments: { seat: [{ id: "pro" }] } };
         partial("guests are hidden");
       },
-    },
-    tasks: {
-      async update_account({ client, signal }, { account, changes }) {
-        client.host satisfies string;
-        account.id satisfies string;
-        changes?.team?.added satisfies { id: string; name?: string }[] | undefined;
-        signal.throwIfAborted();
+    }),
+    findAccount: async ({ client }, id) => ({ login: `${id}@${client.host}` }),
+    access: {
+      team: {
+        list: (_context, { login }, { added }) => added.map(({ id }) => `${login} ${id}`),
+        async add({ client, signal }, { login }, team) {
+          client.host satisfies string;
+          login satisfies string;
+          team satisfies { id: string; name?: string };
+          signal.throwIfAborted();
+        },
+        remove: async () => undefined,
+      },
+      seat: {
+        get: (_context, { login }) => login,
+        set: async (_context, _account, { seat }) => seat satisfies string | null | undefined,
       },
     },
+    create: {
+      find: async ({ client }, { email }) => ({ id: client.host, email }),
+      create: async (_context, { username }) => username ?? "none",
+      wasMadeSince: (_context, _found, since) => since.getTime() > 0,
+      gives: ["seat"],
+    },
+    tasks: {
+      async suspend_account({ client, taskId }, { account }) {
+        client.host satisfies string;
+        taskId satisfies string;
+        account.id satisfies string;
+      },
+    },
+    verify: {
+      suspend_account: async ({ client }, { account }) => ({
+        status: client.host === account.id ? "active" : "inactive",
+      }),
+    },
   });
-  expect(Object.keys(connector.sync)).toEqual(["team", "seat", "account"]);
+  expect(Object.keys(connector.tasks).toSorted()).toEqual(["create_account", "suspend_account", "update_account"]);
+  expect(connector.grantable).toEqual(["team", "seat"]);
 });
 
 test("the client is inferred whatever check looks like", () => {
@@ -60,12 +88,12 @@ test("the client is inferred whatever check looks like", () => {
     ...base,
     connect: () => ({ teams: ["t1"] }),
     check: async () => [],
-    sync: {
+    sync: ({ client }) => ({
       ...streams,
-      async *team({ client }) {
+      async *team() {
         for (const id of client.teams) yield { id, name: id };
       },
-    },
+    }),
     tasks: {
       async delete_account({ client }) {
         client.teams satisfies string[];
@@ -76,25 +104,25 @@ test("the client is inferred whatever check looks like", () => {
 
 test("a resource type without a stream is a compile error", () => {
   // @ts-expect-error "seat" has no stream
-  defineConnector({ ...base, connect: () => 1, sync: { team: none, account: none } });
+  defineConnector({ ...base, connect: () => 1, sync: () => ({ team: none, account: none }) });
 });
 
 test("a stream of an undeclared slug is a compile error", () => {
   // @ts-expect-error there is no resource type "crew"
-  defineConnector({ ...base, connect: () => 1, sync: { ...streams, crew: none } });
+  defineConnector({ ...base, connect: () => 1, sync: () => ({ ...streams, crew: none }) });
 });
 
 test("a membership key that is no group slug is a compile error", () => {
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: {
+    sync: () => ({
       ...streams,
       // @ts-expect-error "crew" is no group slug
       async *account() {
         yield { id: "1", email: "a@example.com", memberships: { team: [{ id: "t" }], crew: [{ id: "c" }] } };
       },
-    },
+    }),
   });
 });
 
@@ -102,7 +130,7 @@ test("a field whose name is nearly that of another one is a compile error; any o
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: {
+    sync: () => ({
       async *team() {
         yield { id: "1", name: "Team", owner: "u1", kind: "squad" };
       },
@@ -112,64 +140,64 @@ test("a field whose name is nearly that of another one is a compile error; any o
       async *account() {
         yield { id: "1", email: "a@example.com", mail: "b@example.com", emails: [], groups: [], manager_id: "7" };
       },
-    },
+    }),
   });
   const account = { id: "1", username: "a" };
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: {
+    sync: () => ({
       ...streams,
       // @ts-expect-error "membership" is no field; "memberships" is
       async *account() {
         yield { ...account, membership: { team: [{ id: "t" }] } };
       },
-    },
+    }),
   });
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: {
+    sync: () => ({
       ...streams,
       // @ts-expect-error "member_ships" is no field; "memberships" is
       async *account() {
         yield { ...account, member_ships: { team: [{ id: "t" }] } };
       },
-    },
+    }),
   });
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: {
+    sync: () => ({
       ...streams,
       // @ts-expect-error "firstName" is no field; "first_name" is
       async *account() {
         yield { ...account, firstName: "Ann" };
       },
-    },
+    }),
   });
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: {
+    sync: () => ({
       ...streams,
       // @ts-expect-error "Email" is no field; "email" is, also where only some records have it
       async *account() {
         yield account;
         yield { ...account, Email: "a@example.com" };
       },
-    },
+    }),
   });
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: {
+    sync: () => ({
       ...streams,
       // @ts-expect-error "Max Count" is no field; "max_count" is
       async *seat() {
         yield { id: "1", name: "Pro", "Max Count": 5 };
       },
-    },
+    }),
   });
 });
 
@@ -177,13 +205,13 @@ test("a membership in a license is a compile error", () => {
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: {
+    sync: () => ({
       ...streams,
       // @ts-expect-error "seat" is a license slug
       async *account() {
         yield { id: "1", email: "a@example.com", memberships: { seat: [{ id: "pro" }] } };
       },
-    },
+    }),
   });
 });
 
@@ -191,26 +219,26 @@ test("refs that are unknown are those of a group or license slug", () => {
   defineConnector({
     ...base,
     connect: () => ({}),
-    sync: {
+    sync: ({ unknownRefs }) => ({
       ...streams,
-      async *account({ unknownRefs }) {
+      async *account() {
         unknownRefs("team", "teams are hidden");
         // @ts-expect-error there is no resource type "crew"
         unknownRefs("crew", "crews are hidden");
         yield { id: "1", email: "a@example.com", unknown_refs: ["team", "seat"] };
       },
-    },
+    }),
   });
   defineConnector({
     ...base,
     connect: () => ({}),
-    sync: {
+    sync: () => ({
       ...streams,
       // @ts-expect-error accounts are no refs of accounts
       async *account() {
         yield { id: "1", email: "a@example.com", unknown_refs: ["account"] };
       },
-    },
+    }),
   });
 });
 
@@ -218,13 +246,13 @@ test("an account with neither email nor username is a compile error", () => {
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: {
+    sync: () => ({
       ...streams,
       // @ts-expect-error neither email nor username
       async *account() {
         yield { id: "1", display_name: "A" };
       },
-    },
+    }),
   });
 });
 
@@ -232,55 +260,57 @@ test("a group without a name is a compile error", () => {
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: {
+    sync: () => ({
       ...streams,
       // @ts-expect-error a group has a name
       async *team() {
         yield { id: "1" };
       },
-    },
+    }),
   });
 });
 
 test("an unknown action is a compile error", () => {
   // @ts-expect-error no action is named fire_account
-  defineConnector({ ...base, connect: () => 1, sync: streams, tasks: { async fire_account() {} } });
+  defineConnector({ ...base, connect: () => 1, sync: () => streams, tasks: { async fire_account() {} } });
 });
 
-test("an unknown slug in a task's changes is a compile error", () => {
+test("access of a slug that is no group or license is a compile error", () => {
+  const team = { list: () => [], add: async () => undefined, remove: async () => undefined };
+  // @ts-expect-error there is no resource type "crew"
+  defineConnector({ ...base, connect: () => 1, sync: () => streams, access: { crew: team } });
+  // @ts-expect-error an account has no accounts
+  defineConnector({ ...base, connect: () => 1, sync: () => streams, access: { account: team } });
   defineConnector({
     ...base,
     connect: () => 1,
-    sync: streams,
-    tasks: {
-      async update_account(_context, { changes }) {
-        // @ts-expect-error there is no resource type "crew"
-        void changes?.crew;
-      },
-    },
+    sync: () => streams,
+    // @ts-expect-error what can be added can be removed
+    access: { team: { list: () => [], add: team.add } },
   });
+});
+
+test("without findAccount the verbs of access get the id of the account", () => {
+  defineConnector({
+    ...base,
+    connect: () => 1,
+    sync: () => streams,
+    access: { team: { get: (_context, id) => id satisfies string, set: async () => undefined } },
+  });
+});
+
+test("a handler of what core makes of access and create is a compile error", () => {
+  // @ts-expect-error memberships are changed by access
+  defineConnector({ ...base, connect: () => 1, sync: () => streams, tasks: { async update_account() {} } });
+  // @ts-expect-error accounts are made by create
+  defineConnector({ ...base, connect: () => 1, sync: () => streams, tasks: { async create_account() {} } });
 });
 
 test("a slug that the protocol does not take is refused", () => {
   const resourceTypes = { "Big Team": { type: "group", name: "Team" } } as const;
-  expect(() => defineConnector({ ...base, resourceTypes, connect: () => 1, sync: { "Big Team": none } })).toThrow(
-    '"Big Team" is no slug',
-  );
-});
-
-test("a license among the memberships of a new account is a compile error, because no Bridge sends it", () => {
-  defineConnector({
-    ...base,
-    connect: () => 1,
-    sync: streams,
-    tasks: {
-      async create_account(_context, { memberships }) {
-        memberships?.team satisfies { id: string; name?: string }[] | undefined;
-        // @ts-expect-error "seat" is a license slug
-        void memberships?.seat;
-      },
-    },
-  });
+  expect(() =>
+    defineConnector({ ...base, resourceTypes, connect: () => 1, sync: () => ({ "Big Team": none }) }),
+  ).toThrow('"Big Team" is no slug');
 });
 
 test("changes are records of the resource types, with their slugs, and end with a cursor", () => {
@@ -288,7 +318,7 @@ test("changes are records of the resource types, with their slugs, and end with 
     ...base,
     version: "1.2.0",
     connect: () => ({ now: "c1", changed: ["u1"] }),
-    sync: streams,
+    sync: () => streams,
     changes: {
       cursor: async ({ client }) => client.now,
       async *since({ client }, cursor) {
@@ -303,7 +333,7 @@ test("changes are records of the resource types, with their slugs, and end with 
 });
 
 test("a change of an undeclared type, of the wrong shape, or without a next cursor is a compile error", () => {
-  const definition = { ...base, connect: () => 1, sync: streams };
+  const definition = { ...base, connect: () => 1, sync: () => streams };
   const cursor = async () => "";
   defineConnector({
     ...definition,

@@ -56,7 +56,7 @@ async function connect(shown: (session: string) => string) {
       logger.info({ session: shown(access_token) }, "signed in");
       throw new Error(`the wiki did not take ${shown(access_token)}`);
     },
-    sync: { async *account() {} },
+    sync: () => ({ async *account() {} }),
   });
   const connection = await createConnection(
     wiki,
@@ -93,7 +93,7 @@ test.each(["/users?session_id=", "/users?page=2&access_token="])(
         await client.request({ method: "GET", path: `${path}8f3e2a91c4d7` });
         throw new Error("the session 8f3e2a91c4d7 has ended");
       },
-      sync: { async *account() {} },
+      sync: () => ({ async *account() {} }),
     });
     const connection = await createConnection(wiki, {}, { fetch: async () => Response.json([]) });
     await expect(connection.check()).rejects.toThrow("the session [secret] has ended");

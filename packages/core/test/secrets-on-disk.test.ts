@@ -16,6 +16,10 @@ import { startBridge } from "./support/start-bridge.ts";
 
 const text = ALL.join(" | ");
 
+async function fail(): Promise<never> {
+  throw new TypeError(text);
+}
+
 /** A connector that tells its secrets wherever it may tell something. */
 const chatterbox = defineConnector({
   name: "chatterbox",
@@ -24,27 +28,25 @@ const chatterbox = defineConnector({
   resourceTypes: { account: { type: "account", name: "User" } },
   connect: (_config, { http }) => http({ system: "Chatterbox", baseUrl: "http://chatterbox.example.com" }),
   check: async () => [],
-  sync: {
-    async *account({ client, partial, logger }) {
+  sync: ({ client, partial, logger }) => ({
+    async *account() {
       logger.info({ text }, text);
       yield { id: "u1", email: "u1@example.com" };
       yield { id: text, email: text, status: text as "active" };
       partial(text);
       await client.request({ method: "GET", path: "/users" }).catch((error: Error) => partial(error.message));
     },
-  },
+  }),
   tasks: {
     suspend_account: async () => ({ note: text, account: { id: "u1" }, deep: [{ text }] }),
     delete_account: async () => {
       throw new Error(text);
     },
-    async update_account({ client }) {
+    async unsuspend_account({ client }) {
       await client.request({ method: "POST", path: `/users/${encodeURIComponent(SECRETS.apiKey)}`, body: { text } });
     },
   },
-  verify: async () => {
-    throw new TypeError(text);
-  },
+  verify: { suspend_account: fail, delete_account: fail, unsuspend_account: fail },
 });
 
 async function filesIn(folder: string): Promise<string[]> {
@@ -80,7 +82,7 @@ test("no secret is in a journal, a receipt, an event, a report, or in what a run
   }).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: "BAD_RECORD" });
 
-  for (const action of ["suspend_account", "update_account", "delete_account"] as const)
+  for (const action of ["suspend_account", "unsuspend_account", "delete_account"] as const)
     await client.createTask(appId, { action, payload: { account: { id: "u1" } } });
   const taskRetry = { budgetSeconds: 0 };
   {

@@ -56,13 +56,13 @@ async function connect({ answer: upstream, explain }: Probe) {
       return http({ system: "Wiki", baseUrl: "http://wiki.example.com", headers: { authorization }, ...(explain && { explain }) }); // prettier-ignore
     },
     check: ({ client }) => client.request({ method: "GET", path: `/check/${encodeURIComponent(SECRETS.apiKey)}` }),
-    sync: {
+    sync: ({ client }) => ({
       // eslint-disable-next-line require-yield
-      async *account({ client }) {
+      async *account() {
         await client.request({ method: "GET", path: `/users?key=${encodeURIComponent(SECRETS.apiKey)}` });
         throw new Error("an error was due");
       },
-    },
+    }),
     tasks: {
       async suspend_account({ client }) {
         await client.request({ method: "POST", path: "/users", body: SECRETS });
@@ -90,7 +90,8 @@ async function everyErrorOf(probe: Probe): Promise<{ errors: unknown[]; logged: 
   const { connection, logged } = await connect(probe);
   const { client, logger, connector } = connection;
   const context = { client, logger, signal: new AbortController().signal };
-  const stream = () => connector.sync.account!({ ...context, partial: () => undefined, unknownRefs: () => undefined });
+  const stream = () =>
+    connector.sync({ ...context, partial: () => undefined, unknownRefs: () => undefined }).account!();
   const task = { ...context, taskId: "1", interruptedAt: undefined };
   const errors = [
     await thrownBy(() => connection.check()),

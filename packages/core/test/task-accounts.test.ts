@@ -200,9 +200,9 @@ test("ids in a result are never altered by the redaction of secrets", async () =
     resourceTypes: { account: { type: "account", name: "Person" } },
     connect: () => ({}),
     check: async () => [],
-    sync: { async *account() {} },
-    tasks: { create_account: async () => result },
+    sync: () => ({ async *account() {} }),
   });
-  await app.run({ connection: await createConnection(wiki, { password: "admin" }) });
+  const told = { ...wiki, tasks: { create_account: async () => result } };
+  await app.run({ connection: await createConnection(told, { password: "admin" }) });
   expect((await app.read(task)).result).toEqual({ ...result, note: "the password is [secret]-1234" });
 });

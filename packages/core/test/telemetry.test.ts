@@ -53,12 +53,12 @@ function connect(): Promise<Connection> {
     resourceTypes: { account: { type: "account", name: "User" } },
     connect: (_config, { http }): Http => http({ system: "Wiki", baseUrl: "https://wiki.example.com" }),
     check: async () => [],
-    sync: {
-      async *account({ client }) {
+    sync: ({ client }) => ({
+      async *account() {
         const people = await client.request<number[]>({ method: "GET", path: `/people/${CANARY}` });
         for (const n of people) yield { id: `u${n}`, email: `u${n}@example.com` };
       },
-    },
+    }),
     tasks: {
       async suspend_account({ client }) {
         await client.request({ method: "POST", path: "/suspend" });

@@ -10,5 +10,5 @@ export type { Opened, ReadResult, Subject } from "./conformance/subject.ts";
 export type { TrueRecord, Truth } from "./conformance/truth.ts";
 export { testConnector } from "./conformance/test-connector.ts";
 export { quickRetry } from "./connection/quick-retry.ts";
-export { readStream, type StreamRead } from "./connection/read-stream.ts";
+export { readStream, readStreams, type StreamRead } from "./connection/read-stream.ts";
 export { defineTrial, testSystems, type SystemTrial } from "./conformance/test-systems.ts";

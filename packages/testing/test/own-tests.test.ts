@@ -1,6 +1,6 @@
 import { createConnection, type Connection } from "@bridgekit/core/run";
 import { expect, test } from "vitest";
-import { quickRetry, readStream, shareBridge } from "../src/index.ts";
+import { quickRetry, readStream, readStreams, shareBridge } from "../src/index.ts";
 import { when } from "@bridgekit/sandbox";
 import { createWikiConnector, type WikiChanges } from "./support/wiki-connector.ts";
 import { wikiOptions } from "./support/wiki-options.ts";
@@ -28,19 +28,16 @@ test("a stream is read to its end, with what it says to be missing", async () =>
   expect(missing).toEqual(["guests are hidden"]);
 });
 
-test("streams that are read with one signal are of one run", async () => {
+test("streams that are read together are of one run", async () => {
   const signals: AbortSignal[] = [];
-  const { connection } = await connect({
-    sync: {
-      async *seat({ client, signal }) {
-        signals.push(signal);
-        yield* await client.seats();
-      },
-    },
-  });
-  const { signal } = new AbortController();
-  for (const run of [signal, signal, undefined]) await readStream(connection, "seat", run);
-  expect(signals.map((seen) => seen === signal)).toEqual([true, true, false]);
+  const note = async function* ({ signal }: { signal: AbortSignal }) {
+    signals.push(signal);
+    yield { id: "1", name: "One" };
+  };
+  const { connection } = await connect({ sync: { team: note, seat: note } });
+  await readStreams(connection, ["team", "seat"]);
+  await readStream(connection, "seat");
+  expect(signals.map((seen) => seen === signals[0])).toEqual([true, true, false]);
 });
 
 test("what a stream throws is thrown, after its retries", async () => {

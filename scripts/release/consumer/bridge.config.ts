@@ -14,11 +14,11 @@ const wiki = defineConnector({
   resourceTypes: { account: { type: "account", name: "User" } },
   connect: ({ host }: Settings) => ({ host }),
   check: async ({ client }) => [{ name: client.host, isOk: true }],
-  sync: {
-    async *account({ client }) {
+  sync: ({ client }) => ({
+    async *account() {
       for (const name of people) yield { id: name, email: `${name}@${client.host}` };
     },
-  },
+  }),
 });
 
 export default defineConfig({ apps: { wiki: { connector: wiki, config: { host: "example.com" } } } });

@@ -15,15 +15,15 @@ const wiki = defineConnector({
   resourceTypes: { space: { type: "group", name: "Space" }, account: { type: "account", name: "User" } },
   connect: (config) => ({ host: new URL(config.url).hostname }),
   check: async ({ client }) => [{ name: client.host, isOk: true }],
-  sync: {
+  sync: ({ client }) => ({
     async *space() {
       yield { id: "handbook", name: "Handbook" };
     },
-    async *account({ client }) {
+    async *account() {
       for (const name of ["ada", "grace"])
         yield { id: name, email: `${name}@${client.host}`, memberships: { space: [{ id: "handbook" }] } };
     },
-  },
+  }),
 });
 
 async function syncedAccounts(client: BridgeClient, name: string, connection: Connection): Promise<string[]> {

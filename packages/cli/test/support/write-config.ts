@@ -28,7 +28,7 @@ const office = defineConnector({
   resourceTypes: { account: { type: "account", name: "Account" } },
   connect: (config, { logger }) => ({ logger }),
   check: async ({ client }) => { client.logger.info({ door: 4 }, "looked at the door"); return []; },
-  sync: { async *account() { yield* globalThis.office.accounts(); } },
+  sync: () => ({ async *account() { yield* globalThis.office.accounts(); } }),
   tasks: { suspend_account: ({ signal }, { account }) => globalThis.office.suspend(account.id, signal) },
 });
 export default { apps: { office: { connector: office, config: {} } }, run: ${JSON.stringify(run)} };

@@ -26,15 +26,13 @@ export async function announceCapabilities(
 }
 
 /** What follows from the definition of a connector. */
-function capabilitiesOf({ name, version, resourceTypes, tasks, unsupported }: Connector): Capabilities {
+function capabilitiesOf({ name, version, tasks, grantable, unsupported }: Connector): Capabilities {
   const actions = Object.keys(tasks) as Capabilities["actions"];
-  const givesRefs = actions.includes("update_account") || actions.includes("create_account");
-  const refSlugs = Object.keys(resourceTypes).filter((slug) => resourceTypes[slug]!.type !== "account");
   return {
     connector: name,
     version: version ?? null,
     actions: actions.toSorted(),
-    grantable: givesRefs ? refSlugs.toSorted() : [],
+    grantable: grantable.toSorted(),
     advice: { ...(unsupported as Record<string, string>) },
   };
 }

@@ -1,8 +1,9 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { RecordStatus, RefChange, RefMap, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
-import type { Http, HttpOptions } from "../http/create-http.ts";
+import type { Ref, RecordStatus, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
+import type { HttpOptions } from "../http/create-http.ts";
+import type { Http } from "../http/http.ts";
 import type { Logger } from "../logger.ts";
-import type { RecordOf, RefSlugOf, RefsOf, ResourceTypes, SlugOf } from "./resource-types.ts";
+import type { RecordOf, ResourceTypes } from "./resource-types.ts";
 
 /** What `connect` gets beside the config. */
 export interface ConnectTools {
@@ -43,26 +44,19 @@ export interface TaskContext<Client> extends ConnectorContext<Client> {
   interruptedAt: Date | undefined;
 }
 
-/** The changes of an `update_account`, by the slugs of the connector's group and license types. */
-type ChangesOf<Types extends ResourceTypes> = { [Slug in RefSlugOf<Types>]?: RefChange };
-
-/** What the handler of an action gets. */
-export interface PayloadOf<Types extends ResourceTypes> extends Omit<TaskPayload, "memberships" | "changes"> {
-  /** By the slugs of group types: a Bridge gives licenses by an `update_account`. */
-  memberships?: { [Slug in SlugOf<Types, "group">]?: RefMap[string] };
-  changes?: ChangesOf<Types>;
-}
-
 /** One line of what `check` found: a credential or a permission, and whether it is there. */
 export interface CheckResult {
   name: string;
   isOk: boolean;
   /** What was found; where it is not ok, what to do. */
   message?: string;
+  /** What to do where it is not ok; it takes the place of the message then. */
+  advice?: string;
 }
 
-export type Streams<Types extends ResourceTypes, Client> = {
-  [Slug in keyof Types]: (context: SyncContext<Client, RefSlugOf<Types>>) => AsyncIterable<RecordOf<Types, Slug>>;
+/** What `sync` returns: for each resource type a function that opens its stream. */
+export type Streams<Types extends ResourceTypes> = {
+  [Slug in keyof Types]: () => AsyncIterable<RecordOf<Types, Slug>>;
 };
 
 /** A record that was created or changed, with the slug of its type. */
@@ -81,31 +75,35 @@ export interface Changes<Types extends ResourceTypes, Client> {
   since(context: SyncContext<Client>, cursor: string): AsyncGenerator<ChangeOf<Types>, string>;
 }
 
-type TaskHandler<Types extends ResourceTypes, Client> = (
-  context: TaskContext<Client>,
-  payload: PayloadOf<Types>,
-) => Promise<TaskResult | void>;
+/** The account that a task is about; `id` is the one that the system knows. */
+export interface AccountPayload {
+  account: TaskPayload["account"];
+}
 
-export type TaskHandlers<Types extends ResourceTypes, Client> = {
-  [Action in TaskAction]?: TaskHandler<Types, Client>;
-};
+/** Actions that core makes of `access` and `create`. */
+type DerivedAction = "create_account" | "update_account";
+
+/** Carries out an action on one account. */
+type TaskHandler<Client> = (context: TaskContext<Client>, payload: AccountPayload) => Promise<TaskResult | void>;
+
+export type TaskHandlers<Client> = { [Action in Exclude<TaskAction, DerivedAction>]?: TaskHandler<Client> };
 
 /**
  * An account as the system has it now. A status or a slug that is left out is not compared; an empty list says that there
  * is none.
  */
-export interface AccountState<Types extends ResourceTypes> {
+export interface AccountState {
   status?: RecordStatus;
-  memberships?: RefsOf<Types, "group">;
-  assignments?: RefsOf<Types, "license">;
+  memberships?: Readonly<Record<string, readonly Ref[]>>;
+  /** Why something that was taken may still be there, by slug. */
+  kept?: Readonly<Record<string, string>>;
 }
 
 /** Reads an account after a task. `payload.account.id` is the id that the system has assigned. */
-export type Verify<Types extends ResourceTypes, Client> = (
+export type Verify<Client> = (
   context: ConnectorContext<Client>,
-  payload: PayloadOf<Types>,
-  action: TaskAction,
-) => Promise<AccountState<Types> | undefined>;
+  payload: TaskPayload,
+) => Promise<AccountState | undefined>;
 
 /**
  * A connector as the runners see it. Its config and client are `any` unless named: the runners only hand back to it
@@ -119,19 +117,18 @@ export interface Connector<Config extends StandardSchemaV1 = any, Client = any> 
   readonly resourceTypes: ResourceTypes;
   connect(config: StandardSchemaV1.InferOutput<Config>, tools: ConnectTools): Client | Promise<Client>;
   check(context: ConnectorContext<Client>): Promise<readonly CheckResult[]>;
-  readonly sync: Readonly<Record<string, (context: SyncContext<Client>) => AsyncIterable<unknown>>>;
+  sync(context: SyncContext<Client>): Readonly<Record<string, () => AsyncIterable<unknown>>>;
   readonly changes?: {
     cursor(context: SyncContext<Client>): Promise<string>;
     since(context: SyncContext<Client>, cursor: string): AsyncGenerator<{ slug: string; record: unknown }, string>;
   };
+  /** Those of the definition, and those that core makes of its `access` and `create`. */
   readonly tasks: Readonly<
     Partial<Record<TaskAction, (context: TaskContext<Client>, payload: TaskPayload) => Promise<TaskResult | void>>>
   >;
+  /** Slugs whose memberships and licenses can be changed. */
+  readonly grantable: readonly string[];
   readonly once: readonly TaskAction[];
   readonly unsupported: Readonly<Partial<Record<TaskAction, string>>>;
-  verify?(
-    context: ConnectorContext<Client>,
-    payload: TaskPayload,
-    action: TaskAction,
-  ): Promise<AccountState<any> | undefined>;
+  readonly verify: Readonly<Partial<Record<TaskAction, Verify<Client>>>>;
 }

@@ -68,8 +68,14 @@ export async function createConnection(
     logger,
     redact,
     fingerprint: (salt) => fingerprint(result.value, salt),
-    check: (signal = new AbortController().signal) => connector.check({ client, logger, signal }),
+    check: async (signal = new AbortController().signal) =>
+      (await connector.check({ client, logger, signal })).map(toShown),
   };
+}
+
+function toShown({ name, isOk, message, advice }: CheckResult): CheckResult {
+  const text = isOk ? message : (advice ?? message);
+  return text === undefined ? { name, isOk } : { name, isOk, message: text };
 }
 
 function describeIssues(

@@ -3,7 +3,6 @@ import type { Redact } from "../redact.ts";
 import type { Connector, SyncContext } from "./connector.ts";
 
 type Changes = NonNullable<Connector["changes"]>;
-type Verify = NonNullable<Connector["verify"]>;
 
 /** The same connector, whose errors hold no secret: neither in their message and stack nor in their causes. */
 export function redactConnector(connector: Connector, redact: Redact): Connector {
@@ -29,7 +28,13 @@ export function redactConnector(connector: Connector, redact: Redact): Connector
     ...connector,
     connect: clean((...args: Parameters<Connector["connect"]>) => connector.connect(...args) as unknown),
     check: clean((context: Parameters<Connector["check"]>[0]) => connector.check(context)),
-    sync: mapValues(connector.sync, cleanStream),
+    sync(context: SyncContext<unknown>) {
+      try {
+        return mapValues(connector.sync(context), cleanStream);
+      } catch (error) {
+        throw redactValue(error, redact);
+      }
+    },
     tasks: mapValues(connector.tasks, clean),
     ...(changes && {
       changes: {
@@ -37,7 +42,7 @@ export function redactConnector(connector: Connector, redact: Redact): Connector
         since: cleanStream((...args: Parameters<Changes["since"]>) => changes.since(...args)),
       },
     }),
-    ...(connector.verify && { verify: clean((...args: Parameters<Verify>) => connector.verify!(...args)) }),
+    verify: mapValues(connector.verify, clean),
   };
 }
 

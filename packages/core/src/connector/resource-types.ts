@@ -18,7 +18,7 @@ export type SlugOf<Types extends ResourceTypes, Of extends Kind> = {
 export type RefSlugOf<Types extends ResourceTypes> = SlugOf<Types, "group" | "license">;
 
 /** Refs by the slugs of one kind; what `memberships` and `assignments` are made of. */
-export type RefsOf<Types extends ResourceTypes, Of extends Kind> = {
+type RefsOf<Types extends ResourceTypes, Of extends Kind> = {
   readonly [Slug in SlugOf<Types, Of>]?: readonly Ref[];
 };
 

@@ -19,9 +19,31 @@ export function toOptionalText(value: unknown, what: string, onDoubt?: (reason: 
   if (typeof value === "string") return value.trim() === "" ? undefined : value;
   // The value itself may be anything, and anybody's: its type is enough to find it.
   const reason = `${what} is ${nameOf(value)} where a text is expected`;
-  if (!onDoubt) throw new UpstreamError(reason, { code: "INTERNAL_ERROR", isRetryable: false, effect: "none" });
+  if (!onDoubt) throw UpstreamError.final(reason);
   onDoubt(reason);
   return undefined;
+}
+
+/**
+ * The optional texts of a response, by the names of the record's fields; those that have no value are left out.
+ *
+ * @param of names the owner for sentences about doubts: `Jira's user 42`
+ *
+ * @example
+ * yield { id: user.id, username: user.login, ...toTexts(user, { email: "mail" }, `user ${user.id}`, partial) };
+ */
+export function toTexts<Name extends string>(
+  row: object,
+  fields: Readonly<Record<Name, string>>,
+  of: string,
+  onDoubt?: (reason: string) => void,
+): { [Field in Name]?: string } {
+  const texts: { [Field in Name]?: string } = {};
+  for (const [name, field] of Object.entries(fields) as [Name, string][]) {
+    const text = toOptionalText((row as Record<string, unknown>)[field], `${field} of ${of}`, onDoubt);
+    if (text !== undefined) texts[name] = text;
+  }
+  return texts;
 }
 
 function nameOf(value: unknown): string {

@@ -40,9 +40,53 @@ export class UpstreamError extends Error {
     // Kept for the connector's own mapping, out of what a logger or console.error prints.
     Object.defineProperty(this, "body", { value: options.body, enumerable: false });
   }
+
+  /** Of what another try would not change, such as a success that is no list. It changed nothing unless `effect` says so. */
+  static final(message: string, options: Partial<UpstreamErrorOptions> = {}): UpstreamError {
+    return new UpstreamError(message, { code: "INTERNAL_ERROR", isRetryable: false, effect: "none", ...options });
+  }
 }
 
-/** Recognises an `UpstreamError` of any copy of this package. */
-export function isUpstreamError(error: unknown): error is UpstreamError {
-  return error instanceof Error && marker in error;
+/**
+ * Recognises an `UpstreamError` of any copy of this package; where kinds are given, only one with such a code or such an
+ * HTTP status.
+ */
+export function isUpstreamError(error: unknown, ...kinds: readonly (TaskErrorCode | number)[]): error is UpstreamError {
+  if (!(error instanceof Error && marker in error)) return false;
+  const { code, status } = error as UpstreamError;
+  return kinds.length === 0 || kinds.includes(code) || (status !== undefined && kinds.includes(status));
+}
+
+type Kinds = readonly [TaskErrorCode | number, ...(TaskErrorCode | number)[]];
+
+/**
+ * Waits for a call; undefined where it fails with one of these codes or HTTP statuses.
+ *
+ * @example
+ * const users = (await undefinedOn(client.users(), "PERMISSION_DENIED")) ?? [];
+ */
+export async function undefinedOn<Value>(call: Promise<Value>, ...kinds: Kinds): Promise<Value | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isUpstreamError(error, ...kinds)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Waits for a call; how it was refused, where that was with one of these codes or HTTP statuses.
+ *
+ * @example
+ * const refusal = await refusalOf(client.suspend(id), 409);
+ * if (refusal && !(await client.isSuspended(id))) throw refusal;
+ */
+export async function refusalOf(call: Promise<unknown>, ...kinds: Kinds): Promise<UpstreamError | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    if (isUpstreamError(error, ...kinds)) return error;
+    throw error;
+  }
 }

@@ -6,10 +6,12 @@ import { createSecrets, type Redact, type Secrets } from "../redact.ts";
 import { retry, type RetryOptions } from "../retry.ts";
 import { runContext } from "../run-context.ts";
 import { traceCall } from "../telemetry/trace-call.ts";
+import { withAuth, type Auth } from "./auth.ts";
 import { credentialsIn, credentialsInAddress, sessionCookies } from "./credentials.ts";
 import { countAttempts } from "./count-attempts.ts";
 import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { hostsBehind, type Hosts } from "./hosts.ts";
+import type { Http, HttpAnswer, HttpList } from "./http.ts";
 import { holdQuotaFloor, type Limits } from "./limits.ts";
 import { isRateLimited, readRateLimit } from "./rate-limit.ts";
 import { readAnswer } from "./read-answer.ts";
@@ -22,6 +24,8 @@ export interface HttpOptions {
   system: string;
   baseUrl: string;
   headers?: Record<string, string>;
+  /** A token that ends. */
+  auth?: Auth;
   /** Never shown in an error or a log. Values of headers that sign in, such as `authorization`, are added. */
   secrets?: readonly string[];
   /** Seconds until an attempt is given up. */
@@ -40,23 +44,6 @@ export interface HttpOptions {
   explainSuccess?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
 }
 
-export interface Http {
-  /**
-   * Sends a request when its turn has come, and answers the parsed JSON body (`undefined` for an empty one).
-   *
-   * @throws UpstreamError where the system refused, failed or could not be reached, after the retries that are safe.
-   */
-  request<T = void>(request: HttpRequest): Promise<T>;
-  /** The same, with the headers of the answer, such as the `Location` of what was created. */
-  requestWithHeaders<T = void>(request: HttpRequest): Promise<HttpAnswer<T>>;
-}
-
-/** What an answer brought. */
-interface HttpAnswer<Body> {
-  body: Body;
-  headers: Headers;
-}
-
 export interface HttpEnvironment {
   fetch?: typeof globalThis.fetch;
   logger?: Logger;
@@ -70,7 +57,13 @@ export interface HttpEnvironment {
  * The HTTP of an API client. Retries by effect: a call whose effect is known to be none is sent again, and so is an
  * idempotent one; a write that may have happened is not. Calls to a host go through one queue, tasks before syncs.
  */
-export function createHttp(options: HttpOptions, environment: HttpEnvironment = {}): Http {
+export function createHttp({ auth, ...options }: HttpOptions, environment: HttpEnvironment = {}): Http {
+  // An HTTP of its own for each token, which then is masked wherever the system echoes it.
+  if (auth)
+    return withAuth(auth, ({ accessToken, baseUrl = options.baseUrl }) => {
+      const headers = { ...options.headers, authorization: `Bearer ${accessToken}` };
+      return createHttp({ ...options, baseUrl, headers }, environment);
+    });
   const { system, timeoutSeconds = 60, maxRetryAfterSeconds = 300, limits = {} } = options;
   const { fetch = globalThis.fetch, hosts = hostsBehind(fetch) } = environment;
   const { username, password, origin } = new URL(options.baseUrl);
@@ -160,6 +153,14 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   }
 
   return {
+    async list<Item, Body>(request: HttpRequest, key?: string): Promise<HttpList<Item, Body>> {
+      const { body, headers } = await receive(request);
+      const items = key === undefined ? body : (body as Record<string, unknown> | null | undefined)?.[key];
+      const call = `${request.method} ${request.path.replace(/\?.*$/s, "")}`;
+      if (!Array.isArray(items))
+        throw UpstreamError.final(redact(`${system} answered ${call} with something that is no list`));
+      return { items: items as Item[], body: body as Body, headers };
+    },
     async request<T>(request: HttpRequest): Promise<T> {
       return (await receive(request)).body as T;
     },

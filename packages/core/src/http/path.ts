@@ -37,5 +37,5 @@ export function checkPath(call: string, path: string, redact: Redact): void {
 
 function unusable(what: string): UpstreamError {
   const message = `${what} can't stand in an address, so the call was not sent. Was it made from an id that is none?`;
-  return new UpstreamError(message, { code: "INTERNAL_ERROR", isRetryable: false, effect: "none" });
+  return UpstreamError.final(message);
 }

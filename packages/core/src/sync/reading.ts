@@ -52,7 +52,9 @@ export class Reading {
   readonly #end = new AbortController();
   readonly #signal: AbortSignal;
   readonly #missing: string[] = [];
+  /** What is read, for errors; and for reasons why something is missing. */
   #part = "";
+  #section = "";
 
   constructor(connection: Connection, options: ReadingOptions) {
     this.#connection = connection;
@@ -80,9 +82,13 @@ export class Reading {
   /** Everything, one type after another: groups, licenses, accounts. `onTypeRead` is waited for in between. */
   readEverything(take: TakePage, onTypeRead: (slug: string) => Promise<void>): Promise<void> {
     return this.#attempt(async () => {
+      this.#part = "sync";
+      // Not that of `connector`, which passes each record through one promise more; `#attempt` takes the secrets out.
+      const streams = await this.#run(async () => this.#connection.definition.sync(this.#context()));
       for (const slug of slugsInPushOrder(this.#connection.connector.resourceTypes)) {
         this.#part = `stream "${slug}"`;
-        await this.#run(() => traceStream(slug, () => this.#readStream(slug, take)));
+        this.#section = slug;
+        await this.#run(() => traceStream(slug, () => this.#readStream(slug, streams[slug]!(), take)));
         await onTypeRead(slug);
       }
     });
@@ -91,10 +97,11 @@ export class Reading {
   /** What changed after the cursor. Answers the next cursor; throws `CursorExpiredError` where the old one is too old. */
   readChanges(cursor: string, take: TakePage): Promise<string> {
     this.#part = "stream of changes";
+    this.#section = "changes";
     return this.#attempt(() =>
       this.#run(async () => {
         let next: unknown;
-        const changes = this.#connection.connector.changes!.since(this.#context("changes"), cursor);
+        const changes = this.#connection.connector.changes!.since(this.#context(), cursor);
         const pages = toChangePages(changes, {
           rulesOf: (slug) => this.#rules(slug),
           onCursor: (value) => (next = value),
@@ -110,7 +117,8 @@ export class Reading {
     const { changes } = this.#connection.connector;
     if (!changes) return undefined;
     this.#part = "cursor of changes";
-    return this.#attempt(() => this.#run(async () => checkCursor(await changes.cursor(this.#context("changes")))));
+    this.#section = "changes";
+    return this.#attempt(() => this.#run(async () => checkCursor(await changes.cursor(this.#context()))));
   }
 
   /** What is still read is not wanted any more. */
@@ -118,9 +126,7 @@ export class Reading {
     this.#end.abort();
   }
 
-  async #readStream(slug: string, take: TakePage): Promise<void> {
-    // Not those of `connector`, which pass each record through one promise more; `#attempt` takes the secrets out.
-    const records = this.#connection.definition.sync[slug]!(this.#context(slug));
+  async #readStream(slug: string, records: AsyncIterable<unknown>, take: TakePage): Promise<void> {
     await this.#handOn(toPages(records, this.#rules(slug)), (page) => take(slug, page));
   }
 
@@ -133,9 +139,9 @@ export class Reading {
     this.#signal.throwIfAborted();
   }
 
-  #context(part: string): SyncContext<unknown> {
+  #context(): SyncContext<unknown> {
     const { client, logger, redact } = this.#connection;
-    const partial = (reason: string) => void this.#missing.push(`${part}: ${redact(reason)}`);
+    const partial = (reason: string) => void this.#missing.push(`${this.#section}: ${redact(reason)}`);
     const unknownRefs = (slug: string, reason: string) => this.unknownRefs.sayForAll(slug, reason);
     return { client, logger, signal: this.#signal, partial, unknownRefs };
   }

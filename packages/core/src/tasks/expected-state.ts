@@ -28,7 +28,7 @@ export function isVerifiable({ action, payload }: Task): boolean {
 }
 
 /** What there is to tell of the account as far as the task is about it. */
-export function observe(state: AccountState<any> | undefined, payload: TaskPayload): Observation {
+export function observe(state: AccountState | undefined, payload: TaskPayload): Observation {
   if (state === undefined) return { exists: false };
   const refs: Observation["refs"] = {};
   for (const [slug, { added = [], removed = [] }] of Object.entries(changesOf(payload))) {
@@ -48,7 +48,7 @@ export function observe(state: AccountState<any> | undefined, payload: TaskPaylo
 export function findMismatch(
   action: TaskAction,
   payload: TaskPayload,
-  state: AccountState<any> | undefined,
+  state: AccountState | undefined,
 ): string | undefined {
   const account = `account ${payload.account.id}`;
   if (action === "delete_account")
@@ -63,13 +63,14 @@ export function findMismatch(
   return findRefMismatch(payload, state);
 }
 
-function findRefMismatch(payload: TaskPayload, state: AccountState<any>): string | undefined {
+function findRefMismatch(payload: TaskPayload, state: AccountState): string | undefined {
   const problems: string[] = [];
   for (const [slug, { added = [], removed = [] }] of Object.entries(changesOf(payload))) {
     const ids = idsOf(state, slug);
     if (ids === undefined) continue;
     problems.push(...added.filter(({ id }) => !ids.has(id)).map(({ id }) => `lacks ${slug} ${id}`));
-    problems.push(...removed.filter(({ id }) => ids.has(id)).map(({ id }) => `still has ${slug} ${id}`));
+    const why = state.kept?.[slug] === undefined ? "" : ` (${state.kept[slug]})`;
+    problems.push(...removed.filter(({ id }) => ids.has(id)).map(({ id }) => `still has ${slug} ${id}${why}`));
   }
   return problems.length === 0 ? undefined : `account ${payload.account.id} ${problems.join(", ")}`;
 }
@@ -83,7 +84,7 @@ function changesOf({ memberships = {}, changes = {} }: TaskPayload): Record<stri
   );
 }
 
-function idsOf({ memberships = {}, assignments = {} }: AccountState<any>, slug: string): Set<string> | undefined {
-  const refs = memberships[slug] ?? assignments[slug];
+function idsOf({ memberships = {} }: AccountState, slug: string): Set<string> | undefined {
+  const refs = memberships[slug];
   return refs && new Set(refs.map(({ id }) => id));
 }

@@ -25,12 +25,13 @@ export async function verifyTask(
   context: ConnectorContext<unknown>,
   delaySeconds: number,
 ): Promise<Verification | undefined> {
-  if (!connector.verify || !isVerifiable(task)) return undefined;
   const { action, payload } = task;
+  const verify = connector.verify[action];
+  if (!verify || !isVerifiable(task)) return undefined;
 
   async function look(): Promise<Verification> {
     try {
-      const state = await readState(untilAborted(connector.verify!(context, payload, action), context.signal));
+      const state = await readState(untilAborted(verify!(context, payload), context.signal));
       return { verified: observe(state, payload), mismatch: findMismatch(action, payload, state) };
     } catch (error) {
       const unknown = redact(describeMistake(error, `verify of ${action}`)).slice(0, 500);
@@ -44,7 +45,7 @@ export async function verifyTask(
   return isInTime ? look() : first;
 }
 
-async function readState(reading: Promise<AccountState<any> | undefined>): Promise<AccountState<any> | undefined> {
+async function readState(reading: Promise<AccountState | undefined>): Promise<AccountState | undefined> {
   try {
     return await reading;
   } catch (error) {

@@ -7,6 +7,7 @@ import {
   pageByToken,
   type Http,
   type TaskContext,
+  type TaskPayload,
 } from "../../src/index.ts";
 import { createConnection, type Connection } from "../../src/run.ts";
 import type { Answer } from "./faulty-fetch.ts";
@@ -40,14 +41,14 @@ export function connectUpstream({ list, limit, answer, ...options }: UpstreamCon
     resourceTypes: { team: { type: "group", name: "Team" }, account: { type: "account", name: "Person" } },
     connect: (_config, { http }) => http({ system: "Office", baseUrl: BASE }),
     check: async () => [],
-    sync: {
-      async *team({ client }) {
+    sync: ({ client, partial }) => ({
+      async *team() {
         yield* await get<Team[]>(client, "/teams");
       },
-      async *account({ client, partial }) {
+      async *account() {
         yield* listPeople(client, { list, limit, partial });
       },
-    },
+    }),
     // Read only where there are receipts.
     changes: {
       cursor: async ({ client }) => String((await changes(client, "999999999")).next),
@@ -57,43 +58,58 @@ export function connectUpstream({ list, limit, answer, ...options }: UpstreamCon
         return String(next);
       },
     },
-    tasks: {
-      async create_account(context, { account, memberships }) {
-        options.onHandler?.(context);
-        const { client, interruptedAt } = context;
-        const known = interruptedAt && (await get<Person[]>(client, "/people", { email: account.email! }))[0];
-        const body = { email: account.email, memberships };
-        const person = known ?? (await client.request<Person>({ method: "POST", path: "/people", body }));
-        return { account: { id: person.id } };
+    findAccount: (_context, id) => ({ id }),
+    access: {
+      team: {
+        list: async ({ client }, { id }) =>
+          (await get<Person>(client, `/people/${id}`)).memberships.team.map((team) => team.id),
+        add: ({ client }, { id }, team) => client.request({ method: "PUT", path: `/people/${id}/teams/${team.id}` }),
+        remove: async () => undefined,
       },
+    },
+    create: {
+      find: async ({ client }, { email }) => (await get<Person[]>(client, "/people", { email: email! }))[0],
+      create: async ({ client }, { email }, { team }) => {
+        const body = { email, memberships: { team: team?.added ?? [] } };
+        return (await client.request<Person>({ method: "POST", path: "/people", body })).id;
+      },
+      wasMadeSince: () => true,
+      gives: ["team"],
+    },
+    tasks: {
       suspend_account: (context, { account }) => setStatus(context, account.id, "suspended"),
       unsuspend_account: (context, { account }) => setStatus(context, account.id, "active"),
-      async update_account(context, { account, changes: { team = {} } = {} }) {
-        options.onHandler?.(context);
-        for (const { id } of team.added ?? [])
-          await context.client.request({ method: "PUT", path: `/people/${account.id}/teams/${id}` });
-      },
-      async delete_account(context, { account }) {
-        options.onHandler?.(context);
-        const { client } = context;
+      async delete_account({ client }, { account }) {
         const isThere = (await get<Person[]>(client, "/people", { email: account.email! })).length > 0;
         if (isThere) await client.request({ method: "DELETE", path: `/people/${account.id}` });
       },
     },
-    async verify({ client }, { account }) {
-      const [person] = await get<Person[]>(client, "/people", { email: account.email! });
-      return person && { status: person.status, memberships: { team: person.memberships.team } };
+    verify: {
+      suspend_account: (context, payload) => readStatus(context, payload),
+      unsuspend_account: (context, payload) => readStatus(context, payload),
+      delete_account: (context, payload) => readStatus(context, payload),
     },
   });
 
+  async function readStatus({ client }: { client: Http }, { account }: TaskPayload) {
+    const [person] = await get<Person[]>(client, "/people", { email: account.email! });
+    return person && { status: person.status };
+  }
+
   async function setStatus(context: TaskContext<Http>, id: string, status: Person["status"]): Promise<void> {
-    options.onHandler?.(context);
     const path = `/people/${id}`;
     const person = await get<Person>(context.client, path);
     if (person.status !== status) await context.client.request({ method: "PATCH", path, body: { status } });
   }
+  const tasks = Object.entries(office.tasks).map(([action, handler]): [string, typeof handler] => [
+    action,
+    (context, payload) => {
+      options.onHandler?.(context);
+      return handler(context, payload);
+    },
+  ]);
   return createConnection(
-    office,
+    { ...office, tasks: Object.fromEntries(tasks) },
     {},
     {
       fetch: (input, init) => answer(new Request(input, init)),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineConnector, type AccountState, type TaskAction, type TaskContext } from "../../src/index.ts";
+import { defineConnector, type AccountState, type TaskAction, type TaskContext, type Verify } from "../../src/index.ts";
 import { createConnection, type Connection } from "../../src/run.ts";
 
 interface Person {
@@ -20,7 +20,7 @@ export interface DirectoryOptions {
   /** Called after it. */
   after?: (action: TaskAction, id: string, context: TaskContext<unknown>) => Promise<void> | void;
   /** Replaces what is read back. */
-  verify?: ((id: string) => AccountState<any> | undefined) | "none";
+  verify?: ((id: string) => AccountState | undefined) | "none";
   once?: readonly TaskAction[];
   unsupported?: { readonly [Action in TaskAction]?: string };
 }
@@ -47,37 +47,40 @@ export async function connectDirectory(ids: readonly string[], options: Director
     resourceTypes: { account: { type: "account", name: "Person" }, team: { type: "group", name: "Team" } },
     connect: () => ({}),
     check: async () => [],
-    sync: {
+    sync: () => ({
       async *account() {
         for (const id of people.keys()) yield { id, username: id };
       },
       async *team() {
         yield { id: "t1", name: "Team 1" };
       },
-    },
+    }),
     tasks: {
-      create_account: handler("create_account", (_id, { memberships = {} }) => {
-        const realId = `real-${people.size + 1}`;
-        people.set(realId, { status: "active", teams: new Set((memberships.team ?? []).map(({ id }: any) => id)) });
-        return realId;
-      }),
-      update_account: handler("update_account", (id, { changes = {} }) => {
-        for (const { id: team } of changes.team?.added ?? []) people.get(id)?.teams.add(team);
-        for (const { id: team } of changes.team?.removed ?? []) people.get(id)?.teams.delete(team);
-      }),
       suspend_account: handler("suspend_account", (id) => void (people.get(id)!.status = "suspended")),
       unsuspend_account: handler("unsuspend_account", (id) => void (people.get(id)!.status = "active")),
       delete_account: handler("delete_account", (id) => void people.delete(id)),
     },
     ...(options.once && { once: options.once }),
     ...(options.unsupported && { unsupported: options.unsupported }),
-    ...(options.verify !== "none" && {
-      async verify(_context, { account }) {
-        if (typeof options.verify === "function") return options.verify(account.id);
-        const person = people.get(account.id);
-        return person && { status: person.status, memberships: { team: [...person.teams].map((id) => ({ id })) } };
-      },
-    }),
   });
-  return { people, done, connection: await createConnection(directory, {}) };
+  const tasks = {
+    ...directory.tasks,
+    create_account: handler("create_account", (_id, { memberships = {} }) => {
+      const realId = `real-${people.size + 1}`;
+      people.set(realId, { status: "active", teams: new Set((memberships.team ?? []).map(({ id }: any) => id)) });
+      return realId;
+    }),
+    update_account: handler("update_account", (id, { changes = {} }) => {
+      for (const { id: team } of changes.team?.added ?? []) people.get(id)?.teams.add(team);
+      for (const { id: team } of changes.team?.removed ?? []) people.get(id)?.teams.delete(team);
+    }),
+  };
+  const look: Verify<unknown> = async (_context, { account }) => {
+    if (typeof options.verify === "function") return options.verify(account.id);
+    const person = people.get(account.id);
+    return person && { status: person.status, memberships: { team: [...person.teams].map((id) => ({ id })) } };
+  };
+  const verify =
+    options.verify === "none" ? {} : Object.fromEntries(Object.keys(tasks).map((action) => [action, look]));
+  return { people, done, connection: await createConnection({ ...directory, tasks, verify }, {}) };
 }

@@ -64,8 +64,8 @@ export function connectWiki({
     },
     connect: () => ({}),
     check: async () => [],
-    sync: {
-      async *account({ partial, unknownRefs }) {
+    sync: ({ partial, unknownRefs }) => ({
+      async *account() {
         beforeAccounts?.(unknownRefs);
         yield* people();
         afterAccounts?.(partial);
@@ -76,7 +76,7 @@ export function connectWiki({
       async *team() {
         yield* teams();
       },
-    },
+    }),
     ...(changes && {
       changes: { cursor: () => changes.cursor(), since: (_context, cursor) => changes.since(cursor) },
     }),

@@ -1,10 +1,10 @@
 import { seedPeople } from "@bridgekit/sandbox";
-import type { MySystemTeam, MySystemUser } from "../src/my-system-client.ts";
+import type { MySystemUser } from "../src/my-system-client.ts";
 
 /** Everything that the sandbox knows; tests look at it, and change it as somebody does in the product itself. */
 export interface MySystemState {
   users: MySystemUser[];
-  teams: MySystemTeam[];
+  teams: { id: string; name: string; description: string }[];
 }
 
 /** People and teams that do not exist, the same ones every time. The first user is an administrator. */

@@ -1,11 +1,4 @@
 import { pageByCursor, urlPath, type ConnectTools, type CursorPage } from "@bridgekit/core";
-import { explainMySystemError } from "./my-system-errors.ts";
-
-export interface MySystemTeam {
-  id: string;
-  name: string;
-  description: string | null;
-}
 
 export interface MySystemUser {
   id: string;
@@ -23,29 +16,27 @@ export function createMySystemClient({ url, token }: { url: string; token: strin
     system,
     baseUrl: url,
     headers: { authorization: `Bearer ${token}` },
-    explain: explainMySystemError,
+    // An error is `{error: {message}}`. By its status alone a 404 would say nothing of the account.
+    explain: ({ path, status, body }) => ({
+      message: (body as { error?: { message?: string } } | null)?.error?.message,
+      ...(status === 404 && path.startsWith("/api/users/") && { code: "ACCOUNT_NOT_FOUND" }),
+    }),
   });
 
   /** Every item, or a throw: the list ends with the page that has no `next`, and with as many items as its `total`. */
-  function list<Item extends { id: string }>(path: string): AsyncGenerator<Item> {
-    return pageByCursor(
-      (cursor) => http.request<CursorPage<Item>>({ method: "GET", path, query: { limit: 100, cursor } }),
-      { list: `GET ${path} of ${system}`, idOf: ({ id }) => id },
-    );
-  }
+  const list = <Item extends { id: string }>(path: string): AsyncGenerator<Item> =>
+    pageByCursor((cursor) => http.request<CursorPage<Item>>({ method: "GET", path, query: { limit: 100, cursor } }), {
+      list: `GET ${path} of ${system}`,
+      idOf: ({ id }) => id,
+    });
 
   return {
     /** To whom the token belongs. */
     me: () => http.request<MySystemUser>({ method: "GET", path: "/api/me" }),
-    teams: () => list<MySystemTeam>("/api/teams"),
+    teams: () => list<{ id: string }>("/api/teams"),
     users: () => list<MySystemUser>("/api/users"),
-    updateUser: (id: string, changes: { isActive: boolean }) =>
-      http.request({
-        method: "PATCH",
-        path: urlPath`/api/users/${id}`,
-        body: changes,
-        // It sets a value, so a call whose answer was lost may be sent again.
-        isIdempotent: true,
-      }),
+    // It sets a value, so a call whose response was lost may be sent again.
+    updateUser: (id: string, body: { isActive: boolean }) =>
+      http.request({ method: "PATCH", path: urlPath`/api/users/${id}`, body, isIdempotent: true }),
   };
 }

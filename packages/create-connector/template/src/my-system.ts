@@ -1,4 +1,4 @@
-import { defineConnector, toOptionalText } from "@bridgekit/core";
+import { defineConnector, toTexts } from "@bridgekit/core";
 import { z } from "zod";
 import { createMySystemClient } from "./my-system-client.ts";
 
@@ -12,61 +12,43 @@ export const mySystem = defineConnector({
     /** An API token of an administrator. */
     token: z.string().min(1).meta({ secret: true }),
   }),
-
-  resourceTypes: {
-    team: { type: "group", name: "Team" },
-    account: { type: "account", name: "User" },
-  },
+  resourceTypes: { team: { type: "group", name: "Team" }, account: { type: "account", name: "User" } },
 
   connect: (config, { http }) => createMySystemClient(config, http),
-
   async check({ client }) {
     const { email, role } = await client.me();
-    const isAdmin = role === "admin";
     return [
       { name: "API token", isOk: true, message: `belongs to ${email}` },
-      isAdmin
-        ? { name: "administrator", isOk: true }
-        : { name: "administrator", isOk: false, message: `needed to see every user; make ${email} an administrator` },
+      { name: "administrator", isOk: role === "admin", advice: `needed to see every user; make ${email} one` },
     ];
   },
 
-  sync: {
-    async *team({ client, partial }) {
-      for await (const { id, name, description } of client.teams()) {
-        const title = toOptionalText(name, `name of team ${id}`, partial) ?? id;
-        const text = toOptionalText(description, `description of team ${id}`, partial);
-        yield { id, name: title, ...(text && { description: text }) };
+  sync: ({ client, partial }) => ({
+    async *team() {
+      for await (const team of client.teams()) {
+        const texts = toTexts(team, { name: "name", description: "description" }, `team ${team.id}`, partial);
+        yield { id: team.id, name: team.id, ...texts };
       }
     },
 
-    async *account({ client, partial }) {
+    async *account() {
       // Others see only the users of their own teams, and nobody may be removed for being out of sight.
       const { email, role } = await client.me();
       if (role !== "admin")
         partial(`The API token belongs to ${email}, who is no administrator and sees only some users`);
-      for await (const user of client.users()) {
-        const address = toOptionalText(user.email, `email of user ${user.id}`, partial);
-        const name = toOptionalText(user.name, `name of user ${user.id}`, partial);
+      for await (const user of client.users())
         yield {
           id: user.id,
-          // An account needs one of the two.
-          ...(address ? { email: address } : { username: user.id }),
-          ...(name && { display_name: name }),
+          username: user.id,
+          ...toTexts(user, { email: "email", display_name: "name" }, `user ${user.id}`, partial),
           status: user.isActive ? "active" : "suspended",
           memberships: { team: user.teamIds.map((id) => ({ id })) },
         };
-      }
     },
-  },
+  }),
 
   tasks: {
-    async suspend_account({ client }, { account }) {
-      await client.updateUser(account.id, { isActive: false });
-    },
-
-    async unsuspend_account({ client }, { account }) {
-      await client.updateUser(account.id, { isActive: true });
-    },
+    suspend_account: ({ client }, { account }) => client.updateUser(account.id, { isActive: false }),
+    unsuspend_account: ({ client }, { account }) => client.updateUser(account.id, { isActive: true }),
   },
 });

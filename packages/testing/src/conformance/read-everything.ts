@@ -51,9 +51,10 @@ export async function readEverything(
   const isAccount = (slug: string) => connector.resourceTypes[slug]!.type === "account";
 
   async function readStreams(): Promise<boolean> {
+    const streams = connector.sync({ client, logger, signal: end.signal, partial, unknownRefs });
     for (const slug of slugsInPushOrder(connector.resourceTypes)) {
       const list: PushedRecord[] = (records[slug] = []);
-      for await (const record of connector.sync[slug]!({ client, logger, signal: end.signal, partial, unknownRefs }))
+      for await (const record of streams[slug]!())
         list.push(withUnknownRefs(record as PushedRecord, isAccount(slug) ? unknownSlugs : NONE));
     }
     return false;

@@ -9,20 +9,30 @@ export interface StreamRead {
   unknownRefs: string[];
 }
 
-/**
- * Reads the stream of a slug to its end, without a Bridge; what it throws is thrown. Reads with the same signal are of one
- * run, by which a client may remember what it has read.
- */
-export async function readStream(
+/** Reads the stream of a slug to its end, in a run of its own, without a Bridge; what it throws is thrown. */
+export async function readStream(connection: Connection, slug: string): Promise<StreamRead> {
+  const [read] = await readStreams(connection, [slug]);
+  return read!;
+}
+
+/** The same with several streams of one run, one after another. */
+export async function readStreams(
   { connector, client, logger }: Connection,
-  slug: string,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<StreamRead> {
-  const missing: string[] = [];
-  const partial = (reason: string) => void missing.push(reason);
-  const unknownRefs: string[] = [];
-  const sayUnknown = (type: string, reason: string) => void unknownRefs.push(`${type}: ${reason}`);
-  const context = { client, logger, signal, partial, unknownRefs: sayUnknown };
-  const records = await Array.fromAsync(connector.sync[slug]!(context));
-  return { records, missing, unknownRefs };
+  slugs: readonly string[],
+): Promise<StreamRead[]> {
+  let current: StreamRead = { records: [], missing: [], unknownRefs: [] };
+  const streams = connector.sync({
+    client,
+    logger,
+    signal: new AbortController().signal,
+    partial: (reason) => void current.missing.push(reason),
+    unknownRefs: (slug, reason) => void current.unknownRefs.push(`${slug}: ${reason}`),
+  });
+  const reads: StreamRead[] = [];
+  for (const slug of slugs) {
+    current = { records: [], missing: [], unknownRefs: [] };
+    reads.push(current);
+    for await (const record of streams[slug]!()) current.records.push(record);
+  }
+  return reads;
 }

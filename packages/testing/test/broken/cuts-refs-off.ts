@@ -7,7 +7,7 @@ export const cutsRefsOff: BrokenConnector = {
   connector: createWikiConnector({
     sync: {
       async *account(context) {
-        for await (const record of createWikiConnector().sync["account"]!(context)) {
+        for await (const record of createWikiConnector().sync(context)["account"]!()) {
           const account = record as { memberships: { team: object[] } };
           yield { ...account, memberships: { team: account.memberships.team.slice(0, 100) } };
         }

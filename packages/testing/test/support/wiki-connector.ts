@@ -47,20 +47,20 @@ export function createWikiConnector({
       return { ...good, ...change?.(good, http, config) };
     },
     check: async ({ client }) => [{ name: "token", isOk: (await client.whoAmI()).name !== "" }],
-    sync: {
-      async *team({ client }) {
+    sync: ({ client }) => ({
+      async *team() {
         yield* client.teams();
       },
-      async *seat({ client }) {
+      async *seat() {
         yield* await client.seats();
       },
-      async *account({ client }) {
+      async *account() {
         const teamsOf = new Map<string, { id: string }[]>();
         for await (const { id } of client.teams())
           for await (const user of client.members(id)) teamsOf.set(user, [...(teamsOf.get(user) ?? []), { id }]);
         for await (const user of client.users()) yield toAccount(user, teamsOf.get(user.id) ?? []);
       },
-    },
+    }),
     changes: {
       cursor: async ({ client }) => (await client.changes()).next,
       async *since({ client }, cursor) {
@@ -80,19 +80,22 @@ export function createWikiConnector({
         return next;
       },
     },
-    tasks: {
-      async create_account({ client, interruptedAt }, { account: { email } }) {
+    access: {
+      team: {
+        list: ({ client }, id) => client.teamsOf(id),
+        add: ({ client }, id, team) => client.addMember(team.id, id),
+        remove: ({ client }, id, team) => client.removeMember(team.id, id),
+      },
+    },
+    create: {
+      async find({ client }, { email }) {
         if (!email) throw new TaskError("INTERNAL_ERROR", "The wiki needs an email.");
-        const existing = await client.findUser(email);
-        if (existing && !interruptedAt) throw new TaskError("ACCOUNT_ALREADY_EXISTS", `The wiki has ${email} already.`);
-        const user = existing ?? (await client.createUser(email));
-        return { account: { id: user.id } };
+        return client.findUser(email);
       },
-      async update_account({ client }, { account, changes = {} }) {
-        if (changes.seat) throw new TaskError("INTERNAL_ERROR", "A seat of the wiki can't be changed.");
-        for (const { id } of changes.team?.added ?? []) await client.addMember(id, account.id);
-        for (const { id } of changes.team?.removed ?? []) await client.removeMember(id, account.id);
-      },
+      create: async ({ client }, { email }) => (await client.createUser(email!)).id,
+      wasMadeSince: () => true,
+    },
+    tasks: {
       async suspend_account({ client }, { account }) {
         await client.setActive(account.id, false);
       },
@@ -104,7 +107,10 @@ export function createWikiConnector({
   });
   return {
     ...wiki,
-    sync: { ...wiki.sync, ...sync },
+    sync(context: SyncContext<WikiClient>) {
+      const changed = Object.entries(sync).map(([slug, stream]) => [slug, () => stream(context)]);
+      return { ...wiki.sync(context), ...Object.fromEntries(changed) };
+    },
     changes: { ...wiki.changes, ...changes },
     tasks: { ...wiki.tasks, ...tasks },
   } as Connector;

@@ -1,0 +1,108 @@
+import type { ConnectorContext, TaskContext } from "../connector/connector.ts";
+import { isTaskError, TaskError } from "../errors/task-error.ts";
+import { isUpstreamError } from "../errors/upstream-error.ts";
+import type { Access, Change, Changes } from "./access.ts";
+
+export interface Holder {
+  account: unknown;
+  /** Made a moment ago: it has nothing yet. */
+  isNew: boolean;
+}
+
+/** One write, and what it does for the message: `gave team 7`. */
+interface Write {
+  does: string[];
+  /** Whether it gives anything; what gives goes first. */
+  isGift: boolean;
+  run: () => Promise<unknown>;
+}
+
+/**
+ * Makes the access of an account what a task asks for. Gives before it takes, so that a failure in the middle leaves nobody
+ * with less than before; what is so already is left alone.
+ */
+export async function applyChanges(
+  context: TaskContext<unknown>,
+  access: Readonly<Record<string, Access>>,
+  changes: Changes,
+  holder: Holder,
+): Promise<void> {
+  const writes = await planWrites(context, access, changes, holder);
+  const gifts = writes.filter(({ isGift }) => isGift);
+  const takes = writes.filter(({ isGift }) => !isGift).toReversed();
+  const done: string[] = [];
+  try {
+    for (const { does, run } of [...gifts, ...takes]) {
+      await run();
+      done.push(...does);
+    }
+  } catch (error) {
+    throw done.length === 0
+      ? error
+      : withReason(error, (message) => `${message} Done before that: ${done.join(", ")}.`);
+  }
+}
+
+/** The writes that are needed, after a look at what the account has; in the order of the slugs. */
+async function planWrites(
+  context: TaskContext<unknown>,
+  access: Readonly<Record<string, Access>>,
+  changes: Changes,
+  { account, isNew }: Holder,
+): Promise<Write[]> {
+  const writes: Write[] = [];
+  const joint = new Map<unknown, Write & { values: Record<string, string | null> }>();
+  for (const [slug, change] of Object.entries(changes) as [string, Change][]) {
+    const verbs = access[slug]!;
+    const held = new Set(isNew ? [] : await readHeld(context, verbs, account, change));
+    const given = new Set(change.added.map(({ id }) => id));
+    const added = change.added.filter(({ id }) => !held.has(id));
+    const removed = change.removed.filter(({ id }) => held.has(id) && !given.has(id));
+    if ("set" in verbs) {
+      // Giving one replaces the one before.
+      const next = added[0]?.id ?? (given.size === 0 && removed.length > 0 ? null : undefined);
+      if (next === undefined) continue;
+      let write = joint.get(verbs.set);
+      if (!write) {
+        const values: Record<string, string | null> = {};
+        write = { does: [], isGift: false, values, run: () => verbs.set(context, account, values) };
+        joint.set(verbs.set, write);
+        writes.push(write);
+      }
+      write.values[slug] = next;
+      write.isGift ||= next !== null;
+      write.does.push(next === null ? `took ${slug} ${removed[0]!.id}` : `gave ${slug} ${next}`);
+      continue;
+    }
+    for (const ref of added) {
+      const run = () => verbs.add(context, account, ref, change);
+      writes.push({ does: [`gave ${slug} ${ref.id}`], isGift: true, run });
+    }
+    for (const ref of removed) {
+      const run = () => verbs.remove(context, account, ref, change);
+      writes.push({ does: [`took ${slug} ${ref.id}`], isGift: false, run });
+    }
+  }
+  return writes;
+}
+
+/** Ids of what an account has, as far as a change is about them. */
+export async function readHeld(
+  context: ConnectorContext<unknown>,
+  access: Access,
+  account: unknown,
+  change: Change,
+): Promise<readonly string[]> {
+  if ("list" in access) return access.list(context, account, change);
+  const id = await access.get(context, account, change);
+  return id === null || id === undefined ? [] : [id];
+}
+
+/** The same failure with another message; its cause still says whether it may pass. */
+export function withReason(error: unknown, toMessage: (message: string) => string): Error {
+  if (!(error instanceof Error)) return new TaskError("INTERNAL_ERROR", toMessage(String(error)));
+  const code = isTaskError(error) || isUpstreamError(error) ? error.code : "INTERNAL_ERROR";
+  const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  const cause = isTaskError(error) && isUpstreamError(error.cause) ? error.cause : error;
+  return new TaskError(code, toMessage(sentence), { cause });
+}

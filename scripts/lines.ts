@@ -1,0 +1,9 @@
+import { BUDGETS, MOST_FILES, sizeOf } from "./count-lines.ts";
+
+// How much code each connector is, beside what it may be.
+for (const { folder, lines: most } of BUDGETS) {
+  const { files, lines } = sizeOf(folder);
+  const isOver = lines > most || files > MOST_FILES;
+  console.log(`${folder}: ${lines} lines of ${most}, ${files} files of ${MOST_FILES}${isOver ? " - too much" : ""}`);
+  if (isOver) process.exitCode = 1;
+}
