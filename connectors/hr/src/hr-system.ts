@@ -13,17 +13,20 @@ export interface HrSystem<
   Types extends HrTypes,
   Client,
   Sync extends object,
-> extends ConnectorDefinition<Config, Types, Client, Sync> {
+  Account,
+> extends ConnectorDefinition<Config, Types, Client, Sync, Account> {
   name: "hr";
   /** Tells the systems apart, for people. */
   title: `HR system (${string})`;
-  /** Every HR system is read back: its changes may wait for an approval there. */
-  verify: NonNullable<ConnectorDefinition<Config, Types, Client, Sync>["verify"]>;
 }
 
 /** Makes the connector of a system. */
-export function defineHrSystem<Config extends z.ZodType, const Types extends HrTypes, Client, Sync extends object>(
-  system: HrSystem<Config, Types, Client, Sync>,
-): Connector<Config, Client> {
-  return defineConnector<Config, Types, Client, Sync>(system);
+export function defineHrSystem<
+  Config extends z.ZodType,
+  const Types extends HrTypes,
+  Client = any,
+  Sync extends object = any,
+  Account = any,
+>(system: HrSystem<Config, Types, Client, Sync, Account>): Connector<Config, Client> {
+  return defineConnector<Config, Types, Client, Sync, Account>(system);
 }

@@ -1,18 +1,52 @@
-import { isSameIdentity, UpstreamError, type ConnectTools, type Effect } from "@bridgekit/core";
+import { isSameIdentity, TaskError, UpstreamError, type ConnectTools, type Effect } from "@bridgekit/core";
 import { explainOdooError } from "./odoo-errors.ts";
-import type { ApiKey, Department, Employee, EmployeeValues, Group, User, UserValues } from "./odoo-models.ts";
-import { createOdooReader, type Condition } from "./odoo-reader.ts";
 
-export interface OdooSettings {
-  url: string;
-  apiKey: string;
-  database?: string | undefined;
+type Condition = readonly [field: string, operator: string, value: unknown];
+/** Conditions that all hold; `"|"` joins the next two by "or". */
+export type Domain = readonly (Condition | "|")[];
+
+/** Odoo writes an empty value as `false`, and a pointer as `[id, label]`; `null` is read like `false`. */
+export type Many2one = [id: number, label: string] | false | null;
+
+export interface User {
+  id: number;
+  login: string;
+  active: boolean;
+  name: string;
+  email: string | false;
+  /** Groups that were given to the user. */
+  group_ids: number[];
+  /** Those, and the groups that they imply. */
+  all_group_ids: number[];
+  company_id: Many2one;
+  /** The companies that the user may see. */
+  company_ids: number[];
+  create_uid: Many2one;
+  /** UTC, `YYYY-MM-DD HH:MM:SS`. */
+  create_date: string;
 }
+
+/** A user has at most one in each company. */
+export type Employee = { id: number; active: boolean } & Record<"user_id" | "department_id" | "company_id", Many2one>;
+
+export type OdooSettings = { url: string; apiKey: string; database?: string | undefined };
+/** The ids of rows, as the Bridge has them. */
+export const idsOf = (rows: readonly { id: number }[]) => rows.map(({ id }) => String(id));
 
 export type OdooClient = ReturnType<typeof createOdooClient>;
 
-const INTERNAL: Condition = ["share", "=", false];
+/** Internal users; portal users are customers and suppliers. */
+export const INTERNAL: Condition = ["share", "=", false];
 const USER_FIELDS = ["login", "name", "email", "active", "group_ids", "company_id", "company_ids"];
+const DETAIL_FIELDS = [...USER_FIELDS, "all_group_ids", "create_uid", "create_date"];
+const EMPLOYEE_FIELDS = ["user_id", "department_id", "company_id", "active"];
+
+/** Rows per call. A page of users costs one more call, for their employees. */
+const PAGE_SIZE = 1000;
+/** How often in a row an empty answer may contradict Odoo's own count. */
+const MAX_EMPTY_ANSWERS = 3;
+// Odoo hides archived rows unless `active_test` is false.
+const CONTEXT = { active_test: false };
 
 /** The calls of Odoo's JSON-2 API that the connector makes: `POST /json/2/{model}/{method}` with named arguments. */
 export function createOdooClient({ url, apiKey, database }: OdooSettings, createHttp: ConnectTools["http"]) {
@@ -23,134 +57,149 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     headers: { authorization: `bearer ${apiKey}`, ...(database !== undefined && { "x-odoo-database": database }) },
     explain: explainOdooError,
   });
-
-  function call<T>(model: string, method: string, args: object, { isIdempotent }: { isIdempotent: boolean }) {
-    return http.request<T>({ method: "POST", path: `/json/2/${model}/${method}`, body: args, isIdempotent });
-  }
+  const post = (path: string, body: object, isIdempotent = true) =>
+    ({ method: "POST", path: `/json/2/${path}`, body, isIdempotent }) as const;
+  const read = <T>(path: string, body: object) => http.request<T>(post(path, body));
+  const once = <T>(path: string, body: object) => http.request<T>(post(path, body, false));
 
   /** Of a success that says nothing, as proxies and broken servers send it. */
-  function unusable(path: string, what: string, effect: Effect = "none"): UpstreamError {
-    const message = `${system} answered POST /json/2/${path} with something that is ${what}`;
-    return new UpstreamError(message, { code: "INTERNAL_ERROR", isRetryable: false, effect });
+  const unusable = (path: string, what: string, effect: Effect = "none") =>
+    UpstreamError.final(`${system} answered POST /json/2/${path} with something that is ${what}`, { effect });
+
+  /** The rows as Odoo answers them, an empty list unquestioned. */
+  async function search<Row>(model: string, domain: Domain, fields: readonly string[], limit?: number): Promise<Row[]> {
+    const args = { domain, fields, context: CONTEXT, order: "id", ...(limit !== undefined && { limit }) };
+    return (await http.list<Row>(post(`${model}/search_read`, args))).items;
   }
 
-  const reader = createOdooReader(system, (model, method, args) => call(model, method, args, { isIdempotent: true }));
-
-  /** Throws ACCOUNT_NOT_FOUND where there is no such user. */
-  async function getUser(id: number): Promise<User> {
-    const args = { ids: [id], fields: DETAIL_FIELDS };
-    const users = await call<User[] | null>("res.users", "read", args, { isIdempotent: true });
-    if (!Array.isArray(users)) throw unusable("res.users/read", "no list");
-    if (!users[0])
-      throw new UpstreamError(`${system} has no user with the id ${id}`, {
-        code: "ACCOUNT_NOT_FOUND",
-        isRetryable: false,
-        effect: "none",
-      });
-    return users[0];
+  async function count(model: string, domain: Domain, context: object = CONTEXT): Promise<number> {
+    const total = await read<unknown>(`${model}/search_count`, { domain, context });
+    if (!Number.isInteger(total)) throw unusable(`${model}/search_count`, "no number");
+    return total as number;
   }
+
+  /**
+   * The rows after an id. None only where Odoo counts none either: an empty answer taken for the end of a list would
+   * remove everybody who comes after it. What is counted is the rest of the list and not the whole, so that rows
+   * created or deleted during the read don't matter: one that is created right now is read.
+   */
+  async function rowsAfter<Row>(
+    last: number,
+    model: string,
+    domain: Domain,
+    fields: readonly string[],
+    limit?: number,
+  ) {
+    const rest: Domain = [...domain, ["id", ">", last]];
+    for (let emptyAnswers = 1; ; emptyAnswers++) {
+      const rows = await search<Row>(model, rest, fields, limit);
+      const remaining = rows.length > 0 ? 0 : await count(model, rest);
+      if (remaining === 0) return rows;
+      if (emptyAnswers === MAX_EMPTY_ANSWERS)
+        throw UpstreamError.final(
+          `${system} ended the list of ${model} before its end: after id ${last}, ${remaining} rows remain unread`,
+        );
+    }
+  }
+
+  /**
+   * Every row, by ascending id. Each page begins after the last id of the one before, so a row that is deleted
+   * meanwhile shifts nothing; only an empty page ends the list.
+   */
+  async function* pages<Row extends { id: number }>(model: string, domain: Domain, fields: readonly string[]) {
+    for (let last = 0; ;) {
+      const rows = await rowsAfter<Row>(last, model, domain, fields, PAGE_SIZE);
+      if (rows.length === 0) return;
+      for (const { id } of rows) {
+        if (!(id > last)) throw UpstreamError.final(`${system} listed ${model} out of order: id ${id} after ${last}`);
+        last = id;
+      }
+      yield rows;
+    }
+  }
+
+  /** All rows in one call, for domains that match few. */
+  const all = <Row>(model: string, domain: Domain, fields: readonly string[]) =>
+    rowsAfter<Row>(0, model, domain, fields);
+
+  const write = (model: string, id: number, vals: object) => read<void>(`${model}/write`, { ids: [id], vals });
 
   return {
     system,
-    getUser,
+    search,
+    count,
+
+    async *rows<Row extends { id: number }>(model: string, fields: readonly string[]): AsyncGenerator<Row> {
+      for await (const page of pages<Row>(model, [], fields)) yield* page;
+    },
+    userPages: () => pages<User>("res.users", [INTERNAL], USER_FIELDS),
+    /** Those of all companies, archived ones too. */
+    employeesOf: (userIds: readonly number[]) =>
+      all<Employee>("hr.employee", [["user_id", "in", userIds]], EMPLOYEE_FIELDS),
+
     /** The id of the user to whom the key belongs. */
     async whoAmI(): Promise<number> {
-      const context = await call<{ uid?: number } | null>("res.users", "context_get", {}, { isIdempotent: true });
+      const context = await read<{ uid?: number } | null>("res.users/context_get", {});
       if (!Number.isInteger(context?.uid)) throw unusable("res.users/context_get", "no user");
       return context!.uid!;
     },
-    hasAccess: (model: string, operation: string) =>
-      call<boolean>(model, "has_access", { ids: [], operation }, { isIdempotent: true }),
+    hasAccess: (model: string, operation: string) => read<boolean>(`${model}/has_access`, { ids: [], operation }),
 
-    /** The companies that a user may see. */
-    async companiesOf(userId: number): Promise<readonly number[]> {
-      const { company_ids } = await getUser(userId);
-      if (!Array.isArray(company_ids)) throw unusable("res.users/read", "no user with companies");
-      return company_ids;
+    /** Throws ACCOUNT_NOT_FOUND where there is no such user. */
+    async getUser(id: number): Promise<User> {
+      const { items } = await http.list<User>(post("res.users/read", { ids: [id], fields: DETAIL_FIELDS }));
+      if (items[0]) return items[0];
+      throw UpstreamError.final(`${system} has no user with the id ${id}`, { code: "ACCOUNT_NOT_FOUND" });
     },
-    /** All companies for a user with Access Rights, the own ones for anybody else; archived ones don't count. */
-    countCompanies: () => reader.count("res.company", [], {}),
-    /** Whether users are in other companies than these. */
-    async hasUsersOutside(companyIds: readonly number[]): Promise<boolean> {
-      const isOutside: Condition = ["company_id", "not in", companyIds];
-      return (await reader.count("res.users", [INTERNAL, isOutside])) > 0;
-    },
-    /** Throws PERMISSION_DENIED; whoever may not read employees is given what is public of them. */
-    countEmployees: () => reader.count("hr.employee", []),
-    /** Of one user. */
-    apiKeys: (userId: number) =>
-      reader.search<ApiKey>("res.users.apikeys", [["user_id", "=", userId]], ["name", "scope", "expiration_date"]),
-
-    departments: () => reader.rows<Department>("hr.department", ["complete_name"]),
-    async findDepartment(id: number): Promise<Department | undefined> {
-      return (await reader.all<Department>("hr.department", [["id", "=", id]], ["complete_name", "company_id"]))[0];
-    },
-    /** Those of the groups that there are. */
-    findGroups: (ids: readonly number[]) => reader.all<Group>("res.groups", [["id", "in", ids]], ["full_name"]),
-    groups: () => reader.rows<Group>("res.groups", ["full_name", "comment"]),
-    /** Internal users, a page at a time; portal users are customers and suppliers. */
-    userPages: () => reader.pages<User>("res.users", [INTERNAL], USER_FIELDS),
-
-    /** The employees of these users. A user may have one in each company. */
-    employeesOfUsers: (userIds: readonly number[]) =>
-      reader.all<Employee>("hr.employee", [["user_id", "in", userIds]], EMPLOYEE_FIELDS),
 
     /**
      * The user with a login, archived or not, whatever its case and surrounding blanks; the one that is written the same
      * where there are several. Odoo itself takes logins of another case for other people.
      */
     async findUser(login: string): Promise<User | undefined> {
-      const isExact: Condition = ["login", "=", login];
-      const users = await reader.all<User>(
-        "res.users",
-        ["|", isExact, ["login", "ilike", toPattern(login)]],
-        DETAIL_FIELDS,
-      );
+      const either: Domain = ["|", ["login", "=", login], ["login", "ilike", toPattern(login)]];
+      const users = await all<User>("res.users", either, DETAIL_FIELDS);
       return users.find((user) => user.login === login) ?? users.find((user) => isSameIdentity(user.login, login));
     },
 
-    async createUser(values: UserValues, { invite }: { invite: boolean }): Promise<number> {
+    /** Those of the rows that there are and the key sees. */
+    find: <Row extends { id: number }>(model: string, ids: readonly string[], fields: readonly string[]) =>
+      all<Row>(model, [["id", "in", ids.map((id) => toId(id, model))]], fields),
+
+    async createUser(values: object, { invite }: { invite: boolean }): Promise<string> {
       const args = { vals_list: [values], ...(!invite && { context: { no_reset_password: true } }) };
-      const ids = await call<number[] | null>("res.users", "create", args, { isIdempotent: false });
+      const ids = await once<number[] | null>("res.users/create", args);
       if (!Number.isInteger(ids?.[0])) throw unusable("res.users/create", "no id", "unknown");
-      return ids![0]!;
+      return String(ids![0]);
     },
-    updateUser: (id: number, values: Partial<UserValues>) =>
-      call<true>("res.users", "write", { ids: [id], vals: values }, { isIdempotent: true }),
-    deleteUser: (id: number) => call<true>("res.users", "unlink", { ids: [id] }, { isIdempotent: false }),
+    createEmployee: (values: object) => once("hr.employee/create", { vals_list: [values] }),
+    write,
+    setActive: (id: number, active: boolean) => write("res.users", id, { active }),
+    deleteUser: (id: number) => once<void>("res.users/unlink", { ids: [id] }),
     async sendPasswordReset(id: number): Promise<void> {
       const path = "res.users/action_reset_password";
-      const notice = await call<{ type?: string } | null>(
-        "res.users",
-        "action_reset_password",
-        { ids: [id] },
-        {
-          isIdempotent: false,
-        },
-      );
       // A notice for the screen; without it nobody can tell whether the mail was sent.
+      const notice = await once<{ type?: string } | null>(path, { ids: [id] });
       if (notice?.type === undefined) throw unusable(path, "no notice of a mail", "unknown");
     },
-
-    /** Those of all companies, archived ones too. */
-    employeesOf: (userId: number) => reader.all<Employee>("hr.employee", [["user_id", "=", userId]], EMPLOYEE_FIELDS),
-    createEmployee: (values: EmployeeValues) =>
-      call<number[]>("hr.employee", "create", { vals_list: [values] }, { isIdempotent: false }),
-    updateEmployee: (id: number, values: Partial<EmployeeValues>) =>
-      call<true>("hr.employee", "write", { ids: [id], vals: values }, { isIdempotent: true }),
   };
+}
+
+/** Odoo's ids are positive 32-bit integers. */
+export function toId(id: string, model = "res.users"): number {
+  if (/^[1-9]\d{0,9}$/.test(id) && Number(id) < 2 ** 31) return Number(id);
+  const code = model === "res.users" ? "ACCOUNT_NOT_FOUND" : "INTERNAL_ERROR";
+  throw new TaskError(code, `Odoo has no row of ${model} with the id "${id}": ids are numbers there.`);
 }
 
 /**
  * For `ilike`, which looks for a text with `%` for any text and `_` for any character: finds too many rather than too few,
  * whatever the database takes for the other case of a letter beyond ASCII.
  */
-function toPattern(login: string): string {
-  return login
+const toPattern = (login: string) =>
+  login
     .trim()
     .replaceAll(/[\\%]/g, "_")
     .replaceAll(/[^\x20-\x7e]+/g, "%");
-}
 
-const EMPLOYEE_FIELDS = ["user_id", "department_id", "company_id", "active"];
-const DETAIL_FIELDS = [...USER_FIELDS, "all_group_ids", "create_uid", "create_date"];
+export const toTime = (timestamp: string) => Date.parse(`${timestamp.replace(" ", "T")}Z`);

@@ -1,15 +1,12 @@
-import { toOptionalText } from "@bridgekit/core";
+import { isUpstreamError, lazy, refusalOf, TaskError, toTexts } from "@bridgekit/core";
+import type { ConnectorContext, RecordStatus, UpstreamError } from "@bridgekit/core";
 import { z } from "zod";
 import { defineHrSystem } from "../hr-system.ts";
 import { checkAccess } from "./check-access.ts";
-import { createOdooClient } from "./odoo-client.ts";
-import { describeHidden, scopePerRun } from "./odoo-scope.ts";
+import { departments } from "./departments.ts";
+import { createOdooClient, idsOf, toId, toTime, type OdooClient } from "./odoo-client.ts";
+import { isPointer, readScope } from "./odoo-scope.ts";
 import { readAccounts } from "./read-accounts.ts";
-import { createAccount } from "./tasks/create-account.ts";
-import { deleteAccount } from "./tasks/delete-account.ts";
-import { updateAccount } from "./tasks/update-account.ts";
-import { toUserId } from "./tasks/to-id.ts";
-import { verifyAccount } from "./verify-account.ts";
 
 /**
  * Odoo 19 and later, through its JSON-2 API: users as accounts, with the departments of their employees and their
@@ -37,50 +34,121 @@ export const odoo = defineHrSystem({
     account: { type: "account", name: "Employee" },
   },
 
-  connect(config, { http }) {
-    const odoo = createOdooClient(config, http);
-    return { config, odoo, scopeOf: scopePerRun(odoo) };
-  },
+  connect: (config, { http }) => ({ config, odoo: createOdooClient(config, http) }),
   check: ({ client }) => checkAccess(client.odoo),
 
-  sync: {
-    async *department({ client: { odoo, scopeOf }, signal, partial }) {
-      const scope = await scopeOf(signal);
-      if (scope.hidden !== "none") partial(describeHidden(odoo, scope));
-      for await (const row of odoo.departments()) yield { id: String(row.id), name: row.complete_name };
-    },
+  sync({ client, partial, logger }) {
+    const { odoo } = client;
+    const scope = lazy(() => readScope(odoo));
+    return {
+      async *department() {
+        const { hidden, why } = await scope();
+        if (hidden !== "none") partial(why);
+        for await (const row of odoo.rows<{ id: number; complete_name: string }>("hr.department", ["complete_name"]))
+          yield { id: String(row.id), name: row.complete_name };
+      },
 
-    async *access_group({ client, partial }) {
-      for await (const row of client.odoo.groups()) {
-        const description = toOptionalText(row.comment, `the comment of access group ${row.id}`, partial);
-        yield { id: String(row.id), name: row.full_name, ...(description && { description }) };
-      }
-    },
+      async *access_group() {
+        const fields = ["full_name", "comment"];
+        for await (const row of odoo.rows<{ id: number; full_name: string }>("res.groups", fields)) {
+          const texts = toTexts(row, { description: "comment" }, `access group ${row.id}`, partial);
+          yield { id: String(row.id), name: row.full_name, ...texts };
+        }
+      },
 
-    account: (context) => readAccounts(context),
+      async *account() {
+        yield* readAccounts({ client, partial, logger }, await scope());
+      },
+    };
+  },
+
+  findAccount: async ({ client }, id, isOwn) => ({ user: await client.odoo.getUser(toId(id)), isOwn }),
+  access: {
+    access_group: {
+      exists: async ({ client: { odoo } }, ids) => idsOf(await odoo.find("res.groups", ids, ["full_name"])),
+      // What is implied can't be given, and is looked at again where it is taken.
+      list: (_context, { user: { group_ids, all_group_ids } }, { removed }) =>
+        [...group_ids, ...all_group_ids.filter((group) => removed.some(({ id }) => id === String(group)))].map(String),
+      add: ({ client: { odoo } }, { user }, { id }) =>
+        odoo.write("res.users", user.id, { group_ids: [[4, Number(id)]] }),
+      remove: ({ client: { odoo } }, { user }, { id }) =>
+        odoo.write("res.users", user.id, { group_ids: [[3, Number(id)]] }),
+      kept: "another group of the user implies it; take that group away as well",
+    },
+    department: departments,
+  },
+
+  create: {
+    async find({ client: { odoo } }, { username, email }) {
+      const login = username ?? email;
+      if (!login)
+        throw new TaskError("INTERNAL_ERROR", "Odoo needs a login: the task names neither a username nor an email.");
+      const user = await odoo.findUser(login);
+      return user && { id: String(user.id), user, note: user.active ? undefined : "archived" };
+    },
+    // Without groups: in the same call they would replace those that Odoo gives to every new user.
+    create({ client: { odoo, config } }, { username, email, first_name, last_name, display_name }) {
+      const login = username ?? email;
+      const name = display_name ?? ([first_name, last_name].filter(Boolean).join(" ") || login);
+      return odoo.createUser({ login, name, ...(email && { email }) }, { invite: config.sendInvitations });
+    },
+    /** By our key's user, and not before the task began. */
+    async wasMadeSince({ client: { odoo } }, { user: { create_uid, create_date } }, since) {
+      const isOurs = isPointer(create_uid) && create_uid[0] === (await odoo.whoAmI());
+      return isOurs && toTime(create_date) >= since.getTime();
+    },
   },
 
   tasks: {
-    create_account: ({ client, interruptedAt }, payload) => createAccount(client, payload, interruptedAt),
-
-    update_account: ({ client: { odoo } }, payload) => updateAccount(odoo, payload),
-
-    async suspend_account({ client: { odoo } }, { account }) {
-      await odoo.updateUser(toUserId(account.id), { active: false });
-    },
-
-    async unsuspend_account({ client: { odoo } }, { account }) {
-      await odoo.updateUser(toUserId(account.id), { active: true });
-    },
-
-    delete_account: ({ client, interruptedAt }, { account }) =>
-      deleteAccount(client, toUserId(account.id), interruptedAt),
-
-    async reset_password({ client: { odoo } }, { account }) {
-      await odoo.sendPasswordReset(toUserId(account.id));
-    },
+    suspend_account: ({ client: { odoo } }, { account }) => odoo.setActive(toId(account.id), false),
+    unsuspend_account: ({ client: { odoo } }, { account }) => odoo.setActive(toId(account.id), true),
+    delete_account: ({ client: { odoo, config } }, { account }) =>
+      deleteAccount(odoo, toId(account.id), config.whenDeleteIsRefused),
+    reset_password: ({ client: { odoo } }, { account }) => odoo.sendPasswordReset(toId(account.id)),
   },
   // A mail can't be called back, and Odoo can't be asked whether it was sent.
   once: ["reset_password"],
-  verify: ({ client }, payload, action) => verifyAccount(client.odoo, payload, action),
+  verify: {
+    suspend_account: (context, { account }) => readStatus(context, account.id, "suspended"),
+    unsuspend_account: (context, { account }) => readStatus(context, account.id, "suspended"),
+    // What is left of a deletion that ended in archiving, by `whenDeleteIsRefused`, is no suspended account.
+    delete_account: (context, { account }) => readStatus(context, account.id, "inactive"),
+  },
 });
+
+async function readStatus({ client }: ConnectorContext<{ odoo: OdooClient }>, id: string, other: RecordStatus) {
+  return { status: (await client.odoo.getUser(toId(id))).active ? ("active" as const) : other };
+}
+
+/**
+ * Deletes the user. Odoo refuses that while an employee points to the user, so the user is taken out of the employee, which
+ * stays. A user that Odoo protects, or that other records need, can only be archived; its employees are then as before.
+ */
+async function deleteAccount(odoo: OdooClient, userId: number, whenRefused: "fail" | "archive"): Promise<void> {
+  let refusal = await refusalOf(odoo.deleteUser(userId), 422);
+  if (refusal && isHeldByEmployee(refusal)) refusal = await deleteDetached(odoo, userId);
+  if (!refusal) return;
+  if (whenRefused === "archive") return odoo.setActive(userId, false);
+  const hidden = isHeldByEmployee(refusal) ? ". The employee is in a company that the API key's user does not see" : "";
+  const advice = 'Suspend the account instead, or set whenDeleteIsRefused to "archive".';
+  throw new TaskError("INTERNAL_ERROR", `${refusal.message}${hidden}. ${advice}`, { cause: refusal });
+}
+
+async function deleteDetached(odoo: OdooClient, userId: number): Promise<UpstreamError | undefined> {
+  const employees = await odoo.employeesOf([userId]);
+  const point = async (to: number | false) => {
+    for (const { id } of employees) await odoo.write("hr.employee", id, { user_id: to });
+  };
+  await point(false);
+  try {
+    const refusal = await refusalOf(odoo.deleteUser(userId), 422);
+    if (refusal) await point(userId);
+    return refusal;
+  } catch (error) {
+    if (isUpstreamError(error) && error.effect === "none" && error.code !== "ACCOUNT_NOT_FOUND") await point(userId);
+    throw error;
+  }
+}
+
+/** The text is translated; the name of the model is not. */
+const isHeldByEmployee = ({ message }: UpstreamError) => message.includes("(hr.employee)");

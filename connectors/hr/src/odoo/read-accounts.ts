@@ -1,40 +1,53 @@
-import type { SyncContext } from "@bridgekit/core";
-import { describeKeyEnd, findKeyEnd } from "./api-key-end.ts";
-import type { OdooClient } from "./odoo-client.ts";
-import { isPointer, type Employee } from "./odoo-models.ts";
-import { mayBeHidden, type ScopeOf } from "./odoo-scope.ts";
-import { toAccount } from "./to-account.ts";
+import { toTexts, type SyncContext } from "@bridgekit/core";
+import type { Employee, OdooClient, User } from "./odoo-client.ts";
+import { findKeyEnd, isPointer, mayBeHidden, type OdooScope } from "./odoo-scope.ts";
 
-type Context = SyncContext<{ odoo: OdooClient; scopeOf: ScopeOf }>;
+type Context = Pick<SyncContext<{ odoo: OdooClient }>, "client" | "partial" | "logger">;
 
 /** The internal users, with what is to be seen of their departments. */
-export async function* readAccounts({ client: { odoo, scopeOf }, signal, partial, logger }: Context) {
-  const scope = await scopeOf(signal);
+export async function* readAccounts({ client: { odoo }, partial, logger }: Context, scope: OdooScope) {
   const end = await findKeyEnd(odoo, scope.userId);
-  if (end?.isNear) logger.warn({ endsOn: end.day }, `${odoo.system}: ${describeKeyEnd(end)}`);
+  if (end?.isNear) logger.warn({ endsOn: end.day }, `${odoo.system}: ${end.message}`);
 
   let isSelfSeen = false;
   for await (const users of odoo.userPages()) {
-    const { employeesOf, isComplete } = byUser(await odoo.employeesOfUsers(users.map((user) => user.id)));
+    const employees = await odoo.employeesOf(users.map((user) => user.id));
+    const isComplete = employees.every(({ user_id }) => isPointer(user_id));
     if (!isComplete) partial(`${odoo.system} has employees whose user can't be read`);
+    const employeesOf = Map.groupBy(employees, ({ user_id }) => isPointer(user_id) && user_id[0]);
     for (const user of users) {
       isSelfSeen ||= user.id === scope.userId;
-      const employees = employeesOf.get(user.id) ?? [];
-      const isUnknown = !isComplete || mayBeHidden(user, employees.length > 0, scope);
-      yield toAccount(user, { employees, unknown: isUnknown ? ["department"] : [], partial });
+      const own = employeesOf.get(user.id) ?? [];
+      yield toAccount(user, own, !isComplete || mayBeHidden(user, own.length > 0, scope), partial);
     }
   }
   // The key's own user is an internal user, so a list without it is not the whole list.
   if (!isSelfSeen) partial(`Odoo's list of users lacks user ${scope.userId}, to whom the API key belongs`);
 }
 
-function byUser(employees: readonly Employee[]) {
-  const employeesOf = new Map<number, Employee[]>();
-  let isComplete = true;
-  for (const employee of employees)
-    if (isPointer(employee.user_id)) {
-      const [userId] = employee.user_id;
-      employeesOf.set(userId, [...(employeesOf.get(userId) ?? []), employee]);
-    } else isComplete = false;
-  return { employeesOf, isComplete };
+/** The account of a user. Odoo has one name field only; an archived user can't sign in, which is `suspended`. */
+function toAccount(user: User, employees: readonly Employee[], isUnknown: boolean, partial: (reason: string) => void) {
+  const departments = toDepartments(employees);
+  const areGroupsKnown = Array.isArray(user.group_ids) && user.group_ids.every((id) => Number.isInteger(id));
+  const unknown: ("department" | "access_group")[] = isUnknown || !departments ? ["department"] : [];
+  if (!areGroupsKnown) unknown.push("access_group");
+  return {
+    id: String(user.id),
+    username: user.login,
+    ...toTexts(user, { email: "email", display_name: "name" }, `user ${user.id}`, partial),
+    status: user.active ? ("active" as const) : ("suspended" as const),
+    memberships: {
+      department: departments ?? [],
+      // Odoo's order is not that of the ids; sorted, an account that did not change reads the same.
+      access_group: areGroupsKnown ? user.group_ids.toSorted((a, b) => a - b).map((id) => ({ id: String(id) })) : [],
+    },
+    ...(unknown.length > 0 && { unknown_refs: unknown }),
+  };
+}
+
+/** `undefined` where one of them can't be read, so that it is not taken for none. */
+function toDepartments(employees: readonly Employee[]) {
+  const known = employees.map(({ department_id }) => department_id).filter((id) => id !== false && id !== null);
+  if (!known.every(isPointer)) return undefined;
+  return [...new Map(known)].map(([id, name]) => ({ id: String(id), name }));
 }

@@ -171,7 +171,7 @@ test("a field of an unexpected kind costs neither its account nor the others", a
     rows.map((row) => (row.id === id && "group_ids" in row ? { ...row, email: 5, group_ids: "none" } : row)),
   );
   const { records, missing } = await readStream(odd.connection, "account");
-  expect(missing).toEqual([`the email of user ${id} is a number where a text is expected`]);
+  expect(missing).toEqual([`email of user ${id} is a number where a text is expected`]);
   const account = records.find((record) => record.id === String(id));
   expect(account).toMatchObject({ unknown_refs: ["access_group"], memberships: { access_group: [] } });
   expect(account).not.toHaveProperty("email");

@@ -63,7 +63,7 @@ test("create_account of a login that is taken fails with ACCOUNT_ALREADY_EXISTS,
   const outcome = await runTask(connection, "create_account", { account: { id: "x", username: login } });
   expect(outcome.error).toMatchObject({
     code: "ACCOUNT_ALREADY_EXISTS",
-    message: expect.stringContaining(`user ${id}`),
+    message: expect.stringContaining(`already: ${id}`),
   });
 });
 
@@ -77,7 +77,7 @@ test.each(["Pat.Roe@Example.com", " pat.roe@example.com "])(
     const outcome = await runTask(connection, "create_account", { account: { id: "x", email: "pat.roe@example.com" } });
     expect(outcome.error).toMatchObject({
       code: "ACCOUNT_ALREADY_EXISTS",
-      message: expect.stringContaining(`user ${id}`),
+      message: expect.stringContaining(`already: ${id}`),
     });
     expect(odoo.users().filter(({ name }) => name === "Pat Roe")).toHaveLength(1);
   },
@@ -218,8 +218,8 @@ test("update_account fails where Odoo accepts a change of departments and does n
   expect((await change([3], [4])).error).toEqual({
     code: "INTERNAL_ERROR",
     message:
-      `Odoo accepted the change, but an employee of user ${userId} is still in department "D4" (4), ` +
-      `and no employee of user ${userId} is in department "D3" (3).`,
+      `HR system (Odoo) accepted update_account, but account ${userId} lacks department 3, still has department 4. ` +
+      "Look there, and set it right by hand if it stays so.",
   });
 });
 
@@ -241,7 +241,7 @@ test("update_account fails where the group that was taken away is implied by ano
   const outcome = await runTask(connection, "update_account", { account: { id: String(id) }, changes });
   expect(outcome.error).toMatchObject({
     code: "INTERNAL_ERROR",
-    message: expect.stringContaining('still has access group "Canned" (14)'),
+    message: expect.stringContaining("still has access_group 14 (another group of the user implies it"),
   });
 });
 
