@@ -1,17 +1,7 @@
-import { UpstreamError, urlPath, type ConnectTools, type HttpRequest } from "@bridgekit/core";
+import { toOptionalText, UpstreamError, urlPath, type ConnectTools, type HttpRequest } from "@bridgekit/core";
 import type { BambooHrConfig } from "./bamboohr-config.ts";
 import { explainBambooHrError, findErrorInSuccess } from "./bamboohr-errors.ts";
-import type {
-  BambooHrUser,
-  ChangedEmployees,
-  EmployeePage,
-  EmployeeValues,
-  EmploymentRow,
-  JobRow,
-  ListField,
-  Report,
-} from "./bamboohr-models.ts";
-import { toValue } from "./to-value.ts";
+import type { ChangedEmployees, EmployeePage, EmploymentRow, GroupSlug, JobRow, ListField } from "./bamboohr-models.ts";
 
 export type BambooHrClient = ReturnType<typeof createBambooHrClient>;
 
@@ -24,43 +14,28 @@ export function createBambooHrClient(
   const http = createHttp({
     system,
     baseUrl: apiUrl,
-    headers: {
-      // Any password will do.
-      authorization: `Basic ${Buffer.from(`${apiKey}:x`).toString("base64")}`,
-      // Whoever does not ask for JSON gets XML.
-      accept: "application/json",
-    },
+    // Any password will do.
+    headers: { authorization: `Basic ${Buffer.from(`${apiKey}:x`).toString("base64")}` },
     explain: explainBambooHrError,
     explainSuccess: findErrorInSuccess,
   });
-  const get = <T>(path: string, query?: HttpRequest["query"]) =>
-    http.request<T>({ method: "GET", path: `/api/v1${path}`, ...(query && { query }) });
-
-  function unusable(call: string, what: string): UpstreamError {
-    return new UpstreamError(`${system} answered ${call} ${what}`, {
-      code: "INTERNAL_ERROR",
-      isRetryable: false,
-      effect: "none",
-    });
-  }
-
-  async function getList<Row>(path: string): Promise<Row[]> {
-    const rows = await get<unknown>(path);
-    if (!Array.isArray(rows)) throw unusable(`GET ${path}`, "with something that is no list");
-    return rows as Row[];
-  }
+  const toGet = (path: string, query: HttpRequest["query"] = {}) =>
+    ({ method: "GET", path: `/api/v1${path}`, query }) as const;
+  const get = <T>(path: string, query?: HttpRequest["query"]) => http.request<T>(toGet(path, query));
+  const getList = async <Row>(path: string) => (await http.list<Row>(toGet(path))).items;
+  const unusable = (call: string, what: string) => UpstreamError.final(`${system} answered ${call} ${what}`);
 
   return {
     system,
     unusable,
 
     /** Of all employees, or of those with these ids. */
-    employeePage(query: Record<string, string | number | undefined>, ids: readonly string[] = []) {
+    employeePage(query: HttpRequest["query"], ids: readonly string[] = []) {
       const filter = ids.map((id) => `filter%5Bids%5D%5B%5D=${id}`).join("&");
       return get<EmployeePage>(`/employees${filter && `?${filter}`}`, query);
     },
     report: (fields: readonly string[], employeeIds: readonly string[] | undefined) =>
-      http.request<Report>({
+      http.request<{ fields?: { id: string }[]; employees?: unknown }>({
         method: "POST",
         path: "/api/v1/reports/custom",
         query: { format: "json" },
@@ -74,43 +49,54 @@ export function createBambooHrClient(
     jobRows: () => getList<JobRow>("/employees/all/tables/jobInfo"),
     lists: () => getList<ListField>("/meta/lists"),
 
-    /** Those who may sign in. */
-    async users(): Promise<BambooHrUser[]> {
-      const users = await get<Record<string, BambooHrUser> | null | undefined>("/meta/users", { status: "enabled" });
+    /** The employees who may sign in; a user who is no employee has 0. */
+    async userEmployeeIds(): Promise<string[]> {
+      const users = await get<Record<string, { employeeId: number }> | null>("/meta/users", { status: "enabled" });
       if (typeof users !== "object" || users === null)
         throw unusable("GET /meta/users", "with something that is no list");
-      return Object.values(users);
+      return Object.values(users).flatMap(({ employeeId }) => (employeeId > 0 ? [String(employeeId)] : []));
     },
 
-    async changedSince(since: string, type?: "inserted" | "deleted"): Promise<ChangedEmployees> {
-      const changed = await get<ChangedEmployees | undefined>("/employees/changed", { since, type });
+    async changedSince(milliseconds: number, type?: "inserted" | "deleted"): Promise<ChangedEmployees> {
+      const query = { since: toMoment(milliseconds), type };
+      const changed = await get<ChangedEmployees | undefined>("/employees/changed", query);
       if (typeof changed?.employees !== "object" || changed.employees === null || typeof changed.latest !== "string")
         throw unusable("GET /employees/changed", "without saying who has changed");
       return changed;
     },
 
     /** These fields of an employee, without those that the key does not see. Throws ACCOUNT_NOT_FOUND. */
-    async getEmployee<Field extends string>(
-      id: string,
-      fields: readonly Field[],
-    ): Promise<Partial<Record<Field, string | null>>> {
-      const employee = await get<Record<string, unknown> | undefined>(urlPath`/employees/${id}`, {
-        fields: fields.join(","),
-      });
-      const values = fields
-        .filter((field) => employee?.[field] !== undefined)
-        .map((field) => [field, toValue(employee?.[field])]);
-      return Object.fromEntries(values) as Partial<Record<Field, string | null>>;
+    async getEmployee<Field extends string>(id: string, names: readonly Field[]) {
+      const query = { fields: names.join(",") };
+      const employee = Object(await get<unknown>(urlPath`/employees/${id}`, query)) as Record<string, unknown>;
+      const values = names
+        .filter((name) => employee[name] !== undefined)
+        .map((name) => [name, toValue(employee[name])]);
+      return Object.fromEntries(values) as { [Name in Field]?: string | null };
     },
 
     /** Answers the id, where BambooHR tells it. */
-    async createEmployee(values: EmployeeValues): Promise<string | undefined> {
+    async createEmployee(values: EmployeeValues): Promise<string> {
       const { headers } = await http.requestWithHeaders({ method: "POST", path: "/api/v1/employees", body: values });
-      return /(?:\/employees\/|[?&]id=)(\d+)\b/.exec(headers.get("location") ?? "")?.[1];
+      const id = /(?:\/employees\/|[?&]id=)(\d+)\b/.exec(headers.get("location") ?? "")?.[1];
+      const message = `${system} accepted the employee ${values.workEmail}, and does not tell the id`;
+      if (id === undefined) throw UpstreamError.final(message, { effect: "unknown" });
+      return id;
     },
     updateEmployee: (id: string, values: EmployeeValues) =>
       http.request({ method: "POST", path: urlPath`/api/v1/employees/${id}`, body: values, isIdempotent: true }),
     addEmploymentRow: (id: string, row: { date: string; employmentStatus: string }) =>
       http.request({ method: "POST", path: urlPath`/api/v1_1/employees/${id}/tables/employmentStatus`, body: row }),
   };
+}
+
+/** What is written to an employee; an empty text takes a value away. */
+export type EmployeeValues = Partial<Record<"firstName" | "lastName" | "workEmail" | GroupSlug, string>>;
+
+/** A moment as BambooHR takes it: `2026-03-31T12:00:00Z`. */
+export const toMoment = (milliseconds: number) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+
+/** An id or a text of an answer; absent, null, blank and false are no value. `onDoubt` is called where it is neither. */
+export function toValue(value: unknown, onDoubt: () => void = () => {}): string | null {
+  return typeof value === "number" ? String(value) : (toOptionalText(value, "a value", onDoubt) ?? null);
 }

@@ -1,57 +1,35 @@
-/** A field of an employee that an account is made of. Reports and the API's own lists have other names for some. */
-export type EmployeeField =
-  | "firstName"
-  | "lastName"
-  | "preferredName"
-  | "workEmail"
-  | "status"
-  | "employmentStatus"
-  | GroupSlug;
+const toSame = <Name extends string>(...names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, name])) as { readonly [Same in Name]: Same };
 
 /** What an employee has at most one of. */
 export type GroupSlug = "department" | "division" | "location";
-
 export const GROUP_SLUGS: readonly GroupSlug[] = ["department", "division", "location"];
 
+/** The names of fields of which every call has the same; reports also of the groups, which come by name there. */
+export const COMMON_NAMES = toSame("firstName", "lastName", "preferredName", "status", "workEmail");
+export const GROUP_NAMES = toSame(...GROUP_SLUGS);
+
+/** A field of an employee that an account is made of. Reports and the API's own lists have other names for some. */
+export type EmployeeField = keyof typeof COMMON_NAMES | "employmentStatus" | GroupSlug;
+
 /** The fields of an employee that have their ids. */
-export const ID_FIELD = {
-  department: "departmentId",
-  division: "divisionId",
-  location: "locationId",
-} as const satisfies Record<GroupSlug, string>;
+export const ID_FIELD = { department: "departmentId", division: "divisionId", location: "locationId" } as const;
 
 /** An employee, whichever call told it. */
 export interface Employee {
   id: string;
   /** `null` is no value. Department, division and location are ids of options. */
-  values: Readonly<Record<EmployeeField, string | null>>;
+  values: Record<EmployeeField, string | null>;
   /** Fields that the key does not see, whose `null` says nothing. */
-  hidden: readonly EmployeeField[];
+  hidden: EmployeeField[];
   /** Fields with a value that can't be read, such as an object; they are `null` and hidden, too. */
-  doubts: readonly EmployeeField[];
+  doubts: EmployeeField[];
 }
 
-/** `GET /employees`. */
-export interface EmployeePage {
-  data?: unknown;
-  meta?: { total?: number; page?: { nextCursor?: string | null } };
-}
+export type Row = Record<string, unknown>;
 
-/** An employee of such a page. */
-export interface ListedEmployee extends Record<string, unknown> {
-  employeeId: string | number;
-  _restrictedFields?: string[] | null;
-}
-
-/** `POST /reports/custom`. */
-export interface Report {
-  fields?: { id: string }[];
-  employees?: unknown;
-}
-
-export interface ReportedEmployee extends Record<string, unknown> {
-  id: string | number;
-}
+/** `GET /employees`. Of a row `_restrictedFields` may say what is hidden. */
+export type EmployeePage = { data?: unknown; meta?: { total?: number; page?: { nextCursor?: string | null } } };
 
 /** A row of the table of employment statuses, in effect from its date on. */
 export interface EmploymentRow {
@@ -66,30 +44,10 @@ export interface EmploymentRow {
 /** A row of the table of jobs, in effect from its date on. */
 export type JobRow = Pick<EmploymentRow, "id" | "employeeId" | "date">;
 
-/** A list of `GET /meta/lists`. */
-export interface ListField {
-  /** `department` for the list of departments. */
-  alias?: string;
-  options: ListOption[];
-}
+/** A list of `GET /meta/lists`; `alias` is `department` for the list of departments. */
+export type ListField = { alias?: string; options: ListOption[] };
 
-export interface ListOption {
-  id: number;
-  name: string;
-  archived: "yes" | "no";
-}
+export type ListOption = { id: number; name: string; archived: "yes" | "no" };
 
-export interface BambooHrUser {
-  /** 0 for a user who is no employee. */
-  employeeId: number;
-}
-
-/** `GET /employees/changed`. */
-export interface ChangedEmployees {
-  /** The latest of these changes, ISO 8601. */
-  latest: string;
-  employees: Record<string, { action: "Inserted" | "Updated" | "Deleted" }>;
-}
-
-/** What is written to an employee; an empty text takes a value away. */
-export type EmployeeValues = Partial<Record<"firstName" | "lastName" | "workEmail" | GroupSlug, string>>;
+/** `GET /employees/changed`: the latest of these changes, ISO 8601, and what happened to whom. */
+export type ChangedEmployees = { latest: string; employees: Record<string, { action: string }> };

@@ -1,14 +1,14 @@
+import { isSameIdentity, refusalOf, TaskError, type ConnectorContext } from "@bridgekit/core";
 import { defineHrSystem } from "../hr-system.ts";
+import { readAccounts } from "./accounts.ts";
+import { createBambooHrClient } from "./bamboohr-client.ts";
 import { bambooHrConfig } from "./bamboohr-config.ts";
+import { GROUP_SLUGS, ID_FIELD } from "./bamboohr-models.ts";
 import { changes } from "./changes.ts";
 import { checkAccess } from "./check-access.ts";
-import { connectBambooHr } from "./connect.ts";
-import { readAccounts } from "./read-accounts.ts";
-import { readGroups } from "./read-groups.ts";
-import { createAccount } from "./tasks/create-account.ts";
-import { deleteAccount } from "./tasks/delete-account.ts";
-import { updateAccount } from "./tasks/update-account.ts";
-import { verifyAccount } from "./verify-account.ts";
+import { readEmployees } from "./employees.ts";
+import { dayIn, toStatus } from "./employment.ts";
+import { groupAccess, openRun, readGroups, readOptions, toOptionNames, type BambooHr } from "./options.ts";
 
 const NO_LOGINS =
   "Nothing in BambooHR's API switches a login on or off: an administrator does it in BambooHR, in the access of the person.";
@@ -26,23 +26,68 @@ export const bamboohr = defineHrSystem({
     account: { type: "account", name: "Employee" },
   },
 
-  connect: (config, { http }) => connectBambooHr(config, http),
+  connect: (config, { http }): BambooHr => ({ config, api: createBambooHrClient(config, http) }),
   check: ({ client }) => checkAccess(client),
 
-  sync: {
-    department: (context) => readGroups(context, "department"),
-    division: (context) => readGroups(context, "division"),
-    location: (context) => readGroups(context, "location"),
-    account: (context) => readAccounts(context),
+  sync(context) {
+    const run = openRun(context);
+    return {
+      department: () => readGroups(run, "department"),
+      division: () => readGroups(run, "division"),
+      location: () => readGroups(run, "location"),
+      account: () => readAccounts(run),
+    };
   },
   changes,
 
-  tasks: {
-    create_account: ({ client, interruptedAt }, payload) => createAccount(client.api, payload, interruptedAt),
-    update_account: ({ client }, payload) => updateAccount(client.api, payload),
-    delete_account: ({ client }, { account }) => deleteAccount(client, account.id),
+  async findAccount({ client: { api } }, accountId) {
+    const id = toEmployeeId(accountId);
+    return { id, values: await api.getEmployee(id, Object.values(ID_FIELD)) };
   },
-  verify: ({ client }, payload, action) => verifyAccount(client, payload, action),
+  access: {
+    department: groupAccess("department"),
+    division: groupAccess("division"),
+    location: groupAccess("location"),
+  },
+
+  create: {
+    needs: ["email", "first_name", "last_name"],
+    /** BambooHR can't be asked for an address at work, so everybody is looked at: a call for each 1,000. */
+    async find({ client: { api } }, { email }) {
+      let hidden = 0;
+      for await (const { id, values, ...employee } of readEmployees(api, { options: () => readOptions(api) })) {
+        if (isSameIdentity(values.workEmail, email))
+          return { id, note: values.status === "Inactive" ? "inactive" : undefined };
+        if (employee.hidden.includes("workEmail")) hidden++;
+      }
+      if (hidden === 0) return undefined;
+      const why = `${api.system} hides the work email of ${hidden} employees from the API key`;
+      const advice = `so it can't be told whether ${email} is one of them; let the user of the key see that field.`;
+      throw new TaskError("PERMISSION_DENIED", `${why}, ${advice}`);
+    },
+    async create({ client: { api } }, { email, first_name, last_name }, given) {
+      const ids = GROUP_SLUGS.flatMap((slug) => (given[slug] ? [[slug, given[slug].added[0]!.id] as const] : []));
+      const names = await toOptionNames(api, Object.fromEntries(ids));
+      return api.createEmployee({ firstName: first_name!, lastName: last_name!, workEmail: email!, ...names });
+    },
+    wasMadeSince: async ({ client: { api } }, { id }, since) =>
+      id in (await api.changedSince(since.getTime(), "inserted")).employees,
+    gives: GROUP_SLUGS,
+  },
+
+  tasks: {
+    /** Terminates the employee as of today, by a row of the table of employment statuses: BambooHR deletes nobody. */
+    async delete_account(context, { account }) {
+      const { api, config } = context.client;
+      const { status } = await readStatus(context, account.id);
+      if (status === "inactive") return;
+      const row = { date: dayIn(config.timeZone), employmentStatus: config.terminatedStatus };
+      const refusal = await refusalOf(api.addEmploymentRow(account.id, row), 406, 409);
+      const advice = `Is "${row.employmentStatus}" an employment status there? If not, set terminatedStatus.`;
+      if (refusal) throw new TaskError("INTERNAL_ERROR", `${refusal.message}. ${advice}`, { cause: refusal });
+    },
+  },
+  verify: { delete_account: (context, { account }) => readStatus(context, account.id) },
   unsupported: {
     suspend_account: `${NO_LOGINS} Whoever has left is ended by delete_account.`,
     unsuspend_account: `${NO_LOGINS} Whoever comes back is given a new employment status there.`,
@@ -51,3 +96,21 @@ export const bamboohr = defineHrSystem({
       "where one is connected.",
   },
 });
+
+/** Whether the employee has left, by the employee and by the table. */
+async function readStatus({ client: { api, config } }: ConnectorContext<BambooHr>, accountId: string) {
+  const id = toEmployeeId(accountId);
+  const { status } = await api.getEmployee(id, ["status"]);
+  const rows = await api.employmentRows(id);
+  const message = `${api.system} does not show the status of employee ${id} to the API key.`;
+  if (status === undefined || rows.some(({ employmentStatus }) => employmentStatus === undefined))
+    throw new TaskError("PERMISSION_DENIED", message);
+  const { terminatedStatus, timeZone } = config;
+  return { status: toStatus(status, rows, { terminatedStatus, today: dayIn(timeZone) }) };
+}
+
+/** Ids are positive numbers; 0 would be whoever the API key belongs to. */
+function toEmployeeId(id: string): string {
+  if (/^[1-9]\d{0,9}$/.test(id)) return id;
+  throw new TaskError("ACCOUNT_NOT_FOUND", `BambooHR has no employee with the id "${id}": ids are numbers there.`);
+}

@@ -1,16 +1,40 @@
+import { lazy, TaskError, type Access, type SyncContext } from "@bridgekit/core";
 import type { BambooHrClient } from "./bamboohr-client.ts";
-import { GROUP_SLUGS, type GroupSlug, type ListOption } from "./bamboohr-models.ts";
+import { GROUP_SLUGS, ID_FIELD, type EmploymentRow, type GroupSlug, type ListOption } from "./bamboohr-models.ts";
+import type { BambooHrConfig } from "./bamboohr-config.ts";
+
+export type BambooHr = { config: BambooHrConfig; api: BambooHrClient };
 
 /** The options of departments, divisions and locations; a list that the key does not see is absent. */
 export type Options = Readonly<Partial<Record<GroupSlug, readonly ListOption[]>>>;
 
-export async function readOptions(client: BambooHrClient): Promise<Options> {
-  const lists = await client.lists();
+/** What is read once in each run. */
+export interface Run extends Pick<SyncContext<BambooHr>, "client" | "logger" | "partial"> {
+  options: () => Promise<Options>;
+  /** The rows of the table of employment statuses, by employee. */
+  employment: () => Promise<ReadonlyMap<string, readonly EmploymentRow[]>>;
+}
+
+export function openRun({ client, logger, partial }: SyncContext<BambooHr>): Run {
+  const { api } = client;
+  const readEmployment = async () =>
+    Map.groupBy(await api.employmentRows("all"), ({ employeeId }) => String(employeeId));
+  return { client, logger, partial, options: lazy(() => readOptions(api)), employment: lazy(readEmployment) };
+}
+
+export async function readOptions(api: BambooHrClient): Promise<Options> {
+  const lists = await api.lists();
   const entries = GROUP_SLUGS.map((slug) => [slug, lists.find(({ alias }) => alias === slug)?.options]);
   return Object.fromEntries(entries.filter(([, options]) => Array.isArray(options))) as Options;
 }
 
-export const isArchived = ({ archived }: ListOption) => archived === "yes";
+/** The options of a list. Archived ones too: somebody may still have them. */
+export async function* readGroups({ client: { api }, options, partial }: Run, slug: GroupSlug) {
+  const { [slug]: listed } = await options();
+  if (!listed) return partial(`${api.system} tells no list "${slug}"; let the user of the API key see that field`);
+  for (const { id, name, archived } of listed)
+    yield { id: String(id), name, ...(archived === "yes" && { description: "Archived in BambooHR." }) };
+}
 
 /**
  * The option that a value names. An archived one is what somebody still has; where a current one has the same name, that
@@ -18,7 +42,53 @@ export const isArchived = ({ archived }: ListOption) => archived === "yes";
  */
 export function findOption(options: Options, slug: GroupSlug, name: string): ListOption | undefined {
   const named = (options[slug] ?? []).filter((option) => option.name === name);
-  const current = named.filter((option) => !isArchived(option));
+  const current = named.filter(({ archived }) => archived !== "yes");
   const candidates = current.length > 0 ? current : named;
   return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+/** An employee, with the ids of what it has; without what the key does not see. */
+type Account = { id: string; values: { [Field in (typeof ID_FIELD)[GroupSlug]]?: string | null } };
+
+/** All that a task says of an employee is set by one write. */
+export const groupAccess = (slug: GroupSlug): Access<BambooHr, Account> => ({
+  async check({ client: { api } }, { added: [ref] }) {
+    if (ref) toOptionName(await readOptions(api), slug, ref.id);
+  },
+  get({ client: { api } }, { id, values }) {
+    const value = values[ID_FIELD[slug]];
+    if (value !== undefined) return value;
+    throw new TaskError(
+      "PERMISSION_DENIED",
+      `${api.system} does not show the ${slug} of employee ${id} to the API key.`,
+    );
+  },
+  set: setGroups,
+});
+
+async function setGroups({ client: { api } }: { client: BambooHr }, { id }: Account, ids: GroupValues) {
+  await api.updateEmployee(id, await toOptionNames(api, ids));
+}
+
+type GroupValues = { readonly [slug: string]: string | null | undefined };
+
+/** The names by which BambooHR takes options. */
+export async function toOptionNames(api: BambooHrClient, ids: GroupValues) {
+  const options = Object.values(ids).some(Boolean) ? await readOptions(api) : {};
+  const names = Object.entries(ids).map(([slug, id]) => [slug, id ? toOptionName(options, slug as GroupSlug, id) : ""]);
+  return Object.fromEntries(names) as { [Slug in GroupSlug]?: string };
+}
+
+function toOptionName(options: Options, slug: GroupSlug, id: string): string {
+  const listed = options[slug];
+  if (!listed) throw new TaskError("PERMISSION_DENIED", `BambooHR does not show the list "${slug}" to the API key.`);
+  const option = listed.find((candidate) => String(candidate.id) === id);
+  const { length } = listed.filter(({ name, archived }) => name === option?.name && archived !== "yes");
+  const fault = !option
+    ? `BambooHR has no ${slug} with the id "${id}"; the next sync tells those it has.`
+    : option.archived === "yes"
+      ? `The ${slug} "${option.name}" (${id}) is archived in BambooHR; choose another.`
+      : `BambooHR has ${length} options "${option.name}" for ${slug}, and takes them by name only; rename one.`;
+  if (option && option.archived !== "yes" && length === 1) return option.name;
+  throw new TaskError("INTERNAL_ERROR", fault);
 }

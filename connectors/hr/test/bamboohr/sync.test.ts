@@ -3,7 +3,7 @@ import { startBridge, type TestBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tooManyRequests, tooManyRequestsInBody } from "../../sandbox/index.ts";
-import { readStream } from "@bridgekit/testing";
+import { readStream, readStreams } from "@bridgekit/testing";
 import { connectBambooHr } from "./support/connect-bamboohr.ts";
 
 const LIST = { method: "GET", path: "/api/v1/employees" };
@@ -96,11 +96,9 @@ describe("employees", () => {
   test("10,000 are read in 13 calls, and by a report in 5: none is for one employee", async () => {
     const { bamboo, connection } = await connectBambooHr({ seed: { employees: 10_000 }, descriptions: [] });
     const readRun = async () => {
-      const { signal } = new AbortController();
       const before = bamboo.requestCount();
       const slugs = Object.keys(connection.connector.resourceTypes);
-      const streams = [];
-      for (const slug of slugs) streams.push(await readStream(connection, slug, signal));
+      const streams = await readStreams(connection, slugs);
       return { calls: bamboo.requestCount() - before, accounts: streams.at(-1)!.records.length };
     };
     expect(await readRun()).toEqual({ calls: 10 + 3, accounts: 10_000 });

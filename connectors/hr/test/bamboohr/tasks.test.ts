@@ -68,8 +68,7 @@ describe("create_account", () => {
     const account = { ...ada, email: "ada.LOW@example.com" };
     expect((await runTask(connection, "create_account", { account })).error).toEqual({
       code: "ACCOUNT_ALREADY_EXISTS",
-      message:
-        "BambooHR at https://acme.bamboohr.com has an employee with the work email ada.LOW@example.com already: 31, inactive.",
+      message: "HR system (BambooHR) has an account for ada.LOW@example.com already: 31, inactive.",
     });
     expect(bamboo.requestCount({ method: "POST" })).toBe(0);
   });
@@ -108,9 +107,9 @@ describe("create_account", () => {
   });
 
   test.each([
-    { lack: { email: undefined }, says: "the task names none" },
-    { lack: { first_name: undefined }, says: "needs a first and a last name" },
-    { lack: { last_name: "" }, says: "needs a first and a last name" },
+    { lack: { email: undefined }, says: "does not name email" },
+    { lack: { first_name: undefined }, says: "does not name first_name" },
+    { lack: { last_name: "" }, says: "does not name last_name" },
   ])("fails without $lack", async ({ lack, says }) => {
     const { bamboo, connection } = await connectBambooHr();
     const account = Object.fromEntries(
@@ -196,7 +195,7 @@ describe("update_account", () => {
     {
       name: "two departments",
       change: { department: { added: [{ id: "18000" }, { id: "18001" }] } },
-      says: "An employee has one department in BambooHR, and the task gives 2",
+      says: "An account has one department in HR system (BambooHR), and the task gives 2",
     },
     {
       name: "a department that there is not",
@@ -223,7 +222,7 @@ describe("update_account", () => {
     const context = { client, logger, signal: new AbortController().signal, taskId: "1", interruptedAt: undefined };
     const payload = { account: { id: ID }, changes: { access_group: { added: [{ id: "1" }] } } };
     await expect(connector.tasks.update_account!(context, payload)).rejects.toThrow(
-      'BambooHR has no "access_group"; an account there has a department, a division and a location.',
+      'can\'t change "access_group" of an account; it changes department, division, location.',
     );
     expect(bamboo.requestCount()).toBe(0);
   });
