@@ -1,17 +1,17 @@
-import { defineConnector, toOptionalText } from "@bridgekit/core";
+import { createRefsByAccount, defineConnector, lazy, toOptionalText, undefinedOn } from "@bridgekit/core";
+import { groupAccess, productAccess, projectRoleAccess } from "./access.ts";
+import { readAccounts, type Jira } from "./accounts.ts";
 import { checkAccess } from "./check-access.ts";
-import { createJiraClient } from "./jira-client.ts";
+import { findByEmail, invite } from "./create-account.ts";
+import { createJiraClient, type JiraApplication, type JiraProduct } from "./jira-client.ts";
 import { jiraConfig } from "./jira-config.ts";
-import { createOrganizationClient, type OrganizationUser } from "./organization-client.ts";
-import { readMembers } from "./read-members.ts";
-import { createHolders, readHolders, takeHolders, toRoleId, type RoleHolders } from "./role-holders.ts";
-import { createAccount } from "./tasks/create-account.ts";
-import { deleteAccount } from "./tasks/delete-account.ts";
-import { suspendAccount, unsuspendAccount } from "./tasks/suspend-account.ts";
-import { updateAccount } from "./tasks/update-account.ts";
-import { toAccount } from "./to-account.ts";
-import { toLicense } from "./to-license.ts";
-import { verifyAccount } from "./verify-account.ts";
+import { readGroups, readSuspension, suspendAccount, unsuspendAccount } from "./lifecycle.ts";
+import { createOrganizationClient } from "./organization-client.ts";
+import { readProjectRoles, type ProjectRole } from "./project-roles.ts";
+
+const NO_RESET =
+  "Atlassian has no API for it: people reset their own password at https://id.atlassian.com/login/resetpassword, " +
+  "or in the identity provider where one is connected.";
 
 /** Jira Cloud, through its REST API and, where there is a key for it, that of the organization. */
 export const jira = defineConnector({
@@ -26,82 +26,104 @@ export const jira = defineConnector({
     account: { type: "account", name: "User" },
   },
 
-  connect: (config, { http }) => ({
+  connect: (config, { http }): Jira => ({
     config,
     jira: createJiraClient(config, http),
     organization: config.organization && createOrganizationClient(config.organization, config.apiUrl, http),
-    handover: new WeakMap<AbortSignal, RoleHolders>(),
   }),
-  check: ({ client: { jira, organization } }) => checkAccess(jira, organization),
+  check: ({ client }) => checkAccess(client),
 
-  sync: {
-    async *group({ client: { jira } }) {
-      for await (const { groupId, name } of jira.groups()) yield { id: groupId, name };
-    },
+  sync(context) {
+    const { jira } = context.client;
+    const holders = createRefsByAccount();
+    const projectRoles = lazy(async () => {
+      const onHidden = (reason: string) => {
+        context.partial(reason);
+        context.unknownRefs("project_role", reason);
+      };
+      const roles = await Array.fromAsync(readProjectRoles(jira, onHidden));
+      for (const { project, role, actors } of roles)
+        for (const { actorUser } of actors) if (actorUser) holders.add(actorUser.accountId, `${project.id}:${role.id}`);
+      return roles;
+    });
+    return {
+      async *group() {
+        for await (const { groupId, name } of jira.groups()) yield { id: groupId, name };
+      },
+      async *project_role() {
+        for (const projectRole of await projectRoles()) yield toProjectRole(projectRole, context.partial);
+      },
+      async *product() {
+        const applications = await jira.applications();
+        for (const product of await jira.products()) yield toLicense(product, applications);
+      },
+      async *account() {
+        await projectRoles();
+        yield* readAccounts(context, holders);
+      },
+    };
+  },
 
-    async *project_role({ client: { jira, handover }, partial, signal }) {
-      const holders = createHolders();
-      for await (const { project, role, actors } of readHolders(jira, holders, partial)) {
-        const groups = actors.flatMap(({ actorGroup }) => actorGroup?.name ?? []).sort();
-        const described = toOptionalText(role.description, `Jira's description of role ${role.id}`, partial);
-        const description = [described, groups.length > 0 && `Held by groups: ${groups.join(", ")}.`];
-        yield {
-          id: toRoleId(project.id, role.id),
-          name: `${project.name} - ${role.name}`,
-          ...(description.some(Boolean) && { description: description.filter(Boolean).join(" ") }),
-        };
-      }
-      handover.set(signal, holders);
-    },
+  async findAccount({ client: { jira } }, accountId, isOwn) {
+    // A new account may not show before its invitation is accepted.
+    const reading = jira.groupsOf(accountId);
+    const groups = isOwn ? await undefinedOn(reading, "ACCOUNT_NOT_FOUND") : await reading;
+    return { accountId, groupIds: new Set(groups?.map(({ groupId }) => groupId)) };
+  },
+  // Roles are taken last: whether one is held through a group shows when the groups are taken.
+  access: { project_role: projectRoleAccess, group: groupAccess, product: productAccess },
 
-    async *product({ client: { jira } }) {
-      const license = await jira.license();
-      for (const product of await jira.products()) yield toLicense(product, license);
-    },
-
-    async *account({ client: { config, jira, organization, handover }, partial, unknownRefs, signal }) {
-      const types = new Set<string>(["atlassian", ...config.include]);
-      const { accountId: ownId } = await jira.myself();
-      const roles = await takeHolders(jira, handover, { signal, partial });
-      for (const reason of roles.hidden) unknownRefs("project_role", reason);
-      const members = await readMembers(jira, unknownRefs);
-      const known = new Map<string, OrganizationUser>();
-      if (organization) for await (const user of organization.users()) known.set(user.accountId, user);
-
-      const seen = new Set<string>();
-      for await (const user of jira.users()) {
-        const id = user.accountId;
-        seen.add(id);
-        // Whoever it is, a person among them would seem to have left.
-        if (typeof user.accountType !== "string") partial(`Jira does not tell the accountType of user ${id}`);
-        if (!types.has(user.accountType)) continue;
-        yield toAccount(user, known.get(id), {
-          groups: members.groups.get(id) ?? [],
-          projectRoles: roles.refs.get(id) ?? [],
-          products: members.products.get(id) ?? [],
-          partial,
-        });
-      }
-      // The list proves its end by nothing but empty pages; what else is known must be in it.
-      if (!seen.has(ownId)) partial(`Jira's list of users lacks ${ownId}, to whom the API token belongs`);
-      const unlisted = [...members.types].filter(([id, type]) => types.has(type) && !seen.has(id));
-      if (unlisted.length > 0)
-        partial(`Jira's list of users lacks ${unlisted.length} members of its groups, such as ${unlisted[0]![0]}`);
-    },
+  create: {
+    needs: ["email"],
+    find: ({ client: { jira } }, wish) => findByEmail(jira, wish),
+    create: ({ client }, { email }, { product }) => invite(client, email!, product?.added.map(({ id }) => id) ?? []),
+    // Jira does not tell when an account was made or by whom.
+    wasMadeSince: () => true,
+    defaults: ({ client: { config } }) => ({ product: config.newAccountProducts }),
+    gives: ["product"],
   },
 
   tasks: {
-    create_account: ({ client, interruptedAt }, payload) => createAccount(client, payload, interruptedAt),
-    update_account: ({ client: { jira } }, payload) => updateAccount(jira, payload),
-    delete_account: ({ client: { jira }, interruptedAt }, { account }) =>
-      deleteAccount(jira, account.id, interruptedAt),
-    suspend_account: ({ client: { organization } }, { account }) => suspendAccount(organization, account.id),
-    unsuspend_account: ({ client: { organization } }, { account }) => unsuspendAccount(organization, account.id),
+    /** Removes the user from the site. The Atlassian account lives on; it belongs to the person. */
+    delete_account: ({ client: { jira } }, { account }) => jira.deleteUser(account.id),
+    suspend_account: ({ client }, { account }) => suspendAccount(client, account.id),
+    unsuspend_account: ({ client }, { account }) => unsuspendAccount(client, account.id),
   },
-  verify: ({ client }, payload, action) => verifyAccount(client, payload, action),
-  unsupported: {
-    reset_password:
-      "Atlassian has no API for it: people reset their own password at https://id.atlassian.com/login/resetpassword, " +
-      "or in the identity provider where one is connected.",
+  verify: {
+    suspend_account: readSuspension,
+    unsuspend_account: readSuspension,
+    async delete_account({ client: { jira } }, { account }) {
+      return { status: (await jira.getUser(account.id)).active ? "active" : "inactive" };
+    },
+    create_account: readGroups,
+    update_account: readGroups,
   },
+  unsupported: { reset_password: NO_RESET },
 });
+
+function toProjectRole({ project, role, actors }: ProjectRole, partial: (reason: string) => void) {
+  const groups = actors.flatMap(({ actorGroup }) => actorGroup?.name ?? []).sort();
+  const { description } = role as { description?: unknown };
+  const own = toOptionalText(description, `Jira's description of role ${role.id}`, partial);
+  const texts = [own, groups.length > 0 && `Held by groups: ${groups.join(", ")}.`].filter(Boolean);
+  const text = texts.length > 0 && { description: texts.join(" ") };
+  return { id: `${project.id}:${role.id}`, name: `${project.name} - ${role.name}`, ...text };
+}
+
+/** The license of a product. Its use is what Jira counts, which is neither members of groups nor seats less the rest. */
+function toLicense(product: JiraProduct, applications: readonly JiraApplication[]) {
+  const plan = applications.find(({ id }) => id === product.key)?.plan;
+  const isUnlimited = product.hasUnlimitedSeats === true;
+  const [seats, used] = [toCount(product.numberOfSeats), toCount(product.userCount)];
+  return {
+    id: product.key,
+    name: product.name,
+    // 0 is the protocol's word for no limit, so of a product without seats no maximum is told; Jira's word is -1.
+    ...(isUnlimited ? { max_count: 0 } : seats !== undefined && seats > 0 && { max_count: seats }),
+    ...(used !== undefined && { used_count: Math.max(0, used) }),
+    is_unlimited: isUnlimited,
+    ...(plan !== undefined && { is_paid: plan === "PAID" }),
+  };
+}
+
+const toCount = (value: unknown) => (typeof value === "number" ? value : undefined);

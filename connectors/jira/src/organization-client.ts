@@ -1,7 +1,8 @@
-import { pageByCursor, TaskError, UpstreamError, urlPath, type ConnectTools } from "@bridgekit/core";
+import { lazy, pageByCursor, TaskError, urlPath } from "@bridgekit/core";
+import type { ConnectTools, ErrorAnswer, ErrorExplanation } from "@bridgekit/core";
 import type { JiraConfig } from "./jira-config.ts";
-import { explainOrganizationError } from "./organization-errors.ts";
 
+type Settings = NonNullable<JiraConfig["organization"]>;
 export type OrganizationClient = ReturnType<typeof createOrganizationClient>;
 
 /** What the organization knows of an account and Jira does not tell. */
@@ -15,22 +16,9 @@ export interface OrganizationUser {
   membershipStatus?: string | null;
 }
 
-export interface Directory {
-  directoryId: string;
-  name?: string;
-}
-
-interface Page<Item> {
-  data: Item[];
-  links?: { next?: string | null };
-}
-
 /** The calls of Atlassian's Organizations API, version 2, that the connector makes. */
-export function createOrganizationClient(
-  { id, apiKey, directoryId }: NonNullable<JiraConfig["organization"]>,
-  apiUrl: string,
-  createHttp: ConnectTools["http"],
-) {
+export function createOrganizationClient(settings: Settings, apiUrl: string, createHttp: ConnectTools["http"]) {
+  const { id, apiKey, directoryId } = settings;
   const system = `Atlassian organization ${id}`;
   const http = createHttp({
     system,
@@ -42,39 +30,30 @@ export function createOrganizationClient(
   });
   const root = urlPath`/admin/v2/orgs/${id}/directories`;
 
-  function pages<Item>(path: string, idOf: (item: Item) => string): AsyncGenerator<Item> {
-    const list = `${system} (GET ${path})`;
-    return pageByCursor(
+  const pages = <Item>(path: string, idOf: (item: Item) => string): AsyncGenerator<Item> =>
+    pageByCursor(
       async (cursor) => {
-        const page = await http.request<Page<Item> | undefined>({
-          method: "GET",
-          path,
-          query: { limit: 100, ...(cursor !== undefined && { cursor }) },
-        });
-        if (!Array.isArray(page?.data)) throw unusable(`${list} was answered with something that is no list`);
-        return { items: page.data, next: page.links?.next ?? null };
+        const request = { method: "GET", path, query: { limit: 100, cursor } } as const;
+        const { items, body } = await http.list<Item, { links?: { next?: string | null } }>(request, "data");
+        return { items, next: body.links?.next ?? null };
       },
-      { list, idOf },
+      { list: `${system} (GET ${path})`, idOf },
     );
-  }
 
-  const directories = () => Array.fromAsync(pages<Directory>(root, (directory) => directory.directoryId));
+  const directories = () =>
+    Array.fromAsync(pages<{ directoryId: string; name?: string }>(root, (directory) => directory.directoryId));
 
   /** The configured directory, or the only one there is. */
-  async function findDirectory(): Promise<string> {
+  const findDirectory = lazy(async () => {
     if (directoryId !== undefined) return directoryId;
     const found = await directories();
     if (found.length === 1) return found[0]!.directoryId;
-    const names = found.map((directory) => `${directory.directoryId} (${directory.name ?? "no name"})`).join(", ");
-    throw new TaskError(
-      "INTERNAL_ERROR",
-      `${system} has ${found.length} directories: ${names || "none"}. Set organization.directoryId to the one of the site.`,
-    );
-  }
-
-  async function userPath(accountId: string): Promise<string> {
-    return root + urlPath`/${await findDirectory()}/users/${accountId}`;
-  }
+    const names = found.map((directory) => `${directory.directoryId} (${directory.name ?? "no name"})`);
+    const said = `${system} has ${found.length} directories: ${names.join(", ") || "none"}`;
+    throw new TaskError("INTERNAL_ERROR", `${said}. Set organization.directoryId to the one of the site.`);
+  });
+  const userPath = async (accountId: string) => root + urlPath`/${await findDirectory()}/users/${accountId}`;
+  const post = (path: string) => http.request({ method: "POST", path, isIdempotent: true });
 
   return {
     system,
@@ -82,35 +61,33 @@ export function createOrganizationClient(
     /** Those of all directories (`-`), suspended ones too. */
     users: () => pages<OrganizationUser>(`${root}/-/users`, ({ accountId }) => accountId),
     async getUser(accountId: string): Promise<OrganizationUser> {
-      const answer = await http.request<{ data?: OrganizationUser } & OrganizationUser>({
-        method: "GET",
-        path: await userPath(accountId),
-      });
+      type Answer = { data?: OrganizationUser } & OrganizationUser;
+      const answer = await http.request<Answer>({ method: "GET", path: await userPath(accountId) });
       return answer.data ?? answer;
     },
-    async suspend(accountId: string): Promise<void> {
-      await http.request({ method: "POST", path: `${await userPath(accountId)}/suspend`, isIdempotent: true });
-    },
-    async restore(accountId: string): Promise<void> {
-      await http.request({ method: "POST", path: `${await userPath(accountId)}/restore`, isIdempotent: true });
-    },
+    suspend: async (accountId: string) => post(`${await userPath(accountId)}/suspend`),
+    restore: async (accountId: string) => post(`${await userPath(accountId)}/restore`),
     /** Of a managed account that was deactivated; the User management API takes the same key. */
-    async activate(accountId: string): Promise<void> {
-      const path = urlPath`/users/${accountId}/manage/lifecycle/enable`;
-      await http.request({ method: "POST", path, isIdempotent: true });
-    },
+    activate: (accountId: string) => post(urlPath`/users/${accountId}/manage/lifecycle/enable`),
   };
 }
 
 /** Who is deactivated can sign in nowhere; `restore` changes nothing of that. */
-export function isDeactivated({ status }: OrganizationUser): boolean {
-  return status === "deactivated";
+export function stateOf({ status, membershipStatus }: OrganizationUser): "suspended" | "deactivated" | undefined {
+  if (status === "suspended" || membershipStatus === "suspended") return "suspended";
+  return status === "deactivated" ? "deactivated" : undefined;
 }
 
-export function isSuspended({ status, membershipStatus }: OrganizationUser): boolean {
-  return status === "suspended" || membershipStatus === "suspended";
-}
+const NO_SUCH_USER = "ADMIN-404-8";
 
-function unusable(message: string): UpstreamError {
-  return new UpstreamError(message, { code: "INTERNAL_ERROR", isRetryable: false, effect: "none" });
+/** Reads the error answers of Atlassian's Organizations API, `{errors: [{code, title, detail}]}`, and of its gateway. */
+function explainOrganizationError({ status, body }: ErrorAnswer): ErrorExplanation | undefined {
+  type OrganizationError = { code?: string; title?: string; detail?: string };
+  const { errors, message, key } = Object(body) as { errors?: OrganizationError[]; message?: string; key?: string };
+  // The User management API says no more than a word: `forbidden.action`.
+  if (key === "accountNotFound") return { message: key, code: "ACCOUNT_NOT_FOUND" };
+  if (!Array.isArray(errors)) return { message: message ?? key };
+  const texts = errors.map(({ code, title, detail }) => `${detail ?? title ?? "no reason"} (${code ?? "no code"})`);
+  const isMissing = status === 404 && errors.some(({ code }) => code === NO_SUCH_USER);
+  return { message: texts.join("; "), ...(isMissing && { code: "ACCOUNT_NOT_FOUND" }) };
 }

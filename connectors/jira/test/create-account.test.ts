@@ -212,23 +212,31 @@ test("a limit that passes is waited for", async () => {
   expect(await runTask(connection, "create_account", payload)).toMatchObject({ status: "completed" });
 });
 
-test("a failure after the invitation says that the account was created", async () => {
-  const { connection } = await connectJira();
-  const outcome = await runTask(connection, "create_account", {
-    ...payload,
-    memberships: { group: [{ id: "no-such-group" }] },
-  });
+test("a group that does not exist is found out before anybody is invited", async () => {
+  const { jira, connection } = await connectJira();
+  const memberships = { group: [{ id: "no-such-group" }] };
+  const outcome = await runTask(connection, "create_account", { ...payload, memberships });
   expect(outcome.error).toMatchObject({
     code: "INTERNAL_ERROR",
-    message: expect.stringMatching(/^User \S+ was created, but not all of its access: Jira at \S+ has no group/),
+    message: expect.stringMatching(/^Jira Cloud has no group no-such-group/),
   });
+  expect(jira.requestCount(USER)).toBe(0);
+});
+
+test("a failure after the invitation says that the account was created", async () => {
+  const { connection } = await connectJira();
+  const memberships = { project_role: [{ id: "10000:99999" }] };
+  const outcome = await runTask(connection, "create_account", { ...payload, memberships });
+  expect(outcome.error?.message).toMatch(
+    /^Account \S+ was created, but not all of its access: Jira at \S+ answered 404/,
+  );
 });
 
 test("a task without an email invites nobody", async () => {
   const { jira, connection } = await connectJira();
   expect(
     (await runTask(connection, "create_account", { account: { id: "x", username: "x" } })).error?.message,
-  ).toContain("names none");
+  ).toContain("does not name email");
   expect(jira.requestCount(USER)).toBe(0);
 });
 
@@ -240,5 +248,5 @@ test("products that a task names among the memberships are given as well", async
   await create({ product: [{ id: "jira-software" }] });
   const { accountId } = findUser(jira, "new@example.com")!;
   expect(jira.site.groupsOf(accountId).map(({ name }) => name)).toEqual(["jira-software-users"]);
-  await expect(create({ squad: [{ id: "s1" }] })).rejects.toThrow('Jira has no "squad"');
+  await expect(create({ squad: [{ id: "s1" }] })).rejects.toThrow('can\'t change "squad" of an account');
 });
