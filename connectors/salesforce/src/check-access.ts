@@ -16,18 +16,16 @@ export async function checkAccess(salesforce: SalesforceClient): Promise<CheckRe
   const names = Object.keys(PERMISSIONS) as Permission[];
   const signIn = { name: "Sign-in", isOk: true, ...(userId && { message: `as user ${userId}` }) };
   try {
-    const row = await salesforce.first<{ Id: string } & Record<Permission, boolean>>(
-      `SELECT Id,${names.join(",")} FROM UserPermissionAccess`,
-    );
-    return [signIn, ...names.map((name) => toResult(name, row?.[name] === true))];
+    const soql = `SELECT Id,${names.join(",")} FROM UserPermissionAccess`;
+    const row = await salesforce.first<{ Id: string } & Record<Permission, boolean>>(soql);
+    const results = names.map((permission) => {
+      const [name, purpose] = PERMISSIONS[permission];
+      const advice = `needed for ${purpose}; give it to the connector's user by a permission set`;
+      return { name, isOk: row?.[permission] === true, advice };
+    });
+    return [signIn, ...results];
   } catch (error) {
-    if (!isUpstreamError(error) || error.status !== 400) throw error;
+    if (!isUpstreamError(error, 400)) throw error;
     return [signIn, { name: "Permissions", isOk: false, message: `can't be asked for: ${error.message}` }];
   }
-}
-
-function toResult(permission: Permission, isOk: boolean): CheckResult {
-  const [name, purpose] = PERMISSIONS[permission];
-  const message = `needed for ${purpose}; give it to the connector's user by a permission set`;
-  return isOk ? { name, isOk } : { name, isOk, message };
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 const address = z.url({ protocol: /^https?$/ });
 const text = z.string().min(1);
+const version = z.string().regex(/^\d\d\.0$/, "an API version such as 64.0");
+const profileId = z.string().regex(/^00e[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/, "the id of a profile, 00e…");
 
 /** Types whose objects not every org has. */
 const OPTIONAL_TYPES = ["role", "permission_set_group", "public_group", "queue", "permission_set_license"] as const;
@@ -27,10 +29,7 @@ export const salesforceConfig = z.strictObject({
       audience: address.default("https://login.salesforce.com"),
     }),
   ]),
-  apiVersion: z
-    .string()
-    .regex(/^\d\d\.0$/, "an API version such as 64.0")
-    .default("64.0"),
+  apiVersion: version.default("64.0"),
   /** Types that this org does not have; they are not asked for, and a run without them is whole. */
   without: z.array(z.enum(OPTIONAL_TYPES)).default([]),
   /** Share of the day's API calls that syncs leave to tasks. */
@@ -43,10 +42,7 @@ export const salesforceConfig = z.strictObject({
   newUser: z
     .strictObject({
       /** Id of the profile of those for whom a task names none; it decides the license. */
-      profileId: z
-        .string()
-        .regex(/^00e[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/, "the id of a profile, 00e…")
-        .optional(),
+      profileId: profileId.optional(),
       /** Added to the email to make the username, which is unique in all of Salesforce: `.acme`. */
       usernameSuffix: z.string().default(""),
       /** The last name of those for whom a task tells none; without it, what comes before the @ of the email. */

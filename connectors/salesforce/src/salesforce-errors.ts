@@ -1,12 +1,7 @@
 import { isUpstreamError, type ErrorAnswer, type ErrorExplanation } from "@bridgekit/core";
 
 /** One of the errors of an answer. Collections of records say `statusCode` where everything else says `errorCode`. */
-interface SalesforceError {
-  errorCode?: string;
-  statusCode?: string;
-  message?: string;
-  fields?: unknown;
-}
+type SalesforceError = { errorCode?: string; statusCode?: string; message?: string; fields?: unknown };
 
 const TURNED_AWAY = { code: "RATE_LIMITED", isRetryable: true, effect: "none" } as const;
 const DENIED = { code: "PERMISSION_DENIED", isRetryable: false, effect: "none" } as const;
@@ -54,10 +49,7 @@ export function isSalesforceError(error: unknown, ...codes: readonly string[]): 
 
 function readErrors(body: unknown): SalesforceError[] {
   const list: unknown[] = Array.isArray(body) ? body : [body];
-  return list.filter(
-    (entry): entry is SalesforceError =>
-      typeof entry === "object" && entry !== null && ("errorCode" in entry || "statusCode" in entry),
-  );
+  return list.map((entry) => Object(entry) as SalesforceError).filter((entry) => codeOf(entry) !== "");
 }
 
 function codeOf({ errorCode, statusCode }: SalesforceError): string {

@@ -1,27 +1,16 @@
-import { defineConnector, perRun, toOptionalText } from "@bridgekit/core";
+import { defineConnector, lazy, TaskError, type AccountPayload, type ConnectorContext } from "@bridgekit/core";
+import { readAccounts, toStatus } from "./accounts.ts";
+import { assignedAccess, fieldAccess, findAccount, userLicenseAccess, type Salesforce } from "./assignments.ts";
 import { checkAccess } from "./check-access.ts";
-import { QUERIES } from "./queries.ts";
-import { readAccounts } from "./read-accounts.ts";
-import { toGroups } from "./read-groups.ts";
-import { rowsOf } from "./rows-of.ts";
+import { ifPresent, readLicenses, readNamed, readRoles, toGroups } from "./groups.ts";
+import { toUserFields, toUsername } from "./new-user.ts";
+import { members, QUERIES, QUERIES_OF, type GroupRow, type LoginRow, type MemberRow } from "./queries.ts";
 import { createSalesforceClient } from "./salesforce-client.ts";
 import { salesforceConfig } from "./salesforce-config.ts";
 import { toId18 } from "./salesforce-ids.ts";
-import type {
-  GroupMemberRow,
-  GroupRow,
-  LicenseRow,
-  PermissionSetGroupRow,
-  PermissionSetRow,
-  ProfileRow,
-  RoleRow,
-} from "./salesforce-models.ts";
-import { createAccount } from "./tasks/create-account.ts";
-import { deleteAccount, suspendAccount, unsuspendAccount } from "./tasks/lifecycle.ts";
-import { resetPassword } from "./tasks/reset-password.ts";
-import { updateAccount } from "./tasks/update-account.ts";
-import { verifyAccount } from "./tasks/verify-account.ts";
-import { toLicense } from "./to-license.ts";
+
+const SET_GROUP = "permission_set_group";
+const SET_LICENSE = "permission_set_license";
 
 /** Salesforce, through its REST API. */
 export const salesforce = defineConnector({
@@ -41,101 +30,112 @@ export const salesforce = defineConnector({
     account: { type: "account", name: "User" },
   },
 
-  connect(config, { http }) {
-    const client = createSalesforceClient(config, http);
+  connect: (config, { http }): Salesforce => ({ config, salesforce: createSalesforceClient(config, http) }),
+  check: ({ client }) => checkAccess(client.salesforce),
+
+  sync(context) {
+    const { config, salesforce } = context.client;
+    const groupRows = lazy(() => Array.fromAsync(salesforce.query<GroupRow>(QUERIES.groups)));
+    const memberRows = lazy(() => Array.fromAsync(salesforce.query<MemberRow>(members())));
+    const groupsOf = async function* (type: "Regular" | "Queue") {
+      yield* toGroups(type, await groupRows(), await memberRows());
+    };
+    // Nothing is asked of a stream that is not begun.
+    const optional = <T>(slug: (typeof config.without)[number], rows: AsyncGenerator<T>): AsyncIterable<T> =>
+      config.without.includes(slug) ? noRows() : ifPresent(rows, slug, context.partial);
+    const setGroupNames = ["MasterLabel", "DeveloperName"];
     return {
-      config,
-      salesforce: client,
-      groupRows: perRun(() => Array.fromAsync(client.query<GroupRow>(QUERIES.groups))),
-      memberRows: perRun(() => Array.fromAsync(client.query<GroupMemberRow>(QUERIES.members))),
+      profile: () => readNamed(context, "profile", QUERIES.profiles, ["Name"]),
+      role: () => optional("role", readRoles(context, QUERIES.roles)),
+      permission_set: () => readNamed(context, "permission_set", QUERIES.permissionSets, ["Label", "Name"]),
+      permission_set_group: () =>
+        optional(SET_GROUP, readNamed(context, SET_GROUP, QUERIES.permissionSetGroups, setGroupNames)),
+      public_group: () => optional("public_group", groupsOf("Regular")),
+      queue: () => optional("queue", groupsOf("Queue")),
+      user_license: () => readLicenses(context, "user_license", QUERIES.userLicenses),
+      permission_set_license: () =>
+        optional(SET_LICENSE, readLicenses(context, SET_LICENSE, QUERIES.permissionSetLicenses)),
+      account: () => readAccounts(context, memberRows),
     };
   },
-  check: ({ client: { salesforce: client } }) => checkAccess(client),
 
-  sync: {
-    async *profile({ client: { salesforce: client }, partial }) {
-      const rows = client.query<ProfileRow>(QUERIES.profiles);
-      for await (const row of rowsOf(rows, { slug: "profile", onAbsent: partial }))
-        yield { id: toId18(row.Id), name: row.Name, ...toDescription(row, partial) };
+  findAccount,
+  // A permission set may need its license, so licenses are given first and taken last.
+  access: {
+    profile: fieldAccess("profile"),
+    role: fieldAccess("role"),
+    user_license: userLicenseAccess,
+    permission_set_license: assignedAccess("permission_set_license"),
+    permission_set: assignedAccess("permission_set"),
+    permission_set_group: assignedAccess("permission_set_group"),
+    public_group: assignedAccess("public_group"),
+    queue: assignedAccess("queue"),
+  },
+
+  create: {
+    needs: ["email"],
+    async find({ client: { salesforce, config } }, wish) {
+      type Row = { Id: string; IsActive: boolean; CreatedDate: string };
+      const user = await salesforce.first<Row>(QUERIES_OF.userNamed(toUsername(wish, config.newUser)));
+      const note = user?.IsActive ? undefined : "which is deactivated; use unsuspend_account to bring it back";
+      return user && { id: toId18(user.Id), note, createdAt: user.CreatedDate };
     },
-
-    async *role({ client: { salesforce: client, config }, partial }) {
-      if (config.without.includes("role")) return;
-      const rows = await Array.fromAsync(
-        rowsOf(client.query<RoleRow>(QUERIES.roles), { slug: "role", onAbsent: partial }),
-      );
-      const names = new Map(rows.map(({ Id, Name }) => [toId18(Id), Name]));
-      for (const { Id, Name, ParentRoleId } of rows) {
-        const parent = ParentRoleId && names.get(toId18(ParentRoleId));
-        yield { id: toId18(Id), name: Name, ...(parent && { description: `Below ${parent}.` }) };
-      }
+    async create({ client: { salesforce, config } }, wish, { profile, role }) {
+      const profileId = profile?.added[0]?.id;
+      const advice = "name one in the task, or set newUser.profileId in the config.";
+      if (!profileId) throw new TaskError("INTERNAL_ERROR", `A Salesforce user needs a profile: ${advice}`);
+      const roleId = role?.added[0]?.id;
+      const fields = toUserFields(wish, profileId, config.newUser);
+      return toId18(await salesforce.createUser({ ...fields, ...(roleId && { UserRoleId: roleId }) }));
     },
-
-    async *permission_set({ client: { salesforce: client }, partial }) {
-      const rows = client.query<PermissionSetRow>(QUERIES.permissionSets);
-      for await (const row of rowsOf(rows, { slug: "permission_set", onAbsent: partial })) {
-        const label = toOptionalText(row.Label, `Salesforce's Label of ${row.Id}`, partial);
-        yield { id: toId18(row.Id), name: label ?? row.Name, ...toDescription(row, partial) };
-      }
-    },
-
-    async *permission_set_group({ client: { salesforce: client, config }, partial }) {
-      if (config.without.includes("permission_set_group")) return;
-      const rows = client.query<PermissionSetGroupRow>(QUERIES.permissionSetGroups);
-      for await (const row of rowsOf(rows, { slug: "permission_set_group", onAbsent: partial })) {
-        const label = toOptionalText(row.MasterLabel, `Salesforce's MasterLabel of ${row.Id}`, partial);
-        yield { id: toId18(row.Id), name: label ?? row.DeveloperName, ...toDescription(row, partial) };
-      }
-    },
-
-    async *public_group({ client: { config, groupRows, memberRows }, partial, signal }) {
-      if (config.without.includes("public_group")) return;
-      const groups = async function* () {
-        yield* toGroups("Regular", await groupRows(signal), await memberRows(signal));
-      };
-      yield* rowsOf(groups(), { slug: "public_group", onAbsent: partial });
-    },
-
-    async *queue({ client: { config, groupRows, memberRows }, partial, signal }) {
-      if (config.without.includes("queue")) return;
-      const queues = async function* () {
-        yield* toGroups("Queue", await groupRows(signal), await memberRows(signal));
-      };
-      yield* rowsOf(queues(), { slug: "queue", onAbsent: partial });
-    },
-
-    async *user_license({ client: { salesforce: client }, partial }) {
-      const rows = client.query<LicenseRow>(QUERIES.userLicenses);
-      for await (const row of rowsOf(rows, { slug: "user_license", onAbsent: partial })) yield toLicense(row, partial);
-    },
-
-    async *permission_set_license({ client: { salesforce: client, config }, partial }) {
-      if (config.without.includes("permission_set_license")) return;
-      const rows = client.query<LicenseRow>(QUERIES.permissionSetLicenses);
-      for await (const row of rowsOf(rows, { slug: "permission_set_license", onAbsent: partial }))
-        yield toLicense(row, partial);
-    },
-
-    account: ({ client, ...context }) => readAccounts(client, context),
+    wasMadeSince: (_context, { createdAt }, since) => Date.parse(createdAt) >= since.getTime(),
+    defaults: ({ client: { config } }) => ({ profile: config.newUser.profileId ? [config.newUser.profileId] : [] }),
+    gives: ["profile", "role", "user_license"],
   },
 
   tasks: {
-    create_account: ({ client, interruptedAt }, payload) => createAccount(client, payload, interruptedAt),
-    update_account: ({ client }, payload) => updateAccount(client, payload),
-    delete_account: ({ client }, { account }) => deleteAccount(client, account.id),
-    suspend_account: ({ client }, { account }) => suspendAccount(client, account.id),
-    unsuspend_account: ({ client }, { account }) => unsuspendAccount(client, account.id),
-    reset_password: ({ client }, { account }) => resetPassword(client, account.id),
+    /** Salesforce deletes no user: the account is deactivated, which frees its license, or frozen where the config says so. */
+    delete_account: ({ client }, { account }) => takeAway(client, account.id, client.config.delete),
+    /** Freezes: nobody who is frozen can sign in, and nothing in the org stands against it. */
+    suspend_account: ({ client }, { account }) => takeAway(client, account.id, client.config.suspend),
+    /** Undoes either: an inactive user takes a seat again, and only then may sign in. */
+    async unsuspend_account({ client: { salesforce } }, { account }) {
+      const user = await salesforce.getUser(account.id);
+      const login = await salesforce.getLogin(user.Id);
+      if (!user.IsActive) await salesforce.update("User", user.Id, { IsActive: true });
+      if (login.IsFrozen) await salesforce.update("UserLogin", login.Id, { IsFrozen: false });
+    },
+    /** Salesforce makes a new password and mails it to the user; it is kept nowhere. */
+    async reset_password({ client: { salesforce } }, { account }) {
+      await salesforce.resetPassword((await salesforce.getUser(account.id)).Id);
+    },
   },
   // Each reset makes a new password and sends a mail.
   once: ["reset_password"],
-  verify: ({ client }, payload, action) => verifyAccount(client, payload, action),
+  verify: {
+    suspend_account: readStatus,
+    unsuspend_account: readStatus,
+    async delete_account(context, payload) {
+      const state = await readStatus(context, payload);
+      // Where deleting is freezing, somebody frozen is as deleted as can be.
+      const isGone = context.client.config.delete === "freeze" && state.status === "suspended";
+      return isGone ? { status: "inactive" } : state;
+    },
+  },
 });
 
-function toDescription(
-  { Id, Description }: { Id: string; Description: string | null },
-  partial: (reason: string) => void,
-) {
-  const description = toOptionalText(Description, `Salesforce's Description of ${Id}`, partial);
-  return description === undefined ? {} : { description };
+async function* noRows(): AsyncGenerator<never> {}
+
+async function takeAway({ salesforce }: Salesforce, accountId: string, how: "freeze" | "deactivate"): Promise<void> {
+  const user = await salesforce.getUser(accountId);
+  if (how === "deactivate") return user.IsActive ? salesforce.update("User", user.Id, { IsActive: false }) : undefined;
+  const login = await salesforce.getLogin(user.Id);
+  if (!login.IsFrozen) await salesforce.update("UserLogin", login.Id, { IsFrozen: true });
+}
+
+async function readStatus({ client: { salesforce } }: ConnectorContext<Salesforce>, { account }: AccountPayload) {
+  const user = await salesforce.getUser(account.id);
+  const login = await salesforce.first<LoginRow>(QUERIES_OF.login(user.Id));
+  const status = toStatus(user.IsActive, login?.IsFrozen);
+  return status ? { status } : {};
 }

@@ -48,8 +48,10 @@ test("a profile can't be taken without another, and there is one profile and one
   const update = (changes: Changes) => execute(connection, "update_account", { account: { id: Id }, changes });
   await expect(update({ profile: removed(ProfileId as string) })).rejects.toThrow("always has a profile");
   const roles = sandbox.org.rows("UserRole").map((row) => ({ id: row.Id }));
-  await expect(update({ role: { added: roles.slice(0, 2) } })).rejects.toThrow("has one role, and the task gives 2");
-  await expect(update({ department: added("1") })).rejects.toThrow('no "department"');
+  await expect(update({ role: { added: roles.slice(0, 2) } })).rejects.toThrow(
+    "has one role in Salesforce, and the task gives 2",
+  );
+  await expect(update({ department: added("1") })).rejects.toThrow('can\'t change "department"');
   expect(sandbox.requests.every(({ method, path }) => method === "GET" || path.endsWith("/token"))).toBe(true);
 });
 
@@ -86,7 +88,7 @@ test("a failure in the middle says what was done", async () => {
   const changes = { role: added(named(sandbox, "UserRole", "CEO")), permission_set_license: added(license.Id) };
   await expect(execute(connection, "update_account", { account: { id: Id }, changes })).rejects.toMatchObject({
     code: "LICENSE_EXHAUSTED",
-    message: expect.stringContaining("Done before that: set UserRoleId."),
+    message: expect.stringContaining("Done before that: gave role "),
   });
 });
 
