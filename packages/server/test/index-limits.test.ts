@@ -22,7 +22,8 @@ const TEXTS: Readonly<Record<string, number>> = {
   account_slug: SLUG,
   digest: 64,
   key_id: 64,
-  /** Of a deletion. */
+  /** Words of ours, of a change and of a deletion. */
+  change: 63,
   kind: 63,
   // 64 characters.
   term: 64 * BYTES_OF_CHARACTER,
