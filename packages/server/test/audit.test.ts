@@ -183,6 +183,8 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     const secret = `bk_${"0".repeat(16)}_${"A".repeat(43)}`;
     for (let time = 0; time < 50; time++) await connector.call("GET", `/keys/?key=${secret}`);
     await connector.call("DELETE", `/apps/${app}/`);
+    const foreign = await api.createApp();
+    await connector.call("PATCH", `/apps/${foreign}/`, { name: "x" });
     const ended = await caller.start(app);
     await caller.complete(app, ended);
     for (let time = 0; time < 3; time++) await caller.push(app, ended, "account", accounts(1));
@@ -200,6 +202,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     expect(refused).toMatchObject([
       { ...entry("listKeys", 403, 50), key_id: connector.keyId, key_name: "test", app_id: null },
       { ...entry("deleteApp", 403, 2), app_id: app, path: `/api/v1/bridge/apps/${app}/` },
+      { ...entry("updateApp", 403, 1), app_id: null, path: "/api/v1/bridge/apps/*/" },
       { ...entry("pushPage", 409, 3), key_id: caller.keyId, path: `/api/v1/bridge/apps/${app}/sync/${ended}/*/` },
       { ...entry("revokeKey", 409, 1), key_id: caller.keyId, path: "/api/v1/bridge/keys/*/" },
       { ...entry("claimTasks", 403, 1), key_id: connector.keyId, app_id: app },
@@ -212,7 +215,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     await caller.call("DELETE", `/keys/${caller.keyId}/`);
     const [again] = await audit(caller);
     expect(again).toMatchObject(entry("revokeKey", 409, 1));
-    expect(again?.id).not.toBe(refused[3]?.id);
+    expect(again?.id).not.toBe(refused[4]?.id);
   });
 
   test("has what was done on the machine itself, without a key", async () => {

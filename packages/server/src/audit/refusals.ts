@@ -29,6 +29,7 @@ interface Window {
 
 const WINDOW_MS = 60 * 60 * 1000;
 const FLUSH_INTERVAL_MS = 60 * 1000;
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const APP_ID = /\/apps\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i;
 
 /**
@@ -85,21 +86,38 @@ export class Refusals {
   }
 
   async #open({ key, operation, status, path, requestId }: RefusedCall, at: Date): Promise<Window | undefined> {
+    const place = await this.#attempt(() => this.#findPlace(key.orgId, path, status));
+    if (place === undefined) return undefined;
     const entry = {
       org_id: key.orgId,
       at,
       key_id: key.id,
       key_name: key.name,
       operation,
-      // A refused path was not checked: it may hold anything.
-      path: toLoggablePath(path.replace(/^\/org\/[^/]+/, "")),
-      app_id: APP_ID.exec(path)?.[1] ?? null,
+      ...place,
       status,
       request_id: requestId,
       refused_at: at,
     };
     const id = await this.#attempt(() => insertEntry(this.#database, entry));
     return id === undefined ? undefined : { id, since: at.getTime(), count: 1, lastAt: at, isStale: false };
+  }
+
+  /** A path that was refused was not checked and may hold anything, such as ids of others; one that met a state was. */
+  async #findPlace(orgId: string, address: string, status: number): Promise<{ path: string; app_id: string | null }> {
+    const path = toLoggablePath(address.replace(/^\/org\/[^/]+/, ""));
+    const [, named] = APP_ID.exec(path) ?? [];
+    const app =
+      named === undefined
+        ? undefined
+        : await this.#database
+            .selectFrom("apps")
+            .select("id")
+            .where("id", "=", named)
+            .where("org_id", "=", orgId)
+            .executeTakeFirst();
+    const isFound = (id: string) => status === 409 || id.toLowerCase() === app?.id;
+    return { path: path.replaceAll(UUID, (id) => (isFound(id) ? id : "*")), app_id: app?.id ?? null };
   }
 
   async #write(window: Window): Promise<void> {
