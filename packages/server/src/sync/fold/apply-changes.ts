@@ -16,7 +16,7 @@ export async function applyChanges(
   const updated = total(tallies, "updated");
   if (created > 0) await applyPushed(database, target, createdPlaces(target.session.id));
   if (updated > 0) await applyPushed(database, target, updatedPlaces(target.session.id));
-  if (created + updated > 0) await applyContinued(database, target);
+  if (created + updated > 0 && target.hasParts) await applyContinued(database, target);
   if (updated > 0 && target.keepsRefs) await applyKept(database, target);
   if (total(tallies, "referred") > 0) await applyReferred(database, target);
   if (total(tallies, "removed") > 0) await applyRemovals(database, target);

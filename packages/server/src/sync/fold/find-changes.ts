@@ -37,7 +37,7 @@ export interface PushedCount {
  * Records are compared by their digests: the many that stayed as they were cost no look into them.
  */
 export async function findChanges(database: Kysely<Tables>, target: FoldTarget): Promise<PushedCount[]> {
-  const { session, version, keepsRefs } = target;
+  const { session, version, keepsRefs, hasParts } = target;
   const { rows } = await sql<PushedCount>`
     with latest as materialized (
       select distinct on (page.slug, record.id)
@@ -50,26 +50,8 @@ export async function findChanges(database: Kysely<Tables>, target: FoldTarget):
       order by page.slug, record.id, coalesce(record.is_continued, false),
         case when record.is_continued then page.position else -page.position end,
         case when record.is_continued then record.ordinal else -record.ordinal end
-    ), continued as (
-      select latest.slug, latest.id, string_agg(part.digest::text, ' ' order by part.position, part.ordinal) as digests,
-        string_agg(part.unknown_refs, ',') as unknown_refs
-      from (
-        select page.slug, record.id, record.digest, record.unknown_refs, page.position, record.ordinal
-        from sync_pages page
-        cross join lateral unnest(page.ids, page.record_digests, page.continued, page.unknown_refs)
-          with ordinality record (id, digest, is_continued, unknown_refs, ordinal)
-        where page.session_id = ${session.id} and page.continued is not null and record.is_continued
-        ${APART}
-      ) part
-      join latest on latest.slug = part.slug and latest.id = part.id
-      where (part.position, part.ordinal) > (latest.first_position, latest.ordinal)
-      group by latest.slug, latest.id
-    ), pushed as (
-      select slug, id, case when digests is null then digest else md5(digest::text || digests)::uuid end as digest,
-        position, ordinal, digests is not null as is_continued,
-        string_to_array(nullif(concat_ws(',', latest.unknown_refs, continued.unknown_refs), ''), ',') as unknown_refs
-      from latest left join continued using (slug, id)
-    ), referred as (
+    ), ${hasParts ? pushedInParts(session.id) : pushedWhole}
+    , referred as (
       select ref.slug, ref.id, max(ref.name) as name
       from (
         select ref.slug, ref.id, ref.name from sync_pages page
@@ -124,6 +106,38 @@ export async function findChanges(database: Kysely<Tables>, target: FoldTarget):
     left join (select slug, count(*)::int as created from changed where is_pushed and is_new group by slug) new using (slug)
   `.execute(database);
   return rows;
+}
+
+// Of a session that tells each record at once, as nearly all do: joining nothing saves a tenth of the whole.
+const pushedWhole = sql`
+    pushed as (
+      select slug, id, digest, position, ordinal, false as is_continued,
+        string_to_array(nullif(unknown_refs, ''), ',') as unknown_refs
+      from latest
+    )`;
+
+function pushedInParts(sessionId: string): RawBuilder<unknown> {
+  return sql`
+    continued as (
+      select latest.slug, latest.id, string_agg(part.digest::text, ' ' order by part.position, part.ordinal) as digests,
+        string_agg(part.unknown_refs, ',') as unknown_refs
+      from (
+        select page.slug, record.id, record.digest, record.unknown_refs, page.position, record.ordinal
+        from sync_pages page
+        cross join lateral unnest(page.ids, page.record_digests, page.continued, page.unknown_refs)
+          with ordinality record (id, digest, is_continued, unknown_refs, ordinal)
+        where page.session_id = ${sessionId} and page.continued is not null and record.is_continued
+        ${APART}
+      ) part
+      join latest on latest.slug = part.slug and latest.id = part.id
+      where (part.position, part.ordinal) > (latest.first_position, latest.ordinal)
+      group by latest.slug, latest.id
+    ), pushed as (
+      select slug, id, case when digests is null then digest else md5(digest::text || digests)::uuid end as digest,
+        position, ordinal, digests is not null as is_continued,
+        string_to_array(nullif(concat_ws(',', latest.unknown_refs, continued.unknown_refs), ''), ',') as unknown_refs
+      from latest left join continued using (slug, id)
+    )`;
 }
 
 /**

@@ -8,6 +8,8 @@ export interface FoldTarget {
   guard: RemovalGuard | null;
   /** Whether accounts of the session keep refs that they had before. */
   keepsRefs: boolean;
+  /** Whether any record of the session is told in several. */
+  hasParts: boolean;
   /** The version that this fold makes. */
   version: number;
   now: Date;

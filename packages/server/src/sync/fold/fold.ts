@@ -16,7 +16,6 @@ import { findLosses } from "./find-losses.ts";
 import { forgetEqual } from "./forget-equal.ts";
 import { FoldError, GuardChangedError } from "./fold-error.ts";
 import type { FoldTarget } from "./fold-target.ts";
-import { keepsRefs } from "./kept-refs.ts";
 import { describeHeld } from "./removal-guard.ts";
 import { type Tally, tallyChanges, toCounts, total } from "./tally.ts";
 
@@ -100,10 +99,27 @@ async function lockNext(transaction: Kysely<Tables>, appId: string, now: Date): 
     session,
     orgId: app.org_id,
     guard: app.removal_guard,
-    keepsRefs: await keepsRefs(transaction, session.id),
+    keepsRefs: await hasPagesWith(transaction, session.id, "unknown_refs"),
+    hasParts: await hasPagesWith(transaction, session.id, "continued"),
     version: app.live_version + 1,
     now,
   };
+}
+
+/** Whether any page of the session has something in the column: nearly all sessions have none, and pay nothing for it. */
+async function hasPagesWith(
+  database: Kysely<Tables>,
+  sessionId: string,
+  column: "unknown_refs" | "continued",
+): Promise<boolean> {
+  const page = await database
+    .selectFrom("sync_pages")
+    .select("position")
+    .where("session_id", "=", sessionId)
+    .where(column, "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  return page !== undefined;
 }
 
 async function fold(

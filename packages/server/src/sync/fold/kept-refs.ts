@@ -3,18 +3,6 @@ import type { Tables } from "../../database/schema.ts";
 import type { FoldTarget } from "./fold-target.ts";
 import { liveRecordOf } from "./live-record.ts";
 
-/** Whether any account of the session leaves refs as they are: nearly all sessions have none, and pay nothing for it. */
-export async function keepsRefs(database: Kysely<Tables>, sessionId: string): Promise<boolean> {
-  const page = await database
-    .selectFrom("sync_pages")
-    .select("position")
-    .where("session_id", "=", sessionId)
-    .where("unknown_refs", "is not", null)
-    .limit(1)
-    .executeTakeFirst();
-  return page !== undefined;
-}
-
 /**
  * A record with the refs that it had before, of some slugs: those first and as they were, then those of the record that
  * are not among them. `before` may be null, and so may `slugs`.
