@@ -71,7 +71,7 @@ test("a task that the connector can't carry out is refused with its advice when 
       status: 422,
       body: {
         detail:
-          "payload.changes.seat: the connector chat 1.2.0 of this app does not give or take any 'seat'. " +
+          "payload.changes.seat.added: the connector chat 1.2.0 of this app does not give or take any 'seat'. " +
           "Order seats from the vendor.",
       },
     },

@@ -98,8 +98,9 @@ describe.each(DATABASES)("a session that removes nothing, on %s", (kind) => {
 
   test.each(Object.keys(DELTAS))("reads no more than what it brings where it %s", async (name) => {
     const { rows, blocks } = await reconcile(DELTAS[name]!);
-    expect(rows).toBeLessThan(100);
-    expect(blocks).toBeLessThan(500);
+    // The planner may read a table of few rows whole.
+    expect(rows).toBeLessThan(BESIDE / 2);
+    expect(blocks).toBeLessThan(BESIDE / 2);
   });
 });
 

@@ -22,9 +22,13 @@ const TEXTS: Readonly<Record<string, number>> = {
   account_slug: SLUG,
   digest: 64,
   key_id: 64,
-  /** Words of ours, of a change and of a deletion. */
+  /** Words of ours, of a change, a deletion, a task and a session. */
   change: 63,
   kind: 63,
+  outcome: 63,
+  fold: 63,
+  status: 63,
+  made_id: 64,
   // 64 characters.
   term: 64 * BYTES_OF_CHARACTER,
   operation: 64,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { components } from "@bridgekit/client";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -8,7 +9,8 @@ export function changeOf(
   after: Fields,
 ): Pick<components["schemas"]["AuditDetails"], "before" | "after"> {
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+    // The database keeps the fields of an object in an order of its own.
+    (name) => !isDeepStrictEqual(before[name], after[name]),
   );
   const pick = (fields: Fields) => Object.fromEntries(changed.map((name) => [name, fields[name] ?? null]));
   return { before: pick(before), after: pick(after) };
