@@ -1,12 +1,5 @@
-import type { BridgeClient } from "@bridgekit/client";
-import {
-  openFileJournal,
-  openReceiptFolder,
-  runSync,
-  runTasks,
-  type Outcome,
-  type SyncResult,
-} from "@bridgekit/core/run";
+import { isApiError, type BridgeClient } from "@bridgekit/client";
+import { openFileJournal, openReceiptFolder, runSync, runTasks, type SyncResult } from "@bridgekit/core/run";
 import { join } from "node:path";
 import type { CompanyApp } from "./open-apps.ts";
 import { reportApp, type AppReport } from "./report-app.ts";
@@ -16,12 +9,20 @@ import type { Plan, PlannedTask } from "./system.ts";
 export interface PlanReport {
   app: CompanyApp;
   plan: Plan;
-  ended: { planned: PlannedTask; outcome: Outcome }[];
+  ended: TaskEnd[];
+}
+
+interface TaskEnd {
+  planned: PlannedTask;
+  ends: PlannedTask["ends"];
+  /** Why it did not complete. */
+  message: string;
+  accountId: string;
 }
 
 export interface CycleReport {
   apps: AppReport[];
-  tasks: { completed: number; failed: number };
+  tasks: { completed: number; failed: number; refused: number };
   plans: PlanReport[];
 }
 
@@ -45,9 +46,11 @@ export async function runCycle(options: CycleOptions): Promise<CycleReport> {
   const after = await Promise.all(apps.map((app) => syncOne(app, options)));
   for (const { system } of apps) await system.save();
   const reports = apps.map((app, index) => reportApp(bridge, app, [before[index]!, after[index]!]));
-  const outcomes = plans.flatMap(({ ended }) => ended.map(({ outcome }) => outcome));
-  const completed = outcomes.filter(({ status }) => status === "completed").length;
-  return { apps: await Promise.all(reports), tasks: { completed, failed: outcomes.length - completed }, plans };
+  const ended = plans.flatMap((plan) => plan.ended);
+  const count = (ending: TaskEnd["ends"]) => ended.filter(({ ends }) => ends === ending).length;
+  const [completed, refused] = [count("completed"), count("refused")];
+  const tasks = { completed, failed: ended.length - completed - refused, refused };
+  return { apps: await Promise.all(reports), tasks, plans };
 }
 
 /** With the receipts that `bridgekit run` goes on with; everything is read, also where only changes could be. */
@@ -61,10 +64,22 @@ async function carryOut(app: CompanyApp, plan: Plan, { bridge, folder, say }: Cy
   const { leaver, tasks } = plan;
   leaver.leave();
   say(`\n${leaver.name} leaves ${name}; ${tasks.length} tasks wait there.`);
+  const ended: TaskEnd[] = [];
+  const end = (taskEnd: TaskEnd) => {
+    const { planned, ends, message } = taskEnd;
+    ended.push(taskEnd);
+    say(`  ${planned.task.action} of ${planned.who}: ${ends}${message && `, ${message.replaceAll(/\s+/g, " ")}`}`);
+  };
   const waiting = new Map<string, PlannedTask>();
-  for (const planned of tasks) waiting.set((await bridge.createTask(appId, planned.task)).id, planned);
+  for (const planned of tasks) {
+    try {
+      waiting.set((await bridge.createTask(appId, planned.task)).id, planned);
+    } catch (error) {
+      if (!isApiError(error) || error.status !== 422) throw error;
+      end({ planned, ends: "refused", message: error.detail ?? "", accountId: planned.task.payload.account.id });
+    }
+  }
 
-  const ended: PlanReport["ended"] = [];
   await using journal = await openFileJournal(join(folder, "journal", `${appId}.jsonl`));
   await runTasks({
     bridge,
@@ -75,10 +90,9 @@ async function carryOut(app: CompanyApp, plan: Plan, { bridge, folder, say }: Cy
       const planned = waiting.get(task.id);
       // What `bridgekit run` was told to do in an earlier run is no part of the plan.
       if (!planned) return;
-      ended.push({ planned, outcome });
-      const { error } = outcome;
-      const ending = error ? `${error.code}, ${error.message.replaceAll(/\s+/g, " ")}` : outcome.status;
-      say(`  ${task.action} of ${planned.who}: ${ending}`);
+      const { status, error, result } = outcome;
+      const accountId = result?.account?.id ?? task.payload.account.id;
+      end({ planned, ends: error?.code ?? (status as "completed"), message: error?.message ?? "", accountId });
     },
   });
   return { app, plan, ended };

@@ -26,11 +26,10 @@ async function findTaskSurprises(bridge: BridgeClient, { app, plan, ended }: Pla
   for (const planned of plan.tasks) {
     const { task, who, ends, says = "", leaves } = planned;
     const what = `${app.name}: ${task.action} of ${who}`;
-    const outcome = ended.find((end) => end.planned === planned)?.outcome;
-    const ending = outcome?.error?.code ?? outcome?.status ?? "open";
-    if (ending !== ends) surprises.push(`${what} was to end as ${ends}, and is ${ending}`);
-    if (!(outcome?.error?.message ?? "").includes(says)) surprises.push(`${what} does not say "${says}"`);
-    const id = outcome?.result?.account?.id ?? task.payload.account.id;
+    const end = ended.find((one) => one.planned === planned);
+    if (end?.ends !== ends) surprises.push(`${what} was to end as ${ends}, and is ${end?.ends ?? "open"}`);
+    if (!(end?.message ?? "").includes(says)) surprises.push(`${what} does not say "${says}"`);
+    const id = end?.accountId ?? task.payload.account.id;
     const status = await statusOf(bridge, app.appId, id);
     if (status !== leaves) surprises.push(`${what} was to leave the account ${leaves}, and it is ${status}`);
   }

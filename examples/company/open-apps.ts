@@ -1,6 +1,6 @@
 import type { BridgeConfig } from "@bridgekit/cli";
 import type { BridgeClient } from "@bridgekit/client";
-import { createConnection, registerResourceTypes, type Connection } from "@bridgekit/core/run";
+import { announceCapabilities, createConnection, registerResourceTypes, type Connection } from "@bridgekit/core/run";
 import type { System } from "./system.ts";
 
 export interface CompanyApp {
@@ -26,7 +26,9 @@ export async function openApps(
     const appId =
       existing.get(name) ?? (await bridge.createApp({ name, ...(parent !== undefined && { clone_from: parent }) })).id;
     await registerResourceTypes(bridge, appId, connector);
-    apps.push({ name, appId, connection: await createConnection(connector, settings), system });
+    const connection = await createConnection(connector, settings);
+    await announceCapabilities(bridge, appId, connection);
+    apps.push({ name, appId, connection, system });
   }
   return apps;
 }

@@ -97,7 +97,7 @@ function print({ apps, tasks, plans }: CycleReport, surprises: readonly string[]
     )}`,
   );
   const ended = plans.flatMap((plan) => plan.ended);
-  const results = Map.groupBy(ended, ({ outcome }) => outcome.error?.code ?? outcome.status);
+  const results = Map.groupBy(ended, ({ ends }) => ends);
   console.log(
     `\n${toTable(
       ["tasks", "count"],

@@ -27,8 +27,9 @@ export interface PlannedTask {
   task: TaskCreate;
   /** The name of the account's owner. */
   who: string;
-  ends: "completed" | TaskErrorCode;
-  /** What its failure says, among other things. */
+  /** `refused` by the Bridge when it is created, because the connector can't do it. */
+  ends: "completed" | "refused" | TaskErrorCode;
+  /** What its failure or refusal says, among other things. */
   says?: string;
   /** Status of the account after the next sync. */
   leaves: "active" | "suspended" | "inactive";

@@ -38,7 +38,7 @@ export function planBambooHrTasks(bamboo: BambooSandbox): Plan {
       planTask("update_account", toPerson(moved), "active", { changes }),
       {
         ...planTask("suspend_account", toPerson(suspended), "active"),
-        ends: "INTERNAL_ERROR",
+        ends: "refused",
         says: "an administrator does it in BambooHR",
       },
       planTask("delete_account", toPerson(deleted), "inactive"),

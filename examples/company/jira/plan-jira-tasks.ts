@@ -36,7 +36,7 @@ export function planJiraTasks({ site }: JiraSandbox): Plan {
       planTask("suspend_account", toPerson(suspended), "suspended"),
       {
         ...planTask("reset_password", toPerson(forgetful), "active"),
-        ends: "INTERNAL_ERROR",
+        ends: "refused",
         says: "id.atlassian.com/login/resetpassword",
       },
       { ...planTask("suspend_account", toPerson(leaver), "inactive"), ends: "ACCOUNT_NOT_FOUND" },
