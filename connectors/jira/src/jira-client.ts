@@ -55,8 +55,11 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
     baseUrl: cloudId === undefined ? site : `${apiUrl.replace(/\/+$/, "")}${urlPath`/ex/jira/${cloudId}`}`,
     headers: { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}` },
     explain: explainJiraError,
-    // Jira limits each endpoint by itself.
-    limits: { lane: ({ method, path }) => `${method} ${toEndpoint(path)}` },
+    // Jira limits each endpoint of a site by itself, for all who call it; behind Atlassian's gateway are many sites.
+    limits: {
+      lane: ({ method, path }) => `${cloudId ?? "site"} ${method} ${toEndpoint(path)}`,
+      read: () => ({ scope: "host" }),
+    },
   });
   const toGet = (path: string, query: Query = {}) => ({ method: "GET", path: `/rest/api/3${path}`, query }) as const;
   const get = <T>(path: string, query?: Query) => http.request<T>(toGet(path, query));

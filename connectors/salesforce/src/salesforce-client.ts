@@ -107,8 +107,12 @@ export function createSalesforceClient(config: SalesforceConfig, createHttp: Con
   };
 }
 
-/** `Sforce-Limit-Info: api-usage=134/15000`: calls of the last 24 hours, and how many there may be. */
+/**
+ * `Sforce-Limit-Info: api-usage=134/15000`: calls of the last 24 hours, and how many there may be. They are those of the
+ * org, and so is every other limit; an org has a host of its own.
+ */
 function readUsage({ headers }: RateLimitAnswer) {
   const [, used, limit] = /\bapi-usage=(\d+)\/(\d+)/.exec(headers.get("sforce-limit-info") ?? "") ?? [];
-  return used === undefined ? undefined : { quota: { used: Number(used), limit: Number(limit) } };
+  const scope = "host" as const;
+  return used === undefined ? { scope } : { scope, quota: { used: Number(used), limit: Number(limit) } };
 }

@@ -1,8 +1,10 @@
+import { createConnection } from "@bridgekit/core/run";
 import { readStream, shareBridge } from "@bridgekit/testing";
 import { when } from "@bridgekit/sandbox";
 import { expect, test } from "vitest";
 import type { SalesforceSandbox } from "../sandbox/index.ts";
-import { connectSalesforce, peopleOf } from "./support/connect-salesforce.ts";
+import { salesforce } from "../src/index.ts";
+import { CONFIG, connectSalesforce, peopleOf } from "./support/connect-salesforce.ts";
 
 const bridge = await shareBridge();
 
@@ -141,6 +143,16 @@ test("below the share of the day's calls that is kept for tasks, syncs wait and 
   const { Id } = peopleOf(sandbox)[3]!;
   const outcome = await bridge.runTask(connection, "suspend_account", { account: { id: Id } });
   expect(outcome.status).toBe("completed");
+});
+
+test("the day's calls are the org's: what one connection reads of them holds for another to the same org", async () => {
+  const { sandbox, connection } = await connectSalesforce({ usage: { max: 1000, used: 950 } });
+  const other = await createConnection(salesforce, CONFIG, { fetch: sandbox.fetch });
+  await connection.check();
+  const calls = sandbox.requestCount({ path: /^\/services\/data/ });
+  const app = await bridge.openApp(other);
+  await expect(app.sync()).rejects.toThrow("are kept for tasks");
+  expect(sandbox.requestCount({ path: /^\/services\/data/ })).toBe(calls);
 });
 
 /** Changes rows on their way, by object. */

@@ -1,10 +1,13 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createHttp, type HttpOptions } from "../src/http/create-http.ts";
+import type { RateLimitAnswer } from "../src/index.ts";
 import { createHosts } from "../src/run.ts";
 import { createUsage, roundUsage, runContext } from "../src/run-context.ts";
 import { failure, refused } from "./support/failing-upstream.ts";
 
 const ORIGIN = "http://wiki.example.com";
+// All have the same credential; how others fare is in limit-scopes.test.ts.
+const headers = { authorization: "Bearer token" };
 type Answer = () => Response | Promise<Response>;
 
 /** A host whose answers are held back until they are let go, one after another, and the log of what it was asked. */
@@ -23,7 +26,7 @@ function upstream() {
   };
   const connect = (options: Partial<HttpOptions> = {}) => {
     const retry = { retries: 2, minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
-    const http = createHttp({ system: "Wiki", baseUrl: ORIGIN, retry, ...options }, { fetch, hosts });
+    const http = createHttp({ system: "Wiki", baseUrl: ORIGIN, retry, headers, ...options }, { fetch, hosts });
     return (path: string, signal?: AbortSignal) => http.request({ method: "GET", path, ...(signal && { signal }) });
   };
   return {
@@ -119,7 +122,7 @@ test.each<[string, Answer]>([
   ],
   ["a success that used up the last call", limited({ "ratelimit-remaining": "0", "ratelimit-reset": "20" }, 200)],
   ["a success with the combined header", limited({ ratelimit: '"default";r=0;t=20' }, 200)],
-])("after %s the whole host pauses, and tasks go on first", async (_what, answer) => {
+])("after %s all with the same credential pause, and tasks go on first", async (_what, answer) => {
   vi.useFakeTimers({ now: new Date("2026-11-26T12:00:00Z") });
   const { connect, log, answer: script } = upstream();
   const [first, second] = [connect(), connect({ limits: { concurrency: 1 } })];
@@ -167,7 +170,7 @@ test("where limits are by endpoint, only the endpoint pauses", async () => {
   expect(log).toEqual(["/users", "/groups", "/users"]);
 });
 
-test("near its limit a host is called one at a time, until it says otherwise", async () => {
+test("near its limit a system is called one at a time, until it says otherwise", async () => {
   const { connect, log, answer, letGo } = upstream();
   const call = connect();
   answer("/near", limited({ "x-ratelimit-nearlimit": "true" }, 200));
@@ -212,7 +215,7 @@ test("a shorter pause that grows fails those that wait for it", async () => {
   expect(log).toEqual(["/held", "/short"]);
 });
 
-test("an error answer that the connector explains as RATE_LIMITED pauses the host", async () => {
+test("an error answer that the connector explains as RATE_LIMITED pauses", async () => {
   vi.useFakeTimers();
   const { connect, log, answer } = upstream();
   const call = connect({
@@ -248,18 +251,16 @@ test("an error in an answer of status 200 that the connector finds is waited for
   expect(usage).toMatchObject({ calls: 2, retries: 1, rateLimited: 1 });
 });
 
+/** Reads a quota such as `api-usage=4500/5000`. */
+function readUsage({ headers }: RateLimitAnswer) {
+  const [, used, limit] = /api-usage=(\d+)\/(\d+)/.exec(headers.get("x-usage") ?? "") ?? [];
+  return limit === undefined ? {} : { quota: { used: Number(used), limit: Number(limit) } };
+}
+
 test("below the floor of the daily quota syncs are refused, tasks go on, and later a sync finds out anew", async () => {
   vi.useFakeTimers();
   const { connect, log, answer } = upstream();
-  const call = connect({
-    limits: {
-      quotaFloor: 0.1,
-      read({ headers }) {
-        const [, used, limit] = /api-usage=(\d+)\/(\d+)/.exec(headers.get("x-usage") ?? "") ?? [];
-        return limit === undefined ? undefined : { quota: { used: Number(used), limit: Number(limit) } };
-      },
-    },
-  });
+  const call = connect({ limits: { quotaFloor: 0.1, read: readUsage } });
   const sync = (path: string) => inRun("sync", () => call(path)).result;
   answer("/1", limited({ "x-usage": "api-usage=4500/5000" }, 200));
   answer("/2", limited({ "x-usage": "api-usage=4501/5000" }, 200));

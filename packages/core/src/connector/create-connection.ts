@@ -32,7 +32,7 @@ export interface ConnectionOptions {
   logger?: Logger;
   /** How calls to the system are retried, where the connector does not say it itself. */
   retry?: RetryOptions;
-  /** Connections with the same one share limits, pauses and quotas of each host; by default those with the same `fetch`. */
+  /** Connections with the same one share what is known of each host and its limits; by default those with the same `fetch`. */
   hosts?: Hosts;
 }
 

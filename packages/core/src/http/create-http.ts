@@ -7,13 +7,13 @@ import { retry, type RetryOptions } from "../retry.ts";
 import { runContext } from "../run-context.ts";
 import { traceCall } from "../telemetry/trace-call.ts";
 import { withAuth, type Auth } from "./auth.ts";
-import { credentialsIn, credentialsInAddress, sessionCookies } from "./credentials.ts";
+import { credentialOf, credentialsIn, credentialsInAddress, sessionCookies } from "./credentials.ts";
 import { countAttempts } from "./count-attempts.ts";
 import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
 import { hostsBehind, type Hosts } from "./hosts.ts";
 import type { Http, HttpAnswer, HttpList } from "./http.ts";
 import { holdQuotaFloor, type Limits } from "./limits.ts";
-import { isRateLimited, readRateLimit } from "./rate-limit.ts";
+import { isRateLimited, readRateLimit, type RateLimit } from "./rate-limit.ts";
 import { readAnswer } from "./read-answer.ts";
 import { checkPath } from "./path.ts";
 import { secretsOf, toHeaders, toUrl, type HttpRequest } from "./request-parts.ts";
@@ -33,7 +33,7 @@ export interface HttpOptions {
   retry?: RetryOptions | undefined;
   /** Longest pause that is waited for, in seconds; where the system asks for a longer one, the call fails at once. */
   maxRetryAfterSeconds?: number;
-  /** How many calls the system takes. What other connections ask of the same host counts too. */
+  /** How many calls the system takes. Calls at a time and a second are the host's; pauses and quotas the credential's. */
   limits?: Limits;
   /** Reads the system's own error answers: code, message, whether to retry. `undefined` keeps the reading by status. */
   explain?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
@@ -58,12 +58,18 @@ export interface HttpEnvironment {
  * idempotent one; a write that may have happened is not. Calls to a host go through one queue, tasks before syncs.
  */
 export function createHttp({ auth, ...options }: HttpOptions, environment: HttpEnvironment = {}): Http {
+  // Limits outlast a token, so whoever signs in is known by the connection.
+  const credential = (auth ? undefined : credentialOf(options.headers)) ?? environment.secrets ?? {};
+  if (!auth) return openHttp(options, environment, credential);
   // An HTTP of its own for each token, which then is masked wherever the system echoes it.
-  if (auth)
-    return withAuth(auth, ({ accessToken, baseUrl = options.baseUrl }) => {
-      const headers = { ...options.headers, authorization: `Bearer ${accessToken}` };
-      return createHttp({ ...options, baseUrl, headers }, environment);
-    });
+  return withAuth(auth, ({ accessToken, baseUrl = options.baseUrl }) => {
+    const headers = { ...options.headers, authorization: `Bearer ${accessToken}` };
+    return openHttp({ ...options, baseUrl, headers }, environment, credential);
+  });
+}
+
+/** `credential` stands for whom the system's limits count together. */
+function openHttp(options: Omit<HttpOptions, "auth">, environment: HttpEnvironment, credential: object): Http {
   const { system, timeoutSeconds = 60, maxRetryAfterSeconds = 300, limits = {} } = options;
   const { fetch = globalThis.fetch, hosts = hostsBehind(fetch) } = environment;
   const { username, password, origin } = new URL(options.baseUrl);
@@ -96,7 +102,7 @@ export function createHttp({ auth, ...options }: HttpOptions, environment: HttpE
     const url = toUrl(options.baseUrl, request);
     learn([...credentialsIn(request.body), ...credentialsInAddress(url)]);
     const { response, text } = await sendRequest({ url, call, request }, wire, signal);
-    const limit = { ...readRateLimit(response), ...limits.read?.(response) };
+    const limit: RateLimit = { ...readRateLimit(response), ...limits.read?.(response) };
     try {
       const { explain, explainSuccess } = options;
       const { pauseSeconds } = limit;
@@ -110,7 +116,7 @@ export function createHttp({ auth, ...options }: HttpOptions, environment: HttpE
       if (isRateLimited(error)) limit.pauseSeconds = error.retryAfterSeconds;
       throw error;
     } finally {
-      const seconds = host.learn(lane, limit);
+      const seconds = host.learn({ lane, credential }, limit, response.status);
       if (seconds !== undefined) logger.info({ seconds, lane }, `${system} asks for a pause after ${call}`);
     }
   }
@@ -126,9 +132,10 @@ export function createHttp({ auth, ...options }: HttpOptions, environment: HttpE
       count(() => traceCall(request.method, options.baseUrl, () => send(request, lane, signal)));
 
     const attempt = () => {
-      if (work === "sync") holdQuotaFloor(system, host.quota, quotaFloor);
+      if (work === "sync") host.quotasOf(credential).forEach((quota) => holdQuotaFloor(system, quota, quotaFloor));
       return host.call(sendCounted, {
         lane,
+        credential,
         priority: PRIORITY[work ?? "other"],
         // Several clients of one connection share its turns.
         connection: environment.secrets ?? known,

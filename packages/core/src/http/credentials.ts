@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { secretsOf } from "./request-parts.ts";
+
 const NAMES =
   /^(?:(?:access|refresh|id|session|auth|csrf|xsrf)[_-]?token|token|jwt|assertion|client[_-]?(?:secret|assertion)|pass(?:word|wd|phrase)|secret|api[_-]?key|session[_-]?id)$/i;
 const SESSION_COOKIE = /sess|token|auth|sid\b|jwt/i;
@@ -22,4 +25,17 @@ export function* sessionCookies(headers: Headers): Generator<string> {
     const [, name, value] = /^\s*([^=;]+)=([^;]*)/.exec(cookie) ?? [];
     if (name !== undefined && SESSION_COOKIE.test(name) && value) yield value;
   }
+}
+
+const byDigest = new Map<string, object>();
+
+/** What stands for the credential in headers, the same for the same headers; undefined where none of them signs in. */
+export function credentialOf(headers: Record<string, string> = {}): object | undefined {
+  if (secretsOf(headers).secrets.length === 0) return undefined;
+  // Beside the secret, others may say which of its tenants is meant. No secret is kept here.
+  const pairs = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value].join(": "));
+  const digest = createHash("sha256").update(pairs.sort().join("\n")).digest("base64url");
+  const credential = byDigest.get(digest) ?? {};
+  byDigest.set(digest, credential);
+  return credential;
 }

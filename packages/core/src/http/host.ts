@@ -1,7 +1,7 @@
 import { circuitBreaker, ConsecutiveBreaker, handleWhen, isBrokenCircuitError } from "cockatiel";
 import PQueue from "p-queue";
 import { isUpstreamError } from "../errors/upstream-error.ts";
-import { Lane, type LaneCall } from "./lane.ts";
+import { LimitScope, type QuotaReading, type ScopeCall } from "./limit-scope.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { type TurnOptions, TurnQueue } from "./turn-queue.ts";
 
@@ -12,38 +12,29 @@ export interface HostRates {
   perSecond: number;
 }
 
-export interface HostCall extends LaneCall {
-  /** Calls with the same name are paused and slowed down together. */
-  lane: string;
+export interface HostCall extends ScopeCall {
+  /** Whose limits the call is under beside those of the host; the same object for the same credential. */
+  credential: object;
   /** Thrown instead of calling a host that is down. */
   toDownError: (seconds: number) => Error;
-}
-
-/** A reading of the day's quota, and for how long it is believed. */
-export interface QuotaReading {
-  used: number;
-  limit: number;
-  freshSeconds: number;
 }
 
 // Faults in a row, and seconds until one call may try again: few enough to spare a dead host, short enough that the
 // retries of a call outlast it.
 const FAULTS_UNTIL_DOWN = 10;
 const DOWN_SECONDS = 10;
-// A quota recovers without an answer that says so; after this long one call finds out.
-const QUOTA_FRESH_SECONDS = 900;
 
 /** What all connections of this process know of a host, and their way through to it: one queue, tasks first, in turns. */
 export class Host {
   #rates: HostRates = { concurrency: Infinity, perSecond: Infinity };
   #queue = createQueue(this.#rates);
-  readonly #lanes = new Map<string, Lane>();
+  readonly #shared = new LimitScope();
+  readonly #byCredential = new WeakMap<object, LimitScope>();
   readonly #breaker = circuitBreaker(handleWhen(isHostFault), {
     halfOpenAfter: DOWN_SECONDS * 1000,
     breaker: new ConsecutiveBreaker(FAULTS_UNTIL_DOWN),
   });
   #downUntil = 0;
-  #quota: { used: number; limit: number; readAt: number } | undefined;
 
   constructor() {
     this.#breaker.onBreak(() => (this.#downUntil = performance.now() + DOWN_SECONDS * 1000));
@@ -60,41 +51,40 @@ export class Host {
     this.#queue = createQueue(rates);
   }
 
-  get quota(): QuotaReading | undefined {
-    if (!this.#quota) return undefined;
-    const { used, limit, readAt } = this.#quota;
-    const freshSeconds = QUOTA_FRESH_SECONDS - (performance.now() - readAt) / 1000;
-    return freshSeconds > 0 ? { used, limit, freshSeconds } : undefined;
+  /** Those that a call with this credential takes of. */
+  quotasOf(credential: object): QuotaReading[] {
+    return [this.#shared.quota, this.#limitsOf(credential).quota].filter((quota) => quota !== undefined);
   }
 
-  /** Takes in what an answer says of the limits. Answers the seconds of a pause that begins or grows by it. */
-  learn(name: string, { pauseSeconds, isNear, quota }: RateLimit): number | undefined {
-    const lane = this.#lane(name);
-    if (isNear !== undefined) lane.slow(isNear);
-    if (quota) this.#quota = { ...quota, readAt: performance.now() };
-    return pauseSeconds !== undefined && lane.pause(pauseSeconds) ? pauseSeconds : undefined;
+  /** Takes in what a response says of the limits. Returns the seconds of a pause that begins or grows by it. */
+  learn(
+    { lane, credential }: Pick<HostCall, "lane" | "credential">,
+    { pauseSeconds, isNear, quota, scope }: RateLimit,
+    status: number,
+  ): number | undefined {
+    const own = this.#limitsOf(credential);
+    const [limited, other] = scope === "host" ? [this.#shared, own] : [own, this.#shared];
+    if (quota) limited.learnQuota(quota);
+    if (isNear !== undefined) {
+      limited.slow(lane, isNear);
+      other.slow(lane, false);
+    }
+    // A host that is overloaded is so for everybody.
+    const paused = status === 503 && scope === undefined ? this.#shared : limited;
+    return pauseSeconds !== undefined && paused.pause(lane, pauseSeconds) ? pauseSeconds : undefined;
   }
 
   /** Sends a call when its turn has come; one that waited while its lane was paused waits again. */
   async call<T>(send: () => Promise<T>, call: HostCall): Promise<T> {
-    const { priority, connection, signal } = call;
+    const { lane, priority, connection, signal } = call;
+    const own = this.#limitsOf(call.credential);
+    const sendUnpaused = async () =>
+      own.isPaused(lane) || this.#shared.isPaused(lane) ? undefined : { value: await this.#guard(send, call) };
+    const queue = () => this.#queue.add(sendUnpaused, { priority, connection, ...(signal && { signal }) });
     for (;;) {
-      const lane = this.#lane(call.lane);
-      try {
-        const sent = await lane.add(
-          () =>
-            this.#queue.add(async () => (lane.isPaused ? undefined : { value: await this.#guard(send, call) }), {
-              priority,
-              connection,
-              ...(signal && { signal }),
-            }),
-          call,
-        );
-        if (sent) return sent.value;
-      } finally {
-        // Lanes are named after paths, and there is no end to those.
-        if (lane.isForgettable) this.#lanes.delete(call.lane);
-      }
+      // Whoever waits for limits of its own takes no place of the others.
+      const sent = await own.add(() => this.#shared.add(queue, call), call);
+      if (sent) return sent.value;
     }
   }
 
@@ -119,12 +109,12 @@ export class Host {
     }
   }
 
-  #lane(name: string): Lane {
-    const known = this.#lanes.get(name);
+  #limitsOf(credential: object): LimitScope {
+    const known = this.#byCredential.get(credential);
     if (known) return known;
-    const lane = new Lane();
-    this.#lanes.set(name, lane);
-    return lane;
+    const limits = new LimitScope();
+    this.#byCredential.set(credential, limits);
+    return limits;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Host } from "./host.ts";
 
-/** The hosts that this process calls. Whoever shares it shares limits, pauses, quotas and who is down. */
+/** The hosts that this process calls. Whoever shares it shares places, limits of the host and of a credential, and who is down. */
 export interface Hosts {
   /** The host of an origin such as `https://hr.example.com`. */
   get(origin: string): Host;

@@ -9,6 +9,11 @@ export interface RateLimit {
   isNear?: boolean | undefined;
   /** Calls of the day's quota that are used, and how many there are in all. */
   quota?: { used: number; limit: number } | undefined;
+  /**
+   * Who is limited: all who call the host, or those with the same credential. By default the credential; a pause that a
+   * 503 asks for is the host's.
+   */
+  scope?: "host" | "credential" | undefined;
 }
 
 /** What limits are read from: every answer of the system, also a successful one. */

@@ -1,0 +1,207 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { createHttp, type HttpOptions } from "../src/http/create-http.ts";
+import type { Http } from "../src/http/http.ts";
+import { defineConnector, type RateLimitAnswer } from "../src/index.ts";
+import { createConnection, createHosts } from "../src/run.ts";
+import { createUsage, runContext } from "../src/run-context.ts";
+import { failure } from "./support/failing-upstream.ts";
+
+// Pauses are longer than any call waits, so that whoever is paused fails at once, and no test waits.
+const PAUSE = { "retry-after": "7200" };
+const baseUrl = "http://wiki.example.com";
+const tenant = (token: string) => ({ headers: { authorization: `Bearer token-of-${token}` } });
+
+/** A host of many tenants that answers a path as told, once, and holds those that begin with `/held`. */
+function upstream() {
+  const log: string[] = [];
+  const open: (() => void)[] = [];
+  const answers = new Map<string, Response>();
+  const hosts = createHosts();
+  const fetch: typeof globalThis.fetch = async (url, init) => {
+    const path = new URL(new Request(url).url).pathname;
+    const authorization = new Headers(init?.headers).get("authorization");
+    log.push(`${authorization?.replace("Bearer token-of-", "")} ${path}`);
+    if (path.startsWith("/held")) await new Promise<void>((resolve) => open.push(resolve));
+    const answer = answers.get(path);
+    answers.delete(path);
+    return answer ?? Response.json(path);
+  };
+  const connect = (options: Partial<HttpOptions> = {}) => {
+    const http = createHttp({ system: "Wiki", baseUrl, retry: { retries: 0 }, ...options }, { fetch, hosts });
+    return (path: string, signal?: AbortSignal) => http.request({ method: "GET", path, ...(signal && { signal }) });
+  };
+  return {
+    log,
+    fetch,
+    hosts,
+    connect,
+    answer: (path: string, status: number, headers: Record<string, string>) =>
+      void answers.set(path, Response.json({}, { status, headers })),
+    letGo: () => open.splice(0).forEach((resolve) => resolve()),
+  };
+}
+
+const inSync = <T>(call: () => T) =>
+  runContext.run({ work: "sync", usage: createUsage(), signal: new AbortController().signal }, call);
+
+/** Says `scope` of every answer. */
+const scoped = (scope: "host" | "credential") => ({ limits: { read: () => ({ scope }) } });
+const PAUSED = {
+  code: "RATE_LIMITED",
+  effect: "none",
+  message: expect.stringContaining("asked for a pause") as string,
+};
+
+test.each<[string, Partial<HttpOptions>, number, Record<string, string>]>([
+  ["a 429", {}, 429, PAUSE],
+  ["a last call used up", {}, 200, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "7200" }],
+  [
+    "an error that the connector explains as a limit",
+    { explain: () => ({ code: "RATE_LIMITED", isRetryable: true, retryAfterSeconds: 7200 }) },
+    403,
+    {},
+  ],
+  ["a 503 of which the connector says that it is the credential's limit", scoped("credential"), 503, PAUSE],
+])("%s pauses the tenant that it was sent to, and no other of the host", async (_what, options, status, headers) => {
+  const { connect, log, answer } = upstream();
+  const [limited, other] = [connect({ ...tenant("limited"), ...options }), connect({ ...tenant("other"), ...options })];
+  answer("/limited", status, headers);
+  await Promise.allSettled([limited("/limited")]);
+  expect(await other("/free")).toBe("/free");
+  expect(await failure(limited("/paused"))).toMatchObject(PAUSED);
+  expect(log).toEqual(["limited /limited", "other /free"]);
+});
+
+test("a tenant whose limit is near is called one at a time, and the others go on together", async () => {
+  const { connect, log, answer, letGo } = upstream();
+  const [near, other] = [connect(tenant("near")), connect(tenant("other"))];
+  answer("/near", 200, { "x-ratelimit-nearlimit": "true" });
+  await near("/near");
+  const calls = [near("/held-1"), near("/held-2"), other("/held-3"), other("/held-4")];
+  await expect.poll(() => log.slice(1).sort()).toEqual(["near /held-1", "other /held-3", "other /held-4"]);
+  letGo();
+  await expect.poll(() => log.at(-1)).toBe("near /held-2");
+  letGo();
+  await Promise.all(calls);
+});
+
+test("a tenant's daily quota refuses its syncs and nobody else's", async () => {
+  const { connect, answer } = upstream();
+  const limits = { read: readUsage };
+  const [poor, rich] = [connect({ ...tenant("poor"), limits }), connect({ ...tenant("rich"), limits })];
+  answer("/used", 200, { "x-usage": "4900/5000" });
+  await poor("/used");
+  expect(await inSync(() => rich("/sync"))).toBe("/sync");
+  expect((await failure(inSync(() => poor("/sync")))).message).toContain("4900 of the 5000 calls");
+});
+
+test("connections with the same credential share its pause, whatever else they are told", async () => {
+  const { connect, log, answer } = upstream();
+  const [first, second] = [connect(tenant("same")), connect({ ...tenant("same"), timeoutSeconds: 5 })];
+  answer("/limited", 429, PAUSE);
+  await failure(first("/limited"));
+  expect(await failure(second("/paused"))).toMatchObject(PAUSED);
+  expect(log).toEqual(["same /limited"]);
+});
+
+test("where the same key reaches several databases, each is limited by itself", async () => {
+  const { connect, answer } = upstream();
+  const of = (name: string) => ({ headers: { ...tenant("key").headers, "x-database": name } });
+  answer("/limited", 429, PAUSE);
+  await failure(connect(of("books"))("/limited"));
+  expect(await connect(of("wiki"))("/free")).toBe("/free");
+});
+
+test.each<[string, Partial<HttpOptions>, number, Record<string, string>]>([
+  ["a limit of which the connector says that it is the host's", scoped("host"), 429, PAUSE],
+  ["a last call used up where limits are the host's", scoped("host"), 200, { ratelimit: "limit=9, r=0, t=7200" }],
+  ["a 503 with Retry-After", {}, 503, PAUSE],
+])("%s pauses every tenant", async (_what, options, status, headers) => {
+  const { connect, log, answer } = upstream();
+  const [limited, other] = [connect({ ...tenant("limited"), ...options }), connect({ ...tenant("other"), ...options })];
+  answer("/limited", status, headers);
+  await Promise.allSettled([limited("/limited")]);
+  for (const call of [limited, other]) expect(await failure(call("/paused"))).toMatchObject(PAUSED);
+  expect(log).toEqual(["limited /limited"]);
+});
+
+test("near a limit of the host all tenants together are called one at a time, until an answer says otherwise", async () => {
+  const { connect, log, answer, letGo } = upstream();
+  const [first, second] = [
+    connect({ ...tenant("first"), ...scoped("host") }),
+    connect({ ...tenant("second"), ...scoped("host") }),
+  ];
+  answer("/near", 200, { "x-ratelimit-nearlimit": "true" });
+  await first("/near");
+  const calls = [first("/held-1"), second("/held-2"), first("/held-3")];
+  await expect.poll(() => log.slice(1)).toEqual(["first /held-1"]);
+  letGo();
+  await expect.poll(() => log.slice(2)).toEqual(["second /held-2", "first /held-3"]);
+  letGo();
+  await Promise.all(calls);
+});
+
+test("a daily quota of the host refuses everybody's syncs", async () => {
+  const { connect, answer } = upstream();
+  const limits = { read: (response: RateLimitAnswer) => ({ scope: "host" as const, ...readUsage(response) }) };
+  const [first, second] = [connect({ ...tenant("first"), limits }), connect({ ...tenant("second"), limits })];
+  answer("/used", 200, { "x-usage": "4900/5000" });
+  await first("/used");
+  expect((await failure(inSync(() => second("/sync")))).message).toContain("4900 of the 5000 calls");
+});
+
+test("a tenant that waits for its pause to end takes none of the host's places", async () => {
+  const { connect, log, answer } = upstream();
+  const limits = { concurrency: 1, read: () => ({ scope: "host" as const }) };
+  const [near, paused] = [connect({ ...tenant("near"), limits }), connect({ ...tenant("paused") })];
+  answer("/limited", 429, PAUSE);
+  await failure(paused("/limited"));
+  answer("/near", 200, { "x-ratelimit-nearlimit": "true" });
+  await near("/near");
+  const stop = new AbortController();
+  const patient = connect({ ...tenant("paused"), maxRetryAfterSeconds: 9000 });
+  const waiting = Promise.allSettled([patient("/waits", stop.signal)]);
+  expect(await near("/free")).toBe("/free");
+  stop.abort(new Error("stopped"));
+  expect(await waiting).toMatchObject([{ reason: { message: "stopped" } }]);
+  expect(log).toEqual(["paused /limited", "near /near", "near /free"]);
+});
+
+/** A connector whose credential is in no header that is known when it connects. */
+const wiki = defineConnector({
+  name: "wiki",
+  title: "Wiki",
+  config: z.object({ token: z.string() }),
+  resourceTypes: { account: { type: "account", name: "User" } },
+  connect({ token }, { http }): Http {
+    let signIns = 0;
+    const signIn = () => Promise.resolve({ accessToken: `token-of-${token}-${signIns++}`, response: {} });
+    return http({ system: "Wiki", baseUrl, retry: { retries: 0 }, auth: { token: signIn } });
+  },
+  check: () => Promise.resolve([]),
+  sync: () => ({ async *account() {} }),
+});
+
+test("a connection that signs in keeps its pause with a new token, and shares it with no other", async () => {
+  const { fetch, hosts, log, answer, letGo } = upstream();
+  const open = async (token: string) => {
+    const { client } = await createConnection(wiki, { token }, { fetch, hosts });
+    return (path: string) => (client as Http).request({ method: "GET", path });
+  };
+  const [limited, other] = [await open("limited"), await open("other")];
+  answer("/held", 401, {});
+  answer("/limited", 429, PAUSE);
+  const ended = failure(limited("/held"));
+  await expect.poll(() => log).toEqual(["limited-0 /held"]);
+  await failure(limited("/limited"));
+  letGo();
+  expect(await ended).toMatchObject(PAUSED);
+  expect(await other("/free")).toBe("/free");
+  expect(log).toEqual(["limited-0 /held", "limited-0 /limited", "other-0 /free"]);
+});
+
+function readUsage({ headers }: RateLimitAnswer) {
+  const [, used, limit] = /(\d+)\/(\d+)/.exec(headers.get("x-usage") ?? "") ?? [];
+  return limit === undefined ? {} : { quota: { used: Number(used), limit: Number(limit) } };
+}
