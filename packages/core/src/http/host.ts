@@ -1,4 +1,10 @@
-import { circuitBreaker, ConsecutiveBreaker, handleWhen, isBrokenCircuitError } from "cockatiel";
+import {
+  circuitBreaker,
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  handleWhen,
+  isBrokenCircuitError,
+} from "cockatiel";
 import PQueue from "p-queue";
 import { isUpstreamError } from "../errors/upstream-error.ts";
 import { LimitScope, type QuotaReading, type ScopeCall } from "./limit-scope.ts";
@@ -19,10 +25,8 @@ export interface HostCall extends ScopeCall {
   toDownError: (seconds: number) => Error;
 }
 
-// Faults in a row, and seconds until one call may try again: few enough to spare a dead host, short enough that the
-// retries of a call outlast it.
+// Few enough in a row to spare a dead host.
 const FAULTS_UNTIL_DOWN = 10;
-const DOWN_SECONDS = 10;
 
 /** What all connections of this process know of a host, and their way through to it: one queue, tasks first, in turns. */
 export class Host {
@@ -30,14 +34,16 @@ export class Host {
   #queue = createQueue(this.#rates);
   readonly #shared = new LimitScope();
   readonly #byCredential = new WeakMap<object, LimitScope>();
-  readonly #breaker = circuitBreaker(handleWhen(isHostFault), {
-    halfOpenAfter: DOWN_SECONDS * 1000,
-    breaker: new ConsecutiveBreaker(FAULTS_UNTIL_DOWN),
-  });
+  readonly #breaker: CircuitBreakerPolicy;
   #downUntil = 0;
 
-  constructor() {
-    this.#breaker.onBreak(() => (this.#downUntil = performance.now() + DOWN_SECONDS * 1000));
+  /** @param downSeconds For how long it is left alone once it has failed many times in a row. */
+  constructor(downSeconds: number) {
+    this.#breaker = circuitBreaker(handleWhen(isHostFault), {
+      halfOpenAfter: downSeconds * 1000,
+      breaker: new ConsecutiveBreaker(FAULTS_UNTIL_DOWN),
+    });
+    this.#breaker.onBreak(() => (this.#downUntil = performance.now() + downSeconds * 1000));
   }
 
   /** Of all who share the host, the strictest decides. */

@@ -6,11 +6,19 @@ export interface Hosts {
   get(origin: string): Host;
 }
 
-export function createHosts(): Hosts {
+export interface HostsOptions {
+  /**
+   * Seconds for which a host that has failed many times in a row is left alone; by default so few that the retries of a
+   * call outlast them.
+   */
+  downSeconds?: number;
+}
+
+export function createHosts({ downSeconds = 10 }: HostsOptions = {}): Hosts {
   const hosts = new Map<string, Host>();
   return {
     get(origin) {
-      const host = hosts.get(origin) ?? new Host();
+      const host = hosts.get(origin) ?? new Host(downSeconds);
       hosts.set(origin, host);
       return host;
     },

@@ -1,6 +1,6 @@
 import type { BridgeClient, TaskAction, TaskPayload } from "@bridgekit/client";
 import type { Connector, Logger } from "@bridgekit/core";
-import { createConnection, registerResourceTypes } from "@bridgekit/core/run";
+import { createConnection, createHosts, registerResourceTypes } from "@bridgekit/core/run";
 import { createSandbox } from "@bridgekit/sandbox";
 import { toTaskPayload } from "../bridge/run-task.ts";
 import type { TestBridge } from "../bridge/start-bridge.ts";
@@ -9,6 +9,9 @@ import { Credentials } from "./credentials.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { readEverything } from "./read-everything.ts";
 import type { Opened, ReadResult, Subject } from "./subject.ts";
+
+// A product that fails at every call is to be left alone as in earnest, without the waiting.
+const QUICK_DOWN_SECONDS = 0.001;
 
 export function createSubject<Product extends Upstream>(
   connector: Connector,
@@ -27,6 +30,7 @@ export function createSubject<Product extends Upstream>(
       fetch: credentials.watch(around.fetch),
       logger,
       retry: quickRetry,
+      hosts: createHosts({ downSeconds: QUICK_DOWN_SECONDS }),
     });
     return { product, around, credentials, connection };
   }
