@@ -50,16 +50,14 @@ export type JiraClient = ReturnType<typeof createJiraClient>;
 export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["http"]) {
   const { site, email, apiToken, cloudId, apiUrl } = config;
   const system = `Jira at ${site.replace(/\/+$/, "")}`;
+  // Jira limits each endpoint of a site by itself, for all who call it; behind Atlassian's gateway are many sites.
+  const lane = ({ method, path }: Record<"method" | "path", string>) => [cloudId, method, toEndpoint(path)].join(" ");
   const http = createHttp({
     system,
     baseUrl: cloudId === undefined ? site : `${apiUrl.replace(/\/+$/, "")}${urlPath`/ex/jira/${cloudId}`}`,
     headers: { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}` },
     explain: explainJiraError,
-    // Jira limits each endpoint of a site by itself, for all who call it; behind Atlassian's gateway are many sites.
-    limits: {
-      lane: ({ method, path }) => `${cloudId ?? "site"} ${method} ${toEndpoint(path)}`,
-      read: () => ({ scope: "host" }),
-    },
+    limits: { lane, read: () => ({ scope: "host" }) },
   });
   const toGet = (path: string, query: Query = {}) => ({ method: "GET", path: `/rest/api/3${path}`, query }) as const;
   const get = <T>(path: string, query?: Query) => http.request<T>(toGet(path, query));
