@@ -6,7 +6,7 @@ import type { BridgeContext } from "../bridge-context.ts";
 import { announcedExtensions } from "../http/extensions.ts";
 import { checkOffset, countRows } from "../http/counted-list.ts";
 import type { Handlers } from "../http/operation.ts";
-import { decodeCursor, isMoment, toPage, unknownCursor } from "../http/cursor.ts";
+import { decodeMoment, toPage } from "../http/cursor.ts";
 import { toCursorLinks } from "../http/page-links.ts";
 import { compile } from "../http/schemas.ts";
 import { beginIndex } from "../records/ref-index.ts";
@@ -20,7 +20,7 @@ type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateA
 export function createAppHandlers({ database, now }: BridgeContext): AppHandlers {
   return {
     async listApps({ key, query: { limit = 50, offset = 0, cursor }, url }) {
-      const after = readPlace(cursor);
+      const after = decodeMoment(cursor, isId);
       if (after === undefined) checkOffset(offset);
       const appIds = key.appIds === null ? undefined : [...(await readAppIds(database, key))];
       const ofOrg = database
@@ -108,12 +108,6 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
 }
 
 const isId = compile("/components/schemas/App/properties/id");
-
-function readPlace(cursor: string | undefined): readonly string[] | undefined {
-  const place = decodeCursor(cursor, 2);
-  if (place !== undefined && !(isMoment(place[0]) && isId(place[1]))) throw unknownCursor();
-  return place;
-}
 
 function toApp(app: App): components["schemas"]["App"] {
   return {

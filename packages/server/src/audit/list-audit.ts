@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
-import { decodeCursor, isMoment, toPage, unknownCursor } from "../http/cursor.ts";
+import { decodeMoment, toPage } from "../http/cursor.ts";
 import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import { compile } from "../http/schemas.ts";
@@ -27,8 +27,7 @@ const isId = compile("/components/schemas/AuditEntry/properties/id");
 
 export function createListAudit({ database, refusals }: BridgeContext): Handler<"listAudit"> {
   return async ({ key, query: { key_id, app_id, limit = 50, cursor }, url }) => {
-    const after = decodeCursor(cursor, 2);
-    if (after !== undefined && !(isMoment(after[0]) && isId(after[1]))) throw unknownCursor();
+    const after = decodeMoment(cursor, isId);
     await refusals.flush();
     let entries = database.selectFrom("audit_entries").select(COLUMNS).where("org_id", "=", key.orgId);
     if (key_id !== undefined) entries = entries.where("key_id", "=", key_id);

@@ -21,13 +21,23 @@ export function decodeCursor(cursor: string | undefined, length: number): readon
   throw unknownCursor();
 }
 
+/** The place where a page ended in a list by time, and by another word among rows of the same moment. */
+export function decodeMoment(
+  cursor: string | undefined,
+  isRest: (word: string) => boolean,
+): readonly string[] | undefined {
+  const place = decodeCursor(cursor, 2);
+  if (place !== undefined && !(isMoment(place[0]) && isRest(place[1] ?? ""))) throw unknownCursor();
+  return place;
+}
+
 /** For a cursor whose words name no place in the list. */
-export function unknownCursor(): HttpError {
+function unknownCursor(): HttpError {
   return new HttpError(400, "cursor: is none of ours; take it from the next of the page before");
 }
 
 /** Whether a word of a place is a moment as we write them: a database takes less for one than can be written. */
-export function isMoment(word = ""): boolean {
+function isMoment(word = ""): boolean {
   return isDateTime(word) && new Date(word).toISOString() === word;
 }
 

@@ -3,7 +3,7 @@ import { type Insertable, type Kysely, type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
-import { decodeCursor, isMoment, toPage, unknownCursor } from "../http/cursor.ts";
+import { decodeMoment, toPage } from "../http/cursor.ts";
 import { HttpError, problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
@@ -27,8 +27,7 @@ const isId = compile("/components/schemas/Erasure/properties/id");
 export function createErasureHandlers({ database, now }: BridgeContext): ErasureHandlers {
   return {
     async listErasures({ key, query: { limit = 50, cursor }, url }) {
-      const after = decodeCursor(cursor, 2);
-      if (after !== undefined && !(isMoment(after[0]) && isId(after[1]))) throw unknownCursor();
+      const after = decodeMoment(cursor, isId);
       const rows = await database
         .selectFrom("erasures")
         .select(COLUMNS)

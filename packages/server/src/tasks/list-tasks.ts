@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { findApp } from "../apps/find-app.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { checkOffset, countRows } from "../http/counted-list.ts";
-import { decodeCursor, isMoment, toPage, unknownCursor } from "../http/cursor.ts";
+import { decodeMoment, toPage } from "../http/cursor.ts";
 import type { Handler } from "../http/operation.ts";
 import { toCursorLinks } from "../http/page-links.ts";
 import { preferenceApplied, readPreferredWait } from "../http/prefer-wait.ts";
@@ -14,7 +14,7 @@ const SEQUENCE = /^\d{1,18}$/;
 
 export function createListTasks({ database, now }: BridgeContext, room: WaitingRoom): Handler<"listTasks"> {
   return async ({ key, path, query: { status, limit = 50, offset = 0, cursor }, headers, url, signal }) => {
-    const after = readPlace(cursor);
+    const after = decodeMoment(cursor, (sequence) => SEQUENCE.test(sequence));
     if (after === undefined) checkOffset(offset);
     const app = await findApp(database, key, path.app_id);
     const resourceType = await accountSlugOf(database, app);
@@ -57,12 +57,6 @@ export function createListTasks({ database, now }: BridgeContext, room: WaitingR
 // The order of the list. Neither changes while a task lives, so a task keeps its place whatever becomes of the others.
 function toPlace({ execute_after, sequence }: TaskRow): readonly string[] {
   return [execute_after.toISOString(), String(sequence)];
-}
-
-function readPlace(cursor: string | undefined): readonly string[] | undefined {
-  const place = decodeCursor(cursor, 2);
-  if (place !== undefined && !(isMoment(place[0]) && SEQUENCE.test(place[1] ?? ""))) throw unknownCursor();
-  return place;
 }
 
 function isAfter([executeAfter, sequence]: readonly string[] = []) {
