@@ -130,8 +130,8 @@ async function orExplain(jira: JiraClient, call: Promise<void>, refused: Refused
 }
 
 /**
- * What Jira meant by refusing a change of an account: its texts don't tell, so Jira is asked again. Answers the error
- * to throw, which is the refusal itself where nothing better is found out.
+ * Asks Jira again why it refused to change an account, because its messages do not say. Returns the error to throw: the
+ * refusal itself if there is no better explanation.
  */
 export async function explainRefusal(jira: JiraClient, refusal: unknown, refused: Refused): Promise<unknown> {
   const { accountId, takesSeatOf } = refused;

@@ -22,7 +22,7 @@ export type AssignedSlug = keyof typeof OBJECTS;
 /** What somebody has, and the row by which: what is deleted to take it away. */
 type Assignment = { slug: AssignedSlug; id: string; rowId: string };
 
-/** Rows of one object, which tell of one or two types. */
+/** The rows of one object; they assign one or two resource types. */
 interface Source {
   slugs: readonly AssignedSlug[];
   soql: (userId?: string) => string;

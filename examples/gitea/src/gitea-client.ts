@@ -32,7 +32,7 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
     system,
     baseUrl: url,
     headers: { authorization: `token ${token}` },
-    // Gitea's error is `{message, url}`. By its status alone a 404 would say nothing of the account.
+    // Gitea's error is `{message, url}`. The status alone does not say that a 404 is about the account.
     explain: ({ path, status, body }) => ({
       ...(status === 404 && path.startsWith("/api/v1/admin/users/") && { code: "ACCOUNT_NOT_FOUND" }),
       ...toTexts(Object(body), { message: "message" }, "the error"),

@@ -66,7 +66,7 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
   const unusable = (path: string, what: string, effect: Effect = "none") =>
     UpstreamError.final(`${system} answered POST /json/2/${path} with something that is ${what}`, { effect });
 
-  /** The rows as Odoo answers them, an empty list unquestioned. */
+  /** The rows as Odoo returns them; an empty list is not asked for again. */
   async function search<Row>(model: string, domain: Domain, fields: readonly string[], limit?: number): Promise<Row[]> {
     const args = { domain, fields, context: CONTEXT, order: "id", ...(limit !== undefined && { limit }) };
     return (await http.list<Row>(post(`${model}/search_read`, args))).items;

@@ -16,7 +16,7 @@ export function createMySystemClient({ url, token }: { url: string; token: strin
     system,
     baseUrl: url,
     headers: { authorization: `Bearer ${token}` },
-    // An error is `{error: {message}}`. By its status alone a 404 would say nothing of the account.
+    // An error is `{error: {message}}`. The status alone does not say that a 404 is about the account.
     explain: ({ path, status, body }) => ({
       message: (body as { error?: { message?: string } } | null)?.error?.message,
       ...(status === 404 && path.startsWith("/api/users/") && { code: "ACCOUNT_NOT_FOUND" }),
