@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { pnpm } from "./install.mjs";
 
-export interface CommandAnswer {
+export interface CommandResult {
   status: number;
   stdout: string;
   stderr: string;
 }
 
 /** Runs a command and answers what it wrote; throws only where it can't be started. */
-export function ask(cwd: string, command: string, ...args: string[]): CommandAnswer {
+export function ask(cwd: string, command: string, ...args: string[]): CommandResult {
   const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     encoding: "utf8",

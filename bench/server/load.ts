@@ -54,7 +54,7 @@ export async function push(server: BenchServer, app: string, bodies: Iterator<st
   return syncId;
 }
 
-/** Completes a session and waits for its fold; answers the seconds from the call until `completed` was seen. */
+/** Completes a session and waits for its reconciliation; answers the seconds from the call until `completed` was seen. */
 export async function complete(server: BenchServer, app: string, syncId: string): Promise<number> {
   const started = performance.now();
   await call(server, "POST", `/apps/${app}/sync/${syncId}/complete/`);
@@ -66,7 +66,7 @@ export async function complete(server: BenchServer, app: string, syncId: string)
   }
 }
 
-/** Waits until the index of refs has followed the folds: it is work in the background that would disturb the clock. */
+/** Waits until the index of refs has followed the reconciliations: it is work in the background that would disturb the clock. */
 export async function whenIndexed({ url }: Pick<BenchServer, "url">): Promise<void> {
   for (;;) {
     const metrics = await (await fetch(new URL("/metrics", url))).text();

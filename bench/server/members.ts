@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { openBareTable } from "./bare-table.ts";
 import type { Measured } from "../report.ts";
 import type { ServerBench } from "./bench.ts";
-import { foldFirst } from "./fold.ts";
+import { reconcileFirst } from "./reconcile.ts";
 import { call } from "./load.ts";
 import { account, GROUPS } from "./people.ts";
 import { p95 } from "./percentile.ts";
@@ -17,7 +17,7 @@ export const members: ServerBench = {
   limit: 5,
   isAtMost: true,
   async run(server, records): Promise<Measured> {
-    const { app } = await foldFirst(server, records);
+    const { app } = await reconcileFirst(server, records);
     const readPage = (index: number) =>
       call(server, "GET", `/apps/${app}/records/account/?member_of=team:g${(index * 37) % GROUPS}&limit=${PAGE_SIZE}`);
     await p95(WARM_UP_CALLS, readPage);

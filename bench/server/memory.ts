@@ -1,5 +1,5 @@
 import type { Measured } from "../report.ts";
-import { foldFirst } from "./fold.ts";
+import { reconcileFirst } from "./reconcile.ts";
 import { type Backend, startServer } from "./start-server.ts";
 
 export const MEMORY_LIMIT = 1.2;
@@ -14,6 +14,6 @@ export async function memory(backend: Backend, records: number): Promise<Measure
 
 async function peakWith(backend: Backend, records: number): Promise<number> {
   await using server = await startServer(backend);
-  await foldFirst(server, records);
+  await reconcileFirst(server, records);
   return server.peakMegabytes();
 }

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import type { Measured } from "../report.ts";
 import type { ServerBench } from "./bench.ts";
-import { foldFirst } from "./fold.ts";
+import { reconcileFirst } from "./reconcile.ts";
 import { complete, push } from "./load.ts";
 import { pages } from "./people.ts";
 import type { BenchServer } from "./start-server.ts";
@@ -11,15 +11,15 @@ export const resync: ServerBench = {
   limit: 0.3,
   isAtMost: true,
   async run(server, records): Promise<Measured> {
-    const { app, foldSeconds } = await foldFirst(server, records);
+    const { app, reconciliationSeconds } = await reconcileFirst(server, records);
     const before = await rowVersions(server, app);
     const syncId = await push(server, app, pages(records));
     const seconds = await complete(server, app, syncId);
     const isUnwritten = (await rowVersions(server, app)) === before;
     return {
       // A row that was written is a failure, whatever the time.
-      ratio: isUnwritten ? seconds / foldSeconds : Number.POSITIVE_INFINITY,
-      text: `${seconds.toFixed(1)} s after ${foldSeconds.toFixed(1)} s, ${isUnwritten ? "no live row was written" : "LIVE ROWS WERE WRITTEN"}`,
+      ratio: isUnwritten ? seconds / reconciliationSeconds : Number.POSITIVE_INFINITY,
+      text: `${seconds.toFixed(1)} s after ${reconciliationSeconds.toFixed(1)} s, ${isUnwritten ? "no live row was written" : "LIVE ROWS WERE WRITTEN"}`,
     };
   },
 };

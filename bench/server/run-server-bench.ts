@@ -1,6 +1,6 @@
 import { report, type Measured } from "../report.ts";
 import type { ServerBench } from "./bench.ts";
-import { fold } from "./fold.ts";
+import { reconcile } from "./reconcile.ts";
 import { ingest } from "./ingest.ts";
 import { members } from "./members.ts";
 import { memory, MEMORY_LIMIT } from "./memory.ts";
@@ -8,7 +8,7 @@ import { resync } from "./resync.ts";
 import { type Backend, BACKENDS, startServer } from "./start-server.ts";
 import { tasks } from "./tasks.ts";
 
-const BENCHES = { ingest, fold, resync, members, tasks } satisfies Record<string, ServerBench>;
+const BENCHES = { ingest, reconcile, resync, members, tasks } satisfies Record<string, ServerBench>;
 
 export const SERVER_BENCHES = [...Object.keys(BENCHES), "memory"] as const;
 

@@ -1,7 +1,7 @@
-import { ask, type CommandAnswer } from "../run-command.ts";
+import { ask, type CommandResult } from "../run-command.ts";
 import type { Packed } from "./pack.ts";
 
-export type Npm = (...args: string[]) => CommandAnswer;
+export type Npm = (...args: string[]) => CommandResult;
 
 export interface PublishResult {
   published: string[];

@@ -40,12 +40,12 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
       throw notFound(`No site has the cloud id ${context.req.param("cloudId")}.`);
     return next();
   });
-  app.notFound(({ req }) => answerNotOffered(new NotOffered(`${req.method} ${req.path}`)));
+  app.notFound(({ req }) => respondNotOffered(new NotOffered(`${req.method} ${req.path}`)));
   app.onError((error, context) => {
-    if (error instanceof NotOffered) return answerNotOffered(error);
+    if (error instanceof NotOffered) return respondNotOffered(error);
     // A mistake in the sandbox itself is for the caller of `fetch` to see.
     if (!(error instanceof JiraError)) throw error;
-    return answerError(context, error);
+    return respondWithError(context, error);
   });
   return app;
 }
@@ -80,7 +80,7 @@ function decorate({ res: { headers } }: Context, accountId: string | undefined):
   if (accountId !== undefined) headers.set("x-aaccountid", encodeURIComponent(accountId));
 }
 
-function answerError(context: Context, error: JiraError): Response {
+function respondWithError(context: Context, error: JiraError): Response {
   const { status } = error;
   const response = context.json(error.toBody(), status, { "content-type": "application/json;charset=UTF-8" });
   if (status === 401)
@@ -88,6 +88,6 @@ function answerError(context: Context, error: JiraError): Response {
   return response;
 }
 
-function answerNotOffered(error: NotOffered): Response {
+function respondNotOffered(error: NotOffered): Response {
   return error.toResponse((message) => ({ errorMessages: [message], errors: {} }));
 }

@@ -1,5 +1,5 @@
 import { isUpstreamError, pageByOffset, UpstreamError, urlPath } from "@bridgekit/core";
-import type { ConnectTools, ErrorAnswer, ErrorExplanation, HttpRequest } from "@bridgekit/core";
+import type { ConnectTools, ErrorResponse, ErrorExplanation, HttpRequest } from "@bridgekit/core";
 import type { JiraConfig } from "./jira-config.ts";
 
 // As much of the answers of Jira's REST API, version 3, as the connector reads.
@@ -175,7 +175,7 @@ const toEndpoint = (path: string) => path.replace(/\?.*$/s, "").replaceAll(/(pro
 const USER_PATHS = new Set(["/rest/api/3/user", "/rest/api/3/user/groups"]);
 
 /** Reads Jira's error answer `{errorMessages, errors}`. It has texts and no codes. */
-function explainJiraError({ method, path, status, body }: ErrorAnswer): ErrorExplanation | undefined {
+function explainJiraError({ method, path, status, body }: ErrorResponse): ErrorExplanation | undefined {
   const { errorMessages, errors } = Object(body) as { errorMessages?: unknown; errors?: object };
   if (!Array.isArray(errorMessages) && typeof errors !== "object") return undefined;
   const ofFields = Object.entries(errors ?? {}).map(([field, text]) => `${field}: ${String(text)}`);

@@ -1,5 +1,5 @@
 import { lazy, pageByCursor, TaskError, urlPath } from "@bridgekit/core";
-import type { ConnectTools, ErrorAnswer, ErrorExplanation } from "@bridgekit/core";
+import type { ConnectTools, ErrorResponse, ErrorExplanation } from "@bridgekit/core";
 import type { JiraConfig } from "./jira-config.ts";
 
 type Settings = NonNullable<JiraConfig["organization"]>;
@@ -81,7 +81,7 @@ export function stateOf({ status, membershipStatus }: OrganizationUser): "suspen
 const NO_SUCH_USER = "ADMIN-404-8";
 
 /** Reads the error answers of Atlassian's Organizations API, `{errors: [{code, title, detail}]}`, and of its gateway. */
-function explainOrganizationError({ status, body }: ErrorAnswer): ErrorExplanation | undefined {
+function explainOrganizationError({ status, body }: ErrorResponse): ErrorExplanation | undefined {
   type OrganizationError = { code?: string; title?: string; detail?: string };
   const { errors, message, key } = Object(body) as { errors?: OrganizationError[]; message?: string; key?: string };
   // The User management API says no more than a word: `forbidden.action`.

@@ -59,22 +59,22 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
     context.res.headers.set("sforce-limit-info", usage.toHeader());
   });
   for (const routes of [query, password, changed, sobjects, composite, requests, limits]) app.route(ROOT, routes);
-  app.notFound(({ req }) => answerNotOffered(new NotOffered(`${req.method} ${req.path}`)));
+  app.notFound(({ req }) => respondNotOffered(new NotOffered(`${req.method} ${req.path}`)));
   app.onError((error, context) => {
-    if (error instanceof NotOffered) return answerNotOffered(error);
+    if (error instanceof NotOffered) return respondNotOffered(error);
     // A mistake in the sandbox itself is for the caller of `fetch` to see.
     if (!(error instanceof SalesforceError)) throw error;
-    return answerError(context, error);
+    return respondWithError(context, error);
   });
   return app;
 }
 
-function answerError(context: Context, error: SalesforceError): Response {
+function respondWithError(context: Context, error: SalesforceError): Response {
   const response = context.json(error.toBody(), error.status, { "content-type": "application/json;charset=UTF-8" });
   if (error.status === 401) response.headers.set("www-authenticate", "Token");
   return response;
 }
 
-function answerNotOffered(error: NotOffered): Response {
+function respondNotOffered(error: NotOffered): Response {
   return error.toResponse((message) => [{ message, errorCode: "NOT_OFFERED_BY_THIS_STAND_IN" }]);
 }

@@ -57,7 +57,7 @@ export function createOAuth(options: OAuthOptions): Hono {
     return context.body(null, 200);
   });
   for (const path of ["/services/oauth2/userinfo", "/id/:org/:user"])
-    app.get(path, (context) => answerIdentity(options, context));
+    app.get(path, (context) => respondWithIdentity(options, context));
   app.onError((error, context) => {
     if (!(error instanceof OAuthError)) throw error;
     return context.json({ error: error.error, error_description: error.message }, 400);
@@ -120,7 +120,7 @@ function userNamed(org: SalesforceOrg, username: string, description: string): R
   return user;
 }
 
-function answerIdentity({ org, orgId, sessions }: OAuthOptions, context: Context): Response {
+function respondWithIdentity({ org, orgId, sessions }: OAuthOptions, context: Context): Response {
   const user = org.find("User", sessions.userOf(context.req.header("authorization")));
   if (!user) return context.text("Bad_OAuth_Token", 403);
   const { origin } = new URL(context.req.url);

@@ -1,5 +1,5 @@
 import { createOAuth, pageByToken, TaskError, UpstreamError, urlPath } from "@bridgekit/core";
-import type { ConnectTools, RateLimitAnswer } from "@bridgekit/core";
+import type { ConnectTools, RateLimitResponse } from "@bridgekit/core";
 import { behindRow, QUERIES_OF, type LoginRow, type UserRow } from "./queries.ts";
 import type { SalesforceConfig } from "./salesforce-config.ts";
 import { explainSalesforceError, isSalesforceError } from "./salesforce-errors.ts";
@@ -111,7 +111,7 @@ export function createSalesforceClient(config: SalesforceConfig, createHttp: Con
  * `Sforce-Limit-Info: api-usage=134/15000`: calls of the last 24 hours, and how many there may be. They are those of the
  * org, and so is every other limit; an org has a host of its own.
  */
-function readUsage({ headers }: RateLimitAnswer) {
+function readUsage({ headers }: RateLimitResponse) {
   const [, used, limit] = /\bapi-usage=(\d+)\/(\d+)/.exec(headers.get("sforce-limit-info") ?? "") ?? [];
   const scope = "host" as const;
   return used === undefined ? { scope } : { scope, quota: { used: Number(used), limit: Number(limit) } };

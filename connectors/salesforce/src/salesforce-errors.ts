@@ -1,4 +1,4 @@
-import { isUpstreamError, type ErrorAnswer, type ErrorExplanation } from "@bridgekit/core";
+import { isUpstreamError, type ErrorResponse, type ErrorExplanation } from "@bridgekit/core";
 
 /** One of the errors of an answer. Collections of records say `statusCode` where everything else says `errorCode`. */
 type SalesforceError = { errorCode?: string; statusCode?: string; message?: string; fields?: unknown };
@@ -32,7 +32,7 @@ const MISSING = new Set(["NOT_FOUND", "ENTITY_IS_DELETED", "INVALID_CROSS_REFERE
 const ACCOUNT_FIELDS = new Set(["Id", "AssigneeId", "UserId", "UserOrGroupId"]);
 
 /** Reads Salesforce's error answer: a list of errors, or one by itself. */
-export function explainSalesforceError({ path, body }: ErrorAnswer): ErrorExplanation | undefined {
+export function explainSalesforceError({ path, body }: ErrorResponse): ErrorExplanation | undefined {
   const errors = readErrors(body);
   const [first] = errors;
   if (!first) return undefined;

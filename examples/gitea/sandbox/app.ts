@@ -24,7 +24,7 @@ export function createApp({ users, organizations, teams }: GiteaState, token: st
     return context.json({ ok: true, data });
   });
   app.get("/admin/users", (context) =>
-    answerPage(
+    respondWithPage(
       context,
       users.toSorted((a, b) => (a.login < b.login ? -1 : 1)),
     ),
@@ -37,15 +37,15 @@ export function createApp({ users, organizations, teams }: GiteaState, token: st
     Object.assign(user, changes);
     return context.json(user);
   });
-  app.get("/admin/orgs", (context) => answerPage(context, organizations));
+  app.get("/admin/orgs", (context) => respondWithPage(context, organizations));
   app.get("/orgs/:org/teams", (context) =>
-    answerPage(context, teams.filter(({ organization }) => organization === context.req.param("org")).map(toWire)),
+    respondWithPage(context, teams.filter(({ organization }) => organization === context.req.param("org")).map(toWire)),
   );
 
   app.get("/teams/:id/members", (context) => {
     const team = findTeam(context);
     return team
-      ? answerPage(
+      ? respondWithPage(
           context,
           users.filter(({ id }) => team.memberIds.has(id)),
         )
@@ -72,7 +72,7 @@ export function createApp({ users, organizations, teams }: GiteaState, token: st
   }
 }
 
-function answerPage(context: Context, rows: readonly unknown[]): Response {
+function respondWithPage(context: Context, rows: readonly unknown[]): Response {
   const limit = Math.min(Number(context.req.query("limit") ?? MOST_ITEMS), MOST_ITEMS);
   const start = (Number(context.req.query("page") ?? 1) - 1) * limit;
   return context.json(rows.slice(start, start + limit), 200, { "x-total-count": String(rows.length) });

@@ -10,13 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => core.close());
 
-/** A client of an organisation of its own; `isAnswered` says whether the answer to a call that came through arrives. */
-async function openOrg(name: string, isAnswered: (request: Request) => boolean = () => true) {
+/** A client of an organisation of its own; `isDelivered` says whether the answer to a call that came through arrives. */
+async function openOrg(name: string, isDelivered: (request: Request) => boolean = () => true) {
   const org = await core.openOrg({ name });
   return org.connect(async (input, init) => {
     const request = new Request(input, init);
     const response = await org.fetch(request.clone());
-    if (!isAnswered(request)) throw new TypeError("socket hang up");
+    if (!isDelivered(request)) throw new TypeError("socket hang up");
     return response;
   });
 }

@@ -178,7 +178,7 @@ test("up tells its key the first time only, and an open folder is not opened twi
   expect((await restart()).key).toBeNull();
 });
 
-test("kill -9 of the Bridge during pushes and during a fold loses nothing that was acknowledged", async () => {
+test("kill -9 of the Bridge during pushes and during a reconciliation loses nothing that was acknowledged", async () => {
   await startUp();
   let pages = 0;
   odoo.fault(({ method }) =>

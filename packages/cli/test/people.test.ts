@@ -26,7 +26,7 @@ beforeAll(async () => {
     ]);
     await bridge.completeSync(id, syncId);
   }
-  await server.whenFolded();
+  await server.whenReconciled();
 });
 afterAll(() => server.close());
 

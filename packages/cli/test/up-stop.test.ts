@@ -82,7 +82,7 @@ test("SIGTERM under load: every request that was sent is answered, what was answ
   expect((await again.finished).code).toBe(0);
 });
 
-test("SIGTERM while a fold runs waits for it, and the exit code is 0", async () => {
+test("SIGTERM while a reconciliation runs waits for it, and the exit code is 0", async () => {
   const data = join(folder, "data");
   const up = await bridgeUp(data);
   const call = createCaller(up.url, up.key!);

@@ -47,7 +47,7 @@ export interface paths {
         /**
          * Delete an app with its records, sessions and tasks
          * @description The clones of the app stay as they are; the resource types of its clone group go with its last app.
-         *     A session goes with the app, whatever its state; one that is being folded is not applied any more. From the
+         *     A session goes with the app, whatever its state; one that is being reconciled is not applied any more. From the
          *     answer on nothing finds the app; its rows are deleted in the background.
          */
         delete: operations["deleteApp"];
@@ -127,7 +127,7 @@ export interface paths {
         /**
          * Remove a resource type that has no records
          * @description A type of which any app of the clone group has a record, be it inactive, answers 409. So does
-         *     one that a session may still bring: any type while one of the group is open or not folded yet, and those in
+         *     one that a session may still bring: any type while one of the group is open or not reconciled yet, and those in
          *     the pages of a session that the removal guard holds.
          */
         delete: operations["deleteResourceType"];
@@ -159,7 +159,7 @@ export interface paths {
         /**
          * Start a sync session
          * @description A session that is still `in_progress` becomes `abandoned` and its pages are discarded. A session that is
-         *     `completing` goes on: its fold runs before the one of this session. A session held by the removal guard is
+         *     `completing` goes on: its reconciliation runs before the one of this session. A session held by the removal guard is
          *     discarded.
          */
         post: operations["startSync"];
@@ -368,7 +368,7 @@ export interface paths {
         /**
          * List what a session did, or would do
          * @description By slug and id. For a session that the removal guard holds it is what confirming it would do. A session that has
-         *     not been folded yet answers 409; one whose pages were discarded changed nothing.
+         *     not been reconciled yet answers 409; one whose pages were discarded changed nothing.
          */
         get: operations["listChanges"];
         put?: never;
@@ -729,7 +729,7 @@ export interface paths {
          *
          *     Erase a person once their systems have forgotten them: whoever is still in a system comes back with its next
          *     sync; `active_accounts` counts those that were still there at the last one. An open task about the person answers
-         *     409 and is named: cancel it or wait for it. So does an app with a session that has ended and is not folded yet.
+         *     409 and is named: cancel it or wait for it. So does an app with a session that has ended and is not reconciled yet.
          *
          *     Asking again is safe, and erases what has come back since: so there is no `Idempotency-Key`, of which something
          *     would be kept. `digest_key` is shown in this response and never again.
@@ -1379,13 +1379,13 @@ export interface components {
             slug: string;
             name: string;
             type: components["schemas"]["Kind"];
-            /** @description Records pushed so far; exact once the session has been folded. */
+            /** @description Records pushed so far; exact once the session has been reconciled. */
             synced_count: number;
-            /** @description Extension, after the fold: records that did not exist before. */
+            /** @description Extension, after the reconciliation: records that did not exist before. */
             created?: number;
-            /** @description Extension, after the fold: records that changed, or came back. */
+            /** @description Extension, after the reconciliation: records that changed, or came back. */
             updated?: number;
-            /** @description Extension, after the fold: records that became inactive. */
+            /** @description Extension, after the reconciliation: records that became inactive. */
             removed?: number;
         };
         /**
@@ -1469,13 +1469,13 @@ export interface components {
             ended_at?: string | null;
             /**
              * Format: date-time
-             * @description Extension: when its fold ended, or was given up.
+             * @description Extension: when its reconciliation ended, or was given up.
              */
-            folded_at?: string | null;
+            reconciled_at?: string | null;
             /** @description Extension: from its start to its end. */
             push_seconds?: number | null;
-            /** @description Extension: how long its fold ran. */
-            fold_seconds?: number | null;
+            /** @description Extension: how long its reconciliation ran. */
+            reconciliation_seconds?: number | null;
             /** @description Extension: id of the key that started it. */
             started_by?: string | null;
             /** @description Extension: id of the key that let its removals pass. */
@@ -2431,7 +2431,7 @@ export interface components {
             counts: components["schemas"]["ErasureCounts"];
             /** @description Tasks that name the person and have not ended. */
             open_tasks: components["schemas"]["OpenTask"][];
-            /** @description Sessions that have ended and are not folded yet. */
+            /** @description Sessions that have ended and are not reconciled yet. */
             due_sessions: components["schemas"]["DueSession"][];
         };
         /**
@@ -3173,7 +3173,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The fold runs. */
+            /** @description The reconciliation runs. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3231,7 +3231,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The fold runs. */
+            /** @description The reconciliation runs. */
             202: {
                 headers: {
                     [name: string]: unknown;

@@ -15,13 +15,13 @@ beforeEach(async () => {
 const sync = async (more: object = {}) =>
   runSync({ bridge: bridge.client, appId, connection: await connectWiki(), retry, ...more });
 
-const answerPages = (status: number, detail: string, headers?: Record<string, string>) => {
+const respondWithPages = (status: number, detail: string, headers?: Record<string, string>) => {
   bridge.intercept = ({ method }) =>
     method === "PUT" ? Response.json({ detail }, { status, ...(headers && { headers }) }) : undefined;
 };
 
 /** Answers the end of the session, and what it has become. */
-const answerFold = (session: object) => {
+const respondWithReconciliation = (session: object) => {
   bridge.intercept = ({ url, method }) => {
     if (url.endsWith("/complete/")) return new Response(null, { status: 202 });
     const isRead = method === "GET" && /\/sync\/[^/]+\/$/.test(new URL(url).pathname);
@@ -64,7 +64,7 @@ test("an answer that is lost again and again: the Bridge may have the page, and 
 });
 
 test("429 beyond what is waited for says when to come back", async () => {
-  answerPages(429, "slow down", { "retry-after": "900" });
+  respondWithPages(429, "slow down", { "retry-after": "900" });
   await expect(sync()).rejects.toMatchObject({
     code: "RATE_LIMITED",
     message: expect.stringContaining("sync again in 900 seconds"),
@@ -79,7 +79,7 @@ test("429 for a while is waited for, with fewer pages at a time", async () => {
 });
 
 test("5xx is the Bridge's fault and says where to look", async () => {
-  answerPages(500, "out of disk");
+  respondWithPages(500, "out of disk");
   await expect(sync()).rejects.toMatchObject({
     code: "BRIDGE_FAILED",
     message: expect.stringMatching(/answered 500 .* out of disk. The fault is the Bridge's: its log says more/),
@@ -110,22 +110,22 @@ test("a superseded session asks for the second runner", async () => {
 });
 
 test("a session that was replaced while it was completing says by what", async () => {
-  answerFold({ status: "abandoned" });
+  respondWithReconciliation({ status: "abandoned" });
   await expect(sync()).rejects.toMatchObject({ code: "SUPERSEDED", message: expect.stringContaining("newer one") });
 });
 
-test("a fold that ends in an error tells the Bridge's reason", async () => {
-  answerFold({ status: "error", error: { message: "disk full" } });
+test("a reconciliation that ends in an error tells the Bridge's reason", async () => {
+  respondWithReconciliation({ status: "error", error: { message: "disk full" } });
   await expect(sync()).rejects.toMatchObject({
-    code: "FOLD_FAILED",
+    code: "RECONCILIATION_FAILED",
     message: expect.stringContaining("disk full. Sync again"),
   });
 });
 
-test("a fold that takes too long is no failure of it", async () => {
-  answerFold({ status: "completing" });
-  await expect(sync({ foldTimeoutSeconds: 0 })).rejects.toMatchObject({
-    code: "FOLD_TIMEOUT",
+test("a reconciliation that takes too long is no failure of it", async () => {
+  respondWithReconciliation({ status: "completing" });
+  await expect(sync({ reconciliationTimeoutSeconds: 0 })).rejects.toMatchObject({
+    code: "RECONCILIATION_TIMEOUT",
     message: expect.stringContaining("Every page is safe there; read the session again later, or allow more time"),
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createHttp, type HttpOptions } from "../src/http/create-http.ts";
-import type { RateLimitAnswer } from "../src/index.ts";
+import type { RateLimitResponse } from "../src/index.ts";
 import { createHosts } from "../src/run.ts";
 import { createUsage, roundUsage, runContext } from "../src/run-context.ts";
 import { failure, refused } from "./support/failing-upstream.ts";
@@ -252,7 +252,7 @@ test("an error in an answer of status 200 that the connector finds is waited for
 });
 
 /** Reads a quota such as `api-usage=4500/5000`. */
-function readUsage({ headers }: RateLimitAnswer) {
+function readUsage({ headers }: RateLimitResponse) {
   const [, used, limit] = /api-usage=(\d+)\/(\d+)/.exec(headers.get("x-usage") ?? "") ?? [];
   return limit === undefined ? {} : { quota: { used: Number(used), limit: Number(limit) } };
 }

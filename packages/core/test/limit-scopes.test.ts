@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { createHttp, type HttpOptions } from "../src/http/create-http.ts";
 import type { Http } from "../src/http/http.ts";
-import { defineConnector, type RateLimitAnswer } from "../src/index.ts";
+import { defineConnector, type RateLimitResponse } from "../src/index.ts";
 import { createConnection, createHosts } from "../src/run.ts";
 import { createUsage, runContext } from "../src/run-context.ts";
 import { failure } from "./support/failing-upstream.ts";
@@ -144,7 +144,7 @@ test("near a limit of the host all tenants together are called one at a time, un
 
 test("a daily quota of the host refuses everybody's syncs", async () => {
   const { connect, answer } = upstream();
-  const limits = { read: (response: RateLimitAnswer) => ({ scope: "host" as const, ...readUsage(response) }) };
+  const limits = { read: (response: RateLimitResponse) => ({ scope: "host" as const, ...readUsage(response) }) };
   const [first, second] = [connect({ ...tenant("first"), limits }), connect({ ...tenant("second"), limits })];
   answer("/used", 200, { "x-usage": "4900/5000" });
   await first("/used");
@@ -201,7 +201,7 @@ test("a connection that signs in keeps its pause with a new token, and shares it
   expect(log).toEqual(["limited-0 /held", "limited-0 /limited", "other-0 /free"]);
 });
 
-function readUsage({ headers }: RateLimitAnswer) {
+function readUsage({ headers }: RateLimitResponse) {
   const [, used, limit] = /(\d+)\/(\d+)/.exec(headers.get("x-usage") ?? "") ?? [];
   return limit === undefined ? {} : { quota: { used: Number(used), limit: Number(limit) } };
 }

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { PushWindow, type TellBusy } from "../src/sync/pages/push-window.ts";
+import { PushWindow, type ReportOverload } from "../src/sync/pages/push-window.ts";
 
 /** A window whose pushes end when the test says so, after a time that the test says. */
 function openWindow(limit: number) {
   let time = 0;
   const window = new PushWindow({ limit, now: () => time });
   const ends: (() => void)[] = [];
-  const tellBusy: TellBusy[] = [];
+  const reportOverload: ReportOverload[] = [];
   const start = (order?: { comesAfterOthers: boolean }) =>
     window.add((busy) => {
-      tellBusy.push(busy);
+      reportOverload.push(busy);
       return new Promise((resolve) => ends.push(resolve));
     }, order);
   /** Runs pushes one after another, each of which takes so many milliseconds. */
@@ -18,11 +18,11 @@ function openWindow(limit: number) {
       await start();
       time += milliseconds;
       ends.shift()!();
-      tellBusy.shift();
+      reportOverload.shift();
       await window.drain();
     }
   }
-  return { window, start, run, ends, tellBusy, pass: (milliseconds: number) => void (time += milliseconds) };
+  return { window, start, run, ends, reportOverload, pass: (milliseconds: number) => void (time += milliseconds) };
 }
 
 test("quick answers make room, up to the limit", async () => {
@@ -35,15 +35,15 @@ test("quick answers make room, up to the limit", async () => {
 });
 
 test("each quick answer makes room for one more, until a refusal; from then on for a little", async () => {
-  const { window, run, start, ends, tellBusy } = openWindow(100);
+  const { window, run, start, ends, reportOverload } = openWindow(100);
   const before = window.room;
   await run(12, 50);
   expect(window.room).toBe(before + 12);
   await start();
-  tellBusy[0]!();
+  reportOverload[0]!();
   ends.shift()!();
   await window.drain();
-  tellBusy.length = 0;
+  reportOverload.length = 0;
   const narrowed = window.room;
   expect(narrowed).toBe((before + 12) / 2);
   await run(narrowed - 1, 50);
@@ -64,11 +64,11 @@ test("slow answers take room away, down to one", async () => {
 });
 
 test("a refusal halves the room, once for all pushes that were under way", async () => {
-  const { window, run, start, ends, tellBusy, pass } = openWindow(16);
+  const { window, run, start, ends, reportOverload, pass } = openWindow(16);
   await run(300, 50);
   for (let push = 0; push < 16; push++) await start();
   pass(50);
-  for (const busy of tellBusy) busy();
+  for (const busy of reportOverload) busy();
   expect(window.room).toBe(8);
   for (const end of ends) end();
   await window.drain();

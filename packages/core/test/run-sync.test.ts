@@ -155,7 +155,7 @@ test("a session that a newer one replaced ends the run without touching the newe
   await expect(sync(connection)).rejects.toMatchObject({ code: "SUPERSEDED" });
 });
 
-test("a fold that the removal guard holds is an error that says what to do", async () => {
+test("a reconciliation that the removal guard holds is an error that says what to do", async () => {
   await bridge.client.updateApp(appId, { removal_guard: { max_share: 0, min_count: 1 } });
   await sync(await connectWiki({ accounts: () => accounts(40) }));
   await expect(sync(await connectWiki({ accounts: () => accounts(39) }))).rejects.toMatchObject({ code: "HELD" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defineConnector, type ErrorAnswer, type Logger } from "../src/index.ts";
+import { defineConnector, type ErrorResponse, type Logger } from "../src/index.ts";
 import { createConnection } from "../src/run.ts";
 import { ALL, config, everythingOf, expectClean, SECRETS } from "./support/canary.ts";
 import { networkError } from "./support/failing-upstream.ts";
@@ -38,7 +38,7 @@ const UPSTREAMS: [string, () => Response][] = [
 
 interface Probe {
   answer: () => Response;
-  explain?: (answer: ErrorAnswer) => { message: string };
+  explain?: (answer: ErrorResponse) => { message: string };
 }
 
 async function connect({ answer: upstream, explain }: Probe) {
@@ -112,7 +112,7 @@ test.each(UPSTREAMS)(
 );
 
 test("no secret is in what a connector makes of an answer", async () => {
-  const explain = ({ body }: ErrorAnswer) => ({ message: `it said ${JSON.stringify(body)} to ${SECRETS.apiKey}` });
+  const explain = ({ body }: ErrorResponse) => ({ message: `it said ${JSON.stringify(body)} to ${SECRETS.apiKey}` });
   const { errors } = await everyErrorOf({ answer: () => Response.json({ text }, { status: 400 }), explain });
   for (const error of errors) {
     expectClean(everythingOf(error));

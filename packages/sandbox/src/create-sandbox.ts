@@ -1,4 +1,4 @@
-import { answerWithFault, ConnectionDropped } from "./answer-with-fault.ts";
+import { respondWithFault, ConnectionDropped } from "./respond-with-fault.ts";
 import type { Fault, FaultRule } from "./fault.ts";
 import { listen, type RunningSandbox } from "./listen.ts";
 import { createApiChecker, type ApiDescription } from "./openapi/api-checker.ts";
@@ -47,13 +47,13 @@ export function createSandbox({ answer, descriptions = [] }: SandboxOptions): Sa
   const repeated = new WeakMap<Fault, Response>();
   let pending = 0;
 
-  async function answerChecked(request: Request, call: SandboxCall): Promise<Response> {
+  async function handleChecked(request: Request, call: SandboxCall): Promise<Response> {
     const response = await answer(request);
-    await checker.checkAnswer(call, response);
+    await checker.checkResponse(call, response);
     return response;
   }
 
-  async function answerCall(request: Request): Promise<Response> {
+  async function handleCall(request: Request): Promise<Response> {
     const read = await readCall(request);
     const call: SandboxCall = { ...read, count: log.arrived(read) };
     checker.checkRequest(call);
@@ -62,9 +62,9 @@ export function createSandbox({ answer, descriptions = [] }: SandboxOptions): Sa
     try {
       let fault: Fault | undefined;
       for (const rule of rules) if ((fault = rule(call))) break;
-      const carryOut = () => answerChecked(request, call);
+      const carryOut = () => handleChecked(request, call);
       const response = fault
-        ? await answerWithFault(fault, { answer: carryOut, repeated, signal: request.signal })
+        ? await respondWithFault(fault, { answer: carryOut, repeated, signal: request.signal })
         : await carryOut();
       status = response.status;
       return response;
@@ -79,13 +79,13 @@ export function createSandbox({ answer, descriptions = [] }: SandboxOptions): Sa
       const request = new Request(input, init);
       request.signal.throwIfAborted();
       try {
-        return await answerCall(request);
+        return await handleCall(request);
       } catch (error) {
         request.signal.throwIfAborted();
         throw error instanceof ConnectionDropped ? toFetchError(error) : error;
       }
     },
-    listen: ({ port = 0, hostname = "127.0.0.1" } = {}) => listen(answerCall, port, hostname),
+    listen: ({ port = 0, hostname = "127.0.0.1" } = {}) => listen(handleCall, port, hostname),
     get requests() {
       return log.latest;
     },

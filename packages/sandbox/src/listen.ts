@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { ConnectionDropped } from "./answer-with-fault.ts";
+import { ConnectionDropped } from "./respond-with-fault.ts";
 
 export interface RunningSandbox {
   /** Where it listens, without a slash at the end. */

@@ -10,7 +10,7 @@ import type { Authenticator } from "./keys/authenticate.ts";
 import type { CallLimits } from "./operations/call-limits.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import type { RateLimiter } from "./operations/rate-limit.ts";
-import type { FoldQueue } from "./sync/fold/fold-queue.ts";
+import type { ReconciliationQueue } from "./sync/reconcile/reconciliation-queue.ts";
 
 /** What every room of the server is given. */
 export interface BridgeContext {
@@ -23,7 +23,7 @@ export interface BridgeContext {
   deletions: DeletionWorker;
   refusals: Refusals;
   events: EventLog;
-  folds: FoldQueue;
+  reconciliations: ReconciliationQueue;
   now: () => Date;
   /** For how many days a session may be open or held; `null` for ever. */
   sessionDays: number | null;

@@ -19,7 +19,7 @@ import { OpenRequests } from "./operations/open-requests.ts";
 import { createRateLimiter, type RateLimit } from "./operations/rate-limit.ts";
 import { type Administration, createAdministration } from "./orgs/administration.ts";
 import { checkDays, startRetention } from "./retention/start-retention.ts";
-import { createFoldQueue } from "./sync/fold/fold-queue.ts";
+import { createReconciliationQueue } from "./sync/reconcile/reconciliation-queue.ts";
 
 export interface BridgeOptions {
   database: DatabaseOptions;
@@ -34,8 +34,8 @@ export interface BridgeOptions {
   rateLimit?: RateLimit | null;
   /** What one key may have in progress at a time; 1000 calls, 2000 long polls and 100 streams of events where absent. */
   keyLimits?: Partial<KeyLimits>;
-  /** How often a fold that failed is tried again before its session ends with an error; 5 where absent. */
-  foldRetryLimit?: number;
+  /** How often a reconciliation that failed is tried again before its session ends with an error; 5 where absent. */
+  reconciliationRetryLimit?: number;
   /**
    * For how many days ended sync sessions, ended tasks and events are kept; 90 where absent, `null` for ever. Live
    * records are never deleted, nor is the audit trail of changes.
@@ -48,12 +48,12 @@ export interface BridgeOptions {
   sessionDays?: number | null;
 }
 
-/** A running Bridge: answers requests, folds sessions in the background, and is administered by its methods. */
+/** A running Bridge: answers requests, reconciles sessions in the background, and is administered by its methods. */
 export interface Bridge extends Administration, AsyncDisposable {
   /** Responds to a request in process, exactly as over HTTP; `address` is where it comes from, where that is known. */
   fetch(request: Request, from?: { address?: string | undefined }): Promise<Response>;
-  /** Resolves once every session that was ended has been folded. */
-  whenFolded(): Promise<void>;
+  /** Resolves once every session that was ended has been reconciled. */
+  whenReconciled(): Promise<void>;
   /** Resolves once members of groups and users of licenses are found by the index; they are found before, but slower. */
   whenIndexed(): Promise<void>;
   /** Resolves once nothing is left of what was deleted; it can't be found before, and its rows are still there. */
@@ -65,7 +65,7 @@ export interface Bridge extends Administration, AsyncDisposable {
   beginStop(): void;
   /** Resolves with the reason if the embedded database can't be used any more, as on a full disk: end the process then. */
   failed: Promise<Error>;
-  /** Answers the requests that are open, finishes the fold that is running and closes the database. */
+  /** Answers the requests that are open, finishes the reconciliation that is running and closes the database. */
   close(): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export async function createBridge({
   bodiesLimitBytes = 64 * 1024 * 1024,
   rateLimit = { requests: 1000, seconds: 1 },
   keyLimits = {},
-  foldRetryLimit = 5,
+  reconciliationRetryLimit = 5,
   retentionDays = 90,
   sessionDays = 30,
 }: BridgeOptions): Promise<Bridge> {
@@ -122,13 +122,13 @@ export async function createBridge({
     events = log;
     metrics.watchListeners(() => log.listenerCount());
     deletions = new DeletionWorker(database.kysely, logger);
-    const folds = await createFoldQueue(database, {
+    const reconciliations = await createReconciliationQueue(database, {
       deletions,
       events,
       now,
       logger,
       metrics,
-      retryLimit: foldRetryLimit,
+      retryLimit: reconciliationRetryLimit,
     });
     const audit = createAuditTrail(database.kysely, { now, logger });
     const refusals = new Refusals(database.kysely, { now, logger });
@@ -140,7 +140,7 @@ export async function createBridge({
       deletions,
       refusals,
       events,
-      folds,
+      reconciliations,
       now,
       sessionDays,
       logger,
@@ -164,7 +164,7 @@ export async function createBridge({
       (closing ??= (async () => {
         beginStop();
         await requests.whenIdle();
-        const steps = [retention, folds, context.deletions, context.events, refusals, database];
+        const steps = [retention, reconciliations, context.deletions, context.events, refusals, database];
         for (const step of steps)
           await step.close().catch((error: unknown) => {
             // What needs a database that failed can't end well; the rest is still closed.
@@ -184,8 +184,8 @@ export async function createBridge({
         if (closing !== undefined) return Response.json({ detail: "The Bridge is closed." }, { status: 503 });
         return requests.run(async () => app.fetch(request, from));
       },
-      whenFolded: () => folds.whenFolded(),
-      whenIndexed: () => folds.whenIndexed(),
+      whenReconciled: () => reconciliations.whenReconciled(),
+      whenIndexed: () => reconciliations.whenIndexed(),
       whenDeleted: () => context.deletions.whenDone(),
       beginStop,
       failed: failed.promise,

@@ -3,7 +3,7 @@ import type { OperationId } from "../src/http/operation.ts";
 import type { Bridge, Role } from "../src/index.ts";
 import { openBridge } from "./support/open-bridge.ts";
 import { buildValidRequests } from "./support/openapi/build-valid-request.ts";
-import { checkAnswer } from "./support/openapi/check-answer.ts";
+import { checkResponse } from "./support/openapi/check-response.ts";
 import { toWireRequest } from "./support/openapi/mutate.ts";
 import { type Operation, operations } from "./support/openapi/operations.ts";
 import { send } from "./support/openapi/send.ts";
@@ -128,7 +128,7 @@ describe.each(operations)("$id", (operation) => {
   });
 
   test("changes nothing for those whom it refuses", async () => {
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect(await describeThings(ours.api, settings)).toEqual(untouched);
   });
 });
@@ -200,7 +200,7 @@ async function expectRefusal(operation: Operation, { key, org }: Caller, status:
     const request = toWireRequest(valid, org?.() ?? ours.api.slug);
     const answer = await send(bridge, request, key());
     expect(answer.status, `${request.method} ${request.address}: ${answer.text}`).toBe(status);
-    expect(checkAnswer(request, answer, ours.secrets)).toEqual([]);
+    expect(checkResponse(request, answer, ours.secrets)).toEqual([]);
   }
 }
 
@@ -212,5 +212,5 @@ async function expectSuccess(operation: Operation, { key, org }: Caller): Promis
   const fresh = await createSettings(bridge, world.api);
   const { request, answer } = await trySuccess(bridge, operation, { settings: fresh, orgSlug, key: key() });
   expect(answer.status, `${request.method} ${request.address}: ${answer.text}`).toBeLessThan(300);
-  expect(checkAnswer(request, answer, isForeign ? ours.secrets : theirs.secrets)).toEqual([]);
+  expect(checkResponse(request, answer, isForeign ? ours.secrets : theirs.secrets)).toEqual([]);
 }

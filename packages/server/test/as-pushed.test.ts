@@ -118,7 +118,7 @@ describe.each(DATABASES)("a record on %s", (kind) => {
     const spaced = await api.send("PUT", path, { body: body.replaceAll(",", ", "), headers });
     expect([spaced.status, spaced.body.detail]).toEqual([answer.status, answer.body.detail]);
     await api.abandon(app, sync);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     return { app, status: answer.status, detail: answer.body.detail };
   }
 

@@ -122,7 +122,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
         after: { status },
       });
     }
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
 
     const order = { action: "suspend_account", payload: { account: { id: "u1" } } };
     const [one, two] = [await done("POST", `${app}/tasks/`, order), await done("POST", `${app}/tasks/`, order)];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
 import { createTestBridge } from "../src/testing.ts";
 import { buildValidRequests } from "./support/openapi/build-valid-request.ts";
-import { checkAnswer, type WireAnswer } from "./support/openapi/check-answer.ts";
+import { checkResponse, type WireResponse } from "./support/openapi/check-response.ts";
 import { mutate, type WireRequest } from "./support/openapi/mutate.ts";
 import { operations } from "./support/openapi/operations.ts";
 import { Random } from "./support/openapi/random.ts";
@@ -68,11 +68,13 @@ test("no broken request makes the server fail, tell too much or answer what the 
         const answer = await send(bridge, request, random.isOneIn(8) ? ours.byRole.connector.key : ours.api.key);
         sent++;
         count(statuses.get(operation.id), answer.status);
-        faults.push(...checkAnswer(request, answer, foreign.secrets).map((fault) => describe(fault, request, answer)));
+        faults.push(
+          ...checkResponse(request, answer, foreign.secrets).map((fault) => describe(fault, request, answer)),
+        );
       }
     }
   }
-  await bridge.whenFolded();
+  await bridge.whenReconciled();
 
   report(sent, statuses);
   expect(faults, `seed ${SEED}`).toEqual([]);
@@ -94,7 +96,7 @@ test.each(operations)("$id still works after all of that", async (operation) => 
   const settings = await createSettings(bridge, api);
   const { request, answer } = await trySuccess(bridge, operation, { settings, orgSlug: api.slug, key: api.key });
   expect(answer.status, describe("no success", request, answer)).toBeLessThan(300);
-  expect(checkAnswer(request, answer, foreign.secrets)).toEqual([]);
+  expect(checkResponse(request, answer, foreign.secrets)).toEqual([]);
 });
 
 async function freshenAll([live, ...others]: readonly Setting[]): Promise<readonly Setting[]> {
@@ -115,7 +117,7 @@ function count(counts: Map<number, number> | undefined, status: number): void {
   counts?.set(status, (counts.get(status) ?? 0) + 1);
 }
 
-function describe(fault: string, request: WireRequest, { status, text }: WireAnswer): string {
+function describe(fault: string, request: WireRequest, { status, text }: WireResponse): string {
   const { operation, method, address, headers, body, mutations } = request;
   const shown = { [operation.id]: mutations, method, address, headers, body, status, text };
   return `${fault}: ${JSON.stringify(shown, (_, value: unknown) => (typeof value === "string" ? shorten(value) : value))}`;

@@ -54,24 +54,24 @@ test("pages that were acknowledged are there after kill -9, and the session goes
     expect(await api.data(session.app, "account")).toEqual([]);
     await api.push(session.app, session.syncId, "account", accounts(1));
     await api.complete(session.app, session.syncId);
-    await bridge.whenFolded();
-    const folded = await api.session(session.app, session.syncId);
-    expect(progressOf(folded, "account")).toMatchObject({ synced_count: staged, created: staged });
+    await bridge.whenReconciled();
+    const reconciled = await api.session(session.app, session.syncId);
+    expect(progressOf(reconciled, "account")).toMatchObject({ synced_count: staged, created: staged });
   }
   await drop();
 });
 
-test("a session that was completed before kill -9 is folded, once and whole, by the next start", async () => {
+test("a session that was completed before kill -9 is reconciled, once and whole, by the next start", async () => {
   const { database, drop } = await createDatabase("pglite");
   const dataDir = "dataDir" in database ? (database.dataDir ?? "") : "";
   const { session } = await crash(dataDir, "complete", (line) => line.completed === true);
   {
     await using bridge = await createBridge({ database });
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     const api = await createApi(bridge, { org: session.org });
-    const folded = await api.session(session.app, session.syncId);
-    expect(folded.status).toBe("completed");
-    expect(progressOf(folded, "account")).toMatchObject({ synced_count: 2_000, created: 2_000, removed: 0 });
+    const reconciled = await api.session(session.app, session.syncId);
+    expect(reconciled.status).toBe("completed");
+    expect(progressOf(reconciled, "account")).toMatchObject({ synced_count: 2_000, created: 2_000, removed: 0 });
     expect((await api.call("GET", `/apps/${session.app}/`)).body).toMatchObject({ configuration_status: "CONFIGURED" });
   }
   await drop();

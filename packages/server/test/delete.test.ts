@@ -219,7 +219,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     // Its kinds are known by now: a page of a type that was removed meanwhile would be staged.
     expect((await api.push(sibling, syncId, "team", [{ id: "g1", name: "G" }])).status).toBe(200);
     await api.abandon(sibling, syncId);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect((await removeType(app, "seat")).status).toBe(204);
   });
 
@@ -238,23 +238,23 @@ describe.each(DATABASES)("on %s", (kind) => {
   if (kind === "postgres") {
     const withClient = (use: (client: Client) => Promise<void>) => connect(bridge.database, use);
 
-    test("an app whose fold is under way is deleted at once, and the fold is not applied", async () => {
+    test("an app whose reconciliation is under way is deleted at once, and the reconciliation is not applied", async () => {
       const app = await api.createApp();
       const sibling = await clone(app);
       await api.sync(sibling, [["account", accounts(1)]]);
       const syncId = await api.start(app);
       await api.push(app, syncId, "account", accounts(1));
       await withClient(async (client) => {
-        // The fold waits for the table.
+        // The reconciliation waits for the table.
         await client.query("begin; lock table records in access exclusive mode");
         await api.complete(app, syncId);
-        const refused = { status: 409, body: { detail: expect.stringContaining("not folded yet") } };
+        const refused = { status: 409, body: { detail: expect.stringContaining("not reconciled yet") } };
         expect(await removeType(app, "team")).toMatchObject(refused);
         await expect.poll(() => waiting(client)).toBe(1);
         expect((await remove(app)).status).toBe(204);
         expect((await api.session(app, syncId)) as unknown).toEqual({ detail: `No app has the id ${app}.` });
         await client.query("commit");
-        await bridge.whenFolded();
+        await bridge.whenReconciled();
         await bridge.whenDeleted();
         const { rows } = await client.query("select from records where app_id = $1", [app]);
         expect(rows).toEqual([]);

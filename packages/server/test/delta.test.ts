@@ -2,9 +2,9 @@ import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../src/database/open-database.ts";
 import type { Tables } from "../src/database/schema.ts";
-import { tuneFold } from "../src/database/tune.ts";
+import { tuneReconciliation } from "../src/database/tune.ts";
 import { createBridge } from "../src/index.ts";
-import { type FoldedSession, foldNext, type FoldOptions } from "../src/sync/fold/fold.ts";
+import { type ReconciledSession, reconcileNext, type ReconciliationOptions } from "../src/sync/reconcile/reconcile.ts";
 import { createApi } from "./support/api.ts";
 import type { FreshDatabase } from "./support/database-places.ts";
 import { createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
@@ -77,12 +77,12 @@ describe.each(DATABASES)("a session that removes nothing, on %s", (kind) => {
       if (kind === "postgres") await sql`vacuum analyze`.execute(database.kysely);
       const { numUpdatedRows } = await database.kysely
         .updateTable("sync_sessions")
-        .set({ status: "abandoned", fold: "due", ended_at: new Date(), ended_sequence: 1_000 })
+        .set({ status: "abandoned", reconciliation: "due", ended_at: new Date(), ended_sequence: 1_000 })
         .where("app_id", "=", app)
         .where("status", "=", "in_progress")
         .executeTakeFirst();
       expect(numUpdatedRows).toBe(1n);
-      return await measure((options) => foldNext(database.kysely, app, options));
+      return await measure((options) => reconcileNext(database.kysely, app, options));
     } finally {
       await database.close();
     }
@@ -105,13 +105,13 @@ describe.each(DATABASES)("a session that removes nothing, on %s", (kind) => {
 });
 
 /** Counts what the transaction of a reconciliation reads, from its first statement to the event of its end. */
-async function measure(run: (options: FoldOptions) => Promise<FoldedSession | undefined>): Promise<Cost> {
+async function measure(run: (options: ReconciliationOptions) => Promise<ReconciledSession | undefined>): Promise<Cost> {
   let before: Cost | undefined;
   let after: Cost | undefined;
-  const folded = await run({
+  const reconciled = await run({
     now: () => new Date(),
-    tuneFold: async (transaction) => {
-      await tuneFold(transaction);
+    tuneReconciliation: async (transaction) => {
+      await tuneReconciliation(transaction);
       before = await readCost(transaction);
     },
     events: {
@@ -121,7 +121,7 @@ async function measure(run: (options: FoldOptions) => Promise<FoldedSession | un
       },
     },
   });
-  expect(folded).toMatchObject({ outcome: "abandoned" });
+  expect(reconciled).toMatchObject({ outcome: "abandoned" });
   if (before === undefined || after === undefined) throw new Error("The reconciliation did not run to its end.");
   return { rows: after.rows - before.rows, blocks: after.blocks - before.blocks };
 }

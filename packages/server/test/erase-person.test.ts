@@ -35,12 +35,12 @@ const NEVER: Readonly<Record<string, string>> = {
   "erasures.digest": "keyed with what the caller alone has",
   "erasures.key_id": "made by the Bridge",
   "events.data": "ids of the Bridge and words of the contract",
-  "idempotent_answers.answer": "sealed with the secret of the caller",
-  "idempotent_answers.idempotency_digest": "a digest of what the caller invented",
-  "idempotent_answers.key_id": "made by the Bridge",
-  "idempotent_answers.made_id": "made by the Bridge",
-  "idempotent_answers.operation": "a word of the contract",
-  "idempotent_answers.request_digest": "emptied with its answer",
+  "idempotent_responses.response": "sealed with the secret of the caller",
+  "idempotent_responses.idempotency_digest": "a digest of what the caller invented",
+  "idempotent_responses.key_id": "made by the Bridge",
+  "idempotent_responses.made_id": "made by the Bridge",
+  "idempotent_responses.operation": "a word of the contract",
+  "idempotent_responses.request_digest": "emptied with its answer",
   "orgs.name": "chosen by an administrator",
   "orgs.slug": "chosen by an administrator",
   "record_changes.change": "a word of the contract",
@@ -64,7 +64,7 @@ const NEVER: Readonly<Record<string, string>> = {
   "sync_sessions.confirmed_by": "made by the Bridge",
   "sync_sessions.counts": "numbers by slug",
   "sync_sessions.discarded_by": "made by the Bridge",
-  "sync_sessions.fold": "a word of ours",
+  "sync_sessions.reconciliation": "a word of ours",
   "sync_sessions.started_by": "made by the Bridge",
   "sync_sessions.status": "a word of the contract",
   "task_history.event": "a word of the contract",
@@ -212,7 +212,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       await api.sync(app, [
         ["account", alike.map((email, index) => ({ id: `a${index}`, email, note: `<${email}>, (ann@example.com).` }))],
       ]);
-      // Pages that were folded name it as well, until they are dropped.
+      // Pages that were reconciled name it as well, until they are dropped.
       await bridge.whenDeleted();
       expect((await erase({ email: "ann@example.com" })).body).toMatchObject({ accounts: 0, counts: { mentions: 4 } });
       const records = await api.data(app, "account");
@@ -274,7 +274,7 @@ async function goesOn(bridge: Bridge, api: Api, { held, heldId, open, openId, re
     expect((await api.call("POST", `/apps/${app}/sync/${id}/confirm/`)).status).toBe(202);
   expect((await api.push(open, openId, "account", others(1, 7))).status).toBe(200);
   expect((await api.complete(open, openId)).status).toBe(202);
-  await bridge.whenFolded();
+  await bridge.whenReconciled();
   await bridge.whenIndexed();
   expect(await api.activeIds(held, "account")).toEqual(["n1", "r1", "u0"]);
   expect(await api.activeIds(open, "account")).toEqual(["r2", "u0", "u7"]);

@@ -69,7 +69,7 @@ describe.each(DATABASES)("on %s", (kind) => {
         for (const ending of [api.complete, api.abandon]) expect((await ending(app, syncId)).status).toBe(409);
         expect((await api.call("POST", `/apps/${app}/sync/${syncId}/confirm/`)).status).toBe(409);
         expect((await api.push(app, syncId, "account", accounts(1))).status).toBe(409);
-        await bridge.whenFolded();
+        await bridge.whenReconciled();
         await bridge.whenDeleted();
         expect(await api.activeIds(app, "account")).toHaveLength(50);
         const { entries } = (await api.call("GET", `/audit/?app_id=${app}`)).body;

@@ -126,7 +126,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
       },
     ]);
     expect((await api.call("POST", `/apps/${app}/sync/${held}/confirm/`)).status).toBe(202);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect(await allChanges(app, held, "?limit=500")).toEqual(wouldBe);
     expect(await api.session(app, held)).toMatchObject({ status: "completed", confirmed_by: api.keyId });
   });
@@ -158,7 +158,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
     expect((await changesOf(app, syncId, "?cursor=nonsense")).status).toBe(400);
   });
 
-  test("does not know the changes of a session that is not folded yet", async () => {
+  test("does not know the changes of a session that is not reconciled yet", async () => {
     const app = await api.createApp();
     const open = await api.start(app);
     expect(await changesOf(app, open)).toMatchObject({
@@ -174,7 +174,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
     await api.push(app, open, "account", accounts(2));
     time += 4_000;
     await api.complete(app, open);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     const last = await api.start(app);
     await api.push(app, last, "account", accounts(1));
 
@@ -182,7 +182,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
     expect(body.sessions.map(({ sync_id }) => sync_id)).toEqual([last, open]);
     expect(body.sessions[0]).toMatchObject({ status: "in_progress", push_seconds: null, started_by: api.keyId });
     expect(body.sessions[0]?.progress.find(({ slug }) => slug === "account")).toMatchObject({ synced_count: 1 });
-    expect(body.sessions[1]).toMatchObject({ status: "completed", push_seconds: 4, fold_seconds: 0 });
+    expect(body.sessions[1]).toMatchObject({ status: "completed", push_seconds: 4, reconciliation_seconds: 0 });
     expect(body.sessions[1]?.progress.find(({ slug }) => slug === "account")).toMatchObject({ removed: 1 });
     const { body: rest } = await api.call<Schemas["SyncSessionList"]>("GET", body.next ?? "");
     expect(rest).toMatchObject({ sessions: [{ status: "completed" }], next: null });

@@ -208,13 +208,13 @@ test("connections on which nothing is heard are replaced, and closing does not w
   await expect(sql`select pg_sleep(600)`.execute(database.kysely)).rejects.toMatchObject({ code: "57014" });
   // In a transaction that was given time it is not.
   await database.kysely.transaction().execute(async (transaction) => {
-    await database.tuneFold(transaction);
+    await database.tuneReconciliation(transaction);
     await sql`select pg_sleep(2.5)`.execute(transaction);
   });
   void database.kysely
     .transaction()
     .execute(async (transaction) => {
-      await database.tuneFold(transaction);
+      await database.tuneReconciliation(transaction);
       proxy.silence();
       await sql`select 1`.execute(transaction);
     })

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
-import { deleteExpiredAnswers } from "../src/idempotency/answer-once.ts";
+import { deleteExpiredResponses } from "../src/idempotency/respond-once.ts";
 import { runSteps } from "../src/retention/delete-expired.ts";
 import { openDatabase } from "../src/database/open-database.ts";
 import { routes } from "../src/http/router.ts";
@@ -106,15 +106,15 @@ test("what is kept for a call holds no secret, and is deleted after a day", asyn
   const api = await createApi(bridge);
   const { body } = await post(api, "/keys/", "key-1", { name: "a", role: "connector" });
   await connect(bridge.database, async (client) => {
-    const kept = () => client.query("select * from idempotent_answers");
+    const kept = () => client.query("select * from idempotent_responses");
     const { rows } = await kept();
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(body.key);
-    expect(Buffer.from(rows[0].answer, "base64url").toString("latin1")).not.toContain(body.key);
+    expect(Buffer.from(rows[0].response, "base64url").toString("latin1")).not.toContain(body.key);
     const opened = await openDatabase(bridge.database, () => {});
-    await runSteps(deleteExpiredAnswers(opened.kysely, new Date(Date.now() + 23 * HOUR_MS)));
+    await runSteps(deleteExpiredResponses(opened.kysely, new Date(Date.now() + 23 * HOUR_MS)));
     expect((await kept()).rows).toHaveLength(1);
-    await runSteps(deleteExpiredAnswers(opened.kysely, new Date(Date.now() + 25 * HOUR_MS)));
+    await runSteps(deleteExpiredResponses(opened.kysely, new Date(Date.now() + 25 * HOUR_MS)));
     expect((await kept()).rows).toHaveLength(0);
     await opened.close();
   });

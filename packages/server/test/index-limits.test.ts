@@ -26,7 +26,7 @@ const TEXTS: Readonly<Record<string, number>> = {
   change: 63,
   kind: 63,
   outcome: 63,
-  fold: 63,
+  reconciliation: 63,
   status: 63,
   made_id: 64,
   // 64 characters.

@@ -35,7 +35,7 @@ describe.each(DATABASES)("members and users of licenses on %s", (kind) => {
     return seen;
   }
 
-  /** Both ways of finding them agree: right after a fold the index may be behind, a little later it is not. */
+  /** Both ways of finding them agree: right after a reconciliation the index may be behind, a little later it is not. */
   async function expectEventually(app: string, query: string, expected: string[]): Promise<void> {
     expect(await pages(app, query)).toEqual(expected);
     await bridge.whenIndexed();

@@ -18,7 +18,7 @@ test("a record that was staged without a digest is compared with what is live, n
   await sql`update records set digest = null`.execute(opened.kysely);
   await opened.close();
   await api.complete(app, syncId);
-  await bridge.whenFolded();
+  await bridge.whenReconciled();
   expect((await api.session(app, syncId)).progress[0]).toMatchObject({ synced_count: 2, created: 0, updated: 1 });
   expect((await api.data(app, "account")).map(({ title }) => title)).toEqual(["Chief", "Cook"]);
 });

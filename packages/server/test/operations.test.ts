@@ -54,7 +54,7 @@ test("a Bridge whose database is gone is not ready, and lives", async () => {
   await orphan.close();
 });
 
-test("metrics count requests, pages, records and folds", async () => {
+test("metrics count requests, pages, records and reconciliations", async () => {
   await using counted = await openBridge();
   const caller = await createApi(counted);
   const app = await caller.createApp();
@@ -73,7 +73,9 @@ test("metrics count requests, pages, records and folds", async () => {
   expect(await count('operation="pushPage",method="PUT",status="2xx"')).toBe(4);
   expect(await count('operation="getApp",method="GET",status="4xx"')).toBe(1);
   for (const outcome of ["completed", "abandoned", "held"])
-    expect(await metric(counted, "bridge_fold_duration_seconds_count", `outcome="${outcome}"`), outcome).toBe(1);
+    expect(await metric(counted, "bridge_reconciliation_duration_seconds_count", `outcome="${outcome}"`), outcome).toBe(
+      1,
+    );
   // The question itself is open.
   expect(await metric(counted, "bridge_requests_open")).toBe(1);
 });

@@ -96,12 +96,12 @@ async function exercise(
       expect((await send(bridge, request, caller.key)).status, request.address).toBeLessThan(500);
     await trySuccess(bridge, operation, { ...caller, key: limited.key });
   }
-  await bridge.whenFolded();
+  await bridge.whenReconciled();
   await bridge.whenIndexed();
   await bridge.whenDeleted();
 }
 
-/** Whether the app that most is about is to be left alone: it would be gone, or a fold would look at all of it. */
+/** Whether the app that most is about is to be left alone: it would be gone, or a reconciliation would look at all of it. */
 function spares({ id, method }: Operation): boolean {
   return method === "DELETE" || ["completeSync", "abandonSync", "confirmSync"].includes(id);
 }

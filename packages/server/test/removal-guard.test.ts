@@ -56,7 +56,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
   test("lets it pass once an administrator confirms", async () => {
     const { app, held } = await holdOne();
     expect(await confirm(app, held)).toMatchObject({ status: 202, body: { status: "completing" } });
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect(await api.session(app, held)).toMatchObject({ status: "completed" });
     expect(await api.session(app, held)).not.toHaveProperty("error");
     expect(await api.activeIds(app, "account")).toHaveLength(31);
@@ -86,9 +86,9 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     const older = await api.start(app);
     await api.complete(app, older);
     const newer = await api.start(app);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     const session = await api.session(app, older);
-    // Either the start came first and the fold dropped it, or the fold came first and the start dropped it.
+    // Either the start came first and the reconciliation dropped it, or the reconciliation came first and the start dropped it.
     expect(["error", "abandoned"]).toContain(session.status);
     expect((await confirm(app, older)).status).toBe(409);
     expect(await api.activeIds(app, "account")).toHaveLength(50);
@@ -154,7 +154,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     });
     expect(await api.activeIds(app, "account")).toHaveLength(100);
     await confirm(app, session.sync_id);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect(await api.session(app, session.sync_id)).toMatchObject({ status: "completed" });
     expect((await api.data(app, "account"))[0]).toMatchObject({ memberships: { team: [{ id: "g1" }] } });
   });
@@ -251,11 +251,11 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
   });
 });
 
-describe("a guard that changes while a fold is on its way", () => {
+describe("a guard that changes while a reconciliation is on its way", () => {
   const STRICT = { max_share: 0, min_count: 1 };
 
-  /** Two of three accounts leave; the fold has read the first guard and stands still while the second is set. */
-  async function changeDuringFold(first: object | null, second: object | null) {
+  /** Two of three accounts leave; the reconciliation has read the first guard and stands still while the second is set. */
+  async function changeDuringReconciliation(first: object | null, second: object | null) {
     await using bridge = await openBridge("postgres");
     const api = await createApi(bridge);
     const app = await api.createApp();
@@ -268,28 +268,28 @@ describe("a guard that changes while a fold is on its way", () => {
       await client.query("begin");
       await client.query("lock table record_changes in exclusive mode");
       await api.complete(app, syncId);
-      const isFoldBlocked = async () => {
+      const isReconciliationBlocked = async () => {
         const { rows } = await client.query(
           "select 1 from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))",
         );
         return rows.length > 0;
       };
-      await expect.poll(isFoldBlocked).toBe(true);
+      await expect.poll(isReconciliationBlocked).toBe(true);
       expect((await setGuard(second)).status).toBe(200);
       await client.query("commit");
     });
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     return { session: await api.session(app, syncId), active: await api.activeIds(app, "account") };
   }
 
   test("judges it, where it is stricter than the first", async () => {
-    const { session, active } = await changeDuringFold(null, STRICT);
+    const { session, active } = await changeDuringReconciliation(null, STRICT);
     expect(session).toMatchObject({ status: "error", error: { error_code: "REMOVALS_HELD" } });
     expect(active).toHaveLength(3);
   });
 
   test("lets it pass, where it is gone", async () => {
-    const { session, active } = await changeDuringFold(STRICT, null);
+    const { session, active } = await changeDuringReconciliation(STRICT, null);
     expect(session).toMatchObject({ status: "completed" });
     expect(active).toEqual(["u0"]);
   });

@@ -94,7 +94,7 @@ test("what a caller writes never reaches the log, wherever it is written, also w
     ])
       statuses.push(answer.status);
     await api.complete(app, syncId);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
   };
   await visit();
   const url = "url" in bridge.database ? bridge.database.url : "";
@@ -126,15 +126,15 @@ test("a request id is taken over if it is short and well-formed, and answered in
     expect(await idFor(given), given).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test("a fold is told: what became of it, and of which session", async () => {
+test("a reconciliation is told: what became of it, and of which session", async () => {
   const log = captureLog();
   await using bridge = await openBridge("pglite", { logger: log.logger });
   const api = await createApi(bridge);
   const app = await api.createApp();
   const completed = await api.sync(app, [["account", accounts(20)]]);
   const held = await api.sync(app, [["account", []]]);
-  const folds = log.lines().filter(({ outcome }) => outcome !== undefined);
-  expect(folds).toMatchObject([
+  const reconciliations = log.lines().filter(({ outcome }) => outcome !== undefined);
+  expect(reconciliations).toMatchObject([
     { level: 30, appId: app, syncId: completed.sync_id, outcome: "completed" },
     { level: 40, appId: app, syncId: held.sync_id, outcome: "held" },
   ]);

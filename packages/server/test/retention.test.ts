@@ -48,7 +48,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     }
   }
 
-  /** Deletes what ended more than 90 days before this day, with every fold in the index of refs. */
+  /** Deletes what ended more than 90 days before this day, with every reconciliation in the index of refs. */
   const cleanOn = (day: number): Promise<Deleted> =>
     withTables(async (tables) => {
       await markIndexed(tables, 1_000_000);
@@ -65,7 +65,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
       app = await api.createApp({ guard: null });
       for (const end of ["complete", "abandon"] as const)
         sessions.push((await api.sync(app, [["account", accounts(2)]], end)).sync_id);
-      // Replaced by the next start: it has no fold.
+      // Replaced by the next start: it has no reconciliation.
       sessions.push(await api.start(app));
     });
     await on(50, async (api) => {
@@ -126,12 +126,16 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
       for (const [index, id] of sessions.entries())
         await tables
           .updateTable("sync_sessions")
-          .set({ version: index + 1, ...(index === 0 && { fold: "due" }) })
+          .set({ version: index + 1, ...(index === 0 && { reconciliation: "due" }) })
           .where("id", "=", id)
           .execute();
       await markIndexed(tables, 3);
       const result = await deleteExpired(tables, { cutoff: daysLater(1000) });
-      await tables.updateTable("sync_sessions").set({ fold: "done" }).where("id", "=", sessions[0]!).execute();
+      await tables
+        .updateTable("sync_sessions")
+        .set({ reconciliation: "done" })
+        .where("id", "=", sessions[0]!)
+        .execute();
       return result;
     });
     expect(deleted).toMatchObject({ sessions: 1 });
@@ -264,7 +268,7 @@ test("a retention of no whole days is refused", async () => {
     );
 });
 
-/** Says of every app that the index of refs has the folds up to a version. */
+/** Says of every app that the index of refs has the reconciliations up to a version. */
 async function markIndexed(tables: Kysely<Tables>, version: number): Promise<void> {
   await sql`
     insert into record_ref_progress (app_id, version) select id, ${version}::int from apps

@@ -36,7 +36,7 @@ test("a sync runs over HTTP against a database in memory", async () => {
   });
   expect(await pushed.json()).toEqual({ total: 100, created: 100, updated: 0 });
   expect((await fetchApi(`/apps/${app}/sync/${sync_id}/complete/`, { method: "POST" })).status).toBe(202);
-  await bridge.whenFolded();
+  await bridge.whenReconciled();
   const list = await fetchApi(`/apps/${app}/records/account/?limit=1`);
   expect(await list.json()).toMatchObject({ next: expect.stringContaining(`${server.url}/org/`) });
 });

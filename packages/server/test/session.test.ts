@@ -30,11 +30,11 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     expect(await knock(app, old)).toEqual([409, 409, 409]);
     await api.push(app, current, "account", [{ id: "u9", email: "x" }]);
     await api.complete(app, current);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect(await api.activeIds(app, "account")).toEqual(["u9"]);
   });
 
-  test("a start while another is completing is allowed, and the older fold runs first", async () => {
+  test("a start while another is completing is allowed, and the older reconciliation runs first", async () => {
     const app = await api.createApp();
     const older = await api.start(app);
     await api.push(app, older, "account", [{ id: "u1", email: "older@x" }]);
@@ -42,7 +42,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     const newer = await api.start(app);
     await api.push(app, newer, "account", [{ id: "u1", email: "newer@x" }]);
     await api.complete(app, newer);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect(await api.session(app, older)).toMatchObject({ status: "completed" });
     expect(await api.session(app, newer)).toMatchObject({ status: "completed" });
     expect(await api.data(app, "account")).toMatchObject([{ id: "u1", email: "newer@x" }]);
@@ -56,7 +56,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     expect(first).toMatchObject({ status: 202, body: { sync_id: syncId, status: "completing" } });
     expect(progressOf(first.body, "account")).toMatchObject({ synced_count: 1 });
     expect(await knock(app, syncId)).toEqual([409, 202, 409]);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect(await knock(app, syncId)).toEqual([409, 202, 409]);
   });
 
@@ -67,14 +67,14 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     expect(await knock(app, syncId)).toEqual([409, 409, 204]);
   });
 
-  test("folds run in the order in which their sessions ended", async () => {
+  test("reconciliations run in the order in which their sessions ended", async () => {
     const app = await api.createApp();
     for (let round = 0; round < 5; round++) {
       const syncId = await api.start(app);
       await api.push(app, syncId, "account", [{ id: "u1", email: `${round}@x` }]);
       await api.complete(app, syncId);
     }
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect(await api.data(app, "account")).toMatchObject([{ email: "4@x" }]);
   });
 
@@ -86,7 +86,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     expect(sessions.filter(({ status }) => status === "abandoned")).toHaveLength(7);
   });
 
-  test("a page that races the end is either acknowledged and folded or refused", async () => {
+  test("a page that races the end is either acknowledged and reconciled or refused", async () => {
     const app = await api.createApp({ guard: null });
     for (let round = 0; round < 10; round++) {
       const syncId = await api.start(app);
@@ -96,7 +96,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
       const completed = api.complete(app, syncId);
       const answers = await Promise.all(pushes);
       await completed;
-      await bridge.whenFolded();
+      await bridge.whenReconciled();
       const acknowledged = answers.flatMap(({ status }, index) => (status === 200 ? [`r${round}-${index}`] : []));
       expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true);
       expect(await api.activeIds(app, "account")).toEqual(acknowledged);
@@ -169,10 +169,10 @@ describe.each(DATABASES)("a session on %s", (kind) => {
       expect([202, 409]).toContain(status);
       expect((await Promise.all(starts)).map((answer) => answer.status)).toEqual(Array(60).fill(201));
     }
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
   });
 
-  test("several processes fold each session once and in order", async () => {
+  test("several processes reconcile each session once and in order", async () => {
     await using second = await createBridge({ database: bridge.database });
     const there = await createApi(second, { org: api.slug });
     const app = await api.createApp({ guard: null });
@@ -182,7 +182,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
       await caller.push(app, syncId, "account", [...accounts(5), { id: "last", email: `${round}@x` }]);
       await caller.complete(app, syncId);
     }
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect((await api.data(app, "account"))[0]).toMatchObject({ id: "last", email: "9@x" });
   });
 });

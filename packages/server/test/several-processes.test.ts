@@ -29,7 +29,7 @@ async function query<Row extends object>(url: string, statement: string): Promis
   }
 }
 
-test("a sync goes on through the other servers where one dies in the middle, and is folded once", async () => {
+test("a sync goes on through the other servers where one dies in the middle, and is reconciled once", async () => {
   const { database, drop } = await createDatabase("postgres");
   const url = "url" in database ? database.url : "";
   const first = await startServer(database, ORG);
@@ -59,13 +59,13 @@ test("a sync goes on through the other servers where one dies in the middle, and
   const read = async () => (await call(third, key, "GET", `/apps/${app}/sync/${syncId}/`)).body;
   await expect.poll(async () => (await read()).status).toBe("completed");
   expect((await read()).progress).toMatchObject([{ slug: "account", synced_count: 1_300, created: 1_300, removed: 0 }]);
-  // Had it been folded twice there would be a second version.
+  // Had it been reconciled twice there would be a second version.
   expect(await query(url, "select live_version from apps")).toEqual([{ live_version: 1 }]);
   await Promise.all([second.kill(), third.kill()]);
   await drop();
 });
 
-test("a fold that dies with its server is done by another one, once", async () => {
+test("a reconciliation that dies with its server is done by another one, once", async () => {
   const { database, drop } = await createDatabase("postgres");
   const url = "url" in database ? database.url : "";
   const [first, second] = [await startServer(database, ORG), await startServer(database)];

@@ -8,7 +8,7 @@ import type { Bridge } from "../src/index.ts";
 import { checkPage } from "../src/sync/pages/check-page.ts";
 import { PageStage, toRow } from "../src/sync/pages/page-stage.ts";
 import { SyncProgressReporter } from "../src/sync/pages/report-progress.ts";
-import { ToldRefs } from "../src/sync/pages/told-refs.ts";
+import { PushedRefs } from "../src/sync/pages/pushed-refs.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
 import { openBridge, silent } from "./support/open-bridge.ts";
 
@@ -33,7 +33,7 @@ test("pages that two processes are sent again at the same time, in opposite orde
   const syncId = await api.start(app);
   const pages = Array.from({ length: 32 }, (_, place) => {
     const text = JSON.stringify({ records: accounts(50, place * 50) });
-    const page = checkPage({ kind: "account", kinds: new Map(), toldRefs: new ToldRefs(), text });
+    const page = checkPage({ kind: "account", kinds: new Map(), pushedRefs: new PushedRefs(), text });
     return toRow({ syncId, slug: "account" }, page);
   });
   const stages = [new PageStage(other.kysely), new PageStage(other.kysely)];
@@ -44,7 +44,7 @@ test("pages that two processes are sent again at the same time, in opposite orde
     expect(new Set(existed)).toEqual(new Set([0]));
   }
   await api.complete(app, syncId);
-  await bridge.whenFolded();
+  await bridge.whenReconciled();
   expect((await api.session(app, syncId)).status).toBe("completed");
 });
 
@@ -58,7 +58,7 @@ test("a session tells no progress once it has ended", async () => {
   await api.push(app, syncId, "account", accounts(2));
   await report(syncId);
   await api.abandon(app, syncId);
-  await bridge.whenFolded();
+  await bridge.whenReconciled();
   await report(syncId);
   const replaced = await api.start(app);
   await api.start(app);

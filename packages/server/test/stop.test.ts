@@ -70,7 +70,7 @@ test("closing a Bridge answers what is open, and what comes afterwards is told t
 });
 
 describe.each(DATABASES)("on %s", (kind) => {
-  test("no fold is cut by a close: a session is folded whole, now or by the next start", async () => {
+  test("no reconciliation is cut by a close: a session is reconciled whole, now or by the next start", async () => {
     const { database, drop } = await createDatabase(kind);
     const first = await createBridge({ database });
     const api = await createApi(first);
@@ -82,7 +82,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     {
       await using second = await createBridge({ database });
       const after = await createApi(second, { org: api.slug });
-      await second.whenFolded();
+      await second.whenReconciled();
       expect(await after.session(app, syncId)).toMatchObject({
         status: "completed",
         progress: expect.arrayContaining([expect.objectContaining({ slug: "account", created: 2_000 })]),
@@ -92,7 +92,7 @@ describe.each(DATABASES)("on %s", (kind) => {
   });
 });
 
-test("a close waits for the fold that is running, and nothing fails", async () => {
+test("a close waits for the reconciliation that is running, and nothing fails", async () => {
   const { database, drop } = await createDatabase("postgres");
   const problems: string[] = [];
   const logger = pino({ level: "warn" }, { write: (line) => problems.push(line) });
@@ -103,7 +103,7 @@ test("a close waits for the fold that is running, and nothing fails", async () =
   await api.push(app, syncId, "account", accounts(10));
   const client = new Client({ connectionString: "url" in database ? database.url : "" });
   await client.connect();
-  // The fold writes records, so it runs into this lock.
+  // The reconciliation writes records, so it runs into this lock.
   await client.query("begin");
   await client.query("lock table records in share mode");
   await api.complete(app, syncId);

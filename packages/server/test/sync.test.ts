@@ -57,7 +57,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
     expect((await api.records(app, "account")).at(2)).toMatchObject({ status: "active", removed_at: null });
   });
 
-  test("abandon keeps what was pushed and removes nothing; the answer waits for the fold", async () => {
+  test("abandon keeps what was pushed and removes nothing; the answer waits for the reconciliation", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(2)]]);
     const syncId = await api.start(app);

@@ -155,7 +155,7 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     const [{ after }] = await changesOf(held.sync_id);
     expect(after.data).not.toHaveProperty("unknown_refs");
     await api.call("POST", `/apps/${app}/sync/${held.sync_id}/confirm/`);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     expect(await recordOf(app)).toMatchObject({ display_name: "Two", memberships: full.memberships });
   });
 

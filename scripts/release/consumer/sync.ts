@@ -29,7 +29,7 @@ const wiki = defineConnector({
 async function syncedAccounts(client: BridgeClient, name: string, connection: Connection): Promise<string[]> {
   const app = await client.createApp({ name });
   await registerResourceTypes(client, app.id, connection.connector);
-  const { status } = await runSync({ bridge: client, appId: app.id, connection, foldTimeoutSeconds: 120 });
+  const { status } = await runSync({ bridge: client, appId: app.id, connection, reconciliationTimeoutSeconds: 120 });
   assert.equal(status, "completed");
   const emails: string[] = [];
   for await (const { removed_at, data } of client.listRecords(app.id, "account"))

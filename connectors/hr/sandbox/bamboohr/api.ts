@@ -27,10 +27,10 @@ export function isJsonAsked(context: ApiContext): boolean {
 
 /** Answers in JSON whoever asks for it, and everybody else in XML: a document of one element, which stands for the real one. */
 export function answer(context: ApiContext, element: string, body: object): Response {
-  return isJsonAsked(context) ? context.json(body) : answerXml(context, "application/xml", element);
+  return isJsonAsked(context) ? context.json(body) : respondWithXml(context, "application/xml", element);
 }
 
-export function answerXml(context: ApiContext, mediaType: string, element: string): Response {
+export function respondWithXml(context: ApiContext, mediaType: string, element: string): Response {
   return context.body(`<?xml version="1.0"?>\n<${element}/>\n`, 200, { "content-type": mediaType });
 }
 

@@ -54,7 +54,7 @@ export function toUpstreamCall({ path, body, count }: SandboxCall): UpstreamCall
 export function toSandboxFault(fault: Fault, { method }: UpstreamCall): SandboxFault | undefined {
   switch (fault.kind) {
     case "status":
-      return statusAnswer(fault);
+      return statusResponse(fault);
     case "empty":
       if (method === "search_count" && !fault.isCountZero) return undefined;
       return { kind: "answer", status: 200, body: method === "search_count" ? 0 : [] };
@@ -68,7 +68,7 @@ export function toSandboxFault(fault: Fault, { method }: UpstreamCall): SandboxF
       };
     case "database-restarted": {
       const { error = "OperationalError", isAfterEffect = false } = fault;
-      return statusAnswer({
+      return statusResponse({
         status: 500,
         name: `psycopg2.${error}`,
         message: DATABASE_ERRORS[error],
@@ -80,7 +80,13 @@ export function toSandboxFault(fault: Fault, { method }: UpstreamCall): SandboxF
   }
 }
 
-function statusAnswer({ status, retryAfterSeconds, name, message, isAfterEffect = false }: StatusFault): SandboxFault {
+function statusResponse({
+  status,
+  retryAfterSeconds,
+  name,
+  message,
+  isAfterEffect = false,
+}: StatusFault): SandboxFault {
   const headers: Record<string, string> =
     retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
   if (name === undefined && status !== 500) {

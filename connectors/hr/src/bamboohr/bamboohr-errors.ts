@@ -1,7 +1,7 @@
-import type { ErrorAnswer, ErrorExplanation } from "@bridgekit/core";
+import type { ErrorResponse, ErrorExplanation } from "@bridgekit/core";
 
 /** Reads BambooHR's error answers: the text is in a header, and the body is empty or `{error: {code, message}}`. */
-export function explainBambooHrError({ path, status, headers, body }: ErrorAnswer): ErrorExplanation {
+export function explainBambooHrError({ path, status, headers, body }: ErrorResponse): ErrorExplanation {
   const message = headers.get("x-bamboohr-error-message") ?? readError(body)?.message;
   // A table of somebody is there wherever the employee is.
   if (status === 404 && /^\/api\/v1(?:_1)?\/employees\/\d+(?:\/|$)/.test(path))
@@ -14,7 +14,7 @@ export function explainBambooHrError({ path, status, headers, body }: ErrorAnswe
 }
 
 /** Some of its calls are turned away with status 200, and say in the answer what the status should have been. */
-export function findErrorInSuccess({ body }: ErrorAnswer): ErrorExplanation | undefined {
+export function findErrorInSuccess({ body }: ErrorResponse): ErrorExplanation | undefined {
   const error = readError(body);
   if (!error) return undefined;
   const message = `${error.code}${error.message ? ` ${error.message}` : ""}`;

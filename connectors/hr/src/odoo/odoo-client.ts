@@ -91,11 +91,11 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     limit?: number,
   ) {
     const rest: Domain = [...domain, ["id", ">", last]];
-    for (let emptyAnswers = 1; ; emptyAnswers++) {
+    for (let emptyResponses = 1; ; emptyResponses++) {
       const rows = await search<Row>(model, rest, fields, limit);
       const remaining = rows.length > 0 ? 0 : await count(model, rest);
       if (remaining === 0) return rows;
-      if (emptyAnswers === MAX_EMPTY_ANSWERS)
+      if (emptyResponses === MAX_EMPTY_ANSWERS)
         throw UpstreamError.final(
           `${system} ended the list of ${model} before its end: after id ${last}, ${remaining} rows remain unread`,
         );

@@ -1,4 +1,4 @@
-import type { ErrorAnswer, ErrorExplanation } from "@bridgekit/core";
+import type { ErrorResponse, ErrorExplanation } from "@bridgekit/core";
 
 // Odoo answers these where two transactions met; nothing of the call was kept.
 const CONFLICT = /SerializationFailure|DeadlockDetected|LockNotAvailable|LockError|ConcurrencyError/;
@@ -12,7 +12,7 @@ const CODES = { 401: "PERMISSION_DENIED", 403: "PERMISSION_DENIED", 429: "RATE_L
  * Reads Odoo's error answer `{name, message, arguments, context, debug}`. `debug` is a traceback and never shown. An
  * error that Odoo itself answers was rolled back, so its effect is none, unless its database was lost.
  */
-export function explainOdooError({ status, body }: ErrorAnswer): ErrorExplanation | undefined {
+export function explainOdooError({ status, body }: ErrorResponse): ErrorExplanation | undefined {
   if (status === 404 && typeof body === "string" && body.includes("No database is selected"))
     return {
       ...LOST,

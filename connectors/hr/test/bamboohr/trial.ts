@@ -95,8 +95,8 @@ const options: TestConnectorOptions<BambooSandbox> = {
         const isRight =
           job?.department === optionId(bamboo, "department", "Sales") &&
           job.location === optionId(bamboo, "location", "Osaka");
-        const isTold = result === undefined || result.account?.id === String(created[0]?.id);
-        return created.length === 1 && isRight && isTold;
+        const isReported = result === undefined || result.account?.id === String(created[0]?.id);
+        return created.length === 1 && isRight && isReported;
       },
       again: "ACCOUNT_ALREADY_EXISTS",
     },

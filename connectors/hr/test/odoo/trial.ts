@@ -99,8 +99,8 @@ export const odooTrial = defineTrial(hr({ system: "odoo" }), {
         const created = odoo.users().filter(({ login }) => login === "new");
         const employees = odoo.employees().filter(({ user_id }) => user_id === created[0]?.id);
         const isRight = created[0]?.group_ids.includes(4) && employees[0]?.department_id === 2;
-        const isTold = result === undefined || result.account?.id === String(created[0]?.id);
-        return created.length === 1 && employees.length === 1 && isRight === true && isTold;
+        const isReported = result === undefined || result.account?.id === String(created[0]?.id);
+        return created.length === 1 && employees.length === 1 && isRight === true && isReported;
       },
       again: "ACCOUNT_ALREADY_EXISTS",
     },

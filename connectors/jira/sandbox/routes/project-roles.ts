@@ -24,7 +24,7 @@ projectRoles.get("/project/:idOrKey/roledetails", (context) => {
 
 projectRoles.get("/project/:idOrKey/role/:id", (context) => {
   refuseParameters(context, "excludeInactiveUsers");
-  return context.json(answerRole(context, ...readRole(context)));
+  return context.json(respondWithRole(context, ...readRole(context)));
 });
 
 projectRoles.post("/project/:idOrKey/role/:id", async (context) => {
@@ -38,7 +38,7 @@ projectRoles.post("/project/:idOrKey/role/:id", async (context) => {
       throw badRequest(`'${name}' is already a member of the project role.`);
   }
   for (const holder of holders) site.addActor(project.id, role.id, holder);
-  return context.json(answerRole(context, project, role));
+  return context.json(respondWithRole(context, project, role));
 });
 
 projectRoles.put("/project/:idOrKey/role/:id", async (context) => {
@@ -59,7 +59,7 @@ projectRoles.put("/project/:idOrKey/role/:id", async (context) => {
   for (const holder of holders) demandHolder(context, holder);
   site.removeActors(({ projectId, roleId }) => projectId === project.id && roleId === role.id);
   for (const holder of holders) site.addActor(project.id, role.id, holder);
-  return context.json(answerRole(context, project, role));
+  return context.json(respondWithRole(context, project, role));
 });
 
 /** Who does not hold the role, or holds it through a group only, is taken out of it without a word. */
@@ -97,7 +97,7 @@ function readRole(context: ApiContext): [ProjectRow, RoleRow] {
   return [project, context.var.site.role(project, Number(context.req.param("id")))];
 }
 
-function answerRole({ var: { site, base } }: ApiContext, project: ProjectRow, role: RoleRow) {
+function respondWithRole({ var: { site, base } }: ApiContext, project: ProjectRow, role: RoleRow) {
   return { ...toRole(site, role, base, project), actors: toActors(site, site.actorsOf(project.id, role.id)) };
 }
 

@@ -10,16 +10,16 @@ export const roles = createRoutes();
 
 roles.get("/role", (context) => {
   const { site } = demandRoles(context);
-  return context.json([...site.roles.values()].map((role) => answerRole(context, role)));
+  return context.json([...site.roles.values()].map((role) => respondWithRole(context, role)));
 });
 
-roles.get("/role/:id", (context) => context.json(answerRole(context, readRole(context))));
+roles.get("/role/:id", (context) => context.json(respondWithRole(context, readRole(context))));
 
 roles.post("/role", async (context) => {
   const { site } = demandRoles(context);
   const { name, description } = await readBody(context);
   const role = site.addRole(readName(context, name), typeof description === "string" ? description : "");
-  return context.json(answerRole(context, role));
+  return context.json(respondWithRole(context, role));
 });
 
 for (const method of ["post", "put"] as const)
@@ -28,7 +28,7 @@ for (const method of ["post", "put"] as const)
     const { name, description } = await readBody(context);
     if (name !== undefined) role.name = readName(context, name, role);
     if (typeof description === "string") role.description = description;
-    return context.json(answerRole(context, role));
+    return context.json(respondWithRole(context, role));
   });
 
 roles.delete("/role/:id", (context) => {
@@ -93,7 +93,7 @@ function readName({ var: { site } }: ApiContext, name: unknown, own?: RoleRow): 
 }
 
 /** The actors here are those that a new project would get. */
-function answerRole(context: ApiContext, role: RoleRow) {
+function respondWithRole(context: ApiContext, role: RoleRow) {
   const { site, base } = context.var;
   return { ...toRole(site, role, base), actors: actorsOf(context, role) };
 }

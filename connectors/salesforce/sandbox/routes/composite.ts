@@ -41,14 +41,14 @@ composite.delete(PATH, (context) => {
 
 composite.post(`${PATH}/:object`, async (context) => {
   const { ids, fields } = await readBody(context);
-  return answerRows(context, toTexts(ids), toTexts(fields));
+  return toResponseRows(context, toTexts(ids), toTexts(fields));
 });
 composite.get(`${PATH}/:object`, (context) => {
   const { ids = "", fields = "" } = context.req.query();
-  return answerRows(context, ids.split(","), fields.split(","));
+  return toResponseRows(context, ids.split(","), fields.split(","));
 });
 
-function answerRows(context: ApiContext, ids: readonly string[], paths: readonly string[]) {
+function toResponseRows(context: ApiContext, ids: readonly string[], paths: readonly string[]) {
   const { org, root } = context.var;
   const definition = org.definition(context.req.param("object")!);
   const fields = paths.map((path) => resolvePath(org, definition, path));

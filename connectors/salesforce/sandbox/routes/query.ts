@@ -6,7 +6,7 @@ import { toRecord } from "../to-record.ts";
 
 export const query = createRoutes();
 
-function answerQuery(context: ApiContext) {
+function respondToQuery(context: ApiContext) {
   const { org, cursors, root } = context.var;
   const soql = context.req.query("q");
   if (soql === undefined) throw malformedQuery("A query has to be specified");
@@ -16,8 +16,8 @@ function answerQuery(context: ApiContext) {
   const records = rows.map((row) => toRecord(org, { root, name: definition.name }, row, fields));
   return context.json(cursors.open(context.var, records, readPageSize(context)));
 }
-query.get("/query", answerQuery);
-query.get("/queryAll", answerQuery);
+query.get("/query", respondToQuery);
+query.get("/queryAll", respondToQuery);
 
 query.get("/query/:locator", (context) =>
   context.json(context.var.cursors.page(context.var, context.req.param("locator"))),

@@ -39,7 +39,7 @@ export async function syncApp(
       signal,
       receipts: openReceipts(config, appId),
       fullEverySeconds,
-      ...(reconcileTimeoutSeconds !== undefined && { foldTimeoutSeconds: reconcileTimeoutSeconds }),
+      ...(reconcileTimeoutSeconds !== undefined && { reconciliationTimeoutSeconds: reconcileTimeoutSeconds }),
       ...(recurringAfterRuns !== undefined && { recurringAfterRuns }),
       ...(full !== undefined && { full }),
       onProgress: ({ slug, pushed }) => reporter.syncProgress(name, slug, pushed),

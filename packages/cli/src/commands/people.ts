@@ -40,7 +40,7 @@ export async function erasePerson(who: string, { yes, ...options }: EraseOptions
   for (const { task_id, action, app_id } of preview.open_tasks)
     io.warn(`The task ${task_id} (${action}) of the app ${app_id} is open: cancel it or wait for it.`);
   for (const { sync_id, app_id } of preview.due_sessions)
-    io.warn(`The session ${sync_id} of the app ${app_id} is not folded yet: try again soon.`);
+    io.warn(`The session ${sync_id} of the app ${app_id} is not reconciled yet: try again soon.`);
   warnOfReturn(preview.accounts.filter(({ active }) => active).length, io);
   io.warn("Nothing was erased; --yes erases it for good.");
 }

@@ -77,13 +77,14 @@ export function describeStatus(session: SyncSession): string {
 }
 
 function printSession(session: SyncSession, options: BridgeCommandOptions, io: CommandIo): void {
-  const { sync_id, started_at, ended_at, folded_at, error, progress, started_by, confirmed_by, discarded_by } = session;
+  const { sync_id, started_at, ended_at, reconciled_at, error, progress, started_by, confirmed_by, discarded_by } =
+    session;
   const fields = [
     ["sync id", sync_id],
     ["status", describeStatus(session)],
     ["started", toMoment(started_at)],
     ["ended", toMoment(ended_at)],
-    ["applied", toMoment(folded_at)],
+    ["applied", toMoment(reconciled_at)],
     ["started by key", started_by],
     ["confirmed by key", confirmed_by],
     ["discarded by key", discarded_by],

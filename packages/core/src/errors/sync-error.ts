@@ -10,7 +10,7 @@ const marker = Symbol.for("bridgekit.SyncError");
  * it answers with errors of its own; `BRIDGE` it answers something that was not expected.
  *
  * The session: `REJECTED` the Bridge refused a record; `SUPERSEDED` somebody else ended it; `HELD` the Bridge's removal
- * guard holds it; `FOLD_FAILED` the Bridge could not apply it; `FOLD_TIMEOUT` it did not do so in time.
+ * guard holds it; `RECONCILIATION_FAILED` the Bridge could not apply it; `RECONCILIATION_TIMEOUT` it did not do so in time.
  *
  * The operator's word is needed: `REMOVALS` too many records or too much access would be lost; `CREDENTIALS` other
  * ones than in the last good run show another system; `APPROVAL` what was approved is not what would happen now. `STOPPED` the run was told to stop.
@@ -27,8 +27,8 @@ export type SyncErrorCode =
   | "REJECTED"
   | "SUPERSEDED"
   | "HELD"
-  | "FOLD_FAILED"
-  | "FOLD_TIMEOUT"
+  | "RECONCILIATION_FAILED"
+  | "RECONCILIATION_TIMEOUT"
   | "REMOVALS"
   | "CREDENTIALS"
   | "APPROVAL"

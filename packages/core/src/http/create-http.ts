@@ -9,12 +9,12 @@ import { traceCall } from "../telemetry/trace-call.ts";
 import { withAuth, type Auth } from "./auth.ts";
 import { credentialOf, credentialsIn, credentialsInAddress, sessionCookies } from "./credentials.ts";
 import { countAttempts } from "./count-attempts.ts";
-import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
+import type { ErrorResponse, ErrorExplanation } from "./error-response.ts";
 import { hostsBehind, type Hosts } from "./hosts.ts";
-import type { Http, HttpAnswer, HttpList } from "./http.ts";
+import type { Http, HttpResponse, HttpList } from "./http.ts";
 import { holdQuotaFloor, type Limits } from "./limits.ts";
 import { isRateLimited, readRateLimit, type RateLimit } from "./rate-limit.ts";
-import { readAnswer } from "./read-answer.ts";
+import { readResponse } from "./read-response.ts";
 import { checkPath } from "./path.ts";
 import { secretsOf, toHeaders, toUrl, type HttpRequest } from "./request-parts.ts";
 import { sendRequest, type Wire } from "./send-request.ts";
@@ -36,12 +36,12 @@ export interface HttpOptions {
   /** How many calls the system takes. Calls at a time and a second are the host's; pauses and quotas the credential's. */
   limits?: Limits;
   /** Reads the system's own error answers: code, message, whether to retry. `undefined` keeps the reading by status. */
-  explain?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
+  explain?: (answer: ErrorResponse) => ErrorExplanation | undefined;
   /**
    * Finds an error in an answer whose status calls it a success, such as 200 with `{"error": {"code": 429}}`; `undefined`
    * where there is none. Its `body` is as it came.
    */
-  explainSuccess?: (answer: ErrorAnswer) => ErrorExplanation | undefined;
+  explainSuccess?: (answer: ErrorResponse) => ErrorExplanation | undefined;
 }
 
 export interface HttpEnvironment {
@@ -89,14 +89,14 @@ function openHttp(options: Omit<HttpOptions, "auth">, environment: HttpEnvironme
   const wire: Wire = { fetch, system, headers: toHeaders(system, options.headers), timeoutSeconds, redact };
   const host = hosts.get(origin);
   host.limitTo({ concurrency: limits.concurrency ?? 8, perSecond: limits.perSecond ?? Infinity });
-  const { quotaFloor = 0.1, lane: toLane = () => "" } = limits;
+  const { quotaFloor = 0.1, lane: toBucket = () => "" } = limits;
 
   /** One attempt on the wire: what the answer brought, or what the answer or its absence means. */
   async function send(
     request: HttpRequest,
     lane: string,
     signal: AbortSignal | undefined,
-  ): Promise<HttpAnswer<unknown>> {
+  ): Promise<HttpResponse<unknown>> {
     const { method, path } = request;
     const call = `${method} ${path.replace(/\?.*$/s, "")}`;
     const url = toUrl(options.baseUrl, request);
@@ -107,7 +107,7 @@ function openHttp(options: Omit<HttpOptions, "auth">, environment: HttpEnvironme
       const { explain, explainSuccess } = options;
       const { pauseSeconds } = limit;
       const context = { system, call, request: { method, path }, redact, explain, explainSuccess, pauseSeconds };
-      const body = readAnswer(response, text, context);
+      const body = readResponse(response, text, context);
       // What signs in brings back a token; a list of anything may have fields of such names.
       if (method === "POST") learn(credentialsIn(body));
       learn(sessionCookies(response.headers));
@@ -121,12 +121,12 @@ function openHttp(options: Omit<HttpOptions, "auth">, environment: HttpEnvironme
     }
   }
 
-  async function receive(request: HttpRequest): Promise<HttpAnswer<unknown>> {
+  async function receive(request: HttpRequest): Promise<HttpResponse<unknown>> {
     checkPath(`${system}: ${request.method}`, request.path, redact);
     const { signal: runSignal, usage, work } = runContext.getStore() ?? {};
     const isIdempotent = request.isIdempotent ?? (request.method !== "POST" && request.method !== "PATCH");
     const signal = anySignal(runSignal, request.signal);
-    const lane = toLane(request);
+    const lane = toBucket(request);
     const count = countAttempts(usage);
     const sendCounted = () =>
       count(() => traceCall(request.method, options.baseUrl, () => send(request, lane, signal)));
@@ -171,8 +171,8 @@ function openHttp(options: Omit<HttpOptions, "auth">, environment: HttpEnvironme
     async request<T>(request: HttpRequest): Promise<T> {
       return (await receive(request)).body as T;
     },
-    async requestWithHeaders<T>(request: HttpRequest): Promise<HttpAnswer<T>> {
-      return (await receive(request)) as HttpAnswer<T>;
+    async requestWithHeaders<T>(request: HttpRequest): Promise<HttpResponse<T>> {
+      return (await receive(request)) as HttpResponse<T>;
     },
   };
 }

@@ -8,7 +8,7 @@ export interface Http {
    */
   request<T = void>(request: HttpRequest): Promise<T>;
   /** The same, with the headers of the answer, such as the `Location` of what was created. */
-  requestWithHeaders<T = void>(request: HttpRequest): Promise<HttpAnswer<T>>;
+  requestWithHeaders<T = void>(request: HttpRequest): Promise<HttpResponse<T>>;
   /**
    * Reads a list: the body, or what the body has under `key`.
    *
@@ -18,12 +18,12 @@ export interface Http {
 }
 
 /** A list that came, and the rest of its response. */
-export interface HttpList<Item, Body> extends HttpAnswer<Body> {
+export interface HttpList<Item, Body> extends HttpResponse<Body> {
   items: Item[];
 }
 
 /** What an answer brought. */
-export interface HttpAnswer<Body> {
+export interface HttpResponse<Body> {
   body: Body;
   headers: Headers;
 }

@@ -1,6 +1,6 @@
-import { Lane, type LaneCall } from "./lane.ts";
+import { Bucket, type BucketCall } from "./bucket.ts";
 
-export interface ScopeCall extends LaneCall {
+export interface ScopeCall extends BucketCall {
   /** Calls with the same name are paused and slowed down together. */
   lane: string;
 }
@@ -17,7 +17,7 @@ const QUOTA_FRESH_SECONDS = 900;
 
 /** The limits of a host, or of one credential at it: who pauses, who is slowed down, and the day's quota. */
 export class LimitScope {
-  readonly #lanes = new Map<string, Lane>();
+  readonly #lanes = new Map<string, Bucket>();
   #quota: { used: number; limit: number; readAt: number } | undefined;
 
   get quota(): QuotaReading | undefined {
@@ -52,15 +52,15 @@ export class LimitScope {
     try {
       return await lane.add(run, call);
     } finally {
-      // Lanes are named after paths, and there is no end to those.
+      // Buckets are named after paths, and there is no end to those.
       if (lane.isForgettable) this.#lanes.delete(call.lane);
     }
   }
 
-  #lane(name: string): Lane {
+  #lane(name: string): Bucket {
     const known = this.#lanes.get(name);
     if (known) return known;
-    const lane = new Lane();
+    const lane = new Bucket();
     this.#lanes.set(name, lane);
     return lane;
   }

@@ -1,6 +1,6 @@
 import { UpstreamError } from "../errors/upstream-error.ts";
 import type { QuotaReading } from "./limit-scope.ts";
-import type { RateLimit, RateLimitAnswer } from "./rate-limit.ts";
+import type { RateLimit, RateLimitResponse } from "./rate-limit.ts";
 
 /** How many calls a system takes, and how it tells. */
 export interface Limits {
@@ -18,7 +18,7 @@ export interface Limits {
    * many systems share: Retry-After, `X-RateLimit-*`, `RateLimit-*`. Where the host limits all its callers together,
    * `() => ({ scope: "host" })` says so.
    */
-  read?: (answer: RateLimitAnswer) => RateLimit | undefined;
+  read?: (answer: RateLimitResponse) => RateLimit | undefined;
   /** Share of the day's quota that syncs leave to tasks, where `read` tells of a quota. 0.1 by default. */
   quotaFloor?: number;
 }

@@ -13,12 +13,12 @@ export interface NetworkErrorContext {
   timeoutSeconds: number;
   isTimeout: boolean;
   /** The answer had begun when it broke off. */
-  isAnswered: boolean;
+  isDelivered: boolean;
 }
 
 /** Turns what `fetch` threw into an error that says whether the call may have had an effect. */
 export function toNetworkError(error: unknown, context: NetworkErrorContext): UpstreamError {
-  const { system, call, redact, timeoutSeconds, isTimeout, isAnswered } = context;
+  const { system, call, redact, timeoutSeconds, isTimeout, isDelivered } = context;
   const cause = redactError(error, redact);
   if (isTimeout)
     return new UpstreamError(redact(`${system} did not answer ${call} within ${timeoutSeconds} seconds`), {
@@ -28,11 +28,11 @@ export function toNetworkError(error: unknown, context: NetworkErrorContext): Up
       cause,
     });
   const { code, reason } = readNetworkFailure(error);
-  const what = isAnswered ? `${system} broke off its answer to ${call}` : `${system} could not be reached for ${call}`;
+  const what = isDelivered ? `${system} broke off its answer to ${call}` : `${system} could not be reached for ${call}`;
   return new UpstreamError(redact(`${what}: ${reason}`), {
     code: code !== undefined && UNANSWERED.has(code) ? "TIMEOUT" : "INTERNAL_ERROR",
     isRetryable: true,
-    effect: !isAnswered && isNeverSent(error) ? "none" : "unknown",
+    effect: !isDelivered && isNeverSent(error) ? "none" : "unknown",
     cause,
   });
 }

@@ -3,7 +3,7 @@ import type { ConnectTools } from "../connector/connector.ts";
 import { ConfigError } from "../errors/config-error.ts";
 import { UpstreamError } from "../errors/upstream-error.ts";
 import type { Auth, Token } from "./auth.ts";
-import type { ErrorAnswer, ErrorExplanation } from "./error-answer.ts";
+import type { ErrorResponse, ErrorExplanation } from "./error-response.ts";
 
 /** How a sign-in by OAuth 2 proves who it is. */
 export type OAuthGrant =
@@ -93,7 +93,7 @@ function readPrivateKey(system: string, pem: string): KeyObject {
 }
 
 /** Reads `{error, error_description}`: status 400 where others say 401. */
-function explainOAuthError({ status, body }: ErrorAnswer): ErrorExplanation | undefined {
+function explainOAuthError({ status, body }: ErrorResponse): ErrorExplanation | undefined {
   const { error, error_description } = Object(body) as { error?: unknown; error_description?: unknown };
   if (typeof error !== "string") return undefined;
   const message = `${error}: ${String(error_description)}`;

@@ -17,7 +17,7 @@ export interface RateLimit {
 }
 
 /** What limits are read from: every answer of the system, also a successful one. */
-export interface RateLimitAnswer {
+export interface RateLimitResponse {
   status: number;
   headers: Headers;
 }
@@ -28,7 +28,7 @@ const NEAR_SHARE = 0.2;
  * Reads the headers that many systems share: Retry-After (RFC 9110), `X-RateLimit-Limit`, `-Remaining`, `-Reset` and
  * `-NearLimit`, and the IETF's `RateLimit-*` and `RateLimit`.
  */
-export function readRateLimit({ status, headers }: RateLimitAnswer, now: Date = new Date()): RateLimit {
+export function readRateLimit({ status, headers }: RateLimitResponse, now: Date = new Date()): RateLimit {
   const isTurnedAway = status === 429 || status === 503;
   const read = (name: string) => headers.get(`x-ratelimit-${name}`) ?? headers.get(`ratelimit-${name}`);
   const combined = headers.get("ratelimit") ?? "";

@@ -52,7 +52,7 @@ export async function sendRequest(
       redact,
       timeoutSeconds,
       isTimeout,
-      isAnswered: response !== undefined,
+      isDelivered: response !== undefined,
     });
   }
 }

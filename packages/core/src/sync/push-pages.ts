@@ -30,8 +30,8 @@ export class PagePusher {
 
   /** Waits for room, and starts to send the page. */
   push(slug: string, page: Page): Promise<void> {
-    const send = async (tellBusy: () => void) => {
-      const { created, updated } = await this.#session.push(slug, page.json, tellBusy);
+    const send = async (reportOverload: () => void) => {
+      const { created, updated } = await this.#session.push(slug, page.json, reportOverload);
       const counts = this.countsOf(slug);
       counts.pushed += page.count;
       counts.created += created;

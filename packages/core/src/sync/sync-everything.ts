@@ -16,7 +16,7 @@ export async function syncEverything(
   options: SyncOptions,
   { recorder, guard, approval }: { recorder: RunRecorder; guard: Guard; approval: Approval | undefined },
 ): Promise<SyncResult> {
-  const { bridge, appId, signal, connection, receipts, foldTimeoutSeconds = 600 } = options;
+  const { bridge, appId, signal, connection, receipts, reconciliationTimeoutSeconds = 600 } = options;
   await using session = await SyncSession.start({ bridge, appId, signal, retry: options.retry });
   const reading = new Reading(connection, {
     signal,
@@ -59,7 +59,9 @@ export async function syncEverything(
     return toSyncResult("abandoned", state);
   }
   await session.complete();
-  state.progress = (await session.waitUntilFolded(foldTimeoutSeconds, { isApproved: approval !== undefined })).progress;
+  state.progress = (
+    await session.waitUntilReconciled(reconciliationTimeoutSeconds, { isApproved: approval !== undefined })
+  ).progress;
   return toSyncResult("completed", state);
 }
 

@@ -29,7 +29,7 @@ export interface SyncOptions {
   /** Most pages that may be on their way to the Bridge at a time; how many there are depends on how it answers. */
   pagesInFlight?: number;
   /** Seconds to wait for the Bridge to apply the session. */
-  foldTimeoutSeconds?: number;
+  reconciliationTimeoutSeconds?: number;
   /** How calls to the Bridge are retried. */
   retry?: RetryOptions;
   /** Called after each page that the Bridge has. */

@@ -157,15 +157,15 @@ export class SyncSession implements AsyncDisposable {
    * Waits until what was pushed is live. Throws `SyncError` where it will not be, or not in time. Where an operator has
    * approved it, a hold of the Bridge's own guard is released.
    */
-  async waitUntilFolded(timeoutSeconds: number, { isApproved = false } = {}): Promise<SessionState> {
+  async waitUntilReconciled(timeoutSeconds: number, { isApproved = false } = {}): Promise<SessionState> {
     const { signal } = this.#options;
     try {
       try {
-        return await this.#pollUntilFolded(timeoutSeconds, signal);
+        return await this.#pollUntilReconciled(timeoutSeconds, signal);
       } catch (error) {
         if (!isApproved || !isSyncError(error) || error.code !== "HELD") throw error;
         await this.#confirm();
-        return await this.#pollUntilFolded(timeoutSeconds, signal);
+        return await this.#pollUntilReconciled(timeoutSeconds, signal);
       }
     } catch (error) {
       throw signal?.aborted ? this.#stopped(error) : error;
@@ -195,7 +195,7 @@ export class SyncSession implements AsyncDisposable {
       : `Session ${this.id} may be complete, and then the Bridge applies it and removes what it lacks`;
   }
 
-  async #pollUntilFolded(timeoutSeconds: number, signal: AbortSignal | undefined): Promise<SessionState> {
+  async #pollUntilReconciled(timeoutSeconds: number, signal: AbortSignal | undefined): Promise<SessionState> {
     const deadline = performance.now() + timeoutSeconds * 1000;
     for (let seconds = FIRST_POLL_SECONDS; ; seconds = Math.min(seconds * 1.5, SLOWEST_POLL_SECONDS)) {
       const state = await this.read();
@@ -214,7 +214,7 @@ export class SyncSession implements AsyncDisposable {
       }
       if (performance.now() > deadline)
         throw new SyncError(
-          "FOLD_TIMEOUT",
+          "RECONCILIATION_TIMEOUT",
           `The Bridge did not finish session ${this.id} within ${timeoutSeconds} seconds. Every page is safe there; ` +
             `read the session again later, or allow more time.`,
         );
@@ -263,7 +263,7 @@ function foldError(id: string, { error }: SessionState): SyncError {
           `or discard it; a sync with --approve confirms it too.`,
       )
     : new SyncError(
-        "FOLD_FAILED",
+        "RECONCILIATION_FAILED",
         `The Bridge could not apply session ${id}: ${message}. Sync again, and look at the Bridge's log where it fails ` +
           `again.`,
       );

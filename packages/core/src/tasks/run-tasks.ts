@@ -2,12 +2,12 @@ import PQueue from "p-queue";
 import { abortAfter } from "../abort.ts";
 import { ConfigError } from "../errors/config-error.ts";
 import { createAccountIds } from "./account-ids.ts";
-import { Bell } from "./bell.ts";
+import { Signal } from "./signal.ts";
 import { Settler } from "./settle-task.ts";
 import { TaskLoop } from "./task-loop.ts";
 import { TaskSource } from "./task-source.ts";
 import type { TaskRunOptions } from "./task-run-options.ts";
-import { TasksInHand } from "./tasks-in-hand.ts";
+import { TasksInFlight } from "./tasks-in-flight.ts";
 
 export interface TaskRunResult {
   completed: number;
@@ -32,7 +32,7 @@ export async function runTasks(options: TaskRunOptions): Promise<TaskRunResult> 
   const halt = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
   using cutOff = abortAfter(signal, options.stopGraceSeconds ?? 20);
   const counts: TaskRunResult = { completed: 0, failed: 0 };
-  const bell = new Bell();
+  const bell = new Signal();
   const ids = createAccountIds(journal);
   const source = new TaskSource({ ...options, runner: journal.runner, leaseSeconds, pollSeconds, signal: halt });
   const settler = new Settler(options, {
@@ -44,11 +44,11 @@ export async function runTasks(options: TaskRunOptions): Promise<TaskRunResult> 
     rest: (seconds) => hand.rest(seconds, halt),
     onOutcome(task, outcome) {
       counts[outcome.status]++;
-      loop.hearOfOutcome();
+      loop.onOutcome();
       if (task) options.onOutcome?.(task, outcome);
     },
   });
-  using hand = new TasksInHand({
+  using hand = new TasksInFlight({
     source,
     concurrency,
     leaseSeconds,
@@ -56,7 +56,7 @@ export async function runTasks(options: TaskRunOptions): Promise<TaskRunResult> 
     settle: (task) => settler.settle(task),
     isBegun: (task) => settler.isBegun(task),
     onFailure(error) {
-      loop.hearOfFailure(error);
+      loop.onFailure(error);
       // What rests must not hold up the end of a run that has failed.
       if (until === "idle") failed.abort();
     },

@@ -1,21 +1,21 @@
 import type { Task } from "@bridgekit/client";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AccountIds } from "./account-ids.ts";
-import type { Bell } from "./bell.ts";
+import type { Signal } from "./signal.ts";
 import { chooseTasks } from "./choose-tasks.ts";
 import { retryDelay } from "./retry-delay.ts";
 import type { TaskRunOptions } from "./task-run-options.ts";
 import type { Settler } from "./settle-task.ts";
 import { FASTEST_POLL_SECONDS, type TaskSource } from "./task-source.ts";
-import type { TasksInHand } from "./tasks-in-hand.ts";
+import type { TasksInFlight } from "./tasks-in-flight.ts";
 
 export interface TaskLoopTools {
   source: TaskSource;
   settler: Settler;
-  hand: TasksInHand;
+  hand: TasksInFlight;
   ids: AccountIds;
   /** Rings when a task leaves the hand or makes room. */
-  bell: Bell;
+  bell: Signal;
   halt: AbortSignal;
 }
 
@@ -38,12 +38,12 @@ export class TaskLoop {
   }
 
   /** A task has ended. */
-  hearOfOutcome(): void {
+  onOutcome(): void {
     this.#isNews = true;
     this.#failures = 0;
   }
 
-  hearOfFailure(error: Error): void {
+  onFailure(error: Error): void {
     this.#failure ??= error;
   }
 
@@ -128,7 +128,7 @@ export class TaskLoop {
       if (taken.length > 0) this.#isNews = true;
       else this.#pending = pending.filter(({ id }) => !hand.has(id));
     } catch (error) {
-      if (!halt.aborted) this.hearOfFailure(error as Error);
+      if (!halt.aborted) this.onFailure(error as Error);
     }
     this.#waiting = undefined;
     bell.ring();

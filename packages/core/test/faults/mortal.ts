@@ -35,7 +35,7 @@ export class Life {
   }
 }
 
-export function mortalAnswer(answer: Answer, life: () => Life): Answer {
+export function mortalResponse(answer: Answer, life: () => Life): Answer {
   return (request) => life().live(() => answer(request));
 }
 

@@ -15,7 +15,7 @@ import { findDifference, findWrong, readLive, type Run } from "./check-live.ts";
 import { connectUpstream } from "./connect-upstream.ts";
 import { BRIDGE_FAULTS, FAULTS, withFaults } from "./faulty-fetch.ts";
 import { Tally } from "./tally.ts";
-import { answerFrom, LIE, LISTS, type Moods } from "./upstream-api.ts";
+import { respondFrom, LIE, LISTS, type Moods } from "./upstream-api.ts";
 import { createUpstream, type Upstream } from "./upstream.ts";
 
 export interface SyncProofOptions {
@@ -97,7 +97,7 @@ class SyncedApp {
     });
     const list = kind === "changes" ? "cursor" : kind;
     const upstream = withFaults(
-      answerFrom(app.#upstream, list, () => ({ chance: app.#chance, ...app.#moods })),
+      respondFrom(app.#upstream, list, () => ({ chance: app.#chance, ...app.#moods })),
       ofFault(FAULTS, "system"),
     );
     const connection: Connection = await connectUpstream({
@@ -117,7 +117,14 @@ class SyncedApp {
     await bridge.client.updateApp(app.#appId, { removal_guard: null });
     await registerResourceTypes(bridge.client, app.#appId, connection.connector);
     const receipts = kind === "changes" ? { receipts: createMemoryReceipts() } : {};
-    const base = { bridge: client, appId: app.#appId, connection, retry: FAST, foldTimeoutSeconds: 1800, ...receipts };
+    const base = {
+      bridge: client,
+      appId: app.#appId,
+      connection,
+      retry: FAST,
+      reconciliationTimeoutSeconds: 1800,
+      ...receipts,
+    };
     app.#sync = (more) => runSync({ ...base, ...more });
     return app;
   }

@@ -19,9 +19,9 @@ import { Chance } from "./chance.ts";
 import { connectUpstream } from "./connect-upstream.ts";
 import { findUnexpected } from "./expected-people.ts";
 import { TASK_FAULTS, FAULTS, withFaults } from "./faulty-fetch.ts";
-import { Life, mortalAnswer, mortalJournal } from "./mortal.ts";
+import { Life, mortalResponse, mortalJournal } from "./mortal.ts";
 import { Tally } from "./tally.ts";
-import { answerFrom } from "./upstream-api.ts";
+import { respondFrom } from "./upstream-api.ts";
 import { createUpstream, type Upstream } from "./upstream.ts";
 
 export interface TaskProofOptions {
@@ -99,8 +99,8 @@ class TaskRound {
     const { client } = this.#bridge;
     const chance = this.#chance;
     const hasClaims = chance.happens("claims", 0.8);
-    const upstream = mortalAnswer(
-      answerFrom(this.#upstream, "cursor", () => ({ chance, driftRate: 0, lieRate: 0 })),
+    const upstream = mortalResponse(
+      respondFrom(this.#upstream, "cursor", () => ({ chance, driftRate: 0, lieRate: 0 })),
       () => this.#life,
     );
     const faultyUpstream = withFaults(upstream, () => this.#faults(FAULTS, "system"));
@@ -116,7 +116,7 @@ class TaskRound {
     const answer = async (request: Request) =>
       (hasClaims ? undefined : withoutClaims(request)) ?? this.#bridge.fetch(request);
     const faulty = withFaults(
-      mortalAnswer(answer, () => this.#life),
+      mortalResponse(answer, () => this.#life),
       () => this.#faults(TASK_FAULTS, "Bridge"),
     );
     const bridge = this.#bridge.connect((input, init) => faulty(new Request(input, init)));

@@ -18,7 +18,7 @@ export interface Moods {
 export const LIE = "x-lie";
 
 /** The API of a system in memory. Lists are in the order of the ids; people are given an id when they are created. */
-export function answerFrom(upstream: Upstream, list: ListKind, moods: () => Moods): Answer {
+export function respondFrom(upstream: Upstream, list: ListKind, moods: () => Moods): Answer {
   let pages = 0;
 
   function listPeople(query: URLSearchParams): Response {

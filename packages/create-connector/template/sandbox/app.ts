@@ -13,11 +13,11 @@ export function createApp(state: MySystemState, token: string): Hono {
     return next();
   });
   app.get("/api/me", (context) => context.json(me()));
-  app.get("/api/teams", (context) => answerPage(context, state.teams));
+  app.get("/api/teams", (context) => respondWithPage(context, state.teams));
   app.get("/api/users", (context) => {
     const { teamIds } = me();
     const visible = state.users.filter((user) => isAdmin() || user.teamIds.some((id) => teamIds.includes(id)));
-    return answerPage(context, visible);
+    return respondWithPage(context, visible);
   });
   app.patch("/api/users/:id", async (context) => {
     if (!isAdmin()) return refuse(context, 403, "Only administrators change users.");
@@ -32,7 +32,7 @@ export function createApp(state: MySystemState, token: string): Hono {
 }
 
 /** A page from a cursor, which is the position here and nobody else's business. */
-function answerPage(context: Context, rows: readonly unknown[]): Response {
+function respondWithPage(context: Context, rows: readonly unknown[]): Response {
   const start = Number(context.req.query("cursor") ?? 0);
   const end = start + Number(context.req.query("limit") ?? 20);
   const next = end < rows.length ? String(end) : null;

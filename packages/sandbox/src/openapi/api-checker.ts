@@ -21,7 +21,7 @@ export interface ApiChecker {
   readonly violations: readonly Violation[];
   checkRequest(call: SandboxCall): void;
   /** Leaves the response readable. */
-  checkAnswer(call: SandboxCall, response: Response): Promise<void>;
+  checkResponse(call: SandboxCall, response: Response): Promise<void>;
 }
 
 const GATEWAY_STATUSES = [401, 429, 500, 502, 503, 504];
@@ -44,10 +44,10 @@ export function createApiChecker(descriptions: readonly ApiDescription[]): ApiCh
       const reader = find(call);
       if (reader) add("request", call, reader.checkRequest(call));
     },
-    async checkAnswer(call, response) {
+    async checkResponse(call, response) {
       const reader = find(call);
       if (!reader) return;
-      add("answer", call, reader.checkAnswer(call, response, await response.clone().text()));
+      add("answer", call, reader.checkResponse(call, response, await response.clone().text()));
     },
   };
 }
@@ -87,7 +87,7 @@ function readDescription({ document, basePath = "", covers = () => true, gateway
     return [...messages, ...checkBody(`${described.pointer}/content`, mediaType, call.body)];
   }
 
-  function checkAnswer(call: SandboxCall, { status, headers }: Response, text: string): string[] {
+  function checkResponse(call: SandboxCall, { status, headers }: Response, text: string): string[] {
     const operation = operationOf(call);
     // The request was wrong already.
     if (!operation) return [];
@@ -100,5 +100,5 @@ function readDescription({ document, basePath = "", covers = () => true, gateway
     return messages.map((message) => `${status}: ${message}`);
   }
 
-  return { covers, checkRequest, checkAnswer };
+  return { covers, checkRequest, checkResponse };
 }

@@ -29,7 +29,7 @@ export function readDocumentSchemas(document: OpenApiDocument): DocumentSchemas 
 
 /** Compiles the schemas of a description as they are asked for, where they stand. */
 function createDocumentSchemas(given: OpenApiDocument): DocumentSchemas {
-  const document = tellNull(given);
+  const document = reportsNull(given);
 
   function createCheck(coerceTypes: boolean | "array"): Check {
     // Descriptions say much that is no JSON Schema, and vendors' patterns and examples are not always right.
@@ -72,7 +72,7 @@ function createDocumentSchemas(given: OpenApiDocument): DocumentSchemas {
 }
 
 /** `nullable` beside a reference and no type is common in descriptions, and refused by ajv: says the same in other words. */
-function tellNull(document: OpenApiDocument): OpenApiDocument {
+function reportsNull(document: OpenApiDocument): OpenApiDocument {
   return JSON.parse(JSON.stringify(document), (_, node) => {
     if (node?.nullable !== true || "type" in node) return node;
     const { nullable: _nullable, ...schema } = node;

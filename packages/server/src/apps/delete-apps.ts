@@ -10,7 +10,7 @@ interface AppOfGroup {
 
 /**
  * Deletes apps that are locked, with every other app of their groups: nothing finds them any more, and nothing is staged,
- * applied or claimed in them. A fold that is under way finds at its end that there is no app. The types of a group go with
+ * applied or claimed in them. A reconciliation that is under way finds at its end that there is no app. The types of a group go with
  * its last app; the rest of the rows goes in the background.
  */
 export async function deleteApps(transaction: Kysely<Tables>, apps: readonly AppOfGroup[], now: Date): Promise<void> {
@@ -20,7 +20,7 @@ export async function deleteApps(transaction: Kysely<Tables>, apps: readonly App
   // Waits for pages that are being staged; a later one finds its session ended.
   await transaction
     .updateTable("sync_sessions")
-    .set({ status: "abandoned", fold: "dropped", ended_at: now })
+    .set({ status: "abandoned", reconciliation: "dropped", ended_at: now })
     .where(sql<boolean>`app_id = ${ids}`)
     .where("status", "=", "in_progress")
     .execute();

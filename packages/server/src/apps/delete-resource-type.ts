@@ -31,15 +31,15 @@ export function createDeleteResourceType({ database }: BridgeContext): Handler<"
 
 /**
  * A session that is open may bring a page of the type at any moment, because it remembers the types that it found, and
- * one that is due may be in its fold. One that is held brings what it has: records of the type, refs to them, or neither.
+ * one that is due may be in its reconciliation. One that is held brings what it has: records of the type, refs to them, or neither.
  */
 async function findSession(transaction: Kysely<Tables>, groupId: string, slug: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string; name: string; fold: "due" | "held" | null }>`
-    select session.id, app.name, session.fold
+  const { rows } = await sql<{ id: string; name: string; reconciliation: "due" | "held" | null }>`
+    select session.id, app.name, session.reconciliation
     from (
-      select id, app_id, fold from sync_sessions where status = 'in_progress'
-      union all select id, app_id, fold from sync_sessions where fold = 'due'
-      union all select id, app_id, fold from sync_sessions session where fold = 'held' and ${brings(slug)}
+      select id, app_id, reconciliation from sync_sessions where status = 'in_progress'
+      union all select id, app_id, reconciliation from sync_sessions where reconciliation = 'due'
+      union all select id, app_id, reconciliation from sync_sessions session where reconciliation = 'held' and ${brings(slug)}
     ) session
     join apps app on app.id = session.app_id
     where app.clone_group_id = ${groupId}
@@ -47,8 +47,9 @@ async function findSession(transaction: Kysely<Tables>, groupId: string, slug: s
   `.execute(transaction);
   const [session] = rows;
   if (session === undefined) return undefined;
-  const { id, name, fold } = session;
-  const state = fold === null ? "open" : fold === "held" ? "held by the removal guard" : "not folded yet";
+  const { id, name, reconciliation } = session;
+  const state =
+    reconciliation === null ? "open" : reconciliation === "held" ? "held by the removal guard" : "not reconciled yet";
   return `the session ${id} of the app "${name}" is ${state}`;
 }
 

@@ -4,9 +4,9 @@ import { noSuchApp } from "./find-app.ts";
 
 /**
  * Lets one transaction at a time start, end or confirm a session of the app, or delete it; one that was deleted
- * meanwhile answers 404. A fold holds it for its last statements. Returns name, guard and capabilities as they stand now.
+ * meanwhile answers 404. A reconciliation holds it for its last statements. Returns name, guard and capabilities as they stand now.
  *
- * It comes first in all of them. A fold goes the other way, from its session, which is due, to the app at its very end:
+ * It comes first in all of them. A reconciliation goes the other way, from its session, which is due, to the app at its very end:
  * so whoever holds the app must never wait for a session that is due. A start does not, because no session becomes due
  * while it holds the app, and it does not see those that are.
  */

@@ -32,10 +32,10 @@ export interface OpenDatabase {
   jobOptions: ConstructorOptions;
   /** Absent where the database has no LISTEN and NOTIFY: who waits for something asks again and again there. */
   listen?: Listen;
-  /** Lets a fold have what speeds it up, for its transaction, where the database knows such settings. */
-  tuneFold(transaction: Kysely<Tables>): Promise<void>;
+  /** Lets a reconciliation have what speeds it up, for its transaction, where the database knows such settings. */
+  tuneReconciliation(transaction: Kysely<Tables>): Promise<void>;
   load(): ConnectionLoad;
-  /** Has the planner know what a fold has changed, where the database does not see to it by itself. */
+  /** Has the planner know what a reconciliation has changed, where the database does not see to it by itself. */
   analyze(): Promise<void>;
   /** Gives back the room of deleted rows, where the database does not do so by itself. */
   tidy(): Promise<void>;

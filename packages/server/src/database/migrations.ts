@@ -268,4 +268,16 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       primary key (app_id, slug, term, id)
     )`,
   ],
+  "0002_field_words": [
+    `alter table sync_sessions rename column fold to reconciliation`,
+    `alter table sync_sessions rename column fold_started_at to reconciliation_started_at`,
+    `alter table sync_sessions rename column folded_at to reconciled_at`,
+    `alter table sync_sessions rename column is_expiry_told to is_expiry_announced`,
+    `alter index sync_sessions_folded rename to sync_sessions_reconciled`,
+    `alter table idempotent_answers rename to idempotent_responses`,
+    `alter table idempotent_responses rename column answer to response`,
+    `alter index idempotent_answers_by_age rename to idempotent_responses_by_age`,
+    `alter index idempotent_answers_of_made rename to idempotent_responses_of_made`,
+    `update deletions set kind = 'reconciled_pages' where kind = 'folded_pages'`,
+  ],
 };

@@ -8,7 +8,7 @@ import { migrate } from "./migrate.ts";
 import type { DatabaseBackend, OpenDatabase } from "./database.ts";
 import { RowLockDialect } from "./row-lock-dialect.ts";
 import type { Tables } from "./schema.ts";
-import { tuneFold, tuneStorage } from "./tune.ts";
+import { tuneReconciliation, tuneStorage } from "./tune.ts";
 
 // A bigint is read as a number, as PGlite does: ours count, and never come near the limit.
 const typeParsers = new TypeOverrides();
@@ -24,7 +24,7 @@ const IS_POSTGRES: Readonly<Record<DatabaseBackend, boolean>> = {
 };
 
 const MOST_CONNECTIONS = 14;
-/** How many of them calls have at a time; the others are for what the Bridge does by itself, such as folds. */
+/** How many of them calls have at a time; the others are for what the Bridge does by itself, such as reconciliations. */
 const MOST_OF_CALLS = 8;
 /** How many calls of one organisation may have, so that its slow statements leave some to the others. */
 const MOST_OF_ORG = 5;
@@ -83,7 +83,7 @@ export async function openPostgres({
     kysely,
     failure: () => undefined,
     jobOptions: { connectionString: url, max: 4, backend },
-    tuneFold: IS_POSTGRES[backend] ? tuneFold : async () => {},
+    tuneReconciliation: IS_POSTGRES[backend] ? tuneReconciliation : async () => {},
     ...(IS_POSTGRES[backend] && {
       listen: (channel, listener) => listenToPostgres(url, channel, { ...listener, onError }),
     }),

@@ -6,8 +6,8 @@ type Schemas = components["schemas"];
 /** Written as text, read as a value; `null` is that of SQL. */
 type NullableJson<Value> = ColumnType<Value | null, string | null | undefined, string | null>;
 
-/** How many records of one type a fold pushed, created, changed and removed. */
-export interface FoldCount {
+/** How many records of one type a reconciliation pushed, created, changed and removed. */
+export interface ReconciliationCount {
   slug: string;
   synced_count: number;
   created: number;
@@ -16,10 +16,10 @@ export interface FoldCount {
 }
 
 /**
- * What becomes of the pages of an ended session: `due` until they are folded, `done` afterwards, `held` by the removal
+ * What becomes of the pages of an ended session: `due` until they are reconciled, `done` afterwards, `held` by the removal
  * guard, `failed` after the last retry, `dropped` when a newer start or an administrator discarded them.
  */
-type FoldState = "due" | "done" | "held" | "failed" | "dropped";
+type ReconciliationState = "due" | "done" | "held" | "failed" | "dropped";
 
 export type Role = Schemas["Role"];
 
@@ -91,7 +91,7 @@ interface AppTable {
   removal_guard: NullableJson<Schemas["RemovalGuard"]>;
   /** `null` where its connector never said what it can do. */
   capabilities: NullableJson<Schemas["Capabilities"]>;
-  /** Number of folds so far. */
+  /** Number of reconciliations so far. */
   live_version: Generated<number>;
   /** Number of sessions that have ended so far. */
   session_ends: Generated<number>;
@@ -115,16 +115,16 @@ interface SessionTable {
   sequence: Generated<number>;
   status: Schemas["SyncStatus"];
   /** `null` while the session is open. */
-  fold: FoldState | null;
+  reconciliation: ReconciliationState | null;
   /** `live_version` of the app when the session started: what `created` and `updated` count against. */
   base_version: number;
-  /** Order of the ends, in which folds run. */
+  /** Order of the ends, in which reconciliations run. */
   ended_sequence: number | null;
   started_at: Date;
   ended_at: Date | null;
-  fold_started_at: Date | null;
-  folded_at: Date | null;
-  /** `live_version` that its fold made. */
+  reconciliation_started_at: Date | null;
+  reconciled_at: Date | null;
+  /** `live_version` that its reconciliation made. */
   version: number | null;
   /** Key that started it. */
   started_by: string | null;
@@ -135,9 +135,9 @@ interface SessionTable {
   /** When it ends by itself if it is still open or held then; `null` for never. */
   expires_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   /** Whether it was told that it expires soon. */
-  is_expiry_told: Generated<boolean>;
+  is_expiry_announced: Generated<boolean>;
   error: NullableJson<Schemas["SyncError"]>;
-  counts: NullableJson<FoldCount[]>;
+  counts: NullableJson<ReconciliationCount[]>;
   /** What its run left. */
   receipt: NullableJson<Schemas["RunReceipt"]>;
 }
@@ -180,9 +180,9 @@ interface RecordTable {
   data: JSONColumnType<RecordData>;
   /** Of the record as it was pushed; `null` where only refs have told about it. */
   digest: string | null;
-  /** The fold that first brought the record; `null` while only refs have told about it (a stub). */
+  /** The reconciliation that first brought the record; `null` while only refs have told about it (a stub). */
   created_version: number | null;
-  /** The last fold that wrote the row. */
+  /** The last reconciliation that wrote the row. */
   changed_version: number;
   removed_at: Date | null;
   removed_in: string | null;
@@ -215,7 +215,7 @@ interface ChangeTable {
   after: NullableJson<RecordData>;
 }
 
-/** Where in the pages the records are that a fold creates; empty whenever no fold is under way. */
+/** Where in the pages the records are that a reconciliation creates; empty whenever no reconciliation is under way. */
 interface CreatedPlaceTable {
   session_id: string;
   /** Of the page. */
@@ -243,14 +243,14 @@ interface TermTable {
   id: string;
 }
 
-/** How far the indexes of refs and of terms have followed the folds of an app. */
+/** How far the indexes of refs and of terms have followed the reconciliations of an app. */
 interface RefProgressTable {
   app_id: string;
-  /** The last fold that is in the index as a whole. */
+  /** The last reconciliation that is in the index as a whole. */
   version: number;
-  /** Whether a fold has ended since that is not in the index. */
+  /** Whether a reconciliation has ended since that is not in the index. */
   is_behind: Generated<boolean>;
-  /** The last change of the fold after it that is in the index. */
+  /** The last change of the reconciliation after it that is in the index. */
   slug: string | null;
   id: string | null;
 }
@@ -294,7 +294,7 @@ interface TaskHistoryTable {
 }
 
 /** What calls with an `Idempotency-Key` were answered, for those that come again. */
-interface IdempotentAnswerTable {
+interface IdempotentResponseTable {
   /** API key that called. */
   key_id: string;
   operation: string;
@@ -302,8 +302,8 @@ interface IdempotentAnswerTable {
   idempotency_digest: string;
   /** Of path, query and body. */
   request_digest: string;
-  /** Sealed, see `answer-cipher.ts`; empty once what it tells of was erased. */
-  answer: string;
+  /** Sealed, see `response-cipher.ts`; empty once what it tells of was erased. */
+  response: string;
   /** The id of what the call made. */
   made_id: string | null;
   created_at: Date;
@@ -311,9 +311,9 @@ interface IdempotentAnswerTable {
 
 /**
  * What is deleted in the background: the rows of an app that is gone, the pages and changes of a session that was
- * dropped, the pages of one that was folded, and of an organisation that is gone what is not in its apps.
+ * dropped, the pages of one that was reconciled, and of an organisation that is gone what is not in its apps.
  */
-export type DeletionKind = "org" | "app" | "dropped_session" | "folded_pages";
+export type DeletionKind = "org" | "app" | "dropped_session" | "reconciled_pages";
 
 interface DeletionTable {
   kind: DeletionKind;
@@ -357,7 +357,7 @@ export interface Tables {
   record_ref_progress: RefProgressTable;
   tasks: TaskTable;
   task_history: TaskHistoryTable;
-  idempotent_answers: IdempotentAnswerTable;
+  idempotent_responses: IdempotentResponseTable;
   deletions: DeletionTable;
   erasures: ErasureTable;
 }

@@ -16,11 +16,11 @@ export async function tuneStorage(database: Kysely<Tables>): Promise<void> {
 export const PATIENT = "set local statement_timeout = 0";
 
 /**
- * Lets the sorts of a fold have memory, for its transaction, and saves the compiling of statements that run once. No
+ * Lets the sorts of a reconciliation have memory, for its transaction, and saves the compiling of statements that run once. No
  * statistics know what the transaction has written: the planner would take it for a row or two, and loop through all of
  * it again for every record. What is to be looked up one by one says so by `lateral`.
  */
-export async function tuneFold(transaction: Kysely<Tables>): Promise<void> {
+export async function tuneReconciliation(transaction: Kysely<Tables>): Promise<void> {
   await sql.raw(PATIENT).execute(transaction);
   await sql`set local work_mem = '256MB'`.execute(transaction);
   await sql`set local jit = off`.execute(transaction);

@@ -4,7 +4,7 @@ import { deleteParts, ROWS_PER_STEP, type Rows, type StepResult } from "./delete
 import { rowsOfSession } from "./session-rows.ts";
 
 /**
- * Deletes some of what an app leaves behind whose own row is gone: sessions first, because a fold that is under way
+ * Deletes some of what an app leaves behind whose own row is gone: sessions first, because a reconciliation that is under way
  * holds its session until it finds that there is no app.
  */
 export async function deleteAppRows(transaction: Kysely<Tables>, appId: string): Promise<StepResult> {

@@ -26,7 +26,7 @@ async function deleteKeys(transaction: Kysely<Tables>, orgId: string, budget: nu
   let left = budget;
   for (const { id } of keys) {
     const responses: Rows = {
-      table: "idempotent_answers",
+      table: "idempotent_responses",
       scope: sql`key_id = ${id}`,
       key: ["operation", "idempotency_digest"],
     };

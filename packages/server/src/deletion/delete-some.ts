@@ -10,7 +10,7 @@ export interface Rows {
   key: readonly string[];
 }
 
-/** `waiting` where a row that is to go is in use, such as by a fold that is under way. */
+/** `waiting` where a row that is to go is in use, such as by a reconciliation that is under way. */
 export type StepResult = "more" | "done" | "waiting";
 
 /** How many rows a step deletes at the most: on PGlite, which has one connection, everybody waits for the step. */

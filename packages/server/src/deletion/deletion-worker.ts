@@ -16,7 +16,7 @@ const STEPS: Readonly<Record<DeletionKind, Step>> = {
   org: deleteOrgRows,
   app: deleteAppRows,
   dropped_session: (transaction, id) => deleteStep(transaction, rowsOfSession(id)),
-  folded_pages: (transaction, id) => deleteStep(transaction, pagesOf(id)),
+  reconciled_pages: (transaction, id) => deleteStep(transaction, pagesOf(id)),
 };
 
 async function deleteStep(transaction: Kysely<Tables>, parts: readonly Rows[]): Promise<StepResult> {

@@ -10,36 +10,36 @@ export interface Notice {
 }
 
 /** Called with what happened; without a notice something may have happened. */
-export type Hearer = (notice?: Notice) => void;
+export type Listener = (notice?: Notice) => void;
 
 /** Who in this process wants to hear of which organisation. */
 export class EventHub {
-  readonly #hearers = new Map<string, Set<Hearer>>();
+  readonly #listeners = new Map<string, Set<Listener>>();
 
   /** How many listen. */
   get size(): number {
-    return [...this.#hearers.values()].reduce((sum, hearers) => sum + hearers.size, 0);
+    return [...this.#listeners.values()].reduce((sum, listeners) => sum + listeners.size, 0);
   }
 
   orgIds(): string[] {
-    return [...this.#hearers.keys()];
+    return [...this.#listeners.keys()];
   }
 
   /** Answers how to stop it. */
-  add(orgId: string, hearer: Hearer): () => void {
-    const hearers = this.#hearers.get(orgId) ?? new Set();
-    this.#hearers.set(orgId, hearers.add(hearer));
+  add(orgId: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(orgId) ?? new Set();
+    this.#listeners.set(orgId, listeners.add(listener));
     return () => {
-      hearers.delete(hearer);
-      if (hearers.size === 0 && this.#hearers.get(orgId) === hearers) this.#hearers.delete(orgId);
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(orgId) === listeners) this.#listeners.delete(orgId);
     };
   }
 
   tell(orgId: string, notice?: Notice): void {
-    for (const hearer of this.#hearers.get(orgId) ?? []) hearer(notice);
+    for (const listener of this.#listeners.get(orgId) ?? []) listener(notice);
   }
 
-  tellAll(): void {
+  notifyAll(): void {
     for (const orgId of this.orgIds()) this.tell(orgId);
   }
 }

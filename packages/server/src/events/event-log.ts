@@ -6,7 +6,7 @@ import { prepared } from "../database/prepared.ts";
 import type { Tables } from "../database/schema.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { orgIsGone } from "../orgs/keep-org.ts";
-import { EventHub, type Hearer, type Notice } from "./event-hub.ts";
+import { EventHub, type Listener, type Notice } from "./event-hub.ts";
 import { EventPoller } from "./event-poller.ts";
 
 type Event = components["schemas"]["Event"];
@@ -25,7 +25,7 @@ export interface EventLog {
    * a second, and without a notice, where the database has no NOTIFY. Resolves once nothing can be missed any more,
    * and answers how to stop it.
    */
-  subscribe(orgId: string, hearer: Hearer): Promise<() => void>;
+  subscribe(orgId: string, listener: Listener): Promise<() => void>;
   /** How many are subscribed in this process. */
   listenerCount(): number;
   close(): Promise<void>;
@@ -46,7 +46,7 @@ export async function createEventLog(
     if (notice.type === "org.deleted") endOrg(notice.orgId);
     else hub.tell(notice.orgId, notice);
   };
-  const listening = await listen?.(CHANNEL, { onNotice, onGap: () => hub.tellAll() });
+  const listening = await listen?.(CHANNEL, { onNotice, onGap: () => hub.notifyAll() });
   const poller =
     listening === undefined
       ? new EventPoller(kysely, hub, {
@@ -57,11 +57,11 @@ export async function createEventLog(
 
   return {
     publish(transaction, orgId, ...events) {
-      return write(transaction, { orgId, events, at: now(), isHeard: listening !== undefined });
+      return write(transaction, { orgId, events, at: now(), hasListeners: listening !== undefined });
     },
 
-    async subscribe(orgId, hearer) {
-      const unsubscribe = hub.add(orgId, hearer);
+    async subscribe(orgId, listener) {
+      const unsubscribe = hub.add(orgId, listener);
       try {
         await poller?.watch(orgId);
       } catch (error) {
@@ -85,21 +85,21 @@ interface Writing {
   events: readonly Omit<Event, "at">[];
   at: Date;
   /** Whether anybody can be told by NOTIFY. */
-  isHeard: boolean;
+  hasListeners: boolean;
 }
 
 /** All in one statement: the organisation is locked from its beginning on. */
-async function write(transaction: Kysely<Tables>, { orgId, events, at, isHeard }: Writing): Promise<number> {
+async function write(transaction: Kysely<Tables>, { orgId, events, at, hasListeners }: Writing): Promise<number> {
   const rows = events.map((event) => JSON.stringify({ ...event, at: at.toISOString() }));
   const appIds = events.map(({ app_id }) => app_id);
   // The same notice twice is told once, which is enough.
   const notices = new Set(
     events.map(({ app_id, type }) => JSON.stringify({ orgId, appId: app_id, type } satisfies Notice)),
   );
-  const notify = isHeard
+  const notify = hasListeners
     ? sql`, (select count(pg_notify(${CHANNEL}, payload)) from unnest(${[...notices]}::text[]) notice (payload))`
     : sql``;
-  const { rows: written } = await sql<{ last: number }>`${prepared(isHeard ? "publish-events" : "write-events")}
+  const { rows: written } = await sql<{ last: number }>`${prepared(hasListeners ? "publish-events" : "write-events")}
     with org as (
       update orgs set event_sequence = event_sequence + ${events.length}::int where id = ${orgId} returning event_sequence
     ), written as (

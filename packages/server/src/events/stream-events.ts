@@ -5,7 +5,7 @@ import { currentCaller, runFor } from "../database/caller.ts";
 import type { Handler } from "../http/operation.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
-import { Bell } from "./bell.ts";
+import { Signal } from "./signal.ts";
 import { readEventKey } from "./read-event-key.ts";
 
 const PAGE_SIZE = 100;
@@ -22,7 +22,7 @@ export function createStreamEvents(context: BridgeContext): Handler<"streamEvent
     const end = callLimits.take(key.id, "streams");
     const gone = new AbortController();
     const over = AbortSignal.any([signal, stopping, gone.signal]);
-    const bell = new Bell();
+    const bell = new Signal();
     // Before the place to begin at is looked up: nothing happens unheard in between.
     const unsubscribe = await events
       .subscribe(key.orgId, () => bell.ring())
@@ -71,7 +71,7 @@ interface Follower {
   orgId: string;
   caller: VerifiedKey;
   lastEventId: string | undefined;
-  bell: Bell;
+  bell: Signal;
   over: AbortSignal;
 }
 

@@ -9,7 +9,7 @@ import { toLoggable } from "../loggable-error.ts";
 import { addOperations } from "../operations/add-operations.ts";
 import { toLoggablePath } from "../operations/loggable-path.ts";
 import { observeRequests } from "../operations/observe-requests.ts";
-import { protectAnswers } from "../operations/protect-answers.ts";
+import { protectResponses } from "../operations/protect-responses.ts";
 import type { AppEnvironment } from "./app-environment.ts";
 import { HttpError } from "./http-error.ts";
 import { createMethodLookup } from "./method-not-allowed.ts";
@@ -26,7 +26,7 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
 
   app.use(requestId({ limitLength: REQUEST_ID_LENGTH }));
   app.use(observeRequests(context));
-  app.use(protectAnswers());
+  app.use(protectResponses());
   addOperations(app, context);
   addRoutes(app, handlers, context);
 

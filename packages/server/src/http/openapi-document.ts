@@ -308,7 +308,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Delete an app with its records, sessions and tasks",
-        "description": "The clones of the app stay as they are; the resource types of its clone group go with its last app.\nA session goes with the app, whatever its state; one that is being folded is not applied any more. From the\nanswer on nothing finds the app; its rows are deleted in the background.\n",
+        "description": "The clones of the app stay as they are; the resource types of its clone group go with its last app.\nA session goes with the app, whatever its state; one that is being reconciled is not applied any more. From the\nanswer on nothing finds the app; its rows are deleted in the background.\n",
         "responses": {
           "204": {
             "description": "The app is gone."
@@ -574,7 +574,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Remove a resource type that has no records",
-        "description": "A type of which any app of the clone group has a record, be it inactive, answers 409. So does\none that a session may still bring: any type while one of the group is open or not folded yet, and those in\nthe pages of a session that the removal guard holds.\n",
+        "description": "A type of which any app of the clone group has a record, be it inactive, answers 409. So does\none that a session may still bring: any type while one of the group is open or not reconciled yet, and those in\nthe pages of a session that the removal guard holds.\n",
         "responses": {
           "204": {
             "description": "The resource type is gone, for the whole clone group."
@@ -664,7 +664,7 @@ export const openapiDocument = {
           "Sync"
         ],
         "summary": "Start a sync session",
-        "description": "A session that is still `in_progress` becomes `abandoned` and its pages are discarded. A session that is\n`completing` goes on: its fold runs before the one of this session. A session held by the removal guard is\ndiscarded.\n",
+        "description": "A session that is still `in_progress` becomes `abandoned` and its pages are discarded. A session that is\n`completing` goes on: its reconciliation runs before the one of this session. A session held by the removal guard is\ndiscarded.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -921,7 +921,7 @@ export const openapiDocument = {
         "description": "What was pushed is the full truth: records that were not pushed become inactive. Runs asynchronously; poll the\nsession. On a session that is `completing` or `completed` it answers 202 again, so a lost answer may be\nretried.\n",
         "responses": {
           "202": {
-            "description": "The fold runs.",
+            "description": "The reconciliation runs.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1014,7 +1014,7 @@ export const openapiDocument = {
         "description": "A held session is reconciled with all of its removals. One that failed is tried again, and the guard judges it.\nAny other session answers 409.\n",
         "responses": {
           "202": {
-            "description": "The fold runs.",
+            "description": "The reconciliation runs.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1105,7 +1105,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List what a session did, or would do",
-        "description": "By slug and id. For a session that the removal guard holds it is what confirming it would do. A session that has\nnot been folded yet answers 409; one whose pages were discarded changed nothing.\n",
+        "description": "By slug and id. For a session that the removal guard holds it is what confirming it would do. A session that has\nnot been reconciled yet answers 409; one whose pages were discarded changed nothing.\n",
         "parameters": [
           {
             "name": "change",
@@ -2174,7 +2174,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Erase what the Bridge holds of a person",
-        "description": "Deletes for good the records, changes, staged records, tasks and kept responses of one\naccount, or of every account with this email or username in all apps of the organisation; with an email, what\nothers' data says of that address becomes `[erased]` as well. Afterwards there is no way back.\n\nErase a person once their systems have forgotten them: whoever is still in a system comes back with its next\nsync; `active_accounts` counts those that were still there at the last one. An open task about the person answers\n409 and is named: cancel it or wait for it. So does an app with a session that has ended and is not folded yet.\n\nAsking again is safe, and erases what has come back since: so there is no `Idempotency-Key`, of which something\nwould be kept. `digest_key` is shown in this response and never again.\n",
+        "description": "Deletes for good the records, changes, staged records, tasks and kept responses of one\naccount, or of every account with this email or username in all apps of the organisation; with an email, what\nothers' data says of that address becomes `[erased]` as well. Afterwards there is no way back.\n\nErase a person once their systems have forgotten them: whoever is still in a system comes back with its next\nsync; `active_accounts` counts those that were still there at the last one. An open task about the person answers\n409 and is named: cancel it or wait for it. So does an app with a session that has ended and is not reconciled yet.\n\nAsking again is safe, and erases what has come back since: so there is no `Idempotency-Key`, of which something\nwould be kept. `digest_key` is shown in this response and never again.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -3708,19 +3708,19 @@ export const openapiDocument = {
           },
           "synced_count": {
             "type": "integer",
-            "description": "Records pushed so far; exact once the session has been folded."
+            "description": "Records pushed so far; exact once the session has been reconciled."
           },
           "created": {
             "type": "integer",
-            "description": "Extension, after the fold: records that did not exist before."
+            "description": "Extension, after the reconciliation: records that did not exist before."
           },
           "updated": {
             "type": "integer",
-            "description": "Extension, after the fold: records that changed, or came back."
+            "description": "Extension, after the reconciliation: records that changed, or came back."
           },
           "removed": {
             "type": "integer",
-            "description": "Extension, after the fold: records that became inactive."
+            "description": "Extension, after the reconciliation: records that became inactive."
           }
         },
         "examples": [
@@ -3853,13 +3853,13 @@ export const openapiDocument = {
             "format": "date-time",
             "description": "Extension: when it was completed or abandoned."
           },
-          "folded_at": {
+          "reconciled_at": {
             "type": [
               "string",
               "null"
             ],
             "format": "date-time",
-            "description": "Extension: when its fold ended, or was given up."
+            "description": "Extension: when its reconciliation ended, or was given up."
           },
           "push_seconds": {
             "type": [
@@ -3868,12 +3868,12 @@ export const openapiDocument = {
             ],
             "description": "Extension: from its start to its end."
           },
-          "fold_seconds": {
+          "reconciliation_seconds": {
             "type": [
               "number",
               "null"
             ],
-            "description": "Extension: how long its fold ran."
+            "description": "Extension: how long its reconciliation ran."
           },
           "started_by": {
             "type": [
@@ -5794,7 +5794,7 @@ export const openapiDocument = {
           },
           "due_sessions": {
             "type": "array",
-            "description": "Sessions that have ended and are not folded yet.",
+            "description": "Sessions that have ended and are not reconciled yet.",
             "items": {
               "$ref": "#/components/schemas/DueSession"
             }

@@ -1,5 +1,5 @@
 import type { components, operations } from "@bridgekit/client";
-import type { Remember } from "../idempotency/answer-once.ts";
+import type { Remember } from "../idempotency/respond-once.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 
 /** The id of an operation in `spec/openapi.yaml`. */
@@ -35,7 +35,7 @@ export interface OperationRequest<Id extends OperationId> {
 type Responses<Id extends OperationId> = operations[Id]["responses"];
 
 /** An answer that the spec declares for the operation; any other status or body does not compile. */
-type OperationAnswer<Id extends OperationId> = {
+type OperationResponse<Id extends OperationId> = {
   [Status in keyof Responses<Id>]: {
     status: Status;
     headers?: Readonly<Record<string, string>>;
@@ -50,7 +50,7 @@ type Content<Response> = Response extends { content: { "application/json": infer
     ? { stream: ReadableStream<Uint8Array> }
     : { body?: undefined };
 
-export type Handler<Id extends OperationId> = (request: OperationRequest<Id>) => Promise<OperationAnswer<Id>>;
+export type Handler<Id extends OperationId> = (request: OperationRequest<Id>) => Promise<OperationResponse<Id>>;
 
 /** One handler for every operation of the spec; a missing one does not compile. */
 export type Handlers = { [Id in OperationId]: Handler<Id> };

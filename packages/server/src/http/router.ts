@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 import type { components } from "@bridgekit/client";
-import { answerOnce, type Remember } from "../idempotency/answer-once.ts";
+import { respondOnce, type Remember } from "../idempotency/respond-once.ts";
 import { InvalidKeyError, type VerifiedKey } from "../keys/authenticate.ts";
 import { checkFields, checkOperation } from "../keys/check-operation.ts";
 import type { BridgeContext } from "../bridge-context.ts";
@@ -111,7 +111,7 @@ async function serveOperation(
     const secret = call.req.header("authorization") ?? "";
     const request = [path, query, body];
     const idempotent = { keyId: key.id, operation, idempotencyKey, request, secret };
-    return toResponse(call, await answerOnce({ database, now }, idempotent, carryOut));
+    return toResponse(call, await respondOnce({ database, now }, idempotent, carryOut));
   };
   const isWaiting = readPreferredWait(headers["Prefer"]) !== undefined;
   const end = callLimits.take(key.id, isWaiting ? "longPolls" : "calls");

@@ -3,17 +3,17 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import type { OperationId } from "../http/operation.ts";
 import { addStateGauges, type StateSources } from "./state-gauges.ts";
 
-/** What became of one fold; `failed` counts attempts. */
-type FoldOutcome = "completed" | "abandoned" | "held" | "failed";
+/** What became of one reconciliation; `failed` counts attempts. */
+type ReconciliationOutcome = "completed" | "abandoned" | "held" | "failed";
 
 /** Counts the apps for which something is still to be done. */
 interface Backlog {
-  appsToFold(): Promise<number>;
+  appsToReconcile(): Promise<number>;
   appsToIndex(): Promise<number>;
 }
 
 /** A request that was answered; without an operation it was one of the Bridge's own pages, or none. */
-interface AnsweredRequest {
+interface HandledRequest {
   operation: OperationId | undefined;
   method: string;
   status: number;
@@ -23,9 +23,9 @@ interface AnsweredRequest {
 /** Counts for Prometheus. Labels name operations, outcomes and the ids of a few apps, never an organisation or a key. */
 export interface Metrics {
   requestBegan(): void;
-  requestEnded(request: AnsweredRequest): void;
+  requestEnded(request: HandledRequest): void;
   pageStaged(recordCount: number): void;
-  foldEnded(outcome: FoldOutcome, seconds: number): void;
+  reconciliationEnded(outcome: ReconciliationOutcome, seconds: number): void;
   indexFailed(): void;
   /** Says where to read what is still to be done, whenever somebody asks. */
   watchBacklog(backlog: Backlog): void;
@@ -60,9 +60,9 @@ export function createMetrics(): Metrics {
   });
   const pages = new Counter({ name: "bridge_pages_staged_total", help: "Pages staged.", registers });
   const records = new Counter({ name: "bridge_records_staged_total", help: "Records in staged pages.", registers });
-  const folds = new Histogram({
-    name: "bridge_fold_duration_seconds",
-    help: "Time that a fold took, by what became of it.",
+  const reconciliations = new Histogram({
+    name: "bridge_reconciliation_duration_seconds",
+    help: "Time that a reconciliation took, by what became of it.",
     labelNames: ["outcome"] as const,
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300],
     registers,
@@ -81,9 +81,9 @@ export function createMetrics(): Metrics {
   const { showState, showProcess } = addStateGauges(registers);
   let sources: StateSources | undefined;
   let backlog: Backlog | undefined;
-  const appsToFold = new Gauge({
-    name: "bridge_apps_to_fold",
-    help: "Apps with a session that has ended and is not folded yet.",
+  const appsToReconcile = new Gauge({
+    name: "bridge_apps_to_reconcile",
+    help: "Apps with a session that has ended and is not reconciled yet.",
     registers,
   });
   const appsToIndex = new Gauge({
@@ -94,7 +94,7 @@ export function createMetrics(): Metrics {
 
   async function askDatabase(): Promise<void> {
     if (backlog !== undefined) {
-      appsToFold.set(await backlog.appsToFold());
+      appsToReconcile.set(await backlog.appsToReconcile());
       appsToIndex.set(await backlog.appsToIndex());
     }
     if (sources !== undefined) showState(await sources.state());
@@ -133,7 +133,7 @@ export function createMetrics(): Metrics {
       records.inc(recordCount);
     },
     indexFailed: () => indexFailures.inc(),
-    foldEnded: (outcome, seconds) => folds.observe({ outcome }, seconds),
+    reconciliationEnded: (outcome, seconds) => reconciliations.observe({ outcome }, seconds),
     async render() {
       await refresh();
       const merged = Registry.merge([processRegistry(), registry]);

@@ -31,9 +31,9 @@ export function createReadiness({
     const late = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), DATABASE_LIMIT_MS);
     });
-    const isAnswering = await Promise.race([answers(), late]);
+    const isResponding = await Promise.race([answers(), late]);
     clearTimeout(timer);
-    return isAnswering ? undefined : "The database does not answer.";
+    return isResponding ? undefined : "The database does not answer.";
   };
 }
 

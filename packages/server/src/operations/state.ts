@@ -21,10 +21,10 @@ export interface State {
 export async function readState(database: Kysely<Tables>, now: Date): Promise<State> {
   const ageOf = (at: Date) => Math.max(0, (now.getTime() - at.getTime()) / 1000);
   const { rows: sessions } = await sql<{ held: number; failed: number }>`
-    select count(*) filter (where fold = 'held')::int as held, count(*) filter (where fold = 'failed')::int as failed
+    select count(*) filter (where reconciliation = 'held')::int as held, count(*) filter (where reconciliation = 'failed')::int as failed
     from (
-      select fold from sync_sessions
-      where (fold is null or fold in ('due', 'held', 'failed')) and fold in ('held', 'failed')
+      select reconciliation from sync_sessions
+      where (reconciliation is null or reconciliation in ('due', 'held', 'failed')) and reconciliation in ('held', 'failed')
       limit ${MOST_COUNTED}
     ) waiting
   `.execute(database);

@@ -6,7 +6,7 @@ import { openDatabase } from "../database/open-database.ts";
 import { type Administration, createAdministration } from "./administration.ts";
 
 /**
- * Opens a database for its administration alone: nothing is served, folded or cleaned up, but for what `whenDeleted`
+ * Opens a database for its administration alone: nothing is served, reconciled or cleaned up, but for what `whenDeleted`
  * deletes until nothing is left of what was. On PostgreSQL a Bridge may
  * run meanwhile; a PGlite folder must not be in use.
  *

@@ -14,15 +14,15 @@ export interface Erased {
   taskIds: readonly string[];
 }
 
-/** The session of the app that has ended and is not folded yet, where there is one; the app is locked, so none becomes so. */
+/** The session of the app that has ended and is not reconciled yet, where there is one; the app is locked, so none becomes so. */
 export async function lockForErasure(transaction: Kysely<Tables>, appId: string): Promise<string | undefined> {
   await lockApp(transaction, appId);
-  // A fold that runs waits for the app at its end, so nothing that it holds may be waited for.
+  // A reconciliation that runs waits for the app at its end, so nothing that it holds may be waited for.
   const due = await transaction
     .selectFrom("sync_sessions")
     .select("id")
     .where("app_id", "=", appId)
-    .where("fold", "=", "due")
+    .where("reconciliation", "=", "due")
     .limit(1)
     .executeTakeFirst();
   return due?.id;
@@ -36,7 +36,7 @@ export async function eraseAccounts(transaction: Kysely<Tables>, person: AppAcco
     .selectFrom("sync_sessions")
     .select("id")
     .where("app_id", "=", appId)
-    .where((row) => row.or([row("status", "=", "in_progress"), row("fold", "in", ["held", "failed"])]))
+    .where((row) => row.or([row("status", "=", "in_progress"), row("reconciliation", "in", ["held", "failed"])]))
     .orderBy("id")
     .forUpdate()
     .execute();
@@ -54,8 +54,8 @@ export async function eraseAccounts(transaction: Kysely<Tables>, person: AppAcco
 }
 
 async function deleteChanges(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<number> {
-  // Those of folded sessions are in the index of changes of a record, those of a held or dropped one in the session.
-  const { numAffectedRows: folded = 0n } = await sql`
+  // Those of reconciled sessions are in the index of changes of a record, those of a held or dropped one in the session.
+  const { numAffectedRows: reconciled = 0n } = await sql`
     delete from record_changes change using ${accountRows(accounts)}
     where change.app_id = ${appId} and change.slug = account.slug and change.id = account.id
       and change.version is not null and change.before is not null
@@ -63,11 +63,11 @@ async function deleteChanges(transaction: Kysely<Tables>, { appId, accounts }: A
   const { numAffectedRows: held = 0n } = await sql`
     delete from record_changes change using ${accountRows(accounts)}
     where change.slug = account.slug and change.id = account.id and change.session_id in (
-      select session.id from sync_sessions session where session.app_id = ${appId} and (session.fold in ('held', 'failed')
+      select session.id from sync_sessions session where session.app_id = ${appId} and (session.reconciliation in ('held', 'failed')
         or exists (select from deletions where kind = 'dropped_session' and target = session.id))
     )
   `.execute(transaction);
-  return Number(folded + held);
+  return Number(reconciled + held);
 }
 
 /** The entries of the accounts in the index of refs, found by the groups and licenses that they may refer to. */
@@ -110,8 +110,8 @@ async function deleteTasks(
   await transaction.deleteFrom("task_history").where("task_id", "in", taskIds).execute();
   // The row stays for its day: the call that is sent again must not make the task once more.
   const { numUpdatedRows } = await transaction
-    .updateTable("idempotent_answers")
-    .set({ answer: "", request_digest: "" })
+    .updateTable("idempotent_responses")
+    .set({ response: "", request_digest: "" })
     .where("made_id", "in", taskIds)
     .executeTakeFirst();
   return { taskIds, responses: Number(numUpdatedRows) };

@@ -113,7 +113,7 @@ async function eraseForGood(transaction: Kysely<Tables>, part: AppAccounts): Pro
   if (due !== undefined)
     throw new HttpError(
       409,
-      `The session ${due} of the app ${part.appId} has ended and is not folded yet; try again soon, or discard it where it ` +
+      `The session ${due} of the app ${part.appId} has ended and is not reconciled yet; try again soon, or discard it where it ` +
         `fails. What was erased so far stays so.`,
     );
   // One may have been created since they were looked for.

@@ -95,7 +95,7 @@ async function* findLive(database: Kysely<Tables>, { id: appId, accountSlugs }: 
   }
 }
 
-/** The accounts that only a session has told about which is not folded yet. */
+/** The accounts that only a session has told about which is not reconciled yet. */
 async function* findStaged(database: Kysely<Tables>, { id: appId, accountSlugs }: App, email: string) {
   const { rows } = await sql<{ slug: string; records: string }>`
     select page.slug, page.records from sync_pages page join sync_sessions session on session.id = page.session_id

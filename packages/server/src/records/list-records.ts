@@ -35,7 +35,7 @@ export async function listById(database: Kysely<Tables>, query: RecordQuery): Pr
   const { appId, slug, status, refs, limit, after } = query;
   const [first, ...others] = refs;
   const last = after?.[0] ?? "";
-  // Right after a large fold the index is still behind: the accounts themselves are looked through until then.
+  // Right after a large reconciliation the index is still behind: the accounts themselves are looked through until then.
   const ref = first !== undefined && (await isIndexed(database, appId)) ? first : undefined;
   const left = ref === undefined ? refs : others;
   const source =

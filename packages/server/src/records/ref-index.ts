@@ -5,7 +5,7 @@ import { indexTerms } from "./search-index.ts";
 // Small enough that on PGlite, which has one connection, nobody waits long for one.
 const BATCH_SIZE = 500;
 
-/** Begins the index of a new app. It goes with the app, so whoever follows the folds finds neither or both. */
+/** Begins the index of a new app. It goes with the app, so whoever follows the reconciliations finds neither or both. */
 export async function beginIndex(transaction: Kysely<Tables>, appId: string): Promise<void> {
   await transaction
     .insertInto("record_ref_progress")
@@ -15,9 +15,9 @@ export async function beginIndex(transaction: Kysely<Tables>, appId: string): Pr
 
 /**
  * Brings the index of refs and of search terms one step nearer to the live records: it follows the changes of the
- * folds, in batches of their own, so that a fold is not held up by it. Answers false where the index is up to date.
+ * reconciliations, in batches of their own, so that a reconciliation is not held up by it. Answers false where the index is up to date.
  *
- * A record's entries become what is live now, even if a later fold has changed it again: that change is followed too.
+ * A record's entries become what is live now, even if a later reconciliation has changed it again: that change is followed too.
  */
 export async function indexRefs(database: Kysely<Tables>, appId: string): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
@@ -61,7 +61,7 @@ export async function isIndexed(database: Kysely<Tables>, appId: string): Promis
   return behind === undefined;
 }
 
-/** Says, in the transaction of a fold, that the index is behind. */
+/** Says, in the transaction of a reconciliation, that the index is behind. */
 export async function markBehind(transaction: Kysely<Tables>, appId: string): Promise<void> {
   await transaction.updateTable("record_ref_progress").set({ is_behind: true }).where("app_id", "=", appId).execute();
 }

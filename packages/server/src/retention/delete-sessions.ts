@@ -46,10 +46,10 @@ async function findOld(
         (select version from record_ref_progress where app_id = session.app_id) > session.version, false))
     ) as is_kept
     from (
-      select id, app_id, version, sequence, coalesce(folded_at, ended_at) as done_at from sync_sessions
-      where fold in ('done', 'failed', 'dropped') and coalesce(folded_at, ended_at) < ${cutoff}
-        ${after === undefined ? sql`` : sql`and (coalesce(folded_at, ended_at), sequence) > (${after.done_at}, ${after.sequence})`}
-      order by coalesce(folded_at, ended_at), sequence
+      select id, app_id, version, sequence, coalesce(reconciled_at, ended_at) as done_at from sync_sessions
+      where reconciliation in ('done', 'failed', 'dropped') and coalesce(reconciled_at, ended_at) < ${cutoff}
+        ${after === undefined ? sql`` : sql`and (coalesce(reconciled_at, ended_at), sequence) > (${after.done_at}, ${after.sequence})`}
+      order by coalesce(reconciled_at, ended_at), sequence
       limit ${SESSIONS_PER_LOOK}
     ) session
     order by session.done_at, session.sequence

@@ -21,7 +21,7 @@ interface Expiring {
   id: string;
   app_id: string;
   org_id: string;
-  fold: "held" | null;
+  reconciliation: "held" | null;
   expires_at: Date;
 }
 
@@ -44,29 +44,29 @@ export async function* warnOfExpiry(
   { events, now, logger }: ExpiryOptions,
 ): AsyncGenerator<number> {
   const near = new Date(now.getTime() + WARNING_MS);
-  const isDue = sql<boolean>`session.expires_at <= ${near} and session.fold = 'held' and not session.is_expiry_told`;
+  const isDue = sql<boolean>`session.expires_at <= ${near} and session.reconciliation = 'held' and not session.is_expiry_announced`;
   for (let count = SESSIONS_PER_LOOK; count === SESSIONS_PER_LOOK;) {
     const sessions = await findExpiring(database, isDue);
     for (const { id, app_id: appId, org_id: orgId, expires_at: expiresAt } of sessions) {
-      const isTold = await database.transaction().execute(async (transaction) => {
+      const isReported = await database.transaction().execute(async (transaction) => {
         const { numUpdatedRows } = await transaction
           .updateTable("sync_sessions")
-          .set({ is_expiry_told: true })
+          .set({ is_expiry_announced: true })
           .where("id", "=", id)
-          .where("fold", "=", "held")
-          .where("is_expiry_told", "=", false)
+          .where("reconciliation", "=", "held")
+          .where("is_expiry_announced", "=", false)
           .executeTakeFirst();
         if (numUpdatedRows !== 1n) return false;
         const expires_at = expiresAt.toISOString();
         await events.publish(transaction, orgId, { type: "sync.expiring", app_id: appId, sync_id: id, expires_at });
         return true;
       });
-      if (isTold)
+      if (isReported)
         logger.warn(
           { appId, syncId: id, expiresAt },
           "a held session expires soon; confirm or discard it, or start a new one",
         );
-      yield Number(isTold);
+      yield Number(isReported);
     }
     count = sessions.length;
   }
@@ -75,9 +75,9 @@ export async function* warnOfExpiry(
 // An app that was deleted leaves its sessions behind for a while; they go with it.
 async function findExpiring(database: Kysely<Tables>, condition: ReturnType<typeof sql<boolean>>): Promise<Expiring[]> {
   const { rows } = await sql<Expiring>`
-    select session.id, session.app_id, app.org_id, session.fold, session.expires_at
+    select session.id, session.app_id, app.org_id, session.reconciliation, session.expires_at
     from sync_sessions session join apps app on app.id = session.app_id
-    where (session.fold is null or session.fold = 'held') and session.expires_at is not null and ${condition}
+    where (session.reconciliation is null or session.reconciliation = 'held') and session.expires_at is not null and ${condition}
     order by session.expires_at limit ${SESSIONS_PER_LOOK}
   `.execute(database);
   return rows;
@@ -86,10 +86,10 @@ async function findExpiring(database: Kysely<Tables>, condition: ReturnType<type
 /** Whether it was still there to be expired. */
 async function expire(
   database: Kysely<Tables>,
-  { id, app_id: appId, org_id: orgId, fold }: Expiring,
+  { id, app_id: appId, org_id: orgId, reconciliation }: Expiring,
   { events, now, logger }: ExpiryOptions,
 ): Promise<boolean> {
-  const state = fold === null ? "open" : "held by the removal guard";
+  const state = reconciliation === null ? "open" : "held by the removal guard";
   const error = { error_code: "EXPIRED", message: `The session expired: it was ${state} for too long.` };
   const isExpired = await database.transaction().execute(async (transaction) => {
     await lockApp(transaction, appId);
@@ -97,13 +97,13 @@ async function expire(
       .updateTable("sync_sessions")
       .set({
         status: "abandoned",
-        fold: "dropped",
+        reconciliation: "dropped",
         ended_at: sql`coalesce(ended_at, ${now})`,
-        folded_at: now,
+        reconciled_at: now,
         error: JSON.stringify(error),
       })
       .where("id", "=", id)
-      .where(sql<boolean>`(fold is null or fold = 'held') and expires_at <= ${now}`)
+      .where(sql<boolean>`(reconciliation is null or reconciliation = 'held') and expires_at <= ${now}`)
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) return false;
     await orderDeletion(transaction, "dropped_session", [id]);
@@ -118,7 +118,7 @@ async function expire(
       status: 204,
       request_id: null,
       details: JSON.stringify({
-        before: { status: fold === null ? "in_progress" : "error" },
+        before: { status: reconciliation === null ? "in_progress" : "error" },
         after: { status: "abandoned", error_code: error.error_code },
       }),
     });

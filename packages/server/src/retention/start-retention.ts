@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { OpenDatabase } from "../database/database.ts";
 import type { DeletionWorker } from "../deletion/deletion-worker.ts";
 import type { EventLog } from "../events/event-log.ts";
-import { deleteExpiredAnswers } from "../idempotency/answer-once.ts";
+import { deleteExpiredResponses } from "../idempotency/respond-once.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { deleteProgress } from "./delete-events.ts";
 import { deleteExpired, runSteps } from "./delete-expired.ts";
@@ -58,7 +58,7 @@ export function startRetention(
       const expiry = { events, now: now(), logger };
       await runSteps(warnOfExpiry(database.kysely, expiry), end.signal);
       if ((await runSteps(expireSessions(database.kysely, expiry), end.signal)) > 0) deletions.wake();
-      await runSteps(deleteExpiredAnswers(database.kysely, now()), end.signal);
+      await runSteps(deleteExpiredResponses(database.kysely, now()), end.signal);
       await runSteps(deleteProgress(database.kysely, now()), end.signal);
       if (days !== null) await deleteOld(days);
       if (!end.signal.aborted) doneAt = performance.now();

@@ -15,21 +15,21 @@ type EndHandlers = Pick<Handlers, "getSync" | "completeSync" | "abandonSync">;
 const ABANDON_WAIT_MS = 3_000;
 const POLL_MS = 20;
 
-export function createEndHandlers({ database, folds, now }: BridgeContext): EndHandlers {
-  /** Ends an open session and orders its fold; answers what it is then, undefined where it was not open. */
+export function createEndHandlers({ database, reconciliations, now }: BridgeContext): EndHandlers {
+  /** Ends an open session and orders its reconciliation; answers what it is then, undefined where it was not open. */
   async function end(app: App, syncId: string, status: "completing" | "abandoned"): Promise<SyncSession | undefined> {
     return database.transaction().execute(async (transaction) => {
       await lockApp(transaction, app.id);
       const place = await nextEnd(transaction, app.id);
       const ended = await transaction
         .updateTable("sync_sessions")
-        .set({ status, fold: "due", ended_at: now(), ended_sequence: place })
+        .set({ status, reconciliation: "due", ended_at: now(), ended_sequence: place })
         .where("id", "=", syncId)
         .where("app_id", "=", app.id)
         .where("status", "=", "in_progress")
         .executeTakeFirst();
       if (ended.numUpdatedRows !== 1n) return undefined;
-      await folds.send(transaction, app.id);
+      await reconciliations.send(transaction, app.id);
       return readSyncSession(transaction, { syncId, appId: app.id, cloneGroupId: app.clone_group_id });
     });
   }
@@ -46,7 +46,7 @@ export function createEndHandlers({ database, folds, now }: BridgeContext): EndH
       const app = await findApp(database, key, path.app_id);
       const ended = await end(app, path.sync_id, "completing");
       if (ended !== undefined) return { status: 202, body: ended };
-      // Whoever lost the answer may ask again. What is answered is what was decided by: a fold may end in between.
+      // Whoever lost the answer may ask again. What is answered is what was decided by: a reconciliation may end in between.
       const place = { syncId: path.sync_id, appId: app.id, cloneGroupId: app.clone_group_id };
       const session = await readSyncSession(database, place);
       if (session.status === "completing" || session.status === "completed") return { status: 202, body: session };
@@ -57,8 +57,9 @@ export function createEndHandlers({ database, folds, now }: BridgeContext): EndH
       const app = await findApp(database, key, path.app_id);
       await end(app, path.sync_id, "abandoned");
       const session = await findSession(database, app.id, path.sync_id);
-      if (session.status !== "abandoned" || session.fold === "dropped") return problem(409, describeEnd(session));
-      await waitForFold(database, session);
+      if (session.status !== "abandoned" || session.reconciliation === "dropped")
+        return problem(409, describeEnd(session));
+      await waitForReconciliation(database, session);
       return { status: 204 };
     },
   };
@@ -75,13 +76,13 @@ export async function nextEnd(transaction: Kysely<Tables>, appId: string): Promi
   return session_ends;
 }
 
-// Whoever reads right after an abandon expects to find what was pushed; a long fold is not waited for.
-async function waitForFold(database: Kysely<Tables>, session: Session): Promise<void> {
+// Whoever reads right after an abandon expects to find what was pushed; a long reconciliation is not waited for.
+async function waitForReconciliation(database: Kysely<Tables>, session: Session): Promise<void> {
   const deadline = performance.now() + ABANDON_WAIT_MS;
-  let { fold } = session;
-  while (fold === "due" && performance.now() < deadline) {
+  let { reconciliation } = session;
+  while (reconciliation === "due" && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    ({ fold } = await findSession(database, session.app_id, session.id));
+    ({ reconciliation } = await findSession(database, session.app_id, session.id));
   }
 }
 

@@ -8,13 +8,13 @@ export const SESSION_COLUMNS = [
   "app_id",
   "sequence",
   "status",
-  "fold",
+  "reconciliation",
   "base_version",
   "ended_sequence",
   "started_at",
   "ended_at",
-  "fold_started_at",
-  "folded_at",
+  "reconciliation_started_at",
+  "reconciled_at",
   "version",
   "started_by",
   "confirmed_by",
@@ -43,7 +43,7 @@ export function noSuchSession(syncId: string): NotFoundError {
 }
 
 /** Why nothing more can be done with a session that has ended. */
-export function describeEnd({ status, fold }: Pick<Session, "status" | "fold">): string {
+export function describeEnd({ status, reconciliation }: Pick<Session, "status" | "reconciliation">): string {
   switch (status) {
     case "in_progress":
       return "The session is in progress.";
@@ -52,11 +52,13 @@ export function describeEnd({ status, fold }: Pick<Session, "status" | "fold">):
     case "completed":
       return "The session is completed; start a new one.";
     case "error":
-      if (fold === "held") return "The removal guard holds the session; confirm it, discard it or start a new one.";
-      if (fold === "failed") return "The session failed; confirm it to try again, discard it or start a new one.";
+      if (reconciliation === "held")
+        return "The removal guard holds the session; confirm it, discard it or start a new one.";
+      if (reconciliation === "failed")
+        return "The session failed; confirm it to try again, discard it or start a new one.";
       return "The session ended with an error; start a new one.";
     case "abandoned":
-      return fold === "dropped"
+      return reconciliation === "dropped"
         ? "The session was replaced by a newer one, discarded or has expired, and its pages with it; start a new one."
         : "The session was abandoned; start a new one.";
     default:

@@ -9,8 +9,8 @@ import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import { toLiveRecord } from "../records/to-live-record.ts";
-import { withKeptRefs } from "./fold/kept-refs.ts";
-import { withoutMarks } from "./fold/pushed-records.ts";
+import { withKeptRefs } from "./reconcile/kept-refs.ts";
+import { withoutMarks } from "./reconcile/pushed-records.ts";
 import { findSession, type Session } from "./find-session.ts";
 
 type Change = components["schemas"]["Change"];
@@ -37,10 +37,13 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
   return async ({ key, path, query: { change, slug, limit = 50, cursor }, url }) => {
     const app = await findApp(database, key, path.app_id);
     const session = await findSession(database, app.id, path.sync_id);
-    if (session.fold === null || session.fold === "due")
-      return problem(409, `The session is ${session.fold === null ? "in progress" : "being folded"}; ask again later.`);
+    if (session.reconciliation === null || session.reconciliation === "due")
+      return problem(
+        409,
+        `The session is ${session.reconciliation === null ? "in progress" : "being reconciled"}; ask again later.`,
+      );
     // They are deleted in the background.
-    if (session.fold === "dropped") return { status: 200, body: { changes: [], next: null } };
+    if (session.reconciliation === "dropped") return { status: 200, body: { changes: [], next: null } };
     const filter = { change, slug, after: decodeCursor(cursor, 2), limit: limit + 1 };
     const rows = await readChanges(database, session, filter);
     const types = await resourceTypesOf(database, app.clone_group_id);

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { type ResourceType, resourceTypesOf } from "../apps/resource-types.ts";
-import type { FoldCount, Tables } from "../database/schema.ts";
+import type { ReconciliationCount, Tables } from "../database/schema.ts";
 import { noSuchSession, type Session, SESSION_COLUMNS } from "./find-session.ts";
 
 type SyncSession = components["schemas"]["SyncSession"];
 type SyncProgress = components["schemas"]["SyncProgress"];
-type StagedCount = Pick<FoldCount, "slug" | "synced_count">;
+type StagedCount = Pick<ReconciliationCount, "slug" | "synced_count">;
 type StagedSession = Session & { staged: StagedCount[] };
 
 /** A session as it is answered: with every registered type, also those that got no page. */
@@ -14,7 +14,7 @@ export async function readSyncSession(
   database: Kysely<Tables>,
   { syncId, appId, cloneGroupId }: { syncId: string; appId: string; cloneGroupId: string },
 ): Promise<SyncSession> {
-  // One statement, so that a fold at the same instant is seen in the counts exactly if it is seen in the status.
+  // One statement, so that a reconciliation at the same instant is seen in the counts exactly if it is seen in the status.
   const session = await database
     .selectFrom("sync_sessions")
     .select(SESSION_COLUMNS)
@@ -51,10 +51,13 @@ export function toSyncSession(session: StagedSession, types: readonly ResourceTy
     ...(session.status !== "error" && session.error !== null && { last_failure: session.error.message }),
     started_at: session.started_at.toISOString(),
     ended_at: session.ended_at?.toISOString() ?? null,
-    folded_at: session.folded_at?.toISOString() ?? null,
-    expires_at: session.fold === null || session.fold === "held" ? (session.expires_at?.toISOString() ?? null) : null,
+    reconciled_at: session.reconciled_at?.toISOString() ?? null,
+    expires_at:
+      session.reconciliation === null || session.reconciliation === "held"
+        ? (session.expires_at?.toISOString() ?? null)
+        : null,
     push_seconds: secondsBetween(session.started_at, session.ended_at),
-    fold_seconds: secondsBetween(session.fold_started_at, session.folded_at),
+    reconciliation_seconds: secondsBetween(session.reconciliation_started_at, session.reconciled_at),
     started_by: session.started_by,
     confirmed_by: session.confirmed_by,
     discarded_by: session.discarded_by,
@@ -81,13 +84,13 @@ function toProgress(
   return { slug, name, type, synced_count, created, updated, removed };
 }
 
-// Pages that overlap are counted with all of their records here; the fold counts exactly.
+// Pages that overlap are counted with all of their records here; the reconciliation counts exactly.
 function stagedCounts() {
   return sql<StagedCount[]>`(
     select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'synced_count', synced_count)), '[]')
     from (
       select slug, sum(record_count)::int as synced_count from sync_pages
-      where session_id = sync_sessions.id and sync_sessions.counts is null and sync_sessions.fold is distinct from 'dropped'
+      where session_id = sync_sessions.id and sync_sessions.counts is null and sync_sessions.reconciliation is distinct from 'dropped'
       group by slug
     ) staged
   )`;

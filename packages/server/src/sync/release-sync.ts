@@ -6,20 +6,26 @@ import { problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";
 import { nextEnd } from "./end-sync.ts";
 import { describeEnd, findSession, type Session } from "./find-session.ts";
-import { hasNewerSession } from "./fold/fold.ts";
+import { hasNewerSession } from "./reconcile/reconcile.ts";
 import { publishEnd } from "./publish-end.ts";
 import { readSyncSession } from "./read-sync-session.ts";
 
 type ReleaseHandlers = Pick<Handlers, "confirmSync" | "discardSync">;
 
 /** What an administrator does with a session that the removal guard holds, or whose reconciliation failed. */
-export function createReleaseHandlers({ database, deletions, events, folds, now }: BridgeContext): ReleaseHandlers {
+export function createReleaseHandlers({
+  database,
+  deletions,
+  events,
+  reconciliations,
+  now,
+}: BridgeContext): ReleaseHandlers {
   return {
     async confirmSync({ key, path }) {
       const app = await findApp(database, key, path.app_id);
       const held = await findSession(database, app.id, path.sync_id);
       // A session that started since knows better: normally it has dropped this one.
-      const isWaiting = held.fold === "held" || held.fold === "failed";
+      const isWaiting = held.reconciliation === "held" || held.reconciliation === "failed";
       if (isWaiting && (await hasNewerSession(database, held))) {
         return problem(409, "A newer session has started since; what this one would remove may be back.");
       }
@@ -31,16 +37,21 @@ export function createReleaseHandlers({ database, deletions, events, folds, now 
           // One that failed is tried again as it was: the guard has not judged it yet.
           .set((row) => ({
             status: "completing",
-            fold: "due",
-            confirmed_by: row.case().when("fold", "=", "held").then(key.id).else(row.ref("confirmed_by")).end(),
+            reconciliation: "due",
+            confirmed_by: row
+              .case()
+              .when("reconciliation", "=", "held")
+              .then(key.id)
+              .else(row.ref("confirmed_by"))
+              .end(),
             ended_sequence: place,
             error: null,
           }))
           .where("id", "=", held.id)
-          .where("fold", "in", ["held", "failed"])
+          .where("reconciliation", "in", ["held", "failed"])
           .executeTakeFirst();
         if (numUpdatedRows !== 1n) return undefined;
-        await folds.send(transaction, app.id);
+        await reconciliations.send(transaction, app.id);
         return readSyncSession(transaction, { syncId: held.id, appId: app.id, cloneGroupId: app.clone_group_id });
       });
       if (confirmed === undefined) return problem(409, `Nothing holds it. ${describeEnd(held)}`);
@@ -53,12 +64,12 @@ export function createReleaseHandlers({ database, deletions, events, folds, now 
       const isDiscarded = await database.transaction().execute(async (transaction) => {
         const { numUpdatedRows } = await transaction
           .updateTable("sync_sessions")
-          .set({ status: "abandoned", fold: "dropped", folded_at: now(), discarded_by: key.id })
+          .set({ status: "abandoned", reconciliation: "dropped", reconciled_at: now(), discarded_by: key.id })
           .where("id", "=", held.id)
           .where((row) =>
             row.or([
-              row("fold", "in", ["held", "failed"]),
-              row.and([row("fold", "=", "due"), row("error", "is not", null)]),
+              row("reconciliation", "in", ["held", "failed"]),
+              row.and([row("reconciliation", "=", "due"), row("error", "is not", null)]),
             ]),
           )
           .executeTakeFirst();

@@ -39,7 +39,7 @@ export function createStartSync({
   };
 }
 
-/** Drops what the app has open, held or failed. A session that is completing stays: its fold runs before ours. */
+/** Drops what the app has open, held or failed. A session that is completing stays: its reconciliation runs before ours. */
 async function replace(
   transaction: Kysely<Tables>,
   appId: string,
@@ -47,17 +47,21 @@ async function replace(
 ): Promise<{ id: string; app_id: string }[]> {
   const replaced = await transaction
     .updateTable("sync_sessions")
-    .set((row) => ({ status: "abandoned", fold: "dropped", ended_at: row.fn.coalesce("ended_at", row.val(now)) }))
+    .set((row) => ({
+      status: "abandoned",
+      reconciliation: "dropped",
+      ended_at: row.fn.coalesce("ended_at", row.val(now)),
+    }))
     .where("app_id", "=", appId)
-    .where(sql<boolean>`(fold is null or fold = 'held')`)
+    .where(sql<boolean>`(reconciliation is null or reconciliation = 'held')`)
     .returning(["id", "app_id"])
     .execute();
   // One that failed keeps its error, which is its history, and loses its pages.
   const failed = await transaction
     .updateTable("sync_sessions")
-    .set({ fold: "dropped" })
+    .set({ reconciliation: "dropped" })
     .where("app_id", "=", appId)
-    .where(sql<boolean>`fold = 'failed'`)
+    .where(sql<boolean>`reconciliation = 'failed'`)
     .returning("id")
     .execute();
   await orderDeletion(

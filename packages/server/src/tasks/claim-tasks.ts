@@ -7,9 +7,9 @@ import { preferenceApplied, readPreferredWait } from "../http/prefer-wait.ts";
 import { type ClaimedRow, claimTasks } from "./claim-statement.ts";
 import { accountSlugOf } from "./find-task.ts";
 import { toTask } from "./task-status.ts";
-import type { WaitingRoom } from "./waiting-room.ts";
+import type { LongPollQueues } from "./long-poll-queues.ts";
 
-export function createClaimTasks(context: BridgeContext, room: WaitingRoom): Handler<"claimTasks"> {
+export function createClaimTasks(context: BridgeContext, room: LongPollQueues): Handler<"claimTasks"> {
   const { database, events, now } = context;
   return async ({ key, path, headers, body, signal }) => {
     const { runner, limit, lease_seconds, task_ids: taskIds, begin = false } = body;

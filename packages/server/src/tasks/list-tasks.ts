@@ -8,11 +8,11 @@ import { toCursorLinks } from "../http/page-links.ts";
 import { preferenceApplied, readPreferredWait } from "../http/prefer-wait.ts";
 import { accountSlugOf } from "./find-task.ts";
 import { hasStatus, type TaskRow, toTask } from "./task-status.ts";
-import type { WaitingRoom } from "./waiting-room.ts";
+import type { LongPollQueues } from "./long-poll-queues.ts";
 
 const SEQUENCE = /^\d{1,18}$/;
 
-export function createListTasks({ database, now }: BridgeContext, room: WaitingRoom): Handler<"listTasks"> {
+export function createListTasks({ database, now }: BridgeContext, room: LongPollQueues): Handler<"listTasks"> {
   return async ({ key, path, query: { status, limit = 50, offset = 0, cursor }, headers, url, signal }) => {
     const after = decodeMoment(cursor, (sequence) => SEQUENCE.test(sequence));
     if (after === undefined) checkOffset(offset);

@@ -9,13 +9,13 @@ import { createListTasks } from "./list-tasks.ts";
 import { createReportTask } from "./report-task.ts";
 import { readHistory } from "./task-history.ts";
 import { toTask } from "./task-status.ts";
-import { WaitingRoom } from "./waiting-room.ts";
+import { LongPollQueues } from "./long-poll-queues.ts";
 
 type TaskHandlers = Pick<Handlers, "listTasks" | "createTask" | "claimTasks" | "getTask" | "cancelTask" | "reportTask">;
 
 export function createTaskHandlers(context: BridgeContext): TaskHandlers {
   const { database, now } = context;
-  const room = new WaitingRoom(context);
+  const room = new LongPollQueues(context);
   return {
     listTasks: createListTasks(context, room),
     createTask: createCreateTask(context),

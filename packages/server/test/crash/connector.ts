@@ -5,13 +5,13 @@ import type { Answer, Call, Page, Session } from "../model/state.ts";
 import { TaskLedger } from "./task-ledger.ts";
 
 /** Thrown where the server died before it answered. */
-export class LostAnswerError extends Error {}
+export class LostResponseError extends Error {}
 
 const PAGE_SIZE = 100;
 const MOST_PAGES = 12;
 const DIFFERENT_IDS = 1_500;
 const POLL_MS = 25;
-const FOLD_LIMIT_MS = 1_800_000;
+const RECONCILIATION_LIMIT_MS = 1_800_000;
 
 export interface Acknowledged {
   pages: number;
@@ -62,14 +62,14 @@ export class Connector {
       await this.#make({ do: end, app: this.#app, session });
       if (end === "complete") onComplete();
       this.acknowledged[end === "complete" ? "completes" : "abandons"]++;
-      // Some start again at once, others wait for the fold, as the runner does.
-      if (Math.random() < 0.7) await this.#waitForFold(session);
+      // Some start again at once, others wait for the reconciliation, as the runner does.
+      if (Math.random() < 0.7) await this.#waitForReconciliation(session);
     }
   }
 
   /**
    * Checks what a server that has just started says: the session and the groups as they are, then, once everything is
-   * folded, every record and every task. Answers whether the one before may have died with a fold to do, and how many
+   * reconciled, every record and every task. Answers whether the one before may have died with a reconciliation to do, and how many
    * records were compared.
    */
   async verify(): Promise<{ wasDue: boolean; records: number }> {
@@ -82,7 +82,7 @@ export class Connector {
       const { status } = body as { status: string };
       if (status === "in_progress")
         await this.#make({ do: Math.random() < 0.5 ? "complete" : "abandon", app, session });
-      await this.#waitForFold(session);
+      await this.#waitForReconciliation(session);
     }
     const teams = await this.#make({ do: "read records", app, slug: "team" });
     const accounts = await this.#make({ do: "read records", app, slug: "account" });
@@ -98,7 +98,7 @@ export class Connector {
     try {
       answer = await this.#caller.make(call);
     } catch (error) {
-      if (!(error instanceof LostAnswerError)) throw error;
+      if (!(error instanceof LostResponseError)) throw error;
       this.ledger.note([{ call, answer: undefined } satisfies Happened]);
       throw error;
     }
@@ -106,16 +106,17 @@ export class Connector {
     return answer;
   }
 
-  async #waitForFold(session: string): Promise<void> {
-    const deadline = performance.now() + FOLD_LIMIT_MS;
+  async #waitForReconciliation(session: string): Promise<void> {
+    const deadline = performance.now() + RECONCILIATION_LIMIT_MS;
     while (this.#isDue()) {
-      if (performance.now() > deadline) throw new Error(`${session} was not folded within ${FOLD_LIMIT_MS} ms.`);
+      if (performance.now() > deadline)
+        throw new Error(`${session} was not reconciled within ${RECONCILIATION_LIMIT_MS} ms.`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
       await this.#make({ do: "read session", app: this.#app, session });
     }
   }
 
-  /** Whether a session may have been ended and not folded yet. */
+  /** Whether a session may have been ended and not reconciled yet. */
   #isDue(): boolean {
     return this.ledger.states.some(({ apps }) => (apps[this.#app]?.due.length ?? 0) > 0);
   }

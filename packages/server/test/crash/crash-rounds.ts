@@ -1,6 +1,6 @@
 import { createDatabaseAt, type DatabaseKind, type DatabasePlaces } from "../support/database-places.ts";
 import { type ServerProcess, startServer } from "../support/server-process.ts";
-import { type Acknowledged, Connector, LostAnswerError } from "./connector.ts";
+import { type Acknowledged, Connector, LostResponseError } from "./connector.ts";
 
 const CONNECTORS = 8;
 const ORG = "main";
@@ -17,7 +17,7 @@ export interface CrashResult extends Acknowledged {
   rounds: number;
   /** Calls that the server died during. */
   lost: number;
-  /** Connectors that had ended a session and not seen it folded when the server died. */
+  /** Connectors that had ended a session and not seen it reconciled when the server died. */
   due: number;
   /** Live records that were compared. */
   records: number;
@@ -55,7 +55,7 @@ export async function runCrashRounds({ places, kind, rounds, log }: CrashOptions
       const { pages, completes, abandons, reports } = acknowledged;
       log(
         `${kind} round ${round} of ${rounds}: killed ${delayMs} ms after a complete; ${pages} pages, ${completes} completes, ` +
-          `${abandons} abandons, ${reports} reports acknowledged; ${lost} answers lost, ${due} folds not yet seen; ${records} records as they must be`,
+          `${abandons} abandons, ${reports} reports acknowledged; ${lost} answers lost, ${due} reconciliations not yet seen; ${records} records as they must be`,
       );
     }
   } finally {
@@ -78,7 +78,7 @@ export function describeCrashes({
 }: CrashResult): string {
   return (
     `${rounds} rounds: ${pages} pages, ${completes} completes, ${abandons} abandons and ${reports} reports acknowledged, ` +
-    `${lost} answers lost, ${due} folds not yet seen at the kill, ${records} records compared, nothing missing`
+    `${lost} answers lost, ${due} reconciliations not yet seen at the kill, ${records} records compared, nothing missing`
   );
 }
 
@@ -98,7 +98,7 @@ async function loadAndKill(
   const failures = (await settled).flatMap((result) =>
     result.status === "rejected" ? [result.reason as unknown] : [],
   );
-  const broken = failures.find((error) => !(error instanceof LostAnswerError));
+  const broken = failures.find((error) => !(error instanceof LostResponseError));
   if (broken !== undefined) throw broken;
   return { delayMs, lost: failures.length };
 }
@@ -113,7 +113,7 @@ async function call({ url, key }: ServerProcess, method: string, path: string, b
     const text = await response.text();
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
   } catch (error) {
-    throw new LostAnswerError(`${method} ${path} was not answered.`, { cause: error });
+    throw new LostResponseError(`${method} ${path} was not answered.`, { cause: error });
   }
 }
 

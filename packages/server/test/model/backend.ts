@@ -11,7 +11,7 @@ import { openLine } from "./severable-line.ts";
 export interface Backend {
   kind: DatabaseKind;
   send: Send;
-  whenFolded(): Promise<void>;
+  whenReconciled(): Promise<void>;
   /** Stops the Bridge in order and opens the next one on the same database. */
   restart(): Promise<void>;
   /** Abandons the Bridge as it is and opens the next one on what it left behind at this instant. */
@@ -46,7 +46,7 @@ export async function openBackend(kind: DatabaseKind, places: DatabasePlaces): P
   return {
     kind,
     send: (method, path, body) => api.call(method, path, body),
-    whenFolded: () => bridge.whenFolded(),
+    whenReconciled: () => bridge.whenReconciled(),
     async restart() {
       await bridge.close();
       await replace();

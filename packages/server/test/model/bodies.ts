@@ -9,7 +9,7 @@ export function toStatus({ stage, end }: Session): string {
       return "in_progress";
     case "due":
       return end === "complete" ? "completing" : "abandoned";
-    case "folded":
+    case "reconciled":
       return end === "complete" ? "completed" : "abandoned";
     case "held":
     case "overtaken":
@@ -37,12 +37,12 @@ export function toSessionBody(session: Session, types: Table<Kind>): object {
     case "due": {
       const progress = Object.keys(types).map((slug) => {
         const ids = pages.flatMap((page) => (page.slug === slug ? page.records.map(({ id }) => id) : []));
-        // Exact only after the fold: until then pages that overlap may be counted with all of their records.
+        // Exact only after the reconciliation: until then pages that overlap may be counted with all of their records.
         return [slug, { synced: between(new Set(ids).size, ids.length) }];
       });
       return { status, progress: Object.fromEntries(progress) };
     }
-    case "folded": {
+    case "reconciled": {
       const none = { synced: 0, created: 0, updated: 0, removed: 0 };
       return { status, progress: Object.fromEntries(Object.keys(types).map((slug) => [slug, counts[slug] ?? none])) };
     }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { keepRefs } from "./fold.ts";
+import { keepRefs } from "./reconcile.ts";
 import type { Ledger } from "./ledger.ts";
 import { inOrder } from "./refs.ts";
 import type { Live, RecordData, Session, Table } from "./state.ts";
@@ -44,8 +44,8 @@ export const EVENTS = [
 export type Event = (typeof EVENTS)[number];
 
 /** How often each event happened in a sequence. */
-export function countEvents({ happened, states, openAnswers }: Ledger): Map<Event, number> {
-  const counts = new Map<Event, number>([["answer open to several states", openAnswers]]);
+export function countEvents({ happened, states, openResponses }: Ledger): Map<Event, number> {
+  const counts = new Map<Event, number>([["answer open to several states", openResponses]]);
   const add = (event: Event, isSo = true) => isSo && counts.set(event, (counts.get(event) ?? 0) + 1);
 
   const sent = new Set<string>();
@@ -115,23 +115,23 @@ export function countEvents({ happened, states, openAnswers }: Ledger): Map<Even
 function eventsOfSession({ stage, end, isConfirmed, counts }: Session): Event[] {
   const total = (name: "created" | "updated" | "removed") =>
     Object.values(counts).reduce((sum, count) => sum + count[name], 0);
-  const isFolded = stage === "folded";
+  const isReconciled = stage === "reconciled";
   const events: [Event, boolean][] = [
-    ["completed", isFolded && end === "complete"],
-    ["abandoned", isFolded && end === "abandon"],
+    ["completed", isReconciled && end === "complete"],
+    ["abandoned", isReconciled && end === "abandon"],
     ["held", stage === "held" || stage === "discarded" || isConfirmed || (stage === "replaced" && end !== undefined)],
     ["held too late to confirm", stage === "overtaken"],
     ["start replaced an open session", stage === "replaced" && end === undefined],
     ["start discarded a held session", stage === "replaced" && end !== undefined],
-    ["record created", isFolded && total("created") > 0],
-    ["record changed", isFolded && total("updated") > 0],
-    ["record removed", isFolded && total("removed") > 0],
+    ["record created", isReconciled && total("created") > 0],
+    ["record changed", isReconciled && total("updated") > 0],
+    ["record removed", isReconciled && total("removed") > 0],
   ];
   return events.flatMap(([event, isSo]) => (isSo ? [event] : []));
 }
 
 function eventsOfRecords({ stage, pages, liveAtStart }: Session): Event[] {
-  if (stage !== "folded") return [];
+  if (stage !== "reconciled") return [];
   const pushed = pages.flatMap(({ slug, records }) =>
     records.map((record) => ({ slug, id: record.id, record, name: `${slug}/${record.id}` })),
   );

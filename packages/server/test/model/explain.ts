@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { foldNext, perform } from "./perform.ts";
+import { reconcileNext, perform } from "./perform.ts";
 import { isAsExpected } from "./rough.ts";
 import type { Answer, App, Call, State } from "./state.ts";
 
@@ -11,7 +11,7 @@ export interface Happened {
 
 /**
  * All states that explain what was answered. The calls were under way at the same time: they may have taken effect in
- * any order, and folds that were due may have run before, between or after them. No state is left where the answers
+ * any order, and reconciliations that were due may have run before, between or after them. No state is left where the answers
  * break the protocol.
  */
 export function explain(states: readonly State[], happened: readonly Happened[]): State[] {
@@ -21,9 +21,9 @@ export function explain(states: readonly State[], happened: readonly Happened[])
 function explainFrom(state: State, happened: readonly Happened[]): State[] {
   if (happened.length === 0) return [state];
   const explained: State[] = happened.every(({ answer }) => answer === undefined) ? [state] : [];
-  // Folds of other apps make no difference here, and are looked at when those are called.
+  // Reconciliations of other apps make no difference here, and are looked at when those are called.
   for (const name of new Set(happened.map(({ call }) => call.app)))
-    if (isDue(state.apps[name])) explained.push(...explainFrom(foldNext(state, name), happened));
+    if (isDue(state.apps[name])) explained.push(...explainFrom(reconcileNext(state, name), happened));
   for (const one of happened) {
     const others = happened.filter((other) => other !== one);
     for (const { answer, state: next } of perform(state, one.call))
@@ -32,22 +32,23 @@ function explainFrom(state: State, happened: readonly Happened[]): State[] {
   return distinct(explained);
 }
 
-/** The same states once everything that was due is folded. */
+/** The same states once everything that was due is reconciled. */
 export function settle(states: readonly State[]): State[] {
   return distinct(
     states.map((state) => {
       let settled = state;
-      for (const name of Object.keys(state.apps)) while (isDue(settled.apps[name])) settled = foldNext(settled, name);
+      for (const name of Object.keys(state.apps))
+        while (isDue(settled.apps[name])) settled = reconcileNext(settled, name);
       return settled;
     }),
   );
 }
 
 /** What could have been answered instead, for whoever reads about an answer that breaks the protocol. */
-export function expectedAnswers(states: readonly State[], call: Call): Answer[] {
+export function expectedResponses(states: readonly State[], call: Call): Answer[] {
   const reachable = states.flatMap((state) => {
     const states = [state];
-    for (let next = state; isDue(next.apps[call.app]); states.push(next)) next = foldNext(next, call.app);
+    for (let next = state; isDue(next.apps[call.app]); states.push(next)) next = reconcileNext(next, call.app);
     return states;
   });
   return distinct(reachable.flatMap((state) => perform(state, call).map(({ answer }) => answer)));

@@ -1,4 +1,4 @@
-import { expectedAnswers, explain, type Happened, settle } from "./explain.ts";
+import { expectedResponses, explain, type Happened, settle } from "./explain.ts";
 import { type Answer, type Call, NOTHING, type Page, type State } from "./state.ts";
 
 const TOLD_CALLS = 60;
@@ -9,7 +9,7 @@ export class Ledger {
   states: readonly State[] = [NOTHING];
   readonly happened: Happened[] = [];
   /** How many answers were explained by more than one state at that time. */
-  openAnswers = 0;
+  openResponses = 0;
   readonly #owner: string;
 
   constructor(owner: string) {
@@ -21,11 +21,11 @@ export class Ledger {
     this.happened.push(...happened);
     const states = explain(this.states, happened);
     if (states.length === 0) throw new Error(this.#describe(happened));
-    if (states.length > 1) this.openAnswers++;
+    if (states.length > 1) this.openResponses++;
     this.states = states;
   }
 
-  /** Everything that was due has been folded. */
+  /** Everything that was due has been reconciled. */
   noteSettled(): void {
     this.states = settle(this.states);
   }
@@ -39,9 +39,9 @@ export class Ledger {
     const told = this.happened.slice(-TOLD_CALLS);
     return [
       `${this.#owner}: an answer breaks the protocol. The calls and their answers, the last one broken:`,
-      ...told.map(({ call, answer }) => `  ${describeCall(call)} -> ${describeAnswer(answer)}`),
+      ...told.map(({ call, answer }) => `  ${describeCall(call)} -> ${describeResponse(answer)}`),
       "What it could be:",
-      ...last.flatMap(({ call }) => expectedAnswers(this.states, call).map((each) => `  ${describeAnswer(each)}`)),
+      ...last.flatMap(({ call }) => expectedResponses(this.states, call).map((each) => `  ${describeResponse(each)}`)),
     ].join("\n");
   }
 }
@@ -59,7 +59,7 @@ function describePage({ slug, records }: Page): string {
   return `${slug} ${records.length} records from ${records[0]?.id} to ${records.at(-1)?.id}`;
 }
 
-function describeAnswer(answer: Answer | undefined): string {
+function describeResponse(answer: Answer | undefined): string {
   if (answer === undefined) return "lost";
   const body = JSON.stringify(answer.body ?? "");
   return `${answer.status} ${body.length > TOLD_CHARACTERS ? `${body.slice(0, TOLD_CHARACTERS)}...` : body}`;

@@ -1,5 +1,5 @@
 import { toAppBody, toRecordsBody, toSessionBody, toStatus } from "./bodies.ts";
-import { fold, suspicious } from "./fold.ts";
+import { reconcile, suspicious } from "./reconcile.ts";
 import { anything, between } from "./rough.ts";
 import type { Answer, App, Call, Guard, Kind, Page, Session, State, Table } from "./state.ts";
 
@@ -80,7 +80,7 @@ function performOn(session: Session, state: State, call: SessionCall, types: Tab
     case "complete": {
       if (stage === "open") return answer(toDue(state, call, { end: "complete" }), 202, { status: "completing" });
       // The answer may have been lost.
-      const isRepeated = end === "complete" && (stage === "due" || stage === "folded");
+      const isRepeated = end === "complete" && (stage === "due" || stage === "reconciled");
       return isRepeated ? answer(state, 202, { status: toStatus(session) }) : answer(state, 409);
     }
 
@@ -111,7 +111,7 @@ function createApp(state: State, { app: name, cloneOf }: Extract<Call, { do: "cr
   return answer(withApp({ ...state, groups }, name, app), 201, toAppBody(app));
 }
 
-/** What is open or held gives way to a newer session; what is due is folded all the same. */
+/** What is open or held gives way to a newer session; what is due is reconciled all the same. */
 function start(state: State, app: App, { app: appName, session: name }: StartCall): State {
   const isReplaced = (old: string) => ["open", "held"].includes(state.sessions[old]?.stage ?? "");
   let next = withApp(state, appName, { ...app, started: [...app.started, name] });
@@ -129,27 +129,30 @@ function start(state: State, app: App, { app: appName, session: name }: StartCal
   return { ...next, sessions: { ...next.sessions, [name]: session } };
 }
 
-/** Puts a session at the end of the line of those that are to be folded. */
+/** Puts a session at the end of the line of those that are to be reconciled. */
 function toDue(state: State, { app: appName, session }: SessionCall, changed: Partial<Session>): State {
   const app = state.apps[appName] as App;
   const next = withApp(state, appName, { ...app, due: [...app.due, session] });
   return withSession(next, session, { ...changed, stage: "due" });
 }
 
-/** Folds the session of the app that ended first: all of it, or nothing where the guard holds it. */
-export function foldNext(state: State, appName: string): State {
+/** Reconciliations the session of the app that ended first: all of it, or nothing where the guard holds it. */
+export function reconcileNext(state: State, appName: string): State {
   const app = state.apps[appName] as App;
   const [name, ...due] = app.due as [string, ...string[]];
   const session = state.sessions[name] as Session;
-  const folded = fold(app.live, session);
-  const { live, counts } = folded;
-  const losses = session.isConfirmed ? [] : suspicious(app.live, { fold: folded, end: session.end }, app.guard);
+  const reconciled = reconcile(app.live, session);
+  const { live, counts } = reconciled;
+  const losses = session.isConfirmed ? [] : suspicious(app.live, { reconciled, end: session.end }, app.guard);
   if (losses.length > 0) {
     const stage = app.started.at(-1) === name ? "held" : "overtaken";
     return withSession(withApp(state, appName, { ...app, due }), name, { stage, losses });
   }
   const isConfigured = app.isConfigured || session.end === "complete";
-  return withSession(withApp(state, appName, { ...app, due, live, isConfigured }), name, { stage: "folded", counts });
+  return withSession(withApp(state, appName, { ...app, due, live, isConfigured }), name, {
+    stage: "reconciled",
+    counts,
+  });
 }
 
 /** The statuses with which a page may be refused, one for each of its faults. */

@@ -67,7 +67,7 @@ class Player {
   }
 
   async settle(app: string): Promise<void> {
-    await this.#backend.whenFolded();
+    await this.#backend.whenReconciled();
     this.ledger.noteSettled();
     for (const { slug } of TYPES) await this.make([{ do: "read records", app, slug }]);
     for (const session of this.#sessions.filter((each) => each.app === app && !each.isOver)) {
@@ -140,7 +140,7 @@ class Player {
         const page = pages[step.nth % Math.max(1, pages.length)];
         return page && { do: "push", app, session: name, page };
       }
-      case "retell": {
+      case "pushAgain": {
         const told = sessions.flatMap((each) => each.pages);
         const page = told.at(-1 - (step.nth % Math.max(1, told.length)));
         return page && { do: "push", app, session: name, page: { ...page, records: page.records.map(backwards) } };
@@ -154,5 +154,5 @@ class Player {
 }
 
 function isOver(session: Session | undefined): boolean {
-  return session !== undefined && ["folded", "replaced", "discarded"].includes(session.stage);
+  return session !== undefined && ["reconciled", "replaced", "discarded"].includes(session.stage);
 }

@@ -66,11 +66,11 @@ export interface Session {
   end?: "complete" | "abandon";
   isConfirmed: boolean;
   /**
-   * `due`: ended, to be folded. `held`: by the removal guard. `overtaken`: would have been held, but a newer session
+   * `due`: ended, to be reconciled. `held`: by the removal guard. `overtaken`: would have been held, but a newer session
    * had started. `replaced`: by a newer start. `discarded`: by an administrator.
    */
-  stage: "open" | "due" | "folded" | "held" | "overtaken" | "replaced" | "discarded";
-  /** By slug: what the fold did. */
+  stage: "open" | "due" | "reconciled" | "held" | "overtaken" | "replaced" | "discarded";
+  /** By slug: what the reconciliation did. */
   counts: Table<Count>;
   losses: readonly HeldLoss[];
 }

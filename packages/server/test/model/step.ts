@@ -11,7 +11,7 @@ export type ClientStep =
   /** A page that the session got before, sent again. */
   | { do: "resend"; app: number; back: number; nth: number }
   /** A page that any session of the app got, with its refs the other way round. */
-  | { do: "retell"; app: number; back: number; nth: number }
+  | { do: "pushAgain"; app: number; back: number; nth: number }
   /** `back` counts the sessions of the app from the newest, 0. */
   | { do: "complete" | "abandon" | "confirm" | "discard" | "read session"; app: number; back: number }
   /** A session of one app, asked for under another one. */
@@ -21,7 +21,7 @@ export type Step =
   | ClientStep
   /** Two clients at the same time. */
   | { do: "at once"; steps: readonly ClientStep[] }
-  /** Waits for all folds, then looks at everything of the app. */
+  /** Waits for all reconciliations, then looks at everything of the app. */
   | { do: "settle"; app: number }
   /** The server stops in order and starts again. */
   | { do: "restart" }
@@ -118,7 +118,7 @@ const pushStep = fc.record({ do: fc.constant("push" as const), app, back, page: 
 const clientStep: fc.Arbitrary<ClientStep> = fc.oneof(
   { weight: 6, arbitrary: pushStep },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("push" as const), app, back, page: oddPage }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("resend", "resend", "retell"), app, back, nth }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("resend", "resend", "pushAgain"), app, back, nth }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("start" as const), app }) },
   { weight: 4, arbitrary: on("complete", "abandon") },
   { weight: 3, arbitrary: on("confirm", "discard") },
@@ -151,14 +151,14 @@ const crash: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * A whole sync, as connectors do it, some of them once more with everything in another order; its fold is waited for, or
+ * A whole sync, as connectors do it, some of them once more with everything in another order; its reconciliation is waited for, or
  * not, and an administrator comes where it is held.
  */
 const sync: fc.Arbitrary<Step[]> = fc
   .record({
     app,
     pages: fc.array(goodPage, { maxLength: 3 }),
-    isRetold: fc.constantFrom(false, false, true),
+    isPushedAgain: fc.constantFrom(false, false, true),
     end: fc.constantFrom<"complete" | "abandon">("complete", "complete", "complete", "abandon"),
     after: fc.constantFrom<"go on" | "settle" | "confirm" | "discard">(
       "go on",
@@ -168,14 +168,14 @@ const sync: fc.Arbitrary<Step[]> = fc
       "discard",
     ),
   })
-  .map(({ app, pages, isRetold, end, after }): Step[] => {
+  .map(({ app, pages, isPushedAgain, end, after }): Step[] => {
     const steps: Step[] = [{ do: "start", app }];
     for (const page of pages) steps.push({ do: "push", app, back: 0, page });
     steps.push({ do: end, app, back: 0 });
-    if (isRetold) {
+    if (isPushedAgain) {
       steps.push({ do: "settle", app }, { do: "start", app });
       // The first of as many pages: each that is told is the last one then.
-      steps.push(...pages.map((): Step => ({ do: "retell", app, back: 0, nth: pages.length - 1 })));
+      steps.push(...pages.map((): Step => ({ do: "pushAgain", app, back: 0, nth: pages.length - 1 })));
       steps.push({ do: end, app, back: 0 });
     }
     if (after !== "go on") steps.push({ do: "settle", app });

@@ -37,9 +37,20 @@ export const BREAKING: readonly { name: string; pattern: RegExp; examples: reado
 
 /**
  * Statements that take something away after all, once no process uses it: `unusedSince` is the first version that does
- * not, and it was released before the one with the migration.
+ * not, and it was released before the one with the migration. Those of 0002 came before the first release, so no
+ * published version knows the old names.
  */
-export const CONTRACTIONS: readonly { statement: string; unusedSince: string }[] = [];
+export const CONTRACTIONS: readonly { statement: string; unusedSince: string }[] = [
+  "alter table sync_sessions rename column fold to reconciliation",
+  "alter table sync_sessions rename column fold_started_at to reconciliation_started_at",
+  "alter table sync_sessions rename column folded_at to reconciled_at",
+  "alter table sync_sessions rename column is_expiry_told to is_expiry_announced",
+  "alter index sync_sessions_folded rename to sync_sessions_reconciled",
+  "alter table idempotent_answers rename to idempotent_responses",
+  "alter table idempotent_responses rename column answer to response",
+  "alter index idempotent_answers_by_age rename to idempotent_responses_by_age",
+  "alter index idempotent_answers_of_made rename to idempotent_responses_of_made",
+].map((statement) => ({ statement, unusedSince: "0.0.0" }));
 
 /** Why an older process might fail after the statement; undefined where it does not. */
 export function breaksOlder(statement: string): string | undefined {

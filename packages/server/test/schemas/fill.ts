@@ -30,7 +30,7 @@ export async function fill(database: DatabaseOptions): Promise<void> {
   try {
     await makeSessions(api);
     await makeTasks(api);
-    await bridge.whenFolded();
+    await bridge.whenReconciled();
     await bridge.whenIndexed();
     await bridge.whenDeleted();
   } finally {
@@ -182,11 +182,11 @@ async function leaveUndone(kysely: Kysely<Tables>): Promise<void> {
     await open.set(ended).execute();
     await kysely.updateTable("apps").set({ session_ends: 2 }).where("id", "=", id).execute();
   };
-  await end("due", { status: "completing", fold: "due" });
+  await end("due", { status: "completing", reconciliation: "due" });
   const error = JSON.stringify({ error_code: "CLEANUP_FAILED", message: "Cleanup task failed." });
-  await end("failed", { status: "error", fold: "failed", folded_at: MADE_AT, error });
+  await end("failed", { status: "error", reconciliation: "failed", reconciled_at: MADE_AT, error });
 
-  // The index of members and that of names have yet to follow every fold.
+  // The index of members and that of names have yet to follow every reconciliation.
   const { id: indexing } = await appOf("indexing");
   for (const table of ["record_refs", "record_terms"] as const)
     await kysely.deleteFrom(table).where("app_id", "=", indexing).execute();

@@ -6,7 +6,7 @@ import { IDEMPOTENT, NOW, onTables, ORG, ROLES, toKey } from "./fill.ts";
 /** What a Bridge makes of everything that `fill` left, app by app, without ids and times of its own. */
 export type Outcome = Record<string, unknown>;
 
-/** Opens a Bridge on a filled database and ends what is open there: folds, confirms, discards, completes, reports. */
+/** Opens a Bridge on a filled database and ends what is open there: reconciliations, confirms, discards, completes, reports. */
 export async function goOn(database: DatabaseOptions): Promise<Outcome> {
   const keys = await onTables(database, async (kysely) => {
     const rows = await kysely.selectFrom("api_keys").select(["id", "name"]).execute();
@@ -27,7 +27,7 @@ export async function play(bridge: Bridge, keys: ReadonlyMap<string, string>): P
   const apps = new Map<string, string>(body.apps.map(({ id, name }: { id: string; name: string }) => [name, id]));
   await endSessions(api, apps);
   const kept = await endTasks(api, apps.get("tasks") ?? "");
-  await bridge.whenFolded();
+  await bridge.whenReconciled();
   await bridge.whenIndexed();
   await bridge.whenDeleted();
   const outcome: Outcome = { kept };

@@ -85,7 +85,7 @@ export async function createApi(
       return body;
     },
 
-    /** A whole session: pages in the order given, then its end, then its fold. */
+    /** A whole session: pages in the order given, then its end, then its reconciliation. */
     async sync(
       appId: string,
       pages: readonly (readonly [slug: string, records: readonly object[]])[],
@@ -97,7 +97,7 @@ export async function createApi(
         if (status !== 200) throw new Error(`push ${slug}: ${status} ${body.detail}`);
       }
       await api[end](appId, syncId);
-      await bridge.whenFolded();
+      await bridge.whenReconciled();
       return api.session(appId, syncId);
     },
 

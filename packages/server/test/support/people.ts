@@ -123,7 +123,11 @@ export async function placeLeftovers(
     .execute();
   await kysely
     .updateTable("sync_sessions")
-    .set({ status: "error", fold: "failed", error: JSON.stringify({ error_code: "X", message: `At ${EMAIL}: no.` }) })
+    .set({
+      status: "error",
+      reconciliation: "failed",
+      error: JSON.stringify({ error_code: "X", message: `At ${EMAIL}: no.` }),
+    })
     .where("id", "=", brokenId)
     .execute();
   await sql`update audit_entries set details = ${JSON.stringify({ key_id: EMAIL })}::jsonb, path = path || ${`?${EMAIL}`}

@@ -4,13 +4,13 @@ import { readsBlanksAlike } from "./actions/blanks.ts";
 import { addsAndRemoves } from "./actions/both-directions.ts";
 import { changesNothingElse } from "./actions/bystanders.ts";
 import { isDoneAtAll, isSafeTwice, missesAccount } from "./actions/done.ts";
-import { survivesLostAnswers } from "./actions/lost-answers.ts";
+import { survivesLostResponses } from "./actions/lost-responses.ts";
 import { ACTIONS } from "./actions/scenarios.ts";
 import { isForbidden, isRateLimited } from "./actions/turned-away.ts";
 import { undeclaredActionsAreRefused } from "./actions/undeclared.ts";
 import { idsAreNoAddresses } from "./checks/addresses.ts";
 import { abortLeavesNothing } from "./checks/abort.ts";
-import { checkTellsAccess } from "./checks/access.ts";
+import { checkReportsAccess } from "./checks/access.ts";
 import { callsStayInBudget } from "./checks/budget.ts";
 import type { Check } from "./checks/check.ts";
 import { deltasAreTrue, editsLoseNobody, secondReadsSeeEdits } from "./checks/edits.ts";
@@ -30,7 +30,7 @@ import type { Subject } from "./subject.ts";
 
 /** Everything that holds for every connector, in the order in which a mistake is found soonest. */
 export const checks: readonly Check[] = [
-  checkTellsAccess,
+  checkReportsAccess,
   recordsAreValid,
   idsAreUnique,
   idsAreNoAddresses,
@@ -66,7 +66,7 @@ function checksOf(action: TaskAction): Check[] {
     actionCheck(action, "of a missing account is told apart", missesAccount),
     actionCheck(action, "that is forbidden says so", isForbidden),
     actionCheck(action, "that is rate limited waits, and says so in the end", isRateLimited),
-    actionCheck(action, "survives faults before and after the effect", survivesLostAnswers),
+    actionCheck(action, "survives faults before and after the effect", survivesLostResponses),
   );
   return list;
 }

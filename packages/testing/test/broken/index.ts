@@ -41,10 +41,10 @@ import { suspendsBystanders } from "./suspends-bystanders.ts";
 import { suspendsByTeams } from "./suspends-by-teams.ts";
 import { swallowsErrors } from "./swallows-errors.ts";
 import { swallowsResets } from "./swallows-resets.ts";
-import { tellsSession } from "./tells-session.ts";
-import { tellsToken } from "./tells-token.ts";
-import { tellsTokenInHex } from "./tells-token-in-hex.ts";
-import { tellsTokenInPart } from "./tells-token-in-part.ts";
+import { leaksSession } from "./leaks-session.ts";
+import { leaksToken } from "./leaks-token.ts";
+import { leaksTokenInHex } from "./leaks-token-in-hex.ts";
+import { leaksPartOfToken } from "./leaks-part-of-token.ts";
 import { trustsEmptySuccesses } from "./trusts-empty-successes.ts";
 import { trustsShortLists } from "./trusts-short-lists.ts";
 import type { BrokenConnector } from "./broken-connector.ts";
@@ -93,10 +93,10 @@ export const brokenConnectors: readonly BrokenConnector[] = [
   suspendsByTeams,
   swallowsErrors,
   swallowsResets,
-  tellsSession,
-  tellsToken,
-  tellsTokenInHex,
-  tellsTokenInPart,
+  leaksSession,
+  leaksToken,
+  leaksTokenInHex,
+  leaksPartOfToken,
   trustsEmptySuccesses,
   trustsShortLists,
 ];

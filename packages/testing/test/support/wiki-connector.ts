@@ -3,7 +3,7 @@ import {
   isUpstreamError,
   TaskError,
   type Connector,
-  type ErrorAnswer,
+  type ErrorResponse,
   type Http,
   type SyncContext,
 } from "@bridgekit/core";
@@ -137,6 +137,6 @@ async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-function explain({ status }: ErrorAnswer) {
+function explain({ status }: ErrorResponse) {
   return status === 404 ? { code: "ACCOUNT_NOT_FOUND" as const, message: "no such user" } : undefined;
 }

@@ -1,4 +1,4 @@
-import { answer, answerXml, createRoutes, isJsonAsked, splitNames } from "../api.ts";
+import { answer, respondWithXml, createRoutes, isJsonAsked, splitNames } from "../api.ts";
 import type { BambooCompany } from "../bamboo-company.ts";
 import { forbidden } from "../bamboo-error.ts";
 import { FIELDS } from "../fields.ts";
@@ -21,7 +21,7 @@ meta.get("/meta/lists", (context) => {
   const { company, access } = context.var;
   if (!access.maySeeLists) throw forbidden("You do not have permission to view employee fields");
   if (context.req.query("format") !== "json" && !isJsonAsked(context))
-    return answerXml(context, "application/xml", "lists");
+    return respondWithXml(context, "application/xml", "lists");
   return context.json(
     LISTS.map((list) => {
       const { id, name } = FIELDS.get(list)!;

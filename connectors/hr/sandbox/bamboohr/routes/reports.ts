@@ -1,4 +1,4 @@
-import { answerXml, createRoutes, demandFewFields, readOnlyCurrent, type ApiContext } from "../api.ts";
+import { respondWithXml, createRoutes, demandFewFields, readOnlyCurrent, type ApiContext } from "../api.ts";
 import { badRequest, notFound } from "../bamboo-error.ts";
 import { EmployeeView } from "../employee-view.ts";
 import { findFields, toColumns, toValues } from "../field-values.ts";
@@ -18,7 +18,7 @@ reports.post("/reports/custom", async (context) => {
   const { company, access } = context.var;
   const onlyCurrent = readOnlyCurrent(context);
   const fields = findFields(names, access);
-  if (format === "xml") return answerXml(context, "text/xml", "report");
+  if (format === "xml") return respondWithXml(context, "text/xml", "report");
   const wantedIds = filters.employeeIds && new Set(filters.employeeIds);
   const from = Date.parse(filters.lastChanged?.value ?? "1970-01-01T00:00:00Z");
   if (Number.isNaN(from)) throw badRequest("The value of lastChanged is not a valid ISO 8601 date");

@@ -6,7 +6,7 @@ export interface WindowOptions {
 }
 
 /** Called by a push when the Bridge turned it away and it is going to be tried again. */
-export type TellBusy = () => void;
+export type ReportOverload = () => void;
 
 const START = 4;
 /** An answer is slow when it takes this many times as long as the fastest one, and not just a moment. */
@@ -46,7 +46,7 @@ export class PushWindow {
   }
 
   /** Starts a push once there is room, or, where it must arrive after those before it, once they have ended. */
-  async add(push: (tellBusy: TellBusy) => Promise<void>, { comesAfterOthers = false } = {}): Promise<void> {
+  async add(push: (reportOverload: ReportOverload) => Promise<void>, { comesAfterOthers = false } = {}): Promise<void> {
     while (this.#inFlight >= (comesAfterOthers ? 1 : this.room)) await this.#onePushEnds();
     this.#throwFailure();
     this.#inFlight++;
@@ -64,7 +64,7 @@ export class PushWindow {
     while (this.#inFlight > 0) await this.#onePushEnds();
   }
 
-  async #run(push: (tellBusy: TellBusy) => Promise<void>): Promise<void> {
+  async #run(push: (reportOverload: ReportOverload) => Promise<void>): Promise<void> {
     let startedAt = this.#now();
     let isRefused = false;
     try {

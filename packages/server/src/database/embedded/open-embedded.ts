@@ -4,7 +4,7 @@ import { type Db, fromPglite } from "pg-boss";
 import { migrate } from "../migrate.ts";
 import type { OpenDatabase } from "../database.ts";
 import type { Tables } from "../schema.ts";
-import { tuneFold, tuneStorage } from "../tune.ts";
+import { tuneReconciliation, tuneStorage } from "../tune.ts";
 import type { DatabaseFailure } from "./database-failure.ts";
 import { openDataFolder, settleNewFolder } from "./data-folder.ts";
 import { type Disk, DurableNodeFs } from "./durable-node-fs.ts";
@@ -63,7 +63,7 @@ export async function openEmbedded({
       kysely,
       failure: () => engine.failure,
       jobOptions: { db: shareConnection(kysely, driver, engine), backend: "pglite" },
-      tuneFold,
+      tuneReconciliation,
       // It ends with the database.
       listen: async (channel, listener) => {
         await engine.listen(channel, listener.onNotice);

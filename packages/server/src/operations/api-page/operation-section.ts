@@ -23,7 +23,7 @@ export function operationSection(operation: Operation) {
             <p class="type">${contentType(body)}</p>`
     }
     <h4>Answers</h4>
-    <dl class="fields">${operation.answers.map(([status, answer]) => answerRow(status, answer))}</dl>
+    <dl class="fields">${operation.answers.map(([status, answer]) => toResponseRow(status, answer))}</dl>
   </section>`;
 }
 
@@ -36,7 +36,7 @@ function parameters(title: string, place: Parameter["in"], operation: Operation)
     ${fieldList(fields, required)}`;
 }
 
-function answerRow(status: string, { description, headers = {}, content }: Answer) {
+function toResponseRow(status: string, { description, headers = {}, content }: Answer) {
   return html`<div>
     <dt><span class="status s${status.slice(0, 1)}">${status}</span></dt>
     <dd>

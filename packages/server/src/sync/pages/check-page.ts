@@ -6,7 +6,7 @@ import { parseJson } from "../../http/read-body.ts";
 import { check } from "../../http/schemas.ts";
 import { type KeptRecord, toKeptRecord } from "./canonical-record.ts";
 import { recordChecks } from "./record-checks.ts";
-import { PageRefs, type Ref, type ToldRefs } from "./told-refs.ts";
+import { PageRefs, type Ref, type PushedRefs } from "./pushed-refs.ts";
 
 type Schemas = components["schemas"];
 type Kind = Schemas["Kind"];
@@ -26,7 +26,7 @@ export interface CheckedPage {
 interface PageToCheck {
   kind: Kind;
   kinds: ReadonlyMap<string, Kind>;
-  toldRefs: ToldRefs;
+  pushedRefs: PushedRefs;
   /** The body as it came. */
   text: string;
 }
@@ -72,7 +72,7 @@ class PageCheck {
   constructor(page: PageToCheck) {
     this.#page = page;
     this.#body = parseJson(page.text);
-    this.#refs = new PageRefs(page.toldRefs);
+    this.#refs = new PageRefs(page.pushedRefs);
   }
 
   check(): CheckedPage {

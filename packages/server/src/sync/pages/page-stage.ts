@@ -6,7 +6,7 @@ import { prepared } from "../../database/prepared.ts";
 import { isConflict } from "../../database/transient-error.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { CheckedPage } from "./check-page.ts";
-import type { Ref } from "./told-refs.ts";
+import type { Ref } from "./pushed-refs.ts";
 
 /** Where a page belongs. */
 interface PageAddress {
@@ -144,7 +144,7 @@ async function retryConflicts<T>(write: () => Promise<T>): Promise<T> {
 
 /**
  * `for share` waits for an end that is being written, and an end waits for us: so an acknowledged page is always part
- * of the fold. A page sent again moves to the end of the line, because the later page wins. Rows are
+ * of the reconciliation. A page sent again moves to the end of the line, because the later page wins. Rows are
  * written in the order of their key, whatever order they came in: so two processes that are sent the same pages again
  * don't wait for each other. Pages in one statement were on their way together, so none is the later one.
  */

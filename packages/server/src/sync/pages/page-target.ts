@@ -3,7 +3,7 @@ import type { components } from "@bridgekit/client";
 import type { ResourceType } from "../../apps/resource-types.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { Session } from "../find-session.ts";
-import { ToldRefs } from "./told-refs.ts";
+import { PushedRefs } from "./pushed-refs.ts";
 
 type Kind = components["schemas"]["Kind"];
 
@@ -11,9 +11,9 @@ type Kind = components["schemas"]["Kind"];
 export interface PageTarget {
   /** `null` where the app has no such session. */
   status: Session["status"] | null;
-  fold: Session["fold"];
+  reconciliation: Session["reconciliation"];
   kinds: ReadonlyMap<string, Kind>;
-  toldRefs: ToldRefs;
+  pushedRefs: PushedRefs;
 }
 
 export interface PagePlace {
@@ -77,8 +77,10 @@ export class PageTargets {
 }
 
 async function load(database: Kysely<Tables>, { orgId, appId, syncId }: PagePlace): Promise<PageTarget | undefined> {
-  const { rows } = await sql<Omit<PageTarget, "kinds" | "toldRefs"> & { types: Pick<ResourceType, "slug" | "type">[] }>`
-    select session.status, session.fold,
+  const { rows } = await sql<
+    Omit<PageTarget, "kinds" | "pushedRefs"> & { types: Pick<ResourceType, "slug" | "type">[] }
+  >`
+    select session.status, session.reconciliation,
       (select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'type', type)), '[]')
        from resource_types where clone_group_id = app.clone_group_id) as types
     from apps app
@@ -88,5 +90,5 @@ async function load(database: Kysely<Tables>, { orgId, appId, syncId }: PagePlac
   const [row] = rows;
   if (row === undefined) return undefined;
   const { types, ...target } = row;
-  return { ...target, kinds: new Map(types.map(({ slug, type }) => [slug, type])), toldRefs: new ToldRefs() };
+  return { ...target, kinds: new Map(types.map(({ slug, type }) => [slug, type])), pushedRefs: new PushedRefs() };
 }

@@ -25,11 +25,12 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
     if (target.status === null) throw noSuchSession(sync_id);
     const kind = target.kinds.get(slug);
     if (kind === undefined) throw noSuchType(slug);
-    if (target.status !== "in_progress") return problem(409, describeEnd({ status: target.status, fold: target.fold }));
+    if (target.status !== "in_progress")
+      return problem(409, describeEnd({ status: target.status, reconciliation: target.reconciliation }));
 
-    const { toldRefs } = target;
+    const { pushedRefs } = target;
     const check = (kinds: PageTarget["kinds"]) =>
-      toRow({ syncId: sync_id, slug }, checkPage({ kind, kinds, toldRefs, text }));
+      toRow({ syncId: sync_id, slug }, checkPage({ kind, kinds, pushedRefs, text }));
     let page: PageRow;
     try {
       page = check(target.kinds);
@@ -39,7 +40,7 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
     }
 
     const existed = await stage.add(page);
-    if (existed !== undefined) toldRefs.add(page.refs);
+    if (existed !== undefined) pushedRefs.add(page.refs);
     // The session ended between the look and the write, or its app was deleted.
     if (existed === undefined) {
       await findApp(database, key, app_id);

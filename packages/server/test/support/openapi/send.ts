@@ -1,11 +1,11 @@
 import type { Bridge } from "../../../src/index.ts";
-import type { WireAnswer } from "./check-answer.ts";
+import type { WireResponse } from "./check-response.ts";
 import type { WireRequest } from "./mutate.ts";
 
 const STREAM_HEAD_MS = 50;
 
 /** Sends a request in process; of a stream only the beginning is read. */
-export async function send(bridge: Bridge, request: WireRequest, key: string | undefined): Promise<WireAnswer> {
+export async function send(bridge: Bridge, request: WireRequest, key: string | undefined): Promise<WireResponse> {
   const { method, address, headers, body } = request;
   const isBodyAllowed = method.toUpperCase() !== "GET" && method !== "HEAD";
   const answer = await bridge.fetch(

@@ -1,6 +1,6 @@
 import type { Bridge } from "../../../src/index.ts";
 import { buildValidRequests } from "./build-valid-request.ts";
-import type { WireAnswer } from "./check-answer.ts";
+import type { WireResponse } from "./check-response.ts";
 import { toWireRequest, type WireRequest } from "./mutate.ts";
 import type { Operation } from "./operations.ts";
 import { send } from "./send.ts";
@@ -14,8 +14,8 @@ export async function trySuccess(
   bridge: Bridge,
   operation: Operation,
   { settings, orgSlug, key }: { settings: readonly Setting[]; orgSlug: string; key: string | undefined },
-): Promise<{ request: WireRequest; answer: WireAnswer }> {
-  let last: { request: WireRequest; answer: WireAnswer } | undefined;
+): Promise<{ request: WireRequest; answer: WireResponse }> {
+  let last: { request: WireRequest; answer: WireResponse } | undefined;
   for (const valid of buildValidRequests(operation, settings)) {
     const request = toWireRequest(valid, orgSlug);
     last = { request, answer: await send(bridge, request, key) };

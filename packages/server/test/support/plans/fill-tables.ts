@@ -65,12 +65,12 @@ export async function fillTables(ask: Ask, { appId, syncId, rows }: Center): Pro
     await fill("update orgs set event_sequence = :rows + 1000 where id = $1", org);
   }
   await fill(
-    `insert into idempotent_answers (key_id, operation, idempotency_digest, request_digest, answer, created_at)
+    `insert into idempotent_responses (key_id, operation, idempotency_digest, request_digest, response, created_at)
     select 'k' || n, 'createTask', 'x', 'x', 'x', now() - n * interval '1.01 days' / :rows from generate_series(1, :rows) n`,
   );
   for (const app of [appId, otherApp]) {
     await fill(
-      `insert into sync_sessions (id, app_id, status, fold, base_version, ended_sequence, started_at, ended_at, folded_at)
+      `insert into sync_sessions (id, app_id, status, reconciliation, base_version, ended_sequence, started_at, ended_at, reconciled_at)
       select gen_random_uuid(), $1::uuid, 'completed', 'done', 0, -n, now() - n * interval '90.1 days' / :rows,
         now() - n * interval '90.1 days' / :rows, now() - n * interval '90.1 days' / :rows
       from generate_series(1, :rows) n`,

@@ -4,7 +4,7 @@ import { failed, passed, type Finding } from "../finding.ts";
 import { choosePositions, describePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
 import { when, type Fault } from "@bridgekit/sandbox";
 import type { ActionTrial } from "./action-checks.ts";
-import { countCalls } from "./lost-answers.ts";
+import { countCalls } from "./lost-responses.ts";
 import { describeOutcome } from "./execute-action.ts";
 
 const RATE_LIMITED: Fault = { kind: "answer", status: 429, headers: { "retry-after": "0" } };

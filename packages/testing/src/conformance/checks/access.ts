@@ -15,7 +15,7 @@ async function check({ said }: Subject, { connection }: Opened<unknown>): Promis
   }
 }
 
-export const checkTellsAccess: Check = {
+export const checkReportsAccess: Check = {
   name: "check says whether there is access",
   async run(subject) {
     const results = await check(subject, await subject.open());

@@ -1,0 +1,43 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Tables } from "../../database/schema.ts";
+import type { ReconciliationTarget } from "./reconciliation-target.ts";
+import { liveRecordOf } from "./live-record.ts";
+
+/**
+ * A record with the refs that it had before, of some slugs: those first and as they were, then those of the record that
+ * are not among them. `before` may be null, and so may `slugs`.
+ */
+export function withKeptRefs(
+  data: RawBuilder<unknown>,
+  { before, slugs }: { before: RawBuilder<unknown>; slugs: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  return sql`(${data} || coalesce((
+    select jsonb_object_agg(kept.field, coalesce(${data} -> kept.field, '{}') || kept.targets) from (
+      select fields.field, jsonb_object_agg(target.key, target.value || coalesce((
+        select jsonb_agg(ref.value order by ref.ordinal)
+        from jsonb_array_elements(${data} -> fields.field -> target.key) with ordinality ref (value, ordinal)
+        where not target.value @> jsonb_build_array(jsonb_build_object('id', ref.value -> 'id'))
+      ), '[]')) as targets
+      from (values ('memberships'), ('assignments')) fields (field)
+      cross join lateral jsonb_each(coalesce(${before} -> fields.field, '{}')) target
+      where target.key = any(${slugs})
+      group by fields.field
+    ) kept
+  ), '{}'))`;
+}
+
+/** Gives the accounts that the session has updated the refs that they keep. */
+export async function applyKept(database: Kysely<Tables>, { session }: ReconciliationTarget): Promise<void> {
+  const kept = withKeptRefs(sql.ref("live.data"), {
+    before: sql.ref("change.before"),
+    slugs: sql.ref("change.unknown_refs"),
+  });
+  await sql`
+    insert into records (app_id, slug, id, data, changed_version)
+    select live.app_id, live.slug, live.id, ${kept}, live.changed_version
+    from record_changes change
+    cross join lateral ${liveRecordOf(session.app_id, "change")} live
+    where change.session_id = ${session.id} and change.change = 'updated' and change.unknown_refs is not null
+    on conflict (app_id, slug, id) do update set data = excluded.data
+  `.execute(database);
+}

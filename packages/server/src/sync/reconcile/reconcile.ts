@@ -1,0 +1,256 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Kysely } from "kysely";
+import { judgeLosses, type Loss } from "@bridgekit/client";
+import { lockApp } from "../../apps/lock-app.ts";
+import type { ReconciliationCount, Tables } from "../../database/schema.ts";
+import { orderDeletion } from "../../deletion/order-deletion.ts";
+import type { EventLog } from "../../events/event-log.ts";
+import { NotFoundError } from "../../http/http-error.ts";
+import { markBehind } from "../../records/ref-index.ts";
+import type { Session } from "../find-session.ts";
+import { publishEnd } from "../publish-end.ts";
+import { applyChanges } from "./apply-changes.ts";
+import { forgetCreated, writeCreated } from "./created-records.ts";
+import { findChanges } from "./find-changes.ts";
+import { findLosses } from "./find-losses.ts";
+import { forgetEqual } from "./forget-equal.ts";
+import { ReconciliationError, GuardChangedError } from "./reconciliation-error.ts";
+import type { ReconciliationTarget } from "./reconciliation-target.ts";
+import { describeHeld } from "./removal-guard.ts";
+import { type Tally, tallyChanges, toCounts, total } from "./tally.ts";
+
+export interface ReconciliationOptions {
+  events: Pick<EventLog, "publish">;
+  now: () => Date;
+  tuneReconciliation: (transaction: Kysely<Tables>) => Promise<void>;
+}
+
+/** A session that is due no longer, and what became of it. */
+export interface ReconciledSession {
+  syncId: string;
+  outcome: "completed" | "abandoned" | "held";
+}
+
+/**
+ * Reconciliations the session of the app that ended first and is due, in one transaction. Returns undefined where none is due or
+ * another worker is at it, and throws a `ReconciliationError` where the reconciliation of a session fails; any other error came before there was one.
+ *
+ * Every worker goes for the oldest session and locks its row: so the reconciliations of one app run one after the other and in
+ * the order of their ends, however many workers and jobs there are. A reconciliation that the guard of today did not judge is
+ * rolled back and done again.
+ */
+export async function reconcileNext(
+  database: Kysely<Tables>,
+  appId: string,
+  options: ReconciliationOptions,
+): Promise<ReconciledSession | undefined> {
+  for (;;)
+    try {
+      return await tryNext(database, appId, options);
+    } catch (error) {
+      // The app was deleted meanwhile.
+      if (error instanceof NotFoundError) return undefined;
+      if (!(error instanceof GuardChangedError)) throw error;
+    }
+}
+
+function tryNext(
+  database: Kysely<Tables>,
+  appId: string,
+  options: ReconciliationOptions,
+): Promise<ReconciledSession | undefined> {
+  return database.transaction().execute(async (transaction) => {
+    const target = await lockNext(transaction, appId, options.now());
+    if (target === undefined) return undefined;
+    await options.tuneReconciliation(transaction);
+    try {
+      return { syncId: target.session.id, outcome: await reconcileSession(transaction, target, options) };
+    } catch (error) {
+      throw error instanceof GuardChangedError || error instanceof NotFoundError
+        ? error
+        : new ReconciliationError(target.session.id, error);
+    }
+  });
+}
+
+async function lockNext(
+  transaction: Kysely<Tables>,
+  appId: string,
+  now: Date,
+): Promise<ReconciliationTarget | undefined> {
+  const oldest = await transaction
+    .selectFrom("sync_sessions")
+    .select("id")
+    .where("app_id", "=", appId)
+    .where("reconciliation", "=", "due")
+    .orderBy("ended_sequence")
+    .limit(1)
+    .executeTakeFirst();
+  if (oldest === undefined) return undefined;
+  // Whoever has it goes on with what ended later, so nobody waits: a worker that did would be missing to other apps.
+  const session = await transaction
+    .selectFrom("sync_sessions")
+    .selectAll()
+    .where("id", "=", oldest.id)
+    .where("reconciliation", "=", "due")
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (session === undefined) return undefined;
+  const app = await transaction
+    .selectFrom("apps")
+    .select(["org_id", "live_version", "removal_guard"])
+    .where("id", "=", appId)
+    .executeTakeFirst();
+  if (app === undefined) return undefined;
+  return {
+    session,
+    orgId: app.org_id,
+    guard: app.removal_guard,
+    keepsRefs: await hasPagesWith(transaction, session.id, "unknown_refs"),
+    hasParts: await hasPagesWith(transaction, session.id, "continued"),
+    version: app.live_version + 1,
+    now,
+  };
+}
+
+/** Whether any page of the session has something in the column: nearly all sessions have none, and pay nothing for it. */
+async function hasPagesWith(
+  database: Kysely<Tables>,
+  sessionId: string,
+  column: "unknown_refs" | "continued",
+): Promise<boolean> {
+  const page = await database
+    .selectFrom("sync_pages")
+    .select("position")
+    .where("session_id", "=", sessionId)
+    .where(column, "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  return page !== undefined;
+}
+
+async function reconcileSession(
+  transaction: Kysely<Tables>,
+  target: ReconciliationTarget,
+  { events, now }: Pick<ReconciliationOptions, "events" | "now">,
+): Promise<ReconciledSession["outcome"]> {
+  // What was found when the guard held the session; the look at it now is the same, or a later one.
+  if (target.session.confirmed_by !== null) await dropChanges(transaction, target.session);
+  const pushed = await findChanges(transaction, target);
+  let tallies = await tallyChanges(transaction, target, pushed);
+  if (total(tallies, "updated") > 0 && (await forgetEqual(transaction, target)) > 0n)
+    tallies = await tallyChanges(transaction, target, pushed);
+  const held = await findHeld(transaction, target, tallies);
+  if (held.length > 0) {
+    await hold(transaction, target, { held, events });
+    return "held";
+  }
+  await applyChanges(transaction, target, tallies);
+  await forgetCreated(transaction, target.session.id);
+  await lockGuard(transaction, target);
+  await finish(transaction, target, { counts: toCounts(tallies), events, reconciledAt: now() });
+  return target.session.status === "completing" ? "completed" : "abandoned";
+}
+
+async function findHeld(
+  transaction: Kysely<Tables>,
+  target: ReconciliationTarget,
+  tallies: readonly Tally[],
+): Promise<readonly Loss[]> {
+  const { session, guard } = target;
+  if (guard === null || session.confirmed_by !== null) return [];
+  return judgeLosses(await findLosses(transaction, target, { tallies, guard }), guard);
+}
+
+/**
+ * Puts the session aside for an administrator, with the changes that it would make; where a newer one has started,
+ * nobody may let it pass any more.
+ */
+async function hold(
+  transaction: Kysely<Tables>,
+  target: ReconciliationTarget,
+  { held, events }: { held: readonly Loss[]; events: ReconciliationOptions["events"] },
+): Promise<void> {
+  const { session, orgId, now } = target;
+  await writeCreated(transaction, session.id);
+  await lockGuard(transaction, target);
+  const isReplaced = await hasNewerSession(transaction, session);
+  const error = describeHeld(held, isReplaced);
+  await transaction
+    .updateTable("sync_sessions")
+    .set({
+      status: "error",
+      reconciliation: isReplaced ? "dropped" : "held",
+      reconciliation_started_at: now,
+      error: JSON.stringify(error),
+    })
+    .where("id", "=", session.id)
+    .execute();
+  if (isReplaced) await orderDeletion(transaction, "dropped_session", [session.id]);
+  await publishEnd(transaction, events, { orgId, session, status: "error", errorCode: error.error_code });
+}
+
+/**
+ * Keeps the app as it is for the rest of the reconciliation, which comes last because ends and starts wait for it: the guard that
+ * judged still stands, and no newer session starts unseen.
+ */
+async function lockGuard(transaction: Kysely<Tables>, { session, guard }: ReconciliationTarget): Promise<void> {
+  const { removal_guard } = await lockApp(transaction, session.app_id);
+  if (!isDeepStrictEqual(removal_guard, guard)) throw new GuardChangedError();
+}
+
+async function dropChanges(transaction: Kysely<Tables>, session: Session): Promise<void> {
+  await transaction.deleteFrom("record_changes").where("session_id", "=", session.id).execute();
+}
+
+async function finish(
+  transaction: Kysely<Tables>,
+  { session, orgId, version, now }: ReconciliationTarget,
+  {
+    counts,
+    events,
+    reconciledAt,
+  }: { counts: ReconciliationCount[]; events: ReconciliationOptions["events"]; reconciledAt: Date },
+): Promise<void> {
+  const isComplete = session.status === "completing";
+  const status = isComplete ? "completed" : "abandoned";
+  await orderDeletion(transaction, "reconciled_pages", [session.id]);
+  await markBehind(transaction, session.app_id);
+  await transaction
+    .updateTable("sync_sessions")
+    .set({
+      status,
+      reconciliation: "done",
+      version,
+      reconciliation_started_at: now,
+      reconciled_at: reconciledAt,
+      counts: JSON.stringify(counts),
+      error: null,
+    })
+    .where("id", "=", session.id)
+    .execute();
+  await transaction
+    .updateTable("apps")
+    .set({
+      live_version: version,
+      ...(isComplete && { last_synced_at: reconciledAt, configuration_status: "CONFIGURED" }),
+    })
+    .where("id", "=", session.app_id)
+    .execute();
+  await publishEnd(transaction, events, { orgId, session, status, counts });
+}
+
+export async function hasNewerSession(
+  database: Kysely<Tables>,
+  { app_id, sequence }: Pick<Session, "app_id" | "sequence">,
+): Promise<boolean> {
+  const newer = await database
+    .selectFrom("sync_sessions")
+    .select("id")
+    .where("app_id", "=", app_id)
+    .where("sequence", ">", sequence)
+    .limit(1)
+    .executeTakeFirst();
+  return newer !== undefined;
+}

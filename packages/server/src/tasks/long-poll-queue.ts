@@ -1,0 +1,134 @@
+interface Waiter {
+  /** Whether it found what it waits for. */
+  attempt: () => Promise<boolean>;
+  isBusy: boolean;
+  isOver: boolean;
+  leave: () => void;
+  fail: (error: unknown) => void;
+}
+
+interface LongPollQueueOptions {
+  /** When the next task comes due or is given back by its runner, in milliseconds from now. */
+  untilDue: () => Promise<number | undefined>;
+  onError: (error: unknown) => void;
+}
+
+// Whatever was missed, because a process died in the middle of taking it, is found after this time.
+const LONGEST_REST_MS = 15_000;
+// A lease lasts a second at least, so looking this late is early enough.
+const REPLAN_MS = 500;
+
+/**
+ * The requests of this process that wait for a task of one app, first come first served. One of them at a time looks
+ * when there may be something, and the next one only if that one found something: so a task costs two looks, not one
+ * for everybody who waits.
+ */
+export class LongPollQueue {
+  readonly #options: LongPollQueueOptions;
+  readonly #waiters: Waiter[] = [];
+  /** How often something may have come, and how many of these times nothing is left of. */
+  #heard = 0;
+  #settled = 0;
+  #isServing = false;
+  #isPlanned = false;
+  #plans = 0;
+  #due: NodeJS.Timeout | undefined;
+  #replan: NodeJS.Timeout | undefined;
+
+  constructor(options: LongPollQueueOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at once, then whenever there may be something, until the attempt succeeds or the signal aborts. */
+  async wait(attempt: () => Promise<boolean>, over: AbortSignal): Promise<void> {
+    const waiter: Waiter = { attempt, isBusy: true, isOver: false, leave: () => {}, fail: () => {} };
+    this.#waiters.push(waiter);
+    // What it has begun to take when its time is over is still its own.
+    const end = () => {
+      waiter.isOver = true;
+      if (!waiter.isBusy) waiter.leave();
+    };
+    over.addEventListener("abort", end);
+    try {
+      if ((await attempt()) || over.aborted) return;
+      await new Promise<void>((resolve, reject) => {
+        waiter.leave = resolve;
+        waiter.fail = reject;
+        waiter.isBusy = false;
+        void this.#serve();
+      });
+    } finally {
+      over.removeEventListener("abort", end);
+      this.#remove(waiter);
+    }
+  }
+
+  /** There may be something now. */
+  hear(): void {
+    this.#heard++;
+    this.#isPlanned = false;
+    void this.#serve();
+  }
+
+  /** A task was taken, so the time of the next one may have changed. */
+  onClaimed(): void {
+    this.#replan ??= setTimeout(() => {
+      this.#replan = undefined;
+      this.#isPlanned = false;
+      void this.#plan();
+    }, REPLAN_MS);
+  }
+
+  async #serve(): Promise<void> {
+    if (this.#isServing) return;
+    this.#isServing = true;
+    while (this.#settled !== this.#heard) {
+      const waiter = this.#waiters.find(({ isBusy }) => !isBusy);
+      if (waiter === undefined) break;
+      const heard = this.#heard;
+      if (!(await this.#look(waiter))) this.#settled = heard;
+    }
+    this.#isServing = false;
+    await this.#plan();
+  }
+
+  /** Whether the next one in the line should look as well. */
+  async #look(waiter: Waiter): Promise<boolean> {
+    waiter.isBusy = true;
+    try {
+      const isFound = await waiter.attempt();
+      if (!isFound && !waiter.isOver) {
+        waiter.isBusy = false;
+        return false;
+      }
+      this.#remove(waiter);
+      waiter.leave();
+      return isFound;
+    } catch (error) {
+      this.#remove(waiter);
+      waiter.fail(error);
+      return true;
+    }
+  }
+
+  async #plan(): Promise<void> {
+    if (this.#isPlanned || this.#waiters.length === 0) return;
+    this.#isPlanned = true;
+    const plan = ++this.#plans;
+    const milliseconds = await this.#options.untilDue().catch(this.#options.onError);
+    // Another one looked later, or nobody is left.
+    if (this.#waiters.length === 0 || plan !== this.#plans) return;
+    clearTimeout(this.#due);
+    this.#due = setTimeout(() => this.hear(), Math.min(milliseconds ?? LONGEST_REST_MS, LONGEST_REST_MS));
+  }
+
+  #remove(waiter: Waiter): void {
+    const index = this.#waiters.indexOf(waiter);
+    if (index !== -1) this.#waiters.splice(index, 1);
+    if (this.#waiters.length > 0) return;
+    this.#isPlanned = false;
+    clearTimeout(this.#due);
+    clearTimeout(this.#replan);
+    this.#replan = undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { LongPollQueue } from "../src/tasks/long-poll-queue.ts";
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+/** A line in front of a store of tasks, with how often anybody looked into it. */
+function openLine() {
+  const store: { tasks: number; looks: number; untilDue?: number } = { tasks: 0, looks: 0 };
+  const line = new LongPollQueue({ untilDue: async () => store.untilDue, onError: () => {} });
+  const attempt = async () => {
+    store.looks++;
+    await turn();
+    if (store.tasks === 0) return false;
+    store.tasks--;
+    return true;
+  };
+  return { store, line, attempt };
+}
+
+test("a task costs two looks, however many wait for it", async () => {
+  const { store, line, attempt } = openLine();
+  const gone = new AbortController();
+  let served = 0;
+  const waits = Array.from({ length: 50 }, () => line.wait(attempt, gone.signal).then(() => served++));
+  await turn();
+  await turn();
+  store.looks = 0;
+  store.tasks = 1;
+  line.hear();
+  await expect.poll(() => served).toBe(1);
+  await turn();
+  await turn();
+  expect(store.looks).toBe(2);
+  store.tasks = 3;
+  line.hear();
+  await expect.poll(() => served).toBe(4);
+  await turn();
+  await turn();
+  expect(store.looks).toBe(6);
+  gone.abort();
+  await Promise.all(waits);
+});
+
+test("what comes while somebody looks is looked for again", async () => {
+  const { store, line, attempt } = openLine();
+  const wait = line.wait(attempt, new AbortController().signal);
+  // The first look has begun, and sees nothing.
+  setTimeout(() => {
+    store.tasks = 1;
+    line.hear();
+  }, 3);
+  await wait;
+  expect(store.tasks).toBe(0);
+});
+
+test("a look that fails is the failure of who looked, and the next one looks", async () => {
+  const { store, line, attempt } = openLine();
+  let isBroken = false;
+  const broken = line.wait(async () => {
+    if (isBroken) throw new Error("the database is away");
+    return false;
+  }, new AbortController().signal);
+  const failure = expect(broken).rejects.toThrow("the database is away");
+  await turn();
+  const sound = line.wait(attempt, new AbortController().signal);
+  await turn();
+  await turn();
+  isBroken = true;
+  store.tasks = 1;
+  line.hear();
+  await failure;
+  await sound;
+});
+
+test("who has begun to take something when the time is over gets it", async () => {
+  const { store, line, attempt } = openLine();
+  const over = new AbortController();
+  let isFound = false;
+  const wait = line.wait(async () => (isFound = await attempt()), over.signal);
+  await turn();
+  await turn();
+  store.tasks = 1;
+  line.hear();
+  over.abort();
+  await wait;
+  expect({ isFound, left: store.tasks }).toEqual({ isFound: true, left: 0 });
+});
+
+test("a lease that was taken while somebody waits is looked for when it expires", async () => {
+  const { store, line, attempt } = openLine();
+  const wait = line.wait(attempt, AbortSignal.timeout(10_000));
+  await turn();
+  await turn();
+  store.untilDue = 10;
+  store.tasks = 1;
+  line.onClaimed();
+  await wait;
+  expect(store.tasks).toBe(0);
+});

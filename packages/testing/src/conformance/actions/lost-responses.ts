@@ -1,0 +1,54 @@
+import { when, type Fault } from "@bridgekit/sandbox";
+import { failed, passed, type Finding } from "../finding.ts";
+import { choosePositions, describePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
+import type { ActionTrial } from "./action-checks.ts";
+import { describeOutcome } from "./execute-action.ts";
+
+const FAULTS: readonly { name: string; fault: Fault }[] = [
+  { name: "a broken connection before the call", fault: { kind: "reset" } },
+  { name: "a broken connection after the call", fault: { kind: "reset", isAfterEffect: true } },
+  { name: "an error 502 before the call", fault: { kind: "answer", status: 502 } },
+  { name: "an error 502 after the call", fault: { kind: "answer", status: 502, isAfterEffect: true } },
+];
+
+/** How many calls the undisturbed action takes. */
+export async function countCalls({ open }: ActionTrial): Promise<number> {
+  const { around, execute } = await open();
+  await execute();
+  return around.requestCount();
+}
+
+/**
+ * An answer that gets lost at each call, once or from there on: the task may complete or fail, but what it says
+ * completed is done, and once only. Executed again as after a crash, the task ends as when it is done twice.
+ */
+export async function survivesLostResponses(trial: ActionTrial): Promise<Finding> {
+  const { again = "completed" } = trial.scenario;
+  const calls = await countCalls(trial);
+  const positions = choosePositions(calls, trial.subject.options.maxFaultPositions ?? MAX_FAULT_POSITIONS);
+  const faults = FAULTS.flatMap(({ name, fault }) => [1, Infinity].map((times) => ({ name, fault, times })));
+  let completed = 0;
+  for (const nth of positions)
+    for (const { name, fault, times } of faults) {
+      const { around, execute, isDone } = await trial.open();
+      const clear = around.fault(when({ nth, times }, fault));
+      const startedAt = new Date();
+      const outcome = await execute();
+      const where = `${name} ${nth} of ${calls}${times === 1 ? "" : " and all later ones"}`;
+      if (outcome.status === "completed") {
+        if (!(await isDone(outcome))) return failed(`${where}: it says completed, and the system does not show it`);
+        completed++;
+        continue;
+      }
+      clear();
+      const rerun = await execute({ interruptedAt: startedAt });
+      if (rerun.status !== "completed" && rerun.code !== again)
+        return failed(`${where}: executed again as after a crash, it ${describeOutcome(rerun)}`);
+      if (!(await isDone(rerun)))
+        return failed(`${where}: executed again as after a crash, the system shows something else`);
+    }
+  const tried = positions.length * faults.length;
+  return passed(
+    `completes in spite of ${completed} of ${tried} faults and reports the others; tried at ${describePositions(positions, calls)}`,
+  );
+}
