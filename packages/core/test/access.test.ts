@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { defineConnector, TaskError, UpstreamError, type TaskAction } from "../src/index.ts";
+import { defineConnector, TaskError, UpstreamError, type Change, type TaskAction } from "../src/index.ts";
 import type { TaskPayload } from "../src/run.ts";
 
 interface Office {
@@ -14,7 +14,7 @@ interface Office {
   isDeaf?: boolean;
 }
 
-/** An office in memory: teams and rooms are added and removed, desk and badge are set together. */
+/** An office in memory: teams and rooms are added and removed, shifts changed by one write, desk and badge set together. */
 function openOffice(office: Partial<Office> = {}) {
   const state: Office = { held: {}, log: [], failing: new Set(), ...office };
   const write = (what: string, change: () => void) => {
@@ -34,6 +34,13 @@ function openOffice(office: Partial<Office> = {}) {
     remove: async (_context: object, _account: object, { id }: { id: string }) =>
       write(`remove ${slug} ${id}`, () => (state.held[slug] = state.held[slug]!.filter((other) => other !== id))),
   });
+  const change = async (_context: object, _account: object, { added, removed }: Change) => {
+    const ids = (refs: readonly { id: string }[]) => refs.map(({ id }) => id);
+    write(`change shift +${ids(added)} -${ids(removed)}`, () => {
+      const kept = (state.held["shift"] ?? []).filter((id) => !ids(removed).includes(id));
+      state.held["shift"] = [...kept, ...ids(added)];
+    });
+  };
   const set = async (_context: object, _account: object, values: { [slug: string]: string | null | undefined }) =>
     write(`set ${JSON.stringify(values)}`, () => {
       for (const [slug, id] of Object.entries(values)) state.held[slug] = id ? [id] : [];
@@ -48,17 +55,19 @@ function openOffice(office: Partial<Office> = {}) {
       desk: { type: "group", name: "Desk" },
       badge: { type: "license", name: "Badge" },
       parking: { type: "group", name: "Parking lot" },
+      shift: { type: "group", name: "Shift" },
       account: { type: "account", name: "Person" },
     },
     connect: () => ({}),
     check: async () => [],
-    sync: () => ({ team: none, room: none, desk: none, badge: none, parking: none, account: none }),
+    sync: () => ({ team: none, room: none, desk: none, badge: none, parking: none, shift: none, account: none }),
     findAccount(_context, id) {
       if (id === "nobody") throw new TaskError("ACCOUNT_NOT_FOUND", "There is no nobody.");
       return { id };
     },
     access: {
       team: { ...many("team"), kept: "another team brings it", exists: async () => ["t1", "t2", "t3", "t4"] },
+      shift: { list: () => state.held["shift"] ?? [], change },
       room: many("room"),
       desk: { get: () => state.held["desk"]?.[0], set },
       badge: { get: () => state.held["badge"]?.[0], set },
@@ -101,6 +110,29 @@ test("what is kept together is set by one write, which takes as well where it gi
   expect(state.log.slice(2)).toEqual(["add team t1", 'set {"badge":null}']);
 });
 
+test("what excludes each other is changed by one write, after every gift and before what is only taken", async () => {
+  const { state, update } = openOffice({ held: { shift: ["early", "night"], room: ["r1"] } });
+  await update({
+    shift: { added: refs("late", "night"), removed: refs("early", "weekend") },
+    room: { added: refs("r2"), removed: refs("r1") },
+  });
+  expect(state.log).toEqual(["add room r2", "change shift +late -early", "remove room r1"]);
+  expect(state.held).toEqual({ shift: ["night", "late"], room: ["r2"] });
+
+  await update({ shift: { added: refs("late"), removed: refs("early") } });
+  expect(state.log).toHaveLength(3);
+  await update({ shift: { added: refs("early") }, room: { added: refs("r3") } });
+  await update({ shift: { removed: refs("early") }, team: { added: refs("t1") } });
+  expect(state.log.slice(3)).toEqual(["change shift +early -", "add room r3", "add team t1", "change shift + -early"]);
+});
+
+test("a failure after a joint write says all that it did", async () => {
+  const { update } = openOffice({ held: { shift: ["early"], room: ["r1"] }, failing: new Set(["remove room r1"]) });
+  await expect(
+    update({ shift: { added: refs("late"), removed: refs("early") }, room: { removed: refs("r1") } }),
+  ).rejects.toThrow("Done before that: gave shift late, took shift early.");
+});
+
 test("an id that is both given and taken is given", async () => {
   const { state, update } = openOffice({ held: { team: ["t1"] } });
   await update({ team: { added: refs("t1", "t2"), removed: refs("t1", "t2") } });
@@ -108,7 +140,7 @@ test("an id that is both given and taken is given", async () => {
 });
 
 test.each([
-  { changes: { parking: { added: refs("p1") } }, says: `can't change "parking" of an account; it changes team, room` },
+  { changes: { parking: { added: refs("p1") } }, says: `can't change "parking" of an account; it changes team, shift` },
   { changes: { squad: {} }, says: `can't change "squad"` },
   { changes: { desk: { added: refs("d1", "d2") } }, says: "An account has one desk in Office, and the task gives 2" },
   { changes: { team: { added: [{ id: "t9", name: "Gone" }] } }, says: 'Office has no team "Gone" (t9)' },
@@ -161,5 +193,5 @@ test("what was changed is read back by listing", async () => {
 });
 
 test("what can be changed is known without a call", () => {
-  expect(openOffice().connector.grantable).toEqual(["team", "room", "desk", "badge"]);
+  expect(openOffice().connector.grantable).toEqual(["team", "shift", "room", "desk", "badge"]);
 });

@@ -69,10 +69,11 @@ export const odoo = defineHrSystem({
       // What is implied can't be given, and is looked at again where it is taken.
       list: (_context, { user: { group_ids, all_group_ids } }, { removed }) =>
         [...group_ids, ...all_group_ids.filter((group) => removed.some(({ id }) => id === String(group)))].map(String),
-      add: ({ client: { odoo } }, { user }, { id }) =>
-        odoo.write("res.users", user.id, { group_ids: [[4, Number(id)]] }),
-      remove: ({ client: { odoo } }, { user }, { id }) =>
-        odoo.write("res.users", user.id, { group_ids: [[3, Number(id)]] }),
+      // In one write: Odoo refuses a user who is of two types, such as internal and portal, at any moment.
+      change({ client: { odoo } }, { user }, { added, removed }) {
+        const commands = [added.map(({ id }) => [4, Number(id)]), removed.map(({ id }) => [3, Number(id)])].flat();
+        return odoo.write("res.users", user.id, { group_ids: commands });
+      },
       kept: "another group of the user implies it; take that group away as well",
     },
     department: departments,

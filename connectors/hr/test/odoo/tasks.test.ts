@@ -233,6 +233,39 @@ test("a list of employees that is empty by mistake does not make a second employ
   expect(odoo.employees().filter(({ user_id }) => user_id === userId)).toHaveLength(2);
 });
 
+test("update_account swaps user types that exclude each other in one write, there and back", async () => {
+  const { odoo, connection } = await connectOdoo();
+  const { id } = someone(odoo);
+  const account = { id: String(id) };
+  const refs = (...groups: number[]) => groups.map((group) => ({ id: String(group) }));
+  odoo.updateUser(id, { group_ids: [GROUP.user, GROUP.employeeOfficer] });
+
+  const toPortal = { added: refs(GROUP.portal), removed: refs(GROUP.user, GROUP.employeeOfficer) };
+  const there = await runTask(connection, "update_account", { account, changes: { access_group: toPortal } });
+  expect(there).toMatchObject({ status: "completed" });
+  expect(odoo.users().find((user) => user.id === id)!.group_ids).toEqual([GROUP.portal]);
+  expect(odoo.requests.filter(({ path }) => path.endsWith("/res.users/write"))).toHaveLength(1);
+
+  const toUser = { added: refs(GROUP.user), removed: refs(GROUP.portal) };
+  const back = await runTask(connection, "update_account", { account, changes: { access_group: toUser } });
+  expect(back).toMatchObject({ status: "completed" });
+  expect(odoo.users().find((user) => user.id === id)!.group_ids).toEqual([GROUP.user]);
+});
+
+test("update_account changes no group if Odoo refuses the user type that results", async () => {
+  const { odoo, connection } = await connectOdoo();
+  const { id } = someone(odoo);
+  odoo.updateUser(id, { group_ids: [GROUP.user, GROUP.employeeOfficer] });
+  // The officers' group implies the internal user.
+  const access_group = { added: [{ id: String(GROUP.portal) }], removed: [{ id: String(GROUP.user) }] };
+  const outcome = await runTask(connection, "update_account", {
+    account: { id: String(id) },
+    changes: { access_group },
+  });
+  expect(outcome.error?.message).toContain("exclusive groups 'Role / User', 'Role / Portal'");
+  expect(odoo.users().find((user) => user.id === id)!.group_ids).toEqual([GROUP.user, GROUP.employeeOfficer]);
+});
+
 test("update_account fails where the group that was taken away is implied by another", async () => {
   const { odoo, connection } = await connectOdoo();
   const { id } = someone(odoo);

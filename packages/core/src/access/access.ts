@@ -29,16 +29,25 @@ interface Checked<Client, Account> {
   kept?: string;
 }
 
-/** What an account may have any number of. What is so already, or meanwhile, is done. */
-interface ManyAccess<Client, Account> extends Checked<Client, Account> {
-  /** Ids that the account has; of those that the change does not name it may leave out any. */
+interface ListedAccess<Client, Account> extends Checked<Client, Account> {
+  /** Ids that the account has; may leave out any that the change does not name. */
   list(
     context: ConnectorContext<Client>,
     account: Account,
     change: Change,
   ): Promise<readonly string[]> | readonly string[];
+}
+
+/** What an account may have any number of. Adding what is there and removing what is gone counts as done. */
+interface ManyAccess<Client, Account> extends ListedAccess<Client, Account> {
   add(context: TaskContext<Client>, account: Account, ref: Ref, change: Change): Promise<unknown>;
   remove(context: TaskContext<Client>, account: Account, ref: Ref, change: Change): Promise<unknown>;
+}
+
+/** What an account may have any number of, in a system that refuses some combinations: one write adds and removes. */
+interface JointAccess<Client, Account> extends ListedAccess<Client, Account> {
+  /** Called once, with only what is still to be added and removed. */
+  change(context: TaskContext<Client>, account: Account, change: Change): Promise<unknown>;
 }
 
 /** The ids to set, by slug; `null` takes away. */
@@ -55,7 +64,10 @@ interface SingleAccess<Client, Account> extends Checked<Client, Account> {
   set: (context: TaskContext<Client>, account: Account, values: Values) => Promise<unknown>;
 }
 
-export type Access<Client = any, Account = any> = ManyAccess<Client, Account> | SingleAccess<Client, Account>;
+export type Access<Client = any, Account = any> =
+  | ManyAccess<Client, Account>
+  | JointAccess<Client, Account>
+  | SingleAccess<Client, Account>;
 
 export type AccessOf<Types extends ResourceTypes, Client, Account> = {
   readonly [Slug in RefSlugOf<Types>]?: Access<Client, Account>;

@@ -1,3 +1,4 @@
+import type { Ref } from "@bridgekit/client";
 import type { ConnectorContext, TaskContext } from "../connector/connector.ts";
 import { isTaskError, TaskError } from "../errors/task-error.ts";
 import { isUpstreamError } from "../errors/upstream-error.ts";
@@ -12,8 +13,8 @@ export interface Holder {
 /** One write, and what it does for the message: `gave team 7`. */
 interface Write {
   does: string[];
-  /** Whether it gives anything; what gives goes first. */
-  isGift: boolean;
+  /** Gifts go first, then writes that give and take at once, then those that only take. */
+  kind: "gift" | "both" | "take";
   run: () => Promise<unknown>;
 }
 
@@ -28,11 +29,10 @@ export async function applyChanges(
   holder: Holder,
 ): Promise<void> {
   const writes = await planWrites(context, access, changes, holder);
-  const gifts = writes.filter(({ isGift }) => isGift);
-  const takes = writes.filter(({ isGift }) => !isGift).toReversed();
+  const ofKind = (kind: Write["kind"]) => writes.filter((write) => write.kind === kind);
   const done: string[] = [];
   try {
-    for (const { does, run } of [...gifts, ...takes]) {
+    for (const { does, run } of [...ofKind("gift"), ...ofKind("both"), ...ofKind("take").toReversed()]) {
       await run();
       done.push(...does);
     }
@@ -65,23 +65,28 @@ async function planWrites(
       let write = joint.get(verbs.set);
       if (!write) {
         const values: Record<string, string | null> = {};
-        write = { does: [], isGift: false, values, run: () => verbs.set(context, account, values) };
+        write = { does: [], kind: "take", values, run: () => verbs.set(context, account, values) };
         joint.set(verbs.set, write);
         writes.push(write);
       }
       write.values[slug] = next;
-      write.isGift ||= next !== null;
+      if (next !== null) write.kind = "gift";
       write.does.push(next === null ? `took ${slug} ${removed[0]!.id}` : `gave ${slug} ${next}`);
       continue;
     }
-    for (const ref of added) {
-      const run = () => verbs.add(context, account, ref, change);
-      writes.push({ does: [`gave ${slug} ${ref.id}`], isGift: true, run });
+    const gave = ({ id }: Ref) => `gave ${slug} ${id}`;
+    const took = ({ id }: Ref) => `took ${slug} ${id}`;
+    if ("change" in verbs) {
+      if (added.length + removed.length === 0) continue;
+      const kind = removed.length === 0 ? "gift" : added.length === 0 ? "take" : "both";
+      const run = () => verbs.change(context, account, { added, removed });
+      writes.push({ does: [...added.map(gave), ...removed.map(took)], kind, run });
+      continue;
     }
-    for (const ref of removed) {
-      const run = () => verbs.remove(context, account, ref, change);
-      writes.push({ does: [`took ${slug} ${ref.id}`], isGift: false, run });
-    }
+    for (const ref of added)
+      writes.push({ does: [gave(ref)], kind: "gift", run: () => verbs.add(context, account, ref, change) });
+    for (const ref of removed)
+      writes.push({ does: [took(ref)], kind: "take", run: () => verbs.remove(context, account, ref, change) });
   }
   return writes;
 }
