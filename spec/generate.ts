@@ -6,7 +6,7 @@ import type { Schema } from "./record-schema.ts";
 import { writeRecordChecks } from "./write-record-checks.ts";
 
 const source = new URL("./openapi.yaml", import.meta.url);
-const recordsFolder = new URL("../packages/core/src/sync/records/", import.meta.url);
+const recordsFolder = new URL("../packages/core/src/sync/record/", import.meta.url);
 const pagesFolder = new URL("../packages/server/src/sync/pages/", import.meta.url);
 const banner = "// Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.\n\n";
 

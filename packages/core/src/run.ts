@@ -2,9 +2,9 @@
 
 export type { Task, TaskPayload, TaskResult } from "@bridgekit/client";
 export { announceCapabilities } from "./connector/announce-capabilities.ts";
-export { createConfigRedactor } from "./connector/config-redactor.ts";
+export { createConfigRedactor } from "./connector/config-schema.ts";
 export { createConnection, type Connection, type ConnectionOptions } from "./connector/create-connection.ts";
-export { slugsInPushOrder } from "./connector/push-order.ts";
+export { slugsInPushOrder } from "./connector/resource-types.ts";
 export { isConfigError } from "./errors/config-error.ts";
 export { isCursorExpiredError } from "./errors/cursor-expired-error.ts";
 export { isSyncError, needsApproval, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
@@ -17,12 +17,12 @@ export { createRedactor, type Redact } from "./redact.ts";
 export type { RetryOptions } from "./retry.ts";
 export type { Usage } from "./run-context.ts";
 export { registerResourceTypes } from "./sync/register-resource-types.ts";
-export { openReceiptFolder, type ReceiptFolderOptions } from "./receipts/open-receipt-folder.ts";
-export { createMemoryReceipts, type IdHashes, type ReceiptStore } from "./receipts/receipt-store.ts";
-export type { Receipt, ReceiptStatus, TypeReceipt } from "./receipts/receipt.ts";
+export { openReceiptFolder, type ReceiptFolderOptions } from "./state/open-receipt-folder.ts";
+export { createMemoryReceipts, type IdHashes, type ReceiptStore } from "./state/receipt-store.ts";
+export type { Receipt, ReceiptStatus, TypeReceipt } from "./state/receipt.ts";
 export { planSync, type PlanOptions, type PlanResult } from "./sync/plan/plan-sync.ts";
 export type { TypePlan } from "./sync/plan/change-set.ts";
-export { describeBadRecord, type BadRecord, type BadRecordReport } from "./sync/records/bad-records.ts";
+export { describeBadRecord, type BadRecord, type BadRecordReport } from "./sync/record/bad-records.ts";
 export { describeIncomplete, type Incomplete } from "./sync/incomplete.ts";
 export { runSync } from "./sync/run-sync.ts";
 export type { SyncOptions, SyncResult } from "./sync/sync-options.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { findFault } from "../src/sync/records/find-fault.ts";
-import { recordChecks } from "../src/sync/records/record-checks.ts";
+import { findFault } from "../src/sync/record/find-fault.ts";
+import { recordChecks } from "../src/sync/record/record-checks.ts";
 
 const NAMES = ["AccountRecord", "GroupRecord", "LicenseRecord"] as const;
 

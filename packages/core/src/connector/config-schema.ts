@@ -1,4 +1,6 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import { createRedactor, type Redact } from "../redact.ts";
+import type { Connector } from "./connector.ts";
 
 /** As much of a JSON Schema as says where secrets are. */
 interface SchemaNode {
@@ -25,6 +27,11 @@ const SECRET_NAME = /key|token|secret|password|passphrase|credential/i;
 export function findSecrets(schema: StandardSchemaV1, config: unknown): string[] {
   const root = readSchema(schema);
   return [...walk(config, [root], { root, isSecret: false })];
+}
+
+/** Masks the secrets of a config before there is a connection, for example if connecting fails. */
+export function createConfigRedactor(connector: Connector, config: unknown): Redact {
+  return createRedactor(findSecrets(connector.config, config));
 }
 
 /** The names of a config's fields, as far as its schema tells. */

@@ -1,4 +1,4 @@
-import type { Receipt } from "../receipts/receipt.ts";
+import type { Receipt } from "../state/receipt.ts";
 import type { SyncOptions } from "./sync-options.ts";
 
 const DAY_SECONDS = 86_400;

@@ -1,6 +1,6 @@
 import type { SyncContext } from "../connector/connector.ts";
 import type { Connection } from "../connector/create-connection.ts";
-import { slugsInPushOrder } from "../connector/push-order.ts";
+import { slugsInPushOrder } from "../connector/resource-types.ts";
 import { describeMistake } from "../errors/describe-mistake.ts";
 import { isCursorExpiredError } from "../errors/cursor-expired-error.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
@@ -13,10 +13,10 @@ import { toChangePages } from "./pages/to-change-pages.ts";
 import { toPages, type Page, type PageRules } from "./pages/to-pages.ts";
 import { RecordHashes } from "./guard/record-hashes.ts";
 import { RefHashes } from "./guard/ref-hashes.ts";
-import { BadRecords, describeBadRecord } from "./records/bad-records.ts";
-import { createRecordCheck } from "./records/check-record.ts";
-import { createRepair, isOptional } from "./records/repair-record.ts";
-import { UnknownRefs } from "./records/unknown-refs.ts";
+import { BadRecords, describeBadRecord } from "./record/bad-records.ts";
+import { createRecordCheck } from "./record/check-record.ts";
+import { createRepair, isOptional } from "./record/repair-record.ts";
+import { UnknownRefs } from "./record/unknown-refs.ts";
 
 export interface ReadingOptions {
   signal: AbortSignal | undefined;

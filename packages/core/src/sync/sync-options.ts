@@ -1,10 +1,10 @@
 import type { BridgeClient, SyncProgress } from "@bridgekit/client";
 import type { Connection } from "../connector/create-connection.ts";
-import type { ReceiptStore } from "../receipts/receipt-store.ts";
+import type { ReceiptStore } from "../state/receipt-store.ts";
 import type { RetryOptions } from "../retry.ts";
 import type { Usage } from "../run-context.ts";
 import type { Incomplete } from "./incomplete.ts";
-import type { BadRecordReport } from "./records/bad-records.ts";
+import type { BadRecordReport } from "./record/bad-records.ts";
 
 export interface SyncOptions {
   bridge: BridgeClient;

@@ -1,7 +1,7 @@
 import { describeLosses, judgeLosses, RUNNER_GUARD, type Loss } from "@bridgekit/client";
 import { ifOffered } from "../../if-offered.ts";
 import { SyncError } from "../../errors/sync-error.ts";
-import type { Receipt } from "../../receipts/receipt.ts";
+import type { Receipt } from "../../state/receipt.ts";
 import {
   askPatiently,
   knowsRefs,

@@ -1,8 +1,8 @@
-import type { Check } from "../records/check-record.ts";
-import type { Fault } from "../records/find-fault.ts";
-import { findUnstorable, maybeUnstorable } from "../records/find-unstorable.ts";
-import type { Repair } from "../records/repair-record.ts";
-import { splitRefs } from "../records/split-refs.ts";
+import type { Check } from "../record/check-record.ts";
+import type { Fault } from "../record/find-fault.ts";
+import { findUnstorable, maybeUnstorable } from "../record/find-unstorable.ts";
+import type { Repair } from "../record/repair-record.ts";
+import { splitRefs } from "../record/split-refs.ts";
 
 /** Records that are sent in one call, as the JSON that is sent. */
 export interface Page {

@@ -4,7 +4,7 @@ import type { Before, BeforeOptions } from "../guard/before.ts";
 import { findLosses } from "../guard/find-losses.ts";
 import { Guard } from "../guard/guard.ts";
 import { readOnce } from "../read-once.ts";
-import type { BadRecordReport } from "../records/bad-records.ts";
+import type { BadRecordReport } from "../record/bad-records.ts";
 import { readBaseline } from "./baseline.ts";
 import { ChangeSet, type TypePlan } from "./change-set.ts";
 

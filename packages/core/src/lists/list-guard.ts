@@ -23,7 +23,7 @@ const MOST_EMPTY_PAGES = 20;
  * Watches the pages of one list. Keeps the ids of the page before and a hash of every page, so that a million items
  * take less than a megabyte.
  */
-export class PageCheck<Item> {
+export class ListGuard<Item> {
   readonly #rules: ListRules<Item>;
   readonly #isSteady: boolean;
   readonly #pages = new Set<string>();

@@ -1,9 +1,10 @@
 import type { Kind } from "@bridgekit/client";
+import manifest from "../../package.json" with { type: "json" };
+import type { Connector } from "../connector/connector.ts";
 import type { SyncErrorCode } from "../errors/sync-error.ts";
 import type { Usage } from "../run-context.ts";
 import type { Incomplete } from "../sync/incomplete.ts";
-import type { BadRecordReport } from "../sync/records/bad-records.ts";
-import type { Versions } from "./versions.ts";
+import type { BadRecordReport } from "../sync/record/bad-records.ts";
 
 /**
  * How a run ended. `completed`: everything was read, and the Bridge has applied it. `updated`: what had changed was
@@ -63,4 +64,20 @@ export interface Receipt {
   /** The plan that somebody approved. */
   approved?: string;
   versions: Versions;
+}
+
+/** What ran. */
+interface Versions {
+  connector: string;
+  core: string;
+  node: string;
+}
+
+/** `hr 1.2.0`, or `hr` if the connector has no version. */
+export function readVersions({ name, version }: Connector): Versions {
+  return {
+    connector: version === undefined ? name : `${name} ${version}`,
+    core: manifest.version,
+    node: process.version,
+  };
 }

@@ -1,5 +1,5 @@
-import { fault, PageCheck, type ListRules } from "./page-check.ts";
-import type { CursorPage } from "./page-by-cursor.ts";
+import { fault, ListGuard, type ListRules } from "./list-guard.ts";
+import type { CursorPage } from "./by-cursor.ts";
 
 /**
  * The items of a list each page of which has a link to the next one, absolute or relative to its own. It ends with a page
@@ -15,7 +15,7 @@ export async function* pageByLink<Item>(
   fetchPage: (link: string) => Promise<CursorPage<Item>>,
   rules: ListRules<Item>,
 ): AsyncGenerator<Item> {
-  const check = new PageCheck(rules);
+  const check = new ListGuard(rules);
   const { origin } = new URL(first);
   for (let link = first; ;) {
     check.goTo(link);

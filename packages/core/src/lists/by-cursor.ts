@@ -1,4 +1,4 @@
-import { PageCheck, type ListRules } from "./page-check.ts";
+import { ListGuard, type ListRules } from "./list-guard.ts";
 
 export interface CursorPage<Item> {
   items: readonly Item[];
@@ -18,7 +18,7 @@ export async function* pageByCursor<Item>(
   fetchPage: (cursor: string | undefined) => Promise<CursorPage<Item>>,
   rules: ListRules<Item>,
 ): AsyncGenerator<Item> {
-  const check = new PageCheck(rules);
+  const check = new ListGuard(rules);
   for (let cursor: string | undefined; ;) {
     const { items, next, total } = await fetchPage(cursor);
     check.take(items, total);

@@ -1,5 +1,5 @@
 import type { RunReceipt } from "@bridgekit/client";
-import type { CountedFault } from "../sync/records/bad-records.ts";
+import type { CountedFault } from "../sync/record/bad-records.ts";
 import type { Receipt } from "./receipt.ts";
 
 /** What was missing and wrong, without naming a record. */

@@ -1,4 +1,4 @@
-import { fault, PageCheck, type ListRules } from "./page-check.ts";
+import { fault, ListGuard, type ListRules } from "./list-guard.ts";
 
 export interface OffsetPage<Item> {
   items: readonly Item[];
@@ -47,7 +47,7 @@ export async function* pageByOffset<Item>(
   const { list, limit, isShortPageLast = false, emptyPages = 1, step = "items" } = rules;
   const isAnchored = step !== "asked" && limit > 1;
   const isOverlap = step === "overlap";
-  const check = new PageCheck(rules, { isSteady: isAnchored });
+  const check = new ListGuard(rules, { isSteady: isAnchored });
   let anchor: Item | undefined;
   let lastPage: LastPage<Item> | undefined;
   let emptyInARow = 0;
@@ -95,7 +95,7 @@ interface LastPage<Item> {
 async function proveEnd<Item>(
   fetchPage: (offset: number) => Promise<OffsetPage<Item>>,
   { list, idOf, limit, step = "items" }: OffsetRules<Item>,
-  check: PageCheck<Item>,
+  check: ListGuard<Item>,
   lastPage: LastPage<Item> | undefined,
 ): Promise<void> {
   if (lastPage) {

@@ -1,4 +1,4 @@
-import { PageCheck, type ListRules } from "./page-check.ts";
+import { ListGuard, type ListRules } from "./list-guard.ts";
 
 export interface TokenPage<Item> {
   items: readonly Item[];
@@ -21,7 +21,7 @@ export async function* pageByToken<Item>(
   fetchPage: (token: string | undefined) => Promise<TokenPage<Item>>,
   rules: ListRules<Item>,
 ): AsyncGenerator<Item> {
-  const check = new PageCheck(rules);
+  const check = new ListGuard(rules);
   for (let token: string | undefined; ;) {
     const { items, isLast, nextToken, total } = await fetchPage(token);
     check.take(items, total);
