@@ -24,9 +24,10 @@ const TEXTS: Readonly<Record<string, number>> = {
   key_id: 64,
   /** Words of ours, of a change, a deletion, a task and a session. */
   change: 63,
+  // The name that the column of the reconciliation had when its indexes were made.
+  fold: 63,
   kind: 63,
   outcome: 63,
-  reconciliation: 63,
   status: 63,
   made_id: 64,
   // 64 characters.

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { migrate } from "../src/database/migrate.ts";
+import { migrate, readMigration } from "../src/database/migrate.ts";
 import { migrations } from "../src/database/migrations.ts";
 import { openDatabase } from "../src/database/open-database.ts";
 import { PRE_RELEASE } from "../src/database/pre-release.ts";
@@ -106,21 +106,26 @@ test("a process goes on with open work while a newer one migrates its tables, an
 });
 
 describe("a database from before 1.0", () => {
-  const isAt = (database: DatabaseOptions, names: readonly string[]) =>
-    onTables(database, async (kysely) => {
+  const INITIAL = { "0001_initial": migrations["0001_initial"] ?? [] };
+  /** Makes the tables as the given early versions left them. */
+  const isAt = async (database: DatabaseOptions, names: readonly string[]) => {
+    const prepare = async (kysely: Parameters<typeof migrate>[0]) => {
+      if ((await readMigration(kysely)) === undefined) await migrate(kysely, { known: INITIAL });
       await sql`delete from bridge_migrations`.execute(kysely);
       for (const name of names)
         await sql`insert into bridge_migrations (name, timestamp) values (${name}, '')`.execute(kysely);
-    });
+    };
+    await (await openDatabase(database, () => {}, { prepare })).close();
+  };
 
   test.each(DATABASES)(
     "is taken over with its rows where the last version before 1.0 has run on it, on %s",
     async (kind) => {
       const database = await createEmpty(kind);
-      await fill(database);
+      await restoreBackup(database, readDump("0001_initial"), { known: INITIAL });
       await isAt(database, PRE_RELEASE);
       const [header] = await Array.fromAsync(writeBackup(database));
-      expect(JSON.parse(header ?? "")).toMatchObject({ migration: schemas[0] });
+      expect(JSON.parse(header ?? "")).toMatchObject({ migration: "0001_initial" });
       const outcome = await goOn(database);
       expect(outcome["live"]).toBeDefined();
       const names = await onTables(database, (kysely) => sql`select name from bridge_migrations`.execute(kysely));
@@ -130,7 +135,6 @@ describe("a database from before 1.0", () => {
 
   test("is taken over once by several processes that start at the same time", async () => {
     const database = await createEmpty("postgres");
-    await onTables(database, async () => {});
     await isAt(database, PRE_RELEASE);
     const opened = await Promise.all(Array.from({ length: 5 }, () => openDatabase(database, () => {})));
     const { rows } = await sql`select name from bridge_migrations`.execute(opened[0]!.kysely);
@@ -140,7 +144,6 @@ describe("a database from before 1.0", () => {
 
   test("is left alone where an earlier one made it, and the way out is named", async () => {
     const database = await createEmpty("postgres");
-    await onTables(database, async () => {});
     const earlier = PRE_RELEASE.slice(0, -1);
     await isAt(database, earlier);
     const refusal = `(its tables are at ${earlier.at(-1)}; this one takes over what the last of them left, ${PRE_RELEASE.at(-1)}). Start the last version before 1.0 on it once`;

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { DatabaseOptions } from "../database/database.ts";
 import { checkMigration, migrate } from "../database/migrate.ts";
+import { migrations } from "../database/migrations.ts";
 import { openDatabase } from "../database/open-database.ts";
 import type { Tables } from "../database/schema.ts";
 import { PATIENT } from "../database/tune.ts";
@@ -8,6 +9,12 @@ import { readHeader } from "./backup-header.ts";
 import { listTables } from "./tables.ts";
 
 const CHARACTERS_AT_ONCE = 1024 * 1024;
+
+interface RestoreOptions {
+  onProgress?: (rows: number) => void;
+  /** The migrations to bring the rows up to date with; those of this version if absent. */
+  known?: typeof migrations;
+}
 
 /**
  * Puts the lines of a backup into an empty database and brings them up to date. They may be from an older Bridge, and
@@ -19,14 +26,14 @@ const CHARACTERS_AT_ONCE = 1024 * 1024;
 export async function restoreBackup(
   options: DatabaseOptions,
   lines: AsyncIterable<string>,
-  { onProgress = () => {} }: { onProgress?: (rows: number) => void } = {},
+  { onProgress = () => {}, known = migrations }: RestoreOptions = {},
 ): Promise<number> {
   const iterator = lines[Symbol.asyncIterator]();
   const first = await iterator.next();
   const header = readHeader(first.done ? "" : first.value);
-  const migration = checkMigration(header.migration, "The backup was");
+  const migration = checkMigration(header.migration, "The backup was", known);
   const database = await openDatabase(options, () => {}, {
-    prepare: (kysely) => migrate(kysely, { to: migration }),
+    prepare: (kysely) => migrate(kysely, { to: migration, known }),
   });
   try {
     const rows = await database.kysely.transaction().execute(async (transaction) => {
@@ -36,7 +43,7 @@ export async function restoreBackup(
       await restartIdentities(transaction);
       return count;
     });
-    await migrate(database.kysely);
+    await migrate(database.kysely, { known });
     return rows;
   } finally {
     await database.close();

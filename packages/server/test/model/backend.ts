@@ -7,6 +7,8 @@ import { createPglite, createPostgres, type DatabaseKind, type DatabasePlaces } 
 import type { Send } from "./caller.ts";
 import { openLine } from "./severable-line.ts";
 
+const MOST_TRIES = 10;
+
 /** A Bridge on a database of its own that can die and come back. */
 export interface Backend {
   kind: DatabaseKind;
@@ -45,7 +47,14 @@ export async function openBackend(kind: DatabaseKind, places: DatabasePlaces): P
 
   return {
     kind,
-    send: (method, path, body) => api.call(method, path, body),
+    async send(method, path, body) {
+      // On a busy machine a call may not get a connection in time. It is undone then, so it can be sent again.
+      for (let tries = 1; ; tries++) {
+        const response = await api.call(method, path, body);
+        const isUndone = response.status === 503 && response.headers.has("retry-after");
+        if (!isUndone || tries === MOST_TRIES) return response;
+      }
+    },
     whenReconciled: () => bridge.whenReconciled(),
     async restart() {
       await bridge.close();
