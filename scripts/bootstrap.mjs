@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { install, root } from "./install.mjs";
+import { buildConsole, install, root } from "./install.mjs";
 
 // The first step of these commands, on whatever Node there is: install, then go on with the pinned Node.
 const entries = {
@@ -11,6 +11,7 @@ const entries = {
 const [name, ...args] = process.argv.slice(2);
 
 install();
+if (name === "start") buildConsole();
 const child = spawn(`${root}node_modules/.bin/node`, [`${root}${entries[name]}`, ...args], {
   cwd: root,
   stdio: "inherit",

@@ -8,6 +8,21 @@ export const pnpm = `pnpm@${/^pnpm@([^+]+)/.exec(JSON.parse(readFileSync(`${root
 
 const marker = `${root}node_modules/.installed-lockfile`;
 
+/** Builds the web console; what an earlier build of the same sources made is taken from the cache. */
+export function buildConsole() {
+  if (!existsSync(`${root}packages/console/dist/index.html`)) console.error("Building the console ...");
+  const command = ["--yes", pnpm, "exec", "turbo", "run", "build", "--filter=@bridgekit/console"];
+  const { status, stdout, stderr } = spawnSync("npx", command, {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" },
+    shell: process.platform === "win32",
+  });
+  if (status === 0) return;
+  console.error(`${stdout}${stderr}\nBuilding the console failed; the lines above say why.`);
+  process.exit(1);
+}
+
 /** Installs what the lockfile says, unless that is what is there. Needs nothing but Node and npm. */
 export function install() {
   const wanted = createHash("sha256")

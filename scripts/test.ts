@@ -13,6 +13,7 @@ const steps: Step[] = [
   { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
+  { name: "types of the console", command: ["tsc", "-p", "packages/console/tsconfig.json"] },
   { name: "unused code", command: ["knip"] },
   { name: "layers", command: ["node", "scripts/check-layers.ts"] },
   { name: "docs", command: ["node", "scripts/check-docs.ts"] },

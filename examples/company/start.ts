@@ -42,6 +42,7 @@ try {
   const url = `${server.url}/org/${ORG}`;
   const apiKey = await makeKey(bridge);
   say(`Bridge at ${url}`);
+  say(`Console at ${toConsole(server.url)}`);
   for (const system of systems) say(`${system.key} at ${system.url}`);
 
   const client = createClient({ baseUrl: url, apiKey });
@@ -52,11 +53,15 @@ try {
   const surprises = await findSurprises(client, apps, report);
   print(report, surprises);
   if (surprises.length > 0) process.exitCode = 1;
-  if (!options.once) await operate(url, apiKey, systems);
+  if (!options.once) await operate(server.url, apiKey, systems);
 } finally {
   await Promise.all(systems.map((system) => system.close()));
   await server.close();
   await bridge.close();
+}
+
+function toConsole(origin: string): string {
+  return `${origin}/o/${ORG}`;
 }
 
 function readArguments() {
@@ -112,9 +117,11 @@ function print({ apps, tasks, plans }: CycleReport, surprises: readonly string[]
 }
 
 /** Goes on as an operator would: `bridgekit run` with the config beside this file. */
-async function operate(url: string, apiKey: string, systems: readonly System[]): Promise<void> {
-  say(`\nNow running \`bridgekit run\`; stop with Ctrl-C. To look around meanwhile:\n`);
-  say(`  curl -H "Authorization: Api-Key ${apiKey}" ${url}/api/v1/bridge/apps/\n`);
+async function operate(origin: string, apiKey: string, systems: readonly System[]): Promise<void> {
+  const url = `${origin}/org/${ORG}`;
+  say(`\nNow running \`bridgekit run\`; stop with Ctrl-C. To look around meanwhile, open the console and sign in:\n`);
+  say(`  ${toConsole(origin)}`);
+  say(`  API key: ${apiKey}\n`);
   const config = fileURLToPath(new URL("bridge.config.ts", import.meta.url));
   const json = options.json ? ["--json"] : [];
   const runner = spawn(process.execPath, [`${root}packages/cli/bin/bridgekit.js`, "run", "--config", config, ...json], {

@@ -14,6 +14,7 @@ interface Manifest {
   name: string;
   private?: boolean;
   dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
 }
 
@@ -32,8 +33,11 @@ export function findCrossings(root: string, layers: Readonly<Record<string, read
 
 function crossingsOf(root: string, folder: string, layers: Readonly<Record<string, readonly string[]>>): Crossing[] {
   const manifest = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as Manifest;
-  if (manifest.private) return [];
-  const installed = new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }));
+  const isListed = Object.keys(layers).some((pattern) => isIn(`${folder}/src`, pattern));
+  if (manifest.private && !isListed) return [];
+  // What is private is bundled or run here, with whatever is installed for it.
+  const own = manifest.private ? manifest.devDependencies : undefined;
+  const installed = new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies, ...own }));
   return shippedFiles(join(root, folder)).flatMap((path) => {
     const file = `${folder}/${path}`;
     const layer = Object.keys(layers).find((pattern) => isIn(file, pattern));

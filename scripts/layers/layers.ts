@@ -8,6 +8,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "packages/sandbox/src": [],
   "packages/core/src": ["@bridgekit/client", "@bridgekit/file-lock"],
   "packages/server/src": ["@bridgekit/client", "@bridgekit/file-lock"],
+  // Bundled for a browser, and shipped inside of the server, which knows nothing of it but where its files are.
+  "packages/console/src": ["@bridgekit/client"],
   "packages/testing/src": [
     "@bridgekit/client",
     "@bridgekit/core",

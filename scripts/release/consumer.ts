@@ -39,6 +39,7 @@ export function consumerChecks(project: string, packages: readonly Packed[], reg
       run: () => void run(project, process.execPath, file, "--project", "."),
     })),
     { title: "run a sync", run: () => void run(project, process.execPath, "sync.ts") },
+    { title: "open the console", run: () => void run(project, process.execPath, "console.ts") },
     { title: "run their commands", run: () => runCommands(project, packages) },
     { title: "fetch other versions of Node", run: () => installNodes(project) },
     ...Object.entries(NODES).map(([name, version]) => ({
@@ -60,8 +61,8 @@ function install(project: string, packages: readonly Packed[], registry: string)
   ];
   const manifest = { name: "consumer", private: true, type: "module", dependencies };
   write(project, "package.json", { ...manifest, devDependencies: Object.fromEntries(tools) });
-  write(project, "tsconfig.json", { compilerOptions, files: ["imports.ts", "sync.ts"] });
-  for (const file of ["sync.ts", "try-command.ts", "bridge.config.ts", "people.ts"])
+  write(project, "tsconfig.json", { compilerOptions, files: ["imports.ts", "sync.ts", "console.ts"] });
+  for (const file of ["sync.ts", "console.ts", "try-command.ts", "bridge.config.ts", "people.ts"])
     copyFileSync(join(import.meta.dirname, "consumer", file), join(project, file));
   run(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
 }

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { getPackagesSync } from "@manypkg/get-packages";
 import { afterEach, expect, test } from "vitest";
+import { root } from "../install.mjs";
 import { findCrossings } from "../layers/find-crossings.ts";
 
 const LAYERS = {
@@ -65,4 +67,32 @@ test("tests may import what they like", () => {
 test("a folder that nobody has given a place is named", () => {
   const [said] = crossingsWith("connectors/wiki/template/src/wiki.ts", 'import { a } from "@bridgekit/core";\n');
   expect(said).toContain("has no line in scripts/layers/layers.ts");
+});
+
+test("a private package with a line keeps to it, and may import what it is built with", () => {
+  const root = mkdtempSync(join(tmpdir(), "bridgekit-layers-"));
+  roots.push(root);
+  mkdirSync(join(root, "packages", "core", "src"), { recursive: true });
+  mkdirSync(join(root, "connectors"));
+  const manifest = {
+    name: "@bridgekit/core",
+    private: true,
+    devDependencies: { react: "1", "@bridgekit/client": "1" },
+  };
+  writeFileSync(join(root, "packages", "core", "package.json"), JSON.stringify(manifest));
+  writeFileSync(
+    join(root, "packages", "core", "src", "page.tsx"),
+    'import { useState } from "react";\nimport { createClient } from "@bridgekit/client";\n',
+  );
+  expect(findCrossings(root, LAYERS).map(({ specifier }) => specifier)).toEqual(["@bridgekit/client"]);
+});
+
+test("nothing but the console depends on React", () => {
+  const { packages } = getPackagesSync(root);
+  const owners = packages
+    .filter(({ packageJson: { dependencies, devDependencies } }) =>
+      Object.keys({ ...dependencies, ...devDependencies }).some((name) => /^(@types\/)?react(-dom)?$/.test(name)),
+    )
+    .map(({ packageJson }) => packageJson.name);
+  expect(owners).toEqual(["@bridgekit/console"]);
 });

@@ -13,15 +13,25 @@ export class ApiError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** Whether the Bridge itself answered: JSON with a `detail`. A proxy's page is no word of the Bridge. */
   readonly isFromBridge: boolean;
+  /** `X-Request-Id` of the response, by which the log of the Bridge is searched; undefined if it has none. */
+  readonly requestId: string | undefined;
   readonly [marker] = true;
 
-  constructor(call: string, status: number, detail: string, retryAfterSeconds?: number, isFromBridge = false) {
+  constructor(
+    call: string,
+    status: number,
+    detail: string,
+    retryAfterSeconds?: number,
+    isFromBridge = false,
+    requestId?: string,
+  ) {
     super(`The Bridge answered ${status} to ${call}: ${detail}`);
     this.call = call;
     this.status = status;
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
     this.isFromBridge = isFromBridge;
+    this.requestId = requestId;
   }
 }
 

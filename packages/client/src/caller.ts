@@ -9,8 +9,8 @@ import { UnreachableError } from "./unreachable-error.ts";
 export interface ClientOptions {
   /** Base URL of the organisation, such as `https://bridge.example.com/org/acme`. */
   baseUrl: string;
-  /** API key, without its scheme. */
-  apiKey: string;
+  /** API key, without its scheme; undefined if something else signs the calls in, such as a cookie of the browser. */
+  apiKey: string | undefined;
   fetch?: typeof globalThis.fetch;
 }
 
@@ -50,7 +50,8 @@ export type Caller = ReturnType<typeof createCaller>;
 /** How every function of the client makes its call: with the key, and with errors that are thrown. */
 export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptions) {
   const base = baseUrl.replace(/\/+$/, "");
-  const headers = { authorization: `Api-Key ${apiKey}`, accept: "application/json" };
+  const accept = { accept: "application/json" };
+  const headers = apiKey === undefined ? accept : { authorization: `Api-Key ${apiKey}`, ...accept };
   const api = createFetchClient<paths>({
     baseUrl: base,
     headers,

@@ -71,6 +71,9 @@ export function createClient(options: ClientOptions) {
   return {
     baseUrl: base,
 
+    /** The calls of the contract as they are, such as one page of a list; a response with an error status throws `ApiError`. */
+    api,
+
     listApps: ({ signal }: CallOptions = {}): AsyncGenerator<models.App> =>
       list(() => api.GET("/api/v1/bridge/apps/", { params: { query: { limit: 100 } }, signal }), ["apps", "results"], {
         signal,

@@ -7,7 +7,9 @@ export async function readError(request: Request, response: Response): Promise<A
   const text = await response.text().catch(() => "");
   const detail = readDetail(text);
   const retryAfter = parseRetryAfter(response.headers.get("retry-after"));
-  return new ApiError(call, response.status, detail ?? describe(text, response), retryAfter, detail !== undefined);
+  const requestId = response.headers.get("x-request-id") ?? undefined;
+  const isFromBridge = detail !== undefined;
+  return new ApiError(call, response.status, detail ?? describe(text, response), retryAfter, isFromBridge, requestId);
 }
 
 function readDetail(text: string): string | undefined {

@@ -60,7 +60,7 @@ test("an answer that the document does not declare does not compile", () => {
 
 test("an unknown path answers 404 with a detail", async () => {
   for (const url of [
-    "http://bridge.test/",
+    "http://bridge.test/nope",
     `${root()}/`,
     `${root()}/api/v1/bridge/nope/`,
     `${root()}/api/v1/bridge/apps//`,

@@ -47,7 +47,7 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
     const url = `${server.url}/org/${options.org}`;
     if (options.json) io.print(JSON.stringify({ url, key }));
     else {
-      io.print(`The Bridge is ready: ${url}`);
+      io.print(`The Bridge is ready: ${url}\nConsole: ${server.url}/o/${options.org}`);
       if (key === null) io.print(describeKeys(database.kind));
       else
         io.print(`Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { requestId } from "hono/request-id";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { addConsole } from "../console/add-console.ts";
 import { CallerGoneError } from "../database/caller.ts";
 import { DatabaseFailure } from "../database/embedded/database-failure.ts";
 import { isConflict, isTooSlow } from "../database/transient-error.ts";
@@ -28,6 +29,7 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
   app.use(observeRequests(context));
   app.use(protectResponses());
   addOperations(app, context);
+  addConsole(app);
   addRoutes(app, handlers, context);
 
   app.notFound((call) => {

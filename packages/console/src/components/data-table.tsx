@@ -1,0 +1,126 @@
+import { createColumnHelper, tableFeatures, useTable, type ColumnDef, type RowData } from "@tanstack/react-table";
+import { useRef, type KeyboardEvent, type ReactNode } from "react";
+import { classNames } from "./class-names.ts";
+
+const features = tableFeatures({});
+
+/** How a column looks. */
+interface ColumnLook {
+  isNumber?: boolean;
+  /** Below this width of the window the column is not shown. */
+  hideBelow?: keyof typeof HIDDEN;
+  /** A class name that sets the width. */
+  width?: string;
+}
+
+const HIDDEN = {
+  xs: "hidden xs:table-cell",
+  sm: "hidden sm:table-cell",
+  md: "hidden md:table-cell",
+  lg: "hidden lg:table-cell",
+  xl: "hidden xl:table-cell",
+};
+
+export interface Column<Row extends RowData> extends ColumnLook {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+}
+
+interface DataTableProps<Row extends RowData> {
+  /** What the table lists, for who can't see it. */
+  label: string;
+  /** Made once: a new array renders every row again. */
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** Of the whole list, where known. */
+  rowCount?: number;
+  /** Of the first row in the whole list. */
+  firstIndex?: number;
+  isSelected?: (row: Row) => boolean;
+}
+
+/** A table whose rows are walked by arrow keys: the first link or button of each row is its target. */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowId, rowCount, firstIndex = 0, isSelected } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const looks = new Map<string, ColumnLook>(columns.map((column) => [column.id, column]));
+  const table = useTable({ features, columns: toDefinitions(columns), data: rows, getRowId: rowId });
+  return (
+    <div className="overflow-x-auto" data-table>
+      <table className="w-full border-collapse text-sm" aria-label={label} aria-rowcount={rowCount ?? -1}>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id} aria-rowindex={1}>
+              {group.headers.map((header) => (
+                <th
+                  key={header.id}
+                  scope="col"
+                  className={classNames(
+                    "sticky top-0 z-2 h-8 border-b border-line bg-ground px-2 text-left text-xs font-medium text-soft first:pl-0 last:pr-0",
+                    ...toClasses(looks.get(header.column.id)),
+                  )}
+                >
+                  <table.FlexRender header={header} />
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody ref={body} onKeyDown={(event) => moveFocus(event, body.current)}>
+          {table.getRowModel().rows.map((row, index) => (
+            <tr
+              key={row.id}
+              aria-rowindex={firstIndex + index + 2}
+              aria-selected={isSelected?.(row.original)}
+              className="group relative h-(--row) border-b border-line transition-colors hover:bg-hover aria-selected:bg-selected"
+            >
+              {row.getAllCells().map((cell) => (
+                <td
+                  key={cell.id}
+                  className={classNames("px-2 py-1 first:pl-0 last:pr-0", ...toClasses(looks.get(cell.column.id)))}
+                >
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function toDefinitions<Row extends RowData>(columns: readonly Column<Row>[]): ColumnDef<typeof features, Row>[] {
+  const helper = createColumnHelper<typeof features, Row>();
+  return columns.map(({ id, header, cell }) => helper.display({ id, header, cell: ({ row }) => cell(row.original) }));
+}
+
+function toClasses(look: ColumnLook = {}): (string | undefined)[] {
+  return [
+    look.isNumber ? "text-right" : undefined,
+    look.hideBelow === undefined ? undefined : HIDDEN[look.hideBelow],
+    look.width,
+  ];
+}
+
+const STEPS: Record<string, (index: number, count: number) => number> = {
+  ArrowDown: (index, count) => Math.min(index + 1, count - 1),
+  ArrowUp: (index) => Math.max(index - 1, 0),
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+function moveFocus(event: KeyboardEvent, body: HTMLElement | null): void {
+  const step = STEPS[event.key];
+  if (step === undefined || body === null || event.target instanceof HTMLInputElement) return;
+  const targets = [...body.querySelectorAll<HTMLElement>("tr .row-target")];
+  const row = (event.target as HTMLElement).closest("tr");
+  const index = targets.findIndex((target) => target.closest("tr") === row);
+  const next = targets[step(index, targets.length)];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+  next.closest("tr")?.scrollIntoView({ block: "nearest" });
+}

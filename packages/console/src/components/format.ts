@@ -1,0 +1,37 @@
+const numbers = new Intl.NumberFormat();
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const formatNumber = (value: number): string => numbers.format(value);
+
+/** `1,240 accounts`, `1 account`. */
+export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** With date, seconds and zone. */
+export const formatExact = (at: string | number): string => exact.format(new Date(at));
+
+/** `just now`, `3 min ago`, `in 2 h`, `4 d ago`, and a date beyond a month. */
+export function formatRelative(at: string | number, now: number): string {
+  const seconds = Math.round((now - new Date(at).getTime()) / 1000);
+  const amount = toAmount(Math.abs(seconds));
+  if (amount === undefined) {
+    const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+    return (isThisYear ? day : dayOfYear).format(new Date(at));
+  }
+  if (amount === "") return seconds < -10 ? "in a moment" : "just now";
+  return seconds < 0 ? `in ${amount}` : `${amount} ago`;
+}
+
+function toAmount(seconds: number): string | undefined {
+  if (seconds < 45) return "";
+  if (seconds < HOUR) return `${Math.max(1, Math.round(seconds / MINUTE))} min`;
+  if (seconds < DAY) return `${Math.round(seconds / HOUR)} h`;
+  return seconds < 31 * DAY ? `${Math.round(seconds / DAY)} d` : undefined;
+}

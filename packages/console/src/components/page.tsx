@@ -1,0 +1,34 @@
+import { useEffect, type ReactNode } from "react";
+
+interface PageProps {
+  title: string;
+  /** Beside the title. */
+  aside?: ReactNode;
+  /** What can be done here. */
+  actions?: ReactNode;
+  /** Under the title. */
+  subtitle?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page with its heading, which also names the tab of the browser. */
+export function Page({ title, aside, actions, subtitle, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Bridgekit`;
+  }, [title]);
+  return (
+    <div className="mx-auto flex w-full max-w-340 flex-col gap-5 px-4 py-5 md:px-6">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+            {aside}
+          </div>
+          {subtitle && <div className="text-sm text-soft">{subtitle}</div>}
+        </div>
+        {actions && <div className="no-print flex flex-wrap items-center gap-2">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}

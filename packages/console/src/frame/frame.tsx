@@ -1,0 +1,38 @@
+import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { useSessionState } from "../session/session.ts";
+import { SideBar } from "./side-bar.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const SignInAgain = lazy(async () => ({ default: (await import("../session/sign-in-again.tsx")).SignInAgain }));
+
+/** What is around every page. */
+export function Frame() {
+  const { isExpired } = useSessionState();
+  return (
+    <div className="flex min-h-dvh flex-col xs:flex-row">
+      <a
+        href="#content"
+        className="absolute top-2 left-2 z-50 rounded-md bg-raised px-3 py-1.5 text-sm not-focus:sr-only"
+        onClick={(event) => {
+          event.preventDefault();
+          document.querySelector<HTMLElement>("#content")?.focus();
+        }}
+      >
+        Skip to the content
+      </a>
+      <SideBar />
+      <div className="flex min-w-0 flex-1 flex-col pb-14 xs:pb-0">
+        <TopBar />
+        <main id="content" tabIndex={-1} className="flex-1 outline-none">
+          <Outlet />
+        </main>
+      </div>
+      {isExpired && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
+    </div>
+  );
+}
