@@ -27,6 +27,8 @@ export type KeyCreate = Schemas["KeyCreate"];
 /** With the secret, which is shown only once. */
 export type KeyCreated = Schemas["KeyCreated"];
 export type KeyRotate = Schemas["KeyRotate"];
+/** How every app is doing, and what needs a decision. */
+export type Overview = Schemas["Overview"];
 export type Org = Schemas["Org"];
 export type Kind = Schemas["Kind"];
 export type LicenseRecord = Schemas["LicenseRecord"];

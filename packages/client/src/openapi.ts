@@ -542,6 +542,27 @@ export interface paths {
         patch: operations["reportTask"];
         trace?: never;
     };
+    "/api/v1/bridge/overview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how every app is doing, and what needs a decision
+         * @description The apps are in the order of their creation, a page at a time. `decisions` is about all apps, whatever the page:
+         *     the first 100 of them, and those of the first 5,000 apps.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/events/": {
         parameters: {
             query?: never;
@@ -928,6 +949,267 @@ export interface components {
             next: string | null;
             /** @description Address of the page before. */
             previous: string | null;
+        };
+        /**
+         * @example {
+         *       "decisions": [
+         *         {
+         *           "kind": "held",
+         *           "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *           "app_name": "HR EMEA",
+         *           "at": "2026-11-15T12:00:04.000Z",
+         *           "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *           "message": "Completing would make inactive 340 of 1240 active \"account\" records.",
+         *           "losses": [
+         *             {
+         *               "slug": "account",
+         *               "of": "records",
+         *               "live": 1240,
+         *               "lost": 340
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "apps": [],
+         *       "next": null
+         *     }
+         */
+        Overview: {
+            /** @description What waits for somebody, the most urgent kind first; empty on most days. */
+            decisions: components["schemas"]["Decision"][];
+            apps: components["schemas"]["AppOverview"][];
+            /** @description Address of the next page of apps. */
+            next: string | null;
+        };
+        /**
+         * @description `held`: the removal guard holds a session. `failing`: the last run failed or did not end its session, or the
+         *     reconciliation of a session fails. `partial`: the last full read was not complete, and nobody is removed meanwhile.
+         *     `syncing`: a session is open or being reconciled. `in_step`: the last full read was complete. `never_synced`: no
+         *     session was ever completed. The first of these that applies, but `never_synced` comes before `syncing` once the
+         *     session has ended. Clients must tolerate others.
+         * @example in_step
+         * @enum {string}
+         */
+        AppState: "held" | "failing" | "partial" | "syncing" | "in_step" | "never_synced";
+        /**
+         * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "name": "HR EMEA",
+         *       "created_at": "2026-11-15T11:00:00.000Z",
+         *       "state": "in_step",
+         *       "last_synced_at": "2026-11-15T12:00:04.000Z",
+         *       "interval_seconds": 3600,
+         *       "is_overdue": false,
+         *       "open_session": null,
+         *       "held": null,
+         *       "partial": null,
+         *       "failure": null,
+         *       "accounts": 1240,
+         *       "open_tasks": {
+         *         "count": 2,
+         *         "count_is_exact": true
+         *       },
+         *       "failed_tasks": {
+         *         "count": 0,
+         *         "count_is_exact": true
+         *       },
+         *       "sessions": [
+         *         {
+         *           "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *           "started_at": "2026-11-15T12:00:00.000Z",
+         *           "status": "completed",
+         *           "created": 3,
+         *           "updated": 7,
+         *           "removed": 1
+         *         }
+         *       ]
+         *     }
+         */
+        AppOverview: {
+            /** Format: uuid */
+            app_id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            state: components["schemas"]["AppState"];
+            /**
+             * Format: date-time
+             * @description When the last session was completed and reconciled.
+             */
+            last_synced_at: string | null;
+            /** @description The median time between the starts of its recent sessions; null if there are fewer than 3. */
+            interval_seconds: number | null;
+            /** @description Whether no session has started for more than twice `interval_seconds` and at least 5 minutes. */
+            is_overdue: boolean;
+            /** @description The session that is open or being reconciled. */
+            open_session: components["schemas"]["OpenSession"] | null;
+            /** @description The session that the removal guard holds. */
+            held: components["schemas"]["HeldSession"] | null;
+            /** @description Since when full reads are not complete. */
+            partial: components["schemas"]["PartialSince"] | null;
+            /** @description How the last run failed. */
+            failure: components["schemas"]["AppFailure"] | null;
+            /** @description Active accounts; null until the first reconciliation after an upgrade counts them. */
+            accounts: number | null;
+            open_tasks: components["schemas"]["BoundedCount"];
+            /** @description Tasks that failed and were neither cancelled nor tried again. */
+            failed_tasks: components["schemas"]["BoundedCount"];
+            /** @description The last 30 sessions, oldest first. */
+            sessions: components["schemas"]["SessionPoint"][];
+        };
+        /**
+         * @example {
+         *       "count": 14,
+         *       "count_is_exact": true
+         *     }
+         */
+        BoundedCount: {
+            count: number;
+            /** @description False if there are more than `count`. */
+            count_is_exact: boolean;
+        };
+        /**
+         * @example {
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "status": "in_progress",
+         *       "started_at": "2026-11-15T12:00:00.000Z"
+         *     }
+         */
+        OpenSession: {
+            /** Format: uuid */
+            sync_id: string;
+            status: components["schemas"]["SyncStatus"];
+            /** Format: date-time */
+            started_at: string;
+        };
+        /**
+         * @example {
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "at": "2026-11-15T12:00:04.000Z",
+         *       "expires_at": null,
+         *       "message": "Completing would make inactive 340 of 1240 active \"account\" records.",
+         *       "losses": [
+         *         {
+         *           "slug": "account",
+         *           "of": "records",
+         *           "live": 1240,
+         *           "lost": 340
+         *         }
+         *       ]
+         *     }
+         */
+        HeldSession: {
+            /** Format: uuid */
+            sync_id: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it is dropped by itself; null for never.
+             */
+            expires_at: string | null;
+            message: string;
+            losses: components["schemas"]["HeldLoss"][];
+        };
+        /**
+         * @example {
+         *       "since": "2026-11-15T12:00:04.000Z",
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "reason": "account: guests are hidden from this token"
+         *     }
+         */
+        PartialSince: {
+            /**
+             * Format: date-time
+             * @description End of the first session that was not complete.
+             */
+            since: string;
+            /**
+             * Format: uuid
+             * @description The last of them.
+             */
+            sync_id: string;
+            /** @description What its receipt says was missing first; null if it left no receipt. */
+            reason: string | null;
+        };
+        /**
+         * @example {
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "at": "2026-11-15T12:00:04.000Z",
+         *       "code": "PERMISSION_DENIED",
+         *       "message": "The API token may not list users."
+         *     }
+         */
+        AppFailure: {
+            /** Format: uuid */
+            sync_id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The error code of the session or of the receipt, or `NOT_ENDED` for a run that ended no session. */
+            code: string;
+            message: string;
+        };
+        /**
+         * @description A session in short; the counts are those of all resource types, 0 before the reconciliation.
+         * @example {
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "started_at": "2026-11-15T12:00:00.000Z",
+         *       "status": "completed",
+         *       "created": 3,
+         *       "updated": 7,
+         *       "removed": 1
+         *     }
+         */
+        SessionPoint: {
+            /** Format: uuid */
+            sync_id: string;
+            /** Format: date-time */
+            started_at: string;
+            status: components["schemas"]["SyncStatus"];
+            created: number;
+            updated: number;
+            removed: number;
+        };
+        /**
+         * @description `held`: confirm or discard a session. `failed_session`: try a reconciliation again or discard the session.
+         *     `partial`: see what the connector may not read. `failed_tasks`: see why, then try them again.
+         * @example {
+         *       "kind": "failed_tasks",
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "app_name": "Salesforce",
+         *       "at": "2026-11-15T12:00:04.000Z",
+         *       "message": "The integration user lacks \"Manage Users\".",
+         *       "code": "PERMISSION_DENIED",
+         *       "tasks": {
+         *         "count": 14,
+         *         "count_is_exact": true
+         *       }
+         *     }
+         */
+        Decision: {
+            /** @enum {string} */
+            kind: "held" | "failed_session" | "failed_tasks" | "partial";
+            /** Format: uuid */
+            app_id: string;
+            app_name: string;
+            /**
+             * Format: date-time
+             * @description Since when; of failed tasks when the last one failed.
+             */
+            at: string;
+            /** @description What happened; of failed tasks that of the last one. */
+            message: string | null;
+            /** Format: uuid */
+            sync_id?: string;
+            /** @description Of a held session. */
+            losses?: components["schemas"]["HeldLoss"][];
+            /** @description Of failed tasks. */
+            code?: components["schemas"]["TaskErrorCode"];
+            /** @description Of failed tasks */
+            tasks?: components["schemas"]["BoundedCount"];
         };
         /**
          * @example group
@@ -3611,6 +3893,36 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description How many apps a page has at most. */
+                limit?: number;
+                /** @description Where the page before ended; taken from its `next`. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of apps, and what needs a decision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
         };
     };

@@ -23,6 +23,13 @@ export interface ChangeFilter extends PageOptions {
   slug?: string;
 }
 
+export interface OverviewOptions extends CallOptions {
+  /** How many apps. */
+  limit?: number;
+  /** From the `next` of the page before. */
+  cursor?: string;
+}
+
 /** What is live, and how it came to be. */
 export function createRecordCalls({ api, unwrap, list }: Caller) {
   return {
@@ -45,6 +52,13 @@ export function createRecordCalls({ api, unwrap, list }: Caller) {
           signal,
         }),
       ),
+
+    /** A page of apps with how each is doing, and what needs a decision in any of them. */
+    getOverview: (options: OverviewOptions = {}): Promise<models.Overview> => {
+      const { limit = 50, cursor, signal } = options;
+      const query = { limit, ...(cursor !== undefined && { cursor }) };
+      return unwrap(api.GET("/api/v1/bridge/overview/", { params: { query }, signal }));
+    },
 
     /** Newest first. */
     listSyncs: (appId: string, { pageSize = 50, signal }: PageOptions = {}): AsyncGenerator<models.SyncSession> => {

@@ -8,6 +8,7 @@ import type { BridgeContext } from "./bridge-context.ts";
 import { createStreamEvents } from "./events/stream-events.ts";
 import type { Handlers } from "./http/operation.ts";
 import { createKeyHandlers } from "./keys/keys.ts";
+import { createGetOverview } from "./overview/get-overview.ts";
 import { createErasureHandlers } from "./people/erasures.ts";
 import { createGetOrg } from "./orgs/get-org.ts";
 import { createRecordHandlers } from "./records/records.ts";
@@ -24,6 +25,7 @@ import { createTaskHandlers } from "./tasks/tasks.ts";
 export function createHandlers(context: BridgeContext): Handlers {
   return {
     ...createAppHandlers(context),
+    getOverview: createGetOverview(context),
     deleteApp: createDeleteApp(context),
     setCapabilities: createSetCapabilities(context),
     ...createResourceTypeHandlers(context),

@@ -140,6 +140,7 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   getApp: "connector auditor operator admin",
   updateApp: "operator admin",
   deleteApp: "operator admin",
+  getOverview: "auditor operator admin",
   setCapabilities: "connector operator admin",
   listResourceTypes: "connector auditor operator admin",
   createResourceType: "connector operator admin",

@@ -280,4 +280,24 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `alter index idempotent_answers_of_made rename to idempotent_responses_of_made`,
     `update deletions set kind = 'reconciled_pages' where kind = 'folded_pages'`,
   ],
+  "0003_console": [
+    // How many accounts of a type are active, as of a version: counting a million of them takes too long for a page.
+    `create table record_counts (
+      app_id uuid not null,
+      slug text collate "C" not null,
+      active integer not null,
+      version integer not null,
+      primary key (app_id, slug)
+    )`,
+    `alter table sync_sessions add column kept jsonb`,
+    `alter table sync_sessions add column kept_count integer`,
+    `alter table sync_sessions add column judgement jsonb`,
+    `alter table tasks add column retry_of uuid`,
+    `alter table tasks add column retried_at timestamptz`,
+    `create index sync_sessions_completed on sync_sessions (app_id, sequence) where status = 'completed'`,
+    `create index sync_sessions_partial on sync_sessions (app_id, sequence)
+      where status = 'abandoned' and reconciliation <> 'dropped' and coalesce(receipt ->> 'mode', 'full') <> 'changes'`,
+    `create index tasks_unresolved on tasks (app_id, (error ->> 'code'), ended_at, id)
+      where outcome = 'failed' and cancelled_at is null and retried_at is null`,
+  ],
 };

@@ -224,6 +224,15 @@ interface CreatedPlaceTable {
   ordinals: number[];
 }
 
+/** How many records of an account type are active. */
+interface RecordCountTable {
+  app_id: string;
+  slug: string;
+  active: number;
+  /** The reconciliation after which it was so. */
+  version: number;
+}
+
 /** An index: which accounts refer to a group or a license. */
 interface RefTable {
   app_id: string;
@@ -281,6 +290,10 @@ interface TaskTable {
   begun_by: ColumnType<string | null, undefined, string>;
   begun_at: ColumnType<Date | null, undefined, Date>;
   cancelled_at: ColumnType<Date | null, undefined, Date>;
+  /** The task that it tries again. */
+  retry_of: ColumnType<string | null, string | undefined, never>;
+  /** When it was tried again by another task. */
+  retried_at: ColumnType<Date | null, undefined, Date>;
 }
 
 interface TaskHistoryTable {
@@ -352,6 +365,7 @@ export interface Tables {
   records: RecordTable;
   record_changes: ChangeTable;
   created_places: CreatedPlaceTable;
+  record_counts: RecordCountTable;
   record_refs: RefTable;
   record_terms: TermTable;
   record_ref_progress: RefProgressTable;

@@ -13,6 +13,7 @@ export async function deleteAppRows(transaction: Kysely<Tables>, appId: string):
   if (await hasSession(transaction, appId)) return "waiting";
   // First how far the index has come, which is locked by whoever adds to the index.
   await transaction.deleteFrom("record_ref_progress").where("app_id", "=", appId).execute();
+  await transaction.deleteFrom("record_counts").where("app_id", "=", appId).execute();
   const afterRecords = await deleteParts(transaction, recordsOf(appId), afterSessions);
   if (afterRecords === 0) return "more";
   return (await deleteTasks(transaction, appId, afterRecords)) === 0 ? "more" : "done";

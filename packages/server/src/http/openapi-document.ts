@@ -1680,6 +1680,65 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/overview/": {
+      "get": {
+        "operationId": "getOverview",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Read how every app is doing, and what needs a decision",
+        "description": "The apps are in the order of their creation, a page at a time. `decisions` is about all apps, whatever the page:\nthe first 100 of them, and those of the first 5,000 apps.\n",
+        "parameters": [
+          {
+            "name": "limit",
+            "in": "query",
+            "description": "How many apps a page has at most.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 50
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of apps, and what needs a decision.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Overview"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/events/": {
       "get": {
         "operationId": "streamEvents",
@@ -2861,6 +2920,523 @@ export const openapiDocument = {
             "count_is_exact": true,
             "next": null,
             "previous": null
+          }
+        ]
+      },
+      "Overview": {
+        "type": "object",
+        "required": [
+          "decisions",
+          "apps",
+          "next"
+        ],
+        "properties": {
+          "decisions": {
+            "type": "array",
+            "description": "What waits for somebody, the most urgent kind first; empty on most days.",
+            "items": {
+              "$ref": "#/components/schemas/Decision"
+            }
+          },
+          "apps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AppOverview"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page of apps."
+          }
+        },
+        "examples": [
+          {
+            "decisions": [
+              {
+                "kind": "held",
+                "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+                "app_name": "HR EMEA",
+                "at": "2026-11-15T12:00:04.000Z",
+                "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+                "message": "Completing would make inactive 340 of 1240 active \"account\" records.",
+                "losses": [
+                  {
+                    "slug": "account",
+                    "of": "records",
+                    "live": 1240,
+                    "lost": 340
+                  }
+                ]
+              }
+            ],
+            "apps": [],
+            "next": null
+          }
+        ]
+      },
+      "AppState": {
+        "type": "string",
+        "description": "`held`: the removal guard holds a session. `failing`: the last run failed or did not end its session, or the\nreconciliation of a session fails. `partial`: the last full read was not complete, and nobody is removed meanwhile.\n`syncing`: a session is open or being reconciled. `in_step`: the last full read was complete. `never_synced`: no\nsession was ever completed. The first of these that applies, but `never_synced` comes before `syncing` once the\nsession has ended. Clients must tolerate others.\n",
+        "enum": [
+          "held",
+          "failing",
+          "partial",
+          "syncing",
+          "in_step",
+          "never_synced"
+        ],
+        "examples": [
+          "in_step"
+        ]
+      },
+      "AppOverview": {
+        "type": "object",
+        "required": [
+          "app_id",
+          "name",
+          "created_at",
+          "state",
+          "last_synced_at",
+          "interval_seconds",
+          "is_overdue",
+          "open_session",
+          "held",
+          "partial",
+          "failure",
+          "accounts",
+          "open_tasks",
+          "failed_tasks",
+          "sessions"
+        ],
+        "properties": {
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "name": {
+            "type": "string"
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "state": {
+            "$ref": "#/components/schemas/AppState"
+          },
+          "last_synced_at": {
+            "description": "When the last session was completed and reconciled.",
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "interval_seconds": {
+            "description": "The median time between the starts of its recent sessions; null if there are fewer than 3.",
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "is_overdue": {
+            "type": "boolean",
+            "description": "Whether no session has started for more than twice `interval_seconds` and at least 5 minutes."
+          },
+          "open_session": {
+            "description": "The session that is open or being reconciled.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/OpenSession"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "held": {
+            "description": "The session that the removal guard holds.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/HeldSession"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "partial": {
+            "description": "Since when full reads are not complete.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/PartialSince"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "failure": {
+            "description": "How the last run failed.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/AppFailure"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "accounts": {
+            "description": "Active accounts; null until the first reconciliation after an upgrade counts them.",
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "open_tasks": {
+            "$ref": "#/components/schemas/BoundedCount"
+          },
+          "failed_tasks": {
+            "description": "Tasks that failed and were neither cancelled nor tried again.",
+            "$ref": "#/components/schemas/BoundedCount"
+          },
+          "sessions": {
+            "type": "array",
+            "description": "The last 30 sessions, oldest first.",
+            "maxItems": 30,
+            "items": {
+              "$ref": "#/components/schemas/SessionPoint"
+            }
+          }
+        },
+        "examples": [
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "name": "HR EMEA",
+            "created_at": "2026-11-15T11:00:00.000Z",
+            "state": "in_step",
+            "last_synced_at": "2026-11-15T12:00:04.000Z",
+            "interval_seconds": 3600,
+            "is_overdue": false,
+            "open_session": null,
+            "held": null,
+            "partial": null,
+            "failure": null,
+            "accounts": 1240,
+            "open_tasks": {
+              "count": 2,
+              "count_is_exact": true
+            },
+            "failed_tasks": {
+              "count": 0,
+              "count_is_exact": true
+            },
+            "sessions": [
+              {
+                "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+                "started_at": "2026-11-15T12:00:00.000Z",
+                "status": "completed",
+                "created": 3,
+                "updated": 7,
+                "removed": 1
+              }
+            ]
+          }
+        ]
+      },
+      "BoundedCount": {
+        "type": "object",
+        "required": [
+          "count",
+          "count_is_exact"
+        ],
+        "properties": {
+          "count": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 1000
+          },
+          "count_is_exact": {
+            "type": "boolean",
+            "description": "False if there are more than `count`."
+          }
+        },
+        "examples": [
+          {
+            "count": 14,
+            "count_is_exact": true
+          }
+        ]
+      },
+      "OpenSession": {
+        "type": "object",
+        "required": [
+          "sync_id",
+          "status",
+          "started_at"
+        ],
+        "properties": {
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "status": {
+            "$ref": "#/components/schemas/SyncStatus"
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "examples": [
+          {
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "status": "in_progress",
+            "started_at": "2026-11-15T12:00:00.000Z"
+          }
+        ]
+      },
+      "HeldSession": {
+        "type": "object",
+        "required": [
+          "sync_id",
+          "at",
+          "expires_at",
+          "message",
+          "losses"
+        ],
+        "properties": {
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it ended."
+          },
+          "expires_at": {
+            "description": "When it is dropped by itself; null for never.",
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "message": {
+            "type": "string"
+          },
+          "losses": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HeldLoss"
+            }
+          }
+        },
+        "examples": [
+          {
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "at": "2026-11-15T12:00:04.000Z",
+            "expires_at": null,
+            "message": "Completing would make inactive 340 of 1240 active \"account\" records.",
+            "losses": [
+              {
+                "slug": "account",
+                "of": "records",
+                "live": 1240,
+                "lost": 340
+              }
+            ]
+          }
+        ]
+      },
+      "PartialSince": {
+        "type": "object",
+        "required": [
+          "since",
+          "sync_id",
+          "reason"
+        ],
+        "properties": {
+          "since": {
+            "type": "string",
+            "format": "date-time",
+            "description": "End of the first session that was not complete."
+          },
+          "sync_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The last of them."
+          },
+          "reason": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What its receipt says was missing first; null if it left no receipt."
+          }
+        },
+        "examples": [
+          {
+            "since": "2026-11-15T12:00:04.000Z",
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "reason": "account: guests are hidden from this token"
+          }
+        ]
+      },
+      "AppFailure": {
+        "type": "object",
+        "required": [
+          "sync_id",
+          "at",
+          "code",
+          "message"
+        ],
+        "properties": {
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "code": {
+            "type": "string",
+            "description": "The error code of the session or of the receipt, or `NOT_ENDED` for a run that ended no session.\n"
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "examples": [
+          {
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "at": "2026-11-15T12:00:04.000Z",
+            "code": "PERMISSION_DENIED",
+            "message": "The API token may not list users."
+          }
+        ]
+      },
+      "SessionPoint": {
+        "type": "object",
+        "description": "A session in short; the counts are those of all resource types, 0 before the reconciliation.",
+        "required": [
+          "sync_id",
+          "started_at",
+          "status",
+          "created",
+          "updated",
+          "removed"
+        ],
+        "properties": {
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "status": {
+            "$ref": "#/components/schemas/SyncStatus"
+          },
+          "created": {
+            "type": "integer"
+          },
+          "updated": {
+            "type": "integer"
+          },
+          "removed": {
+            "type": "integer"
+          }
+        },
+        "examples": [
+          {
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "started_at": "2026-11-15T12:00:00.000Z",
+            "status": "completed",
+            "created": 3,
+            "updated": 7,
+            "removed": 1
+          }
+        ]
+      },
+      "Decision": {
+        "type": "object",
+        "description": "`held`: confirm or discard a session. `failed_session`: try a reconciliation again or discard the session.\n`partial`: see what the connector may not read. `failed_tasks`: see why, then try them again.\n",
+        "required": [
+          "kind",
+          "app_id",
+          "app_name",
+          "at",
+          "message"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "held",
+              "failed_session",
+              "failed_tasks",
+              "partial"
+            ]
+          },
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "app_name": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Since when; of failed tasks when the last one failed."
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What happened; of failed tasks that of the last one."
+          },
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "losses": {
+            "type": "array",
+            "description": "Of a held session.",
+            "items": {
+              "$ref": "#/components/schemas/HeldLoss"
+            }
+          },
+          "code": {
+            "$ref": "#/components/schemas/TaskErrorCode",
+            "description": "Of failed tasks."
+          },
+          "tasks": {
+            "$ref": "#/components/schemas/BoundedCount",
+            "description": "Of failed tasks",
+            "how many have this code.": null
+          }
+        },
+        "examples": [
+          {
+            "kind": "failed_tasks",
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "app_name": "Salesforce",
+            "at": "2026-11-15T12:00:04.000Z",
+            "message": "The integration user lacks \"Manage Users\".",
+            "code": "PERMISSION_DENIED",
+            "tasks": {
+              "count": 14,
+              "count_is_exact": true
+            }
           }
         ]
       },

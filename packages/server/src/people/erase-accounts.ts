@@ -3,6 +3,7 @@ import type { components } from "@bridgekit/client";
 import { resourceTypesOf } from "../apps/resource-types.ts";
 import { lockApp } from "../apps/lock-app.ts";
 import type { Tables } from "../database/schema.ts";
+import { subtractCounts } from "../records/record-counts.ts";
 import { refDigest } from "../records/ref-index.ts";
 import { accountRows, type AppAccounts, areAbout } from "./accounts.ts";
 import { takeOutStaged } from "./staged-pages.ts";
@@ -44,12 +45,18 @@ export async function eraseAccounts(transaction: Kysely<Tables>, person: AppAcco
   const staged = await takeOutStaged(transaction, person);
   const members = await deleteMembers(transaction, person);
   await deleteTerms(transaction, person);
-  const { numAffectedRows: records = 0n } = await sql`
+  const { rows: records } = await sql<{ slug: string; removed_at: Date | null }>`
     delete from records live using ${accountRows(accounts)}
     where live.app_id = ${appId} and live.slug = account.slug and live.id = account.id
+    returning live.slug, live.removed_at
   `.execute(transaction);
+  await subtractCounts(
+    transaction,
+    appId,
+    records.filter(({ removed_at }) => removed_at === null),
+  );
   const { taskIds, responses } = await deleteTasks(transaction, person);
-  const counts = { records: Number(records), changes, staged, tasks: taskIds.length, members, responses };
+  const counts = { records: records.length, changes, staged, tasks: taskIds.length, members, responses };
   return { counts, taskIds };
 }
 

@@ -6,6 +6,7 @@ import type { ReconciliationCount, Tables } from "../../database/schema.ts";
 import { orderDeletion } from "../../deletion/order-deletion.ts";
 import type { EventLog } from "../../events/event-log.ts";
 import { NotFoundError } from "../../http/http-error.ts";
+import { updateCounts } from "../../records/record-counts.ts";
 import { markBehind } from "../../records/ref-index.ts";
 import type { Session } from "../find-session.ts";
 import { publishEnd } from "../publish-end.ts";
@@ -148,6 +149,11 @@ async function reconcileSession(
   }
   await applyChanges(transaction, target, tallies);
   await forgetCreated(transaction, target.session.id);
+  const countChanges = tallies.map(({ slug, created, returned, removed }) => ({
+    slug,
+    by: created + returned - removed,
+  }));
+  await updateCounts(transaction, { appId: target.session.app_id, version: target.version }, countChanges);
   await lockGuard(transaction, target);
   await finish(transaction, target, { counts: toCounts(tallies), events, reconciledAt: now() });
   return target.session.status === "completing" ? "completed" : "abandoned";

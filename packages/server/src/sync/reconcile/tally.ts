@@ -7,6 +7,8 @@ import type { ReconciliationTarget } from "./reconciliation-target.ts";
 export interface Tally extends PushedCount {
   updated: number;
   removed: number;
+  /** How many of the updated ones had been removed before. */
+  returned: number;
   /** How many of the changes, stubs included, a ref makes and no page. */
   referred: number;
 }
@@ -21,14 +23,15 @@ export async function tallyChanges(
     select slug,
       count(*) filter (where change = 'updated')::int as updated,
       count(*) filter (where change = 'removed')::int as removed,
+      count(*) filter (where change = 'updated' and before_removed_at is not null)::int as returned,
       count(after)::int as referred
     from record_changes where session_id = ${session.id} group by slug
   `.execute(database);
   const slugs = new Set([...pushed, ...rows].map(({ slug }) => slug));
   return [...slugs].sort().map((slug) => {
     const { synced_count = 0, created = 0 } = pushed.find((row) => row.slug === slug) ?? {};
-    const { updated = 0, removed = 0, referred = 0 } = rows.find((row) => row.slug === slug) ?? {};
-    return { slug, synced_count, created, updated, removed, referred };
+    const { updated = 0, removed = 0, returned = 0, referred = 0 } = rows.find((row) => row.slug === slug) ?? {};
+    return { slug, synced_count, created, updated, removed, returned, referred };
   });
 }
 

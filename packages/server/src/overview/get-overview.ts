@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import type { BridgeContext } from "../bridge-context.ts";
+import { decodeMoment, toPage } from "../http/cursor.ts";
+import type { Handler } from "../http/operation.ts";
+import { linkTo } from "../http/page-links.ts";
+import { compile } from "../http/schemas.ts";
+import { lastRun, toAppOverview } from "./app-state.ts";
+import { readAccountCounts, readPartials, readReceipts, readRuns, readTaskCounts } from "./read-app-runs.ts";
+import { readDecisions } from "./read-decisions.ts";
+
+const isId = compile("/components/schemas/App/properties/id");
+
+export function createGetOverview({ database, now }: BridgeContext): Handler<"getOverview"> {
+  return async ({ key, query: { limit = 50, cursor }, url }) => {
+    const after = decodeMoment(cursor, isId);
+    const apps = await database
+      .selectFrom("apps")
+      .select(["id", "name", "created_at", "last_synced_at", "live_version"])
+      .where("org_id", "=", key.orgId)
+      .$if(after !== undefined, (query) =>
+        query.where(sql<boolean>`(created_at, id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+      )
+      .orderBy("created_at")
+      .orderBy("id")
+      .limit(limit + 1)
+      .execute();
+    const { page, cursor: next } = toPage(apps, limit, ({ created_at, id }) => [created_at.toISOString(), id]);
+    const ids = page.map(({ id }) => id);
+    const runs = Map.groupBy(await readRuns(database, ids), ({ app_id }) => app_id);
+    const partials = byApp(await readPartials(database, ids));
+    const deciding = [...runs.values()].flatMap((own) => lastRun(own)?.id ?? []);
+    deciding.push(...[...partials.values()].map(({ id }) => id));
+    const receipts = new Map((await readReceipts(database, deciding)).map((receipt) => [receipt.id, receipt]));
+    const accounts = await readAccountCounts(database, ids);
+    const tasks = byApp(await readTaskCounts(database, ids));
+    const time = now();
+    const overviews = page.map((app) =>
+      toAppOverview({
+        app,
+        runs: runs.get(app.id) ?? [],
+        partial: partials.get(app.id),
+        receipts,
+        accounts: accounts.get(app.id),
+        tasks: tasks.get(app.id),
+        now: time,
+      }),
+    );
+    const decisions = await readDecisions(database, key.orgId);
+    const nextPage = next === undefined ? null : linkTo(url, { limit, cursor: next });
+    return { status: 200, body: { decisions, apps: overviews, next: nextPage } };
+  };
+}
+
+function byApp<Row extends { app_id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.app_id, row]));
+}

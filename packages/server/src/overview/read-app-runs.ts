@@ -1,0 +1,128 @@
+import { type Kysely, type Selectable, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import type { Tables } from "../database/schema.ts";
+
+type BoundedCount = components["schemas"]["BoundedCount"];
+
+const MOST_SESSIONS = 30;
+const MOST_TASKS = 1_000;
+
+/** A session as the overview reads it; its receipt is read only if it decides something. */
+export type RunRow = Pick<
+  Selectable<Tables["sync_sessions"]>,
+  | "id"
+  | "app_id"
+  | "status"
+  | "reconciliation"
+  | "started_at"
+  | "ended_at"
+  | "reconciled_at"
+  | "expires_at"
+  | "discarded_by"
+  | "error"
+  | "counts"
+>;
+
+/** The last and the first of the full reads since the last complete one that were not complete. */
+export interface PartialRow {
+  app_id: string;
+  since: Date;
+  id: string;
+}
+
+/** What the receipt of a session says about how the run went. */
+export interface ReceiptRow {
+  id: string;
+  status: string | null;
+  missing: string | null;
+  code: string | null;
+  message: string | null;
+}
+
+/** The last sessions of each app, newest first. */
+export async function readRuns(database: Kysely<Tables>, appIds: readonly string[]): Promise<RunRow[]> {
+  const { rows } = await sql<RunRow>`
+    select session.* from unnest(${[...appIds]}::uuid[]) app (id)
+    cross join lateral (
+      select id, app_id, sequence, status, reconciliation, started_at, ended_at, reconciled_at, expires_at, discarded_by,
+        error, counts
+      from sync_sessions where app_id = app.id order by sequence desc limit ${MOST_SESSIONS}
+    ) session
+    order by app.id, session.sequence desc
+  `.execute(database);
+  return rows;
+}
+
+/** Since when the full reads of each app are not complete; no row for an app whose last one was. */
+export async function readPartials(database: Kysely<Tables>, appIds: readonly string[]): Promise<PartialRow[]> {
+  const { rows } = await sql<PartialRow>`
+    select app.id as app_id, first.ended_at as since, last.id
+    from unnest(${[...appIds]}::uuid[]) app (id) ${partialsOf("app.id")}
+  `.execute(database);
+  return rows;
+}
+
+/** Joins the `first` and the `last` of the full reads of an app since its last complete one that were not complete. */
+export function partialsOf(appId: "app.id") {
+  const isPartial = sql`app_id = ${sql.ref(appId)} and status = 'abandoned' and reconciliation <> 'dropped'
+    and coalesce(receipt ->> 'mode', 'full') <> 'changes' and sequence > coalesce(complete.sequence, 0)`;
+  return sql`
+    left join lateral (
+      select sequence from sync_sessions
+      where app_id = ${sql.ref(appId)} and status = 'completed' order by sequence desc limit 1
+    ) complete on true
+    cross join lateral (select ended_at from sync_sessions where ${isPartial} order by sequence limit 1) first
+    cross join lateral (select id from sync_sessions where ${isPartial} order by sequence desc limit 1) last`;
+}
+
+export async function readReceipts(database: Kysely<Tables>, syncIds: readonly string[]): Promise<ReceiptRow[]> {
+  const { rows } = await sql<ReceiptRow>`
+    select id, receipt ->> 'status' as status, receipt -> 'missing' ->> 0 as missing,
+      receipt -> 'error' ->> 'code' as code, receipt -> 'error' ->> 'message' as message
+    from sync_sessions where id = any(${[...syncIds]}::uuid[]) and receipt is not null
+  `.execute(database);
+  return rows;
+}
+
+/** The active accounts of each app whose accounts are counted. */
+export async function readAccountCounts(
+  database: Kysely<Tables>,
+  appIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await database
+    .selectFrom("record_counts")
+    .select(["app_id", sql<number>`sum(active)::int`.as("active")])
+    .where((row) => row("app_id", "=", row.fn.any(row.val([...appIds]))))
+    .groupBy("app_id")
+    .execute();
+  return new Map(rows.map(({ app_id, active }) => [app_id, active]));
+}
+
+export interface TaskCounts {
+  app_id: string;
+  open: BoundedCount;
+  failed: BoundedCount;
+}
+
+/** How many tasks of each app are open, and how many have failed and nobody did anything about. */
+export async function readTaskCounts(database: Kysely<Tables>, appIds: readonly string[]): Promise<TaskCounts[]> {
+  const { rows } = await sql<{ app_id: string; open: number; failed: number }>`
+    select app.id as app_id,
+      (select count(*)::int from (
+        select from tasks where app_id = app.id and outcome is null limit ${MOST_TASKS + 1}
+      ) task) as open,
+      (select count(*)::int from (
+        select from tasks where app_id = app.id and ${isUnresolved} limit ${MOST_TASKS + 1}
+      ) task) as failed
+    from unnest(${[...appIds]}::uuid[]) app (id)
+  `.execute(database);
+  return rows.map(({ app_id, open, failed }) => ({ app_id, open: toBounded(open), failed: toBounded(failed) }));
+}
+
+/** Failed, and neither cancelled nor tried again; the condition of the index `tasks_unresolved`. */
+export const isUnresolved = sql<boolean>`outcome = 'failed' and cancelled_at is null and retried_at is null`;
+
+/** A count of which one more than the most was looked for. */
+export function toBounded(count: number): BoundedCount {
+  return { count: Math.min(count, MOST_TASKS), count_is_exact: count <= MOST_TASKS };
+}

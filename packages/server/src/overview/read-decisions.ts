@@ -1,0 +1,105 @@
+import { type Kysely, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import type { Tables } from "../database/schema.ts";
+import { openapiDocument } from "../http/openapi-document.ts";
+import { isUnresolved, partialsOf, toBounded } from "./read-app-runs.ts";
+
+type Schemas = components["schemas"];
+type Decision = Schemas["Decision"];
+
+const MOST_APPS = 5_000;
+const MOST_DECISIONS = 100;
+const MOST_TASKS = 1_000;
+
+const CODES = openapiDocument.components.schemas.TaskErrorCode.enum;
+
+/** What waits for somebody in the apps of an organisation: held and failed sessions, failed tasks, partial reads. */
+export async function readDecisions(database: Kysely<Tables>, orgId: string): Promise<Decision[]> {
+  const apps = sql`(
+    select id, name from apps where org_id = ${orgId} order by created_at, id limit ${MOST_APPS}
+  ) app`;
+  const decisions = [
+    ...(await readSessions(database, apps)),
+    ...(await readFailedTasks(database, apps)),
+    ...(await readPartial(database, apps)),
+  ];
+  return decisions.slice(0, MOST_DECISIONS);
+}
+
+type Apps = ReturnType<typeof sql>;
+
+interface Found {
+  app_id: string;
+  app_name: string;
+  at: Date;
+}
+
+function toFound({ app_id, app_name, at }: Found) {
+  return { app_id, app_name, at: at.toISOString() };
+}
+
+/** Held sessions, then those of which the reconciliation failed. An app has one of them at most. */
+async function readSessions(database: Kysely<Tables>, apps: Apps): Promise<Decision[]> {
+  const { rows } = await sql<Found & { sync_id: string; reconciliation: string; error: Schemas["SyncError"] | null }>`
+    select app.id as app_id, app.name as app_name, session.* from ${apps}
+    cross join lateral (
+      select id as sync_id, reconciliation, error, coalesce(ended_at, started_at) as at from sync_sessions
+      where app_id = app.id and reconciliation in ('held', 'failed')
+      order by reconciliation desc limit 1
+    ) session
+    order by session.reconciliation desc, session.at limit ${MOST_DECISIONS}
+  `.execute(database);
+  return rows.map(({ sync_id, reconciliation, error, ...found }) => ({
+    kind: reconciliation === "held" ? "held" : "failed_session",
+    ...toFound(found),
+    message: error?.message ?? null,
+    sync_id,
+    ...(error?.losses && { losses: error.losses }),
+  }));
+}
+
+/** Of each app and code, those that most lately failed first. */
+async function readFailedTasks(database: Kysely<Tables>, apps: Apps): Promise<Decision[]> {
+  interface Row extends Found {
+    code: Schemas["TaskErrorCode"];
+    count: number;
+    message: string | null;
+  }
+  const { rows } = await sql<Row>`
+    with failing as materialized (
+      select app.id, app.name from ${apps}
+      where exists (select from tasks where app_id = app.id and ${isUnresolved})
+      limit ${MOST_DECISIONS}
+    )
+    select failing.id as app_id, failing.name as app_name, code.code, last.at, last.message,
+      (select count(*)::int from (
+        select from tasks where app_id = failing.id and ${isUnresolved} and error ->> 'code' = code.code
+        limit ${MOST_TASKS + 1}
+      ) task) as count
+    from failing cross join unnest(${[...CODES]}::text[]) code (code)
+    cross join lateral (
+      select ended_at as at, error ->> 'message' as message from tasks
+      where app_id = failing.id and ${isUnresolved} and error ->> 'code' = code.code
+      order by ended_at desc, id desc limit 1
+    ) last
+    order by last.at desc limit ${MOST_DECISIONS}
+  `.execute(database);
+  return rows.map(({ code, count, message, ...found }) => ({
+    kind: "failed_tasks",
+    ...toFound(found),
+    message,
+    code,
+    tasks: toBounded(count),
+  }));
+}
+
+async function readPartial(database: Kysely<Tables>, apps: Apps): Promise<Decision[]> {
+  const { rows } = await sql<Found & { sync_id: string; message: string | null }>`
+    select app.id as app_id, app.name as app_name, first.ended_at as at, last.id as sync_id,
+      (select coalesce(receipt -> 'missing' ->> 0, receipt -> 'error' ->> 'message') from sync_sessions
+        where id = last.id) as message
+    from ${apps} ${partialsOf("app.id")}
+    order by first.ended_at desc limit ${MOST_DECISIONS}
+  `.execute(database);
+  return rows.map(({ sync_id, message, ...found }) => ({ kind: "partial", ...toFound(found), message, sync_id }));
+}

@@ -1,0 +1,51 @@
+import { type Kysely, sql } from "kysely";
+import { toArrayLiteral } from "../database/array-literal.ts";
+import type { Tables } from "../database/schema.ts";
+
+/** By how many the active records of a type have become more or fewer. */
+export interface CountChange {
+  slug: string;
+  by: number;
+}
+
+/**
+ * Brings the counts of active accounts to the version that a reconciliation makes, in its transaction. A type whose
+ * count is not of the version before, as after an upgrade, is counted.
+ */
+export async function updateCounts(
+  transaction: Kysely<Tables>,
+  { appId, version }: { appId: string; version: number },
+  changes: readonly CountChange[],
+): Promise<void> {
+  const slugs = toArrayLiteral(changes.map(({ slug }) => slug));
+  const sums = toArrayLiteral(changes.map(({ by }) => String(by)));
+  await sql`
+    insert into record_counts (app_id, slug, active, version)
+    select app.id, type.slug,
+      case when known.version = ${version - 1}::int then known.active + coalesce(change.by, 0) else (
+        select count(*)::int from records
+        where records.app_id = app.id and records.slug = type.slug and records.removed_at is null
+      ) end,
+      ${version}::int
+    from apps app
+    join resource_types type on type.clone_group_id = app.clone_group_id and type.type = 'account'
+    left join record_counts known on known.app_id = app.id and known.slug = type.slug
+    left join unnest(${slugs}::text[], ${sums}::int[]) change (slug, by) on change.slug = type.slug
+    where app.id = ${appId}
+    on conflict (app_id, slug) do update set active = excluded.active, version = excluded.version
+  `.execute(transaction);
+}
+
+/** Takes records that are deleted for good out of the counts. */
+export async function subtractCounts(
+  transaction: Kysely<Tables>,
+  appId: string,
+  deleted: readonly { slug: string }[],
+): Promise<void> {
+  const slugs = toArrayLiteral(deleted.map(({ slug }) => slug));
+  await sql`
+    update record_counts set active = record_counts.active - gone.count
+    from (select slug, count(*)::int as count from unnest(${slugs}::text[]) record (slug) group by slug) gone
+    where record_counts.app_id = ${appId} and record_counts.slug = gone.slug
+  `.execute(transaction);
+}
