@@ -36,7 +36,7 @@ function openOffice(office: Partial<Office> = {}) {
   });
   const change = async (_context: object, _account: object, { added, removed }: Change) => {
     const ids = (refs: readonly { id: string }[]) => refs.map(({ id }) => id);
-    write(`change shift +${ids(added)} -${ids(removed)}`, () => {
+    write(`change shift +${ids(added).join(",")} -${ids(removed).join(",")}`, () => {
       const kept = (state.held["shift"] ?? []).filter((id) => !ids(removed).includes(id));
       state.held["shift"] = [...kept, ...ids(added)];
     });
