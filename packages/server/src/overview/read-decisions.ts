@@ -34,8 +34,8 @@ interface Found {
   at: Date;
 }
 
-function toFound({ app_id, app_name, at }: Found) {
-  return { app_id, app_name, at: at.toISOString() };
+function toDecision({ app_id, app_name, at }: Found, what: Omit<Decision, keyof Found>): Decision {
+  return { app_id, app_name, at: at.toISOString(), ...what };
 }
 
 /** Held sessions, then those of which the reconciliation failed. An app has one of them at most. */
@@ -49,13 +49,14 @@ async function readSessions(database: Kysely<Tables>, apps: Apps): Promise<Decis
     ) session
     order by session.reconciliation desc, session.at limit ${MOST_DECISIONS}
   `.execute(database);
-  return rows.map(({ sync_id, reconciliation, error, ...found }) => ({
-    kind: reconciliation === "held" ? "held" : "failed_session",
-    ...toFound(found),
-    message: error?.message ?? null,
-    sync_id,
-    ...(error?.losses && { losses: error.losses }),
-  }));
+  return rows.map(({ sync_id, reconciliation, error, ...found }) =>
+    toDecision(found, {
+      kind: reconciliation === "held" ? "held" : "failed_session",
+      message: error?.message ?? null,
+      sync_id,
+      ...(error?.losses && { losses: error.losses }),
+    }),
+  );
 }
 
 /** Of each app and code, those that most lately failed first. */
@@ -84,13 +85,9 @@ async function readFailedTasks(database: Kysely<Tables>, apps: Apps): Promise<De
     ) last
     order by last.at desc limit ${MOST_DECISIONS}
   `.execute(database);
-  return rows.map(({ code, count, message, ...found }) => ({
-    kind: "failed_tasks",
-    ...toFound(found),
-    message,
-    code,
-    tasks: toBounded(count),
-  }));
+  return rows.map(({ code, count, message, ...found }) =>
+    toDecision(found, { kind: "failed_tasks", message, code, tasks: toBounded(count) }),
+  );
 }
 
 async function readPartial(database: Kysely<Tables>, apps: Apps): Promise<Decision[]> {
@@ -101,5 +98,5 @@ async function readPartial(database: Kysely<Tables>, apps: Apps): Promise<Decisi
     from ${apps} ${partialsOf("app.id")}
     order by first.ended_at desc limit ${MOST_DECISIONS}
   `.execute(database);
-  return rows.map(({ sync_id, message, ...found }) => ({ kind: "partial", ...toFound(found), message, sync_id }));
+  return rows.map(({ sync_id, message, ...found }) => toDecision(found, { kind: "partial", message, sync_id }));
 }
