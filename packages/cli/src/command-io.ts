@@ -1,15 +1,15 @@
-/** What a command has of the world around it; a test gives it another one. */
+/** The environment of a command; tests pass their own. */
 export interface CommandIo {
   env: NodeJS.ProcessEnv;
   /** Writes a line to standard output. */
   print(line: string): void;
   /** Writes a line to standard error. */
   warn(line: string): void;
-  /** Columns of the terminal; undefined where standard output is none. */
+  /** Width of the terminal; undefined if standard output is not a terminal. */
   columns: number | undefined;
   /** For calls to the Bridge. */
   fetch: typeof globalThis.fetch;
-  /** Aborts on the first SIGINT or SIGTERM; the second one ends the process at once. */
+  /** Aborts on the first SIGINT or SIGTERM; a second one ends the process at once. */
   stopSignal(): AbortSignal;
 }
 

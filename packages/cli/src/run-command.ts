@@ -5,8 +5,8 @@ import { createProgram } from "./program/program.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * Runs the command with these arguments. Returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3 an
- * operator has to look at it first.
+ * Runs the command with these arguments. Returns the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 3
+ * held for an operator, 4 partial several times for the same reason.
  */
 export async function runCommand(args: readonly string[], io: CommandIo): Promise<number> {
   let exitCode = 0;
@@ -18,13 +18,13 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     for (const line of describe(error)) io.warn(toPlainLines(line));
     if (error instanceof UsageError) return 2;
-    // Not at the top: help must not wait for it.
+    // Imported here to keep `--help` fast.
     const { isConfigError } = await import("@bridgekit/core/run");
     return isConfigError(error) ? 2 : 1;
   }
 }
 
-/** What went wrong, and what it was caused by where that is not said already. */
+/** The error's message and those of its causes that add something. */
 function describe(error: unknown): string[] {
   const lines = [error instanceof Error ? error.message : String(error)];
   for (let cause = toCause(error); cause !== undefined && lines.length < 4; cause = toCause(cause)) {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const data = () => join(folder, "data");
-/** Runs `bridgekit` on the database of these tests, which nothing serves. */
+/** Runs `bridgekit` directly on the database of these tests, which no Bridge serves. */
 const bridgekit = (...args: string[]) => runInProcess([...args, "--data", data()]);
 
 const parse = (text: string) =>
@@ -23,13 +23,13 @@ const parse = (text: string) =>
     .split("\n")
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-test("a mistaken folder does not become an empty Bridge", async () => {
+test("a wrong folder does not become an empty Bridge", async () => {
   const { code, stderr } = await bridgekit("keys", "list");
-  expect(stderr).toContain(`There is no database in ${data()}. Name a running Bridge by BRIDGE_URL`);
+  expect(stderr).toContain(`There is no database in ${data()}. Set BRIDGE_URL and BRIDGE_API_KEY of a running Bridge`);
   expect(code).toBe(2);
 });
 
-test("organisations are created and listed on a database that nothing serves", async () => {
+test("organisations are created and listed on a database that no Bridge serves", async () => {
   expect((await bridgekit("orgs", "create", "acme", "--name", "Acme Inc.")).stdout).toContain(
     "bridgekit keys create --org acme",
   );
@@ -43,10 +43,10 @@ test("organisations are created and listed on a database that nothing serves", a
   expect([nowhere.code, nowhere.stderr]).toEqual([1, 'There is no organisation "nowhere"; create it first.\n']);
 });
 
-test("keys are created, listed and revoked there too, whatever BRIDGE_URL says", async () => {
+test("keys are created, listed and revoked there too, even if BRIDGE_URL is set", async () => {
   const env = { BRIDGE_URL: "http://127.0.0.1:1/org/acme", BRIDGE_API_KEY: "x" };
   const laptop = await runInProcess(["key", "create", "--org", "acme", "--name", "laptop", "--data", data()], { env });
-  expect(laptop.stdout).toMatch(/^Key [0-9a-f]{16} of organisation acme, shown only now: bk_/);
+  expect(laptop.stdout).toMatch(/^Key [0-9a-f]{16} of organisation acme \(shown only once\): bk_/);
   const [made] = parse((await bridgekit("keys", "create", "--org", "acme", "--expires", "7", "--json")).stdout);
   expect(made).toMatchObject({ org: "acme", name: "key", role: "admin", app_ids: null, revoked_at: null });
   const id = String(made?.["id"]);
@@ -63,21 +63,23 @@ test("keys are created, listed and revoked there too, whatever BRIDGE_URL says",
   expect(stdout).not.toContain("bk_");
 });
 
-test("a key is given another secret, and the old one stays valid until the overlap ends", async () => {
+test("a rotated key has a new secret, and the old one stays valid until the overlap ends", async () => {
   const [made] = parse((await bridgekit("keys", "create", "--org", "acme", "--name", "rotated", "--json")).stdout);
   const id = String(made?.["id"]);
   const rotated = await bridgekit("keys", "rotate", id, "--overlap", "48");
-  expect(rotated.stdout).toMatch(new RegExp(`^New secret of key ${id}, shown only now: bk_${id}_`));
-  expect(rotated.stdout).toContain(`\`bridgekit keys end-overlap ${id}\` ends that`);
+  expect(rotated.stdout).toMatch(new RegExp(`^New secret of key ${id} \\(shown only once\\): bk_${id}_`));
+  expect(rotated.stdout).toContain(`end it with \`bridgekit keys end-overlap ${id}\``);
   const list = async () => (await bridgekit("keys", "list", "--org", "acme")).stdout;
   expect(await list()).toMatch(new RegExp(`\\n${id}  rotated  admin  rotating `));
   expect((await bridgekit("keys", "rotate", id)).stderr).toContain("its old secret is valid until");
-  expect((await bridgekit("keys", "end-overlap", id)).stdout).toBe(`Key ${id} has one secret.\n`);
+  expect((await bridgekit("keys", "end-overlap", id)).stdout).toBe(`The old secret of key ${id} is no longer valid.\n`);
   expect(await list()).toMatch(new RegExp(`\\n${id}  rotated  admin  active `));
-  expect((await bridgekit("keys", "rotate", id, "--overlap", "0")).stdout).toContain("The old secret is not valid");
+  expect((await bridgekit("keys", "rotate", id, "--overlap", "0")).stdout).toContain(
+    "The old secret is no longer valid",
+  );
 });
 
-test("a key is limited to the apps that the command names", async () => {
+test("a key is limited to the apps given to the command", async () => {
   const serve = async (apiKey: string) => {
     const bridge = await createBridge({ database: { kind: "pglite", dataDir: data() } });
     const fetch: typeof globalThis.fetch = async (input, init) => bridge.fetch(new Request(input, init));
@@ -92,7 +94,7 @@ test("a key is limited to the apps that the command names", async () => {
   const limits = ["--org", "acme", ...apps.flatMap(({ id }) => ["--app", id])];
   expect(await bridgekit("keys", "create", ...limits)).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("Only a connector's key is limited to apps"),
+    stderr: expect.stringContaining("Only a key with --role connector can be limited to apps"),
   });
   const [made] = parse((await bridgekit("keys", "create", "--role", "connector", ...limits, "--json")).stdout);
   const again = await serve(String(made?.["key"]));
@@ -100,16 +102,16 @@ test("a key is limited to the apps that the command names", async () => {
   await again.bridge.close();
 });
 
-test("a connector's key reaches every app only where the command says so", async () => {
+test("a connector's key reaches every app only with --all-apps", async () => {
   const create = (...args: string[]) => bridgekit("keys", "create", "--org", "acme", "--role", "connector", ...args);
   for (const args of [[], ["--own-apps", "--all-apps"], ["--app", "x", "--all-apps"]])
     expect(await create(...args)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Say which apps the connector's key is for: --app ID"),
+      stderr: expect.stringContaining("Choose the apps of the connector's key: --app ID"),
     });
   expect(parse((await create("--own-apps", "--json")).stdout)).toMatchObject([{ app_ids: [] }]);
   expect(parse((await create("--all-apps", "--json")).stdout)).toMatchObject([{ app_ids: null }]);
-  expect((await bridgekit("keys", "list", "--org", "acme")).stdout).toMatch(/connector {2}active .* its own\n/);
+  expect((await bridgekit("keys", "list", "--org", "acme")).stdout).toMatch(/connector {2}active .* own\n/);
 });
 
 test("over HTTP the organisation of the key is listed, and none is created", async () => {
@@ -129,7 +131,7 @@ test("over HTTP the organisation of the key is listed, and none is created", asy
   });
 });
 
-test("an organisation is deleted on the database, where its slug is given twice", async () => {
+test("an organisation is deleted on the database if its slug is given twice", async () => {
   await bridgekit("orgs", "create", "brief");
   const asked = await bridgekit("orgs", "delete", "brief");
   expect([asked.code, asked.stderr]).toEqual([
@@ -142,13 +144,13 @@ test("an organisation is deleted on the database, where its slug is given twice"
   expect(overHttp).toMatchObject({ code: 2, stderr: expect.stringContaining("orgs delete brief --database") });
 
   const deleted = await bridgekit("orgs", "delete", "brief", "--confirm", "brief");
-  expect([deleted.code, deleted.stdout]).toEqual([0, "Nothing is left of organisation brief.\n"]);
+  expect([deleted.code, deleted.stdout]).toEqual([0, "All rows of organisation brief are deleted.\n"]);
   expect((await bridgekit("orgs", "list")).stdout).not.toContain("brief");
   expect((await bridgekit("orgs", "delete", "brief", "--confirm", "brief")).stderr).toBe(
     'There is no organisation "brief".\n',
   );
 });
 
-test("a name cannot steer the terminal that lists it", () => {
+test("a name cannot control the terminal that lists it", () => {
   expect(toTable(["name", "x"], [["\u001B[2Ja\nb", "1"]])).toBe("name  x\na b   1");
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => core.close());
 
-/** A client of an organisation of its own; `isDelivered` says whether the answer to a call that came through arrives. */
+/** A client of a new organisation; `isDelivered` decides whether the response to a call arrives. */
 async function openOrg(name: string, isDelivered: (request: Request) => boolean = () => true) {
   const org = await core.openOrg({ name });
   return org.connect(async (input, init) => {
@@ -21,7 +21,7 @@ async function openOrg(name: string, isDelivered: (request: Request) => boolean 
   });
 }
 
-test("an app and its clone that are opened at the same time are created once each", async () => {
+test("an app and its clone opened concurrently are created once each", async () => {
   const bridge = await openOrg("clones");
   const directory = createDirectory(bridge, { apac: app({ cloneFrom: "emea" }), emea: app() });
   const ids = await Promise.all([directory.find("apac"), directory.find("emea"), directory.find("apac")]);
@@ -30,7 +30,7 @@ test("an app and its clone that are opened at the same time are created once eac
   expect(names.toSorted()).toEqual(["apac", "emea"]);
 });
 
-test("an app whose creation was not answered is found by the next try", async () => {
+test("an app whose creation got no response is found by the next try", async () => {
   let posts = 0;
   const bridge = await openOrg("lost", ({ method }) => method !== "POST" || ++posts > 1);
   const directory = createDirectory(bridge, { emea: app() });
@@ -39,10 +39,10 @@ test("an app whose creation was not answered is found by the next try", async ()
   expect((await Array.fromAsync(bridge.listApps())).map((app) => app.id)).toEqual([id]);
 });
 
-test("two keys of the config that lead to the same app are refused", async () => {
+test("two keys of the config for the same app are refused", async () => {
   const bridge = await openOrg("same");
   const { id } = await bridge.createApp({ name: "HR" });
   const directory = createDirectory(bridge, { byName: app({ name: "HR" }), byId: app({ id }) });
   await directory.find("byName");
-  await expect(directory.find("byId")).rejects.toThrow("apps.byId and apps.byName feed the same app of the Bridge");
+  await expect(directory.find("byId")).rejects.toThrow("apps.byId and apps.byName feed the same app on the Bridge");
 });

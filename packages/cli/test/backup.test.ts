@@ -11,14 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("a backup is a file for its owner, and restores into an empty folder only", async () => {
+test("a backup is readable by its owner only, and restores only into an empty folder", async () => {
   const data = join(folder, "data");
   const file = join(folder, "bridge.jsonl.gz");
   const copy = join(folder, "copy");
   await runInProcess(["orgs", "create", "acme", "--data", data]);
   expect(await runInProcess(["backup", file, "--data", data])).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining(`Backup written to ${file}`),
+    stdout: expect.stringContaining(`lines to ${file}`),
     stderr: "",
   });
   expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -44,7 +44,7 @@ test("a backup is a file for its owner, and restores into an empty folder only",
   });
 });
 
-test("what can't be backed up or restored is named", async () => {
+test("errors name the database or file that can't be backed up or restored", async () => {
   const missing = join(folder, "missing");
   expect(await runInProcess(["backup", join(folder, "x"), "--data", missing])).toMatchObject({
     code: 2,
@@ -52,7 +52,7 @@ test("what can't be backed up or restored is named", async () => {
   });
   expect(await runInProcess(["restore", missing])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining(`The backup ${missing} can't be read`),
+    stderr: expect.stringContaining(`Can't read the backup ${missing}`),
   });
   const text = join(folder, "notes.txt");
   await writeFile(text, "hello");

@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { expect, test } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 
-test("the command in one bundled file tells its version", async () => {
+test("the command bundled into one file prints its version", async () => {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-bundle-"));
   try {
     const outfile = join(folder, "deep", "inside", "bridgekit.mjs");
@@ -18,7 +18,7 @@ test("the command in one bundled file tells its version", async () => {
       platform: "node",
       format: "esm",
       external: ["@bridgekit/server", "@bridgekit/server/*"],
-      // Packages in CommonJS ask for `require`.
+      // CommonJS packages need `require`.
       banner: {
         js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
       },

@@ -21,7 +21,7 @@ let bridge: BridgeClient;
 let env: NodeJS.ProcessEnv;
 let config: string;
 
-// One Bridge for the whole file, in which each test has an organisation of its own; what stops its Bridge starts another.
+// One Bridge for the whole file, in which each test has its own organisation; a test that stops it starts another.
 beforeAll(async () => {
   core = await createTestBridge();
   server = await serve(core, { port: 0, drainMs: 0 });
@@ -50,14 +50,14 @@ function useBridge(url: string, key: string): void {
   env = { ...env, BRIDGE_URL: url, BRIDGE_API_KEY: key };
 }
 
-/** Starts `bridgekit up` and uses its Bridge from now on. */
+/** Starts `bridgekit up` and uses its Bridge from then on. */
 async function startUp(): Promise<Up> {
   up = await bridgeUp(join(folder, "data"));
   useBridge(up.url, up.key!);
   return up;
 }
 
-/** A config of this test alone: one that is loaded twice in a process is not read again. */
+/** Writes a config for one test: a process imports a file only once. */
 async function writeConfig(name: string, apiKey: string): Promise<string> {
   const file = join(folder, `${name}.config.ts`);
   const app = `{ connector: hr({ system: "odoo" }), name: "HR EMEA", config: ${JSON.stringify({ url: hrServer.url, apiKey })} }`;
@@ -70,7 +70,7 @@ async function writeConfig(name: string, apiKey: string): Promise<string> {
 }
 
 const command = (name: string, ...more: string[]) => [name, "--config", config, ...more];
-/** In this process; what is killed or stopped has a process of its own. */
+/** Runs in this process; only commands that are killed or stopped need their own. */
 const bridgekit = (args: readonly string[]) => runInProcess(args, { env });
 const parse = (text: string) =>
   text
@@ -90,14 +90,14 @@ async function activeAccounts(): Promise<string[]> {
   return ids;
 }
 
-/** Kills the Bridge and starts it again where it was. */
+/** Kills the Bridge and starts it again on the same port. */
 async function restart(): Promise<Up> {
   const { url } = up!;
   await up!.kill();
   return (up = await bridgeUp(join(folder, "data"), Number(new URL(url).port)));
 }
 
-test("check asks for credentials and permissions and writes nothing", async () => {
+test("check tries credentials and permissions and writes nothing", async () => {
   const good = await bridgekit(command("check"));
   expect(good.stdout).toContain("HR EMEA: ok   API key (belongs to user 2)");
   expect(good.code).toBe(0);
@@ -111,7 +111,7 @@ test("check asks for credentials and permissions and writes nothing", async () =
   expect(bad.stdout + bad.stderr).not.toContain("canary");
 });
 
-test("sync creates the app and pushes everything; tasks carries out what is pending", async () => {
+test("sync creates the app and pushes everything; tasks carries out the pending tasks", async () => {
   const synced = await bridgekit(command("sync", "--json"));
   expect(synced.code).toBe(0);
   expect(parse(synced.stdout).at(-1)).toMatchObject({ event: "sync.ended", app: "HR EMEA", status: "completed" });
@@ -127,7 +127,7 @@ test("sync creates the app and pushes everything; tasks carries out what is pend
   expect(code).toBe(0);
 });
 
-test("an Odoo that answers HTML in the middle fails the sync with exit code 1, and nobody is removed", async () => {
+test("an Odoo that returns HTML midway fails the sync with exit code 1, and nobody is removed", async () => {
   await bridgekit(command("sync"));
   odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "login-page" } : undefined));
   odoo.removeUser(20);
@@ -139,7 +139,7 @@ test("an Odoo that answers HTML in the middle fails the sync with exit code 1, a
   expect(await activeAccounts()).toContain("20");
 });
 
-test("plan changes nothing, not even on the Bridge; too many removals wait for its approval", async () => {
+test("plan changes nothing, not even on the Bridge; too many removals need its approval", async () => {
   const planned = await bridgekit(command("plan", "--json"));
   expect(parse(planned.stdout).at(-1)).toMatchObject({ event: "plan", app: "HR EMEA", comparedWith: "nothing" });
   expect(await Array.fromAsync(bridge.listApps())).toEqual([]);
@@ -170,7 +170,7 @@ test("plan changes nothing, not even on the Bridge; too many removals wait for i
   expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining("name that app") });
 });
 
-test("up tells its key the first time only, and an open folder is not opened twice", async () => {
+test("up prints its key only the first time, and a folder is not opened twice", async () => {
   expect((await startUp()).key).toMatch(/^bk_/);
   const second = await runBridgeCommand(["up", "--json", "--port", "0", "--data", join(folder, "data")]);
   expect(second.code).toBe(1);
@@ -206,7 +206,7 @@ test("kill -9 of the Bridge during pushes and during a reconciliation loses noth
   expect(await activeAccounts()).toHaveLength(2000);
 });
 
-test("kill -9 of run in the middle of a sync removes nobody; the next run completes", async () => {
+test("kill -9 of run during a sync removes nobody; the next run completes", async () => {
   await bridgekit(command("sync"));
   odoo.removeUser(20);
   odoo.fault(({ model }) => (model === "hr.employee" ? { kind: "delay", milliseconds: 1000 } : undefined));
@@ -218,12 +218,12 @@ test("kill -9 of run in the middle of a sync removes nobody; the next run comple
   expect(await activeAccounts()).not.toContain("20");
 });
 
-test("kill -9 of run in the middle of a task executes no finished task again, and the one that it cut off", async () => {
+test("kill -9 of run during a task executes no finished task again, and the interrupted one", async () => {
   await bridgekit(command("sync"));
   const id = await appId();
   for (const account of ["20", "21", "22"])
     await bridge.createTask(id, { action: "suspend_account", payload: { account: { id: account } } });
-  // The second user is archived, and the answer never comes.
+  // The second user is archived, and the response never arrives.
   odoo.fault(({ method, count }) =>
     method === "write" && count === 2 ? { kind: "delay", milliseconds: 60_000 } : undefined,
   );
@@ -240,7 +240,7 @@ test("kill -9 of run in the middle of a task executes no finished task again, an
   expect([20, 21, 22].map(isActive)).toEqual([false, false, false]);
 });
 
-test("kill -9 of run while a mail is sent sends no second one: the task fails and asks to look", async () => {
+test("kill -9 of run while a mail is sent sends no second one: the task fails and asks to check", async () => {
   await bridgekit(command("sync"));
   await bridge.createTask(await appId(), { action: "reset_password", payload: { account: { id: "20" } } });
   odoo.fault(({ method }) =>
@@ -256,7 +256,7 @@ test("kill -9 of run while a mail is sent sends no second one: the task fails an
   expect(odoo.requestCount("res.users", "action_reset_password")).toBe(1);
 });
 
-test("the journal is where the absolute stateDir says, and two runners do not share it", async () => {
+test("the journal is in an absolute stateDir, and two runners do not share it", async () => {
   odoo.fault(({ method }) => (method === "action_reset_password" ? { kind: "delay", milliseconds: 2000 } : undefined));
   await bridgekit(command("sync"));
   const id = await appId();
@@ -274,7 +274,7 @@ test("the journal is where the absolute stateDir says, and two runners do not sh
   expect(odoo.requestCount("res.users", "action_reset_password")).toBe(1);
 });
 
-test("a port that is taken costs no key", async () => {
+test("a port in use does not lose the first key", async () => {
   const data = join(folder, "other");
   const taken = await runBridgeCommand(["up", "--json", "--port", new URL(server.url).port, "--data", data]);
   expect(taken.code).toBe(1);
@@ -284,7 +284,7 @@ test("a port that is taken costs no key", async () => {
   await next.kill();
 });
 
-test("run goes on until it is told to stop, and then ends with exit code 0", async () => {
+test("run continues until a stop signal, then ends with exit code 0", async () => {
   const run = startBridgeCommand(command("run", "--json"), env);
   await run.line((line) => line.includes("sync.ended"));
   await bridge.createTask(await appId(), { action: "suspend_account", payload: { account: { id: "20" } } });
@@ -293,7 +293,7 @@ test("run goes on until it is told to stop, and then ends with exit code 0", asy
   expect((await run.finished).code).toBe(0);
 });
 
-test("a key of another organisation can be made, and sees nothing of the first", async () => {
+test("a key of another organisation sees nothing of the first", async () => {
   const first = await startUp();
   await bridgekit(command("sync"));
   await first.kill();

@@ -5,7 +5,7 @@ import { defineConfig } from "../src/index.ts";
 const odoo = hr({ system: "odoo" });
 const config = { url: "https://hr.example.com", apiKey: "x" };
 
-test("each app's config is that of its connector", () => {
+test("each app's config has the type of its connector", () => {
   const defined = defineConfig({
     apps: { emea: { connector: odoo, config }, apac: { connector: odoo, cloneFrom: "emea", config } },
   });
@@ -16,10 +16,10 @@ test("each app's config is that of its connector", () => {
   );
 });
 
-test("a config that the connector does not take is a compile error", () => {
+test("a config that does not fit the connector is a compile error", () => {
   // @ts-expect-error apiKey is missing
   defineConfig({ apps: { emea: { connector: odoo, config: { url: "https://hr.example.com" } } } });
-  // @ts-expect-error an address is Odoo's; BambooHR takes a company
+  // @ts-expect-error BambooHR has no url; it has a company
   defineConfig({ apps: { emea: { connector: hr({ system: "bamboohr" }), config } } });
   // @ts-expect-error no such key
   defineConfig({ aps: {} });

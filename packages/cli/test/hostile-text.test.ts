@@ -15,7 +15,7 @@ import { createTerminalReporter } from "../src/output/terminal-reporter.ts";
 import { toPlain } from "../src/output/to-plain.ts";
 import { runInProcess } from "./support/run-in-process.ts";
 
-/** Clears the screen, begins a line that never happened, turns the rest around, and a control sequence of one character. */
+/** Clears the screen, forges a line, reverses text direction, and uses a one-character control sequence. */
 const HOSTILE = "u1\u001B[2J\nHR: sync completed\r\u202Egnorw\u009B2K\u2028end\u0007";
 const STEERS = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 
@@ -43,14 +43,14 @@ function sayAll(reporter: Reporter): number {
   return calls.length;
 }
 
-test("what a system tells begins no line of its own in a log, and steers no terminal", () => {
+test("text from a system cannot forge a log line or control a terminal", () => {
   const lines: string[] = [];
   const count = sayAll(createPlainReporter((line) => lines.push(line)));
   expect(lines).toHaveLength(count);
   for (const line of lines) expect(line).not.toMatch(STEERS);
 });
 
-test("nor as JSON, which says it in full", () => {
+test("nor as JSON, which keeps it in full", () => {
   const lines: string[] = [];
   const count = sayAll(createJsonReporter((line) => lines.push(line)));
   expect(lines).toHaveLength(count);
@@ -68,7 +68,7 @@ test("nor on a terminal with live lines", () => {
     expect(shown).not.toContain(one);
 });
 
-test("nor in the message of an error that ends a command", async () => {
+test("nor in an error that ends a command", async () => {
   const { stderr } = await runInProcess(["status"], {
     env: { BRIDGE_URL: "http://bridge.example.com/org/acme", BRIDGE_API_KEY: "key" },
     fetch: async () => Response.json({ detail: HOSTILE }, { status: 400 }),
@@ -77,12 +77,12 @@ test("nor in the message of an error that ends a command", async () => {
   for (const line of stderr.trimEnd().split("\n")) expect(line).not.toMatch(STEERS);
 });
 
-test("a name in other scripts and with joined emojis stays as it is", () => {
+test("a name in other scripts or with joined emojis is unchanged", () => {
   const name = "Zoë 名前 אבג 👩‍💻";
   expect(toPlain(name)).toBe(name);
 });
 
-test("an app that is opened again and again has its secrets masked once", async () => {
+test("reopening an app does not add another redactor", async () => {
   const redaction = createRedaction((text) => text);
   const connect = (apiKey: string) => {
     const config = { url: "http://odoo.example.com", apiKey };

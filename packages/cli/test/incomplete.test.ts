@@ -27,7 +27,7 @@ beforeEach(async () => {
 const good = () => [{ id: "u1", email: "u1@example.com" }];
 const bad = () => [...good(), { id: "u2" }];
 
-test("an app that can't be read completely for the same reason again and again ends `sync` with 4", async () => {
+test("`sync` ends with 4 if an app is incomplete for the same reason again and again", async () => {
   const config = await writeOfficeConfig({ recurringAfterRuns: 2 });
   const sync = async (accounts: () => object[]) => {
     shared.office = { accounts };
@@ -45,13 +45,13 @@ test("an app that can't be read completely for the same reason again and again e
 
   shared.office = { accounts: bad };
   const { stdout } = await runInProcess(["sync", "--full", "--config", config], { env, fetch: serve });
-  expect(stdout).toMatch(/abandoned: 1 account; nobody was removed, because something is missing: account: 1 record/);
+  expect(stdout).toMatch(/abandoned: 1 account; nobody was removed because the read was incomplete: account: 1 record/);
   const again = await runInProcess(["sync", "--config", config], { env, fetch: serve });
   expect(again.code).toBe(4);
   expect(again.stdout).toMatch(/not complete since 20\S+ \(2 runs\), so nobody is removed: account: 1 record is wrong/);
 });
 
-test("a run says in /apps, /readyz, /metrics and its log since when an app is not complete", async () => {
+test("run shows in /apps, /readyz, /metrics and its log since when an app is incomplete", async () => {
   const lines: { level: number; msg: string; status?: string }[] = [];
   const stream = { write: (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]) };
   const status = createAppStatus("office", "Office");
@@ -103,15 +103,15 @@ test("a run says in /apps, /readyz, /metrics and its log since when an app is no
   ]);
 });
 
-test("what accounts keep because it is not known is in the line of a sync and in a plan", () => {
+test("unknown refs that accounts keep are shown by sync and plan", () => {
   const unknownRefs = ["team: the key may not list teams"];
   expect(describeSync({ ...ended, status: "completed", missing: [], unknownRefs })).toBe(
-    "completed: 1 account; kept as they are: team: the key may not list teams",
+    "completed: 1 account; kept unchanged: team: the key may not list teams",
   );
   const plan = { comparedWith: "nothing", types: [], missing: [], held: [], hash: "h", unknownRefs } as const;
   const { badRecords, badFields } = ended;
   expect(describePlan({ ...plan, badRecords, badFields }, "office")).toContain(
-    "accounts would keep as they are: team: the key may not list teams",
+    "a sync would keep unchanged: team: the key may not list teams",
   );
 });
 

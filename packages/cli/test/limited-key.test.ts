@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { runInProcess } from "./support/run-in-process.ts";
 import { shared, writeOfficeConfig } from "./support/write-config.ts";
 
-test("a connector's key for its own apps is all that a runner needs, from its first run on", async () => {
+test("a runner needs only a connector's key for its own apps, from its first run on", async () => {
   await using bridge = await createTestBridge();
   await bridge.createOrg("main");
   const { key: adminKey } = await bridge.createKey({ org: "main", name: "admin", role: "admin" });

@@ -37,7 +37,7 @@ test.each([
   for (const text of lines) expect(stringWidth(text)).toBeLessThan(columns);
 });
 
-test("where not all fit, those that something happens to are shown, and the others are counted", () => {
+test("if not all fit, the most interesting are shown and the others counted", () => {
   const apps = Array.from({ length: 20 }, (_, n): [string, LiveApp] => [`app ${n}`, line("idle", "later")]);
   apps[15] = ["app 15", line("failing", "refused")];
   apps[18] = ["app 18", line("syncing", "reading ...")];
@@ -49,11 +49,11 @@ test("where not all fit, those that something happens to are shown, and the othe
   ]);
 });
 
-test("a name cannot steer the terminal", () => {
+test("a name cannot control the terminal", () => {
   expect(renderApps(new Map([["a\u001B[2Jb\n", line("idle", "later")]]), { columns: 80, rows: 24 })).toContain("ab ");
 });
 
-test("a bar is drawn where the total is known and there is room", () => {
+test("a bar is drawn if the total is known and there is room", () => {
   const bar = (pushed: number, total: number | undefined, columns: number) =>
     stripVTControlCharacters(progressBar("account", pushed, total, columns));
   expect(bar(12_000, 24_000, 80)).toBe(`account ${"█".repeat(12)}${"░".repeat(12)} 12,000 / 24,000`);

@@ -23,7 +23,7 @@ const parse = (text: string) =>
     .split("\n")
     .map((line) => JSON.parse(line) as Record<string, any>);
 
-/** An app with a group type, a license type and accounts, synced once with these accounts. */
+/** Creates an app with a group type and a license type, and syncs these accounts once. */
 async function makeApp(name: string, accounts: readonly PushedRecord[]): Promise<string> {
   const { id } = await bridge.createApp({ name });
   await bridge.createResourceType(id, { slug: "team", name: "Team", type: "group" });
@@ -50,7 +50,7 @@ const people = (count: number): PushedRecord[] =>
     ...(n === 0 && { memberships: { team: [{ id: "t1" }] }, assignments: { seat: [{ id: "s1" }] } }),
   }));
 
-test("apps are created, listed by a table or as JSON, and shown by their name", async () => {
+test("apps are created, listed as a table or as JSON, and shown by name", async () => {
   const made = await bridgekit("apps", "create", "Wiki");
   expect(made.code).toBe(0);
   const [, id] = /app id +(\S+)/.exec(made.stdout)!;
@@ -66,7 +66,7 @@ test("apps are created, listed by a table or as JSON, and shown by their name", 
   );
 });
 
-test("a held session is found by status, looked at, and confirmed or discarded", async () => {
+test("a held session is found by status, shown, and confirmed or discarded", async () => {
   const id = await makeApp("HR", people(30));
   const held = await push(id, people(5));
   const status = await bridgekit("status");
@@ -76,7 +76,7 @@ test("a held session is found by status, looked at, and confirmed or discarded",
 
   const changes = await bridgekit("sessions", "changes", "HR", held, "--change", "removed", "--limit", "3");
   expect(changes.stdout.split("\n")[1]).toMatch(/^removed +account +u10 +person10@example.com +-$/);
-  expect(changes.stderr).toContain("These are the first 3;");
+  expect(changes.stderr).toContain("Showing the first 3;");
   expect(
     parse((await bridgekit("sessions", "changes", "HR", held, "--change", "removed", "--json")).stdout),
   ).toHaveLength(25);
@@ -92,7 +92,7 @@ test("a held session is found by status, looked at, and confirmed or discarded",
     .toMatch(/completed +.*5 account \(25 removed\)/);
 });
 
-test("records are filtered, shown with their refs, and listed by the group or license that they have", async () => {
+test("records are filtered, shown with their refs, and listed by group or license", async () => {
   await makeApp("CRM", people(3));
   expect((await bridgekit("records", "list", "CRM", "account", "--text", "person2")).stdout).toMatch(
     /^id .*\nu2 +- +person2@example.com +active +-\n$/,
@@ -109,12 +109,12 @@ test("records are filtered, shown with their refs, and listed by the group or li
     ).toEqual(["u0"]);
   expect(await bridgekit("records", "members", "CRM", "account", "u0")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('"account" is no group or license type of the app; it has seat, team.'),
+    stderr: expect.stringContaining('The app has no group or license type "account"; it has seat, team.'),
   });
   expect((await bridgekit("records", "members", "CRM", "team", "t9")).code).toBe(1);
 });
 
-test("a task is created, listed, cancelled, and tried again only once it has failed", async () => {
+test("a task is created, listed, cancelled, and retried only after it has failed", async () => {
   const id = await makeApp("Chat", people(2));
   const created = await bridgekit(
     "tasks",
@@ -163,7 +163,7 @@ test.each([
   expect(code).toBe(2);
 });
 
-test("keys are created, listed and revoked over HTTP, and only those of the organisation of the address", async () => {
+test("keys are created, listed and revoked over HTTP, only in the organisation of the address", async () => {
   const { stdout } = await bridgekit(
     "keys",
     "create",
@@ -184,7 +184,9 @@ test("keys are created, listed and revoked over HTTP, and only those of the orga
     key: expect.stringMatching(/^bk_/),
     old_secret: { last_used_at: null },
   });
-  expect((await bridgekit("keys", "end-overlap", id)).stdout).toContain(`Key ${id} has one secret.`);
+  expect((await bridgekit("keys", "end-overlap", id)).stdout).toContain(
+    `The old secret of key ${id} is no longer valid.`,
+  );
   expect((await bridgekit("keys", "revoke", id)).stdout).toContain(`Key ${id} is revoked.`);
   expect((await bridgekit("keys", "list")).stdout).toMatch(new RegExp(`^${id}  laptop +connector +revoked`, "m"));
   expect(await bridgekit("keys", "list", "--org", "acme")).toMatchObject({
@@ -204,7 +206,7 @@ test.each([
   {
     name: "a line break in the key",
     env: { BRIDGE_URL: "http://bridge.example.com/org/main", BRIDGE_API_KEY: "canary\r\n" },
-    says: "BRIDGE_API_KEY has a blank",
+    says: "BRIDGE_API_KEY contains a space",
   },
 ])("$name is said, with exit code 2 and without the value", async ({ env, says }) => {
   const { code, stderr } = await runInProcess(["status"], { env, fetch });
@@ -213,7 +215,7 @@ test.each([
   expect(code).toBe(2);
 });
 
-test("an app is named by its id or its name; one that is not there, and one of several, are refused", async () => {
+test("an app is found by id or name; an unknown or ambiguous name is refused", async () => {
   await bridge.createApp({ name: "Twin" });
   await bridge.createApp({ name: "Twin" });
   expect(await bridgekit("apps", "show", "Twin")).toMatchObject({
@@ -227,7 +229,7 @@ test("an app is named by its id or its name; one that is not there, and one of s
   expect((await bridgekit("apps", "show", "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11")).code).toBe(1);
 });
 
-test("on a terminal names are shortened until the table fits, and ids are not", async () => {
+test("on a terminal names are shortened until the table fits, ids are not", async () => {
   const { id } = await bridge.createApp({
     name: "An app whose name is much longer than any terminal is wide, and goes on",
   });

@@ -11,7 +11,7 @@ const APP = "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11";
 const options = { shown: "bridge.config.ts", loggerOf: () => silentLogger, redaction: createRedaction((text) => text) };
 const config = { url: "http://odoo.example.com", apiKey: "odoo" };
 
-/** A Bridge that knows the published calls only, and what it was asked. */
+/** A Bridge that supports only the published calls, and a log of the calls. */
 function publishedBridge() {
   const calls: string[] = [];
   const client = createClient({
@@ -34,20 +34,20 @@ async function open(client: BridgeClient, app: object) {
   return openApp(await connectApp(["emea", apps["emea"]!], options), client, createDirectory(client, apps));
 }
 
-test("an app whose id is given is opened on a Bridge without our extensions", async () => {
+test("an app with an id is opened on a Bridge without our extensions", async () => {
   const { client, calls } = publishedBridge();
   expect((await open(client, { id: APP })).appId).toBe(APP);
   expect(calls).toEqual([
     `GET /apps/${APP}/resource-types/`,
     ...Object.keys(hr({ system: "odoo" }).resourceTypes).map(() => `POST /apps/${APP}/resource-types/`),
-    // Whether it wants to know what the connector can do.
+    // Whether it accepts the capabilities.
     `GET /apps/${APP}/`,
   ]);
 });
 
-test("an app without an id is refused there, with what to do", async () => {
+test("an app without an id is refused there, with advice", async () => {
   const { client } = publishedBridge();
   await expect(open(client, {})).rejects.toThrow(
-    "apps.emea: this Bridge does not list its apps; create the app there and give its id.",
+    "apps.emea: this Bridge does not list its apps; create the app there and set apps.emea.id.",
   );
 });

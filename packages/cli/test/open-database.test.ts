@@ -4,7 +4,7 @@ import { databaseOf } from "../src/commands/open-database.ts";
 const data = ".bridge/data";
 const url = "postgres://bridge@db.example.com/bridge";
 
-test("the database is the embedded one, unless DATABASE_URL names another", () => {
+test("the database is the embedded one unless DATABASE_URL is set", () => {
   expect(databaseOf({ data }, {})).toEqual({ kind: "pglite", dataDir: data });
   expect(databaseOf({ data }, { DATABASE_URL: url })).toEqual({ kind: "postgres", url });
 });
@@ -14,7 +14,7 @@ test.each(["postgres", "citus", "yugabytedb", "cockroachdb"])("BRIDGE_DATABASE_B
   expect(databaseOf({ data }, environment)).toEqual({ kind: "postgres", url, backend });
 });
 
-test("a backend that nobody knows, or that has no address, is an error that names the way out", () => {
+test("an unknown backend, or one without an address, is an error with advice", () => {
   expect(() => databaseOf({ data }, { DATABASE_URL: url, BRIDGE_DATABASE_BACKEND: "mysql" })).toThrow(
     'BRIDGE_DATABASE_BACKEND is "mysql"; it must be one of postgres, citus, yugabytedb, cockroachdb.',
   );

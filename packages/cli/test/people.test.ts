@@ -36,28 +36,28 @@ test("a person is shown first, erased with --yes, and has a receipt", async () =
   expect(shown.stdout).toMatch(/person {2,}u1 {2,}yes\n/);
   expect(shown.stdout).toMatch(/^records {2,}2$/m);
   expect(shown.stderr).toContain("2 of the accounts were still in the system");
-  expect(shown.stderr).toContain("Nothing was erased; --yes erases it for good.");
+  expect(shown.stderr).toContain("Nothing was erased; use --yes to erase it for good.");
   expect(await Array.fromAsync(bridge.listErasures())).toEqual([]);
 
   const erased = await bridgekit("people", "erase", "ada@example.com", "--yes");
-  expect(erased.stdout).toMatch(/^digest key, shown only now {2,}[0-9a-f]{64}$/m);
+  expect(erased.stdout).toMatch(/^digest key, shown once {2,}[0-9a-f]{64}$/m);
   const [, receipt] = /^receipt +(\S+)/m.exec(erased.stdout)!;
   const listed = await bridgekit("people", "receipts");
   expect(listed.stdout).toContain(receipt);
   expect(listed.stdout).not.toContain("ada");
 });
 
-test("one account is erased of its app, by its id and the type that the app has", async () => {
+test("a single account is erased by its id and type", async () => {
   const { stdout } = await bridgekit("people", "erase", "u2", "--app", "HR", "--yes", "--json");
   expect(JSON.parse(stdout)).toMatchObject({ accounts: 1, active_accounts: 1, counts: { records: 1 } });
   const again = await bridgekit("people", "erase", "bob@example.com", "--json");
   expect(JSON.parse(again.stdout)).toMatchObject({ accounts: [{ id: "u2" }], counts: { records: 1 } });
 });
 
-test("who is no email and of no app is refused, and so is a type without an app", async () => {
+test("a person who is neither an email nor an account is refused, and so is a type without an app", async () => {
   expect(await bridgekit("people", "erase", "u2")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("name its app by --app"),
+    stderr: expect.stringContaining("give its app with --app"),
   });
   expect((await bridgekit("people", "erase", "a@example.com", "--type", "person")).code).toBe(2);
 });

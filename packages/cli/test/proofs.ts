@@ -3,7 +3,7 @@ interface KillSoak {
   log: (line: string) => void;
 }
 
-/** The long form of this package's proof, for `pnpm soak NAME`. It answers whether what it proves held. */
+/** The long form of this package's proof, for `pnpm soak NAME`. Returns whether it held. */
 export const proofs = {
   async kill({ rounds, log }: KillSoak): Promise<boolean> {
     const { describeKills, runKillRounds } = await import("./kill/kill-rounds.ts");

@@ -16,7 +16,7 @@ let folder: string;
 let env: NodeJS.ProcessEnv;
 let running: Running | undefined;
 
-// One Bridge for the whole file; each test has an organisation of its own.
+// One Bridge for the whole file; each test has its own organisation.
 beforeAll(async () => {
   core = await createTestBridge();
   server = await serve(core, { port: 0, drainMs: 0 });
@@ -43,7 +43,7 @@ interface Line extends Record<string, unknown> {
   msg: string;
 }
 
-/** Starts `bridgekit run` with some apps, and waits until it answers. */
+/** Starts `bridgekit run` with some apps, and waits until it responds. */
 async function run(apps: readonly string[], more: NodeJS.ProcessEnv = {}, config = "run") {
   const args = ["run", ...apps, "--config", fixture(config), "--health-port", "0", "--log-level", "debug"];
   const command = startBridgeCommand(args, { ...env, ...more });
@@ -57,7 +57,7 @@ async function run(apps: readonly string[], more: NodeJS.ProcessEnv = {}, config
   return {
     command,
     get,
-    /** What `/apps` says of one. */
+    /** One app of `/apps`. */
     app: async (key: string) => (await get("/apps")).body.apps.find((app: { key: string }) => app.key === key),
     /** Waits for a line of the log. */
     logged: async (event: string, app: string) =>
@@ -76,7 +76,7 @@ async function sessionStates(name: string): Promise<string[]> {
   return (await Array.fromAsync(bridge.listSyncs(await appId(name)))).map(({ status }) => status);
 }
 
-/** An app whose first poll brings a task that never ends. */
+/** An app whose first poll returns a task that never ends. */
 async function withEndlessTask(name: string): Promise<{ journal: string }> {
   const { id } = await bridge.createApp({ name });
   await bridge.createResourceType(id, { slug: "account", type: "account", name: "Account" });
@@ -91,7 +91,7 @@ async function withEndlessTask(name: string): Promise<{ journal: string }> {
 const intentIn = (journal: string) =>
   expect.poll(() => readFile(journal, "utf8").catch(() => "")).toContain('"state":"intent"');
 
-test("no app stops another: what can't be opened, fails, hangs or throws into the void leaves the others in peace", async () => {
+test("an app that can't be opened, fails, hangs or throws uncaught errors does not affect the others", async () => {
   const { command, get, app, logged } = await run([]);
   expect((await get("/healthz")).status).toBe(200);
   await expect.poll(async () => (await app("good")).last_sync?.status).toBe("completed");
@@ -115,7 +115,7 @@ test("no app stops another: what can't be opened, fails, hangs or throws into th
   expect((await logged("open.failed", "refused"))["next_at"]).toEqual(expect.any(String));
   expect(await get("/readyz")).toMatchObject({ status: 200, body: { status: "ready", apps: 8, opening: 2 } });
 
-  // It goes on: another round begins by itself.
+  // The run continues with another round.
   const first = (await app("good")).last_sync.ended_at as string;
   await expect.poll(async () => (await app("good")).last_sync.ended_at > first).toBe(true);
 
@@ -127,7 +127,7 @@ test("no app stops another: what can't be opened, fails, hangs or throws into th
   expect(stdout + stderr).not.toContain(CANARY);
 });
 
-test("no secret of a config is in the output, the state folder or the events, however often a connector tells it", async () => {
+test("no secret of a config is in the output, the state folder or the events, wherever a connector leaks it", async () => {
   const { command, logged } = await run([], {}, "secrets");
   await logged("sync.ended", "chatterbox");
   const id = await appId("chatterbox");
@@ -157,7 +157,7 @@ test("no secret of a config is in the output, the state folder or the events, ho
   ).not.toContain("canary");
 });
 
-test("an app whose journal is in use waits for it, and another one runs meanwhile", async () => {
+test("an app whose journal is in use waits for it while another one runs", async () => {
   const { id } = await bridge.createApp({ name: "fails" });
   const journal = await openFileJournal(join(folder, "journal", `${id}.jsonl`));
   const { app, logged } = await run(["fails", "good"]);
@@ -167,7 +167,7 @@ test("an app whose journal is in use waits for it, and another one runs meanwhil
   await expect.poll(async () => (await app("fails")).last_sync?.status).toBe("failed");
 });
 
-test("a Bridge that is not there at the start is waited for", async () => {
+test("run waits for a Bridge that is unreachable at the start", async () => {
   const { get, logged, command } = await run(["good", "rejects"], { BRIDGE_URL: "http://127.0.0.1:1/org/main" });
   expect((await logged("open.failed", "good")).msg).toContain("could not be reached");
   await logged("open.failed", "rejects");
@@ -177,40 +177,40 @@ test("a Bridge that is not there at the start is waited for", async () => {
   expect((await command.finished).code).toBe(0);
 });
 
-test("a sync that hangs is given up after a while, so that it does not hold up those that wait for their turn", async () => {
+test("a sync that hangs is abandoned after stallSeconds and does not block the next one", async () => {
   const { app, logged } = await run(["hangs", "stalls"], { CONCURRENT_SYNCS: "1", STALL_SECONDS: "2" });
   const states = async () => new Set([(await app("hangs")).state, (await app("stalls")).state]);
   await expect.poll(states).toEqual(new Set(["syncing", "waiting"]));
   for (const key of ["hangs", "stalls"])
-    expect((await logged("failed", key)).msg).toContain("No page came for 2 seconds, so the sync was given up");
+    expect((await logged("failed", key)).msg).toContain("abandoned because no page arrived for 2 seconds");
   expect(await sessionStates("stalls")).toContain("abandoned");
 });
 
-test("a handler that does not end is cut off when the grace period is over, with exit code 1", async () => {
+test("a handler that does not end is killed after the grace period, with exit code 1", async () => {
   const { journal } = await withEndlessTask("good");
   const { command } = await run(["good"], { GRACE_SECONDS: "1" });
   await intentIn(journal);
   command.process.kill("SIGTERM");
   const { code, stdout } = await command.finished;
-  expect(stdout).toContain("good did not end within 1 seconds");
+  expect(stdout).toContain("good did not stop within 1 seconds");
   expect(code).toBe(1);
 });
 
-test("a second signal ends at once", async () => {
+test("a second signal exits at once", async () => {
   const { journal } = await withEndlessTask("good");
   const { command, get } = await run(["good"], { GRACE_SECONDS: "600" });
   await intentIn(journal);
   command.process.kill("SIGTERM");
-  await command.line((line) => line.includes("a second signal ends at once"));
+  await command.line((line) => line.includes("a second signal exits at once"));
   expect(await get("/readyz")).toMatchObject({ status: 503, body: { status: "stopping" } });
   command.process.kill("SIGTERM");
   expect((await command.finished).code).toBe(1);
 });
 
-test("a port that is taken for the health endpoint ends the start with exit code 1", async () => {
+test("a health port that is in use ends the start with exit code 1", async () => {
   const port = new URL(server.url).port;
   const command = startBridgeCommand(["run", "--config", fixture("run"), "--health-port", port], env);
   const { code, stderr } = await command.finished;
-  expect(stderr).toContain(`Port ${port} of 127.0.0.1 can't be opened for the health endpoint: it is in use.`);
+  expect(stderr).toContain(`Can't open port ${port} on 127.0.0.1 for the health endpoint: the port is in use.`);
   expect(code).toBe(1);
 });

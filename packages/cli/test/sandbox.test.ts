@@ -7,9 +7,9 @@ import { expect, test } from "vitest";
 import { runCommand } from "../src/run-command.ts";
 import { runInProcess } from "./support/run-in-process.ts";
 
-// Each that a connector of ours has.
+// Every stand-in of our connectors.
 test.each(Object.keys({ ...ofJira, ...ofSalesforce, ...ofHr }))(
-  "sandbox %s prints a config with which check is let into the stand-in",
+  "sandbox %s prints a config whose credentials the stand-in accepts",
   async (product) => {
     const stop = new AbortController();
     const lines: string[] = [];
@@ -28,7 +28,7 @@ test.each(Object.keys({ ...ofJira, ...ofSalesforce, ...ofHr }))(
     await ready.promise;
     expect(lines[0]).toMatch(/ stands in at http:\/\/127\.0\.0\.1:\d+, with 5 people/);
 
-    // Where the packages are found, as they are beside a config.
+    // Packages are resolved from the current folder, as beside a config.
     const folder = await mkdtemp(join(import.meta.dirname, "sandbox-"));
     try {
       const file = join(folder, "bridge.config.ts");
@@ -37,7 +37,7 @@ test.each(Object.keys({ ...ofJira, ...ofSalesforce, ...ofHr }))(
       const { stdout, stderr } = await runInProcess(["check", "--json", "--config", file], {
         env: { BRIDGE_URL: "http://127.0.0.1:1/org/main", BRIDGE_API_KEY: "bk_none" },
       });
-      // There is no Bridge; of the product everything is as it should be.
+      // There is no Bridge, so only its own check fails.
       expect(`${stdout}${stderr}`).toContain(`"app":"${product}"`);
       expect(stdout).not.toContain('"isOk":false');
     } finally {

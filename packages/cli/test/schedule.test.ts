@@ -5,7 +5,7 @@ import { createSchedule } from "../src/run/schedule.ts";
 const connector = { resourceTypes: {}, sync: {} };
 const NOW = new Date("2026-03-01T12:00:00");
 
-/** The schedules of apps `app0`, `app1`, ..., the first of them with a `run` of its own. */
+/** The schedules of apps `app0`, `app1`, ..., the first with its own `run`. */
 function schedules(run: object, { count = 1, own = {} }: { count?: number; own?: object } = {}) {
   const apps = Object.fromEntries(
     Array.from({ length: count }, (_, n) => [`app${n}`, { connector, config: {}, ...(n === 0 && { run: own }) }]),
@@ -16,14 +16,14 @@ function schedules(run: object, { count = 1, own = {} }: { count?: number; own?:
 
 const secondsAfter = (date: Date, start = NOW) => (date.getTime() - start.getTime()) / 1000;
 
-test("a single app is synced at once, and then after its interval", () => {
+test("a single app is synced at once, then after its interval", () => {
   const [schedule] = schedules({ syncEverySeconds: 600 });
   expect(schedule!.first(NOW)).toEqual(NOW);
   expect(secondsAfter(schedule!.next(NOW))).toBeGreaterThanOrEqual(570);
   expect(secondsAfter(schedule!.next(NOW))).toBeLessThanOrEqual(630);
 });
 
-test("the first syncs of many apps are spread, in the same way after each restart", () => {
+test("the first syncs of many apps are spread, the same way after each restart", () => {
   const seconds = (run: object) => schedules(run, { count: 50 }).map(({ first }) => secondsAfter(first(NOW)));
   const spread = seconds({ syncEverySeconds: 3600 });
   expect(new Set(spread).size).toBe(50);
@@ -33,14 +33,14 @@ test("the first syncs of many apps are spread, in the same way after each restar
   expect(Math.max(...seconds({ syncEverySeconds: 10 }))).toBeLessThanOrEqual(10);
 });
 
-test("a cron expression says when, and the apps begin a little apart", () => {
+test("a cron expression sets the time, and the apps start a little apart", () => {
   const all = schedules({ syncCron: "0 3 * * *" }, { count: 20 });
   const three = new Date("2026-03-02T03:00:00");
   const seconds = all.map(({ first }) => secondsAfter(first(NOW), three));
   expect(Math.min(...seconds)).toBeGreaterThanOrEqual(0);
   expect(Math.max(...seconds)).toBeLessThanOrEqual(30);
   expect(new Set(seconds).size).toBe(20);
-  // A sync that began and ended within the spread is not due again on the same day.
+  // A sync that started and ended within the spread is not due again on the same day.
   const [schedule] = all;
   expect(secondsAfter(schedule!.next(schedule!.first(NOW)), new Date("2026-03-03T03:00:00"))).toBeLessThan(31);
 });

@@ -29,7 +29,7 @@ async function appId(): Promise<string> {
   return (await bridge.listApps().next()).value!.id;
 }
 
-/** Syncs, and orders that both accounts be suspended. */
+/** Syncs, then creates a task to suspend each of the two accounts. */
 async function withTwoTasks(config: string): Promise<string> {
   expect((await runInProcess(["sync", "--config", config], { env, fetch: serve })).code).toBe(0);
   const id = await appId();
@@ -38,18 +38,18 @@ async function withTwoTasks(config: string): Promise<string> {
   return id;
 }
 
-test("so many tasks are executed at a time as the config says", async () => {
+test("taskConcurrency limits how many tasks run at a time", async () => {
   const config = await writeOfficeConfig({ taskConcurrency: 2 });
   await withTwoTasks(config);
   const both = Promise.withResolvers<void>();
   let inFlight = 0;
-  // Neither ends before both have begun.
+  // Neither ends before both have started.
   shared.office!.suspend = () => (++inFlight === 2 && both.resolve(), both.promise);
   const { stdout } = await runInProcess(["tasks", "--config", config], { env, fetch: serve });
   expect(stdout).toContain("office: tasks: 2 completed, 0 failed");
 });
 
-test("a task gets so much time, and so many more tries, as the config says", async () => {
+test("taskTimeoutSeconds and taskRetrySeconds limit a task", async () => {
   const config = await writeOfficeConfig({ taskTimeoutSeconds: 0.05, taskRetrySeconds: 0 });
   await withTwoTasks(config);
   shared.office!.suspend = (_id, signal) =>
@@ -60,9 +60,9 @@ test("a task gets so much time, and so many more tries, as the config says", asy
   expect(code).toBe(0);
 });
 
-test("a sync waits so long for the Bridge as the config says", async () => {
+test("reconcileTimeoutSeconds limits how long a sync waits for the Bridge", async () => {
   const config = await writeOfficeConfig({ reconcileTimeoutSeconds: 0.05 });
-  // A Bridge that does not get to it.
+  // A Bridge that never reconciles.
   const busy: typeof globalThis.fetch = async (input, init) => {
     const response = await serve(input, init);
     const url = input instanceof Request ? input.url : String(input);
@@ -75,7 +75,7 @@ test("a sync waits so long for the Bridge as the config says", async () => {
   expect(code).toBe(1);
 });
 
-test("tasks that are left because the command was stopped are said, with exit code 1", async () => {
+test("stopping the command with tasks left is reported, with exit code 1", async () => {
   const config = await writeOfficeConfig({});
   await withTwoTasks(config);
   const stop = new AbortController();
@@ -86,12 +86,12 @@ test("tasks that are left because the command was stopped are said, with exit co
     signal: stop.signal,
   });
   expect(stdout).toContain("office: tasks: 1 completed, 0 failed");
-  expect(stdout).toContain("office: FAILED: It was stopped; 1 pending task is left.");
+  expect(stdout).toContain("office: FAILED: Stopped with 1 pending task left.");
   expect(code).toBe(1);
 });
 
 test.each([404, 405])(
-  "check says whether the key is right on a Bridge that lists no apps and answers %i",
+  "check tells whether the key is valid on a Bridge that lists no apps and returns %i",
   async (status) => {
     const config = await writeOfficeConfig({});
     const guideOnly: typeof globalThis.fetch = async (input, init) => {
@@ -107,12 +107,12 @@ test.each([404, 405])(
     });
     expect(await check("bk_wrong")).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining("Bridge: FAILED: The Bridge answered 401"),
+      stdout: expect.stringContaining("Bridge: FAILED: The Bridge returned 401"),
     });
     const noBridge = async () => Response.json({ detail: "Not found." }, { status });
     expect(await check("any", noBridge)).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining("does not say whether the key is right"),
+      stdout: expect.stringContaining("Can't check the API key at"),
     });
     expect(await Array.fromAsync(bridge.listApps())).toEqual([]);
   },
@@ -125,7 +125,7 @@ test("--verbose shows what a connector logs, with its fields", async () => {
   expect((await check("--verbose")).stdout).toContain('office: looked at the door {"door":4}');
 });
 
-test("JSON says how a sync read, what it took, and what was wrong; seconds to the millisecond", async () => {
+test("JSON output of a sync has its mode, its usage and its bad records; seconds to the millisecond", async () => {
   shared.office!.accounts = () => [{ id: "u1" }, { id: "u2", email: "u2@example.com" }];
   const config = await writeOfficeConfig({});
   const { stdout } = await runInProcess(["sync", "--json", "--config", config], { env, fetch: serve });
@@ -139,7 +139,7 @@ test("JSON says how a sync read, what it took, and what was wrong; seconds to th
   });
 });
 
-test("/apps says why a sync was abandoned, without secrets", async () => {
+test("/apps shows why a sync was abandoned, without secrets", async () => {
   const status = createAppStatus("office", "Office");
   const quiet = createLogReporter({ level: "silent", redact: (text) => text });
   const usage = { calls: 0, retries: 0, rateLimited: 0, waitSeconds: 0 };

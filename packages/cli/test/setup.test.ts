@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 const init = (...connectors: string[]) => runInProcess(["init", ...connectors, "--config", config]);
 
-test("init writes a config that works for what is installed, and doctor finds what is wrong with all of it", async () => {
+test("init writes a working config for the installed connectors, and doctor finds every problem", async () => {
   expect(await init()).toMatchObject({ code: 2, stderr: expect.stringContaining("There is no package.json in") });
   const dependencies = { "@bridgekit/connector-hr": "*" };
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module", dependencies }));
@@ -36,7 +36,7 @@ test("init writes a config that works for what is installed, and doctor finds wh
     ["BRIDGE_URL", "BRIDGE_API_KEY", "HR_ODOO_URL", "HR_ODOO_API_KEY"].map((name) => `export ${name}`),
   );
   expect(code).toBe(0);
-  expect((await init("hr:odoo")).stderr).toContain("bridge.config.ts exists");
+  expect((await init("hr:odoo")).stderr).toContain("bridge.config.ts already exists");
 
   const odoo = createOdooSandbox({ apiKey: "odoo-canary", seed: { employees: 3 } });
   const system = await odoo.listen();
@@ -65,7 +65,7 @@ test("init writes a config that works for what is installed, and doctor finds wh
   odoo.fault(() => ({ kind: "login-page" }));
   const ill = await doctor(3600, "bk_wrong");
   expect(ill.stdout).toContain("state: FAIL folder (");
-  expect(ill.stdout).toContain("Bridge: FAIL API key (The Bridge answered 401");
+  expect(ill.stdout).toContain("Bridge: FAIL API key (The Bridge returned 401");
   expect(ill.stdout).toMatch(/Bridge: FAIL clock \(the clock of this machine is \d+ seconds ahead of the Bridge's/);
   expect(ill.stdout).toContain("hr-odoo: FAIL connection (");
   expect(ill.stdout).not.toContain("canary");
@@ -75,10 +75,10 @@ test("init writes a config that works for what is installed, and doctor finds wh
   vi.unstubAllEnvs();
 });
 
-test("doctor names what is wrong with the config, and ends there", async () => {
+test("doctor reports a broken config and stops there", async () => {
   expect(await runInProcess(["doctor", "--config", config])).toMatchObject({
     code: 2,
-    stdout: expect.stringMatching(/^Node: ok .*\nconfig: FAIL .*There is no .*bridge\.config\.ts/),
+    stdout: expect.stringMatching(/^Node: ok .*\nconfig: FAIL .*bridge\.config\.ts does not exist/),
   });
 });
 
@@ -95,7 +95,7 @@ test.each([
   expect(lines.trim().split("\n")).toEqual(completes);
 });
 
-test("zsh and fish get a script of their own", async () => {
+test("zsh and fish get their own scripts", async () => {
   expect((await runInProcess(["completion", "zsh"])).stdout).toMatch(/^#compdef bridgekit\n/);
   expect((await runInProcess(["completion", "fish"])).stdout).toMatch(
     /complete -c bridgekit -n "__bridgekit_at sessions" -a "list show /,

@@ -17,7 +17,7 @@ interface Answer {
   body: any;
 }
 
-/** One caller with one connection that it keeps. Rejects with the code of the error where no answer came. */
+/** One client with one keep-alive connection. Rejects with the error's code if there is no response. */
 function createCaller(url: string, key: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return (method: string, path: string, body?: object): Promise<Answer> =>
@@ -40,7 +40,7 @@ function createCaller(url: string, key: string) {
     });
 }
 
-test("SIGTERM under load: every request that was sent is answered, what was answered is kept, and the exit code is 0", async () => {
+test("SIGTERM under load: every sent request gets a response, what was acknowledged is kept, and the exit code is 0", async () => {
   const data = join(folder, "data");
   const up = await bridgeUp(data);
   const first = createCaller(up.url, up.key!);
@@ -50,7 +50,7 @@ test("SIGTERM under load: every request that was sent is answered, what was answ
 
   let answered = 0;
   const acknowledged: string[] = [];
-  /** Pushes until it is told that an answer was the last one on its connection; a new one finds nobody. */
+  /** Pushes until a response closes its connection; a new connection is refused. */
   async function load(caller: number): Promise<number[]> {
     const call = createCaller(up.url, up.key!);
     const statuses: number[] = [];
@@ -103,7 +103,7 @@ test("SIGTERM while a reconciliation runs waits for it, and the exit code is 0",
   await again.kill();
 });
 
-test("--log-level info writes one JSON line for each request to stderr, and no key", async () => {
+test("--log-level info writes one JSON line per request to stderr, without the key", async () => {
   const up = startBridgeCommand([
     "up",
     "--json",

@@ -7,7 +7,7 @@ import { runInProcess } from "./support/run-in-process.ts";
 
 const hrSource = new URL("../../../connectors/hr/src/index.ts", import.meta.url).href;
 
-/** A config file in a folder of its own, with `hr`, `config` and `bridge` to write with. */
+/** Writes a config file to a new folder; `hr`, `config` and `bridge` can be used in it. */
 async function writeConfig(code: string, type = "module"): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
   await writeFile(join(folder, "package.json"), JSON.stringify({ type }));
@@ -44,14 +44,14 @@ test("help lists the commands", async () => {
 test.each([
   { args: ["synk"], says: "Did you mean sync?" },
   { args: ["sync", "--frequently"], says: "unknown option '--frequently'" },
-  { args: ["up", "--port", "70000"], says: "A port is a number from 0 to 65535." },
+  { args: ["up", "--port", "70000"], says: "A port is a whole number from 0 to 65535." },
   { args: ["up", "--retention", "0"], says: "a whole number of days, or forever" },
   { args: ["key", "create", "--expires", "8"], says: "A key expires after 7, 30 or 90 days." },
   { args: ["key", "create", "--role", "owner"], says: "Allowed choices are connector, auditor, operator, admin." },
   { args: ["key", "rotate", "x", "--overlap", "721"], says: "Give a whole number of hours from 0 to 720." },
   { args: ["key", "revoke"], says: "missing required argument 'id'" },
   { args: ["org"], says: "create an organisation" },
-  { args: ["sync", "--config", "missing.config.ts"], says: "There is no missing.config.ts." },
+  { args: ["sync", "--config", "missing.config.ts"], says: "missing.config.ts does not exist." },
   { args: ["sync", "--config", fixture("no-export")], says: "has no default export" },
   {
     args: ["sync", "emae", "--config", fixture("wrong-connector-config")],
@@ -63,13 +63,13 @@ test.each([
   expect(code).toBe(2);
 });
 
-test("a config with a typo is refused: file, key, and what is allowed", async () => {
+test("a typo in a config is reported with file, key and allowed keys", async () => {
   const { code, stderr } = await runInProcess(["sync", "--config", fixture("typo")]);
   expect(code).toBe(2);
   expect(stderr).toContain(
-    "typo.config.ts: bridge.apikey is no known key; did you mean apiKey? Allowed here: url, apiKey.",
+    'typo.config.ts: Unknown key "bridge.apikey"; did you mean "bridge.apiKey"? Allowed here: url, apiKey.',
   );
-  expect(stderr).toContain("typo.config.ts: apps.emea.conector is no known key; did you mean connector?");
+  expect(stderr).toContain('typo.config.ts: Unknown key "apps.emea.conector"; did you mean "apps.emea.connector"?');
   expect(stderr).not.toContain("    at ");
 });
 
@@ -77,12 +77,12 @@ test.each([
   {
     name: "the same name",
     apps: '{ a: { connector: hr({ system: "odoo" }), name: "HR", config }, b: { connector: hr({ system: "odoo" }), name: "HR", config } }',
-    says: 'apps.b and apps.a have the name "HR" both',
+    says: 'apps.b and apps.a both have the name "HR"',
   },
   {
     name: "a key with a space",
     apps: '{ "my hr": { connector: hr({ system: "odoo" }), config } }',
-    says: "apps.my hr: a key of apps is made of letters, digits, - and _",
+    says: "apps.my hr: the key of an app may contain letters, digits, - and _",
   },
 ])("apps with $name are refused", async ({ apps, says }) => {
   const file = await writeConfig(`export default { bridge, apps: ${apps} };`);
@@ -91,13 +91,13 @@ test.each([
   expect(code).toBe(2);
 });
 
-test("a config file in a folder that is no ES module is loaded all the same", async () => {
+test("a config file in a CommonJS folder is loaded as an ES module", async () => {
   const file = await writeConfig("export default { bridge, apps: {} };", "commonjs");
   const { stderr } = await runInProcess(["sync", "--config", file]);
   expect(stderr).toContain("apps: must have at least one app");
 });
 
-test("an address of the Bridge without its organisation is refused, and the value is not shown", async () => {
+test("a Bridge address without an organisation is refused, and its value is not shown", async () => {
   const env = {
     BRIDGE_URL: "bk_canary",
     BRIDGE_API_KEY: "http://127.0.0.1:1",
@@ -112,7 +112,7 @@ test("an address of the Bridge without its organisation is refused, and the valu
   expect(code).toBe(2);
 });
 
-test("a connector's config with a typo is refused, and the secret is not shown", async () => {
+test("a typo in a connector's config is refused, and the secret is not shown", async () => {
   const { code, stderr } = await runInProcess(["check", "--config", fixture("wrong-connector-config")]);
   expect(code).toBe(2);
   expect(stderr).toContain("wrong-connector-config.config.ts: apps.emea: config.url is missing");
@@ -121,7 +121,7 @@ test("a connector's config with a typo is refused, and the secret is not shown",
   expect(stderr).not.toContain("canary-3d1");
 });
 
-test("a Bridge that is not there is named, with exit code 1", async () => {
+test("an unreachable Bridge is named, with exit code 1", async () => {
   const app = '{ connector: hr({ system: "odoo" }), config }';
   const file = await writeConfig(`export default { bridge, apps: { emea: ${app} } };`);
   const { code, stderr } = await runInProcess(["sync", "--config", file]);

@@ -1,19 +1,19 @@
 const marker = Symbol.for("bridgekit.ApiError");
 
-/** The Bridge answered with an error status, or with something that is no Bridge answer. */
+/** The response was an error status, or did not come from a Bridge. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status: number;
-  /** What the Bridge says is wrong; for an answer that is not the Bridge's, a description of it. */
+  /** The Bridge's explanation, or a description of a response that did not come from a Bridge. */
   readonly detail: string;
   /** Method and path of the call, such as `POST /org/main/api/v1/bridge/apps/`. */
   readonly call: string;
-  /** Seconds that the answer asked to wait, where it did. */
+  /** Seconds to wait, if the response has a Retry-After header. */
   readonly retryAfterSeconds: number | undefined;
-  /** Whether the Bridge itself answered: JSON with a `detail`. A proxy's page is no word of the Bridge. */
+  /** Whether the response came from the Bridge itself (JSON with a `detail`), not from a proxy. */
   readonly isFromBridge: boolean;
-  /** `X-Request-Id` of the response, by which the log of the Bridge is searched; undefined if it has none. */
+  /** `X-Request-Id` of the response, to search the Bridge's log for; undefined if it has none. */
   readonly requestId: string | undefined;
   readonly [marker] = true;
 
@@ -25,7 +25,7 @@ export class ApiError extends Error {
     isFromBridge = false,
     requestId?: string,
   ) {
-    super(`The Bridge answered ${status} to ${call}: ${detail}`);
+    super(`The Bridge returned ${status} to ${call}: ${detail}`);
     this.call = call;
     this.status = status;
     this.detail = detail;
@@ -35,7 +35,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Recognises an `ApiError` of any copy of this package. */
+/** Recognises an `ApiError`, also of another copy of this package. */
 export function isApiError(error: unknown): error is ApiError {
   return error instanceof Error && marker in error;
 }

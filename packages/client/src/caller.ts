@@ -18,18 +18,17 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-/** Of a call that makes something. */
+/** Options of a call that creates something. */
 export interface CreateOptions extends CallOptions {
   /**
-   * Names the call, so that the Bridge makes nothing twice where it is made again because its response was lost: the same
-   * key within 24 hours returns the same. A random UUID where absent, so each call is one of its own; who repeats a call
-   * gives each attempt the same.
+   * Identifies the call, so that repeating it after a lost response creates nothing twice: the same key within 24 hours
+   * returns the same response. Defaults to a random UUID; to repeat a call, pass the same key to each attempt.
    */
   idempotencyKey?: string;
 }
 
 export interface PageOptions extends CallOptions {
-  /** Rows in each page that is fetched; all pages are followed. */
+  /** Rows per page; all pages are fetched. */
   pageSize?: number;
 }
 
@@ -39,7 +38,7 @@ export function toIdempotencyHeader({ idempotencyKey = crypto.randomUUID() }: Cr
   return { "Idempotency-Key": idempotencyKey };
 }
 
-/** What an answer announces beyond the published protocol. */
+/** The extensions of the published protocol that a response announces. */
 export function readExtensions({ headers }: Response): readonly string[] {
   const announced = headers.get("x-bridge-extensions") ?? "";
   return announced.split(",").map((name) => name.trim());
@@ -47,7 +46,7 @@ export function readExtensions({ headers }: Response): readonly string[] {
 
 export type Caller = ReturnType<typeof createCaller>;
 
-/** How every function of the client makes its call: with the key, and with errors that are thrown. */
+/** Makes the calls of all client functions: adds the key and throws errors. */
 export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptions) {
   const base = baseUrl.replace(/\/+$/, "");
   const accept = { accept: "application/json" };
@@ -65,10 +64,10 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     },
   });
 
-  /** Fetches a link that the Bridge itself handed out; never sends the key to another host. */
+  /** Fetches a link that the Bridge returned; never sends the key to another host. */
   async function getLink(link: string, { signal }: CallOptions): Promise<unknown> {
     const url = new URL(link, `${base}/`);
-    // Behind a proxy the Bridge may not know its own public address: only path and query of a link are followed.
+    // Behind a proxy the Bridge may not know its public address, so only path and query of the link are used.
     const own = new URL(base);
     url.protocol = own.protocol;
     url.host = own.host;
@@ -80,7 +79,7 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     });
   }
 
-  /** For the one call that is made by the thousand: a body that is JSON already, sent without a Request around it. */
+  /** Pushing a page is the most frequent call: sends a body that is already JSON, without creating a Request. */
   async function putJson(
     template: keyof paths,
     parameters: Readonly<Record<string, string>>,
@@ -117,25 +116,25 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
   }
 
   /**
-   * Makes a call of which it only counts that it was taken; `parseAs` is `text`. A Bridge may return any body or none, but
-   * a page of HTML is a proxy's. Returns the body.
+   * Makes a call where only its success matters; `parseAs` is `text`. Returns the body, which may be empty. Throws if it is
+   * HTML, which only a proxy returns.
    */
   function done(call: () => Promise<{ data?: string; response: Response }>): Promise<string> {
     return reach(async () => {
       const { data = "", response } = await call();
       if (response.headers.get("content-type")?.includes("html"))
-        throw new TypeError("it answered with a page of HTML; does a proxy ask to sign in?");
+        throw new TypeError("it returned an HTML page; does a proxy ask to sign in?");
       return data;
     });
   }
 
   async function unwrap<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
     const { data, response } = await reach(() => call);
-    if (data === undefined) throw new ApiError(response.url, response.status, "the answer has no body");
+    if (data === undefined) throw new ApiError(response.url, response.status, "the response has no body");
     return data;
   }
 
-  /** The rows of the answer, which are under the first of the names, and of all pages after it. */
+  /** Yields the rows of all pages, found under the first of `names` that is present. */
   function list<Row>(
     first: () => Promise<{ data?: unknown; response: Response }>,
     names: readonly string[],

@@ -20,7 +20,6 @@ export interface StartedSession {
   extensions: readonly string[];
 }
 
-/** An app that was read. */
 interface AppRead {
   app: models.App;
   extensions: readonly string[];
@@ -29,8 +28,8 @@ interface AppRead {
 export type BridgeClient = ReturnType<typeof createClient>;
 
 /**
- * The Bridge API as functions, one for each operation. An answer that is no success is thrown as `ApiError`, no whole
- * answer at all as `UnreachableError`.
+ * Creates a client with one function per operation of the Bridge API. Throws `ApiError` if the response is not a success,
+ * and `UnreachableError` if there is no complete response.
  *
  * @example
  * const bridge = createClient({ baseUrl: "https://bridge.example.com/org/acme", apiKey });
@@ -89,10 +88,10 @@ export function createClient(options: ClientOptions) {
     getApp: async (appId: string, options: CallOptions = {}): Promise<models.App> =>
       (await readApp(appId, options)).app,
 
-    /** The same, and what the Bridge offers beyond the published protocol, such as `capabilities`. */
+    /** Also returns the extensions that the Bridge announces, such as `capabilities`. */
     getAppWithExtensions: readApp,
 
-    /** Says what the connector of an app can do, in place of what was said before. */
+    /** Replaces the capabilities of an app's connector. */
     setCapabilities: async (
       appId: string,
       capabilities: models.Capabilities,
@@ -106,7 +105,7 @@ export function createClient(options: ClientOptions) {
     updateApp: (appId: string, changes: models.AppUpdate, { signal }: CallOptions = {}): Promise<models.App> =>
       unwrap(api.PATCH("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, body: changes, signal })),
 
-    /** Its clones stay. */
+    /** Deletes an app; its clones stay. */
     deleteApp: async (appId: string, { signal }: CallOptions = {}): Promise<void> => {
       await done(() =>
         api.DELETE("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, signal, parseAs: "text" }),
@@ -115,10 +114,10 @@ export function createClient(options: ClientOptions) {
 
     listResourceTypes: async (appId: string, { signal }: CallOptions = {}): Promise<models.ResourceType[]> => {
       const path = appPath(appId);
-      const answer: unknown = await unwrap(
+      const body: unknown = await unwrap(
         api.GET("/api/v1/bridge/apps/{app_id}/resource-types/", { params: { path }, signal }),
       );
-      return readRows(answer, ["resource_types", "results"]) as models.ResourceType[];
+      return readRows(body, ["resource_types", "results"]) as models.ResourceType[];
     },
 
     createResourceType: (
@@ -143,7 +142,7 @@ export function createClient(options: ClientOptions) {
       );
     },
 
-    /** Removes one that has no records, from the whole clone group. */
+    /** Deletes a resource type without records from the whole clone group. */
     deleteResourceType: async (appId: string, slug: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: { app_id: appId, slug } };
       await done(() =>
@@ -151,11 +150,11 @@ export function createClient(options: ClientOptions) {
       );
     },
 
-    /** Answers the id of the new session. */
+    /** Returns the id of the new session. */
     startSync: async (appId: string, options: CreateOptions = {}): Promise<string> =>
       (await startSession(appId, options)).syncId,
 
-    /** The same, and what the Bridge offers beyond the published protocol, such as `continued-records`. */
+    /** Also returns the extensions that the Bridge announces, such as `continued-records`. */
     startSession,
 
     pushPage: (
@@ -166,7 +165,7 @@ export function createClient(options: ClientOptions) {
       options: CallOptions = {},
     ): Promise<models.PageResult> => pushBody(appId, syncId, slug, JSON.stringify({ records }), options),
 
-    /** A page that is JSON already, `{"records": [...]}`: one that is sent again need not be written again. */
+    /** Pushes a page that is already JSON, `{"records": [...]}`, so that a retry need not serialize it again. */
     pushBody,
 
     completeSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {
@@ -194,7 +193,7 @@ export function createClient(options: ClientOptions) {
       );
     },
 
-    /** Leaves the receipt of the run with its session, which takes one; the same may be sent again. */
+    /** Stores the receipt of the run with its session. A session has one receipt; sending the same again is allowed. */
     putReceipt: async (
       appId: string,
       syncId: string,
@@ -220,9 +219,8 @@ export function createClient(options: ClientOptions) {
     ...createPeopleCalls(caller),
 
     /**
-     * Follows what happens in the organisation, from now on or after `lastEventId`. Where the stream breaks off it is
-     * opened again and goes on after the last event, until the signal aborts. Throws where the first opening fails, and
-     * where the Bridge refuses the key later on.
+     * Yields the events of the organisation, from now on or after `lastEventId`. Reconnects and continues after the last
+     * event until the signal aborts. Throws if the first connection fails or the Bridge later refuses the key.
      */
     streamEvents: (options: EventOptions = {}): AsyncGenerator<ReceivedEvent> => followEvents(openEvents, options),
   };

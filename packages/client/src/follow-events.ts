@@ -3,15 +3,14 @@ import { isApiError } from "./api-error.ts";
 import type { Event } from "./models.ts";
 
 export interface EventOptions {
-  /** Begins after this event, as long as the Bridge keeps it, and with what happens from now on otherwise. */
+  /** Starts after this event if the Bridge still has it, otherwise from now on. */
   lastEventId?: string;
   signal?: AbortSignal;
 }
 
-/** An event with its id, after which a later stream may go on. */
+/** An event with its id, from which a later stream can continue. */
 export type ReceivedEvent = Event & { id: string };
 
-/** Opens the stream after an event. */
 type Open = (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
 
 const FIRST_DELAY_SECONDS = 0.5;
@@ -19,7 +18,7 @@ const LONGEST_DELAY_SECONDS = 30;
 // The Bridge sends a comment every 15 seconds.
 const LONGEST_SILENCE_MS = 60_000;
 
-/** Yields each event once, over as many connections as it takes. */
+/** Yields each event once, reconnecting as often as needed. */
 export async function* followEvents(open: Open, { lastEventId, signal }: EventOptions): AsyncGenerator<ReceivedEvent> {
   let lastId = lastEventId;
   let isOpened = false;
@@ -30,7 +29,7 @@ export async function* followEvents(open: Open, { lastEventId, signal }: EventOp
       using connection = new Connection(signal);
       const response = await open(lastId, connection.signal);
       isOpened = true;
-      // The stream begins with the id that it goes on after: it counts if the stream breaks off before an event.
+      // The stream starts with the id it continues from, needed if it breaks off before the first event.
       const onId = (id: string) => (lastId ??= id);
       for await (const message of readMessages(response, { onId, onComment: () => connection.touch() })) {
         connection.touch();
@@ -63,7 +62,7 @@ async function* readMessages(
   for await (const { id, data } of messages) if (id !== undefined) yield { id, data };
 }
 
-/** Ends with the caller's signal, and by itself after a long silence. */
+/** Aborts with the caller's signal or after a long silence. */
 class Connection implements Disposable {
   readonly signal: AbortSignal;
   readonly #silence = new AbortController();
@@ -74,7 +73,7 @@ class Connection implements Disposable {
     this.touch();
   }
 
-  /** Something has come. */
+  /** Restarts the silence timer. */
   touch(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#silence.abort(), LONGEST_SILENCE_MS);
@@ -85,7 +84,7 @@ class Connection implements Disposable {
   }
 }
 
-/** What another try does not change: the Bridge's own refusal, and no proxy's page. */
+/** Whether a retry can't help: the Bridge itself, not a proxy, refused. */
 function isFinal(error: unknown): boolean {
   return isApiError(error) && error.isFromBridge && error.status < 500 && error.status !== 429;
 }

@@ -1,6 +1,6 @@
 /**
- * Yields the rows of a paged answer and of every page that its `next` leads to. Throws where an answer has none of
- * the `names`, and where a link repeats, so that a page that is none never reads as an empty list.
+ * Yields the rows of a paged response and of all pages after it. Throws if a response has none of `names` or a link
+ * repeats, so that a wrong response never reads as an empty list.
  */
 export async function* followPages<Row>(
   first: () => Promise<unknown>,
@@ -12,7 +12,7 @@ export async function* followPages<Row>(
     const { rows, next } = readPage(page, names);
     yield* rows as Row[];
     if (next === undefined) return;
-    if (followed.has(next)) throw new TypeError(`The Bridge's pages lead in a circle: ${next}`);
+    if (followed.has(next)) throw new TypeError(`The Bridge's pages link in a circle: ${next}`);
     followed.add(next);
     page = await follow(next);
   }
@@ -23,13 +23,13 @@ function readPage(page: unknown, names: readonly string[]): { rows: unknown[]; n
   return { rows: readRows(page, names), next: typeof next === "string" ? next : undefined };
 }
 
-/** The list that an answer has under the first of the names, or is itself; throws where there is none. */
-export function readRows(answer: unknown, names: readonly string[]): unknown[] {
-  if (Array.isArray(answer)) return answer;
-  if (typeof answer === "object" && answer !== null) {
-    const fields = answer as Record<string, unknown>;
+/** Returns the rows under the first of `names` that is present, or the response itself if it is a list. Throws otherwise. */
+export function readRows(body: unknown, names: readonly string[]): unknown[] {
+  if (Array.isArray(body)) return body;
+  if (typeof body === "object" && body !== null) {
+    const fields = body as Record<string, unknown>;
     const rows = names.map((name) => fields[name]).find((value) => Array.isArray(value));
     if (rows) return rows;
   }
-  throw new TypeError(`The Bridge answered a page without "${names.join('" or "')}".`);
+  throw new TypeError(`The Bridge returned a page without "${names.join('" or "')}".`);
 }

@@ -2,25 +2,25 @@ import { toIdempotencyHeader, type CallOptions, type Caller, type CreateOptions,
 import type * as models from "./models.ts";
 
 export interface AuditFilter extends PageOptions {
-  /** Only what this key did. */
+  /** Only entries of this key. */
   keyId?: string;
-  /** Only what was done to this app. */
+  /** Only entries about this app. */
   appId?: string;
 }
 
-/** API keys, and what was done with them; an administrator's key is needed. */
+/** API keys and the audit trail; needs an admin key. */
 export function createKeyCalls({ api, done, unwrap, list }: Caller) {
   return {
-    /** The organisation that the key opens. */
+    /** Returns the organisation of the key. */
     getOrg: ({ signal }: CallOptions = {}): Promise<models.Org> => unwrap(api.GET("/api/v1/bridge/org/", { signal })),
 
-    /** Newest first, with revoked and expired ones, and never a secret. */
+    /** Newest first, including revoked and expired keys; never returns a secret. */
     listKeys: ({ pageSize = 100, signal }: PageOptions = {}): AsyncGenerator<models.Key> =>
       list(() => api.GET("/api/v1/bridge/keys/", { params: { query: { limit: pageSize } }, signal }), ["keys"], {
         signal,
       }),
 
-    /** `key` of the answer is the secret; it is shown only now. */
+    /** `key` of the response is the secret, which is never returned again. */
     createKey: (key: models.KeyCreate, options: CreateOptions = {}): Promise<models.KeyCreated> => {
       const { signal } = options;
       return unwrap(
@@ -33,14 +33,14 @@ export function createKeyCalls({ api, done, unwrap, list }: Caller) {
       await done(() => api.DELETE("/api/v1/bridge/keys/{key_id}/", { params, signal, parseAs: "text" }));
     },
 
-    /** Another secret for a key, as `key` of the answer, shown only now; the old one stays valid for a while. */
+    /** Gives a key a new secret, returned once as `key`; the old one stays valid for a while. */
     rotateKey: (keyId: string, rotation: models.KeyRotate, options: CreateOptions = {}): Promise<models.KeyCreated> => {
       const { signal } = options;
       const params = { path: { key_id: keyId }, header: toIdempotencyHeader(options) };
       return unwrap(api.POST("/api/v1/bridge/keys/{key_id}/rotate/", { params, body: rotation, signal }));
     },
 
-    /** Ends the validity of the old secret of a key that was rotated. */
+    /** Ends the old secret of a rotated key. */
     deleteOldSecret: async (keyId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: { key_id: keyId } };
       await done(() => api.DELETE("/api/v1/bridge/keys/{key_id}/old-secret/", { params, signal, parseAs: "text" }));

@@ -2,7 +2,7 @@ import type { components } from "./openapi.ts";
 
 type Schemas = components["schemas"];
 
-/** Every name here is a schema of the Bridge API; the shapes are those of `spec/openapi.yaml`. */
+/** Schemas of `spec/openapi.yaml` under their own names. */
 export type AccountFields = Schemas["AccountFields"];
 export type AccountRecord = Schemas["AccountRecord"];
 export type App = Schemas["App"];
@@ -12,19 +12,19 @@ export type AuditEntry = Schemas["AuditEntry"];
 /** What a session did to a record. */
 export type Change = Schemas["Change"];
 export type ChangeSort = Schemas["ChangeSort"];
-/** The receipt of somebody who was erased; it names nobody. */
+/** The receipt of an erasure; contains no personal data. */
 export type Erasure = Schemas["Erasure"];
-/** With the key of its digest, which is shown only once. */
+/** With the key of the digest, which is returned only once. */
 export type ErasureCreated = Schemas["ErasureCreated"];
 export type ErasurePreview = Schemas["ErasurePreview"];
-/** What the connector of an app can do. */
+/** The capabilities of an app's connector. */
 export type Capabilities = Schemas["Capabilities"];
 export type Event = Schemas["Event"];
 export type EventType = Schemas["EventType"];
 export type GroupRecord = Schemas["GroupRecord"];
 export type Key = Schemas["Key"];
 export type KeyCreate = Schemas["KeyCreate"];
-/** With the secret, which is shown only once. */
+/** With the secret, which is returned only once. */
 export type KeyCreated = Schemas["KeyCreated"];
 export type KeyRotate = Schemas["KeyRotate"];
 /** How every app is doing, and what needs a decision. */
@@ -32,9 +32,9 @@ export type Overview = Schemas["Overview"];
 export type Org = Schemas["Org"];
 export type Kind = Schemas["Kind"];
 export type LicenseRecord = Schemas["LicenseRecord"];
-/** `data` is what was pushed, unknown fields included; the rest is what the Bridge adds. */
+/** `data` is the record as pushed, unknown fields included; the Bridge adds the rest. */
 export type LiveRecord = Schemas["LiveRecord"];
-/** An email in all apps, or one account. */
+/** An email address in all apps, or a single account. */
 export type Person = Schemas["Person"];
 export type PageResult = Schemas["PageResult"];
 export type RecordData = Schemas["RecordData"];
@@ -44,14 +44,14 @@ export type RefChange = Schemas["RefChange"];
 export type RefMap = Schemas["RefMap"];
 export type ResourceType = Schemas["ResourceType"];
 export type ResourceTypeUpdate = Schemas["ResourceTypeUpdate"];
-/** What a run leaves with its session. */
+/** The receipt of a run, stored with its session. */
 export type RunReceipt = Schemas["RunReceipt"];
 export type SyncProgress = Schemas["SyncProgress"];
 export type SyncSession = Schemas["SyncSession"];
 export type SyncStatus = Schemas["SyncStatus"];
 export type Task = Schemas["Task"];
 export type TaskAction = Schemas["TaskAction"];
-/** The Bridge claims 1 task for 60 seconds where nothing else is said. */
+/** By default the Bridge leases one task for 60 seconds. */
 export type TaskClaim = Pick<Schemas["TaskClaim"], "runner" | "task_ids"> & Partial<Schemas["TaskClaim"]>;
 export type TaskCreate = Schemas["TaskCreate"];
 export type TaskErrorCode = Schemas["TaskErrorCode"];
@@ -62,5 +62,5 @@ export type TaskResult = Schemas["TaskResult"];
 export type TaskStatus = Schemas["TaskStatus"];
 export type TaskWithHistory = Schemas["TaskWithHistory"];
 
-/** A record of any kind, as it is pushed. */
+/** A record of any kind, as pushed. */
 export type PushedRecord = AccountRecord | GroupRecord | LicenseRecord;

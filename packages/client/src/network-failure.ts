@@ -1,11 +1,11 @@
-/** Why `fetch` got no answer: the system's code, such as `ECONNREFUSED`, where there is one, and the reason in words. */
+/** Why `fetch` failed: the system's error code, such as `ECONNREFUSED`, if any, and the reason in words. */
 export interface NetworkFailure {
   code: string | undefined;
   reason: string;
 }
 
-/** Codes of a host that can't be reached at all, as behind a firewall that lets only a proxy out. */
-const NO_WAY = new Set([
+/** Error codes of an unreachable host, such as behind a firewall that requires a proxy. */
+const UNREACHABLE = new Set([
   "ECONNREFUSED",
   "EAI_AGAIN",
   "EHOSTUNREACH",
@@ -17,8 +17,8 @@ const NO_WAY = new Set([
 const PROXY_NAMES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
 /**
- * `fetch` hides the reason in the cause, and there, for a host with several addresses, in a list. Says so where a proxy
- * is named in the environment and Node does not use it.
+ * Finds the reason that `fetch` hides in the cause, or, for a host with several addresses, in a list within it. Mentions a
+ * proxy that is set in the environment but not used by Node.
  */
 export function readNetworkFailure(error: unknown, environment = readEnvironment()): NetworkFailure {
   let cause = error;
@@ -26,9 +26,10 @@ export function readNetworkFailure(error: unknown, environment = readEnvironment
   if (cause instanceof AggregateError && cause.errors[0] !== undefined) cause = cause.errors[0];
   const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
   const message = cause instanceof Error ? cause.message : String(cause);
-  const proxy = code !== undefined && NO_WAY.has(code) && !isLocal(cause) ? findUnusedProxy(environment) : undefined;
+  const proxy =
+    code !== undefined && UNREACHABLE.has(code) && !isLocal(cause) ? findUnusedProxy(environment) : undefined;
   // https://nodejs.org/api/cli.html#node_use_env_proxy1
-  const hint = proxy ? `; ${proxy} is set, and Node uses it only where NODE_USE_ENV_PROXY=1 is set as well` : "";
+  const hint = proxy ? `; ${proxy} is set, but Node uses it only if NODE_USE_ENV_PROXY=1 is also set` : "";
   return { code, reason: (message || code || "the connection failed") + hint };
 }
 
@@ -40,13 +41,13 @@ function findUnusedProxy(environment: Environment): string | undefined {
   return PROXY_NAMES.find((name) => environment[name]);
 }
 
-/** No proxy stands before this machine itself. */
+/** Whether the address is this machine, which needs no proxy. */
 function isLocal(cause: unknown): boolean {
   const address = cause instanceof Error && "address" in cause ? String(cause.address) : "";
   return address === "::1" || address.startsWith("127.");
 }
 
-/** Nothing in a browser. */
+/** Empty in a browser. */
 function readEnvironment(): Environment {
   return (globalThis as { process?: { env?: Environment } }).process?.env ?? {};
 }

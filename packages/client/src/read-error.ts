@@ -1,7 +1,7 @@
 import { ApiError } from "./api-error.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
-/** Turns an answer that is no success into the error that says so. */
+/** Converts an unsuccessful response to an `ApiError`. */
 export async function readError(request: Request, response: Response): Promise<ApiError> {
   const call = `${request.method} ${new URL(request.url).pathname}`;
   const text = await response.text().catch(() => "");
@@ -22,7 +22,7 @@ function readDetail(text: string): string | undefined {
   }
 }
 
-/** What is not the Bridge's own answer: a proxy, a login page, an empty body. */
+/** Describes a response that did not come from the Bridge: a proxy's, a login page, an empty body. */
 function describe(text: string, response: Response): string {
   const type = response.headers.get("content-type") ?? "no content type";
   return text === "" ? "(empty body)" : `(${type}) ${text.replaceAll(/\s+/g, " ").trim().slice(0, 200)}`;

@@ -1,7 +1,7 @@
 import type { CallOptions, Caller, PageOptions } from "./caller.ts";
 import type * as models from "./models.ts";
 
-/** Names a record by its resource type and its id. */
+/** Identifies a record by resource type and id. */
 export interface RecordKey {
   slug: string;
   id: string;
@@ -9,11 +9,11 @@ export interface RecordKey {
 
 export interface RecordFilter extends PageOptions {
   status?: models.RecordStatus;
-  /** What the id, email, username or a name begins with, in any case. */
+  /** Start of the id, email, username or a name, ignoring case. */
   text?: string;
-  /** Only accounts that are members of this group. */
+  /** Only members of this group. */
   memberOf?: RecordKey;
-  /** Only accounts that use this license. */
+  /** Only accounts with this license. */
   assigned?: RecordKey;
 }
 
@@ -24,13 +24,13 @@ export interface ChangeFilter extends PageOptions {
 }
 
 export interface OverviewOptions extends CallOptions {
-  /** How many apps. */
+  /** Number of apps. */
   limit?: number;
-  /** From the `next` of the page before. */
+  /** The `next` of the previous page. */
   cursor?: string;
 }
 
-/** What is live, and how it came to be. */
+/** Live records and the sessions that changed them. */
 export function createRecordCalls({ api, unwrap, list }: Caller) {
   return {
     listRecords: (
@@ -66,7 +66,7 @@ export function createRecordCalls({ api, unwrap, list }: Caller) {
       return list(() => api.GET("/api/v1/bridge/apps/{app_id}/sync/", { params, signal }), ["sessions"], { signal });
     },
 
-    /** What a session did, or would do while it is held. */
+    /** Lists what a session changed, or would change while it is held. */
     listChanges: (
       appId: string,
       syncId: string,

@@ -3,37 +3,36 @@ import type { components } from "./openapi.ts";
 type Kind = components["schemas"]["Kind"];
 type RemovalGuard = components["schemas"]["RemovalGuard"];
 
-/** What a sync would take away: records of a type, or refs to one. */
+/** What a sync would remove: records of a type, or refs to one. */
 export interface Loss {
-  /** The resource type; absent where all types of the kind are counted together. */
+  /** The resource type; absent if all types of the kind are counted together. */
   slug?: string;
   kind: Kind;
-  /** `records` become inactive; `refs` are memberships and assignments that accounts lose which stay. */
+  /** `records` become inactive; `refs` are memberships and assignments lost by accounts that stay. */
   of: "records" | "refs";
-  /** How many there are before. */
+  /** Number before the sync. */
   live: number;
-  /** How many of them are lost. */
+  /** Number of them that are lost. */
   lost: number;
 }
 
-/** What a runner adds to a guard: it knows that it read a system, and toy data need not pass it. */
+/** The stricter limits of a runner, which reads real systems and need not let toy data pass. */
 export interface RunnerGuard extends RemovalGuard {
-  /** More than `over` of at least `least` is too much, however few that are. */
+  /** A loss of more than the share `over` is too much if there are at least `least`, regardless of `min_count`. */
   small: { over: number; least: number };
-  /** All of at least so many is too much. */
+  /** Losing all is too much if there are at least this many. */
   whole: number;
 }
 
-/** What a new app starts with. */
+/** The guard of a new app. */
 export const DEFAULT_GUARD: RemovalGuard = { max_share: 0.2, min_count: 10 };
 
-/** What a runner holds by, whatever the guard of the app is. */
+/** The guard of a runner, independent of the app's. */
 export const RUNNER_GUARD: RunnerGuard = { ...DEFAULT_GUARD, small: { over: 0.5, least: 3 }, whole: 2 };
 
 /**
- * The losses that need somebody's word, by the rules of a Bridge's guard (`null`: switched off), by those of a runner,
- * or by `"strict"`, where any loss does. A runner also looks at all types of a kind together, where each by itself
- * passes.
+ * Returns the losses that need approval under a Bridge's guard (`null` is off), a runner's guard, or `"strict"`, under
+ * which every loss does. If each type passes alone, a runner also judges all types of a kind together.
  */
 export function judgeLosses(
   losses: readonly Loss[],

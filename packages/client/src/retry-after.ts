@@ -1,4 +1,4 @@
-/** Seconds of a Retry-After header, given in seconds or as a date (RFC 9110, section 10.2.3). */
+/** Parses a Retry-After header, in seconds or as a date, to seconds (RFC 9110, section 10.2.3). */
 export function parseRetryAfter(header: string | null, now: Date = new Date()): number | undefined {
   if (header === null || header.trim() === "") return undefined;
   const seconds = Number(header);

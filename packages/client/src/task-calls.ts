@@ -9,22 +9,21 @@ import {
 import type * as models from "./models.ts";
 
 export interface WaitOptions extends CallOptions {
-  /** Seconds, 60 at the most, that the Bridge may hold its answer back until there is a task. */
+  /** Seconds, at most 60, that the Bridge may wait for a task before it responds. */
   waitSeconds?: number;
 }
 
-/** Only a list of `pending` tasks waits, and only for its first page. */
+/** Only the first page of a list of `pending` tasks waits. */
 export interface TaskFilter extends PageOptions, WaitOptions {
   status?: models.TaskStatus;
 }
 
-/** What a claim brought. */
 export interface ClaimedTasks {
   tasks: models.Task[];
   extensions: readonly string[];
 }
 
-/** Provisioning tasks: made by an administrator, carried out and reported by a runner. */
+/** Provisioning tasks: created by an administrator, carried out and reported by a runner. */
 export function createTaskCalls({ api, done, unwrap, list }: Caller) {
   async function claimTasks(
     appId: string,
@@ -39,7 +38,7 @@ export function createTaskCalls({ api, done, unwrap, list }: Caller) {
   }
 
   return {
-    /** Reads `tasks` as well as `results`: the published guide and reference differ. */
+    /** Accepts `tasks` and `results`, because the published guide and reference differ. */
     listTasks: (
       appId: string,
       { status, pageSize, waitSeconds, signal }: TaskFilter = {},
@@ -51,7 +50,7 @@ export function createTaskCalls({ api, done, unwrap, list }: Caller) {
       });
     },
 
-    /** How many tasks of an app have a status; pending ones that a runner has claimed are not counted. */
+    /** Counts the tasks with a status; pending tasks claimed by a runner are not counted. */
     countTasks: async (appId: string, status: models.TaskStatus, { signal }: CallOptions = {}): Promise<number> => {
       const params = { path: { app_id: appId }, query: { status, limit: 1 } };
       return (await unwrap(api.GET("/api/v1/bridge/apps/{app_id}/tasks/", { params, signal }))).count;
@@ -63,11 +62,11 @@ export function createTaskCalls({ api, done, unwrap, list }: Caller) {
       return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/", { params, body: task, signal }));
     },
 
-    /** Leases pending tasks to one runner; none where nothing is pending. */
+    /** Leases pending tasks to one runner; returns none if nothing is pending. */
     claimTasks: async (appId: string, claim: models.TaskClaim, options: WaitOptions = {}): Promise<models.Task[]> =>
       (await claimTasks(appId, claim, options)).tasks,
 
-    /** The same, and what the Bridge offers beyond the published protocol, such as `begun-tasks`. */
+    /** Also returns the extensions that the Bridge announces, such as `begun-tasks`. */
     claimTasksWithExtensions: claimTasks,
 
     getTask: (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<models.TaskWithHistory> => {
@@ -75,7 +74,7 @@ export function createTaskCalls({ api, done, unwrap, list }: Caller) {
       return unwrap(api.GET("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/", { params, signal }));
     },
 
-    /** The task ends as `failed`; a runner that has it in hand learns so when it reports. */
+    /** Ends the task as `failed`; a runner that has it in flight finds out when it reports. */
     cancelTask: async (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: { app_id: appId, task_id: taskId } };
       await done(() =>
@@ -91,7 +90,7 @@ export function createTaskCalls({ api, done, unwrap, list }: Caller) {
     ): Promise<models.Task | undefined> => {
       const params = { path: { app_id: appId, task_id: taskId } };
       const path = "/api/v1/bridge/apps/{app_id}/tasks/{task_id}/status/";
-      // That it was taken is what counts; a Bridge that returns something else has taken it all the same.
+      // Only acceptance matters; the Bridge may return something other than the task.
       const body = await done(() => api.PATCH(path, { params, body: report, signal, parseAs: "text" }));
       return parseTask(body);
     },

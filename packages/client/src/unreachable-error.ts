@@ -2,7 +2,7 @@ import { readNetworkFailure } from "./network-failure.ts";
 
 const marker = Symbol.for("bridgekit.UnreachableError");
 
-/** The Bridge gave no answer, or one that broke off. Whether the call had an effect is not known. */
+/** The Bridge sent no complete response. Whether the call had an effect is unknown. */
 export class UnreachableError extends Error {
   override readonly name = "UnreachableError";
   readonly [marker] = true;
@@ -12,7 +12,7 @@ export class UnreachableError extends Error {
   }
 }
 
-/** Recognises an `UnreachableError` of any copy of this package. */
+/** Recognises an `UnreachableError`, also of another copy of this package. */
 export function isUnreachableError(error: unknown): error is UnreachableError {
   return error instanceof Error && marker in error;
 }

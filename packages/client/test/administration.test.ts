@@ -18,7 +18,7 @@ const key = (id: string): Key => ({
 
 const gone = () => new Response(null, { status: 204 });
 
-test("keys are created with what they may do, and revoked by their id", async () => {
+test("keys are created with role and limits, and revoked by id", async () => {
   const { client, requests } = observed({
     "POST /keys/": () => Response.json({ ...key("k1"), key: "bk_k1_secret" }, { status: 201 }),
     "DELETE /keys/k1/": gone,

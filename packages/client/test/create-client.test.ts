@@ -45,12 +45,12 @@ test.each(["tasks", "results"])("listTasks reads %s and follows the pages", asyn
   expectTypeOf(tasks).toEqualTypeOf<Task[]>();
 });
 
-test("the guide's answer without count and links is read as well", async () => {
+test("the guide's response without count and links is read as well", async () => {
   const { client } = observed({ [`GET /apps/${APP}/tasks/`]: () => Response.json({ tasks: [task("1")] }) });
   expect(await Array.fromAsync(client.listTasks(APP))).toHaveLength(1);
 });
 
-test("a link to another host is followed on the Bridge's own: the key goes nowhere else", async () => {
+test("a link to another host is followed on the Bridge's host: the key goes nowhere else", async () => {
   const { client, requests } = observed({
     [`GET /apps/${APP}/tasks/`]: () =>
       Response.json({ tasks: [], next: `http://10.0.0.7/org/acme/api/v1/bridge/apps/${APP}/tasks/?offset=50` }),
@@ -60,18 +60,18 @@ test("a link to another host is followed on the Bridge's own: the key goes nowhe
   expect(requests.map(({ url }) => new URL(url).host)).toEqual(["bridge.example.com", "bridge.example.com"]);
 });
 
-test("pages that lead in a circle, and a page that is none, are errors", async () => {
+test("pages that link in a circle and responses that are no page are errors", async () => {
   const next = `${BASE}/api/v1/bridge/apps/${APP}/tasks/?offset=50`;
   const { client } = observed({
     [`GET /apps/${APP}/tasks/`]: () => Response.json({ tasks: [], next }),
     [`GET /apps/${APP}/tasks/?offset=50`]: () => Response.json({ tasks: [], next }),
     "GET /apps/?limit=100": () => Response.json({ maintenance: true }),
   });
-  await expect(Array.fromAsync(client.listTasks(APP))).rejects.toThrow("lead in a circle");
+  await expect(Array.fromAsync(client.listTasks(APP))).rejects.toThrow("link in a circle");
   await expect(Array.fromAsync(client.listApps())).rejects.toThrow('without "apps" or "results"');
 });
 
-test("an error answer is an ApiError with status, detail and Retry-After, and without the key", async () => {
+test("an error response is an ApiError with status, detail and Retry-After, and without the key", async () => {
   const { client } = observed({
     [`PUT /apps/${APP}/sync/s1/account/`]: () => Response.json({ detail: "Record 'u1' is odd" }, { status: 422 }),
     [`POST /apps/${APP}/sync/`]: () =>
@@ -83,13 +83,13 @@ test("an error answer is an ApiError with status, detail and Retry-After, and wi
   if (!isApiError(refused)) throw new Error("an ApiError was due");
   expect(refused).toMatchObject({ status: 422, detail: "Record 'u1' is odd" });
   expect(refused.message).toBe(
-    `The Bridge answered 422 to PUT /org/acme/api/v1/bridge/apps/${APP}/sync/s1/account/: Record 'u1' is odd`,
+    `The Bridge returned 422 to PUT /org/acme/api/v1/bridge/apps/${APP}/sync/s1/account/: Record 'u1' is odd`,
   );
   expect(JSON.stringify(refused) + String(refused.stack)).not.toContain(KEY);
   await expect(client.startSync(APP)).rejects.toMatchObject({ status: 429, retryAfterSeconds: 7 });
 });
 
-test("no answer, and one that is cut off or no JSON, are UnreachableErrors that name the Bridge", async () => {
+test("a missing, incomplete or non-JSON response is an UnreachableError that names the Bridge", async () => {
   const cut = () => new Response('{"id": "7f', { headers: { "content-type": "application/json" } });
   const { client } = observed({ [`GET /apps/${APP}/`]: cut });
   expect(isUnreachableError(await client.getApp(APP).catch((error: unknown) => error))).toBe(true);
@@ -102,7 +102,7 @@ test("no answer, and one that is cut off or no JSON, are UnreachableErrors that 
   await expect(dead.getApp(APP)).rejects.toThrow(`The Bridge at ${BASE} could not be reached: connect ECONNREFUSED`);
 });
 
-test("complete and abandon take answers with and without a body", async () => {
+test("complete and abandon accept responses with and without a body", async () => {
   const { client } = observed({
     [`POST /apps/${APP}/sync/s1/complete/`]: () => new Response(null, { status: 202 }),
     [`POST /apps/${APP}/sync/s1/abandon/`]: () => new Response(null, { status: 204 }),
@@ -111,7 +111,7 @@ test("complete and abandon take answers with and without a body", async () => {
   await client.abandonSync(APP, "s1");
 });
 
-test("a list that may wait says so with its first page only", async () => {
+test("only the first page of a list that may wait asks to wait", async () => {
   const next = `${BASE}/api/v1/bridge/apps/${APP}/tasks/?status=pending&offset=1`;
   const { client, requests } = observed({
     [`GET /apps/${APP}/tasks/?status=pending`]: () => Response.json({ tasks: [task("1")], next }),
@@ -121,7 +121,7 @@ test("a list that may wait says so with its first page only", async () => {
   expect(requests.map(({ headers }) => headers.get("prefer"))).toEqual(["wait=30", null]);
 });
 
-test("a claim sends who claims and how long it may wait, and answers the tasks", async () => {
+test("a claim sends the runner and how long to wait, and returns the tasks", async () => {
   const { client, requests } = observed({
     [`POST /apps/${APP}/tasks/claim/`]: () => Response.json({ tasks: [task("1")] }),
     [`DELETE /apps/${APP}/tasks/1/`]: () => new Response(null, { status: 204 }),
@@ -135,13 +135,13 @@ test("a claim sends who claims and how long it may wait, and answers the tasks",
   await client.cancelTask(APP, "1");
 });
 
-test("an abort is thrown as it is", async () => {
+test("an abort error is rethrown unchanged", async () => {
   const { client } = observed({ [`GET /apps/${APP}/`]: () => Response.json({}) });
   const signal = AbortSignal.abort();
   await expect(client.getApp(APP, { signal })).rejects.toMatchObject({ name: "AbortError" });
 });
 
-test("what the contract does not have does not compile", () => {
+test("what is not in the contract does not compile", () => {
   const { client } = observed({});
   // @ts-expect-error no such status
   void (() => client.listTasks(APP, { status: "open" }));
@@ -151,7 +151,7 @@ test("what the contract does not have does not compile", () => {
   void (() => client.createTask(APP, { action: "fire_account", payload: { account: { id: "1" } } }));
 });
 
-test("a text is as good as no body where only the end of the call counts", async () => {
+test("any text body is accepted where only the success of the call matters", async () => {
   const { client } = observed({
     [`POST /apps/${APP}/sync/s1/abandon/`]: () => new Response("OK"),
     [`POST /apps/${APP}/sync/s1/complete/`]: () => new Response("OK"),
@@ -164,11 +164,11 @@ test("a text is as good as no body where only the end of the call counts", async
   expect(await client.reportTask(APP, "1", { status: "completed" })).toBeUndefined();
 });
 
-test("a page of HTML is no answer to complete: it would pass for one that has no body", async () => {
+test("an HTML page is not accepted as the response to complete", async () => {
   const page = () =>
     new Response("<title>Sign in</title>", { headers: { "content-type": "text/html; charset=utf-8" } });
   const { client } = observed({ [`POST /apps/${APP}/sync/s1/complete/`]: page });
-  await expect(client.completeSync(APP, "s1")).rejects.toThrow("it answered with a page of HTML");
+  await expect(client.completeSync(APP, "s1")).rejects.toThrow("it returned an HTML page");
 });
 
 test.each([".", "..", "%2e", "%2E%2e", ".%2e", "", "\ud800"])(
@@ -204,7 +204,7 @@ test.each([".", "..", "%2e", "%2E%2e", ".%2e", "", "\ud800"])(
   },
 );
 
-test("an id with a slash, a space or dots inside of it goes as one segment", async () => {
+test("an id with a slash, a space or dots inside is sent as one segment", async () => {
   const { client, requests } = observed({
     [`GET /apps/${APP}/records/account/a%2F..%20b%3F/`]: () => Response.json({ id: "a/.. b?" }),
   });
@@ -212,7 +212,7 @@ test("an id with a slash, a space or dots inside of it goes as one segment", asy
   expect(requests).toHaveLength(1);
 });
 
-test("a proxy that Node does not use is named where a host can't be reached, and only there", () => {
+test("an unused proxy is mentioned if a host can't be reached, and only then", () => {
   const failure = (code: string, address = "192.0.2.7") => {
     const cause = Object.assign(new Error(`connect ${code} ${address}:443`), { code, address });
     return new TypeError("fetch failed", { cause });
@@ -220,7 +220,7 @@ test("a proxy that Node does not use is named where a host can't be reached, and
   const reason = (error: unknown, environment: Record<string, string>) => readNetworkFailure(error, environment).reason;
   const proxied = { HTTPS_PROXY: "http://proxy.example.com:3128" };
   expect(reason(failure("ECONNREFUSED"), proxied)).toBe(
-    "connect ECONNREFUSED 192.0.2.7:443; HTTPS_PROXY is set, and Node uses it only where NODE_USE_ENV_PROXY=1 is set as well",
+    "connect ECONNREFUSED 192.0.2.7:443; HTTPS_PROXY is set, but Node uses it only if NODE_USE_ENV_PROXY=1 is also set",
   );
   const plain = (code: string) => `connect ${code} 192.0.2.7:443`;
   expect(reason(failure("ECONNREFUSED"), {})).toBe(plain("ECONNREFUSED"));
@@ -229,7 +229,7 @@ test("a proxy that Node does not use is named where a host can't be reached, and
   expect(reason(failure("ECONNREFUSED", "127.0.0.1"), proxied)).not.toContain("HTTPS_PROXY");
 });
 
-test("a proxy's page is told from the Bridge's own error", async () => {
+test("a proxy's page is distinguished from the Bridge's own error", async () => {
   const { client } = observed({
     "GET /apps/1/": () => Response.json({ detail: "No app has the id 1." }, { status: 404 }),
     "GET /apps/2/": () => new Response("<html>", { status: 404, headers: { "content-type": "text/html" } }),
@@ -242,7 +242,7 @@ test("a proxy's page is told from the Bridge's own error", async () => {
   expect(await Promise.all(["1", "2", "3"].map(isFromBridge))).toEqual([true, false, false]);
 });
 
-test("a call that makes something carries a key of its own, or the one that its attempts share", async () => {
+test("a call that creates something sends a new idempotency key, or the one given", async () => {
   const { client, requests } = observed({
     [`POST /apps/${APP}/tasks/`]: () => Response.json(task("1"), { status: 201 }),
     [`POST /apps/${APP}/sync/`]: () => Response.json({ sync_id: "s1" }, { status: 201 }),

@@ -7,7 +7,7 @@ const event = (id: number) => {
   return `id: ${id}\nevent: task.created\ndata: ${JSON.stringify(data)}\n\n`;
 };
 
-/** A body that ends after its parts, or breaks off. */
+/** A body that ends or breaks off after its parts. */
 function body(parts: readonly string[], { isBroken = false } = {}): Response {
   const chunks = parts.map((part) => new TextEncoder().encode(part));
   const stream = new ReadableStream<Uint8Array>({
@@ -21,7 +21,7 @@ function body(parts: readonly string[], { isBroken = false } = {}): Response {
   return new Response(stream, { headers: { "content-type": "text/event-stream" } });
 }
 
-/** Reads `count` events from connections that are answered in their order; answers ids and what was sent. */
+/** Reads `count` events from connections served in order; returns the ids and the requests. */
 async function read(answers: (() => Response)[], count: number, options: EventOptions = {}) {
   const sent: (string | null)[] = [];
   const client = createClient({
@@ -44,14 +44,14 @@ async function read(answers: (() => Response)[], count: number, options: EventOp
   return { ids, sent };
 }
 
-test("events are read over chunks that are cut anywhere, between comments", async () => {
+test("events are read from chunks split anywhere, between comments", async () => {
   const text = `: hello\n\n${event(1)}: still here\n\n${event(2)}`;
   const { ids, sent } = await read([() => body(text.split(/(?<=.)/su))], 2);
   expect(ids).toEqual(["1", "2"]);
   expect(sent).toEqual([null]);
 });
 
-test("a stream that ends or breaks off goes on after the last event", async () => {
+test("a stream that ends or breaks off continues after the last event", async () => {
   const answers = [
     () => body([event(7)]),
     () => body([event(8), "id: 9\nevent: task"], { isBroken: true }),
@@ -63,14 +63,14 @@ test("a stream that ends or breaks off goes on after the last event", async () =
   expect(sent).toEqual(["6", "7", "8", "8"]);
 });
 
-test("a stream that breaks off before its first event goes on after the id that it began with", async () => {
+test("a stream that breaks off before its first event continues after the id it started with", async () => {
   const answers = [() => body([": events after 41\nid: 41\n\n"], { isBroken: true }), () => body([event(42)])];
   const { ids, sent } = await read(answers, 1);
   expect(ids).toEqual(["42"]);
   expect(sent).toEqual([null, "41"]);
 });
 
-test("what fails at once is thrown, and so is a refusal later on", async () => {
+test("a failed first connection is thrown, and so is a later refusal", async () => {
   const failure = (answers: (() => Response)[]) => read(answers, 2).catch((error: unknown) => error);
   expect(isUnreachableError(await failure([]))).toBe(true);
   const refused = () => Response.json({ detail: "The API key was revoked." }, { status: 403 });
@@ -78,7 +78,7 @@ test("what fails at once is thrown, and so is a refusal later on", async () => {
   expect(isApiError(await failure([() => body([event(1)]), refused]))).toBe(true);
 });
 
-test("an abort ends it, also between two connections", async () => {
+test("an abort ends the stream, also between two connections", async () => {
   const stop = new AbortController();
   const reading = read([() => body([event(1)]), () => body([])], 2, { signal: stop.signal });
   setTimeout(() => stop.abort(), 100);

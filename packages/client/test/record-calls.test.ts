@@ -43,7 +43,7 @@ test("sessions and their changes are listed over all pages", async () => {
   expectTypeOf(changes).toEqualTypeOf<Change[]>();
 });
 
-test("the contract itself says which fields a live record may have, and that it may have more", async () => {
+test("the type of a live record has the contract's fields and allows more", async () => {
   const { client } = observed({
     [`GET /apps/${APP}/records/account/?limit=100`]: () =>
       Response.json({

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_GUARD, describeLosses, judgeLosses, RUNNER_GUARD, type Loss } from "../src/index.ts";
 
-/** What is lost of how many, and who asks for somebody's word. */
+/** Lost, live, and whose guard asks for approval. */
 const CASES: readonly [lost: number, live: number, asks: "nobody" | "runner" | "both"][] = [
   [0, 0, "nobody"],
   [0, 100, "nobody"],
-  // A share, from ten on.
+  // A share of at least ten.
   [20, 100, "nobody"],
   [21, 100, "both"],
   [10, 50, "nobody"],
@@ -13,7 +13,7 @@ const CASES: readonly [lost: number, live: number, asks: "nobody" | "runner" | "
   [9, 40, "nobody"],
   [200_000, 1_000_000, "nobody"],
   [200_001, 1_000_000, "both"],
-  // All of it, from ten on.
+  // All, if at least ten.
   [10, 10, "both"],
   [200, 200, "both"],
   // More than half of at least three.
@@ -51,7 +51,7 @@ test.each([
   );
 });
 
-test("types are judged one by one, records apart from refs", () => {
+test("types are judged one by one, records separately from refs", () => {
   const losses: Loss[] = [
     { slug: "account", kind: "account", of: "records", live: 100, lost: 20 },
     { slug: "team", kind: "group", of: "records", live: 100, lost: 30 },
@@ -61,7 +61,7 @@ test("types are judged one by one, records apart from refs", () => {
   expect(judgeLosses(losses, DEFAULT_GUARD)).toEqual([losses[1], losses[2]]);
 });
 
-test("a runner also looks at all types of a kind together, where each by itself passes", () => {
+test("a runner also judges all types of a kind together if each passes alone", () => {
   const each = (of: Loss["of"]): Loss[] =>
     ["one", "two", "three"].map((slug) => ({ slug, kind: "group", of, live: 16, lost: 4 }));
   expect(judgeLosses([...each("records"), ...each("refs")], DEFAULT_GUARD)).toEqual([]);
@@ -73,7 +73,7 @@ test("a runner also looks at all types of a kind together, where each by itself 
   expect(judgeLosses(small, RUNNER_GUARD)).toEqual([{ kind: "account", of: "records", live: 2, lost: 2 }]);
 });
 
-test("losses are told by type, records and refs apart", () => {
+test("losses are described by type, records separately from refs", () => {
   expect(
     describeLosses([
       { slug: "team", kind: "group", of: "refs", live: 9, lost: 7 },

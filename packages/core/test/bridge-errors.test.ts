@@ -82,7 +82,7 @@ test("5xx is the Bridge's fault and says where to look", async () => {
   respondWithPages(500, "out of disk");
   await expect(sync()).rejects.toMatchObject({
     code: "BRIDGE_FAILED",
-    message: expect.stringMatching(/answered 500 .* out of disk. The fault is the Bridge's: its log says more/),
+    message: expect.stringMatching(/returned 500 .* out of disk. The fault is the Bridge's: its log says more/),
   });
 });
 

@@ -37,7 +37,7 @@ test.each([404, 405])("a proxy's page with %i to a claim does not turn claims of
   await app.create("suspend_account", "u1");
   const { connection, done } = await connectDirectory(ACCOUNTS);
   onClaim(() => page(status));
-  await expect(app.run({ connection })).rejects.toThrow(`answered ${status}`);
+  await expect(app.run({ connection })).rejects.toThrow(`returned ${status}`);
   expect(done).toEqual([]);
 
   let pages = 1;
@@ -52,7 +52,7 @@ test("a proxy's page with 404 to a report is no word of the Bridge: it is report
   const { connection, done } = await connectDirectory(ACCOUNTS);
   const journal = createMemoryJournal();
   bridge.intercept = (request) => (request.method === "PATCH" ? page(404) : undefined);
-  await expect(app.run({ connection, journal })).rejects.toThrow("answered 404");
+  await expect(app.run({ connection, journal })).rejects.toThrow("returned 404");
   bridge.intercept = () => undefined;
   expect(await app.run({ connection, journal })).toEqual({ completed: 1, failed: 0 });
   expect(done).toHaveLength(1);

@@ -3,14 +3,14 @@ import { hostname } from "node:os";
 import type { DatabaseSync } from "node:sqlite";
 
 export interface FileLock {
-  /** Lets another process have the file. Calling it again does nothing. */
+  /** Releases the lock. Calling it again does nothing. */
   release(): void;
 }
 
 /** Another process, or another part of this one, holds the lock. */
 export class FileInUseError extends Error {
   override readonly name = "FileInUseError";
-  /** Such as `process 4711 on host web-1`. In another container it is known by another number. */
+  /** Such as `process 4711 on host web-1`. Process ids differ between containers. */
   readonly owner: string;
 
   constructor(message: string, owner: string) {
@@ -24,20 +24,20 @@ const SQLITE_BUSY = 5;
 const SQLITE_CANTOPEN = 14;
 const SQLITE_NOTADB = 26;
 
-// What nobody refers to is closed by the garbage collector, and its lock ends.
+// Keeps a reference: the garbage collector would close the database and end the lock.
 const held = new Set<DatabaseSync>();
 
 /**
- * Locks a file for this process until it is released or the process ends, however that happens. Two containers that
- * share the file as a volume exclude each other, and so do two machines where the file system supports locks.
+ * Locks a file for this process until released or until the process ends, even by a crash. Excludes other containers that
+ * share the file as a volume, and other machines if the file system supports locks.
  *
- * Node has no call for it, but the SQLite inside it does: a transaction that excludes everybody else is a lock of the
- * operating system (fcntl, LockFileEx). Nothing is written to the file. It stays behind when it is released: if it were
- * removed, a process that has opened it already and one that makes it anew would each hold a lock.
+ * Node has no API for file locks, but its built-in SQLite does: an exclusive transaction is a lock of the operating system
+ * (fcntl, LockFileEx). Nothing is written to the file, and it is never removed: otherwise a process that already opened it
+ * and one that creates it again could both hold a lock.
  *
- * @param path The lock file itself, made where it is missing. Beside it `PATH.owner` names the owner for messages.
- * @param describe Says what is in use, and by whom, to somebody who does not know the lock file.
- * @throws FileInUseError where somebody else holds it.
+ * @param path The lock file, created if missing. `PATH.owner` beside it names the owner for messages.
+ * @param describe Returns the error message, for readers who do not know the lock file.
+ * @throws FileInUseError if another process holds the lock.
  */
 export function lockFile(
   path: string,
@@ -46,7 +46,7 @@ export function lockFile(
   createPrivateFile(path);
   const database = openExclusively(path, describe);
   held.add(database);
-  // For messages only: whoever can't read it is still kept out.
+  // Only for messages: the lock holds even if the file can't be read.
   writeFileSync(`${path}.owner`, `process ${process.pid} on host ${hostname()}`, { mode: 0o600 });
   return {
     release() {
@@ -55,7 +55,7 @@ export function lockFile(
   };
 }
 
-/** Never opens a file that exists: closing it again would end a lock that this process holds on it (fcntl(2)). */
+/** Never opens an existing file: closing it would end this process's own lock on it (fcntl(2)). */
 function createPrivateFile(path: string): void {
   try {
     closeSync(openSync(path, "wx", 0o600));
@@ -109,7 +109,7 @@ function ownerOf(path: string): string {
   }
 }
 
-/** Node 22 prints that SQLite is experimental, which is no news to an operator: opening and closing has not changed. */
+/** Suppresses Node 22's warning that SQLite is experimental; opening and closing a database has not changed since. */
 function loadSqlite(): typeof import("node:sqlite") {
   const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => {};

@@ -19,7 +19,7 @@ const children: ChildProcess[] = [];
 
 type Owner = ChildProcess & { said: string };
 
-/** A process that holds the lock until it is killed, and does not keep what `lockFile` returns. */
+/** Starts a process that holds the lock until killed, without keeping what `lockFile` returns. */
 async function spawnOwner(path: string, before: readonly string[] = []): Promise<Owner> {
   const module = new URL("../src/index.ts", import.meta.url).href;
   const script = `import { lockFile } from ${JSON.stringify(module)};
@@ -44,18 +44,18 @@ async function kill(child: ChildProcess): Promise<void> {
   await once(child, "exit");
 }
 
-test("a file has one owner, until it lets go", () => {
+test("a file has one owner until released", () => {
   const path = join(folder, "one.lock");
   const lock = lockFile(path);
   expect(() => lockFile(path)).toThrow(FileInUseError);
-  // The attempt that failed must not have ended the lock.
+  // The failed attempt must not have ended the lock.
   expect(() => lockFile(path)).toThrow(`${path} is in use by process ${process.pid} on host `);
   lock.release();
   lock.release();
   lockFile(path).release();
 });
 
-test("a lock and the name of its owner are for the owner's eyes, and hold nothing", async () => {
+test("the lock file is empty, and only its owner can read it and the owner's name", async () => {
   const path = join(folder, "private.lock");
   const lock = lockFile(path);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -64,7 +64,7 @@ test("a lock and the name of its owner are for the owner's eyes, and hold nothin
   expect((await readFile(path)).length).toBe(0);
 });
 
-test("what a killed owner left is taken by exactly one of several processes", async () => {
+test("the lock of a killed owner is taken by exactly one of several processes", async () => {
   const path = join(folder, "killed.lock");
   const first = await spawnOwner(path);
   expect(() => lockFile(path)).toThrow(`process ${first.pid}`);
@@ -82,7 +82,7 @@ test("what a killed owner left is taken by exactly one of several processes", as
   lockFile(path).release();
 });
 
-// As containers that share a volume have: in each the first process is number 1, and neither sees the other's.
+// Like containers that share a volume: in each the first process is number 1, and neither sees the other's.
 test.runIf(spawnSync("unshare", ["--pid", "--fork", "--net", "true"]).status === 0)(
   "containers that share a folder exclude each other, both ways",
   async () => {
@@ -93,14 +93,14 @@ test.runIf(spawnSync("unshare", ["--pid", "--fork", "--net", "true"]).status ===
     expect((await spawnOwner(path, container)).said).toContain("is in use by process 1 on host");
     expect(() => lockFile(path)).toThrow(FileInUseError);
     await kill(first);
-    // The first process of a container dies a moment after the one that started it.
+    // The first process of a container exits shortly after the one that started it.
     const lock = await vi.waitFor(() => lockFile(path), { timeout: 60_000 });
     expect((await spawnOwner(path, container)).said).toContain("is in use by");
     lock.release();
   },
 );
 
-test("what is no lock file is named, and left as it is", async () => {
+test("a file that is not a lock file is named and left unchanged", async () => {
   const path = join(folder, "no.lock");
   await writeFile(
     path,
@@ -113,6 +113,6 @@ test("what is no lock file is named, and left as it is", async () => {
   expect(() => lockFile(directory)).toThrow("is not a lock file");
 });
 
-test("a folder that does not exist is said as such", () => {
+test("a missing folder is reported as such", () => {
   expect(() => lockFile(join(folder, "missing", "a.lock"))).toThrow("ENOENT");
 });

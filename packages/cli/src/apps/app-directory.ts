@@ -2,16 +2,16 @@ import { isApiError, type BridgeClient } from "@bridgekit/client";
 import { ConfigError } from "@bridgekit/core";
 import type { LoadedConfig } from "../config/config-schema.ts";
 
-/** Ids of the Bridge's apps by their key in the config. */
+/** Finds the ids of apps on the Bridge by their key in the config. */
 export interface AppDirectory {
-  /** One that the Bridge lacks is created. */
+  /** Creates the app if it does not exist. */
   find(key: string): Promise<string>;
-  /** `undefined` where the Bridge has no such app. */
+  /** Returns undefined if the app does not exist. */
   peek(key: string): Promise<string | undefined>;
 }
 
 export function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]): AppDirectory {
-  // Kept as promises: two apps that ask at the same time must not create the same one twice.
+  // Holds promises, so that two concurrent calls do not create the same app twice.
   const found = new Map<string, Promise<string>>();
   const owners = new Map<string, string>();
   let listed: Promise<Map<string, string[]>> | undefined;
@@ -22,7 +22,7 @@ export function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]
     const id = findOrCreate(key).then((id) => claim(id, key));
     found.set(key, id);
     id.catch(() => {
-      // What the Bridge has may have changed by the next try, by this one as well.
+      // List again on the next try: the failed one may have created something.
       found.delete(key);
       listed = undefined;
     });
@@ -42,7 +42,7 @@ export function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]
     const ids = idsByName.get(name) ?? [];
     if (ids.length > 1)
       throw new ConfigError(
-        `apps.${key}: the Bridge has ${ids.length} apps named "${name}" (${ids.join(", ")}); give the id.`,
+        `apps.${key}: the Bridge has ${ids.length} apps named "${name}" (${ids.join(", ")}); set apps.${key}.id.`,
       );
     return ids[0];
   }
@@ -57,7 +57,7 @@ export function createDirectory(bridge: BridgeClient, apps: LoadedConfig["apps"]
     const owner = owners.get(id) ?? key;
     if (owner !== key)
       throw new ConfigError(
-        `apps.${key} and apps.${owner} feed the same app of the Bridge (${id}); each needs its own.`,
+        `apps.${key} and apps.${owner} feed the same app on the Bridge (${id}); each needs its own.`,
       );
     owners.set(id, key);
     return id;
@@ -71,11 +71,14 @@ async function listByName(bridge: BridgeClient, key: string): Promise<Map<string
   try {
     for await (const { name, id } of bridge.listApps()) idsByName.set(name, [...(idsByName.get(name) ?? []), id]);
   } catch (error) {
-    // The published protocol has no such call; finding an app by its name is an extension.
+    // Listing apps is an extension of the published protocol.
     if (!isApiError(error) || (error.status !== 404 && error.status !== 405)) throw error;
-    throw new ConfigError(`apps.${key}: this Bridge does not list its apps; create the app there and give its id.`, {
-      cause: error,
-    });
+    throw new ConfigError(
+      `apps.${key}: this Bridge does not list its apps; create the app there and set apps.${key}.id.`,
+      {
+        cause: error,
+      },
+    );
   }
   return idsByName;
 }

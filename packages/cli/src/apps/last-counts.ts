@@ -1,6 +1,6 @@
 import type { BridgeClient } from "@bridgekit/client";
 
-/** How many records of each type the last completed sync of an app had; nothing where nobody knows. */
+/** Returns the number of records of each type in the last completed sync; empty if unknown. */
 export async function lastCounts(bridge: BridgeClient, appId: string): Promise<Record<string, number>> {
   try {
     let looked = 0;
@@ -9,7 +9,7 @@ export async function lastCounts(bridge: BridgeClient, appId: string): Promise<R
       if (++looked === SESSIONS) break;
     }
   } catch {
-    // Only a bar needs it, and a Bridge without our extensions has no history.
+    // Only the progress bar needs it, and a Bridge without our extensions has no history.
   }
   return {};
 }

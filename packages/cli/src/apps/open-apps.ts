@@ -11,27 +11,27 @@ import type { LoadedApp, LoadedConfig } from "../config/config-schema.ts";
 import type { Redaction } from "../output/redaction.ts";
 import type { AppDirectory } from "./app-directory.ts";
 
-/** An app of the config, and the connection that feeds it. */
+/** An app of the config and the connection that feeds it. */
 export interface ConnectedApp {
   key: string;
   name: string;
   connection: Connection;
 }
 
-/** The same with the app of the Bridge that it feeds. */
+/** A connected app and its id on the Bridge. */
 export interface OpenApp extends ConnectedApp {
   appId: string;
 }
 
 export interface ConnectOptions {
-  /** The config file, as messages name it. */
+  /** Path of the config file as shown in messages. */
   shown: string;
   loggerOf: (name: string) => Logger;
-  /** Learns the secrets of each app, before it can say anything. */
+  /** Gets the secrets of each app before the app can log anything. */
   redaction: Redaction;
 }
 
-/** The apps that the command is about: all, or those with the keys given. Throws `ConfigError` for an unknown key. */
+/** Returns the apps with these keys, or all if there are none. Throws `ConfigError` for an unknown key. */
 export function selectApps(apps: LoadedConfig["apps"], keys: readonly string[]): [key: string, app: LoadedApp][] {
   const unknown = keys.filter((key) => !Object.hasOwn(apps, key));
   if (unknown.length > 0)
@@ -66,7 +66,7 @@ export async function connectApps(
   return connected;
 }
 
-/** Creates the app where the Bridge lacks it, registers its resource types, and says what its connector can do. */
+/** Creates the app if it does not exist, registers its resource types and announces its connector's capabilities. */
 export async function openApp(app: ConnectedApp, bridge: BridgeClient, directory: AppDirectory): Promise<OpenApp> {
   const appId = await directory.find(app.key);
   await registerResourceTypes(bridge, appId, app.connection.connector);

@@ -2,7 +2,7 @@ import { openFileJournal, type FileJournal } from "@bridgekit/core/run";
 import { resolve } from "node:path";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 
-/** The journal of an app's tasks. */
+/** Opens the journal of an app's tasks. */
 export function openJournal(
   { folder, stateDir }: Pick<LoadedConfigFile, "folder" | "stateDir">,
   appId: string,

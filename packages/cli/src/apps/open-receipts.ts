@@ -2,7 +2,7 @@ import { openReceiptFolder, type ReceiptStore } from "@bridgekit/core/run";
 import { resolve } from "node:path";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 
-/** The receipts of an app's syncs. */
+/** Opens the receipts of an app's syncs. */
 export function openReceipts(
   { folder, stateDir }: Pick<LoadedConfigFile, "folder" | "stateDir">,
   appId: string,

@@ -13,7 +13,7 @@ interface RunAppTasksOptions {
   onOutcome: (task: Task, outcome: Outcome) => void;
 }
 
-/** Carries out the tasks of one app, as the config says. */
+/** Carries out the tasks of one app with the settings of the config. */
 export function runAppTasks(
   { appId, connection, key }: OpenApp,
   { config, ...options }: RunAppTasksOptions,

@@ -11,19 +11,19 @@ interface SyncAppOptions {
   config: Pick<LoadedConfigFile, "apps" | "folder" | "stateDir" | "run">;
   reporter: Reporter;
   signal: AbortSignal;
-  /** Hash of the plan that may pass. */
+  /** Hash of the plan that an operator approved. */
   approve?: string | undefined;
-  /** Reads everything, also where only changes are due. */
+  /** Reads everything, even if only changes are due. */
   full?: boolean | undefined;
 }
 
 /**
- * How the sync of an app ended. `held`: it waits for an operator to look at it; `recurring`: it was partial for the same
- * reason several times running.
+ * How the sync of an app ended. `held`: it waits for an operator; `recurring`: it was partial several times in a row
+ * for the same reason.
  */
 export type SyncEnd = SyncResult["status"] | "recurring" | "failed" | "held" | "stopped";
 
-/** Syncs one app and tells the user. A failure is told, not thrown. */
+/** Syncs one app and reports the result to the user; does not throw if the sync fails. */
 export async function syncApp(
   app: OpenApp,
   { bridge, config, reporter, signal, approve, full }: SyncAppOptions,

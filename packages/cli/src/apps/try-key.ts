@@ -2,22 +2,22 @@ import { isApiError, type BridgeClient } from "@bridgekit/client";
 
 interface TryKeyOptions {
   bridge: BridgeClient;
-  /** An app of the Bridge, where the config names one. */
+  /** Id of an app, if the config has one. */
   appId: string | undefined;
   /** The same Bridge with another key. */
   withKey: (apiKey: string) => BridgeClient;
 }
 
-// Nobody has it, so asking for its tasks changes nothing and returns 404 to a key that is right.
+// An id that no app has: asking for its tasks changes nothing and returns 404 if the key is valid.
 const NO_APP = "00000000-0000-4000-8000-000000000000";
 
-/** Makes calls that need the key and change nothing. Throws where the key is refused, or nobody can say. */
+/** Makes calls that need a key and change nothing. Throws if the key is refused or can't be checked. */
 export async function tryKey({ bridge, appId, withKey }: TryKeyOptions): Promise<void> {
   if (appId !== undefined) return void (await askForTasks(bridge, appId));
   try {
     await bridge.listApps().next();
   } catch (error) {
-    // The published protocol has no list of apps; what it has is a list of tasks.
+    // The published protocol has no list of apps, only a list of tasks.
     if (!isNotOffered(error)) throw error;
     await tryByUnknownApp(bridge, withKey);
   }
@@ -28,11 +28,11 @@ async function tryByUnknownApp(bridge: BridgeClient, withKey: TryKeyOptions["wit
     await askForTasks(bridge, NO_APP);
   } catch (error) {
     if (!isNotOffered(error)) throw error;
-    // 404 of a Bridge that has read the key, or of something that never looks at it: a wrong key shows which.
+    // The 404 may come from a server that never checks the key: a wrong key shows which.
     if (await isRefused(withKey("not-a-key"))) return;
     throw new Error(
-      `${bridge.baseUrl} does not say whether the key is right: it returns the same to a wrong one. Check that this is ` +
-        `the address of a Bridge, and give the id of an app (apps.KEY.id), which it can be asked for.`,
+      `Can't check the API key at ${bridge.baseUrl}: a wrong key gets the same response. Check that this is the address ` +
+        `of a Bridge, and set the id of an app (apps.KEY.id), whose tasks can be requested.`,
       { cause: error },
     );
   }

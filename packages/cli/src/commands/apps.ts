@@ -1,6 +1,6 @@
 import type { App } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
-import { findAppId } from "../apps/find-app.ts";
+import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
 
@@ -16,7 +16,7 @@ export async function listApps(options: BridgeCommandOptions, io: CommandIo): Pr
   await printRows(bridge.listApps(), COLUMNS, { json: options.json, limit: Infinity }, io);
 }
 
-/** `bridgekit apps create`: creates an app, which shares the resource types of another one where that is given. */
+/** `bridgekit apps create`: creates an app, which shares the resource types of the one given by `--clone-from`. */
 export async function createApp(
   name: string,
   { cloneFrom, ...options }: BridgeCommandOptions & { cloneFrom?: string },
@@ -46,13 +46,13 @@ function toFields({ id, name, configuration_status, created_at, last_synced_at, 
     ["last completed", toMoment(last_synced_at) ?? "never"],
     ["removal guard", describeGuard(removal_guard)],
     ["connector", capabilities ? [capabilities.connector, capabilities.version].filter(Boolean).join(" ") : undefined],
-    ["does", capabilities?.actions.join(", ")],
-    ["gives and takes", capabilities?.grantable.join(", ")],
+    ["actions", capabilities?.actions.join(", ")],
+    ["grants", capabilities?.grantable.join(", ")],
   ] as const;
 }
 
 function describeGuard(guard: App["removal_guard"]): string | undefined {
   if (guard === undefined) return undefined;
   if (guard === null) return "off";
-  return `holds the removal of more than ${Math.round(guard.max_share * 1000) / 10} % and at least ${guard.min_count}`;
+  return `holds a sync that removes more than ${Math.round(guard.max_share * 1000) / 10} % and at least ${guard.min_count} records`;
 }

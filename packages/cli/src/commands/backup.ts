@@ -9,19 +9,19 @@ import { databaseOf, type DatabaseOptions, requireDatabase } from "./open-databa
 
 const PROGRESS_MS = 5_000;
 
-/** `bridgekit backup FILE`: writes everything that a Bridge holds into a compressed file, for the owner alone. */
+/** `bridgekit backup FILE`: writes everything in a Bridge to a compressed file that only its owner may read. */
 export async function backup(file: string, options: DatabaseOptions, io: CommandIo): Promise<void> {
   requireDatabase(options, io.env);
   const { writeBackup } = await import("@bridgekit/server");
-  const sayProgress = createProgress(io);
-  // Under another name first: a file with this name is a whole backup.
+  const showProgress = createProgress(io);
+  // Written under another name first, so that a file with the final name is always complete.
   const part = `${file}.part`;
   let rows = 0;
   try {
     await pipeline(
       async function* () {
         for await (const line of writeBackup(databaseOf(options, io.env))) {
-          sayProgress(++rows);
+          showProgress(++rows);
           yield `${line}\n`;
         }
       },
@@ -33,13 +33,13 @@ export async function backup(file: string, options: DatabaseOptions, io: Command
     await rm(part, { force: true });
     throw error;
   }
-  io.print(`Backup written to ${file}: ${rows} lines. It holds people; keep it as carefully as the database.`);
+  io.print(`Wrote ${rows} lines to ${file}. The backup contains personal data; protect it like the database.`);
 }
 
-/** `bridgekit restore FILE`: puts a backup into an empty database. */
+/** `bridgekit restore FILE`: restores a backup into an empty database. */
 export async function restore(file: string, options: DatabaseOptions, io: CommandIo): Promise<void> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`The backup ${file} can't be read: ${error.message}.`);
+    throw new UsageError(`Can't read the backup ${file}: ${error.message}.`);
   });
   await handle.close();
   const { restoreBackup } = await import("@bridgekit/server");
@@ -57,10 +57,10 @@ async function* readLines(file: string): AsyncGenerator<string> {
 }
 
 function createProgress(io: CommandIo): (rows: number) => void {
-  let said = performance.now();
+  let printedAt = performance.now();
   return (rows) => {
-    if (performance.now() - said < PROGRESS_MS) return;
-    said = performance.now();
+    if (performance.now() - printedAt < PROGRESS_MS) return;
+    printedAt = performance.now();
     io.warn(`${rows} rows so far`);
   };
 }

@@ -3,7 +3,7 @@ import { tryKey } from "../apps/try-key.ts";
 import type { CommandIo } from "../command-io.ts";
 import { connectSession, type CommonOptions } from "./session.ts";
 
-/** `bridgekit check`: the Bridge's key, then each app's credentials and permissions. Nothing is written anywhere. */
+/** `bridgekit check`: checks the API key of the Bridge, then each app's credentials and permissions. Writes nothing. */
 export async function check(keys: string[], options: CommonOptions, io: CommandIo): Promise<number> {
   const { config, bridge, apps, reporter } = await connectSession(keys, options, io);
   let isOk = true;

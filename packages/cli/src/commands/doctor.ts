@@ -11,12 +11,12 @@ import { createReporter } from "../output/create-reporter.ts";
 import { toLogger } from "../output/reporter.ts";
 import { configure, type CommonOptions } from "./session.ts";
 
-const FEWEST_FREE_MB = 500;
-const MOST_SKEW_SECONDS = 30;
+const MIN_FREE_MB = 500;
+const MAX_SKEW_SECONDS = 30;
 
 /**
- * `bridgekit doctor`: everything that has to be right before a runner runs for years: Node, config, folder, disk, the Bridge
- * and its clock, the systems. Goes on after what is wrong, and writes nothing but the folder `stateDir`.
+ * `bridgekit doctor`: checks everything that a runner needs: Node, config, folder, disk, the Bridge and its clock, the
+ * systems. Continues after a failed check, and writes nothing but the folder `stateDir`.
  */
 export async function doctor(keys: string[], options: CommonOptions, io: CommandIo): Promise<number> {
   const secrets: ((text: string) => string)[] = [];
@@ -74,39 +74,37 @@ function countApps({ apps }: LoadedConfigFile): string {
   return length === 1 ? "1 app" : `${length} apps`;
 }
 
-/** It holds what people were read, so nobody but its owner may look. */
+/** The folder contains personal data, so only its owner may have access. */
 async function checkFolder(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   const { mode } = await stat(folder);
   const isOpen = process.platform !== "win32" && (mode & 0o007) !== 0;
-  if (isOpen) throw new Error(`${folder} is open to every user of this machine; run \`chmod 700 ${folder}\``);
+  if (isOpen) throw new Error(`every user of this machine can read ${folder}; run \`chmod 700 ${folder}\``);
   return folder;
 }
 
 async function checkDisk(folder: string): Promise<string> {
   const { bavail, bsize } = await statfs(folder);
   const free = Math.floor((bavail * bsize) / 1024 ** 2);
-  if (free < FEWEST_FREE_MB)
-    throw new Error(
-      `${free} MB are free at ${folder}; make room for journals and receipts, at least ${FEWEST_FREE_MB} MB`,
-    );
+  if (free < MIN_FREE_MB)
+    throw new Error(`only ${free} MB free at ${folder}; journals and receipts need at least ${MIN_FREE_MB} MB`);
   return `${free.toLocaleString("en")} MB free`;
 }
 
-/** Leases and schedules compare the clocks of two machines. */
+/** Leases and schedules depend on the clocks of both machines. */
 async function checkClock({ bridge: { url } }: LoadedConfigFile, io: CommandIo): Promise<string> {
-  const asked = Date.now();
+  const sentAt = Date.now();
   const response = await io.fetch(url.replace(/\/org\/[^/]+\/?$/, "/healthz"));
   await response.body?.cancel();
-  const answered = Date.now();
+  const receivedAt = Date.now();
   const date = Date.parse(response.headers.get("date") ?? "");
-  if (Number.isNaN(date)) return "the Bridge sends no Date header to compare with";
-  // A Date header has whole seconds.
-  const skew = Math.round((asked + answered) / 2 / 1000 - (date / 1000 + 0.5));
-  if (Math.abs(skew) > MOST_SKEW_SECONDS)
+  if (Number.isNaN(date)) return "not checked: the Bridge sends no Date header";
+  // A Date header has whole seconds, so its middle is half a second later.
+  const skew = Math.round((sentAt + receivedAt) / 2 / 1000 - (date / 1000 + 0.5));
+  if (Math.abs(skew) > MAX_SKEW_SECONDS)
     throw new Error(
-      `the clock of this machine is ${Math.abs(skew)} seconds ${skew > 0 ? "ahead of" : "behind"} the Bridge's; set both by NTP`,
+      `the clock of this machine is ${Math.abs(skew)} seconds ${skew > 0 ? "ahead of" : "behind"} the Bridge's; synchronize both with NTP`,
     );
-  return `${Math.abs(skew)} s apart from the Bridge's`;
+  return `differs from the Bridge's by ${Math.abs(skew)} s`;
 }

@@ -11,29 +11,30 @@ interface InitOptions {
   config: string;
 }
 
-/** A package of ours or of somebody else, by the convention for names of connectors. */
+/** Connector packages of any scope are named by this convention. */
 const CONNECTOR_PACKAGE = /(^|\/)connector-([a-z0-9-]+)$/;
 
 /**
- * `bridgekit init`: writes a config for the connectors that are installed here, or for those that are named, such as
- * `jira` or `hr:odoo`. Everything that a connector needs is read from the environment.
+ * `bridgekit init`: writes a config for the connectors given, such as `jira` or `hr:odoo`, or for all that are installed.
+ * The config reads all required values from the environment.
  */
 export async function init(names: string[], { config }: InitOptions, io: CommandIo): Promise<void> {
-  if (existsSync(config)) throw new UsageError(`${config} exists; remove it, or name another file with --config FILE.`);
+  if (existsSync(config))
+    throw new UsageError(`${config} already exists; remove it, or give another file with --config FILE.`);
   const folder = dirname(resolve(config));
   const installed = await findInstalled(folder);
   const wanted = names.length > 0 ? names : [...installed.keys()];
   const found = await Promise.all(wanted.map((name) => load(name, folder, installed)));
   const { code, variables } = writeConfigCode(found);
-  // Not over a file that somebody has written meanwhile.
+  // "wx" fails if the file was created in the meantime.
   await writeFile(config, code, { flag: "wx" });
 
-  io.print(`Wrote ${config}. Fill in and run these lines, then \`bridgekit doctor\`:\n`);
+  io.print(`Wrote ${config}. Fill in and run these lines, then run \`bridgekit doctor\`:\n`);
   const bridge = ["BRIDGE_URL", "BRIDGE_API_KEY"].filter((name) => !io.env[name]);
   for (const name of [...bridge, ...variables]) io.print(`  export ${name}=...`);
 }
 
-/** Packages of connectors by their short names, as the package.json beside the config has them. */
+/** Returns the connector packages in the package.json beside the config, by short name. */
 async function findInstalled(folder: string): Promise<Map<string, string>> {
   const text = await readFile(join(folder, "package.json"), "utf8").catch(() => {
     throw new UsageError(
@@ -60,7 +61,7 @@ async function load(name: string, folder: string, installed: ReadonlyMap<string,
   const packageName = installed.get(short);
   if (packageName === undefined)
     throw new UsageError(
-      `No connector "${short}" is installed in this folder; there is ${[...installed.keys()].join(", ")}.`,
+      `No connector "${short}" is installed in this folder; installed: ${[...installed.keys()].join(", ")}.`,
     );
   const require = createRequire(join(folder, "package.json"));
   const module = (await import(pathToFileURL(require.resolve(packageName)).href)) as { default?: unknown };

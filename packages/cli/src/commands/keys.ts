@@ -9,7 +9,7 @@ interface CreateOptions extends KeyOptions {
   role: KeyCreate["role"];
   /** Ids of apps. */
   app?: string[];
-  /** Only the apps that it makes. */
+  /** Only the apps that the key creates. */
   ownApps?: boolean;
   allApps?: boolean;
   expires?: 7 | 30 | 90;
@@ -33,7 +33,7 @@ export async function createKey(options: CreateOptions, io: CommandIo) {
   await using keys = await openKeys(options, io);
   const { key, ...made } = await keys.create({ name, role, ...limits });
   if (json) io.print(JSON.stringify({ ...made, org: keys.org, key }));
-  else io.print(`Key ${made.id} of organisation ${keys.org}, shown only now: ${key}`);
+  else io.print(`Key ${made.id} of organisation ${keys.org} (shown only once): ${key}`);
 }
 
 /** `bridgekit keys list`: the keys of an organisation, newest first. */
@@ -45,7 +45,7 @@ export async function listKeys({ json, ...options }: KeyOptions, io: CommandIo):
   await printRows(withOrg(), COLUMNS, { json, limit: Infinity }, io);
 }
 
-/** `bridgekit keys revoke`: from then on the key is refused with 403. */
+/** `bridgekit keys revoke`: revokes a key, which gets 403 from then on. */
 export async function revokeKey(id: string, { json, ...options }: KeyOptions, io: CommandIo): Promise<void> {
   await using keys = await openKeys(options, io);
   await keys.revoke(id);
@@ -53,47 +53,47 @@ export async function revokeKey(id: string, { json, ...options }: KeyOptions, io
   else io.print(`Key ${id} is revoked.`);
 }
 
-/** `bridgekit keys rotate`: gives a key another secret and shows it, once. */
+/** `bridgekit keys rotate`: gives a key a new secret and shows it, once. */
 export async function rotateKey(id: string, options: KeyOptions & { overlap: number }, io: CommandIo): Promise<void> {
   const { overlap, json } = options;
   await using keys = await openKeys(options, io);
   const { key, ...rotated } = await keys.rotate(id, overlap);
   if (json) return io.print(JSON.stringify({ ...rotated, org: keys.org, key }));
-  io.print(`New secret of key ${id}, shown only now: ${key}`);
+  io.print(`New secret of key ${id} (shown only once): ${key}`);
   const until = rotated.old_secret?.expires_at;
-  if (until === undefined) io.print("The old secret is not valid any more.");
+  if (until === undefined) io.print("The old secret is no longer valid.");
   else
     io.print(
-      `The old one is valid until ${until}; \`bridgekit keys end-overlap ${id}\` ends that once nobody uses it.`,
+      `The old one is valid until ${until}; once nobody uses it, end it with \`bridgekit keys end-overlap ${id}\`.`,
     );
 }
 
-/** `bridgekit keys end-overlap`: the old secret of a key that was rotated is refused from then on. */
+/** `bridgekit keys end-overlap`: ends the old secret of a rotated key. */
 export async function endOverlap(id: string, { json, ...options }: KeyOptions, io: CommandIo): Promise<void> {
   await using keys = await openKeys(options, io);
   await keys.endOverlap(id);
   if (json) io.print(JSON.stringify({ id, old_secret: null }));
-  else io.print(`Key ${id} has one secret.`);
+  else io.print(`The old secret of key ${id} is no longer valid.`);
 }
 
-/** What the key is limited to. A connector's key that reaches every app must be asked for as such. */
+/** Returns the apps that the key is limited to. Access to every app must be requested explicitly. */
 function toAppIds({ role, app = [], ownApps = false, allApps = false }: CreateOptions): string[] | null {
   if (role !== "connector") {
     if (app.length > 0 || ownApps)
-      throw new UsageError(`Only a connector's key is limited to apps; the role is ${role}. Give --role connector.`);
+      throw new UsageError(`Only a key with --role connector can be limited to apps; the role is ${role}.`);
     return null;
   }
   if ([app.length > 0, ownApps, allApps].filter(Boolean).length !== 1)
     throw new UsageError(
-      "Say which apps the connector's key is for: --app ID for each that exists, --own-apps for those that it makes " +
-        "itself, such as by a first sync, or --all-apps.",
+      "Choose the apps of the connector's key: --app ID for each existing one, --own-apps for those that it creates " +
+        "itself, such as in a first sync, or --all-apps.",
     );
   return allApps ? null : app;
 }
 
 function toApps({ app_ids }: Key): string {
   if (app_ids === null) return "all";
-  return app_ids.length === 0 ? "its own" : app_ids.join(" ");
+  return app_ids.length === 0 ? "own" : app_ids.join(" ");
 }
 
 function toState({ revoked_at, expires_at, old_secret }: Key): string {

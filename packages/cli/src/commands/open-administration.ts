@@ -1,33 +1,33 @@
 import { existsSync } from "node:fs";
 import { UsageError } from "../usage-error.ts";
-import { databaseOf, USUAL_DATA } from "./open-database.ts";
+import { databaseOf, DEFAULT_DATA } from "./open-database.ts";
 
 export interface AdministrationOptions {
-  /** Works on the database also where `BRIDGE_URL` names a Bridge. */
+  /** Works on the database even if `BRIDGE_URL` is set. */
   database?: boolean;
   /** Folder of the embedded database. */
   data?: string;
   json?: boolean;
 }
 
-/** Where `BRIDGE_URL` and `BRIDGE_API_KEY` name a Bridge and neither `--database` nor `--data` is given. */
+/** Whether `BRIDGE_URL` and `BRIDGE_API_KEY` are set and neither `--database` nor `--data` is given. */
 export function isOverHttp({ database, data }: AdministrationOptions, env: NodeJS.ProcessEnv): boolean {
   return Boolean(env["BRIDGE_URL"] && env["BRIDGE_API_KEY"]) && !database && data === undefined;
 }
 
 /**
- * Organisations and keys, on the database itself. The server is loaded only now: most commands do without. An embedded
- * database is made only where `mayCreate` says so: a mistaken folder must not become an empty Bridge.
+ * Opens organisations and keys directly on the database. Imports the server late, because most commands do not need it.
+ * Creates an embedded database only if `mayCreate`, so that a wrong folder does not become an empty Bridge.
  */
 export async function openAdministration(
-  { data = USUAL_DATA }: AdministrationOptions,
+  { data = DEFAULT_DATA }: AdministrationOptions,
   env: NodeJS.ProcessEnv,
   { mayCreate = false } = {},
 ) {
   const database = databaseOf({ data }, env);
   if (database.kind === "pglite" && !mayCreate && !existsSync(data))
     throw new UsageError(
-      `There is no database in ${data}. Name a running Bridge by BRIDGE_URL and BRIDGE_API_KEY, or its database by ` +
+      `There is no database in ${data}. Set BRIDGE_URL and BRIDGE_API_KEY of a running Bridge, or give its database with ` +
         `DATABASE_URL or --data DIR.`,
     );
   const server = await import("@bridgekit/server");

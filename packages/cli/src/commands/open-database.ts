@@ -7,27 +7,28 @@ export interface DatabaseOptions {
   data: string;
 }
 
-/** Folder of the embedded database, where none is given. */
-export const USUAL_DATA = ".bridge/data";
+export const DEFAULT_DATA = ".bridge/data";
 
 const BACKENDS = ["postgres", "citus", "yugabytedb", "cockroachdb"] as const satisfies DatabaseBackend[];
 
 /**
- * PostgreSQL where `DATABASE_URL` names one, else the embedded database in a folder. `BRIDGE_DATABASE_BACKEND` says what
- * answers at that address, where it is not PostgreSQL itself.
+ * Returns the PostgreSQL of `DATABASE_URL`, or the embedded database in a folder if it is not set.
+ * `BRIDGE_DATABASE_BACKEND` names the product at that address if it is not PostgreSQL itself.
  */
 export function databaseOf({ data }: DatabaseOptions, environment: NodeJS.ProcessEnv): BridgeOptions["database"] {
   const url = environment["DATABASE_URL"];
   const backend = toBackend(environment["BRIDGE_DATABASE_BACKEND"]);
   if (url) return { kind: "postgres", url, ...(backend && { backend }) };
-  if (backend) throw new Error(`BRIDGE_DATABASE_BACKEND is ${backend}, but DATABASE_URL is not set; set it as well.`);
+  if (backend) throw new Error(`BRIDGE_DATABASE_BACKEND is ${backend}, but DATABASE_URL is not set; set both.`);
   return { kind: "pglite", dataDir: data };
 }
 
-/** Throws where there is no embedded database to work on: a mistaken folder must not become an empty Bridge. */
+/** Throws if the embedded database does not exist, so that a wrong folder does not become an empty Bridge. */
 export function requireDatabase({ data }: DatabaseOptions, environment: NodeJS.ProcessEnv): void {
   if (databaseOf({ data }, environment).kind === "pglite" && !existsSync(data))
-    throw new UsageError(`There is no database in ${data}. Name it by --data DIR, or a PostgreSQL by DATABASE_URL.`);
+    throw new UsageError(
+      `There is no database in ${data}. Give its folder with --data DIR, or a PostgreSQL with DATABASE_URL.`,
+    );
 }
 
 function toBackend(text: string | undefined): DatabaseBackend | undefined {

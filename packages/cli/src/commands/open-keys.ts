@@ -16,12 +16,12 @@ export interface Keys extends AsyncDisposable {
   create(key: KeyCreate): Promise<KeyCreated>;
   list(): AsyncIterable<Key>;
   revoke(id: string): Promise<void>;
-  /** Gives a key another secret; the old one stays valid for so many hours. */
+  /** Gives a key a new secret; the old one stays valid for `overlapHours`. */
   rotate(id: string, overlapHours: number): Promise<KeyCreated>;
   endOverlap(id: string): Promise<void>;
 }
 
-const USUAL_ORG = "main";
+const DEFAULT_ORG = "main";
 
 export async function openKeys(options: KeyOptions, io: CommandIo): Promise<Keys> {
   return isOverHttp(options, io.env) ? openOverHttp(options, io) : openOnDatabase(options, io);
@@ -32,7 +32,7 @@ async function openOverHttp({ org }: KeyOptions, io: CommandIo): Promise<Keys> {
   const own = bridge.baseUrl.slice(bridge.baseUrl.lastIndexOf("/") + 1);
   if (org !== undefined && org !== own)
     throw new UsageError(
-      `The Bridge of BRIDGE_URL is that of the organisation "${own}"; a key of "${org}" needs its own address, or --database.`,
+      `BRIDGE_URL is the address of organisation "${own}"; for keys of "${org}" set its address, or use --database.`,
     );
   return {
     org: own,
@@ -45,7 +45,7 @@ async function openOverHttp({ org }: KeyOptions, io: CommandIo): Promise<Keys> {
   };
 }
 
-async function openOnDatabase({ org = USUAL_ORG, ...options }: KeyOptions, io: CommandIo): Promise<Keys> {
+async function openOnDatabase({ org = DEFAULT_ORG, ...options }: KeyOptions, io: CommandIo): Promise<Keys> {
   const administration = await openAdministration(options, io.env);
   return {
     org,
@@ -67,7 +67,7 @@ async function openOnDatabase({ org = USUAL_ORG, ...options }: KeyOptions, io: C
   };
 }
 
-/** As the Bridge itself returns a key. */
+/** Converts a key to the form that the API returns. */
 function toWire({ id, name, role, appIds, createdAt, expiresAt, revokedAt, lastUsedAt, oldSecret }: ApiKey): Key {
   return {
     id,

@@ -18,47 +18,38 @@ export async function createOrg(
   { name, json, ...options }: AdministrationOptions & { name?: string },
   io: CommandIo,
 ): Promise<void> {
-  if (isOverHttp(options, io.env))
-    throw new UsageError(
-      `A key opens one organisation and creates none. On the machine of the Bridge, name its database: ` +
-        `\`bridgekit orgs create ${slug} --database\`, with DATABASE_URL or --data DIR.`,
-    );
+  refuseHttp("create", slug, options, io);
   await using administration = await openAdministration(options, io.env, { mayCreate: true });
   const org = await administration.createOrg(slug, name);
   if (json) io.print(JSON.stringify(toWire(org)));
-  else
-    io.print(`Organisation ${org.slug} is there; \`bridgekit keys create --org ${org.slug}\` creates its first key.`);
+  else io.print(`Created organisation ${org.slug}; \`bridgekit keys create --org ${org.slug}\` creates its first key.`);
 }
 
-/** `bridgekit orgs delete`: deletes an organisation for good, where its slug is given twice. */
+/** `bridgekit orgs delete`: deletes an organisation for good; requires the slug twice. */
 export async function deleteOrg(
   slug: string,
   { confirm, json, ...options }: AdministrationOptions & { confirm?: string },
   io: CommandIo,
 ): Promise<void> {
-  if (isOverHttp(options, io.env))
-    throw new UsageError(
-      `A key opens one organisation and deletes none. On the machine of the Bridge, name its database: ` +
-        `\`bridgekit orgs delete ${slug} --database\`, with DATABASE_URL or --data DIR.`,
-    );
+  refuseHttp("delete", slug, options, io);
   await using administration = await openAdministration(options, io.env);
   const org = (await administration.listOrgs()).find((one) => one.slug === slug);
   if (org === undefined) throw new Error(`There is no organisation "${slug}".`);
   if (confirm !== slug)
     throw new UsageError(
-      `This deletes "${org.name}" (${slug}) for good, with all of its keys, apps, records, tasks, events and its audit ` +
-        `trail. Make a backup first, and confirm by its slug: \`bridgekit orgs delete ${slug} --confirm ${slug}\`.`,
+      `This deletes "${org.name}" (${slug}) for good, with all its keys, apps, records, tasks and events and its audit ` +
+        `trail. Make a backup first, then confirm: \`bridgekit orgs delete ${slug} --confirm ${slug}\`.`,
     );
   await administration.deleteOrg(slug);
   io.warn(
-    `Organisation ${slug} is gone and its keys are refused. Deleting its rows; a Bridge goes on if this is stopped.`,
+    `Organisation ${slug} is deleted and its keys are refused. Deleting its rows; if interrupted, the Bridge continues.`,
   );
   await administration.whenDeleted();
   if (json) io.print(JSON.stringify({ ...toWire(org), deleted: true }));
-  else io.print(`Nothing is left of organisation ${slug}.`);
+  else io.print(`All rows of organisation ${slug} are deleted.`);
 }
 
-/** `bridgekit orgs list`: over HTTP the organisation of the key, on the database all of them, by slug. */
+/** `bridgekit orgs list`: over HTTP the organisation of the key, on the database all organisations by slug. */
 export async function listOrgs({ json, ...options }: AdministrationOptions, io: CommandIo): Promise<void> {
   const orgs = isOverHttp(options, io.env)
     ? [await (await openBridge({}, io)).getOrg()]
@@ -66,12 +57,21 @@ export async function listOrgs({ json, ...options }: AdministrationOptions, io: 
   await printRows(orgs, COLUMNS, { json, limit: Infinity }, io);
 }
 
+/** Creating and deleting organisations needs the database: every key belongs to one organisation. */
+function refuseHttp(verb: string, slug: string, options: AdministrationOptions, io: CommandIo): void {
+  if (isOverHttp(options, io.env))
+    throw new UsageError(
+      `Can't ${verb} an organisation over HTTP. On the machine of the Bridge, run \`bridgekit orgs ${verb} ${slug} ` +
+        `--database\` with its DATABASE_URL or --data DIR.`,
+    );
+}
+
 async function listOnDatabase(options: AdministrationOptions, io: CommandIo): Promise<WireOrg[]> {
   await using administration = await openAdministration(options, io.env);
   return (await administration.listOrgs()).map(toWire);
 }
 
-/** As the Bridge itself returns an organisation. */
+/** Converts an organisation to the form that the API returns. */
 function toWire({ id, slug, name, createdAt }: Org): WireOrg {
   return { id, slug, name, created_at: createdAt.toISOString() };
 }

@@ -1,14 +1,14 @@
 import type { BridgeClient, Erasure, ErasurePreview, Person } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
-import { findAppId } from "../apps/find-app.ts";
+import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Cell, type Column } from "../output/print-rows.ts";
 import { UsageError } from "../usage-error.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
 
 interface EraseOptions extends BridgeCommandOptions {
-  /** Id or name: the account of this app alone. */
+  /** Id or name of an app: only the account in this app. */
   app?: string;
-  /** Slug of its account type, where the app has several. */
+  /** Slug of the account type, if the app has several. */
   type?: string;
   yes?: boolean;
 }
@@ -28,7 +28,7 @@ const RECEIPTS: readonly Column<Erasure>[] = [
   { title: "rows", of: ({ counts }) => Object.values(counts).reduce((sum, count) => sum + count, 0) },
 ];
 
-/** `bridgekit people erase`: shows what would be erased of a person, and erases it with `--yes`. */
+/** `bridgekit people erase`: shows what would be erased, and erases it with `--yes`. */
 export async function erasePerson(who: string, { yes, ...options }: EraseOptions, io: CommandIo): Promise<void> {
   const bridge = await openBridge(options, io);
   const person = await toPerson(bridge, who, options);
@@ -38,11 +38,11 @@ export async function erasePerson(who: string, { yes, ...options }: EraseOptions
   if (preview.accounts.length > 0) await printRows(preview.accounts, ACCOUNTS, { limit: Infinity }, io);
   printFields(preview.counts, toCounts(preview.counts), options, io);
   for (const { task_id, action, app_id } of preview.open_tasks)
-    io.warn(`The task ${task_id} (${action}) of the app ${app_id} is open: cancel it or wait for it.`);
+    io.warn(`Task ${task_id} (${action}) of app ${app_id} has not ended: cancel it or wait for it.`);
   for (const { sync_id, app_id } of preview.due_sessions)
-    io.warn(`The session ${sync_id} of the app ${app_id} is not reconciled yet: try again soon.`);
+    io.warn(`Session ${sync_id} of app ${app_id} is not reconciled yet: try again soon.`);
   warnOfReturn(preview.accounts.filter(({ active }) => active).length, io);
-  io.warn("Nothing was erased; --yes erases it for good.");
+  io.warn("Nothing was erased; use --yes to erase it for good.");
 }
 
 async function printErasure(bridge: BridgeClient, person: Person, options: EraseOptions, io: CommandIo): Promise<void> {
@@ -53,13 +53,13 @@ async function printErasure(bridge: BridgeClient, person: Person, options: Erase
     ["receipt", id],
     ["erased", toMoment(at)],
     ["digest", digest],
-    ["digest key, shown only now", digest_key],
+    ["digest key, shown once", digest_key],
   ] as const;
   printFields(erasure, [...receipt, ...toCounts(counts)], options, io);
   warnOfReturn(active_accounts, io);
 }
 
-/** `bridgekit people receipts`: the receipts of those who were erased; they name nobody. */
+/** `bridgekit people receipts`: the receipts of past erasures, which contain no personal data. */
 export async function listReceipts(options: BridgeCommandOptions, io: CommandIo): Promise<void> {
   const bridge = await openBridge(options, io);
   await printRows(bridge.listErasures(), RECEIPTS, { json: options.json }, io);
@@ -67,9 +67,9 @@ export async function listReceipts(options: BridgeCommandOptions, io: CommandIo)
 
 async function toPerson(bridge: BridgeClient, who: string, { app, type }: EraseOptions): Promise<Person> {
   if (app === undefined) {
-    if (type !== undefined) throw new UsageError("--type is for one account: name its app by --app.");
+    if (type !== undefined) throw new UsageError("--type needs --app, the app of the account.");
     if (!who.includes("@"))
-      throw new UsageError(`"${who}" is no email; for the id of an account name its app by --app.`);
+      throw new UsageError(`"${who}" is not an email address; for an account id, give its app with --app.`);
     return { email: who };
   }
   const appId = await findAppId(bridge, app);
@@ -81,7 +81,7 @@ async function accountType(bridge: BridgeClient, appId: string): Promise<string>
     .filter(({ type }) => type === "account")
     .map(({ slug }) => slug);
   if (slugs.length === 1) return slugs[0]!;
-  throw new UsageError(`The app has ${slugs.length} account types (${slugs.join(", ")}); name one by --type.`);
+  throw new UsageError(`The app has ${slugs.length} account types (${slugs.join(", ")}); choose one with --type.`);
 }
 
 function toCounts(counts: Erasure["counts"]): (readonly [string, Cell])[] {
@@ -91,7 +91,7 @@ function toCounts(counts: Erasure["counts"]): (readonly [string, Cell])[] {
 function warnOfReturn(active: number, io: CommandIo): void {
   if (active > 0)
     io.warn(
-      `${active} of the accounts ${active === 1 ? "was" : "were"} still in the system at its last sync, and the next one brings ` +
-        `${active === 1 ? "it" : "them"} back: remove the person there first.`,
+      `${active} of the accounts ${active === 1 ? "was" : "were"} still in the system at its last sync, so the next one will ` +
+        `bring ${active === 1 ? "it" : "them"} back: remove the person there first.`,
     );
 }

@@ -5,16 +5,15 @@ import type { CommandIo } from "../command-io.ts";
 import { connectSession, type CommonOptions } from "./session.ts";
 
 /**
- * `bridgekit plan`: reads each system and tells what a sync would do. Nothing is changed, neither there nor on the Bridge:
- * an app that the Bridge lacks is not created. Returns 3 where a sync would be held, 1 where a system could not be read, or
- * not all of it.
+ * `bridgekit plan`: reads each system and shows what a sync would do. Changes nothing, neither in the system nor on the
+ * Bridge, and creates no app. Returns 3 if a sync would be held, 1 if a system could not be read completely.
  */
 export async function plan(keys: string[], options: CommonOptions, io: CommandIo): Promise<number> {
   const { config, bridge, apps, reporter } = await connectSession(keys, options, io);
   const directory = createDirectory(bridge, config.apps);
   const signal = io.stopSignal();
   let isHeld = false;
-  let isWhole = true;
+  let isComplete = true;
   for (const { key, name, connection } of apps) {
     try {
       const appId = await directory.peek(key);
@@ -22,13 +21,13 @@ export async function plan(keys: string[], options: CommonOptions, io: CommandIo
       const result = await planSync({ bridge, appId, connection, signal, ...(receipts && { receipts }) });
       reporter.planned(name, key, result);
       isHeld ||= result.held.length > 0;
-      isWhole &&= result.missing.length === 0;
+      isComplete &&= result.missing.length === 0;
     } catch (error) {
       reporter.failed((error as Error).message, name);
-      isWhole = false;
+      isComplete = false;
     }
   }
   reporter.close();
   if (isHeld) return 3;
-  return isWhole ? 0 : 1;
+  return isComplete ? 0 : 1;
 }

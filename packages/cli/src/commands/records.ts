@@ -8,7 +8,7 @@ import type {
   RefMap,
 } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
-import { findAppId } from "../apps/find-app.ts";
+import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Cell, type Column } from "../output/print-rows.ts";
 import { UsageError } from "../usage-error.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
@@ -27,14 +27,14 @@ const COLUMNS: readonly Column<LiveRecord>[] = [
   { title: "removed (UTC)", of: ({ removed_at }) => toMoment(removed_at) },
 ];
 
-/** `bridgekit records list`: the live records of a resource type, by id. */
+/** `bridgekit records list`: the records of a resource type, by id. */
 export async function listRecords(app: string, slug: string, options: ListOptions, io: CommandIo): Promise<void> {
   const bridge = await openBridge(options, io);
   const records = bridge.listRecords(await findAppId(bridge, app), slug, toFilter(options));
   await printRows(records, COLUMNS, options, io);
 }
 
-/** `bridgekit records show`: everything that the Bridge knows of one. */
+/** `bridgekit records show`: everything the Bridge knows about a record. */
 export async function showRecord(
   app: string,
   slug: string,
@@ -49,12 +49,12 @@ export async function showRecord(
     ...Object.entries(data).flatMap(([name, value]) => toFields(name, value)),
     ["Bridge: status", status] as const,
     ["Bridge: removed (UTC)", toMoment(removedAt)] as const,
-    ["Bridge: stub", stub ? "only refs have told about it" : undefined] as const,
+    ["Bridge: stub", stub ? "known only from refs" : undefined] as const,
   ];
   printFields(record, fields, options, io);
 }
 
-/** `bridgekit records members`: the accounts that are members of a group, or use a license. */
+/** `bridgekit records members`: the accounts in a group or with a license. */
 export async function listMembers(
   app: string,
   slug: string,
@@ -76,9 +76,9 @@ async function* members(
   const kind = types.find(({ slug }) => slug === key.slug)?.type;
   if (kind === undefined || kind === "account") {
     const slugs = types.filter(({ type }) => type !== "account").map(({ slug }) => slug);
-    throw new UsageError(`"${key.slug}" is no group or license type of the app; it has ${slugs.join(", ") || "none"}.`);
+    throw new UsageError(`The app has no group or license type "${key.slug}"; it has ${slugs.join(", ") || "none"}.`);
   }
-  // One that does not exist has no members either; the Bridge says that it is not there.
+  // Throws if the record does not exist; listing its members would only return none.
   await bridge.getRecord(appId, key.slug, key.id);
   const filter = { ...toFilter(options), ...(kind === "group" ? { memberOf: key } : { assigned: key }) };
   for (const { slug, type } of types) if (type === "account") yield* bridge.listRecords(appId, slug, filter);
@@ -93,7 +93,7 @@ function nameOf({ name, display_name, first_name, last_name }: RecordData): stri
   return name ?? display_name ?? (full || undefined);
 }
 
-/** Refs in a line for each slug, everything else as it is. */
+/** Puts refs on one line per slug, everything else as it is. */
 function toFields(name: string, value: unknown): (readonly [string, Cell])[] {
   if ((name === "memberships" || name === "assignments") && isRefMap(value))
     return Object.entries(value).map(([slug, refs]) => [
@@ -103,7 +103,7 @@ function toFields(name: string, value: unknown): (readonly [string, Cell])[] {
   return [[name, typeof value === "object" && value !== null ? JSON.stringify(value) : (value as Cell)]];
 }
 
-/** In a group or a license the field may be anything. */
+/** In a group or license, the field may hold anything. */
 function isRefMap(value: unknown): value is RefMap {
   if (typeof value !== "object" || value === null) return false;
   const lists: unknown[] = Object.values(value);

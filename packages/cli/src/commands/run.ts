@@ -1,12 +1,13 @@
+import type { Redact } from "@bridgekit/core/run";
 import pLimit from "p-limit";
 import { createDirectory } from "../apps/app-directory.ts";
 import { selectApps } from "../apps/open-apps.ts";
 import { createRunReporter } from "../output/create-reporter.ts";
 import type { RunReporter } from "../output/reporter.ts";
 import { createAppStatus, trackStatus, type AppStatus } from "../run/app-status.ts";
+import { currentApp } from "../run/current-app.ts";
 import { runApp } from "../run/run-app.ts";
 import { serveHealth } from "../run/serve-health.ts";
-import { surviveErrors } from "../run/survive-errors.ts";
 import type { CommandIo } from "../command-io.ts";
 import { configure, type CommonOptions } from "./session.ts";
 
@@ -15,7 +16,7 @@ export interface RunOptions extends CommonOptions {
   healthPort?: number;
 }
 
-/** `bridgekit run`: syncs each app again and again and carries out its tasks, until it is stopped. */
+/** `bridgekit run`: keeps syncing each app and carrying out its tasks until stopped. */
 export async function run(keys: string[], options: RunOptions, io: CommandIo): Promise<number> {
   const signal = io.stopSignal();
   const { config, bridge, redaction } = await configure(options, io);
@@ -45,20 +46,38 @@ export async function run(keys: string[], options: RunOptions, io: CommandIo): P
   clearTimeout(grace);
   reporter.note("stopped");
   reporter.close();
-  // What a connector left behind, a timer or an open connection, must not keep the process.
+  // A timer or connection that a connector left open must not keep the process alive.
   setTimeout(() => process.exit(), LEFTOVER_MS).unref();
   return 0;
 }
 
 const LEFTOVER_MS = 1000;
 
-/** Ends the process with code 1 where a handler or a call does not end by itself; the journals know how far each task came. */
+/** Exits with code 1 if a handler or a call does not end in time; the journals record how far each task got. */
 function endWithin(seconds: number, statuses: readonly AppStatus[], reporter: RunReporter): NodeJS.Timeout {
-  reporter.note(`stopping, within ${seconds} seconds; a second signal ends at once`);
+  reporter.note(`stopping within ${seconds} seconds; a second signal exits at once`);
   return setTimeout(() => {
     const late = statuses.filter(({ state }) => state !== "stopped").map(({ name }) => name);
-    reporter.failed(`${late.join(", ")} did not end within ${seconds} seconds; ended all the same`);
+    reporter.failed(`${late.join(", ")} did not stop within ${seconds} seconds; exiting anyway`);
     reporter.close();
     process.exit(1);
   }, seconds * 1000);
+}
+
+/**
+ * Logs what a connector throws outside any call, such as in a timer or a forgotten promise, and keeps running for the sake
+ * of the other apps. Running out of memory still ends the process, because V8 does that itself.
+ */
+function surviveErrors(reporter: RunReporter, redact: Redact): void {
+  const log = (error: unknown, what: string) => {
+    const app = currentApp.getStore();
+    const message = redact(error instanceof Error ? error.message : String(error));
+    if (app) app.lastError = { at: new Date(), message: `${what}: ${message}` };
+    const stack = error instanceof Error ? error.stack : undefined;
+    reporter.loggerOf(app?.name).error({ error: message, stack }, `${what}; the run continues`);
+  };
+  process.on("uncaughtException", (error) => log(error, "uncaught error"));
+  process.on("unhandledRejection", (reason) => log(reason, "unhandled promise rejection"));
+  // The reader of the output may close it; writing the next line would then throw again.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 }

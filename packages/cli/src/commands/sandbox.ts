@@ -11,7 +11,7 @@ export interface SandboxOptions {
   people: number;
 }
 
-/** The package in whose `./sandbox` a product stands in. */
+/** The package that has the stand-in of each product in its `./sandbox`. */
 const PACKAGES = {
   jira: "@bridgekit/connector-jira",
   salesforce: "@bridgekit/connector-salesforce",
@@ -21,7 +21,7 @@ const PACKAGES = {
 
 type SandboxProduct = keyof typeof PACKAGES;
 
-/** As much of a connector's `./sandbox` as is called here: the command depends on no connector. */
+/** The part of a connector's `./sandbox` that is used here; the command depends on no connector. */
 interface SandboxModule {
   standIns?: Partial<Record<SandboxProduct, StandIn>>;
 }
@@ -31,12 +31,12 @@ type StandIn = (options: { port: number; hostname: string; people: number }) => 
   close: () => Promise<void>;
 }>;
 
-/** `bridgekit sandbox jira`: a stand-in for a product, until it is stopped. */
+/** `bridgekit sandbox PRODUCT`: runs a stand-in for a product until stopped. */
 export async function sandbox(product: SandboxProduct, options: SandboxOptions, io: CommandIo): Promise<void> {
   const name = PACKAGES[product];
   const { standIns } = (await import(findModule(name))) as SandboxModule;
   const start = standIns?.[product];
-  if (!start) throw new UsageError(`The ${name} that is installed here has no stand-in for ${product}; update it.`);
+  if (!start) throw new UsageError(`The installed version of ${name} has no stand-in for ${product}; update it.`);
   const signal = io.stopSignal();
   const { port, host, people } = options;
   const { lines, close } = await start({ port, hostname: host, people });
@@ -45,7 +45,7 @@ export async function sandbox(product: SandboxProduct, options: SandboxOptions, 
   await close();
 }
 
-/** Where the package is: installed beside the config that one works on, or else beside this command. */
+/** Resolves the package from the current folder, otherwise from where this command is installed. */
 function findModule(name: string): string {
   for (const place of [join(process.cwd(), "package.json"), import.meta.url])
     try {
@@ -53,5 +53,5 @@ function findModule(name: string): string {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
     }
-  throw new UsageError(`The stand-in is in ${name}, which is not installed here: npm install ${name}`);
+  throw new UsageError(`The stand-in is part of ${name}, which is not installed here. Run \`npm install ${name}\`.`);
 }

@@ -14,14 +14,14 @@ export interface CommonOptions {
   json?: boolean;
 }
 
-/** What every command that talks to a Bridge begins with. */
+/** What every command with a config starts with. */
 export interface ConfiguredCommand {
   config: LoadedConfigFile;
   bridge: BridgeClient;
   redaction: Redaction;
 }
 
-/** The same with apps, for those that work on them once. */
+/** Adds the apps, for commands that work on them once. */
 export interface CommandSession<App extends ConnectedApp> extends ConfiguredCommand {
   apps: App[];
   reporter: Reporter;
@@ -36,7 +36,7 @@ export async function configure({ config: file }: CommonOptions, io: CommandIo):
   return { config, bridge, redaction };
 }
 
-/** Loads the config and connects the apps named by `keys`, all where empty; the Bridge is not asked for anything yet. */
+/** Loads the config and connects the apps with these keys, or all if there are none. Makes no calls to the Bridge. */
 export async function connectSession(
   keys: readonly string[],
   options: CommonOptions,
@@ -52,13 +52,13 @@ export async function connectSession(
   return { ...configured, apps, reporter };
 }
 
-/** The same, and makes sure that the Bridge has the apps. */
+/** Also creates the apps on the Bridge if they do not exist. */
 export async function openSession(
   keys: readonly string[],
   options: CommonOptions,
   io: CommandIo,
 ): Promise<CommandSession<OpenApp>> {
-  // All are connected before: a mistake in the config must not leave half of them there.
+  // Connects all apps first, so that a mistake in the config does not leave only some of them created.
   const session = await connectSession(keys, options, io);
   const { config, bridge } = session;
   const directory = createDirectory(bridge, config.apps);

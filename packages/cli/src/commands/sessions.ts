@@ -1,6 +1,6 @@
 import type { Change, ChangeSort, SyncProgress, SyncSession } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
-import { findAppId } from "../apps/find-app.ts";
+import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
 
@@ -29,7 +29,7 @@ export async function listSessions(app: string, options: ListOptions, io: Comman
   await printRows(bridge.listSyncs(await findAppId(bridge, app)), COLUMNS, options, io);
 }
 
-/** `bridgekit sessions show`: one of them. Returns 3 while it is held. */
+/** `bridgekit sessions show`: one sync session. Returns 3 while it is held. */
 export async function showSession(app: string, syncId: string, options: BridgeCommandOptions, io: CommandIo) {
   const bridge = await openBridge(options, io);
   const session = await bridge.getSync(await findAppId(bridge, app), syncId);
@@ -37,7 +37,7 @@ export async function showSession(app: string, syncId: string, options: BridgeCo
   return isHeld(session) ? 3 : 0;
 }
 
-/** `bridgekit sessions changes`: what it did, or would do while it is held. */
+/** `bridgekit sessions changes`: what the session changed, or would change while it is held. */
 export async function listChanges(
   app: string,
   syncId: string,
@@ -51,7 +51,7 @@ export async function listChanges(
   await printRows(changes, CHANGE_COLUMNS, options, io);
 }
 
-/** `bridgekit sessions confirm`: lets the removals of a held session pass. */
+/** `bridgekit sessions confirm`: applies a held session with its removals. */
 export async function confirmSession(app: string, syncId: string, options: BridgeCommandOptions, io: CommandIo) {
   const bridge = await openBridge(options, io);
   const session = await bridge.confirmSync(await findAppId(bridge, app), syncId);
@@ -67,7 +67,7 @@ export async function discardSession(app: string, syncId: string, options: Bridg
 }
 
 export function isHeld({ status, error, discarded_by, confirmed_by }: SyncSession): boolean {
-  // One that is discarded keeps its error: it says what would have happened.
+  // A discarded session keeps its error, which says what would have happened.
   return status === "error" && error?.error_code === "REMOVALS_HELD" && !discarded_by && !confirmed_by;
 }
 
@@ -95,20 +95,20 @@ function printSession(session: SyncSession, options: BridgeCommandOptions, io: C
   printFields(session, fields, options, io);
 }
 
-/** What the run says of itself, where it left its receipt. */
+/** The fields of the run's receipt, if it left one. */
 function describeReceipt(receipt: SyncSession["receipt"]): (readonly [string, string | undefined])[] {
   if (!receipt) return [];
   const { usage, missing, unknown_refs = [], bad_records = [], bad_fields = [], error, versions } = receipt;
   const { calls, retries, rate_limited, wait_seconds } = usage;
-  const wrong = [...bad_records, ...bad_fields].map(
+  const invalid = [...bad_records, ...bad_fields].map(
     ({ slug, field, reason, count }) => `${count} ${slug}: ${[field, reason].filter(Boolean).join(" ")}`,
   );
   return [
     ["run", [receipt.status, ...Object.values(versions)].join(", ")],
-    ["calls", `${calls} (${retries} repeated, ${rate_limited} turned away, ${wait_seconds} s waited)`],
+    ["calls", `${calls} (${retries} retries, ${rate_limited} rate-limited, ${wait_seconds} s waited)`],
     ["missing", missing.join("; ") || undefined],
-    ["not known", unknown_refs.join("; ") || undefined],
-    ["wrong", wrong.join("; ") || undefined],
+    ["unknown refs", unknown_refs.join("; ") || undefined],
+    ["invalid", invalid.join("; ") || undefined],
     ["failed", error && `${error.code}: ${error.message}`],
   ];
 }
@@ -125,7 +125,7 @@ function nameOf(record: Change["after"]): string | undefined {
   return name ?? display_name ?? email ?? username;
 }
 
-/** Names of the fields that differ; of a record that was created or removed none, since all do. */
+/** Names of the fields that differ; none for a created or removed record, where all do. */
 function changedFields(before: Change["before"], after: Change["after"]): string[] {
   if (!before || !after) return [];
   const [old, now] = [toFields(before), toFields(after)];
@@ -133,7 +133,7 @@ function changedFields(before: Change["before"], after: Change["after"]): string
   return [...names].filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name])).sort();
 }
 
-/** What was pushed of a record, and what the Bridge says of it. */
+/** The pushed fields of a record and those that the Bridge adds. */
 function toFields({ data, status, removed_at }: NonNullable<Change["after"]>): Record<string, unknown> {
   return { ...data, status, removed_at };
 }

@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<AppStatus>[] = [
   { title: "pending", of: ({ pending_tasks }) => pending_tasks },
 ];
 
-/** `bridgekit status`: how each app of the Bridge is doing. Returns 3 where an administrator has to look at a held session. */
+/** `bridgekit status`: the state of each app. Returns 3 if a session is held for an administrator. */
 export async function status(options: BridgeCommandOptions, io: CommandIo): Promise<number> {
   const bridge = await openBridge(options, io);
   const limit = pLimit(AT_A_TIME);

@@ -6,20 +6,20 @@ import type { CommandIo } from "../command-io.ts";
 import { openSession, type CommonOptions } from "./session.ts";
 
 interface SyncCommandOptions extends CommonOptions {
-  /** Hash of a plan. */
+  /** Hash of the approved plan. */
   approve?: string;
   full?: boolean;
 }
 
 /**
- * `bridgekit sync`: one sync of each app, at the same time. Returns the exit code: 3 where one waits for an operator to
- * look at it, 4 where one was partial for the same reason several times running, 1 where one did not come to its end.
+ * `bridgekit sync`: syncs all apps concurrently, once. Returns 3 if a sync is held for an operator, 4 if one was partial
+ * several times in a row for the same reason, 1 if one failed.
  */
 export async function sync(keys: string[], options: SyncCommandOptions, io: CommandIo): Promise<number> {
   const { approve, full } = options;
   if (approve !== undefined && keys.length !== 1)
     throw new ConfigError(
-      "--approve takes the hash of one app's plan: name that app, as in `bridgekit sync APP --approve HASH`.",
+      "--approve takes the hash of one app's plan: give that app, as in `bridgekit sync APP --approve HASH`.",
     );
   const { bridge, apps, config, reporter } = await openSession(keys, options, io);
   const signal = io.stopSignal();

@@ -1,14 +1,14 @@
 import type { RefChange, RefMap, TaskAction, TaskCreate, TaskPayload } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
-import { findAppId } from "../apps/find-app.ts";
+import { findAppId } from "../apps/find-app-id.ts";
 import { UsageError } from "../usage-error.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
 import { printTask } from "./task-list.ts";
 
 interface CreateOptions extends BridgeCommandOptions {
-  /** `NAME=VALUE` each, such as `email=jane@example.com`. */
+  /** Each `NAME=VALUE`, such as `email=jane@example.com`. */
   set?: string[];
-  /** `SLUG:ID` each. */
+  /** Each `SLUG:ID`. */
   add?: string[];
   remove?: string[];
   /** ISO 8601. */
@@ -17,7 +17,7 @@ interface CreateOptions extends BridgeCommandOptions {
 
 const FIELDS = ["email", "username", "first_name", "last_name", "display_name"];
 
-/** `bridgekit tasks create`: orders that something is done to an account; a runner carries it out. */
+/** `bridgekit tasks create`: creates a task, which a runner carries out. */
 export async function createTask(
   app: string,
   action: TaskAction,
@@ -30,7 +30,7 @@ export async function createTask(
   printTask(await bridge.createTask(await findAppId(bridge, app), task), options, io);
 }
 
-/** `bridgekit tasks cancel`: a task that has not ended fails, and is not carried out. */
+/** `bridgekit tasks cancel`: ends a task as failed before it is carried out. */
 export async function cancelTask(app: string, taskId: string, options: BridgeCommandOptions, io: CommandIo) {
   const bridge = await openBridge(options, io);
   const appId = await findAppId(bridge, app);
@@ -38,13 +38,13 @@ export async function cancelTask(app: string, taskId: string, options: BridgeCom
   printTask(await bridge.getTask(appId, taskId), options, io);
 }
 
-/** `bridgekit tasks retry`: a new task with the action and payload of one that failed. */
+/** `bridgekit tasks retry`: creates a new task with the action and payload of a failed one. */
 export async function retryTask(app: string, taskId: string, options: BridgeCommandOptions, io: CommandIo) {
   const bridge = await openBridge(options, io);
   const appId = await findAppId(bridge, app);
   const { action, payload, status } = await bridge.getTask(appId, taskId);
-  // Anything else would be done twice.
-  if (status !== "failed") throw new UsageError(`Only a task that failed can be tried again; ${taskId} is ${status}.`);
+  // Retrying any other task would carry it out twice.
+  if (status !== "failed") throw new UsageError(`Only a failed task can be retried; ${taskId} is ${status}.`);
   printTask(await bridge.createTask(appId, { action, payload }), options, io);
 }
 

@@ -1,6 +1,6 @@
 import type { Task, TaskStatus, TaskWithHistory } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
-import { findAppId } from "../apps/find-app.ts";
+import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
 
@@ -13,7 +13,7 @@ const COLUMNS: readonly Column<Task>[] = [
   { title: "error", of: ({ error }) => error?.code },
 ];
 
-/** `bridgekit tasks list`: the tasks of an app, in the order in which they became due. */
+/** `bridgekit tasks list`: the tasks of an app, in the order they are due. */
 export async function listTasks(
   app: string,
   options: BridgeCommandOptions & { status?: TaskStatus; limit?: number },

@@ -5,8 +5,8 @@ import type { CommandIo } from "../command-io.ts";
 import { openSession, type CommandSession, type CommonOptions } from "./session.ts";
 
 /**
- * `bridgekit tasks`: carries out what is pending now. Failed tasks are reported to the Bridge and do not affect the exit
- * code; tasks that are left because it was stopped do.
+ * `bridgekit tasks`: carries out the pending tasks. Failed tasks are reported to the Bridge and do not affect the exit
+ * code. Returns 1 if it was stopped with tasks left.
  */
 export async function tasks(keys: string[], options: CommonOptions, io: CommandIo): Promise<number> {
   const session = await openSession(keys, options, io);
@@ -44,6 +44,6 @@ async function carryOut(
 
 async function isAnyLeft({ appId, name }: OpenApp, { bridge, reporter }: CommandSession<OpenApp>): Promise<boolean> {
   const left = await bridge.countTasks(appId, "pending");
-  if (left > 0) reporter.failed(`It was stopped; ${left} pending ${left === 1 ? "task is" : "tasks are"} left.`, name);
+  if (left > 0) reporter.failed(`Stopped with ${left} pending ${left === 1 ? "task" : "tasks"} left.`, name);
   return left > 0;
 }

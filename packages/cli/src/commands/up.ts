@@ -14,15 +14,15 @@ export interface UpOptions extends DatabaseOptions {
   logLevel: string;
   /** Seconds. */
   drain: number;
-  /** Days; `null` for ever. */
+  /** Days; null for forever. */
   retention: number | null;
   sessionDays: number | null;
   json?: boolean;
 }
 
-/** `bridgekit up`: runs a Bridge until it is stopped. The first time it makes the organisation and an admin key. */
+/** `bridgekit up`: runs a Bridge until stopped. The first start creates the organisation and an admin key. */
 export async function up(options: UpOptions, io: CommandIo): Promise<number> {
-  // Left alone, V8 lets both parts of its heap grow with the work done rather than with what is alive.
+  // By default both parts of V8's heap grow with the work done, not with the live objects.
   setFlagsFromString("--heap-growing-percent=10");
   setFlagsFromString("--semi-space-growth-factor=1");
   const database = databaseOf(options, io.env);
@@ -42,16 +42,17 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
       hostname: options.host,
       drainMs: options.drain * 1000,
     });
-    // Only now: a key that is made and then not shown, because the port is taken, would be lost.
+    // After `serve`: if the port is taken, a key created earlier would never be shown.
     const key = await firstKey(bridge, options.org);
     const url = `${server.url}/org/${options.org}`;
     if (options.json) io.print(JSON.stringify({ url, key }));
     else {
-      io.print(`The Bridge is ready: ${url}\nConsole: ${server.url}/o/${options.org}`);
+      io.print(`The Bridge is ready at ${url}
+Console: ${server.url}/o/${options.org}`);
       if (key === null) io.print(describeKeys(database.kind));
       else
-        io.print(`Admin key, shown only now: ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);
-      io.print("It runs until you stop it with Ctrl-C; go on in another terminal.");
+        io.print(`Admin key (shown only once): ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);
+      io.print("Stop it with Ctrl-C; continue in another terminal.");
     }
     const stopped = signal.aborted ? Promise.resolve(undefined) : once(signal, "abort").then(() => undefined);
     const failure = await Promise.race([stopped, bridge.failed]);
@@ -73,12 +74,12 @@ function describeStart(database: BridgeOptions["database"]): string {
 
 function describeKeys(kind: "pglite" | "postgres"): string {
   const when = kind === "pglite" ? " while the Bridge is stopped" : "";
-  return `Its keys were shown when they were made; \`bridgekit keys create\` makes another${when}.`;
+  return `Existing keys are not shown again; \`bridgekit keys create\` creates another one${when}.`;
 }
 
 type Bridge = Awaited<ReturnType<typeof import("@bridgekit/server").createBridge>>;
 
-/** An admin key for an organisation that did not exist yet. */
+/** Creates the organisation and an admin key; returns null if the organisation exists. */
 async function firstKey(bridge: Bridge, org: string): Promise<string | null> {
   const orgs = await bridge.listOrgs();
   if (orgs.some(({ slug }) => slug === org)) return null;

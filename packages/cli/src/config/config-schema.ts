@@ -4,33 +4,32 @@ import { z } from "zod";
 
 const connector = z.custom<Connector>(
   (value) => typeof value === "object" && value !== null && "resourceTypes" in value && "sync" in value,
-  { error: "must be a connector, made by defineConnector" },
+  { error: "must be a connector created by defineConnector" },
 );
 
-/** Tasks of one app that are executed at a time. */
-const MOST_TASKS = 16;
+const MAX_TASK_CONCURRENCY = 16;
 
-/** The lowest that the published guide allows. */
-const FASTEST_POLL_SECONDS = 10;
+/** From the published protocol. */
+const MIN_POLL_SECONDS = 10;
 
-const cron = z.string().refine(isCron, 'must be a cron expression, such as "0 3 * * *" for three every night');
+const cron = z.string().refine(isCron, 'must be a cron expression, such as "0 3 * * *" for every night at three');
 
 const rhythm = {
   syncEverySeconds: z.number().min(1).optional(),
   syncCron: cron.optional(),
-  pollSeconds: z.number().min(FASTEST_POLL_SECONDS).optional(),
+  pollSeconds: z.number().min(MIN_POLL_SECONDS).optional(),
 };
-/** How long and how often something is waited for or tried; what is absent is as core has it. */
+/** Time limits and retries; core has the defaults. */
 const patience = {
   reconcileTimeoutSeconds: z.number().positive().optional(),
-  taskConcurrency: z.int().min(1).max(MOST_TASKS).optional(),
+  taskConcurrency: z.int().min(1).max(MAX_TASK_CONCURRENCY).optional(),
   taskTimeoutSeconds: z.number().positive().optional(),
   taskRetrySeconds: z.number().min(0).optional(),
   recurringAfterRuns: z.int().min(1).optional(),
 };
 const hasOneRhythm = ({ syncEverySeconds, syncCron }: { syncEverySeconds?: unknown; syncCron?: unknown }) =>
   syncEverySeconds === undefined || syncCron === undefined;
-const ONE_RHYTHM = "has syncEverySeconds and syncCron both; give one of them";
+const ONE_RHYTHM = "has both syncEverySeconds and syncCron; give only one";
 
 const bridge = z.strictObject({ url: z.string().optional(), apiKey: z.string().optional() });
 const appRun = z.strictObject({ ...rhythm, ...patience });
@@ -56,7 +55,7 @@ const run = z.strictObject({
 export const configSchema = z.strictObject({
   bridge: bridge.optional(),
   apps: z
-    .record(z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, "a key of apps is made of letters, digits, - and _"), app)
+    .record(z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i, "the key of an app may contain letters, digits, - and _"), app)
     .refine((apps) => Object.keys(apps).length > 0, "must have at least one app"),
   run: run.refine(hasOneRhythm, ONE_RHYTHM).prefault({}),
   stateDir: z.string().min(1).default(".bridge"),
@@ -65,15 +64,15 @@ export const configSchema = z.strictObject({
 export type LoadedConfig = z.infer<typeof configSchema>;
 export type LoadedApp = LoadedConfig["apps"][string];
 
-/** The settings of one app: its own where it has them, else those of all. */
+/** Returns the run settings of one app: its own override the common ones. */
 export function settingsOf({ apps, run }: Pick<LoadedConfig, "apps" | "run">, key: string): LoadedConfig["run"] {
   const own = Object.entries(apps[key]?.run ?? {}).filter(([, value]) => value !== undefined);
   return { ...run, ...Object.fromEntries(own) };
 }
 
-/** The keys that are allowed at a path, for the message about one that is not. */
+/** Returns the keys allowed at a path, for messages about unknown keys. */
 export function allowedKeys(path: readonly PropertyKey[]): string[] {
-  // The key of an app is the user's own.
+  // Drops the key of an app, which the user chooses.
   const place = path.filter((_, index) => path[0] !== "apps" || index !== 1).join(".");
   const schemas = { "": configSchema, bridge, apps: app, "apps.run": appRun, run, "run.health": health };
   return Object.hasOwn(schemas, place) ? Object.keys(schemas[place as keyof typeof schemas].shape) : [];

@@ -2,74 +2,74 @@ import type { Connector } from "@bridgekit/core";
 
 export interface AppConfig<AppConnector extends Connector = Connector> {
   connector: AppConnector;
-  /** What the connector needs to connect; its README lists the fields. */
+  /** The connector's own settings; its README lists them. */
   config: NonNullable<AppConnector["config"]["~standard"]["types"]>["input"];
-  /** Name of the app on the Bridge; the key in `apps` where absent. The app is created if the Bridge has none. */
+  /** Name of the app on the Bridge; defaults to its key in `apps`. The app is created if it does not exist. */
   name?: string;
-  /** Id of the app on the Bridge, where its name is not enough. */
+  /** Id of the app on the Bridge, if its name is ambiguous. */
   id?: string;
-  /** Key of another app here, whose resource types this one shares. */
+  /** Key of another app in this config whose resource types this one shares. */
   cloneFrom?: string;
-  /** What differs for this app from `run` of the config. */
+  /** Overrides the config's `run` for this app. */
   run?: Rhythm & Patience;
 }
 
-/** How often `bridgekit run` has a look. */
+/** How often `bridgekit run` syncs and polls. */
 export interface Rhythm {
-  /** Seconds from the end of a sync to the next; 3600 where neither this nor `syncCron` is given. */
+  /** Seconds from the end of a sync to the next; defaults to 3600 if there is no `syncCron`. */
   syncEverySeconds?: number;
-  /** When syncs begin, as a cron expression in the time zone of the process: `0 3 * * *`. */
+  /** When syncs start: a cron expression in the time zone of the process, such as `0 3 * * *`. */
   syncCron?: string;
-  /** Seconds between two polls for tasks, 10 at least; 30 where absent. */
+  /** Seconds between two polls for tasks, at least 10; defaults to 30. */
   pollSeconds?: number;
 }
 
-/** How long something is waited for, and how often it is tried. */
+/** Time limits and retries. */
 export interface Patience {
-  /** Seconds to wait until the Bridge has applied a session; 600 where absent. */
+  /** Seconds to wait until the Bridge has applied a session; defaults to 600. */
   reconcileTimeoutSeconds?: number;
-  /** Tasks that are executed at a time, 16 at most; 1 where absent. Those of one account come one after another. */
+  /** Tasks executed at a time, at most 16; defaults to 1. Tasks of one account always run one after another. */
   taskConcurrency?: number;
-  /** Seconds after which the handler of a task is asked to stop; 300 where absent. */
+  /** Seconds after which a task handler is asked to stop; defaults to 300. */
   taskTimeoutSeconds?: number;
-  /** Partial syncs in a row with the same reason after which it is reported as an error; 3 where absent. */
+  /** Number of consecutive partial syncs with the same reason that counts as an error; defaults to 3. */
   recurringAfterRuns?: number;
-  /** Seconds after its first try in which a task is tried again whose failure may pass; 900 where absent. */
+  /** Seconds after the first attempt during which a task with a temporary failure is retried; defaults to 900. */
   taskRetrySeconds?: number;
 }
 
 export interface BridgeConfig<Connectors extends Record<string, Connector> = Record<string, Connector>> {
-  /** The Bridge; `BRIDGE_URL` and `BRIDGE_API_KEY` where absent. */
+  /** The Bridge; defaults to `BRIDGE_URL` and `BRIDGE_API_KEY`. */
   bridge?: {
     /** Base URL of the organisation: `https://bridge.example.com/org/acme`. */
     url?: string;
     apiKey?: string;
   };
-  /** What is connected, by a short key that the commands take. */
+  /** The apps, each under a short key that commands take as an argument. */
   apps: { [Key in keyof Connectors]: AppConfig<Connectors[Key]> };
-  /** For `bridgekit run`; `fullEverySeconds` and the patience for `bridgekit sync` and `bridgekit tasks` too. */
+  /** Settings of `bridgekit run`; `fullEverySeconds` and `Patience` also apply to `bridgekit sync` and `bridgekit tasks`. */
   run?: Rhythm &
     Patience & {
       /**
-       * Seconds after which a sync reads everything again, where the connector can tell what has changed; 86,400 where
-       * absent. Removals are found then.
+       * Seconds after which a connector that can read only changes reads everything again, which is when removals are
+       * found; defaults to 86,400.
        */
       fullEverySeconds?: number;
-      /** How many apps are synced at the same time; the others wait. 4 where absent. */
+      /** Number of apps synced at the same time; defaults to 4. */
       concurrentSyncs?: number;
-      /** Seconds without a page after which a sync is given up, so that it does not hold up others; 1800 where absent. */
+      /** Seconds without a page after which a sync is abandoned, so that it does not block others; defaults to 1800. */
       stallSeconds?: number;
-      /** Seconds that it has to end once it is told to stop; 30 where absent. */
+      /** Seconds to finish after a stop signal; defaults to 30. */
       graceSeconds?: number;
-      /** Where `/healthz`, `/readyz`, `/apps` and `/metrics` are answered; nowhere where absent. */
+      /** Where to serve `/healthz`, `/readyz`, `/apps` and `/metrics`; not served by default. */
       health?: {
-        /** 0 for a free one. */
+        /** 0 for any free port. */
         port: number;
-        /** Address to listen on; the local machine only (127.0.0.1) where absent. */
+        /** Address to listen on; defaults to 127.0.0.1, the local machine only. */
         host?: string;
       };
     };
-  /** Folder of the journals and receipts, relative to the config file; `.bridge` where absent. */
+  /** Folder of the journals and receipts, relative to the config file; defaults to `.bridge`. */
   stateDir?: string;
 }
 

@@ -10,9 +10,9 @@ type Resolve = (specifier: string, context?: Partial<ResolveHookContext>) => Res
 type Load = (url: string, context?: Partial<LoadHookContext>) => LoadFnOutput;
 
 /**
- * Imports a file of the user. Node removes the types from TypeScript by itself, but goes by the nearest package.json: what
- * `npm init` writes makes CommonJS of a .ts file, which can't say `import`. Here the user's TypeScript is always an ES
- * module, and may name its neighbours without their ending, or with `.js` as a compiler wants it.
+ * Imports a TypeScript file of the user. Node strips the types, but treats a .ts file as CommonJS if the nearest
+ * package.json is the one that `npm init` writes. Here it is always an ES module, and may import its neighbours without
+ * an extension or with `.js`.
  */
 export async function importConfig(url: string): Promise<{ default?: unknown }> {
   const hooks = registerHooks({ resolve: resolveNeighbour, load: loadAsModule });
@@ -38,7 +38,7 @@ function resolveNeighbour(specifier: string, context: ResolveHookContext, next: 
       try {
         if (other !== specifier) return next(other, context);
       } catch {
-        // The file that was asked for is the one to tell about.
+        // The error below names the file that was asked for.
       }
     throw error;
   }

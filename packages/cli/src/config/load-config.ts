@@ -2,30 +2,34 @@ import { ConfigError } from "@bridgekit/core";
 import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readConnection } from "./bridge-address.ts";
+import { readBridgeAddress } from "./read-bridge-address.ts";
 import { configSchema, type LoadedConfig } from "./config-schema.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { importConfig } from "./import-config.ts";
 
 export interface LoadedConfigFile extends LoadedConfig {
   bridge: { url: string; apiKey: string };
-  /** The config file, as messages name it. */
+  /** Path of the config file as shown in messages. */
   shown: string;
   folder: string;
 }
 
-/** Loads and validates a config file. Throws `ConfigError` naming the file, the key and what is allowed. */
+/** Loads and validates a config file. Throws `ConfigError` with the file, the key and what is allowed. */
 export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): Promise<LoadedConfigFile> {
   const file = resolve(path);
-  const shown = relative(process.cwd(), file) || file;
-  if (!existsSync(file)) throw new ConfigError(`There is no ${shown}. Write one, or name another with --config FILE.`);
+  const local = relative(process.cwd(), file);
+  const shown = local === "" || local.startsWith("..") ? file : local;
+  if (!existsSync(file))
+    throw new ConfigError(
+      `${shown} does not exist. Create one with \`bridgekit init\`, or give another file with --config FILE.`,
+    );
 
   const result = configSchema.safeParse(await importDefault(file, shown));
   if (!result.success)
     throw new ConfigError(result.error.issues.map((issue) => `${shown}: ${describeIssue(issue)}`).join("\n"));
 
   const { url = environment["BRIDGE_URL"], apiKey = environment["BRIDGE_API_KEY"] } = result.data.bridge ?? {};
-  const bridge = readConnection({ url, apiKey });
+  const bridge = readBridgeAddress({ url, apiKey });
   if ("problem" in bridge) throw new ConfigError(`${shown}: ${bridge.problem}`);
   checkClones(result.data, shown);
   checkDistinct(result.data, shown);
@@ -50,25 +54,23 @@ function checkClones({ apps }: LoadedConfig, shown: string): void {
     const others = Object.keys(apps).filter((other) => other !== key);
     if (!others.includes(cloneFrom))
       throw new ConfigError(
-        `${shown}: apps.${key}.cloneFrom: "${cloneFrom}" is no other app; there is ${others.join(", ") || "none"}.`,
+        `${shown}: apps.${key}.cloneFrom: there is no other app "${cloneFrom}"; the config has ${others.join(", ") || "none"}.`,
       );
     if (apps[cloneFrom]?.cloneFrom !== undefined)
       throw new ConfigError(
-        `${shown}: apps.${key}.cloneFrom: "${cloneFrom}" is a clone itself; name the app that it was cloned from.`,
+        `${shown}: apps.${key}.cloneFrom: "${cloneFrom}" is itself a clone; give the app that it is cloned from.`,
       );
   }
 }
 
-/** Two systems that feed one app would each remove what the other has pushed. */
+/** Two systems that feed one app would remove each other's records. */
 function checkDistinct({ apps }: LoadedConfig, shown: string): void {
   const keysByTarget = new Map<string, string>();
   for (const [key, { id, name = key }] of Object.entries(apps)) {
     const target = id === undefined ? `the name "${name}"` : `the id ${id.toLowerCase()}`;
     const other = keysByTarget.get(target);
     if (other !== undefined)
-      throw new ConfigError(
-        `${shown}: apps.${key} and apps.${other} have ${target} both; each needs an app of its own.`,
-      );
+      throw new ConfigError(`${shown}: apps.${key} and apps.${other} both have ${target}; each needs its own app.`);
     keysByTarget.set(target, key);
   }
 }

@@ -2,16 +2,16 @@ import type { Connector } from "@bridgekit/core";
 import { UsageError } from "../usage-error.ts";
 
 export interface FoundConnector {
-  /** `hr` of `@bridgekit/connector-hr`: the key of the app, and the name that is imported. */
+  /** `hr` for `@bridgekit/connector-hr`; becomes the key of the app and the imported name. */
   short: string;
   packageName: string;
-  /** Which one, where the package has connectors for several systems. */
+  /** Which system, if the package has connectors for several. */
   system: string | undefined;
-  /** The default export of the package: a connector, or a function that makes the one of a system. */
+  /** The default export of the package: a connector, or a function that creates one for a system. */
   exported: unknown;
 }
 
-/** As much of a JSON Schema as says what has to be given. */
+/** The parts of a JSON Schema that say what is required. */
 interface SchemaNode {
   type?: string;
   const?: unknown;
@@ -24,7 +24,7 @@ interface SchemaNode {
 
 type Factory = ((options: { system: string }) => Connector) & { systems: readonly string[] };
 
-/** The text of a config with an app for each connector, and the environment variables that it reads. */
+/** Returns the source of a config with an app for each connector, and the environment variables it reads. */
 export function writeConfigCode(found: readonly FoundConnector[]): { code: string; variables: string[] } {
   const variables: string[] = [];
   const apps = found.map((connector) => {
@@ -49,11 +49,11 @@ function describe({ short, packageName, system, exported }: FoundConnector) {
   const name = toName(short);
   if (isConnector(exported)) return { expression: name, schema: readSchema(exported) };
   if (!isFactory(exported))
-    throw new UsageError(`${packageName} has no connector as its default export; write the config by hand.`);
+    throw new UsageError(`The default export of ${packageName} is not a connector; write the config by hand.`);
   const { systems } = exported;
   if (system === undefined || !systems.includes(system))
     throw new UsageError(
-      `${packageName} is for several systems; name one: ${systems.map((one) => `bridgekit init ${short}:${one}`).join(", ")}.`,
+      `${packageName} supports several systems; choose one: ${systems.map((one) => `bridgekit init ${short}:${one}`).join(", ")}.`,
     );
   const expression = `${name}({ system: ${JSON.stringify(system)} })`;
   return { expression, schema: readSchema(exported({ system })) };
@@ -72,7 +72,7 @@ function readSchema({ config }: Connector): SchemaNode {
   try {
     return jsonSchema?.input({ target: "draft-2020-12" }) ?? {};
   } catch {
-    // Not every schema can be written as JSON Schema; `bridgekit check` says then what is missing.
+    // Not every schema converts to JSON Schema; `bridgekit check` reports what is missing.
     return {};
   }
 }
@@ -83,7 +83,7 @@ interface Place {
   indent: string;
 }
 
-/** What is required, read from the environment; of several shapes the first one. */
+/** Writes the required values, read from the environment; uses the first of several alternatives. */
 function writeValue(schema: SchemaNode, { prefix, variables, indent }: Place): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return JSON.stringify(schema.enum[0]);
@@ -104,7 +104,7 @@ function writeValue(schema: SchemaNode, { prefix, variables, indent }: Place): s
   return schema.type === "string" ? `process.env.${prefix}!` : `Number(process.env.${prefix})`;
 }
 
-/** `apiKey` is `API_KEY`. */
+/** Turns `apiKey` into `API_KEY`. */
 function toVariable(name: string): string {
   return name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
@@ -112,7 +112,7 @@ function toVariable(name: string): string {
     .toUpperCase();
 }
 
-/** `my-system` is imported as `mySystem`. */
+/** Turns `my-system` into `mySystem`. */
 function toName(short: string): string {
   return short.replaceAll(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -3,17 +3,17 @@ import type { Command } from "commander";
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** Words that may follow the words of a command: its commands and its options. */
+/** For each command path, the subcommands and options that may follow. */
 type Words = ReadonlyMap<string, readonly string[]>;
 
-/** A script for a shell, made from the commands as they are. */
+/** Returns a completion script generated from the commands. */
 export function writeCompletion(program: Command, shell: Shell): string {
   const words = new Map(collect(program, ""));
   switch (shell) {
     case "bash":
       return writeBash(words);
     case "zsh":
-      // zsh runs what bash does.
+      // zsh can run bash completions.
       return `#compdef bridgekit\nautoload -U +X bashcompinit && bashcompinit\n${writeBash(words)}`;
     case "fish":
       return writeFish(words);
@@ -27,7 +27,6 @@ function* collect(command: Command, path: string): Generator<[string, string[]]>
   const options = command.options.filter(({ hidden }) => !hidden).flatMap(({ long }) => long ?? []);
   const names = command.commands.map((child) => child.name());
   yield [path, [...names, ...options, "--help"]];
-  // What `tasks` takes by itself is what its default command takes.
   for (const child of command.commands) yield* collect(child, path === "" ? child.name() : `${path} ${child.name()}`);
 }
 

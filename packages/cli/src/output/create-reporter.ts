@@ -6,11 +6,11 @@ import type { Reporter, RunReporter } from "./reporter.ts";
 
 interface OutputOptions {
   json?: boolean | undefined;
-  /** What connectors log is shown as well. */
+  /** Shows what connectors log. */
   verbose?: boolean | undefined;
 }
 
-/** JSON where it is asked for, a live display on a terminal, plain lines elsewhere. */
+/** Returns a reporter for JSON if requested, otherwise a live display on a terminal, otherwise plain lines. */
 export async function createReporter({ json }: OutputOptions, redact: Redact, io: CommandIo): Promise<Reporter> {
   const write = (line: string) => io.print(redact(line));
   if (json) return createJsonReporter(write);
@@ -19,7 +19,7 @@ export async function createReporter({ json }: OutputOptions, redact: Redact, io
   return createTerminalReporter(process.stdout, { redact });
 }
 
-/** For `bridgekit run`: a live display on a terminal, a structured log where there is none or JSON is asked for. */
+/** Returns the reporter of `bridgekit run`: a live display on a terminal, otherwise a structured log. */
 export async function createRunReporter(
   { json, verbose, logLevel }: OutputOptions & { logLevel: string },
   redact: Redact,

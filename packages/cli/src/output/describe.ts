@@ -10,17 +10,17 @@ export function describeSync({ status, pushed, progress, missing, incomplete, un
     const detail = changes.map(([verb, number]) => `${number} ${verb}`).join(", ");
     return `${count} ${slug}${detail && ` (${detail})`}`;
   });
-  const unknown = unknownRefs.length > 0 ? `; kept as they are: ${unknownRefs.join("; ")}` : "";
+  const unknown = unknownRefs.length > 0 ? `; kept unchanged: ${unknownRefs.join("; ")}` : "";
   return `${status}: ${parts.join(", ")}${describeMissing(missing, incomplete)}${unknown}`;
 }
 
-/** The first partial run says just why; later ones say since when. */
+/** The first partial run gives only the reason; later ones also say since when. */
 function describeMissing(missing: readonly string[], incomplete: Incomplete | undefined): string {
   if (incomplete && (incomplete.runs > 1 || missing.length === 0)) return `; ${describeIncomplete(incomplete)}`;
-  return missing.length > 0 ? `; nobody was removed, because something is missing: ${missing.join("; ")}` : "";
+  return missing.length > 0 ? `; nobody was removed because the read was incomplete: ${missing.join("; ")}` : "";
 }
 
-/** What JSON lines say of the end of a sync. */
+/** The fields of a finished sync in JSON output. */
 export function toSyncFields(result: SyncResult) {
   const { syncId, mode, status, missing, incomplete, unknownRefs, pushed, badRecords, badFields, progress } = result;
   const { calls, retries, rateLimited, waitSeconds } = result.usage;
@@ -39,7 +39,7 @@ export function toSyncFields(result: SyncResult) {
   };
 }
 
-/** What JSON says of an app that is not read completely. */
+/** The fields of an incomplete app in JSON output. */
 export function toIncompleteFields({ since, runs, reasons, isRecurring }: Incomplete) {
   return { since, runs, is_recurring: isRecurring, reasons };
 }

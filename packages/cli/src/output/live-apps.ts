@@ -3,12 +3,12 @@ import colors from "picocolors";
 import stringWidth from "string-width";
 import { toPlain } from "./to-plain.ts";
 
-/** What there is most to be seen of comes first, where not all apps have a line. */
+/** Which apps get a line first if not all fit. */
 const ORDER = ["syncing", "failing", "incomplete", "waiting", "idle"] as const;
 
 export interface LiveApp {
   state: (typeof ORDER)[number];
-  /** What it is doing, as a function of the width that there is. */
+  /** Describes what the app is doing in at most this many columns. */
   describe(columns: number): string;
 }
 
@@ -22,8 +22,8 @@ const MARKS = {
 };
 
 /**
- * One line for each app, in the order in which they came; where they are more than fit, those that something is to be
- * seen of, and a last line that counts the others. No line is wider than the terminal.
+ * Renders one line per app in the order of their first event. If not all fit, shows the most interesting ones and a last
+ * line that counts the others. No line is wider than the terminal.
  */
 export function renderApps(apps: ReadonlyMap<string, LiveApp>, { columns, rows }: { columns: number; rows: number }) {
   const room = Math.max(rows - 2, 1);
@@ -33,7 +33,7 @@ export function renderApps(apps: ReadonlyMap<string, LiveApp>, { columns, rows }
     0,
     ...[...apps].filter(([, app]) => shown.has(app)).map(([name]) => stringWidth(toPlain(name))),
   );
-  // A line that fills the last column would be wrapped by some terminals.
+  // Some terminals wrap a line that fills the last column.
   const width = Math.max(columns - 1, 1);
   const nameWidth = Math.min(longest, LONGEST_NAME, Math.max(8, Math.floor(width / 3)));
 
@@ -41,7 +41,7 @@ export function renderApps(apps: ReadonlyMap<string, LiveApp>, { columns, rows }
   const rest = new Map<string, number>();
   for (const [name, app] of apps) {
     if (shown.has(app)) {
-      // In the middle: names often differ at their ends only.
+      // Truncates in the middle, because names often differ only at the end.
       const label = cliTruncate(toPlain(name), nameWidth, { position: "middle" });
       const padding = " ".repeat(Math.max(0, nameWidth - stringWidth(label)));
       const text = app.describe(width - nameWidth - 4);

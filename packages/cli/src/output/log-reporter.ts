@@ -7,24 +7,24 @@ export interface LogOptions {
   level: string;
   /** Applied to each line as it is written. */
   redact: Redact;
-  /** What connectors log is written whatever its level. */
+  /** Writes everything that connectors log, whatever its level. */
   isVerbose?: boolean | undefined;
-  /** Standard output where absent. */
+  /** Defaults to standard output. */
   stream?: DestinationStream;
 }
 
-/** Changes that were read are no warning; a reason that comes again and again is an error. */
+/** An incomplete sync is a warning, and an error if the reason recurs. */
 function levelOf({ status, incomplete }: SyncResult): "info" | "warn" | "error" {
   if (status !== "abandoned") return "info";
   return incomplete?.isRecurring ? "error" : "warn";
 }
 
-/** The log of `bridgekit run`: JSON lines, each with an `event` and mostly an `app`. */
+/** Writes the log of `bridgekit run`: JSON lines, each with an `event` and usually an `app`. */
 export function createLogReporter({ level, redact, isVerbose, stream = destination(1) }: LogOptions): RunReporter {
   const log = pino({ level, hooks: { streamWrite: redact } }, stream);
   return {
     syncScheduled: (app, at) => log.debug({ event: "sync.scheduled", app, next_at: at }, "next sync"),
-    syncQueued: (app) => log.debug({ event: "sync.queued", app }, "sync waits for others"),
+    syncQueued: (app) => log.debug({ event: "sync.queued", app }, "sync waiting for others"),
     syncStarted: (app) => log.info({ event: "sync.started", app }, "sync started"),
     syncProgress: (app, slug, pushed) => log.debug({ event: "sync.progress", app, slug, pushed }, "page pushed"),
     syncEnded(app, result) {

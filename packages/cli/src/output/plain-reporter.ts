@@ -3,10 +3,10 @@ import { describeOutcome, describeSync } from "./describe.ts";
 import type { Reporter } from "./reporter.ts";
 import { toPlain } from "./to-plain.ts";
 
-// A line for every page would be noise in a log file.
+// One line per page would flood a log file.
 const PROGRESS_EVERY = 10_000;
 
-/** How parts of a line are painted. */
+/** Colors for parts of a line. */
 interface Paint {
   app: (name: string) => string;
   failure: (message: string) => string;
@@ -14,19 +14,19 @@ interface Paint {
 
 const NO_PAINT: Paint = { app: (name) => name, failure: (message) => message };
 
-/** Lines for a log file or a pipe: one for each thing that happened, whatever the names and messages in it hold. */
+/** Writes lines for a log file or a pipe, one per event, whatever the names and messages contain. */
 export function createPlainReporter(write: (line: string) => void, paint: Paint = NO_PAINT): Reporter {
   const writeOf = (app: string | undefined, text: string) =>
     write(app === undefined ? text : `${paint.app(toPlain(app))}: ${text}`);
   const say = (app: string | undefined, text: string) => writeOf(app, toPlain(text));
-  const told = new Map<string, number>();
+  const reported = new Map<string, number>();
   return {
     syncStarted: (app) => say(app, "sync started"),
     syncProgress(app, slug, pushed) {
       const step = Math.floor(pushed / PROGRESS_EVERY);
       const key = `${app}/${slug}`;
-      if (step > (told.get(key) ?? 0)) say(app, `${pushed} ${slug} pushed`);
-      told.set(key, step);
+      if (step > (reported.get(key) ?? 0)) say(app, `${pushed} ${slug} pushed`);
+      reported.set(key, step);
     },
     syncEnded: (app, result) => say(app, `sync ${describeSync(result)}`),
     syncStopped: (app, message) => say(app, message),
@@ -36,7 +36,7 @@ export function createPlainReporter(write: (line: string) => void, paint: Paint 
     taskEnded: (app, task, outcome) => say(app, describeOutcome(task, outcome)),
     tasksEnded: (app, { completed, failed }) => say(app, `tasks: ${completed} completed, ${failed} failed`),
     checked(app, results) {
-      if (results.length === 0) say(app, "the connector checks nothing");
+      if (results.length === 0) say(app, "the connector has no checks");
       for (const { name, isOk, message } of results)
         say(app, `${isOk ? "ok  " : "FAIL"} ${name}${message ? ` (${message})` : ""}`);
     },

@@ -2,25 +2,25 @@ import type { CommandIo } from "../command-io.ts";
 import { toJsonLine, toPlain } from "./to-plain.ts";
 import { toTable } from "./to-table.ts";
 
-/** What a cell may hold; nothing is shown as `-`. */
+/** Value of a cell; empty values are shown as `-`. */
 export type Cell = string | number | null | undefined;
 
 export interface Column<Row> {
   title: string;
   of: (row: Row) => Cell;
-  /** Shortened where the table is wider than the terminal. */
+  /** Whether to shorten it if the table is wider than the terminal. */
   shrinks?: boolean;
 }
 
 export interface PrintOptions {
   json?: boolean | undefined;
-  /** Most rows that are shown; where absent all of them as JSON, and 100 in a table. */
+  /** Maximum number of rows; defaults to all as JSON and 100 in a table. */
   limit?: number | undefined;
 }
 
 const TABLE_ROWS = 100;
 
-/** A list: one JSON object per line, as the Bridge returned it, or a table. */
+/** Prints a list: a table, or one JSON object per line as the Bridge returned it. */
 export async function printRows<Row>(
   rows: Iterable<Row> | AsyncIterable<Row>,
   columns: readonly Column<Row>[],
@@ -39,15 +39,15 @@ export async function printRows<Row>(
     else shown.push(row);
   }
   if (json) return;
-  if (shown.length === 0) return io.warn("Nothing is there.");
+  if (shown.length === 0) return io.warn("No results.");
   const titles = columns.map(({ title }) => title);
   const cells = shown.map((row) => columns.map(({ of }) => toText(of(row))));
   const shrink = columns.filter(({ shrinks }) => shrinks).map(({ title }) => title);
   io.print(toTable(titles, cells, { width: io.columns, shrink }));
-  if (hasMore) io.warn(`These are the first ${limit}; --limit ${limit * 10} shows more, --json shows all.`);
+  if (hasMore) io.warn(`Showing the first ${limit}; use --limit ${limit * 10} for more or --json for all.`);
 }
 
-/** One thing: a JSON object on one line, as the Bridge returned it, or a line for each field. Fields without a value are left out. */
+/** Prints one object: a line per field that has a value, or JSON on one line as the Bridge returned it. */
 export function printFields(
   thing: object,
   fields: readonly (readonly [label: string, value: Cell])[],

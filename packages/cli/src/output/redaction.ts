@@ -1,13 +1,13 @@
 import type { Redact } from "@bridgekit/core/run";
 
-/** Masks the secrets of all that it knows, in whatever a command shows. */
+/** Masks the secrets of all apps in the output of a command. */
 export interface Redaction {
-  /** In place of what masked the secrets of the same app before: one that fails is opened again and again. */
+  /** Replaces the app's previous redactor; an app may be opened repeatedly. */
   set(app: string, redact: Redact): void;
   redact: Redact;
 }
 
-/** Begins with what masks the secrets that belong to no app. */
+/** `own` masks the secrets that belong to no app. */
 export function createRedaction(own: Redact): Redaction {
   const byApp = new Map<string, Redact>();
   return {

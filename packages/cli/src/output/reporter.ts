@@ -2,40 +2,40 @@ import type { CheckResult, Logger } from "@bridgekit/core";
 import type { Outcome, PlanResult, SyncResult, TaskRunResult } from "@bridgekit/core/run";
 import type { Task } from "@bridgekit/client";
 
-/** What a command tells its user, whatever the output looks like. */
+/** What a command reports to its user, in any output format. */
 export interface Reporter {
-  /** How many records the last sync of each type had, where that is of use: a bar needs a total. Before `syncStarted`. */
+  /** Number of records of each type in the last sync, for a progress bar. Called before `syncStarted`. */
   syncExpected?(app: string, counts: Readonly<Record<string, number>>): void;
   syncStarted(app: string): void;
   syncProgress(app: string, slug: string, pushed: number): void;
   syncEnded(app: string, result: SyncResult): void;
-  /** The user wanted it to stop. */
+  /** The user stopped the sync. */
   syncStopped(app: string, message: string): void;
-  /** What a sync of the app with this key would do. */
+  /** The plan for the app with this key. */
   planned(app: string, key: string, plan: PlanResult): void;
   taskEnded(app: string, task: Task, outcome: Outcome): void;
   tasksEnded(app: string, counts: TaskRunResult): void;
   checked(app: string, results: readonly CheckResult[]): void;
-  /** Something that the user has to know of; `app` where it concerns one. */
+  /** An error, of one app if `app` is given. */
   failed(message: string, app?: string): void;
   note(message: string, app?: string): void;
-  /** Leaves the terminal as a prompt expects it. */
+  /** Restores the terminal for the prompt. */
   close(): void;
 }
 
-/** What `bridgekit run` tells beside that. */
+/** What `bridgekit run` reports in addition. */
 export interface RunReporter extends Reporter {
-  /** When an app is synced next. */
+  /** When the app is synced next. */
   syncScheduled(app: string, at: Date): void;
-  /** A sync is due, and waits until fewer are in progress. */
+  /** A sync is due but waits for others to end. */
   syncQueued(app: string): void;
-  /** An app can't be connected, or is not to be had on the Bridge; it is tried again. */
+  /** The app can't be connected or opened on the Bridge; it is retried. */
   openFailed(app: string, message: string, nextTry: Date): void;
-  /** For what a connector logs. */
+  /** Returns the logger of a connector. */
   loggerOf(app?: string): Logger;
 }
 
-/** Shows the user what a connector logs: warnings and errors, and everything where that is asked for. */
+/** Shows what a connector logs: warnings and errors, or everything if `isVerbose`. */
 export function toLogger(reporter: Reporter, app?: string, isVerbose = false): Logger {
   const show = (fields: object, message: string) => {
     const why = "error" in fields ? `: ${String(fields.error)}` : "";

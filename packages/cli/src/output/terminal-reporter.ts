@@ -9,13 +9,13 @@ import { toPlain } from "./to-plain.ts";
 
 const REDRAW_MS = 80;
 
-/** Lines as in a log, and under them one live line for each app that runs or waits. */
+/** Writes lines as in a log, and below them one live line per app that runs or waits. */
 export function createTerminalReporter(
   stream: NodeJS.WriteStream,
   { redact, isVerbose = false }: { redact: Redact; isVerbose?: boolean | undefined },
 ): RunReporter {
   const live = createLogUpdate(stream);
-  // An app keeps its place, so an ended one stays without a line.
+  // An app keeps its place; undefined while it has no line.
   const apps = new Map<string, LiveApp | undefined>();
   const totals = new Map<string, Readonly<Record<string, number>>>();
   const lastResults = new Map<string, string>();
@@ -47,16 +47,16 @@ export function createTerminalReporter(
     syncScheduled(app, at) {
       const problem = problems.get(app);
       const last = lastResults.get(app);
-      // The time first: the rest may not fit.
+      // The time comes first because the rest may not fit.
       if (problem !== undefined) show(app, plainLine("failing", `next sync at ${toClock(at)}; ${problem}`));
       else if (last === undefined) show(app, plainLine("idle", `first sync at ${toClock(at)}`));
       else {
         const since = incomplete.get(app)?.since;
-        const text = `next sync at ${toClock(at)}; ${since ? `not complete since ${toClock(new Date(since))}; ` : ""}${last}`;
+        const text = `next sync at ${toClock(at)}; ${since ? `incomplete since ${toClock(new Date(since))}; ` : ""}${last}`;
         show(app, plainLine(since ? "incomplete" : "idle", text));
       }
     },
-    syncQueued: (app) => show(app, plainLine("waiting", "waits until other syncs have ended")),
+    syncQueued: (app) => show(app, plainLine("waiting", "waiting for other syncs to end")),
     syncStarted: (app) => show(app, plainLine("syncing", "reading ...")),
     syncProgress(app, slug, pushed) {
       const total = totals.get(app)?.[slug];
@@ -105,7 +105,7 @@ function summarize({ status, pushed }: SyncResult): string {
   return `last ${status}: ${counts.join(", ")}`;
 }
 
-/** The time of day; the day as well where it is another one. */
+/** The time of day, and the date if it is not today. */
 function toClock(date: Date): string {
   const time = date.toLocaleTimeString("en-GB");
   return date.toDateString() === new Date().toDateString() ? time : `${time} on ${date.toLocaleDateString("en-CA")}`;

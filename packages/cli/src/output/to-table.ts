@@ -3,16 +3,16 @@ import cliTruncate from "cli-truncate";
 import { toPlain } from "./to-plain.ts";
 
 export interface TableOptions {
-  /** Columns of the terminal; where absent nothing is shortened. */
+  /** Width of the terminal; if absent, nothing is shortened. */
   width?: number | undefined;
-  /** Titles of the columns that are shortened where the table is wider than that. */
+  /** Titles of the columns to shorten if the table is wider. */
   shrink?: readonly string[];
 }
 
 const GAP = "  ";
 const NARROWEST = 8;
 
-/** Rows under the titles of their columns, aligned. A name that somebody gave cannot steer the terminal. */
+/** Aligns rows under their column titles, with control characters removed. */
 export function toTable(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
@@ -31,7 +31,7 @@ export function toTable(
     .join("\n");
 }
 
-/** Takes from the widest of the columns that may be shortened until the table fits, or none can be shortened more. */
+/** Shortens the widest of the shrinking columns until the table fits or none can shrink further. */
 function narrow(
   widths: number[],
   columns: readonly string[],

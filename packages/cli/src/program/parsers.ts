@@ -5,7 +5,7 @@ export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
 export function toPort(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+    throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
   return port;
 }
 
@@ -19,19 +19,16 @@ export function toSeconds(text: string): number {
 export function toDays(text: string): number | null {
   if (text === "forever") return null;
   const days = Number(text);
-  if (!Number.isInteger(days) || days < 1)
-    throw new InvalidArgumentError("Give a whole number of days, or forever to keep everything.");
+  if (!Number.isInteger(days) || days < 1) throw new InvalidArgumentError("Give a whole number of days, or forever.");
   return days;
 }
 
-/** Days after which a key expires. */
 export function toExpiry(text: string): 7 | 30 | 90 {
   const days = Number(text);
   if (days !== 7 && days !== 30 && days !== 90) throw new InvalidArgumentError("A key expires after 7, 30 or 90 days.");
   return days;
 }
 
-/** Hours for which a key has two secrets. */
 export function toOverlap(text: string): number {
   const hours = Number(text);
   if (text.trim() === "" || !Number.isInteger(hours) || hours < 0 || hours > 720)
@@ -39,13 +36,13 @@ export function toOverlap(text: string): number {
   return hours;
 }
 
-/** For an option that may be given again. */
+/** Collects the values of a repeatable option. */
 export function toList(value: string, values: string[] = []): string[] {
   return [...values, value];
 }
 
 export function toCount(text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("Give a whole number of rows, at least 1.");
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("Give a whole number, at least 1.");
   return count;
 }

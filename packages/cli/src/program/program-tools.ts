@@ -1,6 +1,6 @@
 import type { CommandIo } from "../command-io.ts";
 
-/** What the tables of commands share. */
+/** Passed to every function that adds commands. */
 export interface ProgramTools {
   io: CommandIo;
   /** Sets the exit code. */

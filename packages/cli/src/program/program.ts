@@ -6,7 +6,7 @@ import { addObjectCommands, addPeopleCommands } from "./object-commands.ts";
 import { addRunnerCommands } from "./runner-commands.ts";
 import { addCompletion, addSetupCommands } from "./setup-commands.ts";
 
-/** The command line. Each action loads its command when it is called, so that help costs nothing. */
+/** Builds the command line. Each action imports its command when it is called, so that help stays fast. */
 export function createProgram(io: CommandIo, exit: (code: number) => void): Command {
   const program = new Command("bridgekit")
     .description("Who has access to what, in every system a company runs.")
@@ -17,9 +17,9 @@ export function createProgram(io: CommandIo, exit: (code: number) => void): Comm
       writeErr: (text) => io.warn(text.trimEnd()),
       ...(io.columns !== undefined && { getOutHelpWidth: () => io.columns! }),
     })
-    // Without the aliases: one name for one thing.
+    // Leaves out the aliases.
     .configureHelp({ subcommandTerm: (command) => toTerm(command) })
-    .showHelpAfterError("(bridgekit --help lists the commands and options)");
+    .showHelpAfterError("(run `bridgekit --help` for commands and options)");
 
   addSetupCommands(program, { io, exit });
   addRunnerCommands(program, { io, exit });
@@ -30,7 +30,7 @@ export function createProgram(io: CommandIo, exit: (code: number) => void): Comm
   return program;
 }
 
-/** `records` for a command that has commands of its own, `sync [apps...]` for one that has none. */
+/** `records` for a command with subcommands, `sync [apps...]` for one without. */
 function toTerm(command: Command): string {
   if (command.commands.length > 0) return command.name();
   const names = command.registeredArguments.map((argument) => {

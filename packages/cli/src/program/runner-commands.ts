@@ -3,7 +3,7 @@ import { addTaskCommands } from "./object-commands.ts";
 import { LOG_LEVELS, toPort } from "./parsers.ts";
 import type { ProgramTools } from "./program-tools.ts";
 
-/** What works on the systems of a config: check, plan, sync, run, tasks. */
+/** Commands that work on the systems of a config: check, plan, sync, run, tasks. */
 export function addRunnerCommands(program: Command, tools: ProgramTools): void {
   const { io, exit } = tools;
   onApps(program, "check", "check credentials and permissions; writes nothing").action(async (apps, options) =>
@@ -13,17 +13,17 @@ export function addRunnerCommands(program: Command, tools: ProgramTools): void {
     async (apps, options) => exit(await (await import("../commands/plan.ts")).plan(apps, options, io)),
   );
   onApps(program, "sync", "read every system and push it to the Bridge, once")
-    .option("--approve <hash>", "let exactly what `bridgekit plan` showed for this one app pass")
-    .option("--full", "read everything, also where only what has changed is due")
+    .option("--approve <hash>", "allow exactly the removals shown by `bridgekit plan` for this one app")
+    .option("--full", "read everything, even if only changes are due")
     .action(async (apps, options) => exit(await (await import("../commands/sync.ts")).sync(apps, options, io)));
   onApps(program, "run", "sync and carry out tasks until stopped")
     .option(
       "--health-port <port>",
-      "answer /healthz, /readyz, /apps and /metrics on this port; 0 takes a free one",
+      "serve /healthz, /readyz, /apps and /metrics on this port; 0 for any free port",
       toPort,
     )
     .addOption(
-      new Option("--log-level <level>", "what is logged where there is no terminal")
+      new Option("--log-level <level>", "least severe messages to log if there is no terminal")
         .choices(LOG_LEVELS)
         .default("info"),
     )
@@ -31,7 +31,7 @@ export function addRunnerCommands(program: Command, tools: ProgramTools): void {
 
   const tasks = program
     .command("tasks")
-    .description("carry out the pending tasks, once; or list, show, create, cancel, retry them");
+    .description("carry out the pending tasks, once; or list, show, create, cancel or retry tasks");
   onApps(tasks, "run", "carry out the pending tasks, once; the default", { isDefault: true }).action(
     async (apps, options) => exit(await (await import("../commands/tasks.ts")).tasks(apps, options, io)),
   );
@@ -42,8 +42,8 @@ function onApps(parent: Command, name: string, description: string, options: { i
   return parent
     .command(name, options)
     .description(description)
-    .argument("[apps...]", "keys of the config's apps; all where none is given")
+    .argument("[apps...]", "keys of apps in the config (default: all)")
     .option("-c, --config <file>", "config file", "bridge.config.ts")
-    .option("--verbose", "show what connectors log")
+    .option("--verbose", "show the connectors' log messages")
     .option("--json", "print one JSON object per line");
 }

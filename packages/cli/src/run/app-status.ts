@@ -1,32 +1,32 @@
 import type { Incomplete, SyncResult } from "@bridgekit/core/run";
 import type { RunReporter } from "../output/reporter.ts";
 
-/** How an app of `bridgekit run` is doing. */
+/** The state of an app in `bridgekit run`. */
 export interface AppStatus {
   readonly key: string;
   readonly name: string;
   /** `opening`: not connected yet. `waiting`: its sync is due, and others are in progress. */
   state: "opening" | "idle" | "waiting" | "syncing" | "stopped";
-  /** It can't be opened, or its last sync failed. */
+  /** The app can't be opened or its last sync failed. */
   isFailing: boolean;
-  /** Absent until it is opened. */
+  /** Absent until the app is opened. */
   appId?: string;
   lastSync?: {
     startedAt: Date;
     endedAt: Date;
-    /** `updated`: only what had changed was read. `abandoned`: something was missing. Neither removes anybody. */
+    /** `updated`: only changes were read. `abandoned`: something was missing. Neither removes anybody. */
     status: SyncResult["status"] | "failed" | "stopped";
-    /** Records, by slug; empty where it failed. */
+    /** Number of records by slug; empty if the sync failed. */
     pushed: Readonly<Record<string, number>>;
-    /** Why it was abandoned. */
+    /** Why the sync was abandoned. */
     missing: readonly string[];
   };
-  /** Since when it has not been read completely, so that nobody is removed; absent where it has. */
+  /** Since when the app has not been read completely, so that nobody is removed; absent after a complete sync. */
   incomplete?: Incomplete | undefined;
   nextSyncAt?: Date;
-  /** The last thing that went wrong, also where it goes well again. */
+  /** The last error, kept after the app recovers. */
   lastError?: { at: Date; message: string };
-  /** Since the process began. */
+  /** Since the process started. */
   readonly tasks: { completed: number; failed: number };
 }
 
@@ -34,7 +34,7 @@ export function createAppStatus(key: string, name: string): AppStatus {
   return { key, name, state: "opening", isFailing: false, tasks: { completed: 0, failed: 0 } };
 }
 
-/** A reporter for one app, which keeps its status up to date with what it is told. */
+/** Returns a reporter for one app that also keeps its status up to date. */
 export function trackStatus(status: AppStatus, reporter: RunReporter): RunReporter {
   let startedAt = new Date();
   const remember = (message: string) => void (status.lastError = { at: new Date(), message });

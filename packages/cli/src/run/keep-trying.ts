@@ -1,8 +1,8 @@
-import { pauseUntil } from "./pause.ts";
+import { pauseUntil } from "./pause-until.ts";
 
 export interface KeepTryingOptions {
   signal: AbortSignal;
-  /** Seconds before the second try; doubled for each further one, up to five minutes. */
+  /** Seconds before the second attempt; doubled after each failure, up to five minutes. */
   firstPauseSeconds?: number;
   /** Called after each failure. */
   onFailure: (error: unknown, nextTry: Date) => void;
@@ -10,7 +10,7 @@ export interface KeepTryingOptions {
 
 const LONGEST_PAUSE_SECONDS = 300;
 
-/** Calls until it succeeds, however long that takes; answers `undefined` where the signal aborts before that. */
+/** Calls `attempt` until it succeeds; returns undefined if the signal aborts first. */
 export async function keepTrying<T>(
   attempt: () => Promise<T>,
   { signal, firstPauseSeconds = 5, onFailure }: KeepTryingOptions,
@@ -20,7 +20,7 @@ export async function keepTrying<T>(
       return await attempt();
     } catch (error) {
       if (signal.aborted) return undefined;
-      // Between the half and the whole: what failed together must not come back together.
+      // Jitter between half and the whole pause: apps that failed together must not retry together.
       const nextTry = new Date(Date.now() + seconds * 1000 * (0.5 + Math.random() / 2));
       onFailure(error, nextTry);
       await pauseUntil(nextTry, signal);

@@ -5,7 +5,7 @@ export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 interface Gauge {
   name: string;
   help: string;
-  /** Absent where there is nothing to say of an app. */
+  /** Returns undefined if the app has no value. */
   valueOf: (status: AppStatus) => number | undefined;
 }
 
@@ -22,22 +22,22 @@ const GAUGES: readonly Gauge[] = [
   },
   {
     name: "bridgekit_app_incomplete_recurring",
-    help: "1 while that has the same reason again and again.",
+    help: "1 while the app is incomplete for the same reason again and again.",
     valueOf: ({ incomplete }) => Number(incomplete?.isRecurring === true),
   },
   {
     name: "bridgekit_app_incomplete_since_timestamp_seconds",
-    help: "When the first of the partial syncs began.",
+    help: "When the first of the consecutive partial syncs started.",
     valueOf: ({ incomplete }) => incomplete && Date.parse(incomplete.since) / 1000,
   },
   {
     name: "bridgekit_app_last_sync_timestamp_seconds",
-    help: "When the last sync ended, however it did.",
+    help: "When the last sync ended, successfully or not.",
     valueOf: ({ lastSync }) => lastSync && lastSync.endedAt.getTime() / 1000,
   },
 ];
 
-/** The text format of Prometheus. A label names the app by its key in the config, which needs no escapes. */
+/** Renders the Prometheus text format. The `app` label is the key in the config, which needs no escaping. */
 export function renderMetrics(statuses: readonly AppStatus[]): string {
   return GAUGES.map(({ name, help, valueOf }) => {
     const samples = statuses.flatMap((status) => {

@@ -15,17 +15,17 @@ import type { RunReporter } from "../output/reporter.ts";
 import type { AppStatus } from "./app-status.ts";
 import { currentApp } from "./current-app.ts";
 import { keepTrying } from "./keep-trying.ts";
-import { pauseUntil } from "./pause.ts";
+import { pauseUntil } from "./pause-until.ts";
 import { createSchedule } from "./schedule.ts";
 import { watchStall } from "./stall-watch.ts";
 
-/** What all apps of a run share, and the reporter of this one, which keeps its status up to date. */
+/** What all apps of a run share, and this app's status and reporter. */
 interface AppRun {
   config: LoadedConfigFile;
   bridge: BridgeClient;
   directory: AppDirectory;
   redaction: Redaction;
-  /** Lets so many syncs run at a time. */
+  /** Limits the number of concurrent syncs. */
   slots: LimitFunction;
   signal: AbortSignal;
   reporter: RunReporter;
@@ -33,8 +33,8 @@ interface AppRun {
 }
 
 /**
- * Keeps one app running until the signal aborts: opens it, however often that takes, then syncs it and carries out its
- * tasks. Whatever fails is told and tried again; it never throws, so that no other app is concerned.
+ * Runs one app until the signal aborts: opens it, retrying as often as needed, then syncs it and carries out its tasks.
+ * Failures are reported and retried; never throws, so that other apps are not affected.
  */
 export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promise<void> {
   const { config, reporter, status, redaction, signal } = run;
@@ -57,7 +57,7 @@ export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promis
   });
 }
 
-/** What the last process knew. Where that can't be read, the next sync says so. */
+/** Reads what the previous process knew. If that fails, the next sync reports it. */
 async function lastIncomplete(config: LoadedConfigFile, appId: string): Promise<AppStatus["incomplete"]> {
   const last = openReceipts(config, appId).latest("completed", "updated", "abandoned");
   return (await last.catch(() => undefined))?.incomplete;
@@ -100,8 +100,8 @@ async function syncOnce(app: OpenApp, { config, bridge, signal, reporter }: AppR
       if (!stall.isStalled) reporter.syncStopped(name, message);
       else
         reporter.failed(
-          `No page came for ${stallSeconds} seconds, so the sync was given up. ${message} Where the system really is ` +
-            `that slow, raise run.stallSeconds.`,
+          `The sync was abandoned because no page arrived for ${stallSeconds} seconds. ${message} If the system is ` +
+            `really that slow, raise run.stallSeconds.`,
           name,
         );
     },

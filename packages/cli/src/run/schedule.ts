@@ -2,25 +2,23 @@ import { createHash } from "node:crypto";
 import { Cron } from "croner";
 import type { LoadedConfig } from "../config/config-schema.ts";
 
-/** When an app is synced. */
+/** When to sync an app. */
 export interface Schedule {
   first: (now: Date) => Date;
-  /** The next time, once a sync has ended. */
+  /** When the next sync starts after one has ended. */
   next: (endedAt: Date) => Date;
 }
 
 const DEFAULT_EVERY_SECONDS = 3600;
-// The first syncs of many apps begin one after another: so far apart on average, and all within so long.
+// Spreads the first syncs of many apps: this far apart on average, all within the longest stagger.
 const STAGGER_SECONDS = 2;
 const LONGEST_STAGGER_SECONDS = 300;
-/** How far after the minute of a cron expression an app may begin. */
+/** Apps start up to this long after the minute of a cron expression. */
 const CRON_SPREAD_SECONDS = 30;
-/** Part of the interval by which it varies, so that apps that once met do not meet every time. */
+/** Share of the interval by which it varies, so that apps that once coincide do not coincide every time. */
 const JITTER = 0.05;
 
-/**
- * The schedule of an app. An app's place among the others comes from its key, so it is the same after each restart.
- */
+/** Creates the schedule of an app. Its place among the others follows from its key, so a restart does not change it. */
 export function createSchedule({ apps, run }: Pick<LoadedConfig, "apps" | "run">, key: string): Schedule {
   const own = apps[key]?.run ?? {};
   const hasOwn = own.syncCron !== undefined || own.syncEverySeconds !== undefined;
@@ -39,7 +37,7 @@ export function createSchedule({ apps, run }: Pick<LoadedConfig, "apps" | "run">
   };
 }
 
-/** A number from 0 to 1 that belongs to a key. */
+/** Hashes a key to a number from 0 to 1. */
 function toFraction(key: string): number {
   return createHash("sha256").update(key).digest().readUInt32BE() / 2 ** 32;
 }

@@ -6,7 +6,7 @@ import type { AppStatus } from "./app-status.ts";
 import { METRICS_TYPE, renderMetrics } from "./render-metrics.ts";
 
 export interface HealthOptions {
-  /** 0 for a free one. */
+  /** 0 for any free port. */
   port: number;
   host: string;
   statuses: readonly AppStatus[];
@@ -19,23 +19,23 @@ export interface HealthServer extends AsyncDisposable {
 }
 
 /**
- * Answers GET `/healthz`: the process is alive; `/readyz`: 200, or 503 while every app is still being opened or the run
- * stops; `/apps`: how each app is doing; `/metrics`: the same as numbers, in the text format of Prometheus.
+ * Serves `/healthz`: the process is alive; `/readyz`: 200, or 503 while every app is still being opened or the run is
+ * stopping; `/apps`: the state of each app; `/metrics`: the same as metrics, in the Prometheus text format.
  */
 export async function serveHealth({ port, host, statuses, stop, redact }: HealthOptions): Promise<HealthServer> {
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0];
     if (request.method !== "GET" && request.method !== "HEAD")
-      answer(response, 405, { detail: "Only GET is answered here." });
-    else if (path === "/healthz") answer(response, 200, { status: "alive" });
+      respond(response, 405, { detail: "Only GET is supported." });
+    else if (path === "/healthz") respond(response, 200, { status: "alive" });
     else if (path === "/readyz") {
       const { isReady, ...body } = toReadiness(statuses, stop);
-      answer(response, isReady ? 200 : 503, body);
-    } else if (path === "/apps") answer(response, 200, { apps: statuses.map((status) => toJson(status, redact)) });
+      respond(response, isReady ? 200 : 503, body);
+    } else if (path === "/apps") respond(response, 200, { apps: statuses.map((status) => toJson(status, redact)) });
     else if (path === "/metrics") {
       response.writeHead(200, { "content-type": METRICS_TYPE, "cache-control": "no-store" });
       response.end(renderMetrics(statuses));
-    } else answer(response, 404, { detail: "There is /healthz, /readyz, /apps and /metrics." });
+    } else respond(response, 404, { detail: "Not found. Available: /healthz, /readyz, /apps and /metrics." });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
@@ -52,11 +52,11 @@ export async function serveHealth({ port, host, statuses, stop, redact }: Health
 }
 
 function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  const why = error.code === "EADDRINUSE" ? "it is in use" : error.message;
-  return new Error(`Port ${port} of ${host} can't be opened for the health endpoint: ${why}. Give another one.`);
+  const why = error.code === "EADDRINUSE" ? "the port is in use" : error.message;
+  return new Error(`Can't open port ${port} on ${host} for the health endpoint: ${why}. Choose another port.`);
 }
 
-function answer(response: ServerResponse, status: number, body: object): void {
+function respond(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
   response.end(`${JSON.stringify(body)}\n`);
 }

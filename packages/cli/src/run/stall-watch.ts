@@ -1,16 +1,16 @@
-/** A signal that aborts with another one, or once nothing has happened for so long. */
+/** Aborts its signal with another one, or if there is no progress for a while. */
 export interface StallWatch extends Disposable {
   signal: AbortSignal;
-  /** It was given up, rather than told to stop. */
+  /** The signal aborted because of a stall, not because of the other signal. */
   readonly isStalled: boolean;
-  /** Something happened. */
+  /** Restarts the countdown. */
   progress(): void;
 }
 
 export function watchStall(stop: AbortSignal, seconds: number): StallWatch {
   const controller = new AbortController();
-  const giveUp = () => controller.abort(new Error(`nothing happened for ${seconds} seconds`));
-  let timer = setTimeout(giveUp, seconds * 1000);
+  const abort = () => controller.abort(new Error(`no progress for ${seconds} seconds`));
+  let timer = setTimeout(abort, seconds * 1000);
   return {
     signal: AbortSignal.any([stop, controller.signal]),
     get isStalled() {
@@ -18,7 +18,7 @@ export function watchStall(stop: AbortSignal, seconds: number): StallWatch {
     },
     progress() {
       clearTimeout(timer);
-      timer = setTimeout(giveUp, seconds * 1000);
+      timer = setTimeout(abort, seconds * 1000);
     },
     [Symbol.dispose]: () => clearTimeout(timer),
   };

@@ -16,12 +16,12 @@ export interface KillOptions {
 export interface KillResult {
   rounds: number;
   tasks: number;
-  /** Handlers that began, each repetition counted. */
+  /** Number of handler calls, repetitions included. */
   calls: number;
-  /** Sessions that were open when the runner died, and tasks whose handler had begun or whose outcome was not reported. */
+  /** Sessions open when the runner died, and tasks whose handler had started or whose outcome was unreported. */
   openSessions: number;
   openTasks: number;
-  /** Live records that were compared. */
+  /** Compared live records. */
   records: number;
 }
 
@@ -30,10 +30,10 @@ const TASKS_PER_ROUND = 6;
 const MOST_CALLS_BEFORE_KILL = 90;
 const LONGEST_DELAY_MS = 30;
 const END_LIMIT_MS = 1_800_000;
-// What a dead runner had claimed and not begun is free once its lease has ended.
+// Tasks that a dead runner claimed but did not start are free once the lease expires.
 const LEASE_MS = 90_000;
 
-/** How much later it is for the Bridge than for the others. */
+/** How far the clock of the Bridge is ahead. */
 interface Clock {
   aheadMs: number;
 }
@@ -59,7 +59,7 @@ export async function runKillRounds({ rounds, log }: KillOptions): Promise<KillR
   }
 }
 
-/** One line about all rounds. */
+/** Summarizes all rounds in one line. */
 export function describeKills({ rounds, tasks, calls, openSessions, openTasks, records }: KillResult): string {
   return (
     `${rounds} kills: ${openSessions} with a session open, ${openTasks} tasks cut off; ${tasks} tasks by ${calls} calls of ` +
@@ -70,7 +70,7 @@ export function describeKills({ rounds, tasks, calls, openSessions, openTasks, r
 class Trial implements AsyncDisposable {
   readonly office = new Office();
   readonly result = { tasks: 0, calls: 0, openSessions: 0, openTasks: 0, records: 0 };
-  /** Tasks whose outcome was in the journal when a runner died, and how they ended. */
+  /** Tasks whose outcome was in the journal when a runner died, and their outcomes. */
   readonly #known = new Map<string, string>();
   readonly #tasks = new Set<string>();
   readonly #wrong: string[] = [];
@@ -105,19 +105,19 @@ class Trial implements AsyncDisposable {
     trial.#closing = [server, office];
     const { url, apiKey, client } = await core.openOrg({ origin: server.url });
     trial.#env = { BRIDGE_URL: url, BRIDGE_API_KEY: apiKey, OFFICE_URL: office.url, STATE_DIR: folder };
-    // Past what is counted.
+    // Calls of this client do not go through the office's counter.
     trial.#bridge = client;
     for (let n = 0; n < PEOPLE; n++) trial.office.add(`p${n}@example.com`);
     await trial.#syncOnce();
     for await (const app of trial.#bridge.listApps()) trial.#appId = app.id;
-    // It would hide what it is to keep from happening.
+    // The guard would hide the removals that this proof looks for.
     await trial.#bridge.updateApp(trial.#appId, { removal_guard: null });
     return trial;
   }
 
-  /** Lets the runner live for a while, kills it and looks at everything. Answers what it was doing. */
+  /** Lets the runner live for a while, kills it and checks everything. Returns what it was doing. */
   async playRound(isInPush: boolean): Promise<string> {
-    // A runner comes back at once, or after a while.
+    // The runner restarts at once or after a while.
     if (Math.random() < 0.5) this.#clock.aheadMs += LEASE_MS;
     await this.#createTasks();
     const stayed = new Set(this.office.people.keys());
@@ -127,9 +127,9 @@ class Trial implements AsyncDisposable {
     const moment = await kill;
 
     const open = (await this.#sessionStates()).filter((status) => status === "in_progress").length;
-    const cutOff = await this.#readJournal();
+    const interrupted = await this.#readJournal();
     this.result.openSessions += open;
-    this.result.openTasks += cutOff;
+    this.result.openTasks += interrupted;
     const live = await this.#active();
     for (const text of live.values())
       if (!this.office.ever.has(text)) this.#wrong.push(`${text} is live and never was so`);
@@ -138,10 +138,10 @@ class Trial implements AsyncDisposable {
         this.#wrong.push(`${id} was there all the time and is removed`);
     this.result.records += live.size;
     this.#throwWrong();
-    return `killed ${moment}; ${open} sessions open, ${cutOff} tasks cut off, ${live.size} records as they must be`;
+    return `killed ${moment}; ${open} sessions open, ${interrupted} tasks cut off, ${live.size} records as they must be`;
   }
 
-  /** Lets a runner finish everything; then all must be equal. */
+  /** Lets a runner finish everything; then both sides must be equal. */
   async end(): Promise<void> {
     this.#clock.aheadMs += LEASE_MS;
     const running = this.#start();
@@ -191,7 +191,7 @@ class Trial implements AsyncDisposable {
     return `${delayMs} ms after call ${calls}`;
   }
 
-  /** While a page waits for its answer: a session is open then, however chance falls. */
+  /** Picks a moment while a pushed page awaits its response, when a session is certainly open. */
   #killInPush(): Promise<string> {
     return new Promise((resolve, reject) => {
       this.#onCall = async ({ method, url }) => {
@@ -220,10 +220,10 @@ class Trial implements AsyncDisposable {
       this.#wrong.push(`task ${taskId} was executed although its outcome was in the journal`);
   }
 
-  /** Takes in the outcomes that are on the disk; answers how many tasks were begun or not reported. */
+  /** Reads the outcomes on disk; returns the number of started or unreported tasks. */
   async #readJournal(): Promise<number> {
     const text = await readFile(join(this.#folder, "journal", `${this.#appId}.jsonl`), "utf8").catch(() => "");
-    // The last line may be cut off.
+    // The last line may be incomplete.
     const lines = text
       .slice(0, text.lastIndexOf("\n") + 1)
       .split("\n")

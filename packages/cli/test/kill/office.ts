@@ -9,12 +9,12 @@ export interface Person {
 const PAGE = 40;
 const LONGEST_ANSWER_MS = 15;
 
-/** A system in memory that takes its time, and remembers who was ever there and what was done to whom. */
+/** A slow system in memory that remembers everybody it ever had and every change. */
 export class Office {
   readonly people = new Map<string, Person>();
-  /** Everybody who was ever there, in every form, as texts. */
+  /** Every version of every person, as text. */
   readonly ever = new Set<string>();
-  /** Addresses in the order in which people were created by a call. */
+  /** Addresses in the order in which calls created people. */
   readonly created: string[] = [];
   #lastId = 1000;
 
@@ -24,7 +24,7 @@ export class Office {
     return person;
   }
 
-  /** Answers a call; `onHandler` hears of each handler that begins, by the id of its task. */
+  /** Handles a call; calls `onHandler` with the task id when a handler starts. */
   async answer(request: Request, onHandler: (taskId: string) => void): Promise<Response> {
     await sleep(Math.random() * LONGEST_ANSWER_MS);
     const { pathname, searchParams } = new URL(request.url);
@@ -62,7 +62,7 @@ export class Office {
   }
 }
 
-/** What a record says, for comparing. */
+/** The content of a record, for comparing. */
 export function textOf({ id, email, status }: { id: string; email?: string; status: string }): string {
   return `${id} ${email} ${status}`;
 }

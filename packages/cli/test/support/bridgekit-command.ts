@@ -15,13 +15,13 @@ export interface Finished {
 export interface Running {
   process: ChildProcess;
   finished: Promise<Finished>;
-  /** Waits for a line of the output that the test accepts. */
+  /** Waits for a line of output that `test` accepts. */
   line(accept: (line: string) => boolean): Promise<string>;
-  /** SIGKILL, and wait until it is gone. */
+  /** Sends SIGKILL and waits for the exit. */
   kill(): Promise<void>;
 }
 
-/** Starts the real command in a process of its own. */
+/** Starts the real command in its own process. */
 export function startBridgeCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
   const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...env } });
   let stdout = "";
@@ -59,7 +59,7 @@ export interface Up extends Running {
   key: string | null;
 }
 
-/** `bridgekit up`, ready. */
+/** Starts `bridgekit up` and waits until it is ready. */
 export async function bridgeUp(dataDir: string, port = 0): Promise<Up> {
   const running = startBridgeCommand(["up", "--json", "--port", String(port), "--data", dataDir]);
   const { url, key } = JSON.parse(await running.line((line) => line.startsWith("{"))) as {

@@ -9,12 +9,12 @@ export interface Ended {
 export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   fetch?: typeof globalThis.fetch;
-  /** Of the terminal; a pipe where absent. */
+  /** Width of the terminal; output is a pipe if absent. */
   columns?: number;
   signal?: AbortSignal;
 }
 
-/** Runs the command in this process: as the real one, with another environment and output. */
+/** Runs the real command in this process with its own environment and output. */
 export async function runInProcess(
   args: readonly string[],
   { env = {}, fetch = globalThis.fetch, columns, signal = new AbortController().signal }: RunOptions = {},

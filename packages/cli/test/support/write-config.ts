@@ -4,16 +4,16 @@ import { join } from "node:path";
 
 const core = new URL("../../../core/src/index.ts", import.meta.url).href;
 
-/** What a connector of `writeConfig` works on: the test and the config file share it by this name. */
+/** The system of `writeConfig`'s connector, shared by the test and the config file under this name. */
 export const shared = globalThis as typeof globalThis & { office?: Office };
 
-/** A system in memory, as a test wants it. */
+/** A system in memory. */
 export interface Office {
   accounts: () => AsyncIterable<object> | Iterable<object>;
   suspend?: (id: string, signal: AbortSignal) => Promise<void>;
 }
 
-/** Writes a config with one app, `office`, in a folder of its own; answers the file. */
+/** Writes a config with one app, `office`, to a new folder; returns the file. */
 export async function writeOfficeConfig(run: object): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
   const file = join(folder, "bridge.config.ts");

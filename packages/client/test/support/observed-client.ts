@@ -3,7 +3,7 @@ import { createClient } from "../../src/index.ts";
 export const BASE = "https://bridge.example.com/org/acme";
 export const KEY = "bk_canary";
 
-/** A client whose calls are answered by path (and query), and the log of what it sent. */
+/** A client whose calls get responses by path (and query), and a log of its requests. */
 export function observed(answers: Record<string, () => Response>) {
   const requests: Request[] = [];
   const client = createClient({

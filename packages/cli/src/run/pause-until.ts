@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-// A timer takes 24 days at most, and does not notice that the machine slept or that its clock was set.
+// A timer lasts at most 24 days, and does not notice that the machine slept or its clock was set.
 const LONGEST_NAP_MS = 60_000;
 
-/** Waits until a time has come, or the signal aborts; it does not throw. */
+/** Waits until `time` or until the signal aborts; does not throw. */
 export async function pauseUntil(time: Date, signal: AbortSignal): Promise<void> {
   for (;;) {
     const milliseconds = time.getTime() - Date.now();

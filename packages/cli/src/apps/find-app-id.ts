@@ -3,7 +3,7 @@ import { UsageError } from "../usage-error.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The id of an app of the Bridge that the user names by its id or its name. */
+/** Finds the id of an app by its id or its name. */
 export async function findAppId(bridge: BridgeClient, idOrName: string): Promise<string> {
   if (UUID.test(idOrName)) return idOrName;
   const apps: App[] = [];
