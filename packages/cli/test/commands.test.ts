@@ -167,7 +167,7 @@ test("plan changes nothing, not even on the Bridge; too many removals need its a
   expect(approved.code).toBe(0);
   expect(await activeAccounts()).toHaveLength(before.length - 100);
   const unnamed = await bridgekit(command("sync", "--approve", hash!));
-  expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining("name that app") });
+  expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining("give that app") });
 });
 
 test("up prints its key only the first time, and a folder is not opened twice", async () => {
