@@ -1,4 +1,6 @@
-/** Waits for a promise, but no longer than until the signal aborts; leaves no listener behind. */
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Waits for a promise until the signal aborts; leaves no listener behind. */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) return Promise.reject(signal.reason as Error);
   return new Promise((resolve, reject) => {
@@ -8,7 +10,7 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
   });
 }
 
-/** A signal that aborts so many seconds after another one; disposing it forgets both. */
+/** A signal that aborts a number of seconds after another one. Disposing it clears the timer. */
 export function abortAfter(signal: AbortSignal | undefined, seconds: number): Disposable & { signal: AbortSignal } {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -26,7 +28,7 @@ export function abortAfter(signal: AbortSignal | undefined, seconds: number): Di
   };
 }
 
-/** Waits; a stop ends it with the signal's own reason. */
+/** Waits; throws the signal's reason if it aborts first. */
 export async function sleep(seconds: number, signal?: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, seconds * 1000);
@@ -35,4 +37,9 @@ export async function sleep(seconds: number, signal?: AbortSignal): Promise<void
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Waits; returns false if the signal aborts first. */
+export function sleepUnlessAborted(seconds: number, signal: AbortSignal): Promise<boolean> {
+  return delay(seconds * 1000, true, { signal }).catch(() => false);
 }

@@ -11,7 +11,7 @@ async function journalPath(): Promise<string> {
   return join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "app", "tasks.jsonl");
 }
 
-test("what was written is there when the journal is opened again", async () => {
+test("written entries are there when the journal is opened again", async () => {
   const path = await journalPath();
   {
     await using journal = await openFileJournal(path);
@@ -31,7 +31,7 @@ test("an entry is in the file when the write returns", async () => {
   expect(await readFile(path, "utf8")).toMatch(new RegExp(`^{"version":1.*}\n${JSON.stringify(done)}\n$`));
 });
 
-test("a last line that a crash cut off is left out; the entries before it are kept", async () => {
+test("an incomplete last line is ignored; the entries before it are kept", async () => {
   const path = await journalPath();
   await (await openFileJournal(path))[Symbol.asyncDispose]();
   await appendFile(path, `${JSON.stringify(done)}\n{"state":"repor`);
@@ -39,14 +39,14 @@ test("a last line that a crash cut off is left out; the entries before it are ke
   expect([...journal.entries()]).toEqual([done]);
 });
 
-test("damage in the middle is an error that names file and line", async () => {
+test("damage before the last line is an error that names file and line", async () => {
   const path = await journalPath();
   await (await openFileJournal(path))[Symbol.asyncDispose]();
   await writeFile(path, `${JSON.stringify(done)}\nnonsense\n${JSON.stringify(done)}\n`);
   await expect(openFileJournal(path)).rejects.toThrow(`${path} is damaged in line 2`);
 });
 
-test("what was reported long ago is forgotten, what was never reported is kept", async () => {
+test("entries reported long ago are dropped, unreported ones are kept", async () => {
   const path = await journalPath();
   {
     await using journal = await openFileJournal(path);
@@ -57,7 +57,7 @@ test("what was reported long ago is forgotten, what was never reported is kept",
   expect([...journal.entries()].map((entry) => entry.taskId)).toEqual(["t1"]);
 });
 
-test("a line that is JSON and no entry is damage as well, and the error says what to do", async () => {
+test("a line of JSON that is not an entry is damage too, and the error says what to do", async () => {
   const path = await journalPath();
   await (await openFileJournal(path))[Symbol.asyncDispose]();
   await appendFile(path, `null\n`);
@@ -66,7 +66,7 @@ test("a line that is JSON and no entry is damage as well, and the error says wha
   await (await openFileJournal(path))[Symbol.asyncDispose]();
 });
 
-test("the name of the runner stays, and is no other journal's", async () => {
+test("the name of the runner stays the same and is unique", async () => {
   const path = await journalPath();
   const names: string[] = [];
   for (const opened of [path, path, await journalPath()]) {
@@ -77,14 +77,14 @@ test("the name of the runner stays, and is no other journal's", async () => {
   expect(names[2]).not.toBe(names[0]);
 });
 
-test("a journal does not grow with the tasks of the years, and keeps what is still of use", async () => {
+test("the size of a journal is bounded, and entries that are still needed are kept", async () => {
   const path = await journalPath();
   const later = new Date("2026-11-02T00:00:00Z");
   const created = { status: "completed", result: { account: { id: "real" } } } as const;
   {
     await using journal = await openFileJournal(path, { keepTasks: 20, now: () => later });
-    await journal.write({ state: "reported", taskId: "first", at, outcome: created, desiredId: "wish" });
-    await journal.write({ ...done, taskId: "untold" });
+    await journal.write({ state: "reported", taskId: "first", at, outcome: created, desiredId: "requested" });
+    await journal.write({ ...done, taskId: "unreported" });
     await journal.write({ state: "intent", taskId: "begun", at });
     for (let n = 1000; n < 1500; n++)
       await journal.write({ ...done, state: "reported", taskId: `t${n}`, at: `2026-11-01T00:00:01.${n}Z` });
@@ -92,12 +92,12 @@ test("a journal does not grow with the tasks of the years, and keeps what is sti
   }
   await using journal = await openFileJournal(path, { keepTasks: 20, now: () => later });
   const kept = [...journal.entries()].map(({ taskId }) => taskId);
-  expect(kept.slice(0, 3)).toEqual(["first", "untold", "begun"]);
+  expect(kept.slice(0, 3)).toEqual(["first", "unreported", "begun"]);
   expect(kept.at(-1)).toBe("t1499");
   expect(kept).toHaveLength(23);
 });
 
-test("what was written with the clock ahead pushes nothing out that is of use", async () => {
+test("entries written with the clock ahead displace no entry that is needed", async () => {
   const path = await journalPath();
   const options = { keepTasks: 3, now: () => new Date("2026-11-02T00:00:00Z") };
   {
@@ -110,7 +110,7 @@ test("what was written with the clock ahead pushes nothing out that is of use", 
   expect([...journal.entries()].map(({ taskId }) => taskId)).toEqual([expect.stringMatching("ahead"), "t0", "t1"]);
 });
 
-test("writes at the same time are all in the file, in their order", async () => {
+test("concurrent writes are all in the file, in their order", async () => {
   const path = await journalPath();
   await using journal = await openFileJournal(path);
   await Promise.all(Array.from({ length: 50 }, (_, n) => journal.write({ ...done, taskId: `t${n}` })));
@@ -118,7 +118,7 @@ test("writes at the same time are all in the file, in their order", async () => 
   expect(lines.map((line) => JSON.parse(line).taskId)).toEqual(Array.from({ length: 50 }, (_, n) => `t${n}`));
 });
 
-test("a journal that another process has open is refused, and names it; afterwards it is free", async () => {
+test("opening a journal that another process has open fails and names the process; afterwards it succeeds", async () => {
   const path = await journalPath();
   {
     await using journal = await openFileJournal(path);
@@ -130,10 +130,10 @@ test("a journal that another process has open is refused, and names it; afterwar
   expect(again.get("t1")).toEqual(done);
 });
 
-test("a journal is for its owner alone", async () => {
+test("only its owner may read a journal", async () => {
   const path = await journalPath();
   await (await openFileJournal(path))[Symbol.asyncDispose]();
-  // As an earlier version left it.
+  // As an earlier version created it.
   await chmod(path, 0o644);
   await using journal = await openFileJournal(path);
   await journal.write(done);

@@ -15,7 +15,7 @@ beforeEach(async () => {
   bridge.calls.length = 0;
 });
 
-/** Has the Bridge know the accounts: it makes no task for others. */
+/** Makes the accounts known to the Bridge, which creates no task for others. */
 async function known(...ids: string[]): Promise<void> {
   const syncId = await bridge.client.startSync(appId);
   for (let first = 0; first < ids.length; first += 100)
@@ -33,23 +33,23 @@ const suspendTask = (id = "u1") =>
 const run = (connection: Connection, journal: Journal = createMemoryJournal()) =>
   runTasks({ bridge: bridge.client, appId, connection, journal, retry });
 
-/** A connection that notes what was suspended. */
-async function noting(suspended: string[]): Promise<Connection> {
+/** A connection that records which accounts are suspended. */
+async function recording(suspended: string[]): Promise<Connection> {
   return connectWiki({ suspend: async (id) => void suspended.push(id) });
 }
 
 test("pending tasks are carried out one after another and reported", async () => {
   const tasks = [await suspendTask("u1"), await suspendTask("u2"), await suspendTask("u3")];
   const suspended: string[] = [];
-  expect(await run(await noting(suspended))).toEqual({ completed: 3, failed: 0 });
+  expect(await run(await recording(suspended))).toEqual({ completed: 3, failed: 0 });
   expect(suspended).toEqual(["u1", "u2", "u3"]);
   for (const { id } of tasks) expect((await bridge.client.getTask(appId, id)).status).toBe("completed");
 });
 
-test("more tasks than a page holds are all carried out", async () => {
+test("all tasks are carried out if there is more than one list page", async () => {
   for (let n = 0; n < 120; n++) await suspendTask(`u${n}`);
   const suspended: string[] = [];
-  await run(await noting(suspended));
+  await run(await recording(suspended));
   expect(new Set(suspended).size).toBe(120);
 });
 
@@ -71,15 +71,15 @@ test("an outcome that could not be reported is reported by the next run, and the
   const journal = createMemoryJournal();
   const suspended: string[] = [];
   bridge.intercept = ({ method }) => (method === "PATCH" ? new Response("", { status: 503 }) : undefined);
-  await expect(run(await noting(suspended), journal)).rejects.toThrow("503");
+  await expect(run(await recording(suspended), journal)).rejects.toThrow("503");
 
   bridge.intercept = () => undefined;
-  expect(await run(await noting(suspended), journal)).toEqual({ completed: 1, failed: 0 });
+  expect(await run(await recording(suspended), journal)).toEqual({ completed: 1, failed: 0 });
   expect(suspended).toEqual(["u1"]);
   expect((await bridge.client.getTask(appId, id)).status).toBe("completed");
 });
 
-test("a task that was cut off is executed again and told since when", async () => {
+test("an interrupted task is executed again with the time of the first try", async () => {
   const { id } = await suspendTask();
   const journal = createMemoryJournal();
   await journal.write({ state: "intent", taskId: id, at: "2026-11-01T10:00:00.000Z" });
@@ -91,7 +91,7 @@ test("a task that was cut off is executed again and told since when", async () =
   expect(interruptedAt).toEqual(new Date("2026-11-01T10:00:00.000Z"));
 });
 
-test("a report whose answer was lost is sent again; the 409 that follows is the end of the matter", async () => {
+test("a report whose response was lost is sent again, and the 409 that follows ends the task", async () => {
   await suspendTask();
   let lost = 0;
   bridge.intercept = async (request) => {
@@ -143,7 +143,7 @@ test("an action named like a property of every object is no handler", async () =
   expect((await bridge.client.getTask(appId, id)).error?.message).toContain("does not offer constructor");
 });
 
-test("a secret of the config is in no report", async () => {
+test("reports contain no secret of the config", async () => {
   const { id } = await suspendTask();
   const connection = await connectWiki({
     suspend: async () => {
@@ -157,7 +157,7 @@ test("a secret of the config is in no report", async () => {
   });
 });
 
-test("a stop lets the task in hand end and takes up no other", async () => {
+test("a stop lets the task in flight end and starts no other", async () => {
   await suspendTask("u1");
   const second = await suspendTask("u2");
   const stop = new AbortController();
@@ -167,7 +167,7 @@ test("a stop lets the task in hand end and takes up no other", async () => {
   expect((await bridge.client.getTask(appId, second.id)).status).toBe("pending");
 });
 
-test("a poll that fails does not end a run that goes on until it is stopped", async () => {
+test("a failed poll does not end a run that goes on until it is stopped", async () => {
   await suspendTask();
   const stop = new AbortController();
   let polls = 0;
@@ -186,9 +186,9 @@ test.each([
     says: "account.id must be a string",
   },
   { name: "more than 16 KiB", result: { note: "x".repeat(20_000) }, says: "the protocol takes 16384" },
-  { name: "what JSON can't hold", result: { count: 1n }, says: "BigInt" },
-  { name: "a NUL", result: { note: "a\0b" }, says: "the Bridge refused what the connector told of it" },
-])("a result with $name fails its task and holds up no other", async ({ result, says }) => {
+  { name: "a value that JSON can't hold", result: { count: 1n }, says: "BigInt" },
+  { name: "a NUL", result: { note: "a\0b" }, says: "the Bridge refused the outcome that the connector reported" },
+])("a result with $name fails its task and blocks no other", async ({ result, says }) => {
   const bad = await suspendTask("bad");
   const good = await suspendTask("good");
   const connection = await connectWiki({ suspend: async (id) => (id === "bad" ? result : {}) });
@@ -200,7 +200,7 @@ test.each([
 test.each([
   { name: "empty", message: "" },
   { name: "with a NUL", message: "a\0b" },
-  { name: "cut in the middle of an emoji", message: `${"x".repeat(8191)}😀` },
+  { name: "truncated in the middle of an emoji", message: `${"x".repeat(8191)}😀` },
 ])("a failure whose message is $name is reported", async ({ message }) => {
   const { id } = await suspendTask();
   const connection = await connectWiki({
@@ -212,7 +212,7 @@ test.each([
   expect((await bridge.client.getTask(appId, id)).error?.code).toBe("PERMISSION_DENIED");
 });
 
-test("a handler that ignores its signal is given up with TIMEOUT, and the next task is carried out", async () => {
+test("a handler that ignores its signal ends with TIMEOUT, and the next task is carried out", async () => {
   const hung = await suspendTask("hung");
   const next = await suspendTask("next");
   const connection = await connectWiki({
@@ -229,7 +229,7 @@ test("a handler that ignores its signal is given up with TIMEOUT, and the next t
   expect((await bridge.client.getTask(appId, next.id)).status).toBe("completed");
 });
 
-test("a task whose outcome the journal did not take is not executed again by the same run", async () => {
+test("a task is not executed again by the same run if the journal failed to write its outcome", async () => {
   await suspendTask();
   const memory = createMemoryJournal();
   const journal = { ...memory };
@@ -241,7 +241,7 @@ test("a task whose outcome the journal did not take is not executed again by the
   };
   const suspended: string[] = [];
   const stop = new AbortController();
-  const options = { bridge: bridge.client, appId, connection: await noting(suspended), journal, retry };
+  const options = { bridge: bridge.client, appId, connection: await recording(suspended), journal, retry };
   await runTasks({
     ...options,
     signal: stop.signal,
@@ -252,7 +252,7 @@ test("a task whose outcome the journal did not take is not executed again by the
   expect(suspended).toEqual(["u1"]);
 });
 
-test("a list that still shows what has ended is not asked again at once", async () => {
+test("a list that still shows an ended task is not requested again at once", async () => {
   const { id } = await suspendTask();
   const task = await bridge.client.getTask(appId, id);
   let polls = 0;
@@ -265,7 +265,7 @@ test("a list that still shows what has ended is not asked again at once", async 
   expect(polls).toBe(2);
 });
 
-test("a mistake in a handler is reported with its place", async () => {
+test("a mistake in a handler is reported with its location", async () => {
   const { id } = await suspendTask();
   const connection = await connectWiki({ suspend: async () => void (undefined as unknown as string[]).length });
   await run(connection);

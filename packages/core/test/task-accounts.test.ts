@@ -16,48 +16,48 @@ beforeEach(async () => {
   app = await createTaskApp(bridge);
 });
 
-test("a task that names the id that was wished for reaches the account that was made", async () => {
-  await app.create("create_account", "wish");
-  await app.create("update_account", "wish", { changes: { team: { added: [{ id: "t1" }] } } });
+test("a task that names the requested id reaches the created account", async () => {
+  await app.create("create_account", "requested");
+  await app.create("update_account", "requested", { changes: { team: { added: [{ id: "t1" }] } } });
   const { connection, done } = await connectDirectory([]);
   expect(await app.run({ connection, concurrency: 4 })).toEqual({ completed: 2, failed: 0 });
-  expect(done).toEqual(["create_account wish", "update_account real-1"]);
+  expect(done).toEqual(["create_account requested", "update_account real-1"]);
 });
 
 test("the real id is known after a restart, until the account is deleted", async () => {
   const path = join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "tasks.jsonl");
   const { connection, done } = await connectDirectory([]);
   async function runAgain() {
-    // As much later as a journal remembers reports.
+    // As if reported entries had expired.
     await using journal = await openFileJournal(path, { keepDays: 0 });
     await app.run({ connection, journal });
   }
-  await app.create("create_account", "wish");
+  await app.create("create_account", "requested");
   await runAgain();
-  await app.create("suspend_account", "wish");
+  await app.create("suspend_account", "requested");
   await runAgain();
   await app.create("delete_account", "real-1");
   await runAgain();
-  await app.create("create_account", "wish");
+  await app.create("create_account", "requested");
   await runAgain();
   expect(done).toEqual([
-    "create_account wish",
+    "create_account requested",
     "suspend_account real-1",
     "delete_account real-1",
-    "create_account wish",
+    "create_account requested",
   ]);
-  await app.create("delete_account", "wish");
+  await app.create("delete_account", "requested");
   await runAgain();
-  await app.create("unsuspend_account", "wish");
+  await app.create("unsuspend_account", "requested");
   await runAgain();
-  expect(done.at(-1)).toBe("unsuspend_account wish");
+  expect(done.at(-1)).toBe("unsuspend_account requested");
 });
 
-test("what is read back after a task is reported", async () => {
+test("the state that is read back after a task is reported", async () => {
   const suspended = await app.create("suspend_account", "u1");
   const deleted = await app.create("delete_account", "u2");
   const updated = await app.create("update_account", "u3", { changes: { team: { added: [{ id: "t1" }] } } });
-  const created = await app.create("create_account", "wish", { memberships: { team: [{ id: "t1" }] } });
+  const created = await app.create("create_account", "requested", { memberships: { team: [{ id: "t1" }] } });
   const { connection } = await connectDirectory(ACCOUNTS);
   expect(await app.run({ connection })).toEqual({ completed: 4, failed: 0 });
   expect((await app.read(suspended)).result).toEqual({ verified: { exists: true, status: "suspended" } });
@@ -88,7 +88,7 @@ test.each([
     seen: { memberships: { team: t1 } },
     says: "account u1 still has team t1",
   },
-] as const)("$action fails where afterwards $says", async ({ action, seen, says, ...more }) => {
+] as const)("$action fails if afterwards $says", async ({ action, seen, says, ...more }) => {
   const changes = "team" in more ? { changes: { team: structuredClone(more.team) as object } } : {};
   const task = await app.create(action, "u1", changes);
   const { connection } = await connectDirectory(ACCOUNTS, {
@@ -97,11 +97,11 @@ test.each([
   expect(await app.run({ connection })).toEqual({ completed: 0, failed: 1 });
   expect((await app.read(task)).error).toEqual({
     code: "INTERNAL_ERROR",
-    message: `Directory accepted ${action}, but ${says}. Look there, and set it right by hand if it stays so.`,
+    message: `Directory accepted ${action}, but ${says}. Check there, and correct it by hand if it stays so.`,
   });
 });
 
-test("a system that needs a moment is looked at once more", async () => {
+test("an account that is not yet in the requested state is read once more", async () => {
   await app.create("suspend_account", "u1");
   let looks = 0;
   const verify = () => ({ status: ++looks === 1 ? "active" : "suspended" }) as const;
@@ -110,7 +110,7 @@ test("a system that needs a moment is looked at once more", async () => {
   expect(done).toHaveLength(1);
 });
 
-test("an account that is reported as not found counts as gone, and one that can't be read fails no task", async () => {
+test("an account that is not found counts as gone, and one that can't be read fails no task", async () => {
   const deleted = await app.create("delete_account", "u1");
   const suspended = await app.create("suspend_account", "u2");
   const { connection } = await connectDirectory(ACCOUNTS, {
@@ -131,7 +131,7 @@ test("a connector without verify is not read back", async () => {
   expect((await app.read(task)).result).toEqual({});
 });
 
-/** Makes the account one that the Bridge has read from the system. */
+/** Makes the account live on the Bridge. */
 async function syncAccount(id: string): Promise<void> {
   const syncId = await bridge.client.startSync(app.appId);
   await bridge.client.pushPage(app.appId, syncId, "account", [{ id, username: id }]);
@@ -139,7 +139,7 @@ async function syncAccount(id: string): Promise<void> {
   await expect.poll(() => bridge.client.getRecord(app.appId, "account", id).catch(() => undefined)).toBeDefined();
 }
 
-test("an account that is live under an id that was wished for is the one that tasks mean", async () => {
+test("if an account is live under a requested id, tasks reach that one", async () => {
   const path = join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "tasks.jsonl");
   const { connection, people, done } = await connectDirectory([]);
   async function runAgain() {
@@ -158,7 +158,7 @@ test("an account that is live under an id that was wished for is the one that ta
   expect(people.get("real-1")?.status).toBe("active");
 });
 
-test("a create that really gets the wished id ends what an earlier one made of it, also after a restart", async () => {
+test("an account that gets the requested id replaces the mapping of an earlier one, also after a restart", async () => {
   const path = join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "tasks.jsonl");
   const { connection, done } = await connectDirectory([]);
   async function runAgain() {
@@ -173,7 +173,7 @@ test("a create that really gets the wished id ends what an earlier one made of i
   expect(done).toEqual(["create_account real-2", "create_account real-2", "suspend_account real-2"]);
 });
 
-test("a create whose wish has become a live account meanwhile is refused", async () => {
+test("a create is refused if an account with the requested id is live meanwhile", async () => {
   const task = await app.create("create_account", "late");
   await syncAccount("late");
   const { connection, done } = await connectDirectory([]);
@@ -181,12 +181,12 @@ test("a create whose wish has become a live account meanwhile is refused", async
   expect(done).toEqual([]);
   expect((await app.read(task)).error).toMatchObject({
     code: "ACCOUNT_ALREADY_EXISTS",
-    message: expect.stringContaining("The account late exists"),
+    message: expect.stringContaining("The account late exists already"),
   });
 });
 
-test("ids in a result are never altered by the redaction of secrets", async () => {
-  const task = await app.create("create_account", "wish");
+test("redaction never alters ids in a result", async () => {
+  const task = await app.create("create_account", "requested");
   const result = {
     account: { id: "admin-assistant" },
     seat_id: "admin-seat",
@@ -202,7 +202,7 @@ test("ids in a result are never altered by the redaction of secrets", async () =
     check: async () => [],
     sync: () => ({ async *account() {} }),
   });
-  const told = { ...wiki, tasks: { create_account: async () => result } };
-  await app.run({ connection: await createConnection(told, { password: "admin" }) });
+  const connector = { ...wiki, tasks: { create_account: async () => result } };
+  await app.run({ connection: await createConnection(connector, { password: "admin" }) });
   expect((await app.read(task)).result).toEqual({ ...result, note: "the password is [secret]-1234" });
 });

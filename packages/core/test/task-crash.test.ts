@@ -19,11 +19,11 @@ const journalPath = async () => join(await mkdtemp(join(tmpdir(), "bridgekit-jou
 
 test.each([
   { state: "intent", interrupted: [false], says: "is executed for the first time" },
-  { state: "outcome", interrupted: [false, true], says: "is executed again and told so" },
+  { state: "outcome", interrupted: [false, true], says: "is executed again as interrupted" },
   { state: "reported", interrupted: [false], says: "is reported again and not executed" },
 ])("a task whose process died before $state was on the disk $says", async ({ state, interrupted }) => {
   const task = await app.create("suspend_account", "u1");
-  // So that the second run need not wait for the end of a lease.
+  // Without claims, so that the second run does not wait for the end of a lease.
   bridge.intercept = withoutClaims;
   const path = await journalPath();
   const wasInterrupted: boolean[] = [];
@@ -42,7 +42,7 @@ test.each([
   expect((await app.read(task)).status).toBe("completed");
 });
 
-test("a disk that is full for a while stops nothing for good, and nothing is executed twice", async () => {
+test("a disk that is full for a while delays tasks, and none is executed twice", async () => {
   for (const id of ACCOUNTS) await app.create("suspend_account", id);
   const stop = new AbortController();
   let writes = 0;
@@ -57,7 +57,7 @@ test("a disk that is full for a while stops nothing for good, and nothing is exe
 test.each([
   { name: "with claims", claims: () => undefined },
   { name: "without claims", claims: withoutClaims },
-])("reports that fail are sent again, $name, and tasks behind them go on", async ({ claims }) => {
+])("failed reports are sent again, $name, and the tasks behind them go on", async ({ claims }) => {
   for (const id of ACCOUNTS) await app.create("suspend_account", id);
   const stop = new AbortController();
   let reports = 0;
@@ -72,7 +72,27 @@ test.each([
   expect(done.toSorted()).toEqual(ACCOUNTS.map((id) => `suspend_account ${id}`));
 });
 
-test("a system that fails after it did its work is asked again by a handler that is told so", async () => {
+test("an outcome is reported once if the journal fails to record that it was reported", async () => {
+  await app.create("suspend_account", "u1");
+  const stop = new AbortController();
+  let isFull = true;
+  let reports = 0;
+  bridge.intercept = ({ method }) => void (method === "PATCH" && reports++);
+  const memory = createMemoryJournal();
+  const journal = fillingUp(memory, (state) => {
+    if (state !== "reported") return false;
+    if (!isFull) stop.abort();
+    isFull = !isFull;
+    return !isFull;
+  });
+  const { connection } = await connectDirectory(ACCOUNTS);
+  const run = { connection, journal, until: "stopped", signal: stop.signal } as const;
+  expect(await app.run(run)).toEqual({ completed: 1, failed: 0 });
+  expect(reports).toBe(1);
+  expect([...memory.entries()]).toMatchObject([{ state: "reported" }]);
+});
+
+test("a handler is called again as interrupted if the system failed after it did its work", async () => {
   const task = await app.create("suspend_account", "u1");
   const { connection, people, done } = await connectDirectory(ACCOUNTS, {
     after(_action, id, { interruptedAt }) {
@@ -90,7 +110,7 @@ test("a system that fails after it did its work is asked again by a handler that
   expect((await app.read(task)).status).toBe("completed");
 });
 
-test("a task that was cancelled while it was executed is over with the 409", async () => {
+test("a task that is cancelled while it is executed ends with the 409", async () => {
   const task = await app.create("suspend_account", "u1");
   const journal = createMemoryJournal();
   const { connection, done } = await connectDirectory(ACCOUNTS, {
@@ -102,7 +122,7 @@ test("a task that was cancelled while it was executed is over with the 409", asy
   expect(journal.get(task.id)?.state).toBe("reported");
 });
 
-test("a Bridge that was set back to before a report is told again, and nothing is executed", async () => {
+test("a Bridge that was restored from before a report gets the report again, and nothing is executed", async () => {
   const task = await app.create("suspend_account", "u1");
   const journal = createMemoryJournal();
   const outcome = { status: "completed", result: {} } as const;

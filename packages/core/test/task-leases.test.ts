@@ -20,11 +20,13 @@ interface ClaimBody {
   begin?: boolean;
 }
 
-/** Answers claims in the Bridge's place, or lets them through. */
-function onClaim(answer: (claim: ClaimBody, request: Request) => Response | undefined | Promise<Response | undefined>) {
+/** Responds to claims in place of the Bridge, or lets them through. */
+function onClaim(
+  respond: (claim: ClaimBody, request: Request) => Response | undefined | Promise<Response | undefined>,
+) {
   bridge.intercept = async (request) => {
     if (request.method !== "POST" || !request.url.endsWith("/tasks/claim/")) return undefined;
-    return answer((await request.clone().json()) as ClaimBody, request);
+    return respond((await request.clone().json()) as ClaimBody, request);
   };
 }
 
@@ -47,7 +49,7 @@ test.each([404, 405])("a proxy's page with %i to a claim does not turn claims of
   expect(done).toEqual(["suspend_account u1"]);
 });
 
-test("a proxy's page with 404 to a report is no word of the Bridge: it is reported again", async () => {
+test("a proxy's page with 404 to a report does not count as a response of the Bridge: the outcome is reported again", async () => {
   const task = await app.create("suspend_account", "u1");
   const { connection, done } = await connectDirectory(ACCOUNTS);
   const journal = createMemoryJournal();
@@ -59,7 +61,7 @@ test("a proxy's page with 404 to a report is no word of the Bridge: it is report
   expect((await app.read(task)).status).toBe("completed");
 });
 
-test("after a claim has succeeded nothing is executed without one, whatever the Bridge says", async () => {
+test("after a claim has succeeded nothing is executed without one, whatever the Bridge responds", async () => {
   for (const id of ["u1", "u2"]) await app.create("suspend_account", id);
   const { connection, done } = await connectDirectory(ACCOUNTS, {
     after: () => onClaim(() => Response.json({ detail: "Not found." }, { status: 404 })),
@@ -68,7 +70,7 @@ test("after a claim has succeeded nothing is executed without one, whatever the 
   expect(done).toEqual(["suspend_account u1"]);
 });
 
-test("a Bridge without claims is asked for them again later", async () => {
+test("claims are tried again later on a Bridge that offered none", async () => {
   const tasks = [await app.create("suspend_account", "u1")];
   bridge.intercept = withoutClaims;
   const { connection } = await connectDirectory(ACCOUNTS, {
@@ -92,7 +94,7 @@ test("a Bridge without claims is asked for them again later", async () => {
   expect(await Promise.all(claims)).toEqual([0, 1]);
 });
 
-test("a lease ends for its runner while a sixth of it is left, counted from when it was asked for", () => {
+test("a lease ends for its runner while a sixth of it is left, counted from the request", () => {
   vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout"] });
   try {
     const leases = new Leases();
@@ -104,7 +106,7 @@ test("a lease ends for its runner while a sixth of it is left, counted from when
     expect([leases.isHeld("t"), lost.aborted]).toEqual([true, false]);
     vi.advanceTimersByTime(1_000);
     expect([leases.isHeld("t"), lost.aborted]).toEqual([false, true]);
-    // A renewal that comes through after all is a lease of its own.
+    // A late renewal starts a new lease.
     leases.grant(["t"], performance.now(), 90);
     expect([leases.isHeld("t"), leases.signalOf("t")!.aborted, lost.aborted]).toEqual([true, false, true]);
     leases.lose("t");
@@ -115,13 +117,13 @@ test("a lease ends for its runner while a sixth of it is left, counted from when
   }
 });
 
-test("a lease that can't be renewed stops its handler, and another runner is told since when", async () => {
+test("a lease that can't be renewed stops its handler, and another runner gets the time of the first try", async () => {
   const task = await app.create("suspend_account", "u1");
   const { connection } = await connectDirectory(ACCOUNTS, {
     async before(_action, _id, { signal }) {
       onClaim(() => new Response("", { status: 503 }));
       await untilAborted(signal);
-      throw new UpstreamError("cut off", { code: "INTERNAL_ERROR", effect: "unknown", isRetryable: true });
+      throw new UpstreamError("interrupted", { code: "INTERNAL_ERROR", effect: "unknown", isRetryable: true });
     },
   });
   const journal = createMemoryJournal();
@@ -156,14 +158,14 @@ test("an outcome that comes after the lease was lost is not reported while anoth
   expect(bridge.calls.filter((call) => call.startsWith("report"))).toEqual([]);
   expect(await app.read(task)).toMatchObject({ status: "pending" });
 
-  // The task comes back to this runner: it is known to be done.
+  // The task comes back to this runner, whose journal knows the outcome.
   bridge.intercept = () => undefined;
   await expect.poll(async () => (await app.read(task)).claim, { timeout: 30_000, interval: 200 }).toBeUndefined();
   expect(await app.run({ connection, journal })).toEqual({ completed: 1, failed: 0 });
   expect(done).toHaveLength(1);
 });
 
-test("a task that was begun and cut off is not released, and a `once` handler is not called again by another runner", async () => {
+test("an interrupted task is not released, and another runner does not call a `once` handler again", async () => {
   const task = await app.create("suspend_account", "u1");
   const stop = new AbortController();
   let calls = 0;
@@ -185,10 +187,10 @@ test("a task that was begun and cut off is not released, and a `once` handler is
   expect(await app.run({ connection })).toEqual({ completed: 0, failed: 1 });
   expect(calls).toBe(1);
   const { error, begun } = await app.read(task);
-  expect(error?.message).toContain(`was begun at ${begun!.at} and cut off`);
+  expect(error?.message).toContain(`began at ${begun!.at} and was interrupted`);
 });
 
-test("a runner that died tells the next one by the Bridge that it had begun", async () => {
+test("the next runner learns from the Bridge that a dead one had begun", async () => {
   const task = await app.create("suspend_account", "u1");
   const claim = { runner: "dead", task_ids: [task.id], lease_seconds: 1 };
   const [claimed] = await bridge.client.claimTasks(app.appId, { ...claim, begin: true });
@@ -210,7 +212,7 @@ test("a task whose outcome could not be reported is not released to another runn
   expect(await bridge.client.claimTasks(app.appId, { runner: "other" })).toEqual([]);
 });
 
-test("a Bridge that keeps no beginnings is not told of them, and what was begun stays with its runner", async () => {
+test("a Bridge that does not record begun tasks gets no `begin`, and a begun task stays with its runner", async () => {
   const task = await app.create("suspend_account", "u1");
   const claims: ClaimBody[] = [];
   onClaim(async (claim, request) => {

@@ -16,7 +16,7 @@ const bridges = [
   { name: "a Bridge without claims", intercept: withoutClaims },
 ];
 
-test.each(bridges)("$name: delete and suspend go first, and what waits before them in their account", async (kind) => {
+test.each(bridges)("$name: delete and suspend go first, with the tasks before them in their account", async (kind) => {
   await app.create("unsuspend_account", "u1");
   await app.create("update_account", "u2");
   await app.create("suspend_account", "u2");
@@ -27,7 +27,7 @@ test.each(bridges)("$name: delete and suspend go first, and what waits before th
   expect(done).toEqual(["update_account u2", "suspend_account u2", "delete_account u3", "unsuspend_account u1"]);
 });
 
-test.each(bridges)("$name: tasks of one account stay in order while others run beside them", async (kind) => {
+test.each(bridges)("$name: tasks of one account stay in order while others run concurrently", async (kind) => {
   for (const action of ["suspend_account", "unsuspend_account", "suspend_account"] as const)
     for (const id of ["u1", "u2", "u3"]) await app.create(action, id);
   bridge.intercept = kind.intercept;
@@ -50,7 +50,7 @@ test.each(bridges)("$name: tasks of one account stay in order while others run b
     ]);
 });
 
-test("more at a time than the limit, or less than one, is refused", async () => {
+test("a concurrency above the limit or below one is refused", async () => {
   const { connection } = await connectDirectory([]);
   for (const concurrency of [0, 1.5, 17])
     await expect(app.run({ connection, concurrency })).rejects.toThrow(`from 1 to 16; got ${concurrency}`);
@@ -60,13 +60,13 @@ test("two runners share an app, and no task is executed twice", async () => {
   for (let round = 0; round < 3; round++) for (const id of ACCOUNTS) await app.create("suspend_account", id);
   const { connection, done } = await connectDirectory(ACCOUNTS, { before: () => new Promise(setImmediate) });
   const counts = await Promise.all([app.run({ connection, concurrency: 2 }), app.run({ connection, concurrency: 2 })]);
-  // A runner that finds everything in the hands of the other one is done.
+  // A runner ends if the other one has all the tasks.
   const left = await app.run({ connection });
   expect(counts[0].completed + counts[1].completed + left.completed).toBe(27);
   expect(done).toHaveLength(27);
 });
 
-test("a task in hand is kept for longer than a lease lasts", async () => {
+test("a task in flight stays with its runner for longer than a lease", async () => {
   const task = await app.create("suspend_account", "u1");
   const stolen: unknown[] = [];
   const { connection } = await connectDirectory(ACCOUNTS, {
@@ -82,7 +82,7 @@ test("a task in hand is kept for longer than a lease lasts", async () => {
   expect((await app.read(task)).status).toBe("completed");
 });
 
-test("a runner that waits is woken by a new task", async () => {
+test("a new task wakes a waiting runner", async () => {
   const stop = new AbortController();
   const { connection, done } = await connectDirectory(ACCOUNTS);
   bridge.intercept = async (request) => {
@@ -95,7 +95,7 @@ test("a runner that waits is woken by a new task", async () => {
   expect(done).toEqual(["suspend_account u1"]);
 });
 
-test("a Bridge that does not hold its answers back is polled every ten seconds at the most", async () => {
+test("a Bridge that does not hold its responses back is polled at most every ten seconds", async () => {
   const stop = new AbortController();
   const { connection } = await connectDirectory(ACCOUNTS);
   let polls = 0;
@@ -109,7 +109,7 @@ test("a Bridge that does not hold its answers back is polled every ten seconds a
   expect(polls).toBe(1);
 });
 
-test("who opens the journal again takes up what it had in hand, though its lease lasts", async () => {
+test("a runner that opens the journal again takes up its tasks in flight before their leases end", async () => {
   const task = await app.create("suspend_account", "u1");
   const journal = createMemoryJournal();
   await bridge.client.claimTasks(app.appId, { runner: journal.runner, lease_seconds: 3600 });
@@ -119,7 +119,7 @@ test("who opens the journal again takes up what it had in hand, though its lease
   expect(await app.run({ connection, journal })).toEqual({ completed: 1, failed: 0 });
 });
 
-test("what a runner claimed and never heard of holds back the tasks behind it", async () => {
+test("a claim whose response was lost holds back the tasks behind it", async () => {
   await app.create("suspend_account", "u1");
   await app.create("unsuspend_account", "u1");
   const journal = createMemoryJournal();
@@ -134,7 +134,7 @@ test.each(bridges)(
   async (kind) => {
     for (const action of ["suspend_account", "unsuspend_account", "suspend_account"] as const) {
       await app.create(action, "u1");
-      // Within a millisecond nothing but the list tells the order.
+      // Within one millisecond only the list shows the order.
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     bridge.intercept = async (request) => {

@@ -26,14 +26,14 @@ function failingOnce(error: Error) {
 
 test.each([
   { name: "a call that had no effect", error: upstream("none") },
-  { name: "a call whose effect nobody knows", error: upstream("unknown") },
-  { name: "a rate limit that the connector tells", error: new TaskError("RATE_LIMITED", "Too many today.") },
-  { name: "a timeout that the connector tells", error: new TaskError("TIMEOUT", "No answer.") },
+  { name: "a call whose effect is unknown", error: upstream("unknown") },
+  { name: "a rate limit that the connector reports", error: new TaskError("RATE_LIMITED", "Too many today.") },
+  { name: "a timeout that the connector reports", error: new TaskError("TIMEOUT", "No response.") },
   {
     name: "a failed call that the connector explains",
     error: new TaskError("INTERNAL_ERROR", "Half done.", { cause: upstream("none") }),
   },
-])("$name is tried again, and the handler is told since when", async ({ error }) => {
+])("$name is retried, and the handler gets the time of the first try", async ({ error }) => {
   await app.create("suspend_account", "u1");
   const fail = failingOnce(error);
   const begun: (Date | undefined)[] = [];
@@ -49,12 +49,12 @@ test.each([
 });
 
 test.each([
-  { name: "a call that did what it was meant to", error: upstream("applied") },
+  { name: "a call that was applied", error: upstream("applied") },
   { name: "a call that will fail again", error: upstream("none", false) },
   { name: "a refusal", error: new TaskError("LICENSE_EXHAUSTED", "No seat.", { cause: upstream("none") }) },
   { name: "an error of the connector", error: new TaskError("INTERNAL_ERROR", "No.") },
   { name: "a mistake", error: new RangeError("No.") },
-])("$name is not tried again", async ({ error }) => {
+])("$name is not retried", async ({ error }) => {
   await app.create("suspend_account", "u1");
   const { connection, done } = await connectDirectory(ACCOUNTS, {
     after() {
@@ -65,7 +65,7 @@ test.each([
   expect(done).toHaveLength(1);
 });
 
-test("a failure that does not pass within the budget is reported, with how often it was tried", async () => {
+test("a failure that lasts longer than the budget is reported with the number of tries", async () => {
   const task = await app.create("suspend_account", "u1");
   const { connection, done } = await connectDirectory(ACCOUNTS, {
     before(action, id) {
@@ -82,7 +82,7 @@ test("a failure that does not pass within the budget is reported, with how often
   });
 });
 
-test("a Retry-After that is longer than the budget fails the task at once", async () => {
+test("a Retry-After longer than the budget fails the task at once", async () => {
   const task = await app.create("suspend_account", "u1");
   const { connection } = await connectDirectory(ACCOUNTS, {
     before() {
@@ -93,7 +93,7 @@ test("a Retry-After that is longer than the budget fails the task at once", asyn
   expect((await app.read(task)).error?.message).toContain("(tried once, and the system asks to wait 3600 seconds)");
 });
 
-test("while a task waits for its next try those of other accounts go on, and its account's do not", async () => {
+test("while a task backs off, tasks of other accounts go on and those of its own account wait", async () => {
   await app.create("suspend_account", "u1");
   await app.create("unsuspend_account", "u1");
   await app.create("suspend_account", "u2");
@@ -114,7 +114,7 @@ test("while a task waits for its next try those of other accounts go on, and its
   expect(order.indexOf("suspend_account u2")).toBeLessThan(order.indexOf("unsuspend_account u1"));
 });
 
-test("a handler that heeds its deadline is tried again", async () => {
+test("a handler that stops at its deadline is retried", async () => {
   await app.create("suspend_account", "u1");
   const fail = { left: 1 };
   const { connection, done } = await connectDirectory(ACCOUNTS, {
@@ -127,11 +127,11 @@ test("a handler that heeds its deadline is tried again", async () => {
   expect(done).toHaveLength(1);
 });
 
-test("an action that can't be told to be done is never called twice", async () => {
+test("a `once` action is never called twice", async () => {
   const failing = await app.create("suspend_account", "u1");
-  const cutOff = await app.create("suspend_account", "u2");
+  const interrupted = await app.create("suspend_account", "u2");
   const journal = createMemoryJournal();
-  await journal.write({ state: "intent", taskId: cutOff.id, at: "2026-11-01T10:00:00.000Z" });
+  await journal.write({ state: "intent", taskId: interrupted.id, at: "2026-11-01T10:00:00.000Z" });
   const { connection, done } = await connectDirectory(ACCOUNTS, {
     once: ["suspend_account"],
     after() {
@@ -141,13 +141,13 @@ test("an action that can't be told to be done is never called twice", async () =
   expect(await app.run({ connection, journal })).toEqual({ completed: 0, failed: 2 });
   expect(done).toEqual(["suspend_account u1"]);
   expect((await app.read(failing)).error?.message).toContain("Directory answered 500");
-  expect((await app.read(cutOff)).error).toEqual({
+  expect((await app.read(interrupted)).error).toEqual({
     code: "INTERNAL_ERROR",
-    message: expect.stringMatching(/begun at 2026-11-01T10:00:00.000Z and cut off.*Check there/),
+    message: expect.stringMatching(/began at 2026-11-01T10:00:00.000Z and was interrupted.*Check there/),
   });
 });
 
-test("a stop lets go what waits for its next try, and another runner has it soon", async () => {
+test("a stop releases a task that backs off, and another runner gets it soon", async () => {
   const task = await app.create("suspend_account", "u1");
   const stop = new AbortController();
   const journal = createMemoryJournal();
@@ -161,11 +161,11 @@ test("a stop lets go what waits for its next try, and another runner has it soon
   const run = { connection, journal, signal: stop.signal, until: "stopped", taskRetry, leaseSeconds: 3600 } as const;
   expect(await app.run(run)).toEqual({ completed: 0, failed: 0 });
   expect(journal.get(task.id)?.state).toBe("intent");
-  // Long before the lease that the first runner took has ended.
+  // Long before the lease of the first runner ends.
   await expect.poll(() => bridge.client.claimTasks(app.appId, { runner: "other" })).toMatchObject([{ id: task.id }]);
 });
 
-test("a handler that a stop cuts off is taken up by the next run", async () => {
+test("the next run takes up a handler that a stop interrupted", async () => {
   const task = await app.create("suspend_account", "u1");
   const stop = new AbortController();
   const journal = createMemoryJournal();
@@ -196,7 +196,7 @@ test("an action without a handler fails with the connector's own advice", async 
 
 const MINUTE = 60_000;
 
-/** A journal that has reported this failure of the task before, so many milliseconds ago. */
+/** A journal in which this failure of the task was reported `ago` milliseconds ago. */
 async function reportedBefore({ id }: { id: string }, code: TaskErrorCode, ago: number, begunAt?: string) {
   const journal = createMemoryJournal();
   const outcome = { status: "failed", error: { code, message: "Not now." } } as const;
@@ -231,7 +231,7 @@ test.each([
   },
 );
 
-test("a failure that may pass is written down with when it was begun", async () => {
+test("a temporary failure is written with the time of the first try", async () => {
   const task = await app.create("suspend_account", "u1");
   const journal = createMemoryJournal();
   const { connection } = await connectDirectory(ACCOUNTS, {
@@ -243,7 +243,7 @@ test("a failure that may pass is written down with when it was begun", async () 
   expect(journal.get(task.id)).toMatchObject({ state: "reported", begunAt: expect.any(String) });
 });
 
-test("an action that can't be told to be done is executed anew only where it was turned away", async () => {
+test("a `once` action is executed again only if it was turned away", async () => {
   const limited = await app.create("suspend_account", "u1");
   const timedOut = await app.create("suspend_account", "u2");
   const { connection, done } = await connectDirectory(ACCOUNTS, { once: ["suspend_account"] });
@@ -251,7 +251,7 @@ test("an action that can't be told to be done is executed anew only where it was
   expect(done).toContain("suspend_account u1");
   const again = await app.create("suspend_account", "u2");
   await app.run({ connection, journal: await reportedBefore(again, "TIMEOUT", 0, "2026-11-01T10:00:00.000Z") });
-  expect((await app.read(again)).error?.message).toContain("begun at 2026-11-01T10:00:00.000Z and cut off");
+  expect((await app.read(again)).error?.message).toContain("began at 2026-11-01T10:00:00.000Z and was interrupted");
   expect((await app.read(timedOut)).status).toBe("completed");
   expect(done.filter((line) => line.endsWith("u2"))).toHaveLength(1);
 });

@@ -219,7 +219,7 @@ test("update_account fails where Odoo accepts a change of departments and does n
     code: "INTERNAL_ERROR",
     message:
       `HR system (Odoo) accepted update_account, but account ${userId} lacks department 3, still has department 4. ` +
-      "Look there, and set it right by hand if it stays so.",
+      "Check there, and correct it by hand if it stays so.",
   });
 });
 
@@ -494,6 +494,6 @@ test("reset_password that was cut off is not sent a second time, and the failure
   const { odoo, connection } = await connectOdoo();
   const { id, login } = someone(odoo);
   const outcome = await runTask(connection, "reset_password", { account: { id: String(id) } }, new Date());
-  expect(outcome.error).toMatchObject({ message: expect.stringContaining("nobody can tell whether") });
+  expect(outcome.error).toMatchObject({ message: expect.stringContaining("was interrupted; whether") });
   expect(odoo.mails(login).reset).toBe(0);
 });

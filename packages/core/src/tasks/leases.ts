@@ -1,21 +1,21 @@
 interface Lease {
-  /** By `performance.now`, which nobody sets. */
+  /** By `performance.now`, which does not jump when the clock is set. */
   endsAt: number;
   readonly lost: AbortController;
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Share of a lease that is left when it ends here: a handler is stopped, and has let go before another runner may begin. */
+/** Share of a lease that is left when it ends here, so that a handler has stopped before another runner may begin. */
 export const LEASE_RESERVE = 1 / 6;
 
 /**
- * Until when the Bridge keeps tasks for this runner. A lease counts from when its claim or renewal was sent, so it ends
- * here before it ends on the Bridge, also where no renewal comes through.
+ * The tasks that the Bridge leases to this runner. A lease counts from when its claim or renewal was sent, so it ends here
+ * before it ends on the Bridge, even if no renewal gets through.
  */
 export class Leases {
   readonly #leases = new Map<string, Lease>();
 
-  /** The Bridge leases these tasks, for so many seconds from when the call was sent. */
+  /** Starts or renews leases by a claim that was sent at `sentAt`. */
   grant(taskIds: readonly string[], sentAt: number, seconds: number): void {
     for (const id of taskIds) {
       const lease = this.#open(id);
@@ -24,24 +24,24 @@ export class Leases {
     }
   }
 
-  /** The Bridge does not keep the task for this runner. */
+  /** Ends a lease: the Bridge does not lease the task to this runner. */
   lose(taskId: string): void {
     if (this.#leases.has(taskId)) this.#endAt(taskId, -Infinity);
   }
 
-  /** The task is nothing to this runner any more. */
+  /** Removes a task that this runner is done with. */
   forget(taskId: string): void {
     clearTimeout(this.#leases.get(taskId)?.timer);
     this.#leases.delete(taskId);
   }
 
-  /** Whether another runner can't have it. A task that was never leased is anybody's: the Bridge knows no claims. */
+  /** Whether no other runner can have the task. True for a task that was never leased: the Bridge offers no claims. */
   isHeld(taskId: string): boolean {
     const lease = this.#leases.get(taskId);
     return lease === undefined || performance.now() < lease.endsAt;
   }
 
-  /** Aborts when the lease ends; a later lease of the task has another signal. */
+  /** Returns a signal that aborts when the lease ends. A later lease of the task has another signal. */
   signalOf(taskId: string): AbortSignal | undefined {
     return this.#leases.get(taskId)?.lost.signal;
   }

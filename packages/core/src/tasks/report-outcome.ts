@@ -1,39 +1,38 @@
 import { isApiError, type ApiError, type Task } from "@bridgekit/client";
 import { abortAfter } from "../abort.ts";
 import { callBridge } from "../call-bridge.ts";
-import type { Outcome } from "../journal/journal.ts";
-import type { TaskRunOptions } from "./task-run-options.ts";
+import type { Outcome } from "../state/journal.ts";
+import type { TaskRunSettings } from "./task-run-options.ts";
 
-// Stopping must not leave an outcome untold that could be told now; what can't be told is in the journal.
+// A run that is stopping still reports what it can; the journal keeps the rest.
 const SECONDS_AFTER_STOP = 10;
 
 export interface Report {
-  /** The Bridge took the outcome just now; otherwise it had one already, or has no such task. */
+  /** The Bridge took the outcome just now; otherwise it had one already, or the task does not exist. */
   isTaken: boolean;
-  /** The task as the Bridge answers it. */
   task?: Task | undefined;
 }
 
-/** Tells the Bridge how a task ended. Throws where it can't be told now, and may be later. */
-export async function reportOutcome(taskId: string, outcome: Outcome, options: TaskRunOptions): Promise<Report> {
-  const { appId, connection } = options;
-  const refused = (error: ApiError) =>
+/** Reports the outcome of a task. Throws if the Bridge can't take it now, but may later. */
+export async function reportOutcome(taskId: string, outcome: Outcome, settings: TaskRunSettings): Promise<Report> {
+  const { appId, connection } = settings;
+  const warn = (error: ApiError) =>
     connection.logger.warn({ appId, taskId, error: error.detail }, "the Bridge refused an outcome");
-  const report = await send(taskId, outcome, options);
+  const report = await send(taskId, outcome, settings);
   if (!isApiError(report)) return report;
-  refused(report);
-  // An outcome that the Bridge will never take must not hold up the tasks behind it.
-  const instead = await send(taskId, toRefused(outcome, report.detail), options);
+  warn(report);
+  // An outcome that the Bridge will never take must not block the tasks behind it.
+  const instead = await send(taskId, toRefused(outcome, report.detail), settings);
   if (!isApiError(instead)) return instead;
-  refused(instead);
+  warn(instead);
   return { isTaken: false };
 }
 
-/** Answers the error where the Bridge will not take this report, however often it is sent. */
+/** Returns the error if the Bridge will never take this report. */
 async function send(
   taskId: string,
   outcome: Outcome,
-  { bridge, appId, connection, retry, signal: stop }: TaskRunOptions,
+  { bridge, appId, connection, retry, signal: stop }: TaskRunSettings,
 ): Promise<Report | ApiError> {
   using grace = abortAfter(stop, SECONDS_AFTER_STOP);
   const { signal } = grace;
@@ -45,9 +44,9 @@ async function send(
     switch (error.status) {
       case 404:
       case 409:
-        // A proxy's page says nothing about the task; none answers 409.
+        // A 404 may be the page of a proxy, which says nothing about the task. No proxy sends a 409.
         if (error.status === 404 && !error.isFromBridge) throw error;
-        // It is gone, or has ended already: either way there is nothing left to tell.
+        // The task is gone or has ended already: there is nothing left to report.
         connection.logger.info({ appId, taskId, detail: error.detail }, "the Bridge has an outcome already");
         return { isTaken: false };
       case 400:
@@ -61,6 +60,6 @@ async function send(
 }
 
 function toRefused({ status }: Outcome, detail: string): Outcome {
-  const message = `The task ended as ${status}, but the Bridge refused what the connector told of it: ${detail}`;
+  const message = `The task ended as ${status}, but the Bridge refused the outcome that the connector reported: ${detail}`;
   return { status: "failed", error: { code: "INTERNAL_ERROR", message: message.slice(0, 2000) } };
 }

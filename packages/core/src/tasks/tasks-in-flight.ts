@@ -1,33 +1,27 @@
 import type { Task } from "@bridgekit/client";
-import { setTimeout as sleep } from "node:timers/promises";
+import { sleepUnlessAborted } from "../abort.ts";
 import type { TaskSource } from "./task-source.ts";
+import type { WakeSignal } from "./wake-signal.ts";
 
 export interface InFlightOptions {
   source: TaskSource;
   concurrency: number;
   leaseSeconds: number;
-  /** Answers whether another runner may have the task at once. */
-  settle: (task: Task) => Promise<boolean>;
-  /** Whether this runner has called a handler of the task, or knows its outcome. */
-  isBegun: (task: Task) => boolean;
-  accountOf: (task: Task) => string;
-  /** Of a task that could not be settled; it comes again. */
-  onFailure: (error: Error) => void;
-  /** There may be room for another task. */
-  onChange: () => void;
+  /** Woken whenever there may be room for another task. */
+  wake: WakeSignal;
 }
 
-// As many as one call renews; a runner that dies keeps them from others for as long as a lease lasts.
-const MOST_IN_HAND = 100;
+// One call renews as many. If the runner dies, other runners wait for these until their leases end.
+const MAX_IN_FLIGHT = 100;
 
-/** The tasks that this runner has in hand: executed, resting until their next try, or behind an older one of their account. */
+/** The tasks that this runner has claimed: executing, backing off, or waiting for an older task of the same account. */
 export class TasksInFlight implements Disposable {
   readonly #options: InFlightOptions;
   readonly #tasks = new Map<string, Task>();
-  /** What the next task of an account has to wait for. */
+  /** The last task of each account, which the next one waits for. */
   readonly #lastOfAccount = new Map<string, Promise<void>>();
   readonly #renewing: NodeJS.Timeout;
-  #resting = 0;
+  #backingOff = 0;
 
   constructor(options: InFlightOptions) {
     this.#options = options;
@@ -38,10 +32,10 @@ export class TasksInFlight implements Disposable {
     return this.#tasks.size === 0;
   }
 
-  /** How many more may be begun. One that rests makes room for another account's. */
+  /** How many more tasks may start. A task that backs off makes room for a task of another account. */
   get room(): number {
-    const begun = this.#lastOfAccount.size - this.#resting;
-    return Math.max(0, Math.min(this.#options.concurrency - begun, MOST_IN_HAND - this.#tasks.size));
+    const executing = this.#lastOfAccount.size - this.#backingOff;
+    return Math.max(0, Math.min(this.#options.concurrency - executing, MAX_IN_FLIGHT - this.#tasks.size));
   }
 
   has(taskId: string): boolean {
@@ -52,27 +46,29 @@ export class TasksInFlight implements Disposable {
     return this.#lastOfAccount.has(account);
   }
 
-  /** Settles a task as soon as no older one of its account is in hand. */
-  start(task: Task): void {
+  /**
+   * Runs a task after the older tasks of its account. `run` never throws, and returns whether another runner may have the
+   * task at once.
+   */
+  start(task: Task, account: string, run: () => Promise<boolean>): void {
     if (this.#tasks.has(task.id)) return;
     this.#tasks.set(task.id, task);
-    const account = this.#options.accountOf(task);
-    const turn = this.#settleAfter(this.#lastOfAccount.get(account), task);
-    this.#lastOfAccount.set(account, turn);
-    void this.#leave(account, turn);
+    const last = this.#runAfter(this.#lastOfAccount.get(account), task, run);
+    this.#lastOfAccount.set(account, last);
+    void this.#leave(account, last);
   }
 
-  /** Lets a task rest; false where the signal ended that. */
-  async rest(seconds: number, signal: AbortSignal): Promise<boolean> {
-    this.#resting++;
-    this.#options.onChange();
-    const isDue = await sleep(seconds * 1000, true, { signal }).catch(() => false);
-    this.#resting--;
+  /** Waits before the next try of a task; returns false if the stop signal aborts first. */
+  async backOff(seconds: number, stop: AbortSignal): Promise<boolean> {
+    this.#backingOff++;
+    this.#options.wake.wake();
+    const isDue = await sleepUnlessAborted(seconds, stop);
+    this.#backingOff--;
     return isDue;
   }
 
-  /** Waits until nothing is in hand. */
-  async settled(): Promise<void> {
+  /** Waits until nothing is in flight. */
+  async drain(): Promise<void> {
     await Promise.all(this.#lastOfAccount.values());
   }
 
@@ -80,31 +76,25 @@ export class TasksInFlight implements Disposable {
     clearInterval(this.#renewing);
   }
 
-  async #leave(account: string, turn: Promise<void>): Promise<void> {
-    await turn;
-    if (this.#lastOfAccount.get(account) === turn) this.#lastOfAccount.delete(account);
-    this.#options.onChange();
-  }
-
-  async #settleAfter(older: Promise<void> | undefined, task: Task): Promise<void> {
+  async #runAfter(older: Promise<void> | undefined, task: Task, run: () => Promise<boolean>): Promise<void> {
     await older;
-    const { source, settle, isBegun, onFailure } = this.#options;
-    let isFree: boolean;
-    try {
-      isFree = await settle(task);
-    } catch (error) {
-      onFailure(error as Error);
-      isFree = !isBegun(task);
-    }
+    const { source } = this.#options;
+    const isFree = await run();
     this.#tasks.delete(task.id);
     // The next runner need not wait for the end of the lease.
     if (isFree && source.leases.isHeld(task.id)) await source.release(task);
     source.leases.forget(task.id);
   }
 
+  async #leave(account: string, last: Promise<void>): Promise<void> {
+    await last;
+    if (this.#lastOfAccount.get(account) === last) this.#lastOfAccount.delete(account);
+    this.#options.wake.wake();
+  }
+
   async #renew(): Promise<void> {
     if (this.#tasks.size === 0) return;
-    // A Bridge that is out of reach may be back before the leases end; what is lost, they know.
+    // An unreachable Bridge may be back before the leases end, and the leases record which are lost.
     await this.#options.source.claim([...this.#tasks.keys()]).catch(() => undefined);
   }
 }

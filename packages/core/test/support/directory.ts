@@ -9,7 +9,7 @@ interface Person {
 
 export interface Directory {
   people: Map<string, Person>;
-  /** What handlers did, in their order: `suspend_account u1`. */
+  /** What handlers did, in order: `suspend_account u1`. */
   done: string[];
   connection: Connection;
 }
@@ -25,7 +25,7 @@ export interface DirectoryOptions {
   unsupported?: { readonly [Action in TaskAction]?: string };
 }
 
-/** A connector to a directory in memory, which gives every new account an id of its own: `real-1`, `real-2`. */
+/** A connector to a directory in memory, which assigns ids to new accounts: `real-1`, `real-2`. */
 export async function connectDirectory(ids: readonly string[], options: DirectoryOptions = {}): Promise<Directory> {
   const people = new Map<string, Person>(ids.map((id) => [id, { status: "active", teams: new Set() }]));
   const done: string[] = [];

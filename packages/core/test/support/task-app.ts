@@ -12,7 +12,7 @@ export interface TaskApp {
   run(options: Pick<TaskRunOptions, "connection"> & Partial<TaskRunOptions>): Promise<TaskRunResult>;
 }
 
-/** An app that knows accounts `u1` to `u9` and team `t1`; its runs try again within milliseconds. */
+/** An app with accounts `u1` to `u9` and team `t1`; its runs retry within milliseconds. */
 export async function createTaskApp(bridge: TestBridge): Promise<TaskApp> {
   const { client } = bridge;
   const appId = (await client.createApp({ name: "Directory" })).id;
@@ -44,14 +44,14 @@ export async function createTaskApp(bridge: TestBridge): Promise<TaskApp> {
   };
 }
 
-/** Makes the Bridge answer as one without claims. */
+/** Responds like a Bridge without claims. */
 export function withoutClaims(request: Request): Response | undefined {
   return request.method === "POST" && request.url.endsWith("/tasks/claim/")
     ? Response.json({ detail: "Not found." }, { status: 404 })
     : undefined;
 }
 
-/** A journal that fails, as on a full disk, where `isFull` says so. */
+/** A journal that fails as on a full disk if `isFull` returns true. */
 export function fillingUp(journal: Journal, isFull: (state: string) => boolean): Journal {
   return {
     runner: journal.runner,

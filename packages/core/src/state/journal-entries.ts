@@ -8,20 +8,20 @@ export interface JournalHeader {
 }
 
 export interface JournalContent {
-  /** Undefined where there is no journal yet. */
+  /** Undefined if the journal does not exist yet. */
   header: JournalHeader | undefined;
   /** The last entry of each task, by its id. */
   entries: Map<string, JournalEntry>;
 }
 
-/** Reads a journal. Throws where a line is damaged, and names it; a last line that was cut off is left out. */
+/** Reads a journal without an incomplete last line. Throws if a line is damaged, and names it. */
 export async function readEntries(path: string): Promise<JournalContent> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return "";
     throw error;
   });
   const lines = text.split("\n");
-  // A crash can cut off the last line only: the write was never acknowledged.
+  // A crash leaves only the last line incomplete, and that write was never acknowledged.
   lines.pop();
 
   const entries = new Map<string, JournalEntry>();
@@ -60,4 +60,32 @@ function isEntry(value: unknown): value is JournalEntry {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
+}
+
+export interface Retention {
+  /** Entries that were reported before this are dropped. */
+  oldest: Date;
+  /** A later entry was written with a wrong clock. It counts as the oldest, so that it displaces no other. */
+  now: Date;
+  /** Maximum number of reported tasks, of ids of created accounts, and of interrupted tasks; the newest are kept. */
+  most: number;
+}
+
+/**
+ * Returns the entries that are still needed: unreported outcomes, recent reported ones, and the real ids of created
+ * accounts. This bounds the size of a journal.
+ */
+export function keepEntries(entries: Iterable<JournalEntry>, { oldest, now, most }: Retention): JournalEntry[] {
+  const all = [...entries];
+  const stampOf = ({ at }: JournalEntry) => (at <= now.toISOString() ? at : "");
+  const newestFirst = all.toSorted((a, b) => (stampOf(a) < stampOf(b) ? 1 : -1));
+  const reported = newestFirst.filter(({ state }) => state === "reported");
+  const kept = new Set([
+    ...newestFirst.filter(({ state }) => state === "outcome"),
+    // An interrupted task that is cancelled later never gets another entry.
+    ...newestFirst.filter(({ state }) => state === "intent").slice(0, most),
+    ...reported.filter(({ at }) => at >= oldest.toISOString()).slice(0, most),
+    ...reported.filter((entry) => "desiredId" in entry).slice(0, most),
+  ]);
+  return all.filter((entry) => kept.has(entry));
 }

@@ -1,23 +1,21 @@
 import type { Task } from "@bridgekit/client";
-import { setTimeout as sleep } from "node:timers/promises";
-import { untilAborted } from "../abort.ts";
-import type { AccountState, ConnectorContext } from "../connector/connector.ts";
-import type { Connection } from "../connector/create-connection.ts";
-import { describeMistake } from "../errors/describe-mistake.ts";
-import { isTaskError } from "../errors/task-error.ts";
-import { isUpstreamError } from "../errors/upstream-error.ts";
-import { findMismatch, isVerifiable, observe, type Observation } from "./expected-state.ts";
+import { sleepUnlessAborted, untilAborted } from "../../abort.ts";
+import type { AccountState, ConnectorContext } from "../../connector/connector.ts";
+import type { Connection } from "../../connector/create-connection.ts";
+import { describeMistake } from "../../errors/describe-mistake.ts";
+import { isTaskError } from "../../errors/task-error.ts";
+import { isUpstreamError } from "../../errors/upstream-error.ts";
+import { findMismatch, isVerifiable, observe, type Observation } from "./find-mismatch.ts";
 
 export interface Verification {
-  /** What was seen, or why nothing could be. */
+  /** What was observed, or why the account could not be read. */
   verified: Observation | { unknown: string };
-  /** What is not as it was asked for. */
   mismatch?: string | undefined;
 }
 
 /**
- * Reads an account back after a task. Where it is not as it was asked for, or can't be read, it is read once more after a
- * while: a system may need a moment. That it can't be read is no failure of the task, which was carried out.
+ * Reads the account back after a task; undefined if there is nothing to read. An account that is not in the requested state
+ * or can't be read is read once more after a delay. If it can't be read at all, the task still counts as carried out.
  */
 export async function verifyTask(
   { connector, redact }: Connection,
@@ -41,8 +39,7 @@ export async function verifyTask(
 
   const first = await look();
   if (first.mismatch === undefined && !("unknown" in first.verified)) return first;
-  const isInTime = await sleep(delaySeconds * 1000, true, { signal: context.signal }).catch(() => false);
-  return isInTime ? look() : first;
+  return (await sleepUnlessAborted(delaySeconds, context.signal)) ? look() : first;
 }
 
 async function readState(reading: Promise<AccountState | undefined>): Promise<AccountState | undefined> {

@@ -1,13 +1,13 @@
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** A file to which whole lines are added and flushed to the disk, or nothing at all. */
+/** A file to which lines are appended and flushed to the disk, all or none of them. */
 export interface LineFile {
   append(lines: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Writes a fresh file that takes the old one's place in one step, and leaves it open for more lines. */
+/** Replaces a file atomically, and leaves the new one open for more lines. */
 export async function replaceFile(path: string, lines: readonly string[]): Promise<LineFile> {
   const fresh = `${path}.new`;
   const file = await open(fresh, "w", 0o600);
@@ -29,7 +29,7 @@ function createLineFile(file: FileHandle, size: number): LineFile {
   let isClean = true;
   return {
     async append(lines) {
-      // Half a line that an earlier failure left would damage what is written after it.
+      // An earlier failure may have left half a line, which would damage the line after it.
       if (!isClean) await file.truncate(end);
       isClean = false;
       const bytes = Buffer.from(toText(lines));
@@ -45,7 +45,7 @@ function createLineFile(file: FileHandle, size: number): LineFile {
   };
 }
 
-// The file has its name by now, and must be used whatever comes of this: not every file system can flush a folder.
+// The file is in place already, so a failure is ignored: not every file system can flush a folder.
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r").catch(() => undefined);
   await folder?.sync().catch(() => undefined);

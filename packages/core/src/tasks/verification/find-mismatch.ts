@@ -1,15 +1,15 @@
 import type { RefChange, Task, TaskAction, TaskPayload } from "@bridgekit/client";
-import type { AccountState } from "../connector/connector.ts";
+import type { AccountState } from "../../connector/connector.ts";
 
-/** What was seen of an account after a task: reported as `result.verified`. */
+/** The state of an account after a task, reported as `result.verified`. */
 export interface Observation {
   exists: boolean;
   status?: string;
-  /** By slug: how many refs of those to add are there, and how many of those to remove. */
+  /** By slug: how many of the refs to add, and how many of those to remove, the account has. */
   refs?: Record<string, { added: number; removed: number }>;
 }
 
-/** Whether there is something to read back after an action. */
+/** Whether the task changes something that can be read back. */
 export function isVerifiable({ action, payload }: Task): boolean {
   switch (action) {
     case "suspend_account":
@@ -27,7 +27,7 @@ export function isVerifiable({ action, payload }: Task): boolean {
   }
 }
 
-/** What there is to tell of the account as far as the task is about it. */
+/** Returns the part of the state that the task is about. */
 export function observe(state: AccountState | undefined, payload: TaskPayload): Observation {
   if (state === undefined) return { exists: false };
   const refs: Observation["refs"] = {};
@@ -44,7 +44,7 @@ export function observe(state: AccountState | undefined, payload: TaskPayload): 
   };
 }
 
-/** What is not as it was asked for, in words that follow "but"; undefined where everything is. */
+/** Describes how the account differs from the requested state, in words that follow "but"; undefined if it does not. */
 export function findMismatch(
   action: TaskAction,
   payload: TaskPayload,
@@ -75,7 +75,7 @@ function findRefMismatch(payload: TaskPayload, state: AccountState): string | un
   return problems.length === 0 ? undefined : `account ${payload.account.id} ${problems.join(", ")}`;
 }
 
-/** The refs that a task adds and removes; what a created account is to have is added. */
+/** The refs that a task adds and removes. Memberships of a created account count as added. */
 function changesOf({ memberships = {}, changes = {} }: TaskPayload): Record<string, RefChange> {
   const added = Object.entries(memberships).map(([slug, refs]): [string, RefChange] => [slug, { added: refs }]);
   const all: [string, RefChange][] = [...added, ...Object.entries(changes)];

@@ -2,16 +2,15 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type FileLock, lockFile } from "@bridgekit/file-lock";
 import { createRunnerName, type Journal, type JournalEntry } from "./journal.ts";
-import { keepEntries } from "./keep-entries.ts";
 import { replaceFile, type LineFile } from "./line-file.ts";
-import { readEntries, type JournalHeader } from "./read-entries.ts";
+import { keepEntries, readEntries, type JournalHeader } from "./journal-entries.ts";
 
 export interface FileJournal extends Journal, AsyncDisposable {}
 
 export interface FileJournalOptions {
-  /** Days for which a reported task is remembered. */
+  /** Days for which a reported task is kept. */
   keepDays?: number;
-  /** Reported tasks, and ids of created accounts, that are remembered at the most: the newest. */
+  /** Maximum number of reported tasks and of ids of created accounts; the newest are kept. */
   keepTasks?: number;
   now?: () => Date;
 }
@@ -22,11 +21,11 @@ interface PendingWrite {
 }
 
 /**
- * Opens a journal of JSON lines, as the only process that does. Every line is flushed to the disk before `write`
- * returns; what is written at the same time shares a flush. What is of no use any more is dropped when the journal is
- * opened and whenever the file has grown.
+ * Opens a journal of JSON lines for this process alone. Every line is flushed to the disk before `write` returns;
+ * concurrent writes share a flush. Entries that are no longer needed are dropped when the journal is opened and whenever
+ * the file has grown.
  *
- * @throws Error where another process has the journal open, or a line in its middle is damaged.
+ * @throws Error if another process has the journal open, or a line before the last one is damaged.
  */
 export async function openFileJournal(
   path: string,
@@ -71,7 +70,7 @@ interface WriterOptions {
   header: JournalHeader;
   entries: Map<string, JournalEntry>;
   keep: () => JournalEntry[];
-  /** Lines that are added before the file is written anew. */
+  /** Number of appended lines after which the file is compacted. */
   compactAfter: number;
 }
 
@@ -81,7 +80,7 @@ async function openWriter({ path, header, entries, keep, compactAfter }: WriterO
   let added = 0;
   let file = await compact();
 
-  /** Drops what is of no use, in the file first. */
+  /** Drops the entries that are not needed, in the file first. */
   async function compact(): Promise<LineFile> {
     const kept = keep();
     const fresh = await replaceFile(
@@ -99,7 +98,7 @@ async function openWriter({ path, header, entries, keep, compactAfter }: WriterO
       try {
         await file.append(batch.map(({ entry }) => JSON.stringify(entry)));
       } catch (error) {
-        // Nothing of the batch counts as written; the next one is still tried.
+        // None of the batch counts as written; the next batch is still tried.
         for (const { done } of batch) done.reject(error);
         continue;
       }
@@ -119,7 +118,7 @@ async function openWriter({ path, header, entries, keep, compactAfter }: WriterO
     try {
       file = await compact();
     } catch {
-      // As on a full disk: everything is in the old file, which takes more lines until the next try.
+      // The disk may be full. The old file is complete and takes more lines until the next try.
       return;
     }
     await old.close();

@@ -1,13 +1,13 @@
 import type { Task, TaskFailure } from "@bridgekit/client";
-import type { Connector } from "../connector/connector.ts";
+import type { Connector } from "../../connector/connector.ts";
 
-/** Why a task can't be given to a handler, and what to do instead; undefined where it can. */
+/** Returns why no handler may execute the task, and what to do instead; undefined if one may. */
 export function refuseTask(
   { title, tasks, once, unsupported }: Connector,
   { action }: Task,
   interruptedAt: Date | undefined,
 ): TaskFailure | undefined {
-  // Own properties only: the action comes from outside, and "constructor" is no handler.
+  // The action comes from outside, and "constructor" is not a handler.
   if (!Object.hasOwn(tasks, action)) {
     const offered = Object.keys(tasks).join(", ") || "no action";
     const advice = Object.hasOwn(unsupported, action) ? unsupported[action] : "Do it in the system itself.";
@@ -20,8 +20,8 @@ export function refuseTask(
     return {
       code: "INTERNAL_ERROR",
       message:
-        `${action} was begun at ${interruptedAt.toISOString()} and cut off, and nobody can tell whether ${title} carried ` +
-        `it out. Check there; if it was not done, make a new task.`,
+        `${action} began at ${interruptedAt.toISOString()} and was interrupted; whether ${title} carried it out is not ` +
+        `known. Check there, and create a new task if it was not done.`,
     };
   return undefined;
 }

@@ -1,9 +1,9 @@
 import type { TaskResult } from "@bridgekit/client";
-import type { Redact } from "../redact.ts";
+import type { Redact } from "../../redact.ts";
 
 const MAX_RESULT_BYTES = 16 * 1024;
 
-/** Refuses here what the Bridge would refuse: an outcome that can't be reported would hold up the tasks behind it. */
+/** Throws if the Bridge would refuse the result; returns it with the secrets masked. */
 export function checkResult(result: TaskResult, redact: Redact): TaskResult {
   const id: unknown = result.account?.id;
   if (id !== undefined && (typeof id !== "string" || id === ""))
@@ -21,7 +21,7 @@ export function checkResult(result: TaskResult, redact: Redact): TaskResult {
 
 const NAMES_IDS = /(?:^|_)ids?$|I[dD]s?$/;
 
-/** Replaces secrets in every text but ids: an id that was altered names another account, or none. */
+/** Masks secrets in all texts except ids: an altered id names another account, or none. */
 function redactTexts(value: unknown, redact: Redact): unknown {
   if (typeof value === "string") return redact(value);
   if (typeof value !== "object" || value === null) return value;
