@@ -2,12 +2,11 @@ const marker = Symbol.for("bridgekit.PathSegmentError");
 
 // RFC 3986, 5.2.4: URL parsers remove these, also percent-encoded, so the request would go to another address.
 const DOT_SEGMENT = /^(?:\.|%2e){1,2}$/i;
-const LONGEST_DOT_SEGMENT = 6;
 
 /** Whether an id can be part of a URL path: not empty, well-formed Unicode, and not removed by URL parsers. */
 export function isPathSegment(id: string): boolean {
-  // Called for every pushed ref; most ids are longer.
-  if (id.length <= LONGEST_DOT_SEGMENT && (id === "" || DOT_SEGMENT.test(id))) return false;
+  // Called for every ref that is pushed: the pattern runs only on ids that may match.
+  if (id === "" || ((id[0] === "." || id[0] === "%") && DOT_SEGMENT.test(id))) return false;
   return id.isWellFormed();
 }
 

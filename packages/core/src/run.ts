@@ -24,7 +24,7 @@ export { planSync, type PlanOptions, type PlanResult } from "./sync/plan/plan-sy
 export type { TypePlan } from "./sync/plan/change-set.ts";
 export { describeBadRecord, type BadRecord, type BadRecordReport } from "./sync/record/bad-records.ts";
 export { describeIncomplete, type Incomplete } from "./sync/incomplete.ts";
-export { runSync } from "./sync/run-sync.ts";
+export { runSync } from "./sync/run.ts";
 export type { SyncOptions, SyncResult } from "./sync/sync-options.ts";
 export type { TaskRetryOptions } from "./tasks/backoff.ts";
 export { runTasks } from "./tasks/run-tasks.ts";

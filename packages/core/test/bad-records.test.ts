@@ -20,6 +20,11 @@ const email = "a@example.com";
 const circle: Record<string, unknown> = {};
 circle["self"] = circle;
 
+test("a list of refs that is undefined counts as none", async () => {
+  const result = await sync([{ id: "u1", email, memberships: { team: undefined } }]);
+  expect(result).toMatchObject({ status: "completed", pushed: { account: 1 }, badRecords: { count: 0 } });
+});
+
 test.each([
   ["a missing id", { email }, 'account "without an id": id is missing'],
   ["an id that is a number", { id: 7, email }, 'account "7": id must be a string, got 7'],

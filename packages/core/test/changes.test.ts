@@ -116,7 +116,7 @@ test("a change of a type that the connector does not have fails the sync", async
     yield { slug: "crew", record: { id: "1", email: "" } } as never;
     return "2";
   };
-  await expect(sync(wiki)).rejects.toThrow('connector "wiki" told a change of "crew"');
+  await expect(sync(wiki)).rejects.toThrow('connector "wiki" yielded a change of "crew"');
 });
 
 test("a stream of changes without a next cursor fails the sync", async () => {

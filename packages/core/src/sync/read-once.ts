@@ -1,26 +1,20 @@
-import { Reading } from "./reading.ts";
-import type { SyncOptions } from "./sync-options.ts";
+import { StreamReader, type ReaderOptions } from "./stream-reader.ts";
 
 /** Reads everything and pushes nothing. */
 export async function readOnce(
-  { connection, signal }: Pick<SyncOptions, "connection" | "signal">,
+  { connection, signal }: ReaderOptions,
   onRecord?: (slug: string, record: { id: string }) => void,
-): Promise<Reading> {
-  const reading = new Reading(connection, {
-    signal,
-    // Only the response to a start says whether these can be pushed; nothing is started here.
-    canContinue: true,
-    canKeepRefs: true,
-    stopAtFirstBadRecord: false,
-    ...(onRecord && { onRecord }),
-  });
+): Promise<StreamReader> {
+  // Only the start of a session shows what the Bridge takes, and nothing is started here.
+  const target = { canContinue: true, canKeepRefs: true, ...(onRecord && { onRecord }) };
+  const reader = new StreamReader({ connection, ...(signal && { signal }) }, target);
   try {
-    await reading.readEverything(
-      async () => undefined,
-      async () => undefined,
-    );
+    for (const slug of reader.slugs) {
+      const pages = reader.read(slug);
+      while (!(await pages.next()).done);
+    }
   } finally {
-    reading.stop();
+    reader.stop();
   }
-  return reading;
+  return reader;
 }

@@ -1,23 +1,23 @@
+import type { AdaptiveWindow } from "./adaptive-window.ts";
 import type { Guard } from "./guard/guard.ts";
-import type { PagePusher } from "./push-pages.ts";
-import type { Reading } from "./reading.ts";
-import type { SyncSession } from "./sync-session.ts";
+import type { SyncSession } from "./session.ts";
+import type { StreamReader } from "./stream-reader.ts";
 
 /**
- * Ends a run that failed while it read. What was pushed is kept once the session is abandoned, so the pages on their way
- * arrive first; but where accounts have lost too much in it, nothing of it may be kept.
+ * Ends a run whose reading or pushing failed. An abandoned session keeps what was pushed, so the pages in flight arrive
+ * first; if accounts lost too much in it, the session is discarded instead.
  */
 export async function stopReading(
-  reading: Reading,
-  { pusher, session, guard }: { pusher: PagePusher; session: SyncSession; guard: Guard },
+  reader: StreamReader,
+  { window, session, guard }: { window: AdaptiveWindow; session: SyncSession; guard: Guard },
 ): Promise<void> {
-  reading.stop();
-  await pusher.settle();
-  // The error that ended the run is the one to see; a session left open is replaced by the next start.
-  if (await guard.takesAccess(reading).catch(() => true)) await session.discard().catch(() => undefined);
+  reader.stop();
+  await window.settle();
+  // The caller throws the first error. A session that stays open is replaced by the next start.
+  if (await guard.takesAccess(reader).catch(() => true)) await session.discard().catch(() => undefined);
 }
 
-/** Judges a run. Where that fails nothing of the run may be kept either: nobody knows what it takes away. */
+/** Judges a run. If that fails, the session is discarded: nobody knows what it takes away. */
 export async function orDiscard<T>(session: SyncSession, judge: () => Promise<T>): Promise<T> {
   try {
     return await judge();

@@ -1,4 +1,4 @@
-import { isPathSegment, type Kind, type Ref, type RefMap } from "@bridgekit/client";
+import { isPathSegment, type Kind, type Ref } from "@bridgekit/client";
 import type { ResourceTypes } from "../../connector/resource-types.ts";
 import { createNameCheck } from "./field-names.ts";
 import { findFault, type Fault } from "./find-fault.ts";
@@ -19,13 +19,14 @@ export function createRecordCheck(types: ResourceTypes, slug: string): Check {
   const schema = SCHEMAS[type];
   const isRight = recordChecks[schema];
   const checkNames = createNameCheck(type);
-  const checkSchema: Check = (record) =>
-    isRight(record)
-      ? (findLostId((record as Ref).id, ["id"]) ?? checkNames(record as Ref))
-      : (findMisnamed(record, checkNames) ?? findFault(schema, record));
+  const checkSchema: Check = (record) => {
+    if (!isRight(record)) return findMisnamed(record, checkNames) ?? findFault(schema, record);
+    const { id } = record as Ref;
+    return isPathSegment(id) ? checkNames(record as Ref) : toLostId(id, ["id"]);
+  };
   if (type !== "account") return checkSchema;
   const kinds = new Map(Object.entries(types).map(([name, { type: kind }]) => [name, kind]));
-  return (record) => checkSchema(record) ?? findUndeclaredRef(record as Account, kinds);
+  return (record) => checkSchema(record) ?? findWrongRef(record as Account, kinds);
 }
 
 /** First, as it explains what else is wrong: an account with an `Email` lacks an `email`. */
@@ -34,24 +35,27 @@ function findMisnamed(record: unknown, checkNames: (record: object) => Fault | u
 }
 
 interface Account {
-  memberships?: object;
-  assignments?: object;
+  memberships?: RefLists;
+  assignments?: RefLists;
   unknown_refs?: readonly string[];
 }
 
+type RefLists = Readonly<Record<string, readonly Ref[] | undefined>>;
+
 /** The Bridge would create a record for every ref, so a ref to an undeclared type is a mistake and never a new type. */
-function findUndeclaredRef(record: Account, kinds: ReadonlyMap<string, Kind>): Fault | undefined {
-  for (const { field, kind } of REF_FIELDS)
-    for (const slug in record[field]) {
+function findWrongRef(record: Account, kinds: ReadonlyMap<string, Kind>): Fault | undefined {
+  for (const { field, kind } of REF_FIELDS) {
+    const lists = record[field];
+    for (const slug in lists) {
       const found = kinds.get(slug);
-      if (found === kind) {
-        const lost = findLostRef((record[field] as RefMap)[slug]!, [field, slug]);
-        if (lost) return lost;
-        continue;
+      if (found !== kind) {
+        const reason = found ? `is a ${found} type, and ${field} name ${kind} types` : "is no resource type";
+        return { path: [field, slug], reason, value: undefined };
       }
-      const reason = found ? `is a ${found} type, and ${field} name ${kind} types` : "is no resource type";
-      return { path: [field, slug], reason, value: undefined };
+      const refs = lists[slug];
+      if (refs) for (const { id } of refs) if (!isPathSegment(id)) return toLostRef(refs, [field, slug]);
     }
+  }
   for (const [index, slug] of (record.unknown_refs ?? []).entries()) {
     const found = kinds.get(slug);
     if (found === "group" || found === "license") continue;
@@ -61,15 +65,12 @@ function findUndeclaredRef(record: Account, kinds: ReadonlyMap<string, Kind>): F
   return undefined;
 }
 
-function findLostRef(refs: readonly Ref[], path: readonly string[]): Fault | undefined {
-  for (const [index, { id }] of refs.entries()) {
-    const lost = findLostId(id, [...path, index, "id"]);
-    if (lost) return lost;
-  }
-  return undefined;
+function toLostRef(refs: readonly Ref[], path: readonly string[]): Fault {
+  const index = refs.findIndex(({ id }) => !isPathSegment(id));
+  return toLostId(refs[index]!.id, [...path, index, "id"]);
 }
 
-/** The Bridge refuses it: a record that no address can name could never be looked at. */
-function findLostId(id: string, path: Fault["path"]): Fault | undefined {
-  return isPathSegment(id) ? undefined : { path, reason: "can't stand in an address", value: id };
+/** The Bridge refuses the id: a record that no address can name could never be read. */
+function toLostId(id: string, path: Fault["path"]): Fault {
+  return { path, reason: "can't stand in an address", value: id };
 }

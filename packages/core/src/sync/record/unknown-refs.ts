@@ -30,7 +30,7 @@ export class UnknownRefs {
   }
 
   /** From now on every account keeps its refs of the slug. */
-  sayForAll(slug: string, reason: string): void {
+  addForAll(slug: string, reason: string): void {
     if (!this.#isRefSlug(slug))
       throw new TypeError(
         `unknownRefs("${slug}"): it is the slug of no group or license type, so no account refers to it`,

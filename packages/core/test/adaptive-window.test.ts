@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { PushWindow, type ReportOverload } from "../src/sync/pages/push-window.ts";
+import { AdaptiveWindow, type ReportOverload } from "../src/sync/adaptive-window.ts";
 
 /** A window whose pushes end when the test says so, after a time that the test says. */
 function openWindow(limit: number) {
   let time = 0;
-  const window = new PushWindow({ limit, now: () => time });
+  const window = new AdaptiveWindow({ limit, now: () => time });
   const ends: (() => void)[] = [];
   const reportOverload: ReportOverload[] = [];
   const start = (order?: { comesAfterOthers: boolean }) =>
@@ -27,40 +27,40 @@ function openWindow(limit: number) {
 
 test("quick answers make room, up to the limit", async () => {
   const { window, run } = openWindow(10);
-  const before = window.room;
+  const before = window.size;
   await run(20, 50);
-  expect(window.room).toBeGreaterThan(before);
+  expect(window.size).toBeGreaterThan(before);
   await run(100, 50);
-  expect(window.room).toBe(10);
+  expect(window.size).toBe(10);
 });
 
 test("each quick answer makes room for one more, until a refusal; from then on for a little", async () => {
   const { window, run, start, ends, reportOverload } = openWindow(100);
-  const before = window.room;
+  const before = window.size;
   await run(12, 50);
-  expect(window.room).toBe(before + 12);
+  expect(window.size).toBe(before + 12);
   await start();
   reportOverload[0]!();
   ends.shift()!();
   await window.drain();
   reportOverload.length = 0;
-  const narrowed = window.room;
+  const narrowed = window.size;
   expect(narrowed).toBe((before + 12) / 2);
   await run(narrowed - 1, 50);
-  expect(window.room).toBe(narrowed);
+  expect(window.size).toBe(narrowed);
   await run(2, 50);
-  expect(window.room).toBe(narrowed + 1);
+  expect(window.size).toBe(narrowed + 1);
 });
 
 test("slow answers take room away, down to one", async () => {
   const { window, run } = openWindow(10);
   await run(100, 50);
   await run(1, 5000);
-  expect(window.room).toBe(7);
+  expect(window.size).toBe(7);
   await run(20, 5000);
-  expect(window.room).toBe(1);
+  expect(window.size).toBe(1);
   await run(100, 50);
-  expect(window.room).toBe(10);
+  expect(window.size).toBe(10);
 });
 
 test("a refusal halves the room, once for all pushes that were under way", async () => {
@@ -69,7 +69,7 @@ test("a refusal halves the room, once for all pushes that were under way", async
   for (let push = 0; push < 16; push++) await start();
   pass(50);
   for (const busy of reportOverload) busy();
-  expect(window.room).toBe(8);
+  expect(window.size).toBe(8);
   for (const end of ends) end();
   await window.drain();
 });
@@ -88,7 +88,7 @@ test("what must arrive after the others waits until they have ended", async () =
 });
 
 test("the first failure is thrown by whoever adds next", async () => {
-  const window = new PushWindow({ limit: 2 });
+  const window = new AdaptiveWindow({ limit: 2 });
   await window.add(() => Promise.reject(new Error("refused")));
   await window.settle();
   await expect(window.add(async () => undefined)).rejects.toThrow("refused");
