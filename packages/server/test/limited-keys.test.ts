@@ -83,7 +83,7 @@ test("any other app answers a limited key exactly as one that does not exist", a
     payload: { account: { id: "u1" } },
   });
   const nowhere = randomUUID();
-  for (const { id, method, path, bodySchema } of routes()) {
+  for (const { id, method, path, bodySchema } of routes) {
     if (!path.includes(":app_id")) continue;
     const address = (app: string) =>
       path

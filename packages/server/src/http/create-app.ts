@@ -1,5 +1,7 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
+import { every } from "hono/combine";
 import { requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { addConsole } from "../console/add-console.ts";
 import { CallerGoneError } from "../database/caller.ts";
@@ -9,13 +11,12 @@ import type { BridgeContext } from "../bridge-context.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { addOperations } from "../operations/add-operations.ts";
 import { toLoggablePath } from "../operations/loggable-path.ts";
+import { OPERATIONS_PATHS } from "../operations/operations-paths.ts";
 import { observeRequests } from "../operations/observe-requests.ts";
-import { protectResponses } from "../operations/protect-responses.ts";
 import type { AppEnvironment } from "./app-environment.ts";
 import { HttpError } from "./http-error.ts";
-import { createMethodLookup } from "./method-not-allowed.ts";
 import type { Handlers } from "./operation.ts";
-import { addRoutes } from "./router.ts";
+import { addRoutes, routes } from "./router.ts";
 
 // Room for every usual kind of trace id, and none for an API key.
 const REQUEST_ID_LENGTH = 48;
@@ -68,4 +69,31 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
   });
 
   return app;
+}
+
+/**
+ * Forbids browsers to guess the type of a response, frame it, keep it or show it to another site. A response that needs
+ * other rules sets its own. TLS is terminated by a proxy, which sends `Strict-Transport-Security`.
+ */
+function protectResponses(): MiddlewareHandler {
+  const headers = secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    xFrameOptions: "DENY",
+    strictTransportSecurity: false,
+    overwrite: false,
+  });
+  return every(headers, async (call, next) => {
+    await next();
+    if (!call.res.headers.has("cache-control")) call.header("cache-control", "no-store");
+  });
+}
+
+/** Returns the methods that a path supports, none if it does not exist. */
+function createMethodLookup(): (path: string) => string[] {
+  const templates = routes.map(({ method, path }) => ({
+    method,
+    pattern: new RegExp(`^/org/[^/]+${path.replaceAll(/:\w+/g, "[^/]+")}?$`),
+  }));
+  for (const path of OPERATIONS_PATHS) templates.push({ method: "GET", pattern: new RegExp(`^${path}$`) });
+  return (path) => [...new Set(templates.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
 }

@@ -64,7 +64,8 @@ export const openapiDocument = {
     },
     {
       "name": "Extension",
-      "description": "Beyond the published guide."
+      "description": "Beyond the published guide.",
+      "x-traitTag": true
     }
   ],
   "paths": {

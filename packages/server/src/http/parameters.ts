@@ -1,14 +1,9 @@
 import type { ValidateFunction } from "ajv";
 import { isStorable } from "./check-json.ts";
+import type { DocumentParameter } from "./document-operations.ts";
 import { explain } from "./explain.ts";
 import { HttpError, NotFoundError } from "./http-error.ts";
 import { compile } from "./schemas.ts";
-
-interface ParameterObject {
-  name: string;
-  in: string;
-  schema: { type?: string; default?: unknown };
-}
 
 /** A path or query parameter with its compiled schema. */
 export interface Parameter {
@@ -18,13 +13,13 @@ export interface Parameter {
   validate: ValidateFunction;
 }
 
-/** Compiles the parameter that stands at a JSON pointer of the document. */
-export function toParameter({ name, schema }: ParameterObject, pointer: string): Parameter {
+/** Compiles a parameter of the document. */
+export function toParameter({ name, schema, pointer }: DocumentParameter): Parameter {
   return {
     name,
     isInteger: schema.type === "integer",
     fallback: schema.default,
-    validate: compile(`${pointer}/schema`),
+    validate: compile(pointer),
   };
 }
 

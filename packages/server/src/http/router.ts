@@ -8,9 +8,9 @@ import type { BridgeContext } from "../bridge-context.ts";
 import { runFor } from "../database/caller.ts";
 import type { AppEnvironment } from "./app-environment.ts";
 import { checkJson, checkLoss } from "./check-json.ts";
+import { documentOperations, type DocumentOperation } from "./document-operations.ts";
 import { HttpError } from "./http-error.ts";
-import { openapiDocument } from "./openapi-document.ts";
-import type { Handlers, OperationId, OperationRequest } from "./operation.ts";
+import type { Handlers, OperationRequest } from "./operation.ts";
 import { type Parameter, readHeaders, readPath, readQuery, toParameter } from "./parameters.ts";
 import { readPreferredWait } from "./prefer-wait.ts";
 import { declaredLength, parseJson, readBody } from "./read-body.ts";
@@ -19,30 +19,17 @@ import { check } from "./schemas.ts";
 
 const TENANT_PREFIX = "/org/:tenant_slug";
 
-/** An operation of the document, ready to be served. */
-interface Route {
-  id: OperationId;
-  method: string;
-  /** As Hono writes it, with the trailing slash. */
-  path: string;
+/** An operation of the document, ready to be served; its path is in Hono's notation, with the trailing slash. */
+interface Route extends Omit<DocumentOperation, "roles" | "parameters"> {
   pathParameters: readonly Parameter[];
   queryParameters: readonly Parameter[];
   headerParameters: readonly Parameter[];
-  bodySchema: keyof components["schemas"] | undefined;
-}
-
-// What the document has been validated to be by the linter of spec/; its literal type is too narrow to walk.
-type PathItem = Record<string, unknown> & { parameters?: { $ref: string }[] };
-interface Operation {
-  operationId: OperationId;
-  parameters?: ({ $ref: string } | { name: string; in: string; schema: object })[];
-  requestBody?: { content: { "application/json": { schema: { $ref: string } } } };
 }
 
 /** Serves every operation of the document with its handler, with and without the trailing slash. */
 export function addRoutes(app: Hono<AppEnvironment>, handlers: Handlers, context: BridgeContext): void {
-  // Of two addresses that fit a call, the one that says more of it in words is meant, as OpenAPI has it.
-  for (const route of [...routes()].toSorted((a, b) => a.pathParameters.length - b.pathParameters.length)) {
+  // OpenAPI prefers the path with fewer parameters if two match.
+  for (const route of routes.toSorted((a, b) => a.pathParameters.length - b.pathParameters.length)) {
     const path = `${TENANT_PREFIX}${route.path}`;
     app.on(route.method, [path, path.slice(0, -1)], (call) =>
       keepRefusal(route, call, context, () => serveOperation(route, call, handlers, context)),
@@ -160,38 +147,16 @@ function toResponse(call: HonoContext<AppEnvironment>, { headers, body, stream, 
   return call.newResponse(JSON.stringify(body), status, { ...headers, "content-type": "application/json" });
 }
 
-/** All operations of the document. */
-export function* routes(): Generator<Route> {
-  for (const [path, item] of Object.entries(openapiDocument.paths as unknown as Record<string, PathItem>)) {
-    for (const [method, value] of Object.entries(item)) {
-      if (method === "parameters") continue;
-      const operation = value as Operation;
-      const itemPointer = `/paths/${path.replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D")}`;
-      const parameters = [
-        ...toParameters(item.parameters ?? [], `${itemPointer}/parameters`),
-        ...toParameters(operation.parameters ?? [], `${itemPointer}/${method}/parameters`),
-      ];
-      yield {
-        id: operation.operationId,
-        method: method.toUpperCase(),
-        path: path.replaceAll(/\{(\w+)\}/g, ":$1"),
-        pathParameters: parameters.filter(({ place }) => place === "path").map(({ parameter }) => parameter),
-        queryParameters: parameters.filter(({ place }) => place === "query").map(({ parameter }) => parameter),
-        headerParameters: parameters.filter(({ place }) => place === "header").map(({ parameter }) => parameter),
-        bodySchema: operation.requestBody?.content["application/json"].schema.$ref
-          .split("/")
-          .at(-1) as Route["bodySchema"],
-      };
-    }
-  }
-}
-
-function toParameters(parameters: NonNullable<Operation["parameters"]>, pointer: string) {
-  return parameters.map((parameter, index) => {
-    if (!("$ref" in parameter))
-      return { place: parameter.in, parameter: toParameter(parameter, `${pointer}/${index}`) };
-    const name = parameter.$ref.split("/").at(-1) as keyof typeof openapiDocument.components.parameters;
-    const shared = openapiDocument.components.parameters[name];
-    return { place: shared.in, parameter: toParameter(shared, `/components/parameters/${name}`) };
-  });
-}
+/** The route of every operation of the document. */
+export const routes: readonly Route[] = documentOperations.map(({ id, method, path, parameters, bodySchema }) => {
+  const compiled = (place: string) => parameters.filter((parameter) => parameter.place === place).map(toParameter);
+  return {
+    id,
+    method,
+    path: path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    pathParameters: compiled("path"),
+    queryParameters: compiled("query"),
+    headerParameters: compiled("header"),
+    bodySchema,
+  };
+});

@@ -1,23 +1,20 @@
 import type { OperationId } from "../http/operation.ts";
+import { documentOperations } from "../http/document-operations.ts";
 import { HttpError } from "../http/http-error.ts";
 import { openapiDocument } from "../http/openapi-document.ts";
 import type { Role } from "../database/schema.ts";
 import type { VerifiedKey } from "./authenticate.ts";
 
-/** What the document says of who may; its literal type is too narrow to walk. */
-interface Marked {
-  operationId?: OperationId;
-  "x-roles"?: readonly Role[];
-  properties?: Readonly<Record<string, Marked>>;
+/** A schema with the roles that may set a field of it; the literal type of the document is too narrow to walk. */
+interface MarkedSchema {
+  properties?: Readonly<Record<string, { "x-roles"?: readonly Role[] }>>;
 }
 
 type Caller = Pick<VerifiedKey, "role">;
 
-/** The roles of each operation. One that the document gives to nobody is nobody's. */
+/** The roles that may call each operation; nobody may call one without roles. */
 const ROLES: ReadonlyMap<OperationId, readonly Role[]> = new Map(
-  Object.values(openapiDocument.paths)
-    .flatMap((item) => Object.values(item) as Marked[])
-    .flatMap(({ operationId, "x-roles": roles = [] }) => (operationId === undefined ? [] : [[operationId, roles]])),
+  documentOperations.map(({ id, roles }) => [id, roles] as const),
 );
 
 /** Refuses a key whose role may not call the operation, whatever it is about. */
@@ -28,7 +25,7 @@ export function checkOperation({ role }: Caller, operation: OperationId): void {
 
 /** Refuses a key whose role may call the operation and may not set a field of this body. */
 export function checkFields({ role }: Caller, schema: keyof typeof openapiDocument.components.schemas, body: unknown) {
-  const { properties = {} } = openapiDocument.components.schemas[schema] as Marked;
+  const { properties = {} } = openapiDocument.components.schemas[schema] as MarkedSchema;
   for (const [field, { "x-roles": allowed }] of Object.entries(properties))
     if (allowed !== undefined && !allowed.includes(role) && Object.hasOwn(body as object, field))
       throw refusal(role, `to set ${field}`, allowed);

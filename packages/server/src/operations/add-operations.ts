@@ -2,14 +2,13 @@ import type { Context as HonoContext, Hono } from "hono";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { AppEnvironment } from "../http/app-environment.ts";
 import { toReachedUrl } from "../http/reached-url.ts";
-import { createApiPage } from "./api-page/api-page.ts";
+import { openapiDocument } from "../http/openapi-document.ts";
+import { addApiReference } from "./api-reference.ts";
 import { createReadiness } from "./readiness.ts";
-import { toServedDocument } from "./served-document.ts";
 
-/** Serves what whoever runs a Bridge asks it: whether it lives, whether it is ready, its metrics and its contract. */
+/** Serves what operators need: liveness, readiness, metrics and the contract. */
 export function addOperations(app: Hono<AppEnvironment>, context: BridgeContext): void {
   const whyNotReady = createReadiness(context);
-  const apiPage = createApiPage();
   const originOf = ({ req }: HonoContext) => toReachedUrl(req.url, req.header("x-forwarded-proto")).origin;
 
   app.get("/healthz", (call) => call.json({ status: "ok" }));
@@ -26,8 +25,12 @@ export function addOperations(app: Hono<AppEnvironment>, context: BridgeContext)
 
   app.get("/openapi.json", (call) => call.json(toServedDocument(originOf(call))));
 
-  app.get("/docs", async (call) => {
-    const { page, contentSecurityPolicy } = await apiPage(originOf(call));
-    return call.html(page, 200, { "content-security-policy": contentSecurityPolicy });
-  });
+  addApiReference(app);
+}
+
+/** The contract with the address of this Bridge. */
+function toServedDocument(origin: string): object {
+  const [server] = openapiDocument.servers;
+  const variables = { ...server.variables, origin: { ...server.variables.origin, default: origin } };
+  return { ...openapiDocument, servers: [{ ...server, variables }] };
 }

@@ -1,11 +1,11 @@
-import { openapiDocument } from "../http/openapi-document.ts";
+import { documentOperations } from "../http/document-operations.ts";
 import { OPERATIONS_PATHS } from "./operations-paths.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MOST_PARTS = 16;
 
 const known = new Set(
-  ["/org", ...OPERATIONS_PATHS, ...Object.keys(openapiDocument.paths)]
+  ["/org", ...OPERATIONS_PATHS, ...documentOperations.map(({ path }) => path)]
     .flatMap((path) => path.split("/"))
     .filter((part) => !part.startsWith("{")),
 );

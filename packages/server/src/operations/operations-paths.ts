@@ -1,2 +1,10 @@
-/** What a Bridge answers outside its organisations, to whoever runs it. */
-export const OPERATIONS_PATHS = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"] as const;
+/** What a Bridge serves outside its organisations: health, metrics and the contract. */
+export const OPERATIONS_PATHS = [
+  "/healthz",
+  "/readyz",
+  "/metrics",
+  "/openapi.json",
+  "/docs",
+  "/docs/redoc.js",
+  "/docs/start.js",
+] as const;

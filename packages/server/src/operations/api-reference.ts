@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Hono } from "hono";
+import { html } from "hono/html";
+import type { AppEnvironment } from "../http/app-environment.ts";
+import { openapiDocument } from "../http/openapi-document.ts";
+
+// Addresses are relative, so that a proxy may serve the Bridge under a prefix.
+const PAGE = html`<!doctype html>
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>${openapiDocument.info.title}</title>
+      <link rel="icon" href="data:," />
+      <style>
+        body {
+          margin: 0;
+        }
+      </style>
+    </head>
+    <body>
+      <main>
+        <noscript
+          >This page needs JavaScript. The same contract is in <a href="openapi.json">openapi.json</a>.</noscript
+        >
+      </main>
+      <script src="docs/redoc.js"></script>
+      <script src="docs/start.js"></script>
+    </body>
+  </html>`;
+
+const START = `
+const fontFamily = "system-ui, sans-serif";
+Redoc.init(
+  "openapi.json",
+  {
+    showExtensions: ["x-roles"],
+    sortRequiredPropsFirst: true,
+    theme: { typography: { fontFamily, headings: { fontFamily } } },
+  },
+  document.querySelector("main"),
+);
+`;
+
+/**
+ * Scripts come from this server only. Redoc writes its styles into the page and builds its search index in a worker made
+ * of a blob.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "connect-src 'self'",
+  "worker-src blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const SCRIPT_HEADERS = { "content-type": "text/javascript; charset=utf-8", "cache-control": "max-age=3600" };
+
+/** Serves the contract as a page to read: Redoc, from this server alone. */
+export function addApiReference(app: Hono<AppEnvironment>): void {
+  let bundle: Promise<string> | undefined;
+  app.get("/docs", (call) => call.html(PAGE, 200, { "content-security-policy": CONTENT_SECURITY_POLICY }));
+  app.get("/docs/redoc.js", async (call) => call.body(await (bundle ??= readBundle()), 200, SCRIPT_HEADERS));
+  app.get("/docs/start.js", (call) => call.body(START, 200, SCRIPT_HEADERS));
+}
+
+const BUNDLE = "bundles/redoc.standalone.js";
+
+/** Redoc's bundle, without the logo that it loads from its maker's host. */
+async function readBundle(): Promise<string> {
+  // The built package contains the bundle; sources that run as they are take it from the development dependency.
+  const built = fileURLToPath(new URL(`../../dist/redoc/${BUNDLE}`, import.meta.url));
+  const file = existsSync(built) ? built : createRequire(import.meta.url).resolve(`redoc/${BUNDLE}`);
+  return (await readFile(file, "utf8")).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, "data:,");
+}
