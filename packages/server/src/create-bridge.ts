@@ -15,7 +15,6 @@ import { toLoggable } from "./loggable-error.ts";
 import { CallLimits, type KeyLimits } from "./operations/call-limits.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { readState } from "./operations/state.ts";
-import { OpenRequests } from "./operations/open-requests.ts";
 import { createRateLimiter, type RateLimit } from "./operations/rate-limit.ts";
 import { type Administration, createAdministration } from "./orgs/administration.ts";
 import { checkDays, startRetention } from "./retention/start-retention.ts";
@@ -197,5 +196,26 @@ export async function createBridge({
     await events?.close();
     await database.close();
     throw error;
+  }
+}
+
+/** Counts the requests in flight, so that stopping can wait for them. */
+class OpenRequests {
+  #count = 0;
+  #idle: (() => void)[] = [];
+
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#count++;
+    try {
+      return await work();
+    } finally {
+      this.#count--;
+      if (this.#count === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    }
+  }
+
+  /** Resolves once none is in flight. */
+  async whenIdle(): Promise<void> {
+    if (this.#count > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 }

@@ -16,7 +16,7 @@ import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/pages/push-page.ts";
 import { createPutReceipt } from "./sync/put-receipt.ts";
 import { createListChanges } from "./sync/list-changes.ts";
-import { createListSyncs } from "./sync/list-syncs.ts";
+import { createReadHandlers } from "./sync/read-syncs.ts";
 import { createReleaseHandlers } from "./sync/release-sync.ts";
 import { createStartSync } from "./sync/start-sync.ts";
 import { createTaskHandlers } from "./tasks/tasks.ts";
@@ -41,7 +41,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createKeyHandlers(context),
     listAudit: createListAudit(context),
     ...createErasureHandlers(context),
-    listSyncs: createListSyncs(context),
+    ...createReadHandlers(context),
     listChanges: createListChanges(context),
     streamEvents: createStreamEvents(context),
   };

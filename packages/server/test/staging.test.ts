@@ -8,7 +8,7 @@ import type { Bridge } from "../src/index.ts";
 import { checkPage } from "../src/sync/pages/check-page.ts";
 import { PageStage, toRow } from "../src/sync/pages/page-stage.ts";
 import { SyncProgressReporter } from "../src/sync/pages/report-progress.ts";
-import { PushedRefs } from "../src/sync/pages/pushed-refs.ts";
+import { PushedRefs } from "../src/sync/pages/page-target.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
 import { openBridge, silent } from "./support/open-bridge.ts";
 

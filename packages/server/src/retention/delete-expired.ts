@@ -1,9 +1,10 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { deleteEvents } from "./delete-events.ts";
-import { deleteRefusals } from "./delete-refusals.ts";
 import { deleteSessions } from "./delete-sessions.ts";
 import { deleteTasks } from "./delete-tasks.ts";
+
+const REFUSALS_PER_STEP = 1_000;
 
 /** How many of each were deleted. */
 export interface Deleted {
@@ -39,4 +40,23 @@ export async function runSteps(steps: AsyncGenerator<number>, signal?: AbortSign
     if (signal?.aborted) break;
   }
   return sum;
+}
+
+/** Deletes the audit entries of calls that were refused before `cutoff`; yields the number after each step. */
+async function* deleteRefusals(database: Kysely<Tables>, cutoff: Date): AsyncGenerator<number> {
+  for (let deleted = REFUSALS_PER_STEP; deleted === REFUSALS_PER_STEP;) {
+    const { numDeletedRows } = await database
+      .deleteFrom("audit_entries")
+      .where("id", "in", (query) =>
+        query
+          .selectFrom("audit_entries")
+          .select("id")
+          .where("refused_at", "<", cutoff)
+          .orderBy("refused_at")
+          .limit(REFUSALS_PER_STEP),
+      )
+      .executeTakeFirst();
+    deleted = Number(numDeletedRows);
+    yield deleted;
+  }
 }

@@ -10,7 +10,7 @@ import { describeEnd, findSession, type Session } from "./find-session.ts";
 import { readSyncSession } from "./read-sync-session.ts";
 
 type SyncSession = components["schemas"]["SyncSession"];
-type EndHandlers = Pick<Handlers, "getSync" | "completeSync" | "abandonSync">;
+type EndHandlers = Pick<Handlers, "completeSync" | "abandonSync">;
 
 const ABANDON_WAIT_MS = 3_000;
 const POLL_MS = 20;
@@ -35,13 +35,6 @@ export function createEndHandlers({ database, reconciliations, now }: BridgeCont
   }
 
   return {
-    async getSync({ key, path }) {
-      const app = await findApp(database, key, path.app_id);
-      const place = { syncId: path.sync_id, appId: app.id, cloneGroupId: app.clone_group_id };
-      const session = await readSyncSession(database, place);
-      return { status: 200, body: { ...session, receipt: await readReceipt(database, place) } };
-    },
-
     async completeSync({ key, path }) {
       const app = await findApp(database, key, path.app_id);
       const ended = await end(app, path.sync_id, "completing");
@@ -84,14 +77,4 @@ async function waitForReconciliation(database: Kysely<Tables>, session: Session)
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     ({ reconciliation } = await findSession(database, session.app_id, session.id));
   }
-}
-
-async function readReceipt(database: Kysely<Tables>, { syncId, appId }: { syncId: string; appId: string }) {
-  const session = await database
-    .selectFrom("sync_sessions")
-    .select("receipt")
-    .where("id", "=", syncId)
-    .where("app_id", "=", appId)
-    .executeTakeFirst();
-  return session?.receipt ?? null;
 }

@@ -6,7 +6,7 @@ import { parseJson } from "../../http/read-body.ts";
 import { check } from "../../http/schemas.ts";
 import { type KeptRecord, toKeptRecord } from "./canonical-record.ts";
 import { recordChecks } from "./record-checks.ts";
-import { PageRefs, type Ref, type PushedRefs } from "./pushed-refs.ts";
+import { PageRefs, type PushedRefs, type Ref } from "./page-target.ts";
 
 type Schemas = components["schemas"];
 type Kind = Schemas["Kind"];
@@ -21,6 +21,15 @@ export interface CheckedPage {
   /** The slugs whose refs each record leaves as they are, separated by commas; `null` where none does. */
   unknownRefs: readonly (string | null)[] | null;
   refs: readonly Ref[];
+  /** Slugs that are not in `kinds`, each with the first record that names it; for `checkSlugs`. */
+  unknownSlugs: readonly NamedSlug[];
+}
+
+interface NamedSlug {
+  slug: string;
+  /** The record that names it. */
+  id: string;
+  field: "membership" | "assignment" | "unknown_refs";
 }
 
 interface PageToCheck {
@@ -34,8 +43,8 @@ interface PageToCheck {
 const SCHEMAS = { account: "AccountRecord", group: "GroupRecord", license: "LicenseRecord" } as const;
 const PAGE_SCHEMAS = { account: "AccountPage", group: "GroupPage", license: "LicensePage" } as const;
 const REF_FIELDS = [
-  { field: "memberships", name: "membership", kind: "group" },
-  { field: "assignments", name: "assignment", kind: "license" },
+  { field: "memberships", name: "membership" },
+  { field: "assignments", name: "assignment" },
 ] as const;
 const MAX_RECORDS = 100;
 const MAX_REFS = 100;
@@ -45,19 +54,29 @@ const NO_SEGMENT = "URL parsers remove this id from an address; push another one
 const MAYBE_UNSTORABLE = /\\u(?:0000|[dD][89a-fA-F]|[fF][eE][fF][fF])|\uFEFF/;
 const MAYBE_INEXACT = /[:,[\s]-?\d(?:[\d.]{15}|[\d.]*[eE])/;
 
-/** A record names a slug that is not among the types of the app; it may have been registered since. */
-export class UnknownSlugError extends HttpError {
-  constructor(id: string, rule: string) {
-    super(422, `Record '${id}': ${rule}`);
-  }
-}
-
 /**
  * Looks at each record of a page once: at its form, at what it refers to, and at how it is kept. Answers 400 to what does
  * not fit the schema, and 422 to what breaks a rule although it fits.
  */
 export function checkPage(page: PageToCheck): CheckedPage {
   return new PageCheck(page).check();
+}
+
+/** Refuses slugs that do not exist or are of the wrong type. */
+export function checkSlugs(slugs: readonly NamedSlug[], kinds: ReadonlyMap<string, Kind>): void {
+  for (const named of slugs) checkSlug(named, kinds.get(named.slug));
+}
+
+function checkSlug({ slug, id, field }: NamedSlug, found: Kind | undefined): void {
+  if (field === "unknown_refs") {
+    if (found === undefined) throw brokenRule(id, `unknown slug '${slug}' in unknown_refs`);
+    if (found === "account")
+      throw brokenRule(id, `slug '${slug}' in unknown_refs is of type account, not group or license`);
+    return;
+  }
+  if (found === undefined) throw brokenRule(id, `unknown ${field} slug '${slug}'`);
+  const kind = field === "membership" ? "group" : "license";
+  if (found !== kind) throw brokenRule(id, `${field} slug '${slug}' is of type ${found}, not ${kind}`);
 }
 
 class PageCheck {
@@ -68,6 +87,7 @@ class PageCheck {
   readonly #ids = new Set<string>();
   readonly #records: KeptRecord[] = [];
   readonly #refs: PageRefs;
+  readonly #unknownSlugs = new Map<string, NamedSlug>();
 
   constructor(page: PageToCheck) {
     this.#page = page;
@@ -100,6 +120,7 @@ class PageCheck {
       continued: accounts.some(isContinued) ? accounts.map(isContinued) : null,
       unknownRefs: accounts.some((account) => account.unknown_refs) ? accounts.map(toUnknownRefs) : null,
       refs: this.#refs.all(),
+      unknownSlugs: [...this.#unknownSlugs.values()],
     };
   }
 
@@ -129,17 +150,14 @@ class PageCheck {
    * Returns whether its refs are in the order of their ids.
    */
   #checkRefs(record: AccountRecord): boolean {
-    const { kinds } = this.#page;
     let isInOrder = true;
-    for (const { field, name, kind } of REF_FIELDS) {
+    for (const { field, name } of REF_FIELDS) {
       const targets = record[field];
       if (targets === undefined) continue;
       if (!isObject(targets)) this.#explain();
       for (const slug in targets) {
         const refs = targets[slug]!;
         if (!Array.isArray(refs) || refs.length > MAX_REFS) this.#explain();
-        const found = kinds.get(slug);
-        if (found === undefined) throw new UnknownSlugError(record.id, `unknown ${name} slug '${slug}'`);
         let previous = "";
         for (const ref of refs) {
           if (!recordChecks.Ref(ref)) this.#explain();
@@ -149,16 +167,18 @@ class PageCheck {
           previous = ref.id;
           this.#refs.add(slug, ref.id, ref.name);
         }
-        if (found !== kind) throw brokenRule(record.id, `${name} slug '${slug}' is of type ${found}, not ${kind}`);
+        this.#checkSlug({ slug, id: record.id, field: name });
       }
     }
-    for (const slug of record.unknown_refs ?? []) {
-      const found = kinds.get(slug);
-      if (found === undefined) throw new UnknownSlugError(record.id, `unknown slug '${slug}' in unknown_refs`);
-      if (found === "account")
-        throw brokenRule(record.id, `slug '${slug}' in unknown_refs is of type account, not group or license`);
-    }
+    for (const slug of record.unknown_refs ?? []) this.#checkSlug({ slug, id: record.id, field: "unknown_refs" });
     return isInOrder;
+  }
+
+  #checkSlug(named: NamedSlug): void {
+    const found = this.#page.kinds.get(named.slug);
+    if (found !== undefined) checkSlug(named, found);
+    else if (!this.#unknownSlugs.has(`${named.field} ${named.slug}`))
+      this.#unknownSlugs.set(`${named.field} ${named.slug}`, named);
   }
 
   /**

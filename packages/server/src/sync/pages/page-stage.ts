@@ -6,7 +6,7 @@ import { prepared } from "../../database/prepared.ts";
 import { isConflict } from "../../database/transient-error.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { CheckedPage } from "./check-page.ts";
-import type { Ref } from "./pushed-refs.ts";
+import type { Ref } from "./page-target.ts";
 
 /** Where a page belongs. */
 interface PageAddress {

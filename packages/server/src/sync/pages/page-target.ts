@@ -3,7 +3,6 @@ import type { components } from "@bridgekit/client";
 import type { ResourceType } from "../../apps/resource-types.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { Session } from "../find-session.ts";
-import { PushedRefs } from "./pushed-refs.ts";
 
 type Kind = components["schemas"]["Kind"];
 
@@ -91,4 +90,65 @@ async function load(database: Kysely<Tables>, { orgId, appId, syncId }: PagePlac
   if (row === undefined) return undefined;
   const { types, ...target } = row;
   return { ...target, kinds: new Map(types.map(({ slug, type }) => [slug, type])), pushedRefs: new PushedRefs() };
+}
+
+/** A group or license that an account refers to. */
+export interface Ref {
+  slug: string;
+  id: string;
+  name: string | null;
+}
+
+const MOST_REFS = 50_000;
+
+/**
+ * The refs in the durable pages of a session. Accounts refer to the same few groups over and over, so earlier pages contain
+ * nearly all refs of a page; those are not written again.
+ */
+export class PushedRefs {
+  /** The last name by slug and id. */
+  readonly #pushed = new Map<string, Map<string, string | null>>();
+  #count = 0;
+
+  has(slug: string, id: string, name: string | undefined): boolean {
+    const pushed = this.#pushed.get(slug)?.get(id);
+    return pushed !== undefined && (name === undefined || name === pushed);
+  }
+
+  /** Call it once the page with these refs is durable. */
+  add(refs: readonly Ref[]): void {
+    if (this.#count + refs.length > MOST_REFS) return;
+    this.#count += refs.length;
+    for (const { slug, id, name } of refs) {
+      let ids = this.#pushed.get(slug);
+      if (ids === undefined) this.#pushed.set(slug, (ids = new Map()));
+      ids.set(id, name ?? ids.get(id) ?? null);
+    }
+  }
+}
+
+/**
+ * The refs of a page that no earlier page contains, each once. A ref counts as pushed in the session even if a later page
+ * replaces its account, which errs on the side of removing nothing.
+ */
+export class PageRefs {
+  readonly #pushed: PushedRefs;
+  readonly #new = new Map<string, Map<string, Ref>>();
+
+  constructor(pushed: PushedRefs) {
+    this.#pushed = pushed;
+  }
+
+  add(slug: string, id: string, name: string | undefined): void {
+    if (this.#pushed.has(slug, id, name)) return;
+    let known = this.#new.get(slug);
+    if (known === undefined) this.#new.set(slug, (known = new Map()));
+    const ref = known.get(id);
+    if (ref === undefined) known.set(id, { slug, id, name: name ?? null });
+    else ref.name ??= name ?? null;
+  }
+
+  all(): Ref[] {
+    return Array.from(this.#new.values(), (refs) => [...refs.values()]).flat();
+  }
 }

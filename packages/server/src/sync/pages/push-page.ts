@@ -4,10 +4,10 @@ import type { BridgeContext } from "../../bridge-context.ts";
 import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { mayUseApp } from "../../keys/may-use-app.ts";
-import { checkPage, UnknownSlugError } from "./check-page.ts";
+import { checkPage, checkSlugs } from "./check-page.ts";
 import { describeEnd, findSession, noSuchSession } from "../find-session.ts";
-import { type PageRow, PageStage, toRow } from "./page-stage.ts";
-import { type PageTarget, PageTargets } from "./page-target.ts";
+import { PageStage, toRow } from "./page-stage.ts";
+import { PageTargets } from "./page-target.ts";
 import { SyncProgressReporter } from "./report-progress.ts";
 
 /** The one call that a sync makes by the thousand: a page costs a share of one statement once its session is known. */
@@ -28,17 +28,12 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
     if (target.status !== "in_progress")
       return problem(409, describeEnd({ status: target.status, reconciliation: target.reconciliation }));
 
-    const { pushedRefs } = target;
-    const check = (kinds: PageTarget["kinds"]) =>
-      toRow({ syncId: sync_id, slug }, checkPage({ kind, kinds, pushedRefs, text }));
-    let page: PageRow;
-    try {
-      page = check(target.kinds);
-    } catch (error) {
-      if (!(error instanceof UnknownSlugError)) throw error;
-      page = check(((await targets.find(place, { fresh: true })) ?? target).kinds);
-    }
-
+    const { kinds, pushedRefs } = target;
+    const checked = checkPage({ kind, kinds, pushedRefs, text });
+    // Their types may have been registered since.
+    if (checked.unknownSlugs.length > 0)
+      checkSlugs(checked.unknownSlugs, ((await targets.find(place, { fresh: true })) ?? target).kinds);
+    const page = toRow({ syncId: sync_id, slug }, checked);
     const existed = await stage.add(page);
     if (existed !== undefined) pushedRefs.add(page.refs);
     // The session ended between the look and the write, or its app was deleted.

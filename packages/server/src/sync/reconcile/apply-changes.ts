@@ -1,9 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
-import { createdPlaces, mergedRecords, pushedRecords, updatedPlaces } from "./pushed-records.ts";
+import { createdPlaces, liveRecordOf, mergedRecords, pushedRecords, updatedPlaces } from "./pushed-records.ts";
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
 import { applyKept } from "./kept-refs.ts";
-import { liveRecordOf } from "./live-record.ts";
 import { type Tally, total } from "./tally.ts";
 
 /** Makes live what `findChanges` wrote down, as the tallies sum it up; every other record is left alone. */

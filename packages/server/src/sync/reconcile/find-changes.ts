@@ -1,8 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
-import { liveRecordOf } from "./live-record.ts";
-import { APART } from "./pushed-records.ts";
+import { APART, liveRecordOf } from "./pushed-records.ts";
 
 /** What a session brings of a type. */
 export interface PushedCount {

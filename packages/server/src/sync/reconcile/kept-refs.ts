@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
+import { liveRecordOf } from "./pushed-records.ts";
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
-import { liveRecordOf } from "./live-record.ts";
 
 /**
  * A record with the refs that it had before, of some slugs: those first and as they were, then those of the record that

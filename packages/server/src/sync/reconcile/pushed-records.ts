@@ -103,3 +103,18 @@ export function mergedRecords(sessionId: string, condition: RawBuilder<unknown> 
     from base left join merged on merged.slug = base.slug and merged.id = base.id
   `;
 }
+
+/**
+ * The live record of a row of a query, for a lateral join. The limit makes every row a look-up by the primary key,
+ * whatever the statistics say, so records that were not pushed are never read.
+ */
+export function liveRecordOf(
+  appId: string,
+  query: "told" | "pushed" | "changed" | "change" | "merged",
+): RawBuilder<unknown> {
+  return sql`(
+    select * from records
+    where records.app_id = ${appId} and records.slug = ${sql.ref(`${query}.slug`)} and records.id = ${sql.ref(`${query}.id`)}
+    limit 1
+  )`;
+}
