@@ -12,29 +12,29 @@ import type { Metrics } from "./operations/metrics.ts";
 import type { RateLimiter } from "./operations/rate-limit.ts";
 import type { ReconciliationQueue } from "./sync/reconcile/reconciliation-queue.ts";
 
-/** What every room of the server is given. */
+/** What every part of the server receives. */
 export interface BridgeContext {
   database: Kysely<Tables>;
   /** Why the database can't be used again before the process ends. */
   databaseFailure: () => Error | undefined;
   authenticator: Authenticator;
   audit: AuditTrail;
-  /** Deletes in the background what was ordered to be deleted. */
+  /** Carries out ordered deletions in the background. */
   deletions: DeletionWorker;
   refusals: Refusals;
   events: EventLog;
   reconciliations: ReconciliationQueue;
   now: () => Date;
-  /** For how many days a session may be open or held; `null` for ever. */
+  /** Days that a session may be open or held; `null` for ever. */
   sessionDays: number | null;
   logger: Logger;
   metrics: Metrics;
   rateLimiter: RateLimiter;
-  /** What each key may have in progress. */
+  /** Limits what each key has in flight. */
   callLimits: CallLimits;
-  /** Aborts when the Bridge begins to stop: whoever answers slowly, by a long poll or a stream, ends its answer then. */
+  /** Aborts when the Bridge begins to stop: long polls and streams end then. */
   stopping: AbortSignal;
   bodyLimitBytes: number;
-  /** What the bodies of all requests may hold together. */
+  /** Limits the bytes of the bodies of all requests together. */
   bodies: ByteBudget;
 }

@@ -22,49 +22,54 @@ import { createReconciliationQueue } from "./sync/reconcile/reconciliation-queue
 
 export interface BridgeOptions {
   database: DatabaseOptions;
-  /** Warnings and errors to stderr where absent. */
+  /** By default warnings and errors go to stderr. */
   logger?: Logger;
   now?: () => Date;
-  /** The largest request body; 8 MiB where absent. */
+  /** The largest request body; 8 MiB by default. */
   bodyLimitBytes?: number;
-  /** What the bodies of all requests at a time may have together; further ones wait for their turn. 64 MiB where absent. */
+  /** The largest total size of request bodies in memory; further bodies wait. 64 MiB by default. */
   bodiesLimitBytes?: number;
-  /** How often one key may call; 1000 requests in 1 second where absent, `null` for as often as it likes. */
+  /** The rate limit of one key; 1000 requests in 1 second by default, `null` for none. */
   rateLimit?: RateLimit | null;
-  /** What one key may have in progress at a time; 1000 calls, 2000 long polls and 100 streams of events where absent. */
+  /** What one key may have in flight; 1000 calls, 2000 long polls and 100 event streams by default. */
   keyLimits?: Partial<KeyLimits>;
-  /** How often a reconciliation that failed is tried again before its session ends with an error; 5 where absent. */
+  /** How often a failed reconciliation is retried before its session ends with an error; 5 by default. */
   reconciliationRetryLimit?: number;
   /**
-   * For how many days ended sync sessions, ended tasks and events are kept; 90 where absent, `null` for ever. Live
-   * records are never deleted, nor is the audit trail of changes.
+   * Days that ended sync sessions, ended tasks and events are kept; 90 by default, `null` for ever. Live records and
+   * the audit trail of changes are never deleted.
    */
   retentionDays?: number | null;
   /**
-   * For how many days a sync session may be open or held by the removal guard; 30 where absent, `null` for ever. After
-   * that it is abandoned and nothing of it is applied. A held one is warned of a week before.
+   * Days that a sync session may be open or held by the removal guard; 30 by default, `null` for ever. Then it is
+   * abandoned and nothing of it is applied. Held sessions are announced a week before.
    */
   sessionDays?: number | null;
 }
 
-/** A running Bridge: answers requests, reconciles sessions in the background, and is administered by its methods. */
+/**
+ * A running Bridge: handles requests, reconciles sessions in the background, and has methods for its administration.
+ */
 export interface Bridge extends Administration, AsyncDisposable {
-  /** Responds to a request in process, exactly as over HTTP; `address` is where it comes from, where that is known. */
+  /** Handles a request in process, exactly as over HTTP; `address` is the client's, if it is known. */
   fetch(request: Request, from?: { address?: string | undefined }): Promise<Response>;
-  /** Resolves once every session that was ended has been reconciled. */
+  /** Resolves once every ended session is reconciled. */
   whenReconciled(): Promise<void>;
-  /** Resolves once members of groups and users of licenses are found by the index; they are found before, but slower. */
+  /** Resolves once the index finds members of groups and users of licenses; until then they are found more slowly. */
   whenIndexed(): Promise<void>;
-  /** Resolves once nothing is left of what was deleted; it can't be found before, and its rows are still there. */
+  /** Resolves once the rows of everything deleted are gone; they can't be found before either. */
   whenDeleted(): Promise<void>;
   /**
-   * Begins a stop: `/readyz` answers 503 from now on, long polls and streams end. Requests are still answered. `close`,
-   * and that of a server on this Bridge, begin with it.
+   * Begins to stop: `/readyz` returns 503, long polls and streams end. Requests are still handled. `close`, and that of
+   * a server on this Bridge, call it first.
    */
   beginStop(): void;
-  /** Resolves with the reason if the embedded database can't be used any more, as on a full disk: end the process then. */
+  /**
+   * Resolves with the reason if the embedded database can't be used any more, for example on a full disk; end the
+   * process then.
+   */
   failed: Promise<Error>;
-  /** Answers the requests that are open, finishes the reconciliation that is running and closes the database. */
+  /** Completes requests in flight, finishes the running reconciliation and closes the database. */
   close(): Promise<void>;
 }
 
@@ -166,7 +171,7 @@ export async function createBridge({
         const steps = [retention, reconciliations, context.deletions, context.events, refusals, database];
         for (const step of steps)
           await step.close().catch((error: unknown) => {
-            // What needs a database that failed can't end well; the rest is still closed.
+            // What needs the failed database can't end well; close the rest all the same.
             if (database.failure() === undefined) throw error;
           });
       })());

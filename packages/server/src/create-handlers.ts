@@ -21,7 +21,7 @@ import { createReleaseHandlers } from "./sync/release-sync.ts";
 import { createStartSync } from "./sync/start-sync.ts";
 import { createTaskHandlers } from "./tasks/tasks.ts";
 
-/** Every operation of the spec with its handler. */
+/** The handlers of all operations of the spec. */
 export function createHandlers(context: BridgeContext): Handlers {
   return {
     ...createAppHandlers(context),

@@ -1,4 +1,4 @@
-/** What of an error may be logged: database drivers hang queries and their parameters, so whole bodies, onto theirs. */
+/** The part of an error that may be logged. Database drivers attach queries with their parameters, so whole bodies. */
 export function toLoggable(error: unknown): {
   name: string;
   message: string;

@@ -10,13 +10,13 @@ const CLOSE_SWEEP_MS = 20;
 const CLOSE_GRACE_MS = 30_000;
 
 export interface ServeOptions {
-  /** 0 for a free one. */
+  /** 0 for any free port. */
   port: number;
-  /** The local machine only, where absent. */
+  /** `127.0.0.1` by default. */
   hostname?: string;
   /**
-   * Milliseconds that it goes on answering once it is told to close: what is on its way arrives, and a load balancer
-   * finds `/readyz` failing before the door is shut. 500 where absent.
+   * Milliseconds of further service after closing begins: requests on their way arrive, and a load balancer notices
+   * `/readyz`. 500 by default.
    */
   drainMs?: number;
 }
@@ -24,8 +24,8 @@ export interface ServeOptions {
 export interface RunningServer extends AsyncDisposable {
   url: string;
   /**
-   * Begins the stop of the Bridge, answers what is running or on its way, then stops listening. The Bridge itself stays
-   * open: close it afterwards.
+   * Begins to stop the Bridge, completes requests in flight, then stops listening. The Bridge itself stays open: close
+   * it afterwards.
    */
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export async function serve(
   const server = createAdaptorServer({
     fetch: async (request, { incoming }) => {
       const response = await bridge.fetch(request, { address: incoming.socket.remoteAddress });
-      // Whoever keeps the connection would send the next request into a closing door.
+      // A client that keeps the connection would send its next request into a closed server.
       if (closing !== undefined) response.headers.set("connection", "close");
       return response;
     },
@@ -80,7 +80,7 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
 
 function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
-    // A connection that is answering now becomes idle later, and would be kept alive for the next request.
+    // A connection with a request in flight becomes idle later and would be kept alive.
     const sweep = setInterval(() => server.closeIdleConnections(), CLOSE_SWEEP_MS);
     const limit = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
     server.close(() => {
@@ -88,7 +88,7 @@ function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
       clearTimeout(limit);
       resolve();
     });
-    // For Node a connection that has not sent anything yet is not idle: browsers open such in advance.
+    // Node does not count a connection as idle before its first request; browsers open some in advance.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   });
 }

@@ -8,33 +8,33 @@ import { PGlite } from "@electric-sql/pglite";
 import { type Bridge, type BridgeOptions, createBridge } from "./create-bridge.ts";
 
 export interface TestBridge extends Bridge {
-  /** Makes an organisation, named by a number unless told otherwise, and an admin key of it. */
+  /** Creates an organisation with an admin key; it is named by a number by default. */
   openOrg: (options?: TestOrgOptions) => Promise<TestOrg>;
 }
 
 export interface TestOrgOptions {
   name?: string;
-  /** Where the Bridge listens, if something outside of this process is to find it. */
+  /** The origin of `url`, if clients outside this process use it. */
   origin?: string;
 }
 
-/** An organisation of a test, and ways to reach it. */
+/** An organisation for a test, and how to reach it. */
 export interface TestOrg {
-  /** Base URL, as a config has it: `http://bridge.example.com/org/org1`. */
+  /** Base URL as a config has it: `http://bridge.example.com/org/org1`. */
   url: string;
-  /** Key of an administrator. */
+  /** An admin key. */
   apiKey: string;
-  /** A drop-in for `globalThis.fetch` that reaches the Bridge in this process, whatever the host of the URL. */
+  /** A replacement for `globalThis.fetch` that calls the Bridge in this process, whatever the host of the URL. */
   fetch: typeof globalThis.fetch;
-  /** Calls the Bridge in this process. */
+  /** A client that calls the Bridge in this process. */
   client: BridgeClient;
-  /** Makes a client whose calls go another way, such as one that loses responses. */
+  /** Creates a client with another `fetch`, for example one that loses responses. */
   connect: (fetch: typeof globalThis.fetch) => BridgeClient;
 }
 
 /**
- * A Bridge on a database in memory, for tests. It is open in a fraction of the time that `createBridge` takes: the empty
- * cluster that PGlite otherwise makes each time is made once per machine and version of PGlite.
+ * A Bridge on a database in memory, for tests. It opens much faster than by `createBridge`: the empty cluster that
+ * PGlite otherwise creates each time is cached per machine and version of PGlite.
  *
  * @example
  * await using bridge = await createTestBridge({ rateLimit: null });
@@ -60,7 +60,7 @@ async function openOrg(
 
 let cluster: Promise<Blob> | undefined;
 
-/** What a new PGlite looks like before there is anything in it, as a dump. */
+/** A dump of an empty PGlite. */
 export function emptyCluster(): Promise<Blob> {
   return (cluster ??= readCluster());
 }
@@ -80,7 +80,7 @@ async function makeCluster(): Promise<Blob> {
   return pglite.dumpDataDir("none");
 }
 
-/** A folder that nobody else can write to; undefined where there can be none, which costs time and nothing else. */
+/** A folder that only this user can write to; undefined if there is none, which costs only time. */
 async function ownFolder(): Promise<string | undefined> {
   const user = process.getuid?.();
   const folder = join(tmpdir(), `bridgekit-${user ?? "testing"}`);
@@ -91,7 +91,7 @@ async function ownFolder(): Promise<string | undefined> {
   return folder;
 }
 
-/** Several processes may do so at once: each writes a file of its own, and the last one to rename it wins. */
+/** Several processes may do this at once: each writes its own file, and the last one to rename it wins. */
 async function keep(path: string, dump: Blob): Promise<void> {
   const part = `${path}.${randomUUID()}`;
   await writeFile(part, new Uint8Array(await dump.arrayBuffer()), { mode: 0o600 })

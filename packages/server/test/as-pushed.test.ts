@@ -122,7 +122,7 @@ describe.each(DATABASES)("a record on %s", (kind) => {
     return { app, status: answer.status, detail: answer.body.detail };
   }
 
-  const inexact = (number: string) => `the number ${number} can't be kept exactly; push a text`;
+  const inexact = (number: string) => `the number ${number} can't be kept exactly; push it as a text`;
   test.each([
     ['"size":9007199254740992', `size: ${inexact("9007199254740992")}`],
     ['"size":-12345678901234567890', `size: ${inexact("-12345678901234567890")}`],
@@ -132,12 +132,12 @@ describe.each(DATABASES)("a record on %s", (kind) => {
     ['"size":0.100000000000000005551115123126', `size: ${inexact("0.100000000000000005551115123126")}`],
     ['"size":1.0000000000000000000001', `size: ${inexact("1.0000000000000000000001")}`],
     ['"a":{"b":[1,{"c":9007199254740993}]}', `a.b[1].c: ${inexact("9007199254740993")}`],
-    ['"a":1,"a":1', "a: is there twice"],
-    ['"a":1,"\\u0061":2', "a: is there twice"],
-    ['"id":"u2"', "id: is there twice"],
-    ['"a":[{"b":{"c":1,"d":2,"c":3}}]', "a[0].b.c: is there twice"],
-    ['"memberships":{"team":[],"team":[]}', "memberships.team: is there twice"],
-    ['"__proto__":1,"__proto__":2', "__proto__: is there twice"],
+    ['"a":1,"a":1', "a: appears twice"],
+    ['"a":1,"\\u0061":2', "a: appears twice"],
+    ['"id":"u2"', "id: appears twice"],
+    ['"a":[{"b":{"c":1,"d":2,"c":3}}]', "a[0].b.c: appears twice"],
+    ['"memberships":{"team":[],"team":[]}', "memberships.team: appears twice"],
+    ['"__proto__":1,"__proto__":2', "__proto__: appears twice"],
   ])("with %s is refused, because it would be altered without a word", async (extra, reason) => {
     const { status, detail } = await pushText(extra);
     const id = extra.startsWith('"id"') ? "u2" : "u1";

@@ -90,6 +90,6 @@ test("a key has so many streams of events, and one that was closed makes room", 
 
 test("limits that make no sense are refused when the Bridge is created", async () => {
   await expect(createBridge({ database: { kind: "pglite" }, keyLimits: { streams: 0 } })).rejects.toThrow(
-    "keyLimits.streams is a whole number from 1 on, got 0.",
+    "keyLimits.streams must be a whole number of at least 1, got 0.",
   );
 });

@@ -158,8 +158,8 @@ describe("a body", () => {
   });
 
   test.each([
-    ['{"name":"X","name":"Y"}', "name: is there twice"],
-    ['{"name":"X","clone_from":null,"clone_from":null}', "clone_from: is there twice"],
+    ['{"name":"X","name":"Y"}', "name: appears twice"],
+    ['{"name":"X","clone_from":null,"clone_from":null}', "clone_from: appears twice"],
   ])("that says something twice answers 400: %s", async (body, detail) => {
     const headers = { "content-type": "application/json" };
     expect(await api.send("POST", "/apps/", { body, headers })).toMatchObject({ status: 400, body: { detail } });
@@ -216,7 +216,7 @@ describe("parameters", () => {
   test("of the path that do not fit answer 404 and say why", async () => {
     expect(await api.call("GET", "/apps/42/")).toMatchObject({
       status: 404,
-      body: { detail: 'Nothing is here: app_id: must be a uuid, got "42".' },
+      body: { detail: 'Not found: app_id: must be a uuid, got "42".' },
     });
     for (const path of [
       `/apps/${app}/sync/x/`,

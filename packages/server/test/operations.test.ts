@@ -48,7 +48,7 @@ test("a Bridge whose database is gone is not ready, and lives", async () => {
   const ready = await get("/readyz", {}, orphan);
   expect([ready.status, await ready.json()]).toEqual([
     503,
-    { status: "not ready", reason: "The database does not answer." },
+    { status: "not ready", reason: "The database does not respond." },
   ]);
   expect((await get("/healthz", {}, orphan)).status).toBe(200);
   await orphan.close();

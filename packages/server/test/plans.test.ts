@@ -31,7 +31,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       await exercise(bridge, world);
       await expect
         .poll(() => lines.join(""), { timeout: 120_000 })
-        .toContain("deleted what the retention does not keep");
+        .toContain("deleted what is older than the retention");
     }).finally(() => log[Symbol.dispose]());
     const { statements } = log;
     const found: string[] = [];

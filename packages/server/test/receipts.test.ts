@@ -52,7 +52,7 @@ describe.each(DATABASES)("receipts on %s", (kind) => {
     expect([await put(syncId, receipt), await put(syncId, reordered), await put(syncId, other)]).toMatchObject([
       { status: 204 },
       { status: 204 },
-      { status: 409, body: { detail: "The session has a receipt already, and it is another one." } },
+      { status: 409, body: { detail: "The session already has a different receipt." } },
     ]);
     const answers = await Promise.all([receipt, other].map((body) => connector.start(app).then((id) => put(id, body))));
     expect(answers.map(({ status }) => status)).toEqual([204, 204]);

@@ -66,10 +66,7 @@ test("an unknown path answers 404 with a detail", async () => {
     `${root()}/api/v1/bridge/apps//`,
   ]) {
     const response = await bridge.fetch(new Request(url));
-    expect([response.status, await response.json()]).toEqual([
-      404,
-      { detail: expect.stringContaining("Nothing is here") },
-    ]);
+    expect([response.status, await response.json()]).toEqual([404, { detail: expect.stringContaining("Not found") }]);
   }
 });
 

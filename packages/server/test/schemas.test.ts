@@ -101,7 +101,7 @@ test("a process goes on with open work while a newer one migrates its tables, an
   await (await openDatabase(database, () => {}, { prepare })).close();
   expect(await play(older, keys)).toEqual(await goOn(never));
   await expect(createBridge(options)).rejects.toThrow(
-    `The database was made by a newer Bridge (its tables are at 9000_next; this one knows them up to ${newest})`,
+    `The database was made by a newer Bridge (its tables are at 9000_next; this one knows migrations up to ${newest})`,
   );
 });
 

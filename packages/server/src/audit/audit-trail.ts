@@ -8,38 +8,37 @@ import type { VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { insertEntry } from "./insert-entry.ts";
 
-/** A call that is authorised and valid. */
+/** An authorised, valid call. */
 interface AuditedCall {
   operation: OperationId;
   method: string;
   key: VerifiedKey;
   url: URL;
-  /** Of the app in the path, where there is one. */
+  /** The app in the path, if there is one. */
   appId: string | undefined;
   requestId: string;
 }
 
 type AuditDetails = components["schemas"]["AuditDetails"];
 
-interface Answer {
+interface HandlerResponse {
   status: number;
   details?: AuditDetails;
   body?: unknown;
 }
 
-/** What was done, and by which key; kept for good. */
+/** What was done and by which key. Kept for ever. */
 export interface AuditTrail {
   /**
-   * Writes down a call that may change something, carries it out, and writes down how it was answered; one that was
-   * refused is struck out again. Where the first fails nothing is carried out; an entry without a status was cut off in
-   * between.
+   * Stores a call that may change something, carries it out, and stores the status of its response. A refused call is
+   * deleted again. If storing it fails, nothing is carried out; an entry without a status was interrupted.
    */
-  record<Given extends Answer>(call: AuditedCall, carryOut: () => Promise<Given>): Promise<Given>;
+  record<Given extends HandlerResponse>(call: AuditedCall, carryOut: () => Promise<Given>): Promise<Given>;
 }
 
 /**
- * A sync pushes pages by the thousand, and its session says who started it; so does it of its receipt, which never
- * changes. A claim is in the history of its task.
+ * Not audited: pages and receipts, whose session shows who started it, and claims, which are in the history of the
+ * task.
  */
 const UNRECORDED: ReadonlySet<OperationId> = new Set(["pushPage", "putReceipt", "claimTasks"]);
 
@@ -47,18 +46,18 @@ export function createAuditTrail(
   database: Kysely<Tables>,
   { now, logger }: { now: () => Date; logger: Logger },
 ): AuditTrail {
-  // What was done is done: that its outcome could not be written down must not turn its answer into an error.
+  // The call is done: a failure to store its outcome must not turn the response into an error.
   async function end(
     id: string,
     outcome: { status: number; app_id: string | null; details?: string | null },
   ): Promise<void> {
-    // A call that was refused changed nothing.
+    // A refused call changed nothing.
     const isRefused = outcome.status >= 400 && outcome.status < 500;
     try {
       if (isRefused) await database.deleteFrom("audit_entries").where("id", "=", id).execute();
       else await database.updateTable("audit_entries").set(outcome).where("id", "=", id).execute();
     } catch (error) {
-      logger.error({ error: toLoggable(error), id, ...outcome }, "the outcome of an audited call was not written down");
+      logger.error({ error: toLoggable(error), id, ...outcome }, "the outcome of an audited call could not be stored");
     }
   }
 
@@ -78,10 +77,10 @@ export function createAuditTrail(
         request_id: call.requestId,
       });
       try {
-        const answer = await carryOut();
-        const details = answer.details === undefined ? null : JSON.stringify(answer.details);
-        await end(id, { status: answer.status, app_id: appId ?? createdApp(call.operation, answer), details });
-        return answer;
+        const response = await carryOut();
+        const details = response.details === undefined ? null : JSON.stringify(response.details);
+        await end(id, { status: response.status, app_id: appId ?? createdApp(call.operation, response), details });
+        return response;
       } catch (error) {
         await end(id, { status: error instanceof HttpError ? error.status : 500, app_id: appId });
         throw error;
@@ -90,7 +89,7 @@ export function createAuditTrail(
   };
 }
 
-/** An app that did not exist when the call came in. */
-function createdApp(operation: OperationId, { status, body }: Answer): string | null {
+/** An app that the call created. */
+function createdApp(operation: OperationId, { status, body }: HandlerResponse): string | null {
   return operation === "createApp" && status === 201 ? (body as { id: string }).id : null;
 }

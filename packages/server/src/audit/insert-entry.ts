@@ -6,13 +6,16 @@ import { orgIsGone } from "../orgs/keep-org.ts";
 
 type Entry = Omit<Insertable<Tables["audit_entries"]>, "id" | "refusals">;
 
-/** Adds an entry to the audit trail; answers its id. Throws 404 where the organisation is gone: nothing is left behind of it. */
+/**
+ * Adds an entry to the audit trail and returns its id. Throws 404 if the organisation is gone, so that nothing of it is
+ * left behind.
+ */
 export async function insertEntry(
   database: Kysely<Tables>,
   { org_id, at, key_id, key_name, operation, path, app_id, status, request_id, details = null, refused_at }: Entry,
 ): Promise<string> {
   const id = randomUUID();
-  // Of a call that is about to be carried out: what it does and how it ends is written after it.
+  // The entry of a call that is about to run; its change and its outcome are written after it.
   const mark = status === null ? flushedLater() : sql``;
   const { numAffectedRows } = await sql`${mark}
     insert into audit_entries

@@ -7,23 +7,23 @@ import { toLoggable } from "../loggable-error.ts";
 import { toLoggablePath } from "../operations/loggable-path.ts";
 import { insertEntry } from "./insert-entry.ts";
 
-/** A call that a key made and that was refused. */
+/** A refused call of a key. */
 export interface RefusedCall {
   key: Pick<VerifiedKey, "id" | "name" | "orgId">;
   operation: OperationId;
   status: number;
-  /** Path of the address. */
+  /** The path of its URL. */
   path: string;
   requestId: string;
 }
 
-/** What one entry of the audit trail tells of. */
+/** The calls that one entry of the audit trail counts. */
 interface Window {
   id: string;
   since: number;
   count: number;
   lastAt: Date;
-  /** Whether the entry says less than that. */
+  /** Whether the stored entry is older than this. */
   isStale: boolean;
 }
 
@@ -33,9 +33,9 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const APP_ID = /\/apps\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i;
 
 /**
- * Keeps calls that were refused in the audit trail. The first of a kind is written down before it is answered; those that
- * follow within the hour are counted, and the count is written once a minute, so that a key that is misused fills neither
- * the disk nor the database's time: it leaves an entry for each operation, status, hour and process.
+ * Stores refused calls in the audit trail. The first of a kind is stored before the response; those within the next
+ * hour are counted, and the count is stored once a minute. So a misused key fills neither the disk nor the database's
+ * time: it leaves one entry per operation, status, hour and process.
  */
 export class Refusals {
   readonly #database: Kysely<Tables>;
@@ -62,7 +62,7 @@ export class Refusals {
       window.isStale = true;
       return;
     }
-    // Another call of the kind may have opened the next window while this one waited.
+    // Another call of the kind may have opened the next window meanwhile.
     if (this.#windows.get(kind) !== open) return this.keep(call);
     const next = this.#open(call, at);
     this.#windows.set(kind, next);
@@ -70,7 +70,7 @@ export class Refusals {
     if (window !== undefined) await this.#write(window);
   }
 
-  /** Writes down what was counted, and forgets what is over. */
+  /** Stores the counts and removes windows that are over. */
   async flush(): Promise<void> {
     for (const [kind, opening] of this.#windows) {
       const window = await opening;
@@ -103,7 +103,9 @@ export class Refusals {
     return id === undefined ? undefined : { id, since: at.getTime(), count: 1, lastAt: at, isStale: false };
   }
 
-  /** A path that was refused was not checked and may hold anything, such as ids of others; one that met a state was. */
+  /**
+   * After a 403 the path is unchecked and may contain anything, for example ids of others; after a 409 it is checked.
+   */
   async #findPlace(orgId: string, address: string, status: number): Promise<{ path: string; app_id: string | null }> {
     const path = toLoggablePath(address.replace(/^\/org\/[^/]+/, ""));
     const [, named] = APP_ID.exec(path) ?? [];
@@ -133,12 +135,12 @@ export class Refusals {
     );
   }
 
-  /** A refusal stays what it is, whether or not it could be written down. */
+  /** The call stays refused, whether or not it could be stored. */
   async #attempt<T>(write: () => Promise<T>): Promise<T | undefined> {
     try {
       return await write();
     } catch (error) {
-      this.#logger.error({ error: toLoggable(error) }, "refused calls were not written down");
+      this.#logger.error({ error: toLoggable(error) }, "refused calls could not be stored");
       return undefined;
     }
   }

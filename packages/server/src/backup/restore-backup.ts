@@ -17,11 +17,12 @@ interface RestoreOptions {
 }
 
 /**
- * Puts the lines of a backup into an empty database and brings them up to date. They may be from an older Bridge, and
- * from another kind of database. All of it or nothing is restored.
+ * Restores the lines of a backup into an empty database and upgrades them. They may be from an older Bridge and from
+ * another kind of database. Restores all of it or nothing.
  *
- * @returns How many rows there were.
- * @throws Error where the database holds something, or the backup is damaged or of a newer Bridge.
+ * @returns The number of rows.
+ *
+ * @throws Error if the database is not empty, or the backup is damaged or from a newer Bridge.
  */
 export async function restoreBackup(
   options: DatabaseOptions,
@@ -53,9 +54,7 @@ export async function restoreBackup(
 async function refuseUsed(transaction: Kysely<Tables>): Promise<void> {
   const org = await transaction.selectFrom("orgs").select("slug").limit(1).executeTakeFirst();
   if (org !== undefined)
-    throw new Error(
-      `The database is in use: it has the organisation "${org.slug}". A backup is restored into an empty one.`,
-    );
+    throw new Error(`The database is in use: it has the organisation "${org.slug}". Restore into an empty one.`);
 }
 
 async function insertLines(
@@ -84,7 +83,7 @@ async function insertLines(
     const rows = END.exec(line)?.[1];
     if (rows !== undefined) {
       await insert();
-      if (Number(rows) !== count) throw new Error(`The backup is damaged: it has ${count} rows, and ${rows} are due.`);
+      if (Number(rows) !== count) throw new Error(`The backup is damaged: it has ${count} rows instead of ${rows}.`);
       return count;
     }
     const next = tableOf(line);
@@ -108,7 +107,7 @@ function tableOf(line: string): string | undefined {
   return TABLE.exec(line)?.[1];
 }
 
-/** New rows go on counting after those that were restored. */
+/** New rows continue the numbers of the restored ones. */
 async function restartIdentities(transaction: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ table: string; column: string }>`
     select table_name as "table", column_name as "column" from information_schema.columns

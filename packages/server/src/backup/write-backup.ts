@@ -10,9 +10,9 @@ import { listTables } from "./tables.ts";
 const ROWS_AT_ONCE = 500;
 
 /**
- * Everything that a Bridge holds, as lines of JSON: a header, then for each table a line with its name and a line for
- * each row, and at the end how many rows there are. It is of one moment, also while a Bridge works on the same PostgreSQL. Rows go as the database writes them,
- * so that no number or text is altered on its way.
+ * Yields everything that a Bridge stores as lines of JSON: a header, for each table a line with its name and a line per
+ * row, and at the end the number of rows. It is a snapshot, also while a Bridge works on the same PostgreSQL. Rows keep
+ * the database's own format, so no number or text is altered.
  */
 export async function* writeBackup(
   options: DatabaseOptions,
@@ -40,7 +40,7 @@ export async function* writeBackup(
   }
 }
 
-/** A generator can't be run within Kysely's callback, so the transaction is held open until the reader is done. */
+/** A generator can't run within Kysely's callback, so the transaction is kept open until the reader is done. */
 async function begin(database: Kysely<Tables>, header: BackupHeader) {
   const done = Promise.withResolvers<void>();
   const began = Promise.withResolvers<Kysely<Tables>>();
@@ -73,7 +73,7 @@ async function* writeTables(transaction: Kysely<Tables>, header: BackupHeader): 
       yield line;
     }
   }
-  // Without it a backup that ends here can't be told from one that was cut short.
+  // Without it a complete backup can't be told from a truncated one.
   yield JSON.stringify({ rows: count } satisfies BackupEnd);
 }
 

@@ -1,8 +1,8 @@
 const NEEDS_ESCAPE = /["\\]/;
 
 /**
- * A list as PostgreSQL writes it, to be sent as one parameter and cast there. The driver would make the same of an
- * array, at a multiple of the cost: it was a tenth of all that the Bridge does for a page.
+ * A list in PostgreSQL's array syntax, sent as one parameter and cast there. The driver does the same for an array at a
+ * multiple of the cost: a tenth of all work for a page.
  */
 export function toArrayLiteral(values: readonly (string | null)[]): string {
   return `{${values.map(toElement).join(",")}}`;

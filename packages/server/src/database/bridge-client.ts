@@ -4,7 +4,7 @@ import { CallerGoneError, currentCaller } from "./caller.ts";
 import { preparedName } from "./prepared.ts";
 import { PATIENT } from "./tune.ts";
 
-// No statement of ours takes so long, whatever the size of its tables.
+// No statement of the Bridge takes this long, whatever the size of its tables.
 const PATIENT_TIMEOUT_MS = 3_600_000;
 
 const CANCEL_TIMEOUT_MS = 5_000;
@@ -12,15 +12,15 @@ const CANCEL_TIMEOUT_MS = 5_000;
 const CANCEL_CODE = 80_877_102;
 
 /**
- * A connection that prepares the statements marked by `prepared`, and that is dropped where nothing is heard on it: a
- * firewall that has forgotten it swallows every question, and the pool would hand it out again and again. What a call
- * reads is cancelled when its client goes.
+ * A connection that prepares the statements marked by `prepared`. It is dropped if it no longer responds: a firewall
+ * that has forgotten it drops every packet, and the pool would hand it out again and again. Reads are cancelled when
+ * their client goes.
  */
 export class BridgeClient extends Client {
-  /** Within a transaction whose statements may take as long as they need. */
+  /** In a transaction whose statements may take as long as they need. */
   #isPatient = false;
 
-  // The driver calls it in many shapes; only that of Kysely, text and values, is looked at.
+  // The driver has many signatures; only that of Kysely, text and values, is handled.
   override query(...args: any[]): any {
     const [text, values] = args;
     const query = super.query.bind(this) as (...args: any[]) => any;
@@ -40,7 +40,7 @@ export class BridgeClient extends Client {
         values,
       });
     return (gone === undefined ? send() : this.#sendUntil(gone, send)).catch((error: Error) => {
-      if (error.message === "Query read timeout") this.discard("nothing was heard on it");
+      if (error.message === "Query read timeout") this.discard("it does not respond");
       throw error;
     });
   }
@@ -56,18 +56,21 @@ export class BridgeClient extends Client {
       throw gone.aborted ? new CallerGoneError() : error;
     } finally {
       gone.removeEventListener("abort", cancel);
-      // The cancellation may arrive late, and must not meet somebody else's statement.
+      // A cancellation may arrive late and must not hit another caller's statement.
       if (gone.aborted) void this.end();
     }
   }
 
-  /** Has the database cancel what it runs for this connection: a request on a connection of its own, without a response. */
+  /**
+   * Asks the database to cancel the statement of this connection, by a request without a response on another
+   * connection.
+   */
   #cancel(): void {
-    // @types/pg leaves them out; `cancel` of the driver itself reads them, and takes no connection with TLS.
+    // Missing in @types/pg; the driver's own `cancel` reads them, but does not support TLS.
     const { host, port, processID, secretKey } = this as unknown as Cancellable;
     const socket = host.startsWith("/") ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
     socket.setTimeout(CANCEL_TIMEOUT_MS, () => socket.destroy());
-    // Then the statement goes on to its time limit.
+    // The statement then runs until its time limit.
     socket.on("error", () => {});
     const message = Buffer.alloc(16);
     for (const [index, number] of [message.length, CANCEL_CODE, processID, secretKey].entries())
@@ -75,9 +78,9 @@ export class BridgeClient extends Client {
     socket.end(message);
   }
 
-  /** Ends the connection without asking the other side. */
+  /** Ends the connection without waiting for the other side. */
   discard(reason: string): void {
-    // @types/pg leaves it out; the driver itself ends a connection like this that can't be set up.
+    // Missing in @types/pg; the driver ends connections that can't be set up like this.
     const { connection } = this as unknown as { connection: { stream: { destroy(error: Error): void } } };
     connection.stream.destroy(new Error(`The connection to the database was dropped: ${reason}.`));
   }

@@ -1,11 +1,11 @@
 import { CallerGoneError } from "./caller.ts";
 
 export interface QueueLimits {
-  /** Connections that are given out at a time. */
+  /** The number of connections in use at a time. */
   most: number;
-  /** Those that one organisation may have of them. */
+  /** The part of them that one organisation may use. */
   mostEach: number;
-  /** Milliseconds after which waiting ends with an error; for ever where absent. */
+  /** Milliseconds after which waiting fails; never by default. */
   patienceMs?: number;
 }
 
@@ -19,8 +19,8 @@ interface Share {
 }
 
 /**
- * Who gets the next connection: the organisations take turns, so one that wants a thousand keeps another waiting for one
- * of its statements and no longer.
+ * Decides who gets the next connection. The organisations take turns, so one that wants a thousand delays another by
+ * one statement at most.
  */
 export class ConnectionQueue {
   readonly #limits: QueueLimits;
@@ -36,15 +36,15 @@ export class ConnectionQueue {
     return this.#inUse;
   }
 
-  /** How many wait. */
+  /** The number of waiting callers. */
   get waiting(): number {
     return [...this.#shares.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
   }
 
   /**
-   * Waits for a connection, and returns how to give it back.
+   * Waits for a connection, and returns a function that releases it.
    *
-   * @throws CallerGoneError where the signal aborts meanwhile, Error where it takes too long.
+   * @throws CallerGoneError if the signal aborts meanwhile, Error if it takes too long.
    */
   async enter(orgId: string, gone?: AbortSignal): Promise<() => void> {
     if (gone?.aborted) throw new CallerGoneError();
@@ -83,7 +83,7 @@ export class ConnectionQueue {
   #admit(): void {
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const [orgId, share] = next;
-      // To the end of the turns.
+      // Move it to the end of the turns.
       this.#shares.delete(orgId);
       this.#shares.set(orgId, share);
       this.#inUse++;
@@ -104,6 +104,6 @@ export class ConnectionQueue {
   }
 }
 
-// The words of the driver, by which `isTransientError` knows it.
+// The driver's wording, by which `isTransientError` recognises it.
 const TOO_LONG =
   "timeout exceeded when trying to connect: the statements of the organisation take all of its connections";

@@ -4,19 +4,19 @@ import type { DatabaseFailure } from "./embedded/database-failure.ts";
 import type { Listen } from "./listen.ts";
 import type { Tables } from "./schema.ts";
 
-/** What answers at the address of a PostgreSQL: itself, or a database that speaks its language. */
+/** The database at the URL: PostgreSQL itself, or one that speaks its protocol. */
 export type DatabaseBackend = "postgres" | "citus" | "yugabytedb" | "cockroachdb";
 
 /**
- * Where the Bridge keeps its data; the backend is `postgres` by default. PGlite without a `dataDir` lives in memory, and
- * may begin there as `loadDataDir`, which `dumpDataDir` of the same version of PGlite made.
+ * Where the Bridge stores its data; the backend is `postgres` by default. PGlite without a `dataDir` is in memory, and
+ * may start from `loadDataDir`, made by `dumpDataDir` of the same version of PGlite.
  */
 export type DatabaseOptions =
   | { kind: "pglite"; dataDir?: string; loadDataDir?: never }
   | { kind: "pglite"; dataDir?: never; loadDataDir: Blob }
   | { kind: "postgres"; url: string; backend?: DatabaseBackend };
 
-/** How many connections there are, and how many callers wait for one. */
+/** The number of connections and of callers that wait for one. */
 export interface ConnectionLoad {
   busy: number;
   idle: number;
@@ -30,14 +30,14 @@ export interface OpenDatabase {
   failure: () => DatabaseFailure | undefined;
   /** What pg-boss needs to run on the same database. */
   jobOptions: ConstructorOptions;
-  /** Absent where the database has no LISTEN and NOTIFY: who waits for something asks again and again there. */
+  /** Absent if the database has no LISTEN and NOTIFY; changes are polled then. */
   listen?: Listen;
-  /** Lets a reconciliation have what speeds it up, for its transaction, where the database knows such settings. */
+  /** Speeds up a reconciliation by settings for its transaction, if the database has them. */
   tuneReconciliation(transaction: Kysely<Tables>): Promise<void>;
   load(): ConnectionLoad;
-  /** Has the planner know what a reconciliation has changed, where the database does not see to it by itself. */
+  /** Updates the planner's statistics after a reconciliation, if the database does not do so by itself. */
   analyze(): Promise<void>;
-  /** Gives back the room of deleted rows, where the database does not do so by itself. */
+  /** Frees the space of deleted rows, if the database does not do so by itself. */
   tidy(): Promise<void>;
   close(): Promise<void>;
 }

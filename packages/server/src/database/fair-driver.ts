@@ -2,7 +2,7 @@ import type { DatabaseConnection, Driver } from "kysely";
 import { currentCaller, mayLeave } from "./caller.ts";
 import type { ConnectionQueue } from "./connection-queue.ts";
 
-/** Has the calls of the organisations take turns; what the Bridge does by itself goes straight to the connections. */
+/** Queues the calls of the organisations, which take turns; background work gets connections directly. */
 export class FairDriver implements Driver {
   readonly #inner: Driver;
   readonly #queue: ConnectionQueue;

@@ -3,9 +3,9 @@ import { type RawBuilder, sql } from "kysely";
 const MARK = "/*flushed-later*/";
 
 /**
- * Begins a write that nobody waits for to reach the disk, because nobody learns of it before another one that follows it:
- * the log is flushed in its order, so whoever finds the later one after a power cut finds this one too. The embedded database
- * saves a flush by it; elsewhere it is a comment.
+ * Marks a write whose flush nobody waits for, because a later write that depends on it is flushed: the log is flushed
+ * in order, so if a power failure leaves the later one, it leaves this one too. It saves the embedded database a flush;
+ * elsewhere it is only a comment.
  */
 export function flushedLater(): RawBuilder<unknown> {
   return sql.raw(MARK);

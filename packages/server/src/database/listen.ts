@@ -7,14 +7,14 @@ const ANSWER_TIMEOUT_MS = 5_000;
 
 export interface Listener {
   onNotice: (payload: string) => void;
-  /** What was said in the meantime is lost: look for yourself. */
+  /** Notifications in between are lost: check for changes. */
   onGap: () => void;
 }
 
-/** Calls the listener with what anybody says on the channel by NOTIFY, once it is committed. */
+/** Calls the listener with every committed notification on the channel. */
 export type Listen = (channel: string, listener: Listener) => Promise<{ close(): Promise<void> }>;
 
-/** Listens on a connection of its own, which is opened again after it broke. Rejects where the first one fails. */
+/** Listens on its own connection and reopens it after it breaks. Rejects if the first one fails. */
 export async function listenToPostgres(
   url: string,
   channel: string,
@@ -36,14 +36,14 @@ export async function listenToPostgres(
     current = client;
     client.on("notification", ({ payload }) => onNotice(payload ?? ""));
     client.on("error", (error) => lose(client, error));
-    client.on("end", () => lose(client, new Error("The connection that listens was closed.")));
+    client.on("end", () => lose(client, new Error("The listening connection was closed.")));
     await client.connect();
     await client.query(`listen ${client.escapeIdentifier(channel)}`);
     failures = 0;
     heartbeat(client);
   }
 
-  // A connection that broke without a word is noticed by asking.
+  // A query detects a connection that broke silently.
   function heartbeat(client: Client): void {
     if (current !== client) return;
     timer = setTimeout(() => {

@@ -6,20 +6,20 @@ import type { Tables } from "./schema.ts";
 
 export const MIGRATION_TABLES = ["bridge_migrations", "bridge_migration_lock"] as const;
 
-/** Statements by the name of their migration, in the order in which they are carried out. */
+/** Statements by the name of their migration, in the order in which they are applied. */
 type Migrations = Readonly<Record<string, readonly string[]>>;
 
 interface MigrateOptions {
-  /** The migration of an earlier Bridge to stop at; the newest where absent. */
+  /** The migration of an earlier Bridge to stop at; the newest by default. */
   to?: string;
-  /** Those of this Bridge where absent. */
+  /** The migrations of this Bridge by default. */
   known?: Migrations;
 }
 
 /**
  * Brings the tables up to date. The dialect locks, so several processes may start at once.
  *
- * @throws Error where a newer Bridge made the tables.
+ * @throws Error if a newer Bridge made the tables.
  */
 export async function migrate(
   database: Kysely<Tables>,
@@ -38,26 +38,27 @@ export async function migrate(
 }
 
 /**
- * The name by which this Bridge knows a migration. Throws where it is of a newer Bridge, or too old; `what` begins the
- * message, such as `The tables were`.
+ * Returns the current name of a migration. `what` begins the error message, for example `The tables were`.
+ *
+ * @throws Error if the migration is newer than this Bridge, or too old.
  */
 export function checkMigration(migration: string, what: string, known = migrations): string {
   const name = toReleased(migration, what);
   if (name in known) return name;
   throw new Error(
-    `${what} made by a newer Bridge (its tables are at ${name}; this one knows them up to ${Object.keys(known).at(-1)}). ` +
-      `Use that version or a later one; an older Bridge never works on newer tables.`,
+    `${what} made by a newer Bridge (its tables are at ${name}; this one knows migrations up to ${Object.keys(known).at(-1)}). ` +
+      `Use that version or a later one.`,
   );
 }
 
-/** Refuses a database that this Bridge can't bring up to date, and takes over one from before 1.0. */
+/** Refuses a database that this Bridge can't upgrade, and converts one from before 1.0. */
 async function settle(database: Kysely<Tables>, known: Migrations): Promise<void> {
   const last = await readMigration(database);
   if (last === undefined) return;
   if (checkMigration(last, "The database was", known) !== last) await takeOver(database, MIGRATION_TABLES[0]);
 }
 
-/** The last migration of the database; undefined where it has no tables of a Bridge. */
+/** The last migration of the database; undefined if it has no tables of a Bridge. */
 export async function readMigration(database: Kysely<Tables>): Promise<string | undefined> {
   const { rows: tables } = await sql`
     select from information_schema.tables

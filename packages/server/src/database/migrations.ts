@@ -1,10 +1,10 @@
 /**
- * Our tables, in the order in which they came to be; a released migration is never edited, and what a later one may do is in
- * CONTRIBUTING.md.
+ * The tables of the Bridge, in the order of their changes. A released migration is never edited; CONTRIBUTING.md says
+ * what later ones may do.
  *
- * The SQL keeps to what PostgreSQL, PGlite, Citus, YugabyteDB and CockroachDB share: no triggers, enums, domains,
- * temporary tables or foreign keys (a distributed table may not refer to one that is spread by another key). Ids are
- * compared by bytes (`collate "C"`), so that every database lists them in the same order.
+ * The SQL is common to PostgreSQL, PGlite, Citus, YugabyteDB and CockroachDB: no triggers, enums, domains, temporary
+ * tables or foreign keys (a distributed table can't refer to one with another distribution key). Ids are compared by
+ * bytes (`collate "C"`), so that every database lists them in the same order.
  */
 export const migrations: Readonly<Record<string, readonly string[]>> = {
   "0001_initial": [
@@ -85,7 +85,7 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       where expires_at is not null and (fold is null or fold = 'held')`,
     `create index sync_sessions_folded on sync_sessions (app_id, version) where version is not null`,
     `create index sync_sessions_of_app on sync_sessions (app_id, sequence)`,
-    // Only one session of an app is open at a time; two starts at once are told apart by this index.
+    // Allows one open session per app, also if two start at once.
     `create unique index sync_sessions_open on sync_sessions (app_id) where status = 'in_progress'`,
     `create index sync_sessions_unsettled on sync_sessions (app_id, fold)
       where fold is null or fold in ('due', 'held', 'failed')`,
@@ -230,7 +230,8 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     )`,
     `create index idempotent_answers_by_age on idempotent_answers (created_at)`,
     `create index idempotent_answers_of_made on idempotent_answers (made_id) where made_id is not null`,
-    // An index entry has 2,704 bytes at most, and two ids of 512 characters may have 4,096: the group stands there as a digest.
+    // An index entry has at most 2,704 bytes, and two ids of 512 characters may have 4,096: the group is stored as a
+    // digest.
     `create table record_refs (
       app_id uuid not null,
       slug text collate "C" not null,

@@ -5,7 +5,7 @@ import { migrate } from "./migrate.ts";
 import { openPostgres } from "./open-postgres.ts";
 import type { Tables } from "./schema.ts";
 
-/** Opens the database and brings its tables up to date, or does with them what `prepare` says. */
+/** Opens the database and brings its tables up to date, or calls `prepare` instead. */
 export async function openDatabase(
   options: DatabaseOptions,
   onError: (error: Error) => void,

@@ -10,12 +10,12 @@ import { RowLockDialect } from "./row-lock-dialect.ts";
 import type { Tables } from "./schema.ts";
 import { tuneReconciliation, tuneStorage } from "./tune.ts";
 
-// A bigint is read as a number, as PGlite does: ours count, and never come near the limit.
+// Reads a bigint as a number, as PGlite does: those of the Bridge are counters far below the limit.
 const typeParsers = new TypeOverrides();
 typeParsers.setTypeParser(types.builtins.INT8, Number);
 
-// Citus is PostgreSQL with an extension. CockroachDB has no LISTEN, and that of YugabyteDB is switched off unless asked
-// for; neither has all of PostgreSQL's settings.
+// Citus is an extension of PostgreSQL. CockroachDB has no LISTEN, YugabyteDB disables it by default, and both lack some
+// of PostgreSQL's settings.
 const IS_POSTGRES: Readonly<Record<DatabaseBackend, boolean>> = {
   postgres: true,
   citus: true,
@@ -24,19 +24,19 @@ const IS_POSTGRES: Readonly<Record<DatabaseBackend, boolean>> = {
 };
 
 const MOST_CONNECTIONS = 14;
-/** How many of them calls have at a time; the others are for what the Bridge does by itself, such as reconciliations. */
+/** The part of them that calls may use; the others are for background work, such as reconciliations. */
 const MOST_OF_CALLS = 8;
-/** How many calls of one organisation may have, so that its slow statements leave some to the others. */
+/** The part that calls of one organisation may use, so that its slow statements leave some to the others. */
 const MOST_OF_ORG = 5;
 /** How long a request waits for a connection. */
 const ACQUIRE_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
-// The database itself ends a statement that takes too long. If it says nothing at all, the connection is dead.
+// The database ends a statement that takes too long. If nothing comes at all, the connection is dead.
 const SILENCE_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 15_000;
 const KEEP_ALIVE_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 30_000;
 
-/** How long each wait may take, in milliseconds; for tests. */
+/** Time limits in milliseconds; for tests. */
 interface PostgresTimeouts {
   acquire?: number;
   statement?: number;
@@ -47,13 +47,13 @@ interface PostgresTimeouts {
 export interface PostgresOptions {
   url: string;
   backend?: DatabaseBackend;
-  /** What is done with the tables first. */
+  /** Prepares the tables. */
   prepare?: (database: Kysely<Tables>) => Promise<void>;
   onError: (error: Error) => void;
   timeouts?: PostgresTimeouts;
 }
 
-/** Opens a PostgreSQL, or what speaks its language, and brings its tables up to date. */
+/** Opens a PostgreSQL, or a compatible database, and brings its tables up to date. */
 export async function openPostgres({
   url,
   backend = "postgres",
@@ -72,7 +72,7 @@ export async function openPostgres({
   const kysely = new Kysely<Tables>({
     dialect: new RowLockDialect(pool, {
       queue,
-      // Not by a startup parameter, which a pooler in between may refuse.
+      // Not as a startup parameter, which a pooler may refuse.
       onCreateConnection: async (connection) => {
         await connection.executeQuery(CompiledQuery.raw(`set statement_timeout = ${statement}`));
       },
@@ -103,7 +103,7 @@ export async function openPostgres({
   };
 }
 
-/** On connections of its own: changes of large tables may take longer than any statement later on. */
+/** On separate connections: changes of large tables may take longer than any other statement. */
 async function prepareTables(
   url: string,
   { backend, prepare }: Required<Pick<PostgresOptions, "backend" | "prepare">>,
@@ -129,7 +129,7 @@ interface PoolOptions {
   onError: (error: Error) => void;
 }
 
-/** A pool that replaces connections on which nothing is heard, as where a firewall has forgotten them. */
+/** A pool that replaces connections that no longer respond, for example because a firewall has forgotten them. */
 function createPool(url: string, { acquire, silence, onError }: PoolOptions): Pool & { destroyAll(): void } {
   const clients = new Set<PoolClient>();
   const pool = new Pool({
@@ -141,7 +141,7 @@ function createPool(url: string, { acquire, silence, onError }: PoolOptions): Po
     query_timeout: silence,
     ...keepAlive(),
   });
-  // A connection that breaks would otherwise end the process: the pool hears only those that are idle.
+  // A connection that breaks would otherwise end the process: the pool handles only errors of idle ones.
   pool.on("error", onError);
   pool.on("connect", (client) => {
     clients.add(client);

@@ -12,14 +12,14 @@ import type { ConnectionQueue } from "./connection-queue.ts";
 import { FairDriver } from "./fair-driver.ts";
 
 interface RowLockOptions extends Pick<PostgresDialectConfig, "onCreateConnection"> {
-  /** In which callers wait for a connection. */
+  /** Connections for which callers wait in turn. */
   queue?: ConnectionQueue;
 }
 
 /**
- * PostgreSQL, with migrations locked by a row instead of an advisory lock, which YugabyteDB and CockroachDB may not
- * have. The row is locked on a connection of its own: there a statement that changes a table may end the transaction it
- * is in, and a lock of that transaction would end with it. A process that dies loses its connection, and so its lock.
+ * PostgreSQL with a row lock for migrations in place of an advisory lock, which YugabyteDB and CockroachDB may lack.
+ * The lock has its own connection: on those databases a statement that changes a table may end its transaction, and the
+ * lock would end with it. A process that dies loses its connection and so its lock.
  */
 export class RowLockDialect extends PostgresDialect {
   readonly #pool: Pool;
@@ -55,7 +55,7 @@ class RowLockAdapter extends PostgresAdapter {
     this.#holder = holder;
     holder.on("error", () => {});
     await holder.query("begin");
-    // The holder is idle for as long as the migrations take.
+    // The holder is idle while the migrations run.
     await holder.query("set local idle_in_transaction_session_timeout = 0");
     await holder.query(`select id from ${holder.escapeIdentifier(lockTable)} where id = $1 for update`, [lockRowId]);
   }
@@ -63,7 +63,7 @@ class RowLockAdapter extends PostgresAdapter {
   override async releaseMigrationLock() {
     const holder = this.#holder;
     this.#holder = undefined;
-    // Ends the transaction with the connection, in whatever state it is.
+    // Ends the transaction, in whatever state it is, with the connection.
     holder?.release(true);
   }
 }

@@ -3,10 +3,10 @@ import type { components } from "@bridgekit/client";
 
 type Schemas = components["schemas"];
 
-/** Written as text, read as a value; `null` is that of SQL. */
+/** Written as text, read as a value; `null` is SQL's. */
 type NullableJson<Value> = ColumnType<Value | null, string | null | undefined, string | null>;
 
-/** How many records of one type a reconciliation pushed, created, changed and removed. */
+/** The records of one type that a reconciliation pushed, created, changed and removed. */
 export interface ReconciliationCount {
   slug: string;
   synced_count: number;
@@ -16,8 +16,8 @@ export interface ReconciliationCount {
 }
 
 /**
- * What becomes of the pages of an ended session: `due` until they are reconciled, `done` afterwards, `held` by the removal
- * guard, `failed` after the last retry, `dropped` when a newer start or an administrator discarded them.
+ * The state of an ended session's pages: `due` until reconciled, then `done`, `held` by the removal guard, `failed`
+ * after the last retry, or `dropped` by a newer start or an administrator.
  */
 type ReconciliationState = "due" | "done" | "held" | "failed" | "dropped";
 
@@ -30,7 +30,7 @@ interface OrgTable {
   created_at: Date;
   /** Number of the last event of the organisation. */
   event_sequence: Generated<number>;
-  /** Number of the last event before which something is no longer kept. */
+  /** Number of the last event before which events have been deleted. */
   event_floor: Generated<number>;
 }
 
@@ -43,13 +43,13 @@ interface KeyTable {
   created_at: Date;
   expires_at: Date | null;
   revoked_at: Date | null;
-  /** To the minute. */
+  /** Precise to the minute. */
   last_used_at: ColumnType<Date | null, undefined, Date>;
-  /** The secret before the last rotation, until when it is valid, and when it was used since; `null` where there is none. */
+  /** The secret before the last rotation, its expiry and its last use since; `null` if there is none. */
   old_secret_hash: ColumnType<string | null, undefined, string | null>;
   old_secret_expires_at: ColumnType<Date | null, undefined, Date | null>;
   old_secret_used_at: ColumnType<Date | null, undefined, Date | null>;
-  /** The apps that a connector's key is limited to; `null` for all of the organisation. */
+  /** The apps that a connector's key is limited to; `null` for the whole organisation. */
   app_ids: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
 }
 
@@ -57,16 +57,16 @@ interface AuditTable {
   id: string;
   org_id: string;
   at: Date;
-  /** `null` where it was done on the machine itself. */
+  /** `null` for administration on the machine itself. */
   key_id: string | null;
   key_name: string | null;
   operation: string;
   path: string;
   app_id: string | null;
-  /** `null` until it has been answered. */
+  /** `null` until the response. */
   status: number | null;
   request_id: string | null;
-  /** Of a call that was refused: how often within an hour, and when last. */
+  /** For a refused call: how often within an hour, and when last. */
   refusals: Generated<number>;
   refused_at: ColumnType<Date | null, Date | undefined, Date>;
   details: NullableJson<Schemas["AuditDetails"]>;
@@ -74,7 +74,7 @@ interface AuditTable {
 
 interface EventTable {
   org_id: string;
-  /** Without gaps within the organisation, in the order of the commits. */
+  /** Without gaps in the organisation, in the order of the commits. */
   sequence: number;
   app_id: string;
   data: JSONColumnType<Schemas["Event"]>;
@@ -87,17 +87,17 @@ interface AppTable {
   clone_group_id: string;
   name: string;
   configuration_status: string;
-  /** `null` where the guard is switched off. */
+  /** `null` if the guard is disabled. */
   removal_guard: NullableJson<Schemas["RemovalGuard"]>;
-  /** `null` where its connector never said what it can do. */
+  /** `null` if its connector never announced any. */
   capabilities: NullableJson<Schemas["Capabilities"]>;
-  /** Number of reconciliations so far. */
+  /** The number of reconciliations. */
   live_version: Generated<number>;
-  /** Number of sessions that have ended so far. */
+  /** The number of ended sessions. */
   session_ends: Generated<number>;
   created_at: Date;
   last_synced_at: Date | null;
-  /** The place of the last task without a wish for a time, in the order of `execute_after`. */
+  /** The position of the last task without a requested time, in the order of `execute_after`. */
   task_horizon: ColumnType<Date | null, undefined, Date>;
 }
 
@@ -111,57 +111,57 @@ interface ResourceTypeTable {
 interface SessionTable {
   id: string;
   app_id: string;
-  /** Order of the starts. */
+  /** The order of the starts. */
   sequence: Generated<number>;
   status: Schemas["SyncStatus"];
   /** `null` while the session is open. */
   reconciliation: ReconciliationState | null;
-  /** `live_version` of the app when the session started: what `created` and `updated` count against. */
+  /** The app's `live_version` when the session started; `created` and `updated` count against it. */
   base_version: number;
-  /** Order of the ends, in which reconciliations run. */
+  /** The order of the ends, in which reconciliations run. */
   ended_sequence: number | null;
   started_at: Date;
   ended_at: Date | null;
   reconciliation_started_at: Date | null;
   reconciled_at: Date | null;
-  /** `live_version` that its reconciliation made. */
+  /** The `live_version` that its reconciliation created. */
   version: number | null;
-  /** Key that started it. */
+  /** The key that started it. */
   started_by: string | null;
-  /** Key of the administrator who let the removals pass. */
+  /** The key of the administrator who confirmed the removals. */
   confirmed_by: string | null;
-  /** Key of the administrator who dropped it. */
+  /** The key of the administrator who discarded it. */
   discarded_by: string | null;
-  /** When it ends by itself if it is still open or held then; `null` for never. */
+  /** When it ends if it is still open or held; `null` for never. */
   expires_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
-  /** Whether it was told that it expires soon. */
+  /** Whether its coming expiry was announced. */
   is_expiry_announced: Generated<boolean>;
   error: NullableJson<Schemas["SyncError"]>;
   counts: NullableJson<ReconciliationCount[]>;
-  /** What its run left. */
+  /** The receipt of its run. */
   receipt: NullableJson<Schemas["RunReceipt"]>;
 }
 
 interface PageTable {
   session_id: string;
-  /** Of slug and records: the same page sent again is the same row. */
+  /** Digest of slug and records: the same page sent again is the same row. */
   digest: string;
-  /** Order of arrival; the later page wins. */
+  /** The order of arrival; the later page wins. */
   position: Generated<number>;
-  /** Where a page that was sent again stood first; `null` for one that was sent once. */
+  /** The first position of a page that was sent again; `null` for a page that was sent once. */
   first_position: number | null;
   slug: string;
   ids: string[];
-  /** A digest of each record, so that a record that stayed as it was is known without looking into it. */
+  /** A digest of each record, which detects unchanged records without reading them. */
   record_digests: string[];
-  /** Which of the records continue an earlier one; `null` where none does. */
+  /** Whether each record continues an earlier one; `null` if none does. */
   continued: boolean[] | null;
-  /** The slugs whose refs each record leaves as they are, separated by commas; `null` where none does. */
+  /** The slugs whose refs each record leaves unchanged, separated by commas; `null` if none does. */
   unknown_refs: (string | null)[] | null;
   record_count: number;
   /** The records as JSON. */
   records: string;
-  /** The groups and licenses that the records refer to and no page before did: slug, id and name side by side. */
+  /** The groups and licenses that the records refer to and no earlier page did: slugs, ids and names in parallel. */
   ref_slugs: string[];
   ref_ids: string[];
   ref_names: (string | null)[];
@@ -178,9 +178,9 @@ interface RecordTable {
   slug: string;
   id: string;
   data: JSONColumnType<RecordData>;
-  /** Of the record as it was pushed; `null` where only refs have told about it. */
+  /** Digest of the record as it was pushed; `null` if only refs have named it. */
   digest: string | null;
-  /** The reconciliation that first brought the record; `null` while only refs have told about it (a stub). */
+  /** The reconciliation that first applied the record; `null` while only refs have named it (a stub). */
   created_version: number | null;
   /** The last reconciliation that wrote the row. */
   changed_version: number;
@@ -189,61 +189,61 @@ interface RecordTable {
 }
 
 /**
- * What a session did to a record, or would do while the removal guard holds it. That it created one is told by the
- * record itself, so there is such a row while the session is held only.
+ * What a session did to a record, or would do while the removal guard holds it. Created records have such a row only
+ * while the session is held; otherwise the record itself shows it.
  */
 interface ChangeTable {
   session_id: string;
   slug: string;
   id: string;
-  /** `stub` where a ref made or named a group or license that nobody pushed: applied, and not told by the history. */
+  /** `stub` if a ref created or named a group or license that nobody pushed: applied, and not shown in the history. */
   change: Schemas["ChangeSort"] | "stub";
   app_id: string;
-  /** `live_version` that made it so; `null` while the session is held. */
+  /** The `live_version` that it created; `null` while the session is held. */
   version: number | null;
-  /** The record as it was; what it became is what stood before the next change of it, or what is live. */
+  /** The record before the change. The state after it is the state before the next change, or the live one. */
   before: NullableJson<RecordData>;
   before_removed_at: Date | null;
-  /** The page that brought the record and its place there, counted from 1; `null` where no page did. */
+  /** The page of the record and its place there, counted from 1; `null` if no page has it. */
   position: number | null;
   ordinal: number | null;
-  /** Of a record that was told in several; of any other it is in the page. */
+  /** Digest of a record that was pushed in several parts; for others it is in the page. */
   digest: string | null;
-  /** The slugs of which the account keeps the refs that it had before; `null` where there are none. */
+  /** The slugs whose previous refs the account keeps; `null` if there are none. */
   unknown_refs: string[] | null;
-  /** What a ref made of the record; `null` where a page brought it. */
+  /** The record as a ref changed it; `null` if it is in a page. */
   after: NullableJson<RecordData>;
 }
 
-/** Where in the pages the records are that a reconciliation creates; empty whenever no reconciliation is under way. */
+/** The places in the pages of the records that a reconciliation creates; empty except during a reconciliation. */
 interface CreatedPlaceTable {
   session_id: string;
-  /** Of the page. */
+  /** The page's position. */
   position: number;
-  /** Of the records in the page, counted from 1. */
+  /** The places of the records in the page, counted from 1. */
   ordinals: number[];
 }
 
-/** How many records of an account type are active. */
+/** The number of active records of an account type. */
 interface RecordCountTable {
   app_id: string;
   slug: string;
   active: number;
-  /** The reconciliation after which it was so. */
+  /** The reconciliation that counted them. */
   version: number;
 }
 
-/** An index: which accounts refer to a group or a license. */
+/** An index of the accounts that refer to a group or a license. */
 interface RefTable {
   app_id: string;
   slug: string;
-  /** Of the id, which would not fit an index entry beside that of the account. */
+  /** Digest of the id, which would not fit an index entry beside the account's. */
   ref_digest: string;
   account_slug: string;
   account_id: string;
 }
 
-/** An index: by which texts a record is found. */
+/** An index of the texts by which records are found. */
 interface TermTable {
   app_id: string;
   slug: string;
@@ -252,14 +252,14 @@ interface TermTable {
   id: string;
 }
 
-/** How far the indexes of refs and of terms have followed the reconciliations of an app. */
+/** How far the indexes of refs and terms have followed the reconciliations of an app. */
 interface RefProgressTable {
   app_id: string;
-  /** The last reconciliation that is in the index as a whole. */
+  /** The last reconciliation that is completely in the index. */
   version: number;
-  /** Whether a reconciliation has ended since that is not in the index. */
+  /** Whether a later reconciliation is not in the index yet. */
   is_behind: Generated<boolean>;
-  /** The last change of the reconciliation after it that is in the index. */
+  /** The last indexed change of the next reconciliation. */
   slug: string | null;
   id: string | null;
 }
@@ -270,23 +270,23 @@ interface TaskTable {
   sequence: Generated<number>;
   action: Schemas["TaskAction"];
   payload: JSONColumnType<Schemas["TaskPayload"]>;
-  /** Of a task without a wish for a time it says its order only. */
+  /** For a task without a requested time it only defines its order. */
   execute_after: Date;
-  /** Whether it waits for its `execute_after`. */
+  /** Whether it waits for `execute_after`. */
   is_scheduled: boolean;
   created_at: Date;
   outcome: ColumnType<"completed" | "failed" | null, undefined, "completed" | "failed">;
   result: NullableJson<Schemas["TaskResult"]>;
   error: NullableJson<Schemas["TaskError"]>;
   ended_at: ColumnType<Date | null, undefined, Date>;
-  /** Id of the account in the payload. */
+  /** The account's id in the payload. */
   account_id: string;
-  /** The id that the system really assigned, where the report told one. */
+  /** The id that the system assigned, if the report has one. */
   result_account_id: ColumnType<string | null, undefined, string | null>;
-  /** Runner that has it in hand, until its lease expires. */
+  /** The runner that has claimed it, until the lease expires. */
   claimed_by: ColumnType<string | null, undefined, string | null>;
   lease_expires_at: ColumnType<Date | null, undefined, Date | null>;
-  /** Runner that first began to execute it, and when. */
+  /** The runner that first began to execute it, and when. */
   begun_by: ColumnType<string | null, undefined, string>;
   begun_at: ColumnType<Date | null, undefined, Date>;
   cancelled_at: ColumnType<Date | null, undefined, Date>;
@@ -298,7 +298,7 @@ interface TaskTable {
 
 interface TaskHistoryTable {
   task_id: string;
-  /** Order of the entries of a task. */
+  /** The order of a task's entries. */
   position: number;
   at: Date;
   event: Schemas["TaskHistoryEntry"]["event"];
@@ -306,53 +306,53 @@ interface TaskHistoryTable {
   runner: string | null;
 }
 
-/** What calls with an `Idempotency-Key` were answered, for those that come again. */
+/** Responses to calls with an `Idempotency-Key`, for repeated calls. */
 interface IdempotentResponseTable {
-  /** API key that called. */
+  /** The API key of the caller. */
   key_id: string;
   operation: string;
-  /** Of the `Idempotency-Key`. */
+  /** Digest of the `Idempotency-Key`. */
   idempotency_digest: string;
-  /** Of path, query and body. */
+  /** Digest of path, query and body. */
   request_digest: string;
-  /** Sealed, see `response-cipher.ts`; empty once what it tells of was erased. */
+  /** Sealed, see `response-cipher.ts`; empty once the person in it was erased. */
   response: string;
-  /** The id of what the call made. */
+  /** The id of what the call created. */
   made_id: string | null;
   created_at: Date;
 }
 
 /**
- * What is deleted in the background: the rows of an app that is gone, the pages and changes of a session that was
- * dropped, the pages of one that was reconciled, and of an organisation that is gone what is not in its apps.
+ * Background deletions: the rows of a deleted app, the pages and changes of a dropped session, the pages of a
+ * reconciled one, and the rows of a deleted organisation outside its apps.
  */
 export type DeletionKind = "org" | "app" | "dropped_session" | "reconciled_pages";
 
 interface DeletionTable {
   kind: DeletionKind;
-  /** Id of an organisation, an app or a session. */
+  /** The id of an organisation, an app or a session. */
   target: string;
   ordered_at: Generated<Date>;
-  /** When some of it was deleted last: what has waited longest is next. */
+  /** When some of it was last deleted; the least recent one is next. */
   stepped_at: Generated<Date>;
 }
 
-/** The receipts of people who were erased; they name nobody. */
+/** Receipts of erasures; they name nobody. */
 interface ErasureTable {
   id: string;
   org_id: string;
   at: Date;
   key_id: string | null;
-  /** `null` where an email was erased in all apps. */
+  /** `null` if an email was erased in all apps. */
   app_id: string | null;
-  /** Keyed with what the caller alone has. */
+  /** Keyed with a secret that only the caller has. */
   digest: string;
   accounts: number;
   active_accounts: number;
   counts: JSONColumnType<Schemas["ErasureCounts"]>;
 }
 
-/** The tables as Kysely sees them; `migrations.ts` creates them. */
+/** The tables for Kysely; `migrations.ts` creates them. */
 export interface Tables {
   orgs: OrgTable;
   api_keys: KeyTable;

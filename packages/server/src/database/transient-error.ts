@@ -1,29 +1,29 @@
-// PostgreSQL, appendix A. What these classes say passes by itself: connections, transactions that met another one, a
-// full disk or memory, a stop or a time limit, and the system below.
+// PostgreSQL, appendix A. These classes pass by themselves: connections, conflicting transactions, a full disk or
+// memory, a shutdown or a time limit, and the operating system.
 const TRANSIENT_CLASSES = new Set(["08", "40", "53", "57", "58"]);
 const LOCK_NOT_AVAILABLE = "55P03";
 const STATEMENT_CANCELLED = "57014";
-// The driver's own words, which come without a code: nothing is heard on a connection, or none is free.
+// The driver's own messages, which have no code: a connection does not respond, or none is free.
 const TOO_SLOW = /^(Query read timeout|timeout exceeded when trying to connect)/;
 const CONNECTION_LOST = /^(Connection terminated|The connection to the database was dropped)/;
 
-/** Whether the database is in trouble that may pass, so that the same statements may succeed later. */
+/** Whether a database failure may pass, so that the same statements may succeed later. */
 export function isTransientError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, syscall } = error as Error & { code?: unknown; syscall?: unknown };
   if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code))
     return TRANSIENT_CLASSES.has(code.slice(0, 2)) || code === LOCK_NOT_AVAILABLE;
-  // A failure of the network, such as ECONNREFUSED at connect.
+  // A network failure, such as ECONNREFUSED.
   if (typeof syscall === "string") return true;
   return error.name === "DatabaseFailure" || TOO_SLOW.test(error.message) || CONNECTION_LOST.test(error.message);
 }
 
-/** Whether the database took too long: a statement met its time limit, or waited in vain for a connection. */
+/** Whether the database took too long: a statement exceeded its time limit, or no connection became free. */
 export function isTooSlow(error: Error): boolean {
   return ("code" in error && error.code === STATEMENT_CANCELLED) || TOO_SLOW.test(error.message);
 }
 
-/** Whether a transaction was undone because it met another one (a deadlock, or a conflict); it may be tried again at once. */
+/** Whether a transaction was rolled back because of another one (deadlock or conflict); it may be retried at once. */
 export function isConflict(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "40001");
 }

@@ -2,8 +2,8 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "./schema.ts";
 
 /**
- * What makes PostgreSQL faster and is no part of the SQL that every database understands: staged pages are read once
- * and soon deleted, so compressing them costs more than it saves.
+ * Settings that make PostgreSQL faster and are not part of the common SQL. Staged pages are read once and soon deleted,
+ * so compressing them costs more than it saves.
  */
 export async function tuneStorage(database: Kysely<Tables>): Promise<void> {
   const { rows } = await sql`
@@ -16,9 +16,9 @@ export async function tuneStorage(database: Kysely<Tables>): Promise<void> {
 export const PATIENT = "set local statement_timeout = 0";
 
 /**
- * Lets the sorts of a reconciliation have memory, for its transaction, and saves the compiling of statements that run once. No
- * statistics know what the transaction has written: the planner would take it for a row or two, and loop through all of
- * it again for every record. What is to be looked up one by one says so by `lateral`.
+ * Gives the sorts of a reconciliation memory, for its transaction, and disables compilation, because each statement
+ * runs once. No statistics cover what the transaction has written: the planner would expect a row or two and scan all
+ * of it for every record. Look-ups by key use `lateral` explicitly.
  */
 export async function tuneReconciliation(transaction: Kysely<Tables>): Promise<void> {
   await sql.raw(PATIENT).execute(transaction);

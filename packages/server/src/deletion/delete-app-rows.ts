@@ -4,14 +4,14 @@ import { deleteParts, ROWS_PER_STEP, type Rows, type StepResult } from "./delete
 import { rowsOfSession } from "./session-rows.ts";
 
 /**
- * Deletes some of what an app leaves behind whose own row is gone: sessions first, because a reconciliation that is under way
- * holds its session until it finds that there is no app.
+ * Deletes some of the rows of a deleted app. Sessions go first, because a running reconciliation holds its session
+ * until it notices that the app is gone.
  */
 export async function deleteAppRows(transaction: Kysely<Tables>, appId: string): Promise<StepResult> {
   const afterSessions = await deleteSessions(transaction, appId, ROWS_PER_STEP);
   if (afterSessions === 0) return "more";
   if (await hasSession(transaction, appId)) return "waiting";
-  // First how far the index has come, which is locked by whoever adds to the index.
+  // The state of the index first: whoever adds to the index locks it.
   await transaction.deleteFrom("record_ref_progress").where("app_id", "=", appId).execute();
   await transaction.deleteFrom("record_counts").where("app_id", "=", appId).execute();
   const afterRecords = await deleteParts(transaction, recordsOf(appId), afterSessions);
@@ -60,7 +60,7 @@ async function hasSession(transaction: Kysely<Tables>, appId: string): Promise<b
 }
 
 async function deleteTasks(transaction: Kysely<Tables>, appId: string, budget: number): Promise<number> {
-  // Waits for reports and claims that are being written, and for their history.
+  // Waits for reports and claims in progress, and for their history.
   const tasks = await transaction
     .selectFrom("tasks")
     .select("id")

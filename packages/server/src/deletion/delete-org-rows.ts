@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { deleteParts, ROWS_PER_STEP, type Rows, type StepResult } from "./delete-some.ts";
 
-/** Deletes some of what an organisation leaves behind beside its apps, which are deletions of their own. */
+/** Deletes some of the rows of a deleted organisation outside its apps, which are separate deletions. */
 export async function deleteOrgRows(transaction: Kysely<Tables>, orgId: string): Promise<StepResult> {
   const scope = sql<boolean>`org_id = ${orgId}`;
   const parts: Rows[] = [
@@ -14,7 +14,7 @@ export async function deleteOrgRows(transaction: Kysely<Tables>, orgId: string):
   return left > 0 && (await deleteKeys(transaction, orgId, left)) > 0 ? "done" : "more";
 }
 
-/** The kept responses of a key are found by it, so it goes after them. */
+/** The stored responses of a key are found by it, so it goes after them. */
 async function deleteKeys(transaction: Kysely<Tables>, orgId: string, budget: number): Promise<number> {
   const keys = await transaction
     .selectFrom("api_keys")

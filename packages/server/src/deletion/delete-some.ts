@@ -1,22 +1,22 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 
-/** Rows that are deleted bit by bit. */
+/** Rows that are deleted in steps. */
 export interface Rows {
   table: keyof Tables;
-  /** Which of the table; fixes the first columns of an index. */
+  /** Selects the rows; fixes the first columns of an index. */
   scope: RawBuilder<boolean>;
-  /** The columns of that index after these: rows go in their order, so that only those are looked at that go. */
+  /** The next columns of that index. Rows are deleted in their order, so only rows to delete are read. */
   key: readonly string[];
 }
 
-/** `waiting` where a row that is to go is in use, such as by a reconciliation that is under way. */
+/** `waiting` if a row is in use, for example by a running reconciliation. */
 export type StepResult = "more" | "done" | "waiting";
 
-/** How many rows a step deletes at the most: on PGlite, which has one connection, everybody waits for the step. */
+/** The most rows per step: on PGlite, which has one connection, every caller waits for the step. */
 export const ROWS_PER_STEP = 500;
 
-/** Deletes the first `limit` of the rows; returns how many there were. */
+/** Deletes the first `limit` rows and returns their number. */
 async function deleteSome(database: Kysely<Tables>, { table, scope, key }: Rows, limit: number): Promise<number> {
   const columns = sql.join(key.map((name) => sql.ref(name)));
   const { rows } = await sql<Record<string, unknown>>`
@@ -29,14 +29,17 @@ async function deleteSome(database: Kysely<Tables>, { table, scope, key }: Rows,
   return Number(numAffectedRows);
 }
 
-/** Deletes all of the rows, a step at a time; yields how many after each. */
+/** Deletes all rows in steps, and yields the number after each. */
 export async function* deleteRows(database: Kysely<Tables>, rows: Rows): AsyncGenerator<number> {
   let deleted: number;
   do yield (deleted = await deleteSome(database, rows, ROWS_PER_STEP));
   while (deleted >= ROWS_PER_STEP);
 }
 
-/** Deletes rows of one part after the other, `budget` at the most; returns what is left of it, 0 where there may be more. */
+/**
+ * Deletes rows of one part after the other, at most `budget`. Returns the rest of the budget, 0 if there may be more
+ * rows.
+ */
 export async function deleteParts(database: Kysely<Tables>, parts: readonly Rows[], budget: number): Promise<number> {
   let left = budget;
   for (const part of parts) {

@@ -9,7 +9,7 @@ import { deleteOrgRows } from "./delete-org-rows.ts";
 import { deleteParts, ROWS_PER_STEP, type Rows, type StepResult } from "./delete-some.ts";
 import { pagesOf, rowsOfSession } from "./session-rows.ts";
 
-/** Deletes a bounded number of rows of a target. */
+/** Deletes a limited number of a target's rows. */
 type Step = (transaction: Kysely<Tables>, target: string) => Promise<StepResult>;
 
 const STEPS: Readonly<Record<DeletionKind, Step>> = {
@@ -26,15 +26,15 @@ async function deleteStep(transaction: Kysely<Tables>, parts: readonly Rows[]): 
 const SWEEP_INTERVAL_MS = 5_000;
 
 /**
- * Deletes in the background what `orderDeletion` wrote down, in small steps, each a transaction. What had its last step
- * longest ago is next: so a large deletion keeps nobody else's waiting. Several processes may do so at once, each at
- * another deletion; what is left when they end is gone on with by the next start.
+ * Carries out deletions in small steps in the background, each a transaction. The least recently processed one is next,
+ * so a large deletion does not delay the others. Several processes may do this at once, each with another deletion; the
+ * next start continues what they leave.
  */
 export class DeletionWorker {
   readonly #database: Kysely<Tables>;
   readonly #logger: Logger;
   readonly #timer: NodeJS.Timeout;
-  /** What could not go on, until the next sweep. */
+  /** Deletions in use by others, until the next sweep. */
   #resting: string[] = [];
   #isWoken = false;
   #hasDeleted = false;
@@ -52,7 +52,7 @@ export class DeletionWorker {
     this.wake();
   }
 
-  /** Something may have been ordered. */
+  /** A deletion may have been ordered. */
   wake(): void {
     if (this.#isClosed) return;
     this.#isWoken = true;
@@ -75,7 +75,7 @@ export class DeletionWorker {
     }
   }
 
-  /** Ends after the step that is under way. */
+  /** Stops after the current step. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#timer);
@@ -86,16 +86,16 @@ export class DeletionWorker {
     while (this.#isWoken && !this.#isClosed) {
       this.#isWoken = false;
       try {
-        // PGlite works without ever letting go of the thread: requests get their turn between the steps.
+        // PGlite never yields the thread: requests run between the steps.
         do await setImmediate();
         while (!this.#isClosed && (await this.#step()));
       } catch (error) {
-        this.#logger.error({ error: toLoggable(error) }, "a deletion in the background failed; it is tried again");
+        this.#logger.error({ error: toLoggable(error) }, "a background deletion failed; it will be retried");
       }
     }
   }
 
-  /** Whether there was anything to do. */
+  /** Returns whether there was anything to do. */
   async #step(): Promise<boolean> {
     let target: string | undefined;
     try {
@@ -112,10 +112,7 @@ export class DeletionWorker {
     } catch (error) {
       if (target === undefined) throw error;
       this.#resting.push(target);
-      this.#logger.error(
-        { error: toLoggable(error), target },
-        "a deletion in the background failed; it is tried again",
-      );
+      this.#logger.error({ error: toLoggable(error), target }, "a background deletion failed; it will be retried");
       return true;
     }
   }

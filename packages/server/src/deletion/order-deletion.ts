@@ -2,9 +2,9 @@ import type { Kysely } from "kysely";
 import type { DeletionKind, Tables } from "../database/schema.ts";
 
 /**
- * Has rows deleted in the background, in the transaction that makes them invisible: neither happens without the other.
- * The targets are ids of what the kind says. Whoever commits it wakes the `DeletionWorker`; another process, or the next
- * start, does it otherwise.
+ * Orders the deletion of rows in the background, in the transaction that makes them invisible: neither happens without
+ * the other. The kind says what the targets are ids of. The caller wakes the `DeletionWorker` after the commit;
+ * otherwise another process or the next start carries it out.
  */
 export async function orderDeletion(
   transaction: Kysely<Tables>,

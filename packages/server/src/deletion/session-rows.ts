@@ -6,7 +6,7 @@ export function pagesOf(sessionId: string): Rows[] {
   return [{ table: "sync_pages", scope: sql`session_id = ${sessionId}`, key: ["digest"] }];
 }
 
-/** Everything of a session but itself: its pages, what it changed or would have changed. */
+/** The rows of a session except its own: its pages, and what it changed or would have changed. */
 export function rowsOfSession(sessionId: string): Rows[] {
   const scope = sql<boolean>`session_id = ${sessionId}`;
   return [

@@ -1,22 +1,22 @@
 import type { components } from "@bridgekit/client";
 
-/** That something happened, and where. */
+/** What happened, and where. */
 export interface Notice {
   orgId: string;
-  /** Absent where it concerns the organisation as a whole. */
+  /** Absent if it concerns the whole organisation. */
   appId?: string;
-  /** `org.deleted` is told without being an event: there is nobody left to read it. */
+  /** `org.deleted` is not an event: nobody is left to read it. */
   type: components["schemas"]["EventType"] | "org.deleted";
 }
 
 /** Called with what happened; without a notice something may have happened. */
 export type Listener = (notice?: Notice) => void;
 
-/** Who in this process wants to hear of which organisation. */
+/** The listeners of this process, by organisation. */
 export class EventHub {
   readonly #listeners = new Map<string, Set<Listener>>();
 
-  /** How many listen. */
+  /** The number of listeners. */
   get size(): number {
     return [...this.#listeners.values()].reduce((sum, listeners) => sum + listeners.size, 0);
   }
@@ -25,7 +25,7 @@ export class EventHub {
     return [...this.#listeners.keys()];
   }
 
-  /** Answers how to stop it. */
+  /** Returns a function that ends the subscription. */
   add(orgId: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(orgId) ?? new Set();
     this.#listeners.set(orgId, listeners.add(listener));
@@ -35,11 +35,11 @@ export class EventHub {
     };
   }
 
-  tell(orgId: string, notice?: Notice): void {
+  notify(orgId: string, notice?: Notice): void {
     for (const listener of this.#listeners.get(orgId) ?? []) listener(notice);
   }
 
   notifyAll(): void {
-    for (const orgId of this.orgIds()) this.tell(orgId);
+    for (const orgId of this.orgIds()) this.notify(orgId);
   }
 }

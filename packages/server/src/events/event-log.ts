@@ -13,20 +13,20 @@ type Event = components["schemas"]["Event"];
 
 const CHANNEL = "bridge_events";
 
-/** What happens in the organisations, written down in the order of the commits. */
+/** The events of the organisations, in the order of the commits. */
 export interface EventLog {
   /**
-   * Writes events in the transaction that makes them true, so neither exists without the other. It locks the
-   * organisation until the commit: call it last, or write only new rows after it. Answers the number of the last event.
+   * Writes events in the transaction that makes them true, so neither exists without the other, and returns the number
+   * of the last one. Locks the organisation until the commit: call it last, or write only new rows after it.
    */
   publish(transaction: Kysely<Tables>, orgId: string, ...events: Omit<Event, "at">[]): Promise<number>;
   /**
-   * Calls back after each commit that published something in the organisation, in this process or another one; within
-   * a second, and without a notice, where the database has no NOTIFY. Resolves once nothing can be missed any more,
-   * and answers how to stop it.
+   * Calls back after each commit that published something in the organisation, in any process. If the database has no
+   * NOTIFY, this takes up to a second and there is no notice. Resolves once nothing can be missed, to a function that
+   * ends the subscription.
    */
   subscribe(orgId: string, listener: Listener): Promise<() => void>;
-  /** How many are subscribed in this process. */
+  /** The number of subscriptions in this process. */
   listenerCount(): number;
   close(): Promise<void>;
 }
@@ -36,15 +36,15 @@ export async function createEventLog(
   { now, logger, onOrgDeleted }: { now: () => Date; logger: Logger; onOrgDeleted: (orgId: string) => void },
 ): Promise<EventLog> {
   const hub = new EventHub();
-  // Whoever listens asks again with its key, and finds that there is none.
+  // A listener checks its key and finds that it is gone.
   const endOrg = (orgId: string) => {
     onOrgDeleted(orgId);
-    hub.tell(orgId);
+    hub.notify(orgId);
   };
   const onNotice = (payload: string) => {
     const notice = JSON.parse(payload) as Notice;
     if (notice.type === "org.deleted") endOrg(notice.orgId);
-    else hub.tell(notice.orgId, notice);
+    else hub.notify(notice.orgId, notice);
   };
   const listening = await listen?.(CHANNEL, { onNotice, onGap: () => hub.notifyAll() });
   const poller =
@@ -84,15 +84,15 @@ interface Writing {
   orgId: string;
   events: readonly Omit<Event, "at">[];
   at: Date;
-  /** Whether anybody can be told by NOTIFY. */
+  /** Whether notices can be sent by NOTIFY. */
   hasListeners: boolean;
 }
 
-/** All in one statement: the organisation is locked from its beginning on. */
+/** All in one statement, because it locks the organisation. */
 async function write(transaction: Kysely<Tables>, { orgId, events, at, hasListeners }: Writing): Promise<number> {
   const rows = events.map((event) => JSON.stringify({ ...event, at: at.toISOString() }));
   const appIds = events.map(({ app_id }) => app_id);
-  // The same notice twice is told once, which is enough.
+  // PostgreSQL sends equal notices of a transaction once, which is enough.
   const notices = new Set(
     events.map(({ app_id, type }) => JSON.stringify({ orgId, appId: app_id, type } satisfies Notice)),
   );
@@ -115,7 +115,7 @@ async function write(transaction: Kysely<Tables>, { orgId, events, at, hasListen
   return row.last;
 }
 
-/** Tells every process that an organisation is gone, once that is committed; where the database has NOTIFY. */
+/** Notifies every process that an organisation is gone, after the commit, if the database has NOTIFY. */
 export async function announceOrgDeleted(transaction: Kysely<Tables>, orgId: string): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ orgId, type: "org.deleted" })})`.execute(transaction);
 }

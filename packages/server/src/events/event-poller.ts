@@ -4,7 +4,7 @@ import type { EventHub } from "./event-hub.ts";
 
 const INTERVAL_MS = 1_000;
 
-/** Looks every second whether something happened in the organisations that somebody listens to. */
+/** Checks every second whether anything happened in the organisations that have listeners. */
 export class EventPoller {
   readonly #database: Kysely<Tables>;
   readonly #hub: EventHub;
@@ -29,7 +29,7 @@ export class EventPoller {
     this.#timer.unref();
   }
 
-  /** Resolves once whatever happens from now on will be noticed. */
+  /** Resolves once everything from now on will be noticed. */
   async watch(orgId: string): Promise<void> {
     if (this.#sequences.has(orgId)) return;
     for (const [id, sequence] of await this.#read([orgId])) {
@@ -52,7 +52,7 @@ export class EventPoller {
     for (const [orgId, sequence] of found) {
       if (this.#sequences.get(orgId) === sequence) continue;
       this.#sequences.set(orgId, sequence);
-      this.#hub.tell(orgId);
+      this.#hub.notify(orgId);
     }
   }
 

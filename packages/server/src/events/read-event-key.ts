@@ -2,12 +2,15 @@ import type { Kysely } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 
-/** What a key may hear of. */
+/** What a key may listen to. */
 export interface EventKey {
   mayRead: (appId: string) => boolean;
 }
 
-/** A stream outlives the check at its beginning, so it asks again; undefined once the key or its secret is not valid. */
+/**
+ * A stream outlives its first check, so it checks again. Returns undefined once the key or its secret is no longer
+ * valid.
+ */
 export async function readEventKey(
   database: Kysely<Tables>,
   { id, secretHash }: Pick<VerifiedKey, "id" | "secretHash">,

@@ -1,19 +1,19 @@
-/** Wakes whoever waits, and remembers a ring that nobody waited for. */
+/** Wakes a waiting caller, and remembers a call of `set` that nobody waited for. */
 export class Signal {
-  #isRung = false;
+  #isSet = false;
   #wake = () => {};
 
-  ring(): void {
-    this.#isRung = true;
+  set(): void {
+    this.#isSet = true;
     this.#wake();
   }
 
   /**
-   * Resolves at the next ring, after the time, or when the signal aborts; at once where it has rung since the last call.
-   * Answers whether it has rung.
+   * Resolves at the next `set`, after the time, or when the signal aborts; at once if `set` was called since the last
+   * `wait`. Returns whether it was called.
    */
-  async heard(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-    if (!this.#isRung && !signal.aborted) {
+  async wait(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+    if (!this.#isSet && !signal.aborted) {
       await new Promise<void>((resolve) => {
         const stop = () => {
           clearTimeout(timer);
@@ -26,8 +26,8 @@ export class Signal {
       });
       this.#wake = () => {};
     }
-    const isRung = this.#isRung;
-    this.#isRung = false;
-    return isRung;
+    const isSet = this.#isSet;
+    this.#isSet = false;
+    return isSet;
   }
 }

@@ -13,8 +13,8 @@ const COMMENT_INTERVAL_MS = 15_000;
 const EVENT_ID = /^(0|[1-9]\d{0,14})$/;
 
 /**
- * Follows the events of an organisation as server-sent events. They are read from the table, a page whenever the reader
- * wants more, so a slow reader costs a place in the table and no memory.
+ * Streams the events of an organisation as server-sent events. They are read from the table, a page whenever the client
+ * wants more, so a slow client uses no memory.
  */
 export function createStreamEvents(context: BridgeContext): Handler<"streamEvents"> {
   const { events, stopping, callLimits } = context;
@@ -22,10 +22,10 @@ export function createStreamEvents(context: BridgeContext): Handler<"streamEvent
     const end = callLimits.take(key.id, "streams");
     const gone = new AbortController();
     const over = AbortSignal.any([signal, stopping, gone.signal]);
-    const bell = new Signal();
-    // Before the place to begin at is looked up: nothing happens unheard in between.
+    const published = new Signal();
+    // Subscribe before looking up the start, so that nothing is missed in between.
     const unsubscribe = await events
-      .subscribe(key.orgId, () => bell.ring())
+      .subscribe(key.orgId, () => published.set())
       .catch((error: unknown) => {
         end();
         throw error;
@@ -35,14 +35,14 @@ export function createStreamEvents(context: BridgeContext): Handler<"streamEvent
       end();
     };
     over.addEventListener("abort", close, { once: true });
-    // A signal that has aborted already says so no more.
+    // An aborted signal sends no further event.
     if (over.aborted) close();
     const caller = currentCaller();
     const blocks = follow(context, {
       orgId: key.orgId,
       caller: key,
       lastEventId: headers["Last-Event-ID"],
-      bell,
+      published,
       over,
     });
     const encoder = new TextEncoder();
@@ -50,8 +50,8 @@ export function createStreamEvents(context: BridgeContext): Handler<"streamEvent
       {
         async pull(controller) {
           const { value, done } = await runFor(caller, () => blocks.next()).catch((error: unknown) => {
-            // The reader comes back and goes on where it was.
-            if (!over.aborted) context.logger.warn({ error: toLoggable(error) }, "a stream of events broke off");
+            // The client reconnects and continues.
+            if (!over.aborted) context.logger.warn({ error: toLoggable(error) }, "a stream of events failed");
             return { value: undefined, done: true as const };
           });
           if (!done) return controller.enqueue(encoder.encode(value));
@@ -62,7 +62,7 @@ export function createStreamEvents(context: BridgeContext): Handler<"streamEvent
       },
       { highWaterMark: 0 },
     );
-    // nginx would keep the events back until its buffer is full.
+    // nginx would otherwise hold events back until its buffer is full.
     return { status: 200, headers: { "cache-control": "no-store", "x-accel-buffering": "no" }, stream };
   };
 }
@@ -71,17 +71,17 @@ interface Follower {
   orgId: string;
   caller: VerifiedKey;
   lastEventId: string | undefined;
-  bell: Signal;
+  published: Signal;
   over: AbortSignal;
 }
 
-/** The blocks of the stream, until it is over or the key is no longer valid. */
+/** The blocks of the stream, until it ends or the key is no longer valid. */
 async function* follow(
   { database, now }: BridgeContext,
-  { orgId, caller, lastEventId, bell, over }: Follower,
+  { orgId, caller, lastEventId, published, over }: Follower,
 ): AsyncGenerator<string> {
   let after = await findStart(database, orgId, lastEventId);
-  // An id without data is no event; it tells where to go on if the stream breaks off before the first one.
+  // An id without data is not an event; it is where to continue if the stream breaks before the first event.
   yield `: events after ${after}\nid: ${after}\n\n`;
   let key = await readEventKey(database, caller, now());
   let keyReadAt = performance.now();
@@ -97,7 +97,7 @@ async function* follow(
       .limit(PAGE_SIZE)
       .execute();
     after = page.at(-1)?.sequence ?? after;
-    // A ring without an event may say that the organisation is gone.
+    // Without an event the organisation may be gone.
     if ((isRung && page.length === 0) || performance.now() - keyReadAt >= COMMENT_INTERVAL_MS) {
       key = await readEventKey(database, caller, now());
       keyReadAt = performance.now();
@@ -114,8 +114,8 @@ async function* follow(
     }
     const silence = performance.now() - sentAt;
     isRung =
-      page.length === 0 && silence < COMMENT_INTERVAL_MS && (await bell.heard(COMMENT_INTERVAL_MS - silence, over));
-    // Whatever happens to apps that the key may not read: a reader that hears nothing takes the stream for broken.
+      page.length === 0 && silence < COMMENT_INTERVAL_MS && (await published.wait(COMMENT_INTERVAL_MS - silence, over));
+    // Independent of apps that the key may not read: a client that receives nothing considers the stream broken.
     if (!over.aborted && performance.now() - sentAt >= COMMENT_INTERVAL_MS) {
       yield ": still here\n\n";
       sentAt = performance.now();
@@ -123,10 +123,7 @@ async function* follow(
   }
 }
 
-/**
- * The event to begin after: the one that was named, if all that followed it was kept as long as its kind is; else the
- * last one.
- */
+/** The event to start after: the requested one if every later event is still stored, otherwise the last one. */
 async function findStart(database: Kysely<Tables>, orgId: string, lastEventId = ""): Promise<number> {
   const { event_sequence: last, event_floor: floor } = await database
     .selectFrom("orgs")

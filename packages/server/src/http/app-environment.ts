@@ -2,16 +2,16 @@ import type { RequestIdVariables } from "hono/request-id";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 import type { OperationId } from "./operation.ts";
 
-/** What is known of a request while it is answered. */
+/** What is known of a request while it is handled. */
 export interface AppEnvironment {
   Bindings: {
-    /** Where the request comes from; absent in process. */
+    /** Address of the client; absent in process. */
     address?: string | undefined;
   };
   Variables: RequestIdVariables & {
-    /** The operation that the address names. */
+    /** The operation that the URL names. */
     operation?: OperationId;
-    /** Who calls, once that is proven. */
+    /** The caller, once authenticated. */
     key?: VerifiedKey;
   };
 }

@@ -1,12 +1,9 @@
 import { HttpError } from "./http-error.ts";
 
-// Whoever waits longer is better off with an answer than with an open connection.
+// After this a response serves the caller better than an open connection.
 const PATIENCE_MS = 10_000;
 
-/**
- * Bounds the bytes of all bodies that the process holds at once. A body waits for its turn; reading on is what a slow
- * Bridge must not do.
- */
+/** Limits the bytes of all bodies in memory. Further bodies wait for their turn and are not read meanwhile. */
 export class ByteBudget {
   readonly #most: number;
   readonly #patienceMs: number;
@@ -19,9 +16,10 @@ export class ByteBudget {
   }
 
   /**
-   * Takes bytes, in the order of asking, and returns how to release them. More than there are is all of them.
+   * Reserves bytes, first come, first served, and returns a function that releases them. A body larger than the budget
+   * reserves all of it.
    *
-   * @throws HttpError 503 where they are not free in time.
+   * @throws HttpError 503 if they are not free in time.
    */
   async take(wanted: number): Promise<() => void> {
     const bytes = Math.min(wanted, this.#most);
@@ -46,9 +44,9 @@ export class ByteBudget {
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(entry), 1);
         reject(
-          new HttpError(503, "The Bridge is working on as much as it can hold; try again.", { "retry-after": "1" }),
+          new HttpError(503, "The Bridge has reached its limit for request bodies; try again.", { "retry-after": "1" }),
         );
-        // A large one may have kept smaller ones back.
+        // A large body may have held back smaller ones.
         this.#admit();
       }, this.#patienceMs);
       this.#waiting.push(entry);

@@ -1,25 +1,25 @@
 import { findLoss } from "./find-loss.ts";
 import { HttpError } from "./http-error.ts";
 
-/** How many levels deep a body may be nested. */
+/** Maximum nesting depth of a body. */
 export const MAX_DEPTH = 32;
 
-/** What is wrong, and where; the path grows on the way back up, so that a sound body costs nothing. */
+/** What is wrong, and where. The path grows on the way back up, so a valid body costs nothing. */
 interface Fault {
   reason: string;
   path: (string | number)[];
 }
 
 /**
- * Refuses what JSON allows and the database does not: NUL characters and half surrogate pairs in strings, and nesting so
- * deep that only an attacker needs it.
+ * Refuses what JSON allows and the database does not: NUL characters and half surrogate pairs in strings, and nesting
+ * that only an attacker needs.
  */
 export function checkJson(body: unknown): void {
   const fault = findFault(body, 0);
   if (fault !== undefined) throw new HttpError(400, `${formatPath(fault.path)}: ${fault.reason}`);
 }
 
-/** Refuses a body of which something would be lost without a word: a name that is there twice, a number with too many digits. */
+/** Refuses a body that `JSON.parse` would alter silently: duplicate names, numbers with too many digits. */
 export function checkLoss(text: string): void {
   const loss = findLoss(text);
   if (loss !== undefined) throw new HttpError(400, `${formatPath(loss.path)}: ${loss.reason}`);
@@ -41,7 +41,7 @@ function findFaultInArray(items: readonly unknown[], depth: number): Fault | und
 }
 
 function findFaultInObject(fields: object, depth: number): Fault | undefined {
-  // A body comes from JSON.parse: all that `in` finds is its own.
+  // The body comes from JSON.parse, so `in` finds own properties only.
   for (const name in fields) {
     if (!isStorable(name)) return notStorable();
     const fault = findFault(fields[name as keyof typeof fields], depth + 1);
@@ -58,14 +58,14 @@ function at(part: string | number, { reason, path }: Fault): Fault {
   return { reason, path: [part, ...path] };
 }
 
-/** Whether every database takes the text and gives it back: PGlite loses a byte order mark at its beginning. */
+/** Whether every database stores and returns the text unchanged. PGlite loses a leading byte order mark. */
 export function isStorable(text: string): boolean {
   return !text.includes("\u0000") && text.isWellFormed() && !text.startsWith("\uFEFF");
 }
 
 const MAX_SHOWN_PARTS = 8;
 
-/** `["records", 3, "id"]` reads `records[3].id`. */
+/** Formats `["records", 3, "id"]` as `records[3].id`. */
 export function formatPath(path: readonly (string | number)[]): string {
   if (path.length === 0) return "body";
   const shown = path

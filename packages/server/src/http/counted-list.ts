@@ -2,18 +2,18 @@ import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { HttpError } from "./http-error.ts";
 
-/** How far a list is counted, and how far an `offset` reaches: whoever goes by it gets to the end of the count. */
+/** Limit of a list's count, and of an `offset`. */
 export const MOST_COUNTED = 10_000;
 
-/** How many rows a list has: exactly so many, or that many and more. */
+/** The number of rows of a list: exact, or at least this many. */
 export interface Count {
   count: number;
   count_is_exact: boolean;
 }
 
 /**
- * Counts the rows of a query up to the bound, so that a list costs the same however long it is. The query is in the order
- * of an index, which is then read that far and no further.
+ * Counts the rows of a query up to the limit, so the cost does not grow with the list. The query must be in index
+ * order, which is then read no further.
  */
 export async function countRows<Table extends keyof Tables>(
   database: Kysely<Tables>,
@@ -27,11 +27,8 @@ export async function countRows<Table extends keyof Tables>(
   return { count: Math.min(count, MOST_COUNTED), count_is_exact: count <= MOST_COUNTED };
 }
 
-/** Refuses (400) to pass over more rows than are counted: that many would be read for nothing. */
+/** Refuses (400) an offset beyond the count, which would read all of these rows for nothing. */
 export function checkOffset(offset: number): void {
   if (offset > MOST_COUNTED)
-    throw new HttpError(
-      400,
-      `offset: ${offset} is more than ${MOST_COUNTED}; to read further, follow \`next\`, which goes on by a cursor`,
-    );
+    throw new HttpError(400, `offset: ${offset} is more than ${MOST_COUNTED}; follow \`next\` to read further`);
 }

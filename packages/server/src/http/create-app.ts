@@ -18,10 +18,10 @@ import { HttpError } from "./http-error.ts";
 import type { Handlers } from "./operation.ts";
 import { addRoutes, routes } from "./router.ts";
 
-// Room for every usual kind of trace id, and none for an API key.
+// Long enough for common trace ids, too short for an API key.
 const REQUEST_ID_LENGTH = 48;
 
-/** The HTTP side of the Bridge: routes, errors as `{"detail"}`, nothing else. */
+/** The HTTP side of the Bridge: routes, and errors as `{"detail"}`. */
 export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppEnvironment> {
   const app = new Hono<AppEnvironment>();
   const methodsOf = createMethodLookup();
@@ -35,8 +35,8 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
 
   app.notFound((call) => {
     const methods = methodsOf(call.req.path);
-    if (methods.length === 0) return call.json({ detail: `Nothing is here: ${call.req.path}` }, 404);
-    return call.json({ detail: `${call.req.method} is not possible here; ${methods.join(", ")} is.` }, 405, {
+    if (methods.length === 0) return call.json({ detail: `Not found: ${call.req.path}` }, 404);
+    return call.json({ detail: `${call.req.method} is not allowed here; use ${methods.join(" or ")}.` }, 405, {
       allow: methods.join(", "),
     });
   });
@@ -45,27 +45,24 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
     if (error instanceof HttpError) {
       return call.json({ detail: error.message }, error.status as ContentfulStatusCode, { ...error.headers });
     }
-    // Nobody reads it; the status is the one that proxies log for it.
+    // The client has gone; proxies log this status.
     if (error instanceof CallerGoneError) return new Response(null, { status: 499 });
     if (error instanceof DatabaseFailure)
-      return call.json(
-        { detail: "The database of the Bridge failed; /readyz says why. It has to be started again." },
-        503,
-      );
+      return call.json({ detail: "The database of the Bridge failed; /readyz shows why. Restart the Bridge." }, 503);
     if (isTooSlow(error)) {
       context.logger.warn({ error: toLoggable(error), requestId: call.get("requestId") }, "the database is too slow");
-      const detail = "The database took too long. Ask for less, such as a narrower search, or try again.";
+      const detail = "The database took too long. Narrow the request, or try again.";
       return call.json({ detail }, 503, { "retry-after": "5" });
     }
     if (isConflict(error)) {
-      const detail = "Another call changed the same at the same time, and this one was undone. Try it again.";
+      const detail = "Another call changed the same data at the same time, so this one was rolled back. Try again.";
       return call.json({ detail }, 503, { "retry-after": "1" });
     }
     const id = call.get("requestId");
     const { method, path } = call.req;
     const line = { error: toLoggable(error), requestId: id, method, path: toLoggablePath(path) };
     context.logger.error(line, "request failed");
-    return call.json({ detail: `The Bridge failed to answer; its log tells why, under request id ${id}.` }, 500);
+    return call.json({ detail: `Internal error; the log of the Bridge has the cause under request id ${id}.` }, 500);
   });
 
   return app;

@@ -2,12 +2,12 @@ import { isStorable } from "./check-json.ts";
 import { HttpError } from "./http-error.ts";
 import { isDateTime } from "./schemas.ts";
 
-/** Where a page ended, as one opaque word. */
+/** The end of a page as one opaque word. */
 export function encodeCursor(place: readonly string[]): string {
   return Buffer.from(JSON.stringify(place), "utf8").toString("base64url");
 }
 
-/** Where the page before ended: as many words as the list is ordered by. Anything else answers 400. */
+/** Decodes the end of the previous page: one word per column of the order. Throws 400 for anything else. */
 export function decodeCursor(cursor: string | undefined, length: number): readonly string[] | undefined {
   if (cursor === undefined) return undefined;
   const place = parse(Buffer.from(cursor, "base64url").toString("utf8"));
@@ -21,7 +21,7 @@ export function decodeCursor(cursor: string | undefined, length: number): readon
   throw unknownCursor();
 }
 
-/** The place where a page ended in a list by time, and by another word among rows of the same moment. */
+/** The end of a page in a list ordered by time and then by another word. */
 export function decodeMoment(
   cursor: string | undefined,
   isRest: (word: string) => boolean,
@@ -31,12 +31,12 @@ export function decodeMoment(
   return place;
 }
 
-/** For a cursor whose words name no place in the list. */
+/** For a cursor whose words name no position in the list. */
 function unknownCursor(): HttpError {
-  return new HttpError(400, "cursor: is none of ours; take it from the next of the page before");
+  return new HttpError(400, "cursor: is unknown; take it from `next` of the previous page");
 }
 
-/** Whether a word of a place is a moment as we write them: a database takes less for one than can be written. */
+/** Whether a word is a timestamp as the Bridge writes them; databases accept fewer than can be written. */
 function isMoment(word = ""): boolean {
   return isDateTime(word) && new Date(word).toISOString() === word;
 }
@@ -50,8 +50,8 @@ function parse(text: string): unknown {
 }
 
 /**
- * The rows of a page, of which one more than asked for was read, and where the next page begins; `isCut` where more
- * were found than were read.
+ * Returns a page and the cursor of the next one. The rows contain one more than requested; `isCut` if more were found
+ * than read.
  */
 export function toPage<Row>(
   rows: readonly Row[],

@@ -3,7 +3,7 @@ import type { Role } from "../database/schema.ts";
 import { openapiDocument } from "./openapi-document.ts";
 import type { OperationId } from "./operation.ts";
 
-/** A parameter of an operation, its reference resolved. */
+/** A parameter of an operation, with its reference resolved. */
 export interface DocumentParameter {
   name: string;
   place: string;
@@ -16,9 +16,9 @@ export interface DocumentParameter {
 export interface DocumentOperation {
   id: OperationId;
   method: string;
-  /** The path with its parameters in braces, under the address of an organisation. */
+  /** The path with its parameters in braces, below the URL of an organisation. */
   path: string;
-  /** Roles that may call it; none if the document names none. */
+  /** Roles that may call it; empty if the document names none. */
   roles: readonly Role[];
   parameters: readonly DocumentParameter[];
   bodySchema: keyof components["schemas"] | undefined;

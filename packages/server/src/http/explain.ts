@@ -3,7 +3,7 @@ import { formatPath } from "./check-json.ts";
 
 const MAX_SHOWN_LENGTH = 80;
 
-/** Says where a value does not fit its schema, what is expected there and what was got. */
+/** Describes where a value does not fit its schema, what is expected there and what it is. */
 export function explain(errors: readonly ErrorObject[]): string {
   const last = errors.at(-1);
   if (last === undefined) return "body: is not valid";
@@ -13,7 +13,7 @@ export function explain(errors: readonly ErrorObject[]): string {
       return `${toPath(last)}: needs ${needed.map((error) => String(error.params["missingProperty"])).join(" or ")}`;
     }
   }
-  // The branch of an `anyOf` that got furthest is the one that was meant.
+  // The branch of an `anyOf` that matched furthest is the intended one.
   const meant = errors.reduce((best, error) => (depth(error) > depth(best) ? error : best));
   return describe(meant);
 }

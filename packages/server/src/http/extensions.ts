@@ -1,4 +1,4 @@
 const EXTENSIONS = ["continued-records", "unknown-refs", "claims", "begun-tasks", "capabilities", "receipts"] as const;
 
-/** The header that says what this Bridge offers beyond the guide. */
+/** The header that announces what this Bridge offers beyond the guide. */
 export const announcedExtensions = { "x-bridge-extensions": EXTENSIONS.join(", ") };

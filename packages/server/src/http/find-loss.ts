@@ -1,10 +1,10 @@
-/** What `JSON.parse` would alter without a word, and where. */
+/** What `JSON.parse` would alter silently, and where. */
 export interface Loss {
   path: (string | number)[];
   reason: string;
 }
 
-/** An object or a list that is open; `part` is the name or the index at which the text stands. */
+/** An open object or list; `part` is the current name or index. */
 interface Level {
   part: string | number;
   /** The names so far; absent in a list. */
@@ -15,8 +15,8 @@ interface Level {
 const END_OF_NUMBER = /[^-+.\deE]/g;
 
 /**
- * Finds a name that an object has twice, of which the last would count, and a number that JavaScript does not keep: one
- * beyond its range, with more digits than it holds, or a whole one beyond 2^53. The text is valid JSON.
+ * Finds duplicate names in an object, of which the last would win, and numbers that JavaScript can't represent: out of
+ * range, with too many digits, or integers beyond 2^53. The text must be valid JSON.
  */
 export function findLoss(text: string): Loss | undefined {
   const levels: Level[] = [];
@@ -31,7 +31,7 @@ export function findLoss(text: string): Loss | undefined {
       const end = endOfString(text, at);
       if (level?.isAtName) {
         const name = JSON.parse(text.slice(at, end)) as string;
-        if (level.names!.has(name)) return lossAt(levels.slice(0, -1), [name], "is there twice");
+        if (level.names!.has(name)) return lossAt(levels.slice(0, -1), [name], "appears twice");
         level.names!.add(name);
         level.part = name;
         level.isAtName = false;
@@ -40,7 +40,7 @@ export function findLoss(text: string): Loss | undefined {
     } else if (character === "-" || (character >= "0" && character <= "9")) {
       const number = text.slice(at, endOfNumber(text, at));
       if (!isExact(number))
-        return lossAt(levels, [], `the number ${shorten(number)} can't be kept exactly; push a text`);
+        return lossAt(levels, [], `the number ${shorten(number)} can't be kept exactly; push it as a text`);
       at += number.length - 1;
     }
   }
@@ -63,7 +63,7 @@ function endOfNumber(text: string, start: number): number {
   return END_OF_NUMBER.exec(text)?.index ?? text.length;
 }
 
-/** Whether a number of JSON comes back as the same number. */
+/** Whether JavaScript keeps the number exactly. */
 function isExact(number: string): boolean {
   const value = Number(number);
   if (!Number.isFinite(value)) return false;
@@ -71,7 +71,7 @@ function isExact(number: string): boolean {
   return toDecimal(number) === toDecimal(String(value));
 }
 
-/** `-0.1200` as `-12e-2`: the same text for the same number. */
+/** Normalises `-0.1200` to `-12e-2`: equal numbers have equal texts. */
 function toDecimal(number: string): string {
   const [mantissa = "", exponent = "0"] = number.toLowerCase().split("e");
   const [whole = "", fraction = ""] = mantissa.replace("-", "").split(".");

@@ -1,4 +1,4 @@
-/** Ends a request with a status and a `detail`; thrown by what runs before a handler. */
+/** Ends a request with a status and a `detail`. Thrown before a handler runs. */
 export class HttpError extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ export class HttpError extends Error {
   }
 }
 
-/** Every operation under an organisation declares 404, so any depth of a handler may throw this one. */
+/** Every operation of an organisation declares 404, so handlers may throw it at any depth. */
 export class NotFoundError extends HttpError {
   constructor(detail: string) {
     super(404, detail);
@@ -19,7 +19,7 @@ export class NotFoundError extends HttpError {
   }
 }
 
-/** An error answer of a handler; the status is checked against those that the operation declares. */
+/** An error response of a handler; its status is checked against those that the operation declares. */
 export function problem<Status extends number>(
   status: Status,
   detail: string,

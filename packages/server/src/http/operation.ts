@@ -15,31 +15,31 @@ type RequestBody<Id extends OperationId> = operations[Id] extends {
   ? Body
   : undefined;
 
-/** What a handler gets: everything authorised and fitting its schema; but a page of records is only a text yet. */
+/** What a handler receives: an authorised, valid request. The body of a page of records is still text. */
 export interface OperationRequest<Id extends OperationId> {
   key: VerifiedKey;
   path: Parameters<Id, "path">;
   query: Parameters<Id, "query">;
   headers: Parameters<Id, "header">;
   body: Id extends "pushPage" ? undefined : RequestBody<Id>;
-  /** The body as it came. */
+  /** The body as received. */
   text: string;
-  /** The address that was called, for links. */
+  /** The URL of the request, for links. */
   url: URL;
-  /** Aborts once nobody waits for the answer any more. */
+  /** Aborts when the client has gone. */
   signal: AbortSignal;
-  /** Keeps the answer for a call that comes again with the same `Idempotency-Key`; for operations that declare it. */
+  /** Stores the response for a repeated call with the same `Idempotency-Key`, if the operation declares the header. */
   remember: Remember;
 }
 
 type Responses<Id extends OperationId> = operations[Id]["responses"];
 
-/** An answer that the spec declares for the operation; any other status or body does not compile. */
+/** A response that the spec declares for the operation; any other status or body does not compile. */
 type OperationResponse<Id extends OperationId> = {
   [Status in keyof Responses<Id>]: {
     status: Status;
     headers?: Readonly<Record<string, string>>;
-    /** What the audit trail keeps of the call beside its path and status. */
+    /** What the audit trail stores beside path and status. */
     details?: components["schemas"]["AuditDetails"];
   } & Content<Responses<Id>[Status]>;
 }[keyof Responses<Id>];

@@ -1,12 +1,12 @@
 import { MOST_COUNTED } from "./counted-list.ts";
 
-/** What the contract allows. */
+/** The maximum of the contract. */
 const MOST_OFFSET = 1_000_000_000;
 
 /**
- * Absolute addresses of the pages before and after, with the other query parameters kept. The next page begins at a
- * cursor; undefined if there is none. Its `offset` stays beside it: it passes over nothing, and says which page is the
- * one before. That has no address where it is further than an `offset` reaches.
+ * Absolute URLs of the previous and next pages, with the other query parameters kept. The next page begins at a cursor;
+ * undefined if there is none. Its `offset` skips nothing and only identifies the previous page, which has no URL beyond
+ * the maximum offset.
  */
 export function toCursorLinks(
   url: URL,
@@ -21,7 +21,7 @@ export function toCursorLinks(
   };
 }
 
-/** The same address with a trailing slash and some query parameters set. */
+/** The same URL with a trailing slash and some query parameters set. */
 export function linkTo(url: URL, parameters: Readonly<Record<string, string | number>>): string {
   const link = new URL(url);
   if (!link.pathname.endsWith("/")) link.pathname += "/";

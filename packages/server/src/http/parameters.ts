@@ -23,19 +23,19 @@ export function toParameter({ name, schema, pointer }: DocumentParameter): Param
   };
 }
 
-/** A path that does not fit names nothing: 404. */
+/** Reads the path parameters. Throws 404 if one does not fit its schema. */
 export function readPath(parameters: readonly Parameter[], value: (name: string) => string): Record<string, string> {
   const path: Record<string, string> = {};
   for (const { name, validate } of parameters) {
     const text = value(name);
-    if (!isStorable(text)) throw new NotFoundError(`Nothing is here: ${name} holds characters that no id has.`);
-    if (!validate(text)) throw new NotFoundError(`Nothing is here: ${reason(name, validate)}.`);
+    if (!isStorable(text)) throw new NotFoundError(`Not found: ${name} contains characters that no id has.`);
+    if (!validate(text)) throw new NotFoundError(`Not found: ${reason(name, validate)}.`);
     path[name] = text;
   }
   return path;
 }
 
-/** A query that does not fit is a mistake of the caller: 400. Parameters that nobody declared are passed over. */
+/** Reads the query parameters. Throws 400 if one does not fit its schema; ignores undeclared ones. */
 export function readQuery(parameters: readonly Parameter[], search: URLSearchParams): Record<string, unknown> {
   const query: Record<string, unknown> = {};
   for (const { name, isInteger, fallback, validate } of parameters) {
@@ -54,7 +54,7 @@ export function readQuery(parameters: readonly Parameter[], search: URLSearchPar
   return query;
 }
 
-/** A header that does not fit is a mistake of the caller: 400. The names are those of the spec. */
+/** Reads the headers by their names in the spec. Throws 400 if one does not fit its schema. */
 export function readHeaders(
   parameters: readonly Parameter[],
   value: (name: string) => string | undefined,

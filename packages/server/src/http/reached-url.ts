@@ -1,6 +1,6 @@
 /**
- * The address that the caller reached: the TLS of a proxy in front is known only from what the proxy says. Links with
- * `http` would have the next call send the key in clear text.
+ * The URL that the client called. Only the proxy knows about its TLS; a link with `http` would send the key of the next
+ * call in clear text.
  */
 export function toReachedUrl(url: string, forwardedProtocol: string | undefined): URL {
   const reached = new URL(url);

@@ -12,7 +12,7 @@ export async function readBody(request: Request, limitBytes: number): Promise<st
   return decode(bytes);
 }
 
-/** The value that a body is. Nothing has looked at it yet: it may be of any shape, and nested without end. */
+/** Parses a body without validating it: any shape, any depth. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -21,7 +21,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The bytes that a request says its body has; undefined where it does not say. */
+/** The length that a request declares for its body; undefined if it declares none. */
 export function declaredLength(request: Request): number | undefined {
   const declared = request.headers.get("content-length");
   return declared === null ? undefined : Number(declared);
@@ -36,7 +36,7 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
     if (bytes.byteLength > limitBytes) throw tooLarge();
     return bytes;
   }
-  // Without a declared length the bytes are counted as they come, so that an endless body is cut off.
+  // Count the bytes of a body without a declared length, so that an endless one is stopped.
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = request.body?.getReader();
@@ -52,9 +52,9 @@ async function readBytes(request: Request, limitBytes: number): Promise<Uint8Arr
   }
 }
 
-// The caller has gone, and that is no failure of ours.
+// The client has gone, which is no failure of the Bridge.
 function brokeOff(): never {
-  throw new HttpError(400, "body: broke off");
+  throw new HttpError(400, "body: is incomplete");
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

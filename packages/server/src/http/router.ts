@@ -19,7 +19,7 @@ import { check } from "./schemas.ts";
 
 const TENANT_PREFIX = "/org/:tenant_slug";
 
-/** An operation of the document, ready to be served; its path is in Hono's notation, with the trailing slash. */
+/** An operation of the document, ready to be served. Its path is in Hono's notation, with the trailing slash. */
 interface Route extends Omit<DocumentOperation, "roles" | "parameters"> {
   pathParameters: readonly Parameter[];
   queryParameters: readonly Parameter[];
@@ -37,7 +37,7 @@ export function addRoutes(app: Hono<AppEnvironment>, handlers: Handlers, context
   }
 }
 
-/** What a key may not do, or not now: kept in the audit trail. */
+/** Refusals that the audit trail keeps: the key may not (403), or not now (409). */
 const REFUSALS: ReadonlySet<number> = new Set([403, 409]);
 
 async function keepRefusal(
@@ -85,8 +85,8 @@ async function serveOperation(
     const text = route.bodySchema === undefined ? "" : await readBody(call.req.raw, bodyLimitBytes);
     const body = route.bodySchema === undefined ? undefined : toBody(route.bodySchema, text);
     if (route.bodySchema !== undefined) checkFields(key, route.bodySchema, body);
-    // The map ties each handler to its own request; the loop over routes has lost which one this is.
-    const handler = handlers[route.id] as (request: OperationRequest<never>) => Promise<Answer>;
+    // The map ties each handler to its own request; the loop over routes loses that.
+    const handler = handlers[route.id] as (request: OperationRequest<never>) => Promise<HandlerResponse>;
     const { signal } = call.req.raw;
     const { id: operation, method } = route;
     const carryOut = (remember: Remember) =>
@@ -118,7 +118,7 @@ async function serveOperation(
 }
 
 function toBody(schema: keyof components["schemas"], text: string): unknown {
-  // The kind of a page's records is known only once its slug has been looked up: its handler reads and checks it then.
+  // The handler of pages validates the body, because the kind of the records depends on the slug.
   if (schema === "RecordPage") return undefined;
   const body = parseJson(text);
   checkJson(body);
@@ -127,17 +127,17 @@ function toBody(schema: keyof components["schemas"], text: string): unknown {
   return checked;
 }
 
-interface Answer {
+interface HandlerResponse {
   status: number;
   headers?: Readonly<Record<string, string>>;
   body?: unknown;
   stream?: ReadableStream<Uint8Array>;
 }
 
-function toResponse(call: HonoContext<AppEnvironment>, { headers, body, stream, ...answer }: Answer): Response {
-  const status = answer.status as StatusCode;
+function toResponse(call: HonoContext<AppEnvironment>, { headers, body, stream, ...rest }: HandlerResponse): Response {
+  const status = rest.status as StatusCode;
   if (stream !== undefined && call.req.method === "HEAD") {
-    // Nobody reads it, so nobody would end it.
+    // HEAD has no body, so nobody would end the stream.
     void stream.cancel();
     return call.newResponse(null, status, { ...headers, "content-type": "text/event-stream" });
   }

@@ -5,10 +5,10 @@ import { deleteRows } from "../deletion/delete-some.ts";
 import { HttpError } from "../http/http-error.ts";
 import { openResponse, sealResponse } from "./response-cipher.ts";
 
-/** How long the same key gets the same answer. */
+/** How long a key returns the stored response. */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** An answer as it is sent again. */
+/** A stored response. */
 export interface StoredResponse {
   status: number;
   headers?: Readonly<Record<string, string>>;
@@ -16,8 +16,8 @@ export interface StoredResponse {
 }
 
 /**
- * Keeps the answer of a call in the transaction that makes what it is about: neither exists without the other. Called
- * last; does nothing for a call without an `Idempotency-Key`.
+ * Stores the response of a call in the transaction of its changes: neither exists without the other. Call it last; does
+ * nothing without an `Idempotency-Key`.
  */
 export type Remember = (transaction: Kysely<Tables>, response: StoredResponse) => Promise<void>;
 
@@ -26,13 +26,13 @@ export interface IdempotentCall {
   keyId: string;
   operation: string;
   idempotencyKey: string;
-  /** Path, query and body as they were sent. */
+  /** Path, query and body as sent. */
   request: readonly unknown[];
-  /** The caller's `Authorization`; proven already. */
+  /** The caller's `Authorization`, verified already. */
   secret: string;
 }
 
-/** Carries out a call once for each of its `Idempotency-Key`s, and gives later ones the same answer. */
+/** Carries out a call once per `Idempotency-Key` and returns the same response to repeated calls. */
 export async function respondOnce<Given extends StoredResponse>(
   { database, now }: { database: Kysely<Tables>; now: () => Date },
   call: IdempotentCall,
@@ -60,7 +60,7 @@ export async function respondOnce<Given extends StoredResponse>(
     if (kept.response === "")
       throw new HttpError(
         409,
-        "The call was carried out, and what it made was erased since with the person it was about.",
+        "The call was carried out, and its result was erased later with the person it was about.",
       );
     return JSON.parse(openResponse(kept.response, call.secret)) as StoredResponse;
   }
@@ -88,7 +88,7 @@ export async function respondOnce<Given extends StoredResponse>(
       if (numInsertedOrUpdatedRows !== 1n) throw new RespondedMeanwhile();
     });
   } catch (error) {
-    // Another call with the same key was carried out at the same time; ours was undone.
+    // Another call with the same key ran at the same time; this one was rolled back.
     const other = error instanceof RespondedMeanwhile ? await findKept() : undefined;
     if (other === undefined) throw error;
     return other;
@@ -106,7 +106,7 @@ class RespondedMeanwhile extends HttpError {
   }
 }
 
-/** Deletes the answers that are kept no longer; yields how many after each step. */
+/** Deletes expired responses, and yields the number after each step. */
 export function deleteExpiredResponses(database: Kysely<Tables>, now: Date): AsyncGenerator<number> {
   const expired = new Date(now.getTime() - LIFETIME_MS);
   const key = ["created_at", "key_id", "operation", "idempotency_digest"];

@@ -7,19 +7,19 @@ import { type FoundKey, KeyCache } from "./key-cache.ts";
 import { createNoteUse } from "./last-use.ts";
 import { isSecret, parseKey } from "./secret.ts";
 
-/** A key that is known, alive and of the organisation that the address names. */
+/** A valid key of the organisation in the URL. */
 export interface VerifiedKey {
   id: string;
   name: string;
   orgId: string;
   role: Role;
-  /** The apps that it is limited to, `null` for all of the organisation: see `mayUseApp`. */
+  /** The apps that it is limited to, `null` for the whole organisation; see `mayUseApp`. */
   appIds: readonly string[] | null;
-  /** Of the secret that the call came with. */
+  /** Hash of the secret of this call. */
   secretHash: string;
 }
 
-/** The key is known and proven, and not valid any more. */
+/** A verified key that is no longer valid. */
 export class InvalidKeyError extends HttpError {
   readonly key: Pick<VerifiedKey, "id" | "name" | "orgId">;
 
@@ -31,23 +31,23 @@ export class InvalidKeyError extends HttpError {
 
 export interface Authenticator {
   /**
-   * Who calls: first the key (401, 403), then the organisation (404). Keys that were not seen before, or with another
-   * secret, are looked up so often for each address and no more (429): guesses must not keep everybody else waiting.
+   * Authenticates a call: first the key (401, 403), then the organisation (404). Unknown keys and wrong secrets are
+   * looked up at a limited rate per address (429), so that guesses delay nobody else.
    */
   authenticate(caller: Caller): Promise<VerifiedKey>;
-  /** Looks at a key again, for whoever has waited since; throws (403) where it, or its secret, is not valid any more. */
+  /** Checks a key again after a wait. Throws 403 if it or its secret is no longer valid. */
   recheck(key: VerifiedKey): Promise<void>;
-  /** Has the key looked up again at its next use. */
+  /** Looks the key up again at its next use. */
   forget(id: string): void;
-  /** The same of all keys of an organisation that is gone. */
+  /** The same for all keys of a deleted organisation. */
   forgetOrg(orgId: string): void;
 }
 
-/** What a request says of its sender. */
+/** What a request says about its sender. */
 interface Caller {
   authorization: string | undefined;
   tenantSlug: string;
-  /** Where the request comes from; undefined in process. */
+  /** The client's address; undefined in process. */
   address: string | undefined;
 }
 
@@ -70,7 +70,7 @@ export function createAuthenticator(
         "retry-after": "1",
       });
     });
-    // Another process may have given a key that is remembered another secret.
+    // Another process may have rotated a cached key.
     if (cache.isKnown(id)) cache.forget(id);
     const proven = prove(await cache.find(id), secret, now());
     if (proven !== undefined) await newKeys.reward(address);
@@ -90,7 +90,7 @@ export function createAuthenticator(
       const { id } = presented;
       const isOwn = found.orgSlug === tenantSlug;
       const end = describeEnd(found, now());
-      // What was called at the address of others is not for the audit trail of its own organisation.
+      // Calls to other organisations do not belong in the audit trail of the key's own organisation.
       if (end !== undefined) throw isOwn ? new InvalidKeyError(end, { ...found, id }) : new HttpError(403, end);
       if (!isOwn) throw new NotFoundError(`There is no organisation "${tenantSlug}" that this API key belongs to.`);
       await noteUse(id, secretHash === found.secretHash ? "current" : "old");
@@ -104,7 +104,7 @@ export function createAuthenticator(
       const end = describeEnd(found, now());
       if (end !== undefined) throw new InvalidKeyError(end, key);
       if (!validHashes(found, now()).includes(key.secretHash))
-        throw new InvalidKeyError("The API key was given another secret.", key);
+        throw new InvalidKeyError("The API key has a new secret.", key);
     },
   };
 }
@@ -113,24 +113,24 @@ type Presented = NonNullable<ReturnType<typeof parseKey>>;
 
 interface Proven {
   found: FoundKey;
-  /** Of the secret that proves it. */
+  /** Hash of its secret. */
   secretHash: string;
 }
 
-/** The key, if the secret is one of its own. */
+/** Returns the key if the secret is one of its secrets. */
 function prove(found: FoundKey | undefined, secret: string, now: Date): Proven | undefined {
   if (found === undefined) return undefined;
   const secretHash = validHashes(found, now).find((hash) => isSecret(secret, hash));
   return secretHash === undefined ? undefined : { found, secretHash };
 }
 
-/** Of the secret of a key, and of the one before while that is valid too. */
+/** Hashes of the key's secret and, while valid, of the previous one. */
 function validHashes({ secretHash, oldSecretHash, oldSecretExpiresAt }: FoundKey, now: Date): string[] {
   const isOldValid = oldSecretHash !== null && oldSecretExpiresAt !== null && oldSecretExpiresAt > now;
   return isOldValid ? [secretHash, oldSecretHash] : [secretHash];
 }
 
-/** Why a key is not valid any more; undefined where it is. */
+/** Why a key is no longer valid; undefined if it is valid. */
 function describeEnd({ revokedAt, expiresAt }: FoundKey, now: Date): string | undefined {
   if (revokedAt !== null) return `The API key was revoked on ${revokedAt.toISOString()}.`;
   if (expiresAt !== null && expiresAt <= now) return `The API key expired on ${expiresAt.toISOString()}.`;

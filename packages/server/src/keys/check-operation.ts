@@ -12,18 +12,18 @@ interface MarkedSchema {
 
 type Caller = Pick<VerifiedKey, "role">;
 
-/** The roles that may call each operation; nobody may call one without roles. */
+/** The roles that may call each operation; without roles nobody may. */
 const ROLES: ReadonlyMap<OperationId, readonly Role[]> = new Map(
   documentOperations.map(({ id, roles }) => [id, roles] as const),
 );
 
-/** Refuses a key whose role may not call the operation, whatever it is about. */
+/** Refuses a key whose role may not call the operation. */
 export function checkOperation({ role }: Caller, operation: OperationId): void {
   const allowed = ROLES.get(operation) ?? [];
   if (!allowed.includes(role)) throw refusal(role, operation, allowed);
 }
 
-/** Refuses a key whose role may call the operation and may not set a field of this body. */
+/** Refuses a key whose role may call the operation but not set a field of this body. */
 export function checkFields({ role }: Caller, schema: keyof typeof openapiDocument.components.schemas, body: unknown) {
   const { properties = {} } = openapiDocument.components.schemas[schema] as MarkedSchema;
   for (const [field, { "x-roles": allowed }] of Object.entries(properties))

@@ -5,7 +5,7 @@ import { newKey } from "./secret.ts";
 
 type KeyCreate = components["schemas"]["KeyCreate"];
 
-/** Everything that is kept of a key but the hashes of its secrets, which only authentication reads. */
+/** All columns of a key except the hashes of its secrets, which only authentication reads. */
 export const KEY_COLUMNS = [
   "id",
   "org_id",
@@ -24,7 +24,7 @@ export type KeyRow = Pick<Selectable<Tables["api_keys"]>, (typeof KEY_COLUMNS)[n
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Why a key cannot have this limit; undefined where it can. */
+/** Why a key cannot have this limit; undefined if it can. */
 export async function findBrokenLimit(
   database: Kysely<Tables>,
   orgId: string,
@@ -43,7 +43,7 @@ export async function findBrokenLimit(
   return unknown === undefined ? undefined : `app_ids: the organisation has no app ${unknown}`;
 }
 
-/** Makes a key; `key` is the secret, of which only a hash is kept. */
+/** Creates a key. `key` is the secret, of which only a hash is stored. */
 export async function insertKey(
   database: Kysely<Tables>,
   { orgId, now, ...options }: KeyCreate & { orgId: string; now: Date },

@@ -8,7 +8,7 @@ export interface FoundKey {
   role: Role;
   appIds: readonly string[] | null;
   secretHash: string;
-  /** Of a key that was rotated: the secret before, and until when it is valid. */
+  /** The previous secret of a rotated key, and its expiry. */
   oldSecretHash: string | null;
   oldSecretExpiresAt: Date | null;
   expiresAt: Date | null;
@@ -19,22 +19,22 @@ const MAX_AGE_MS = 2_000;
 const MAX_KEYS = 1_000;
 
 /**
- * Keeps a key for two seconds, because a sync presents the same one with every page. Expiry is judged at each use; a
- * revocation is forgotten at once in this process and noticed within two seconds in others. That an id is unknown is
- * remembered for as long, of as many ids as of keys.
+ * Caches keys for two seconds, because a sync sends the same one with every page. Expiry is checked at each use; a
+ * revocation takes effect at once in this process and within two seconds in others. Unknown ids are cached as long, and
+ * as many as keys.
  */
 export class KeyCache {
   readonly #load: (id: string) => Promise<FoundKey | undefined>;
   readonly #entries = new Map<string, { key: FoundKey; loadedAt: number }>();
   readonly #unknown = new Map<string, number>();
-  /** Counts what was forgotten: a look-up that began before may have seen the old state. */
+  /** Counts invalidations: a look-up that began before one may have read the old state. */
   #forgotten = 0;
 
   constructor(load: (id: string) => Promise<FoundKey | undefined>) {
     this.#load = load;
   }
 
-  /** Whether the id was found before, so that it is no guess; its key may have changed since. */
+  /** Whether the id was found before, so it is no guess; its key may have changed since. */
   isKnown(id: string): boolean {
     return this.#entries.has(id);
   }
@@ -58,7 +58,7 @@ export class KeyCache {
     return key;
   }
 
-  /** The same of all keys of an organisation. */
+  /** The same for all keys of an organisation. */
   forgetOrg(orgId: string): void {
     this.#forgotten++;
     for (const [id, { key }] of this.#entries) if (key.orgId === orgId) this.#entries.delete(id);

@@ -49,9 +49,9 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
       return database.transaction().execute(async (transaction) => {
         await keepOrg(transaction, orgId);
         const { row, key } = await insertKey(transaction, { ...body, orgId, now: now() });
-        const answer = { status: 201, body: { ...toKey(row, now()), key }, details: describeMade(row) } as const;
-        await remember(transaction, answer);
-        return answer;
+        const response = { status: 201, body: { ...toKey(row, now()), key }, details: describeMade(row) } as const;
+        await remember(transaction, response);
+        return response;
       });
     },
 
@@ -67,17 +67,17 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
 
     async rotateKey({ key: { orgId }, path: { key_id: id }, body: { overlap_hours: overlapHours }, remember }) {
       await checkOrg(database, orgId, id);
-      const answer = await database.transaction().execute(async (transaction) => {
+      const response = await database.transaction().execute(async (transaction) => {
         const rotated = await rotateKey(transaction, { id, overlapHours, now: now() });
         if (rotated === undefined) throw noSuchKey(id);
         if ("refusal" in rotated) return problem(409, rotated.refusal);
         const { row, key, details } = rotated;
-        const answer = { status: 201, body: { ...toKey(row, now()), key }, details } as const;
-        await remember(transaction, answer);
-        return answer;
+        const response = { status: 201, body: { ...toKey(row, now()), key }, details } as const;
+        await remember(transaction, response);
+        return response;
       });
       authenticator.forget(id);
-      return answer;
+      return response;
     },
 
     async deleteOldSecret({ key: { orgId, secretHash }, path: { key_id: id } }) {
@@ -94,7 +94,7 @@ export function createKeyHandlers({ database, authenticator, now }: BridgeContex
 }
 
 /**
- * Returns whether the key was still valid. Of two keys that revoke each other at the same instant, the later one finds
+ * Returns whether the key was valid until now. If two keys revoke each other at the same instant, the later one finds
  * itself revoked.
  */
 async function revoke(
@@ -121,7 +121,7 @@ async function revoke(
   return numUpdatedRows === 1n;
 }
 
-/** An organisation never changes, so it may be looked at before the key is locked. */
+/** A key never changes its organisation, so it may be checked before the key is locked. */
 async function checkOrg(database: Kysely<Tables>, orgId: string, id: string): Promise<void> {
   const key = await database.selectFrom("api_keys").select("org_id").where("id", "=", id).executeTakeFirst();
   if (key?.org_id !== orgId) throw noSuchKey(id);

@@ -3,16 +3,16 @@ import type { Logger } from "pino";
 import type { Tables } from "../database/schema.ts";
 import { toLoggable } from "../loggable-error.ts";
 
-/** Which secret of a key a call came with. */
+/** The secret that a call used. */
 type Secret = "current" | "old";
 
-/** Writes down that a key was used: coarsely, because a sync uses it for every page. */
+/** Stores when a key was used, with low precision, because a sync uses it for every page. */
 type NoteUse = (keyId: string, secret: Secret) => Promise<void>;
 
 const MINUTE_MS = 60 * 1000;
 const MOST_REMEMBERED = 1_000;
 
-/** For each secret it writes once a minute at most, whatever the number of processes. */
+/** Writes once a minute at most per secret, in all processes together. */
 export function createNoteUse(database: Kysely<Tables>, { now, logger }: { now: () => Date; logger: Logger }): NoteUse {
   const noted = new Map<string, number>();
   return async (keyId, secret) => {
@@ -31,8 +31,8 @@ export function createNoteUse(database: Kysely<Tables>, { now, logger }: { now: 
         .where((row) => row.or([row(column, "is", null), row(column, "<=", new Date(time.getTime() - MINUTE_MS))]))
         .execute();
     } catch (error) {
-      // The call itself has nothing to do with it.
-      logger.warn({ error: toLoggable(error), keyId }, "the last use of an API key was not written down");
+      // The call itself does not depend on it.
+      logger.warn({ error: toLoggable(error), keyId }, "the last use of an API key could not be stored");
     }
   };
 }

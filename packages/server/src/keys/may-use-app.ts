@@ -5,27 +5,27 @@ import type { VerifiedKey } from "./authenticate.ts";
 
 type Caller = Pick<VerifiedKey, "id" | "appIds">;
 
-/** As many as a key can be limited to when it is made. */
+/** The most apps that a new key can be limited to. */
 const MOST_APPS = 100;
 
 /**
- * Whether the key reaches an app of its organisation. One that is limited to some apps is told of any other what it
- * would be told of one that does not exist. Nothing else decides it.
+ * Whether the key may use an app of its organisation. To a limited key any other app looks like one that does not
+ * exist. Nothing else decides this.
  */
 export async function mayUseApp(database: Kysely<Tables>, key: Caller, appId: string): Promise<boolean> {
   if (key.appIds === null) return true;
   const id = appId.toLowerCase();
-  // What is remembered of the key may be older than an app that it has made at another process.
+  // The cached key may be older than an app that it has created in another process.
   return key.appIds.includes(id) || (await readAppIds(database, key)).includes(id);
 }
 
-/** The apps that a limited key reaches now. */
+/** The apps that a limited key may use now. */
 export async function readAppIds(database: Kysely<Tables>, { id }: Caller): Promise<readonly string[]> {
   const key = await database.selectFrom("api_keys").select("app_ids").where("id", "=", id).executeTakeFirst();
   return key?.app_ids ?? [];
 }
 
-/** Lets a limited key reach the app that it has made; throws (409) where it must not make it. */
+/** Lets a limited key use the app that it has created; throws 409 if it must not create it. */
 export async function addOwnApp(
   transaction: Kysely<Tables>,
   { id, orgId, appIds: rememberedIds }: VerifiedKey,

@@ -8,10 +8,10 @@ type AuditDetails = components["schemas"]["AuditDetails"];
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** What became of the wish to change the secrets of a key: `undefined` where there is no such key. */
+/** The outcome of changing a key's secrets; `undefined` if there is no such key. */
 type Outcome<Done> = Done | { refusal: string } | undefined;
 
-/** Gives a key another secret, `key`; the one that it has stays valid for some hours. */
+/** Gives a key a new secret, `key`; the current one stays valid for some hours. */
 export async function rotateKey(
   transaction: Kysely<Tables>,
   { id, overlapHours, now }: { id: string; overlapHours: number; now: Date },
@@ -45,7 +45,7 @@ export async function rotateKey(
   return { row, key, details };
 }
 
-/** Ends the overlap of a key that was rotated, unless the caller itself came with its old secret. */
+/** Ends the overlap of a rotated key, unless the caller itself uses the old secret. */
 export async function endOverlap(
   transaction: Kysely<Tables>,
   { id, callerHash, now }: { id: string; callerHash: string | undefined; now: Date },

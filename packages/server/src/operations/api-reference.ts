@@ -63,7 +63,7 @@ const CONTENT_SECURITY_POLICY = [
 
 const SCRIPT_HEADERS = { "content-type": "text/javascript; charset=utf-8", "cache-control": "max-age=3600" };
 
-/** Serves the contract as a page to read: Redoc, from this server alone. */
+/** Serves the contract to read, as Redoc shows it. */
 export function addApiReference(app: Hono<AppEnvironment>): void {
   let bundle: Promise<string> | undefined;
   app.get("/docs", (call) => call.html(PAGE, 200, { "content-security-policy": CONTENT_SECURITY_POLICY }));
@@ -73,9 +73,9 @@ export function addApiReference(app: Hono<AppEnvironment>): void {
 
 const BUNDLE = "bundles/redoc.standalone.js";
 
-/** Redoc's bundle, without the logo that it loads from its maker's host. */
+/** Redoc's bundle without the address of its logo, which is on another host. */
 async function readBundle(): Promise<string> {
-  // The built package contains the bundle; sources that run as they are take it from the development dependency.
+  // The built package contains the bundle. In the repository it comes from the development dependency.
   const built = fileURLToPath(new URL(`../../dist/redoc/${BUNDLE}`, import.meta.url));
   const file = existsSync(built) ? built : createRequire(import.meta.url).resolve(`redoc/${BUNDLE}`);
   return (await readFile(file, "utf8")).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, "data:,");

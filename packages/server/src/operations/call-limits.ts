@@ -1,12 +1,12 @@
 import { HttpError } from "../http/http-error.ts";
 
-/** What one key may have in progress at a time, in this process. */
+/** What one key may have in flight in this process. */
 export interface KeyLimits {
-  /** Calls that are worked on. */
+  /** Calls other than long polls and streams. */
   calls: number;
-  /** Calls that wait for tasks, by `Prefer: wait`. */
+  /** Calls with `Prefer: wait`. */
   longPolls: number;
-  /** Streams of events. */
+  /** Event streams. */
   streams: number;
 }
 
@@ -14,11 +14,11 @@ const DEFAULTS: KeyLimits = { calls: 1000, longPolls: 2000, streams: 100 };
 
 const KINDS = {
   calls: { of: "calls in progress", advice: "Send the next ones as the earlier ones end", retryAfterSeconds: 1 },
-  longPolls: { of: "calls that wait for tasks", advice: "Poll without `Prefer: wait`", retryAfterSeconds: 10 },
+  longPolls: { of: "long polls for tasks", advice: "Poll without `Prefer: wait`", retryAfterSeconds: 10 },
   streams: { of: "streams of events", advice: "Close one, or share one", retryAfterSeconds: 10 },
 } as const;
 
-/** Bounds what each key has in progress, so that none takes all of the memory and the connections of the process. */
+/** Limits what each key has in flight, so that none uses up the memory and the connections of the process. */
 export class CallLimits {
   readonly #limits: KeyLimits;
   readonly #counts = { calls: new Map<string, number>(), longPolls: new Map(), streams: new Map() };
@@ -27,13 +27,13 @@ export class CallLimits {
     this.#limits = { ...DEFAULTS, ...limits };
     for (const [kind, most] of Object.entries(this.#limits))
       if (!Number.isInteger(most) || most < 1)
-        throw new Error(`keyLimits.${kind} is a whole number from 1 on, got ${most}.`);
+        throw new Error(`keyLimits.${kind} must be a whole number of at least 1, got ${most}.`);
   }
 
   /**
-   * Counts something of the key as in progress, and returns how to say that it has ended.
+   * Counts one more in flight for the key and returns a function that ends it.
    *
-   * @throws HttpError 429 where the key has as many as it may.
+   * @throws HttpError 429 if the key is at its limit.
    */
   take(keyId: string, kind: keyof KeyLimits): () => void {
     const counts: Map<string, number> = this.#counts[kind];

@@ -11,8 +11,8 @@ const known = new Set(
 );
 
 /**
- * A path as it may be logged: the words of the API and our own ids stay, all else becomes `*`. A record's id may be
- * somebody's address, and a key lands in a path by mistake.
+ * A path for the log: words of the API and ids of the Bridge stay, everything else becomes `*`. The id of a record may
+ * be an email address, and a key may get into a path by mistake.
  */
 export function toLoggablePath(path: string): string {
   const parts = path.split("/").map((part) => (known.has(part) || UUID.test(part) ? part : "*"));

@@ -3,16 +3,16 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import type { OperationId } from "../http/operation.ts";
 import { addStateGauges, type StateSources } from "./state-gauges.ts";
 
-/** What became of one reconciliation; `failed` counts attempts. */
+/** The outcome of one reconciliation; `failed` counts attempts. */
 type ReconciliationOutcome = "completed" | "abandoned" | "held" | "failed";
 
-/** Counts the apps for which something is still to be done. */
+/** Counts the apps with background work left. */
 interface Backlog {
   appsToReconcile(): Promise<number>;
   appsToIndex(): Promise<number>;
 }
 
-/** A request that was answered; without an operation it was one of the Bridge's own pages, or none. */
+/** A completed request; without an operation it was for health, metrics or the contract, or for nothing. */
 interface HandledRequest {
   operation: OperationId | undefined;
   method: string;
@@ -20,62 +20,64 @@ interface HandledRequest {
   seconds: number;
 }
 
-/** Counts for Prometheus. Labels name operations, outcomes and the ids of a few apps, never an organisation or a key. */
+/**
+ * Metrics for Prometheus. Labels name operations, outcomes and the ids of a few apps, never an organisation or a key.
+ */
 export interface Metrics {
   requestBegan(): void;
   requestEnded(request: HandledRequest): void;
   pageStaged(recordCount: number): void;
   reconciliationEnded(outcome: ReconciliationOutcome, seconds: number): void;
   indexFailed(): void;
-  /** Says where to read what is still to be done, whenever somebody asks. */
+  /** Sets where to read the background work at each scrape. */
   watchBacklog(backlog: Backlog): void;
-  /** Says where to read how many streams and long polls listen to events, whenever somebody asks. */
+  /** Sets where to read the number of event listeners at each scrape. */
   watchListeners(count: () => number): void;
-  /** Says where to read what an operator alerts on, whenever somebody asks. */
+  /** Sets where to read the state that alerts use at each scrape. */
   watchState(sources: StateSources): void;
-  /** The text format of Prometheus. */
+  /** Prometheus' text format. */
   render(): Promise<{ text: string; contentType: string }>;
 }
 
 const DATABASE_LIMIT_MS = 2_000;
 
-// A caller may invent methods, and each would be a series of its own.
+// Clients may invent methods, and each would become a series.
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** Counters of one Bridge: in a registry of its own, so that several in one process do not collide. */
+/** A registry per Bridge, so that several in one process do not collide. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const duration = new Histogram({
     name: "bridge_request_duration_seconds",
-    help: "Time from a request to its answer.",
+    help: "Time from a request to its response.",
     labelNames: ["operation", "method", "status"] as const,
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
     registers,
   });
   const open = new Gauge({
     name: "bridge_requests_open",
-    help: "Requests that wait for their answer, long polls included.",
+    help: "Requests in flight, long polls included.",
     registers,
   });
   const pages = new Counter({ name: "bridge_pages_staged_total", help: "Pages staged.", registers });
   const records = new Counter({ name: "bridge_records_staged_total", help: "Records in staged pages.", registers });
   const reconciliations = new Histogram({
     name: "bridge_reconciliation_duration_seconds",
-    help: "Time that a reconciliation took, by what became of it.",
+    help: "Duration of reconciliations, by outcome.",
     labelNames: ["outcome"] as const,
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300],
     registers,
   });
   const indexFailures = new Counter({
     name: "bridge_index_failures_total",
-    help: "Attempts to bring an app's index of members up to date that failed.",
+    help: "Failed attempts to update an app's index of members.",
     registers,
   });
   let countListeners = () => 0;
   const listeners = new Gauge({
     name: "bridge_event_listeners",
-    help: "Streams and long polls that listen to events.",
+    help: "Event streams and long polls that are open.",
     registers,
   });
   const { showState, showProcess } = addStateGauges(registers);
@@ -83,7 +85,7 @@ export function createMetrics(): Metrics {
   let backlog: Backlog | undefined;
   const appsToReconcile = new Gauge({
     name: "bridge_apps_to_reconcile",
-    help: "Apps with a session that has ended and is not reconciled yet.",
+    help: "Apps with an ended session that is not reconciled yet.",
     registers,
   });
   const appsToIndex = new Gauge({
@@ -100,8 +102,8 @@ export function createMetrics(): Metrics {
     if (sources !== undefined) showState(await sources.state());
   }
 
-  // Anybody may ask: many questions at a time are one to the database. While it does not answer they are told what it
-  // said last, and who waits for it: that is when they want to know.
+  // Anybody may scrape: simultaneous scrapes share one query. While the database does not respond, they get the last
+  // values and the current number of waiting callers, which matters most then.
   let asking: Promise<void> | undefined;
   async function refresh(): Promise<void> {
     listeners.set(countListeners());
@@ -144,7 +146,9 @@ export function createMetrics(): Metrics {
 
 let sharedRegistry: Registry | undefined;
 
-/** Memory, garbage collection and event loop belong to the process: watched once, whatever number of Bridges it runs. */
+/**
+ * Memory, garbage collection and event loop belong to the process: they are watched once, however many Bridges it runs.
+ */
 function processRegistry(): Registry {
   if (sharedRegistry === undefined) {
     sharedRegistry = new Registry();

@@ -5,8 +5,8 @@ import { toLoggablePath } from "./loggable-path.ts";
 import type { Metrics } from "./metrics.ts";
 
 /**
- * Counts each request and logs one line about it: nothing that the caller wrote but the method, what may be shown of
- * the path, and a request id that is too short for a key.
+ * Counts each request and logs one line about it. Of the request it contains only the method, the loggable path, and a
+ * request id that is too short for a key.
  */
 export function observeRequests({
   metrics,

@@ -1,22 +1,22 @@
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { HttpError } from "../http/http-error.ts";
 
-/** How many requests a key may make in how many seconds. */
+/** The requests of a key per number of seconds. */
 export interface RateLimit {
   requests: number;
   seconds: number;
 }
 
-/** Counts a request of the key; answers 429 where it is one too many. */
+/** Counts a request of the key. Throws 429 if it is over the limit. */
 export type RateLimiter = (keyId: string) => Promise<void>;
 
-/** The count is that of this process: several on one database allow a key as many times as much. */
+/** Each process counts for itself: several on one database allow a multiple. */
 export function createRateLimiter(limit: RateLimit | null): RateLimiter {
   if (limit === null) return async () => {};
   const { requests, seconds } = limit;
   if (!(Number.isInteger(requests) && requests > 0 && seconds > 0 && seconds <= 86_400)) {
     throw new Error(
-      `A rate limit is a whole number of requests in up to 86400 seconds, got ${requests} in ${seconds}; null switches it off.`,
+      `A rate limit must be a whole number of requests in up to 86400 seconds, got ${requests} in ${seconds}; null disables it.`,
     );
   }
   const limiter = new RateLimiterMemory({ points: requests, duration: seconds });

@@ -5,7 +5,7 @@ import { toLoggable } from "../loggable-error.ts";
 
 const DATABASE_LIMIT_MS = 5_000;
 
-/** Answers why the Bridge should get no requests now; undefined where it should. */
+/** Returns why the Bridge should receive no requests now; undefined if it should. */
 export type Readiness = () => Promise<string | undefined>;
 
 export function createReadiness({
@@ -20,8 +20,8 @@ export function createReadiness({
   logger: Logger;
 }): Readiness {
   let running: Promise<boolean> | undefined;
-  // Anybody may ask: many questions at a time are one to the database, and a silent database gets no queue of them.
-  const answers = () => (running ??= ask(database, logger).finally(() => (running = undefined)));
+  // Anybody may ask: simultaneous checks share one query, so a silent database gets no queue of them.
+  const responds = () => (running ??= ask(database, logger).finally(() => (running = undefined)));
 
   return async () => {
     const failure = databaseFailure();
@@ -31,9 +31,9 @@ export function createReadiness({
     const late = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), DATABASE_LIMIT_MS);
     });
-    const isResponding = await Promise.race([answers(), late]);
+    const isResponding = await Promise.race([responds(), late]);
     clearTimeout(timer);
-    return isResponding ? undefined : "The database does not answer.";
+    return isResponding ? undefined : "The database does not respond.";
   };
 }
 
@@ -42,7 +42,7 @@ async function ask(database: Kysely<Tables>, logger: Logger): Promise<boolean> {
     await sql`select 1`.execute(database);
     return true;
   } catch (error) {
-    logger.warn({ error: toLoggable(error) }, "the database does not answer");
+    logger.warn({ error: toLoggable(error) }, "the database does not respond");
     return false;
   }
 }

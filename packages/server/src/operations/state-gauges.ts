@@ -2,16 +2,16 @@ import { Gauge, type Registry } from "prom-client";
 import type { ConnectionLoad } from "../database/database.ts";
 import type { State } from "./state.ts";
 
-/** Where the gauges get what they show. */
+/** The sources of the gauges. */
 export interface StateSources {
   state: () => Promise<State>;
-  /** Of the connections to the database. */
+  /** The database connections. */
   load: () => ConnectionLoad;
-  /** Seconds since the last run of the retention that came to its end. */
+  /** Seconds since the last complete run of the retention. */
   retentionLag: () => number;
 }
 
-/** What an operator alerts on: what the database says, and what this process knows by itself. */
+/** What operators alert on: the state in the database and that of this process. */
 export function addStateGauges(registers: Registry[]): {
   showState: (state: State) => void;
   showProcess: (sources: StateSources) => void;
@@ -19,26 +19,26 @@ export function addStateGauges(registers: Registry[]): {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const sessions = new Gauge({
     name: "bridge_sessions",
-    help: "Sessions that wait for an administrator, up to 10,000.",
+    help: "Sessions waiting for an administrator, up to 10,000.",
     labelNames: ["state"] as const,
     registers,
   });
   const syncAge = new Gauge({
     name: "bridge_app_last_sync_age_seconds",
-    help: "Time since the last completed sync of an app: of those where it is longest, and of the next one as other.",
+    help: "Time since an app's last completed sync, for the apps with the longest time; `other` is the next one.",
     labelNames: ["app_id"] as const,
     registers,
   });
-  const task = gauge("bridge_oldest_pending_task_age_seconds", "For how long the oldest open task has been due.");
+  const task = gauge("bridge_oldest_pending_task_age_seconds", "How long the oldest open task has been due.");
   const deletion = gauge(
     "bridge_oldest_deletion_age_seconds",
-    "For how long what was deleted waits for its rows to go.",
+    "How long the oldest background deletion has been waiting.",
   );
-  const lag = gauge("bridge_retention_lag_seconds", "Time since the retention deleted all that was to go.");
-  const waiting = gauge("bridge_database_waiting", "Requests that wait for a connection to the database.");
+  const lag = gauge("bridge_retention_lag_seconds", "Time since the last complete run of the retention.");
+  const waiting = gauge("bridge_database_waiting", "Requests waiting for a database connection.");
   const connections = new Gauge({
     name: "bridge_database_connections",
-    help: "Connections to the database.",
+    help: "Database connections.",
     labelNames: ["state"] as const,
     registers,
   });

@@ -1,23 +1,26 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 
-/** How many apps have a series of their own: those whose last completed sync is longest ago. */
+/** The apps with their own series: those with the oldest completed sync. */
 const MOST_APPS = 20;
 const MOST_COUNTED = 10_000;
 
-/** What an operator wants to hear of before somebody complains; ages in seconds. */
+/** What an operator should hear of before users complain; ages in seconds. */
 export interface State {
-  /** Up to 10,000 together. */
+  /** Up to 10,000 in total. */
   sessions: { held: number; failed: number };
-  /** Since the last completed sync of an app, or since it was made; `null` for the oldest of those that are left out. */
+  /**
+   * Since the last completed sync of an app, or since its creation; `null` for the oldest of the apps that are left
+   * out.
+   */
   syncAges: { appId: string | null; seconds: number }[];
-  /** 0 where nothing is pending. */
+  /** 0 if nothing is pending. */
   oldestPendingTask: number;
-  /** 0 where nothing is left to delete. */
+  /** 0 if nothing is left to delete. */
   oldestDeletion: number;
 }
 
-/** Reads the state of all organisations; each statement looks at a few rows at the head of an index. */
+/** Reads the state of all organisations; each statement reads a few rows at the head of an index. */
 export async function readState(database: Kysely<Tables>, now: Date): Promise<State> {
   const ageOf = (at: Date) => Math.max(0, (now.getTime() - at.getTime()) / 1000);
   const { rows: sessions } = await sql<{ held: number; failed: number }>`

@@ -24,19 +24,19 @@ export interface Org {
 }
 
 export interface ApiKey {
-  /** The part of the key that names it; no secret. */
+  /** The part of the key that identifies it; not secret. */
   id: string;
   name: string;
   role: Role;
-  /** The apps that a connector's key is limited to; `null` for all of the organisation. */
+  /** The apps that a connector's key is limited to; `null` for the whole organisation. */
   appIds: readonly string[] | null;
   createdAt: Date;
   /** `null` for never. */
   expiresAt: Date | null;
   revokedAt: Date | null;
-  /** To the minute; `null` where it was never used. */
+  /** Precise to the minute; `null` if it was never used. */
   lastUsedAt: Date | null;
-  /** Of a key that was rotated, while the old secret is valid: until when, and when it was used since. */
+  /** For a rotated key, while the old secret is valid: its expiry, and its last use since the rotation. */
   oldSecret: { expiresAt: Date; lastUsedAt: Date | null } | null;
 }
 
@@ -53,28 +53,28 @@ export interface KeyOptions {
 }
 
 /**
- * What is done to a Bridge by whoever runs it, not through its HTTP interface. The audit trail has it without a key.
- * Each throws an `Error` that says what is wrong.
+ * Administration of a Bridge by its operator, not through HTTP. The audit trail shows it without a key. Each method
+ * throws an `Error` that says what is wrong.
  */
 export interface Administration {
-  /** The slug is part of every address of the organisation: 1 to 63 of a-z, 0-9 and -. */
+  /** The slug is part of every URL of the organisation: 1 to 63 characters of a-z, 0-9 and -. */
   createOrg(slug: string, name?: string): Promise<Org>;
   /**
-   * For good, with everything in it. Its keys are unknown at once, in other processes within two seconds; its rows go in
-   * the background.
+   * Deletes it for good with everything in it. Its keys are unknown at once, in other processes within two seconds; its
+   * rows are deleted in the background.
    */
   deleteOrg(slug: string): Promise<void>;
   /** By slug. */
   listOrgs(): Promise<Org[]>;
-  /** The secret, `key`, is shown here and never again. */
+  /** The secret, `key`, is shown only here. */
   createKey(options: KeyOptions): Promise<ApiKey & { key: string }>;
-  /** The keys of the organisation with this slug, newest first; revoked and expired ones are among them. */
+  /** The keys of the organisation with this slug, newest first, including revoked and expired ones. */
   listKeys(org: string): Promise<ApiKey[]>;
-  /** A revoked key answers 403 from now on, in other processes within two seconds; doing it again changes nothing. */
+  /** A revoked key gets 403 from now on, in other processes within two seconds. Repeating it changes nothing. */
   revokeKey(id: string): Promise<void>;
-  /** Gives a key another secret, `key`, which is shown here only; the old one stays valid for some hours, 0 to 720. */
+  /** Gives a key a new secret, `key`, which is shown only here. The old one stays valid for some hours, 0 to 720. */
   rotateKey(id: string, options?: { overlapHours?: number }): Promise<ApiKey & { key: string }>;
-  /** Ends the validity of the old secret of a key that was rotated; doing it again changes nothing. */
+  /** Ends the validity of a rotated key's old secret. Repeating it changes nothing. */
   endKeyOverlap(id: string): Promise<void>;
 }
 

@@ -4,8 +4,8 @@ import type { Tables } from "../database/schema.ts";
 import { orderDeletion } from "../deletion/order-deletion.ts";
 
 /**
- * Deletes an organisation: from the commit on its keys are unknown and nothing finds it. The rest of its rows goes in the
- * background. Answers its id; undefined where there is none with this slug.
+ * Deletes an organisation: after the commit its keys are unknown and nothing finds it. Its remaining rows are deleted
+ * in the background. Returns its id; undefined if no organisation has this slug.
  */
 export async function deleteOrg(
   transaction: Kysely<Tables>,
@@ -14,7 +14,7 @@ export async function deleteOrg(
 ): Promise<string | undefined> {
   const found = await transaction.selectFrom("orgs").select("id").where("slug", "=", slug).executeTakeFirst();
   if (found === undefined) return undefined;
-  // Apps before their organisation: that is the order of all who publish what they did to an app.
+  // Apps before their organisation: all who publish changes of an app lock in this order.
   const apps = await transaction
     .selectFrom("apps")
     .select(["id", "clone_group_id"])
@@ -25,7 +25,7 @@ export async function deleteOrg(
   await deleteApps(transaction, apps, now);
   const { numDeletedRows } = await transaction.deleteFrom("orgs").where("id", "=", found.id).executeTakeFirst();
   if (numDeletedRows !== 1n) return undefined;
-  // Made while the others were deleted; whoever makes one holds the organisation.
+  // Apps that were created meanwhile; their creation locks the organisation.
   const late = await transaction
     .selectFrom("apps")
     .select(["id", "clone_group_id"])

@@ -3,8 +3,8 @@ import type { Tables } from "../database/schema.ts";
 import { NotFoundError } from "../http/http-error.ts";
 
 /**
- * Keeps the organisation from being deleted until the transaction ends, for whoever adds a row to it: none is left behind.
- * Waits for nobody but its deletion. Throws 404 where it is gone.
+ * Protects the organisation from deletion until the transaction ends, for transactions that add rows to it, so that
+ * none is left behind. Waits only for its deletion. Throws 404 if it is gone.
  */
 export async function keepOrg(transaction: Kysely<Tables>, orgId: string): Promise<void> {
   const org = await transaction

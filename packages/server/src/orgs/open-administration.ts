@@ -6,9 +6,8 @@ import { openDatabase } from "../database/open-database.ts";
 import { type Administration, createAdministration } from "./administration.ts";
 
 /**
- * Opens a database for its administration alone: nothing is served, reconciled or cleaned up, but for what `whenDeleted`
- * deletes until nothing is left of what was. On PostgreSQL a Bridge may
- * run meanwhile; a PGlite folder must not be in use.
+ * Opens a database for administration only: nothing is served, reconciled or cleaned up, except for what `whenDeleted`
+ * deletes. On PostgreSQL a Bridge may run meanwhile; a PGlite folder must not be in use.
  *
  * @example
  * await using administration = await openAdministration({ kind: "postgres", url });
@@ -17,7 +16,7 @@ import { type Administration, createAdministration } from "./administration.ts";
 export async function openAdministration(
   options: DatabaseOptions,
 ): Promise<Administration & Pick<Bridge, "whenDeleted"> & AsyncDisposable> {
-  // A connection that breaks while it is idle is no loss: the next call opens another.
+  // An idle connection that breaks is no loss: the next call opens another.
   const database = await openDatabase(options, () => {});
   const forget = { forgetKey: () => {}, onOrgDeleted: () => {} };
   const administration = createAdministration(database, { now: () => new Date(), ...forget });

@@ -4,10 +4,10 @@ import { deleteRows } from "../deletion/delete-some.ts";
 
 const EVENTS_PER_STEP = 2_000;
 const ORGS_PER_LOOK = 100;
-/** Whoever follows a sync has seen by then how far it was. */
+/** By then every listener of a sync has seen its progress. */
 const PROGRESS_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** Deletes the events from before `cutoff`; yields how many after each step. */
+/** Deletes the events from before `cutoff`, and yields the number after each step. */
 export async function* deleteEvents(database: Kysely<Tables>, cutoff: Date): AsyncGenerator<number> {
   for await (const orgId of orgIds(database)) {
     let deleted: number;
@@ -18,7 +18,7 @@ export async function* deleteEvents(database: Kysely<Tables>, cutoff: Date): Asy
   }
 }
 
-/** Deletes how far syncs were, more than a day ago: no other event comes so often, or is of so little use later. */
+/** Deletes progress events that are more than a day old: no other event is as frequent, or as useless later. */
 export function deleteProgress(database: Kysely<Tables>, now: Date): AsyncGenerator<number> {
   const cutoff = new Date(now.getTime() - PROGRESS_LIFETIME_MS);
   return deleteRows(database, {
@@ -43,7 +43,7 @@ async function* orgIds(database: Kysely<Tables>): AsyncGenerator<string> {
   }
 }
 
-/** The oldest are looked at and no more: the first that is kept ends it. */
+/** Reads only the oldest events: the first one that is kept ends it. */
 async function deleteOldest(transaction: Kysely<Tables>, orgId: string, cutoff: Date): Promise<number> {
   const oldest = await transaction
     .selectFrom("events")
@@ -57,7 +57,7 @@ async function deleteOldest(transaction: Kysely<Tables>, orgId: string, cutoff: 
   const last = expired.at(-1);
   if (last === undefined) return 0;
   await transaction.deleteFrom("events").where("org_id", "=", orgId).where("sequence", "<=", last.sequence).execute();
-  // A reader that knows no later event has missed something.
+  // A client that knows no later event has missed something.
   await transaction.updateTable("orgs").set({ event_floor: last.sequence }).where("id", "=", orgId).execute();
   return expired.length;
 }

@@ -6,7 +6,7 @@ import { deleteTasks } from "./delete-tasks.ts";
 
 const REFUSALS_PER_STEP = 1_000;
 
-/** How many of each were deleted. */
+/** The number of deleted rows of each. */
 export interface Deleted {
   sessions: number;
   tasks: number;
@@ -15,11 +15,11 @@ export interface Deleted {
 }
 
 /**
- * Deletes what ended before `cutoff`: sync sessions with their changes, tasks with their history, events, refused calls.
- * What is live stays, and so does what the audit trail has of changes.
+ * Deletes what ended before `cutoff`: sync sessions with their changes, tasks with their history, events, refused
+ * calls. Live records stay, and so does the audit trail of changes.
  *
- * It goes in small steps, so that no lock is held for long. Several processes may do it at the same time; an abort ends
- * it between two steps, and the next one goes on from there.
+ * It works in small steps, so no lock is held for long. Several processes may do it at the same time; an abort stops it
+ * between two steps, and the next run continues.
  */
 export async function deleteExpired(
   database: Kysely<Tables>,
@@ -32,7 +32,7 @@ export async function deleteExpired(
   return { sessions, tasks, events, refusals };
 }
 
-/** Runs steps to their end or until the signal aborts; returns the sum of what they yield. */
+/** Runs steps to the end or until the signal aborts, and returns the sum of what they yield. */
 export async function runSteps(steps: AsyncGenerator<number>, signal?: AbortSignal): Promise<number> {
   let sum = 0;
   for await (const count of steps) {

@@ -6,10 +6,10 @@ import { rowsOfSession } from "../deletion/session-rows.ts";
 const SESSIONS_PER_LOOK = 500;
 
 /**
- * Deletes the sessions that were done with before `cutoff`; yields how many after each step.
+ * Deletes the sessions that were done before `cutoff`, and yields the number after each step.
  *
- * Oldest first: what a change made of a record is told by the change that came after it. A session goes after its
- * changes, so that nothing is left behind by a process that dies in between.
+ * Oldest first, because the state after a change is stored with the next change. A session is deleted after its
+ * changes, so a process that dies in between leaves nothing behind.
  */
 export async function* deleteSessions(database: Kysely<Tables>, cutoff: Date): AsyncGenerator<number> {
   for (let place: Place | undefined, isMore = true; isMore;) {
@@ -25,15 +25,15 @@ export async function* deleteSessions(database: Kysely<Tables>, cutoff: Date): A
   }
 }
 
-/** Where in the order of their age a session is. */
+/** The position of a session in the order of age. */
 interface Place {
   done_at: Date;
   sequence: number;
 }
 
 /**
- * The next sessions by age. Those that are open, due or held are none of them. Kept are the newest session of each app,
- * and those whose changes the index of refs has still to read.
+ * The next sessions by age, without open, due and held ones. Also kept are the newest session of each app, and sessions
+ * whose changes the index of refs has not read yet.
  */
 async function findOld(
   database: Kysely<Tables>,

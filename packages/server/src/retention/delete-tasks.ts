@@ -4,7 +4,7 @@ import { deleteTasksById } from "../deletion/delete-app-rows.ts";
 
 const TASKS_PER_STEP = 1_000;
 
-/** Deletes the tasks that ended before `cutoff`, with their history; yields how many after each step. */
+/** Deletes the tasks that ended before `cutoff` with their history, and yields the number after each step. */
 export async function* deleteTasks(database: Kysely<Tables>, cutoff: Date): AsyncGenerator<number> {
   let deleted: number;
   do {

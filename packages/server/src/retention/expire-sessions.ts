@@ -8,7 +8,7 @@ import type { EventLog } from "../events/event-log.ts";
 import { publishEnd } from "../sync/publish-end.ts";
 
 const SESSIONS_PER_LOOK = 100;
-/** How long before it expires whoever has to decide about a held session is warned. */
+/** How long before its expiry a held session is announced to those who decide about it. */
 const WARNING_MS = 7 * 24 * 60 * 60 * 1000;
 
 interface ExpiryOptions {
@@ -26,8 +26,8 @@ interface Expiring {
 }
 
 /**
- * Ends the sessions that have been open or held for too long: one whose client died, one that nobody decided about. Nothing
- * of them is applied, so nobody is removed. Yields how many after each step.
+ * Ends the sessions that have been open or held for too long: their client died, or nobody decided. Nothing of them is
+ * applied, so nobody is removed. Yields the number after each step.
  */
 export async function* expireSessions(database: Kysely<Tables>, options: ExpiryOptions): AsyncGenerator<number> {
   const expired = sql<boolean>`session.expires_at <= ${options.now}`;
@@ -38,7 +38,7 @@ export async function* expireSessions(database: Kysely<Tables>, options: ExpiryO
   }
 }
 
-/** Warns of held sessions that are about to expire, each once; yields how many after each step. */
+/** Announces the expiry of held sessions, once each; yields the number after each step. */
 export async function* warnOfExpiry(
   database: Kysely<Tables>,
   { events, now, logger }: ExpiryOptions,
@@ -72,7 +72,7 @@ export async function* warnOfExpiry(
   }
 }
 
-// An app that was deleted leaves its sessions behind for a while; they go with it.
+// A deleted app leaves its sessions for a while; they are deleted with it.
 async function findExpiring(database: Kysely<Tables>, condition: ReturnType<typeof sql<boolean>>): Promise<Expiring[]> {
   const { rows } = await sql<Expiring>`
     select session.id, session.app_id, app.org_id, session.reconciliation, session.expires_at
@@ -83,7 +83,7 @@ async function findExpiring(database: Kysely<Tables>, condition: ReturnType<type
   return rows;
 }
 
-/** Whether it was still there to be expired. */
+/** Whether it was still there to expire. */
 async function expire(
   database: Kysely<Tables>,
   { id, app_id: appId, org_id: orgId, reconciliation }: Expiring,

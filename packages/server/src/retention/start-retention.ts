@@ -12,9 +12,9 @@ const INTERVAL_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface Retention {
-  /** Seconds since the last run that came to its end, or since the start. */
+  /** Seconds since the last complete run, or since the start. */
   lagSeconds(): number;
-  /** Ends what runs at its next step. */
+  /** Stops after the current step. */
   close(): Promise<void>;
 }
 
@@ -27,15 +27,15 @@ export interface RetentionOptions {
   logger: Logger;
 }
 
-/** Takes a number of days for an option, or throws. */
+/** Validates a number of days of an option. */
 export function checkDays(option: "retentionDays" | "sessionDays", days: number | null): void {
   if (days !== null && !(Number.isInteger(days) && days > 0))
     throw new Error(`${option} must be a whole number of days, 1 or more, or null for ever; got ${days}.`);
 }
 
 /**
- * Deletes what is older than some days, and answers and progress that are kept for a day whatever the days are; ends the
- * sessions that have expired. Now and then every hour.
+ * Starts the hourly retention: deletes what is older than the given days, and stored responses and progress events
+ * after a day; ends expired sessions.
  */
 export function startRetention(
   database: OpenDatabase,
@@ -49,7 +49,7 @@ export function startRetention(
     const cutoff = new Date(now().getTime() - keptDays * DAY_MS);
     const deleted = await deleteExpired(database.kysely, { cutoff, signal: end.signal });
     if (Object.values(deleted).every((count) => count === 0)) return;
-    logger.info({ ...deleted, cutoff }, "deleted what the retention does not keep");
+    logger.info({ ...deleted, cutoff }, "deleted what is older than the retention");
     await database.tidy();
   };
 
@@ -63,7 +63,7 @@ export function startRetention(
       if (days !== null) await deleteOld(days);
       if (!end.signal.aborted) doneAt = performance.now();
     } catch (error) {
-      logger.error({ error: toLoggable(error) }, "the retention failed; it tries again in an hour");
+      logger.error({ error: toLoggable(error) }, "the retention failed; it will be tried again in an hour");
     } finally {
       running = undefined;
     }

@@ -16,7 +16,7 @@ const ABANDON_WAIT_MS = 3_000;
 const POLL_MS = 20;
 
 export function createEndHandlers({ database, reconciliations, now }: BridgeContext): EndHandlers {
-  /** Ends an open session and orders its reconciliation; answers what it is then, undefined where it was not open. */
+  /** Ends an open session and orders its reconciliation. Returns the ended session, undefined if it was not open. */
   async function end(app: App, syncId: string, status: "completing" | "abandoned"): Promise<SyncSession | undefined> {
     return database.transaction().execute(async (transaction) => {
       await lockApp(transaction, app.id);
@@ -39,7 +39,8 @@ export function createEndHandlers({ database, reconciliations, now }: BridgeCont
       const app = await findApp(database, key, path.app_id);
       const ended = await end(app, path.sync_id, "completing");
       if (ended !== undefined) return { status: 202, body: ended };
-      // Whoever lost the answer may ask again. What is answered is what was decided by: a reconciliation may end in between.
+      // A client that lost the response may ask again. Return the session as it was judged: a reconciliation may end
+      // meanwhile.
       const place = { syncId: path.sync_id, appId: app.id, cloneGroupId: app.clone_group_id };
       const session = await readSyncSession(database, place);
       if (session.status === "completing" || session.status === "completed") return { status: 202, body: session };
@@ -58,7 +59,7 @@ export function createEndHandlers({ database, reconciliations, now }: BridgeCont
   };
 }
 
-/** The next place in the order in which the sessions of an app end, for `ended_sequence`; the app is locked. */
+/** The next number in the order in which an app's sessions end, for `ended_sequence`. The app must be locked. */
 export async function nextEnd(transaction: Kysely<Tables>, appId: string): Promise<number> {
   const { session_ends } = await transaction
     .updateTable("apps")
@@ -69,7 +70,7 @@ export async function nextEnd(transaction: Kysely<Tables>, appId: string): Promi
   return session_ends;
 }
 
-// Whoever reads right after an abandon expects to find what was pushed; a long reconciliation is not waited for.
+// A client that reads right after an abandon expects what it pushed. A long reconciliation is not awaited.
 async function waitForReconciliation(database: Kysely<Tables>, session: Session): Promise<void> {
   const deadline = performance.now() + ABANDON_WAIT_MS;
   let { reconciliation } = session;

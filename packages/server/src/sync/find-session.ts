@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { NotFoundError } from "../http/http-error.ts";
 
-/** All of a session but its receipt, which is large. */
+/** All columns but the receipt, which is large. */
 export const SESSION_COLUMNS = [
   "id",
   "app_id",
@@ -26,7 +26,7 @@ export const SESSION_COLUMNS = [
 
 export type Session = Pick<Selectable<Tables["sync_sessions"]>, (typeof SESSION_COLUMNS)[number]>;
 
-/** A session of an app that the caller was found to own. */
+/** Finds a session of an app that the caller may use. */
 export async function findSession(database: Kysely<Tables>, appId: string, syncId: string): Promise<Session> {
   const session = await database
     .selectFrom("sync_sessions")
@@ -42,7 +42,7 @@ export function noSuchSession(syncId: string): NotFoundError {
   return new NotFoundError(`No sync session of this app has the id ${syncId}.`);
 }
 
-/** Why nothing more can be done with a session that has ended. */
+/** Why an ended session accepts nothing more. */
 export function describeEnd({ status, reconciliation }: Pick<Session, "status" | "reconciliation">): string {
   switch (status) {
     case "in_progress":
@@ -59,7 +59,7 @@ export function describeEnd({ status, reconciliation }: Pick<Session, "status" |
       return "The session ended with an error; start a new one.";
     case "abandoned":
       return reconciliation === "dropped"
-        ? "The session was replaced by a newer one, discarded or has expired, and its pages with it; start a new one."
+        ? "The session was replaced by a newer one, discarded or expired, and its pages are gone; start a new one."
         : "The session was abandoned; start a new one.";
     default:
       status satisfies never;

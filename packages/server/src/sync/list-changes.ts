@@ -22,7 +22,7 @@ interface ChangeRow {
   before: RecordData | null;
   before_removed_at: Date | null;
   after: RecordData | null;
-  /** Whether only refs had told about it before. */
+  /** Whether only refs had named it before. */
   was_stub: boolean;
 }
 
@@ -42,7 +42,7 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
         409,
         `The session is ${session.reconciliation === null ? "in progress" : "being reconciled"}; ask again later.`,
       );
-    // They are deleted in the background.
+    // Its changes are being deleted in the background.
     if (session.reconciliation === "dropped") return { status: 200, body: { changes: [], next: null } };
     const filter = { change, slug, after: decodeCursor(cursor, 2), limit: limit + 1 };
     const rows = await readChanges(database, session, filter);
@@ -57,9 +57,9 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
 const SORTS: readonly Change["change"][] = ["created", "updated", "removed"];
 
 /**
- * The records that a session created are those whose first version is its own; a held session has none yet, and has
- * them written down with its other changes. What came after a change is what stood before the next change of the
- * record, or else what is live; of a held session it is looked up in the page that brought it.
+ * Created records are those whose first version is the session's own; a held session has none yet and stores them with
+ * its other changes. The state after a change is the state before the record's next change, or the live one; for a held
+ * session it is in its page.
  */
 async function readChanges(
   database: Kysely<Tables>,
@@ -70,7 +70,7 @@ async function readChanges(
   const ofType = slug === undefined ? sql`` : sql`and slug = ${slug}`;
   const record = sql`(page.records::jsonb -> (change.ordinal - 1))`;
   const kept = { before: sql.ref("change.before"), slugs: sql.ref("change.unknown_refs") };
-  // Each sort by itself, so that none is searched for among the others.
+  // Each kind of change is read by itself, so that it uses its own index.
   const written = (change === undefined ? SORTS : [change]).map(
     (sort) => sql`
       (select session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, unknown_refs, after
@@ -99,8 +99,8 @@ async function readChanges(
             and next.version > change.version and next.before is not null
           order by next.version limit 1),
         case when change.version is null
-          then (select ${withKeptRefs(sql.ref("told.data"), kept)} from page
-            cross join lateral (select ${withoutMarks(record, sql.ref("change.ordinal"))} as data) told
+          then (select ${withKeptRefs(sql.ref("pushed.data"), kept)} from page
+            cross join lateral (select ${withoutMarks(record, sql.ref("change.ordinal"))} as data) pushed
             where page.position = change.position)
           else (select live.data from records live
             where live.app_id = change.app_id and live.slug = change.slug and live.id = change.id) end

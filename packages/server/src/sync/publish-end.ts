@@ -11,7 +11,7 @@ interface End {
   counts?: components["schemas"]["EventCount"][];
 }
 
-/** Tells that a session has ended, in the transaction that ends it. */
+/** Publishes the end of a session in the transaction that ends it. */
 export async function publishEnd(
   transaction: Kysely<Tables>,
   events: Pick<EventLog, "publish">,

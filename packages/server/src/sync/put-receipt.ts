@@ -13,7 +13,7 @@ export function createPutReceipt({ database }: BridgeContext): Handler<"putRecei
     const bytes = Buffer.byteLength(receipt);
     if (bytes > MOST_BYTES) return problem(413, `The receipt has ${bytes} bytes; at most ${MOST_BYTES} are allowed.`);
     const session = await findSession(database, app.id, path.sync_id);
-    // One that is sent again, because the answer was lost, is the same to the database.
+    // A receipt that is sent again after a lost response equals the stored one.
     const { numUpdatedRows } = await database
       .updateTable("sync_sessions")
       .set({ receipt })
@@ -23,7 +23,7 @@ export function createPutReceipt({ database }: BridgeContext): Handler<"putRecei
         row.or([row("receipt", "is", null), row("receipt", "=", row.cast<never>(row.val(receipt), "jsonb"))]),
       )
       .executeTakeFirst();
-    if (numUpdatedRows !== 1n) return problem(409, "The session has a receipt already, and it is another one.");
+    if (numUpdatedRows !== 1n) return problem(409, "The session already has a different receipt.");
     return { status: 204 };
   };
 }

@@ -9,12 +9,12 @@ type SyncProgress = components["schemas"]["SyncProgress"];
 type StagedCount = Pick<ReconciliationCount, "slug" | "synced_count">;
 type StagedSession = Session & { staged: StagedCount[] };
 
-/** A session as it is answered: with every registered type, also those that got no page. */
+/** A session as responses show it, with every registered type, even without a page. */
 export async function readSyncSession(
   database: Kysely<Tables>,
   { syncId, appId, cloneGroupId }: { syncId: string; appId: string; cloneGroupId: string },
 ): Promise<SyncSession> {
-  // One statement, so that a reconciliation at the same instant is seen in the counts exactly if it is seen in the status.
+  // One statement, so that counts and status come from the same instant.
   const session = await database
     .selectFrom("sync_sessions")
     .select(SESSION_COLUMNS)
@@ -26,7 +26,7 @@ export async function readSyncSession(
   return toSyncSession(session, await resourceTypesOf(database, cloneGroupId));
 }
 
-/** The sessions of an app, newest first, from the one after `before` on. */
+/** The sessions of an app, newest first, starting after `before`. */
 export async function readSyncSessions(
   database: Kysely<Tables>,
   { appId, before, limit }: { appId: string; before: string | undefined; limit: number },
@@ -84,7 +84,7 @@ function toProgress(
   return { slug, name, type, synced_count, created, updated, removed };
 }
 
-// Pages that overlap are counted with all of their records here; the reconciliation counts exactly.
+// Overlapping pages count all of their records here; the reconciliation counts exactly.
 function stagedCounts() {
   return sql<StagedCount[]>`(
     select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'synced_count', synced_count)), '[]')

@@ -21,7 +21,8 @@ export function createReadHandlers({ database }: BridgeContext): Pick<Handlers, 
     async listSyncs({ key, path, query: { limit = 50, cursor }, url }) {
       const app = await findApp(database, key, path.app_id);
       const [before] = decodeCursor(cursor, 1) ?? [];
-      if (before !== undefined && !/^\d{1,15}$/.test(before)) return problem(400, "cursor: is none of this list");
+      if (before !== undefined && !/^\d{1,15}$/.test(before))
+        return problem(400, "cursor: does not belong to this list");
       const rows = await readSyncSessions(database, { appId: app.id, before, limit: limit + 1 });
       const types = await resourceTypesOf(database, app.clone_group_id);
       const { page, cursor: nextCursor } = toPage(rows, limit, ({ sequence }) => [String(sequence)]);

@@ -12,7 +12,7 @@ import { readSyncSession } from "./read-sync-session.ts";
 
 type ReleaseHandlers = Pick<Handlers, "confirmSync" | "discardSync">;
 
-/** What an administrator does with a session that the removal guard holds, or whose reconciliation failed. */
+/** An administrator's decisions about a session that the removal guard holds or whose reconciliation failed. */
 export function createReleaseHandlers({
   database,
   deletions,
@@ -24,7 +24,7 @@ export function createReleaseHandlers({
     async confirmSync({ key, path }) {
       const app = await findApp(database, key, path.app_id);
       const held = await findSession(database, app.id, path.sync_id);
-      // A session that started since knows better: normally it has dropped this one.
+      // A newer session knows better; normally it has dropped this one.
       const isWaiting = held.reconciliation === "held" || held.reconciliation === "failed";
       if (isWaiting && (await hasNewerSession(database, held))) {
         return problem(409, "A newer session has started since; what this one would remove may be back.");
@@ -34,7 +34,7 @@ export function createReleaseHandlers({
         const place = await nextEnd(transaction, app.id);
         const { numUpdatedRows } = await transaction
           .updateTable("sync_sessions")
-          // One that failed is tried again as it was: the guard has not judged it yet.
+          // A failed session is retried as it was: the guard has not judged it yet.
           .set((row) => ({
             status: "completing",
             reconciliation: "due",
@@ -85,7 +85,7 @@ export function createReleaseHandlers({
   };
 }
 
-/** What the audit trail keeps of a session that waited for somebody; its message may outlive whom it is about. */
+/** What the audit trail keeps of a waiting session. The message is left out: it may outlive the person it names. */
 function describeRelease({ status, error }: Session, after: Session["status"]) {
   const { error_code, losses } = error ?? {};
   return {

@@ -21,7 +21,7 @@ export function createStartSync({
   return async ({ key, path, remember }) => {
     const app = await findApp(database, key, path.app_id);
     const started = await database.transaction().execute(async (transaction) => {
-      // Of two starts at the same instant the later one sees, and replaces, what the other one started.
+      // Of two simultaneous starts the later one sees and replaces the earlier one's session.
       await lockApp(transaction, app.id);
       const replaced = await replace(transaction, app.id, now());
       const syncId = await start(transaction, { appId: app.id, keyId: key.id, now: now(), days: sessionDays });
@@ -30,16 +30,16 @@ export function createStartSync({
       const event = { type: "sync.started", app_id: app.id, sync_id: syncId, status: "in_progress" } as const;
       await events.publish(transaction, key.orgId, event);
       const details = { before: null, after: { sync_id: syncId, replaced: replaced.map(({ id }) => id) } };
-      const answer = { status: 201, headers: announcedExtensions, body: { sync_id: syncId }, details } as const;
-      await remember(transaction, answer);
-      return answer;
+      const response = { status: 201, headers: announcedExtensions, body: { sync_id: syncId }, details } as const;
+      await remember(transaction, response);
+      return response;
     });
     deletions.wake();
     return started;
   };
 }
 
-/** Drops what the app has open, held or failed. A session that is completing stays: its reconciliation runs before ours. */
+/** Drops the open, held and failed sessions of the app. A completing session stays: its reconciliation runs first. */
 async function replace(
   transaction: Kysely<Tables>,
   appId: string,
@@ -56,7 +56,7 @@ async function replace(
     .where(sql<boolean>`(reconciliation is null or reconciliation = 'held')`)
     .returning(["id", "app_id"])
     .execute();
-  // One that failed keeps its error, which is its history, and loses its pages.
+  // A failed session keeps its error, which is history, and loses its pages.
   const failed = await transaction
     .updateTable("sync_sessions")
     .set({ reconciliation: "dropped" })

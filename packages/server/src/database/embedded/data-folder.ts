@@ -2,22 +2,22 @@ import { chmod, mkdir, open, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type FileLock, lockFile } from "@bridgekit/file-lock";
 
-/** The major version of the PostgreSQL inside PGlite, which a folder keeps for ever. */
+/** The major version of the PostgreSQL in PGlite; a folder keeps it for ever. */
 export const EMBEDDED_POSTGRES = "18";
 
 const LOCK = "bridge.lock";
 
 export interface DataFolder {
-  /** Nobody has used the folder before. */
+  /** Whether the folder is new. */
   isNew: boolean;
   release(): void;
 }
 
 /**
- * Takes a folder for this process: two on one PGlite folder destroy it. A folder holds people, so nobody but its owner
- * may read it; one that an older Bridge left open to others is closed.
+ * Locks a folder for this process: two on one PGlite folder destroy it. A folder holds personal data, so only its owner
+ * may read it; the access of others to an existing one is removed.
  *
- * @throws Error where another Bridge has it, or a PostgreSQL of another version made it.
+ * @throws Error if another Bridge has it, or another version of PostgreSQL made it.
  */
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -55,12 +55,12 @@ async function readVersion(folder: string): Promise<string | undefined> {
 function wrongVersion(folder: string, version: string): Error {
   return new Error(
     `The folder ${folder} was made by PostgreSQL ${version}; this Bridge contains PostgreSQL ${EMBEDDED_POSTGRES}, ` +
-      `which can't read it. Write a backup with the Bridge that made it (\`bridgekit backup FILE\`), and restore it ` +
+      `which can't read it. Make a backup with the Bridge that made it (\`bridgekit backup FILE\`), and restore it ` +
       `into an empty folder with this one (\`bridgekit restore FILE\`).`,
   );
 }
 
-/** Every file and folder below this one. */
+/** All files and folders below this one. */
 async function* walk(folder: string): AsyncGenerator<{ path: string; isFile: boolean }> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -76,11 +76,11 @@ async function makePrivate(folder: string): Promise<void> {
   }
 }
 
-/** Makes what a new database consists of private and safe from a power cut: PGlite writes it without flushing. */
+/** Makes the files of a new database private and flushes them, because PGlite creates them without flushing. */
 export async function settleNewFolder(folder: string): Promise<void> {
   await makePrivate(folder);
   const lock = join(folder, LOCK);
-  // Never the lock: closing a file ends every lock that this process has on it (fcntl(2)).
+  // Never the lock file: closing a file releases every lock that this process has on it (fcntl(2)).
   for await (const { path } of walk(folder)) if (path !== lock) await flush(path);
   await flush(folder);
 }

@@ -1,6 +1,6 @@
 /**
- * The embedded database can't be used again; the process has to end. Apart from the engine: what the package declares names
- * it, and would otherwise ask its users for the types of PGlite, which need those of a browser.
+ * The embedded database can't be used again, so the process has to end. This class has its own file because the
+ * package's declarations name it: those of the engine would require PGlite's types, which need a browser's.
  */
 export class DatabaseFailure extends Error {
   override readonly name = "DatabaseFailure";

@@ -1,10 +1,10 @@
 import * as nodeFs from "node:fs";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 
-/** What is used of `node:fs`. */
+/** The part of `node:fs` that is used here. */
 export type Disk = Pick<typeof nodeFs, "openSync" | "fsyncSync" | "closeSync">;
 
-/** What is used of PGlite's file system, which its types leave open. */
+/** The part of PGlite's file system that is used here and its types leave open. */
 interface FileSystemModule {
   FS: { ErrnoError: new (errno: number) => Error };
   NODEFS: {
@@ -19,7 +19,7 @@ interface FileSystemModule {
 }
 
 interface OpenFile {
-  /** Node's file descriptor; a folder has none. */
+  /** Node's file descriptor; absent for a folder. */
   nfd?: number;
   node: unknown;
 }
@@ -27,8 +27,8 @@ interface OpenFile {
 const OTHERS = 0o077;
 
 /**
- * A folder in which PostgreSQL's flushes reach the disk: PGlite's own leaves them out, so that a power cut takes what
- * was acknowledged. Files are for their owner alone.
+ * A folder in which PostgreSQL's flushes reach the disk. PGlite's own file system omits them, so a power failure would
+ * lose acknowledged changes. Only the owner may read the files.
  */
 export class DurableNodeFs extends NodeFS {
   readonly #disk: Disk;
@@ -40,7 +40,7 @@ export class DurableNodeFs extends NodeFS {
 
   override async init(...[pglite, options]: Parameters<NodeFS["init"]>): ReturnType<NodeFS["init"]> {
     const { emscriptenOpts } = await super.init(pglite, options);
-    // Before the folder is mounted, which takes the functions as they are then.
+    // Before the folder is mounted, which copies the functions.
     const preRun = [(module: unknown) => this.#amend(module as FileSystemModule), ...(emscriptenOpts.preRun ?? [])];
     return { emscriptenOpts: { ...emscriptenOpts, preRun } };
   }
@@ -55,7 +55,7 @@ export class DurableNodeFs extends NodeFS {
         throw new FS.ErrnoError(NODEFS.convertNodeCode(error));
       }
     };
-    // A file is made by one of these and then given its mode by the other.
+    // A file is created by the first and then gets its mode by the second.
     const { mknod, setattr } = NODEFS.node_ops;
     NODEFS.node_ops.mknod = (parent, name, mode, device) => mknod(parent, name, mode & ~OTHERS, device);
     NODEFS.node_ops.setattr = (node, { mode, ...others }) =>

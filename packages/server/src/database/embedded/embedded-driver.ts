@@ -14,21 +14,19 @@ import type { ConnectionLoad } from "../database.ts";
 import { isFlushedLater } from "../flushed-later.ts";
 import type { Engine } from "./engine.ts";
 
-/** PostgreSQL without what needs a second connection. */
+/** PostgreSQL without the features that need a second connection. */
 class EmbeddedAdapter extends PostgresAdapter {
-  // There is one process on the folder, and one connection.
+  // There is one process on the folder, with one connection.
   override async acquireMigrationLock() {}
   override async releaseMigrationLock() {}
 }
 
 /**
- * The one connection that PGlite has, handed out to one user at a time; the organisations take turns, and so does what
- * the Bridge does by itself.
+ * PGlite's one connection, used by one caller at a time. The organisations take turns, and so does background work.
  *
- * Commits are not flushed one by one: whoever has written lets the next one go on, and then waits for a flush that began
- * after its commit. So those who write at the same time share a flush. Whoever has read waits as well while something is
- * not flushed: nobody learns of a commit that a power cut could still take. PostgreSQL itself sees to it that no table
- * reaches the disk before the log that explains it.
+ * Commits share flushes: a writer releases the connection and then waits for a flush that began after its commit. A
+ * reader waits too while anything is not flushed, so nobody sees a commit that a power failure could still undo.
+ * PostgreSQL itself writes no table to the disk before the log that explains it.
  */
 export class EmbeddedDriver implements Driver {
   readonly #engine: Engine;
@@ -38,7 +36,7 @@ export class EmbeddedDriver implements Driver {
   #leave: () => void = () => {};
   #isDirty = false;
   #nextFlush: Promise<void> | undefined;
-  /** Where the log ended after the last flush. */
+  /** The end of the log at the last flush. */
   #flushedTo = "0/0";
 
   constructor(engine: Engine, { isDurable }: { isDurable: boolean }) {
@@ -63,7 +61,7 @@ export class EmbeddedDriver implements Driver {
     if (this.#isDirty && this.#isDurable) await (this.#nextFlush ??= this.#flush());
   }
 
-  /** For who writes past the connection while holding it. */
+  /** For writes past the connection by its holder. */
   noteWrite(): void {
     this.#connection.noteWrite();
   }
@@ -90,24 +88,27 @@ export class EmbeddedDriver implements Driver {
     this.#leave();
   }
 
-  /** The one connection, and who waits for it. */
+  /** The connection and the callers that wait for it. */
   load(): ConnectionLoad {
     const { inUse, waiting } = this.#queue;
     return { busy: inUse, idle: 1 - inUse, waiting };
   }
 
-  /** Waits for its turn. A flush has that of whoever wrote, behind the others of its organisation that wait: they share it. */
+  /**
+   * Waits for its turn. A flush queues as its writer's organisation, behind the organisation's other callers, so that
+   * they share it.
+   */
   async #enter(gone?: AbortSignal): Promise<void> {
     this.#leave = await this.#queue.enter(currentCaller()?.orgId ?? "", gone);
   }
 
   async #flush(): Promise<void> {
     await this.#enter();
-    // Who commits from here on needs the next one.
+    // Later commits need the next flush.
     this.#nextFlush = undefined;
     this.#isDirty = false;
     try {
-      // A message that nobody reads, flushed with everything before it (PostgreSQL 17 and later).
+      // A message that nobody reads; it flushes everything before it (PostgreSQL 17 and later).
       const { rows } = await this.#engine.query<{ end: string | null }>(
         `select case when pg_current_wal_insert_lsn() > $1::pg_lsn
            then pg_logical_emit_message(false, 'bridge', '', true) end::text as "end"`,

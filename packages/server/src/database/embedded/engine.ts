@@ -2,8 +2,8 @@ import type { PGlite, Results } from "@electric-sql/pglite";
 import { DatabaseFailure } from "./database-failure.ts";
 
 /**
- * PGlite, left alone once it has failed. PostgreSQL gets out of a full disk by ending the process that met it and
- * starting another; inside this process nothing can end it, and the next statement may spin for ever.
+ * PGlite, not used again once it has failed. PostgreSQL recovers from a full disk by ending the failed process and
+ * starting another. In this process nothing can end it, and the next statement may loop for ever.
  */
 export class Engine {
   readonly #pglite: PGlite;
@@ -52,7 +52,7 @@ export class Engine {
 // PostgreSQL, appendix A: class 53 is "insufficient resources".
 const NO_RESOURCES = /^53[0-9A-Z]{3}$/;
 
-/** PostgreSQL ran out of something, gave itself up, or the machine that runs it stopped in the middle. */
+/** PostgreSQL ran out of a resource, ended itself, or its WebAssembly trapped. */
 function isEnd(error: unknown): boolean {
   if (error instanceof RangeError) return true;
   const { code, severity, name } = (error ?? {}) as { code?: unknown; severity?: unknown; name?: unknown };
@@ -64,5 +64,5 @@ function describe({ message }: Error): string {
   const advice = /no space|disk|quota/i.test(message)
     ? "Make room on the disk, then start the Bridge again"
     : "Start the Bridge again";
-  return `The embedded database failed (${message}) and is not used any more. ${advice}: what was acknowledged is kept.`;
+  return `The embedded database failed (${message}) and can't be used any more. ${advice}; acknowledged changes are kept.`;
 }

@@ -12,25 +12,25 @@ import { createEmbeddedDialect, EmbeddedDriver } from "./embedded-driver.ts";
 import { Engine } from "./engine.ts";
 
 export interface EmbeddedOptions {
-  /** In memory where absent. */
+  /** In memory by default. */
   dataDir?: string | undefined;
-  /** What is done with the tables first. */
+  /** Prepares the tables. */
   prepare?: (database: Kysely<Tables>) => Promise<void>;
-  /** What a database in memory begins as; empty where absent. */
+  /** The initial content of a database in memory; empty by default. */
   loadDataDir?: Blob | undefined;
   onFailure?: (failure: DatabaseFailure) => void;
   disk?: Disk;
 }
 
-// PGlite's own without `-F`, which leaves out every flush. A commit alone flushes nothing: `EmbeddedDriver` does, for
-// several at once. WASM knows no fdatasync.
+// PGlite's own options without `-F`, which disables flushes. A commit alone flushes nothing: `EmbeddedDriver` flushes
+// for several at once. WASM has no fdatasync.
 const START_PARAMETERS = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
   "-c",
   "wal_sync_method=fsync",
   "-c",
   "synchronous_commit=off",
-  // PGlite's own 160 MB stay resident; the pages are in the cache of the operating system as well.
+  // PGlite's default of 160 MB stays resident, and the operating system caches the pages as well.
   "-c",
   "shared_buffers=16MB",
 ];
@@ -71,7 +71,7 @@ export async function openEmbedded({
       },
       load: () => driver.load(),
       analyze: () => analyzeChanged(kysely),
-      // PGlite has no autovacuum: staged pages would pile up as dead rows, sync after sync.
+      // PGlite has no autovacuum, so staged pages would accumulate as dead rows with every sync.
       tidy: async () => {
         await sql`vacuum (analyze) sync_pages, sync_sessions, record_changes, records, tasks, task_history, events`.execute(
           kysely,
@@ -88,10 +88,10 @@ export async function openEmbedded({
   }
 }
 
-// Autovacuum's own rule, by its defaults.
+// The rule of autovacuum with its defaults.
 const MOST_UNSEEN_CHANGES = sql`50 + 0.1 * n_live_tup`;
 
-/** PGlite has no autovacuum: without statistics the index of refs takes a hundred times as long after a first sync. */
+/** PGlite has no autovacuum: without statistics the first build of the index of refs takes a hundred times as long. */
 async function analyzeChanged(database: Kysely<Tables>): Promise<void> {
   await sql`select pg_stat_force_next_flush()`.execute(database);
   const { rows } = await sql<{ name: string }>`
@@ -102,8 +102,8 @@ async function analyzeChanged(database: Kysely<Tables>): Promise<void> {
 }
 
 /**
- * pg-boss waits for the one connection as everybody does: its statements, and the ROLLBACK after a failed one, never
- * land in the middle of a transaction of ours.
+ * pg-boss waits for the connection like every caller: its statements, and the ROLLBACK after a failed one, never run
+ * within another transaction.
  */
 function shareConnection(kysely: Kysely<Tables>, driver: EmbeddedDriver, engine: Engine): Db {
   const inner = fromPglite(engine);

@@ -6,27 +6,27 @@ interface Ref {
   id: string;
 }
 
-/** A record as it is kept. */
+/** A record as it is stored. */
 export interface KeptRecord {
-  /** The fields of every object stand in the order of their names: the database keeps no other. */
+  /** JSON with the fields of every object in the order of their names; the database keeps no other order. */
   text: string;
-  /** 128 bits of SHA-256, which fit a uuid: what tells a record that changed from one that did not. */
+  /** The first 128 bits of SHA-256, which fit a uuid; it differs if and only if the record changed. */
   digest: string;
 }
 
-// What a system says of one person fits by far; a larger one is a mistake that every list of records would pay for.
+// Far more than a system knows of one person. A larger record is a mistake that would slow down every list.
 const MOST_BYTES = 256 * 1024;
 const REF_FIELDS = ["memberships", "assignments"] as const;
 
 /**
- * A record with its digest, which is that of the text where refs stand in the order of their ids as well: a system that
- * lists the same things in another order has changed nothing. Undefined where it is nested too deep.
+ * A record with its digest. Refs are digested in the order of their ids, because a system that lists them in another
+ * order has changed nothing. Undefined if the record is nested too deep.
  */
 export function toKeptRecord(record: { id: string }, hasOrderedRefs: boolean): KeptRecord | undefined {
   const sorted = sortFields(record, 0);
   if (sorted === TOO_DEEP) return undefined;
   const text = JSON.stringify(sorted);
-  // A UTF-16 unit has three bytes at the most.
+  // A UTF-16 unit has at most three bytes.
   if (text.length * 3 > MOST_BYTES) {
     const bytes = Buffer.byteLength(text);
     if (bytes > MOST_BYTES)
@@ -38,10 +38,10 @@ export function toKeptRecord(record: { id: string }, hasOrderedRefs: boolean): K
 
 const TOO_DEEP = Symbol("too deep");
 
-/** The names of the object that was sorted last at each level, and their order: nearly all of a page look the same. */
+/** The names of the last sorted object at each level, and their order: nearly all records of a page look alike. */
 const orders: { names: readonly string[]; sorted: readonly string[] }[] = [];
 
-/** The same value where every object in it is in order already, which costs no copy. */
+/** Returns the same value if every object in it is sorted already, which costs no copy. */
 function sortFields(value: unknown, depth: number): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth >= MAX_DEPTH) return TOO_DEEP;
@@ -50,7 +50,7 @@ function sortFields(value: unknown, depth: number): unknown {
   let changed: Map<string, unknown> | undefined;
   let previous = "";
   let isInOrder = true;
-  // All that `in` finds in what comes from JSON.parse is its own.
+  // The value comes from JSON.parse, so `in` finds own properties only.
   for (const name in fields) {
     if (name < previous) isInOrder = false;
     previous = name;
@@ -64,7 +64,7 @@ function sortFields(value: unknown, depth: number): unknown {
   const copy: Record<string, unknown> = {};
   for (const name of inOrder(fields, depth)) {
     const field = changed?.get(name) ?? fields[name];
-    // `__proto__` is a name like any other here.
+    // A plain assignment would set the prototype.
     if (name === "__proto__") Object.defineProperty(copy, name, { value: field, enumerable: true });
     else copy[name] = field;
   }

@@ -16,9 +16,9 @@ type AccountRecord = Schemas["AccountRecord"];
 export interface CheckedPage {
   ids: readonly string[];
   records: readonly KeptRecord[];
-  /** Which of the records continue an earlier one with the same id; `null` where none does. */
+  /** Whether each record continues an earlier one with the same id; `null` if none does. */
   continued: readonly boolean[] | null;
-  /** The slugs whose refs each record leaves as they are, separated by commas; `null` where none does. */
+  /** The slugs whose refs each record leaves unchanged, separated by commas; `null` if none does. */
   unknownRefs: readonly (string | null)[] | null;
   refs: readonly Ref[];
   /** Slugs that are not in `kinds`, each with the first record that names it; for `checkSlugs`. */
@@ -36,7 +36,7 @@ interface PageToCheck {
   kind: Kind;
   kinds: ReadonlyMap<string, Kind>;
   pushedRefs: PushedRefs;
-  /** The body as it came. */
+  /** The body as received. */
   text: string;
 }
 
@@ -48,15 +48,15 @@ const REF_FIELDS = [
 ] as const;
 const MAX_RECORDS = 100;
 const MAX_REFS = 100;
-// Whoever asked for such a record would get the list of all.
+// Requesting such a record would return the whole list.
 const NO_SEGMENT = "URL parsers remove this id from an address; push another one";
-/** What may be text that no database takes, and numbers that JavaScript may not keep. */
+/** Texts that may contain what no database stores, or numbers that JavaScript may not keep. */
 const MAYBE_UNSTORABLE = /\\u(?:0000|[dD][89a-fA-F]|[fF][eE][fF][fF])|\uFEFF/;
 const MAYBE_INEXACT = /[:,[\s]-?\d(?:[\d.]{15}|[\d.]*[eE])/;
 
 /**
- * Looks at each record of a page once: at its form, at what it refers to, and at how it is kept. Answers 400 to what does
- * not fit the schema, and 422 to what breaks a rule although it fits.
+ * Checks each record of a page once: its form, its refs, and how it is stored. Throws 400 if the page does not fit its
+ * schema, and 422 if it breaks another rule.
  */
 export function checkPage(page: PageToCheck): CheckedPage {
   return new PageCheck(page).check();
@@ -82,7 +82,7 @@ function checkSlug({ slug, id, field }: NamedSlug, found: Kind | undefined): voi
 class PageCheck {
   readonly #page: PageToCheck;
   readonly #body: unknown;
-  /** Whether the slow and thorough check has found nothing wrong with the form of the page. */
+  /** Whether the slow, thorough check has found the page valid. */
   #fits = false;
   readonly #ids = new Set<string>();
   readonly #records: KeptRecord[] = [];
@@ -125,8 +125,8 @@ class PageCheck {
   }
 
   /**
-   * Says what is wrong with the form of the page. Where nothing is, the quick checks have been too strict: they count code
-   * units, and the contract characters.
+   * Throws the error in the form of the page. Returns if there is none: the quick checks are stricter than the
+   * contract, because they count code units instead of characters.
    */
   #explain(): void {
     if (this.#fits) return;
@@ -146,8 +146,8 @@ class PageCheck {
   }
 
   /**
-   * Only an account refers to anything; in a group or a license these fields are unknown extras that are kept as they are.
-   * Returns whether its refs are in the order of their ids.
+   * Only accounts have refs; in a group or a license these fields are unknown extras that are kept. Returns whether the
+   * refs are in the order of their ids.
    */
   #checkRefs(record: AccountRecord): boolean {
     let isInOrder = true;
@@ -182,8 +182,8 @@ class PageCheck {
   }
 
   /**
-   * Written again a body gets no longer, but for numbers in other forms; where it is as long as it came, nothing is lost.
-   * Only other bodies, such as those with blanks, are read again by hand.
+   * Serialising makes a body shorter or keeps its length, except for numbers in other notations. If the length is the
+   * same, nothing is lost; other bodies, such as those with whitespace, are read again character by character.
    */
   #checkLoss(records: readonly { id: string }[]): void {
     const { text } = this.#page;
@@ -214,19 +214,19 @@ function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// The schema would say it too, yet with a position in the page; whoever reads the message knows the id.
+// The schema has this rule too, but would name only the position in the page; the reader knows the id.
 function checkRefCounts(body: unknown): void {
   const { records } = (body ?? {}) as Partial<Record<string, unknown>>;
   if (!Array.isArray(records)) return;
   for (const [index, record] of records.entries()) {
     for (const { field } of REF_FIELDS) {
       const targets: unknown = record?.[field];
-      // What is no object is refused by the schema; a long string would be taken apart into its characters here.
+      // The schema refuses what is no object; a long string would be split into its characters here.
       if (typeof targets !== "object" || targets === null || Array.isArray(targets)) continue;
       for (const [slug, refs] of Object.entries(targets)) {
         if (!Array.isArray(refs) || refs.length <= MAX_REFS) continue;
         const path = `records[${index}].${field}.${slug}`;
-        // Nothing has checked the id yet: it may be an object that throws where it is made a string.
+        // The id is not checked yet: it may be an object that throws when converted to a string.
         const owner = typeof record.id === "string" ? `record '${record.id}'` : "the record";
         const limit = `at most ${MAX_REFS} are allowed`;
         throw new HttpError(400, `${path}: ${owner} has ${refs.length} refs of "${slug}"; ${limit}`);

@@ -8,15 +8,15 @@ import type { Tables } from "../../database/schema.ts";
 import type { CheckedPage } from "./check-page.ts";
 import type { Ref } from "./page-target.ts";
 
-/** Where a page belongs. */
+/** The session and type of a page. */
 interface PageAddress {
   syncId: string;
   slug: string;
 }
 
 /**
- * A page as it is written; its lists are array literals. A few long texts: what they were made of is garbage before
- * anything is waited for, and so costs next to nothing to collect.
+ * A page as it is written; its lists are array literals. These are a few long texts, so the objects they were made of
+ * are garbage before the first wait and cheap to collect.
  */
 export interface PageRow {
   syncId: string;
@@ -41,15 +41,15 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-// While one statement waits for the disk, the next one is worked on.
+// While one statement waits for the disk, the next one is prepared.
 const MOST_WRITERS = 2;
 const MOST_PAGES = 32;
 const MOST_TRIES = 5;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 /**
- * Stages pages, those that wait at the same time in one statement: a connector has several on their way, and most of
- * what a small statement costs is not the writing.
+ * Stages waiting pages in one statement: a connector has several in flight, and writing is a small part of what a small
+ * statement costs.
  */
 export class PageStage {
   readonly #database: Kysely<Tables>;
@@ -61,8 +61,8 @@ export class PageStage {
   }
 
   /**
-   * Answers how many of the records existed when the session started; undefined if the session is not open. The page
-   * is durable then.
+   * Returns how many of the records existed when the session started, once the page is durable; undefined if the
+   * session is not open.
    */
   add(row: PageRow): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
@@ -74,7 +74,7 @@ export class PageStage {
   async #writeAll(): Promise<void> {
     this.#writers++;
     while (this.#waiting.length > 0) {
-      // Lets in what the sockets hold already.
+      // Admits the requests that the sockets have already received.
       await new Promise((resolve) => setImmediate(resolve));
       const group = this.#take();
       if (group.length > 0) await this.#write(group);
@@ -82,7 +82,7 @@ export class PageStage {
     this.#writers--;
   }
 
-  /** The first in the line, as many as fit a statement; the same page twice would be an error there. */
+  /** The first waiting pages that fit a statement. The same page twice in one statement would be an error. */
   #take(): Waiting[] {
     const taken = new Map<string, Waiting>();
     let characters = 0;
@@ -131,7 +131,7 @@ export function toRow(
 
 const toKey = (syncId: string, digest: string) => `${syncId.toLowerCase()} ${digest}`;
 
-/** Repeats a statement of its own transaction that met another one. */
+/** Retries a single statement that conflicted with another transaction. */
 async function retryConflicts<T>(write: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
@@ -143,10 +143,10 @@ async function retryConflicts<T>(write: () => Promise<T>): Promise<T> {
 }
 
 /**
- * `for share` waits for an end that is being written, and an end waits for us: so an acknowledged page is always part
- * of the reconciliation. A page sent again moves to the end of the line, because the later page wins. Rows are
- * written in the order of their key, whatever order they came in: so two processes that are sent the same pages again
- * don't wait for each other. Pages in one statement were on their way together, so none is the later one.
+ * `for share` waits for an end in progress, and an end waits for this statement, so an acknowledged page is always part
+ * of the reconciliation. A page that is sent again moves to the end, because the later page wins. Rows are written in
+ * the order of their keys, so two processes that receive the same pages again don't deadlock. Pages of one statement
+ * were in flight together, so none of them is later.
  */
 async function insert(database: Kysely<Tables>, group: readonly PageRow[]): Promise<Map<string, number>> {
   const values = group.map(
@@ -173,7 +173,7 @@ async function insert(database: Kysely<Tables>, group: readonly PageRow[]): Prom
     ) as base_version
   `.execute(database);
   const staged = new Map(rows.map(({ session_id, digest }) => [toKey(session_id, digest), 0]));
-  // Of a first session nothing existed.
+  // Before a first session nothing existed.
   const later = rows.filter(({ base_version }) => base_version > 0);
   for (const { session_id, digest, existed } of await countExisting(database, later))
     staged.set(toKey(session_id, digest), existed);

@@ -8,7 +8,7 @@ type Kind = components["schemas"]["Kind"];
 
 /** What a page is checked against before it is staged. */
 export interface PageTarget {
-  /** `null` where the app has no such session. */
+  /** `null` if the app has no such session. */
   status: Session["status"] | null;
   reconciliation: Session["reconciliation"];
   kinds: ReadonlyMap<string, Kind>;
@@ -22,13 +22,13 @@ export interface PagePlace {
 }
 
 const MAX_TARGETS = 200;
-// A session that got no page for so long has ended, or loses nothing by being looked up again.
+// A session without pages for this long has ended, or is looked up again at little cost.
 const IDLE_MS = 60_000;
 
 /**
- * Finds what pages are checked against, and remembers it while the session is open: organisation and app of a
- * session never change, and the kind of a slug does not either. What does change is looked at elsewhere: staging
- * a page asks again whether the session is open, and whoever misses a slug asks with `fresh`.
+ * Finds what pages are checked against, and caches it while the session is open. Organisation and app of a session
+ * never change, nor does the kind of a slug. What does change is checked elsewhere: staging checks that the session is
+ * open, and a missing slug is looked up with `fresh`.
  */
 export class PageTargets {
   readonly #database: Kysely<Tables>;
@@ -42,12 +42,12 @@ export class PageTargets {
     this.#idleMs = idleMs;
   }
 
-  /** How many sessions are remembered. */
+  /** The number of cached sessions. */
   get size(): number {
     return this.#open.size;
   }
 
-  /** Undefined where the organisation has no such app. */
+  /** Undefined if the organisation has no such app. */
   async find({ orgId, appId, syncId }: PagePlace, { fresh = false } = {}): Promise<PageTarget | undefined> {
     const name = `${orgId} ${appId} ${syncId}`;
     const remembered = fresh ? undefined : this.#open.get(name);

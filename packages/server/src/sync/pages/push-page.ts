@@ -10,7 +10,7 @@ import { PageStage, toRow } from "./page-stage.ts";
 import { PageTargets } from "./page-target.ts";
 import { SyncProgressReporter } from "./report-progress.ts";
 
-/** The one call that a sync makes by the thousand: a page costs a share of one statement once its session is known. */
+/** The call that a sync makes by the thousand: once the session is cached, a page costs a share of one statement. */
 export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
   const { database, metrics } = context;
   const targets = new PageTargets(database);
@@ -36,7 +36,7 @@ export function createPushPage(context: BridgeContext): Handler<"pushPage"> {
     const page = toRow({ syncId: sync_id, slug }, checked);
     const existed = await stage.add(page);
     if (existed !== undefined) pushedRefs.add(page.refs);
-    // The session ended between the look and the write, or its app was deleted.
+    // The session ended or its app was deleted after the check.
     if (existed === undefined) {
       await findApp(database, key, app_id);
       return problem(409, describeEnd(await findSession(database, app_id, sync_id)));

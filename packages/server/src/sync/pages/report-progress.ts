@@ -8,7 +8,7 @@ const INTERVAL_MS = 2_000;
 
 type ProgressContext = Pick<BridgeContext, "database" | "events" | "logger" | "stopping">;
 
-/** Publishes how far sessions are, each at most every two seconds. */
+/** Publishes the progress of sessions, at most every two seconds each. */
 export class SyncProgressReporter {
   readonly #context: ProgressContext;
   readonly #resting = new Set<string>();
@@ -17,7 +17,7 @@ export class SyncProgressReporter {
     this.#context = context;
   }
 
-  /** Resolves once it is done, and a failure is only logged: a page does not wait for it. */
+  /** Resolves once it is done. A page does not wait for it, so a failure is only logged. */
   async report(place: PagePlace): Promise<void> {
     const { logger, stopping } = this.#context;
     if (stopping.aborted || this.#resting.has(place.syncId)) return;
@@ -31,13 +31,13 @@ export class SyncProgressReporter {
 
   async #publish({ orgId, appId, syncId }: PagePlace): Promise<void> {
     const { database, events } = this.#context;
-    // Pages that overlap count with all of their records; the end of the session counts exactly.
+    // Overlapping pages count all of their records; the end of the session counts exactly.
     const { rows: counts } = await sql<components["schemas"]["EventCount"]>`
       select slug, sum(record_count)::int as synced_count from sync_pages
       where session_id = ${syncId} group by slug order by slug
     `.execute(database);
     await database.transaction().execute(async (transaction) => {
-      // An end that is being written is waited for, and an end waits for us: progress is never published after it.
+      // Waits for an end in progress, and an end waits for this, so progress is never published after it.
       const open = await transaction
         .selectFrom("sync_sessions")
         .select("id")

@@ -5,7 +5,10 @@ import type { ReconciliationTarget } from "./reconciliation-target.ts";
 import { applyKept } from "./kept-refs.ts";
 import { type Tally, total } from "./tally.ts";
 
-/** Makes live what `findChanges` wrote down, as the tallies sum it up; every other record is left alone. */
+/**
+ * Applies what `findChanges` wrote down and leaves all other records alone. The tallies say which statements are
+ * needed.
+ */
 export async function applyChanges(
   database: Kysely<Tables>,
   target: ReconciliationTarget,
@@ -54,8 +57,8 @@ async function applyContinued(database: Kysely<Tables>, { session }: Reconciliat
 }
 
 /**
- * A group or license that nobody pushed becomes a stub, and a ref keeps alive or brings back what it points to. What
- * was pushed is never overwritten.
+ * Inserts stubs for groups and licenses that only refs name, and revives removed records that refs point to. Never
+ * overwrites a pushed record.
  */
 async function applyReferred(database: Kysely<Tables>, { session, version }: ReconciliationTarget): Promise<void> {
   await sql`

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
 
-/** Once a reconciliation is done, the live records tell what it created. */
+/** After a reconciliation the live records show what it created. */
 export async function forgetCreated(database: Kysely<Tables>, sessionId: string): Promise<void> {
   await database.deleteFrom("created_places").where("session_id", "=", sessionId).execute();
   await database
@@ -11,7 +11,7 @@ export async function forgetCreated(database: Kysely<Tables>, sessionId: string)
     .execute();
 }
 
-/** Writes down what a session would create that is held: no live record tells that. */
+/** Writes down what a held session would create, because no live record shows it. */
 export async function writeCreated(database: Kysely<Tables>, sessionId: string): Promise<void> {
   await sql`
     insert into record_changes (session_id, app_id, slug, id, change, position, ordinal)

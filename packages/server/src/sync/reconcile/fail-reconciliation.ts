@@ -4,7 +4,7 @@ import { publishEnd } from "../publish-end.ts";
 import type { ReconciliationError } from "./reconciliation-error.ts";
 import type { ReconciliationOptions } from "./reconcile.ts";
 
-/** Has the session say why it waits, while it is tried again. */
+/** Stores why the session waits while its reconciliation is retried. */
 export async function noteTrouble(database: Kysely<Tables>, { sessionId, cause }: ReconciliationError): Promise<void> {
   await database
     .updateTable("sync_sessions")
@@ -19,8 +19,8 @@ function describe(cause: unknown): string {
 }
 
 /**
- * Gives up on a session until an administrator has it tried again. Its pages stay until they are discarded, or a newer
- * session starts, which reads the whole truth again.
+ * Gives up on a session until an administrator retries it. Its pages stay until they are discarded or a newer session
+ * starts, which reads everything again.
  */
 export async function failReconciliation(
   database: Kysely<Tables>,
@@ -40,7 +40,7 @@ export async function failReconciliation(
         }),
       })
       .where("id", "=", sessionId)
-      // Another worker may have reconciled it after all.
+      // Another worker may have reconciled it meanwhile.
       .where("reconciliation", "=", "due")
       .returning([
         "id",

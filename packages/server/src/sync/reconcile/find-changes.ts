@@ -3,37 +3,37 @@ import type { Tables } from "../../database/schema.ts";
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
 import { APART, liveRecordOf } from "./pushed-records.ts";
 
-/** What a session brings of a type. */
+/** What a session pushes of a type. */
 export interface PushedCount {
   slug: string;
-  /** Records that it pushed, each counted once. */
+  /** The records that it pushed, each counted once. */
   synced_count: number;
-  /** Those of them that there were none of before. */
+  /** Those that did not exist before. */
   created: number;
 }
 
 /**
- * Writes down what the session changes before anything is changed: it is what the guard judges, what is then applied,
- * and what the history shows. Of a created record its place is enough, unless it was pushed in several.
+ * Writes down what the session changes before anything is changed. The guard judges this list, it is then applied, and the
+ * history shows it. A created record is written as its place in the pages, unless it was pushed in several parts.
  *
- * Each stage of the statement, with a row of it. Here the session tells that u7 has left one team for another, g2, which
- * nobody pushed; u9 it does not mention.
+ * The stages of the statement, each with an example row. In the example the account u7 moved from the team g1 to g2, no
+ * page contains g2, and no page contains the account u9. In page 12, u7 is the third record and a new account is the fourth.
  *
- *     latest     account u7, digest A, page 12, place 3                of each record the one that counts
- *     continued  account u7, digests "B C"                             what other records add to it
- *     pushed     account u7, digest md5(A B C), page 12, place 3       latest with continued
- *     referred   team g2, name "Two"                                   what the accounts refer to
- *     told       account u7, is_pushed | team g2, not is_pushed        pushed, and what is referred to and not pushed
+ *     latest     account u7, digest A, page 12, place 3             the record that counts, for each id
+ *     continued  account u7, digests "B C"                          the records that continue it
+ *     pushed     account u7, digest md5(A B C), page 12, place 3    latest and continued
+ *     referred   team g2, name "Two"                                the targets of refs
+ *     present    account u7, is_pushed | team g2, not is_pushed     pushed, and referred if it is not pushed
  *     changed    account u7 | team g2, is_new | account u9, is_pushed null
- *                                                                      told beside what is live, where they differ
- *     placed     page 12, places {4}                                   the created records, to `created_places`
+ *                                                                   present and live records that differ
+ *     placed     page 12, places {4}                                created records, to `created_places`
  *     written    account u7 'updated', before {...} | team g2 'stub', after {...} | account u9 'removed'
- *                                                                      all else of changed, to `record_changes`
+ *                                                                   all other changes, to `record_changes`
  *
- * The later page wins. A record that continues an earlier one counts if it came after that one first did, so that
- * sending the first one again takes nothing away; if nothing else told the id, the first of them is the record.
- * A group or license that only refs tell about is a stub: making one is no change that the history shows.
- * Records are compared by their digests: the many that stayed as they were cost no look into them.
+ * The later page wins. A record that continues an earlier one counts if it came after the first push of that one, so
+ * sending the earlier one again loses nothing; if no other record has the id, the first continuing one is the record. A
+ * group or license that only refs name is a stub, which the history does not show. Records are compared by their digests,
+ * so unchanged ones are not read.
  */
 export async function findChanges(database: Kysely<Tables>, target: ReconciliationTarget): Promise<PushedCount[]> {
   const { session, version, keepsRefs, hasParts } = target;
@@ -59,21 +59,21 @@ export async function findChanges(database: Kysely<Tables>, target: Reconciliati
         ${keepsRefs ? keptRefs(session.app_id) : sql``}
       ) ref
       group by ref.slug, ref.id
-    ), told as (
+    ), present as (
       select slug, id, digest, position, ordinal, is_continued, unknown_refs, null as name, true as is_pushed from pushed
       union all
       select slug, id, null, null, null, false, null, referred.name, false
       from referred left join latest using (slug, id)
       where latest.id is null
     ), changed as materialized (
-      select slug, id, told.position, told.ordinal, told.digest, told.is_continued, told.is_pushed, told.name, told.unknown_refs,
+      select slug, id, present.position, present.ordinal, present.digest, present.is_continued, present.is_pushed, present.name, present.unknown_refs,
         coalesce(is_stub, true) as is_new
-      from told ${besideLive(target)}
+      from present ${besideLive(target)}
       where case
         when is_pushed is null then live.removed_at is null
         when is_stub is null or live.removed_at is not null then true
-        when is_pushed then is_stub or told.digest is null or live.digest is distinct from told.digest
-        else is_stub and told.name is not null and live.stub_name is distinct from told.name
+        when is_pushed then is_stub or present.digest is null or live.digest is distinct from present.digest
+        else is_stub and present.name is not null and live.stub_name is distinct from present.name
       end
     ), placed as (
       insert into created_places (session_id, position, ordinals)
@@ -107,7 +107,7 @@ export async function findChanges(database: Kysely<Tables>, target: Reconciliati
   return rows;
 }
 
-// Of a session that tells each record at once, as nearly all do: joining nothing saves a tenth of the whole.
+// For a session without continued records, as nearly all are: joining nothing saves a tenth of the whole.
 const pushedWhole = sql`
     pushed as (
       select slug, id, digest, position, ordinal, false as is_continued,
@@ -140,8 +140,8 @@ function pushedInParts(sessionId: string): RawBuilder<unknown> {
 }
 
 /**
- * What is live, as `live`: all of the app where what was not told is removed, and otherwise what was told and no more.
- * A full join, because it is never planned as a loop in a loop; without fresh statistics, which PGlite never has, another
+ * The live records to compare with, as `live`: all of the app if missing records are removed, otherwise only those that
+ * were pushed. A full join is never planned as a nested loop; without fresh statistics, which PGlite never has, another
  * join may be.
  */
 function besideLive({ session }: ReconciliationTarget): RawBuilder<unknown> {
@@ -150,11 +150,11 @@ function besideLive({ session }: ReconciliationTarget): RawBuilder<unknown> {
   return session.status === "completing"
     ? sql`full join (select ${columns} from records where app_id = ${session.app_id}) live using (slug, id)`
     : sql`left join lateral (
-        select ${columns} from ${liveRecordOf(session.app_id, "told")} record
+        select ${columns} from ${liveRecordOf(session.app_id, "present")} record
       ) live using (slug, id)`;
 }
 
-/** What the pushed accounts keep of what they referred to, as if it had been told again. */
+/** The refs that the pushed accounts keep, as if they were pushed again. */
 function keptRefs(appId: string): RawBuilder<unknown> {
   return sql`
     union all

@@ -10,8 +10,8 @@ import { type Tally, total } from "./tally.ts";
 type Kind = components["schemas"]["Kind"];
 
 /**
- * What the session takes away, of what was written down for it: records that it removes, and refs of accounts that stay.
- * Refs of an account that it removes count with the account. Only a session that was completed is judged.
+ * Returns what the session takes away: records that it removes, and refs of accounts that stay. The refs of a removed
+ * account count with the account. Only a completed session is judged.
  */
 export async function findLosses(
   database: Kysely<Tables>,
@@ -38,7 +38,7 @@ export async function findLosses(
   return losses;
 }
 
-/** With so many that are live the guard lets the loss pass, so that no more need be counted; `null`: it never does. */
+/** With this many live ones the guard passes the loss, so counting may stop there; `null` if it never does. */
 function enough(lost: number, { max_share: share }: RemovalGuard): number | null {
   return share > 0 ? Math.floor(lost / share) + 1 : null;
 }
@@ -53,7 +53,7 @@ async function kindsOf(database: Kysely<Tables>, appId: string): Promise<Map<str
   return new Map(types.map(({ slug, type }) => [slug, type]));
 }
 
-/** How many records of a type are active, up to a limit where there is one. */
+/** The number of active records of a type, counted up to the limit if there is one. */
 async function countActive(
   database: Kysely<Tables>,
   { appId, slug, limit }: { appId: string; slug: string; limit: number | null },
@@ -73,8 +73,8 @@ interface LostRefs {
 }
 
 /**
- * The refs of changed accounts that the session neither tells again nor says to be unknown, by slug. Looks at what changed
- * and nothing else, and takes refs apart only where they did.
+ * The refs, by slug, that changed accounts had and the session neither pushes again nor declares unknown. Reads only
+ * what changed, and takes refs apart only if they did.
  */
 async function findLostRefs(
   database: Kysely<Tables>,
@@ -93,21 +93,21 @@ async function findLostRefs(
         or change.before -> 'memberships' is distinct from pushed.data -> 'memberships'
         or change.before -> 'assignments' is distinct from pushed.data -> 'assignments'
       )
-    ), told as (
+    ), current as (
       select slug, id, data from account
       union all
       select slug, id, data from (${continuedParts(session.id)}) part
     ), had as (
       ${refsOf("account", "before")} where unknown_refs is null or not target.key = any(unknown_refs)
     ), lost as (
-      select * from had except ${refsOf("told", "data")}
+      select * from had except ${refsOf("current", "data")}
     )
     select target as slug, kind, count(*)::int as lost from lost group by target, kind order by target
   `.execute(database);
   return rows;
 }
 
-/** How many refs of a slug are live, up to a limit where there is one. */
+/** The number of live refs of a slug, counted up to the limit if there is one. */
 async function countRefs(
   database: Kysely<Tables>,
   { appId, slug, accountSlugs, limit }: { appId: string; slug: string; accountSlugs: string[]; limit: number | null },
@@ -129,8 +129,8 @@ async function countRefs(
   return rows[0]?.count ?? 0;
 }
 
-/** What the accounts of a query refer to in one of its columns. */
-function refsOf(query: "account" | "told", column: "before" | "data") {
+/** The refs of the accounts of a query, in one of its columns. */
+function refsOf(query: "account" | "current", column: "before" | "data") {
   return sql`
     select slug, id, field.kind, target.key as target, ref ->> 'id' as ref_id
     from ${sql.raw(query)}

@@ -5,18 +5,18 @@ import { withKeptRefs } from "./kept-refs.ts";
 import { mergedRecords, pushedRecords, updatedPlaces } from "./pushed-records.ts";
 
 /**
- * The digest of an account differs as well if it only says otherwise which refs are unknown, or if its refs only come in
- * other parts: such a record did not change, nor did one whose refs come in another order. Returns how many those were.
+ * Deletes updates that change nothing, and returns their number. The digest of an account also differs if only its
+ * unknown refs, the split of its refs into several records or their order differ.
  */
 export async function forgetEqual(
   database: Kysely<Tables>,
   { session: { id: sessionId, app_id: appId }, keepsRefs }: ReconciliationTarget,
 ): Promise<bigint> {
   const stayed = sql`before_removed_at is null`;
-  const told = sql.ref("told.data");
-  const kept = { before: sql.ref("told.before"), slugs: sql.ref("told.unknown_refs") };
+  const candidate = sql.ref("candidate.data");
+  const kept = { before: sql.ref("candidate.before"), slugs: sql.ref("candidate.unknown_refs") };
   const { numAffectedRows = 0n } = await sql`
-    with told as materialized (
+    with candidate as materialized (
       select change.slug, change.id, change.before, change.unknown_refs, coalesce(merged.data, pushed.data) as data
       from (${pushedRecords(sessionId, updatedPlaces(sessionId, stayed))}) pushed
       join record_changes change
@@ -24,13 +24,13 @@ export async function forgetEqual(
       left join (${mergedRecords(sessionId, stayed)}) merged on merged.slug = change.slug and merged.id = change.id
       where change.before - ${REF_FIELDS} = pushed.data - ${REF_FIELDS}
     ), whole as (
-      select slug, id, before, ${keepsRefs ? withKeptRefs(told, kept) : told} as data from told
+      select slug, id, before, ${keepsRefs ? withKeptRefs(candidate, kept) : candidate} as data from candidate
     )
     delete from record_changes change using whole
     where change.session_id = ${sessionId} and change.slug = whole.slug and change.id = whole.id
       and case
         when whole.before = whole.data then true
-        -- In a group or a license these fields are unknown extras, of whatever shape.
+        -- In a group or a license these fields are unknown extras of any shape.
         when whole.slug in (
           select type.slug from resource_types type join apps app on app.clone_group_id = type.clone_group_id
           where app.id = ${appId} and type.type = 'account'

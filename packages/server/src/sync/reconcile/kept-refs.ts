@@ -4,8 +4,8 @@ import { liveRecordOf } from "./pushed-records.ts";
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
 
 /**
- * A record with the refs that it had before, of some slugs: those first and as they were, then those of the record that
- * are not among them. `before` may be null, and so may `slugs`.
+ * A record with the refs of some slugs that it had before: first those, unchanged, then the record's own refs that are
+ * not among them. `before` and `slugs` may be null.
  */
 export function withKeptRefs(
   data: RawBuilder<unknown>,
@@ -26,7 +26,7 @@ export function withKeptRefs(
   ), '{}'))`;
 }
 
-/** Gives the accounts that the session has updated the refs that they keep. */
+/** Adds the refs that updated accounts keep. */
 export async function applyKept(database: Kysely<Tables>, { session }: ReconciliationTarget): Promise<void> {
   const kept = withKeptRefs(sql.ref("live.data"), {
     before: sql.ref("change.before"),

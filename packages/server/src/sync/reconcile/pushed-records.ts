@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 
-// A subquery with it is planned by itself, and joined as a whole: believing in a handful of records the planner would
-// join others to their page first, by the slug, which is nearly the same for all.
+// A subquery with it is planned by itself and joined as a whole. Expecting only a few records, the planner would
+// otherwise join them to their page by the slug first, which is the same for nearly all.
 export const APART = sql`offset 0`;
 
 /**
- * The records at some places of a session's pages: slug, id, data and digest. `places` has a row for each page, with
- * its `position` and the `ordinals` of the records in it, so that a page is taken apart once however the database plans.
+ * The records at some places of a session's pages: slug, id, data and digest. `places` has a row per page, with its
+ * `position` and the `ordinals` of the records, so a page is taken apart once whatever the plan.
  */
 export function pushedRecords(sessionId: string, places: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
@@ -21,7 +21,7 @@ export function pushedRecords(sessionId: string, places: RawBuilder<unknown>): R
   `;
 }
 
-/** A record at a place of `page`, without what only says how it was told. */
+/** A record at a place of `page`, without the fields that only describe how it was pushed. */
 export function withoutMarks(record: RawBuilder<unknown>, ordinal: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     case when page.continued[${ordinal}] then
@@ -31,12 +31,12 @@ export function withoutMarks(record: RawBuilder<unknown>, ordinal: RawBuilder<un
   `;
 }
 
-/** Where the records are that the session creates. */
+/** The places of the records that the session creates. */
 export function createdPlaces(sessionId: string): RawBuilder<unknown> {
   return sql`select position, ordinals from created_places where session_id = ${sessionId}`;
 }
 
-/** Where the records are that the session updates, those that fulfil a condition on `record_changes`. */
+/** The places of the records that the session updates, filtered by a condition on `record_changes`. */
 export function updatedPlaces(sessionId: string, condition: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
   return sql`
     select position, array_agg(ordinal) as ordinals from record_changes
@@ -45,7 +45,7 @@ export function updatedPlaces(sessionId: string, condition: RawBuilder<unknown> 
   `;
 }
 
-/** The records that continue one which the session changes: what they add comes after it, in their order. */
+/** The records that continue a changed one, in their order; each adds to the ones before it. */
 export function continuedParts(sessionId: string): RawBuilder<unknown> {
   return sql`
     select change.slug, change.id, change.digest, part.data, part.position, part.ordinal
@@ -64,8 +64,8 @@ export function continuedParts(sessionId: string): RawBuilder<unknown> {
 }
 
 /**
- * The changed records that were told in several, with the refs of all of them; the same ref twice is one. Of those that
- * fulfil a condition on `record_changes`.
+ * The changed records that were pushed in several parts, with the refs of all parts; duplicate refs count once.
+ * Filtered by a condition on `record_changes`.
  */
 export function mergedRecords(sessionId: string, condition: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
   const places = sql`
@@ -96,7 +96,7 @@ export function mergedRecords(sessionId: string, condition: RawBuilder<unknown> 
       group by slug, id
     )
     select base.slug, base.id, base.data || coalesce((
-      -- An empty list of the record stays as it was told.
+      -- An empty list of the record stays as it was pushed.
       select jsonb_object_agg(field.key, coalesce(base.data -> field.key, '{}') || field.value)
       from jsonb_each(merged.fields) field
     ), '{}') as data
@@ -110,7 +110,7 @@ export function mergedRecords(sessionId: string, condition: RawBuilder<unknown> 
  */
 export function liveRecordOf(
   appId: string,
-  query: "told" | "pushed" | "changed" | "change" | "merged",
+  query: "present" | "pushed" | "changed" | "change" | "merged",
 ): RawBuilder<unknown> {
   return sql`(
     select * from records

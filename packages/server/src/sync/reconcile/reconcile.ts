@@ -26,19 +26,20 @@ export interface ReconciliationOptions {
   tuneReconciliation: (transaction: Kysely<Tables>) => Promise<void>;
 }
 
-/** A session that is due no longer, and what became of it. */
+/** A session that is no longer due, and its outcome. */
 export interface ReconciledSession {
   syncId: string;
   outcome: "completed" | "abandoned" | "held";
 }
 
 /**
- * Reconciliations the session of the app that ended first and is due, in one transaction. Returns undefined where none is due or
- * another worker is at it, and throws a `ReconciliationError` where the reconciliation of a session fails; any other error came before there was one.
+ * Reconciles the due session of the app that ended first, in one transaction. Returns undefined if none is due or
+ * another worker has it. Throws a `ReconciliationError` if the reconciliation of a session fails; any other error
+ * happened before there was one.
  *
- * Every worker goes for the oldest session and locks its row: so the reconciliations of one app run one after the other and in
- * the order of their ends, however many workers and jobs there are. A reconciliation that the guard of today did not judge is
- * rolled back and done again.
+ * Every worker takes the oldest session and locks its row, so the reconciliations of an app run one after the other and
+ * in the order of their ends, however many workers there are. If the guard changed meanwhile, the reconciliation is
+ * rolled back and repeated.
  */
 export async function reconcileNext(
   database: Kysely<Tables>,
@@ -88,7 +89,7 @@ async function lockNext(
     .limit(1)
     .executeTakeFirst();
   if (oldest === undefined) return undefined;
-  // Whoever has it goes on with what ended later, so nobody waits: a worker that did would be missing to other apps.
+  // The worker that has it continues with later ones. A worker that waited would be missing for other apps.
   const session = await transaction
     .selectFrom("sync_sessions")
     .selectAll()
@@ -115,7 +116,7 @@ async function lockNext(
   };
 }
 
-/** Whether any page of the session has something in the column: nearly all sessions have none, and pay nothing for it. */
+/** Whether any page of the session uses the column. Nearly all sessions use none, and cost nothing more. */
 async function hasPagesWith(
   database: Kysely<Tables>,
   sessionId: string,
@@ -136,7 +137,7 @@ async function reconcileSession(
   target: ReconciliationTarget,
   { events, now }: Pick<ReconciliationOptions, "events" | "now">,
 ): Promise<ReconciledSession["outcome"]> {
-  // What was found when the guard held the session; the look at it now is the same, or a later one.
+  // Changes that were found when the guard held the session are found again now.
   if (target.session.confirmed_by !== null) await dropChanges(transaction, target.session);
   const pushed = await findChanges(transaction, target);
   let tallies = await tallyChanges(transaction, target, pushed);
@@ -170,8 +171,8 @@ async function findHeld(
 }
 
 /**
- * Puts the session aside for an administrator, with the changes that it would make; where a newer one has started,
- * nobody may let it pass any more.
+ * Holds the session for an administrator, with the changes that it would make. If a newer session has started, it is
+ * dropped, because nobody may confirm it any more.
  */
 async function hold(
   transaction: Kysely<Tables>,
@@ -198,8 +199,8 @@ async function hold(
 }
 
 /**
- * Keeps the app as it is for the rest of the reconciliation, which comes last because ends and starts wait for it: the guard that
- * judged still stands, and no newer session starts unseen.
+ * Locks the app for the rest of the reconciliation: the guard that judged still applies, and no newer session starts
+ * unnoticed. Comes last, because ends and starts wait for it.
  */
 async function lockGuard(transaction: Kysely<Tables>, { session, guard }: ReconciliationTarget): Promise<void> {
   const { removal_guard } = await lockApp(transaction, session.app_id);

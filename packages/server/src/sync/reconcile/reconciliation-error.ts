@@ -1,4 +1,4 @@
-/** A reconciliation that failed, and the session whose reconciliation it was: by then another one may stand first in the line. */
+/** A failed reconciliation and its session; by now another session may be the first due one. */
 export class ReconciliationError extends Error {
   readonly sessionId: string;
 
@@ -9,7 +9,7 @@ export class ReconciliationError extends Error {
   }
 }
 
-/** The guard that judged a reconciliation is not the one that stands at its end. */
+/** The guard changed after it judged a reconciliation. */
 export class GuardChangedError extends Error {
   override readonly name = "GuardChangedError";
 }

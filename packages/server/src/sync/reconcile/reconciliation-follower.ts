@@ -9,20 +9,19 @@ import { indexRefs, unindexedApps } from "../../records/ref-index.ts";
 const LONGEST_PAUSE_SECONDS = 300;
 
 /**
- * Does in the background what follows a reconciliation: brings the index of refs up to date, in small steps.
- * Nobody waits for it. Several processes may follow the same reconciliations: each step locks what it works on. An app whose step
- * fails waits, longer each time, and the others go on.
+ * Updates the index of refs after reconciliations, in small steps in the background. Several processes may do it at
+ * once: each step locks what it works on. An app whose step fails pauses, longer each time, while the others continue.
  */
 export class ReconciliationFollower {
   readonly #database: Kysely<Tables>;
   readonly #logger: Logger;
   readonly #metrics: Metrics;
-  /** Apps whose last step failed: how often in a row. */
+  /** Apps whose last step failed, with the number of failures in a row. */
   readonly #failures = new Map<string, number>();
-  /** Those of them that nobody tries again yet. */
+  /** Those of them that are pausing. */
   readonly #paused = new Set<string>();
   #isClosed = false;
-  /** A reconciliation has ended since the apps were looked for. */
+  /** A reconciliation has ended since the apps were read. */
   #isBehind = false;
   #running: Promise<void> | undefined;
 
@@ -37,7 +36,7 @@ export class ReconciliationFollower {
     this.#running ??= this.#run().finally(() => (this.#running = undefined));
   }
 
-  /** Ends after the step that is under way; the rest is done by the next start. */
+  /** Stops after the current step; the next start does the rest. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#running;
@@ -52,10 +51,7 @@ export class ReconciliationFollower {
         for (const appId of apps) if (!this.#paused.has(appId)) await this.#tryToFollow(appId);
       }
     } catch (error) {
-      this.#logger.error(
-        { error: toLoggable(error) },
-        "the apps to index could not be read; they are looked for again",
-      );
+      this.#logger.error({ error: toLoggable(error) }, "the apps to index could not be read; retrying");
     }
   }
 
@@ -75,13 +71,13 @@ export class ReconciliationFollower {
       this.#metrics.indexFailed();
       this.#logger.error(
         { error: toLoggable(error), appId, attempts, seconds },
-        "the index of members of an app fails; it is tried again after a pause, and meanwhile members are found slowly",
+        "the index of members of an app failed; it is retried after a pause, and members are found more slowly until then",
       );
     }
   }
 
   async #follow(appId: string): Promise<void> {
-    // PGlite works without ever letting go of the thread: requests get their turn between the steps.
+    // PGlite never yields the thread: requests run between the steps.
     do await setImmediate();
     while (!this.#isClosed && (await indexRefs(this.#database, appId)));
   }

@@ -19,11 +19,11 @@ const SWEEP_INTERVAL_MS = 30_000;
 const POSTGRES_WORKERS = 4;
 const LONGEST_PAUSE_SECONDS = 300;
 
-/** Brings ended sessions to their reconciliation, also after a crash. */
+/** Reconciles ended sessions, also after a crash. */
 export interface ReconciliationQueue {
   /** Orders a reconciliation in the transaction that ends the session: neither happens without the other. */
   send(transaction: Kysely<Tables>, appId: string): Promise<void>;
-  /** Resolves once nothing is due. */
+  /** Resolves once no session is due. */
   whenReconciled(): Promise<void>;
   /** Resolves once the index of refs has followed every reconciliation. */
   whenIndexed(): Promise<void>;
@@ -36,7 +36,7 @@ interface ReconciliationQueueOptions {
   now: () => Date;
   logger: Logger;
   metrics: Metrics;
-  /** How often a reconciliation that failed is tried again. */
+  /** How often a failed reconciliation is retried. */
   retryLimit: number;
 }
 
@@ -49,8 +49,8 @@ interface ReconciliationOrder {
 type ReconciliationJob = JobWithMetadata<ReconciliationOrder>;
 
 /**
- * Reconciliations run as jobs of pg-boss. A job only says that an app may have something due: the worker takes whatever is
- * oldest, so lost, doubled and late jobs do no harm.
+ * Reconciliations run as jobs of pg-boss. A job only says that an app may have a due session, and the worker takes the
+ * oldest one, so lost, duplicate and late jobs do no harm.
  */
 export async function createReconciliationQueue(
   database: OpenDatabase,
@@ -59,7 +59,7 @@ export async function createReconciliationQueue(
   const { kysely } = database;
   const hasListeners = database.listen !== undefined;
   const boss = new PgBoss({ ...database.jobOptions, schedule: false, useListenNotify: hasListeners });
-  boss.on("error", (error) => logger.error({ error: toLoggable(error) }, "the job engine reports an error"));
+  boss.on("error", (error) => logger.error({ error: toLoggable(error) }, "the job engine reported an error"));
 
   metrics.watchBacklog({
     appsToReconcile: async () => (await dueApps(kysely)).length,
@@ -69,7 +69,7 @@ export async function createReconciliationQueue(
   const send = (order: ReconciliationOrder, options: SendOptions = {}) =>
     boss.send(QUEUE, order, { retryLimit, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, ...options });
 
-  /** Reconciliations what is next, and tells how it went. */
+  /** Reconciles the next session and reports its outcome. */
   const reconcileAndNotify = async (appId: string): Promise<ReconciledSession | undefined> => {
     const started = performance.now();
     const seconds = () => (performance.now() - started) / 1000;
@@ -83,7 +83,7 @@ export async function createReconciliationQueue(
       metrics.reconciliationEnded(reconciled.outcome, seconds());
       const line = { appId, ...reconciled, seconds: Math.round(seconds() * 1000) / 1000 };
       if (reconciled.outcome === "held")
-        logger.warn(line, "the removal guard holds a session; an administrator decides");
+        logger.warn(line, "the removal guard holds a session; an administrator must decide");
       else logger.info(line, "reconciled a session");
       return reconciled;
     } catch (error) {
@@ -92,16 +92,16 @@ export async function createReconciliationQueue(
     }
   };
 
-  // A worker takes one job and then sleeps, unless a notice comes meanwhile; those that wait have been announced before.
+  // A worker takes one job and then sleeps, unless it is notified; waiting jobs were announced before.
   const wakeWorkers = () => {
     for (const { id, name } of boss.getWipData()) if (name === QUEUE) boss.notifyWorker(id);
   };
 
-  // Apps with a session for which trouble of the database has to pass: since how many attempts, and until when nobody
-  // tries, unless another session ends meanwhile: whoever ended it shall not wait for a pause that others have earned.
+  // Apps that wait until a database failure passes: since how many attempts, and until when they pause. A session that
+  // ends meanwhile ends the pause: its client must not wait because earlier sessions failed.
   const troubled = new Map<string, { sessionId: string; attempts: number; until: number }>();
 
-  /** The database is in trouble that passes: the session says so, and is tried again for as long as it takes. */
+  /** The database has a failure that passes: the session shows it and is retried for as long as it takes. */
   const postpone = async (appId: string, error: ReconciliationError): Promise<void> => {
     const { sessionId } = error;
     const before = troubled.get(appId);
@@ -109,7 +109,7 @@ export async function createReconciliationQueue(
     const seconds = Math.min(LONGEST_PAUSE_SECONDS, 2 ** (attempts - 1));
     troubled.set(appId, { sessionId, attempts, until: performance.now() + seconds * 1000 });
     await noteTrouble(kysely, error).catch((reason: unknown) =>
-      logger.warn({ error: toLoggable(reason), appId }, "could not write down why a session waits"),
+      logger.warn({ error: toLoggable(reason), appId }, "the reason why a session waits could not be stored"),
     );
     await send({ appId }, { startAfter: seconds });
   };
@@ -138,7 +138,7 @@ export async function createReconciliationQueue(
         return;
       }
       if (!isOfSameSession(job, error)) {
-        // The attempts that went before were at another session, so this one gets a job of its own.
+        // The earlier attempts were for another session, so this one gets its own job.
         await send({ appId }, { startAfter: 1 });
         return;
       }
@@ -148,8 +148,7 @@ export async function createReconciliationQueue(
     }
   };
 
-  // A process that was killed leaves sessions that are due and a job that looks active for minutes: new jobs are
-  // ordered for all of them.
+  // A killed process leaves due sessions and a job that looks active for minutes: order new jobs for all of them.
   const sweep = async () => {
     for (const appId of await dueApps(kysely)) await send({ appId });
     follower.wake();
@@ -190,14 +189,14 @@ export async function createReconciliationQueue(
     async close() {
       await follower.close();
       clearInterval(timer);
-      // Waits for the reconciliation that is running; pg-boss alone would look only every half second.
+      // Waits for the running reconciliation; pg-boss alone would check only every half second.
       await boss.offWork(QUEUE);
       await boss.stop({ graceful: true, timeout: 5_000 });
     },
   };
 }
 
-/** Whether all attempts of the job were at the session; pg-boss keeps the error of the last one as its output. */
+/** Whether all attempts of the job were for the session; pg-boss keeps the last error as the job's output. */
 function isOfSameSession(job: ReconciliationJob, { sessionId }: ReconciliationError): boolean {
   if (job.retryCount === 0) return true;
   return (job.output as Partial<ReconciliationError> | null)?.sessionId === sessionId;
@@ -209,7 +208,7 @@ async function dueApps(database: Kysely<Tables>): Promise<string[]> {
     .select("app_id")
     .distinct()
     .where("reconciliation", "=", "due")
-    // One that was deleted leaves its sessions behind for a while.
+    // A deleted app leaves its sessions for a while.
     .where((row) => row.exists(row.selectFrom("apps").select("id").whereRef("apps.id", "=", "sync_sessions.app_id")))
     .execute();
   return rows.map(({ app_id }) => app_id);

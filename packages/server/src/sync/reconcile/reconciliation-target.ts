@@ -6,11 +6,11 @@ export interface ReconciliationTarget {
   session: Session;
   orgId: string;
   guard: RemovalGuard | null;
-  /** Whether accounts of the session keep refs that they had before. */
+  /** Whether accounts of the session keep refs from before. */
   keepsRefs: boolean;
-  /** Whether any record of the session is told in several. */
+  /** Whether any record of the session is pushed in several parts. */
   hasParts: boolean;
-  /** The version that this reconciliation makes. */
+  /** The version that this reconciliation creates. */
   version: number;
   now: Date;
 }

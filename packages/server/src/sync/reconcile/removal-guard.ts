@@ -2,7 +2,7 @@ import { type components, describeLosses, type Loss } from "@bridgekit/client";
 
 export type RemovalGuard = components["schemas"]["RemovalGuard"];
 
-/** Why the guard holds a session, and what to do. */
+/** Why the guard holds a session, and what to do about it. */
 export function describeHeld(held: readonly Loss[], isReplaced: boolean): components["schemas"]["SyncError"] {
   const advice = isReplaced
     ? "A newer session has started since, so this one was dropped."

@@ -3,17 +3,17 @@ import type { ReconciliationCount, Tables } from "../../database/schema.ts";
 import type { PushedCount } from "./find-changes.ts";
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
 
-/** What a session does to a resource type. */
+/** What a session changes of a resource type. */
 export interface Tally extends PushedCount {
   updated: number;
   removed: number;
-  /** How many of the updated ones had been removed before. */
+  /** Those of the updated ones that had been removed. */
   returned: number;
-  /** How many of the changes, stubs included, a ref makes and no page. */
+  /** The changes, stubs included, that come from a ref and not from a page. */
   referred: number;
 }
 
-/** Sums up by type what was written down for the session, for every type that it pushed or changes. */
+/** Sums up the session's changes for every type that it pushed or changes. */
 export async function tallyChanges(
   database: Kysely<Tables>,
   { session }: ReconciliationTarget,
@@ -40,7 +40,7 @@ export function total(tallies: readonly Tally[], figure: Exclude<keyof Tally, "s
   return tallies.reduce((sum, tally) => sum + tally[figure], 0);
 }
 
-/** What the reconciliation did, exactly. */
+/** The exact counts of the reconciliation. */
 export function toCounts(tallies: readonly Tally[]): ReconciliationCount[] {
   return tallies.map(({ slug, synced_count, created, updated, removed }) => ({
     slug,
