@@ -60,5 +60,5 @@ test("a limit that is none is refused", async () => {
     { requests: 1, seconds: 0 },
     { requests: 1, seconds: Number.NaN },
   ])
-    await expect(createBridge({ database: { kind: "pglite" }, rateLimit })).rejects.toThrow("A rate limit is");
+    await expect(createBridge({ database: { kind: "pglite" }, rateLimit })).rejects.toThrow("A rate limit must be");
 });

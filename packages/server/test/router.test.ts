@@ -73,7 +73,7 @@ test("an unknown path answers 404 with a detail", async () => {
 test("a known path with the wrong method answers 405 and names the right ones", async () => {
   const wrong = await api.send("DELETE", "/apps/");
   expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, POST"]);
-  expect(wrong.body.detail).toContain("GET, POST");
+  expect(wrong.body.detail).toContain("use GET or POST");
   const complete = await api.send("GET", `/apps/${UUID}/sync/${UUID}/complete/`);
   expect([complete.status, complete.headers.get("allow")]).toEqual([405, "PUT, POST"]);
 });

@@ -146,7 +146,7 @@ describe("a database from before 1.0", () => {
     const database = await createEmpty("postgres");
     const earlier = PRE_RELEASE.slice(0, -1);
     await isAt(database, earlier);
-    const refusal = `(its tables are at ${earlier.at(-1)}; this one takes over what the last of them left, ${PRE_RELEASE.at(-1)}). Start the last version before 1.0 on it once`;
+    const refusal = `(its tables are at ${earlier.at(-1)}; this one upgrades from the last of them, ${PRE_RELEASE.at(-1)}). Start the last version before 1.0 on it once`;
     await expect(createBridge({ database })).rejects.toThrow(refusal);
     await expect(Array.fromAsync(writeBackup(database))).rejects.toThrow(refusal);
     const backup = { format: "bridgekit-backup", version: 1, migration: earlier.at(-1), created_at: "" };
