@@ -2,7 +2,6 @@ import { createAppHandlers } from "./apps/apps.ts";
 import { createDeleteApp } from "./apps/delete-app.ts";
 import { createDeleteResourceType } from "./apps/delete-resource-type.ts";
 import { createResourceTypeHandlers } from "./apps/resource-types.ts";
-import { createSetCapabilities } from "./apps/set-capabilities.ts";
 import { createListAudit } from "./audit/list-audit.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import { createStreamEvents } from "./events/stream-events.ts";
@@ -27,7 +26,6 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createAppHandlers(context),
     getOverview: createGetOverview(context),
     deleteApp: createDeleteApp(context),
-    setCapabilities: createSetCapabilities(context),
     ...createResourceTypeHandlers(context),
     deleteResourceType: createDeleteResourceType(context),
     startSync: createStartSync(context),

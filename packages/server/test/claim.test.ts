@@ -64,7 +64,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     expect(byAccount(got)).toEqual(byAccount(accountOf.keys()));
   });
 
-  test("tasks of one account keep their order, and while one is in hand nobody is given the others", async () => {
+  test("tasks of one account keep their order, and while one is in flight no runner gets the others", async () => {
     const first = await tasks.create("u0");
     const second = await tasks.create("u0");
     const third = await tasks.create("u0");
@@ -146,7 +146,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     expect(await tasks.claimed("r2", { task_ids: [(await tasks.create("4711")).id] })).toHaveLength(1);
   });
 
-  test("a cancelled task has failed, and says who had it in hand", async () => {
+  test("a cancelled task has failed, and names the runner that had claimed it", async () => {
     const waiting = await tasks.create("u0");
     const inHand = await tasks.create("u1");
     const next = await tasks.create("u1");
@@ -161,7 +161,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
       history: [{ event: "created" }, { event: "cancelled", key_id: api.keyId }],
     });
     const { error, claim } = await tasks.read(inHand.id);
-    expect(error?.message).toContain('while the runner "r1" had it in hand');
+    expect(error?.message).toContain('while the runner "r1" had claimed it');
     expect(claim).toBeUndefined();
     expect((await tasks.read(scheduled.id)).status).toBe("failed");
     expect((await tasks.report(inHand.id)).body.detail).toBe("The task is failed already.");

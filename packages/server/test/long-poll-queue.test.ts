@@ -3,10 +3,10 @@ import { LongPollQueue } from "../src/tasks/long-poll-queue.ts";
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-/** A line in front of a store of tasks, with how often anybody looked into it. */
-function openLine() {
+/** A queue for a store of tasks, which counts how often it is read. */
+function openQueue() {
   const store: { tasks: number; looks: number; untilDue?: number } = { tasks: 0, looks: 0 };
-  const line = new LongPollQueue({ untilDue: async () => store.untilDue, onError: () => {} });
+  const queue = new LongPollQueue({ untilDue: async () => store.untilDue, onError: () => {} });
   const attempt = async () => {
     store.looks++;
     await turn();
@@ -14,25 +14,25 @@ function openLine() {
     store.tasks--;
     return true;
   };
-  return { store, line, attempt };
+  return { store, queue, attempt };
 }
 
 test("a task costs two looks, however many wait for it", async () => {
-  const { store, line, attempt } = openLine();
+  const { store, queue, attempt } = openQueue();
   const gone = new AbortController();
   let served = 0;
-  const waits = Array.from({ length: 50 }, () => line.wait(attempt, gone.signal).then(() => served++));
+  const waits = Array.from({ length: 50 }, () => queue.wait(attempt, gone.signal).then(() => served++));
   await turn();
   await turn();
   store.looks = 0;
   store.tasks = 1;
-  line.hear();
+  queue.signal();
   await expect.poll(() => served).toBe(1);
   await turn();
   await turn();
   expect(store.looks).toBe(2);
   store.tasks = 3;
-  line.hear();
+  queue.signal();
   await expect.poll(() => served).toBe(4);
   await turn();
   await turn();
@@ -42,58 +42,58 @@ test("a task costs two looks, however many wait for it", async () => {
 });
 
 test("what comes while somebody looks is looked for again", async () => {
-  const { store, line, attempt } = openLine();
-  const wait = line.wait(attempt, new AbortController().signal);
+  const { store, queue, attempt } = openQueue();
+  const wait = queue.wait(attempt, new AbortController().signal);
   // The first look has begun, and sees nothing.
   setTimeout(() => {
     store.tasks = 1;
-    line.hear();
+    queue.signal();
   }, 3);
   await wait;
   expect(store.tasks).toBe(0);
 });
 
 test("a look that fails is the failure of who looked, and the next one looks", async () => {
-  const { store, line, attempt } = openLine();
+  const { store, queue, attempt } = openQueue();
   let isBroken = false;
-  const broken = line.wait(async () => {
+  const broken = queue.wait(async () => {
     if (isBroken) throw new Error("the database is away");
     return false;
   }, new AbortController().signal);
   const failure = expect(broken).rejects.toThrow("the database is away");
   await turn();
-  const sound = line.wait(attempt, new AbortController().signal);
+  const sound = queue.wait(attempt, new AbortController().signal);
   await turn();
   await turn();
   isBroken = true;
   store.tasks = 1;
-  line.hear();
+  queue.signal();
   await failure;
   await sound;
 });
 
 test("who has begun to take something when the time is over gets it", async () => {
-  const { store, line, attempt } = openLine();
+  const { store, queue, attempt } = openQueue();
   const over = new AbortController();
   let isFound = false;
-  const wait = line.wait(async () => (isFound = await attempt()), over.signal);
+  const wait = queue.wait(async () => (isFound = await attempt()), over.signal);
   await turn();
   await turn();
   store.tasks = 1;
-  line.hear();
+  queue.signal();
   over.abort();
   await wait;
   expect({ isFound, left: store.tasks }).toEqual({ isFound: true, left: 0 });
 });
 
 test("a lease that was taken while somebody waits is looked for when it expires", async () => {
-  const { store, line, attempt } = openLine();
-  const wait = line.wait(attempt, AbortSignal.timeout(10_000));
+  const { store, queue, attempt } = openQueue();
+  const wait = queue.wait(attempt, AbortSignal.timeout(10_000));
   await turn();
   await turn();
   store.untilDue = 10;
   store.tasks = 1;
-  line.onClaimed();
+  queue.onClaimed();
   await wait;
   expect(store.tasks).toBe(0);
 });

@@ -15,7 +15,7 @@ import { keepOrg } from "../orgs/keep-org.ts";
 import { keepApp, lockApp } from "./lock-app.ts";
 import { type App, findApp, noSuchApp } from "./find-app.ts";
 
-type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateApp">;
+type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateApp" | "setCapabilities">;
 
 export function createAppHandlers({ database, now }: BridgeContext): AppHandlers {
   return {
@@ -46,11 +46,11 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
     },
 
     async createApp({ key, body: { name, clone_from }, remember }) {
-      // A clone joins the group and keeps nothing of its source, so the group outlives the source; the types of the
-      // group go with its last app.
+      // A clone joins the group and keeps nothing of its source, so the group outlives the source. The group's types
+      // are deleted with its last app.
       const source = clone_from == null ? undefined : await findApp(database, key, clone_from);
       return database.transaction().execute(async (transaction) => {
-        // In this order, which is that of a deletion.
+        // In this order, as a deletion locks them.
         if (source !== undefined) await keepApp(transaction, source.id);
         await keepOrg(transaction, key.orgId);
         const created = await transaction
@@ -70,9 +70,9 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
         await addOwnApp(transaction, key, created);
         await beginIndex(transaction, created.id);
         const details = { before: null, after: { name, ...(source !== undefined && { clone_from: source.id }) } };
-        const answer = { status: 201, body: toApp(created), details } as const;
-        await remember(transaction, answer);
-        return answer;
+        const response = { status: 201, body: toApp(created), details } as const;
+        await remember(transaction, response);
+        return response;
       });
     },
 
@@ -103,6 +103,21 @@ export function createAppHandlers({ database, now }: BridgeContext): AppHandlers
       const { removal_guard: guard, capabilities } = app;
       const after = { name: app.name, removal_guard: guard, capabilities };
       return { status: 200, body: toApp(app), details: changeOf(before, after) };
+    },
+
+    async setCapabilities({ key, path, body: { connector, version, actions, grantable, advice } }) {
+      const { id } = await findApp(database, key, path.app_id);
+      const after = { connector, version, actions, grantable, advice };
+      const { capabilities: before } = await database.transaction().execute(async (transaction) => {
+        const locked = await lockApp(transaction, id);
+        await transaction
+          .updateTable("apps")
+          .set({ capabilities: JSON.stringify(after) })
+          .where("id", "=", id)
+          .execute();
+        return locked;
+      });
+      return { status: 204, details: before === null ? { before, after } : changeOf(before, after) };
     },
   };
 }

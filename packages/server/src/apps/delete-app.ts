@@ -7,7 +7,7 @@ export function createDeleteApp({ database, deletions, now }: BridgeContext): Ha
   return async ({ key, path }) => {
     const app = await findApp(database, key, path.app_id);
     await database.transaction().execute(async (transaction) => {
-      // Of two that delete the last two apps of a group, the later one sees that it is the last.
+      // If the last two apps of a group are deleted at once, the later deletion sees that it is the last.
       const ofGroup = await transaction
         .selectFrom("apps")
         .select("id")

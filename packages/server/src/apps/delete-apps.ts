@@ -9,15 +9,15 @@ interface AppOfGroup {
 }
 
 /**
- * Deletes apps that are locked, with every other app of their groups: nothing finds them any more, and nothing is staged,
- * applied or claimed in them. A reconciliation that is under way finds at its end that there is no app. The types of a group go with
- * its last app; the rest of the rows goes in the background.
+ * Deletes locked apps, with every other app of their groups locked too: from now on nothing finds them, and nothing is
+ * staged, applied or claimed in them. A running reconciliation finds at its end that the app is gone. The types of a
+ * group are deleted with its last app, all other rows in the background.
  */
 export async function deleteApps(transaction: Kysely<Tables>, apps: readonly AppOfGroup[], now: Date): Promise<void> {
   if (apps.length === 0) return;
   const ids = sql`any(${toArrayLiteral(apps.map(({ id }) => id))}::uuid[])`;
   const groups = toArrayLiteral(apps.map((app) => app.clone_group_id));
-  // Waits for pages that are being staged; a later one finds its session ended.
+  // Waits for pages that are being staged; a later page finds its session ended.
   await transaction
     .updateTable("sync_sessions")
     .set({ status: "abandoned", reconciliation: "dropped", ended_at: now })

@@ -10,7 +10,7 @@ export function createDeleteResourceType({ database }: BridgeContext): Handler<"
   return async ({ key, path: { app_id, slug } }) => {
     const { clone_group_id: groupId } = await findApp(database, key, app_id);
     const done = await database.transaction().execute(async (transaction) => {
-      // Of all the group, as `lockApp` does for one: no session starts or ends meanwhile.
+      // Locks all apps of the group, as `lockApp` does for one: no session starts or ends meanwhile.
       const ofGroup = transaction.selectFrom("apps").select("id").where("clone_group_id", "=", groupId);
       await ofGroup.orderBy("id").forUpdate().execute();
       const found = (await findSession(transaction, groupId, slug)) ?? (await findRecords(transaction, groupId, slug));
@@ -30,8 +30,8 @@ export function createDeleteResourceType({ database }: BridgeContext): Handler<"
 }
 
 /**
- * A session that is open may bring a page of the type at any moment, because it remembers the types that it found, and
- * one that is due may be in its reconciliation. One that is held brings what it has: records of the type, refs to them, or neither.
+ * An open session may push a page of the type at any moment, because it caches the types, and a due one may be
+ * reconciling. A held session matters only if it has records of the type or refs to them.
  */
 async function findSession(transaction: Kysely<Tables>, groupId: string, slug: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string; name: string; reconciliation: "due" | "held" | null }>`
@@ -62,7 +62,7 @@ function brings(slug: string): RawBuilder<boolean> {
 
 const MOST_RECORDS = 1_000;
 
-/** What an app has is counted up to a bound, and the first apps are named: more would be read for nothing. */
+/** Counts are limited and only the first apps are named; more would be read for nothing. */
 async function findRecords(transaction: Kysely<Tables>, groupId: string, slug: string): Promise<string | undefined> {
   const { rows } = await sql<{ name: string; count: number }>`
     select app.name, record.count

@@ -6,7 +6,7 @@ import { mayUseApp } from "../keys/may-use-app.ts";
 
 export type App = Selectable<Tables["apps"]>;
 
-/** The app, if the key reaches it; any other answers as if there were none. */
+/** Returns the app if the key may use it; otherwise it looks like one that does not exist. */
 export async function findApp(database: Kysely<Tables>, key: VerifiedKey, appId: string): Promise<App> {
   if (!(await mayUseApp(database, key, appId))) throw noSuchApp(appId);
   const app = await database

@@ -3,12 +3,13 @@ import type { Tables } from "../database/schema.ts";
 import { noSuchApp } from "./find-app.ts";
 
 /**
- * Lets one transaction at a time start, end or confirm a session of the app, or delete it; one that was deleted
- * meanwhile answers 404. A reconciliation holds it for its last statements. Returns name, guard and capabilities as they stand now.
+ * Lets one transaction at a time start, end or confirm a session of the app, or delete it. A reconciliation locks it
+ * for its last statements. Returns the current name, guard and capabilities. Throws 404 if the app was deleted
+ * meanwhile.
  *
- * It comes first in all of them. A reconciliation goes the other way, from its session, which is due, to the app at its very end:
- * so whoever holds the app must never wait for a session that is due. A start does not, because no session becomes due
- * while it holds the app, and it does not see those that are.
+ * Lock the app first. A reconciliation locks the other way round: first its due session, and the app at the very end.
+ * So a transaction that has locked the app must never wait for a due session. A start does not, because no session
+ * becomes due while it has locked the app, and it ignores those that are.
  */
 export async function lockApp(transaction: Kysely<Tables>, appId: string) {
   const app = await transaction
@@ -21,7 +22,7 @@ export async function lockApp(transaction: Kysely<Tables>, appId: string) {
   return app;
 }
 
-/** Keeps an app from being deleted until the transaction ends, and waits for nobody but that; throws 404 where it is gone. */
+/** Protects an app from deletion until the transaction ends, and waits only for that. Throws 404 if it is gone. */
 export async function keepApp(transaction: Kysely<Tables>, appId: string): Promise<void> {
   const app = await transaction
     .selectFrom("apps")

@@ -11,7 +11,7 @@ import { keepApp } from "./lock-app.ts";
 export type ResourceType = components["schemas"]["ResourceType"];
 type ResourceTypeHandlers = Pick<Handlers, "listResourceTypes" | "createResourceType" | "updateResourceType">;
 
-/** Pages of such a type would be put where the receipt of the session is put. */
+/** The path of a page of such a type would be that of the session's receipt. */
 const RESERVED_SLUG = "receipt";
 
 export function createResourceTypeHandlers({ database }: BridgeContext): ResourceTypeHandlers {
@@ -23,7 +23,7 @@ export function createResourceTypeHandlers({ database }: BridgeContext): Resourc
 
     async createResourceType({ key, path, body: { slug, name, type }, remember }) {
       if (slug === RESERVED_SLUG)
-        return problem(422, `slug: "${slug}" names something else in the addresses of pages; choose another`);
+        return problem(422, `slug: "${slug}" is reserved in the paths of pages; choose another`);
       const app = await findApp(database, key, path.app_id);
       return database.transaction().execute(async (transaction) => {
         await keepApp(transaction, app.id);
@@ -36,9 +36,9 @@ export function createResourceTypeHandlers({ database }: BridgeContext): Resourc
           return problem(409, `The resource type "${slug}" is registered already, for this app and all of its clones.`);
         }
         const details = { before: null, after: { slug, name, type } };
-        const answer = { status: 201, body: { slug, name, type }, details } as const;
-        await remember(transaction, answer);
-        return answer;
+        const response = { status: 201, body: { slug, name, type }, details } as const;
+        await remember(transaction, response);
+        return response;
       });
     },
 

@@ -25,8 +25,8 @@ export function accountRows(accounts: readonly Account[]): RawBuilder<unknown> {
 }
 
 /**
- * The tasks about the accounts, as a condition on `tasks`. An account that a task created has two ids, the one that was
- * wished for and the one that the system assigned; tasks may name either.
+ * The tasks about the accounts, as a condition on `tasks`. An account that a task created has two ids, the requested
+ * one and the one that the system assigned; tasks may name either.
  */
 export function areAbout({ appId, accounts }: AppAccounts): RawBuilder<boolean> {
   const ids = sql`${toArrayLiteral(accounts.map(({ id }) => id))}::text[]`;
@@ -38,7 +38,7 @@ export function areAbout({ appId, accounts }: AppAccounts): RawBuilder<boolean> 
   ))`;
 }
 
-/** What the tasks are about that have not ended: a person can't be erased before that. */
+/** The subjects of unfinished tasks: a person can't be erased before these end. */
 export async function findOpenTasks(database: Kysely<Tables>, person: AppAccounts): Promise<OpenTask[]> {
   const rows = await database
     .selectFrom("tasks")
@@ -50,7 +50,7 @@ export async function findOpenTasks(database: Kysely<Tables>, person: AppAccount
   return rows.map(({ app_id, id, action }) => ({ app_id, task_id: id, action }));
 }
 
-/** The accounts with the ids that their systems assigned where a task wished for another one. */
+/** The accounts, with the ids that their systems assigned in place of the requested ones. */
 export async function withAssignedIds(database: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<Account[]> {
   const { rows } = await sql<Account>`
     select account.slug, account.id from ${accountRows(accounts)}
@@ -63,7 +63,7 @@ export async function withAssignedIds(database: Kysely<Tables>, { appId, account
   return rows;
 }
 
-/** Those of them that their system still had at the last sync. */
+/** Those that their system still had at the last sync. */
 export async function findActive(database: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<Account[]> {
   const { rows } = await sql<Account>`
     select live.slug, live.id from records live join ${accountRows(accounts)}

@@ -2,26 +2,26 @@ import { type RawBuilder, sql } from "kysely";
 import type { Place } from "./places.ts";
 
 const ERASED = "[erased]";
-// What may stand in an address before or after: so "ann@example.com" is not found in "joann@example.com".
+// What may precede or follow an address, so that "ann@example.com" is not found in "joann@example.com".
 const BEFORE = String.raw`(?<![\p{L}\p{N}._%+-])`;
 const AFTER = String.raw`(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}])`;
 
-/** An address as it is compared. */
+/** Normalises an address for comparison. */
 export function toNormal(email: string): string {
   return email.toLowerCase();
 }
 
-/** Whether a value is the address, in whatever case. */
+/** Whether a value is the address, in any case. */
 export function isEmail(value: unknown, email: string): boolean {
   return typeof value === "string" && toNormal(value.trim()) === email;
 }
 
-/** A text as it is compared with the address. Letters of ASCII alone cost a third of what those of any language do. */
+/** Normalises a text for comparison with the address. ASCII alone costs a third of what letters of any language do. */
 export function inSmallLetters(text: RawBuilder<unknown>, email: string): RawBuilder<string> {
   return /^[\x20-\x7e]*$/.test(email) ? sql<string>`lower((${text}) collate "C")` : sql<string>`lower(${text})`;
 }
 
-/** Whether any column of the place may hold the address; `redactor` tells for certain. */
+/** Whether any column of the place may contain the address; `redactor` decides. */
 export function mayName({ columns }: Pick<Place, "columns">, email: string): RawBuilder<boolean> {
   const conditions = Object.keys(columns).map((column) => {
     const text = sql`coalesce(${sql.ref(`place.${column}`)}::text, '')`;
@@ -30,7 +30,7 @@ export function mayName({ columns }: Pick<Place, "columns">, email: string): Raw
   return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 }
 
-/** Takes the address out of whatever strings a value holds; the same value where none does. */
+/** Removes the address from all strings in a value; returns the same value if none has it. */
 export function redactor(email: string): (value: unknown) => unknown {
   const address = new RegExp(`${BEFORE}${escapeForRegExp(email)}${AFTER}`, "giu");
   const redact = (value: unknown): unknown => {

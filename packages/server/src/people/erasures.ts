@@ -101,7 +101,7 @@ export function createErasureHandlers({ database, now }: BridgeContext): Erasure
   };
 }
 
-/** The accounts of an app, so many in a transaction: an address that thousands share holds nobody up for long. */
+/** Accounts of an app per transaction: an address that thousands share delays nobody for long. */
 function* inParts(person: readonly AppAccounts[]): Generator<AppAccounts> {
   for (const { appId, accounts } of person)
     for (let start = 0; start < accounts.length; start += ACCOUNTS_AT_ONCE)
@@ -116,13 +116,15 @@ async function eraseForGood(transaction: Kysely<Tables>, part: AppAccounts): Pro
       `The session ${due} of the app ${part.appId} has ended and is not reconciled yet; try again soon, or discard it where it ` +
         `fails. What was erased so far stays so.`,
     );
-  // One may have been created since they were looked for.
+  // A task may have been created since the search.
   const [open] = await findOpenTasks(transaction, part);
   if (open !== undefined) throw new HttpError(409, describeOpen(open));
   return eraseAccounts(transaction, part);
 }
 
-/** What erasing would delete: it is done and undone, so the numbers are those of the erasure itself. */
+/**
+ * Returns what erasing would delete. It is carried out and rolled back, so the numbers are those of the erasure itself.
+ */
 async function tryErasure(database: Kysely<Tables>, part: AppAccounts): Promise<Erased | { due: string }> {
   const transaction = await database.startTransaction().execute();
   try {
@@ -163,7 +165,7 @@ function sum(erased: readonly Erased[], mentions: number): Counts {
   return counts;
 }
 
-/** What the digest is made of. */
+/** The input of the digest. */
 function toName(person: Schemas["Person"]): string {
   return "email" in person ? toNormal(person.email) : `${person.slug}:${person.id}`;
 }

@@ -4,10 +4,7 @@ import type { Tables } from "../database/schema.ts";
 
 const EVENTS_AT_ONCE = 5_000;
 
-/**
- * Takes from the events which tasks they were about that are gone. The events stay: their numbers have no gaps, and that
- * something happened names nobody.
- */
+/** Removes deleted tasks from events. The events stay: their numbers have no gaps, and they name nobody. */
 export async function forgetTaskIds(
   database: Kysely<Tables>,
   orgId: string,

@@ -10,13 +10,13 @@ import { inSmallLetters, isEmail, mayName, redactor, toNormal } from "./email.ts
 import { PLACES } from "./places.ts";
 import { hasKey, scan } from "./scan.ts";
 
-/** Who is to be erased: the accounts, and the tasks of others that name the person and have not ended. */
+/** The person to erase: the accounts, and unfinished tasks of others that name the person. */
 export interface Person {
-  /** As it is compared; undefined where one account was named. */
+  /** Normalised; undefined if a single account was named. */
   email: string | undefined;
   /** Every app of the organisation. */
   appIds: readonly string[];
-  /** Only of apps where there are any. */
+  /** Only apps that have some. */
   person: readonly AppAccounts[];
   namedBy: readonly OpenTask[];
 }
@@ -24,11 +24,11 @@ export interface Person {
 interface App {
   id: string;
   accountSlugs: ReadonlySet<string>;
-  /** What a task calls an account. */
+  /** What a task says about an account. */
   taskSlug: string;
 }
 
-/** Finds the accounts of a person. Throws 404 where there is no such app, 422 where the slug is of no account type. */
+/** Finds the accounts of a person. Throws 404 if the app does not exist, 422 if the slug is not an account type. */
 export async function findPerson(
   database: Kysely<Tables>,
   orgId: string,
@@ -95,7 +95,7 @@ async function* findLive(database: Kysely<Tables>, { id: appId, accountSlugs }: 
   }
 }
 
-/** The accounts that only a session has told about which is not reconciled yet. */
+/** The accounts that are only in a session that is not reconciled yet. */
 async function* findStaged(database: Kysely<Tables>, { id: appId, accountSlugs }: App, email: string) {
   const { rows } = await sql<{ slug: string; records: string }>`
     select page.slug, page.records from sync_pages page join sync_sessions session on session.id = page.session_id
@@ -107,8 +107,8 @@ async function* findStaged(database: Kysely<Tables>, { id: appId, accountSlugs }
 }
 
 /**
- * The accounts that only tasks have told about, as one that is still to be created. A task about an account that the
- * app knows, and which has another address, only names the person; where it is open it is added to `namedBy`.
+ * The accounts that only tasks name, because they are still to be created. A task about a known account with another
+ * address only mentions the person; if it is open it is added to `namedBy`.
  */
 async function findInTasks(
   database: Kysely<Tables>,

@@ -9,7 +9,7 @@ import { type FoundRow, hasKey, scan } from "./scan.ts";
 
 const TYPES = { jsonb: "jsonb", json: "text", text: "text", list: "text[]" } as const;
 
-/** Whose address is looked for, and what is about that person alone. */
+/** The address to find, and the rows about that person alone. */
 export interface Mentioned {
   email: string;
   orgId: string;
@@ -19,20 +19,20 @@ export interface Mentioned {
   taskIds: readonly string[];
 }
 
-/** A row that names the address, among those that are about somebody else. */
+/** A row about somebody else that contains the address. */
 interface Mention {
   place: Place;
   key: readonly string[];
 }
 
-/** Counts the rows of others that name the address. */
+/** Counts the rows of others that contain the address. */
 export async function countMentions(database: Kysely<Tables>, mentioned: Mentioned): Promise<number> {
   let count = 0;
   for await (const _ of findMentions(database, mentioned)) count++;
   return count;
 }
 
-/** Takes the address out of the rows of others, each by itself; answers how many those were. */
+/** Removes the address from the rows of others, one by one, and returns their number. */
 export async function redactMentions(database: Kysely<Tables>, mentioned: Mentioned): Promise<number> {
   const redact = redactor(mentioned.email);
   let count = 0;
@@ -54,7 +54,7 @@ const TERMS: Place = {
   columns: { term: "text" },
 };
 
-/** What records are found by follows their changes; an index that is behind may hold what a record held before. */
+/** The search terms follow the records' changes; an index that is behind may contain what a record had before. */
 async function deleteTerms(database: Kysely<Tables>, { email, appIds }: Mentioned): Promise<void> {
   const isHit = sql<boolean>`strpos(term, ${toTerm(sql`${email}::text`)}) > 0`;
   for (const scope of appIds)
@@ -109,7 +109,7 @@ async function redactRow(
 ): Promise<boolean> {
   const columns = Object.keys(place.columns);
   const texts = sql.join(columns.map((column) => sql`${sql.ref(column)}::text`));
-  // The row may have changed since it was found, or have gone.
+  // The row may have been changed or deleted since it was found.
   const { rows } = await sql<Pick<FoundRow, "values">>`
     select array[${texts}] as values from ${sql.table(place.table)} where ${hasKey(place, key)} for update
   `.execute(transaction);
@@ -132,7 +132,7 @@ async function reindexTerms(
   await indexTerms(transaction, appId, changed);
 }
 
-/** The values without the address; undefined where none of them names it. */
+/** The values without the address; undefined if none contains it. */
 function redactValues(
   { columns }: Place,
   values: readonly (string | null)[],
@@ -143,7 +143,7 @@ function redactValues(
     const text = values[index] ?? null;
     if (text === null) return null;
     const isJson = form === "jsonb" || form === "json";
-    // A list is a text here as well: what is put in place of an address needs quotes no more than that did.
+    // A list is also a text here: the replacement needs quotes no more than the address did.
     const value: unknown = isJson ? JSON.parse(text) : text;
     const result = redact(value);
     if (result === value) return text;

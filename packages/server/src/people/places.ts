@@ -1,19 +1,19 @@
 import type { Tables } from "../database/schema.ts";
 
-/** How a column holds text that may name somebody: as JSON, as JSON in a text, as a text, or as a list of texts. */
+/** The format of a column that may name somebody: JSON, JSON in a text, a text, or a list of texts. */
 type Form = "jsonb" | "json" | "text" | "list";
 
-/** A table whose rows are looked through, and the columns that may name somebody who is not whom the row is about. */
+/** A table to search, and the columns that may name somebody other than the subject of the row. */
 export interface Place {
   table: keyof Tables;
-  /** What the rows are ordered by, with the type of each column; no two rows have the same. An index begins with it. */
+  /** The columns of the order with their types; unique together. An index begins with them. */
   key: readonly (readonly [column: string, type: string])[];
-  /** The column of the key by which the rows of one app or organisation are found; absent where there is none. */
+  /** The key column that selects the rows of one app or organisation; absent if there is none. */
   scope?: "app_id" | "org_id";
   columns: Readonly<Record<string, Form>>;
 }
 
-/** Beside these, no column holds what a system or a person wrote: a test goes through all tables and columns. */
+/** No other column contains what a system or a person wrote; a test goes through all tables and columns. */
 export const PLACES = {
   records: {
     table: "records",

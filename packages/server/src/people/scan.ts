@@ -3,17 +3,17 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import type { Place } from "./places.ts";
 
-/** So many rows are looked at in one statement: nobody waits long for the database, however large a table is. */
+/** Rows per statement: nobody waits long for the database, however large a table is. */
 const ROWS_AT_ONCE = 10_000;
 
 export interface FoundRow {
-  /** The words of its key, as text. */
+  /** The values of its key, as text. */
   key: readonly string[];
   /** Its columns, in the order of the place. JSON is text too. */
   values: readonly (string | null)[];
 }
 
-/** The rows of a place that fulfil a condition: of all, or of those that belong to an app or an organisation. */
+/** The rows of a place that fulfil a condition, optionally only those of an app or an organisation. */
 export async function* scan(
   database: Kysely<Tables>,
   place: Place,
@@ -27,7 +27,7 @@ export async function* scan(
   let last: readonly string[] | undefined;
   for (;;) {
     const isNext = last === undefined ? sql`true` : sql`(${key}) > (${toValues(place, last)})`;
-    // The index alone tells where the next rows end; of these only what is looked for is read as a whole.
+    // The index alone finds the end of the next rows; only matching rows are read completely.
     const { rows: ends } = await sql<Pick<FoundRow, "key">>`
       select ${words} as key from ${sql.table(place.table)} where ${isOfScope} and ${isNext}
       order by ${key} offset ${ROWS_AT_ONCE - 1} limit 1
@@ -41,12 +41,12 @@ export async function* scan(
     yield* rows;
     if (end === undefined) return;
     last = end;
-    // PGlite works without ever letting go of the thread: requests get their turn between the steps.
+    // PGlite never yields the thread: requests run between the steps.
     await setImmediate();
   }
 }
 
-/** The condition that a row is the one with this key. */
+/** A condition for the row with this key. */
 export function hasKey(place: Place, words: readonly string[]): RawBuilder<boolean> {
   const key = sql.join(place.key.map(([column]) => sql.ref(column)));
   return sql<boolean>`(${key}) = (${toValues(place, words)})`;

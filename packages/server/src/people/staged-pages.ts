@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { accountRows, type AppAccounts } from "./accounts.ts";
 
-/** What is kept for each record of a page, beside its text. */
+/** What is stored for each record of a page, beside its text. */
 interface Page {
   session_id: string;
   digest: string;
@@ -16,8 +16,8 @@ interface Page {
 }
 
 /**
- * Takes the accounts out of the pages that are staged; answers how many records those were. The page keeps its digest: one
- * that is sent again stays without them. A page that is being dropped is passed over.
+ * Removes the accounts from staged pages, and returns the number of removed records. A page keeps its digest, so the
+ * same page sent again stays without them. Skips pages that are being deleted.
  */
 export async function takeOutStaged(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<number> {
   const { rows: pages } = await sql<Page>`
@@ -55,7 +55,7 @@ async function takeOut(transaction: Kysely<Tables>, page: Page, accounts: AppAcc
   return places.length;
 }
 
-/** What a held session would change says where in the page it stands: what comes after a place moves up. */
+/** The changes of a held session refer to places in the page: later records move up. */
 async function closeGaps(transaction: Kysely<Tables>, page: Page, places: readonly number[]): Promise<void> {
   await sql`
     update record_changes set ordinal = ordinal - (select count(*)::int from unnest(${places}::int[]) place where place < ordinal)

@@ -6,36 +6,36 @@ import { passes, type RefFilter } from "./record-filter.ts";
 import { isIndexed, refDigest } from "./ref-index.ts";
 import { beginsWith, isFirstTerm } from "./search-index.ts";
 
-/** A record as it is listed; with the term by which a text found it. */
+/** A listed record, with the term by which a text found it. */
 export type ListedRecord = Selectable<Tables["records"]> & { term?: string };
 
-/** What a list of records is to hold. */
+/** What a list of records contains. */
 export interface RecordQuery {
   appId: string;
   slug: string;
-  /** Of the type. */
+  /** The kind of the type. */
   kind: components["schemas"]["Kind"];
   status: components["schemas"]["RecordStatus"] | undefined;
   refs: readonly RefFilter[];
   limit: number;
-  /** Where the page before ended. */
+  /** The end of the previous page. */
   after: readonly string[] | undefined;
 }
 
-/** With a filter a page looks at so many and ends there: however few it lets through, no call looks at more. */
+/** The most records that a page with a filter looks at, however few of them match. */
 const MOST_LOOKED_AT = 10_000;
 
-/** What a page holds, and where it ended because it had looked at enough. */
+/** The content of a page, and where it ended if it reached that limit. */
 export interface ListedRows extends ReadRows<ListedRecord> {
   lookedTo?: readonly string[];
 }
 
-/** The records of a type by id, one more than the limit where there are more. */
+/** The records of a type by id, one more than the limit if there are more. */
 export async function listById(database: Kysely<Tables>, query: RecordQuery): Promise<ListedRows> {
   const { appId, slug, status, refs, limit, after } = query;
   const [first, ...others] = refs;
   const last = after?.[0] ?? "";
-  // Right after a large reconciliation the index is still behind: the accounts themselves are looked through until then.
+  // After a large reconciliation the index is behind for a while: until then all accounts are searched.
   const ref = first !== undefined && (await isIndexed(database, appId)) ? first : undefined;
   const left = ref === undefined ? refs : others;
   const source =
@@ -78,7 +78,7 @@ export async function listById(database: Kysely<Tables>, query: RecordQuery): Pr
   return { ...read, ...(bound !== undefined && { lookedTo: [bound["id"] ?? ""] }) };
 }
 
-/** The records of a type that a text finds, in the order of what was found, and then by id. */
+/** The records of a type that match a text, in the order of the matching terms and then by id. */
 export async function listByText(database: Kysely<Tables>, text: string, query: RecordQuery): Promise<ListedRows> {
   const { appId, slug, status, refs, limit, after } = query;
   const next = after === undefined ? sql`` : sql`and (found.term, found.id) > (${after[0]}, ${after[1]})`;
@@ -90,7 +90,7 @@ export async function listByText(database: Kysely<Tables>, text: string, query: 
   const isFiltered = status !== undefined || refs.length > 0;
   const bound = isFiltered ? await findBound(database, source) : undefined;
   const last = bound === undefined ? sql`` : sql`and (found.term, found.id) <= (${bound["term"]}, ${bound["id"]})`;
-  // `limit 1` has each record looked up by its key, in the order of the index, until there are enough.
+  // `limit 1` makes each record a look-up by its key, in the order of the index, until there are enough.
   const records = sql<ListedRecord>`
     select record.*, found.term from record_terms found
     cross join lateral (
@@ -106,7 +106,7 @@ export async function listByText(database: Kysely<Tables>, text: string, query: 
   return { ...read, ...(bound !== undefined && { lookedTo: [bound["term"] ?? "", bound["id"] ?? ""] }) };
 }
 
-/** The last of the places that a page looks at; undefined where there are not so many. */
+/** The last position that a page looks at; undefined if there are fewer. */
 async function findBound(
   database: Kysely<Tables>,
   places: RawBuilder<unknown>,

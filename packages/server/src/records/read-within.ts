@@ -5,11 +5,11 @@ const MOST_BYTES = 8 * 1024 * 1024;
 
 export interface ReadRows<Row> {
   rows: Row[];
-  /** Whether more was found than fits. */
+  /** Whether there are more rows than fit. */
   isCut: boolean;
 }
 
-/** The rows of a list of records, in its order, that fit a response: at least one. */
+/** Returns the rows of a list of records, in order, that fit a response; at least one. */
 export async function readWithin<Row extends Selectable<Tables["records"]>>(
   database: Kysely<Tables>,
   rows: Expression<Row>,

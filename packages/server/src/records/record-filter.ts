@@ -6,7 +6,7 @@ import { HttpError } from "../http/http-error.ts";
 type Kind = components["schemas"]["Kind"];
 type RecordStatus = components["schemas"]["RecordStatus"];
 
-/** A group or license, and the field of an account that refers to it. */
+/** A group or license, and the field of accounts that refers to it. */
 export interface RefFilter {
   field: "memberships" | "assignments";
   slug: string;
@@ -18,7 +18,7 @@ const REF_FILTERS = [
   { parameter: "assigned", field: "assignments", kind: "license" },
 ] as const;
 
-/** Reads `slug:id` from `member_of` and `assigned`; answers 400 where the slug is of no such type. */
+/** Reads `slug:id` from `member_of` and `assigned`. Throws 400 if the slug is not of such a type. */
 export function readRefFilters(
   query: { member_of?: string; assigned?: string },
   types: readonly ResourceType[],
@@ -33,7 +33,10 @@ export function readRefFilters(
   });
 }
 
-/** Whether a record has the status, where one is named, and refers to each group and license, looked up in itself. */
+/**
+ * Whether a record has the status, if one is given, and refers to each group and license, according to the record
+ * itself.
+ */
 export function passes(
   { kind, status }: { kind: Kind; status: RecordStatus | undefined },
   refs: readonly RefFilter[],
@@ -46,7 +49,7 @@ function refersTo({ field, slug, id }: RefFilter): RawBuilder<boolean> {
   return sql`records.data @> ${JSON.stringify({ [field]: { [slug]: [{ id }] } })}::jsonb`;
 }
 
-/** Agrees with `toLiveRecord`: a field `status` of a group or a license means something of its own. */
+/** As in `toLiveRecord`: a field `status` of a group or a license has another meaning. */
 function hasStatus(status: RecordStatus, kind: Kind): RawBuilder<boolean> {
   const pushed = kind === "account" ? sql`coalesce(records.data ->> 'status', 'active')` : sql`'active'`;
   switch (status) {

@@ -2,10 +2,13 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { indexTerms } from "./search-index.ts";
 
-// Small enough that on PGlite, which has one connection, nobody waits long for one.
+// Small enough that on PGlite, which has one connection, nobody waits long for a batch.
 const BATCH_SIZE = 500;
 
-/** Begins the index of a new app. It goes with the app, so whoever follows the reconciliations finds neither or both. */
+/**
+ * Creates the state of the index for a new app. It is deleted with the app, so those who follow reconciliations find
+ * both or neither.
+ */
 export async function beginIndex(transaction: Kysely<Tables>, appId: string): Promise<void> {
   await transaction
     .insertInto("record_ref_progress")
@@ -14,10 +17,11 @@ export async function beginIndex(transaction: Kysely<Tables>, appId: string): Pr
 }
 
 /**
- * Brings the index of refs and of search terms one step nearer to the live records: it follows the changes of the
- * reconciliations, in batches of their own, so that a reconciliation is not held up by it. Answers false where the index is up to date.
+ * Brings the index of refs and search terms one step closer to the live records. It follows the changes of
+ * reconciliations in separate batches, so it does not delay them. Returns false if the index is up to date.
  *
- * A record's entries become what is live now, even if a later reconciliation has changed it again: that change is followed too.
+ * A record's entries become those of the live record, even if a later reconciliation has changed it again: that change
+ * is followed too.
  */
 export async function indexRefs(database: Kysely<Tables>, appId: string): Promise<boolean> {
   return database.transaction().execute(async (transaction) => {
@@ -49,7 +53,7 @@ export async function indexRefs(database: Kysely<Tables>, appId: string): Promis
   });
 }
 
-/** Whether everything that is live is in the index. */
+/** Whether the index contains everything that is live. */
 export async function isIndexed(database: Kysely<Tables>, appId: string): Promise<boolean> {
   const behind = await database
     .selectFrom("apps")
@@ -61,7 +65,7 @@ export async function isIndexed(database: Kysely<Tables>, appId: string): Promis
   return behind === undefined;
 }
 
-/** Says, in the transaction of a reconciliation, that the index is behind. */
+/** Marks the index as behind, in the transaction of a reconciliation. */
 export async function markBehind(transaction: Kysely<Tables>, appId: string): Promise<void> {
   await transaction.updateTable("record_ref_progress").set({ is_behind: true }).where("app_id", "=", appId).execute();
 }
@@ -91,7 +95,7 @@ function lockProgress(transaction: Kysely<Tables>, appId: string): Promise<Progr
     .executeTakeFirst();
 }
 
-/** Indexes the records of the next changes; answers the last of them, undefined where there were none. */
+/** Indexes the records of the next changes. Returns the last change, undefined if there was none. */
 async function indexBatch(
   transaction: Kysely<Tables>,
   appId: string,
@@ -136,7 +140,7 @@ async function indexBatch(
   return rows[0];
 }
 
-/** What stands in the index, but the app. */
+/** The columns of the index except the app. */
 interface Entry {
   slug: string;
   id: string;
@@ -144,7 +148,7 @@ interface Entry {
   ref_digest: string;
 }
 
-/** By their values, so that no planner takes a few entries for so many that it looks through the whole index. */
+/** By value, so that no planner expects a few entries to be so many that it scans the whole index. */
 async function deleteEntries(transaction: Kysely<Tables>, appId: string, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
   const column = (name: keyof Entry) => entries.map((entry) => entry[name]);
@@ -157,7 +161,7 @@ async function deleteEntries(transaction: Kysely<Tables>, appId: string, entries
   `.execute(transaction);
 }
 
-/** What the accounts of a query refer to in one of its columns. */
+/** The refs of the accounts of a query, in one of its columns. */
 function refsOf(query: "account" | "changed", column: "before" | "data"): RawBuilder<unknown> {
   const data = sql.ref(column);
   return sql`
@@ -169,8 +173,8 @@ function refsOf(query: "account" | "changed", column: "before" | "data"): RawBui
 }
 
 /**
- * What stands in the index for the id of a group or a license: two ids of 512 characters would not fit an entry. Two
- * ids with one digest can only be made on purpose, by whoever pushes both.
+ * What the index stores for the id of a group or a license: two ids of 512 characters would not fit an entry. Two ids
+ * with the same digest can only be made on purpose, by somebody who pushes both.
  */
 export function refDigest(id: RawBuilder<unknown>): RawBuilder<string> {
   return sql<string>`md5(${id})::uuid`;

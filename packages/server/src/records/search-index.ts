@@ -1,29 +1,29 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 
-/** Characters of a text that stand in the index; the rest is compared in the records that are found. */
+/** Characters of a text in the index; the rest is compared in the records that are found. */
 const TERM_LENGTH = 64;
 
 const LAST_CHARACTER = "\u{10FFFF}";
 
-/** The texts by which a record is found, shortened and in lower case; empty ones are none. */
+/** The texts that find a record, shortened and in lower case, without empty ones. */
 function termsOf(id: RawBuilder<unknown>, data: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`select distinct ${toTerm(sql`field.text`)} as term from ${fieldsOf(id, data)} where field.text <> ''`;
 }
 
-/** One row for each field that names a record. Whoever has a display name is found by the first name through it. */
+/** One row for each field that names a record. The first name has none if the display name begins with it. */
 function fieldsOf(id: RawBuilder<unknown>, data: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(values (${id} collate "default"), (${data} ->> 'email'), (${data} ->> 'username'), (${data} ->> 'name'),
     (${data} ->> 'display_name'), (${data} ->> 'last_name'),
     (case when coalesce(${data} ->> 'display_name', '') = '' then ${data} ->> 'first_name' end)) field (text)`;
 }
 
-/** A text as it stands in the index. */
+/** A text as the index stores it. */
 export function toTerm(text: RawBuilder<unknown>): RawBuilder<string> {
   return sql<string>`lower(left(${text}, ${sql.lit(TERM_LENGTH)})) collate "C"`;
 }
 
-/** Brings the index up to date for records that changed; `batch` has `slug`, `id` and what stood there `before`. */
+/** Updates the index for changed records; `batch` has `slug`, `id` and the value `before`. */
 export async function indexTerms(
   transaction: Kysely<Tables>,
   appId: string,
@@ -60,8 +60,8 @@ export function beginsWith(text: string): RawBuilder<boolean> {
 }
 
 /**
- * Whether the entry is the first by which the text finds its row of `records`, so that each record comes once. It is
- * read from the record itself: what that holds no longer is passed over.
+ * Whether the entry is the first that finds its row of `records`, so that each record appears once. It is computed from
+ * the record itself: entries that it no longer has are skipped.
  */
 export function isFirstTerm(text: string): RawBuilder<boolean> {
   return sql<boolean>`found.term = (

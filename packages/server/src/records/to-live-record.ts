@@ -7,11 +7,11 @@ type Schemas = components["schemas"];
 interface OwnKnowledge {
   kind: Schemas["Kind"] | undefined;
   removedAt: Date | null;
-  /** Whether only refs have told about it. */
+  /** Whether only refs have named it. */
   isStub: boolean;
 }
 
-/** A record as it is returned: what was pushed, and beside it what the Bridge adds. */
+/** A record as responses return it: what was pushed, and what the Bridge adds. */
 export function toLiveRecord(data: RecordData, { kind, removedAt, isStub }: OwnKnowledge): Schemas["LiveRecord"] {
   const status = kind === "account" ? (data["status"] as Schemas["RecordStatus"] | undefined) : undefined;
   return {

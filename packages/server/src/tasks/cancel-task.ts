@@ -56,7 +56,7 @@ function describeCancel(task: TaskRow, now: Date): string {
   const claim = claimOf(task, now);
   if (claim === undefined) return "The task was cancelled before it was executed.";
   return (
-    `The task was cancelled while the runner "${claim.runner}" had it in hand. ` +
+    `The task was cancelled while the runner "${claim.runner}" had claimed it. ` +
     `Check in the system whether it was carried out.`
   );
 }

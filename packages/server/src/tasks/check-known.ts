@@ -19,8 +19,8 @@ interface Place {
 }
 
 /**
- * What the task refers to and the app has never heard of; answered with 422. What is inactive is known, and so is a stub
- * that only refs have told about: the system decides what it makes of them.
+ * What the task refers to and the app does not know; refused with 422. Inactive records and stubs are known: the system
+ * decides about them.
  */
 export async function findUnknown(
   database: Kysely<Tables>,
@@ -30,14 +30,14 @@ export async function findUnknown(
   const accountId = payload.account.id;
   if (action === "create_account" && (await isLive(database, appId, accountId, types)))
     return (
-      `payload.account.id: '${accountId}' is a live account. Wish for another id; ` +
+      `payload.account.id: '${accountId}' is a live account. Request another id; ` +
       `if the account is gone from the system, sync the app first`
     );
   const places = [...placesOf(payload)];
   const known = await slugsById(database, appId, types, [accountId, ...places.map(({ id }) => id)]);
   const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
 
-  // For an account that is to be created the id is only a wish.
+  // For an account to be created the id is only a request.
   if (action !== "create_account") {
     const isPushed = known.get(accountId)?.some((slug) => kinds.get(slug) === "account") ?? false;
     if (!isPushed && !(await isCreated(database, appId, accountId)))
@@ -64,7 +64,7 @@ export function* placesOf({ memberships = {}, changes = {} }: Schemas["TaskPaylo
       for (const { id } of change[side] ?? []) yield { path: `payload.changes.${slug}.${side}`, slug, id };
 }
 
-/** Under which slugs the app has records of the ids. */
+/** The slugs under which the app has records with the ids. */
 async function slugsById(
   database: Kysely<Tables>,
   appId: string,
@@ -89,7 +89,7 @@ async function slugsById(
   return known;
 }
 
-/** Whether the app has the account, so that whoever names the id means this one. */
+/** Whether the app has the account, so that the id means this one. */
 async function isLive(
   database: Kysely<Tables>,
   appId: string,
@@ -109,7 +109,7 @@ async function isLive(
   return record !== undefined;
 }
 
-/** Whether a task creates the account or has created it, under the id that was wished for or the one it got. */
+/** Whether a task creates the account or has created it, under the requested or the assigned id. */
 async function isCreated(database: Kysely<Tables>, appId: string, accountId: string): Promise<boolean> {
   const task = await database
     .selectFrom("tasks")

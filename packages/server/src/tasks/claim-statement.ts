@@ -9,7 +9,7 @@ export interface Claim {
   runner: string;
   keyId: string;
   limit: number;
-  /** Only these, and a live lease of the runner on them is renewed. */
+  /** Claims only these, and renews the runner's leases on them. */
   taskIds: readonly string[] | undefined;
   /** The runner is about to execute them. */
   isBeginning: boolean;
@@ -20,36 +20,34 @@ export interface Claim {
 export type ClaimedRow = TaskRow & { is_renewal: boolean };
 
 /**
- * Leases pending tasks to a runner, the oldest first, and writes that into their history, in one statement that any
- * number of processes may run at once.
+ * Leases pending tasks to a runner, the oldest first, and adds that to their history, in one statement that any number of
+ * processes may run at once.
  *
- * `chosen` locks the tasks that are free, passing over those that another claim is taking at this moment. Tasks of one
- * account are carried out in their order and by one runner at a time, so two rules hold back a task that is free:
+ * `chosen` locks free tasks and skips those that another claim is taking. The tasks of one account are carried out in
+ * order and by one runner at a time, so two rules hold back a free task:
  *
- * - No task of its account is leased, not even to the same runner: one that has died since, or whose claim was answered
- *   into the void, does not know of it. This is asked while choosing, so that a long line of such tasks does not use up
- *   the limit.
- * - Every task of its account that is older and still open is handed out by this claim too. This is asked of what was
- *   really locked: an older task that another claim is taking at this moment looks free to our snapshot, and is not
- *   among the chosen.
+ * - No task of its account is leased, not even to the same runner, which may have died since or lost the response. This is
+ *   checked while choosing, so that a long queue of such tasks does not use up the limit.
+ * - Every older open task of its account is part of this claim too. This is checked against the locked tasks: an older
+ *   task that another claim is taking looks free in the snapshot and is not among the chosen.
  *
- * Whoever loses such a race gets less than there is, never something out of order; the end of the older task lets the
- * younger out. A renewal is not held back: its task is in the hands of the runner anyway.
+ * The loser of such a race gets fewer tasks than there are, but none out of order; the end of the older task makes the
+ * younger one available. A renewal is not held back, because the runner has claimed the task already.
  */
 export async function claimTasks(
   transaction: Kysely<Tables>,
   { appId, runner, keyId, limit, taskIds, isBeginning, now, expiresAt }: Claim,
 ): Promise<ClaimedRow[]> {
   const isMine = sql<boolean>`(task.claimed_by = ${runner} and ${isLeased("task", now)})`;
-  // A renewal is nothing new, and comes often.
+  // Renewals are frequent and not part of the history.
   const fresh = sql`(select id from claimed where not is_renewal) task`;
   const isFree = sql<boolean>`not coalesce(${isLeased("task", now)}, false)`;
-  // Whoever began first stays: what is done may have been done since then.
+  // The first runner that began stays: anything may have been done since then.
   const begun = isBeginning
     ? sql`, begun_by = coalesce(tasks.begun_by, ${runner}), begun_at = coalesce(tasks.begun_at, ${now})`
     : sql``;
   const isWanted = taskIds === undefined ? isFree : sql`task.id = any(${taskIds}::uuid[]) and (${isFree} or ${isMine})`;
-  // A runner that waits is answered sooner where the statement needs no planning.
+  // A prepared statement needs no planning, so waiting runners get their response sooner.
   const { rows } = await sql<ClaimedRow>`${prepared(nameOf(taskIds, isBeginning))}
     with chosen as materialized (
       select task.id, task.app_id, task.account_id, task.execute_after, task.sequence,
@@ -77,7 +75,7 @@ export async function claimTasks(
     ), history as (${insertHistory(fresh, { event: "claimed", at: now, keyId, runner })})
     select * from claimed
   `.execute(transaction);
-  // An update answers in any order.
+  // An update returns rows in any order.
   return rows.sort((a, b) => a.execute_after.getTime() - b.execute_after.getTime() || a.sequence - b.sequence);
 }
 
@@ -87,8 +85,8 @@ function nameOf(taskIds: readonly string[] | undefined, isBeginning: boolean): s
 }
 
 /**
- * The tasks that are open and of the same account as `task`, as `other`. An account that a task created has two ids, the
- * one that was wished for and the one that the system assigned; tasks may name either.
+ * The open tasks of the same account as `task`, as `other`. An account that a task created has two ids, the requested one
+ * and the one that the system assigned; tasks may name either.
  */
 function openTasksOfAccount(task: "task" | "chosen"): RawBuilder<unknown> {
   const own = sql.raw(task);

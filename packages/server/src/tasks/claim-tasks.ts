@@ -41,7 +41,7 @@ export function createClaimTasks(context: BridgeContext, room: LongPollQueues): 
       });
     }
 
-    // Whoever names tasks knows that they are there: nothing is gained by waiting for them.
+    // A client that names tasks knows them: waiting for them gains nothing.
     const seconds = taskIds === undefined ? readPreferredWait(headers.Prefer) : undefined;
     const claimed =
       seconds === undefined

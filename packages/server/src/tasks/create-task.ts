@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
+import { isPathSegment, type components } from "@bridgekit/client";
 import { findApp, noSuchApp } from "../apps/find-app.ts";
-import { resourceTypesOf } from "../apps/resource-types.ts";
+import { type ResourceType, resourceTypesOf } from "../apps/resource-types.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
 import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
-import { findUnable } from "./check-able.ts";
-import { findUnknown } from "./check-known.ts";
-import { findBrokenRule } from "./check-payload.ts";
+import { findUnknown, placesOf } from "./check-known.ts";
 import { accountSlug } from "./find-task.ts";
 import { statusOf, toTask } from "./task-status.ts";
+
+type Schemas = components["schemas"];
 
 export function createCreateTask({ database, events, now }: BridgeContext): Handler<"createTask"> {
   return async ({ key, path, body: { action, payload, execute_after }, remember }) => {
@@ -25,15 +26,15 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
     const id = randomUUID();
     const time = now();
     const isScheduled = execute_after !== undefined;
-    const wish = isScheduled ? new Date(execute_after) : time;
-    const status = statusOf({ outcome: null, execute_after: wish, is_scheduled: isScheduled }, time);
+    const requested = isScheduled ? new Date(execute_after) : time;
+    const status = statusOf({ outcome: null, execute_after: requested, is_scheduled: isScheduled }, time);
     return database.transaction().execute(async (transaction) => {
       if (isScheduled) await holdApp(transaction, app.id);
-      // Before the event, which locks the organisation: so the app and its events agree about the order of its tasks.
-      const executeAfter = isScheduled ? wish : await nextInOrder(transaction, app.id, time);
+      // Before the event, which locks the organisation: so the app and its events have the tasks in the same order.
+      const executeAfter = isScheduled ? requested : await nextInOrder(transaction, app.id, time);
       const created = { type: "task.created", app_id: app.id, task_id: id, action, status } as const;
-      // Tasks that are due at the same time keep the order of their creation: that of their events, which every
-      // database keeps. Numbers that a database gives out by itself may come in blocks.
+      // Tasks that are due at the same time keep the order of their creation, which is that of their events. A
+      // database's own numbers may come in blocks.
       const sequence = await events.publish(transaction, app.org_id, created);
       const row = await transaction
         .with("created", (query) =>
@@ -61,16 +62,16 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
         .selectAll()
         .executeTakeFirstOrThrow();
       const details = { before: null, after: { task_id: id, action, status } };
-      const answer = { status: 201, body: toTask(row, accountSlug(types), time), details } as const;
-      await remember(transaction, answer);
-      return answer;
+      const response = { status: 201, body: toTask(row, accountSlug(types), time), details } as const;
+      await remember(transaction, response);
+      return response;
     });
   };
 }
 
 /**
- * The place of a task without a wish for a time: now, and after all others of the app, also where the clock has gone back
- * since. Keeps the app locked, so that it can't be deleted before the task is there.
+ * The position of a task without a requested time: now, and after all others of the app, even if the clock has gone
+ * back. Locks the app, so that it can't be deleted before the task exists.
  */
 async function nextInOrder(transaction: Kysely<Tables>, appId: string, now: Date): Promise<Date> {
   const app = await transaction
@@ -85,8 +86,48 @@ async function nextInOrder(transaction: Kysely<Tables>, appId: string, now: Date
   return app.task_horizon;
 }
 
-/** Keeps the app from being deleted before the task is there. */
+/** Protects the app from deletion before the task exists. */
 async function holdApp(transaction: Kysely<Tables>, appId: string): Promise<void> {
   const app = await transaction.selectFrom("apps").select("id").where("id", "=", appId).forShare().executeTakeFirst();
   if (app === undefined) throw noSuchApp(appId);
+}
+
+/** An account that no URL can name, or the first slug of the payload that is no group or license; refused with 422. */
+function findBrokenRule(
+  { account, memberships, changes }: Schemas["TaskPayload"],
+  types: readonly ResourceType[],
+): string | undefined {
+  const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
+  if (!isPathSegment(account.id))
+    return `payload.account.id: '${account.id}' is no id: URL parsers remove it from an address`;
+  for (const slug in memberships) {
+    if (kinds.get(slug) !== "group") return `payload.memberships: unknown group slug '${slug}'`;
+  }
+  for (const slug in changes) {
+    const kind = kinds.get(slug);
+    if (kind !== "group" && kind !== "license") return `payload.changes: unknown group or license slug '${slug}'`;
+  }
+  return undefined;
+}
+
+/**
+ * Why the connector of the app can't carry out the task, with its advice; undefined if it can or announced no
+ * capabilities.
+ */
+function findUnable(
+  capabilities: Schemas["Capabilities"] | null,
+  { action, payload }: Pick<Schemas["TaskCreate"], "action" | "payload">,
+): string | undefined {
+  if (capabilities === null) return undefined;
+  const { connector, version, actions, grantable, advice } = capabilities;
+  const who = `the connector ${version === null ? connector : `${connector} ${version}`} of this app`;
+  const explain = (what: string, name: string) =>
+    [`${what}.`, Object.hasOwn(advice, name) ? advice[name] : "Do it in the system itself."].join(" ");
+  if (!actions.includes(action)) {
+    const offered = actions.join(", ") || "no action";
+    return explain(`action: ${who} does not offer ${action}; it offers ${offered}`, action);
+  }
+  for (const { path, slug } of placesOf(payload))
+    if (!grantable.includes(slug)) return explain(`${path}: ${who} does not give or take any '${slug}'`, slug);
+  return undefined;
 }

@@ -16,12 +16,12 @@ export async function findTask(database: Kysely<Tables>, appId: string, taskId: 
   return row;
 }
 
-/** The `resource_type` of a task: the account type, the first by slug where a group has several. */
+/** The `resource_type` of a task: the account type, the first by slug if a group has several. */
 export function accountSlug(types: readonly ResourceType[]): string {
   return types.find(({ type }) => type === "account")?.slug ?? "account";
 }
 
-/** The same, of the types of an app. */
+/** The same, from the types of an app. */
 export async function accountSlugOf(database: Kysely<Tables>, app: App): Promise<string> {
   return accountSlug(await resourceTypesOf(database, app.clone_group_id));
 }

@@ -54,7 +54,7 @@ export function createListTasks({ database, now }: BridgeContext, room: LongPoll
   };
 }
 
-// The order of the list. Neither changes while a task lives, so a task keeps its place whatever becomes of the others.
+// The order of the list. Neither value ever changes, so a task keeps its place whatever happens to others.
 function toPlace({ execute_after, sequence }: TaskRow): readonly string[] {
   return [execute_after.toISOString(), String(sequence)];
 }

@@ -8,26 +8,26 @@ interface Waiter {
 }
 
 interface LongPollQueueOptions {
-  /** When the next task comes due or is given back by its runner, in milliseconds from now. */
+  /** When the next task comes due or its lease expires, in milliseconds from now. */
   untilDue: () => Promise<number | undefined>;
   onError: (error: unknown) => void;
 }
 
-// Whatever was missed, because a process died in the middle of taking it, is found after this time.
+// The longest time until a task is found that was missed, for example because a process died while taking it.
 const LONGEST_REST_MS = 15_000;
-// A lease lasts a second at least, so looking this late is early enough.
+// A lease lasts at least a second, so looking this late is early enough.
 const REPLAN_MS = 500;
 
 /**
- * The requests of this process that wait for a task of one app, first come first served. One of them at a time looks
- * when there may be something, and the next one only if that one found something: so a task costs two looks, not one
- * for everybody who waits.
+ * The requests of this process that wait for a task of one app, first come, first served. One of them at a time looks
+ * when there may be a task, and the next one only if that one found a task. So a task costs two looks, not one per
+ * waiting request.
  */
 export class LongPollQueue {
   readonly #options: LongPollQueueOptions;
   readonly #waiters: Waiter[] = [];
-  /** How often something may have come, and how many of these times nothing is left of. */
-  #heard = 0;
+  /** How often something may have come, and for how many of these times nothing is left. */
+  #signalled = 0;
   #settled = 0;
   #isServing = false;
   #isPlanned = false;
@@ -39,11 +39,11 @@ export class LongPollQueue {
     this.#options = options;
   }
 
-  /** Looks at once, then whenever there may be something, until the attempt succeeds or the signal aborts. */
+  /** Looks at once, then whenever there may be a task, until the attempt succeeds or the signal aborts. */
   async wait(attempt: () => Promise<boolean>, over: AbortSignal): Promise<void> {
     const waiter: Waiter = { attempt, isBusy: true, isOver: false, leave: () => {}, fail: () => {} };
     this.#waiters.push(waiter);
-    // What it has begun to take when its time is over is still its own.
+    // What it has begun to take when its time is over still belongs to it.
     const end = () => {
       waiter.isOver = true;
       if (!waiter.isBusy) waiter.leave();
@@ -63,9 +63,9 @@ export class LongPollQueue {
     }
   }
 
-  /** There may be something now. */
-  hear(): void {
-    this.#heard++;
+  /** There may be a task now. */
+  signal(): void {
+    this.#signalled++;
     this.#isPlanned = false;
     void this.#serve();
   }
@@ -82,17 +82,17 @@ export class LongPollQueue {
   async #serve(): Promise<void> {
     if (this.#isServing) return;
     this.#isServing = true;
-    while (this.#settled !== this.#heard) {
+    while (this.#settled !== this.#signalled) {
       const waiter = this.#waiters.find(({ isBusy }) => !isBusy);
       if (waiter === undefined) break;
-      const heard = this.#heard;
-      if (!(await this.#look(waiter))) this.#settled = heard;
+      const signalled = this.#signalled;
+      if (!(await this.#look(waiter))) this.#settled = signalled;
     }
     this.#isServing = false;
     await this.#plan();
   }
 
-  /** Whether the next one in the line should look as well. */
+  /** Whether the next request in the queue should look as well. */
   async #look(waiter: Waiter): Promise<boolean> {
     waiter.isBusy = true;
     try {
@@ -119,7 +119,7 @@ export class LongPollQueue {
     // Another one looked later, or nobody is left.
     if (this.#waiters.length === 0 || plan !== this.#plans) return;
     clearTimeout(this.#due);
-    this.#due = setTimeout(() => this.hear(), Math.min(milliseconds ?? LONGEST_REST_MS, LONGEST_REST_MS));
+    this.#due = setTimeout(() => this.signal(), Math.min(milliseconds ?? LONGEST_REST_MS, LONGEST_REST_MS));
   }
 
   #remove(waiter: Waiter): void {

@@ -10,32 +10,32 @@ interface Wait {
   key: VerifiedKey;
   orgId: string;
   appId: string;
-  /** What is waited for: to claim something, or to see that something is pending. */
+  /** What a request waits for: to claim tasks, or for pending ones. */
   purpose: "claim" | "list";
   seconds: number;
   /** Aborts when the client has gone. */
   signal: AbortSignal;
 }
 
-interface OpenLine {
-  line: LongPollQueue;
-  /** Resolves with how to stop listening. */
+interface OpenQueue {
+  queue: LongPollQueue;
+  /** Resolves to a function that stops listening. */
   listening: Promise<() => void>;
   users: number;
 }
 
-/** Where requests wait for tasks. Whoever waits holds no connection to the database. */
+/** The long-poll queues of all apps. A waiting request holds no connection to the database. */
 export class LongPollQueues {
   readonly #context: BridgeContext;
-  readonly #lines = new Map<string, OpenLine>();
+  readonly #queues = new Map<string, OpenQueue>();
 
   constructor(context: BridgeContext) {
     this.#context = context;
   }
 
   /**
-   * What the attempt finds, now or as soon as there is something; undefined once the time is over, the client has gone
-   * or the Bridge is stopping.
+   * Returns what the attempt finds, now or as soon as there is something; undefined once the time is over, the client
+   * has gone or the Bridge is stopping.
    */
   async wait<T>(
     { key, orgId, appId, purpose, seconds, signal }: Wait,
@@ -43,26 +43,26 @@ export class LongPollQueues {
   ): Promise<T | undefined> {
     const { stopping, authenticator } = this.#context;
     const name = `${purpose} ${appId}`;
-    const open = this.#lines.get(name) ?? runForNobody(() => this.#open(orgId, appId));
+    const open = this.#queues.get(name) ?? runForNobody(() => this.#open(orgId, appId));
     const caller = currentCaller();
-    this.#lines.set(name, open);
+    this.#queues.set(name, open);
     open.users++;
     try {
       await open.listening;
       const over = AbortSignal.any([signal, stopping, AbortSignal.timeout(seconds * 1000)]);
       let found: T | undefined;
       const look = async () => {
-        // Whoever waited must not be given anything by a key that was revoked meanwhile.
+        // A key that was revoked during the wait must not receive anything.
         await authenticator.recheck(key);
         return (found = await attempt()) !== undefined;
       };
-      // Whoever wakes the line is another one.
-      await open.line.wait(() => runFor(caller, look), over);
+      // The request that wakes the queue is another caller.
+      await open.queue.wait(() => runFor(caller, look), over);
       if (found === undefined) await authenticator.recheck(key);
       return found;
     } finally {
       if (--open.users === 0) {
-        this.#lines.delete(name);
+        this.#queues.delete(name);
         open.listening.then(
           (stop) => stop(),
           () => {},
@@ -71,29 +71,29 @@ export class LongPollQueues {
     }
   }
 
-  #open(orgId: string, appId: string): OpenLine {
+  #open(orgId: string, appId: string): OpenQueue {
     const { database, events, logger, now } = this.#context;
-    const line = new LongPollQueue({
+    const queue = new LongPollQueue({
       untilDue: async () => {
         const time = now();
         const due = await runForNobody(() => nextDue(appId, time).execute(database));
         const [next] = due.rows;
         return next?.due == null ? undefined : next.due.getTime() - time.getTime();
       },
-      onError: (error) => logger.error({ error: toLoggable(error), appId }, "could not tell when a task comes due"),
+      onError: (error) => logger.error({ error: toLoggable(error), appId }, "could not find out when a task comes due"),
     });
     const listening = events.subscribe(orgId, (notice) => {
-      if (notice === undefined) return line.hear();
+      if (notice === undefined) return queue.signal();
       if (notice.appId !== appId) return;
-      // The end of a task lets the next one of its account out.
-      if (notice.type === "task.created" || notice.type === "task.ended") line.hear();
-      if (notice.type === "task.claimed") line.onClaimed();
+      // The end of a task makes the account's next one available.
+      if (notice.type === "task.created" || notice.type === "task.ended") queue.signal();
+      if (notice.type === "task.claimed") queue.onClaimed();
     });
-    return { line, listening, users: 0 };
+    return { queue, listening, users: 0 };
   }
 }
 
-// A runner takes the oldest, so the leases are at the head of the line; one further back is found by looking regularly.
+// Runners take the oldest tasks, so leases are at the head of the queue; one further back is found by the regular look.
 const MOST_LEASES = 1_000;
 
 /** When the next task of the app comes due, by its schedule or because a lease expires. */

@@ -19,7 +19,7 @@ export function createReportTask({ database, events, now }: BridgeContext): Hand
     const app = await findApp(database, key, path.app_id);
     const time = now();
     const task = await database.transaction().execute(async (transaction) => {
-      // One statement decides: of two reports at the same instant one finds the outcome there.
+      // One statement decides: of two simultaneous reports one finds the other's outcome.
       const ended = await transaction
         .updateTable("tasks")
         .set({
@@ -34,7 +34,7 @@ export function createReportTask({ database, events, now }: BridgeContext): Hand
         .where("id", "=", path.task_id)
         .where("app_id", "=", app.id)
         .where("outcome", "is", null)
-        // What was handed out was due, also where the clock has gone back since.
+        // What was claimed was due, even if the clock has gone back since.
         .where((row) => row.or([isDue("tasks", time), row("claimed_by", "is not", null)]))
         .returningAll()
         .executeTakeFirst();

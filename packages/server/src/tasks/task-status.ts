@@ -6,11 +6,11 @@ type Task = components["schemas"]["Task"];
 type TaskStatus = components["schemas"]["TaskStatus"];
 export type TaskRow = Selectable<Tables["tasks"]>;
 
-/** What the contract allows. */
+/** The maximum of the contract. */
 const LONGEST_LEASE_MS = 3_600_000;
 
 /**
- * A scheduled task becomes pending by time alone: its status is worked out when somebody looks. One without a wish for a
+ * A scheduled task becomes pending by time alone, so its status is computed when it is read. A task without a requested
  * time needs no clock.
  */
 export function statusOf(
@@ -20,21 +20,21 @@ export function statusOf(
   return outcome ?? (!is_scheduled || execute_after <= now ? "pending" : "scheduled");
 }
 
-/** Whether a task that is open may be executed, as a condition on the table `task`. */
+/** Whether an open task may be executed, as a condition on the table `task`. */
 export function isDue(task: string, now: Date): RawBuilder<boolean> {
   return sql<boolean>`(not ${sql.ref(`${task}.is_scheduled`)} or ${sql.ref(`${task}.execute_after`)} <= ${now})`;
 }
 
 /**
- * A time that no task which is due comes after, as a part of a query: now, or the place of the last task without a wish
- * for a time, where the clock has gone back since. So the line is not searched through what waits for a later time. Null
- * where the app is gone, so that nothing of it is due.
+ * A time that no due task comes after, as part of a query: now, or the position of the last task without a requested
+ * time if the clock has gone back. It keeps tasks that wait for a later time out of the search. Null if the app is
+ * gone, so nothing of it is due.
  */
 export function lastDue(appId: string, now: Date): RawBuilder<Date> {
   return sql`(select greatest(${now}::timestamptz, app.task_horizon) from apps app where app.id = ${appId})`;
 }
 
-/** Who has the task in hand, while the lease lasts. */
+/** Who has claimed the task, during the lease. */
 export function claimOf(
   { claimed_by, lease_expires_at }: Pick<TaskRow, "claimed_by" | "lease_expires_at">,
   now: Date,
@@ -44,18 +44,18 @@ export function claimOf(
   return { runner: claimed_by, lease_expires_at: lease_expires_at.toISOString() };
 }
 
-/** Whether a lease lasts, as a condition on the table `task`; false or null where none does. */
+/** Whether a lease lasts, as a condition on the table `task`; false or null if there is none. */
 export function isLeased(task: string, now: Date): RawBuilder<boolean> {
   const expiry = sql.ref(`${task}.lease_expires_at`);
   return sql<boolean>`(${expiry} > ${now} and ${expiry} <= ${longestLease(now)})`;
 }
 
-/** A lease that ends later was given before the clock went back; it would last for as long as that. */
+/** A lease that ends later was given before the clock went back, and would last that much longer. */
 function longestLease(now: Date): Date {
   return new Date(now.getTime() + LONGEST_LEASE_MS);
 }
 
-/** The status as a condition of a query, where a task that a runner has in hand is not `pending` for anybody else. */
+/** The status as a condition of a query; a claimed task is not `pending`. */
 export function hasStatus(
   row: ExpressionBuilder<Tables, "tasks">,
   status: TaskStatus,
