@@ -10,6 +10,7 @@ const PAGES = {
   "docs/README.md": "index.md",
   "docs/decisions/README.md": "decisions/index.md",
   "docs/decisions/:page.md": "decisions/:page.md",
+  "docs/reference/:page.md": "reference/:page.md",
   "docs/:page.md": ":page.md",
   "connectors/:name/README.md": "connectors/:name.md",
   "packages/:name/README.md": "packages/:name.md",
@@ -112,6 +113,17 @@ export default defineConfig({
         items: ["client", "core", "sandbox", "testing", "server", "file-lock", "create-connector"].map((name) =>
           page(name, `/packages/${name}`),
         ),
+      },
+      {
+        text: "Reference",
+        items: [
+          page("HTTP API", "/reference/http"),
+          page("client", "/reference/client"),
+          page("core", "/reference/core"),
+          page("core/run", "/reference/core-run"),
+          page("sandbox", "/reference/sandbox"),
+          page("testing", "/reference/testing"),
+        ],
       },
       {
         text: "The project",
