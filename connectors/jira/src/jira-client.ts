@@ -51,13 +51,13 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
   const { site, email, apiToken, cloudId, apiUrl } = config;
   const system = `Jira at ${site.replace(/\/+$/, "")}`;
   // Jira limits each endpoint of a site by itself, for all who call it; behind Atlassian's gateway are many sites.
-  const lane = ({ method, path }: Record<"method" | "path", string>) => [cloudId, method, toEndpoint(path)].join(" ");
+  const bucket = ({ method, path }: Record<"method" | "path", string>) => [cloudId, method, toEndpoint(path)].join(" ");
   const http = createHttp({
     system,
     baseUrl: cloudId === undefined ? site : `${apiUrl.replace(/\/+$/, "")}${urlPath`/ex/jira/${cloudId}`}`,
     headers: { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}` },
     explain: explainJiraError,
-    limits: { lane, read: () => ({ scope: "host" }) },
+    limits: { bucket, read: () => ({ scope: "host" }) },
   });
   const toGet = (path: string, query: Query = {}) => ({ method: "GET", path: `/rest/api/3${path}`, query }) as const;
   const get = <T>(path: string, query?: Query) => http.request<T>(toGet(path, query));

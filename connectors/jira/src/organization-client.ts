@@ -26,7 +26,7 @@ export function createOrganizationClient(settings: Settings, apiUrl: string, cre
     headers: { authorization: `Bearer ${apiKey}` },
     explain: explainOrganizationError,
     // Limits are by endpoint here as well; what follows `/users/` is an account.
-    limits: { lane: ({ method, path }) => `${method} ${path.replace(/\/users\/[^/]+/, "/users/ID")}` },
+    limits: { bucket: ({ method, path }) => `${method} ${path.replace(/\/users\/[^/]+/, "/users/ID")}` },
   });
   const root = urlPath`/admin/v2/orgs/${id}/directories`;
 

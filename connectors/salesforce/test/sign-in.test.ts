@@ -99,7 +99,7 @@ test("a JWT bearer signs in as the user whom it names; another key does not", as
   await expect(readStream(await connect(wrong.privateKey), "profile")).rejects.toMatchObject({
     code: "PERMISSION_DENIED",
   });
-  await expect(connect("no key at all")).rejects.toThrow("is no private key in PEM");
+  await expect(connect("no key at all")).rejects.toThrow("is not a private key in PEM");
 });
 
 function makeKeys() {

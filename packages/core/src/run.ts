@@ -8,7 +8,7 @@ export { slugsInPushOrder } from "./connector/resource-types.ts";
 export { isConfigError } from "./errors/config-error.ts";
 export { isCursorExpiredError } from "./errors/cursor-expired-error.ts";
 export { isSyncError, needsApproval, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
-export { createHosts, type Hosts } from "./http/hosts.ts";
+export { createHosts, type Hosts } from "./http/rate-limiter/hosts.ts";
 export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./state/journal.ts";
 export { openFileJournal, type FileJournal, type FileJournalOptions } from "./state/open-file-journal.ts";
 export { keepHeapSmall } from "./keep-heap-small.ts";

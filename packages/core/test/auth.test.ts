@@ -101,7 +101,7 @@ test("the other grants send what they are described to send", async () => {
   );
   expect(isSigned).toBe(true);
   expect(() => connect(system, { ...bearer, privateKey: "canary-key" })).toThrow(
-    /^(?!.*canary).*no private key in PEM/,
+    /^(?!.*canary).*not a private key in PEM/,
   );
 });
 

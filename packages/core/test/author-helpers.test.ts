@@ -47,7 +47,7 @@ test.each([{}, { items: {} }, null, "page"])(
     let calls = 0;
     const fetch = async () => (calls++, Response.json(body));
     const http = createHttp({ system: "Wiki", baseUrl: "http://wiki.example.com" }, { fetch });
-    const error = { isRetryable: false, message: "Wiki answered GET /users with something that is no list" };
+    const error = { isRetryable: false, message: "Wiki answered GET /users with something that is not a list" };
     await expect(http.list({ method: "GET", path: "/users?page=1" }, "items")).rejects.toMatchObject(error);
     expect(calls).toBe(1);
   },

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { createHttp, type HttpOptions } from "../src/http/create-http.ts";
+import { createHttp } from "../src/http/create-http.ts";
+import type { HttpOptions } from "../src/http/http-options.ts";
 import type { RateLimitResponse } from "../src/index.ts";
 import { createHosts } from "../src/run.ts";
 import { createUsage, roundUsage, runContext } from "../src/run-context.ts";
@@ -159,7 +160,7 @@ test("a call that already waited for a place waits for the pause too", async () 
 test("where limits are by endpoint, only the endpoint pauses", async () => {
   vi.useFakeTimers();
   const { connect, log, answer } = upstream();
-  const call = connect({ limits: { lane: ({ method, path }) => `${method} ${path}` } });
+  const call = connect({ limits: { bucket: ({ method, path }) => `${method} ${path}` } });
   answer("/users", limited({ "retry-after": "20" }));
   const users = call("/users");
   await settle();

@@ -49,7 +49,7 @@ test("a body that breaks off is told as such; a read is sent again, a write is n
     calls++;
   });
   const error = await failure(http.request(read));
-  expect(error.message).toMatch(/^Wiki broke off its answer to GET \/users: /);
+  expect(error.message).toMatch(/^Wiki broke off its response to GET \/users: /);
   expect(calls).toBe(3);
   expect(await failure(http.request(write))).toMatchObject({ effect: "unknown" });
   expect(calls).toBe(4);

@@ -95,7 +95,7 @@ test("an HTML page with status 200 is an error that names system, call and title
 test("JSON that is cut off is an error, after retries", async () => {
   const cut = () => new Response('[{"id":1},{"id', { headers: { "content-type": "application/json" } });
   const { http, calls } = upstream(cut);
-  expect((await failure(http.request(read))).message).toContain("cut off or broken after 14 characters");
+  expect((await failure(http.request(read))).message).toContain("incomplete or broken after 14 characters");
   expect(calls).toHaveLength(4);
 });
 
@@ -103,7 +103,7 @@ test("a redirect is an error: it may lead to a login page", async () => {
   const redirect = () => new Response(null, { status: 302, headers: { location: "/login?token=abc" } });
   expect((await failure(upstream(redirect).http.request(read))).message).toBe(
     "Wiki at http://wiki.example.com answered 302 to GET /users: it redirects to /login; is the address right, and " +
-      "does the key still sign in?",
+      "is the key still valid?",
   );
 });
 
@@ -168,7 +168,7 @@ test("an error in an answer of status 200 is told with the system's words and wi
   );
   const error = await failure(http.request(read));
   expect(error).toMatchObject({ code: "INTERNAL_ERROR", isRetryable: false, effect: "unknown", status: 200 });
-  expect((error as Error).message).toMatch(/^Wiki answered 200 to GET \/users, and in it an error: no such page for /);
+  expect((error as Error).message).toMatch(/^Wiki answered 200 to GET \/users with an error in it: no such page for /);
   expect(inspect(error, { showHidden: true })).not.toContain(SECRET);
   expect(calls).toBe(1);
 });
@@ -269,5 +269,6 @@ test("a path may end in a slash, and its query may hold anything", async () => {
 
 test("an id in a path is one segment, and one that is none is refused", () => {
   expect(urlPath`/users/${"a/.. b?"}/roles/${7}`).toBe("/users/a%2F..%20b%3F/roles/7");
-  for (const id of ["", ".", "..", "%2e%2E"]) expect(() => urlPath`/users/${id}`).toThrow("can't stand in an address");
+  for (const id of ["", ".", "..", "%2e%2E"])
+    expect(() => urlPath`/users/${id}`).toThrow("can't be part of an address");
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { createHttp, type HttpOptions } from "../src/http/create-http.ts";
+import { createHttp } from "../src/http/create-http.ts";
+import type { HttpOptions } from "../src/http/http-options.ts";
 import type { Http } from "../src/http/http.ts";
 import { defineConnector, type RateLimitResponse } from "../src/index.ts";
 import { createConnection, createHosts } from "../src/run.ts";

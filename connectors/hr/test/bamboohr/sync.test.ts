@@ -465,7 +465,7 @@ test.each([
 test("another error in an answer of status 200 fails, by what it says", async () => {
   const { bamboo, connection } = await connectBambooHr();
   bamboo.fault(when(LIST, { kind: "answer", status: 200, body: { error: { code: 500, message: "Try later" } } }));
-  await expect(readStream(connection, "account")).rejects.toThrow("and in it an error: 500 Try later");
+  await expect(readStream(connection, "account")).rejects.toThrow("with an error in it: 500 Try later");
 });
 
 describe("a sync", () => {

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Ref, RecordStatus, TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
-import type { HttpOptions } from "../http/create-http.ts";
+import type { HttpOptions } from "../http/http-options.ts";
 import type { Http } from "../http/http.ts";
 import type { Logger } from "../logger.ts";
 import type { RecordOf, ResourceTypes } from "./resource-types.ts";

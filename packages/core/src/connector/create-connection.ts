@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { ConfigError } from "../errors/config-error.ts";
 import { createHttp } from "../http/create-http.ts";
-import { hostsBehind, type Hosts } from "../http/hosts.ts";
+import { hostsBehind, type Hosts } from "../http/rate-limiter/hosts.ts";
 import { silentLogger, type Logger } from "../logger.ts";
 import { redactLogger } from "../redact-value.ts";
 import { createSecrets, type Redact } from "../redact.ts";

@@ -1,25 +1,25 @@
 import { createPrivateKey, sign, type KeyObject } from "node:crypto";
-import type { ConnectTools } from "../connector/connector.ts";
-import { ConfigError } from "../errors/config-error.ts";
-import { UpstreamError } from "../errors/upstream-error.ts";
-import type { Auth, Token } from "./auth.ts";
-import type { ErrorResponse, ErrorExplanation } from "./error-response.ts";
+import type { ConnectTools } from "../../connector/connector.ts";
+import { ConfigError } from "../../errors/config-error.ts";
+import { UpstreamError } from "../../errors/upstream-error.ts";
+import type { ErrorResponse, ErrorExplanation } from "../response/error-response.ts";
+import type { Auth, Token } from "./renew-token.ts";
 
-/** How a sign-in by OAuth 2 proves who it is. */
+/** A grant of OAuth 2. */
 export type OAuthGrant =
   | { grant: "client_credentials"; clientId: string; clientSecret: string; scope?: string | undefined }
-  /** RFC 7523: the private key in PEM signs for a user whom the app may act as. */
+  /** RFC 7523: the private key, in PEM, signs for a user that the app may act as. */
   | { grant: "jwt_bearer"; clientId: string; username: string; privateKey: string; audience: string }
   | { grant: "refresh_token"; clientId: string; clientSecret?: string | undefined; refreshToken: string };
 
 export interface OAuthOptions {
-  /** What is signed in to, for messages. */
+  /** What to sign in to, for messages. */
   system: string;
   baseUrl: string;
-  /** Of the token endpoint: `/oauth2/token`. */
+  /** Path of the token endpoint: `/oauth2/token`. */
   path: string;
   signIn: OAuthGrant;
-  /** The field of the token's response that says where the API is. */
+  /** The field of the token response with the address of the API. */
   baseUrlField?: string;
 }
 
@@ -31,7 +31,7 @@ const ASSERTION_SECONDS = 180;
  * @example
  * const auth = createOAuth({ system, baseUrl: url, path: "/oauth2/token", signIn }, createHttp);
  * const http = createHttp({ system, baseUrl: url, auth });
- * @throws ConfigError where the private key is none.
+ * @throws ConfigError if the private key is not valid.
  */
 export function createOAuth(
   { system, path, signIn, ...options }: OAuthOptions,
@@ -42,7 +42,7 @@ export function createOAuth(
   return {
     async token(): Promise<Token> {
       const body = new URLSearchParams(toForm(signIn, key));
-      // A second session does no harm.
+      // A second session is harmless.
       const request = { method: "POST", path, body, isIdempotent: true } as const;
       const response = (await http.request<Record<string, unknown> | undefined>(request)) ?? {};
       const { access_token: accessToken } = response;
@@ -86,13 +86,13 @@ function readPrivateKey(system: string, pem: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch {
-    // What the parser says is left out: it may quote the key.
-    const message = "is no private key in PEM; it begins with -----BEGIN PRIVATE KEY-----.";
+    // The parser's message is left out: it may quote the key.
+    const message = "is not a private key in PEM, which begins with -----BEGIN PRIVATE KEY-----.";
     throw new ConfigError(`The private key for the sign-in to ${system} ${message}`);
   }
 }
 
-/** Reads `{error, error_description}`: status 400 where others say 401. */
+/** Reads `{error, error_description}`, which OAuth sends with status 400 instead of 401. */
 function explainOAuthError({ status, body }: ErrorResponse): ErrorExplanation | undefined {
   const { error, error_description } = Object(body) as { error?: unknown; error_description?: unknown };
   if (typeof error !== "string") return undefined;

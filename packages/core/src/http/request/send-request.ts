@@ -1,28 +1,25 @@
-import type { Redact } from "../redact.ts";
-import { toNetworkError } from "./network-error.ts";
-import type { HttpRequest } from "./request-parts.ts";
+import type { HttpCall } from "../pipeline.ts";
+import { toNetworkError } from "../response/network-error.ts";
 
-export interface Wire {
+interface Wire {
   fetch: typeof globalThis.fetch;
   system: string;
-  headers: Record<string, string>;
   timeoutSeconds: number;
-  redact: Redact;
 }
 
-export interface Answer {
+interface RawResponse {
   response: Response;
   text: string;
 }
 
 const FORM = "application/x-www-form-urlencoded";
 
-/** Sends a request once and reads the whole answer. Throws what `fetch` threw as an `UpstreamError`. */
+/** Sends a request once and reads the whole response. Throws what `fetch` threw as an `UpstreamError`. */
 export async function sendRequest(
-  { url, call, request }: { url: URL; call: string; request: HttpRequest },
-  { fetch, system, headers, timeoutSeconds, redact }: Wire,
-  signal: AbortSignal | undefined,
-): Promise<Answer> {
+  { request, name, endpoint, signal }: HttpCall,
+  url: URL,
+  { fetch, system, timeoutSeconds }: Wire,
+): Promise<RawResponse> {
   const isForm = request.body instanceof URLSearchParams;
   const body = isForm ? String(request.body) : JSON.stringify(request.body);
   const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
@@ -33,26 +30,25 @@ export async function sendRequest(
       headers: {
         accept: "application/json",
         ...(body !== undefined && { "content-type": isForm ? FORM : "application/json" }),
-        ...headers,
+        ...endpoint.headers,
       },
       ...(body !== undefined && { body }),
-      // A redirect to a login page would read as an answer.
+      // A redirect to a login page would read as a response.
       redirect: "manual",
       signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
     });
     return { response, text: await response.text() };
   } catch (error) {
     signal?.throwIfAborted();
-    // What the status of a refusal says holds without its body.
+    // The status of a refusal is enough, even without its body.
     if (response && !response.ok) return { response, text: "" };
-    const isTimeout = deadline.aborted;
     throw toNetworkError(error, {
       system,
-      call,
-      redact,
+      call: name,
+      redact: endpoint.redact,
       timeoutSeconds,
-      isTimeout,
-      isDelivered: response !== undefined,
+      isTimeout: deadline.aborted,
+      hasBegun: response !== undefined,
     });
   }
 }

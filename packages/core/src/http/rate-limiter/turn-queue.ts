@@ -3,14 +3,11 @@ import type { Queue, QueueAddOptions } from "p-queue";
 type Run = () => Promise<unknown>;
 
 export interface TurnOptions extends QueueAddOptions {
-  /** Whose call it is. */
+  /** Connections take turns within a priority. */
   connection: object;
 }
 
-/**
- * The calls that wait for a host: higher priorities first, and within one the connections take turns, so that one with a
- * thousand calls keeps another's waiting for one of them and no longer.
- */
+/** The calls that wait for a host: higher priorities first. Within a priority the connections take turns, call by call. */
 export class TurnQueue implements Queue<Run, TurnOptions> {
   /** By priority, then by connection in the order of their turns. */
   readonly #waiting = new Map<number, Map<object, Run[]>>();
@@ -38,7 +35,7 @@ export class TurnQueue implements Queue<Run, TurnOptions> {
     return run;
   }
 
-  /** Takes out a call that was given up. */
+  /** Removes a call that was aborted. */
   remove(given: unknown): void {
     for (const [priority, turns] of this.#waiting)
       for (const [connection, calls] of turns) {

@@ -4,19 +4,19 @@ import { type TurnOptions, TurnQueue } from "./turn-queue.ts";
 export interface BucketCall {
   /** Higher goes first. */
   priority: number;
-  /** Whose call it is; of one priority the connections take turns. */
+  /** Connections take turns within a priority. */
   connection: object;
   signal: AbortSignal | undefined;
   /** Longest pause that the call waits for. */
   longestPauseSeconds: number;
-  /** Thrown where the pause is longer. */
+  /** Creates the error that is thrown if the pause is longer. */
   toPausedError: (pauseSeconds: number) => Error;
 }
 
-// A system that asks for longer is asked again after this; its limits may have been lifted.
+// Longer pauses end after this, because the limits may have been lifted.
 const LONGEST_PAUSE_SECONDS = 3600;
 
-/** Calls that a system limits together: all of a host, or those of one endpoint. They pause and slow down together. */
+/** A rate-limit bucket: calls that a system limits together, so they are paused and slowed down together. */
 export class Bucket {
   readonly #queue = new PQueue<TurnQueue, TurnOptions>({ queueClass: TurnQueue });
   readonly #waiting = new Map<AbortController, BucketCall>();
@@ -31,13 +31,13 @@ export class Bucket {
     return this.isPaused ? Math.max(0, this.#pausedUntil - performance.now()) / 1000 : 0;
   }
 
-  /** Nothing is to be remembered of it. */
+  /** Whether it has no state that matters. */
   get isForgettable(): boolean {
     const isUnused = this.#queue.pending === 0 && this.#queue.size === 0;
     return isUnused && !this.isPaused && this.#queue.concurrency === Infinity;
   }
 
-  /** Answers whether the pause is longer than what was known. */
+  /** Returns whether this starts or extends a pause. */
   pause(seconds: number): boolean {
     const milliseconds = Math.min(seconds, LONGEST_PAUSE_SECONDS) * 1000;
     const until = performance.now() + milliseconds;
@@ -52,12 +52,12 @@ export class Bucket {
     return true;
   }
 
-  /** One call at a time while the limit is near. */
+  /** Sends one call at a time while the limit is near. */
   slow(isNear: boolean): void {
     this.#queue.concurrency = isNear ? 1 : Infinity;
   }
 
-  /** Calls when there is no pause and the call's turn has come. */
+  /** Runs a call in its turn, when there is no pause. */
   async add<T>(run: () => Promise<T>, call: BucketCall): Promise<T> {
     if (this.pauseSeconds > call.longestPauseSeconds) throw call.toPausedError(this.pauseSeconds);
     const { priority, connection, signal } = call;
@@ -81,7 +81,7 @@ export class Bucket {
     }
   }
 
-  /** The end of a pause that nobody waits for is no reason for the process to live. */
+  /** Unrefs the timer while no call waits for the pause. */
   #keepAliveWhileWaiting(): void {
     if (this.#waiting.size > 0) this.#timer?.ref();
     else this.#timer?.unref();

@@ -6,7 +6,7 @@ import {
   isBrokenCircuitError,
 } from "cockatiel";
 import PQueue from "p-queue";
-import { isUpstreamError } from "../errors/upstream-error.ts";
+import { isUpstreamError } from "../../errors/upstream-error.ts";
 import { LimitScope, type QuotaReading, type ScopeCall } from "./limit-scope.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { type TurnOptions, TurnQueue } from "./turn-queue.ts";
@@ -19,16 +19,20 @@ export interface HostRates {
 }
 
 export interface HostCall extends ScopeCall {
-  /** Whose limits the call is under beside those of the host; the same object for the same credential. */
+  /** Whose limits the call counts towards besides those of the host; the same object for the same credential. */
   credential: object;
-  /** Thrown instead of calling a host that is down. */
+}
+
+export interface GuardedCall {
+  signal: AbortSignal | undefined;
+  /** Creates the error that is thrown instead of calling a host that is down. */
   toDownError: (seconds: number) => Error;
 }
 
-// Few enough in a row to spare a dead host.
+// Few enough to spare a host that is down.
 const FAULTS_UNTIL_DOWN = 10;
 
-/** What all connections of this process know of a host, and their way through to it: one queue, tasks first, in turns. */
+/** A host as all connections of this process share it: its rate limits, one queue with tasks first, a circuit breaker. */
 export class Host {
   #rates: HostRates = { concurrency: Infinity, perSecond: Infinity };
   #queue = createQueue(this.#rates);
@@ -37,7 +41,7 @@ export class Host {
   readonly #breaker: CircuitBreakerPolicy;
   #downUntil = 0;
 
-  /** @param downSeconds For how long it is left alone once it has failed many times in a row. */
+  /** @param downSeconds How long it is not called after many faults in a row. */
   constructor(downSeconds: number) {
     this.#breaker = circuitBreaker(handleWhen(isHostFault), {
       halfOpenAfter: downSeconds * 1000,
@@ -46,7 +50,7 @@ export class Host {
     this.#breaker.onBreak(() => (this.#downUntil = performance.now() + downSeconds * 1000));
   }
 
-  /** Of all who share the host, the strictest decides. */
+  /** Lowers the rates; the strictest connection decides. */
   limitTo({ concurrency, perSecond }: HostRates): void {
     const rates: HostRates = {
       concurrency: Math.min(concurrency, this.#rates.concurrency),
@@ -57,14 +61,14 @@ export class Host {
     this.#queue = createQueue(rates);
   }
 
-  /** Those that a call with this credential takes of. */
+  /** Returns the quotas that a call with this credential counts towards. */
   quotasOf(credential: object): QuotaReading[] {
     return [this.#shared.quota, this.#limitsOf(credential).quota].filter((quota) => quota !== undefined);
   }
 
-  /** Takes in what a response says of the limits. Returns the seconds of a pause that begins or grows by it. */
+  /** Applies the rate limits in a response. Returns the seconds of a pause that it starts or extends. */
   learn(
-    { lane, credential }: Pick<HostCall, "lane" | "credential">,
+    { bucket, credential }: Pick<HostCall, "bucket" | "credential">,
     { pauseSeconds, isNear, quota, scope }: RateLimit,
     status: number,
   ): number | undefined {
@@ -72,37 +76,38 @@ export class Host {
     const [limited, other] = scope === "host" ? [this.#shared, own] : [own, this.#shared];
     if (quota) limited.learnQuota(quota);
     if (isNear !== undefined) {
-      limited.slow(lane, isNear);
-      other.slow(lane, false);
+      limited.slow(bucket, isNear);
+      other.slow(bucket, false);
     }
-    // A host that is overloaded is so for everybody.
+    // An overloaded host is overloaded for all credentials.
     const paused = status === 503 && scope === undefined ? this.#shared : limited;
-    return pauseSeconds !== undefined && paused.pause(lane, pauseSeconds) ? pauseSeconds : undefined;
+    return pauseSeconds !== undefined && paused.pause(bucket, pauseSeconds) ? pauseSeconds : undefined;
   }
 
-  /** Sends a call when its turn has come; one that waited while its lane was paused waits again. */
-  async call<T>(send: () => Promise<T>, call: HostCall): Promise<T> {
-    const { lane, priority, connection, signal } = call;
+  /** Sends a call in its turn. If a bucket was paused while the call waited in the queue, it waits again. */
+  async schedule<T>(send: () => Promise<T>, call: HostCall): Promise<T> {
+    const { bucket, priority, connection, signal } = call;
     const own = this.#limitsOf(call.credential);
     const sendUnpaused = async () =>
-      own.isPaused(lane) || this.#shared.isPaused(lane) ? undefined : { value: await this.#guard(send, call) };
+      own.isPaused(bucket) || this.#shared.isPaused(bucket) ? undefined : { value: await send() };
     const queue = () => this.#queue.add(sendUnpaused, { priority, connection, ...(signal && { signal }) });
     for (;;) {
-      // Whoever waits for limits of its own takes no place of the others.
+      // A call that waits for its own limits does not occupy the queue of the host.
       const sent = await own.add(() => this.#shared.add(queue, call), call);
       if (sent) return sent.value;
     }
   }
 
-  async #guard<T>(send: () => Promise<T>, { signal, toDownError }: HostCall): Promise<T> {
+  /** Sends a call unless the host is down. */
+  async guard<T>(send: () => Promise<T>, { signal, toDownError }: GuardedCall): Promise<T> {
     try {
       const outcome = await this.#breaker.execute(async () => {
-        // It may have waited for the call that finds out whether the host is up again.
+        // The call may have waited for another one to find out whether the host is up again.
         signal?.throwIfAborted();
         try {
           return { value: await send() };
         } catch (error) {
-          // An error answer is an answer: the host is up.
+          // An error response shows that the host is up.
           if (isUpstreamError(error) && !isHostFault(error)) return { error };
           throw error;
         }
@@ -127,12 +132,12 @@ export class Host {
 function createQueue({ concurrency, perSecond }: HostRates): PQueue<TurnQueue, TurnOptions> {
   const queueClass = TurnQueue;
   if (perSecond === Infinity) return new PQueue({ concurrency, queueClass });
-  // Less than one a second is one in so many seconds.
+  // Less than one a second means one in several seconds.
   const intervalCap = Math.max(1, Math.floor(perSecond));
   return new PQueue({ concurrency, queueClass, intervalCap, interval: (intervalCap / perSecond) * 1000, strict: true });
 }
 
-/** Nobody answered, or only a gateway did. */
+/** No response, or only one of a gateway. */
 function isHostFault(error: unknown): boolean {
   if (!isUpstreamError(error) || !error.isRetryable || error.effect === "applied") return false;
   const { status } = error;

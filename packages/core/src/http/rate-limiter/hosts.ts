@@ -1,15 +1,14 @@
 import { Host } from "./host.ts";
 
-/** The hosts that this process calls. Whoever shares it shares places, limits of the host and of a credential, and who is down. */
+/** The hosts that this process calls. Connections that share it share queues, rate limits and circuit breakers. */
 export interface Hosts {
-  /** The host of an origin such as `https://hr.example.com`. */
+  /** Returns the host of an origin such as `https://hr.example.com`. */
   get(origin: string): Host;
 }
 
 export interface HostsOptions {
   /**
-   * Seconds for which a host that has failed many times in a row is left alone; by default so few that the retries of a
-   * call outlast them.
+   * Seconds for which a host is not called after many faults in a row. By default fewer than the retries of a call take.
    */
   downSeconds?: number;
 }
@@ -27,7 +26,7 @@ export function createHosts({ downSeconds = 10 }: HostsOptions = {}): Hosts {
 
 const byFetch = new WeakMap<typeof globalThis.fetch, Hosts>();
 
-/** The hosts behind a `fetch`: everybody's for the global one, and a world of its own behind another. */
+/** Returns the hosts of a `fetch`. All connections with the global one share theirs. */
 export function hostsBehind(fetch: typeof globalThis.fetch): Hosts {
   const hosts = byFetch.get(fetch) ?? createHosts();
   byFetch.set(fetch, hosts);
