@@ -10,7 +10,7 @@ const onLog: Rolldown.InputOptions["onLog"] = (level, log, print) => {
 export default defineConfig({
   // Every address in the build is relative: the server says in `<base>` where the console begins.
   base: "./",
-  plugins: [tailwindcss(), firstViewBudget({ views: ["apps-page"], limitBytes: 180_000 })],
+  plugins: [tailwindcss(), firstViewBudget({ views: ["overview-page"], limitBytes: 180_000 })],
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },

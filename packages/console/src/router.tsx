@@ -8,9 +8,12 @@ import {
   useNavigate,
 } from "@tanstack/react-router";
 import type { ComponentType } from "react";
+import type { AuditFilter, ChangeFilter, RecordFilter, TaskFilter } from "./api/queries.ts";
+import { AppName } from "./apps/app-name.tsx";
 import { BASE } from "./base.ts";
 import { Frame } from "./frame/frame.tsx";
 import { NotFoundPage } from "./frame/not-found-page.tsx";
+import { parseSearch, pick, stringifySearch } from "./search.ts";
 import { currentSession, useSessionState } from "./session/session.ts";
 import { SignInPage } from "./session/sign-in-page.tsx";
 
@@ -23,6 +26,8 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
 }
+
+const named = (name: string) => ({ crumb: () => name });
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
@@ -53,16 +58,11 @@ const orgRoute = createRoute({
 const overviewRoute = createRoute({
   getParentRoute: () => orgRoute,
   path: "/",
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: "/o/$org/apps", params });
-  },
+  staticData: named("Overview"),
+  component: lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
 });
 
-const appsRoute = createRoute({
-  getParentRoute: () => orgRoute,
-  path: "apps",
-  staticData: { crumb: () => "Apps" },
-});
+const appsRoute = createRoute({ getParentRoute: () => orgRoute, path: "apps", staticData: named("Apps") });
 
 const appsIndexRoute = createRoute({
   getParentRoute: () => appsRoute,
@@ -70,14 +70,121 @@ const appsIndexRoute = createRoute({
   component: lazyRouteComponent(() => import("./apps/apps-page.tsx"), "AppsPage"),
 });
 
+const appRoute = createRoute({ getParentRoute: () => appsRoute, path: "$appId", staticData: { crumb: AppName } });
+
+/** The parts of an app are shown under its name and tabs. */
+const appPartsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  id: "parts",
+  component: lazyRouteComponent(() => import("./apps/app-page.tsx"), "AppPage"),
+});
+
+const syncsRoute = createRoute({
+  getParentRoute: () => appPartsRoute,
+  path: "/",
+  validateSearch: pick<{ cursor?: string }>("cursor"),
+  component: lazyRouteComponent(() => import("./syncs/syncs-page.tsx"), "SyncsPage"),
+});
+
+const recordsRoute = createRoute({
+  getParentRoute: () => appPartsRoute,
+  path: "records/$slug",
+  validateSearch: pick<RecordFilter>("text", "status", "member_of", "assigned", "cursor"),
+  component: lazyRouteComponent(() => import("./records/records-page.tsx"), "RecordsPage"),
+});
+
+const tasksRoute = createRoute({
+  getParentRoute: () => appPartsRoute,
+  path: "tasks",
+  validateSearch: pick<TaskFilter>("status", "cursor"),
+  component: lazyRouteComponent(() => import("./tasks/tasks-page.tsx"), "TasksPage"),
+});
+
+const newTaskRoute = createRoute({
+  getParentRoute: () => appPartsRoute,
+  path: "tasks/new",
+  staticData: named("New task"),
+  validateSearch: pick<{ slug?: string; account?: string }>("slug", "account"),
+  component: lazyRouteComponent(() => import("./tasks/new-task-page.tsx"), "NewTaskPage"),
+});
+
+const connectorRoute = createRoute({
+  getParentRoute: () => appPartsRoute,
+  path: "connector",
+  component: lazyRouteComponent(() => import("./apps/connector-page.tsx"), "ConnectorPage"),
+});
+
+const syncRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "syncs/$syncId",
+  staticData: named("Sync"),
+  validateSearch: pick<ChangeFilter>("change", "slug", "cursor"),
+  component: lazyRouteComponent(() => import("./syncs/sync-page.tsx"), "SyncPage"),
+});
+
+const recordRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "records/$slug/record",
+  staticData: named("Record"),
+  // An id may be any text, which a path is not the place for.
+  validateSearch: (search: Record<string, unknown>) => ({ id: typeof search.id === "string" ? search.id : "" }),
+  component: lazyRouteComponent(() => import("./records/record-page.tsx"), "RecordPage"),
+});
+
+const taskRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "tasks/$taskId",
+  staticData: named("Task"),
+  component: lazyRouteComponent(() => import("./tasks/task-page.tsx"), "TaskPage"),
+});
+
+const allTasksRoute = createRoute({
+  getParentRoute: () => orgRoute,
+  path: "tasks",
+  staticData: named("Tasks"),
+  component: lazyRouteComponent(() => import("./tasks/all-tasks-page.tsx"), "AllTasksPage"),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => orgRoute,
+  path: "audit",
+  staticData: named("Audit"),
+  validateSearch: pick<AuditFilter>("app_id", "key_id", "cursor"),
+  component: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage"),
+});
+
+const keysRoute = createRoute({
+  getParentRoute: () => orgRoute,
+  path: "keys",
+  staticData: named("Keys"),
+  validateSearch: pick<{ cursor?: string }>("cursor"),
+  component: lazyRouteComponent(() => import("./keys/keys-page.tsx"), "KeysPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   startRoute,
-  orgRoute.addChildren([overviewRoute, appsRoute.addChildren([appsIndexRoute])]),
+  orgRoute.addChildren([
+    overviewRoute,
+    appsRoute.addChildren([
+      appsIndexRoute,
+      appRoute.addChildren([
+        appPartsRoute.addChildren([syncsRoute, recordsRoute, tasksRoute, newTaskRoute, connectorRoute]),
+        syncRoute,
+        recordRoute,
+        taskRoute,
+      ]),
+    ]),
+    allTasksRoute,
+    auditRoute,
+    keysRoute,
+  ]),
 ]);
 
 export const router = createRouter({
   routeTree,
   basepath: BASE.pathname,
+  parseSearch,
+  stringifySearch,
   defaultPreload: "intent",
   scrollRestoration: true,
 });

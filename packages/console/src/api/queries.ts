@@ -1,27 +1,177 @@
-import type { App, SyncSession } from "@bridgekit/client";
-import { queryOptions } from "@tanstack/react-query";
+import type {
+  AuditEntry,
+  Change,
+  ChangeSort,
+  Key,
+  LiveRecord,
+  RecordStatus,
+  SyncSession,
+  Task,
+  TaskStatus,
+  components,
+} from "@bridgekit/client";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Session } from "../session/session.ts";
-import { read } from "./read.ts";
+import { read, toCursor, type Window } from "./read.ts";
 
-/** The names under which responses are kept; an event of an app makes those under it stale. */
-const keys = {
-  apps: ["apps"] as const,
+export type Overview = components["schemas"]["Overview"];
+export type AppOverview = components["schemas"]["AppOverview"];
+export type Decision = components["schemas"]["Decision"];
+
+/** The names under which responses are kept; an event of an app makes those under `app` stale. */
+export const keys = {
+  overview: ["overview"] as const,
   app: (appId: string) => ["app", appId] as const,
-  syncs: (appId: string) => ["app", appId, "syncs"] as const,
+  sync: (appId: string, syncId: string) => ["app", appId, "sync", syncId] as const,
+  /** Lists are not read again by themselves: their rows would jump. */
+  list: (appId: string, ...rest: readonly unknown[]) => ["list", appId, ...rest] as const,
 };
 
-export const appsQuery = ({ client }: Session) =>
+const WINDOW = 50;
+
+interface Cursor {
+  cursor?: string | undefined;
+}
+
+/** How every app is doing. Organisations have tens of apps, so all of them are read. */
+export const overviewQuery = ({ client }: Session) =>
   queryOptions({
-    queryKey: keys.apps,
-    queryFn: async ({ signal }): Promise<App[]> => Array.fromAsync(client.listApps({ signal })),
+    queryKey: keys.overview,
+    queryFn: async ({ signal }): Promise<Omit<Overview, "next">> => {
+      const apps: AppOverview[] = [];
+      for (let cursor: string | undefined; ;) {
+        const params = { query: { limit: 100, cursor } };
+        const page: Overview = await read(client.api.GET("/api/v1/bridge/overview/", { params, signal }));
+        apps.push(...page.apps);
+        cursor = toCursor(page.next);
+        if (cursor === undefined) return { decisions: page.decisions, apps };
+      }
+    },
   });
 
-/** The last sessions of an app, newest first. */
-export const recentSyncsQuery = ({ client }: Session, appId: string, limit = 30) =>
+export const appQuery = ({ client }: Session, appId: string) =>
+  queryOptions({ queryKey: keys.app(appId), queryFn: ({ signal }) => client.getApp(appId, { signal }) });
+
+export const typesQuery = ({ client }: Session, appId: string) =>
   queryOptions({
-    queryKey: [...keys.syncs(appId), limit],
-    queryFn: async ({ signal }): Promise<SyncSession[]> => {
-      const params = { path: { app_id: appId }, query: { limit } };
-      return (await read(client.api.GET("/api/v1/bridge/apps/{app_id}/sync/", { params, signal }))).sessions;
+    queryKey: [...keys.app(appId), "types"],
+    queryFn: ({ signal }) => client.listResourceTypes(appId, { signal }),
+    staleTime: 60_000,
+  });
+
+export const syncsQuery = ({ client }: Session, appId: string, { cursor }: Cursor) =>
+  queryOptions({
+    queryKey: keys.list(appId, "syncs", cursor),
+    queryFn: async ({ signal }): Promise<Window<SyncSession>> => {
+      const params = { path: { app_id: appId }, query: { limit: WINDOW, cursor } };
+      const { sessions, next } = await read(client.api.GET("/api/v1/bridge/apps/{app_id}/sync/", { params, signal }));
+      return { rows: sessions, next: toCursor(next) };
     },
+    placeholderData: keepPreviousData,
+  });
+
+export const syncQuery = ({ client }: Session, appId: string, syncId: string) =>
+  queryOptions({
+    queryKey: keys.sync(appId, syncId),
+    queryFn: ({ signal }) => client.getSync(appId, syncId, { signal }),
+  });
+
+export interface ChangeFilter extends Cursor {
+  change?: ChangeSort | undefined;
+  slug?: string | undefined;
+}
+
+export const changesQuery = (
+  { client }: Session,
+  appId: string,
+  syncId: string,
+  { change, slug, cursor }: ChangeFilter,
+) =>
+  queryOptions({
+    queryKey: [...keys.sync(appId, syncId), "changes", change, slug, cursor],
+    queryFn: async ({ signal }): Promise<Window<Change>> => {
+      const params = { path: { app_id: appId, sync_id: syncId }, query: { change, slug, cursor, limit: WINDOW } };
+      const path = "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/changes/";
+      const { changes, next } = await read(client.api.GET(path, { params, signal }));
+      return { rows: changes, next: toCursor(next) };
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export interface RecordFilter extends Cursor {
+  text?: string | undefined;
+  status?: RecordStatus | undefined;
+  member_of?: string | undefined;
+  assigned?: string | undefined;
+}
+
+export const recordsQuery = ({ client }: Session, appId: string, slug: string, filter: RecordFilter) =>
+  queryOptions({
+    queryKey: keys.list(appId, "records", slug, filter),
+    queryFn: async ({ signal }): Promise<Window<LiveRecord>> => {
+      const params = { path: { app_id: appId, slug }, query: { ...filter, limit: WINDOW } };
+      const path = "/api/v1/bridge/apps/{app_id}/records/{slug}/";
+      const { records, next } = await read(client.api.GET(path, { params, signal }));
+      return { rows: records, next: toCursor(next) };
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export const recordQuery = ({ client }: Session, appId: string, slug: string, id: string) =>
+  queryOptions({
+    queryKey: [...keys.app(appId), "record", slug, id],
+    queryFn: ({ signal }) => client.getRecord(appId, slug, id, { signal }),
+  });
+
+export interface TaskFilter extends Cursor {
+  status?: TaskStatus | undefined;
+}
+
+export interface TaskWindow extends Window<Task> {
+  count: number;
+  isCountExact: boolean;
+}
+
+export const tasksQuery = ({ client }: Session, appId: string, { status, cursor }: TaskFilter) =>
+  queryOptions({
+    queryKey: keys.list(appId, "tasks", status, cursor),
+    queryFn: async ({ signal }): Promise<TaskWindow> => {
+      const params = { path: { app_id: appId }, query: { status, cursor, limit: WINDOW } };
+      const list = await read(client.api.GET("/api/v1/bridge/apps/{app_id}/tasks/", { params, signal }));
+      return { rows: list.tasks, next: toCursor(list.next), count: list.count, isCountExact: list.count_is_exact };
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export const taskQuery = ({ client }: Session, appId: string, taskId: string) =>
+  queryOptions({
+    queryKey: [...keys.app(appId), "task", taskId],
+    queryFn: ({ signal }) => client.getTask(appId, taskId, { signal }),
+  });
+
+export const keysQuery = ({ client }: Session, { cursor }: Cursor) =>
+  queryOptions({
+    queryKey: ["keys", cursor],
+    queryFn: async ({ signal }): Promise<Window<Key>> => {
+      const params = { query: { limit: WINDOW, cursor } };
+      const list = await read(client.api.GET("/api/v1/bridge/keys/", { params, signal }));
+      return { rows: list.keys, next: toCursor(list.next) };
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export interface AuditFilter extends Cursor {
+  app_id?: string | undefined;
+  key_id?: string | undefined;
+}
+
+export const auditQuery = ({ client }: Session, filter: AuditFilter) =>
+  queryOptions({
+    queryKey: ["audit", filter],
+    queryFn: async ({ signal }): Promise<Window<AuditEntry>> => {
+      const params = { query: { ...filter, limit: WINDOW } };
+      const { entries, next } = await read(client.api.GET("/api/v1/bridge/audit/", { params, signal }));
+      return { rows: entries, next: toCursor(next) };
+    },
+    placeholderData: keepPreviousData,
   });

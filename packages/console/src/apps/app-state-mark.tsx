@@ -1,10 +1,10 @@
+import type { AppOverview } from "../api/queries.ts";
 import { StateMark } from "../components/state-mark.tsx";
-import type { AppStateName } from "./app-state.ts";
 
 /** The state of an app in the console's words. */
-export function AppStateMark({ state }: { state: AppStateName }) {
+export function AppStateMark({ state }: { state: AppOverview["state"] }) {
   switch (state) {
-    case "in-step":
+    case "in_step":
       return (
         <StateMark tone="green" icon="check">
           In step
@@ -34,7 +34,7 @@ export function AppStateMark({ state }: { state: AppStateName }) {
           Failing
         </StateMark>
       );
-    case "never":
+    case "never_synced":
       return (
         <StateMark tone="grey" icon="dashed">
           Never synced

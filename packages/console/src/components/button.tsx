@@ -8,7 +8,8 @@ const LOOKS = {
   quiet: "text-soft hover:text-text hover:bg-hover border-transparent",
 };
 
-function buttonClass(look: keyof typeof LOOKS = "plain", className?: string): string {
+/** The class names of a button, for a link that looks like one. */
+export function buttonClass(look: keyof typeof LOOKS = "plain", className?: string): string {
   return classNames(
     "inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md border px-3 text-sm font-medium whitespace-nowrap transition-colors select-none",
     "disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:opacity-50",

@@ -1,7 +1,7 @@
 import { useId, type InputHTMLAttributes, type ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
-const inputClass =
+export const inputClass =
   "h-8 w-full rounded-md border border-line-strong bg-ground px-2.5 text-sm text-text transition-colors hover:border-faint focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-accent";
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {

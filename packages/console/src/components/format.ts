@@ -1,5 +1,13 @@
 const numbers = new Intl.NumberFormat();
+const percents = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clockOfDay = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 
@@ -8,6 +16,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export const formatNumber = (value: number): string => numbers.format(value);
+export const formatShare = (part: number, whole: number): string => percents.format(whole === 0 ? 0 : part / whole);
 
 /** `1,240 accounts`, `1 account`. */
 export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
@@ -16,6 +25,12 @@ export function formatCount(count: number, noun: string, plural = `${noun}s`): s
 
 /** With date, seconds and zone. */
 export const formatExact = (at: string | number): string => exact.format(new Date(at));
+
+/** `09:12` of today, `26 Nov, 09:12` of another day. */
+export function formatClock(at: string | number, now = Date.now()): string {
+  const date = new Date(at);
+  return date.toDateString() === new Date(now).toDateString() ? clock.format(date) : clockOfDay.format(date);
+}
 
 /** `just now`, `3 min ago`, `in 2 h`, `4 d ago`, and a date beyond a month. */
 export function formatRelative(at: string | number, now: number): string {
@@ -34,4 +49,13 @@ function toAmount(seconds: number): string | undefined {
   if (seconds < HOUR) return `${Math.max(1, Math.round(seconds / MINUTE))} min`;
   if (seconds < DAY) return `${Math.round(seconds / HOUR)} h`;
   return seconds < 31 * DAY ? `${Math.round(seconds / DAY)} d` : undefined;
+}
+
+/** `0.4 s`, `12 s`, `3 min 20 s`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 10) return `${numbers.format(Math.round(seconds * 10) / 10)} s`;
+  if (seconds < MINUTE) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / MINUTE);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % MINUTE)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -19,7 +19,7 @@ export function Page({ title, aside, actions, subtitle, children }: PageProps) {
   return (
     <div className="mx-auto flex w-full max-w-340 flex-col gap-5 px-4 py-5 md:px-6">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <div className="flex min-w-0 flex-[1_1_18rem] flex-col gap-0.5">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
             {aside}
@@ -30,5 +30,23 @@ export function Page({ title, aside, actions, subtitle, children }: PageProps) {
       </header>
       {children}
     </div>
+  );
+}
+
+interface SectionProps {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+export function Section({ title, aside, children }: SectionProps) {
+  return (
+    <section aria-label={title} className="flex min-w-0 flex-col gap-2">
+      <div className="flex flex-wrap items-baseline justify-between gap-2">
+        <h2 className="text-base font-semibold">{title}</h2>
+        {aside && <div className="text-sm text-soft">{aside}</div>}
+      </div>
+      {children}
+    </section>
   );
 }

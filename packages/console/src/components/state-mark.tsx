@@ -1,4 +1,17 @@
-import { Check, CircleDashed, CircleX, Clock, Hand, LoaderCircle, TriangleAlert, type LucideIcon } from "lucide-react";
+import {
+  Check,
+  CircleDashed,
+  CircleX,
+  Clock,
+  Hand,
+  LoaderCircle,
+  Minus,
+  Pause,
+  Pencil,
+  Plus,
+  TriangleAlert,
+  type LucideIcon,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
@@ -21,6 +34,10 @@ const ICONS = {
   cross: CircleX,
   dashed: CircleDashed,
   clock: Clock,
+  plus: Plus,
+  pause: Pause,
+  minus: Minus,
+  pencil: Pencil,
 } satisfies Record<string, LucideIcon>;
 
 interface StateMarkProps {

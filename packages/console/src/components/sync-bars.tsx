@@ -1,35 +1,32 @@
-import type { SyncSession } from "@bridgekit/client";
+import type { AppOverview } from "../api/queries.ts";
 import { formatCount, formatExact } from "./format.ts";
 
-interface SyncBarsProps {
-  /** Newest first. */
-  sessions: readonly SyncSession[];
-  /** How many bars there is room for. */
-  count?: number;
-}
+const COUNT = 30;
+const HEIGHT = 20;
 
-/** What each of the last syncs removed, oldest first; a sync that was not applied is a hollow bar. */
-export function SyncBars({ sessions, count = 30 }: SyncBarsProps) {
-  const shown = sessions.slice(0, count).toReversed();
-  const most = Math.max(1, ...shown.map((session) => removedBy(session)));
-  const removed = shown.reduce((sum, session) => sum + removedBy(session), 0);
-  const held = shown.filter(({ status }) => status === "error").length;
-  const name = `Last ${formatCount(shown.length, "sync")}: ${formatCount(removed, "removal")}${held > 0 ? `, ${held} not applied` : ""}`;
+type Point = AppOverview["sessions"][number];
+
+/** What each of the last syncs removed, oldest first. A sync that was not applied is marked by its colour and in words. */
+export function SyncBars({ sessions }: { sessions: readonly Point[] }) {
+  const shown = sessions.slice(-COUNT);
+  const most = Math.max(1, ...shown.map(({ removed }) => removed));
+  const removed = shown.reduce((sum, point) => sum + point.removed, 0);
+  const notApplied = shown.filter(({ status }) => status === "error" || status === "abandoned").length;
+  const name = `Last ${formatCount(shown.length, "sync")}: ${formatCount(removed, "removal")}, ${notApplied} not complete`;
   return (
-    <svg role="img" aria-label={name} width={count * 4} height={20} className="inline-block align-middle">
-      {shown.map((session, index) => {
-        const isApplied = session.status === "completed";
-        const height = Math.max(2, (removedBy(session) / most) * 18);
+    <svg role="img" aria-label={name} width={COUNT * 4} height={HEIGHT} className="inline-block align-middle">
+      {shown.map((point, index) => {
+        const height = point.removed === 0 ? 3 : Math.max(5, (point.removed / most) * (HEIGHT - 2));
         return (
           <rect
-            key={session.sync_id}
-            x={(count - shown.length + index) * 4}
-            y={20 - height}
+            key={point.sync_id}
+            x={(COUNT - shown.length + index) * 4}
+            y={HEIGHT - height}
             width={3}
             height={height}
-            className={toneOf(session, isApplied)}
+            className={FILLS[point.status]}
           >
-            <title>{describe(session)}</title>
+            <title>{describe(point)}</title>
           </rect>
         );
       })}
@@ -37,19 +34,17 @@ export function SyncBars({ sessions, count = 30 }: SyncBarsProps) {
   );
 }
 
-function toneOf({ status }: SyncSession, isApplied: boolean): string {
-  if (isApplied) return "fill-grey";
-  if (status === "error") return "fill-amber";
-  return status === "abandoned" ? "fill-line-strong" : "fill-blue";
-}
+const FILLS: Record<Point["status"], string> = {
+  completed: "fill-line-strong",
+  in_progress: "fill-blue",
+  completing: "fill-blue",
+  error: "fill-red",
+  abandoned: "fill-amber",
+};
 
-function removedBy(session: SyncSession): number {
-  if (session.error?.losses !== undefined)
-    return session.error.losses.filter(({ of }) => of === "records").reduce((sum, { lost }) => sum + lost, 0);
-  return session.progress.reduce((sum, { removed = 0 }) => sum + removed, 0);
-}
-
-function describe(session: SyncSession): string {
-  const at = session.started_at === undefined ? "" : `${formatExact(session.started_at)}: `;
-  return `${at}${session.status === "error" ? "would remove" : "removed"} ${removedBy(session)}`;
+function describe({ started_at, status, created, updated, removed }: Point): string {
+  const at = formatExact(started_at);
+  return status === "completed"
+    ? `${at}: ${created} created, ${updated} updated, ${removed} removed`
+    : `${at}: ${status}`;
 }

@@ -1,5 +1,10 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
+import { Toasts } from "../components/toasts.tsx";
+import { ConnectionLine } from "../live/connection-line.tsx";
+import { useLive } from "../live/use-live.ts";
+import { Overlays } from "../palette/overlays.tsx";
+import { type Overlay, useShortcuts } from "../palette/use-shortcuts.ts";
 import { useSessionState } from "../session/session.ts";
 import { SideBar } from "./side-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -9,6 +14,9 @@ const SignInAgain = lazy(async () => ({ default: (await import("../session/sign-
 /** What is around every page. */
 export function Frame() {
   const { isExpired } = useSessionState();
+  const [overlay, setOverlay] = useState<Overlay>();
+  useLive();
+  useShortcuts(setOverlay);
   return (
     <div className="flex min-h-dvh flex-col xs:flex-row">
       <a
@@ -23,11 +31,14 @@ export function Frame() {
       </a>
       <SideBar />
       <div className="flex min-w-0 flex-1 flex-col pb-14 xs:pb-0">
-        <TopBar />
+        <TopBar onSearch={() => setOverlay("palette")} />
+        <ConnectionLine />
         <main id="content" tabIndex={-1} className="flex-1 outline-none">
           <Outlet />
         </main>
       </div>
+      <Overlays overlay={overlay} onClose={() => setOverlay(undefined)} />
+      <Toasts />
       {isExpired && (
         <Suspense>
           <SignInAgain />

@@ -1,15 +1,21 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { LayoutGrid, type LucideIcon } from "lucide-react";
+import { Gauge, KeyRound, LayoutGrid, ListChecks, ScrollText, type LucideIcon } from "lucide-react";
 import { useSession } from "../session/session.ts";
 import { Logo } from "./logo.tsx";
 
 interface Place {
-  to: "/o/$org/apps";
+  to: "/o/$org" | "/o/$org/apps" | "/o/$org/tasks" | "/o/$org/audit" | "/o/$org/keys";
   name: string;
   icon: LucideIcon;
 }
 
-const PLACES: readonly Place[] = [{ to: "/o/$org/apps", name: "Apps", icon: LayoutGrid }];
+const PLACES: readonly Place[] = [
+  { to: "/o/$org", name: "Overview", icon: Gauge },
+  { to: "/o/$org/apps", name: "Apps", icon: LayoutGrid },
+  { to: "/o/$org/tasks", name: "Tasks", icon: ListChecks },
+  { to: "/o/$org/audit", name: "Audit", icon: ScrollText },
+  { to: "/o/$org/keys", name: "Keys", icon: KeyRound },
+];
 
 /** The places of the console: a column, icons alone at 1024 px, a bar at the bottom at 480. */
 export function SideBar() {
@@ -40,6 +46,7 @@ function PlaceLink({ to, name, icon: Icon }: Place) {
     <Link
       to={to}
       params={{ org }}
+      activeOptions={{ exact: to === "/o/$org" }}
       title={name}
       className="flex items-center gap-2.5 rounded-md text-sm text-soft transition-colors hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text max-xs:h-13 max-xs:flex-col max-xs:justify-center max-xs:gap-0.5 max-xs:px-2 max-xs:text-[11px] xs:h-8 xs:px-2.5 xs:max-lg:justify-center"
     >

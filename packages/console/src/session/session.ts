@@ -1,6 +1,7 @@
 import { createClient, isApiError, type BridgeClient } from "@bridgekit/client";
 import { useSyncExternalStore } from "react";
 import { toOrgUrl } from "../base.ts";
+import { watchedFetch } from "../live/connection.ts";
 import { onCallError, queryClient } from "../api/query-client.ts";
 
 /** Who is signed in, and the way to call the Bridge as them. */
@@ -49,7 +50,7 @@ export function useSession(): Session {
 
 /** Signs in with an API key, which stays in the memory of this page. Throws `ApiError` if the Bridge refuses it. */
 export async function signInWithKey(org: string, apiKey: string): Promise<void> {
-  const client = createClient({ baseUrl: toOrgUrl(org), apiKey });
+  const client = createClient({ baseUrl: toOrgUrl(org), apiKey, fetch: watchedFetch });
   const { name } = await client.getOrg();
   const isAnotherOrg = state.session !== undefined && state.session.org !== org;
   if (isAnotherOrg) queryClient.clear();

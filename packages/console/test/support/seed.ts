@@ -53,7 +53,7 @@ export async function seedApp(client: BridgeClient, name: string, accounts: read
 }
 
 /** A complete sync of these accounts; returns the session as it is in the end. */
-async function sync(client: BridgeClient, appId: string, accounts: readonly AccountRecord[]) {
+export async function sync(client: BridgeClient, appId: string, accounts: readonly AccountRecord[]) {
   const teams: GroupRecord[] = TEAMS.map((name, index) => ({ id: `t${index}`, name }));
   const licenses: LicenseRecord[] = [
     { id: "pro", name: "Pro", max_count: 50, used_count: Math.ceil(accounts.length / 2) },

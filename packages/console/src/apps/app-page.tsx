@@ -1,0 +1,57 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet, useParams } from "@tanstack/react-router";
+import { appQuery, overviewQuery, typesQuery } from "../api/queries.ts";
+import { Moment } from "../components/moment.tsx";
+import { Page } from "../components/page.tsx";
+import { QueryPage } from "../components/query-page.tsx";
+import { type Tab, TabLinks } from "../components/tab-links.tsx";
+import { useSession } from "../session/session.ts";
+import { AppStateMark } from "./app-state-mark.tsx";
+
+/** An app: its state and its parts. */
+export function AppPage() {
+  const session = useSession();
+  const { org } = session;
+  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const query = useQuery(appQuery(session, appId));
+  const { data: types = [] } = useQuery(typesQuery(session, appId));
+  const overview = useQuery(overviewQuery(session)).data?.apps.find(({ app_id }) => app_id === appId);
+  const params = { org, appId };
+  const order = ["account", "group", "license"];
+  const tabs: Tab[] = [
+    { label: "Syncs", link: { to: "/o/$org/apps/$appId", params }, isExact: true },
+    ...types
+      .toSorted((one, other) => order.indexOf(one.type) - order.indexOf(other.type))
+      .map(({ slug, name }) => ({
+        label: name,
+        link: { to: "/o/$org/apps/$appId/records/$slug" as const, params: { ...params, slug } },
+      })),
+    { label: "Tasks", link: { to: "/o/$org/apps/$appId/tasks", params } },
+    { label: "Connector", link: { to: "/o/$org/apps/$appId/connector", params } },
+  ];
+  return (
+    <QueryPage title="The app" query={query}>
+      {({ name, last_synced_at }) => (
+        <Page
+          title={name}
+          aside={overview && <AppStateMark state={overview.state} />}
+          subtitle={
+            <>
+              In step as of <Moment at={last_synced_at} />
+              {overview?.partial && (
+                <>
+                  {" "}
+                  · partial since <Moment at={overview.partial.since} />:{" "}
+                  {overview.partial.reason ?? "no reason was given"}
+                </>
+              )}
+            </>
+          }
+        >
+          <TabLinks label={`Parts of ${name}`} tabs={tabs} />
+          <Outlet />
+        </Page>
+      )}
+    </QueryPage>
+  );
+}

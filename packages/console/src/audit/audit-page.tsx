@@ -1,0 +1,102 @@
+import type { AuditEntry } from "@bridgekit/client";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { X } from "lucide-react";
+import { type AuditFilter, auditQuery, overviewQuery } from "../api/queries.ts";
+import type { Column } from "../components/data-table.tsx";
+import { EmptyNote } from "../components/empty-note.tsx";
+import { formatNumber } from "../components/format.ts";
+import { ListView } from "../components/list-view.tsx";
+import { Moment } from "../components/moment.tsx";
+import { Page } from "../components/page.tsx";
+import { StateMark } from "../components/state-mark.tsx";
+import { Text } from "../records/text.tsx";
+import { useSession } from "../session/session.ts";
+import { AuditDetails } from "./audit-details.tsx";
+
+const columns: readonly Column<AuditEntry>[] = [
+  { id: "at", header: "When", cell: ({ at }) => <Moment at={at} />, width: "w-28" },
+  { id: "who", header: "Who", cell: (entry) => <Who entry={entry} />, width: "w-48" },
+  { id: "what", header: "What", cell: (entry) => <What entry={entry} />, width: "w-44" },
+  { id: "app", header: "App", cell: ({ app_id }) => <AuditedApp appId={app_id} />, width: "w-44", hideBelow: "md" },
+  { id: "details", header: "Before and after", cell: (entry) => <AuditDetails entry={entry} />, hideBelow: "sm" },
+];
+
+/** What was changed and what was refused, newest first. */
+export function AuditPage() {
+  const session = useSession();
+  const filter: AuditFilter = useSearch({ from: "/o/$org/audit" });
+  const query = useQuery(auditQuery(session, filter));
+  return (
+    <Page title="Audit" subtitle="Every change, and what was refused, by whom.">
+      {(filter.key_id !== undefined || filter.app_id !== undefined) && (
+        <div>
+          <Link
+            to="."
+            search={{}}
+            className="inline-flex h-7 items-center gap-1.5 rounded-md bg-selected px-2.5 text-sm text-accent"
+          >
+            {filter.key_id !== undefined ? (
+              <>
+                key <code className="text-xs">{filter.key_id}</code>
+              </>
+            ) : (
+              "one app"
+            )}
+            <X size={14} aria-label="Remove this filter" />
+          </Link>
+        </div>
+      )}
+      <ListView
+        label="Entries"
+        query={query}
+        columns={columns}
+        rowId={({ id }) => id}
+        empty={<EmptyNote>Nothing was changed yet.</EmptyNote>}
+      />
+    </Page>
+  );
+}
+
+function Who({ entry: { key_id, key_name } }: { entry: AuditEntry }) {
+  if (key_id === null) return <span className="text-soft">on the machine of the Bridge</span>;
+  return (
+    <Link to="." search={{ key_id }} className="hover:underline">
+      <Text>{key_name ?? key_id}</Text>
+    </Link>
+  );
+}
+
+function What({ entry: { operation, status, refusals } }: { entry: AuditEntry }) {
+  const isRefused = status !== null && status >= 400;
+  return (
+    <span className="flex flex-col">
+      <span>{toWords(operation)}</span>
+      {isRefused && (
+        <StateMark tone="amber" icon="cross">
+          Refused{refusals && refusals.count > 1 ? `, ${formatNumber(refusals.count)} times` : ""} ({status})
+        </StateMark>
+      )}
+    </span>
+  );
+}
+
+/** `confirmSync` as `Confirm sync`. */
+function toWords(operation: string): string {
+  const words = operation.replaceAll(
+    /([a-z])([A-Z])/g,
+    (_, one: string, other: string) => `${one} ${other.toLowerCase()}`,
+  );
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function AuditedApp({ appId }: { appId: string | null }) {
+  const { data } = useQuery(overviewQuery(useSession()));
+  if (appId === null) return null;
+  const app = data?.apps.find(({ app_id }) => app_id === appId);
+  return (
+    <Link to="." search={{ app_id: appId }} className="hover:underline">
+      {app?.name ?? <code className="text-xs">{appId.slice(0, 8)}</code>}
+    </Link>
+  );
+}

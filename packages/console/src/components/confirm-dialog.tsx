@@ -1,0 +1,82 @@
+import { Dialog } from "@base-ui/react/dialog";
+import { isApiError } from "@bridgekit/client";
+import { useState, type FormEvent, type ReactNode } from "react";
+import { Button } from "./button.tsx";
+import { TextField } from "./field.tsx";
+
+interface ConfirmDialogProps {
+  title: string;
+  /** What happens, and what can't be undone. */
+  children: ReactNode;
+  /** On the button: `Remove 340`. */
+  action: string;
+  isDestructive?: boolean;
+  /** Has to be typed before the button works. */
+  typed?: string | undefined;
+  onConfirm: () => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Asks before something that can't be undone. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, children, action, isDestructive = false, typed, onConfirm, onClose } = props;
+  const [text, setText] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setIsBusy(true);
+    setRefusal(undefined);
+    try {
+      await onConfirm();
+      onClose();
+    } catch (error) {
+      setRefusal(isApiError(error) ? error.detail : "The Bridge can't be reached; nothing was changed.");
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-30 bg-scrim" />
+        <Dialog.Popup className="fixed top-1/2 left-1/2 z-40 max-h-[calc(100dvh-2rem)] w-110 max-w-[calc(100vw-2rem)] -translate-1/2 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float">
+          <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+            <div className="flex flex-col gap-2">
+              <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
+              <Dialog.Description render={<div />} className="flex flex-col gap-2 text-sm text-soft">
+                {children}
+              </Dialog.Description>
+            </div>
+            {typed !== undefined && (
+              <TextField
+                label={`Type ${typed} to go on`}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+                autoComplete="off"
+                spellCheck={false}
+              />
+            )}
+            {refusal !== undefined && (
+              <p role="alert" className="text-sm text-red">
+                {refusal}
+              </p>
+            )}
+            <div className="flex justify-end gap-2">
+              <Button onClick={onClose}>Cancel</Button>
+              <Button
+                type="submit"
+                look={isDestructive ? "danger" : "primary"}
+                disabled={isBusy || (typed !== undefined && text !== typed)}
+              >
+                {action}
+              </Button>
+            </div>
+          </form>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,41 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { RowData } from "@tanstack/react-table";
+import type { ReactNode } from "react";
+import type { Window } from "../api/read.ts";
+import { type Column, DataTable } from "./data-table.tsx";
+import { ErrorNote } from "./error-note.tsx";
+import { Pager } from "./pager.tsx";
+import { SkeletonRows } from "./skeleton.tsx";
+
+interface ListViewProps<Row extends RowData> {
+  /** What is listed: `Changes`. */
+  label: string;
+  query: UseQueryResult<Window<Row>>;
+  columns: readonly Column<Row>[];
+  rowId: (row: Row) => string;
+  /** What stands in place of no rows. */
+  empty: ReactNode;
+  isSelected?: (row: Row) => boolean;
+}
+
+/** A window on a list that the Bridge keeps, with what stands in its place while it is read, empty or not to be read. */
+export function ListView<Row extends RowData>({ label, query, columns, rowId, empty, isSelected }: ListViewProps<Row>) {
+  const { data, error, refetch, isPlaceholderData } = query;
+  if (data === undefined) {
+    if (error === null) return <SkeletonRows />;
+    return <ErrorNote error={error} title={`${label} could not be read.`} onRetry={() => void refetch()} />;
+  }
+  return (
+    <div
+      className={isPlaceholderData ? "opacity-60 transition-opacity" : "transition-opacity"}
+      aria-busy={isPlaceholderData}
+    >
+      {data.rows.length === 0 ? (
+        empty
+      ) : (
+        <DataTable label={label} columns={columns} rows={data.rows} rowId={rowId} {...(isSelected && { isSelected })} />
+      )}
+      <Pager next={data.next} />
+    </div>
+  );
+}

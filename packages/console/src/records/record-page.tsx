@@ -1,0 +1,161 @@
+import type { LiveRecord, RefMap, ResourceType } from "@bridgekit/client";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { appQuery, recordQuery, typesQuery } from "../api/queries.ts";
+import { AppName } from "../apps/app-name.tsx";
+import { buttonClass } from "../components/button.tsx";
+import { CopyButton } from "../components/copy-button.tsx";
+import { Facts } from "../components/facts.tsx";
+import { Moment } from "../components/moment.tsx";
+import { Page, Section } from "../components/page.tsx";
+import { QueryPage } from "../components/query-page.tsx";
+import { useSession } from "../session/session.ts";
+import { Seats } from "./record-columns.tsx";
+import { toRecordName } from "./record-name.ts";
+import { RecordStatusMark } from "./record-status-mark.tsx";
+import { Text } from "./text.tsx";
+
+const SHOWN_APART = new Set(["memberships", "assignments", "display_name", "name", "status"]);
+
+/** One account, group or license: what it is, and what it has or who has it. */
+export function RecordPage() {
+  const session = useSession();
+  const { appId, slug } = useParams({ from: "/o/$org/apps/$appId/records/$slug/record" });
+  const { id } = useSearch({ from: "/o/$org/apps/$appId/records/$slug/record" });
+  const query = useQuery(recordQuery(session, appId, slug, id));
+  const { data: types = [] } = useQuery(typesQuery(session, appId));
+  const type = types.find((candidate) => candidate.slug === slug);
+  return (
+    <QueryPage title="The record" query={query}>
+      {(record) => (
+        <Page
+          title={toRecordName(record.data).slice(0, 200)}
+          aside={<RecordStatusMark record={record} />}
+          subtitle={
+            <>
+              {type?.name ?? slug} in <AppName />
+              {record.removed_at !== null && (
+                <>
+                  {" "}
+                  · removed <Moment at={record.removed_at} />
+                </>
+              )}
+            </>
+          }
+          actions={type?.type === "account" ? <AccountActions id={id} /> : type && <HoldersLink type={type} id={id} />}
+        >
+          <div className="grid gap-8 lg:grid-cols-2">
+            {type?.type === "account" && (
+              <Section title="Has">
+                <Refs record={record} types={types} />
+              </Section>
+            )}
+            <Section title="Fields">
+              <Facts
+                facts={[
+                  [
+                    "Id",
+                    <span key="id" className="flex items-center gap-1">
+                      <Text>{record.data.id}</Text>
+                      <CopyButton text={record.data.id} name="the id" />
+                    </span>,
+                  ],
+                  ...(type?.type === "license"
+                    ? [["Seats used", <Seats key="seats" data={record.data} />] as const]
+                    : []),
+                  ...Object.entries(record.data)
+                    .filter(([name, value]) => name !== "id" && !SHOWN_APART.has(name) && value !== null)
+                    .map(
+                      ([name, value]) =>
+                        [
+                          name,
+                          <Text key={name}>{typeof value === "string" ? value : JSON.stringify(value)}</Text>,
+                        ] as const,
+                    ),
+                ]}
+              />
+            </Section>
+          </div>
+        </Page>
+      )}
+    </QueryPage>
+  );
+}
+
+function AccountActions({ id }: { id: string }) {
+  const session = useSession();
+  const { appId, slug } = useParams({ from: "/o/$org/apps/$appId/records/$slug/record" });
+  const { data: app } = useQuery(appQuery(session, appId));
+  if (app?.capabilities?.actions.length === 0) return null;
+  return (
+    <Link
+      to="/o/$org/apps/$appId/tasks/new"
+      params={{ org: session.org, appId }}
+      search={{ slug, account: id }}
+      className={buttonClass("primary")}
+    >
+      New task…
+    </Link>
+  );
+}
+
+/** Leads to the members of a group, or the users of a license. */
+function HoldersLink({ type: { type, slug }, id }: { type: ResourceType; id: string }) {
+  const session = useSession();
+  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const { data: types = [] } = useQuery(typesQuery(session, appId));
+  const accounts = types.find((candidate) => candidate.type === "account");
+  if (accounts === undefined) return null;
+  const ref = `${slug}:${id}`;
+  return (
+    <Link
+      to="/o/$org/apps/$appId/records/$slug"
+      params={{ org: session.org, appId, slug: accounts.slug }}
+      search={type === "group" ? { member_of: ref } : { assigned: ref }}
+      className={buttonClass()}
+    >
+      {type === "group" ? "Members" : "Who uses it"}
+    </Link>
+  );
+}
+
+function Refs({ record: { data }, types }: { record: LiveRecord; types: readonly ResourceType[] }) {
+  const refs: RefMap = { ...data.memberships, ...data.assignments };
+  const slugs = Object.keys(refs).filter((slug) => refs[slug]!.length > 0);
+  if (slugs.length === 0) return <p className="text-sm text-soft">No group and no license.</p>;
+  return (
+    <div className="flex flex-col gap-4">
+      {slugs.map((slug) => (
+        <div key={slug}>
+          <h3 className="pb-1 text-xs font-medium text-soft">
+            {types.find((type) => type.slug === slug)?.name ?? slug} · {refs[slug]!.length}
+          </h3>
+          <ul className="border-t border-line text-sm">
+            {refs[slug]!.map(({ id, name }) => (
+              <li key={id} className="border-b border-line py-1.5">
+                <RefLink slug={slug} id={id} name={name} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function RefLink({ slug, id, name }: { slug: string; id: string; name: string | undefined }) {
+  const session = useSession();
+  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  // A ref may come without its name; its own record has one.
+  const { data } = useQuery({ ...recordQuery(session, appId, slug, id), enabled: name === undefined });
+  return (
+    <Link
+      to="/o/$org/apps/$appId/records/$slug/record"
+      params={{ org: session.org, appId, slug }}
+      search={{ id }}
+      className="hover:underline"
+    >
+      <Text>{name ?? (data === undefined ? id : toRecordName(data.data))}</Text>
+    </Link>
+  );
+}

@@ -1,0 +1,72 @@
+import type { RunReceipt } from "@bridgekit/client";
+import { Facts } from "../components/facts.tsx";
+import { formatDuration, formatNumber } from "../components/format.ts";
+import { Section } from "../components/page.tsx";
+
+/** What the run of the connector left: what it took of the system, and what was wrong with records. */
+export function ReceiptSection({ receipt }: { receipt: RunReceipt | null | undefined }) {
+  if (receipt === null || receipt === undefined)
+    return (
+      <Section title="Run">
+        <p className="text-sm text-soft">The runner left no receipt with this sync.</p>
+      </Section>
+    );
+  const { usage, versions, mode, started_at, ended_at, bad_records = [], bad_fields = [], unknown_refs = [] } = receipt;
+  const seconds = (new Date(ended_at).getTime() - new Date(started_at).getTime()) / 1000;
+  return (
+    <Section title="Run">
+      <Facts
+        facts={[
+          ["Read", mode === "full" ? "everything" : "what had changed"],
+          ["Took", formatDuration(seconds)],
+          ["Calls", formatNumber(usage.calls)],
+          ["Waited", usage.wait_seconds > 0 ? formatDuration(usage.wait_seconds) : undefined],
+          [
+            "Turned away",
+            usage.rate_limited > 0 ? `${formatNumber(usage.rate_limited)} calls, by the rate limit` : undefined,
+          ],
+          ["Tried again", usage.retries > 0 ? `${formatNumber(usage.retries)} calls` : undefined],
+          [
+            "Versions",
+            Object.entries(versions)
+              .map(([name, version]) => `${name} ${version}`)
+              .join(" · "),
+          ],
+          ["Approved plan", receipt.approved],
+        ]}
+      />
+      <Faults title="Records that were not sent" faults={bad_records} />
+      <Faults title="Fields that were left out" faults={bad_fields} />
+      {unknown_refs.length > 0 && (
+        <div className="text-sm">
+          <h3 className="pt-2 font-medium">Access that could not be read</h3>
+          <ul className="list-inside list-disc text-soft">
+            {unknown_refs.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Faults({ title, faults }: { title: string; faults: NonNullable<RunReceipt["bad_records"]> }) {
+  if (faults.length === 0) return null;
+  return (
+    <div className="text-sm">
+      <h3 className="pt-2 font-medium">{title}</h3>
+      <ul>
+        {faults.map(({ slug, field, reason, count }) => (
+          <li key={`${slug} ${field} ${reason}`} className="flex gap-3 border-b border-line py-1">
+            <code className="text-xs">
+              {slug}.{field}
+            </code>
+            <span className="min-w-0 flex-1 text-soft">{reason}</span>
+            <span className="tabular-nums">{formatNumber(count)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { SyncSession } from "@bridgekit/client";
+import { StateMark } from "../components/state-mark.tsx";
+
+/** What became of a session, in the console's words. */
+export function SyncStateMark({ session }: { session: SyncSession }) {
+  switch (session.status) {
+    case "in_progress":
+      return (
+        <StateMark tone="blue" icon="moving">
+          Reading
+        </StateMark>
+      );
+    case "completing":
+      return (
+        <StateMark tone="blue" icon="moving">
+          Applying
+        </StateMark>
+      );
+    case "completed":
+      return (
+        <StateMark tone="green" icon="check">
+          Complete
+        </StateMark>
+      );
+    case "error":
+      return isHeld(session) ? (
+        <StateMark tone="amber" icon="hand">
+          Held
+        </StateMark>
+      ) : (
+        <StateMark tone="red" icon="cross">
+          Failed
+        </StateMark>
+      );
+    case "abandoned":
+      return <AbandonedMark session={session} />;
+  }
+}
+
+export function isHeld({ status, error }: SyncSession): boolean {
+  return status === "error" && error?.error_code === "REMOVALS_HELD";
+}
+
+function AbandonedMark({ session: { discarded_by, receipt } }: { session: SyncSession }) {
+  if (typeof discarded_by === "string")
+    return (
+      <StateMark tone="grey" icon="dashed">
+        Discarded
+      </StateMark>
+    );
+  if (receipt?.status === "failed")
+    return (
+      <StateMark tone="red" icon="cross">
+        Failed
+      </StateMark>
+    );
+  if (receipt?.mode === "changes" && receipt.status === "updated")
+    return (
+      <StateMark tone="green" icon="check">
+        Changes read
+      </StateMark>
+    );
+  return (
+    <StateMark tone="amber" icon="warning">
+      Partial
+    </StateMark>
+  );
+}

@@ -1,0 +1,94 @@
+import type { SyncSession } from "@bridgekit/client";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { syncsQuery } from "../api/queries.ts";
+import { CountCell } from "../components/count-cell.tsx";
+import type { Column } from "../components/data-table.tsx";
+import { EmptyNote } from "../components/empty-note.tsx";
+import { formatDuration } from "../components/format.ts";
+import { ListView } from "../components/list-view.tsx";
+import { Moment } from "../components/moment.tsx";
+import { NewRowsNote } from "../live/new-rows-note.tsx";
+import { useSession } from "../session/session.ts";
+import { countSession } from "./session-counts.ts";
+import { SyncStateMark } from "./sync-state-mark.tsx";
+
+const columns: readonly Column<SyncSession>[] = [
+  { id: "started", header: "Started", cell: (session) => <SyncLink session={session} />, width: "w-40" },
+  { id: "state", header: "State", cell: (session) => <SyncStateMark session={session} />, width: "w-36" },
+  { id: "why", header: "Why", cell: (session) => <Why session={session} />, hideBelow: "md" },
+  {
+    id: "created",
+    header: "Created",
+    cell: (session) => <CountCell count={countSession(session).created} />,
+    isNumber: true,
+    width: "w-20",
+    hideBelow: "sm",
+  },
+  {
+    id: "updated",
+    header: "Updated",
+    cell: (session) => <CountCell count={countSession(session).updated} />,
+    isNumber: true,
+    width: "w-20",
+    hideBelow: "sm",
+  },
+  {
+    id: "removed",
+    header: "Removed",
+    cell: (session) => <CountCell count={countSession(session).removed} tone="font-medium" />,
+    isNumber: true,
+    width: "w-20",
+  },
+  {
+    id: "took",
+    header: "Took",
+    cell: ({ push_seconds, reconciliation_seconds }) =>
+      typeof push_seconds === "number" ? formatDuration(push_seconds + (reconciliation_seconds ?? 0)) : "",
+    isNumber: true,
+    width: "w-24",
+    hideBelow: "sm",
+  },
+];
+
+/** The sessions of an app, newest first. */
+export function SyncsPage() {
+  const session = useSession();
+  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const { cursor } = useSearch({ strict: false });
+  const query = useQuery(syncsQuery(session, appId, { cursor }));
+  return (
+    <div>
+      <NewRowsNote query={query} appId={appId} types={["sync.started", "sync.ended"]} />
+      <ListView
+        label="Syncs"
+        query={query}
+        columns={columns}
+        rowId={({ sync_id }) => sync_id}
+        empty={
+          <EmptyNote command="npx bridgekit sync">
+            This app was never synced. Run its connector; the first complete sync fills the lists.
+          </EmptyNote>
+        }
+      />
+    </div>
+  );
+}
+
+function SyncLink({ session: { sync_id, started_at } }: { session: SyncSession }) {
+  const { org } = useSession();
+  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  return (
+    <Link
+      to="/o/$org/apps/$appId/syncs/$syncId"
+      params={{ org, appId, syncId: sync_id }}
+      className="row-target font-medium"
+    >
+      <Moment at={started_at} />
+    </Link>
+  );
+}
+
+function Why({ session: { error, last_failure } }: { session: SyncSession }) {
+  return <span className="line-clamp-1 text-soft">{error?.message ?? last_failure}</span>;
+}

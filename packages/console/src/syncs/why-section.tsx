@@ -1,0 +1,65 @@
+import type { SyncSession } from "@bridgekit/client";
+import { CircleX, Hand, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { classNames } from "../components/class-names.ts";
+import { formatNumber, formatShare } from "../components/format.ts";
+import { isHeld } from "./sync-state-mark.tsx";
+
+/** The sentence that says why a sync was not applied, or not complete. */
+export function WhySection({ sync }: { sync: SyncSession }): ReactNode {
+  const { error, receipt, last_failure } = sync;
+  if (isHeld(sync) && error !== undefined)
+    return (
+      <Notice tone="text-amber" icon={<Hand size={16} aria-hidden />}>
+        <p className="font-medium">This sync would take away too much, so nothing of it was applied.</p>
+        <ul className="flex flex-col gap-0.5">
+          {(error.losses ?? []).map(({ slug, of, live, lost }) => (
+            <li key={`${slug} ${of}`}>
+              {formatNumber(lost)} of {formatNumber(live)} {slug} {of === "records" ? "records" : "refs"} (
+              {formatShare(lost, live)}) would be lost.
+            </li>
+          ))}
+        </ul>
+        <p className="text-soft">
+          Look at the changes below. Confirm if the people really left; discard if the system returned too little.
+        </p>
+      </Notice>
+    );
+  if (error !== undefined || last_failure !== undefined)
+    return (
+      <Notice tone="text-red" icon={<CircleX size={16} aria-hidden />}>
+        <p className="font-medium">{error?.message ?? last_failure}</p>
+        <p className="text-soft">Nothing of this sync was applied; what was live before is still live.</p>
+      </Notice>
+    );
+  if (receipt?.error !== undefined)
+    return (
+      <Notice tone="text-red" icon={<CircleX size={16} aria-hidden />}>
+        <p className="font-medium">{receipt.error.message}</p>
+        <p className="text-soft">
+          <code className="text-xs">{receipt.error.code}</code> · the run stopped; nobody was removed.
+        </p>
+      </Notice>
+    );
+  if (receipt !== undefined && receipt !== null && receipt.missing.length > 0)
+    return (
+      <Notice tone="text-amber" icon={<TriangleAlert size={16} aria-hidden />}>
+        <p className="font-medium">The read was not complete, so nobody was removed.</p>
+        <ul className="list-inside list-disc text-soft">
+          {receipt.missing.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      </Notice>
+    );
+  return null;
+}
+
+function Notice({ tone, icon, children }: { tone: string; icon: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex max-w-200 gap-3 rounded-md border border-line bg-sunken p-4 text-sm">
+      <span className={classNames("mt-0.5 shrink-0", tone)}>{icon}</span>
+      <div className="flex min-w-0 flex-col gap-2">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import type { TaskWithHistory } from "@bridgekit/client";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { taskQuery, typesQuery } from "../api/queries.ts";
+import { AppName } from "../apps/app-name.tsx";
+import { CopyButton } from "../components/copy-button.tsx";
+import { Facts } from "../components/facts.tsx";
+import { Moment } from "../components/moment.tsx";
+import { Page, Section } from "../components/page.tsx";
+import { QueryPage } from "../components/query-page.tsx";
+import { Text } from "../records/text.tsx";
+import { useSession } from "../session/session.ts";
+import { actionLabel } from "./actions.ts";
+import { describeRefs, toAccountName } from "./describe-task.ts";
+import { TaskStateMark } from "./task-state-mark.tsx";
+
+const CancelTask = lazy(async () => ({ default: (await import("./cancel-task.tsx")).CancelTask }));
+
+/** A task from its creation to its effect. */
+export function TaskPage() {
+  const session = useSession();
+  const { appId, taskId } = useParams({ from: "/o/$org/apps/$appId/tasks/$taskId" });
+  const query = useQuery(taskQuery(session, appId, taskId));
+  return (
+    <QueryPage title="The task" query={query}>
+      {(task) => (
+        <Page
+          title={`${actionLabel(task.action)}: ${toAccountName(task)}`.slice(0, 200)}
+          aside={<TaskStateMark task={task} />}
+          subtitle={
+            <>
+              in <AppName />
+            </>
+          }
+          actions={
+            (task.status === "pending" || task.status === "scheduled") && (
+              <Suspense>
+                <CancelTask appId={appId} task={task} />
+              </Suspense>
+            )
+          }
+        >
+          {task.error && (
+            <p className="max-w-200 rounded-md border border-line bg-sunken p-4 text-sm">
+              <span className="font-medium">
+                <Text>{task.error.message}</Text>
+              </span>{" "}
+              <code className="text-xs text-soft">{task.error.code}</code>
+            </p>
+          )}
+          <div className="grid gap-8 lg:grid-cols-2">
+            <Section title="What">
+              <TaskFacts task={task} />
+            </Section>
+            <Section title="Its life">
+              <Life task={task} />
+            </Section>
+          </div>
+        </Page>
+      )}
+    </QueryPage>
+  );
+}
+
+function TaskFacts({ task }: { task: TaskWithHistory }) {
+  const session = useSession();
+  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const { data: types = [] } = useQuery(typesQuery(session, appId));
+  const slug = types.find(({ type }) => type === "account")?.slug;
+  const refs = describeRefs(task);
+  const { account } = task.payload;
+  const isKnown = task.action !== "create_account" && slug !== undefined;
+  return (
+    <Facts
+      facts={[
+        [
+          "Account",
+          isKnown ? (
+            <Link
+              key="account"
+              to="/o/$org/apps/$appId/records/$slug/record"
+              params={{ org: session.org, appId, slug }}
+              search={{ id: account.id }}
+              className="text-accent hover:underline"
+            >
+              <Text>{account.id}</Text>
+            </Link>
+          ) : (
+            <Text key="account">{account.id}</Text>
+          ),
+        ],
+        ["Email", account.email && <Text key="email">{account.email}</Text>],
+        ["Username", account.username && <Text key="username">{account.username}</Text>],
+        ["Gives and takes", refs.length > 0 && <Text key="refs">{refs.join(", ")}</Text>],
+        ["Due", <Moment key="due" at={task.execute_after} />],
+        ["Assigned id", task.result?.account?.id && <Text key="result">{task.result.account.id}</Text>],
+        [
+          "Id",
+          <span key="id" className="flex items-center gap-1">
+            <code className="text-xs">{task.id}</code>
+            <CopyButton text={task.id} name="the id of the task" />
+          </span>,
+        ],
+      ]}
+    />
+  );
+}
+
+const EVENTS = {
+  created: "Created",
+  claimed: "Claimed",
+  completed: "Done, as reported",
+  failed: "Failed, as reported",
+  cancelled: "Cancelled",
+} satisfies Record<TaskWithHistory["history"][number]["event"], string>;
+
+function Life({ task: { history, claim } }: { task: TaskWithHistory }) {
+  return (
+    <ol className="border-t border-line text-sm">
+      {history.map(({ at, event, key_id, runner }) => (
+        <li key={`${at} ${event}`} className="flex flex-wrap gap-x-3 border-b border-line py-1.5">
+          <span className="w-24 shrink-0 text-soft">
+            <Moment at={at} />
+          </span>
+          <span className="min-w-0 flex-1">
+            {EVENTS[event]}
+            {runner !== undefined && (
+              <>
+                {" "}
+                by runner <Text>{runner}</Text>
+              </>
+            )}
+            {typeof key_id === "string" && (
+              <span className="text-faint">
+                {" "}
+                · key <code className="text-xs">{key_id}</code>
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+      {claim && (
+        <li className="py-1.5 text-soft">
+          In flight at <Text>{claim.runner}</Text>; its lease ends <Moment at={claim.lease_expires_at} />.
+        </li>
+      )}
+    </ol>
+  );
+}

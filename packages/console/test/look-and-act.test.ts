@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserPath } from "./support/browser.ts";
+import { type Console, openConsole } from "./support/open-console.ts";
+import { makeAccounts, seedApp, sync } from "./support/seed.ts";
+
+describe.skipIf(browserPath === undefined)("looking and acting", () => {
+  let console: Console;
+  let appId: string;
+  beforeAll(async () => {
+    console = await openConsole();
+    ({ appId } = await seedApp(console.org.client, "HR EMEA", makeAccounts(120)));
+  });
+  afterAll(() => console[Symbol.asyncDispose]());
+
+  test("a search is kept in the address, and the way back undoes it", async () => {
+    const { page, problems } = await console.open(`/o/main/apps/${appId}/records/account`);
+    await page.keyboard.press("/");
+    await page.keyboard.type("noor.haddad1@");
+    await page.getByRole("row", { name: /Noor Haddad 1/ }).waitFor();
+    await page.waitForURL(/text=noor/);
+    expect(await page.getByRole("row").count()).toBe(2);
+    await page.getByRole("link", { name: "Suspended" }).click();
+    await page.getByText("fits the filter").waitFor();
+    await page.goBack();
+    await page.getByRole("row", { name: /Noor Haddad 1/ }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test("rows are walked by arrow keys, and Enter opens one", async () => {
+    const { page } = await console.open(`/o/main/apps/${appId}/records/account`);
+    await page.getByRole("link", { name: "Aiko Tanaka", exact: true }).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Aiko Tanaka 1", exact: true }).waitFor();
+    expect(page.url()).toContain("record?id=aiko.tanaka1");
+  });
+
+  test("a task is made by a form that offers what the connector can do", async () => {
+    const { page, problems } = await console.open(`/o/main/apps/${appId}/records/account/record?id=ida.roth`);
+    await page.getByRole("link", { name: "New task…" }).click();
+    await page.getByText("Delete account: Suspend the account instead.").waitFor();
+    expect(await page.getByRole("radio").count()).toBe(3);
+    await page.getByRole("button", { name: "+ Support" }).click();
+    await page.getByRole("button", { name: "Change account" }).click();
+    await page.getByRole("heading", { name: /Change account/ }).waitFor();
+    await page.getByText("+ Support").waitFor();
+    const [task] = await Array.fromAsync(console.org.client.listTasks(appId));
+    expect(task).toMatchObject({
+      action: "update_account",
+      payload: {
+        account: { id: "ida.roth" },
+        changes: { team: { added: [{ id: "t1", name: "Support" }], removed: [] } },
+      },
+    });
+    await page.getByRole("button", { name: "Cancel task…" }).click();
+    await page.getByRole("button", { name: "Cancel this task" }).click();
+    await page.getByText("Cancelled", { exact: true }).first().waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test("an account is found by the palette, by keyboard alone", async () => {
+    const { page, problems } = await console.open();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Search or go to" }).and(page.locator(":focus")).waitFor();
+    await page.keyboard.type("priya.nair2");
+    await page.getByRole("option", { name: /Priya Nair 2/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Priya Nair 2" }).waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test("a held sync is understood and confirmed by who types the name of the app", async () => {
+    const { appId } = await seedApp(console.org.client, "HR APAC", makeAccounts(60));
+    const held = await sync(console.org.client, appId, makeAccounts(30));
+    expect(held.error?.error_code).toBe("REMOVALS_HELD");
+    const { page, problems } = await console.open();
+    await page.getByText("would remove 30 of 60 account records").waitFor();
+    await page.getByRole("link", { name: "Review" }).click();
+    await page.getByText("30 of 60 account records (50%) would be lost.").waitFor();
+    await page.getByRole("button", { name: "Remove 30…" }).click();
+    const confirm = page.getByRole("button", { name: "Remove 30", exact: true });
+    expect(await confirm.isDisabled()).toBe(true);
+    await page.getByLabel("Type HR APAC to go on").fill("HR APAC");
+    await confirm.click();
+    await page.getByText("Complete", { exact: true }).waitFor();
+    expect(await console.org.client.getSync(appId, held.sync_id)).toMatchObject({ status: "completed" });
+    expect(problems).toEqual([]);
+  });
+
+  test("a sync is watched live, and its row is offered and not pushed in", async () => {
+    const { page } = await console.open(`/o/main/apps/${appId}`);
+    const rows = page.getByRole("row");
+    await expect.poll(() => rows.count()).toBe(2);
+    await sync(console.org.client, appId, makeAccounts(119));
+    const offer = page.getByRole("button", { name: /new$/ });
+    await offer.waitFor();
+    expect(await rows.count()).toBe(2);
+    await offer.click();
+    await expect.poll(() => rows.count()).toBe(3);
+  });
+});
