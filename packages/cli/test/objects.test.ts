@@ -86,10 +86,19 @@ test("a held session is found by status, shown, and confirmed or discarded", asy
   expect((await bridgekit("status")).code).toBe(0);
   const again = await push(id, people(5));
   expect((await bridgekit("sessions", "show", "HR", again)).code).toBe(3);
-  expect((await bridgekit("sessions", "confirm", "HR", again)).code).toBe(0);
+  const explained = await bridgekit("sessions", "explain", "HR", again);
+  expect(explained.stdout).toMatch(/^25 of 25 +account +email @example.com +30$/m);
+  expect(await bridgekit("sessions", "confirm", "HR", again, "--keep", "u10")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--keep takes a type and an id, such as account:u1, not "u10".'),
+  });
+  expect((await bridgekit("sessions", "confirm", "HR", again, "--keep", "account:u10")).code).toBe(0);
   await expect
     .poll(async () => (await bridgekit("sessions", "list", "HR")).stdout)
-    .toMatch(/completed +.*5 account \(25 removed\)/);
+    .toMatch(/completed +.*5 account \(24 removed\)/);
+  const history = await bridgekit("records", "history", "HR", "account", "u11");
+  expect(history.stdout).toMatch(/removed +- +\S+\n.* created /);
+  expect(history.stdout).toMatch(/guard +confirmed by key /);
 });
 
 test("records are filtered, shown with their refs, and listed by group or license", async () => {

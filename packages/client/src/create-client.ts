@@ -11,7 +11,7 @@ import { readRows } from "./follow-pages.ts";
 import { createKeyCalls } from "./key-calls.ts";
 import type * as models from "./models.ts";
 import { createPeopleCalls } from "./people-calls.ts";
-import { createRecordCalls } from "./record-calls.ts";
+import { createRecordCalls, type RecordKey } from "./record-calls.ts";
 import { createTaskCalls } from "./task-calls.ts";
 
 /** A sync session that was just started. */
@@ -181,9 +181,15 @@ export function createClient(options: ClientOptions) {
       );
     },
 
-    confirmSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<models.SyncSession> => {
+    /** The records of `keep` stay as they are until the next sync. */
+    confirmSync: async (
+      appId: string,
+      syncId: string,
+      { keep, signal }: CallOptions & { keep?: RecordKey[] } = {},
+    ): Promise<models.SyncSession> => {
       const params = { path: syncPath(appId, syncId) };
-      return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/confirm/", { params, signal }));
+      const body = keep === undefined ? undefined : { keep };
+      return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/confirm/", { params, body, signal }));
     },
 
     discardSync: async (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<void> => {

@@ -21,6 +21,8 @@ export type ErasurePreview = Schemas["ErasurePreview"];
 export type Capabilities = Schemas["Capabilities"];
 export type Event = Schemas["Event"];
 export type EventType = Schemas["EventType"];
+/** What the records have in common that a held session would remove. */
+export type HeldExplanation = Schemas["HeldExplanation"];
 export type GroupRecord = Schemas["GroupRecord"];
 export type Key = Schemas["Key"];
 export type KeyCreate = Schemas["KeyCreate"];
@@ -37,6 +39,9 @@ export type LiveRecord = Schemas["LiveRecord"];
 /** An email address in all apps, or a single account. */
 export type Person = Schemas["Person"];
 export type PageResult = Schemas["PageResult"];
+/** What a session did to a record, field by field. */
+export type RecordChange = Schemas["RecordChange"];
+export type RecordHistory = Schemas["RecordHistory"];
 export type RecordData = Schemas["RecordData"];
 export type RecordStatus = Schemas["RecordStatus"];
 export type Ref = Schemas["Ref"];
@@ -59,6 +64,8 @@ export type TaskFailure = Schemas["TaskError"];
 export type TaskPayload = Schemas["TaskPayload"];
 export type TaskReport = Schemas["TaskReport"];
 export type TaskResult = Schemas["TaskResult"];
+/** What several records have in common. */
+export type Trait = Schemas["Trait"];
 export type TaskStatus = Schemas["TaskStatus"];
 export type TaskWithHistory = Schemas["TaskWithHistory"];
 

@@ -318,8 +318,9 @@ export interface paths {
         put?: never;
         /**
          * Release a session that the removal guard holds, or try one again that failed
-         * @description A held session is reconciled with all of its removals. One that failed is tried again, and the guard judges it.
-         *     Any other session answers 409.
+         * @description A held session is reconciled with all of its removals but those of `keep`: these records stay as they are, with
+         *     their refs and what those point to, until the next sync. One that failed is tried again, and the guard judges it.
+         *     Any other session answers 409. A record of `keep` that the session neither removes nor updates answers 422.
          */
         post: operations["confirmSync"];
         delete?: never;
@@ -347,6 +348,33 @@ export interface paths {
          * @description Its pages are deleted and nothing of it is applied. Any other session answers 409.
          */
         post: operations["discardSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/held/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Explain why the removal guard holds a session
+         * @description What the records have in common that the session would remove, and which groups and licenses lose most refs. Looks
+         *     at 5,000 records of each resource type, those that would be removed and those that are active; `examined` says how
+         *     many those were. A session that is not held answers 409.
+         */
+        get: operations["explainHeld"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -420,6 +448,34 @@ export interface paths {
         };
         /** Read a record */
         get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+                /** @description Id of the record in the external system. */
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read what became of a record, and why
+         * @description Newest first, as far back as the retention keeps sessions. The first page also says since when an account has each
+         *     of its refs, which tasks were about it, and why it was removed.
+         */
+        get: operations["getRecordHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -985,8 +1041,7 @@ export interface components {
          * @description `held`: the removal guard holds a session. `failing`: the last run failed or did not end its session, or the
          *     reconciliation of a session fails. `partial`: the last full read was not complete, and nobody is removed meanwhile.
          *     `syncing`: a session is open or being reconciled. `in_step`: the last full read was complete. `never_synced`: no
-         *     session was ever completed. The first of these that applies, but `never_synced` comes before `syncing` once the
-         *     session has ended. Clients must tolerate others.
+         *     session was ever completed. It is the first of these that applies. Clients must tolerate others.
          * @example in_step
          * @enum {string}
          */
@@ -1634,6 +1689,347 @@ export interface components {
         };
         /**
          * @example {
+         *       "slug": "account",
+         *       "id": "u1"
+         *     }
+         */
+        RecordName: {
+            slug: string;
+            id: string;
+        };
+        /**
+         * @example {}
+         * @example {
+         *       "keep": [
+         *         {
+         *           "slug": "account",
+         *           "id": "svc-root"
+         *         }
+         *       ]
+         *     }
+         */
+        SyncConfirm: {
+            /** @description Records that stay as they are until the next sync. */
+            keep?: components["schemas"]["RecordName"][];
+        };
+        /**
+         * @example {
+         *       "losses": [
+         *         {
+         *           "slug": "account",
+         *           "of": "records",
+         *           "live": 1240,
+         *           "lost": 340
+         *         }
+         *       ],
+         *       "types": [
+         *         {
+         *           "slug": "account",
+         *           "examined": {
+         *             "removed": 340,
+         *             "active": 1240
+         *           },
+         *           "traits": [
+         *             {
+         *               "by": "member_of",
+         *               "name": "department",
+         *               "value": "lyon",
+         *               "title": "Lyon",
+         *               "removed": 312,
+         *               "active": 318
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "refs": []
+         *     }
+         */
+        HeldExplanation: {
+            losses: components["schemas"]["HeldLoss"][];
+            /** @description For each resource type of which too many records would be removed, what these have in common. */
+            types: components["schemas"]["CommonTraits"][];
+            /** @description The groups and licenses that would lose most refs of accounts which stay, of the first 10,000 accounts. */
+            refs: components["schemas"]["LostRefs"][];
+        };
+        /**
+         * @example {
+         *       "slug": "account",
+         *       "examined": {
+         *         "removed": 340,
+         *         "active": 1240
+         *       },
+         *       "traits": [
+         *         {
+         *           "by": "email_domain",
+         *           "name": "email",
+         *           "value": "lyon.example.com",
+         *           "removed": 312,
+         *           "active": 318
+         *         }
+         *       ]
+         *     }
+         */
+        CommonTraits: {
+            slug: string;
+            examined: {
+                removed: number;
+                /** @description Those that would be removed are among them. */
+                active: number;
+            };
+            /** @description What sets the removed apart from the active ones most comes first. */
+            traits: components["schemas"]["Trait"][];
+        };
+        /**
+         * @example {
+         *       "by": "member_of",
+         *       "name": "department",
+         *       "value": "lyon",
+         *       "title": "Lyon",
+         *       "removed": 312,
+         *       "active": 318
+         *     }
+         */
+        Trait: {
+            /** @enum {string} */
+            by: "field" | "email_domain" | "member_of" | "assigned";
+            /** @description Name of the field, or slug of the group or license. */
+            name: string;
+            /** @description Value of the field, or id of the group or license; null for records without the field. */
+            value: string | null;
+            /** @description Name of the group or license. */
+            title?: string;
+            /** @description How many of the examined removed records have it. */
+            removed: number;
+            /** @description How many of the examined active records have it. */
+            active: number;
+        };
+        /**
+         * @example {
+         *       "slug": "team",
+         *       "id": "g1",
+         *       "name": "Engineering",
+         *       "lost": 180
+         *     }
+         */
+        LostRefs: {
+            slug: string;
+            id: string;
+            name?: string;
+            /** @description How many accounts would lose it. */
+            lost: number;
+        };
+        /**
+         * @description What the removal guard judged, and by which settings.
+         * @example {
+         *       "guard": {
+         *         "max_share": 0.2,
+         *         "min_count": 10
+         *       },
+         *       "losses": [
+         *         {
+         *           "slug": "account",
+         *           "of": "records",
+         *           "live": 1240,
+         *           "lost": 340
+         *         }
+         *       ]
+         *     }
+         */
+        GuardJudgement: {
+            /** @description `null` if it was switched off. */
+            guard: components["schemas"]["RemovalGuard"] | null;
+            /** @description What the session took away, of at least `min_count`. `live` is counted as far as it decides. */
+            losses: components["schemas"]["HeldLoss"][];
+        };
+        /**
+         * @example {
+         *       "record": {
+         *         "data": {
+         *           "id": "u1",
+         *           "email": "alice@example.com"
+         *         },
+         *         "status": "active",
+         *         "removed_at": null,
+         *         "stub": false
+         *       },
+         *       "created": {
+         *         "at": "2026-11-15T12:00:04.000Z",
+         *         "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10"
+         *       },
+         *       "refs": [],
+         *       "tasks": [],
+         *       "removal": null,
+         *       "changes": [
+         *         {
+         *           "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *           "at": "2026-11-15T12:00:04.000Z",
+         *           "change": "created",
+         *           "fields": [],
+         *           "gained": [],
+         *           "lost": []
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
+        RecordHistory: {
+            record: components["schemas"]["LiveRecord"];
+            /** @description Null if the session that created the record is no longer kept, or only refs name it. */
+            created: components["schemas"]["HistoryMoment"] | null;
+            /** @description The refs that the account has, on the first page. */
+            refs: components["schemas"]["RefSince"][];
+            /** @description The last 100 tasks about the account, newest first, on the first page. */
+            tasks: components["schemas"]["Task"][];
+            /** @description Why the record is inactive; null while it is live, and if the session is no longer kept. */
+            removal: components["schemas"]["Removal"] | null;
+            changes: components["schemas"]["RecordChange"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "at": "2026-11-15T12:00:04.000Z",
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10"
+         *     }
+         */
+        HistoryMoment: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            sync_id: string;
+            /**
+             * Format: uuid
+             * @description The task that brought it about.
+             */
+            task_id?: string;
+        };
+        /**
+         * @example {
+         *       "slug": "team",
+         *       "id": "g1",
+         *       "name": "Engineering"
+         *     }
+         */
+        NamedRef: {
+            slug: string;
+            id: string;
+            name?: string;
+        };
+        /**
+         * @example {
+         *       "slug": "team",
+         *       "id": "g1",
+         *       "name": "Engineering",
+         *       "since": null
+         *     }
+         */
+        RefSince: {
+            slug: string;
+            id: string;
+            name?: string;
+            /** @description Null if it is older than what is kept. */
+            since: components["schemas"]["HistoryMoment"] | null;
+        };
+        /**
+         * @description What a session did to a record. `returned` is one that had been removed and came back.
+         * @example {
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "at": "2026-11-15T12:00:04.000Z",
+         *       "change": "updated",
+         *       "fields": [
+         *         {
+         *           "field": "last_name",
+         *           "before": "Smith",
+         *           "after": "Miller"
+         *         }
+         *       ],
+         *       "gained": [
+         *         {
+         *           "slug": "team",
+         *           "id": "g1",
+         *           "name": "Engineering"
+         *         }
+         *       ],
+         *       "lost": []
+         *     }
+         */
+        RecordChange: {
+            /** Format: uuid */
+            sync_id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            change: "created" | "updated" | "removed" | "returned";
+            /** @description The fields that changed, but memberships and assignments. */
+            fields: components["schemas"]["FieldChange"][];
+            gained: components["schemas"]["NamedRef"][];
+            lost: components["schemas"]["NamedRef"][];
+        };
+        /**
+         * @description `before` is absent if there was no such field, `after` if there is none now; both may be of any type.
+         * @example {
+         *       "field": "last_name",
+         *       "before": "Smith",
+         *       "after": "Miller"
+         *     }
+         */
+        FieldChange: {
+            field: string;
+            /** @description Its value before. */
+            before?: unknown;
+            /** @description Its value afterwards. */
+            after?: unknown;
+        };
+        /**
+         * @description The chain of proof of a removal.
+         * @example {
+         *       "at": "2026-11-15T12:00:04.000Z",
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "last_seen": null,
+         *       "absent": {
+         *         "started_at": "2026-11-15T12:00:00.000Z",
+         *         "ended_at": "2026-11-15T12:00:03.000Z",
+         *         "read": 1238
+         *       },
+         *       "removed": 2,
+         *       "judgement": {
+         *         "guard": {
+         *           "max_share": 0.2,
+         *           "min_count": 10
+         *         },
+         *         "losses": []
+         *       },
+         *       "confirmed_by": null
+         *     }
+         */
+        Removal: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The completed session that the record was absent from.
+             */
+            sync_id: string;
+            /** @description The last session that had the record; null if it is no longer kept. */
+            last_seen: components["schemas"]["HistoryMoment"] | null;
+            /** @description What was read without it: a session is only completed if every stream was read to its end. */
+            absent: {
+                /** Format: date-time */
+                started_at: string;
+                /** Format: date-time */
+                ended_at: string;
+                /** @description Records of the type that the session had. */
+                read: number;
+            };
+            /** @description How many records of the type it removed. */
+            removed: number;
+            /** @description What the removal guard said; null if it was not written down. */
+            judgement: components["schemas"]["GuardJudgement"] | null;
+            /** @description Id of the key that let the removals pass. */
+            confirmed_by: string | null;
+        };
+        /**
+         * @example {
          *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10"
          *     }
          */
@@ -1764,6 +2160,10 @@ export interface components {
             confirmed_by?: string | null;
             /** @description Extension: id of the key that discarded it. */
             discarded_by?: string | null;
+            /** @description Extension: how many records whoever confirmed it kept as they were. */
+            kept?: number;
+            /** @description Extension: what the removal guard judged; absent before, and of a session that was abandoned. */
+            judgement?: components["schemas"]["GuardJudgement"];
             /**
              * Format: date-time
              * @description Extension: when a session that is open or held is abandoned by itself, without anything of it being applied;
@@ -2521,6 +2921,8 @@ export interface components {
              * @description The receipt of the person who was erased.
              */
             erasure_id?: string;
+            /** @description What the caller gave as its reason, by `X-Bridge-Reason`. */
+            reason?: string;
             /** @description What was changed, as it was, field by field; null where there was nothing. */
             before?: {
                 [key: string]: unknown;
@@ -2916,6 +3318,11 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
+         * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+         *     a ticket and no person.
+         */
+        Reason: string;
+        /**
          * @description `wait=30` holds the answer back until there is a task, at most that many seconds (60 at the most); see RFC 7240.
          *     What was honoured is answered as `Preference-Applied`. Anything else is passed over.
          */
@@ -3034,7 +3441,13 @@ export interface operations {
     deleteApp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -3059,7 +3472,13 @@ export interface operations {
     updateApp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -3195,7 +3614,13 @@ export interface operations {
     deleteResourceType: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -3223,7 +3648,13 @@ export interface operations {
     updateResourceType: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -3502,7 +3933,13 @@ export interface operations {
     confirmSync: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -3511,7 +3948,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SyncConfirm"];
+            };
+        };
         responses: {
             /** @description The reconciliation runs. */
             202: {
@@ -3522,17 +3963,27 @@ export interface operations {
                     "application/json": components["schemas"]["SyncSession"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
         };
     };
     discardSync: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -3549,6 +4000,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    explainHeld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Id of a sync session of the app. */
+                sync_id: components["parameters"]["SyncId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would be lost, and what it has in common. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldExplanation"];
+                };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -3671,6 +4152,43 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
         };
     };
+    getRecordHistory: {
+        parameters: {
+            query?: {
+                /** @description How many changes a page has at most. */
+                limit?: number;
+                /** @description Where the page before ended; taken from its `next`. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+                /** @description Id of the record in the external system. */
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes, and what follows from all of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordHistory"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
     listTasks: {
         parameters: {
             query?: {
@@ -3721,6 +4239,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
                 /**
                  * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
                  *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
@@ -3834,7 +4357,13 @@ export interface operations {
     cancelTask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -4018,6 +4547,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+                /**
                  * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
                  *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
                  *     it gets 422. An answer that is an error is not kept.
@@ -4057,6 +4591,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
                 /**
                  * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
                  *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
@@ -4099,7 +4638,13 @@ export interface operations {
     deleteOldSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path: {
                 /** @description Id of a key of this organisation. */
                 key_id: components["parameters"]["KeyId"];
@@ -4125,7 +4670,13 @@ export interface operations {
     revokeKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path: {
                 /** @description Id of a key of this organisation. */
                 key_id: components["parameters"]["KeyId"];
@@ -4215,7 +4766,13 @@ export interface operations {
     erasePerson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
+                 *     a ticket and no person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path?: never;
             cookie?: never;
         };

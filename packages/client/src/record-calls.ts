@@ -23,8 +23,8 @@ export interface ChangeFilter extends PageOptions {
   slug?: string;
 }
 
-export interface OverviewOptions extends CallOptions {
-  /** Number of apps. */
+interface WindowOptions extends CallOptions {
+  /** Number of apps or changes. */
   limit?: number;
   /** The `next` of the previous page. */
   cursor?: string;
@@ -54,8 +54,7 @@ export function createRecordCalls({ api, unwrap, list }: Caller) {
       ),
 
     /** A page of apps with how each is doing, and what needs a decision in any of them. */
-    getOverview: (options: OverviewOptions = {}): Promise<models.Overview> => {
-      const { limit = 50, cursor, signal } = options;
+    getOverview: ({ limit = 50, cursor, signal }: WindowOptions = {}): Promise<models.Overview> => {
       const query = { limit, ...(cursor !== undefined && { cursor }) };
       return unwrap(api.GET("/api/v1/bridge/overview/", { params: { query }, signal }));
     },
@@ -64,6 +63,23 @@ export function createRecordCalls({ api, unwrap, list }: Caller) {
     listSyncs: (appId: string, { pageSize = 50, signal }: PageOptions = {}): AsyncGenerator<models.SyncSession> => {
       const params = { path: { app_id: appId }, query: { limit: pageSize } };
       return list(() => api.GET("/api/v1/bridge/apps/{app_id}/sync/", { params, signal }), ["sessions"], { signal });
+    },
+
+    /** What the records have in common that a held session would remove. */
+    explainHeld: (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<models.HeldExplanation> => {
+      const params = { path: { app_id: appId, sync_id: syncId } };
+      return unwrap(api.GET("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/held/", { params, signal }));
+    },
+
+    /** What became of a record, newest first: a page of its changes, and what follows from all of them. */
+    getRecordHistory: (
+      appId: string,
+      { slug, id }: RecordKey,
+      { limit = 50, cursor, signal }: WindowOptions = {},
+    ): Promise<models.RecordHistory> => {
+      const query = { limit, ...(cursor !== undefined && { cursor }) };
+      const params = { path: { app_id: appId, slug, record_id: id }, query };
+      return unwrap(api.GET("/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/history/", { params, signal }));
     },
 
     /** Lists what a session changed, or would change while it is held. */

@@ -11,6 +11,8 @@ import { createGetOverview } from "./overview/get-overview.ts";
 import { createErasureHandlers } from "./people/erasures.ts";
 import { createGetOrg } from "./orgs/get-org.ts";
 import { createRecordHandlers } from "./records/records.ts";
+import { createGetRecordHistory } from "./records/history/get-record-history.ts";
+import { createExplainHeld } from "./sync/held/explain-held.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/pages/push-page.ts";
 import { createPutReceipt } from "./sync/put-receipt.ts";
@@ -33,7 +35,9 @@ export function createHandlers(context: BridgeContext): Handlers {
     putReceipt: createPutReceipt(context),
     ...createEndHandlers(context),
     ...createReleaseHandlers(context),
+    explainHeld: createExplainHeld(context),
     ...createRecordHandlers(context),
+    getRecordHistory: createGetRecordHistory(context),
     ...createTaskHandlers(context),
     getOrg: createGetOrg(context),
     ...createKeyHandlers(context),

@@ -155,6 +155,8 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   putReceipt: "connector operator admin",
   confirmSync: "operator admin",
   discardSync: "operator admin",
+  explainHeld: "auditor operator admin",
+  getRecordHistory: "auditor operator admin",
   listChanges: "auditor operator admin",
   listRecords: "connector auditor operator admin",
   getRecord: "connector auditor operator admin",

@@ -1,7 +1,8 @@
-import type { Change, ChangeSort, SyncProgress, SyncSession } from "@bridgekit/client";
+import type { Change, ChangeSort, RecordKey, SyncProgress, SyncSession } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
+import { UsageError } from "../usage-error.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
 
 interface ListOptions extends BridgeCommandOptions {
@@ -52,10 +53,23 @@ export async function listChanges(
 }
 
 /** `bridgekit sessions confirm`: applies a held session with its removals. */
-export async function confirmSession(app: string, syncId: string, options: BridgeCommandOptions, io: CommandIo) {
+export async function confirmSession(
+  app: string,
+  syncId: string,
+  options: BridgeCommandOptions & { keep?: string[] },
+  io: CommandIo,
+) {
+  const keep = options.keep?.map(toRecordKey);
   const bridge = await openBridge(options, io);
-  const session = await bridge.confirmSync(await findAppId(bridge, app), syncId);
+  const session = await bridge.confirmSync(await findAppId(bridge, app), syncId, keep && { keep });
   printSession(session, options, io);
+}
+
+function toRecordKey(text: string): RecordKey {
+  const colon = text.indexOf(":");
+  if (colon < 1 || colon === text.length - 1)
+    throw new UsageError(`--keep takes a type and an id, such as account:u1, not "${text}".`);
+  return { slug: text.slice(0, colon), id: text.slice(colon + 1) };
 }
 
 /** `bridgekit sessions discard`: drops a held session; nothing of it is applied. */

@@ -17,6 +17,8 @@ interface AuditedCall {
   /** The app in the path, if there is one. */
   appId: string | undefined;
   requestId: string;
+  /** What the caller gives as its reason. */
+  reason?: string | undefined;
 }
 
 type AuditDetails = components["schemas"]["AuditDetails"];
@@ -78,7 +80,9 @@ export function createAuditTrail(
       });
       try {
         const response = await carryOut();
-        const details = response.details === undefined ? null : JSON.stringify(response.details);
+        const { reason } = call;
+        const given = reason === undefined ? response.details : { ...response.details, reason };
+        const details = given === undefined ? null : JSON.stringify(given);
         await end(id, { status: response.status, app_id: appId ?? createdApp(call.operation, response), details });
         return response;
       } catch (error) {

@@ -140,6 +140,11 @@ interface SessionTable {
   counts: NullableJson<ReconciliationCount[]>;
   /** The receipt of its run. */
   receipt: NullableJson<Schemas["RunReceipt"]>;
+  /** The records that whoever confirmed it keeps, until it is reconciled, and how many those were. */
+  kept: NullableJson<Schemas["RecordName"][]>;
+  kept_count: ColumnType<number | null, undefined, number | null>;
+  /** What the removal guard judged. */
+  judgement: NullableJson<Schemas["GuardJudgement"]>;
 }
 
 interface PageTable {

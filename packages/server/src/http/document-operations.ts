@@ -22,6 +22,7 @@ export interface DocumentOperation {
   roles: readonly Role[];
   parameters: readonly DocumentParameter[];
   bodySchema: keyof components["schemas"] | undefined;
+  isBodyOptional: boolean;
 }
 
 // The linter of spec/ has validated the document; its literal type is too narrow to walk.
@@ -32,7 +33,7 @@ interface Operation {
   operationId: OperationId;
   "x-roles"?: readonly Role[];
   parameters?: Parameters;
-  requestBody?: { content: { "application/json": { schema: { $ref: string } } } };
+  requestBody?: { required?: boolean; content: { "application/json": { schema: { $ref: string } } } };
 }
 
 /** Every operation of the document. */
@@ -50,6 +51,7 @@ export const documentOperations: readonly DocumentOperation[] = Object.entries(
       ...toParameters(operation.parameters ?? [], `${pointer}/${method}/parameters`),
     ],
     bodySchema: toName(operation.requestBody?.content["application/json"].schema.$ref),
+    isBodyOptional: operation.requestBody?.required !== true,
   }));
 });
 

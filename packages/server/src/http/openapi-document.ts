@@ -254,6 +254,11 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Rename an app or set its removal guard",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -310,6 +315,11 @@ export const openapiDocument = {
         ],
         "summary": "Delete an app with its records, sessions and tasks",
         "description": "The clones of the app stay as they are; the resource types of its clone group go with its last app.\nA session goes with the app, whatever its state; one that is being reconciled is not applied any more. From the\nanswer on nothing finds the app; its rows are deleted in the background.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
         "responses": {
           "204": {
             "description": "The app is gone."
@@ -520,6 +530,11 @@ export const openapiDocument = {
         ],
         "summary": "Rename a resource type",
         "description": "The name changes for the whole clone group; slug and type are fixed.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -576,6 +591,11 @@ export const openapiDocument = {
         ],
         "summary": "Remove a resource type that has no records",
         "description": "A type of which any app of the clone group has a record, be it inactive, answers 409. So does\none that a session may still bring: any type while one of the group is open or not reconciled yet, and those in\nthe pages of a session that the removal guard holds.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
         "responses": {
           "204": {
             "description": "The resource type is gone, for the whole clone group."
@@ -1012,7 +1032,22 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Release a session that the removal guard holds, or try one again that failed",
-        "description": "A held session is reconciled with all of its removals. One that failed is tried again, and the guard judges it.\nAny other session answers 409.\n",
+        "description": "A held session is reconciled with all of its removals but those of `keep`: these records stay as they are, with\ntheir refs and what those point to, until the next sync. One that failed is tried again, and the guard judges it.\nAny other session answers 409. A record of `keep` that the session neither removes nor updates answers 422.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/SyncConfirm"
+              }
+            }
+          }
+        },
         "responses": {
           "202": {
             "description": "The reconciliation runs.",
@@ -1023,6 +1058,9 @@ export const openapiDocument = {
                 }
               }
             }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
           },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
@@ -1035,6 +1073,15 @@ export const openapiDocument = {
           },
           "409": {
             "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"
@@ -1063,9 +1110,65 @@ export const openapiDocument = {
         ],
         "summary": "Drop a session that the removal guard holds, or whose reconciliation fails",
         "description": "Its pages are deleted and nothing of it is applied. Any other session answers 409.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
         "responses": {
           "204": {
             "description": "The session is dropped."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/held/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/SyncId"
+        }
+      ],
+      "get": {
+        "operationId": "explainHeld",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Explain why the removal guard holds a session",
+        "description": "What the records have in common that the session would remove, and which groups and licenses lose most refs. Looks\nat 5,000 records of each resource type, those that would be removed and those that are active; `examined` says how\nmany those were. A session that is not held answers 409.\n",
+        "responses": {
+          "200": {
+            "description": "What would be lost, and what it has in common.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/HeldExplanation"
+                }
+              }
+            }
           },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
@@ -1318,6 +1421,84 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/history/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/Slug"
+        },
+        {
+          "name": "record_id",
+          "in": "path",
+          "required": true,
+          "description": "Id of the record in the external system.",
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getRecordHistory",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Read what became of a record, and why",
+        "description": "Newest first, as far back as the retention keeps sessions. The first page also says since when an account has each\nof its refs, which tasks were about it, and why it was removed.\n",
+        "parameters": [
+          {
+            "name": "limit",
+            "in": "query",
+            "description": "How many changes a page has at most.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 50
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of changes, and what follows from all of them.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RecordHistory"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/apps/{app_id}/tasks/": {
       "parameters": [
         {
@@ -1400,6 +1581,9 @@ export const openapiDocument = {
         "summary": "Create a task",
         "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license\nthat the app does not have, or a group under the wrong slug, answers 422, and so does what the connector of the app\ncan't do, where it has said so (see `Capabilities`).\n",
         "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          },
           {
             "$ref": "#/components/parameters/IdempotencyKey"
           }
@@ -1590,6 +1774,11 @@ export const openapiDocument = {
         ],
         "summary": "Cancel a task that is not ended yet",
         "description": "The task ends as `failed` with a message that says so, and a report of a runner that has it\nin hand answers 409. A task that is `completed` or `failed` answers 409.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
         "responses": {
           "204": {
             "description": "The task is cancelled."
@@ -1900,6 +2089,9 @@ export const openapiDocument = {
         "description": "`key` is shown in this answer and never again. An `app_ids` with an app that the\norganisation does not have answers 422, and so does one for an administrator.\n",
         "parameters": [
           {
+            "$ref": "#/components/parameters/Reason"
+          },
+          {
             "$ref": "#/components/parameters/IdempotencyKey"
           }
         ],
@@ -1973,6 +2165,9 @@ export const openapiDocument = {
         "description": "`key` is the new secret; it is shown in this answer and never again. The old one stays valid for `overlap_hours`, or\nuntil that is ended. Id, role, apps and expiry stay. A key that is revoked, has expired, or has two secrets already\nanswers 409.\n",
         "parameters": [
           {
+            "$ref": "#/components/parameters/Reason"
+          },
+          {
             "$ref": "#/components/parameters/IdempotencyKey"
           }
         ],
@@ -2044,6 +2239,11 @@ export const openapiDocument = {
         ],
         "summary": "End the overlap of a key that was rotated",
         "description": "The old secret answers 401 from then on, in other processes within two seconds; a key that has no old one answers\n204 as well. A call that is made with the very secret answers 409: make it with the new one, which proves that it\nworks.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
         "responses": {
           "204": {
             "description": "The key has one secret."
@@ -2083,6 +2283,11 @@ export const openapiDocument = {
         ],
         "summary": "Revoke an API key",
         "description": "A revoked key answers 403 from then on, in other processes within two seconds; revoking it\nagain changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
         "responses": {
           "204": {
             "description": "The key is revoked."
@@ -2235,6 +2440,11 @@ export const openapiDocument = {
         ],
         "summary": "Erase what the Bridge holds of a person",
         "description": "Deletes for good the records, changes, staged records, tasks and kept responses of one\naccount, or of every account with this email or username in all apps of the organisation; with an email, what\nothers' data says of that address becomes `[erased]` as well. Afterwards there is no way back.\n\nErase a person once their systems have forgotten them: whoever is still in a system comes back with its next\nsync; `active_accounts` counts those that were still there at the last one. An open task about the person answers\n409 and is named: cancel it or wait for it. So does an app with a session that has ended and is not reconciled yet.\n\nAsking again is safe, and erases what has come back since: so there is no `Idempotency-Key`, of which something\nwould be kept. `digest_key` is shown in this response and never again.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -2448,6 +2658,17 @@ export const openapiDocument = {
         "schema": {
           "type": "string",
           "pattern": "^[!-~]{1,255}$"
+        }
+      },
+      "Reason": {
+        "name": "X-Bridge-Reason",
+        "in": "header",
+        "description": "Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name\na ticket and no person.\n",
+        "schema": {
+          "type": "string",
+          "pattern": "^[!-~]+$",
+          "minLength": 1,
+          "maxLength": 3000
         }
       },
       "Prefer": {
@@ -2980,7 +3201,7 @@ export const openapiDocument = {
       },
       "AppState": {
         "type": "string",
-        "description": "`held`: the removal guard holds a session. `failing`: the last run failed or did not end its session, or the\nreconciliation of a session fails. `partial`: the last full read was not complete, and nobody is removed meanwhile.\n`syncing`: a session is open or being reconciled. `in_step`: the last full read was complete. `never_synced`: no\nsession was ever completed. The first of these that applies, but `never_synced` comes before `syncing` once the\nsession has ended. Clients must tolerate others.\n",
+        "description": "`held`: the removal guard holds a session. `failing`: the last run failed or did not end its session, or the\nreconciliation of a session fails. `partial`: the last full read was not complete, and nobody is removed meanwhile.\n`syncing`: a session is open or being reconciled. `in_step`: the last full read was complete. `never_synced`: no\nsession was ever completed. It is the first of these that applies. Clients must tolerate others.\n",
         "enum": [
           "held",
           "failing",
@@ -4235,6 +4456,691 @@ export const openapiDocument = {
           }
         ]
       },
+      "RecordName": {
+        "type": "object",
+        "required": [
+          "slug",
+          "id"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "slug": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 63
+          },
+          "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          }
+        },
+        "examples": [
+          {
+            "slug": "account",
+            "id": "u1"
+          }
+        ]
+      },
+      "SyncConfirm": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "keep": {
+            "type": "array",
+            "description": "Records that stay as they are until the next sync.",
+            "maxItems": 1000,
+            "items": {
+              "$ref": "#/components/schemas/RecordName"
+            }
+          }
+        },
+        "examples": [
+          {},
+          {
+            "keep": [
+              {
+                "slug": "account",
+                "id": "svc-root"
+              }
+            ]
+          }
+        ]
+      },
+      "HeldExplanation": {
+        "type": "object",
+        "required": [
+          "losses",
+          "types",
+          "refs"
+        ],
+        "properties": {
+          "losses": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HeldLoss"
+            }
+          },
+          "types": {
+            "type": "array",
+            "description": "For each resource type of which too many records would be removed, what these have in common.",
+            "items": {
+              "$ref": "#/components/schemas/CommonTraits"
+            }
+          },
+          "refs": {
+            "type": "array",
+            "description": "The groups and licenses that would lose most refs of accounts which stay, of the first 10,000 accounts.",
+            "maxItems": 20,
+            "items": {
+              "$ref": "#/components/schemas/LostRefs"
+            }
+          }
+        },
+        "examples": [
+          {
+            "losses": [
+              {
+                "slug": "account",
+                "of": "records",
+                "live": 1240,
+                "lost": 340
+              }
+            ],
+            "types": [
+              {
+                "slug": "account",
+                "examined": {
+                  "removed": 340,
+                  "active": 1240
+                },
+                "traits": [
+                  {
+                    "by": "member_of",
+                    "name": "department",
+                    "value": "lyon",
+                    "title": "Lyon",
+                    "removed": 312,
+                    "active": 318
+                  }
+                ]
+              }
+            ],
+            "refs": []
+          }
+        ]
+      },
+      "CommonTraits": {
+        "type": "object",
+        "required": [
+          "slug",
+          "examined",
+          "traits"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string"
+          },
+          "examined": {
+            "type": "object",
+            "required": [
+              "removed",
+              "active"
+            ],
+            "properties": {
+              "removed": {
+                "type": "integer"
+              },
+              "active": {
+                "type": "integer",
+                "description": "Those that would be removed are among them."
+              }
+            }
+          },
+          "traits": {
+            "type": "array",
+            "description": "What sets the removed apart from the active ones most comes first.",
+            "maxItems": 20,
+            "items": {
+              "$ref": "#/components/schemas/Trait"
+            }
+          }
+        },
+        "examples": [
+          {
+            "slug": "account",
+            "examined": {
+              "removed": 340,
+              "active": 1240
+            },
+            "traits": [
+              {
+                "by": "email_domain",
+                "name": "email",
+                "value": "lyon.example.com",
+                "removed": 312,
+                "active": 318
+              }
+            ]
+          }
+        ]
+      },
+      "Trait": {
+        "type": "object",
+        "required": [
+          "by",
+          "name",
+          "value",
+          "removed",
+          "active"
+        ],
+        "properties": {
+          "by": {
+            "type": "string",
+            "enum": [
+              "field",
+              "email_domain",
+              "member_of",
+              "assigned"
+            ]
+          },
+          "name": {
+            "type": "string",
+            "description": "Name of the field, or slug of the group or license."
+          },
+          "value": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Value of the field, or id of the group or license; null for records without the field."
+          },
+          "title": {
+            "type": "string",
+            "description": "Name of the group or license."
+          },
+          "removed": {
+            "type": "integer",
+            "description": "How many of the examined removed records have it."
+          },
+          "active": {
+            "type": "integer",
+            "description": "How many of the examined active records have it."
+          }
+        },
+        "examples": [
+          {
+            "by": "member_of",
+            "name": "department",
+            "value": "lyon",
+            "title": "Lyon",
+            "removed": 312,
+            "active": 318
+          }
+        ]
+      },
+      "LostRefs": {
+        "type": "object",
+        "required": [
+          "slug",
+          "id",
+          "lost"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "lost": {
+            "type": "integer",
+            "description": "How many accounts would lose it."
+          }
+        },
+        "examples": [
+          {
+            "slug": "team",
+            "id": "g1",
+            "name": "Engineering",
+            "lost": 180
+          }
+        ]
+      },
+      "GuardJudgement": {
+        "type": "object",
+        "description": "What the removal guard judged, and by which settings.",
+        "required": [
+          "guard",
+          "losses"
+        ],
+        "properties": {
+          "guard": {
+            "description": "`null` if it was switched off.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/RemovalGuard"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "losses": {
+            "type": "array",
+            "description": "What the session took away, of at least `min_count`. `live` is counted as far as it decides.\n",
+            "items": {
+              "$ref": "#/components/schemas/HeldLoss"
+            }
+          }
+        },
+        "examples": [
+          {
+            "guard": {
+              "max_share": 0.2,
+              "min_count": 10
+            },
+            "losses": [
+              {
+                "slug": "account",
+                "of": "records",
+                "live": 1240,
+                "lost": 340
+              }
+            ]
+          }
+        ]
+      },
+      "RecordHistory": {
+        "type": "object",
+        "required": [
+          "record",
+          "created",
+          "refs",
+          "tasks",
+          "removal",
+          "changes",
+          "next"
+        ],
+        "properties": {
+          "record": {
+            "$ref": "#/components/schemas/LiveRecord"
+          },
+          "created": {
+            "description": "Null if the session that created the record is no longer kept, or only refs name it.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/HistoryMoment"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "refs": {
+            "type": "array",
+            "description": "The refs that the account has, on the first page.",
+            "items": {
+              "$ref": "#/components/schemas/RefSince"
+            }
+          },
+          "tasks": {
+            "type": "array",
+            "description": "The last 100 tasks about the account, newest first, on the first page.",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/Task"
+            }
+          },
+          "removal": {
+            "description": "Why the record is inactive; null while it is live, and if the session is no longer kept.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/Removal"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RecordChange"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "record": {
+              "data": {
+                "id": "u1",
+                "email": "alice@example.com"
+              },
+              "status": "active",
+              "removed_at": null,
+              "stub": false
+            },
+            "created": {
+              "at": "2026-11-15T12:00:04.000Z",
+              "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10"
+            },
+            "refs": [],
+            "tasks": [],
+            "removal": null,
+            "changes": [
+              {
+                "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+                "at": "2026-11-15T12:00:04.000Z",
+                "change": "created",
+                "fields": [],
+                "gained": [],
+                "lost": []
+              }
+            ],
+            "next": null
+          }
+        ]
+      },
+      "HistoryMoment": {
+        "type": "object",
+        "required": [
+          "at",
+          "sync_id"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "task_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The task that brought it about."
+          }
+        },
+        "examples": [
+          {
+            "at": "2026-11-15T12:00:04.000Z",
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10"
+          }
+        ]
+      },
+      "NamedRef": {
+        "type": "object",
+        "required": [
+          "slug",
+          "id"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          }
+        },
+        "examples": [
+          {
+            "slug": "team",
+            "id": "g1",
+            "name": "Engineering"
+          }
+        ]
+      },
+      "RefSince": {
+        "type": "object",
+        "required": [
+          "slug",
+          "id",
+          "since"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string"
+          },
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "since": {
+            "description": "Null if it is older than what is kept.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/HistoryMoment"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "examples": [
+          {
+            "slug": "team",
+            "id": "g1",
+            "name": "Engineering",
+            "since": null
+          }
+        ]
+      },
+      "RecordChange": {
+        "type": "object",
+        "description": "What a session did to a record. `returned` is one that had been removed and came back.",
+        "required": [
+          "sync_id",
+          "at",
+          "change",
+          "fields",
+          "gained",
+          "lost"
+        ],
+        "properties": {
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "change": {
+            "type": "string",
+            "enum": [
+              "created",
+              "updated",
+              "removed",
+              "returned"
+            ]
+          },
+          "fields": {
+            "type": "array",
+            "description": "The fields that changed, but memberships and assignments.",
+            "items": {
+              "$ref": "#/components/schemas/FieldChange"
+            }
+          },
+          "gained": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/NamedRef"
+            }
+          },
+          "lost": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/NamedRef"
+            }
+          }
+        },
+        "examples": [
+          {
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "at": "2026-11-15T12:00:04.000Z",
+            "change": "updated",
+            "fields": [
+              {
+                "field": "last_name",
+                "before": "Smith",
+                "after": "Miller"
+              }
+            ],
+            "gained": [
+              {
+                "slug": "team",
+                "id": "g1",
+                "name": "Engineering"
+              }
+            ],
+            "lost": []
+          }
+        ]
+      },
+      "FieldChange": {
+        "type": "object",
+        "description": "`before` is absent if there was no such field, `after` if there is none now; both may be of any type.",
+        "required": [
+          "field"
+        ],
+        "properties": {
+          "field": {
+            "type": "string"
+          },
+          "before": {
+            "description": "Its value before."
+          },
+          "after": {
+            "description": "Its value afterwards."
+          }
+        },
+        "examples": [
+          {
+            "field": "last_name",
+            "before": "Smith",
+            "after": "Miller"
+          }
+        ]
+      },
+      "Removal": {
+        "type": "object",
+        "description": "The chain of proof of a removal.",
+        "required": [
+          "at",
+          "sync_id",
+          "last_seen",
+          "absent",
+          "removed",
+          "judgement",
+          "confirmed_by"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "sync_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The completed session that the record was absent from."
+          },
+          "last_seen": {
+            "description": "The last session that had the record; null if it is no longer kept.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/HistoryMoment"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "absent": {
+            "type": "object",
+            "description": "What was read without it: a session is only completed if every stream was read to its end.",
+            "required": [
+              "started_at",
+              "ended_at",
+              "read"
+            ],
+            "properties": {
+              "started_at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "ended_at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "read": {
+                "type": "integer",
+                "description": "Records of the type that the session had."
+              }
+            }
+          },
+          "removed": {
+            "type": "integer",
+            "description": "How many records of the type it removed."
+          },
+          "judgement": {
+            "description": "What the removal guard said; null if it was not written down.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/GuardJudgement"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "confirmed_by": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Id of the key that let the removals pass."
+          }
+        },
+        "examples": [
+          {
+            "at": "2026-11-15T12:00:04.000Z",
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "last_seen": null,
+            "absent": {
+              "started_at": "2026-11-15T12:00:00.000Z",
+              "ended_at": "2026-11-15T12:00:03.000Z",
+              "read": 1238
+            },
+            "removed": 2,
+            "judgement": {
+              "guard": {
+                "max_share": 0.2,
+                "min_count": 10
+              },
+              "losses": []
+            },
+            "confirmed_by": null
+          }
+        ]
+      },
       "SyncStarted": {
         "type": "object",
         "required": [
@@ -4472,6 +5378,14 @@ export const openapiDocument = {
               "null"
             ],
             "description": "Extension: id of the key that discarded it."
+          },
+          "kept": {
+            "type": "integer",
+            "description": "Extension: how many records whoever confirmed it kept as they were."
+          },
+          "judgement": {
+            "$ref": "#/components/schemas/GuardJudgement",
+            "description": "Extension: what the removal guard judged; absent before, and of a session that was abandoned."
           },
           "expires_at": {
             "type": [
@@ -6003,6 +6917,10 @@ export const openapiDocument = {
             "type": "string",
             "format": "uuid",
             "description": "The receipt of the person who was erased."
+          },
+          "reason": {
+            "type": "string",
+            "description": "What the caller gave as its reason, by `X-Bridge-Reason`."
           },
           "before": {
             "type": [

@@ -9,11 +9,14 @@ type Parameters<Id extends OperationId, Place extends "path" | "query" | "header
   operations[Id]["parameters"][Place]
 >;
 
-type RequestBody<Id extends OperationId> = operations[Id] extends {
-  requestBody: { content: { "application/json": infer Body } };
-}
-  ? Body
-  : undefined;
+type RequestContent<Id extends OperationId> = NonNullable<operations[Id]["requestBody"]>;
+
+/** An optional body that is absent reaches the handler as an empty object. */
+type RequestBody<Id extends OperationId> = [RequestContent<Id>] extends [never]
+  ? undefined
+  : RequestContent<Id> extends { content: { "application/json": infer Body } }
+    ? Body
+    : undefined;
 
 /** What a handler receives: an authorised, valid request. The body of a page of records is still text. */
 export interface OperationRequest<Id extends OperationId> {

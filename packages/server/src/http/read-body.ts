@@ -1,13 +1,15 @@
 import { HttpError } from "./http-error.ts";
 
-/** Reads the text of a JSON body of at most `limitBytes`. */
-export async function readBody(request: Request, limitBytes: number): Promise<string> {
+/** Reads the text of a JSON body of at most `limitBytes`; that of an empty object if the body is optional and absent. */
+export async function readBody(request: Request, limitBytes: number, isOptional = false): Promise<string> {
   const contentType = request.headers.get("content-type");
   const mediaType = contentType?.split(";", 1)[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
+    if (isOptional && contentType === null && (await readBytes(request, limitBytes)).byteLength === 0) return "{}";
     throw new HttpError(415, `The content type must be application/json, got ${mediaType || "none"}.`);
   }
   const bytes = await readBytes(request, limitBytes);
+  if (bytes.byteLength === 0 && isOptional) return "{}";
   if (bytes.byteLength === 0) throw new HttpError(400, "body: is required");
   return decode(bytes);
 }

@@ -7,7 +7,7 @@ import { checkFields, checkOperation } from "../keys/check-operation.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { runFor } from "../database/caller.ts";
 import type { AppEnvironment } from "./app-environment.ts";
-import { checkJson, checkLoss } from "./check-json.ts";
+import { checkJson, checkLoss, isStorable } from "./check-json.ts";
 import { documentOperations, type DocumentOperation } from "./document-operations.ts";
 import { HttpError } from "./http-error.ts";
 import type { Handlers, OperationRequest } from "./operation.ts";
@@ -82,16 +82,19 @@ async function serveOperation(
   const query = readQuery(route.queryParameters, url.searchParams);
   const headers = readHeaders(route.headerParameters, (name) => call.req.header(name));
   const respond = async () => {
-    const text = route.bodySchema === undefined ? "" : await readBody(call.req.raw, bodyLimitBytes);
+    const text =
+      route.bodySchema === undefined ? "" : await readBody(call.req.raw, bodyLimitBytes, route.isBodyOptional);
     const body = route.bodySchema === undefined ? undefined : toBody(route.bodySchema, text);
     if (route.bodySchema !== undefined) checkFields(key, route.bodySchema, body);
     // The map ties each handler to its own request; the loop over routes loses that.
     const handler = handlers[route.id] as (request: OperationRequest<never>) => Promise<HandlerResponse>;
     const { signal } = call.req.raw;
     const { id: operation, method } = route;
+    const reason = decodeReason(headers["X-Bridge-Reason"]);
     const carryOut = (remember: Remember) =>
-      audit.record({ operation, method, key, url, appId: path["app_id"], requestId: call.get("requestId") }, () =>
-        handler({ key, path, query, headers, body, text, url, signal, remember } as OperationRequest<never>),
+      audit.record(
+        { operation, method, key, url, appId: path["app_id"], requestId: call.get("requestId"), reason },
+        () => handler({ key, path, query, headers, body, text, url, signal, remember } as OperationRequest<never>),
       );
     const idempotencyKey = headers["Idempotency-Key"];
     if (idempotencyKey === undefined) return toResponse(call, await carryOut(async () => {}));
@@ -127,6 +130,18 @@ function toBody(schema: keyof components["schemas"], text: string): unknown {
   return checked;
 }
 
+/** Why somebody does it, for the audit trail. */
+function decodeReason(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  try {
+    const reason = decodeURIComponent(header);
+    if (isStorable(reason)) return reason;
+  } catch {
+    // Said below.
+  }
+  throw new HttpError(400, "X-Bridge-Reason: is not percent-encoded UTF-8 text");
+}
+
 interface HandlerResponse {
   status: number;
   headers?: Readonly<Record<string, string>>;
@@ -148,15 +163,18 @@ function toResponse(call: HonoContext<AppEnvironment>, { headers, body, stream, 
 }
 
 /** The route of every operation of the document. */
-export const routes: readonly Route[] = documentOperations.map(({ id, method, path, parameters, bodySchema }) => {
-  const compiled = (place: string) => parameters.filter((parameter) => parameter.place === place).map(toParameter);
-  return {
-    id,
-    method,
-    path: path.replaceAll(/\{(\w+)\}/g, ":$1"),
-    pathParameters: compiled("path"),
-    queryParameters: compiled("query"),
-    headerParameters: compiled("header"),
-    bodySchema,
-  };
-});
+export const routes: readonly Route[] = documentOperations.map(
+  ({ id, method, path, parameters, bodySchema, isBodyOptional }) => {
+    const compiled = (place: string) => parameters.filter((parameter) => parameter.place === place).map(toParameter);
+    return {
+      id,
+      method,
+      path: path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      pathParameters: compiled("path"),
+      queryParameters: compiled("query"),
+      headerParameters: compiled("header"),
+      bodySchema,
+      isBodyOptional,
+    };
+  },
+);

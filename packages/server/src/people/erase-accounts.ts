@@ -41,6 +41,7 @@ export async function eraseAccounts(transaction: Kysely<Tables>, person: AppAcco
     .orderBy("id")
     .forUpdate()
     .execute();
+  await forgetKept(transaction, person);
   const changes = await deleteChanges(transaction, person);
   const staged = await takeOutStaged(transaction, person);
   const members = await deleteMembers(transaction, person);
@@ -58,6 +59,20 @@ export async function eraseAccounts(transaction: Kysely<Tables>, person: AppAcco
   const { taskIds, responses } = await deleteTasks(transaction, person);
   const counts = { records: records.length, changes, staged, tasks: taskIds.length, members, responses };
   return { counts, taskIds };
+}
+
+/** Takes the accounts out of what whoever confirmed a session wants to keep; one that failed since still has it. */
+async function forgetKept(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<void> {
+  await sql`
+    update sync_sessions set kept = (
+      select jsonb_agg(record) from jsonb_array_elements(sync_sessions.kept) record
+      where not exists (
+        select from ${accountRows(accounts)}
+        where account.slug = record ->> 'slug' and account.id = record ->> 'id'
+      )
+    )
+    where app_id = ${appId} and reconciliation in ('held', 'failed') and kept is not null
+  `.execute(transaction);
 }
 
 async function deleteChanges(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<number> {

@@ -22,6 +22,8 @@ export const SESSION_COLUMNS = [
   "expires_at",
   "error",
   "counts",
+  "kept_count",
+  "judgement",
 ] as const satisfies (keyof Tables["sync_sessions"])[];
 
 export type Session = Pick<Selectable<Tables["sync_sessions"]>, (typeof SESSION_COLUMNS)[number]>;

@@ -61,6 +61,8 @@ export function toSyncSession(session: StagedSession, types: readonly ResourceTy
     started_by: session.started_by,
     confirmed_by: session.confirmed_by,
     discarded_by: session.discarded_by,
+    ...(session.kept_count !== null && { kept: session.kept_count }),
+    ...(session.judgement !== null && { judgement: session.judgement }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { components, Loss } from "@bridgekit/client";
 import { toArrayLiteral } from "../../database/array-literal.ts";
 import type { Tables } from "../../database/schema.ts";
@@ -83,11 +83,20 @@ async function findLostRefs(
 ): Promise<LostRefs[]> {
   const stayed = updatedPlaces(session.id, sql`before_removed_at is null`);
   const { rows } = await sql<LostRefs>`
-    with account as materialized (
+    with ${lostRefs(session.id, accountSlugs, stayed)}
+    select target as slug, kind, count(*)::int as lost from lost group by target, kind order by target
+  `.execute(database);
+  return rows;
+}
+
+/** The parts of a statement that name each lost ref in `lost`: of which account, of which kind, to what. */
+export function lostRefs(sessionId: string, accountSlugs: string[], places: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    account as materialized (
       select change.slug, change.id, change.before, pushed.data, change.unknown_refs
-      from (${pushedRecords(session.id, stayed)}) pushed
+      from (${pushedRecords(sessionId, places)}) pushed
       join record_changes change
-        on change.session_id = ${session.id} and change.slug = pushed.slug and change.id = pushed.id
+        on change.session_id = ${sessionId} and change.slug = pushed.slug and change.id = pushed.id
       where change.slug = any(${toArrayLiteral(accountSlugs)}::text[]) and (
         change.digest is not null
         or change.before -> 'memberships' is distinct from pushed.data -> 'memberships'
@@ -96,15 +105,12 @@ async function findLostRefs(
     ), current as (
       select slug, id, data from account
       union all
-      select slug, id, data from (${continuedParts(session.id)}) part
+      select slug, id, data from (${continuedParts(sessionId)}) part
     ), had as (
       ${refsOf("account", "before")} where unknown_refs is null or not target.key = any(unknown_refs)
     ), lost as (
       select * from had except ${refsOf("current", "data")}
-    )
-    select target as slug, kind, count(*)::int as lost from lost group by target, kind order by target
-  `.execute(database);
-  return rows;
+    )`;
 }
 
 /** The number of live refs of a slug, counted up to the limit if there is one. */

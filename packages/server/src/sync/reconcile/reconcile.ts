@@ -15,9 +15,10 @@ import { forgetCreated, writeCreated } from "./created-records.ts";
 import { findChanges } from "./find-changes.ts";
 import { findLosses } from "./find-losses.ts";
 import { forgetEqual } from "./forget-equal.ts";
+import { keepRecords } from "./keep-records.ts";
 import { ReconciliationError, GuardChangedError } from "./reconciliation-error.ts";
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
-import { describeHeld } from "./removal-guard.ts";
+import { describeHeld, toJudgement } from "./removal-guard.ts";
 import { type Tally, tallyChanges, toCounts, total } from "./tally.ts";
 
 export interface ReconciliationOptions {
@@ -143,9 +144,13 @@ async function reconcileSession(
   let tallies = await tallyChanges(transaction, target, pushed);
   if (total(tallies, "updated") > 0 && (await forgetEqual(transaction, target)) > 0n)
     tallies = await tallyChanges(transaction, target, pushed);
-  const held = await findHeld(transaction, target, tallies);
+  const isConfirmed = target.session.confirmed_by !== null;
+  const kept = isConfirmed ? await keepRecords(transaction, target.session.id) : 0;
+  if (kept > 0) tallies = await tallyChanges(transaction, target, pushed);
+  const losses = await judgedLosses(transaction, target, tallies);
+  const held = isConfirmed ? [] : judgeLosses(losses, target.guard);
   if (held.length > 0) {
-    await hold(transaction, target, { held, events });
+    await hold(transaction, target, { losses, held, events });
     return "held";
   }
   await applyChanges(transaction, target, tallies);
@@ -156,18 +161,20 @@ async function reconcileSession(
   }));
   await updateCounts(transaction, { appId: target.session.app_id, version: target.version }, countChanges);
   await lockGuard(transaction, target);
-  await finish(transaction, target, { counts: toCounts(tallies), events, reconciledAt: now() });
+  const counts = toCounts(tallies);
+  await finish(transaction, target, { counts, losses, kept, events, reconciledAt: now() });
   return target.session.status === "completing" ? "completed" : "abandoned";
 }
 
-async function findHeld(
+/** What the guard judges; nothing if it is switched off or an administrator has let the removals pass. */
+async function judgedLosses(
   transaction: Kysely<Tables>,
   target: ReconciliationTarget,
   tallies: readonly Tally[],
 ): Promise<readonly Loss[]> {
   const { session, guard } = target;
   if (guard === null || session.confirmed_by !== null) return [];
-  return judgeLosses(await findLosses(transaction, target, { tallies, guard }), guard);
+  return findLosses(transaction, target, { tallies, guard });
 }
 
 /**
@@ -177,9 +184,9 @@ async function findHeld(
 async function hold(
   transaction: Kysely<Tables>,
   target: ReconciliationTarget,
-  { held, events }: { held: readonly Loss[]; events: ReconciliationOptions["events"] },
+  { losses, held, events }: { losses: readonly Loss[]; held: readonly Loss[]; events: ReconciliationOptions["events"] },
 ): Promise<void> {
-  const { session, orgId, now } = target;
+  const { session, orgId, guard, now } = target;
   await writeCreated(transaction, session.id);
   await lockGuard(transaction, target);
   const isReplaced = await hasNewerSession(transaction, session);
@@ -191,6 +198,7 @@ async function hold(
       reconciliation: isReplaced ? "dropped" : "held",
       reconciliation_started_at: now,
       error: JSON.stringify(error),
+      judgement: JSON.stringify(toJudgement(guard, losses)),
     })
     .where("id", "=", session.id)
     .execute();
@@ -213,12 +221,20 @@ async function dropChanges(transaction: Kysely<Tables>, session: Session): Promi
 
 async function finish(
   transaction: Kysely<Tables>,
-  { session, orgId, version, now }: ReconciliationTarget,
+  { session, orgId, guard, version, now }: ReconciliationTarget,
   {
     counts,
+    losses,
+    kept,
     events,
     reconciledAt,
-  }: { counts: ReconciliationCount[]; events: ReconciliationOptions["events"]; reconciledAt: Date },
+  }: {
+    counts: ReconciliationCount[];
+    losses: readonly Loss[];
+    kept: number;
+    events: ReconciliationOptions["events"];
+    reconciledAt: Date;
+  },
 ): Promise<void> {
   const isComplete = session.status === "completing";
   const status = isComplete ? "completed" : "abandoned";
@@ -234,6 +250,10 @@ async function finish(
       reconciled_at: reconciledAt,
       counts: JSON.stringify(counts),
       error: null,
+      kept: null,
+      ...(kept > 0 && { kept_count: kept }),
+      // What was judged when it was held stays.
+      ...(isComplete && session.confirmed_by === null && { judgement: JSON.stringify(toJudgement(guard, losses)) }),
     })
     .where("id", "=", session.id)
     .execute();

@@ -2,6 +2,18 @@ import { type components, describeLosses, type Loss } from "@bridgekit/client";
 
 export type RemovalGuard = components["schemas"]["RemovalGuard"];
 
+/** What is kept of a judgement with the session. */
+export function toJudgement(
+  guard: RemovalGuard | null,
+  losses: readonly Loss[],
+): components["schemas"]["GuardJudgement"] {
+  return { guard, losses: losses.map(toHeldLoss) };
+}
+
+function toHeldLoss({ slug = "", of, live, lost }: Loss): components["schemas"]["HeldLoss"] {
+  return { slug, of, live, lost };
+}
+
 /** Why the guard holds a session, and what to do about it. */
 export function describeHeld(held: readonly Loss[], isReplaced: boolean): components["schemas"]["SyncError"] {
   const advice = isReplaced
@@ -10,6 +22,6 @@ export function describeHeld(held: readonly Loss[], isReplaced: boolean): compon
   return {
     error_code: "REMOVALS_HELD",
     message: `Completing would ${describeLosses(held)}. Nothing of the session was applied. ${advice}`,
-    losses: held.map(({ slug = "", of, live, lost }) => ({ slug, of, live, lost })),
+    losses: held.map(toHeldLoss),
   };
 }

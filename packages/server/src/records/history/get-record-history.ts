@@ -1,0 +1,131 @@
+import type { Kysely, Selectable } from "kysely";
+import type { components } from "@bridgekit/client";
+import { findApp } from "../../apps/find-app.ts";
+import { noSuchType, resourceTypesOf } from "../../apps/resource-types.ts";
+import type { BridgeContext } from "../../bridge-context.ts";
+import type { RecordData, Tables } from "../../database/schema.ts";
+import { decodeCursor, encodeCursor } from "../../http/cursor.ts";
+import { NotFoundError, problem } from "../../http/http-error.ts";
+import type { Handler } from "../../http/operation.ts";
+import { linkTo } from "../../http/page-links.ts";
+import { accountSlug } from "../../tasks/find-task.ts";
+import { areAbout } from "../../people/accounts.ts";
+import { type TaskRow, toTask } from "../../tasks/task-status.ts";
+import { toLiveRecord } from "../to-live-record.ts";
+import { refsOf } from "./compare-records.ts";
+import { readRemoval } from "./read-removal.ts";
+import { readSteps, readVersion, type RecordPlace, type Step, toRecordChange } from "./read-steps.ts";
+import { findOrigins } from "./ref-origins.ts";
+
+type Schemas = components["schemas"];
+
+/** How far back the origin of a ref is looked for. */
+const MOST_STEPS = 500;
+const MOST_TASKS = 100;
+
+export function createGetRecordHistory({ database, now }: BridgeContext): Handler<"getRecordHistory"> {
+  return async ({ key, path, query: { limit = 50, cursor }, url }) => {
+    const app = await findApp(database, key, path.app_id);
+    const types = await resourceTypesOf(database, app.clone_group_id);
+    const kind = types.find(({ slug }) => slug === path.slug)?.type;
+    if (kind === undefined) throw noSuchType(path.slug);
+    const [place] = decodeCursor(cursor, 1) ?? [];
+    if (place !== undefined && !/^\d{1,9}$/.test(place)) return problem(400, "cursor: is none of this list");
+    const row = await database
+      .selectFrom("records")
+      .selectAll()
+      .where("app_id", "=", app.id)
+      .where("slug", "=", path.slug)
+      .where("id", "=", path.record_id)
+      .executeTakeFirst();
+    if (row === undefined) throw new NotFoundError(`No ${path.slug} has the id ${path.record_id}.`);
+
+    const isFirst = place === undefined;
+    const record: RecordPlace = { appId: app.id, slug: path.slug, id: path.record_id };
+    const from = isFirst ? undefined : Number(place);
+    // The step that ended the page before says what the first one of this page made of the record.
+    const steps = await readSteps(database, record, { from, limit: limit + (isFirst ? 1 : 2) });
+    const last = isFirst ? undefined : steps.shift();
+    const created = await readVersion(database, app.id, row.created_version);
+    const page = steps.slice(0, limit);
+    const isEnd = steps.length <= limit;
+    const changes = toChanges(page, last?.before ?? row.data);
+    if (isEnd && created !== undefined)
+      changes.push(toCreation(created, page.at(-1)?.before ?? last?.before ?? row.data));
+    const next = isEnd ? null : linkTo(url, { limit, cursor: encodeCursor([String(page.at(-1)?.version)]) });
+    const first = isFirst ? await readFirst(database, { record, row, kind, created }) : NOTHING;
+    const tasks = first.tasks.map((task) => toTask(task, accountSlug(types), now()));
+    const refs = findOrigins({ data: first.data, steps: first.steps, created: first.origin, tasks });
+    return {
+      status: 200,
+      body: {
+        record: toLiveRecord(row.data, { kind, removedAt: row.removed_at, isStub: row.created_version === null }),
+        created: created === undefined ? null : { at: created.at.toISOString(), sync_id: created.sync_id },
+        refs,
+        tasks,
+        removal: first.removal,
+        changes,
+        next,
+      },
+    };
+  };
+}
+
+type Version = Awaited<ReturnType<typeof readVersion>>;
+
+/** What only the first page says. */
+interface First {
+  /** Of an account. */
+  data: RecordData;
+  tasks: readonly TaskRow[];
+  steps: readonly Step[];
+  /** Where the refs come from that no step added. */
+  origin: Version;
+  removal: Schemas["Removal"] | null;
+}
+
+const NOTHING: First = { data: { id: "" }, tasks: [], steps: [], origin: undefined, removal: null };
+
+async function readFirst(
+  database: Kysely<Tables>,
+  {
+    record,
+    row,
+    kind,
+    created,
+  }: { record: RecordPlace; row: Selectable<Tables["records"]>; kind: Schemas["Kind"]; created: Version },
+): Promise<First> {
+  const { appId, slug, id } = record;
+  const steps = await readSteps(database, record, { from: undefined, limit: MOST_STEPS });
+  const lastVersion = steps.find(({ change }) => change !== "removed")?.version ?? row.created_version;
+  const removal =
+    row.removed_at === null || row.removed_in === null
+      ? null
+      : await readRemoval(database, { appId, slug, removedAt: row.removed_at, syncId: row.removed_in, lastVersion });
+  if (kind !== "account") return { ...NOTHING, removal };
+  const tasks = await database
+    .selectFrom("tasks")
+    .selectAll()
+    .where(areAbout({ appId, accounts: [{ slug, id }] }))
+    .orderBy("created_at", "desc")
+    .orderBy("sequence", "desc")
+    .limit(MOST_TASKS)
+    .execute();
+  return { data: row.data, tasks, steps, origin: steps.length < MOST_STEPS ? created : undefined, removal };
+}
+
+/** The steps, newest first, of which the newest made the record what `after` is. */
+function toChanges(steps: readonly Step[], after: RecordData): Schemas["RecordChange"][] {
+  return steps.map((step, index) => toRecordChange(step, steps[index - 1]?.before ?? after));
+}
+
+function toCreation({ sync_id, at }: NonNullable<Version>, data: RecordData): Schemas["RecordChange"] {
+  return {
+    sync_id,
+    at: at.toISOString(),
+    change: "created",
+    fields: [],
+    gained: [...refsOf(data).values()],
+    lost: [],
+  };
+}

@@ -1,0 +1,114 @@
+import { type Kysely, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import type { Tables } from "../../database/schema.ts";
+import type { Session } from "../find-session.ts";
+
+type Schemas = components["schemas"];
+
+const MOST_RECORDS = 5_000;
+/** Looked at to find that many active ones. */
+const MOST_LOOKED_AT = 10_000;
+const MOST_TRAITS = 20;
+const LONGEST_VALUE = 200;
+
+/** What names a single record, or is looked at by itself. */
+const OWN_FIELDS = [
+  "id",
+  "email",
+  "username",
+  "name",
+  "first_name",
+  "last_name",
+  "display_name",
+  "description",
+  "memberships",
+  "assignments",
+];
+
+interface TraitRow {
+  by: Schemas["Trait"]["by"];
+  name: string;
+  value: string | null;
+  title: string | null;
+  removed: number;
+  active: number;
+}
+
+/** Without any trait one row says how many were examined. */
+type FoundRow = (TraitRow | { by: null }) & { all_removed: number; all_active: number };
+
+/** What the records of a type have in common that a held session would remove, compared with those that are active. */
+export async function findTraits(
+  database: Kysely<Tables>,
+  { id: sessionId, app_id: appId }: Session,
+  slug: string,
+): Promise<Pick<Schemas["CommonTraits"], "examined" | "traits">> {
+  const { rows } = await sql<FoundRow>`
+    with record as materialized (
+      (select true as is_removed, id, before as data from record_changes
+        where session_id = ${sessionId} and change = 'removed' and slug = ${slug}
+        order by id limit ${MOST_RECORDS})
+      union all
+      (select false, id, data from (
+        select id, data, removed_at from records where app_id = ${appId} and slug = ${slug}
+        order by id limit ${MOST_LOOKED_AT}
+      ) live where removed_at is null limit ${MOST_RECORDS})
+    ), examined as (
+      select count(*) filter (where is_removed)::int as removed, count(*) filter (where not is_removed)::int as active
+      from record
+    ), trait as (
+      select is_removed, 'field' as by, field.key as name, field.value #>> '{}' as value
+      from record cross join lateral jsonb_each(data - ${OWN_FIELDS}::text[]) field
+      where jsonb_typeof(field.value) in ('string', 'number', 'boolean')
+        and length(field.value #>> '{}') <= ${LONGEST_VALUE}
+      union all
+      select is_removed, 'email_domain', 'email', lower(split_part(data ->> 'email', '@', 2))
+      from record where strpos(data ->> 'email', '@') > 0
+      union all
+      select is_removed, by, name, value from (
+        select distinct is_removed, record.id, field.by, target.key as name, ref ->> 'id' as value
+        from record
+        cross join (values ('memberships', 'member_of'), ('assignments', 'assigned')) field (name, by)
+        cross join lateral jsonb_each(
+          case when jsonb_typeof(data -> field.name) = 'object' then data -> field.name else '{}' end
+        ) target
+        cross join lateral jsonb_array_elements(
+          case when jsonb_typeof(target.value) = 'array' then target.value else '[]' end
+        ) ref
+      ) referred
+    ), counted as (
+      select by, name, value, count(*) filter (where is_removed)::int as removed,
+        count(*) filter (where not is_removed)::int as active
+      from trait group by by, name, value
+    ), absent as (
+      select 'field' as by, field.key as name, null as value,
+        examined.removed - count(*) filter (where is_removed)::int as removed,
+        examined.active - count(*) filter (where not is_removed)::int as active
+      from record cross join examined cross join lateral jsonb_each(data - ${OWN_FIELDS}::text[]) field
+      where jsonb_typeof(field.value) <> 'null'
+      group by field.key, examined.removed, examined.active
+    )
+    select found.*, examined.removed as all_removed, examined.active as all_active, (
+      select live.data ->> 'name' from records live
+      where found.by in ('member_of', 'assigned') and live.app_id = ${appId}
+        and live.slug = found.name collate "C" and live.id = found.value collate "C"
+    ) as title
+    from examined left join lateral (
+      select * from (select * from counted union all select * from absent) trait where trait.removed > 1
+      order by trait.removed::float / greatest(examined.removed, 1) - trait.active::float / greatest(examined.active, 1) desc,
+        trait.removed desc, trait.by, trait.name, trait.value
+      limit ${MOST_TRAITS}
+    ) found on true
+    order by found.removed::float / greatest(examined.removed, 1) - found.active::float / greatest(examined.active, 1) desc,
+      found.removed desc, found.by, found.name, found.value
+  `.execute(database);
+  const [first] = rows;
+  return {
+    examined: { removed: first?.all_removed ?? 0, active: first?.all_active ?? 0 },
+    traits: rows.flatMap((row) => (row.by === null ? [] : [toTrait(row)])),
+  };
+}
+
+function toTrait({ by, name, value, title, removed, active }: TraitRow): Schemas["Trait"] {
+  return { by, name, value, ...(title !== null && { title }), removed, active };
+}
