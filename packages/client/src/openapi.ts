@@ -17,11 +17,10 @@ export interface paths {
         /**
          * Create an app
          * @description With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that
-         *     is no UUID answers 400, one that names no app of this organisation 404.
+         *     is not a UUID returns 400; one that is no app of this organisation returns 404.
          *
-         *     An app that a key makes which is limited to some apps belongs to these from then on. Such a key makes none under a
-         *     name that an app beyond its limit has (409), lest a second one be fed in place of that, and reaches 100 at the most
-         *     (409).
+         *     If the key is limited to some apps, the new app is added to them. Such a key can't create an app with the name of an
+         *     app outside its limit (409), because the copy would be fed instead of the original, and has at most 100 apps (409).
          */
         post: operations["createApp"];
         delete?: never;
@@ -46,9 +45,9 @@ export interface paths {
         post?: never;
         /**
          * Delete an app with its records, sessions and tasks
-         * @description The clones of the app stay as they are; the resource types of its clone group go with its last app.
-         *     A session goes with the app, whatever its state; one that is being reconciled is not applied any more. From the
-         *     answer on nothing finds the app; its rows are deleted in the background.
+         * @description The clones of the app stay unchanged; the resource types of the clone group are deleted with its last app. Sessions
+         *     are deleted with the app in any state; one that is being reconciled is no longer applied. The app no longer exists
+         *     when the response is sent; its rows are deleted in the background.
          */
         delete: operations["deleteApp"];
         options?: never;
@@ -69,9 +68,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Say what the connector of an app can do
-         * @description Replaces what was said before; `capabilities` of the app shows it. From then on a task that the connector can't carry
-         *     out is refused when it is created (422), with the advice. Only where a read of the app announces `capabilities`.
+         * Set the capabilities of an app's connector
+         * @description Replaces the previous capabilities, which the app shows as `capabilities`. From then on creating a task that the
+         *     connector can't carry out is refused with advice (422). Only if the response to reading the app announces
+         *     `capabilities`.
          */
         put: operations["setCapabilities"];
         post?: never;
@@ -93,14 +93,14 @@ export interface paths {
         };
         /**
          * List the resource types of an app
-         * @description The types belong to the clone group; every app of the group answers the same list.
+         * @description The types belong to the clone group; every app of the group returns the same list.
          */
         get: operations["listResourceTypes"];
         put?: never;
         /**
          * Register a resource type
-         * @description The type is registered for the whole clone group. A slug that the group has already answers 409. The slug
-         *     `receipt` names something else in the addresses of pages and answers 422.
+         * @description The type is registered for the whole clone group. A slug that the group already has returns 409. The slug
+         *     `receipt` is reserved for a path and returns 422.
          */
         post: operations["createResourceType"];
         delete?: never;
@@ -126,9 +126,9 @@ export interface paths {
         post?: never;
         /**
          * Remove a resource type that has no records
-         * @description A type of which any app of the clone group has a record, be it inactive, answers 409. So does
-         *     one that a session may still bring: any type while one of the group is open or not reconciled yet, and those in
-         *     the pages of a session that the removal guard holds.
+         * @description Returns 409 if any app of the clone group has a record of the type, even an inactive one, or if a session may still add
+         *     one: while a session of the group is open or not reconciled, and for the types in the pages of a session that the
+         *     removal guard holds.
          */
         delete: operations["deleteResourceType"];
         options?: never;
@@ -208,11 +208,11 @@ export interface paths {
         get?: never;
         /**
          * Push a page of records
-         * @description The page is durable when it is answered and stays staged until the session ends. The same id twice in a page
-         *     answers 422; across pages the later page wins, so a page whose answer was lost may be sent again. The schema
-         *     of the records is that of the kind of `slug`. A record comes back as it was pushed; what could not answers 422 and
-         *     is named: a field that is there twice, and a number that a double does not keep exactly, such as a whole one
-         *     beyond 2^53. Push such a number as a text.
+         * @description The page is durable when the response is sent, and stays staged until the session ends. The same id twice in a page
+         *     returns 422; across pages the later page wins, so a page whose response was lost may be sent again. The schema of the
+         *     records is that of the kind of `slug`. Records are returned as they were pushed; values for which that is impossible
+         *     return 422: a duplicate field, and a number that a double can't represent, such as an integer beyond 2^53. Push such a
+         *     number as a string.
          */
         put: operations["pushPage"];
         post?: never;
@@ -236,10 +236,9 @@ export interface paths {
         };
         get?: never;
         /**
-         * Leave the runner's receipt with a session
-         * @description What the run took of the system and what it found, for whoever looks at the session; kept as long as the session. A
-         *     session has one receipt: the same one again answers 204, another one 409. It has 64 KiB at most (413). Only where the
-         *     answer to the start announces `receipts`.
+         * Store the runner's receipt with a session
+         * @description Usage and findings of the run, kept as long as the session. A session has one receipt: the same one again returns 204, a
+         *     different one 409. It has at most 64 KiB (413). Only if the response to starting the session announces `receipts`.
          */
         put: operations["putReceipt"];
         post?: never;
@@ -265,9 +264,8 @@ export interface paths {
         put?: never;
         /**
          * Complete a session
-         * @description What was pushed is the full truth: records that were not pushed become inactive. Runs asynchronously; poll the
-         *     session. On a session that is `completing` or `completed` it answers 202 again, so a lost answer may be
-         *     retried.
+         * @description The pushed records are complete: records that were not pushed become inactive. Runs asynchronously; poll the session.
+         *     Returns 202 again if the session is `completing` or `completed`, so the call can be retried after a lost response.
          */
         post: operations["completeSync"];
         delete?: never;
@@ -292,8 +290,8 @@ export interface paths {
         put?: never;
         /**
          * Abandon a session
-         * @description What was pushed is kept, nothing is removed. On a session that was abandoned by this call it answers 204
-         *     again. On one that a newer start replaced it answers 409: its pages were discarded.
+         * @description Keeps the pushed records and removes nothing. Returns 204 again for a session abandoned by this call, and 409 for one
+         *     replaced by a newer session, whose pages were discarded.
          */
         post: operations["abandonSync"];
         delete?: never;
@@ -317,10 +315,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Release a session that the removal guard holds, or try one again that failed
-         * @description A held session is reconciled with all of its removals but those of `keep`: these records stay as they are, with
-         *     their refs and what those point to, until the next sync. One that failed is tried again, and the guard judges it.
-         *     Any other session answers 409. A record of `keep` that the session neither removes nor updates answers 422.
+         * Confirm a session that the removal guard holds, or retry a failed one
+         * @description Reconciles a held session with all of its removals except the records of `keep`, which stay unchanged, with their refs
+         *     and what these point to, until the next sync. Retries a failed session, which the guard judges again. Any other
+         *     session returns 409. A record of `keep` that the session neither removes nor updates returns 422.
          */
         post: operations["confirmSync"];
         delete?: never;
@@ -344,8 +342,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Drop a session that the removal guard holds, or whose reconciliation fails
-         * @description Its pages are deleted and nothing of it is applied. Any other session answers 409.
+         * Discard a session that the removal guard holds, or whose reconciliation fails
+         * @description Deletes its pages and applies nothing. Any other session returns 409.
          */
         post: operations["discardSync"];
         delete?: never;
@@ -368,9 +366,9 @@ export interface paths {
         };
         /**
          * Explain why the removal guard holds a session
-         * @description What the records have in common that the session would remove, and which groups and licenses lose most refs. Looks
-         *     at 5,000 records of each resource type, those that would be removed and those that are active; `examined` says how
-         *     many those were. A session that is not held answers 409.
+         * @description What the records that the session would remove have in common, and which groups and licenses lose the most refs. Looks
+         *     at up to 5,000 records of each resource type, removed and active ones; `examined` has their number. A session that is
+         *     not held returns 409.
          */
         get: operations["explainHeld"];
         put?: never;
@@ -394,9 +392,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what a session did, or would do
-         * @description By slug and id. For a session that the removal guard holds it is what confirming it would do. A session that has
-         *     not been reconciled yet answers 409; one whose pages were discarded changed nothing.
+         * List the changes of a session
+         * @description By slug and id. For a session that the removal guard holds, these are the changes that confirming it would make. A
+         *     session that is not reconciled yet returns 409; one whose pages were discarded has no changes.
          */
         get: operations["listChanges"];
         put?: never;
@@ -421,7 +419,7 @@ export interface paths {
         };
         /**
          * List the records of a type
-         * @description By id, or with `text` by what it found and then by id. Inactive records are included unless `status` says otherwise. A page looks at 10,000 records at the most: one with a filter may hold few or none and have a `next` all the same, which goes on from there.
+         * @description By id, or with `text` by the matching value and then by id. Inactive records are included unless `status` excludes them. A page examines at most 10,000 records: with a filter it may contain few or none and still have a `next`, which continues from there.
          */
         get: operations["listRecords"];
         put?: never;
@@ -471,9 +469,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what became of a record, and why
-         * @description Newest first, as far back as the retention keeps sessions. The first page also says since when an account has each
-         *     of its refs, which tasks were about it, and why it was removed.
+         * Read the history of a record
+         * @description Newest first, as far back as sessions are kept. The first page also says since when an account has each of its refs,
+         *     which tasks were about it, and why it was removed.
          */
         get: operations["getRecordHistory"];
         put?: never;
@@ -500,17 +498,17 @@ export interface paths {
          *     `status=pending` a task that a runner has claimed is left out until its lease expires, so that nobody else
          *     executes it; without a status it is listed with its `claim`.
          *
-         *     `next` carries a `cursor`, an extension: the page that it leads to begins after the last task of this one, so
-         *     tasks that are reported meanwhile move no other task to a page that was read already. With `offset` alone they do.
-         *     A page with a cursor passes over no rows; its `offset` only says where `previous` leads.
+         *     `next` contains a `cursor`, an extension: its page starts after the last task of this one, so tasks reported in the
+         *     meantime move no other task to a page that was already read, as they do with `offset` alone. A page with a cursor
+         *     skips no rows; its `offset` is only used for `previous`.
          */
         get: operations["listTasks"];
         put?: never;
         /**
          * Create a task
-         * @description Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license
-         *     that the app does not have, or a group under the wrong slug, answers 422, and so does what the connector of the app
-         *     can't do, where it has said so (see `Capabilities`).
+         * @description The task is scheduled if `execute_after` is in the future, otherwise pending at once. Returns 422 for an account, group
+         *     or license that the app does not have, a group under the wrong slug, and an action that the app's connector can't
+         *     carry out, if its capabilities are known (see `Capabilities`).
          */
         post: operations["createTask"];
         delete?: never;
@@ -562,9 +560,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Cancel a task that is not ended yet
-         * @description The task ends as `failed` with a message that says so, and a report of a runner that has it
-         *     in hand answers 409. A task that is `completed` or `failed` answers 409.
+         * Cancel a task that has not ended
+         * @description The task ends as `failed` with a message that it was cancelled; the report of a runner that has it in flight returns
+         *     409. A task that is `completed` or `failed` returns 409.
          */
         delete: operations["cancelTask"];
         options?: never;
@@ -592,8 +590,8 @@ export interface paths {
         head?: never;
         /**
          * Report the outcome of a task
-         * @description The outcome is final: a task that is `completed` or `failed` already answers 409, and so does one that is
-         *     still `scheduled`.
+         * @description The outcome is final: a task that is already `completed` or `failed` returns 409, and so does one that is still
+         *     `scheduled`.
          */
         patch: operations["reportTask"];
         trace?: never;
@@ -651,7 +649,7 @@ export interface paths {
         };
         /**
          * Read the organisation of the API key
-         * @description A key opens one organisation; others are made by whoever runs the Bridge, on its database.
+         * @description A key belongs to one organisation. Whoever runs the Bridge creates others directly on its database.
          */
         get: operations["getOrg"];
         put?: never;
@@ -677,8 +675,8 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description `key` is shown in this answer and never again. An `app_ids` with an app that the
-         *     organisation does not have answers 422, and so does one for an administrator.
+         * @description `key` is in this response and never returned again. `app_ids` with an app that the organisation does not have returns
+         *     422, and so does `app_ids` for an admin key.
          */
         post: operations["createKey"];
         delete?: never;
@@ -700,10 +698,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give an API key another secret
-         * @description `key` is the new secret; it is shown in this answer and never again. The old one stays valid for `overlap_hours`, or
-         *     until that is ended. Id, role, apps and expiry stay. A key that is revoked, has expired, or has two secrets already
-         *     answers 409.
+         * Give an API key a new secret
+         * @description `key` is the new secret, in this response and never returned again. The old one stays valid for `overlap_hours`, or until
+         *     the overlap is ended. Id, role, apps and expiry stay the same. A key that is revoked, expired, or already has two
+         *     secrets returns 409.
          */
         post: operations["rotateKey"];
         delete?: never;
@@ -727,9 +725,8 @@ export interface paths {
         post?: never;
         /**
          * End the overlap of a key that was rotated
-         * @description The old secret answers 401 from then on, in other processes within two seconds; a key that has no old one answers
-         *     204 as well. A call that is made with the very secret answers 409: make it with the new one, which proves that it
-         *     works.
+         * @description The old secret gets 401 from then on, in other processes within two seconds; a key without an old secret returns 204 as
+         *     well. A call made with the old secret returns 409: use the new one, which proves that it works.
          */
         delete: operations["deleteOldSecret"];
         options?: never;
@@ -752,8 +749,8 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API key
-         * @description A revoked key answers 403 from then on, in other processes within two seconds; revoking it
-         *     again changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.
+         * @description A revoked key gets 403 from then on, in other processes within two seconds; revoking it again changes nothing. A key can't
+         *     revoke itself (409), so one is always left.
          */
         delete: operations["revokeKey"];
         options?: never;
@@ -769,12 +766,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what was changed, and by which key
-         * @description Newest first. Every call that may change something is written down before it is carried
-         *     out, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was
-         *     answered. A call that was refused changed nothing and is not listed, except for those that a key may not make (403)
-         *     and that the state of things does not allow (409): of these one entry for each key, operation, status, process and
-         *     hour counts how many there were.
+         * List the audit trail
+         * @description Newest first. Every call that may change something is recorded before it is carried out, except for pages, whose session is
+         *     recorded, and claims, which are in the history of the task. `status` is that of the response. Refused calls changed
+         *     nothing and are not listed, except for calls that a key may not make (403) or the current state does not allow (409): one
+         *     entry per key, operation, status, process and hour counts them.
          */
         get: operations["listAudit"];
         put?: never;
@@ -799,17 +795,17 @@ export interface paths {
         get: operations["listErasures"];
         put?: never;
         /**
-         * Erase what the Bridge holds of a person
-         * @description Deletes for good the records, changes, staged records, tasks and kept responses of one
-         *     account, or of every account with this email or username in all apps of the organisation; with an email, what
-         *     others' data says of that address becomes `[erased]` as well. Afterwards there is no way back.
+         * Erase a person's data
+         * @description Deletes for good the records, changes, staged records, tasks and kept responses of one account, or of every account with
+         *     this email or username in all apps of the organisation; with an email, the address also becomes `[erased]` in the data
+         *     of others. This can't be undone.
          *
-         *     Erase a person once their systems have forgotten them: whoever is still in a system comes back with its next
-         *     sync; `active_accounts` counts those that were still there at the last one. An open task about the person answers
-         *     409 and is named: cancel it or wait for it. So does an app with a session that has ended and is not reconciled yet.
+         *     Remove the person from their systems first: accounts that are still in a system come back with its next sync;
+         *     `active_accounts` counts those that were there at the last one. Returns 409 and names the task if an open task is about
+         *     the person: cancel it or wait for it. Also returns 409 if an app has a session that has ended but is not reconciled yet.
          *
-         *     Asking again is safe, and erases what has come back since: so there is no `Idempotency-Key`, of which something
-         *     would be kept. `digest_key` is shown in this response and never again.
+         *     Repeating the call is safe and erases what has come back since. There is no `Idempotency-Key`, which would keep data.
+         *     `digest_key` is in this response and never returned again.
          */
         post: operations["erasePerson"];
         delete?: never;
@@ -829,7 +825,7 @@ export interface paths {
         put?: never;
         /**
          * Show what erasing a person would delete
-         * @description Changes nothing. `open_tasks` and `due_sessions` are what would make the erasure answer 409.
+         * @description Changes nothing. `open_tasks` and `due_sessions` would make the erasure return 409.
          */
         post: operations["previewErasure"];
         delete?: never;
@@ -896,9 +892,9 @@ export interface components {
              * @description When the last session was completed.
              */
             last_synced_at: string | null;
-            /** @description Extension: `null` where the guard is switched off. */
+            /** @description Extension: null if the guard is switched off. */
             removal_guard?: components["schemas"]["RemovalGuard"] | null;
-            /** @description Extension: what its connector can do; `null` where that was never said. */
+            /** @description Extension: capabilities of its connector; null if never announced. */
             capabilities?: components["schemas"]["Capabilities"] | null;
         };
         /**
@@ -970,12 +966,12 @@ export interface components {
             removal_guard?: components["schemas"]["RemovalGuard"] | null;
         };
         /**
-         * @description How many there are, on all pages. A list is counted up to 10,000: where `count_is_exact` is false there are more.
+         * @description Number of rows on all pages, counted up to 10,000; if `count_is_exact` is false there are more.
          * @example 1
          */
         ListCount: number;
         /**
-         * @description False where there are more than `count`.
+         * @description False if there are more than `count`.
          * @example true
          */
         CountIsExact: boolean;
@@ -1187,7 +1183,7 @@ export interface components {
              * @description The last of them.
              */
             sync_id: string;
-            /** @description What its receipt says was missing first; null if it left no receipt. */
+            /** @description The first missing part in its receipt; null without a receipt. */
             reason: string | null;
         };
         /**
@@ -1344,7 +1340,7 @@ export interface components {
             [key: string]: components["schemas"]["Ref"][];
         };
         /**
-         * @description All refs of an account for each resource type slug, also where it was pushed in several records.
+         * @description All refs of an account by resource type slug, even if it was pushed in several records.
          * @example {
          *       "department": [
          *         {
@@ -1383,15 +1379,15 @@ export interface components {
             memberships?: components["schemas"]["RefMap"];
             assignments?: components["schemas"]["RefMap"];
             /**
-             * @description Extension: the refs of this record are added to those that the same id got earlier in this session, so an
-             *     account with more than 100 refs of a slug is told in several records; its other fields count where there is
-             *     no earlier one. Only where the answer to the start announces `continued-records`.
+             * @description Extension: the refs of this record are added to those of the same id earlier in this session, so an account with
+             *     more than 100 refs of a slug can be split into several records; its other fields count only in the first one.
+             *     Only if the response to starting the session announces `continued-records`.
              */
             continues?: boolean;
             /**
-             * @description Extension: slugs of groups and licenses whose refs are not known in this session. The account keeps those
-             *     that the Bridge has of it; refs of these slugs in the record are added to them, and none is removed. What a
-             *     kept ref points to counts as present. Only where the response to the start announces `unknown-refs`.
+             * @description Extension: slugs of groups and licenses whose refs are unknown in this session. The account keeps its current
+             *     refs of these slugs; refs in the record are added, and none is removed. The target of a kept ref counts as
+             *     present. Only if the response to starting the session announces `unknown-refs`.
              */
             unknown_refs?: string[];
         };
@@ -1501,7 +1497,7 @@ export interface components {
             records: components["schemas"]["LicenseRecord"][];
         };
         /**
-         * @description A page of the kind of the slug in the path; an empty page says "looked, found none".
+         * @description A page of the kind of the slug in the path; an empty page means that the system has no records of the type.
          * @example {
          *       "records": [
          *         {
@@ -1531,10 +1527,10 @@ export interface components {
             updated: number;
         };
         /**
-         * @description A record of any kind as it was pushed last, with every field that it was pushed with, whatever its name: an account
-         *     has those of `AccountFields`, a group those of `GroupRecord`, a license those of `LicenseRecord`, and each may have
-         *     more. Only `continues` and `unknown_refs` of an account, which say how it was told, are not kept. A group or license
-         *     that only a ref has told about has its id, and a name if the ref told one.
+         * @description A record of any kind as last pushed, with all its fields: an account has those of `AccountFields`, a group those of
+         *     `GroupRecord`, a license those of `LicenseRecord`, and each may have more. Only `continues` and `unknown_refs` of an
+         *     account, which describe the push, are not kept. A group or license known only from refs has an id, and a name if a ref
+         *     has one.
          * @example {
          *       "id": "u1",
          *       "email": "alice@example.com",
@@ -1584,8 +1580,8 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description What the Bridge knows of a record. `data` is as it was pushed; what the Bridge itself says stands beside it, so a
-         *     pushed field of the same name is neither overwritten nor believed.
+         * @description What the Bridge knows about a record. `data` is the record as pushed; the Bridge's own fields are outside of it, so they
+         *     never conflict with a pushed field of the same name.
          * @example {
          *       "data": {
          *         "id": "u1",
@@ -1614,14 +1610,14 @@ export interface components {
          */
         LiveRecord: {
             data: components["schemas"]["RecordData"];
-            /** @description `inactive` once the record was removed. Of a live account what was pushed, `active` if nothing was; of a live group or license `active`. */
+            /** @description `inactive` if the record was removed. For a live account the pushed status, `active` by default; for a live group or license `active`. */
             status: components["schemas"]["RecordStatus"];
             /**
              * Format: date-time
              * @description When a session removed the record; null while it is live.
              */
             removed_at: string | null;
-            /** @description Whether only refs have told about this group or license. */
+            /** @description Whether this group or license is known only from refs. */
             stub: boolean;
         };
         /**
@@ -1651,8 +1647,8 @@ export interface components {
          */
         ChangeSort: "created" | "updated" | "removed";
         /**
-         * @description What a session did to a record. `before` is null for one that was created, `after` for one that was removed. A
-         *     record that came back was `updated`, and `before` says when it had been removed.
+         * @description What a session did to a record. `before` is null if it was created, `after` if it was removed. A record that came back
+         *     is `updated`, and `before` says when it was removed.
          * @example {
          *       "slug": "account",
          *       "id": "u1",
@@ -1966,7 +1962,7 @@ export interface components {
             lost: components["schemas"]["NamedRef"][];
         };
         /**
-         * @description `before` is absent if there was no such field, `after` if there is none now; both may be of any type.
+         * @description `before` is absent if the field did not exist, `after` if it no longer exists; both may be of any type.
          * @example {
          *       "field": "last_name",
          *       "before": "Smith",
@@ -2023,7 +2019,7 @@ export interface components {
             };
             /** @description How many records of the type it removed. */
             removed: number;
-            /** @description What the removal guard said; null if it was not written down. */
+            /** @description The judgement of the removal guard; null if it was not recorded. */
             judgement: components["schemas"]["GuardJudgement"] | null;
             /** @description Id of the key that let the removals pass. */
             confirmed_by: string | null;
@@ -2156,26 +2152,26 @@ export interface components {
             reconciliation_seconds?: number | null;
             /** @description Extension: id of the key that started it. */
             started_by?: string | null;
-            /** @description Extension: id of the key that let its removals pass. */
+            /** @description Extension: id of the key that confirmed it. */
             confirmed_by?: string | null;
             /** @description Extension: id of the key that discarded it. */
             discarded_by?: string | null;
-            /** @description Extension: how many records whoever confirmed it kept as they were. */
+            /** @description Extension: number of records that the confirmation kept unchanged. */
             kept?: number;
-            /** @description Extension: what the removal guard judged; absent before, and of a session that was abandoned. */
+            /** @description Extension: the judgement of the removal guard; absent before it, and for an abandoned session. */
             judgement?: components["schemas"]["GuardJudgement"];
             /**
              * Format: date-time
-             * @description Extension: when a session that is open or held is abandoned by itself, without anything of it being applied;
-             *     null for one that is neither, or never expires.
+             * @description Extension: when an open or held session is abandoned automatically and nothing of it is applied; null for any other,
+             *     or if sessions never expire.
              */
             expires_at?: string | null;
             /**
-             * @description Extension: why the last attempt to reconcile it failed, while it is tried again. Its pages stay; an
-             *     administrator may discard it. Of an abandoned one, that it expired.
+             * @description Extension: why the last attempt to reconcile it failed, while it is retried. Its pages stay; an administrator may
+             *     discard it. For an expired session, that it expired.
              */
             last_failure?: string;
-            /** @description Extension, where a single session is read: what its run left; `null` where it left none. */
+            /** @description Extension, only when reading a single session: the receipt of its run; null if there is none. */
             receipt?: components["schemas"]["RunReceipt"] | null;
         };
         /**
@@ -2416,7 +2412,7 @@ export interface components {
             message: string;
         };
         /**
-         * @description Any JSON object up to 16 KiB. `account.id`, where given, is the id that the system really assigned.
+         * @description Any JSON object up to 16 KiB. `account.id`, if present, is the id that the system assigned.
          * @example {
          *       "account": {
          *         "id": "4711"
@@ -2466,7 +2462,7 @@ export interface components {
              * @description Extension: when the outcome was reported.
              */
             ended_at?: string | null;
-            /** @description Extension: who has it in hand, while the lease lasts. */
+            /** @description Extension: the runner that has the task in flight, while the lease lasts. */
             claim?: components["schemas"]["Claim"] | null;
             /**
              * @description Extension: the runner that first began to execute it, and when; kept when its lease ends, so that the next
@@ -2553,11 +2549,11 @@ export interface components {
             lease_seconds: number;
             /** @description Name of the runner; unique among runners. */
             runner: string;
-            /** @description Only these; a lease that the runner holds on them is renewed. */
+            /** @description Only these tasks; leases that the runner already holds on them are renewed. */
             task_ids?: string[];
             /**
-             * @description The runner is about to execute the tasks of `task_ids`: each one's first `begun` is kept. Only where the
-             *     answer to a claim announces `begun-tasks`.
+             * @description The runner is about to execute the tasks of `task_ids`: the first `begun` of each is kept. Only if the response to a
+             *     claim announces `begun-tasks`.
              */
             begin?: boolean;
         };
@@ -2602,7 +2598,7 @@ export interface components {
             payload: components["schemas"]["TaskPayload"];
             /**
              * Format: date-time
-             * @description Not before this time; at once where absent.
+             * @description Earliest time; immediately if absent.
              */
             execute_after?: string;
         };
@@ -2735,10 +2731,10 @@ export interface components {
             revoked_at: string | null;
             /**
              * Format: date-time
-             * @description To the minute; null where it was never used.
+             * @description To the minute; null if never used.
              */
             last_used_at: string | null;
-            /** @description Of a key that was rotated, until the old secret is no longer valid. */
+            /** @description The old secret of a rotated key, while it is valid. */
             old_secret: components["schemas"]["OldSecret"] | null;
         };
         /**
@@ -2755,7 +2751,7 @@ export interface components {
             expires_at: string;
             /**
              * Format: date-time
-             * @description To the minute, since the key was rotated; null where nobody used it since.
+             * @description To the minute, since the key was rotated; null if not used since.
              */
             last_used_at: string | null;
         };
@@ -2770,12 +2766,12 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             /**
-             * @description Limits a connector's key to these apps and those that it makes; an empty list to the latter. It reaches all
-             *     apps where absent or null.
+             * @description Limits a connector's key to these apps and those that it creates; an empty list limits it to the latter. If absent or
+             *     null, it reaches all apps.
              */
             app_ids?: string[] | null;
             /**
-             * @description Never where absent or null.
+             * @description Never if absent or null.
              * @enum {unknown}
              */
             expires_in_days?: 7 | 30 | 90 | null;
@@ -2876,26 +2872,26 @@ export interface components {
             id: string;
             /** Format: date-time */
             at: string;
-            /** @description Null where it was done on the machine itself, by the command. */
+            /** @description Null if it was done with the command, directly on the database. */
             key_id: string | null;
             key_name: string | null;
-            /** @description `operationId` of the call, or the name of what the command did. */
+            /** @description `operationId` of the call, or the name of the command's action. */
             operation: string;
             path: string;
             /** Format: uuid */
             app_id: string | null;
-            /** @description Status of the answer; null where the Bridge died before it answered. */
+            /** @description Status of the response; null if the Bridge died before it responded. */
             status: number | null;
             request_id: string | null;
             /**
-             * @description Of a call that was refused: how often this key was refused this operation with this status within the hour
-             *     that began then. The entry tells the first time.
+             * @description For a refused call: how often this key was refused this operation with this status within the hour that started then.
+             *     `at` is the first time.
              */
             refusals?: components["schemas"]["AuditRefusals"];
             details?: components["schemas"]["AuditDetails"];
         };
         /**
-         * @description What the path does not say; absent where there is nothing more. It names no people but by the names of keys.
+         * @description Details that are not in the path; absent if there are none. Contains no personal data except the names of keys.
          * @example {
          *       "key_id": "5f0c3a1b2d4e6f70",
          *       "before": null,
@@ -2914,20 +2910,20 @@ export interface components {
          *     }
          */
         AuditDetails: {
-            /** @description The key that was made. */
+            /** @description The created key. */
             key_id?: string;
             /**
              * Format: uuid
-             * @description The receipt of the person who was erased.
+             * @description The receipt of the erasure.
              */
             erasure_id?: string;
-            /** @description What the caller gave as its reason, by `X-Bridge-Reason`. */
+            /** @description The caller's reason, from `X-Bridge-Reason`. */
             reason?: string;
-            /** @description What was changed, as it was, field by field; null where there was nothing. */
+            /** @description The changed fields before the call; null if there was nothing. */
             before?: {
                 [key: string]: unknown;
             } | null;
-            /** @description The same as it is now; null where it is gone. */
+            /** @description The changed fields after the call; null if it was deleted. */
             after?: {
                 [key: string]: unknown;
             } | null;
@@ -3004,7 +3000,7 @@ export interface components {
             mentions: number;
         };
         /**
-         * @description The receipt of an erasure. It names nobody.
+         * @description The receipt of an erasure. It contains no personal data.
          * @example {
          *       "id": "3d0d9a3e-8a0b-4f5f-a3a5-5a1a3f2c9b11",
          *       "at": "2026-11-15T12:00:00.000Z",
@@ -3033,17 +3029,17 @@ export interface components {
             key_id: string | null;
             /**
              * Format: uuid
-             * @description Null where an email was erased in all apps.
+             * @description Null if an email was erased in all apps.
              */
             app_id: string | null;
             /**
-             * @description HMAC-SHA256 in hex, by the `digest_key` that the erasure returned, of the email in small letters, or of slug
-             *     and id of the account with a colon between.
+             * @description HMAC-SHA256 in hex, with the `digest_key` that the erasure returned, of the email in lower case, or of `slug:id` of the
+             *     account.
              */
             digest: string;
-            /** @description How many accounts the person had. */
+            /** @description Number of accounts of the person. */
             accounts: number;
-            /** @description Those that their systems still had at the last sync; each comes back unless its system forgets it. */
+            /** @description Accounts that their systems still had at the last sync; each comes back unless it is removed there. */
             active_accounts: number;
             counts: components["schemas"]["ErasureCounts"];
         };
@@ -3070,8 +3066,8 @@ export interface components {
          */
         ErasureCreated: components["schemas"]["Erasure"] & {
             /**
-             * @description What `digest` was made with; shown here and never again. Whoever keeps it with the request can prove later
-             *     whom the receipt is about; the Bridge itself can't tell.
+             * @description The key of `digest`, in this response and never returned again. Whoever keeps it can prove later whom the receipt is
+             *     about; the Bridge itself can't.
              */
             digest_key: string;
         };
@@ -3204,7 +3200,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description There is no such thing in this organisation. */
+        /** @description The object does not exist in this organisation. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -3302,29 +3298,29 @@ export interface components {
         TaskId: string;
         /** @description Slug of a resource type of the app's clone group. */
         Slug: string;
-        /** @description How many rows a page has at most. */
+        /** @description Maximum number of rows in a page. */
         Limit: number;
         /**
-         * @description How many rows to pass over, 10,000 at the most: a list is read further by its `next`, which has a `cursor` and
-         *     may have a larger `offset` beside it, which then passes over nothing.
+         * @description Number of rows to skip, at most 10,000. To read further, follow `next`, which has a `cursor` and may have a larger
+         *     `offset`, which then skips nothing.
          */
         Offset: number;
-        /** @description Where the page before ended; taken from its `next`. */
+        /** @description Position from the `next` of the previous page. */
         Cursor: string;
         /**
-         * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
-         *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
-         *     it gets 422. An answer that is an error is not kept.
+         * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+         *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+         *     it gets 422. Error responses are not kept.
          */
         IdempotencyKey: string;
         /**
-         * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-         *     a ticket and no person.
+         * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+         *     rather than a person.
          */
         Reason: string;
         /**
-         * @description `wait=30` holds the answer back until there is a task, at most that many seconds (60 at the most); see RFC 7240.
-         *     What was honoured is answered as `Preference-Applied`. Anything else is passed over.
+         * @description `wait=30` delays the response until there is a task, for at most that many seconds (maximum 60); see RFC 7240. The
+         *     `Preference-Applied` header has the applied preference. Other preferences are ignored.
          */
         Prefer: string;
     };
@@ -3337,14 +3333,14 @@ export interface operations {
     listApps: {
         parameters: {
             query?: {
-                /** @description How many rows a page has at most. */
+                /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description How many rows to pass over, 10,000 at the most: a list is read further by its `next`, which has a `cursor` and
-                 *     may have a larger `offset` beside it, which then passes over nothing.
+                 * @description Number of rows to skip, at most 10,000. To read further, follow `next`, which has a `cursor` and may have a larger
+                 *     `offset`, which then skips nothing.
                  */
                 offset?: components["parameters"]["Offset"];
-                /** @description Where the page before ended; taken from its `next`. */
+                /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3374,9 +3370,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
-                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
-                 *     it gets 422. An answer that is an error is not kept.
+                 * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+                 *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+                 *     it gets 422. Error responses are not kept.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -3443,8 +3439,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
             };
@@ -3474,8 +3470,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
             };
@@ -3573,9 +3569,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
-                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
-                 *     it gets 422. An answer that is an error is not kept.
+                 * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+                 *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+                 *     it gets 422. Error responses are not kept.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -3616,8 +3612,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
             };
@@ -3650,8 +3646,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
             };
@@ -3690,9 +3686,9 @@ export interface operations {
     listSyncs: {
         parameters: {
             query?: {
-                /** @description How many rows a page has at most. */
+                /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Where the page before ended; taken from its `next`. */
+                /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -3725,9 +3721,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
-                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
-                 *     it gets 422. An answer that is an error is not kept.
+                 * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+                 *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+                 *     it gets 422. Error responses are not kept.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -3743,11 +3739,11 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * @description Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a
-                     *     record may be told in several (see `AccountFields.continues`), `unknown-refs` that it may leave refs as
-                     *     they are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed, `begun-tasks` that a claim may say that they are begun (see
-                     *     `TaskClaim.begin`), `capabilities` that an app takes those of its connector, `receipts` that a session
-                     *     takes the receipt of its run.
+                     * @description Extension: the extensions of this Bridge, separated by commas. `continued-records`: a record may be split
+                     *     (see `AccountFields.continues`). `unknown-refs`: a record may leave refs unchanged (see
+                     *     `AccountFields.unknown_refs`). `claims`: tasks can be claimed. `begun-tasks`: a claim may begin its tasks
+                     *     (see `TaskClaim.begin`). `capabilities`: an app accepts the capabilities of its connector. `receipts`: a
+                     *     session accepts the receipt of its run.
                      */
                     "X-Bridge-Extensions"?: string;
                     [name: string]: unknown;
@@ -3935,8 +3931,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
             };
@@ -3979,8 +3975,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
             };
@@ -4045,9 +4041,9 @@ export interface operations {
                 change?: components["schemas"]["ChangeSort"];
                 /** @description Only records of this resource type. */
                 slug?: string;
-                /** @description How many rows a page has at most. */
+                /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Where the page before ended; taken from its `next`. */
+                /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4083,15 +4079,15 @@ export interface operations {
             query?: {
                 /** @description Only records with this status. */
                 status?: components["schemas"]["RecordStatus"];
-                /** @description Only records of which the id, `email`, `username`, `name`, `display_name` or `last_name` begins with this text, in any case; where there is no `display_name`, `first_name` counts too. Looked up in an index, which follows a sync within seconds: until then what is new is not found. */
+                /** @description Only records whose id, `email`, `username`, `name`, `display_name` or `last_name` starts with this text, ignoring case; without a `display_name`, `first_name` counts too. Uses an index that follows a sync within seconds; until then new values are not found. */
                 text?: string;
                 /** @description Only accounts that are members of this group, as `slug:id`. */
                 member_of?: components["schemas"]["RecordKey"];
                 /** @description Only accounts that use this license, as `slug:id`. */
                 assigned?: components["schemas"]["RecordKey"];
-                /** @description How many rows a page has at most. */
+                /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Where the page before ended; taken from its `next`. */
+                /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4157,7 +4153,7 @@ export interface operations {
             query?: {
                 /** @description How many changes a page has at most. */
                 limit?: number;
-                /** @description Where the page before ended; taken from its `next`. */
+                /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4194,20 +4190,20 @@ export interface operations {
             query?: {
                 /** @description Only tasks with this status. */
                 status?: components["schemas"]["TaskStatus"];
-                /** @description How many rows a page has at most. */
+                /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description How many rows to pass over, 10,000 at the most: a list is read further by its `next`, which has a `cursor` and
-                 *     may have a larger `offset` beside it, which then passes over nothing.
+                 * @description Number of rows to skip, at most 10,000. To read further, follow `next`, which has a `cursor` and may have a larger
+                 *     `offset`, which then skips nothing.
                  */
                 offset?: components["parameters"]["Offset"];
-                /** @description Where the page before ended; taken from its `next`. */
+                /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description `wait=30` holds the answer back until there is a task, at most that many seconds (60 at the most); see RFC 7240.
-                 *     What was honoured is answered as `Preference-Applied`. Anything else is passed over.
+                 * @description `wait=30` delays the response until there is a task, for at most that many seconds (maximum 60); see RFC 7240. The
+                 *     `Preference-Applied` header has the applied preference. Other preferences are ignored.
                  */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -4240,14 +4236,14 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
                 /**
-                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
-                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
-                 *     it gets 422. An answer that is an error is not kept.
+                 * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+                 *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+                 *     it gets 422. Error responses are not kept.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -4288,8 +4284,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description `wait=30` holds the answer back until there is a task, at most that many seconds (60 at the most); see RFC 7240.
-                 *     What was honoured is answered as `Preference-Applied`. Anything else is passed over.
+                 * @description `wait=30` delays the response until there is a task, for at most that many seconds (maximum 60); see RFC 7240. The
+                 *     `Preference-Applied` header has the applied preference. Other preferences are ignored.
                  */
                 Prefer?: components["parameters"]["Prefer"];
             };
@@ -4305,7 +4301,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The claimed tasks; none where nothing is pending. */
+            /** @description The claimed tasks; none if nothing is pending. */
             200: {
                 headers: {
                     /** @description Extension: as for the start of a sync. */
@@ -4359,8 +4355,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
             };
@@ -4430,7 +4426,7 @@ export interface operations {
             query?: {
                 /** @description How many apps a page has at most. */
                 limit?: number;
-                /** @description Where the page before ended; taken from its `next`. */
+                /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4510,14 +4506,14 @@ export interface operations {
     listKeys: {
         parameters: {
             query?: {
-                /** @description How many rows a page has at most. */
+                /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description How many rows to pass over, 10,000 at the most: a list is read further by its `next`, which has a `cursor` and
-                 *     may have a larger `offset` beside it, which then passes over nothing.
+                 * @description Number of rows to skip, at most 10,000. To read further, follow `next`, which has a `cursor` and may have a larger
+                 *     `offset`, which then skips nothing.
                  */
                 offset?: components["parameters"]["Offset"];
-                /** @description Where the page before ended; taken from its `next`. */
+                /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4547,14 +4543,14 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
                 /**
-                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
-                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
-                 *     it gets 422. An answer that is an error is not kept.
+                 * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+                 *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+                 *     it gets 422. Error responses are not kept.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -4592,14 +4588,14 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
                 /**
-                 * @description Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.
-                 *     Within 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body
-                 *     it gets 422. An answer that is an error is not kept.
+                 * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+                 *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+                 *     it gets 422. Error responses are not kept.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -4640,8 +4636,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
             };
@@ -4672,8 +4668,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
             };
@@ -4706,9 +4702,9 @@ export interface operations {
                 key_id?: string;
                 /** @description Only what was done to this app. */
                 app_id?: string;
-                /** @description How many rows a page has at most. */
+                /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Where the page before ended; taken from its `next`. */
+                /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4736,9 +4732,9 @@ export interface operations {
     listErasures: {
         parameters: {
             query?: {
-                /** @description How many rows a page has at most. */
+                /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Where the page before ended; taken from its `next`. */
+                /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
@@ -4768,8 +4764,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name
-                 *     a ticket and no person.
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
                  */
                 "X-Bridge-Reason"?: components["parameters"]["Reason"];
             };

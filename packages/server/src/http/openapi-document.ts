@@ -6,7 +6,7 @@ export const openapiDocument = {
     "title": "Bridge API",
     "version": "1.0.0",
     "summary": "The contract between connectors and a Bridge.",
-    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem. `x-roles` says which roles of API keys may call an operation, or set a field of its body; any other gets 403. A\nkey that is limited to some apps finds any other app as if there were none.\n",
+    "description": "A connector reads accounts, groups and licenses from a system and pushes them in a **sync session**; the Bridge\nholds the truth, finds out who disappeared and hands out provisioning **tasks**.\n\nEvery path is served with and without its trailing slash. Every error body is `{\"detail\": \"...\"}`. Times are\nRFC 3339 in UTC. Operations tagged `Extension` are not part of the published guide; no client of the guide needs\nthem. `x-roles` lists the roles of API keys that may call an operation, or set a field of its body; any other gets 403.\nTo a key that is limited to some apps, other apps do not exist.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -15,7 +15,7 @@ export const openapiDocument = {
   "servers": [
     {
       "url": "{origin}/org/{tenant_slug}",
-      "description": "A Bridge; every organisation has a base URL of its own.",
+      "description": "A Bridge; every organisation has its own base URL.",
       "variables": {
         "origin": {
           "default": "http://127.0.0.1:7400",
@@ -52,19 +52,19 @@ export const openapiDocument = {
     },
     {
       "name": "Events",
-      "description": "What happens, as it happens."
+      "description": "Server-sent events of sessions and tasks."
     },
     {
       "name": "Keys",
-      "description": "API keys, and what was done with them."
+      "description": "API keys and the audit trail."
     },
     {
       "name": "People",
-      "description": "Erasing what is held of a person."
+      "description": "Erasing personal data."
     },
     {
       "name": "Extension",
-      "description": "Beyond the published guide.",
+      "description": "Not part of the published guide.",
       "x-traitTag": true
     }
   ],
@@ -134,7 +134,7 @@ export const openapiDocument = {
           "Apps"
         ],
         "summary": "Create an app",
-        "description": "With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that\nis no UUID answers 400, one that names no app of this organisation 404.\n\nAn app that a key makes which is limited to some apps belongs to these from then on. Such a key makes none under a\nname that an app beyond its limit has (409), lest a second one be fed in place of that, and reaches 100 at the most\n(409).\n",
+        "description": "With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that\nis not a UUID returns 400; one that is no app of this organisation returns 404.\n\nIf the key is limited to some apps, the new app is added to them. Such a key can't create an app with the name of an\napp outside its limit (409), because the copy would be fed instead of the original, and has at most 100 apps (409).\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -314,7 +314,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Delete an app with its records, sessions and tasks",
-        "description": "The clones of the app stay as they are; the resource types of its clone group go with its last app.\nA session goes with the app, whatever its state; one that is being reconciled is not applied any more. From the\nanswer on nothing finds the app; its rows are deleted in the background.\n",
+        "description": "The clones of the app stay unchanged; the resource types of the clone group are deleted with its last app. Sessions\nare deleted with the app in any state; one that is being reconciled is no longer applied. The app no longer exists\nwhen the response is sent; its rows are deleted in the background.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -356,8 +356,8 @@ export const openapiDocument = {
           "Apps",
           "Extension"
         ],
-        "summary": "Say what the connector of an app can do",
-        "description": "Replaces what was said before; `capabilities` of the app shows it. From then on a task that the connector can't carry\nout is refused when it is created (422), with the advice. Only where a read of the app announces `capabilities`.\n",
+        "summary": "Set the capabilities of an app's connector",
+        "description": "Replaces the previous capabilities, which the app shows as `capabilities`. From then on creating a task that the\nconnector can't carry out is refused with advice (422). Only if the response to reading the app announces\n`capabilities`.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -415,7 +415,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the resource types of an app",
-        "description": "The types belong to the clone group; every app of the group answers the same list.",
+        "description": "The types belong to the clone group; every app of the group returns the same list.",
         "responses": {
           "200": {
             "description": "All resource types, by slug.",
@@ -452,7 +452,7 @@ export const openapiDocument = {
           "Resource types"
         ],
         "summary": "Register a resource type",
-        "description": "The type is registered for the whole clone group. A slug that the group has already answers 409. The slug\n`receipt` names something else in the addresses of pages and answers 422.\n",
+        "description": "The type is registered for the whole clone group. A slug that the group already has returns 409. The slug\n`receipt` is reserved for a path and returns 422.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
@@ -590,7 +590,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Remove a resource type that has no records",
-        "description": "A type of which any app of the clone group has a record, be it inactive, answers 409. So does\none that a session may still bring: any type while one of the group is open or not reconciled yet, and those in\nthe pages of a session that the removal guard holds.\n",
+        "description": "Returns 409 if any app of the clone group has a record of the type, even an inactive one, or if a session may still add\none: while a session of the group is open or not reconciled, and for the types in the pages of a session that the\nremoval guard holds.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -696,7 +696,7 @@ export const openapiDocument = {
             "description": "The session is open.",
             "headers": {
               "X-Bridge-Extensions": {
-                "description": "Extension: what this Bridge offers beyond the guide, separated by commas; `continued-records` says that a\nrecord may be told in several (see `AccountFields.continues`), `unknown-refs` that it may leave refs as\nthey are (see `AccountFields.unknown_refs`), `claims` that tasks can be claimed, `begun-tasks` that a claim may say that they are begun (see\n`TaskClaim.begin`), `capabilities` that an app takes those of its connector, `receipts` that a session\ntakes the receipt of its run.\n",
+                "description": "Extension: the extensions of this Bridge, separated by commas. `continued-records`: a record may be split\n(see `AccountFields.continues`). `unknown-refs`: a record may leave refs unchanged (see\n`AccountFields.unknown_refs`). `claims`: tasks can be claimed. `begun-tasks`: a claim may begin its tasks\n(see `TaskClaim.begin`). `capabilities`: an app accepts the capabilities of its connector. `receipts`: a\nsession accepts the receipt of its run.\n",
                 "schema": {
                   "type": "string"
                 }
@@ -804,7 +804,7 @@ export const openapiDocument = {
           "Sync"
         ],
         "summary": "Push a page of records",
-        "description": "The page is durable when it is answered and stays staged until the session ends. The same id twice in a page\nanswers 422; across pages the later page wins, so a page whose answer was lost may be sent again. The schema\nof the records is that of the kind of `slug`. A record comes back as it was pushed; what could not answers 422 and\nis named: a field that is there twice, and a number that a double does not keep exactly, such as a whole one\nbeyond 2^53. Push such a number as a text.\n",
+        "description": "The page is durable when the response is sent, and stays staged until the session ends. The same id twice in a page\nreturns 422; across pages the later page wins, so a page whose response was lost may be sent again. The schema of the\nrecords is that of the kind of `slug`. Records are returned as they were pushed; values for which that is impossible\nreturn 422: a duplicate field, and a number that a double can't represent, such as an integer beyond 2^53. Push such a\nnumber as a string.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -876,8 +876,8 @@ export const openapiDocument = {
           "Sync",
           "Extension"
         ],
-        "summary": "Leave the runner's receipt with a session",
-        "description": "What the run took of the system and what it found, for whoever looks at the session; kept as long as the session. A\nsession has one receipt: the same one again answers 204, another one 409. It has 64 KiB at most (413). Only where the\nanswer to the start announces `receipts`.\n",
+        "summary": "Store the runner's receipt with a session",
+        "description": "Usage and findings of the run, kept as long as the session. A session has one receipt: the same one again returns 204, a\ndifferent one 409. It has at most 64 KiB (413). Only if the response to starting the session announces `receipts`.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -939,7 +939,7 @@ export const openapiDocument = {
           "Sync"
         ],
         "summary": "Complete a session",
-        "description": "What was pushed is the full truth: records that were not pushed become inactive. Runs asynchronously; poll the\nsession. On a session that is `completing` or `completed` it answers 202 again, so a lost answer may be\nretried.\n",
+        "description": "The pushed records are complete: records that were not pushed become inactive. Runs asynchronously; poll the session.\nReturns 202 again if the session is `completing` or `completed`, so the call can be retried after a lost response.\n",
         "responses": {
           "202": {
             "description": "The reconciliation runs.",
@@ -989,7 +989,7 @@ export const openapiDocument = {
           "Sync"
         ],
         "summary": "Abandon a session",
-        "description": "What was pushed is kept, nothing is removed. On a session that was abandoned by this call it answers 204\nagain. On one that a newer start replaced it answers 409: its pages were discarded.\n",
+        "description": "Keeps the pushed records and removes nothing. Returns 204 again for a session abandoned by this call, and 409 for one\nreplaced by a newer session, whose pages were discarded.\n",
         "responses": {
           "204": {
             "description": "The session is abandoned."
@@ -1031,8 +1031,8 @@ export const openapiDocument = {
           "Sync",
           "Extension"
         ],
-        "summary": "Release a session that the removal guard holds, or try one again that failed",
-        "description": "A held session is reconciled with all of its removals but those of `keep`: these records stay as they are, with\ntheir refs and what those point to, until the next sync. One that failed is tried again, and the guard judges it.\nAny other session answers 409. A record of `keep` that the session neither removes nor updates answers 422.\n",
+        "summary": "Confirm a session that the removal guard holds, or retry a failed one",
+        "description": "Reconciles a held session with all of its removals except the records of `keep`, which stay unchanged, with their refs\nand what these point to, until the next sync. Retries a failed session, which the guard judges again. Any other\nsession returns 409. A record of `keep` that the session neither removes nor updates returns 422.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -1108,8 +1108,8 @@ export const openapiDocument = {
           "Sync",
           "Extension"
         ],
-        "summary": "Drop a session that the removal guard holds, or whose reconciliation fails",
-        "description": "Its pages are deleted and nothing of it is applied. Any other session answers 409.\n",
+        "summary": "Discard a session that the removal guard holds, or whose reconciliation fails",
+        "description": "Deletes its pages and applies nothing. Any other session returns 409.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -1158,7 +1158,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Explain why the removal guard holds a session",
-        "description": "What the records have in common that the session would remove, and which groups and licenses lose most refs. Looks\nat 5,000 records of each resource type, those that would be removed and those that are active; `examined` says how\nmany those were. A session that is not held answers 409.\n",
+        "description": "What the records that the session would remove have in common, and which groups and licenses lose the most refs. Looks\nat up to 5,000 records of each resource type, removed and active ones; `examined` has their number. A session that is\nnot held returns 409.\n",
         "responses": {
           "200": {
             "description": "What would be lost, and what it has in common.",
@@ -1208,8 +1208,8 @@ export const openapiDocument = {
           "Sync",
           "Extension"
         ],
-        "summary": "List what a session did, or would do",
-        "description": "By slug and id. For a session that the removal guard holds it is what confirming it would do. A session that has\nnot been reconciled yet answers 409; one whose pages were discarded changed nothing.\n",
+        "summary": "List the changes of a session",
+        "description": "By slug and id. For a session that the removal guard holds, these are the changes that confirming it would make. A\nsession that is not reconciled yet returns 409; one whose pages were discarded has no changes.\n",
         "parameters": [
           {
             "name": "change",
@@ -1290,7 +1290,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the records of a type",
-        "description": "By id, or with `text` by what it found and then by id. Inactive records are included unless `status` says otherwise. A page looks at 10,000 records at the most: one with a filter may hold few or none and have a `next` all the same, which goes on from there.",
+        "description": "By id, or with `text` by the matching value and then by id. Inactive records are included unless `status` excludes them. A page examines at most 10,000 records: with a filter it may contain few or none and still have a `next`, which continues from there.",
         "parameters": [
           {
             "name": "status",
@@ -1303,7 +1303,7 @@ export const openapiDocument = {
           {
             "name": "text",
             "in": "query",
-            "description": "Only records of which the id, `email`, `username`, `name`, `display_name` or `last_name` begins with this text, in any case; where there is no `display_name`, `first_name` counts too. Looked up in an index, which follows a sync within seconds: until then what is new is not found.",
+            "description": "Only records whose id, `email`, `username`, `name`, `display_name` or `last_name` starts with this text, ignoring case; without a `display_name`, `first_name` counts too. Uses an index that follows a sync within seconds; until then new values are not found.",
             "schema": {
               "type": "string",
               "minLength": 1,
@@ -1452,8 +1452,8 @@ export const openapiDocument = {
           "Sync",
           "Extension"
         ],
-        "summary": "Read what became of a record, and why",
-        "description": "Newest first, as far back as the retention keeps sessions. The first page also says since when an account has each\nof its refs, which tasks were about it, and why it was removed.\n",
+        "summary": "Read the history of a record",
+        "description": "Newest first, as far back as sessions are kept. The first page also says since when an account has each of its refs,\nwhich tasks were about it, and why it was removed.\n",
         "parameters": [
           {
             "name": "limit",
@@ -1517,7 +1517,7 @@ export const openapiDocument = {
           "Tasks"
         ],
         "summary": "List tasks",
-        "description": "In the order in which they became due. A scheduled task is `pending` once its time has come. With\n`status=pending` a task that a runner has claimed is left out until its lease expires, so that nobody else\nexecutes it; without a status it is listed with its `claim`.\n\n`next` carries a `cursor`, an extension: the page that it leads to begins after the last task of this one, so\ntasks that are reported meanwhile move no other task to a page that was read already. With `offset` alone they do.\nA page with a cursor passes over no rows; its `offset` only says where `previous` leads.\n",
+        "description": "In the order in which they became due. A scheduled task is `pending` once its time has come. With\n`status=pending` a task that a runner has claimed is left out until its lease expires, so that nobody else\nexecutes it; without a status it is listed with its `claim`.\n\n`next` contains a `cursor`, an extension: its page starts after the last task of this one, so tasks reported in the\nmeantime move no other task to a page that was already read, as they do with `offset` alone. A page with a cursor\nskips no rows; its `offset` is only used for `previous`.\n",
         "parameters": [
           {
             "name": "status",
@@ -1579,7 +1579,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Create a task",
-        "description": "Scheduled where `execute_after` lies in the future, otherwise pending at once. An account, a group or a license\nthat the app does not have, or a group under the wrong slug, answers 422, and so does what the connector of the app\ncan't do, where it has said so (see `Capabilities`).\n",
+        "description": "The task is scheduled if `execute_after` is in the future, otherwise pending at once. Returns 422 for an account, group\nor license that the app does not have, a group under the wrong slug, and an action that the app's connector can't\ncarry out, if its capabilities are known (see `Capabilities`).\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -1675,7 +1675,7 @@ export const openapiDocument = {
         },
         "responses": {
           "200": {
-            "description": "The claimed tasks; none where nothing is pending.",
+            "description": "The claimed tasks; none if nothing is pending.",
             "headers": {
               "X-Bridge-Extensions": {
                 "description": "Extension: as for the start of a sync.",
@@ -1772,8 +1772,8 @@ export const openapiDocument = {
           "Tasks",
           "Extension"
         ],
-        "summary": "Cancel a task that is not ended yet",
-        "description": "The task ends as `failed` with a message that says so, and a report of a runner that has it\nin hand answers 409. A task that is `completed` or `failed` answers 409.\n",
+        "summary": "Cancel a task that has not ended",
+        "description": "The task ends as `failed` with a message that it was cancelled; the report of a runner that has it in flight returns\n409. A task that is `completed` or `failed` returns 409.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -1821,7 +1821,7 @@ export const openapiDocument = {
           "Tasks"
         ],
         "summary": "Report the outcome of a task",
-        "description": "The outcome is final: a task that is `completed` or `failed` already answers 409, and so does one that is\nstill `scheduled`.\n",
+        "description": "The outcome is final: a task that is already `completed` or `failed` returns 409, and so does one that is still\n`scheduled`.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -1997,7 +1997,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Read the organisation of the API key",
-        "description": "A key opens one organisation; others are made by whoever runs the Bridge, on its database.\n",
+        "description": "A key belongs to one organisation. Whoever runs the Bridge creates others directly on its database.\n",
         "responses": {
           "200": {
             "description": "The organisation.",
@@ -2086,7 +2086,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Create an API key",
-        "description": "`key` is shown in this answer and never again. An `app_ids` with an app that the\norganisation does not have answers 422, and so does one for an administrator.\n",
+        "description": "`key` is in this response and never returned again. `app_ids` with an app that the organisation does not have returns\n422, and so does `app_ids` for an admin key.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -2161,8 +2161,8 @@ export const openapiDocument = {
           "Keys",
           "Extension"
         ],
-        "summary": "Give an API key another secret",
-        "description": "`key` is the new secret; it is shown in this answer and never again. The old one stays valid for `overlap_hours`, or\nuntil that is ended. Id, role, apps and expiry stay. A key that is revoked, has expired, or has two secrets already\nanswers 409.\n",
+        "summary": "Give an API key a new secret",
+        "description": "`key` is the new secret, in this response and never returned again. The old one stays valid for `overlap_hours`, or until\nthe overlap is ended. Id, role, apps and expiry stay the same. A key that is revoked, expired, or already has two\nsecrets returns 409.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -2238,7 +2238,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "End the overlap of a key that was rotated",
-        "description": "The old secret answers 401 from then on, in other processes within two seconds; a key that has no old one answers\n204 as well. A call that is made with the very secret answers 409: make it with the new one, which proves that it\nworks.\n",
+        "description": "The old secret gets 401 from then on, in other processes within two seconds; a key without an old secret returns 204 as\nwell. A call made with the old secret returns 409: use the new one, which proves that it works.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -2282,7 +2282,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Revoke an API key",
-        "description": "A revoked key answers 403 from then on, in other processes within two seconds; revoking it\nagain changes nothing. The key that makes the call cannot revoke itself (409), so one is always left.\n",
+        "description": "A revoked key gets 403 from then on, in other processes within two seconds; revoking it again changes nothing. A key can't\nrevoke itself (409), so one is always left.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -2322,8 +2322,8 @@ export const openapiDocument = {
           "Keys",
           "Extension"
         ],
-        "summary": "List what was changed, and by which key",
-        "description": "Newest first. Every call that may change something is written down before it is carried\nout, except for pages, whose session is, and claims, which the history of the task tells. `status` is how it was\nanswered. A call that was refused changed nothing and is not listed, except for those that a key may not make (403)\nand that the state of things does not allow (409): of these one entry for each key, operation, status, process and\nhour counts how many there were.\n",
+        "summary": "List the audit trail",
+        "description": "Newest first. Every call that may change something is recorded before it is carried out, except for pages, whose session is\nrecorded, and claims, which are in the history of the task. `status` is that of the response. Refused calls changed\nnothing and are not listed, except for calls that a key may not make (403) or the current state does not allow (409): one\nentry per key, operation, status, process and hour counts them.\n",
         "parameters": [
           {
             "name": "key_id",
@@ -2438,8 +2438,8 @@ export const openapiDocument = {
           "People",
           "Extension"
         ],
-        "summary": "Erase what the Bridge holds of a person",
-        "description": "Deletes for good the records, changes, staged records, tasks and kept responses of one\naccount, or of every account with this email or username in all apps of the organisation; with an email, what\nothers' data says of that address becomes `[erased]` as well. Afterwards there is no way back.\n\nErase a person once their systems have forgotten them: whoever is still in a system comes back with its next\nsync; `active_accounts` counts those that were still there at the last one. An open task about the person answers\n409 and is named: cancel it or wait for it. So does an app with a session that has ended and is not reconciled yet.\n\nAsking again is safe, and erases what has come back since: so there is no `Idempotency-Key`, of which something\nwould be kept. `digest_key` is shown in this response and never again.\n",
+        "summary": "Erase a person's data",
+        "description": "Deletes for good the records, changes, staged records, tasks and kept responses of one account, or of every account with\nthis email or username in all apps of the organisation; with an email, the address also becomes `[erased]` in the data\nof others. This can't be undone.\n\nRemove the person from their systems first: accounts that are still in a system come back with its next sync;\n`active_accounts` counts those that were there at the last one. Returns 409 and names the task if an open task is about\nthe person: cancel it or wait for it. Also returns 409 if an app has a session that has ended but is not reconciled yet.\n\nRepeating the call is safe and erases what has come back since. There is no `Idempotency-Key`, which would keep data.\n`digest_key` is in this response and never returned again.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
@@ -2507,7 +2507,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Show what erasing a person would delete",
-        "description": "Changes nothing. `open_tasks` and `due_sessions` are what would make the erasure answer 409.\n",
+        "description": "Changes nothing. `open_tasks` and `due_sessions` would make the erasure return 409.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -2622,7 +2622,7 @@ export const openapiDocument = {
       "Limit": {
         "name": "limit",
         "in": "query",
-        "description": "How many rows a page has at most.",
+        "description": "Maximum number of rows in a page.",
         "schema": {
           "type": "integer",
           "minimum": 1,
@@ -2633,7 +2633,7 @@ export const openapiDocument = {
       "Offset": {
         "name": "offset",
         "in": "query",
-        "description": "How many rows to pass over, 10,000 at the most: a list is read further by its `next`, which has a `cursor` and\nmay have a larger `offset` beside it, which then passes over nothing.\n",
+        "description": "Number of rows to skip, at most 10,000. To read further, follow `next`, which has a `cursor` and may have a larger\n`offset`, which then skips nothing.\n",
         "schema": {
           "type": "integer",
           "minimum": 0,
@@ -2644,7 +2644,7 @@ export const openapiDocument = {
       "Cursor": {
         "name": "cursor",
         "in": "query",
-        "description": "Where the page before ended; taken from its `next`.",
+        "description": "Position from the `next` of the previous page.",
         "schema": {
           "type": "string",
           "minLength": 1,
@@ -2654,7 +2654,7 @@ export const openapiDocument = {
       "IdempotencyKey": {
         "name": "Idempotency-Key",
         "in": "header",
-        "description": "Extension: names one logical call, so that it may be sent again where its answer was lost, such as a random UUID.\nWithin 24 hours the same API key gets the same answer for it and nothing is made twice; with another path or body\nit gets 422. An answer that is an error is not kept.\n",
+        "description": "Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.\nWithin 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body\nit gets 422. Error responses are not kept.\n",
         "schema": {
           "type": "string",
           "pattern": "^[!-~]{1,255}$"
@@ -2663,7 +2663,7 @@ export const openapiDocument = {
       "Reason": {
         "name": "X-Bridge-Reason",
         "in": "header",
-        "description": "Extension: why it is done, for the audit trail; text in UTF-8, percent-encoded. It is kept for good, so it should name\na ticket and no person.\n",
+        "description": "Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket\nrather than a person.\n",
         "schema": {
           "type": "string",
           "pattern": "^[!-~]+$",
@@ -2674,7 +2674,7 @@ export const openapiDocument = {
       "Prefer": {
         "name": "Prefer",
         "in": "header",
-        "description": "`wait=30` holds the answer back until there is a task, at most that many seconds (60 at the most); see RFC 7240.\nWhat was honoured is answered as `Preference-Applied`. Anything else is passed over.\n",
+        "description": "`wait=30` delays the response until there is a task, for at most that many seconds (maximum 60); see RFC 7240. The\n`Preference-Applied` header has the applied preference. Other preferences are ignored.\n",
         "schema": {
           "type": "string",
           "maxLength": 1024
@@ -2722,7 +2722,7 @@ export const openapiDocument = {
         }
       },
       "NotFound": {
-        "description": "There is no such thing in this organisation.",
+        "description": "The object does not exist in this organisation.",
         "content": {
           "application/json": {
             "schema": {
@@ -2895,7 +2895,7 @@ export const openapiDocument = {
             "format": "date-time"
           },
           "removal_guard": {
-            "description": "Extension: `null` where the guard is switched off.",
+            "description": "Extension: null if the guard is switched off.",
             "anyOf": [
               {
                 "$ref": "#/components/schemas/RemovalGuard"
@@ -2906,7 +2906,7 @@ export const openapiDocument = {
             ]
           },
           "capabilities": {
-            "description": "Extension: what its connector can do; `null` where that was never said.",
+            "description": "Extension: capabilities of its connector; null if never announced.",
             "anyOf": [
               {
                 "$ref": "#/components/schemas/Capabilities"
@@ -3077,14 +3077,14 @@ export const openapiDocument = {
         "type": "integer",
         "minimum": 0,
         "maximum": 10000,
-        "description": "How many there are, on all pages. A list is counted up to 10,000: where `count_is_exact` is false there are more.\n",
+        "description": "Number of rows on all pages, counted up to 10,000; if `count_is_exact` is false there are more.\n",
         "examples": [
           1
         ]
       },
       "CountIsExact": {
         "type": "boolean",
-        "description": "False where there are more than `count`.",
+        "description": "False if there are more than `count`.",
         "examples": [
           true
         ]
@@ -3498,7 +3498,7 @@ export const openapiDocument = {
               "string",
               "null"
             ],
-            "description": "What its receipt says was missing first; null if it left no receipt."
+            "description": "The first missing part in its receipt; null without a receipt."
           }
         },
         "examples": [
@@ -3811,7 +3811,7 @@ export const openapiDocument = {
       },
       "LiveRefMap": {
         "type": "object",
-        "description": "All refs of an account for each resource type slug, also where it was pushed in several records.",
+        "description": "All refs of an account by resource type slug, even if it was pushed in several records.",
         "additionalProperties": {
           "type": "array",
           "items": {
@@ -3888,7 +3888,7 @@ export const openapiDocument = {
           },
           "continues": {
             "type": "boolean",
-            "description": "Extension: the refs of this record are added to those that the same id got earlier in this session, so an\naccount with more than 100 refs of a slug is told in several records; its other fields count where there is\nno earlier one. Only where the answer to the start announces `continued-records`.\n"
+            "description": "Extension: the refs of this record are added to those of the same id earlier in this session, so an account with\nmore than 100 refs of a slug can be split into several records; its other fields count only in the first one.\nOnly if the response to starting the session announces `continued-records`.\n"
           },
           "unknown_refs": {
             "type": "array",
@@ -3898,7 +3898,7 @@ export const openapiDocument = {
               "minLength": 1,
               "maxLength": 63
             },
-            "description": "Extension: slugs of groups and licenses whose refs are not known in this session. The account keeps those\nthat the Bridge has of it; refs of these slugs in the record are added to them, and none is removed. What a\nkept ref points to counts as present. Only where the response to the start announces `unknown-refs`.\n"
+            "description": "Extension: slugs of groups and licenses whose refs are unknown in this session. The account keeps its current\nrefs of these slugs; refs in the record are added, and none is removed. The target of a kept ref counts as\npresent. Only if the response to starting the session announces `unknown-refs`.\n"
           }
         },
         "examples": [
@@ -4124,7 +4124,7 @@ export const openapiDocument = {
         ]
       },
       "RecordPage": {
-        "description": "A page of the kind of the slug in the path; an empty page says \"looked, found none\".",
+        "description": "A page of the kind of the slug in the path; an empty page means that the system has no records of the type.",
         "anyOf": [
           {
             "$ref": "#/components/schemas/AccountPage"
@@ -4181,7 +4181,7 @@ export const openapiDocument = {
       },
       "RecordData": {
         "type": "object",
-        "description": "A record of any kind as it was pushed last, with every field that it was pushed with, whatever its name: an account\nhas those of `AccountFields`, a group those of `GroupRecord`, a license those of `LicenseRecord`, and each may have\nmore. Only `continues` and `unknown_refs` of an account, which say how it was told, are not kept. A group or license\nthat only a ref has told about has its id, and a name if the ref told one.\n",
+        "description": "A record of any kind as last pushed, with all its fields: an account has those of `AccountFields`, a group those of\n`GroupRecord`, a license those of `LicenseRecord`, and each may have more. Only `continues` and `unknown_refs` of an\naccount, which describe the push, are not kept. A group or license known only from refs has an id, and a name if a ref\nhas one.\n",
         "required": [
           "id"
         ],
@@ -4264,7 +4264,7 @@ export const openapiDocument = {
       },
       "LiveRecord": {
         "type": "object",
-        "description": "What the Bridge knows of a record. `data` is as it was pushed; what the Bridge itself says stands beside it, so a\npushed field of the same name is neither overwritten nor believed.\n",
+        "description": "What the Bridge knows about a record. `data` is the record as pushed; the Bridge's own fields are outside of it, so they\nnever conflict with a pushed field of the same name.\n",
         "required": [
           "data",
           "status",
@@ -4277,7 +4277,7 @@ export const openapiDocument = {
           },
           "status": {
             "$ref": "#/components/schemas/RecordStatus",
-            "description": "`inactive` once the record was removed. Of a live account what was pushed, `active` if nothing was; of a live group or license `active`."
+            "description": "`inactive` if the record was removed. For a live account the pushed status, `active` by default; for a live group or license `active`."
           },
           "removed_at": {
             "type": [
@@ -4289,7 +4289,7 @@ export const openapiDocument = {
           },
           "stub": {
             "type": "boolean",
-            "description": "Whether only refs have told about this group or license."
+            "description": "Whether this group or license is known only from refs."
           }
         },
         "examples": [
@@ -4371,7 +4371,7 @@ export const openapiDocument = {
       },
       "Change": {
         "type": "object",
-        "description": "What a session did to a record. `before` is null for one that was created, `after` for one that was removed. A\nrecord that came back was `updated`, and `before` says when it had been removed.\n",
+        "description": "What a session did to a record. `before` is null if it was created, `after` if it was removed. A record that came back\nis `updated`, and `before` says when it was removed.\n",
         "required": [
           "slug",
           "id",
@@ -5017,7 +5017,7 @@ export const openapiDocument = {
       },
       "FieldChange": {
         "type": "object",
-        "description": "`before` is absent if there was no such field, `after` if there is none now; both may be of any type.",
+        "description": "`before` is absent if the field did not exist, `after` if it no longer exists; both may be of any type.",
         "required": [
           "field"
         ],
@@ -5101,7 +5101,7 @@ export const openapiDocument = {
             "description": "How many records of the type it removed."
           },
           "judgement": {
-            "description": "What the removal guard said; null if it was not written down.",
+            "description": "The judgement of the removal guard; null if it was not recorded.",
             "anyOf": [
               {
                 "$ref": "#/components/schemas/GuardJudgement"
@@ -5370,7 +5370,7 @@ export const openapiDocument = {
               "string",
               "null"
             ],
-            "description": "Extension: id of the key that let its removals pass."
+            "description": "Extension: id of the key that confirmed it."
           },
           "discarded_by": {
             "type": [
@@ -5381,11 +5381,11 @@ export const openapiDocument = {
           },
           "kept": {
             "type": "integer",
-            "description": "Extension: how many records whoever confirmed it kept as they were."
+            "description": "Extension: number of records that the confirmation kept unchanged."
           },
           "judgement": {
             "$ref": "#/components/schemas/GuardJudgement",
-            "description": "Extension: what the removal guard judged; absent before, and of a session that was abandoned."
+            "description": "Extension: the judgement of the removal guard; absent before it, and for an abandoned session."
           },
           "expires_at": {
             "type": [
@@ -5393,14 +5393,14 @@ export const openapiDocument = {
               "null"
             ],
             "format": "date-time",
-            "description": "Extension: when a session that is open or held is abandoned by itself, without anything of it being applied;\nnull for one that is neither, or never expires.\n"
+            "description": "Extension: when an open or held session is abandoned automatically and nothing of it is applied; null for any other,\nor if sessions never expire.\n"
           },
           "last_failure": {
             "type": "string",
-            "description": "Extension: why the last attempt to reconcile it failed, while it is tried again. Its pages stay; an\nadministrator may discard it. Of an abandoned one, that it expired.\n"
+            "description": "Extension: why the last attempt to reconcile it failed, while it is retried. Its pages stay; an administrator may\ndiscard it. For an expired session, that it expired.\n"
           },
           "receipt": {
-            "description": "Extension, where a single session is read: what its run left; `null` where it left none.",
+            "description": "Extension, only when reading a single session: the receipt of its run; null if there is none.",
             "anyOf": [
               {
                 "$ref": "#/components/schemas/RunReceipt"
@@ -5929,7 +5929,7 @@ export const openapiDocument = {
       },
       "TaskResult": {
         "type": "object",
-        "description": "Any JSON object up to 16 KiB. `account.id`, where given, is the id that the system really assigned.\n",
+        "description": "Any JSON object up to 16 KiB. `account.id`, if present, is the id that the system assigned.\n",
         "properties": {
           "account": {
             "type": "object",
@@ -6003,7 +6003,7 @@ export const openapiDocument = {
             "description": "Extension: when the outcome was reported."
           },
           "claim": {
-            "description": "Extension: who has it in hand, while the lease lasts.",
+            "description": "Extension: the runner that has the task in flight, while the lease lasts.",
             "anyOf": [
               {
                 "$ref": "#/components/schemas/Claim"
@@ -6200,7 +6200,7 @@ export const openapiDocument = {
           },
           "task_ids": {
             "type": "array",
-            "description": "Only these; a lease that the runner holds on them is renewed.",
+            "description": "Only these tasks; leases that the runner already holds on them are renewed.",
             "minItems": 1,
             "maxItems": 100,
             "items": {
@@ -6210,7 +6210,7 @@ export const openapiDocument = {
           },
           "begin": {
             "type": "boolean",
-            "description": "The runner is about to execute the tasks of `task_ids`: each one's first `begun` is kept. Only where the\nanswer to a claim announces `begun-tasks`.\n"
+            "description": "The runner is about to execute the tasks of `task_ids`: the first `begun` of each is kept. Only if the response to a\nclaim announces `begun-tasks`.\n"
           }
         },
         "examples": [
@@ -6303,7 +6303,7 @@ export const openapiDocument = {
           "execute_after": {
             "type": "string",
             "format": "date-time",
-            "description": "Not before this time; at once where absent."
+            "description": "Earliest time; immediately if absent."
           }
         },
         "examples": [
@@ -6569,10 +6569,10 @@ export const openapiDocument = {
               "null"
             ],
             "format": "date-time",
-            "description": "To the minute; null where it was never used."
+            "description": "To the minute; null if never used."
           },
           "old_secret": {
-            "description": "Of a key that was rotated, until the old secret is no longer valid.",
+            "description": "The old secret of a rotated key, while it is valid.",
             "anyOf": [
               {
                 "$ref": "#/components/schemas/OldSecret"
@@ -6620,7 +6620,7 @@ export const openapiDocument = {
               "null"
             ],
             "format": "date-time",
-            "description": "To the minute, since the key was rotated; null where nobody used it since."
+            "description": "To the minute, since the key was rotated; null if not used since."
           }
         },
         "examples": [
@@ -6651,7 +6651,7 @@ export const openapiDocument = {
               "array",
               "null"
             ],
-            "description": "Limits a connector's key to these apps and those that it makes; an empty list to the latter. It reaches all\napps where absent or null.\n",
+            "description": "Limits a connector's key to these apps and those that it creates; an empty list limits it to the latter. If absent or\nnull, it reaches all apps.\n",
             "maxItems": 100,
             "items": {
               "type": "string",
@@ -6659,7 +6659,7 @@ export const openapiDocument = {
             }
           },
           "expires_in_days": {
-            "description": "Never where absent or null.",
+            "description": "Never if absent or null.",
             "enum": [
               7,
               30,
@@ -6839,7 +6839,7 @@ export const openapiDocument = {
               "string",
               "null"
             ],
-            "description": "Null where it was done on the machine itself, by the command."
+            "description": "Null if it was done with the command, directly on the database."
           },
           "key_name": {
             "type": [
@@ -6849,7 +6849,7 @@ export const openapiDocument = {
           },
           "operation": {
             "type": "string",
-            "description": "`operationId` of the call, or the name of what the command did."
+            "description": "`operationId` of the call, or the name of the command's action."
           },
           "path": {
             "type": "string"
@@ -6866,7 +6866,7 @@ export const openapiDocument = {
               "integer",
               "null"
             ],
-            "description": "Status of the answer; null where the Bridge died before it answered."
+            "description": "Status of the response; null if the Bridge died before it responded."
           },
           "request_id": {
             "type": [
@@ -6875,7 +6875,7 @@ export const openapiDocument = {
             ]
           },
           "refusals": {
-            "description": "Of a call that was refused: how often this key was refused this operation with this status within the hour\nthat began then. The entry tells the first time.\n",
+            "description": "For a refused call: how often this key was refused this operation with this status within the hour that started then.\n`at` is the first time.\n",
             "$ref": "#/components/schemas/AuditRefusals"
           },
           "details": {
@@ -6907,20 +6907,20 @@ export const openapiDocument = {
       },
       "AuditDetails": {
         "type": "object",
-        "description": "What the path does not say; absent where there is nothing more. It names no people but by the names of keys.\n",
+        "description": "Details that are not in the path; absent if there are none. Contains no personal data except the names of keys.\n",
         "properties": {
           "key_id": {
             "type": "string",
-            "description": "The key that was made."
+            "description": "The created key."
           },
           "erasure_id": {
             "type": "string",
             "format": "uuid",
-            "description": "The receipt of the person who was erased."
+            "description": "The receipt of the erasure."
           },
           "reason": {
             "type": "string",
-            "description": "What the caller gave as its reason, by `X-Bridge-Reason`."
+            "description": "The caller's reason, from `X-Bridge-Reason`."
           },
           "before": {
             "type": [
@@ -6928,7 +6928,7 @@ export const openapiDocument = {
               "null"
             ],
             "additionalProperties": true,
-            "description": "What was changed, as it was, field by field; null where there was nothing."
+            "description": "The changed fields before the call; null if there was nothing."
           },
           "after": {
             "type": [
@@ -6936,7 +6936,7 @@ export const openapiDocument = {
               "null"
             ],
             "additionalProperties": true,
-            "description": "The same as it is now; null where it is gone."
+            "description": "The changed fields after the call; null if it was deleted."
           }
         },
         "examples": [
@@ -7121,7 +7121,7 @@ export const openapiDocument = {
       },
       "Erasure": {
         "type": "object",
-        "description": "The receipt of an erasure. It names nobody.",
+        "description": "The receipt of an erasure. It contains no personal data.",
         "required": [
           "id",
           "at",
@@ -7154,19 +7154,19 @@ export const openapiDocument = {
               "null"
             ],
             "format": "uuid",
-            "description": "Null where an email was erased in all apps."
+            "description": "Null if an email was erased in all apps."
           },
           "digest": {
             "type": "string",
-            "description": "HMAC-SHA256 in hex, by the `digest_key` that the erasure returned, of the email in small letters, or of slug\nand id of the account with a colon between.\n"
+            "description": "HMAC-SHA256 in hex, with the `digest_key` that the erasure returned, of the email in lower case, or of `slug:id` of the\naccount.\n"
           },
           "accounts": {
             "type": "integer",
-            "description": "How many accounts the person had."
+            "description": "Number of accounts of the person."
           },
           "active_accounts": {
             "type": "integer",
-            "description": "Those that their systems still had at the last sync; each comes back unless its system forgets it."
+            "description": "Accounts that their systems still had at the last sync; each comes back unless it is removed there."
           },
           "counts": {
             "$ref": "#/components/schemas/ErasureCounts"
@@ -7206,7 +7206,7 @@ export const openapiDocument = {
             "properties": {
               "digest_key": {
                 "type": "string",
-                "description": "What `digest` was made with; shown here and never again. Whoever keeps it with the request can prove later\nwhom the receipt is about; the Bridge itself can't tell.\n"
+                "description": "The key of `digest`, in this response and never returned again. Whoever keeps it can prove later whom the receipt is\nabout; the Bridge itself can't.\n"
               }
             }
           }
