@@ -4,13 +4,13 @@ import { defineConnector, TaskError, UpstreamError, type Change, type TaskAction
 import type { TaskPayload } from "../src/run.ts";
 
 interface Office {
-  /** Ids of what somebody has, by slug. */
+  /** Ids that the account has, by slug. */
   held: Record<string, string[]>;
   /** Every write, in order. */
   log: string[];
   /** Writes that fail. */
   failing: Set<string>;
-  /** What the office makes of the writes; left out, they are made. */
+  /** How the office handles a write; by default it makes it. */
   isDeaf?: boolean;
 }
 
@@ -90,7 +90,7 @@ const context = (interruptedAt?: Date) => ({
 });
 const refs = (...ids: string[]) => ids.map((id) => ({ id }));
 
-test("what is so already is left alone; the rest is given in the order of access, then taken in the other", async () => {
+test("changes already made are skipped; the rest is given in the order of access, then taken in reverse", async () => {
   const { state, update } = openOffice({ held: { team: ["t1", "t2"], room: ["r1"], desk: ["d1"] } });
   await update({
     desk: { added: refs("d2"), removed: refs("d1") },
@@ -101,7 +101,7 @@ test("what is so already is left alone; the rest is given in the order of access
   expect(state.held).toEqual({ team: ["t1", "t3"], room: ["r2"], desk: ["d2"] });
 });
 
-test("what is kept together is set by one write, which takes as well where it gives", async () => {
+test("slugs kept together are set by one write, which may give and take", async () => {
   const { state, update } = openOffice({ held: { desk: ["d1"], badge: ["b1"] } });
   await update({ desk: { removed: refs("d1") }, badge: { added: refs("b2") }, room: { added: refs("r1") } });
   await update({ desk: { removed: refs("d1") }, badge: { removed: refs("b1") } });
@@ -110,7 +110,7 @@ test("what is kept together is set by one write, which takes as well where it gi
   expect(state.log.slice(2)).toEqual(["add team t1", 'set {"badge":null}']);
 });
 
-test("what excludes each other is changed by one write, after every gift and before what is only taken", async () => {
+test("a joint change is one write, after all gifts and before all that only take", async () => {
   const { state, update } = openOffice({ held: { shift: ["early", "night"], room: ["r1"] } });
   await update({
     shift: { added: refs("late", "night"), removed: refs("early", "weekend") },
@@ -153,20 +153,20 @@ test.each([
   },
 );
 
-test("what is taken and does not exist any more is done", async () => {
+test("taking what no longer exists counts as done", async () => {
   const { state, update } = openOffice();
   await update({ team: { removed: refs("t9") } });
   expect(state.log).toEqual([]);
 });
 
-test("a missing account is told apart, also where nothing is to be changed", async () => {
+test("a missing account is recognised, even if nothing is to be changed", async () => {
   const { run } = openOffice();
   await expect(run("update_account", { account: { id: "nobody" } })).rejects.toMatchObject({
     code: "ACCOUNT_NOT_FOUND",
   });
 });
 
-test("a failure in the middle says what was done before, and keeps its code and its cause", async () => {
+test("a failure in the middle says what was done before, and keeps its code and cause", async () => {
   const { update } = openOffice({ held: { team: ["t2"] }, failing: new Set(["remove team t2"]) });
   await expect(
     update({ team: { added: refs("t1"), removed: refs("t2") }, desk: { added: refs("d1") } }),
@@ -179,7 +179,7 @@ test("a failure in the middle says what was done before, and keeps its code and 
   await expect(first.update({ team: { added: refs("t1") } })).rejects.toThrow(/^The office refused: add team t1$/);
 });
 
-test("what was changed is read back by listing", async () => {
+test("changes are read back by listing", async () => {
   const { state, connector } = openOffice({ held: { team: ["t1"], badge: ["b1"] } });
   const payload = { account: { id: "u1" }, changes: { team: { added: refs("t2") }, badge: { removed: refs("b1") } } };
   expect(await connector.verify.update_account!(context(), payload)).toEqual({
@@ -192,6 +192,6 @@ test("what was changed is read back by listing", async () => {
   });
 });
 
-test("what can be changed is known without a call", () => {
+test("grantable slugs are known without a call", () => {
   expect(openOffice().connector.grantable).toEqual(["team", "shift", "room", "desk", "badge"]);
 });

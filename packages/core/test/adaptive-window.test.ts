@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AdaptiveWindow, type ReportOverload } from "../src/sync/adaptive-window.ts";
 
-/** A window whose pushes end when the test says so, after a time that the test says. */
+/** A window whose pushes end when and after the time that the test says. */
 function openWindow(limit: number) {
   let time = 0;
   const window = new AdaptiveWindow({ limit, now: () => time });
@@ -12,7 +12,7 @@ function openWindow(limit: number) {
       reportOverload.push(busy);
       return new Promise((resolve) => ends.push(resolve));
     }, order);
-  /** Runs pushes one after another, each of which takes so many milliseconds. */
+  /** Runs pushes one after another, each taking this many milliseconds. */
   async function run(count: number, milliseconds: number): Promise<void> {
     for (let push = 0; push < count; push++) {
       await start();
@@ -25,7 +25,7 @@ function openWindow(limit: number) {
   return { window, start, run, ends, reportOverload, pass: (milliseconds: number) => void (time += milliseconds) };
 }
 
-test("quick answers make room, up to the limit", async () => {
+test("quick responses grow the window, up to the limit", async () => {
   const { window, run } = openWindow(10);
   const before = window.size;
   await run(20, 50);
@@ -34,7 +34,7 @@ test("quick answers make room, up to the limit", async () => {
   expect(window.size).toBe(10);
 });
 
-test("each quick answer makes room for one more, until a refusal; from then on for a little", async () => {
+test("each quick response grows the window by one until a refusal, and by one per round trip from then on", async () => {
   const { window, run, start, ends, reportOverload } = openWindow(100);
   const before = window.size;
   await run(12, 50);
@@ -52,7 +52,7 @@ test("each quick answer makes room for one more, until a refusal; from then on f
   expect(window.size).toBe(narrowed + 1);
 });
 
-test("slow answers take room away, down to one", async () => {
+test("slow responses shrink the window, down to one", async () => {
   const { window, run } = openWindow(10);
   await run(100, 50);
   await run(1, 5000);
@@ -63,7 +63,7 @@ test("slow answers take room away, down to one", async () => {
   expect(window.size).toBe(10);
 });
 
-test("a refusal halves the room, once for all pushes that were under way", async () => {
+test("a refusal halves the window, once for all pushes that were in flight", async () => {
   const { window, run, start, ends, reportOverload, pass } = openWindow(16);
   await run(300, 50);
   for (let push = 0; push < 16; push++) await start();
@@ -74,7 +74,7 @@ test("a refusal halves the room, once for all pushes that were under way", async
   await window.drain();
 });
 
-test("what must arrive after the others waits until they have ended", async () => {
+test("a push that must arrive after the others waits until they have ended", async () => {
   const { start, ends } = openWindow(10);
   await start();
   await start();
@@ -87,7 +87,7 @@ test("what must arrive after the others waits until they have ended", async () =
   expect(ends).toHaveLength(3);
 });
 
-test("the first failure is thrown by whoever adds next", async () => {
+test("the next add throws the first failure", async () => {
   const window = new AdaptiveWindow({ limit: 2 });
   await window.add(() => Promise.reject(new Error("refused")));
   await window.settle();

@@ -5,7 +5,7 @@ import { createHttp } from "../src/http/create-http.ts";
 const failure = (status: number) =>
   new UpstreamError("No.", { code: "PERMISSION_DENIED", isRetryable: false, effect: "none", status });
 
-test("texts that have no value are left out, and doubts name field and owner", () => {
+test("texts without a value are left out, and doubts name field and owner", () => {
   const doubts: string[] = [];
   const row = { mail: "ann@example.com", nick: " ", title: null, age: 7 };
   const fields = { email: "mail", username: "nick", display_name: "title", first_name: "age", last_name: "none" };
@@ -13,7 +13,7 @@ test("texts that have no value are left out, and doubts name field and owner", (
   expect(doubts).toEqual(["age of user 1 is a number where a text is expected"]);
 });
 
-test("refs are gathered once each, in the order of their ids", () => {
+test("refs are collected once each, sorted by id", () => {
   const refs = createRefsByAccount();
   for (const id of ["t2", "t1", "t2"]) refs.add("u1", id);
   expect(refs.of("u1")).toEqual([{ id: "t1" }, { id: "t2" }]);
@@ -21,7 +21,7 @@ test("refs are gathered once each, in the order of their ids", () => {
   expect([...refs.accounts]).toEqual(["u1"]);
 });
 
-test("what is read lazily is read once, and again after a failure", async () => {
+test("a lazy value is read once, and again after a failure", async () => {
   let reads = 0;
   const read = lazy(async () => {
     if (++reads === 1) throw new Error("not yet");
@@ -32,7 +32,7 @@ test("what is read lazily is read once, and again after a failure", async () => 
   expect(await Promise.all([read(), read()])).toEqual([2, 2]);
 });
 
-test("a failure of a kind that is expected is told apart by code or status", async () => {
+test("an expected failure is recognised by code or status", async () => {
   expect(await undefinedOn(Promise.reject(failure(404)), 403, 404)).toBeUndefined();
   expect(await undefinedOn(Promise.reject(failure(500)), "PERMISSION_DENIED")).toBeUndefined();
   await expect(undefinedOn(Promise.reject(failure(500)), 404)).rejects.toThrow("No.");

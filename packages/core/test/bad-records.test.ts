@@ -41,12 +41,12 @@ test.each([
   [
     "an unknown slug",
     { id: "u1", email, memberships: { crew: [] } },
-    'account "u1": memberships.crew is no resource type',
+    'account "u1": memberships.crew is not a resource type',
   ],
   [
     "a slug of Object",
     { id: "u1", email, memberships: { constructor: [] } },
-    /memberships.constructor is no resource type/,
+    /memberships.constructor is not a resource type/,
   ],
   [
     "a slug of the wrong kind",
@@ -56,12 +56,12 @@ test.each([
   [
     "memberships under nearly their name",
     { id: "u1", email, membership: { team: [{ id: "t1" }] } },
-    /: membership is no field of this kind of record; did you mean "memberships"\?, got \{"team"/,
+    /: membership is not a field of this kind of record; did you mean "memberships"\?, got \{"team"/,
   ],
-  ["an email with a capital", { id: "u1", Email: email }, /: Email is no field .* did you mean "email"\?/],
+  ["an email with a capital", { id: "u1", Email: email }, /: Email is not a field .* did you mean "email"\?/],
   ["no record at all", null, /must be an object, got null/],
   ["a secret in a value", { id: "u1", email, status: CANARY }, /got "\[secret\]"/],
-])("%s is told with record, field and value, and the others are pushed", async (_what, record, message) => {
+])("%s is reported with record, field and value, and the others are pushed", async (_what, record, message) => {
   const result = await sync([record, ...accounts(2)]);
   expect(result).toMatchObject({ status: "abandoned", pushed: { account: 2 }, badRecords: { count: 1 } });
   const told = describeBadRecord(result.badRecords.shown[0]!);
@@ -70,7 +70,7 @@ test.each([
   expect(bridge.calls.at(-1)).toBe("abandon");
 });
 
-// What is wrong, and what is sent in its place; undefined where the field is left out.
+// What is wrong, and what is sent instead; undefined if the field is left out.
 test.each([
   ["a wrong type", { first_name: 7 }, 'account "u1": first_name must be a string, got 7', {}],
   ["null", { display_name: null }, 'account "u1": display_name must be a string, got null', {}],
@@ -108,7 +108,7 @@ test.each([
     /memberships must be an object, got null/,
     { memberships: { team: [{ id: "t1" }] } },
   ],
-])("%s in an optional field is left out and told, and the record is sent", async (_what, fields, message, sent) => {
+])("%s in an optional field is left out and reported, and the record is sent", async (_what, fields, message, sent) => {
   await sync([{ id: "u1", email, first_name: "Old", memberships: { team: [{ id: "t1" }] } }]);
   const result = await sync([{ id: "u1", email, ...fields }, ...[...accounts(3)].slice(1)]);
   expect(result).toMatchObject({ status: "abandoned", pushed: { account: 3 }, badRecords: { count: 0 } });
@@ -133,7 +133,7 @@ test("a field that is wrong in every record is one reason", async () => {
   ]);
 });
 
-test("refs that are wrong hold back the account where the Bridge can't keep them", async () => {
+test("wrong refs hold back the account if the Bridge can't keep unknown ones", async () => {
   withoutExtensions(bridge);
   const { badRecords } = await sync([{ id: "u1", email, memberships: { team: ["t1"] } }]);
   expect(badRecords.shown.map(describeBadRecord)).toEqual([
@@ -141,7 +141,7 @@ test("refs that are wrong hold back the account where the Bridge can't keep them
   ]);
 });
 
-test("what only looks unfit is pushed as it is", async () => {
+test("what only looks unsendable is pushed as it is", async () => {
   const record = { id: "u1", email, first_name: "a\\u0000b", last_name: "😀", note: "x\uFEFFy" };
   expect(await sync([record])).toMatchObject({ status: "completed", badRecords: { count: 0 } });
   expect(await bridge.data(appId, "account")).toMatchObject([record]);
@@ -180,14 +180,14 @@ test.each([
   { name: "user_name", meant: "username" },
   { name: "staus", meant: "status" },
   { name: "unknownRefs", meant: "unknown_refs" },
-])("an account with the field $name was meant to have $meant", async ({ name, meant }) => {
+])("the field $name of an account is taken for $meant", async ({ name, meant }) => {
   const { badRecords } = await sync([{ id: "u1", ...(meant !== "email" && { email }), [name]: "x" }]);
   expect(badRecords.shown).toMatchObject([
     { field: name, reason: expect.stringContaining(`did you mean "${meant}"?`) },
   ]);
 });
 
-test("fields of the system's own are pushed, also beside the field that they are nearly named like", async () => {
+test("other fields of the system are pushed, even beside a field of a similar name", async () => {
   const own = {
     mail: "b@example.com",
     emails: [],
@@ -210,7 +210,7 @@ test("fields of the system's own are pushed, also beside the field that they are
   expect(await sync([account, ...accounts(1)])).toMatchObject({ badRecords: { count: 0 }, pushed: { account: 2 } });
 });
 
-test("a record that is larger than the Bridge takes is told with its size, and the others are pushed", async () => {
+test("a record that is too large for the Bridge is reported with its size, and the others are pushed", async () => {
   const photo = "x".repeat(256 * 1024);
   const result = await sync([{ id: "large", email, photo }, ...accounts(2)]);
   expect(result).toMatchObject({ status: "abandoned", pushed: { account: 2 }, badRecords: { count: 1 } });
@@ -219,7 +219,7 @@ test("a record that is larger than the Bridge takes is told with its size, and t
   );
 });
 
-test("records that are large, counted in bytes, come in pages that a proxy lets through", async () => {
+test("large records come in pages of so few bytes that a proxy lets them through", async () => {
   const sizes: number[] = [];
   const people = Array.from({ length: 30 }, (_, n) => ({ id: `u${n}`, email, notes: "名".repeat(60_000) }));
   const connection = await connectWiki({ accounts: () => people as Account[] });

@@ -20,7 +20,7 @@ const respondWithPages = (status: number, detail: string, headers?: Record<strin
     method === "PUT" ? Response.json({ detail }, { status, ...(headers && { headers }) }) : undefined;
 };
 
-/** Answers the end of the session, and what it has become. */
+/** Responds to the end of the session and to questions about its state. */
 const respondWithReconciliation = (session: object) => {
   bridge.intercept = ({ url, method }) => {
     if (url.endsWith("/complete/")) return new Response(null, { status: 202 });
@@ -37,18 +37,18 @@ test("a Bridge that can't be reached is named with its address", async () => {
     code: "UNREACHABLE",
     message:
       "The Bridge at http://bridge.example.com/org/org1 could not be reached: connect ECONNREFUSED 127.0.0.1:1. " +
-      "Is it running, and is its address right? Nobody was removed; sync again once it answers.",
+      "Is it running, and is its address right? Nobody was removed; sync again once it responds.",
   });
 });
 
-test("a Bridge whose certificate is not taken was sent nothing", async () => {
+test("a Bridge with a bad certificate was sent nothing", async () => {
   bridge.intercept = () => {
     throw networkError("certificate has expired", { code: "CERT_HAS_EXPIRED" });
   };
   await expect(sync()).rejects.toMatchObject({ code: "UNREACHABLE" });
 });
 
-test("an answer that is lost again and again: the Bridge may have the page, and to sync again is safe", async () => {
+test("a response lost again and again: the Bridge may have the page, and syncing again is safe", async () => {
   bridge.intercept = async (request) => {
     if (request.method !== "PUT") return undefined;
     await bridge.fetch(request);
@@ -56,14 +56,14 @@ test("an answer that is lost again and again: the Bridge may have the page, and 
   };
   await expect(sync()).rejects.toMatchObject({
     code: "ANSWER_LOST",
-    message: expect.stringContaining('before a page of "team" was answered; the Bridge may have it'),
+    message: expect.stringContaining('before the response to a page of "team" arrived; the Bridge may have it'),
   });
   expect(bridge.calls).toEqual(["start", "push team 1", "push team 1", "push team 1", "abandon"]);
   bridge.intercept = () => undefined;
   expect(await sync()).toMatchObject({ status: "completed" });
 });
 
-test("429 beyond what is waited for says when to come back", async () => {
+test("429 for longer than a run waits says when to sync again", async () => {
   respondWithPages(429, "slow down", { "retry-after": "900" });
   await expect(sync()).rejects.toMatchObject({
     code: "RATE_LIMITED",
@@ -71,22 +71,22 @@ test("429 beyond what is waited for says when to come back", async () => {
   });
 });
 
-test("429 for a while is waited for, with fewer pages at a time", async () => {
+test("after 429 for a while the run goes on with fewer pages in flight", async () => {
   let refusals = 0;
   bridge.intercept = ({ method }) =>
     method === "PUT" && refusals++ < 2 ? Response.json({ detail: "slow down" }, { status: 429 }) : undefined;
   expect(await sync()).toMatchObject({ status: "completed" });
 });
 
-test("5xx is the Bridge's fault and says where to look", async () => {
+test("5xx is a failure of the Bridge and says where to look", async () => {
   respondWithPages(500, "out of disk");
   await expect(sync()).rejects.toMatchObject({
     code: "BRIDGE_FAILED",
-    message: expect.stringMatching(/returned 500 .* out of disk. The fault is the Bridge's: its log says more/),
+    message: expect.stringMatching(/returned 500 .* out of disk. The Bridge failed: see its log/),
   });
 });
 
-test("a key that is not taken is told as such, and not tried again", async () => {
+test("a refused key is reported as such and not retried", async () => {
   bridge.intercept = () => Response.json({ detail: "Invalid API key" }, { status: 401 });
   await expect(sync()).rejects.toMatchObject({
     code: "UNAUTHORIZED",
@@ -109,12 +109,12 @@ test("a superseded session asks for the second runner", async () => {
   });
 });
 
-test("a session that was replaced while it was completing says by what", async () => {
+test("a session replaced while it was completing is reported as superseded", async () => {
   respondWithReconciliation({ status: "abandoned" });
   await expect(sync()).rejects.toMatchObject({ code: "SUPERSEDED", message: expect.stringContaining("newer one") });
 });
 
-test("a reconciliation that ends in an error tells the Bridge's reason", async () => {
+test("a reconciliation that ends in an error has the reason of the Bridge", async () => {
   respondWithReconciliation({ status: "error", error: { message: "disk full" } });
   await expect(sync()).rejects.toMatchObject({
     code: "RECONCILIATION_FAILED",
@@ -122,7 +122,7 @@ test("a reconciliation that ends in an error tells the Bridge's reason", async (
   });
 });
 
-test("a reconciliation that takes too long is no failure of it", async () => {
+test("a reconciliation that takes too long has not failed", async () => {
   respondWithReconciliation({ status: "completing" });
   await expect(sync({ reconciliationTimeoutSeconds: 0 })).rejects.toMatchObject({
     code: "RECONCILIATION_TIMEOUT",
@@ -134,7 +134,7 @@ const isEnd = ({ url }: Request, name: "complete" | "abandon") => url.endsWith(`
 const isReadOfSession = ({ method, url }: Request) =>
   method === "GET" && /\/sync\/[^/]+\/$/.test(new URL(url).pathname);
 
-/** Lets the ends of this name through and loses their responses. */
+/** Passes on the ends of this name and loses their responses. */
 const loseResponse = async (request: Request): Promise<never> => {
   await bridge.fetch(request);
   throw new TypeError("fetch failed", { cause: new Error("other side closed") });
@@ -142,13 +142,13 @@ const loseResponse = async (request: Request): Promise<never> => {
 const twoTeams = { teams: () => ["t1", "t2"].map((id) => ({ id, name: id })) };
 const fewerTeams = async () => connectWiki({ teams: () => [{ id: "t1", name: "t1" }] });
 
-test("a complete whose responses are all lost has completed where the Bridge says so", async () => {
+test("a complete whose responses are all lost has completed if the Bridge says so", async () => {
   bridge.intercept = (request) => (isEnd(request, "complete") ? loseResponse(request) : undefined);
   expect(await sync()).toMatchObject({ status: "completed" });
   expect(bridge.calls.slice(-3)).toEqual(["complete", "complete", "complete"]);
 });
 
-test("where nobody can say whether a session was completed, nobody says that none was removed", async () => {
+test("if nobody knows whether a session was completed, the error does not claim that nobody was removed", async () => {
   await sync({ connection: await connectWiki(twoTeams) });
   bridge.intercept = (request) => {
     if (isReadOfSession(request) || isEnd(request, "abandon")) throw new TypeError("fetch failed");
@@ -162,7 +162,7 @@ test("where nobody can say whether a session was completed, nobody says that non
   });
 });
 
-test("a complete that did not arrive is followed by an abandon, and then nobody was removed", async () => {
+test("a complete that did not arrive is followed by an abandon, so nobody was removed", async () => {
   bridge.intercept = (request) =>
     isEnd(request, "complete") ? Response.json({ detail: "gateway" }, { status: 502 }) : undefined;
   await expect(sync()).rejects.toMatchObject({
@@ -172,7 +172,7 @@ test("a complete that did not arrive is followed by an abandon, and then nobody 
   expect(bridge.calls.slice(-2)).toEqual(["complete", "abandon"]);
 });
 
-test("what fails once the session is complete does not say that nobody was removed", async () => {
+test("a failure after the session is complete does not claim that nobody was removed", async () => {
   bridge.intercept = (request) =>
     isReadOfSession(request) ? Response.json({ detail: "revoked" }, { status: 403 }) : undefined;
   await expect(sync()).rejects.toMatchObject({
@@ -195,13 +195,13 @@ test("an abandon whose response was lost, and whose retry is a conflict, has aba
   expect(await sync({ connection: await partial() })).toMatchObject({ status: "abandoned" });
 });
 
-test("an abandon that is a conflict at once was somebody else's", async () => {
+test("an abandon that is a conflict at once was superseded", async () => {
   bridge.intercept = (request) =>
     isEnd(request, "abandon") ? Response.json({ detail: "The session has ended." }, { status: 409 }) : undefined;
   await expect(sync({ connection: await partial() })).rejects.toMatchObject({ code: "SUPERSEDED" });
 });
 
-test("a Bridge that returns a text to the end of a session has taken it", async () => {
+test("a Bridge that responds with a text to the end of a session has taken it", async () => {
   bridge.intercept = async (request) => {
     if (!isEnd(request, "abandon") && !isEnd(request, "complete")) return undefined;
     await bridge.fetch(request);

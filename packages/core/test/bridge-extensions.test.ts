@@ -9,7 +9,7 @@ beforeEach(async () => {
   appId = await createWikiApp(bridge);
 });
 
-/** A client that notes each call and lets this decide about the response. */
+/** A client that logs each call and lets `change` replace the response. */
 function watch(change: (request: Request, response: Response) => Response = (_request, response) => response) {
   const calls: string[] = [];
   const client = bridge.connect(async (input, init) => {
@@ -34,7 +34,7 @@ const lastSession = async () => {
   throw new Error("there is no session");
 };
 
-test("a run leaves its receipt with its session, also without a place for its own", async () => {
+test("a run leaves its receipt with its session, even without a receipt store", async () => {
   await sync({ accounts: () => accounts(3) });
   expect((await lastSession()).receipt).toMatchObject({
     status: "completed",
@@ -47,7 +47,7 @@ test("a run leaves its receipt with its session, also without a place for its ow
   });
 });
 
-test("the receipt says what was missing and what was wrong, and not with which records", async () => {
+test("the receipt says what was missing or wrong, without ids of records", async () => {
   const bad = [1, 2, 3].map((n) => ({ id: `secret-id-${n}`, email: 7, memberships: { team: [{ id: "t1" }] } }));
   await sync(
     {
@@ -66,7 +66,7 @@ test("the receipt says what was missing and what was wrong, and not with which r
   expect(JSON.stringify(receipt)).not.toMatch(/secret-id|credentials|salt|cursor/);
 });
 
-test("a run that failed leaves why", async () => {
+test("a failed run leaves its reason", async () => {
   await expect(sync({ accounts: () => failingAfter(1) })).rejects.toThrow("Wiki answered 500");
   expect((await lastSession()).receipt).toMatchObject({
     status: "failed",
@@ -82,14 +82,14 @@ test("a receipt that is too long for the Bridge is shortened", async () => {
   expect(Math.max(...missing.map((reason) => reason.length))).toBeLessThanOrEqual(2_000);
 });
 
-test("a Bridge that does not take receipts is sent none", async () => {
+test("a Bridge without the extension gets no receipt", async () => {
   const { client, calls } = watch(withoutExtensions);
   await sync({}, { bridge: client });
   expect(calls.filter((call) => call.includes("receipt"))).toEqual([]);
   expect(calls.some((call) => call.startsWith("PUT"))).toBe(true);
 });
 
-test("a run is what it is where the Bridge does not take its receipt after all", async () => {
+test("a run succeeds even if the Bridge refuses its receipt", async () => {
   const { client, calls } = watch((request, response) =>
     request.url.endsWith("/receipt/") ? Response.json({ detail: "no" }, { status: 400 }) : response,
   );
@@ -97,7 +97,7 @@ test("a run is what it is where the Bridge does not take its receipt after all",
   expect(calls.filter((call) => call.includes("receipt"))).toHaveLength(1);
 });
 
-test("a Bridge that wants to know is told what the connector can do, and once", async () => {
+test("a Bridge with the extension gets the capabilities of the connector, once", async () => {
   const connection = await connectWiki();
   const { client, calls } = watch();
   await announceCapabilities(client, appId, connection);
@@ -112,7 +112,7 @@ test("a Bridge that wants to know is told what the connector can do, and once", 
   expect(calls.filter((call) => call.startsWith("PUT"))).toHaveLength(1);
 });
 
-test("a Bridge that does not want to know is told nothing, and one that refuses it stops nobody", async () => {
+test("a Bridge without the extension gets no capabilities, and a refusal stops nobody", async () => {
   const connection = await connectWiki();
   const warned: unknown[] = [];
   const logger = { ...connection.logger, warn: (fields: object) => void warned.push(fields) };

@@ -11,7 +11,7 @@ import { connectWiki, createWikiApp } from "./support/wiki.ts";
 
 const bridge = await shareBridge();
 
-test("a sync in one bundled file tells its versions", async () => {
+test("a sync in one bundled file knows its versions", async () => {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-bundle-"));
   try {
     const outfile = join(folder, "deep", "inside", "bundle.js");

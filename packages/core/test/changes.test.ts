@@ -50,7 +50,7 @@ const sync = async (wiki: WikiOptions, more: object = {}) =>
     ...more,
   });
 
-test("after everything was read only changes are, from the cursor that was asked for before", async () => {
+test("after a full run only changes are read, from the cursor that was taken before it", async () => {
   await sync(changingWiki());
   bridge.calls.length = 0;
   const changed = [
@@ -99,7 +99,7 @@ test("everything is read again after some time", async () => {
   expect(await sync(changingWiki(), { fullEverySeconds: 3600 })).toMatchObject({ mode: "full", status: "completed" });
 });
 
-test("a cursor that the system does not know any more leads to a full sync", async () => {
+test("a cursor that the system no longer knows leads to a full sync", async () => {
   await sync(changingWiki());
   const expired = changingWiki([], () => {
     throw new CursorExpiredError("Wiki tells no changes from that far back");
@@ -132,7 +132,7 @@ test("a stream of changes without a next cursor fails the sync", async () => {
   });
 });
 
-test("where a receipt began after now, everything is read again", async () => {
+test("if a receipt began after now, everything is read again", async () => {
   time = Date.UTC(2027, 0, 1);
   await sync(changingWiki());
   time = Date.UTC(2026, 0, 1);
@@ -140,12 +140,12 @@ test("where a receipt began after now, everything is read again", async () => {
   expect(await sync(changingWiki())).toMatchObject({ mode: "changes" });
   time = Date.UTC(2026, 0, 2) - 1;
   await sync(changingWiki());
-  // A cursor of a run with its clock ahead counts as none, though the last full read was on time.
+  // The cursor of a run whose clock was ahead is ignored, even if the last full run was on time.
   time = Date.UTC(2026, 0, 1, 1);
   expect(await sync(changingWiki())).toMatchObject({ mode: "full" });
 });
 
-test("everything is read where that is asked for", async () => {
+test("everything is read on request", async () => {
   await sync(changingWiki());
   expect(await sync(changingWiki(), { full: true })).toMatchObject({ mode: "full", status: "completed" });
   expect(await sync(changingWiki())).toMatchObject({ mode: "changes" });

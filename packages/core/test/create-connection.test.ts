@@ -42,12 +42,12 @@ test("secrets are masked at every depth, in every form that the connector gets",
   expect(redact("svc")).toBe("svc");
 });
 
-test("a field that is marked as no secret is not masked, whatever its name", async () => {
+test("a field marked as not secret is not masked, whatever its name", async () => {
   const { redact } = await createConnection(wiki, { url, tokenUrl: "http://sign.example.com/in" });
   expect(redact("POST http://sign.example.com/in")).toBe("POST http://sign.example.com/in");
 });
 
-test("a wrong config is refused field by field, with the fields that there are", async () => {
+test("a wrong config is refused field by field, with a list of the known fields", async () => {
   await expect(createConnection(wiki, { url: "nonsense", login: {} })).rejects.toThrow(
     "config.url is wrong: Invalid URL; config.login.user is missing (is its environment variable set?); " +
       "config.login.pin is missing (is its environment variable set?). " +
@@ -61,7 +61,7 @@ test("an address with a user name and password is refused without showing it", (
   );
 });
 
-test("the fingerprint of a config tells a change of any value, at any depth, and nothing else", async () => {
+test("the fingerprint of a config changes with any value, at any depth, and with nothing else", async () => {
   const open = defineConnector({
     name: "wiki",
     title: "Wiki",

@@ -13,12 +13,12 @@ interface Person {
 
 interface Options {
   people?: Person[];
-  /** Thrown by a create, before or after the person is made. */
+  /** Thrown by a create, before or after the person is created. */
   fails?: { error: Error; isMade: boolean };
   isFull?: boolean;
 }
 
-/** A club in memory, with one team for each member and as many circles as one likes. */
+/** A club in memory: a member has one team and any number of circles. */
 function openClub({ people = [], fails, isFull = false }: Options = {}) {
   const log: string[] = [];
   const club = defineConnector({
@@ -97,20 +97,20 @@ const lost = (options: object = {}) =>
     ...options,
   });
 
-test("an account is looked for, made with what it is given along, and then given the rest, without a list", async () => {
+test("an account is looked for, created with what `gives` covers, and then given the rest without listing", async () => {
   const { create, log } = openClub();
   const memberships = { team: [{ id: "chess" }], circle: [{ id: "readers" }] };
   expect(await create({ memberships })).toEqual({ account: { id: "new" } });
   expect(log).toEqual(["find", "create nameless chess", "add new to readers", "add new to all"]);
 });
 
-test("what there is one of has its default only where the task names none", async () => {
+test("a slug with `set` gets its default only if the task names none", async () => {
   const { create, log } = openClub();
   await create();
   expect(log).toContain("create nameless beginners");
 });
 
-test("an account that is there is ACCOUNT_ALREADY_EXISTS, with what is to be known of it", async () => {
+test("an existing account is ACCOUNT_ALREADY_EXISTS, with its note", async () => {
   const { create, log } = openClub({ people: [ann({ note: "who has left" })] });
   await expect(create()).rejects.toMatchObject({
     code: "ACCOUNT_ALREADY_EXISTS",
@@ -119,19 +119,19 @@ test("an account that is there is ACCOUNT_ALREADY_EXISTS, with what is to be kno
   expect(log).toEqual(["find"]);
 });
 
-test("an execution that was cut off takes up what was made since it began, five minutes of clocks allowed", async () => {
+test("an interrupted execution takes up what was created since it began, with five minutes of clock tolerance", async () => {
   const begun = new Date();
   const before = (minutes: number) => new Date(begun.getTime() - minutes * 60_000);
   const own = openClub({ people: [ann({ madeAt: before(4), teams: ["all"] })] });
   expect(await own.create({}, begun)).toEqual({ account: { id: "u1" } });
-  // What an earlier try may have given is listed; the account is this task's own.
+  // An earlier attempt may have given something, so it is listed first.
   expect(own.log).toEqual(["find", "list u1 true"]);
   expect(own.people[0]!.teams).toEqual(["beginners"]);
   const other = openClub({ people: [ann({ madeAt: before(6) })] });
   await expect(other.create({}, begun)).rejects.toMatchObject({ code: "ACCOUNT_ALREADY_EXISTS" });
 });
 
-test("after a response that was lost the account is looked for again, and never made twice", async () => {
+test("after a lost response the account is looked for again, and never created twice", async () => {
   const { create, log } = openClub({ fails: { error: lost(), isMade: true } });
   expect(await create()).toEqual({ account: { id: "new" } });
   expect(log).toEqual(["find", "create nameless beginners", "find", "list new true", "add new to all"]);
@@ -140,7 +140,7 @@ test("after a response that was lost the account is looked for again, and never 
   expect(nothing.log).toEqual(["find", "create nameless beginners", "find"]);
 });
 
-test("a refusal because somebody else was quicker is ACCOUNT_ALREADY_EXISTS, any other is itself", async () => {
+test("a refusal because somebody else was faster is ACCOUNT_ALREADY_EXISTS, any other is passed on", async () => {
   const refusal = (status: number) => lost({ effect: "none", isRetryable: false, status });
   const quicker = openClub({ fails: { error: refusal(409), isMade: true } });
   await expect(quicker.create()).rejects.toMatchObject({ code: "ACCOUNT_ALREADY_EXISTS" });
@@ -148,7 +148,7 @@ test("a refusal because somebody else was quicker is ACCOUNT_ALREADY_EXISTS, any
   await expect(invalid.create()).rejects.toThrow("The response was lost");
 });
 
-test("an account that was made and not given everything is told by its id, with the code of the failure", async () => {
+test("an account created without all its access is reported with its id and the code of the failure", async () => {
   const { create } = openClub({ isFull: true });
   await expect(create()).rejects.toMatchObject({
     code: "LICENSE_EXHAUSTED",
@@ -156,7 +156,7 @@ test("an account that was made and not given everything is told by its id, with 
   });
 });
 
-test("what the system needs of a new account is asked for before anything is called", async () => {
+test("missing fields of a new account are reported before any call", async () => {
   const { create, log } = openClub();
   await expect(create({ account: { id: "wish", username: "ann" } })).rejects.toThrow(
     "Club needs email of a new account, and the task does not name email.",

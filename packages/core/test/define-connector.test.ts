@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { defineConnector } from "../src/index.ts";
 
-// Type tests: `tsc` checks this file, and each @ts-expect-error fails where its line is no error.
+// Type tests: `tsc` checks this file, and an @ts-expect-error fails if its line has no error.
 const base = {
   name: "wiki",
   title: "Wiki",
@@ -112,13 +112,13 @@ test("a stream of an undeclared slug is a compile error", () => {
   defineConnector({ ...base, connect: () => 1, sync: () => ({ ...streams, crew: none }) });
 });
 
-test("a membership key that is no group slug is a compile error", () => {
+test("a membership key that is not a group slug is a compile error", () => {
   defineConnector({
     ...base,
     connect: () => 1,
     sync: () => ({
       ...streams,
-      // @ts-expect-error "crew" is no group slug
+      // @ts-expect-error "crew" is not a group slug
       async *account() {
         yield { id: "1", email: "a@example.com", memberships: { team: [{ id: "t" }], crew: [{ id: "c" }] } };
       },
@@ -148,7 +148,7 @@ test("a field whose name is nearly that of another one is a compile error; any o
     connect: () => 1,
     sync: () => ({
       ...streams,
-      // @ts-expect-error "membership" is no field; "memberships" is
+      // @ts-expect-error "membership" is not a field; "memberships" is
       async *account() {
         yield { ...account, membership: { team: [{ id: "t" }] } };
       },
@@ -159,7 +159,7 @@ test("a field whose name is nearly that of another one is a compile error; any o
     connect: () => 1,
     sync: () => ({
       ...streams,
-      // @ts-expect-error "member_ships" is no field; "memberships" is
+      // @ts-expect-error "member_ships" is not a field; "memberships" is
       async *account() {
         yield { ...account, member_ships: { team: [{ id: "t" }] } };
       },
@@ -170,7 +170,7 @@ test("a field whose name is nearly that of another one is a compile error; any o
     connect: () => 1,
     sync: () => ({
       ...streams,
-      // @ts-expect-error "firstName" is no field; "first_name" is
+      // @ts-expect-error "firstName" is not a field; "first_name" is
       async *account() {
         yield { ...account, firstName: "Ann" };
       },
@@ -181,7 +181,7 @@ test("a field whose name is nearly that of another one is a compile error; any o
     connect: () => 1,
     sync: () => ({
       ...streams,
-      // @ts-expect-error "Email" is no field; "email" is, also where only some records have it
+      // @ts-expect-error "Email" is not a field; "email" is, even if only some records have it
       async *account() {
         yield account;
         yield { ...account, Email: "a@example.com" };
@@ -193,7 +193,7 @@ test("a field whose name is nearly that of another one is a compile error; any o
     connect: () => 1,
     sync: () => ({
       ...streams,
-      // @ts-expect-error "Max Count" is no field; "max_count" is
+      // @ts-expect-error "Max Count" is not a field; "max_count" is
       async *seat() {
         yield { id: "1", name: "Pro", "Max Count": 5 };
       },
@@ -215,7 +215,7 @@ test("a membership in a license is a compile error", () => {
   });
 });
 
-test("refs that are unknown are those of a group or license slug", () => {
+test("unknown refs name a group or license slug", () => {
   defineConnector({
     ...base,
     connect: () => ({}),
@@ -234,7 +234,7 @@ test("refs that are unknown are those of a group or license slug", () => {
     connect: () => ({}),
     sync: () => ({
       ...streams,
-      // @ts-expect-error accounts are no refs of accounts
+      // @ts-expect-error accounts have no refs to accounts
       async *account() {
         yield { id: "1", email: "a@example.com", unknown_refs: ["account"] };
       },
@@ -275,7 +275,7 @@ test("an unknown action is a compile error", () => {
   defineConnector({ ...base, connect: () => 1, sync: () => streams, tasks: { async fire_account() {} } });
 });
 
-test("access of a slug that is no group or license is a compile error", () => {
+test("access for a slug that is not a group or license is a compile error", () => {
   const team = { list: () => [], add: async () => undefined, remove: async () => undefined };
   // @ts-expect-error there is no resource type "crew"
   defineConnector({ ...base, connect: () => 1, sync: () => streams, access: { crew: team } });
@@ -290,7 +290,7 @@ test("access of a slug that is no group or license is a compile error", () => {
   });
 });
 
-test("without findAccount the verbs of access get the id of the account", () => {
+test("without findAccount the functions of access get the id of the account", () => {
   defineConnector({
     ...base,
     connect: () => 1,
@@ -299,18 +299,18 @@ test("without findAccount the verbs of access get the id of the account", () => 
   });
 });
 
-test("a handler of what core makes of access and create is a compile error", () => {
+test("a handler for an action that core derives is a compile error", () => {
   // @ts-expect-error memberships are changed by access
   defineConnector({ ...base, connect: () => 1, sync: () => streams, tasks: { async update_account() {} } });
-  // @ts-expect-error accounts are made by create
+  // @ts-expect-error accounts are created by create
   defineConnector({ ...base, connect: () => 1, sync: () => streams, tasks: { async create_account() {} } });
 });
 
-test("a slug that the protocol does not take is refused", () => {
+test("a slug that the protocol does not allow is refused", () => {
   const resourceTypes = { "Big Team": { type: "group", name: "Team" } } as const;
   expect(() =>
     defineConnector({ ...base, resourceTypes, connect: () => 1, sync: () => ({ "Big Team": none }) }),
-  ).toThrow('"Big Team" is no slug');
+  ).toThrow('"Big Team" is not a slug');
 });
 
 test("changes are records of the resource types, with their slugs, and end with a cursor", () => {

@@ -3,12 +3,12 @@ import { describeSyncs, proveSyncs } from "./faults/sync-proof.ts";
 import { describeTasks, proveTasks } from "./faults/task-proof.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 
-// A run with the seed that a failure names meets the same faults.
+// The seed in a failure repeats the same faults.
 const SEED = 20_260_101;
 
 const bridge = await shareBridge();
 
-test("150 syncs with random faults on both sides: nobody is removed by a fault, and the first sync without one makes all equal", async () => {
+test("150 syncs with random faults on both sides: no fault removes anybody, and the first sync without one makes both sides equal", async () => {
   const result = await proveSyncs({ bridge, syncs: 150, seed: SEED });
   console.log(describeSyncs(result));
   const count = (end: string) => result.ends.counts.get(end) ?? 0;

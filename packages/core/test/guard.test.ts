@@ -28,7 +28,7 @@ async function active(slug = "account"): Promise<number> {
 
 const people = (count: number): WikiOptions => ({ accounts: () => accounts(count) });
 
-test("a sync that would remove more than a fifth of a type is abandoned and says what to do", async () => {
+test("a sync that would remove more than a fifth of a type is abandoned with advice", async () => {
   await sync(people(100));
   await expect(sync(people(79))).rejects.toMatchObject({
     code: "REMOVALS",
@@ -49,18 +49,18 @@ test("up to half of a small type may go, and no more", async () => {
   expect(await sync(people(6))).toMatchObject({ status: "completed" });
 });
 
-test("the loss of a whole type is held up, however small it is", async () => {
+test("the loss of a whole type is held, however small it is", async () => {
   const teams = () => ["a", "b"].map((id) => ({ id, name: id }));
   await sync({ teams });
   await expect(sync({ teams: () => [] })).rejects.toThrow('2 of 2 active "team" records');
 });
 
-test("a group that no stream told any more, and an account refers to, is no loss", async () => {
+test("a group that no stream yields any more but an account refers to is no loss", async () => {
   await sync(people(3));
   expect(await sync({ ...people(3), teams: () => [] })).toMatchObject({ status: "completed" });
 });
 
-test("the guard looks at who disappeared, not at how many there are", async () => {
+test("the guard counts who disappeared, not how many there are", async () => {
   await sync(people(100));
   const others = () => [...accounts(150)].slice(50);
   await expect(sync({ accounts: others })).rejects.toThrow('50 of 100 active "account" records');
@@ -73,7 +73,7 @@ test("a failed or partial sync does not change what the guard compares with", as
 });
 
 describe("lost access", () => {
-  /** So many accounts in a team, and after them others in none. */
+  /** Accounts in a team, followed by others in none. */
   const members = (inTeam: number, inNone = 0) => ({
     accounts: () =>
       [...accounts(inTeam + inNone)].map(({ id, email }, index) => ({
@@ -85,7 +85,7 @@ describe("lost access", () => {
   const memberships = async () =>
     (await bridge.records(appId, "account")).filter(({ data }) => (data.memberships?.["team"] ?? []).length > 0);
 
-  test("of all accounts is held up, and nothing of the run is kept", async () => {
+  test("of all accounts is held, and nothing of the run is kept", async () => {
     await sync(members(200));
     bridge.calls.length = 0;
     await expect(sync(members(0, 200))).rejects.toMatchObject({
@@ -104,7 +104,7 @@ describe("lost access", () => {
     expect(await memberships()).toHaveLength(200);
   });
 
-  test("of a few passes, and so does that of accounts that are removed", async () => {
+  test("of a few passes, and so does that of removed accounts", async () => {
     await sync(members(100));
     expect(await sync(members(80, 20))).toMatchObject({ status: "completed" });
     expect(await memberships()).toHaveLength(80);
@@ -112,13 +112,13 @@ describe("lost access", () => {
     expect(await sync(members(64))).toMatchObject({ status: "completed" });
   });
 
-  test("of a small population is held up where it is more than half", async () => {
+  test("of a small population is held if it is more than half", async () => {
     await sync(members(9));
     await expect(sync(members(4, 5))).rejects.toThrow('5 of 9 "team" memberships');
     expect(await sync(members(5, 4))).toMatchObject({ status: "completed" });
   });
 
-  test("is held up in a run that is partial, or fails, or reads changes only", async () => {
+  test("is held in a run that is partial, fails, or reads only changes", async () => {
     await sync(members(20));
     const partial = { ...members(0, 20), afterAccounts: (say: (reason: string) => void) => say("guests are hidden") };
     await expect(sync(partial)).rejects.toThrow('20 of 20 "team" memberships');
@@ -144,13 +144,13 @@ describe("lost access", () => {
     expect(await memberships()).toHaveLength(20);
   });
 
-  test("is shown in the plan, which says that a sync would be held, and approved by its hash", async () => {
+  test("is shown in the plan as held, and approved by its hash", async () => {
     await sync(members(20));
     const { types, held, hash } = await plan(members(1, 19));
     expect(types.find(({ slug }) => slug === "team")).toMatchObject({ removed: 0, refs: { live: 20, lost: 19 } });
     expect(held).toEqual([
       expect.stringMatching(/^it would take away 19 of 20 "team" memberships, compared with the last good run/),
-      `the Bridge's own guard would hold it: it would take away 19 of 20 "team" memberships`,
+      `the guard of the Bridge would hold it: it would take away 19 of 20 "team" memberships`,
     ]);
     await expect(sync(members(0, 20), { approve: hash })).rejects.toMatchObject({ code: "APPROVAL" });
     expect(await sync(members(1, 19), { approve: hash })).toMatchObject({ status: "completed" });
@@ -158,7 +158,7 @@ describe("lost access", () => {
     expect((await plan(members(1, 19))).held).toEqual([]);
   });
 
-  test("is no loss where the connector says that it does not know", async () => {
+  test("is no loss if the connector reports the refs as unknown", async () => {
     await sync(members(20));
     const hidden = [...accounts(20)].map(({ id, email }) => ({ id, email, unknown_refs: ["team" as const] }));
     const { types, held } = await plan({ accounts: () => hidden });
@@ -166,12 +166,12 @@ describe("lost access", () => {
     expect(types.find(({ slug }) => slug === "team")).toMatchObject({ refs: { live: 20, lost: 0 } });
     expect(held).toEqual([]);
     expect(await sync({ accounts: () => hidden })).toMatchObject({ status: "completed" });
-    // The receipt of that run knows them still.
+    // The receipt of that run still has them.
     await expect(sync(members(0, 20))).rejects.toThrow('20 of 20 "team" memberships, compared with the last good run');
   });
 });
 
-describe("where this machine knows of no earlier run", () => {
+describe("if this machine knows no earlier run", () => {
   const onNewMachine = { receipts: createMemoryReceipts() };
   beforeEach(() => {
     onNewMachine.receipts = createMemoryReceipts();
@@ -193,7 +193,7 @@ describe("where this machine knows of no earlier run", () => {
     expect(await sync(people(5), onNewMachine)).toMatchObject({ status: "completed" });
   });
 
-  test("nothing of a run is kept that can't be judged", async () => {
+  test("a run that can't be judged is discarded", async () => {
     await sync(people(9));
     bridge.intercept = (request) =>
       request.method === "GET" && request.url.includes("/records/")
@@ -208,7 +208,7 @@ describe("where this machine knows of no earlier run", () => {
     expect((await bridge.records(appId, "account"))[0]?.data).toMatchObject({ memberships: { team: [{ id: "t1" }] } });
   });
 
-  test("a type that the connector does not declare any more counts as lost", async () => {
+  test("a type that the connector no longer declares counts as lost", async () => {
     await bridge.client.createResourceType(appId, { slug: "role", name: "Role", type: "group" });
     const { syncId } = await bridge.client.startSession(appId);
     await bridge.client.pushBody(
@@ -226,7 +226,7 @@ describe("where this machine knows of no earlier run", () => {
     await expect(sync({}, onNewMachine)).rejects.toThrow('2 of 2 active "role" records');
   });
 
-  test("a receipt of the first version, which tells no refs, is compared with what is live as well", async () => {
+  test("with a receipt of the first version, which has no refs, what is live is compared with", async () => {
     await sync(people(9));
     const [receipt] = receipts.all;
     receipt!.version = 1;
@@ -237,7 +237,7 @@ describe("where this machine knows of no earlier run", () => {
     await expect(sync(people(1))).rejects.toThrow('8 of 9 active "account" records, compared with the last good run');
   });
 
-  test("a Bridge that lists nothing: an app that has been synced needs an approval, as it can't be known what goes", async () => {
+  test("on a Bridge that lists nothing, a synced app needs an approval, since nobody knows what would be removed", async () => {
     await sync(people(9));
     withoutExtensions(bridge);
     await expect(sync(people(9), onNewMachine)).rejects.toMatchObject({
@@ -250,7 +250,7 @@ describe("where this machine knows of no earlier run", () => {
     expect(await sync(people(9), onNewMachine)).toMatchObject({ status: "completed" });
   });
 
-  test("a Bridge of the guide alone tells it by what it counts as updated; a new app is synced", async () => {
+  test("on a Bridge of the guide alone, updated records show an earlier sync; a new app is synced", async () => {
     const guideOnly = () => {
       withoutExtensions(bridge);
       const { intercept } = bridge;
@@ -270,7 +270,7 @@ describe("where this machine knows of no earlier run", () => {
 describe("other credentials than those of the last good run", () => {
   const rotated = (wiki: WikiOptions) => ({ ...wiki, password: "another-one" });
 
-  test("go on where they show the same system", async () => {
+  test("go on if they show the same system", async () => {
     await sync(people(100));
     expect(await sync(rotated(people(96)))).toMatchObject({ status: "completed" });
     bridge.calls.length = 0;
@@ -278,7 +278,7 @@ describe("other credentials than those of the last good run", () => {
     expect(bridge.calls.filter((call) => call === "start")).toHaveLength(1);
   });
 
-  test("push nothing where less than 95 % of the ids are there, until that is approved", async () => {
+  test("push nothing if less than 95 % of the ids are there, until it is approved", async () => {
     await sync(people(100));
     bridge.calls.length = 0;
     await expect(sync(rotated(people(94)))).rejects.toMatchObject({
@@ -293,7 +293,7 @@ describe("other credentials than those of the last good run", () => {
   });
 });
 
-test("an approval covers what is taken away, and not what is created and updated meanwhile", async () => {
+test("an approval covers what is taken away, not what is created and updated in the meantime", async () => {
   await sync(people(40));
   const { hash } = await plan(people(10));
   const changed = () => [
@@ -306,7 +306,7 @@ test("an approval covers what is taken away, and not what is created and updated
   expect(await active()).toBe(11);
 });
 
-test("no receipt tells a secret", async () => {
+test("no receipt holds a secret", async () => {
   await sync(people(2));
   await sync({ accounts: () => [{ id: "u1", email: 1 as unknown as string, memberships: CANARY as never }] });
   expect(receipts.all).toHaveLength(2);
@@ -341,14 +341,14 @@ test.each(["with the extensions of our Bridge", "by the published protocol only"
     });
     expect(bridge.calls).toEqual([]);
 
-    // Our Bridge's own guard would hold it too; the approval confirms it there.
+    // The guard of the Bridge would hold it too; the approval confirms it there.
     expect(await sync({ accounts: next }, { approve: hash })).toMatchObject({ status: "completed" });
     expect(receipts.all.at(-1)).toMatchObject({ status: "completed", approved: hash });
     expect(await active()).toBe(11);
   },
 );
 
-test("a plan tells who would be updated, and passes over what is the same in another order", async () => {
+test("a plan shows who would be updated, and ignores a different order", async () => {
   await sync(people(5));
   const changed = () => [
     { memberships: { team: [{ id: "t1" }] }, email: "u1@example.com", id: "u1" },
@@ -364,7 +364,7 @@ test("a plan tells who would be updated, and passes over what is the same in ano
   });
 });
 
-test("a plan takes no account with many refs and an empty list for changed", async () => {
+test("a plan sees no change in an account with many refs or an empty list", async () => {
   const refs = Array.from({ length: 140 }, (_, index) => ({ id: `g${index}` }));
   const connect = async (order: (list: typeof refs) => typeof refs) =>
     connectWiki({
@@ -382,7 +382,7 @@ test("a plan takes no account with many refs and an empty list for changed", asy
   expect(types.find(({ slug }) => slug === "account")).toMatchObject({ created: 0, updated: 0 });
 });
 
-test("a group whose own fields are called like those of accounts or of the Bridge is unchanged until one changes", async () => {
+test("a group with fields named like those of accounts or of the Bridge is unchanged until one changes", async () => {
   const team = (more: object) => ({
     teams: () => [{ id: "a", name: "a", memberships: { size: 5 }, continues: false, removed_at: "never", ...more }],
   });
@@ -392,7 +392,7 @@ test("a group whose own fields are called like those of accounts or of the Bridg
   expect([await updated({ status: "active" }), await updated({ status: "archived", stub: true })]).toEqual([1, 1]);
 });
 
-test("a drift between the plan and the sync that follows it is noticed before anybody is removed", async () => {
+test("a difference between the plan and its sync is noticed before anybody is removed", async () => {
   await sync(people(40));
   const { hash } = await plan(people(10));
   let reads = 0;

@@ -9,7 +9,7 @@ test.each([
   expect(isSameIdentity(left, right)).toBe(true);
 });
 
-test("different texts are different people, also where one contains the other", () => {
+test("different texts are different people, even if one contains the other", () => {
   expect(isSameIdentity("jane@example.com", "mary.jane@example.com")).toBe(false);
   expect(isSameIdentity("jane_doe@example.com", "jane.doe@example.com")).toBe(false);
 });

@@ -26,7 +26,7 @@ const sync = async (wiki: WikiOptions, more: Partial<SyncOptions> = {}) =>
   });
 const hidden = (what: string): WikiOptions => ({ afterAccounts: (partial) => partial(what) });
 
-test("an app that is not read completely says since when, until it is", async () => {
+test("an app that is not read completely reports since when, until it is", async () => {
   expect((await sync({})).incomplete).toBeUndefined();
   for (hour = 1; hour <= 2; hour++) await sync(hidden("guests are hidden"));
   await expect(sync({ accounts: () => failingAfter(1) })).rejects.toThrow();
@@ -47,7 +47,7 @@ test("an app that is not read completely says since when, until it is", async ()
   expect((await sync(hidden("guests are hidden"))).incomplete).toMatchObject({ runs: 1, isRecurring: false });
 });
 
-test("the reason counts as the same whatever numbers and ids it names, and another one begins anew", async () => {
+test("a reason counts as the same with other numbers and ids; another reason starts again", async () => {
   await sync(hidden("2 of 20 guests are hidden, such as u7"));
   await sync(hidden("1 of 21 guests is hidden, such as u9"));
   const third = await sync(hidden("a group is gone"));
@@ -60,7 +60,7 @@ test("the reason counts as the same whatever numbers and ids it names, and anoth
   expect(run.incomplete).toMatchObject({ runs: 6, isRecurring: true, reasons: [{ runs: 3 }] });
 });
 
-test("changes that are read well end the doubt about changes, and not that about everything", () => {
+test("a good delta ends the doubt about changes, but not about a full run", () => {
   const run = (status: "abandoned" | "updated" | "completed", mode: "full" | "changes", before?: object) =>
     toIncomplete(before as never, {
       result: { status, mode, missing: status === "abandoned" ? ["account: hidden"] : [] },

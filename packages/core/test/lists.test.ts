@@ -31,11 +31,11 @@ test("offset: a short page in the middle is not the end; an empty one is", async
   expect(await byOffset(pages)).toEqual(items(0, 6));
 });
 
-test("offset: a short page is the end where the documentation says so", async () => {
+test("offset: a short page is the end if the documentation says so", async () => {
   expect(await byOffset([items(0, 3), items(2, 2), items(3, 3)], { isShortPageLast: true })).toEqual(items(0, 4));
 });
 
-test("offset: counts what came, or what was asked for where pages are filtered", async () => {
+test("offset: advances by the items received, or by those requested if pages are filtered", async () => {
   const asked: number[] = [];
   const fetchPage = async (offset: number) => {
     asked.push(offset);
@@ -48,7 +48,7 @@ test("offset: counts what came, or what was asked for where pages are filtered",
   expect(asked).toEqual([0, 2, 4, 6, 4, 6]);
 });
 
-test("offset: pages overlap, so that whoever is passed over because somebody left is missed", async () => {
+test("offset: pages overlap, so that an item skipped because another one left is noticed", async () => {
   const asked: number[] = [];
   const list = items(0, 7);
   const fetchPage = async (offset: number) => {
@@ -68,7 +68,7 @@ const moves: { what: string; change: (list: Item[]) => void }[] = [
 ];
 const kinds = [{}, { total: true }, { step: "overlap" }, { step: "overlap", emptyPages: 2 }];
 test.each(moves.flatMap(({ what, change }) => kinds.map((more) => ({ what, change, more }))))(
-  "offset: nobody is passed over where $what while the list is read: $more",
+  "offset: nobody is skipped if $what while the list is read: $more",
   async ({ change, more }) => {
     const list = items(0, 9);
     const read = await byOffsetFrom(list, (page) => void (page === 1 && change(list)), more);
@@ -78,19 +78,19 @@ test.each(moves.flatMap(({ what, change }) => kinds.map((more) => ({ what, chang
   },
 );
 
-test("offset: a list that goes on with nobody of the page before is doubted", async () => {
+test("offset: a page with no item of the page before raises a doubt", async () => {
   const list = items(0, 9);
   const change = (page: number) => void (page === 1 && list.splice(0, 3));
   await expect(byOffsetFrom(list, change)).rejects.toThrow('does not go on from "2" after 3 items');
 });
 
-test("offset: what comes and goes behind what was read is no reason for doubt", async () => {
+test("offset: items that come and go behind the reader raise no doubt", async () => {
   const list = items(0, 7);
   const change = (page: number) => void (page === 1 && list.splice(4, 1) && list.push({ id: 9 }));
   expect(await byOffsetFrom(list, change, { total: true })).toEqual([0, 1, 2, 3, 5, 6, 9].map((id) => ({ id })));
 });
 
-test("a total that shrinks is doubted where pages do not overlap", async () => {
+test("a total that shrinks raises a doubt if pages do not overlap", async () => {
   const list = items(0, 7);
   const leave = (page: number) => void (page === 1 && list.shift());
   await expect(byOffsetFrom(list, leave, { total: true, step: "asked" })).rejects.toThrow(
@@ -115,19 +115,19 @@ test("offset: a total is reconciled, and ends the list without another call", as
   await expect(total(8)).rejects.toThrow("GET /users says that it has 8 items, and 7 came");
 });
 
-test("a system that does not page gives out the same page again, which is an error", async () => {
+test("a system without pages returns the same page again, which is an error", async () => {
   await expect(byOffset([items(0, 3), items(0, 3)], { step: "asked" })).rejects.toMatchObject({
     name: "UpstreamError",
     message: 'GET /users gave out a page again (it begins with "0") after 3 items',
   });
 });
 
-test("a page of long before is noticed too", async () => {
+test("a page repeated much later is noticed too", async () => {
   const pages = [items(0, 3), items(3, 3), items(6, 3), items(0, 3)];
   await expect(byOffset(pages, { step: "asked" })).rejects.toThrow("a page again");
 });
 
-test("a list that moves while it is read is doubted: it throws, or goes on and says so", async () => {
+test("a list that moves while it is read throws, or raises a doubt and goes on", async () => {
   const moved = [items(0, 3), items(2, 3), [], items(2, 3), []];
   await expect(byOffset(moved, { step: "asked" })).rejects.toThrow(
     'repeats 1 ids of the page before (the first is "2")',
@@ -138,9 +138,9 @@ test("a list that moves while it is read is doubted: it throws, or goes on and s
   expect(doubts).toEqual([expect.stringContaining("others may be missing")]);
 });
 
-test("as many items as the system ever gives out are no proof", async () => {
+test("as many items as the system ever returns prove nothing", async () => {
   await expect(byOffset([items(0, 3), items(2, 3), items(4, 2), items(5, 1)], { cap: 6 })).rejects.toThrow(
-    "never gives out more than 6",
+    "never returns more than 6",
   );
   expect(await byOffset([items(0, 3), items(2, 3), items(4, 1), []], { cap: 6 })).toHaveLength(5);
 });
@@ -184,7 +184,7 @@ test("link: follows links to its own host only", async () => {
   await expect(run("/users")).rejects.toThrow("names a next page again");
 });
 
-test("token: only the page that says so is the last one", async () => {
+test("token: only the page marked as last is the last", async () => {
   const pages = [
     { items: items(0, 2), isLast: false, nextToken: "t" },
     { items: items(2, 2), isLast: true, nextToken: "ignored" },
@@ -194,7 +194,7 @@ test("token: only the page that says so is the last one", async () => {
   await expect(Array.fromAsync(pageByToken(answers(cut), rules))).rejects.toThrow("has no token after 4 items");
 });
 
-/** Reads a list whose rows at the hidden positions nobody may see, in pages cut before they are hidden. */
+/** Reads a list in pages that are cut before the rows at the hidden positions are filtered out. */
 function readHiding(hidden: readonly number[], { rows = 12, cap = 3, more = {} } = {}) {
   const asked: number[] = [];
   const fetchPage = async (offset: number) => {
@@ -208,18 +208,18 @@ function readHiding(hidden: readonly number[], { rows = 12, cap = 3, more = {} }
   return { asked, reading };
 }
 
-test("overlap: pages that are filtered after they were cut leave nobody out, and nobody comes twice", async () => {
+test("overlap: pages filtered after they were cut lose and repeat nobody", async () => {
   const { asked, reading } = readHiding([1, 4, 5]);
   expect(await reading).toEqual(items(0, 12).filter(({ id }) => ![1, 4, 5].includes(id)));
-  // The last one again, with nothing behind it, and two empty pages.
+  // The last item again with nothing behind it, and two empty pages.
   expect(asked.slice(-3)).toEqual([11, 14, 17]);
 });
 
-test("overlap: a system that gives fewer than asked for skips nobody", async () => {
+test("overlap: a system that returns fewer items than requested skips nobody", async () => {
   expect(await readHiding([], { cap: 2 }).reading).toEqual(items(0, 12));
 });
 
-test("overlap: a page with nothing new lies within those before it; two in a row are a circle", async () => {
+test("overlap: a page without new items is covered by those before it; two in a row are a circle", async () => {
   const pages = [items(0, 3), [{ id: 2 }], items(6, 1), [{ id: 6 }], [], []];
   expect(await byOffset(pages, { step: "overlap", emptyPages: 2 })).toEqual([...items(0, 3), { id: 6 }]);
   const circle = [items(0, 3), items(0, 3), items(0, 3)];
@@ -249,7 +249,7 @@ test.each([
   { mode: { step: "items" } },
   { mode: { step: "items", limit: 1 } },
   { mode: { step: "asked", isShortPageLast: true } },
-])("a page that is empty by mistake is no end of a list: $mode", async ({ mode }) => {
+])("a page that is empty by mistake does not end a list: $mode", async ({ mode }) => {
   const limit = "limit" in mode ? mode.limit : 3;
   for (let wrong = 0; wrong < 3; wrong++) {
     let call = 0;
@@ -263,7 +263,7 @@ test.each([
   }
 });
 
-test("a list that is read in steps of the limit has to show its last item again, or its end is doubted", async () => {
+test("a list read in steps of the limit has to show its last item again, or its end raises a doubt", async () => {
   const doubts: string[] = [];
   const list = items(0, 3);
   const fetchPage = async (offset: number) => {
@@ -275,12 +275,12 @@ test("a list that is read in steps of the limit has to show its last item again,
   const read = Array.fromAsync(pageByOffset<Item>(fetchPage, { ...rules, limit: 3, step: "asked", onDoubt }));
   expect(await read).toEqual(items(0, 3));
   expect(doubts).toEqual([
-    'GET /users came to an end after 3 items with an empty page, and asked again it does not have "2" any more: ' +
+    'GET /users ended after 3 items with an empty page, and asked again it no longer has "2": ' +
       "it moved while it was read, so others may be missing",
   ]);
 });
 
-test("an empty list is asked for once more", async () => {
+test("an empty list is requested once more", async () => {
   let calls = 0;
   const fetchPage = async () => ({ items: calls++ > 0 ? items(0, 2) : [] });
   await expect(Array.fromAsync(pageByOffset(fetchPage, { ...rules, limit: 3 }))).rejects.toThrow(
@@ -291,13 +291,13 @@ test("an empty list is asked for once more", async () => {
   expect(calls).toBe(-7);
 });
 
-test("offset: only the page that says so is the last one, and all must be there", async () => {
+test("offset: only the page marked as last is the last, and the total must match", async () => {
   const byLast = (pages: readonly object[]) =>
     Array.fromAsync(pageByOffset(answers(pages as { items: Item[] }[]), { ...rules, limit: 3 }));
   const first = { items: items(0, 3), isLast: false, total: 5 };
   expect(await byLast([first, { items: items(2, 3), isLast: true, total: 5 }])).toEqual(items(0, 5));
   await expect(byLast([first, { items: items(2, 2), isLast: true, total: 5 }])).rejects.toThrow("5 items, and 4 came");
-  // As many as there are in all came, and the system says that there are more.
+  // The whole total was received, and the system says that there are more.
   await expect(
     byLast([
       { ...first, total: 3 },

@@ -8,7 +8,7 @@ interface FaultSoak {
   log: (line: string) => void;
 }
 
-/** The long form of this package's proof, for `pnpm soak NAME`. It answers whether what it proves held. */
+/** The long form of the proof of this package, for `pnpm soak NAME`. Returns whether it held. */
 export const proofs = {
   async faults({ rounds, seed = randomInt(2 ** 31), onProgress, log }: FaultSoak): Promise<boolean> {
     const { startBridge } = await import("./support/start-bridge.ts");

@@ -28,7 +28,7 @@ const sync = async (wiki: WikiOptions, keep?: number) =>
 const files = async (ending: string) => (await readdir(folder)).filter((file) => file.endsWith(ending)).sort();
 const read = async (file: string) => JSON.parse(await readFile(join(folder, file), "utf8")) as Receipt;
 
-test("a receipt tells what a run did", async () => {
+test("a receipt records what a run did", async () => {
   await sync({ accounts: () => accounts(3) });
   await sync({ accounts: () => accounts(2) });
   const [, second] = await files(".json");
@@ -48,7 +48,7 @@ test("a receipt tells what a run did", async () => {
   for (const file of await readdir(folder)) expect(await readFile(join(folder, file), "latin1")).not.toContain(CANARY);
 });
 
-test("nobody but the owner may read receipts, and the hashes and cursors beside them", async () => {
+test("only the owner may read receipts, hashes and cursors", async () => {
   const inside = join(folder, "receipts", appId);
   await runSync({
     bridge: bridge.client,
@@ -66,7 +66,7 @@ test("nobody but the owner may read receipts, and the hashes and cursors beside 
   expect([...endings].sort()).toEqual([".ids", ".json", ".refs"]);
 });
 
-test("a failed run leaves a receipt that says why", async () => {
+test("a failed run leaves a receipt with the reason", async () => {
   await expect(sync({ accounts: () => failingAfter(1) })).rejects.toThrow();
   expect(await read((await files(".failed.json"))[0]!)).toMatchObject({
     error: { code: "UPSTREAM", message: expect.stringContaining("Wiki answered 500") },
@@ -74,7 +74,7 @@ test("a failed run leaves a receipt that says why", async () => {
   });
 });
 
-test("the newest are kept, the last good one with its ids beside them, and no half-written file", async () => {
+test("the newest receipts are kept, the last good one with its ids, and no half-written file", async () => {
   await sync({});
   await sync({});
   for (let run = 0; run < 4; run++) await sync({ afterAccounts: (partial) => partial("guests are hidden") });
@@ -87,17 +87,17 @@ test("the newest are kept, the last good one with its ids beside them, and no ha
   expect(await openReceiptFolder(folder).latest("completed")).toMatchObject({ status: "completed" });
 });
 
-test("the guard compares with what the folder has, in a process of its own", async () => {
+test("the guard compares with what an earlier process left in the folder", async () => {
   await sync({ accounts: () => accounts(1_000) });
   await expect(sync({ accounts: () => [...accounts(1_000)].slice(201) })).rejects.toThrow("201 of 1000 active");
 });
 
 test.each([
-  ["a receipt that is cut off", ".json", "{", "can't be read"],
-  ["a receipt of another kind", ".json", "{}", "it is no receipt of version 1 or 2"],
-  ["ids that are cut off", ".account.ids", "1234567", "it has 7 bytes, 24 are due"],
-  ["refs that are cut off", ".account.team.refs", "1234567", "it has 7 bytes, 24 are due"],
-])("%s is an error that names it, and never a first run", async (_what, ending, content, message) => {
+  ["a truncated receipt", ".json", "{", "can't be read"],
+  ["a receipt of another kind", ".json", "{}", "it is not a receipt of version 1 or 2"],
+  ["truncated ids", ".account.ids", "1234567", "it has 7 bytes, 24 are due"],
+  ["truncated refs", ".account.team.refs", "1234567", "it has 7 bytes, 24 are due"],
+])("%s: an error that names the file, and never a first run", async (_what, ending, content, message) => {
   await sync({});
   const [file] = await files(ending);
   await writeFile(join(folder, file!), content);
@@ -106,14 +106,14 @@ test.each([
   await expect(run).rejects.toThrow(message);
 });
 
-test("ids that are gone are an error too", async () => {
+test("missing ids are an error too", async () => {
   await sync({});
   const [file] = await files(".account.ids");
   await rm(join(folder, file!));
   await expect(sync({})).rejects.toThrow(`${join(folder, file!)} can't be read`);
 });
 
-test("the newest receipt is the last one written, whatever the clock said", async () => {
+test("the newest receipt is the last one written, whatever the clock shows", async () => {
   const receipts = openReceiptFolder(folder, { keep: 2 });
   const run = async (at: string, count: number) =>
     runSync({
@@ -130,7 +130,7 @@ test("the newest receipt is the last one written, whatever the clock said", asyn
   expect((await files(".completed.json")).map((file) => file.slice(13, 17))).toEqual(["2026", "2025"]);
 });
 
-test("receipts of earlier versions, named by time alone, come before those that are counted", async () => {
+test("receipts of earlier versions, named by time alone, come before numbered ones", async () => {
   await sync({ accounts: () => accounts(3) });
   for (const file of await readdir(folder)) await rename(join(folder, file), join(folder, file.slice(13)));
   const receipts = openReceiptFolder(folder);

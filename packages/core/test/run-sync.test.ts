@@ -29,7 +29,7 @@ test("groups are pushed first, then licenses, then accounts, and the session is 
   expect(await activeIds()).toHaveLength(150);
 });
 
-test("who disappears upstream becomes inactive", async () => {
+test("an account that disappears upstream becomes inactive", async () => {
   await sync(await connectWiki({ accounts: () => accounts(5) }));
   const { progress } = await sync(await connectWiki({ accounts: () => accounts(4) }));
   expect(progress.find(({ slug }) => slug === "account")).toMatchObject({ removed: 1 });
@@ -48,7 +48,7 @@ test("an upstream failure halfway abandons the session: nobody is removed", asyn
   expect(await activeIds()).toHaveLength(200);
 });
 
-test("a part that is said to be missing abandons the session: what was read is kept, nobody is removed", async () => {
+test("a part reported missing abandons the session: what was read is kept, nobody is removed", async () => {
   await sync(await connectWiki({ accounts: () => accounts(5) }));
   const connection = await connectWiki({
     accounts: () => [{ id: "new", email: "new@example.com" }],
@@ -66,7 +66,7 @@ test("a stop in the middle abandons the session", async () => {
     async *accounts() {
       yield* accounts(150);
       stop.abort();
-      // A client that honours the signal by ending its list must not look like the end of the people.
+      // A client that ends its list on the signal must not look like the end of the accounts.
     },
   });
   await expect(sync(connection, { signal: stop.signal })).rejects.toMatchObject({ code: "STOPPED" });
@@ -75,7 +75,7 @@ test("a stop in the middle abandons the session", async () => {
   expect(await activeIds()).toHaveLength(300);
 });
 
-test("a page that the Bridge refuses abandons the session and says why", async () => {
+test("a page that the Bridge refuses abandons the session with the reason", async () => {
   bridge.intercept = (request) =>
     request.url.endsWith("/account/") ? Response.json({ detail: "records[0] is odd" }, { status: 422 }) : undefined;
   await expect(sync(await connectWiki())).rejects.toMatchObject({
@@ -91,13 +91,13 @@ const boss = (refs: number): Account => ({
   memberships: { team: Array.from({ length: refs }, (_, index) => ({ id: `t${index}` })) },
 });
 
-test("an account with more refs than one record takes is told in several, each after the one before it", async () => {
+test("an account with more refs than one record takes is pushed in several, in order", async () => {
   let inFlight = 0;
   const inFlightAtContinued: number[] = [];
   bridge.intercept = async (request) => {
     if (!request.url.endsWith("/account/")) return undefined;
     const { records } = (await request.json()) as { records: { continues?: boolean }[] };
-    // The account is cut by the end of a page: its second record must not overtake the first one.
+    // The account is split at the end of a page: its second record must not overtake the first one.
     if (records[0]?.continues) inFlightAtContinued.push(inFlight);
     inFlight++;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -112,7 +112,7 @@ test("an account with more refs than one record takes is told in several, each a
   expect(live?.data.memberships?.["team"]).toHaveLength(250);
 });
 
-test("where the Bridge does not take continued records such an account is named, and nothing is cut off", async () => {
+test("if the Bridge does not take continued records, such an account is named and nothing is cut off", async () => {
   await sync(await connectWiki({ accounts: () => accounts(3) }));
   bridge.calls.length = 0;
   withoutExtensions(bridge);
@@ -126,7 +126,7 @@ test("where the Bridge does not take continued records such an account is named,
   expect(await activeIds()).toEqual(["u1", "u2", "u3"]);
 });
 
-test("an id that comes twice is reported; in one page the later record counts", async () => {
+test("an id that comes twice is reported; in one page the later record wins", async () => {
   const late = { id: "u149", email: "late@example.com" };
   const result = await sync(await connectWiki({ accounts: () => [...accounts(150), late, ...accounts(1)] }));
   expect(result).toMatchObject({ status: "completed", duplicates: { account: 2 } });
@@ -134,7 +134,7 @@ test("an id that comes twice is reported; in one page the later record counts", 
   expect(live).toMatchObject([{ data: { email: "late@example.com" } }]);
 });
 
-test("a page whose answer was lost is sent again", async () => {
+test("a page whose response was lost is sent again", async () => {
   let lost = 0;
   bridge.intercept = (request) => {
     if (request.method !== "PUT" || lost++ > 0) return undefined;
@@ -155,14 +155,14 @@ test("a session that a newer one replaced ends the run without touching the newe
   await expect(sync(connection)).rejects.toMatchObject({ code: "SUPERSEDED" });
 });
 
-test("a reconciliation that the removal guard holds is an error that says what to do", async () => {
+test("a reconciliation held by the removal guard is an error that says what to do", async () => {
   await bridge.client.updateApp(appId, { removal_guard: { max_share: 0, min_count: 1 } });
   await sync(await connectWiki({ accounts: () => accounts(40) }));
   await expect(sync(await connectWiki({ accounts: () => accounts(39) }))).rejects.toMatchObject({ code: "HELD" });
   expect(await activeIds()).toHaveLength(40);
 });
 
-test("no more pages are on their way than the window allows, and the reader waits for them", async () => {
+test("no more pages are in flight than the window allows, and the reader waits for them", async () => {
   let inFlight = 0;
   let most = 0;
   let read = 0;
@@ -187,11 +187,11 @@ test("no more pages are on their way than the window allows, and the reader wait
   });
   await sync(connection, { pagesInFlight: 3 });
   expect(most).toBe(3);
-  // The window, the page that waits to get in, ten that are read ahead, and the one that is being filled.
+  // The window, the page that waits for room, ten that are read ahead, and the one that is being filled.
   expect(readAhead).toBeLessThanOrEqual((3 + 1 + 10 + 1) * 100);
 });
 
-test("a stop ends a call to the system that is under way, though the connector passes no signal on", async () => {
+test("a stop ends a call to the system in flight, even if the connector passes no signal on", async () => {
   const stop = new AbortController();
   let isCalled = () => undefined as void;
   const called = new Promise<void>((resolve) => (isCalled = resolve));
@@ -217,7 +217,7 @@ test("a stop ends a call to the system that is under way, though the connector p
   expect(bridge.calls.at(-1)).toBe("abandon");
 });
 
-test("a stop ends a stream that never answers", async () => {
+test("a stop ends a stream that never yields", async () => {
   const stop = new AbortController();
   const connection = await connectWiki({
     async *accounts() {
@@ -229,12 +229,12 @@ test("a stop ends a stream that never answers", async () => {
   await expect(sync(connection, { signal: stop.signal })).rejects.toMatchObject({ code: "STOPPED" });
 });
 
-test("a mistake in a stream is told with its name and place", async () => {
+test("a mistake in a stream is reported with its name and place", async () => {
   const connection = await connectWiki({ accounts: () => (undefined as unknown as () => never[])() });
   await expect(sync(connection)).rejects.toThrow(/^The stream "account" failed: .*run-sync\.test\.ts:\d+:\d+\)/);
 });
 
-test("a complete whose answer was lost, and whose retry is a conflict, has still completed", async () => {
+test("a complete whose response was lost, and whose retry is a conflict, has still completed", async () => {
   let isLost = false;
   bridge.intercept = async (request) => {
     const [, syncId] = /sync\/([^/]+)\/complete\/$/.exec(request.url) ?? [];
@@ -262,9 +262,9 @@ test("a stop while the session is being completed does not say that nobody was r
 });
 
 test.each([
-  ["an error of its own", new Error(`the password is ${CANARY}`)],
-  ["an error of the runner's kind", new SyncError("UPSTREAM", `the password is ${CANARY}`)],
-])("no secret is in what a stream throws as %s", async (_what, thrown) => {
+  ["a plain error", new Error(`the password is ${CANARY}`)],
+  ["an error of the runner", new SyncError("UPSTREAM", `the password is ${CANARY}`)],
+])("%s thrown by a stream holds no secret", async (_what, thrown) => {
   const people = () => {
     throw thrown;
   };

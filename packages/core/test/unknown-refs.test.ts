@@ -18,7 +18,7 @@ async function sync(options: WikiOptions) {
 const u1 = { id: "u1", email: "u1@example.com" };
 const u2 = { id: "u2", email: "u2@example.com", memberships: { team: [{ id: "t1" }] } };
 
-test("an account whose refs are unknown keeps them, and the run completes and says so", async () => {
+test("an account with unknown refs keeps them, and the run completes and reports them", async () => {
   await sync({ accounts: () => [{ ...u1, memberships: { team: [{ id: "t1" }] } }, u2] });
   const result = await sync({
     accounts: () => [{ ...u1, unknown_refs: ["team"] }],
@@ -27,7 +27,7 @@ test("an account whose refs are unknown keeps them, and the run completes and sa
   expect(result).toMatchObject({
     status: "completed",
     missing: [],
-    unknownRefs: ['team: not known of 1 account, the first is "u1"'],
+    unknownRefs: ['team: unknown for 1 account, the first is "u1"'],
   });
   expect(await bridge.records(appId, "account")).toMatchObject([
     { data: { id: "u1", memberships: { team: [{ id: "t1" }] } }, status: "active" },
@@ -53,7 +53,7 @@ test("a slug that is unknown for the whole run keeps the refs of every account a
   expect(records.map(({ memberships }) => memberships.team.length)).toEqual([151, 1]);
 });
 
-test("an account whose refs are unknown is not sent to a Bridge that can't keep them, and the run is partial", async () => {
+test("an account with unknown refs is not sent to a Bridge that can't keep them, and the run is partial", async () => {
   await sync({ accounts: () => [{ ...u1, memberships: { team: [{ id: "t1" }] } }, u2] });
   withoutExtensions(bridge);
   const result = await sync({ accounts: () => [{ ...u1, unknown_refs: ["team"] }, u2] });
@@ -70,7 +70,7 @@ test("an account whose refs are unknown is not sent to a Bridge that can't keep 
   expect(first).toMatchObject({ id: "u1", memberships: { team: [{ id: "t1" }] } });
 });
 
-test("a slug that is unknown for the whole run holds back every account there, and says why", async () => {
+test("there, a slug that is unknown for the whole run holds back every account, with the reason", async () => {
   withoutExtensions(bridge);
   const result = await sync({
     accounts: () => [u1, u2],
@@ -83,16 +83,16 @@ test("a slug that is unknown for the whole run holds back every account there, a
   });
 });
 
-test("an empty list says that everything is known", async () => {
+test("an empty list means that everything is known", async () => {
   withoutExtensions(bridge);
   expect(await sync({ accounts: () => [{ ...u1, unknown_refs: [] }] })).toMatchObject({ status: "completed" });
   bridge.intercept = () => undefined;
   expect((await bridge.data(appId, "account"))[0]).not.toHaveProperty("unknown_refs");
 });
 
-test("a slug that accounts can't refer to is a bad record, and a mistake of a connector that says it for all", async () => {
+test("a slug that accounts can't refer to is a bad record, or a mistake if the connector reports it for all", async () => {
   const result = await sync({ accounts: () => [{ ...u1, unknown_refs: ["crew"] } as never, u2] });
-  expect(result.missing).toEqual([expect.stringContaining('account "u1": unknown_refs[0] is no resource type')]);
+  expect(result.missing).toEqual([expect.stringContaining('account "u1": unknown_refs[0] is not a resource type')]);
   const run = sync({ beforeAccounts: (unknownRefs) => unknownRefs("account", "hidden") });
   await expect(run).rejects.toThrow(/unknownRefs\("account"\): it is the slug of no group/);
 });

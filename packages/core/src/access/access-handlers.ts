@@ -18,8 +18,8 @@ interface Definition {
 }
 
 /**
- * The handlers of `update_account` and `create_account`, and how they are read back, from what a connector declares; and
- * that of `delete_account`, made safe to repeat.
+ * Makes the handlers of `update_account` and `create_account` and their verification from what a connector declares, and
+ * makes its `delete_account` safe to repeat.
  */
 export function accessHandlers(definition: object): Pick<Connector, "tasks" | "verify"> {
   const {

@@ -2,30 +2,31 @@ import type { Ref, TaskPayload } from "@bridgekit/client";
 import type { ConnectorContext, TaskContext } from "../connector/connector.ts";
 import type { RefSlugOf, ResourceTypes } from "../connector/resource-types.ts";
 
-/** What a task gives and takes of one slug. */
+/** What a task gives and takes for one slug. */
 export interface Change {
   added: readonly Ref[];
   removed: readonly Ref[];
 }
 
-/** The changes of a task, by slug; those of slugs that it does not name are absent. */
+/** The changes of a task, by slug; absent for slugs that it does not name. */
 export type Changes = Readonly<Partial<Record<string, Change>>>;
 
 interface Checked<Client, Account> {
   /**
-   * Those of these ids, of what a task gives and takes, that the system has; may return others, too. A task that gives any
-   * other one fails before anything is written.
+   * Returns those of the ids that exist in the system; may return others, too. A task that gives any other id fails before
+   * anything is written.
    */
   exists?: (context: TaskContext<Client>, ids: readonly string[]) => Promise<readonly string[]>;
   /**
-   * Throws where what a task gives and takes can't be done; called for every slug before anything is written. `account` is absent where a task is about to make it.
+   * Throws if the change can't be made; called for every slug before anything is written. `account` is absent if the task
+   * is about to create it.
    */
   check?: (
     context: TaskContext<Client>,
     change: Change,
     task: { changes: Changes; account: Account | undefined },
   ) => Promise<void> | void;
-  /** Why something that was taken may still be there, for the message: `another group implies it`. */
+  /** Why the account may keep what was taken, for the message: `another group implies it`. */
   kept?: string;
 }
 
@@ -53,14 +54,14 @@ interface JointAccess<Client, Account> extends ListedAccess<Client, Account> {
 /** The ids to set, by slug; `null` takes away. */
 export type Values = Readonly<Partial<Record<string, string | null>>>;
 
-/** What an account has at most one of: giving one replaces the one before. */
+/** What an account has at most one of: giving one replaces the other. */
 interface SingleAccess<Client, Account> extends Checked<Client, Account> {
   get(
     context: ConnectorContext<Client>,
     account: Account,
     change: Change,
   ): Promise<string | null | undefined> | string | null | undefined;
-  /** Called once for all slugs that have the same function, so that one write sets all that is kept together. */
+  /** Called once for all slugs with the same function, so that one write sets what the system keeps together. */
   set: (context: TaskContext<Client>, account: Account, values: Values) => Promise<unknown>;
 }
 
@@ -73,7 +74,7 @@ export type AccessOf<Types extends ResourceTypes, Client, Account> = {
   readonly [Slug in RefSlugOf<Types>]?: Access<Client, Account>;
 };
 
-/** An account that is to be made, as the task wishes for it: without blank values, and without blanks around the others. */
+/** The account that a task asks for: blank values are left out, the others trimmed. */
 export interface Wish extends Pick<TaskPayload["account"], "id"> {
   email?: string;
   username?: string;
@@ -84,30 +85,30 @@ export interface Wish extends Pick<TaskPayload["account"], "id"> {
 
 export interface Found {
   id: string;
-  /** What an administrator should know of it: `which is deactivated; use unsuspend_account to bring it back`. */
+  /** For the administrator, after the id: `which is deactivated; use unsuspend_account to bring it back`. */
   note?: string | undefined;
 }
 
 /**
- * How an account is made exactly once. Core looks first, makes it, and looks again where the response was lost; an account
- * that is found then is this task's own.
+ * How an account is created exactly once. Core looks for it first, creates it, and looks again if the response was lost; an
+ * account that is found then was created by this task.
  */
 export interface CreateOnce<Types extends ResourceTypes, Client, Existing extends Found = any> {
-  /** Finds the account that the task wishes for, whatever its state. Throws where it can't be told that there is none. */
+  /** Finds the account that the task asks for, in any state. Throws if the system can't tell whether it exists. */
   find(context: TaskContext<Client>, wish: Wish): Promise<Existing | undefined>;
   /** Returns the id that the system assigned. */
   create(context: TaskContext<Client>, wish: Wish, changes: Changes): Promise<string>;
   /**
-   * Whether an account that was found may be the work of an execution that was cut off; it began at `since`, less a
-   * tolerance for clocks.
+   * Whether the account may have been created by an interrupted execution, which began at `since`; a tolerance for clocks
+   * is subtracted already.
    */
   wasMadeSince(context: TaskContext<Client>, found: Existing, since: Date): Promise<boolean> | boolean;
-  /** What the task has to say of a new account; without it nothing is looked for. */
+  /** Fields that a new account must have; without them the task fails before anything is looked for. */
   needs?: readonly Exclude<keyof Wish, "id">[];
   /**
-   * Ids that every new account gets beside what the task names; of what there is one of, only where the task names none.
+   * Ids that every new account gets in addition to those of the task; for slugs with `set`, only if the task names none.
    */
   defaults?(context: TaskContext<Client>): { [Slug in RefSlugOf<Types>]?: readonly string[] };
-  /** Slugs that `create` gives along with the account. */
+  /** Slugs that `create` gives with the account itself. */
   gives?: readonly RefSlugOf<Types>[];
 }

@@ -6,11 +6,11 @@ import type { Access, Change, Changes } from "./access.ts";
 
 export interface Holder {
   account: unknown;
-  /** Made a moment ago: it has nothing yet. */
+  /** Created by this task: it has nothing yet. */
   isNew: boolean;
 }
 
-/** One write, and what it does for the message: `gave team 7`. */
+/** One write, with its description for the message: `gave team 7`. */
 interface Write {
   does: string[];
   /** Gifts go first, then writes that give and take at once, then those that only take. */
@@ -19,8 +19,8 @@ interface Write {
 }
 
 /**
- * Makes the access of an account what a task asks for. Gives before it takes, so that a failure in the middle leaves nobody
- * with less than before; what is so already is left alone.
+ * Changes the access of an account as a task asks. It gives before it takes, so that a failure in the middle leaves nobody
+ * with less than before, and skips changes that are already made.
  */
 export async function applyChanges(
   context: TaskContext<unknown>,
@@ -43,7 +43,7 @@ export async function applyChanges(
   }
 }
 
-/** The writes that are needed, after a look at what the account has; in the order of the slugs. */
+/** Reads what the account has and returns the writes that are needed, in the order of the slugs. */
 async function planWrites(
   context: TaskContext<unknown>,
   access: Readonly<Record<string, Access>>,
@@ -91,7 +91,7 @@ async function planWrites(
   return writes;
 }
 
-/** Ids of what an account has, as far as a change is about them. */
+/** Returns the ids that an account has of a slug, at least those that the change names. */
 export async function readHeld(
   context: ConnectorContext<unknown>,
   access: Access,
@@ -103,7 +103,7 @@ export async function readHeld(
   return id === null || id === undefined ? [] : [id];
 }
 
-/** The same failure with another message; its cause still says whether it may pass. */
+/** Returns the error with another message; its cause still shows whether it is retryable. */
 export function withReason(error: unknown, toMessage: (message: string) => string): Error {
   if (!(error instanceof Error)) return new TaskError("INTERNAL_ERROR", toMessage(String(error)));
   const code = isTaskError(error) || isUpstreamError(error) ? error.code : "INTERNAL_ERROR";

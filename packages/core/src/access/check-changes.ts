@@ -9,7 +9,7 @@ interface Checked {
   access: Readonly<Record<string, Access>>;
 }
 
-/** Throws where a change can't be made; nothing is written yet. `account` is absent where it is yet to be made. */
+/** Throws if a change can't be made, before anything is written. `account` is absent if it does not exist yet. */
 export async function checkChanges(
   context: TaskContext<unknown>,
   { title, resourceTypes, access }: Checked,
@@ -26,7 +26,7 @@ export async function checkChanges(
           )
         : refs.map(({ id }) => id),
     );
-    // What is gone has been taken from everybody.
+    // Nothing has to be taken that does not exist.
     const missing = change.added.filter(({ id }) => !ids.has(id));
     if (missing.length > 0) {
       const what = resourceTypes[slug]!.name.toLowerCase();

@@ -5,16 +5,16 @@ import { isTaskError, TaskError } from "../errors/task-error.ts";
 import { isUpstreamError, type UpstreamError } from "../errors/upstream-error.ts";
 import type { Changes, CreateOnce, Found, Wish } from "./access.ts";
 
-// The system's clock and ours may differ by this much.
+// The clocks of the system and of this machine may differ by this much.
 const CLOCK_TOLERANCE_MILLISECONDS = 5 * 60_000;
 
 export interface Created {
   id: string;
-  /** False of an account that was found: an earlier try may have given it something. */
+  /** False if the account was found: an earlier attempt may have given it something. */
   isNew: boolean;
 }
 
-/** The account of a task as it is to be made, each text in one form. Throws where it lacks what the system needs. */
+/** Returns the account that a task asks for, with its texts trimmed. Throws if it lacks what the system needs. */
 export function toWish(
   title: string,
   account: TaskPayload["account"],
@@ -31,7 +31,7 @@ export function toWish(
   throw new TaskError("INTERNAL_ERROR", message);
 }
 
-/** Finds an account that an execution of this task has made; throws ACCOUNT_ALREADY_EXISTS where it is another one's. */
+/** Finds an account that this task created before. Throws ACCOUNT_ALREADY_EXISTS if somebody else did. */
 export async function findOwnWork(
   title: string,
   create: CreateOnce<any, any>,
@@ -46,7 +46,7 @@ export async function findOwnWork(
   return { id: found.id, isNew: false };
 }
 
-/** Makes the account, and looks again where nobody knows whether it was made. */
+/** Creates the account, and looks again if nobody knows whether it was created. */
 export async function createOnce(
   title: string,
   create: CreateOnce<any, any>,
@@ -59,7 +59,7 @@ export async function createOnce(
     const upstream = findUpstream(error);
     const isTaken = upstream?.status === 409 || upstream?.status === 422;
     if (!upstream || (!isTaken && upstream.effect !== "unknown")) throw error;
-    // There was none a moment ago: whoever is there after a response that was lost was made by this.
+    // There was none a moment ago: an account found after a lost response was created by this call.
     const found: Found | undefined = await create.find(context, wish);
     if (!found) throw error;
     if (isTaken) throw alreadyExists(title, wish, found, error);

@@ -5,8 +5,8 @@ import { isUpstreamError } from "../errors/upstream-error.ts";
 type Handler = NonNullable<Connector["tasks"]["delete_account"]>;
 
 /**
- * Deletes an account so that it may be repeated. That it is gone is an error only where nobody can have deleted it for this
- * task: not after an execution that was cut off, and not where the response to a delete was lost, which is then sent again.
+ * Makes the deletion of an account safe to repeat. A missing account is an error only if this task can't have deleted it:
+ * not after an interrupted execution, and not after a delete whose response was lost, which is sent again.
  */
 export function deleteOnce(deleteAccount: Handler): Handler {
   return async (context, payload) => {

@@ -1,9 +1,9 @@
 import type { Ref } from "@bridgekit/client";
 
-/** What the accounts of a run refer to, gathered from lists of members. */
+/** What the accounts of a run refer to, collected from lists of members. */
 export interface RefsByAccount {
   add(accountId: string, id: string): void;
-  /** In the order of ids, so that an account that did not change reads the same. */
+  /** Sorted by id, so that an unchanged account reads the same. */
   of(accountId: string): Ref[];
   /** Ids of the accounts that refer to anything. */
   readonly accounts: Iterable<string>;

@@ -2,7 +2,7 @@ import type { Ref, RefChange } from "@bridgekit/client";
 import { TaskError } from "../errors/task-error.ts";
 import type { Access, Change, Changes } from "./access.ts";
 
-/** What a task changes, in the order of the connector's `access`; throws for slugs that it can't change. */
+/** Returns what a task changes, in the order of the connector's `access`. Throws for slugs that it can't change. */
 export function toChanges(
   title: string,
   access: Readonly<Record<string, Access>>,

@@ -5,8 +5,8 @@ import type { Connection } from "./create-connection.ts";
 import type { Connector } from "./connector.ts";
 
 /**
- * Tells a Bridge that wants to know what the connector can do, so that a task that it can't carry out is refused when it is
- * created. Any other Bridge is told nothing. It never throws: an app works without.
+ * Reports to the Bridge what the connector can do, so that it refuses a task that nobody can carry out when it is created.
+ * Does nothing if the Bridge lacks the extension. Never throws: an app works without it.
  */
 export async function announceCapabilities(
   bridge: BridgeClient,
@@ -21,11 +21,11 @@ export async function announceCapabilities(
     await bridge.setCapabilities(appId, capabilities);
   } catch (error) {
     const fields = { appId, error: (error as Error).message };
-    logger.warn(fields, "the Bridge was not told what the connector can do");
+    logger.warn(fields, "the capabilities of the connector were not reported to the Bridge");
   }
 }
 
-/** What follows from the definition of a connector. */
+/** The capabilities that follow from the definition of a connector. */
 function capabilitiesOf({ name, version, tasks, grantable, unsupported }: Connector): Capabilities {
   const actions = Object.keys(tasks) as Capabilities["actions"];
   return {

@@ -2,9 +2,9 @@ import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/sp
 import { createRedactor, type Redact } from "../redact.ts";
 import type { Connector } from "./connector.ts";
 
-/** As much of a JSON Schema as says where secrets are. */
+/** The part of a JSON Schema that shows where secrets are. */
 interface SchemaNode {
-  /** Set by `.meta({ secret: true })`; `false` overrules the name. */
+  /** Set by `.meta({ secret: true })`; `false` overrides the name. */
   secret?: boolean;
   properties?: Record<string, SchemaNode>;
   additionalProperties?: SchemaNode | boolean;
@@ -21,8 +21,8 @@ interface SchemaNode {
 const SECRET_NAME = /key|token|secret|password|passphrase|credential/i;
 
 /**
- * The texts and numbers of a config, at any depth, that its schema marks as secret or whose name says so; of an object
- * or a list that is marked or named so, everything in it.
+ * Returns the texts and numbers of a config, at any depth, that are marked as secret in its schema or named like one. If
+ * an object or a list is, everything in it counts.
  */
 export function findSecrets(schema: StandardSchemaV1, config: unknown): string[] {
   const root = readSchema(schema);
@@ -34,7 +34,7 @@ export function createConfigRedactor(connector: Connector, config: unknown): Red
   return createRedactor(findSecrets(connector.config, config));
 }
 
-/** The names of a config's fields, as far as its schema tells. */
+/** The names of the fields of a config, as far as its schema lists them. */
 export function fieldsOf(schema: StandardSchemaV1): string[] {
   return withBranches(readSchema(schema)).flatMap((node) => Object.keys(node.properties ?? {}));
 }
@@ -44,7 +44,7 @@ function readSchema(schema: StandardSchemaV1): SchemaNode {
   try {
     return jsonSchema?.input({ target: "draft-2020-12" }) ?? {};
   } catch {
-    // Not every schema can be written as JSON Schema, one with a custom check for instance; names still tell.
+    // Some schemas have no JSON Schema, for example with a custom check. Names still count.
     return {};
   }
 }

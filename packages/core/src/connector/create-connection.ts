@@ -13,16 +13,16 @@ import { fingerprint } from "./fingerprint.ts";
 
 /** A connector with its validated config and live API client. */
 export interface Connection {
-  /** What it throws holds no secret. */
+  /** Its errors hold no secrets. */
   readonly connector: Connector;
-  /** As its author wrote it: what it throws may hold secrets. */
+  /** As its author wrote it: its errors may hold secrets. */
   readonly definition: Connector;
   readonly client: unknown;
-  /** Writes no secret. */
+  /** Masks secrets. */
   readonly logger: Logger;
-  /** Masks the secrets of the config, and the tokens that were got with them. */
+  /** Masks the secrets of the config and the tokens obtained with them. */
   readonly redact: Redact;
-  /** A hash of every text of the config, slow and salted: it can be kept, and tells a change and no secret. */
+  /** A slow, salted hash of every value of the config: shows a change and no secret, so it can be kept. */
   fingerprint(salt: string): Promise<string>;
   check(signal?: AbortSignal): Promise<readonly CheckResult[]>;
 }
@@ -30,9 +30,9 @@ export interface Connection {
 export interface ConnectionOptions {
   fetch?: typeof globalThis.fetch;
   logger?: Logger;
-  /** How calls to the system are retried, where the connector does not say it itself. */
+  /** How calls to the system are retried, unless the connector sets it. */
   retry?: RetryOptions;
-  /** Connections with the same one share what is known of each host and its limits; by default those with the same `fetch`. */
+  /** Connections with the same hosts share rate limits and pauses; by default those with the same `fetch`. */
   hosts?: Hosts;
 }
 
@@ -45,7 +45,7 @@ export async function createConnection(
   const schema: StandardSchemaV1 = definition.config;
   const result = await schema["~standard"].validate(config);
   const secrets = new Set(findSecrets(schema, config));
-  // A default or a transformation may have made a secret that the config does not have in this form.
+  // A default or a transformation may add a secret that is not in the config as written.
   if (!result.issues) for (const secret of findSecrets(schema, result.value)) secrets.add(secret);
   const known = createSecrets(secrets);
   const { redact } = known;

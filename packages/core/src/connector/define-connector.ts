@@ -22,7 +22,7 @@ export interface ConnectorDefinition<
   Sync extends object,
   Account,
 > {
-  /** Short name, used in logs and receipts: `hr`. */
+  /** Short name for logs and receipts: `hr`. */
   name: string;
   /** The product, for people: `HR system`. */
   title: string;
@@ -30,15 +30,15 @@ export interface ConnectorDefinition<
   version?: string;
   /** Any Standard Schema; a zod field with `.meta({ secret: true })` is masked everywhere. */
   config: Config;
-  /** Comes before everything that is inferred from it. */
+  /** Write it before everything that is inferred from it. */
   resourceTypes: Types;
-  /** Makes the API client; no call is made yet. */
+  /** Creates the API client; makes no call yet. */
   connect(config: StandardSchemaV1.InferOutput<Config>, tools: ConnectTools): Client | Promise<Client>;
-  /** Credentials and permissions, asked for without writing anything. Throws where the system can't be reached. */
+  /** Checks credentials and permissions without writing anything. Throws if the system can't be reached. */
   check(context: ConnectorContext<NoInfer<Client>>): Promise<readonly CheckResult[]>;
   /**
-   * Called once in each run: returns a stream for each resource type, which yields everything of that type that the system
-   * has, or throws. The streams are read one after another: groups, licenses, accounts. What they share is a variable here.
+   * Called once per run; returns a stream for each resource type, which yields all records of that type or throws. The
+   * streams are read one after another: groups, licenses, accounts. What they share is a local variable.
    */
   sync(
     context: SyncContext<NoInfer<Client>, RefSlugOf<Types>>,
@@ -46,34 +46,34 @@ export interface ConnectorDefinition<
     Sync &
     DeclaredRefs<Types, Sync> &
     RightNames<Types, Sync> & { [Slug in Exclude<keyof Sync, keyof Types>]: "no resource type has this slug" };
-  /** What has changed, where the system can tell: most runs then read only that. */
+  /** Reads only what has changed, if the system supports it: then most runs read only that. */
   changes?: Changes<Types, NoInfer<Client>>;
   /**
-   * Finds an account before its access is read or changed; throws ACCOUNT_NOT_FOUND. What it returns is what the verbs of
-   * `access` get; without it they get the id. `isOwn` says that this task has made the account, now or in an execution that
-   * was cut off: the system may not show it yet.
+   * Finds an account before its access is read or changed; throws ACCOUNT_NOT_FOUND. The functions of `access` get what it
+   * returns; without it they get the id. `isOwn`: this task created the account, now or in an interrupted execution, so the
+   * system may not list it yet.
    */
   findAccount?: (context: ConnectorContext<NoInfer<Client>>, id: string, isOwn: boolean) => Promise<Account> | Account;
   /**
-   * How accounts get and lose what they refer to, by the slugs of group and license types. Core makes `update_account` of
-   * it and the memberships of `create_account`: it gives in the order in which the slugs stand here, and takes in the
-   * other. Other slugs are refused.
+   * How accounts gain and lose access, by the slugs of group and license types. Core derives `update_account` from it and
+   * the memberships of `create_account`: it gives in the order of the slugs, takes in reverse order, and refuses other
+   * slugs.
    */
   access?: AccessOf<Types, NoInfer<Client>, NoInfer<Account>>;
-  /** How an account is made, once: core makes `create_account` of it. */
+  /** How an account is created exactly once; core derives `create_account` from it. */
   create?: CreateOnce<Types, NoInfer<Client>>;
-  /** Handlers for the other actions that the system offers; those without one are refused with a message. */
+  /** Handlers for the other actions; an action without one is refused with a message. */
   tasks?: TaskHandlers<NoInfer<Client>>;
   /**
-   * Actions whose handler can't tell whether it was carried out before, such as one that sends a mail. It is never called
-   * twice for a task: one that was cut off fails, and its message asks the administrator to look.
+   * Actions whose handler can't tell whether it ran before, for example one that sends a mail. They are called at most
+   * once; an interrupted task fails and asks an administrator to check the system.
    */
   once?: readonly TaskAction[];
-  /** What to do instead of an action that has no handler; a sentence for the administrator. */
+  /** What to do instead of an action without a handler; a sentence for the administrator. */
   unsupported?: { readonly [Action in TaskAction]?: string };
   /**
-   * Reads an account back after an action; `undefined`, or ACCOUNT_NOT_FOUND thrown, where there is none. What was seen is
-   * reported with the task, which fails where it is not what was asked for. Memberships are read back by `access`.
+   * Reads an account after an action; returns `undefined` or throws ACCOUNT_NOT_FOUND if it does not exist. The state is
+   * reported with the task, which fails if it is not what was asked for. `access` reads memberships.
    */
   verify?: { readonly [Action in TaskAction]?: Verify<NoInfer<Client>> };
 }
@@ -101,7 +101,7 @@ export interface ConnectorDefinition<
  *   },
  * });
  */
-// Before anything is inferred, functions of other files are compared with the defaults: `any` lets them pass.
+// Before inference, functions of other files are compared with the defaults: `any` accepts them.
 export function defineConnector<
   Config extends StandardSchemaV1,
   const Types extends ResourceTypes,
@@ -111,7 +111,7 @@ export function defineConnector<
 >(definition: ConnectorDefinition<Config, Types, Client, Sync, Account>): Connector<Config, Client> {
   for (const slug of Object.keys(definition.resourceTypes))
     if (!SLUG.test(slug))
-      throw new TypeError(`Connector "${definition.name}": "${slug}" is no slug; slugs match ${SLUG.source}.`);
+      throw new TypeError(`Connector "${definition.name}": "${slug}" is not a slug; slugs match ${SLUG.source}.`);
   const { findAccount: _, access = {}, create: __, tasks, verify, once = [], unsupported = {}, ...rest } = definition;
   const derived = accessHandlers(definition);
   return {
@@ -126,7 +126,7 @@ export function defineConnector<
 
 const SLUG = /^[a-z][a-z0-9_-]{0,62}$/;
 
-// A generator's yields are checked by assignability, which lets unknown keys pass; so the keys are checked here.
+// Yields of a generator are checked by assignability, which accepts unknown keys, so the keys are checked here.
 type DeclaredRefs<Types extends ResourceTypes, Sync> = {
   [Slug in keyof Sync]: Sync[Slug] extends () => AsyncIterable<infer Yielded>
     ? [
@@ -138,7 +138,7 @@ type DeclaredRefs<Types extends ResourceTypes, Sync> = {
     : unknown;
 };
 
-/** A field whose name is nearly that of another one, but for case, separators or a plural, is meant to be that one. */
+/** A compile error for a name that differs from a field only by case, separators or a plural. */
 type RightNames<Types extends ResourceTypes, Sync> = {
   [Slug in keyof Sync]: Sync[Slug] extends () => AsyncIterable<infer Yielded>
     ? Slug extends keyof Types
@@ -154,7 +154,7 @@ type Misnamed<Name, Field extends string> = Name extends Field
   : Name extends string
     ? {
         [F in Field]: Plain<Name> extends Plain<F> | Singular<Plain<F>>
-          ? `"${Name}" is no field of this kind of record; did you mean "${F}"?`
+          ? `"${Name}" is not a field of this kind of record; did you mean "${F}"?`
           : never;
       }[Field]
     : never;
@@ -162,7 +162,7 @@ type Misnamed<Name, Field extends string> = Name extends Field
 type FieldOf<Of extends Kind> = keyof { account: AccountFields; group: GroupRecord; license: LicenseRecord }[Of] &
   string;
 type Singular<Name> = Name extends `${infer Stem}s` ? Stem : never;
-/** In lower case, without separators; of a name that is not known that does not fit any. */
+/** In lower case, without separators; `unknown` for a plain `string`, which matches no field. */
 type Plain<Name extends string> = string extends Name ? unknown : WithoutSeparators<Lowercase<Name>>;
 type WithoutSeparators<Name extends string> = Name extends `${infer Start}${"_" | "-" | " "}${infer Rest}`
   ? WithoutSeparators<`${Start}${Rest}`>

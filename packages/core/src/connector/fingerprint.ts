@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 const HASH_BYTES = 32;
 
 /**
- * A hash of every value of a config, at any depth: which system is read, and as whom. Slow and salted, so that it can be
- * kept without telling a secret.
+ * Hashes every value of a config, at any depth: which system is read, and as whom. The hash is slow and salted, so it can be
+ * kept without giving away a secret.
  */
 export async function fingerprint(config: unknown, salt: string): Promise<string> {
   const texts = [...textsOf(config, "config", new Set())].sort().join("\n");
@@ -22,7 +22,7 @@ function* textsOf(value: unknown, name: string, outer: ReadonlySet<object>): Gen
       yield `${name}=${value}`;
       return;
     case "object":
-      // A schema may make an object that holds itself.
+      // The output of a schema may be circular.
       if (value === null || outer.has(value)) return;
       yield* textsInside(value, name, new Set([...outer, value]));
       return;
@@ -34,7 +34,7 @@ function* textsInside(value: object, name: string, outer: ReadonlySet<object>): 
   const isCollection = value instanceof Map || value instanceof Set;
   const entries = isCollection ? [...value.entries()] : Object.entries(value);
   for (const [key, child] of entries) yield* textsOf(child, `${name}.${String(key)}`, outer);
-  // A URL, a date and the like show what they hold as a text only.
+  // A URL or a date has no entries, only a text.
   if (entries.length === 0 && !isCollection && !Array.isArray(value)) {
     const text = textOf(value);
     if (text !== undefined) yield `${name}=${text}`;
@@ -43,7 +43,7 @@ function* textsInside(value: object, name: string, outer: ReadonlySet<object>): 
 
 function textOf(value: object): string | undefined {
   if (value instanceof Date) return String(value.getTime());
-  // An object without a prototype has no `toString`, and that of all others says nothing.
+  // An object without a prototype has no `toString`, and the default one returns nothing useful.
   const { toString } = value as { toString?: () => string };
   return typeof toString === "function" && toString !== Object.prototype.toString ? toString.call(value) : undefined;
 }

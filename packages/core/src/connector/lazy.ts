@@ -1,6 +1,6 @@
 /**
- * Reads something when it is first asked for, and once. In `sync` it is what the streams of a run share, in `findAccount`
- * what several verbs need. Where the read fails, whoever asks next reads again.
+ * Reads a value on first use, and only once. Use it in `sync` for what the streams of a run share, in `findAccount` for what
+ * several functions of `access` need. After a failure the next use reads again.
  *
  * @example
  * sync({ client }) {

@@ -4,7 +4,7 @@ import type { Connector, SyncContext } from "./connector.ts";
 
 type Changes = NonNullable<Connector["changes"]>;
 
-/** The same connector, whose errors hold no secret: neither in their message and stack nor in their causes. */
+/** Returns the connector with secrets masked in its errors: in message, stack and causes. */
 export function redactConnector(connector: Connector, redact: Redact): Connector {
   const clean = <Args extends unknown[], T>(call: (...args: Args) => T | Promise<T>) => {
     return async (...args: Args): Promise<T> => {

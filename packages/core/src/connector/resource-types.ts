@@ -4,7 +4,7 @@ import type { AccountFields, GroupRecord, Kind, LicenseRecord, Ref } from "@brid
 export type ResourceTypes = Readonly<Record<string, ResourceTypeDefinition>>;
 
 interface ResourceTypeDefinition {
-  /** What the records of this type are. */
+  /** The kind of the records. */
   readonly type: Kind;
   /** Shown to people, in the singular: "Department". */
   readonly name: string;
@@ -17,14 +17,14 @@ export type SlugOf<Types extends ResourceTypes, Of extends Kind> = {
 /** The slugs that an account may refer to. */
 export type RefSlugOf<Types extends ResourceTypes> = SlugOf<Types, "group" | "license">;
 
-/** Refs by the slugs of one kind; what `memberships` and `assignments` are made of. */
+/** Refs by the slugs of one kind, for `memberships` and `assignments`. */
 type RefsOf<Types extends ResourceTypes, Of extends Kind> = {
   readonly [Slug in SlugOf<Types, Of>]?: readonly Ref[];
 };
 
 type Addressed = { email: string; username?: string } | { email?: string; username: string };
 
-/** An account of a connector: it has an `email`, a `username` or both, and refers only to declared types. */
+/** An account as a connector yields it: with an `email`, a `username` or both, and refs to declared types only. */
 type AccountOf<Types extends ResourceTypes> = Omit<
   AccountFields,
   "email" | "username" | "memberships" | "assignments" | "unknown_refs"
@@ -33,8 +33,8 @@ type AccountOf<Types extends ResourceTypes> = Omit<
     memberships?: RefsOf<Types, "group">;
     assignments?: RefsOf<Types, "license">;
     /**
-     * Types whose refs could not be read for this account. It keeps those that the Bridge has of it; refs of these types
-     * that are yielded beside it are added.
+     * Types whose refs could not be read for this account. It keeps those that the Bridge knows; refs of these types that
+     * it yields are added.
      */
     unknown_refs?: readonly RefSlugOf<Types>[];
   };

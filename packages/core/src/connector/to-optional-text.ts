@@ -1,14 +1,14 @@
 import { UpstreamError } from "../errors/upstream-error.ts";
 
 /**
- * The text of an optional value of a response or a task. Absent, `null`, `false`, empty and blank all mean that there is
- * none: which of them a system writes differs from call to call. Any other text is returned as it came.
+ * Returns the text of an optional value of a response or a task. Absent, `null`, `false`, empty and blank values all mean
+ * that there is none: systems write it differently from call to call. Any other text is returned unchanged.
  *
- * What is no text at all is not guessed at: `onDoubt` gets a sentence about it, and the value counts as absent. Pass
+ * A value that is not a text is not guessed at: `onDoubt` gets a sentence about it, and the value counts as absent. Pass
  * `context.partial` in a stream, so that the rest of the record is kept and nobody is removed.
  *
  * @param what names the value in that sentence: `emailAddress of user 42`
- * @throws UpstreamError INTERNAL_ERROR where the value is no text and there is no `onDoubt`.
+ * @throws UpstreamError INTERNAL_ERROR if the value is not a text and there is no `onDoubt`.
  *
  * @example
  * const email = toOptionalText(user.emailAddress, `emailAddress of user ${user.accountId}`, partial);
@@ -17,7 +17,7 @@ import { UpstreamError } from "../errors/upstream-error.ts";
 export function toOptionalText(value: unknown, what: string, onDoubt?: (reason: string) => void): string | undefined {
   if (value === undefined || value === null || value === false) return undefined;
   if (typeof value === "string") return value.trim() === "" ? undefined : value;
-  // The value itself may be anything, and anybody's: its type is enough to find it.
+  // The value may be personal data, so only its type is named.
   const reason = `${what} is ${nameOf(value)} where a text is expected`;
   if (!onDoubt) throw UpstreamError.final(reason);
   onDoubt(reason);
@@ -25,9 +25,9 @@ export function toOptionalText(value: unknown, what: string, onDoubt?: (reason: 
 }
 
 /**
- * The optional texts of a response, by the names of the record's fields; those that have no value are left out.
+ * Returns the optional texts of a response under the field names of a record; those without a value are left out.
  *
- * @param of names the owner for sentences about doubts: `Jira's user 42`
+ * @param of names the owner in sentences about doubts: `Jira's user 42`
  *
  * @example
  * yield { id: user.id, username: user.login, ...toTexts(user, { email: "mail" }, `user ${user.id}`, partial) };

@@ -2,14 +2,14 @@ import { ListGuard, type ListRules } from "./list-guard.ts";
 
 export interface CursorPage<Item> {
   items: readonly Item[];
-  /** Where the next page is; absent, `null` or empty after the last one. */
+  /** Cursor of the next page; absent, `null` or empty on the last one. */
   next?: string | null;
-  /** How many there are in all, where the system says it. */
+  /** Number of items in the whole list, if the system returns it. */
   total?: number | null;
 }
 
 /**
- * The items of a list each page of which names the next one, by a cursor. It ends with a page that names none.
+ * Yields the items of a list whose pages carry a cursor of the next one. A page without a cursor is the last.
  *
  * @example
  * yield* pageByCursor((cursor) => client.users(cursor), { list: "GET /users", idOf: (user) => user.id });
@@ -18,13 +18,13 @@ export async function* pageByCursor<Item>(
   fetchPage: (cursor: string | undefined) => Promise<CursorPage<Item>>,
   rules: ListRules<Item>,
 ): AsyncGenerator<Item> {
-  const check = new ListGuard(rules);
+  const guard = new ListGuard(rules);
   for (let cursor: string | undefined; ;) {
     const { items, next, total } = await fetchPage(cursor);
-    check.take(items, total);
+    guard.take(items, total);
     yield* items;
-    if (!next) return check.end();
-    check.goTo(next);
+    if (!next) return guard.end();
+    guard.goTo(next);
     cursor = next;
   }
 }

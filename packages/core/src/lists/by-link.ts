@@ -2,8 +2,8 @@ import { fault, ListGuard, type ListRules } from "./list-guard.ts";
 import type { CursorPage } from "./by-cursor.ts";
 
 /**
- * The items of a list each page of which has a link to the next one, absolute or relative to its own. It ends with a page
- * that has none. A link to another host is not followed: it would get the credentials.
+ * Yields the items of a list whose pages link to the next one, absolute or relative to themselves. A page without a link
+ * is the last. Links to another host are not followed: it would get the credentials.
  *
  * @example
  * yield* pageByLink("https://wiki.example.com/users", (link) => client.get(link), {
@@ -15,14 +15,14 @@ export async function* pageByLink<Item>(
   fetchPage: (link: string) => Promise<CursorPage<Item>>,
   rules: ListRules<Item>,
 ): AsyncGenerator<Item> {
-  const check = new ListGuard(rules);
+  const guard = new ListGuard(rules);
   const { origin } = new URL(first);
   for (let link = first; ;) {
-    check.goTo(link);
+    guard.goTo(link);
     const { items, next, total } = await fetchPage(link);
-    check.take(items, total);
+    guard.take(items, total);
     yield* items;
-    if (!next) return check.end();
+    if (!next) return guard.end();
     const url = new URL(next, link);
     if (url.origin !== origin)
       throw fault(`${rules.list} links to ${url.origin} for its next page; only links to ${origin} are followed`);

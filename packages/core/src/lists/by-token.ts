@@ -2,17 +2,17 @@ import { ListGuard, type ListRules } from "./list-guard.ts";
 
 export interface TokenPage<Item> {
   items: readonly Item[];
-  /** Whether the system says that this is the last page. */
+  /** Whether the system calls this page the last one. */
   isLast: boolean;
   /** Token of the next page. */
   nextToken?: string | null;
-  /** How many there are in all, where the system says it. */
+  /** Number of items in the whole list, if the system returns it. */
   total?: number | null;
 }
 
 /**
- * The items of a list that says itself which page is the last one, beside the token of the next. A page that has no
- * token and is not the last one is doubted: the list may go on.
+ * Yields the items of a list that marks its last page and gives a token for the next one. A page that has no token and is
+ * not marked as the last raises a doubt: the list may go on.
  *
  * @example
  * yield* pageByToken((token) => client.groups(token), { list: "GET /groups", idOf: (group) => group.id });
@@ -21,17 +21,15 @@ export async function* pageByToken<Item>(
   fetchPage: (token: string | undefined) => Promise<TokenPage<Item>>,
   rules: ListRules<Item>,
 ): AsyncGenerator<Item> {
-  const check = new ListGuard(rules);
+  const guard = new ListGuard(rules);
   for (let token: string | undefined; ;) {
     const { items, isLast, nextToken, total } = await fetchPage(token);
-    check.take(items, total);
+    guard.take(items, total);
     yield* items;
-    if (isLast) return check.end();
+    if (isLast) return guard.end();
     if (!nextToken)
-      return check.doubt(
-        `${rules.list} has no token after ${check.count} items, and does not say that this is the end`,
-      );
-    check.goTo(nextToken);
+      return guard.doubt(`${rules.list} has no token after ${guard.count} items and is not marked as ended`);
+    guard.goTo(nextToken);
     token = nextToken;
   }
 }

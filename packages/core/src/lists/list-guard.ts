@@ -1,27 +1,27 @@
 import { UpstreamError } from "../errors/upstream-error.ts";
 import { hashText } from "../hash-text.ts";
 
-/** What a connector knows of a list, so that its end can be proved. */
+/** What a connector knows about a list, to prove its end. */
 export interface ListRules<Item> {
   /** The list, for messages: `GET /users`. */
   list: string;
-  /** The id of an item; every item of a list has its own. */
+  /** The id of an item, unique in the list. */
   idOf: (item: Item) => string | number;
-  /** Most items that the system ever gives out for this list: so many are no proof that there are no more. */
+  /** Most items that the system ever returns for this list: a list of that length may be incomplete. */
   cap?: number;
   /**
-   * Called with the reason where the end can't be proved. Pass `context.partial`: what was read is kept, and nobody is
-   * removed. Where it is absent the list throws.
+   * Called with the reason if the end can't be proved. Pass `context.partial`: what was read is kept, and nobody is
+   * removed. If it is absent, the list throws.
    */
   onDoubt?: (reason: string) => void;
 }
 
-/** A few pages without an item may come of filters; a list of nothing else never ends. */
+/** Filters may empty a few pages; a list of empty pages only never ends. */
 const MOST_EMPTY_PAGES = 20;
 
 /**
- * Watches the pages of one list. Keeps the ids of the page before and a hash of every page, so that a million items
- * take less than a megabyte.
+ * Proves the end of a list, page by page. Keeps the ids of the page before and a hash of every page: less than a megabyte
+ * for a million items.
  */
 export class ListGuard<Item> {
   readonly #rules: ListRules<Item>;
@@ -29,14 +29,14 @@ export class ListGuard<Item> {
   readonly #pages = new Set<string>();
   readonly #positions = new Set<string>();
   #previous = new Set<string>();
-  /** Every id, where pages overlap. */
+  /** Every id, if pages overlap. */
   readonly #known = new Set<string>();
   #isNothingNew = false;
   #count = 0;
   #emptyInARow = 0;
   #total: number | undefined;
 
-  /** `isSteady`: what leaves the list while it is read can't make the reader pass over others unseen. */
+  /** `isSteady`: items that disappear while the list is read can't make the reader skip others. */
   constructor(rules: ListRules<Item>, { isSteady = false } = {}) {
     this.#rules = rules;
     this.#isSteady = isSteady;
@@ -47,12 +47,12 @@ export class ListGuard<Item> {
     return this.#count;
   }
 
-  /** Whether the system says how many items there are. */
+  /** Whether the system returns the number of items. */
   get hasTotal(): boolean {
     return this.#total !== undefined;
   }
 
-  /** Takes a page, and answers its items. Throws where it came before, and where only empty ones come. */
+  /** Takes a page and returns its items. Throws if the page came before, or after too many empty pages. */
   take(items: readonly Item[], total?: number | null): readonly Item[] {
     const { list, idOf } = this.#rules;
     if (this.#isEmpty(items, total)) return items;
@@ -71,8 +71,8 @@ export class ListGuard<Item> {
   }
 
   /**
-   * Takes a page that may overlap with those before it, and answers what is new in it. Throws where two in a row have
-   * nothing new, and where only empty ones come.
+   * Takes a page that may overlap with those before it, and returns its new items. Throws if two pages in a row have no
+   * new items, or after too many empty pages.
    */
   takeNew(items: readonly Item[], total?: number | null): readonly Item[] {
     const { list, idOf } = this.#rules;
@@ -101,7 +101,7 @@ export class ListGuard<Item> {
   #takeTotal(total: number | null | undefined): void {
     const before = this.#total;
     this.#total = total ?? before;
-    // What has come may be what left, and then the count fits although others were passed over.
+    // The items received may include those that left: then the count is right although others were skipped.
     if (!this.#isSteady && before !== undefined && this.#total! < before)
       this.doubt(
         `${this.#rules.list} had ${before} items and has ${this.#total} after ${this.#count} came: somebody left it ` +
@@ -115,7 +115,7 @@ export class ListGuard<Item> {
     return items.some((item) => idOf(item) === id);
   }
 
-  /** Doubts the list where a page that should begin with a known item has nobody of the page before. */
+  /** Raises a doubt if a page that should begin with a known item has none of the page before. */
   demandKnown(items: readonly Item[], anchor: Item): void {
     const { list, idOf } = this.#rules;
     if (items.some((item) => this.#isKnown(item))) return;
@@ -125,7 +125,7 @@ export class ListGuard<Item> {
     );
   }
 
-  /** What comes behind the last known item of a page, and counts anew: others may have come or left before it. */
+  /** Returns the items behind the last known one, and corrects the count: others may have come or left before it. */
   follow(items: readonly Item[], offset: number): readonly Item[] {
     const index = items.findLastIndex((item) => this.#isKnown(item));
     if (index >= 0) this.#count = offset + index + 1;
@@ -137,7 +137,7 @@ export class ListGuard<Item> {
     return this.#previous.has(id) || this.#known.has(id);
   }
 
-  /** Takes where the next page is. Throws where the list was there before. */
+  /** Takes the position of the next page. Throws if the list was there before. */
   goTo(position: string): void {
     if (remember(this.#positions, position)) return;
     throw fault(
@@ -145,13 +145,13 @@ export class ListGuard<Item> {
     );
   }
 
-  /** The list has ended. Doubts it where what came does not fit what was said. */
+  /** The list has ended. Raises a doubt if the items received do not match what the system said. */
   end(): void {
     const { list, cap } = this.#rules;
     if (this.#total !== undefined && this.#total !== this.#count)
       this.doubt(`${list} says that it has ${this.#total} items, and ${this.#count} came`);
     else if (cap !== undefined && this.#count >= cap)
-      this.doubt(`${list} ended after ${this.#count} items, and never gives out more than ${cap}`);
+      this.doubt(`${list} ended after ${this.#count} items, and never returns more than ${cap}`);
   }
 
   doubt(reason: string): void {
@@ -160,7 +160,7 @@ export class ListGuard<Item> {
   }
 }
 
-/** Answers whether the text is new. */
+/** Returns whether the text is new. */
 function remember(hashes: Set<string>, text: string): boolean {
   const hash = { high: 0, low: 0 };
   hashText(text, hash);

@@ -6,15 +6,15 @@ import type { Receipt, ReceiptStatus } from "./receipt.ts";
 import type { ReceiptStore } from "./receipt-store.ts";
 
 export interface ReceiptFolderOptions {
-  /** How many receipts are kept; the last completed run and the last one with a cursor are kept beside them. */
+  /** How many receipts are kept, beside the last completed run and the last one with a cursor; 100 by default. */
   keep?: number;
 }
 
 interface ReceiptName {
   file: string;
-  /** Its place in the order of the receipts, when it ended, and something of its own. */
+  /** Sequence number, time of the end, and a random suffix. */
   stamp: string;
-  /** Counts the receipts, whatever the clock said; 0 for those of earlier versions, whose stamp begins with the time. */
+  /** Orders the receipts independently of the clock; 0 for earlier versions, whose stamp begins with the time. */
   sequence: number;
   status: ReceiptStatus;
 }
@@ -35,7 +35,7 @@ export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderO
     const path = join(folder, file);
     try {
       const receipt = JSON.parse(await readFile(path, "utf8")) as Receipt;
-      if (receipt?.version !== 1 && receipt?.version !== 2) throw new Error("it is no receipt of version 1 or 2");
+      if (receipt?.version !== 1 && receipt?.version !== 2) throw new Error("it is not a receipt of version 1 or 2");
       stamps.set(receipt, stamp);
       return receipt;
     } catch (error) {
@@ -95,14 +95,14 @@ async function rotate(folder: string, keep: number): Promise<void> {
   const withCursor = names.find(({ status }) => status === "completed" || status === "updated");
   const old = names.slice(keep).filter((name) => name !== good && name !== withCursor);
   for (const { file } of old) await rm(join(folder, file), { force: true });
-  // Hashes of which no receipt tells are what a crash left behind; those of older runs are compared with no more.
+  // Hashes without a receipt were left by a crash, and only those of the newest run are compared with.
   for (const file of await readdir(folder)) {
     const stamp = HASHES.exec(file)?.groups?.["stamp"];
     if (stamp !== undefined && stamp !== good?.stamp) await rm(join(folder, file), { force: true });
   }
 }
 
-/** Under another name first: whoever reads sees a whole file or none. */
+/** Writes to a temporary name first, so that readers see the whole file or none. */
 async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const file = await open(`${path}.new`, "w", 0o600);
   try {
@@ -137,7 +137,7 @@ async function* wholeHashes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<U
 function unreadable(path: string, cause: unknown): Error {
   return new Error(
     `The receipt ${path} can't be read: ${(cause as Error).message}. The guard compares with it: restore it from a ` +
-      `backup. Delete its folder only if the next sync may remove whatever it does not find.`,
+      `backup. Delete its folder only if the next sync may remove everything that it does not find.`,
     { cause },
   );
 }

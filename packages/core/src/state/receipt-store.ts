@@ -3,27 +3,27 @@ import type { Receipt, ReceiptStatus } from "./receipt.ts";
 /** The ids of a type, or the refs of accounts to one, as sorted hashes of 8 bytes each, little-endian. */
 export type IdHashes = Uint8Array<ArrayBuffer>;
 
-/** What a completed run read, as hashes. */
+/** Hashes of what a completed run read. */
 export interface ReadHashes {
   /** By slug. */
   ids: ReadonlyMap<string, IdHashes>;
-  /** By the slug of the accounts, and by that of the groups or licenses that they refer to. */
+  /** By the slug of the accounts, then by the slug of the groups or licenses that they refer to. */
   refs: ReadonlyMap<string, ReadonlyMap<string, IdHashes>>;
 }
 
-/** Where the receipts of one app are kept. */
+/** Keeps the receipts of one app. */
 export interface ReceiptStore {
-  /** The newest receipt with one of these statuses. Throws where there is one that can't be read. */
+  /** Returns the newest receipt with one of these statuses. Throws if it can't be read. */
   latest(...statuses: readonly ReceiptStatus[]): Promise<Receipt | undefined>;
-  /** The ids that a completed run read, by slug, in chunks of whole hashes; only those of the newest one are kept. */
+  /** Yields the ids that a completed run read of a type, in chunks of whole hashes; only the newest run has them. */
   ids(receipt: Receipt, slug: string): AsyncIterable<Uint8Array>;
-  /** The refs of a type's accounts to the records of another, in the same way. */
+  /** Yields the refs from accounts of one type to records of another, in the same way. */
   refs(receipt: Receipt, slug: string, target: string): AsyncIterable<Uint8Array>;
-  /** `hashes` come with a completed run. Nothing of it is seen before all of it is kept. */
+  /** Writes a receipt, and the hashes of a completed run; readers see all of it or nothing. */
   write(receipt: Receipt, hashes?: ReadHashes): Promise<void>;
 }
 
-/** Keeps receipts as long as the process runs. */
+/** Keeps receipts until the process ends. */
 export function createMemoryReceipts(): ReceiptStore & { readonly all: readonly Receipt[] } {
   const all: Receipt[] = [];
   let kept: ReadHashes = { ids: new Map(), refs: new Map() };

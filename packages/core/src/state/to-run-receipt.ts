@@ -1,22 +1,21 @@
 import type { RunReceipt } from "@bridgekit/client";
-import type { CountedFault } from "../sync/record/bad-records.ts";
-import type { Receipt } from "./receipt.ts";
+import type { CountedFault, Receipt } from "./receipt.ts";
 
-/** What was missing and wrong, without naming a record. */
+/** What was missing or wrong, without ids of records. */
 export interface Findings {
   missing: readonly string[];
   badRecords: readonly CountedFault[];
   badFields: readonly CountedFault[];
 }
 
-// A Bridge takes 64 KiB, and 100 items of each list.
+// The Bridge takes 64 KiB, and 100 items of each list.
 const MOST_ITEMS = 100;
 const MOST_BYTES = 8 * 1024;
 const LONGEST_LINE = 2_000;
 const LONGEST_WORD = 200;
 const LONGEST_MESSAGE = 4_000;
 
-/** A receipt as a Bridge keeps it: without credentials and cursor, and without the records that were wrong. */
+/** Returns the receipt as the Bridge keeps it: without credentials, cursor and bad records. */
 export function toRunReceipt(receipt: Receipt, { missing, badRecords, badFields }: Findings): RunReceipt {
   const { status, mode, startedAt, endedAt, usage, types, unknownRefs = [], error, approved, versions } = receipt;
   return {
@@ -54,7 +53,7 @@ function toFaults(faults: readonly CountedFault[]): CountedFault[] {
   return within(shortened);
 }
 
-/** The first of them that fit into their share of a receipt. */
+/** Returns the first items that fit into their share of a receipt. */
 function within<Item>(items: readonly Item[]): Item[] {
   let bytes = 0;
   const end = items.findIndex((item, index) => {

@@ -2,17 +2,17 @@ import { isApiError, isUnreachableError, type ApiError } from "@bridgekit/client
 import { SyncError } from "../errors/sync-error.ts";
 import { isNeverSent } from "../is-never-sent.ts";
 
-/** What is known of a session while the Bridge does not know, and cannot know, that everything was pushed. */
+/** The consequence of a failure before the Bridge may have seen the end of the session. */
 export const NOBODY_REMOVED = "Nobody was removed";
 
 interface Failed {
-  /** What was to be sent. */
+  /** What was sent. */
   what: string;
-  /** What is known of its effect, as a sentence without its full stop. */
+  /** The effect of the failure, as a sentence without its full stop. */
   consequence: string;
 }
 
-/** What a failed call to the Bridge means for the sync, once trying again did not help. */
+/** Explains what a failed call to the Bridge means for the sync, after all retries. */
 export function explainBridgeError(error: unknown, { what, consequence }: Failed): SyncError {
   const cause = { cause: error };
   if (isApiError(error)) return explainResponse(error, { what, consequence });
@@ -21,13 +21,13 @@ export function explainBridgeError(error: unknown, { what, consequence }: Failed
   if (isNeverSent(error))
     return new SyncError(
       "UNREACHABLE",
-      `${message}. Is it running, and is its address right? ${consequence}; sync again once it answers.`,
+      `${message}. Is it running, and is its address right? ${consequence}; sync again once it responds.`,
       cause,
     );
   return new SyncError(
     "ANSWER_LOST",
-    `${message}, before ${what} was answered; the Bridge may have it. ${consequence}. To sync again is safe: what the ` +
-      `Bridge has twice it keeps once.`,
+    `${message}, before the response to ${what} arrived; the Bridge may have it. ${consequence}. Syncing again is ` +
+      `safe: the Bridge keeps what it gets twice only once.`,
     cause,
   );
 }
@@ -46,21 +46,21 @@ function explainResponse(error: ApiError, { what, consequence }: Failed): SyncEr
   if (status === 409)
     return new SyncError(
       "SUPERSEDED",
-      `The session was ended by somebody else: ${detail}. Does a second runner sync this app? ${consequence} by this run.`,
+      `Somebody else ended the session: ${detail}. Does a second runner sync this app? ${consequence} by this run.`,
       cause,
     );
   if (status === 429) {
     const when = retryAfterSeconds === undefined ? "later" : `in ${retryAfterSeconds} seconds`;
     return new SyncError(
       "RATE_LIMITED",
-      `${error.message}. It is asked too often; sync again ${when}, or fewer apps at a time. ${consequence}.`,
+      `${error.message}. It gets too many calls; sync again ${when}, or fewer apps at a time. ${consequence}.`,
       cause,
     );
   }
   if (status >= 500)
     return new SyncError(
       "BRIDGE_FAILED",
-      `${error.message}. The fault is the Bridge's: its log says more. ${consequence}; sync again later.`,
+      `${error.message}. The Bridge failed: see its log. ${consequence}; sync again later.`,
       cause,
     );
   return new SyncError("BRIDGE", `${error.message}. ${consequence}.`, cause);

@@ -1,8 +1,6 @@
-import type { Check } from "./record/check-record.ts";
 import type { Fault } from "./record/find-fault.ts";
-import type { Repair } from "./record/repair-record.ts";
-import { splitRefs } from "./record/split-refs.ts";
-import { findTooLarge, isSendable, toSendable, writeRecord, type Piece, type Written } from "./record/write-record.ts";
+import { toPieces, type Piece, type PieceRules } from "./record/to-pieces.ts";
+import { toSendable } from "./record/to-sendable.ts";
 
 /** Records that are pushed in one call, as the JSON that is sent. */
 export interface Page {
@@ -13,19 +11,10 @@ export interface Page {
   isContinuation: boolean;
 }
 
-/** A page of changes. */
-export interface ChangePage {
-  slug: string;
-  page: Page;
-}
-
-export interface PageRules {
-  check: Check;
+/** What is done with the records of one type. */
+export interface PageRules extends PieceRules {
   /** The record with the slugs of which refs are unknown; undefined if it can't be sent. */
   withUnknownRefs(record: unknown): unknown;
-  /** Whether the Bridge takes an account in several records. */
-  canContinue: boolean;
-  repair: Repair;
   /** Whether a field of a record may be left out. */
   isOptional(field: string): boolean;
   /** Called with each record that is not sent. */
@@ -36,9 +25,22 @@ export interface PageRules {
   onGood(record: Piece): void;
 }
 
+/** A piece as it is sent; `json` is absent if it holds something that can't be written. */
+interface Written {
+  piece: Piece;
+  json: string | undefined;
+  bytes: number;
+}
+
 const PAGE_SIZE = 100;
 /** The Bridge takes 8 MiB, but many a proxy in front of it only 1 MiB. */
 const PAGE_BYTES = 1_000_000;
+/** What the Bridge takes of one record. */
+const RECORD_BYTES = 256 * 1024;
+/** So small that a full page of such records is never too large. */
+const SHORT_BYTES = 9_900;
+/** Whole numbers with fewer digits are exact. */
+const LONG_NUMBER = 16;
 const NONE: readonly Page[] = [];
 
 /** Checks the records of a stream and collects them into pages; never yields an empty one. */
@@ -51,40 +53,8 @@ export async function* buildPages(open: () => AsyncIterable<unknown>, rules: Pag
   yield* builder.finish();
 }
 
-interface ChangeRules {
-  /** Called once for each slug that has changes. */
-  rulesOf: (slug: string) => PageRules;
-  /** Called with what the stream returns at its end. */
-  onCursor: (cursor: unknown) => void;
-}
-
-/** Collects changes, which come in any order, into pages of one type each. */
-export async function* buildChangePages(
-  open: () => AsyncGenerator<{ slug: string; record: unknown }, unknown>,
-  { rulesOf, onCursor }: ChangeRules,
-): AsyncGenerator<ChangePage> {
-  const builders = new Map<string, PageBuilder>();
-  const changes = open();
-  try {
-    for (;;) {
-      const next = await changes.next();
-      if (next.done) {
-        onCursor(next.value);
-        break;
-      }
-      const { slug, record } = next.value;
-      let builder = builders.get(slug);
-      if (!builder) builders.set(slug, (builder = new PageBuilder(rulesOf(slug))));
-      for (const page of builder.add(record)) yield { slug, page };
-    }
-    for (const [slug, builder] of builders) for (const page of builder.finish()) yield { slug, page };
-  } finally {
-    await changes.return(undefined);
-  }
-}
-
 /** Builds pages of the records of one type. */
-class PageBuilder {
+export class PageBuilder {
   readonly #rules: PageRules;
   #draft = new Draft();
 
@@ -96,15 +66,9 @@ class PageBuilder {
   add(yielded: unknown): readonly Page[] {
     const record = this.#rules.withUnknownRefs(yielded);
     if (record === undefined && yielded !== undefined) return NONE;
-    if (!isOnePiece(record, this.#rules))
-      return takePieces(record, this.#rules).flatMap((written) => this.#put(written));
-    const written = writeRecord(record);
-    const fault = findTooLarge(written);
-    if (fault) {
-      this.#rules.onBad(record, fault);
-      return NONE;
-    }
-    this.#rules.onGood(record);
+    const written = this.#isOnePiece(record) ? write(record) : undefined;
+    if (!written || written.bytes > RECORD_BYTES) return this.#addPieces(record);
+    this.#rules.onGood(written.piece);
     return this.#put(written);
   }
 
@@ -115,47 +79,31 @@ class PageBuilder {
     return page ? [page] : NONE;
   }
 
+  /** Whether the record can be sent as it is, like nearly all: a record with too many refs does not pass the check. */
+  #isOnePiece(record: unknown): record is Piece {
+    const { check, canContinue } = this.#rules;
+    return check(record) === undefined && (canContinue || (record as Piece).continues !== true);
+  }
+
+  /** Adds a record in as many pieces as it takes, without the optional parts that are wrong. */
+  #addPieces(record: unknown): readonly Page[] {
+    const { onBad, onLeftOut, onGood } = this.#rules;
+    const made = toPieces(record, this.#rules, (piece) => findTooLarge(write(piece)));
+    if ("reason" in made) {
+      onBad(record, made);
+      return NONE;
+    }
+    if (made.leftOut.length > 0) onLeftOut(record, made.leftOut);
+    onGood(made.record);
+    return made.pieces.flatMap((piece) => this.#put(write(piece)));
+  }
+
   #put(written: Written): readonly Page[] {
     if (this.#draft.add(written)) return NONE;
     const full = this.finish();
     this.#draft.add(written);
     return full;
   }
-}
-
-/** Whether the record can be sent as it is, like nearly all: a record with too many refs does not pass the check. */
-function isOnePiece(record: unknown, { check, canContinue }: PageRules): record is Piece {
-  return check(record) === undefined && (canContinue || (record as Piece).continues !== true);
-}
-
-/** The record in as many pieces as it takes, without the optional parts that are wrong; none if it is bad. */
-function takePieces(record: unknown, rules: PageRules): readonly Written[] {
-  const whole = split(record, rules);
-  if ("reason" in whole) {
-    const repaired = rules.repair(record);
-    const pieces = repaired && split(repaired.record, rules);
-    if (!pieces || "reason" in pieces) {
-      rules.onBad(record, whole);
-      return [];
-    }
-    rules.onLeftOut(record, repaired.leftOut);
-    rules.onGood(repaired.record as Piece);
-    return pieces;
-  }
-  rules.onGood(record as Piece);
-  return whole;
-}
-
-function split(record: unknown, { check, canContinue }: PageRules): readonly Written[] | Fault {
-  const pieces = splitRefs(record, canContinue);
-  if ("reason" in pieces) return pieces;
-  const written: Written[] = [];
-  for (const piece of pieces) {
-    const fault = check(piece);
-    if (fault) return fault;
-    written.push(writeRecord(piece as Piece));
-  }
-  return written.map(findTooLarge).find((found) => found !== undefined) ?? written;
 }
 
 /** A page that is being filled. */
@@ -182,7 +130,7 @@ class Draft {
     let records = this.#records;
     let json = toJson(records);
     if (!isSendable(json) || records.some((written) => written.json === undefined)) {
-      records = records.flatMap(({ piece }) => toSendable(piece, rules) ?? []);
+      records = records.flatMap(({ piece }) => rewrite(piece, rules) ?? []);
       json = toJson(records);
     }
     const count = records.reduce((sum, { piece }) => (piece.continues === true ? sum : sum + 1), 0);
@@ -192,4 +140,65 @@ class Draft {
 
 function toJson(records: readonly Written[]): string {
   return `{"records":[${records.map(({ json }) => json).join(",")}]}`;
+}
+
+function write(piece: Piece): Written {
+  try {
+    const json = JSON.stringify(piece);
+    return { piece, json, bytes: sizeOf(json) };
+  } catch {
+    return { piece, json: undefined, bytes: 0 };
+  }
+}
+
+/** The bytes of a text as UTF-8; of a short one as many as it may have at most, which takes no pass over it. */
+function sizeOf(json: string): number {
+  const most = json.length * 3;
+  return most <= SHORT_BYTES ? most : Buffer.byteLength(json);
+}
+
+/** Nothing is truncated: the author of the connector leaves out what is not needed. */
+function findTooLarge({ bytes }: Written): Fault | undefined {
+  if (bytes <= RECORD_BYTES) return undefined;
+  return { path: [], reason: `has ${bytes} bytes as JSON, and the Bridge takes ${RECORD_BYTES}`, value: undefined };
+}
+
+/** A piece without what JSON or the Bridge can't take; undefined if it is bad. */
+function rewrite(piece: Piece, rules: PageRules): Written | undefined {
+  const made = toSendable(piece, rules);
+  if ("reason" in made) {
+    rules.onBad(piece, made);
+    return undefined;
+  }
+  const written = write(made.record);
+  const fault = findTooLarge(written);
+  if (fault) {
+    rules.onBad(piece, fault);
+    return undefined;
+  }
+  if (made.leftOut.length > 0) rules.onLeftOut(piece, made.leftOut);
+  return written;
+}
+
+/** Whether JSON holds nothing that the Bridge refuses; false also for some that it takes, but rarely. */
+function isSendable(json: string): boolean {
+  return !json.includes("\\u0000") && !json.includes("\\ud") && !json.includes("\uFEFF") && !hasLongNumber(json);
+}
+
+/** Looks at every 16th character, since one of them is in each number of 16 digits, and then at its neighbours. */
+function hasLongNumber(json: string): boolean {
+  for (let at = LONG_NUMBER - 1; at < json.length; at += LONG_NUMBER) {
+    if (!isDigit(json, at)) continue;
+    let first = at;
+    let last = at;
+    while (isDigit(json, first - 1)) first--;
+    while (isDigit(json, last + 1)) last++;
+    if (last - first + 1 >= LONG_NUMBER) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }

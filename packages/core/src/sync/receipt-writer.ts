@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { callBridge } from "../call-bridge.ts";
 import { isSyncError } from "../errors/sync-error.ts";
 import { createUsage, roundUsage } from "../run-context.ts";
-import { readVersions, type Receipt, type TypeReceipt } from "../state/receipt.ts";
+import { readVersions, type Incomplete, type Receipt, type TypeReceipt } from "../state/receipt.ts";
 import type { IdHashes, ReadHashes } from "../state/receipt-store.ts";
 import { toRunReceipt } from "../state/to-run-receipt.ts";
 import type { RecordHashes } from "./guard/record-hashes.ts";
-import { toIncomplete, type Incomplete } from "./incomplete.ts";
+import { toIncomplete } from "./incomplete.ts";
 import type { EndedRun, RunEnd } from "./run-end.ts";
 import type { SyncOptions } from "./sync-options.ts";
 

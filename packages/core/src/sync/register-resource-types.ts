@@ -2,7 +2,7 @@ import { isApiError, type BridgeClient, type ResourceType } from "@bridgekit/cli
 import type { Connector } from "../connector/connector.ts";
 import { ConfigError } from "../errors/config-error.ts";
 
-/** Registers those types of a connector that the app does not have yet. */
+/** Registers the types of a connector that the app does not have yet. */
 export async function registerResourceTypes(bridge: BridgeClient, appId: string, connector: Connector): Promise<void> {
   const registered = new Map((await listRegistered(bridge, appId)).map((type) => [type.slug, type]));
   for (const [slug, { type, name }] of Object.entries(connector.resourceTypes)) {
@@ -11,12 +11,12 @@ export async function registerResourceTypes(bridge: BridgeClient, appId: string,
     else if (existing.type !== type)
       throw new ConfigError(
         `The app has "${slug}" as a ${existing.type} type, connector "${connector.name}" declares it as ${type}. ` +
-          `A type's kind is fixed: sync this connector into an app of its own.`,
+          `The kind of a type is fixed: sync this connector into a separate app.`,
       );
   }
 }
 
-// A Bridge without the extension refuses the call or answers something else; then registering tells what is there.
+// A Bridge without the extension refuses the call or returns something else; then registering shows what exists.
 async function listRegistered(bridge: BridgeClient, appId: string): Promise<ResourceType[]> {
   try {
     return await bridge.listResourceTypes(appId);
@@ -30,7 +30,7 @@ async function register(bridge: BridgeClient, appId: string, resourceType: Resou
   try {
     await bridge.createResourceType(appId, resourceType);
   } catch (error) {
-    // Registered meanwhile, through this app or a clone.
+    // Registered in the meantime, through this app or a clone.
     if (!isApiError(error) || error.status !== 409) throw error;
   }
 }

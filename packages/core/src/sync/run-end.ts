@@ -1,6 +1,6 @@
 import type { SyncProgress } from "@bridgekit/client";
 import { roundUsage } from "../run-context.ts";
-import type { Incomplete } from "./incomplete.ts";
+import type { Incomplete } from "../state/receipt.ts";
 import type { SyncSession } from "./session.ts";
 import type { StreamReader } from "./stream-reader.ts";
 import type { SyncResult } from "./sync-options.ts";

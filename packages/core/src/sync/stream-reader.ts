@@ -3,13 +3,14 @@ import { slugsInPushOrder } from "../connector/resource-types.ts";
 import { describeMistake } from "../errors/describe-mistake.ts";
 import { isCursorExpiredError } from "../errors/cursor-expired-error.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
+import { untilAborted } from "../abort.ts";
 import { highHalf } from "../hash-text.ts";
 import { redactValue } from "../redact-value.ts";
 import { createUsage, runContext } from "../run-context.ts";
+import { buildChangePages, type ChangePage } from "./build-change-pages.ts";
 import { RecordHashes } from "./guard/record-hashes.ts";
 import { RefHashes } from "./guard/ref-hashes.ts";
-import { buildChangePages, buildPages, type ChangePage, type Page, type PageRules } from "./page-builder.ts";
-import { readAhead } from "./read-ahead.ts";
+import { buildPages, type Page, type PageRules } from "./page-builder.ts";
 import { BadRecords, describeBadRecord } from "./record/bad-records.ts";
 import { createRecordCheck } from "./record/check-record.ts";
 import { createRepair, isOptional } from "./record/repair-record.ts";
@@ -141,8 +142,30 @@ export class StreamReader {
     return this.#run(async () => definition.sync(this.#context()));
   }
 
-  #readAhead<P>(pages: AsyncGenerator<P>): AsyncGenerator<P> {
-    return readAhead(pages, { limit: PAGES_READ_AHEAD, signal: this.#signal, run: (call) => this.#run(call) });
+  /** Reads ahead of the consumer, so that reading goes on while pages are pushed. Throws if the run is stopped. */
+  async *#readAhead<P>(pages: AsyncGenerator<P>): AsyncGenerator<P> {
+    const ahead: Promise<IteratorResult<P>>[] = [];
+    const read = () => {
+      const next = this.#run(() => pages.next());
+      // Awaited later; until then a failure must not count as unhandled.
+      next.catch(() => undefined);
+      ahead.push(next);
+    };
+    try {
+      for (let count = 0; count < PAGES_READ_AHEAD; count++) read();
+      for (;;) {
+        // A stream that ignores the signal is left behind.
+        const result = await untilAborted(ahead.shift()!, this.#signal);
+        // A stream that returns because it was stopped did not end by itself.
+        this.#signal.throwIfAborted();
+        if (result.done) return;
+        read();
+        yield result.value;
+      }
+    } finally {
+      // Not awaited: a call to the system may be in flight, and its result is no longer needed.
+      this.#run(() => pages.return(undefined)).catch(() => undefined);
+    }
   }
 
   #run<T>(call: () => T): T {
@@ -160,7 +183,7 @@ export class StreamReader {
     const { connection, stopAtFirstBadRecord = false } = this.#options;
     const { resourceTypes, name } = connection.connector;
     if (!Object.hasOwn(resourceTypes, slug))
-      throw new TypeError(`connector "${name}" yielded a change of "${slug}", which is none of its resource types`);
+      throw new TypeError(`connector "${name}" yielded a change of "${slug}", which is not one of its resource types`);
     const { canContinue, canKeepRefs, onRecord } = this.#target;
     const ids = new RecordHashes();
     this.ids.set(slug, ids);
@@ -171,7 +194,10 @@ export class StreamReader {
       check: createRecordCheck(resourceTypes, slug),
       repair: createRepair(resourceTypes, { slug, canKeepRefs }),
       isOptional: (field) => isOptional(type, field),
-      withUnknownRefs: type === "account" ? (record) => this.unknownRefs.addTo(slug, record) : (record) => record,
+      withUnknownRefs: (record) =>
+        type === "account" && (this.unknownRefs.isForAll || hasUnknownRefs(record))
+          ? this.unknownRefs.addTo(slug, record)
+          : record,
       canContinue,
       onBad: (record, fault) => {
         const bad = this.bad.add(slug, record, fault);
@@ -198,6 +224,10 @@ export class StreamReader {
     if (signal?.aborted) return new SyncError("STOPPED", "The sync was stopped; nobody was removed.", { cause });
     return new SyncError("UPSTREAM", `${describeMistake(cause, this.#part)}. Nobody was removed.`, { cause });
   }
+}
+
+function hasUnknownRefs(record: unknown): boolean {
+  return typeof record === "object" && record !== null && "unknown_refs" in record;
 }
 
 function toCursor(cursor: unknown): string {

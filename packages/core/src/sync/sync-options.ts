@@ -1,10 +1,9 @@
 import type { BridgeClient, SyncProgress } from "@bridgekit/client";
 import type { Connection } from "../connector/create-connection.ts";
+import type { BadRecordReport, Incomplete } from "../state/receipt.ts";
 import type { ReceiptStore } from "../state/receipt-store.ts";
 import type { RetryOptions } from "../retry.ts";
 import type { Usage } from "../run-context.ts";
-import type { Incomplete } from "./incomplete.ts";
-import type { BadRecordReport } from "./record/bad-records.ts";
 
 export interface SyncOptions {
   bridge: BridgeClient;
@@ -12,59 +11,59 @@ export interface SyncOptions {
   connection: Connection;
   signal?: AbortSignal;
   /**
-   * The receipts of this app. With them a run knows what the last one read: too many removals and other credentials are
-   * noticed, and what has changed can be read by itself.
+   * The receipts of this app. With them a run knows what the last one read: it notices too many removals and other
+   * credentials, and can read only what has changed.
    */
   receipts?: ReceiptStore;
-  /** Hash of a plan: exactly the removals and lost refs in it may happen, whatever the guard thinks of them. */
+  /** Hash of an approved plan: exactly its removals and lost refs may happen, even if the guard objects. */
   approve?: string;
-  /** Seconds after which everything is read again, where the connector tells changes; 86,400 where absent. */
+  /** Seconds after which everything is read again, if the connector has `changes`; 86,400 by default. */
   fullEverySeconds?: number;
-  /** Reads everything, also where only changes are due. */
+  /** Reads everything, even if only changes are due. */
   full?: boolean;
-  /** How many partial runs in a row may have the same reason before `incomplete.isRecurring`; 3 where absent. */
+  /** Consecutive partial runs with the same reason until `incomplete.isRecurring`; 3 by default. */
   recurringAfterRuns?: number;
-  /** Stops at the first record or field that is wrong, instead of collecting them. */
+  /** Stops at the first wrong record or field, instead of collecting them. */
   stopAtFirstBadRecord?: boolean;
-  /** Most pages that may be on their way to the Bridge at a time; how many there are depends on how it answers. */
+  /** Most pages in flight to the Bridge; how many there are depends on how fast it responds. */
   pagesInFlight?: number;
-  /** Seconds to wait for the Bridge to apply the session. */
+  /** Seconds to wait until the Bridge has applied the session; 600 by default. */
   reconciliationTimeoutSeconds?: number;
   /** How calls to the Bridge are retried. */
   retry?: RetryOptions;
-  /** Called after each page that the Bridge has. */
+  /** Called after each pushed page. */
   onProgress?: (progress: { slug: string; pushed: number }) => void;
   now?: () => Date;
 }
 
 export interface SyncResult {
   syncId: string;
-  /** Whether everything was read, or what had changed. */
+  /** Whether everything was read, or only changes. */
   mode: "full" | "changes";
   /**
-   * `completed`: the full truth was told. `updated`: the changes were told. `abandoned`: something was missing, so
-   * nobody was removed.
+   * `completed`: everything was pushed. `updated`: the changes were pushed. `abandoned`: something was missing, so nobody
+   * was removed.
    */
   status: "completed" | "updated" | "abandoned";
-  /** Why it was abandoned. */
+  /** Why the session was abandoned. */
   missing: readonly string[];
-  /** Since when the app has not been read completely; absent where it has. Without `receipts` only this run is known. */
+  /** Since when the app has not been read completely; absent if it has. Without `receipts` only this run counts. */
   incomplete?: Incomplete;
-  /** Which refs are not known, and why: accounts keep those that the Bridge has. It may be completed all the same. */
+  /** Which refs are unknown, and why: accounts keep those that the Bridge knows. The run may complete all the same. */
   unknownRefs: readonly string[];
   /** Records pushed, by slug. */
   pushed: Readonly<Record<string, number>>;
   /**
-   * Records whose id came before in the same stream, by slug; only types that have any. Of two that are on their way side
-   * by side either may be the one that stays.
+   * Records whose id came before in the same stream, by slug; only types that have any. If two are in flight at once, either
+   * may win.
    */
   duplicates: Readonly<Record<string, number>>;
-  /** Records that were not sent, because they are wrong. */
+  /** Wrong records, which were not sent. */
   badRecords: BadRecordReport;
-  /** Optional fields that were left out of records, because they are wrong; the records were sent without them. */
+  /** Wrong optional fields, which were left out; the records were sent without them. */
   badFields: BadRecordReport;
-  /** What the Bridge says of the session. */
+  /** The progress of the session on the Bridge. */
   progress: readonly SyncProgress[];
-  /** What it took of the system. */
+  /** What the run asked of the system. */
   usage: Usage;
 }

@@ -3,11 +3,11 @@ import { isNeverSent } from "../is-never-sent.ts";
 
 export interface WatchedCall {
   call: () => Promise<void>;
-  /** Whether the Bridge may have got one of the attempts, whatever became of the response. */
+  /** Whether an attempt may have reached the Bridge, with or without a response. */
   readonly mayHaveArrived: boolean;
 }
 
-/** A call that may be repeated, and remembers whether any attempt may have had its effect. */
+/** Wraps a repeatable call to remember whether an attempt may have had its effect. */
 export function watchArrival(call: () => Promise<void>): WatchedCall {
   let mayHaveArrived = false;
   return {
@@ -16,7 +16,7 @@ export function watchArrival(call: () => Promise<void>): WatchedCall {
     },
     async call() {
       const before = mayHaveArrived;
-      // Before it is sent: a stop may leave it in the middle.
+      // Set before the call is sent: a stop may interrupt it.
       mayHaveArrived = true;
       try {
         await call();
@@ -28,7 +28,7 @@ export function watchArrival(call: () => Promise<void>): WatchedCall {
   };
 }
 
-/** It was never sent, or the Bridge refused it. A 5xx may come from something between, after the Bridge had it. */
+/** The call was never sent, or the Bridge refused it. A 5xx may come from a proxy after the Bridge got the call. */
 function hadNoEffect(error: unknown): boolean {
   if (isApiError(error)) return error.status < 500 && error.status !== 408;
   return isUnreachableError(error) && isNeverSent(error);

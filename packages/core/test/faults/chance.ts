@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Decides by a seed. What is asked by the same name, for the same time, is answered alike, in whatever order it is asked. */
+/** Decides by a seed: the same name and count give the same decision, in any order of calls. */
 export class Chance {
   readonly #seed: string;
   readonly #asked = new Map<string, number>();

@@ -18,14 +18,14 @@ export async function readLive(client: BridgeClient, appId: string): Promise<Liv
 export interface Run {
   before: Live;
   after: Live;
-  /** Instants of the system at which the run began and ended. */
+  /** Moments of the system at which the run began and ended. */
   from: number;
   until: number;
-  /** What the run said itself. */
+  /** How the run ended. */
   end: "completed" | "updated" | "other";
 }
 
-/** What must not be, whatever happened during a run; empty where everything is as it must be. */
+/** Violations of what must hold whatever happened during a run; empty if all holds. */
 export function findWrong(upstream: Upstream, { before, after, from, until, end }: Run): string[] {
   const wrong: string[] = [];
   for (const slug of SLUGS) {
@@ -43,7 +43,7 @@ export function findWrong(upstream: Upstream, { before, after, from, until, end 
   return wrong;
 }
 
-/** Where the live records and the system differ. */
+/** Differences between the live records and the system. */
 export function findDifference(upstream: Upstream, live: Live): string[] {
   const system = { team: upstream.teams, account: upstream.people };
   return SLUGS.flatMap((slug) => {

@@ -19,7 +19,7 @@ export interface UpstreamConnection {
   /** People in a page. */
   limit: number;
   answer: Answer;
-  /** Called whenever a handler begins. */
+  /** Called when a handler begins. */
   onHandler?: (context: TaskContext<Http>) => void;
 }
 
@@ -32,7 +32,7 @@ interface Page {
   isLast: boolean;
 }
 
-/** A connection to the system in memory, made as an author makes one. */
+/** A connection to the system in memory, written as an author would. */
 export function connectUpstream({ list, limit, answer, ...options }: UpstreamConnection): Promise<Connection> {
   const office = defineConnector({
     name: "office",
@@ -49,7 +49,7 @@ export function connectUpstream({ list, limit, answer, ...options }: UpstreamCon
         yield* listPeople(client, { list, limit, partial });
       },
     }),
-    // Read only where there are receipts.
+    // Read only if there are receipts.
     changes: {
       cursor: async ({ client }) => String((await changes(client, "999999999")).next),
       async *since({ client }, cursor) {

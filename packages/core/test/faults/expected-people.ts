@@ -1,14 +1,14 @@
 import type { Task, TaskPayload } from "@bridgekit/client";
 import type { Person, Upstream } from "./upstream.ts";
 
-/** Status and team of a person, or that there is none, as a text. */
+/** Status and team of a person as a text; also for a missing person. */
 type State = string;
 
 const NOBODY: State = "nobody";
 
 /**
- * What the system may be like after its tasks, one person after another: a completed task did what it says, in the order of
- * the tasks, and a failed one did that or nothing. Answers what is not so.
+ * Compares the system with its tasks, person by person: completed tasks took effect in their order, failed ones did so or
+ * not. Returns the violations.
  */
 export function findUnexpected(
   before: ReadonlyMap<string, Person>,
@@ -33,7 +33,7 @@ function stateOf({ status, memberships }: Person): State {
   return `${status} in ${memberships.team.map(({ id }) => id).join(" and ")}`;
 }
 
-/** The state after an action was carried out; none where it can't have been. */
+/** The state after an action; undefined if the action was impossible. */
 function apply(state: State, action: Task["action"], { memberships, changes }: TaskPayload): State[] {
   const [status, team] = state.split(" in ");
   switch (action) {

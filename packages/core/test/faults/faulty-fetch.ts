@@ -4,7 +4,7 @@ import type { Chance } from "./chance.ts";
 
 export type Answer = (request: Request) => Promise<Response>;
 
-/** What happens to one call: `call` lets it through. */
+/** What happens to one call: `call` passes it on. */
 type Fault = (call: () => Promise<Response>, chance: Chance) => Promise<Response>;
 
 const LOGIN_PAGE = "<html><head><title>Sign in</title></head><body>Please sign in.</body></html>";
@@ -51,7 +51,7 @@ export const FAULTS = {
   "login page": async () => html(200),
 } satisfies Record<string, Fault>;
 
-/** What a Bridge must bear as well; a system whose calls arrive late can't be told from one that does things twice. */
+/** More faults for a Bridge; a system whose calls arrive late looks like one that acts twice. */
 export const BRIDGE_FAULTS = {
   ...FAULTS,
   async "request that arrives after its retry"(call, chance) {
@@ -60,7 +60,7 @@ export const BRIDGE_FAULTS = {
   },
 } satisfies Record<string, Fault>;
 
-/** What runners of tasks must bear: of a proxy's 404 a sync can't tell that the Bridge has the call. */
+/** More faults for task runners: a sync takes the 404 of a proxy for a missing extension. */
 export const TASK_FAULTS = { ...BRIDGE_FAULTS, "404 of a proxy": async () => html(404) } satisfies Record<
   string,
   Fault
@@ -71,17 +71,17 @@ type FaultName = keyof typeof TASK_FAULTS;
 export interface FaultOptions {
   faults: Partial<Record<FaultName, Fault>>;
   chance: Chance;
-  /** Share of the calls that meet a fault. */
+  /** Share of the calls with a fault. */
   rate: number;
   onFault: (name: FaultName) => void;
 }
 
-/** Puts faults before whoever answers. Which ones depends on the seed and on the how manieth call of its kind it is. */
+/** Adds faults to a fetch. Which ones depends on the seed and on how many calls of its kind came before. */
 export function withFaults(answer: Answer, options: () => FaultOptions): Answer {
   return async (request) => {
     const { faults, chance, rate, onFault } = options();
     const kind = kindOf(request);
-    // Sent again after a reset: a body can be read only once.
+    // Sent again after a reset, and a body can be read only once.
     const call = () => answer(request.clone());
     if (!chance.happens(kind, rate)) return call();
     const name = chance.pick(kind, Object.keys(faults) as FaultName[]);
@@ -90,17 +90,17 @@ export function withFaults(answer: Answer, options: () => FaultOptions): Answer 
   };
 }
 
-/** The call without the ids in it, which are others in each run. */
+/** The call without its ids, which differ in each run. */
 function kindOf({ method, url }: Request): string {
   return `${method} ${new URL(url).pathname.replaceAll(/[0-9a-f-]{8,}/g, "ID")}`;
 }
 
 function replaceBody({ status, headers }: Response, body: string | ReadableStream): Response {
-  // Some have none, and may not.
+  // Some responses must not have one.
   return new Response(status === 204 ? null : body, { status, headers });
 }
 
-/** A body that breaks off in its middle. */
+/** A body that breaks off in the middle. */
 function cutOff(text: string): ReadableStream {
   const bytes = new TextEncoder().encode(text);
   let isBegun = false;

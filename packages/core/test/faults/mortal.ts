@@ -1,24 +1,24 @@
 import type { FileJournal, Journal, JournalEntry } from "../../src/run.ts";
 import type { Answer } from "./faulty-fetch.ts";
 
-/** One life of a runner, which dies at a step: nothing that it does from then on reaches the disk or another system. */
+/** One life of a runner that dies at a step: nothing it does afterwards reaches the disk or another system. */
 export class Life {
   readonly #dying = new AbortController();
   readonly #onDeath: () => void;
   #steps: number;
 
-  /** `onDeath` sees the disk as the next life will find it. */
+  /** `onDeath` sees the disk as the next life finds it. */
   constructor(steps: number, onDeath: () => void) {
     this.#steps = steps;
     this.#onDeath = onDeath;
   }
 
-  /** Aborts with the death. */
+  /** Aborts at the death. */
   get signal(): AbortSignal {
     return this.#dying.signal;
   }
 
-  /** A step of the outside world, before which and after which the runner may die. */
+  /** A step of the outside world; the runner may die before and after it. */
   async live<T>(step: () => Promise<T>): Promise<T> {
     this.#stepOn();
     const result = await step();
@@ -39,7 +39,7 @@ export function mortalResponse(answer: Answer, life: () => Life): Answer {
   return (request) => life().live(() => answer(request));
 }
 
-/** The journal of one life. `onWritten` hears of what is on the disk. */
+/** The journal of one life. `onWritten` is called with each entry on disk. */
 export function mortalJournal(journal: FileJournal, life: Life, onWritten: (entry: JournalEntry) => void): Journal {
   return {
     runner: journal.runner,
@@ -48,7 +48,7 @@ export function mortalJournal(journal: FileJournal, life: Life, onWritten: (entr
     write: (entry) =>
       life.live(async () => {
         await journal.write(entry);
-        // What was on its way when the process died did not arrive.
+        // What was in flight at the death does not arrive.
         life.signal.throwIfAborted();
         onWritten(entry);
       }),

@@ -28,7 +28,7 @@ export interface SyncProofOptions {
 
 export interface SyncProofResult {
   syncs: number;
-  /** Syncs without a fault in between, after which the Bridge and the system were equal. */
+  /** Syncs without faults in between, after which the Bridge and the system were equal. */
   clean: number;
   /** How the syncs with faults ended. */
   ends: Tally;
@@ -39,7 +39,7 @@ const FAST = { retries: 4, minDelaySeconds: 0.001, maxDelaySeconds: 0.004 };
 const SYNCS_UNTIL_CLEAN = 8;
 const CALM: Omit<Moods, "chance"> = { driftRate: 0, lieRate: 0 };
 
-/** Syncs apps under random faults, each a system of its own kind. Throws at the first record that is not as it must be. */
+/** Syncs apps under random faults, each with another kind of system. Throws at the first wrong record. */
 export async function proveSyncs({ bridge, syncs, seed, onProgress }: SyncProofOptions): Promise<SyncProofResult> {
   const result: SyncProofResult = { syncs: 0, clean: 0, ends: new Tally(), faults: new Tally() };
   const apps = [...LISTS, "changes" as const];
@@ -105,7 +105,7 @@ class SyncedApp {
       limit: 5 + app.#chance.below("limit", 16),
       async answer(request) {
         const response = await upstream(request);
-        // One that is cut on its way is not believed, and what is asked for again may be true.
+        // A response that is cut on its way is not believed, and the repeated one may be true.
         if (response.ok && response.headers.has(LIE) && (await isWhole(response.clone()))) app.#lies++;
         return response;
       },
@@ -113,7 +113,7 @@ class SyncedApp {
     const faulty = withFaults((request) => bridge.fetch(request), ofFault(BRIDGE_FAULTS, "Bridge"));
     const client: BridgeClient = bridge.connect((input, init) => faulty(new Request(input, init)));
     app.#appId = (await bridge.client.createApp({ name: kind })).id;
-    // Guards would hide what they are to keep from happening.
+    // Guards would hide the mistakes that this looks for.
     await bridge.client.updateApp(app.#appId, { removal_guard: null });
     await registerResourceTypes(bridge.client, app.#appId, connection.connector);
     const receipts = kind === "changes" ? { receipts: createMemoryReceipts() } : {};
@@ -170,7 +170,7 @@ class SyncedApp {
     this.#options.result.clean++;
   }
 
-  /** What was told as changes becomes live a moment after it was told. */
+  /** Changes become live a moment after they were pushed. */
   async #check(n: number, run: Omit<Run, "after">): Promise<void> {
     for (let tries = run.end === "updated" ? 100 : 1; ; tries--) {
       const wrong = findWrong(this.#upstream, { ...run, after: await this.#live() });

@@ -10,7 +10,7 @@ export class Tally {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** The most frequent first. */
+  /** Entries, the most frequent first. */
   describe(): string {
     const sorted = [...this.counts].sort(([, a], [, b]) => b - a);
     return sorted.map(([name, count]) => `${name} ${count}`).join(", ");

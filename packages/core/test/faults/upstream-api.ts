@@ -2,22 +2,22 @@ import type { Chance } from "./chance.ts";
 import type { Answer } from "./faulty-fetch.ts";
 import type { Person, Upstream } from "./upstream.ts";
 
-/** How the system gives out its people. */
+/** How the system lists its people. */
 export const LISTS = ["offset", "offset and total", "cursor", "cursor and total", "token", "link"] as const;
 export type ListKind = (typeof LISTS)[number];
 
 export interface Moods {
   chance: Chance;
-  /** How often something has changed when a page is asked for. */
+  /** How often something changes when a page is requested. */
   driftRate: number;
-  /** How often a page is not what it should be. */
+  /** How often a page is wrong. */
   lieRate: number;
 }
 
-/** Set on an answer that can only lead to a doubt. */
+/** Set on a response that can only lead to a doubt. */
 export const LIE = "x-lie";
 
-/** The API of a system in memory. Lists are in the order of the ids; people are given an id when they are created. */
+/** The API of a system in memory. Lists are sorted by id, and people get an id when they are created. */
 export function respondFrom(upstream: Upstream, list: ListKind, moods: () => Moods): Answer {
   let pages = 0;
 
@@ -33,13 +33,13 @@ export function respondFrom(upstream: Upstream, list: ListKind, moods: () => Moo
       const page = people.slice(offset, offset + limit);
       if (!isLying || page.length === 0) return Response.json({ people: page, ...total });
       const isEmpty = offset > 0 || list === "offset and total";
-      // Behind the first page the reader asks once more, and reads on: only a first page can't be made good.
+      // After later pages the reader asks once more and reads on; only a wrong first page can't be corrected.
       if (isEmpty && chance.happens("empty", 0.5))
         return Response.json({ people: [], ...total }, offset === 0 ? { headers: { [LIE]: "empty page" } } : {});
-      // A page of the one that is known already, and an end after it, would be two lies that agree.
+      // A page of the known item only and an end after it would be two consistent lies.
       return Response.json({ people: page.slice(0, 2 + chance.below("short", limit)), ...total });
     }
-    // After an id, so that it does not matter what comes or goes before it; a number makes each cursor another one.
+    // After an id, so that changes before it do not matter; a number makes each cursor unique.
     const after = (query.get("after") ?? "").split(":")[0]!;
     const all = people.filter(({ id }) => id > after);
     let page = all.slice(0, limit);
@@ -90,7 +90,7 @@ function changesAfter(upstream: Upstream, after: number) {
   return { people, next: upstream.changed.length };
 }
 
-/** Nothing keeps it from creating the same person twice. */
+/** May create the same person twice. */
 function create(upstream: Upstream, { email, memberships }: Person): Person {
   const id = `n${upstream.changed.length}`;
   const person: Person = { id, email, display_name: email, status: "active", memberships };

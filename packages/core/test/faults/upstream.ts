@@ -15,20 +15,20 @@ export interface Team {
   name: string;
 }
 
-/** What a record was, from one instant (included) until another. */
+/** A version of a record, from one moment (included) until another. */
 interface Version {
   content: string;
   from: number;
   until: number;
 }
 
-/** A system in memory that remembers everything that it ever had. An instant is a number of changes. */
+/** A system in memory that remembers all its history. A moment is a number of changes. */
 export class Upstream {
   readonly people = new Map<string, Person>();
   readonly teams = new Map<string, Team>();
-  /** Ids of people that were created or changed, the oldest first. */
+  /** Ids of created or changed people, the oldest first. */
   readonly changed: string[] = [];
-  /** Addresses of people that were created by a call, each as often as it was. */
+  /** Addresses of people created by a call, once for each creation. */
   readonly created: string[] = [];
   readonly #versions: Record<Slug, Map<string, Version[]>> = { account: new Map(), team: new Map() };
   #now = 0;
@@ -57,7 +57,7 @@ export class Upstream {
     return this.#versions[slug].keys();
   }
 
-  /** Whether the record was there without a break. */
+  /** Whether the record existed all the time. */
   wasThere(slug: Slug, id: string, from: number, until: number): boolean {
     let reached = from;
     for (const version of this.#versions[slug].get(id) ?? [])
@@ -65,13 +65,13 @@ export class Upstream {
     return reached > until;
   }
 
-  /** Whether the record was just so at some instant. */
+  /** Whether the record had this state at some moment. */
   had(slug: Slug, id: string, content: string, from: number, until: number): boolean {
     const versions = this.#versions[slug].get(id) ?? [];
     return versions.some((version) => version.content === content && version.from <= until && version.until > from);
   }
 
-  /** Something happens in the system by itself. */
+  /** Changes something in the system at random. */
   drift(chance: Chance): void {
     const what = chance.pick("drift", ["hire", "leave", "leave", "rename", "move", "team"]);
     const person = chance.pick("drift person", [...this.people.values()]);
@@ -84,7 +84,7 @@ export class Upstream {
   }
 
   hire(chance: Chance): void {
-    // Somewhere in the order of the ids, and not just behind all others.
+    // Anywhere in the order of ids, not only at the end.
     const id = `p${chance.below("id", 1e9)}`;
     const status = "active";
     this.setPerson({ id, email: `${id}@example.com`, display_name: id, status, memberships: this.#draw(chance) });
@@ -111,7 +111,7 @@ export function createUpstream(people: number, teams: number, chance: Chance): U
   return upstream;
 }
 
-/** What a record says, for comparing: as it is read there, and as the Bridge has it. */
+/** The content of a record for comparison, in the system and on the Bridge. */
 export function contentOf(record: object): string {
   const { id, name, email, display_name, status, memberships } = record as Partial<Person & Team>;
   const teams = memberships?.team.map((team) => team.id);

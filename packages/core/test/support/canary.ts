@@ -4,7 +4,7 @@ import { z } from "zod";
 
 const secret = () => z.string().meta({ secret: true });
 const tree: z.ZodType = z.object({ leaf: secret(), get next() { return tree.optional(); } }); // prettier-ignore
-/** A config with a secret in every place that one can be in. */
+/** A config with a secret in every possible place. */
 export const config = z.object({
   apiKey: z.string(),
   pin: z.number().meta({ secret: true }),
@@ -18,7 +18,7 @@ export const config = z.object({
   either: z.union([z.object({ hidden: secret() }), z.string()]),
   tree,
 });
-// Every character that some encoding writes in another way.
+// Every character that some encoding changes.
 const canary = (name: string) => `canary-${name} "ü/+&<'>\\=%?#~ö`;
 export const SECRETS = {
   apiKey: canary("key"),
@@ -33,18 +33,18 @@ export const SECRETS = {
   either: { hidden: canary("union") },
   tree: { leaf: canary("leaf"), next: { leaf: canary("next") } },
 };
-/** All of them, as texts. */
+/** All secrets as texts. */
 export const ALL = [
   ...["key", "phrase", "list", "marked", "pair", "record", "id", "cert", "union", "leaf", "next"].map(canary),
   String(SECRETS.pin),
-  // Of a key in several lines systems and libraries show one, or write them on one.
+  // Systems and libraries show one line of a key in several lines, or join them.
   SECRETS.privateKey,
   SECRETS.privateKey.replaceAll(/\s+/g, " "),
   SECRETS.privateKey.replaceAll("\r\n", "\n"),
   ...SECRETS.privateKey.split("\r\n"),
 ];
 
-/** Everything that a person or a machine might see of what was thrown. */
+/** Everything that a person or a machine may see of a thrown value. */
 export function everythingOf(thrown: unknown): string {
   const shown = inspect(thrown, {
     depth: Infinity,
@@ -58,7 +58,7 @@ export function everythingOf(thrown: unknown): string {
   );
 }
 
-/** Where each of these stands in a text, no encoding hides a secret. */
+/** If a text contains each of these, no encoding hides a secret. */
 export function expectClean(seen: string): void {
   const decoded = [...seen.matchAll(/[\w+/-]{8,}/g)].flatMap(([word]) =>
     [0, 1, 2, 3].map((skip) => Buffer.from(word.slice(skip), "base64").toString("latin1")),

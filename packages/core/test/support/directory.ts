@@ -15,7 +15,7 @@ export interface Directory {
 }
 
 export interface DirectoryOptions {
-  /** Called before a handler does its work; may throw or wait. */
+  /** Called before a handler works; may throw or wait. */
   before?: (action: TaskAction, id: string, context: TaskContext<unknown>) => Promise<void> | void;
   /** Called after it. */
   after?: (action: TaskAction, id: string, context: TaskContext<unknown>) => Promise<void> | void;

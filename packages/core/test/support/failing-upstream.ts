@@ -1,6 +1,6 @@
 import { isUpstreamError, type UpstreamError } from "../../src/index.ts";
 
-/** What `fetch` throws for a fault of the network, in the form that undici gives it. */
+/** What `fetch` throws for a network failure, in the form of undici. */
 export function networkError(message: string, fields: { code?: string; syscall?: string }): TypeError {
   return new TypeError("fetch failed", { cause: Object.assign(new Error(message), fields) });
 }

@@ -1,14 +1,14 @@
 import type { BridgeClient, LiveRecord, RecordData } from "@bridgekit/client";
 import { createTestBridge } from "@bridgekit/server/testing";
 
-/** Answers a request in the Bridge's place, or nothing to let it through. */
+/** Responds in place of the Bridge; undefined passes the request on. */
 type Intercept = (request: Request) => Response | undefined | Promise<Response | undefined>;
 
 export interface TestBridge extends AsyncDisposable {
   client: BridgeClient;
-  /** Another client, whose calls go this way. */
+  /** Another client, whose calls take this way. */
   connect(fetch: typeof globalThis.fetch): BridgeClient;
-  /** What was called, without ids: `start`, `push account 100`, `complete`, `abandon`, `report completed`. */
+  /** Log of the calls, without ids: `start`, `push account 100`, `complete`, `abandon`, `report completed`. */
   calls: string[];
   intercept: Intercept;
   /** The Bridge itself, past `intercept`. */
@@ -18,7 +18,7 @@ export interface TestBridge extends AsyncDisposable {
   data(appId: string, slug: string): Promise<RecordData[]>;
 }
 
-/** A Bridge whose calls are noted, and may be intercepted. */
+/** A Bridge whose calls are logged and can be intercepted. */
 export async function startBridge(): Promise<TestBridge> {
   const bridge = await createTestBridge();
   const { connect } = await bridge.openOrg();

@@ -17,9 +17,9 @@ export interface WikiOptions {
   seats?: () => Iterable<{ id: string; name: string }>;
   changes?: WikiChanges;
   password?: string;
-  /** Called before the first account, with what the stream may call. */
+  /** Called before the first account, with the context of the sync. */
   beforeAccounts?: (unknownRefs: SyncContext<unknown>["unknownRefs"]) => void;
-  /** Called at the end of the accounts, with what the stream may call. */
+  /** Called after the last account, with the context of the sync. */
   afterAccounts?: (partial: (reason: string) => void) => void;
   suspend?: (id: string, context: TaskContext<unknown>) => Promise<TaskResult | void>;
 }
@@ -34,7 +34,7 @@ export function* accounts(count: number): Generator<Account> {
     yield { id: `u${n}`, email: `u${n}@example.com`, memberships: { team: [{ id: "t1" }] } };
 }
 
-/** Yields accounts, and fails after so many. */
+/** Yields this many accounts, then fails. */
 export function* failingAfter(count: number): Generator<Account> {
   yield* accounts(count);
   throw new Error("Wiki answered 500 to GET /users");
@@ -42,7 +42,7 @@ export function* failingAfter(count: number): Generator<Account> {
 
 export const CANARY = "canary-7f3a";
 
-/** A connection to a wiki whose people are a generator. */
+/** A connection to a wiki whose accounts come from a generator. */
 export function connectWiki({
   accounts: people = () => accounts(3),
   teams = () => [{ id: "t1", name: "Team 1" }],
@@ -89,7 +89,7 @@ export function connectWiki({
   return createConnection(wiki, { password });
 }
 
-/** An app that has the wiki's resource types; answers its id. */
+/** Creates an app with the resource types of the wiki; returns its id. */
 export async function createWikiApp({ client }: TestBridge): Promise<string> {
   const { id } = await client.createApp({ name: "Wiki" });
   await registerResourceTypes(client, id, (await connectWiki()).connector);

@@ -1,6 +1,6 @@
 import type { TestBridge } from "./start-bridge.ts";
 
-/** Makes the Bridge one that knows the published protocol only. */
+/** Reduces the Bridge to the published protocol. */
 export function withoutExtensions(bridge: TestBridge): void {
   bridge.intercept = async (request) => {
     const path = new URL(request.url).pathname;

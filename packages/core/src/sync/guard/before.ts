@@ -19,11 +19,11 @@ interface HashList {
 interface TypeBefore {
   type: Kind;
   ids: HashList;
-  /** What accounts refer to, by slug; absent where it is not known. */
+  /** What accounts refer to, by slug; absent if unknown. */
   refs?: ReadonlyMap<string, HashList>;
 }
 
-/** What there was before a run, by slug. */
+/** What existed before a run, by slug. */
 export interface Before {
   kind: "live records" | "last receipt" | "nothing";
   types: ReadonlyMap<string, TypeBefore>;
@@ -31,7 +31,7 @@ export interface Before {
 
 export interface BeforeOptions {
   bridge: BridgeClient;
-  /** Absent where the Bridge does not have the app yet. */
+  /** Absent if the app does not exist on the Bridge yet. */
   appId: string | undefined;
   connection: Connection;
   receipts?: ReceiptStore;
@@ -54,12 +54,12 @@ export function readReceipt(last: Receipt, receipts: ReceiptStore): Before {
   return { kind: "last receipt", types: new Map(types) };
 }
 
-/** Whether the receipt tells what accounts referred to; those of the first version do not. */
+/** Whether the receipt has the refs of accounts; version 1 has not. */
 export function knowsRefs(last: Receipt): boolean {
   return last.version >= 2;
 }
 
-/** What is live, with 8 bytes for each record and each ref. `undefined` where the Bridge does not list it. */
+/** Reads what is live, as 8 bytes for each record and each ref. Returns undefined if the Bridge does not list it. */
 export async function readLive(
   options: BeforeOptions,
   onRecord?: (slug: string, record: RecordData, kind: Kind) => void,
@@ -82,12 +82,12 @@ export async function readLive(
   return { kind: "live records", types };
 }
 
-/** `readLive`, tried again where the Bridge is busy. */
+/** `readLive`, with retries if the Bridge is busy. */
 export async function readLivePatiently(options: BeforeOptions): Promise<Before | undefined> {
   return askPatiently(() => readLive(options), options, "the list of live records");
 }
 
-/** The answer of a call that only reads, tried again where the Bridge is busy. Throws `SyncError`. */
+/** Makes a call that only reads, with retries if the Bridge is busy. Throws `SyncError`. */
 export async function askPatiently<T>(
   call: () => Promise<T>,
   { retry, signal }: Pick<BeforeOptions, "retry" | "signal">,
@@ -100,7 +100,7 @@ export async function askPatiently<T>(
   }
 }
 
-/** The types of the connector, and those that the app has beside them: of these a sync reads nothing. */
+/** The types of the connector, and other types of the app, of which a sync reads nothing. */
 async function kindsOf(
   bridge: BridgeClient,
   { appId, connection }: { appId: string; connection: Connection },

@@ -4,7 +4,7 @@ import type { Before } from "./before.ts";
 import { RecordHashes } from "./record-hashes.ts";
 import type { RefHashes } from "./ref-hashes.ts";
 
-/** What was read: ids of each type, and refs of each account type. */
+/** What was read: the ids of each type, and the refs of each account type. */
 export interface Read {
   readonly ids: ReadonlyMap<string, RecordHashes>;
   readonly refs: ReadonlyMap<string, RefHashes>;
@@ -12,15 +12,15 @@ export interface Read {
 
 /** What a run would take away. */
 export interface FoundLosses {
-  /** Of each type that there was, also where nothing is lost. */
+  /** For each type that existed before, also if nothing is lost. */
   losses: readonly Loss[];
   /** The ids that are gone, by slug. */
   gone: ReadonlyMap<string, RecordHashes>;
-  /** The same for the same losses, whatever else changes. */
+  /** A hash of the losses only, whatever else changes. */
   hash: string;
 }
 
-/** Compares what there was with what was read. Costs a pass over hashes and no call. */
+/** Compares what existed before with what was read: one pass over hashes, no call. */
 export async function findLosses(before: Before, read: Read): Promise<FoundLosses> {
   const losses: Loss[] = [];
   const gone = new Map<string, RecordHashes>();
@@ -37,7 +37,7 @@ export async function findLosses(before: Before, read: Read): Promise<FoundLosse
   return { losses: [...losses, ...refs], gone, hash: digest.digest("hex").slice(0, 16) };
 }
 
-/** The refs that accounts lose which were read. An account that was not read loses none, or is removed with them. */
+/** Finds the refs that the accounts in `read` lose. An account that was not read loses none, or is removed itself. */
 export async function findLostRefs(before: Before, read: Read, digest = createHash("sha256")): Promise<Loss[]> {
   const losses = new Map<string, Loss>();
   for (const slug of [...before.types.keys()].sort())
@@ -54,13 +54,13 @@ export async function findLostRefs(before: Before, read: Read, digest = createHa
 async function findGone(slug: string, before: Before, read: Read): Promise<RecordHashes> {
   const { type, ids } = before.types.get(slug)!;
   const missing = new RecordHashes();
-  // A type that the connector does not declare any more is read as empty.
+  // A type that the connector no longer declares is read as empty.
   const found = read.ids.get(slug) ?? new RecordHashes();
   await found.countMissing(ids.chunks(), (high, low) => missing.addHalves(high, low));
   return type === "account" || missing.count === 0 ? missing : withoutReferred(slug, missing, read);
 }
 
-/** Groups and licenses that an account refers to stay, though no stream told them. */
+/** Groups and licenses that an account refers to stay, even if no stream yielded them. */
 function withoutReferred(slug: string, missing: RecordHashes, { refs }: Read): RecordHashes {
   const lows = new Set<number>();
   missing.forEach((_high, low) => lows.add(low));
@@ -87,7 +87,7 @@ async function findLost(
     if (!accounts.hasHigh(high)) return;
     (refs?.isUnknown(target, high) ? kept : lost).addHalves(high, low);
   });
-  // They count as read, so that the next run does not take them for new.
+  // Kept refs count as read, so that the next run does not see them as new.
   if (kept.count > 0) refs?.keep(target, kept);
   return lost;
 }

@@ -18,30 +18,30 @@ export interface GuardOptions extends BeforeOptions {
   last: Receipt | undefined;
   /** Whether the config has other addresses, names or secrets than at the last completed run. */
   hasOtherCredentials: boolean;
-  /** What is live, where it was read already. */
+  /** What is live, if it was read already. */
   live?: Before | undefined;
 }
 
-/** How a run would end: it completes, and what was not read is removed; or it keeps what was read. */
+/** What was read, and how the run would end: it completes and removes what was not read, or keeps what was read. */
 export interface Judged extends Read {
   end: "complete" | "keep";
-  /** Records that the Bridge had before, as far as it was pushed to. */
+  /** Pushed records that the Bridge had before. */
   known?: number;
 }
 
-/** Why a run needs an operator's word. */
+/** Why an operator has to approve a run. */
 export interface Objection {
   code: "REMOVALS" | "CREDENTIALS";
-  /** Goes on after "This sync ". */
+  /** The rest of a sentence after "This sync ". */
   reason: string;
-  /** Whether accounts that stay would lose access: then nothing of the run may be kept. */
+  /** Whether remaining accounts would lose access: then the run is discarded. */
   takesAccess: boolean;
 }
 
-/** With so many of the ids of the last good run, other credentials show the same system. */
+/** Other credentials that show this share of the ids of the last good run show the same system. */
 const SAME_SYSTEM = 0.95;
 
-/** Judges what a run would take away, before it takes anything. */
+/** Judges what a run would take away before anything is taken. */
 export class Guard {
   readonly #options: GuardOptions;
   #before: Promise<Before> | undefined;
@@ -50,7 +50,7 @@ export class Guard {
     this.#options = options;
   }
 
-  /** `undefined` where the run may go on. */
+  /** Returns undefined if the run may go on. */
   async judge(read: Judged): Promise<Objection | undefined> {
     const before = await (this.#before ??= this.#readBefore());
     if (before.kind === "nothing") return read.end === "complete" ? this.#judgeUnknown(read) : undefined;
@@ -69,8 +69,8 @@ export class Guard {
   }
 
   /**
-   * Whether accounts that were read have lost too much, as far as it is known without a call: what was pushed of a run
-   * that failed must not be kept then.
+   * Whether the accounts in `read` lose too much, as far as receipts show without a call. Then nothing of a failed run may
+   * be kept.
    */
   async takesAccess(read: Read): Promise<boolean> {
     const { last, receipts } = this.#options;
@@ -91,7 +91,7 @@ export class Guard {
       : "what is live on the Bridge";
   }
 
-  /** No earlier run is known here, and the Bridge does not list its records. */
+  /** Judges a run without an earlier one, on a Bridge that does not list its records. */
   async #judgeUnknown({ ids, known = 0 }: Judged): Promise<Objection | undefined> {
     const { bridge, appId, receipts, connection } = this.#options;
     const readApp = (id: string) => askPatiently(() => ifOffered(() => bridge.getApp(id)), this.#options, "the app");
@@ -103,7 +103,7 @@ export class Guard {
       return {
         code: "REMOVALS",
         reason:
-          `would make inactive whatever it did not read${isEmpty ? ", and it read nothing at all" : ""}; how much that ` +
+          `would make everything inactive that it did not read${isEmpty ? ", and it read nothing at all" : ""}; how much that ` +
           `is can't be known, because no earlier run is known here and this Bridge does not list its records`,
         takesAccess: true,
       };
@@ -116,7 +116,7 @@ export class Guard {
   }
 }
 
-/** What stops a run, and what to do. `consequence`: what became of what was pushed. */
+/** Makes the error that stops a run. `consequence`: what happened to what was pushed. */
 export function toGuardError({ code, reason }: Objection, consequence: string): SyncError {
   return new SyncError(
     code,

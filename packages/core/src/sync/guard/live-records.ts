@@ -1,6 +1,6 @@
 import { isApiError, type BridgeClient, type LiveRecord } from "@bridgekit/client";
 
-/** The records of a type that are live now. `undefined` where this Bridge does not list them; that is an extension. */
+/** Opens the list of live records of a type. Returns undefined if the Bridge lacks this extension. */
 export async function openLiveRecords(
   bridge: BridgeClient,
   { appId, slug, signal }: { appId: string; slug: string; signal: AbortSignal | undefined },

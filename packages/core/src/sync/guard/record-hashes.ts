@@ -1,17 +1,17 @@
 import { hashText, type TextHash } from "../../hash-text.ts";
 
-/** Room for 134 million records. Only what is written is kept in memory; the rest is an address range. */
+/** Room for 134 million records. Only written pages take memory; the rest is reserved addresses. */
 const MAX_BYTES = 2 ** 30;
 const FIRST_BYTES = 64 * 1024;
 const BYTES_EACH = 8;
 
 /**
- * What is remembered of the records of a type: 8 bytes for each, a hash of a text such as its id. A million records are
- * 8 MB. Two texts are taken for one with a probability of 1 in 37 million for a million records.
+ * Hashes of the records of a type, 8 bytes for each text such as an id: 8 MB for a million records, with a probability of
+ * 1 in 37 million that two of them collide.
  */
 export class RecordHashes {
   readonly #buffer: ArrayBuffer;
-  /** Low half first, as the 64-bit numbers of the sorted form are laid out. */
+  /** Low half first: the layout of little-endian 64-bit numbers, as they are sorted. */
   readonly #halves: Uint32Array;
   readonly #scratch: TextHash = { high: 0, low: 0 };
   #count = 0;
@@ -23,12 +23,12 @@ export class RecordHashes {
     this.#halves = new Uint32Array(this.#buffer);
   }
 
-  /** How many there are; a text that was added twice counts twice until duplicates are dropped. */
+  /** Number of hashes; a text that was added twice counts twice until duplicates are dropped. */
   get count(): number {
     return this.#count;
   }
 
-  /** How many texts were ever added. */
+  /** Number of texts that were ever added. */
   get added(): number {
     return this.#added;
   }
@@ -40,7 +40,7 @@ export class RecordHashes {
     return this.#scratch.high;
   }
 
-  /** Adds a hash that is made of two halves, 32 bits each. */
+  /** Adds a hash by its two halves of 32 bits. */
   addHalves(high: number, low: number): void {
     this.#reserve(1);
     this.#halves[this.#count * 2] = low;
@@ -50,7 +50,7 @@ export class RecordHashes {
     this.#isSorted = false;
   }
 
-  /** Adds what `bytes` gave. */
+  /** Adds hashes as `bytes` returns them. */
   addBytes(bytes: Uint8Array): void {
     const count = Math.floor(bytes.byteLength / BYTES_EACH);
     this.#reserve(count);
@@ -78,19 +78,19 @@ export class RecordHashes {
     for (let index = 0; index < this.#count; index++) take(this.#halves[index * 2 + 1]!, this.#halves[index * 2]!);
   }
 
-  /** The different hashes in order, 8 bytes each. A view of what is kept: use it before anything is added. */
+  /** Returns the distinct hashes in order, 8 bytes each, as a view: use it before anything is added. */
   bytes(): Uint8Array<ArrayBuffer> {
     this.dropDuplicates();
     return new Uint8Array(this.#buffer, 0, this.#count * BYTES_EACH);
   }
 
-  /** How many different hashes there are. Keeps each of them once. */
+  /** Drops duplicates and returns the number of distinct hashes. */
   countDifferent(): number {
     this.dropDuplicates();
     return this.#count;
   }
 
-  /** Keeps each hash once, and answers how many there were too many. */
+  /** Keeps each hash once and returns the number of dropped ones. */
   dropDuplicates(): number {
     this.#sort();
     const halves = this.#halves;
@@ -108,7 +108,8 @@ export class RecordHashes {
   }
 
   /**
-   * How many hashes of a sorted list, which comes in chunks of whole hashes, are not here; `onMissing` is called with each.
+   * Counts the hashes of a sorted list that are not here, and calls `onMissing` with each. The list comes in chunks of whole
+   * hashes.
    */
   async countMissing(
     sortedChunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -131,7 +132,7 @@ export class RecordHashes {
     return missing;
   }
 
-  /** The first index whose hash is not before this one. */
+  /** The first index whose hash is not less than this one. */
   #firstFrom(high: number, low: number): number {
     this.#sort();
     let from = 0;
@@ -156,7 +157,7 @@ export class RecordHashes {
 
   #sort(): void {
     if (this.#isSorted) return;
-    // In place: the platform sorts the numbers without a copy.
+    // Sorts in place, without a copy.
     new BigUint64Array(this.#buffer, 0, this.#count).sort();
     this.#isSorted = true;
   }

@@ -10,16 +10,16 @@ interface AccountRefs {
 }
 
 /**
- * What the accounts of a type refer to, by the slug of the group or license: 8 bytes for each ref, half a hash of the
- * account's id and half a hash of the ref's.
+ * What the accounts of a type refer to, by the slug of the group or license: 8 bytes for each ref, half from the hash of
+ * the account's id and half from that of the ref's.
  */
 export class RefHashes {
   readonly bySlug = new Map<string, RecordHashes>();
-  /** The accounts of which the refs of a slug are not known, by the slug. */
+  /** Accounts whose refs of a slug are unknown, by the slug. */
   readonly #unknown = new Map<string, RecordHashes>();
   readonly #scratch: TextHash = { high: 0, low: 0 };
 
-  /** `high` is the high half of the hash of the record's id. */
+  /** Adds the refs of an account. `high`: the high half of the hash of its id. */
   add(high: number, record: object): void {
     const { memberships, assignments, unknown_refs: unknown } = record as AccountRefs;
     if (memberships) this.#addAll(high, memberships);
@@ -27,7 +27,7 @@ export class RefHashes {
     if (unknown) for (const slug of unknown) listOf(this.#unknown, slug).addHalves(high, 0);
   }
 
-  /** Whether the refs of a slug are not known of the account: they stay as they are. */
+  /** Whether the refs of a slug are unknown for the account: they stay as they are. */
   isUnknown(slug: string, high: number): boolean {
     return this.#unknown.get(slug)?.hasHigh(high) ?? false;
   }

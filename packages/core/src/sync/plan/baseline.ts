@@ -3,22 +3,22 @@ import { openLiveRecords } from "../guard/live-records.ts";
 import { RecordHashes } from "../guard/record-hashes.ts";
 import { contentOf, contentWithoutRefs } from "./content-of.ts";
 
-/** What a plan looks records up in. */
+/** The records of a type that a plan compares with. */
 export interface KnownRecords {
   ids: RecordHashes;
-  /** Hashes of whole records; absent where they are not known. */
+  /** Hashes of whole records; absent if unknown. */
   contents?: RecordHashes;
-  /** Lists the ids again, by name; absent where they are not known. */
+  /** Lists the ids again in full; absent if unknown. */
   names?: () => AsyncIterable<string>;
 }
 
 /** What a plan is compared with. */
 export interface Baseline extends Before {
-  /** By slug, of each type that the connector declares or that there was. */
+  /** By slug, for each declared type and each type that existed before. */
   known: ReadonlyMap<string, KnownRecords>;
 }
 
-/** What is live where the Bridge lists it, otherwise what the last completed run read, otherwise nothing. */
+/** Reads what is live if the Bridge lists it, otherwise what the last completed run read, otherwise nothing. */
 export async function readBaseline(options: BeforeOptions): Promise<Baseline> {
   const known = new Map<string, KnownRecords>();
   const knownOf = (slug: string) => {

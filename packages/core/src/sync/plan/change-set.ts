@@ -9,15 +9,15 @@ export interface TypePlan {
   type: Kind;
   read: number;
   created: number;
-  /** Absent where only the last receipt is compared with, which does not keep what a record was like. */
+  /** Absent if only the last receipt is compared with, which does not keep the content of records. */
   updated?: number;
   removed: number;
   /**
-   * Of a group or license type: memberships or assignments of accounts that stay, how many there are and how many of
-   * them would be lost; absent where that is not known.
+   * For a group or license type: memberships or assignments of remaining accounts, in all and those that would be lost;
+   * absent if unknown.
    */
   refs?: { live: number; lost: number };
-  /** The first few ids of each sort; those removed are not known by name where only the last receipt is. */
+  /** The first few ids of each sort; empty for removed records if only the last receipt is compared with. */
   samples: { created: readonly string[]; updated: readonly string[]; removed: readonly string[] };
 }
 
@@ -31,7 +31,7 @@ interface Draft {
   updatedCount: number;
 }
 
-/** Notices, record by record, what differs from a baseline. Keeps counts and a few samples. */
+/** Compares records one by one with a baseline, and keeps counts and a few samples. */
 export class ChangeSet {
   readonly #drafts: ReadonlyMap<string, Draft>;
 
@@ -55,7 +55,7 @@ export class ChangeSet {
     }
   }
 
-  /** What all records together would change; `read` has the ids that were read, `kinds` the kind of each type. */
+  /** Returns what all records together would change. `read`: the ids that were read; `kinds`: the kind of each type. */
   async finish(
     { losses, gone }: FoundLosses,
     { read, kinds }: { read: ReadonlyMap<string, RecordHashes>; kinds: ReadonlyMap<string, Kind> },

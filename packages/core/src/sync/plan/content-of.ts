@@ -1,6 +1,6 @@
 import type { Kind } from "@bridgekit/client";
 
-// What only says how an account is pushed.
+// Fields about how an account is pushed.
 const NOT_CONTENT = new Set(["continues", "unknown_refs"]);
 const REF_FIELDS = new Set(["memberships", "assignments"]);
 
@@ -9,15 +9,14 @@ interface Ref {
 }
 
 /**
- * A record as a text that is the same for the same content, whatever order its fields and refs have. An account without
- * a status is active, and a list of refs that is empty is the same as none. Of a group or a license every field counts,
- * whatever its name.
+ * Returns a text that is equal for records of equal content, whatever the order of fields and refs. An account without a
+ * status is active, and an empty list of refs equals none. For a group or a license every field counts.
  */
 export function contentOf(kind: Kind, record: object): string {
   return kind === "account" ? accountContent(record) : toText(Object.entries(record));
 }
 
-/** The same of an account without what it refers to, for one of which not all of that is known. */
+/** The same for an account without its refs, if some of them are unknown. */
 export function contentWithoutRefs(account: object): string {
   const fields = Object.entries(account).filter(([name]) => !REF_FIELDS.has(name));
   return `without refs ${accountContent(Object.fromEntries(fields))}`;
@@ -37,7 +36,7 @@ function toText(fields: [string, unknown][]): string {
   });
 }
 
-/** Each ref once, by id; `undefined` where there is none. */
+/** Each ref once, sorted by id; undefined if there are none. */
 function canonicalRefs(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const lists = Object.entries(value as Record<string, readonly Ref[] | undefined>).flatMap(([slug, refs = []]) => {

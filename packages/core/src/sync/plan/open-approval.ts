@@ -4,15 +4,15 @@ import { NOTHING_BEFORE, readLivePatiently, readReceipt, type Before, type Befor
 import { findLosses, type FoundLosses, type Read } from "../guard/find-losses.ts";
 import { readOnce } from "../read-once.ts";
 
-/** What was approved, while it is carried out. */
+/** What an operator approved, to compare the run with it. */
 export interface Approval {
-  /** `undefined` where what was read takes away exactly what was approved. */
+  /** Returns undefined if the run takes away exactly what was approved. */
   check(read: Read): Promise<SyncError | undefined>;
 }
 
 /**
- * Reads everything once without pushing, so that nothing is told of a system that is not the one that was looked at.
- * Only what is taken away was approved; what is created and updated may be other than it was.
+ * Reads everything once without pushing, so that nothing is pushed from a system other than the one that was planned. An
+ * approval covers what is taken away; what is created and updated may differ.
  *
  * @throws SyncError APPROVAL with the hash of what would happen now.
  */
@@ -27,7 +27,7 @@ export async function openApproval(options: BeforeOptions, hash: string): Promis
   return { check: (read) => check(read, "Nothing of it was kept") };
 }
 
-/** What a plan compares with: what is live where the Bridge lists it, or else what the last completed run read. */
+/** Reads what a plan compares with: what is live if the Bridge lists it, otherwise what the last completed run read. */
 async function readBefore(options: BeforeOptions): Promise<Before> {
   const live = await readLivePatiently(options);
   if (live) return live;

@@ -1,10 +1,10 @@
 import { describeLosses, judgeLosses, type Kind, type Loss } from "@bridgekit/client";
 import { ifOffered } from "../../if-offered.ts";
+import type { BadRecordReport } from "../../state/receipt.ts";
 import type { Before, BeforeOptions } from "../guard/before.ts";
 import { findLosses } from "../guard/find-losses.ts";
 import { Guard } from "../guard/guard.ts";
 import { readOnce } from "../read-once.ts";
-import type { BadRecordReport } from "../record/bad-records.ts";
 import { readBaseline } from "./baseline.ts";
 import { ChangeSet, type TypePlan } from "./change-set.ts";
 
@@ -12,21 +12,19 @@ export type PlanOptions = BeforeOptions;
 
 /** What a sync would do now. */
 export interface PlanResult {
-  /** What the system was compared with: what is live on the Bridge, the last receipt, or nothing at all. */
+  /** What the system was compared with: what is live on the Bridge, the last receipt, or nothing. */
   comparedWith: Before["kind"];
   types: readonly TypePlan[];
-  /** Why a sync would wait for an operator, one sentence for each reason; empty where it would go on. */
+  /** Why a sync would wait for an operator, one sentence per reason; empty if it would go on. */
   held: readonly string[];
-  /**
-   * The same for the same removals and lost refs, whatever is created and updated. `approve` takes it.
-   */
+  /** Hash of the removals and lost refs, for `approve`; what is created and updated does not change it. */
   hash: string;
-  /** Why a sync would be abandoned: then it removes nobody, whatever `removed` says. */
+  /** Why a sync would be abandoned: then it removes nobody, whatever `removed` shows. */
   missing: readonly string[];
-  /** Which refs are not known, and why: accounts keep those that the Bridge has. */
+  /** Which refs are unknown, and why: accounts keep those that the Bridge knows. */
   unknownRefs: readonly string[];
   badRecords: BadRecordReport;
-  /** Fields that a sync would leave out of records, because they are wrong. */
+  /** Wrong fields that a sync would leave out of records. */
   badFields: BadRecordReport;
 }
 
@@ -38,16 +36,16 @@ export async function planSync(options: PlanOptions): Promise<PlanResult> {
   const baseline = await readBaseline(options);
   const changes = new ChangeSet(baseline);
   const { resourceTypes } = options.connection.connector;
-  const reading = await readOnce(options, (slug, record) => changes.observe(slug, resourceTypes[slug]!.type, record));
-  const missing = reading.missing();
-  const found = await findLosses(baseline, reading);
+  const reader = await readOnce(options, (slug, record) => changes.observe(slug, resourceTypes[slug]!.type, record));
+  const missing = reader.missing();
+  const found = await findLosses(baseline, reader);
   const declared = Object.entries(resourceTypes);
   const kinds = new Map<string, Kind>([
     ...[...baseline.types].map(([slug, { type }]) => [slug, type] as const),
     ...declared.map(([slug, { type }]) => [slug, type] as const),
   ]);
   const guard = await openGuard(options, baseline);
-  const { ids, refs } = reading;
+  const { ids, refs } = reader;
   const isWhole = missing.length === 0;
   const objection = await guard.judge({ ids, refs, end: isWhole ? "complete" : "keep" });
   const byBridge = isWhole && baseline.kind === "live records" ? await judgeAsBridge(options, found.losses) : [];
@@ -57,9 +55,9 @@ export async function planSync(options: PlanOptions): Promise<PlanResult> {
     held: [...(objection ? [`it ${objection.reason}`] : []), ...byBridge],
     hash: found.hash,
     missing,
-    unknownRefs: reading.unknownRefs.reasons(),
-    badRecords: reading.bad.report(),
-    badFields: reading.bad.reportFields(),
+    unknownRefs: reader.unknownRefs.reasons(),
+    badRecords: reader.bad.report(),
+    badFields: reader.bad.reportFields(),
   };
 }
 
@@ -75,9 +73,9 @@ async function openGuard(options: PlanOptions, live: Before): Promise<Guard> {
   });
 }
 
-/** What the Bridge's own guard would hold, where the Bridge tells how it is set. */
+/** What the guard of the Bridge would hold, if the Bridge returns its settings. */
 async function judgeAsBridge({ bridge, appId }: PlanOptions, losses: readonly Loss[]): Promise<string[]> {
   const app = appId === undefined ? undefined : await ifOffered(() => bridge.getApp(appId));
   const held = judgeLosses(losses, app?.removal_guard ?? null);
-  return held.length > 0 ? [`the Bridge's own guard would hold it: it would ${describeLosses(held)}`] : [];
+  return held.length > 0 ? [`the guard of the Bridge would hold it: it would ${describeLosses(held)}`] : [];
 }

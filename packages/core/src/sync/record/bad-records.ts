@@ -1,39 +1,12 @@
 import type { Redact } from "../../redact.ts";
+import type { BadRecord, BadRecordReport, CountedFault } from "../../state/receipt.ts";
 import type { Fault } from "./find-fault.ts";
-
-/** A record that was not sent, because the Bridge would have refused it. */
-export interface BadRecord {
-  slug: string;
-  /** Its id, or what stands in its place. */
-  id: string;
-  /** `memberships.team[3].id`; empty where the record itself is wrong. */
-  field: string;
-  /** `must be a string`. */
-  reason: string;
-  /** What was there, as JSON, shortened and without secrets; absent where nothing was there. */
-  value?: string;
-}
-
-export interface BadRecordReport {
-  /** How many there were; `shown` has no more than the first 20. */
-  count: number;
-  shown: readonly BadRecord[];
-}
-
-/** What was wrong in the same place of several records; it names none of them. */
-export interface CountedFault {
-  slug: string;
-  /** `memberships.team[].id`; empty where the record itself is wrong. */
-  field: string;
-  reason: string;
-  count: number;
-}
 
 const MAX_SHOWN = 20;
 const MAX_COUNTED = 100;
 const MAX_VALUE = 60;
 
-/** Collects what is wrong with records, so that one bad record or field does not hide the others. */
+/** Collects wrong records and fields, so that one does not hide the others. */
 export class BadRecords {
   readonly #redact: Redact;
   readonly #shown: BadRecord[] = [];
@@ -56,7 +29,7 @@ export class BadRecords {
     return bad;
   }
 
-  /** Notes what is left out of a record that is sent. Returns the first of it. */
+  /** Notes the fields that are left out of a record. Returns the first one. */
   leaveOut(slug: string, record: unknown, faults: readonly Fault[]): BadRecord {
     const described = faults.map((fault) => this.#describe(slug, record, fault));
     for (const [index, bad] of described.entries()) {
@@ -69,12 +42,12 @@ export class BadRecords {
     return described[0]!;
   }
 
-  /** What was wrong with records that were not sent, by place and reason: the first 100 of them. */
+  /** Counts what was wrong with records that were not sent, by field and reason; at most 100. */
   countFaults(): CountedFault[] {
     return [...this.#faults.values()];
   }
 
-  /** What was left out of records that were sent, in the same way. */
+  /** Counts the fields that were left out of records, in the same way. */
   countFieldFaults(): CountedFault[] {
     const faults = [...this.#fieldCounts.values()];
     return faults
@@ -108,13 +81,13 @@ export class BadRecords {
     return { count, shown: [...this.#shown] };
   }
 
-  /** What was left out of records that were sent. */
+  /** The fields that were left out of records. */
   reportFields(): BadRecordReport {
     const count = [...this.#fieldCounts.values()].reduce((sum, { count: number }) => sum + number, 0);
     return { count, shown: [...this.#fieldsShown] };
   }
 
-  /** Why nobody was removed: one reason for each type with bad records, and for each field that was left out. */
+  /** Why nobody is removed: one reason for each type with bad records and for each field that was left out. */
   reasons(): string[] {
     const fields = [...this.#fieldCounts.values()].map(({ count, slug, field, first }) => {
       const records = count === 1 ? "1 time" : `${count} times`;
@@ -134,12 +107,12 @@ export class BadRecords {
     try {
       text = JSON.stringify(value);
     } catch {
-      // A circle or a BigInt; its type says enough.
+      // Circular, or a BigInt: its type is enough.
     }
     return this.#shorten(text ?? typeof value);
   }
 
-  // Redacted first: half a secret would not be recognised.
+  // Redacted before it is cut: half a secret is not recognised.
   #shorten(text: string): string {
     const clean = this.#redact(text);
     return clean.length > MAX_VALUE ? `${clean.slice(0, MAX_VALUE).toWellFormed()}…` : clean;

@@ -1,6 +1,6 @@
 import { recordSchemas, type Schema } from "./record-schemas.ts";
 
-/** What is wrong with a value, and where in the record; the path grows on the way back up. */
+/** What is wrong with a value, and where in the record. */
 export interface Fault {
   path: readonly (string | number)[];
   /** `must be a string`. */
@@ -10,7 +10,7 @@ export interface Fault {
 
 type SchemaName = keyof typeof recordSchemas;
 
-/** Finds the first thing that the contract does not allow; `undefined` where the value is right. */
+/** Finds the first thing that the contract does not allow; returns undefined if the value is valid. */
 export function findFault(schema: SchemaName | Schema, value: unknown): Fault | undefined {
   return find(typeof schema === "string" ? recordSchemas[schema] : schema, value);
 }
@@ -29,7 +29,7 @@ function resolve(ref: string): Schema {
   return recordSchemas[ref.replace("#/components/schemas/", "") as SchemaName];
 }
 
-/** What the branches of an `anyOf` have in common is that each needs a field. */
+/** Each branch of an `anyOf` in the contract requires a field. */
 function findInAll(branches: readonly Schema[], value: unknown): Fault | undefined {
   if (branches.some((branch) => find(branch, value) === undefined)) return undefined;
   const needed = branches.flatMap(({ required = [] }) => required).join(" or ");
@@ -55,7 +55,7 @@ function findOfType(schema: Schema, value: unknown): Fault | undefined {
 
 function findInString({ minLength = 0, maxLength = Infinity }: Schema, value: string): Fault | undefined {
   if (value.length < minLength) return fault("must not be empty", value);
-  // The contract counts characters, of which there are never more than code units.
+  // The contract counts characters, which are never more than code units.
   if (value.length <= maxLength) return undefined;
   const count = Array.from(value).length;
   return count > maxLength ? fault(`must have at most ${maxLength} characters, and has ${count}`, value) : undefined;
@@ -100,7 +100,7 @@ function fault(reason: string, value: unknown): Fault {
   return { path: [], reason, value };
 }
 
-/** The fault as one of whatever holds the value. */
+/** Returns the fault with its path seen from the parent. */
 export function within(part: string | number, { path, ...rest }: Fault): Fault {
   return { path: [part, ...path], ...rest };
 }

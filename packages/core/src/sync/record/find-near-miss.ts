@@ -1,13 +1,13 @@
-/** Names of this length and more are taken for another one where so many letters differ. */
+/** How many letters may differ, by the length of the field. */
 const ALLOWED_EDITS = [
   { length: 10, edits: 2 },
   { length: 6, edits: 1 },
 ] as const;
 
 /**
- * The field that a name which is none was probably meant to be: the same but for case and separators (`First Name`), two
- * neighbours exchanged (`emial`), or a letter or two more, less or other, where the name is long enough (`membership`).
- * Of short names such as `mail` nothing is guessed: they may well be a field of the system's own.
+ * Returns the field that an unknown name probably means: the same but for case and separators (`First Name`), with two
+ * neighbouring letters swapped (`emial`), or with a letter or two added, removed or replaced in a long name (`membership`).
+ * Short names such as `mail` are not guessed at: they may be a field of the system.
  */
 export function findNearMiss(name: string, fields: readonly string[]): string | undefined {
   const plain = toPlain(name);
@@ -16,7 +16,7 @@ export function findNearMiss(name: string, fields: readonly string[]): string | 
     if (plain === meant) return true;
     const edits = ALLOWED_EDITS.find(({ length }) => meant.length >= length)?.edits ?? 0;
     return (
-      isExchanged(plain, meant) || (Math.abs(plain.length - meant.length) <= edits && distance(plain, meant) <= edits)
+      isSwapped(plain, meant) || (Math.abs(plain.length - meant.length) <= edits && distance(plain, meant) <= edits)
     );
   });
 }
@@ -25,16 +25,16 @@ function toPlain(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 
-/** Whether two neighbouring letters are exchanged, and nothing else. */
-function isExchanged(one: string, other: string): boolean {
+/** Whether the names differ only by two swapped neighbouring letters. */
+function isSwapped(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
   let at = 0;
   while (at < one.length && one[at] === other[at]) at++;
-  const exchanged = one.slice(0, at) + one.charAt(at + 1) + one.charAt(at) + one.slice(at + 2);
-  return at < one.length && exchanged === other;
+  const swapped = one.slice(0, at) + one.charAt(at + 1) + one.charAt(at) + one.slice(at + 2);
+  return at < one.length && swapped === other;
 }
 
-/** How many letters have to be added, removed or replaced (Levenshtein). */
+/** The Levenshtein distance: letters added, removed or replaced. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let index = 0; index < one.length; index++) {

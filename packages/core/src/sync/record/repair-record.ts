@@ -3,8 +3,8 @@ import type { ResourceTypes } from "../../connector/resource-types.ts";
 import { findFault, within, type Fault } from "./find-fault.ts";
 import { recordSchemas, type Schema } from "./record-schemas.ts";
 
-/** A record without what is wrong in its optional parts. */
-interface Repaired {
+/** A record without its wrong optional parts. */
+export interface Repaired {
   record: object;
   /** What was left out, and why. */
   leftOut: readonly Fault[];
@@ -16,15 +16,15 @@ const FIELDS = { account: "AccountFields", group: "GroupRecord", license: "Licen
 const REF_FIELDS = { memberships: "group", assignments: "license" } as const;
 
 /**
- * Left out, these would say something: an account without a status is active, without `unknown_refs` it is known, and
- * without `continues` it is told anew.
+ * Leaving these out would change the meaning: an account without a status is active, without `unknown_refs` its refs are
+ * known, and without `continues` it replaces the record before.
  */
 const NEVER_LEFT_OUT = new Set(["status", "continues", "unknown_refs"]);
 
 /**
- * Makes what leaves out the optional fields of a record that are wrong, so that one of them does not hold back the
- * record. Refs that are wrong are left out only where the Bridge keeps refs that are unknown: their slug becomes one of
- * these. Returns `undefined` where nothing can be left out.
+ * Makes the function that leaves wrong optional fields out of a record, so that one of them does not hold back the record.
+ * Wrong refs are left out only if the Bridge keeps unknown refs: then their slug counts as unknown. It returns undefined if
+ * nothing can be left out.
  */
 export function createRepair(
   types: ResourceTypes,
@@ -62,7 +62,7 @@ function fieldsOf(kind: Kind): { properties: Readonly<Record<string, Schema>>; r
   return recordSchemas[FIELDS[kind]];
 }
 
-/** Leaves out the refs of one field that are wrong, and says that those of their slugs are unknown. */
+/** Leaves out the wrong refs of a field, and adds their slugs to `unknown_refs`. */
 function leaveOutRefs(
   record: Record<string, unknown>,
   { field, slugs }: { field: string; slugs: readonly string[] },
@@ -99,7 +99,7 @@ function leaveOutRefs(
 
 function addUnknown(record: Record<string, unknown>, slugs: readonly string[]): void {
   const known = record["unknown_refs"] ?? [];
-  // Where it is no list the check of the record finds that.
+  // If it is not a list, the check of the record finds that.
   if (Array.isArray(known)) record["unknown_refs"] = [...new Set([...(known as string[]), ...slugs])];
 }
 

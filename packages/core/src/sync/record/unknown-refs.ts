@@ -3,7 +3,7 @@ import type { Redact } from "../../redact.ts";
 
 interface Unsent {
   count: number;
-  /** Of the first record. */
+  /** Id of the first account. */
   id: string;
   slugs: readonly string[];
 }
@@ -15,39 +15,42 @@ interface UnknownRefsOptions {
   redact: Redact;
 }
 
-/** What a run does not know of the refs of accounts: for all of them by the connector's word, or for single ones. */
+/** The refs of accounts that a run does not know: of all accounts if the connector reported that, or of single ones. */
 export class UnknownRefs {
   readonly #options: UnknownRefsOptions;
-  /** Why, by the slugs that are unknown for the whole run. */
+  /** Reasons, by the slugs that are unknown for the whole run. */
   readonly #ofRun = new Map<string, Set<string>>();
-  /** How many accounts said so themselves, by slug, and the first of them. */
+  /** By slug: how many accounts name it themselves, and the first of them. */
   readonly #ofAccounts = new Map<string, { count: number; id: string }>();
-  /** Accounts that the Bridge can't take, by the slug of their type. */
+  /** Accounts that the Bridge can't keep, by the slug of their type. */
   readonly #unsent = new Map<string, Unsent>();
 
   constructor(options: UnknownRefsOptions) {
     this.#options = options;
   }
 
+  /** Whether some slug is unknown for every account. */
+  get isForAll(): boolean {
+    return this.#ofRun.size > 0;
+  }
+
   /** From now on every account keeps its refs of the slug. */
   addForAll(slug: string, reason: string): void {
     if (!this.#isRefSlug(slug))
-      throw new TypeError(
-        `unknownRefs("${slug}"): it is the slug of no group or license type, so no account refers to it`,
-      );
+      throw new TypeError(`unknownRefs("${slug}"): it is not the slug of a group or license type`);
     const reasons = this.#ofRun.get(slug) ?? new Set();
     this.#ofRun.set(slug, reasons.add(this.#options.redact(reason)));
   }
 
   /**
-   * The account with every slug that is unknown of it; as it is where there is none. Returns `undefined` where the Bridge
-   * can't take it: it is not sent, and the run is partial.
+   * Returns the account with all its unknown slugs, or as it is if there are none. Returns undefined if the Bridge can't
+   * keep unknown refs: the account is not sent, and the run is partial.
    */
   addTo(typeSlug: string, record: unknown): unknown {
     const own = ownSlugs(record);
-    // Anything else is a fault, which the check of the record finds.
+    // Otherwise the check of the record finds the fault.
     if (!own?.every((slug) => this.#isRefSlug(slug))) return record;
-    // Not checked yet, so the id may be anything.
+    // The record is not checked yet, so the id may be anything.
     const account = record as { id?: unknown; unknown_refs?: unknown };
     if (own.length === 0 && this.#ofRun.size === 0) return withoutEmptyList(account);
     const slugs = [...new Set([...this.#ofRun.keys(), ...(own as string[])])];
@@ -71,31 +74,31 @@ export class UnknownRefs {
     return typeof slug === "string" && Object.hasOwn(types, slug) && types[slug]!.type !== "account";
   }
 
-  /** What is unknown, and why: one line for each reason. */
+  /** What is unknown and why, one line per reason. */
   reasons(): string[] {
     const { redact } = this.#options;
     return [
       ...[...this.#ofRun].flatMap(([slug, reasons]) => [...reasons].map((reason) => `${slug}: ${reason}`)),
       ...[...this.#ofAccounts].map(
-        ([slug, { count, id }]) => `${slug}: not known of ${accounts(count)}, the first is "${redact(id)}"`,
+        ([slug, { count, id }]) => `${slug}: unknown for ${accounts(count)}, the first is "${redact(id)}"`,
       ),
     ];
   }
 
-  /** Why the run is partial; empty where the Bridge keeps what is unknown. */
+  /** Why the run is partial; empty if the Bridge keeps unknown refs. */
   missing(): string[] {
     return [...this.#unsent].map(([typeSlug, { count, id, slugs }]) => {
       const why = slugs.flatMap((slug) => [...(this.#ofRun.get(slug) ?? [])]).join("; ");
       return (
         `${typeSlug}: ${accounts(count)} not sent, the first is "${this.#options.redact(id)}": which ${slugs.join(", ")} ` +
-        `they have is not known${why && ` (${why})`}, and this Bridge can't keep what it has of them (it does not ` +
-        `announce the extension unknown-refs)`
+        `they have is unknown${why && ` (${why})`}, and this Bridge can't keep what it knows (it does not announce the ` +
+        `extension unknown-refs)`
       );
     });
   }
 }
 
-/** What an account names itself; `undefined` where that is no list. */
+/** The slugs that an account names itself; undefined if that is not a list. */
 function ownSlugs(record: unknown): readonly unknown[] | undefined {
   if (typeof record !== "object" || record === null) return undefined;
   const { unknown_refs: slugs = [] } = record as { unknown_refs?: unknown };
