@@ -2,6 +2,7 @@ import createFetchClient from "openapi-fetch";
 import { ApiError, isApiError } from "./api-error.ts";
 import { followPages } from "./follow-pages.ts";
 import type { paths } from "./openapi.ts";
+import type { PageResult } from "./models.ts";
 import { fillPath, isPathSegmentError } from "./path-segment.ts";
 import { readError } from "./read-error.ts";
 import { UnreachableError } from "./unreachable-error.ts";
@@ -79,19 +80,21 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     });
   }
 
-  /** Pushing a page is the most frequent call: sends a body that is already JSON, without creating a Request. */
-  async function putJson(
-    template: keyof paths,
-    parameters: Readonly<Record<string, string>>,
+  /** Pushes a page that is already JSON: the most frequent call, so it does without a Request. */
+  async function pushBody(
+    appId: string,
+    syncId: string,
+    slug: string,
     json: string,
-    { signal }: CallOptions,
-  ): Promise<unknown> {
-    const url = `${base}${fillPath(template, parameters)}`;
+    { signal }: CallOptions = {},
+  ): Promise<PageResult> {
+    const path: keyof paths = "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/{slug}/";
+    const url = `${base}${fillPath(path, { app_id: appId, sync_id: syncId, slug })}`;
     const init = { method: "PUT", headers: { ...headers, "content-type": "application/json" }, body: json };
     return reach(async () => {
       const response = await fetch(url, signal ? { ...init, signal } : init);
       if (!response.ok) throw await readError(new Request(url, { method: "PUT" }), response);
-      return response.json();
+      return response.json() as Promise<PageResult>;
     });
   }
 
@@ -147,5 +150,5 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     );
   }
 
-  return { base, api, done, unwrap, list, putJson, openEvents };
+  return { base, api, done, unwrap, list, pushBody, openEvents };
 }

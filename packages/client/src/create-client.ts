@@ -37,7 +37,7 @@ export type BridgeClient = ReturnType<typeof createClient>;
  */
 export function createClient(options: ClientOptions) {
   const caller = createCaller(options);
-  const { base, api, done, unwrap, list, putJson, openEvents } = caller;
+  const { base, api, done, unwrap, list, pushBody, openEvents } = caller;
 
   const appPath = (appId: string) => ({ app_id: appId });
   const syncPath = (appId: string, syncId: string) => ({ app_id: appId, sync_id: syncId });
@@ -55,17 +55,6 @@ export function createClient(options: ClientOptions) {
     const app = await unwrap(call);
     return { app, extensions: readExtensions((await call).response) };
   }
-
-  const pushBody = (
-    appId: string,
-    syncId: string,
-    slug: string,
-    json: string,
-    options: CallOptions = {},
-  ): Promise<models.PageResult> => {
-    const path = "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/{slug}/";
-    return putJson(path, { ...syncPath(appId, syncId), slug }, json, options) as Promise<models.PageResult>;
-  };
 
   return {
     baseUrl: base,

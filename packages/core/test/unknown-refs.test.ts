@@ -94,5 +94,5 @@ test("a slug that accounts can't refer to is a bad record, or a mistake if the c
   const result = await sync({ accounts: () => [{ ...u1, unknown_refs: ["crew"] } as never, u2] });
   expect(result.missing).toEqual([expect.stringContaining('account "u1": unknown_refs[0] is not a resource type')]);
   const run = sync({ beforeAccounts: (unknownRefs) => unknownRefs("account", "hidden") });
-  await expect(run).rejects.toThrow(/unknownRefs\("account"\): it is the slug of no group/);
+  await expect(run).rejects.toThrow(/unknownRefs\("account"\): it is not the slug of a group/);
 });

@@ -7,7 +7,7 @@ import { openEndpoint } from "./endpoint.ts";
 import { createExchange } from "./exchange.ts";
 import type { HttpEnvironment, HttpOptions } from "./http-options.ts";
 import type { Http, HttpList, HttpRequest, HttpResponse } from "./http.ts";
-import { createPipeline, type HttpCall, type Step } from "./pipeline.ts";
+import { createPipeline, throughGate, type Gate, type HttpCall } from "./pipeline.ts";
 import { breakCircuit, keepQuotaForTasks, waitForTurn } from "./rate-limiter/steps.ts";
 import { checkPath } from "./request/path.ts";
 import { retryWithBackoff } from "./retry-with-backoff.ts";
@@ -31,10 +31,10 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
       ...(auth ? [renewToken(auth, open)] : []),
       retryWithBackoff(options.retry, maxRetryAfterSeconds),
       keepQuotaForTasks(system, limits),
-      waitForTurn(system, maxRetryAfterSeconds),
-      breakCircuit(system),
-      countUsage,
-      traceRequest,
+      throughGate(waitForTurn(system, maxRetryAfterSeconds)),
+      throughGate(breakCircuit(system)),
+      throughGate(countUsage),
+      throughGate(traceRequest),
     ],
     createExchange(options, fetch),
   );
@@ -72,9 +72,9 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   };
 }
 
-const countUsage: Step = (call, next) => call.meter.count(() => next(call));
+const countUsage: Gate = (call, pass) => call.meter.count(pass);
 
-const traceRequest: Step = (call, next) => traceCall(call.request.method, call.endpoint.baseUrl, () => next(call));
+const traceRequest: Gate = (call, pass) => traceCall(call.request.method, call.endpoint.baseUrl, pass);
 
 function anySignal(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
   const present = signals.filter((signal) => signal !== undefined);

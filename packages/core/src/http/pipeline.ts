@@ -42,6 +42,20 @@ export type Send = (call: HttpCall) => Promise<HttpResponse<unknown>>;
 /** Does its part before, after or around `next`, which it calls any number of times. */
 export type Step = (call: HttpCall, next: Send) => Promise<HttpResponse<unknown>>;
 
+/** A step that decides when a call is sent, or watches how it ends, without seeing the response. */
+export type Gate = (call: HttpCall, pass: () => Promise<void>) => Promise<void>;
+
+/** Makes a step of a gate. */
+export function throughGate(gate: Gate): Step {
+  return async (call, next) => {
+    let response: HttpResponse<unknown> | undefined;
+    await gate(call, async () => {
+      response = await next(call);
+    });
+    return response!;
+  };
+}
+
 /** Chains steps from the outermost one to `last`. */
 export function createPipeline(steps: readonly Step[], last: Send): Send {
   return steps.reduceRight<Send>((next, step) => (call) => step(call, next), last);

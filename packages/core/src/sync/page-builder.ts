@@ -16,7 +16,7 @@ export interface PageRules extends PieceRules {
   /** The record with the slugs of which refs are unknown; undefined if it can't be sent. */
   withUnknownRefs(record: unknown): unknown;
   /** Whether a field of a record may be left out. */
-  isOptional(field: string): boolean;
+  isOptional: (field: string) => boolean;
   /** Called with each record that is not sent. */
   onBad(record: unknown, fault: Fault): void;
   /** Called with each record that is sent without some of its fields. */
@@ -87,14 +87,14 @@ export class PageBuilder {
 
   /** Adds a record in as many pieces as it takes, without the optional parts that are wrong. */
   #addPieces(record: unknown): readonly Page[] {
-    const { onBad, onLeftOut, onGood } = this.#rules;
-    const made = toPieces(record, this.#rules, (piece) => findTooLarge(write(piece)));
+    const rules = this.#rules;
+    const made = toPieces(record, rules, (piece) => findTooLarge(write(piece)));
     if ("reason" in made) {
-      onBad(record, made);
+      rules.onBad(record, made);
       return NONE;
     }
-    if (made.leftOut.length > 0) onLeftOut(record, made.leftOut);
-    onGood(made.record);
+    if (made.leftOut.length > 0) rules.onLeftOut(record, made.leftOut);
+    rules.onGood(made.record);
     return made.pieces.flatMap((piece) => this.#put(write(piece)));
   }
 

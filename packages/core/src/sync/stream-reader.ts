@@ -1,9 +1,9 @@
+import { untilAborted } from "../abort.ts";
 import type { SyncContext } from "../connector/connector.ts";
 import { slugsInPushOrder } from "../connector/resource-types.ts";
 import { describeMistake } from "../errors/describe-mistake.ts";
 import { isCursorExpiredError } from "../errors/cursor-expired-error.ts";
 import { isSyncError, SyncError } from "../errors/sync-error.ts";
-import { untilAborted } from "../abort.ts";
 import { highHalf } from "../hash-text.ts";
 import { redactValue } from "../redact-value.ts";
 import { createUsage, runContext } from "../run-context.ts";

@@ -1,5 +1,5 @@
 import { UpstreamError } from "../../errors/upstream-error.ts";
-import type { Step } from "../pipeline.ts";
+import type { Gate, Step } from "../pipeline.ts";
 import type { QuotaReading } from "./limit-scope.ts";
 import type { Limits } from "./limits.ts";
 
@@ -17,10 +17,10 @@ export function keepQuotaForTasks(system: string, { quotaFloor = 0.1 }: Limits):
 }
 
 /** Waits until the rate-limit buckets are not paused and the queue of the host has room, tasks before syncs. */
-export function waitForTurn(system: string, longestPauseSeconds: number): Step {
-  return (call, next) => {
+export function waitForTurn(system: string, longestPauseSeconds: number): Gate {
+  return (call, pass) => {
     const { host, credential, connection } = call.endpoint;
-    return host.schedule(() => next(call), {
+    return host.schedule(pass, {
       bucket: call.bucket,
       credential,
       connection,
@@ -33,9 +33,9 @@ export function waitForTurn(system: string, longestPauseSeconds: number): Step {
 }
 
 /** Refuses calls to a host that has failed many times in a row, until one call succeeds. */
-export function breakCircuit(system: string): Step {
-  return (call, next) =>
-    call.endpoint.host.guard(() => next(call), {
+export function breakCircuit(system: string): Gate {
+  return (call, pass) =>
+    call.endpoint.host.guard(pass, {
       signal: call.signal,
       toDownError: (seconds) =>
         notSent("INTERNAL_ERROR", `${system} failed many times in a row and is left alone`, seconds),

@@ -1,10 +1,11 @@
+import type { Check } from "./check-record.ts";
 import { within, type Fault } from "./find-fault.ts";
 import type { Repaired } from "./repair-record.ts";
 import type { Piece } from "./to-pieces.ts";
 
 interface SendingRules {
-  check(record: unknown): Fault | undefined;
-  isOptional(field: string): boolean;
+  check: Check;
+  isOptional: (field: string) => boolean;
 }
 
 const MAX_DEPTH = 32;
