@@ -14,6 +14,7 @@ test("150 syncs with random faults on both sides: no fault removes anybody, and 
   const count = (end: string) => result.ends.counts.get(end) ?? 0;
   for (const end of ["completed", "abandoned", "updated", "UPSTREAM"]) expect(count(end)).toBeGreaterThan(0);
   expect(result.faults.total).toBeGreaterThan(150);
+  expect(result.approved).toBeGreaterThan(0);
 }, 3_600_000);
 
 test("600 tasks with random faults and deaths: none with a known outcome is executed again, and none is lost", async () => {

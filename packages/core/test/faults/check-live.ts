@@ -30,17 +30,26 @@ export function findWrong(upstream: Upstream, { before, after, from, until, end 
   const wrong: string[] = [];
   for (const slug of SLUGS) {
     for (const [id, content] of after[slug]) {
-      if (!upstream.had(slug, id, content, 0, until)) wrong.push(`${slug} ${id} is live and never was so: ${content}`);
+      if (!upstream.had(slug, id, content, 0, until))
+        wrong.push(`${slug} ${id} is live and never existed so: ${content}`);
       else if (end === "completed" && !upstream.had(slug, id, content, from, until))
-        wrong.push(`${slug} ${id} is live, and was not so during the sync that completed: ${content}`);
+        wrong.push(`${slug} ${id} is live, and did not exist so during the sync that completed: ${content}`);
     }
     for (const id of upstream.idsOf(slug)) {
       if (!upstream.wasThere(slug, id, from, until) || after[slug].has(id)) continue;
-      if (before[slug].has(id)) wrong.push(`${slug} ${id} was there all the time and is removed`);
-      else if (end !== "other") wrong.push(`${slug} ${id} was there all the time and is missing`);
+      if (before[slug].has(id)) wrong.push(`${slug} ${id} existed all the time and is removed`);
+      else if (end !== "other") wrong.push(`${slug} ${id} existed all the time and is missing`);
     }
   }
   return wrong;
+}
+
+/** The live records that have left the system. */
+export function findLeft({ teams, people }: Upstream, live: Live): Record<Slug, string[]> {
+  return {
+    team: [...live.team.keys()].filter((id) => !teams.has(id)),
+    account: [...live.account.keys()].filter((id) => !people.has(id)),
+  };
 }
 
 /** Differences between the live records and the system. */

@@ -25,7 +25,7 @@ export function findUnexpected(
   const people = new Map<string, State>([...upstream.people.values()].map((person) => [person.email, stateOf(person)]));
   return [...states].flatMap(([email, allowed]) => {
     const state = people.get(email) ?? NOBODY;
-    return allowed.has(state) ? [] : [`${email} is ${state}; after its tasks it is to be ${[...allowed].join(" or ")}`];
+    return allowed.has(state) ? [] : [`${email} is ${state}; after its tasks it must be ${[...allowed].join(" or ")}`];
   });
 }
 

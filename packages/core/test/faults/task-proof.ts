@@ -37,7 +37,7 @@ export interface TaskProofResult {
   ends: Tally;
   /** Times that a runner died and its journal was opened again. */
   deaths: number;
-  /** Handlers that were called, each repetition counted. */
+  /** Calls of handlers, including repetitions. */
   calls: number;
   faults: Tally;
 }
@@ -49,13 +49,13 @@ const LEASE_SECONDS = 5;
 const END_LIMIT_MS = 1_800_000;
 const FAST = { minDelaySeconds: 0.001, maxDelaySeconds: 0.004 };
 
-/** Carries out tasks under random faults and deaths, round after round. Throws at the first thing that is not as it must be. */
+/** Carries out tasks under random faults and deaths, round after round. Throws at the first thing that is wrong. */
 export async function proveTasks({ bridge, tasks, seed, onProgress }: TaskProofOptions): Promise<TaskProofResult> {
   const result: TaskProofResult = { tasks: 0, ends: new Tally(), deaths: 0, calls: 0, faults: new Tally() };
   const rounds = Math.ceil(tasks / TASKS_PER_ROUND);
   await Promise.all(
-    Array.from({ length: ROUNDS_AT_A_TIME }, async (_, lane) => {
-      for (let round = lane; round < rounds; round += ROUNDS_AT_A_TIME) {
+    Array.from({ length: ROUNDS_AT_A_TIME }, async (_, first) => {
+      for (let round = first; round < rounds; round += ROUNDS_AT_A_TIME) {
         const wrong = await new TaskRound(bridge, new Chance(`${seed} tasks ${round}`), result).play();
         if (wrong.length > 0) throw new Error(`seed ${seed}, round ${round}:\n${wrong.slice(0, 10).join("\n")}`);
         onProgress?.(result.tasks);
@@ -80,7 +80,7 @@ class TaskRound {
   readonly #result: TaskProofResult;
   readonly #upstream: Upstream;
   readonly #wrong: string[] = [];
-  /** Tasks whose outcome is on the disk, those whose intent is, and those whose handler was called. */
+  /** Tasks with their outcome on the disk, with their intent on the disk, and with a called handler. */
   readonly #known = new Map<string, "completed" | "failed">();
   readonly #begun = new Set<string>();
   readonly #executed = new Set<string>();
@@ -94,7 +94,7 @@ class TaskRound {
     this.#upstream = createUpstream(20, 5, chance);
   }
 
-  /** Answers what was not as it must be. */
+  /** Returns what was wrong. */
   async play(): Promise<string[]> {
     const { client } = this.#bridge;
     const chance = this.#chance;
@@ -104,7 +104,7 @@ class TaskRound {
       () => this.#life,
     );
     const faultyUpstream = withFaults(upstream, () => this.#faults(FAULTS, "system"));
-    // Each life is a process of its own, which knows nothing of the one before.
+    // Each life is a new process that shares nothing with the one before.
     const connect = () =>
       connectUpstream({
         list: "cursor",
@@ -151,7 +151,7 @@ class TaskRound {
     return [...this.#wrong, ...this.#check([...created.values()], before)];
   }
 
-  /** Life after life under faults, then in peace until nothing is open. */
+  /** Lives one after another under faults, then without faults until no task is open. */
   async #live(folder: string, options: LifeOptions): Promise<void> {
     const chance = this.#chance;
     this.#rate = chance.pick("rate", [0.02, 0.1, 0.25]);
@@ -166,7 +166,7 @@ class TaskRound {
       return error;
     };
     while (life < MOST_LIVES && this.#known.size < TASKS_PER_ROUND) {
-      // A Bridge that fails all the time ends a run; the next one goes on.
+      // A Bridge that keeps failing ends a run, and the next one goes on.
       await next(chance.happens("immortal", 0.05) ? Infinity : chance.below("steps", 300));
     }
     this.#rate = 0;
@@ -177,15 +177,15 @@ class TaskRound {
       const pending = await Array.fromAsync(this.#bridge.client.listTasks(options.appId, { pageSize: 100 }));
       const isDone = pending.every(({ status }) => status === "completed" || status === "failed");
       if (isDone || performance.now() > deadline) return;
-      // What a dead runner had claimed and not begun is free once its lease has ended.
+      // A task that a dead runner had claimed and not begun is free once its lease has ended.
       await sleep(500);
     }
   }
 
   async #liveOnce(path: string, { connect, ...options }: LifeOptions): Promise<Error | undefined> {
     await using file = await openFileJournal(path);
-    for (const entry of file.entries()) this.#hear(entry);
-    const journal = mortalJournal(file, this.#life, (entry) => this.#hear(entry));
+    for (const entry of file.entries()) this.#note(entry);
+    const journal = mortalJournal(file, this.#life, (entry) => this.#note(entry));
     try {
       await runTasks({ ...options, connection: await connect(), journal, signal: this.#life.signal });
       return undefined;
@@ -199,7 +199,7 @@ class TaskRound {
     return { faults, chance: this.#chance, rate: this.#rate, onFault };
   }
 
-  #hear(entry: { taskId: string; state: string; outcome?: { status: "completed" | "failed" } }): void {
+  #note(entry: { taskId: string; state: string; outcome?: { status: "completed" | "failed" } }): void {
     if (entry.outcome) this.#known.set(entry.taskId, entry.outcome.status);
     else this.#begun.add(entry.taskId);
   }
@@ -210,7 +210,7 @@ class TaskRound {
     if (this.#known.has(taskId)) this.#wrong.push(`task ${taskId} was executed although its outcome was on the disk`);
     if (!this.#begun.has(taskId)) this.#wrong.push(`task ${taskId} was executed before its intent was on the disk`);
     if (this.#executed.has(taskId) && !interruptedAt)
-      this.#wrong.push(`task ${taskId} was executed again and not told so`);
+      this.#wrong.push(`task ${taskId} was executed again without interruptedAt`);
     this.#executed.add(taskId);
   }
 
@@ -244,7 +244,7 @@ class TaskRound {
   #check(tasks: readonly Task[], before: Upstream["people"]): string[] {
     const result = this.#result;
     const wrong = findUnexpected(before, tasks, this.#upstream);
-    for (const { id, action, status, payload, result: told } of tasks) {
+    for (const { id, action, status, payload, result: reported } of tasks) {
       result.tasks++;
       result.ends.add(status);
       if (status !== "completed" && status !== "failed") wrong.push(`task ${id} is ${status} at the end`);
@@ -254,7 +254,8 @@ class TaskRound {
       const times = this.#upstream.created.filter((address) => address === email).length;
       if (action !== "create_account") continue;
       if (times > 1) wrong.push(`${email} was created ${times} times`);
-      if (status === "completed" && told?.account?.id === undefined) wrong.push(`the id of ${email} was not told`);
+      if (status === "completed" && reported?.account?.id === undefined)
+        wrong.push(`the id of ${email} was not reported`);
     }
     return wrong;
   }

@@ -75,7 +75,7 @@ export function respondFrom(upstream: Upstream, list: ListKind, moods: () => Moo
         : listPeople(searchParams);
     if (request.method === "POST") return Response.json(create(upstream, (await request.json()) as Person));
     const person = upstream.people.get(id!);
-    if (!person) return Response.json({ detail: "There is no such person." }, { status: 404 });
+    if (!person) return Response.json({ detail: "The person does not exist." }, { status: 404 });
     if (request.method === "GET") return Response.json(person);
     if (request.method === "DELETE") upstream.removePerson(person.id);
     else if (team !== undefined) upstream.setPerson({ ...person, memberships: { team: [{ id: team }] } });

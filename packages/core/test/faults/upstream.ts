@@ -83,6 +83,14 @@ export class Upstream {
     this.hire(chance);
   }
 
+  /** Replaces most of the people. */
+  turnOver(chance: Chance): void {
+    for (const id of [...this.people.keys()].slice(0, Math.ceil(this.people.size * 0.8))) {
+      this.removePerson(id);
+      this.hire(chance);
+    }
+  }
+
   hire(chance: Chance): void {
     // Anywhere in the order of ids, not only at the end.
     const id = `p${chance.below("id", 1e9)}`;
