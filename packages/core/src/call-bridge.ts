@@ -2,8 +2,8 @@ import { isApiError, isUnreachableError } from "@bridgekit/client";
 import { retry, type RetryDecision, type RetryOptions } from "./retry.ts";
 
 /**
- * Calls the Bridge, and again where it was out of reach, busy or restarting. Only for calls that may be sent twice:
- * every page, end and report may. `onBusy` hears each time that the Bridge was asked too much.
+ * Calls the Bridge, with retries while it is unreachable, busy or restarting. Only for calls that may be sent twice, as
+ * every page, end and report may. `onBusy` is called for each response that shows an overloaded Bridge.
  */
 export function callBridge<T>(call: () => Promise<T>, options: RetryOptions, onBusy?: () => void): Promise<T> {
   const attempt = async () => {
@@ -17,15 +17,15 @@ export function callBridge<T>(call: () => Promise<T>, options: RetryOptions, onB
   return retry(onBusy ? attempt : call, decide, options);
 }
 
-/** It says itself that it gets too much, or breaks under it. */
+/** Whether the Bridge is overloaded: 429 or 5xx. */
 function isBusy(error: unknown): boolean {
   return isApiError(error) && (error.status === 429 || error.status >= 500);
 }
 
-// Whoever asks for more is not coming back during this run.
+// A Bridge that asks for a longer pause will not be back during this run.
 const LONGEST_RETRY_AFTER_SECONDS = 300;
 
-/** Retries a failure that says nothing about the request itself. */
+/** Retries failures that are not caused by the request itself. */
 function decide(error: Error): RetryDecision | undefined {
   if (isUnreachableError(error)) return {};
   if (!isApiError(error)) return undefined;

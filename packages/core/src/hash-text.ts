@@ -1,10 +1,10 @@
-/** 64 bits of a text in two halves; spread well, quick, the same in every run. Not for secrets. */
+/** A 64-bit hash of a text in two halves: fast, well distributed, the same in every run. Not for secrets. */
 export interface TextHash {
   high: number;
   low: number;
 }
 
-/** Writes the hash into `into`, so that a million texts make no garbage. */
+/** Writes the hash into `into`, which avoids garbage for a million texts. */
 export function hashText(text: string, into: TextHash): void {
   let high = 0x9e3779b9;
   let low = 0x85ebca6b;
@@ -21,7 +21,7 @@ export function hashText(text: string, into: TextHash): void {
 
 const scratch: TextHash = { high: 0, low: 0 };
 
-/** The high half of the hash. */
+/** Returns the high half of the hash. */
 export function highHalf(text: string): number {
   hashText(text, scratch);
   return scratch.high;

@@ -1,6 +1,6 @@
 import { isApiError } from "@bridgekit/client";
 
-/** `undefined` where the Bridge does not have the call, which is an extension, or the key may not make it. */
+/** Calls an extension of the Bridge; undefined if the Bridge does not offer it or the key may not call it. */
 export async function ifOffered<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();

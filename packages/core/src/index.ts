@@ -1,4 +1,4 @@
-// For authors: what it takes to write a connector. Who runs connectors imports `@bridgekit/core/run` as well.
+// For authors of connectors. Runners of connectors also import `@bridgekit/core/run`.
 
 export type { RecordStatus, Ref, RefChange, TaskAction, TaskPayload } from "@bridgekit/client";
 export type { Access, Change, Changes as AccessChanges, CreateOnce, Found, Values, Wish } from "./access/access.ts";

@@ -1,4 +1,4 @@
-// The connection was never made, so the call was never sent.
+// There was no connection, so the call was never sent.
 const NEVER_SENT = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -15,10 +15,10 @@ const NEVER_SENT = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** Whether what `fetch` threw proves that nothing was sent: a connection that broke later may have carried the call. */
+/** Whether an error of `fetch` proves that nothing was sent. A connection that broke later may have carried the call. */
 export function isNeverSent(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  // A host with several addresses: each was tried.
+  // A host with several addresses, each of which was tried.
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isNeverSent);
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code !== undefined && NEVER_SENT.has(code)) return true;

@@ -1,9 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * For processes that run for years beside other software, as connectors do: left alone, V8 lets its heap grow with the
- * work done rather than with what is alive. This keeps it flat for a few percent of time, in the whole process, so it is
- * the process that decides; the command calls it. Call it before the first sync.
+ * Keeps the heap of the process small, for a few percent of time. By default V8 lets the heap grow with the work done
+ * rather than with the live objects, which wastes memory in a process that runs for years. Call it before the first sync;
+ * the command does.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString("--max-semi-space-size=4");

@@ -1,10 +1,10 @@
 import type { Logger } from "./logger.ts";
 import type { Redact } from "./redact.ts";
 
-/** What was met already, and what stands for it; values may be circular. */
+/** Visited objects and their copies; values may be circular. */
 type Seen = Map<object, unknown>;
 
-/** A copy of a value with the secrets replaced in every text at any depth; the errors in it are changed in place. */
+/** Returns a copy of a value with the secrets masked in every text at any depth. Errors in it are changed in place. */
 export function redactValue(value: unknown, redact: Redact, seen: Seen = new Map()): unknown {
   if (typeof value === "string") return redact(value);
   if (typeof value !== "object" || value === null) return value;
@@ -25,13 +25,13 @@ export function redactValue(value: unknown, redact: Redact, seen: Seen = new Map
 }
 
 /**
- * Takes the secrets out of an error, in place, so that it keeps its identity and kind: out of message and stack, its
- * own fields, its causes, and the errors that it collects. Answers what it was given.
+ * Masks the secrets in an error and returns it: in its message and stack, its own fields, its causes and the errors that it
+ * collects. The error is changed in place, so it keeps its identity and class.
  */
 export function redactError<T>(error: T, redact: Redact, seen: Seen = new Map()): T {
   if (!(error instanceof Error) || seen.has(error)) return error;
   seen.set(error, error);
-  // The named ones are not enumerable, and a DOMException has its message from its prototype.
+  // These properties are not enumerable, and a DOMException inherits its message from its prototype.
   for (const name of new Set(["message", "stack", "cause", "errors", ...Object.keys(error)])) {
     const value: unknown = Reflect.get(error, name);
     const clean = redactValue(value, redact, seen);
@@ -40,14 +40,14 @@ export function redactError<T>(error: T, redact: Redact, seen: Seen = new Map())
   return error;
 }
 
-/** A logger that writes no secret, whatever it is given. */
+/** Returns a logger that writes no secret. */
 export function redactLogger(logger: Logger, redact: Redact): Logger {
   const level = (name: keyof Logger) => (fields: object, message: string) =>
     logger[name](redactValue(fields, redact) as object, redact(message));
   return { debug: level("debug"), info: level("info"), warn: level("warn"), error: level("error") };
 }
 
-// Not by assignment, which a name like `__proto__` and a field without a setter have their own ideas of.
+// Not by assignment, which fails for a name like `__proto__` and for a field without a setter.
 function setField(target: object, name: string, value: unknown, enumerable: boolean): void {
   Reflect.defineProperty(target, name, { value, enumerable, writable: true, configurable: true });
 }

@@ -1,32 +1,32 @@
 export type Redact = (text: string) => string;
 
-// Shorter ones would also blacken ordinary words.
+// Shorter ones would also mask ordinary words.
 const SHORTEST_SECRET = 4;
 const MASK = "[secret]";
-// Of a piece of base64: as a word it might stand in an ordinary text.
+// A shorter piece of base64 may be a word of an ordinary text.
 const SHORTEST_PIECE = 8;
 
-// Enough of a secret to be of use, and too much of it for an ordinary word.
+// Long enough to be useful to an attacker, and longer than most ordinary words.
 const PREFIX_LENGTH = 8;
-// Of a shorter secret, eight characters are a word that somebody chose.
+// The first eight characters of a shorter secret may be an ordinary word.
 const SHORTEST_WITH_PREFIX = 12;
-// Tokens that were got while running: the latest ones, because a connection that is kept for years gets many.
+// The latest tokens that were obtained while running; a connection that runs for years gets many.
 const MOST_LEARNED = 32;
 
-/** Makes a function that replaces the secrets in a text, in every form in which systems and libraries write them. */
+/** Creates a function that masks secrets in a text, in every form in which systems and libraries write them. */
 export function createRedactor(secrets: Iterable<string>): Redact {
   return createSecrets(secrets).redact;
 }
 
-/** The secrets of a connection: those of its config, and those that it gets while it runs. */
+/** The secrets of a connection: those of its config, and those that it obtains while it runs. */
 export interface Secrets {
-  /** Masks every secret that is known by then, also where only its first characters are shown. */
+  /** Masks every known secret, also if only its first characters are shown. */
   readonly redact: Redact;
-  /** Adds secrets, such as a token from a sign-in; the latest 32 are kept beside those of the beginning. */
+  /** Adds secrets, such as the token of a sign-in. The latest 32 are kept in addition to the initial ones. */
   learn(secrets: Iterable<string>, wholes?: Iterable<string>): void;
 }
 
-/** Secrets to begin with, which are never forgotten; of `wholes` the beginning alone is no secret, as in `Bearer abc`. */
+/** Creates secrets with initial ones, which are always kept. The beginning of `wholes` is not secret, as in `Bearer abc`. */
 export function createSecrets(secrets: Iterable<string>, wholes: Iterable<string> = []): Secrets {
   const initial = new Set(secrets);
   const kept = [...toNeedles(initial), ...toNeedles(wholes, false)];
@@ -40,7 +40,7 @@ export function createSecrets(secrets: Iterable<string>, wholes: Iterable<string
       for (const [secret, hasPrefixes] of isPrefixed) {
         if (secret.length < SHORTEST_SECRET || initial.has(secret)) continue;
         const known = learned.get(secret) ?? toNeedles([secret], hasPrefixes);
-        // Set anew, so that the one used last is the last one to go.
+        // Set again, so that the least recently used one is removed first.
         const isNew = !learned.delete(secret);
         learned.set(secret, known);
         if (!isNew) continue;
@@ -51,7 +51,7 @@ export function createSecrets(secrets: Iterable<string>, wholes: Iterable<string
   };
 }
 
-/** What is looked for: the beginning of one or more forms; of a whole form, all of it. */
+/** A text to search for: the beginning of one or more forms of a secret. */
 interface Needle {
   start: string;
   forms: string[];
@@ -72,7 +72,7 @@ function toNeedles(secrets: Iterable<string>, hasPrefixes = true): Needle[] {
   return [...needles.values()];
 }
 
-/** Of a secret in several lines, such as a private key, some messages show one line, and others write all on one. */
+/** Also yields the lines of a multi-line secret, such as a private key: some messages show one line only. */
 function* withLines(secrets: Iterable<string>): Generator<string> {
   for (const secret of secrets) {
     yield secret;
@@ -82,7 +82,7 @@ function* withLines(secrets: Iterable<string>): Generator<string> {
   }
 }
 
-// A whole secret before its beginnings, and a longer one before one that it begins with.
+// Whole secrets before their beginnings, and longer secrets before their prefixes.
 function sort(needles: readonly Needle[]): Needle[] {
   return needles.toSorted((a, b) => b.start.length - a.start.length);
 }
@@ -102,7 +102,7 @@ function mask(text: string, { start, forms }: Needle): string {
   return from === 0 ? text : clean + text.slice(from);
 }
 
-/** Of what everybody knows, such as the scheme of an address or the head of a PEM file, the beginning tells nothing. */
+/** Yields the beginnings of a secret, without public parts such as the scheme of an address or the header of a PEM file. */
 function* prefixesOf(secret: string): Generator<[start: string, form: string]> {
   const own = secret.replace(/^-----BEGIN [^-]+-----\s*/, "");
   if (own.length < SHORTEST_WITH_PREFIX || /^(?:[a-z][a-z0-9+.-]*:\/|[/~.])/i.test(own)) return;
@@ -112,7 +112,7 @@ function* prefixesOf(secret: string): Generator<[start: string, form: string]> {
   yield [encodeURIComponent(start.toWellFormed()), encodeURIComponent(own.toWellFormed())];
   yield [bytes.toString("hex"), Buffer.from(own).toString("hex")];
   for (const encoding of ["base64", "base64url"] as const) {
-    // The last character also depends on what follows.
+    // The last character depends on the next byte.
     const whole = Math.floor((bytes.length * 4) / 3);
     yield [bytes.toString(encoding).slice(0, whole), Buffer.from(own).toString(encoding)];
   }
@@ -140,7 +140,7 @@ function* inJson(secret: string): Generator<string> {
   const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   yield json;
   yield json.replaceAll("/", "\\/");
-  // Python escapes what is not ASCII, Go and .NET what HTML would take for its own.
+  // Python escapes non-ASCII characters, Go and .NET also those with a meaning in HTML.
   yield json.replaceAll(/[^\0-\x7F]/g, escape);
   yield json.replaceAll(/[^\0-\x7F]|[&<>'+]/g, escape);
   yield json.replaceAll(/[^\0-\x7F]|[&<>'+]/g, (character) => escape(character).toUpperCase().replace("U", "u"));
@@ -155,8 +155,8 @@ function* inHtml(secret: string): Generator<string> {
 }
 
 /**
- * Base64 writes three bytes as four characters, so a secret inside of a longer text, as in `user:secret` of Basic
- * authentication, has one of three forms; the characters at its edges also depend on its neighbours and stay.
+ * Base64 writes three bytes as four characters, so a secret inside a longer text, as in `user:secret` of Basic
+ * authentication, has one of three forms. The characters at its edges also depend on its neighbours and are not masked.
  */
 function* inBase64(secret: string): Generator<string> {
   const bytes = Buffer.from(secret);

@@ -2,22 +2,22 @@ import pRetry from "p-retry";
 import { sleep } from "./abort.ts";
 
 export interface RetryOptions {
-  /** How often a failed call is tried again. */
+  /** Maximum number of retries. */
   retries?: number;
-  /** Seconds before the first retry; doubled, with jitter, for each further one. */
+  /** Seconds before the first retry, with jitter; doubled for each further one. */
   minDelaySeconds?: number;
   maxDelaySeconds?: number;
   signal?: AbortSignal | undefined;
 }
 
 export interface RetryDecision {
-  /** Seconds to wait at least, where somebody said so. */
+  /** Minimum seconds to wait, if the other side asked for it. */
   retryAfterSeconds?: number | undefined;
 }
 
 /**
- * Calls until it succeeds, `decide` says no (`undefined`), or the retries are used up; then the last error is thrown.
- * A Retry-After is waited for in full before the usual delay.
+ * Calls until it succeeds. Throws the last error if `decide` returns undefined or the retries are used up. A Retry-After is
+ * waited for in full before the usual backoff.
  */
 export function retry<T>(
   call: () => Promise<T>,

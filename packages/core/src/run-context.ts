@@ -1,30 +1,30 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What the runs of a connection asked of its system. */
+/** The load that runs of a connection put on its system. */
 export interface Usage {
-  /** Requests sent, each retry counted. */
+  /** Requests sent, including retries. */
   calls: number;
-  /** Those of them that repeated an earlier one. */
+  /** Requests that repeated an earlier one. */
   retries: number;
-  /** Answers that turned a call away for being too many. */
+  /** Responses that refused a call because of a rate limit. */
   rateLimited: number;
-  /** Seconds that calls waited for their turn or for their next attempt, added up over all of them. */
+  /** Seconds that all calls together waited for their turn or their next attempt. */
   waitSeconds: number;
 }
 
 /** The run that the current code belongs to. */
 export interface RunContext {
-  /** `http` listens to it by itself, so stopping a run ends its calls even where a connector passes no signal on. */
+  /** Aborts the calls of `http`, even if a connector passes no signal on. */
   signal: AbortSignal;
-  /** Tasks go before syncs where both wait for the same system. */
+  /** Tasks go before syncs if both wait for the same system. */
   work: "sync" | "tasks";
-  /** Counted up by `http`. */
+  /** Updated by `http`. */
   usage: Usage;
 }
 
 export const runContext = new AsyncLocalStorage<RunContext>();
 
-/** As it is shown and kept: seconds to the millisecond. */
+/** Rounds the seconds to milliseconds, for display and receipts. */
 export function roundUsage(usage: Usage): Usage {
   return { ...usage, waitSeconds: Math.round(usage.waitSeconds * 1000) / 1000 };
 }

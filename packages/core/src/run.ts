@@ -1,4 +1,4 @@
-// For whoever runs connectors: connections, the sync and task runners, and what they keep between runs.
+// For runners of connectors: connections, syncs, tasks, and the state that they keep between runs.
 
 export type { Task, TaskPayload, TaskResult } from "@bridgekit/client";
 export { announceCapabilities } from "./connector/announce-capabilities.ts";

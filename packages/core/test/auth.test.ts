@@ -8,7 +8,7 @@ import { z } from "zod";
 
 const BASE = "http://wiki.example.com";
 
-/** A system that takes the newest token only, and its sign-in. */
+/** A system that accepts only the newest token, with its sign-in. */
 function openSystem({ tokens = 100 }: { tokens?: number } = {}) {
   const signIns: URLSearchParams[] = [];
   const seen: string[] = [];
@@ -47,7 +47,7 @@ function connect(system: ReturnType<typeof openSystem>, signIn: OAuthGrant = CLI
 const CLIENT: OAuthGrant = { grant: "client_credentials", clientId: "app", clientSecret: "canary-secret" };
 const GET = { method: "GET", path: "/pages" } as const;
 
-test("a token is got when it is needed first, and used where it says that the API is", async () => {
+test("a token is obtained at the first call, and used at the address that comes with it", async () => {
   const system = openSystem();
   const http = connect(system);
   expect(system.signIns).toEqual([]);
@@ -60,7 +60,7 @@ test("a token is got when it is needed first, and used where it says that the AP
   ]);
 });
 
-test("a token that has ended is replaced once, for all calls that find it ended, and each is sent again", async () => {
+test("an expired token is renewed once for all calls, and each of them is sent again", async () => {
   const system = openSystem();
   const http = connect(system);
   await http.request(GET);
@@ -69,7 +69,7 @@ test("a token that has ended is replaced once, for all calls that find it ended,
   expect(system.signIns).toHaveLength(2);
 });
 
-test("a token that is never taken ends as the system's own error, and a sign-in that is refused as its own", async () => {
+test("a refused renewal fails with the error of the sign-in", async () => {
   const system = openSystem({ tokens: 2 });
   const http = connect(system);
   await http.request(GET);
@@ -82,7 +82,7 @@ test("a token that is never taken ends as the system's own error, and a sign-in 
   });
 });
 
-test("the other grants send what they are described to send", async () => {
+test("the other grants send their fields", async () => {
   const system = openSystem();
   await connect(system, { grant: "refresh_token", clientId: "app", refreshToken: "canary-refresh" }).request(GET);
   expect(String(system.signIns[0])).toBe("grant_type=refresh_token&client_id=app&refresh_token=canary-refresh");
@@ -105,7 +105,7 @@ test("the other grants send what they are described to send", async () => {
   );
 });
 
-test("a token is in no error of the connection, also where the system echoes it", async () => {
+test("no error of the connection contains a token, even if the system echoes it", async () => {
   const system = openSystem();
   const wiki = defineConnector({
     name: "wiki",

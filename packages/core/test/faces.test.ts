@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as author from "../src/index.ts";
 import * as run from "../src/run.ts";
 
-test("an author finds what it takes to write a connector, and nothing else", () => {
+test("the main export has what an author needs, and nothing else", () => {
   expect(Object.keys(author).sort()).toEqual([
     "ConfigError",
     "CursorExpiredError",
@@ -28,6 +28,6 @@ test("an author finds what it takes to write a connector, and nothing else", () 
   ]);
 });
 
-test("a name is on one face only", () => {
+test("each name is exported once", () => {
   expect(Object.keys(run).filter((name) => name in author)).toEqual([]);
 });

@@ -7,11 +7,11 @@ import { createUsage, roundUsage, runContext } from "../src/run-context.ts";
 import { failure, refused } from "./support/failing-upstream.ts";
 
 const ORIGIN = "http://wiki.example.com";
-// All have the same credential; how others fare is in limit-scopes.test.ts.
+// All calls have the same credential; limit-scopes.test.ts has several.
 const headers = { authorization: "Bearer token" };
 type Answer = () => Response | Promise<Response>;
 
-/** A host whose answers are held back until they are let go, one after another, and the log of what it was asked. */
+/** A host whose responses are held back until they are released one by one, and the log of its requests. */
 function upstream() {
   const log: string[] = [];
   const open: (() => void)[] = [];
@@ -54,7 +54,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Counts the timers set from now on that are pending and keep the process alive. */
+/** Counts pending timers, set from now on, that keep the process alive. */
 function trackTimers(): () => number {
   const { setTimeout, clearTimeout } = globalThis;
   const pending = new Set<NodeJS.Timeout>();
@@ -73,7 +73,7 @@ function trackTimers(): () => number {
   return () => [...pending].filter((timer) => timer.hasRef()).length;
 }
 
-test("all connections of a host share its places, and tasks go before syncs", async () => {
+test("all connections of a host share its concurrency, and tasks go before syncs", async () => {
   const { connect, log, letGo } = upstream();
   const [first, second] = [connect({ limits: { concurrency: 1 } }), connect()];
   const calls = [first("/held")];
@@ -86,7 +86,7 @@ test("all connections of a host share its places, and tasks go before syncs", as
   expect(log).toEqual(["/held", "/task-1", "/task-2", "/check", "/sync-1", "/sync-2"]);
 });
 
-test("another host has its own places", async () => {
+test("another host has its own concurrency", async () => {
   const { connect, log, letGo } = upstream();
   const held = connect({ limits: { concurrency: 1 } })("/held");
   await connect({ baseUrl: "http://other.example.com", limits: { concurrency: 1 } })("/free");
@@ -123,7 +123,7 @@ test.each<[string, Answer]>([
   ],
   ["a success that used up the last call", limited({ "ratelimit-remaining": "0", "ratelimit-reset": "20" }, 200)],
   ["a success with the combined header", limited({ ratelimit: '"default";r=0;t=20' }, 200)],
-])("after %s all with the same credential pause, and tasks go on first", async (_what, answer) => {
+])("after %s all calls with the same credential pause, and tasks go first afterwards", async (_what, answer) => {
   vi.useFakeTimers({ now: new Date("2026-11-26T12:00:00Z") });
   const { connect, log, answer: script } = upstream();
   const [first, second] = [connect(), connect({ limits: { concurrency: 1 } })];
@@ -141,7 +141,7 @@ test.each<[string, Answer]>([
   expect(task.usage.waitSeconds).toBeGreaterThan(18);
 });
 
-test("a call that already waited for a place waits for the pause too", async () => {
+test("a call that already waited in the queue waits for the pause too", async () => {
   vi.useFakeTimers();
   const { connect, log, answer, letGo } = upstream();
   const call = connect({ limits: { concurrency: 1 } });
@@ -157,7 +157,7 @@ test("a call that already waited for a place waits for the pause too", async () 
   expect(log).toContain("/queued");
 });
 
-test("where limits are by endpoint, only the endpoint pauses", async () => {
+test("if rate-limit buckets are by endpoint, only the endpoint pauses", async () => {
   vi.useFakeTimers();
   const { connect, log, answer } = upstream();
   const call = connect({ limits: { bucket: ({ method, path }) => `${method} ${path}` } });
@@ -171,7 +171,7 @@ test("where limits are by endpoint, only the endpoint pauses", async () => {
   expect(log).toEqual(["/users", "/groups", "/users"]);
 });
 
-test("near its limit a system is called one at a time, until it says otherwise", async () => {
+test("near the limit calls are sent one at a time, until a response says otherwise", async () => {
   const { connect, log, answer, letGo } = upstream();
   const call = connect();
   answer("/near", limited({ "x-ratelimit-nearlimit": "true" }, 200));
@@ -186,7 +186,7 @@ test("near its limit a system is called one at a time, until it says otherwise",
   expect(log).toHaveLength(5);
 });
 
-test("a pause that is longer than a call waits for fails it at once, also where it waits already", async () => {
+test("a pause that is longer than a call waits for fails it at once, also while it waits", async () => {
   const { connect, log, answer, letGo } = upstream();
   const call = connect({ limits: { concurrency: 1 } });
   answer("/held", limited({ "retry-after": "7200" }));
@@ -200,7 +200,7 @@ test("a pause that is longer than a call waits for fails it at once, also where 
   expect(log).toEqual(["/held"]);
 });
 
-test("a shorter pause that grows fails those that wait for it", async () => {
+test("a pause that grows too long fails the calls that wait for it", async () => {
   vi.useFakeTimers();
   const { connect, log, answer, letGo } = upstream();
   const call = connect();
@@ -216,7 +216,7 @@ test("a shorter pause that grows fails those that wait for it", async () => {
   expect(log).toEqual(["/held", "/short"]);
 });
 
-test("an error answer that the connector explains as RATE_LIMITED pauses", async () => {
+test("an error response that the connector explains as RATE_LIMITED pauses", async () => {
   vi.useFakeTimers();
   const { connect, log, answer } = upstream();
   const call = connect({
@@ -234,7 +234,7 @@ test("an error answer that the connector explains as RATE_LIMITED pauses", async
   expect(usage).toMatchObject({ calls: 2, retries: 1, rateLimited: 1 });
 });
 
-test("an error in an answer of status 200 that the connector finds is waited for as its own would be", async () => {
+test("a rate limit that the connector finds in a response with status 200 pauses too", async () => {
   vi.useFakeTimers();
   const { connect, log, answer } = upstream();
   const call = connect({
@@ -258,7 +258,7 @@ function readUsage({ headers }: RateLimitResponse) {
   return limit === undefined ? {} : { quota: { used: Number(used), limit: Number(limit) } };
 }
 
-test("below the floor of the daily quota syncs are refused, tasks go on, and later a sync finds out anew", async () => {
+test("below the floor of the daily quota syncs are refused, tasks go on, and a later sync checks again", async () => {
   vi.useFakeTimers();
   const { connect, log, answer } = upstream();
   const call = connect({ limits: { quotaFloor: 0.1, read: readUsage } });
@@ -281,7 +281,7 @@ test("below the floor of the daily quota syncs are refused, tasks go on, and lat
   expect(log).toHaveLength(4);
 });
 
-test("a host that is down is left alone for a while, and a call that waits that long succeeds", async () => {
+test("a host that is down is not called for a while, and a call that waits that long succeeds", async () => {
   vi.useFakeTimers();
   const { connect, log, answer } = upstream();
   const call = connect({ retry: { retries: 0 } });
@@ -302,7 +302,7 @@ test("a host that is down is left alone for a while, and a call that waits that 
   expect(await patient).toBe("/up");
 });
 
-test("error answers are answers: they don't make a host look down", async () => {
+test("a host that sends error responses is not down", async () => {
   const { connect, log, answer } = upstream();
   const call = connect({ retry: { retries: 0 } });
   for (let n = 0; n < 30; n++) {
@@ -312,7 +312,7 @@ test("error answers are answers: they don't make a host look down", async () => 
   expect(log).toHaveLength(30);
 });
 
-test("whoever waits in the line leaves it when it is stopped, and nothing keeps the process alive then", async () => {
+test("a waiting call leaves the queue when it is stopped, and no timer keeps the process alive then", async () => {
   const { connect, log, answer } = upstream();
   const call = connect();
   answer("/limited", limited({ "retry-after": "200" }));
@@ -329,11 +329,11 @@ test("whoever waits in the line leaves it when it is stopped, and nothing keeps 
   expect(timers()).toBe(0);
 });
 
-test("what a run waited is shown to the millisecond", () => {
+test("the waiting time of a run is rounded to milliseconds", () => {
   expect(roundUsage({ ...createUsage(), waitSeconds: 0.008290688000000044 }).waitSeconds).toBe(0.008);
 });
 
-test("a connection with many calls keeps another one's waiting for one of them and no longer", async () => {
+test("connections take turns: a call waits for one call of a busy connection, not for all", async () => {
   const { log, connect, letGo } = upstream();
   const [busy, other] = [connect({ limits: { concurrency: 1 } }), connect()];
   const first = busy("/held");

@@ -6,7 +6,7 @@ import { createHttp } from "../src/http/create-http.ts";
 import { createHosts } from "../src/run.ts";
 import { failure } from "./support/failing-upstream.ts";
 
-/** A server on a real socket: what Node's `fetch` makes of a fault is not ours to imagine. */
+/** A server on a real socket, for the errors that Node's `fetch` really throws. */
 async function listen(listener: RequestListener) {
   const server = createServer(listener).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -35,13 +35,13 @@ test("a write whose connection is reset after it was sent is not sent again", as
   expect(calls).toBe(1);
 });
 
-test("a write to a port where nobody listens has no effect", async () => {
+test("a write to a closed port has no effect", async () => {
   const { http, close } = await listen(() => undefined);
   await close();
   expect(await failure(http.request(write))).toMatchObject({ effect: "none", isRetryable: true });
 });
 
-test("a body that breaks off is told as such; a read is sent again, a write is not", async () => {
+test("a response that breaks off is an error; a read is sent again, a write is not", async () => {
   let calls = 0;
   const { http } = await listen((_request, response) => {
     response.writeHead(200, { "content-type": "application/json", "content-length": "1000" });

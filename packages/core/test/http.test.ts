@@ -7,7 +7,7 @@ import { failure, networkError, refused as refusedError, reset as resetError } f
 
 const SECRET = "s3cr3t-token";
 
-/** An upstream that gives these answers in turn, and the log of what it was asked. */
+/** An upstream that sends these responses in turn, and the log of its requests. */
 function upstream(...answers: (() => Response | Promise<Response>)[]) {
   const calls: string[] = [];
   const fetch: typeof globalThis.fetch = async (url, init) => {
@@ -38,13 +38,13 @@ const write: HttpRequest = { method: "POST", path: "/users", body: { name: "A" }
 
 afterEach(() => void vi.useRealTimers());
 
-test("an answer is its parsed JSON", async () => {
+test("a request returns the parsed JSON", async () => {
   const { http, calls } = upstream(json([{ id: 1 }]));
   expect(await http.request({ ...read, query: { page: 2, all: undefined } })).toEqual([{ id: 1 }]);
   expect(calls).toEqual(["GET http://wiki.example.com/api/users?page=2"]);
 });
 
-test("429 is waited for as long as Retry-After says, also for a write", async () => {
+test("after a 429 a call is sent again when Retry-After is over, also a write", async () => {
   vi.useFakeTimers();
   const { http, calls } = upstream(json({}, 429, { "retry-after": "20" }), json({ id: 1 }, 201));
   const created = http.request(write);
@@ -55,13 +55,13 @@ test("429 is waited for as long as Retry-After says, also for a write", async ()
   expect(calls).toHaveLength(2);
 });
 
-test("a Retry-After beyond the limit fails at once and is told", async () => {
+test("a Retry-After above the limit fails at once, and the error has it", async () => {
   const { http, calls } = upstream(json({}, 429, { "retry-after": "86400" }));
   expect(await failure(http.request(read))).toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 86_400 });
   expect(calls).toHaveLength(1);
 });
 
-test("a read is sent again after a fault, a write whose effect is unknown is not", async () => {
+test("a read is sent again after a fault, a write with an unknown effect is not", async () => {
   const reads = upstream(reset, json({}, 500), json({ ok: true }));
   expect(await reads.http.request(read)).toEqual({ ok: true });
 
@@ -92,7 +92,7 @@ test("an HTML page with status 200 is an error that names system, call and title
   expect(error.message).toContain("Please sign in");
 });
 
-test("JSON that is cut off is an error, after retries", async () => {
+test("incomplete JSON is an error, after retries", async () => {
   const cut = () => new Response('[{"id":1},{"id', { headers: { "content-type": "application/json" } });
   const { http, calls } = upstream(cut);
   expect((await failure(http.request(read))).message).toContain("incomplete or broken after 14 characters");
@@ -134,7 +134,7 @@ test.each([
   expect(calls).toHaveLength(effect === "none" ? 2 : 1);
 });
 
-test("a mistake of the connector is neither retried nor blamed on the network", async () => {
+test("a mistake of the connector is neither retried nor reported as a network failure", async () => {
   const { http, calls } = upstream(json({}, 400));
   await expect(http.request({ ...write, body: { size: 1n } })).rejects.toThrow("BigInt");
   await expect(http.request({ ...read, path: "@evil.example.com/users" })).rejects.toThrow("begins with a slash");
@@ -150,7 +150,7 @@ test("a mistake of the connector is neither retried nor blamed on the network", 
   await expect(broken.request(read)).rejects.toThrow(TypeError);
 });
 
-test("an error in an answer of status 200 is told with the system's words and without the secret, and not retried", async () => {
+test("an error in a response with status 200 quotes the system without the secret, and is not retried", async () => {
   let calls = 0;
   const http = createHttp(
     {
@@ -173,7 +173,7 @@ test("an error in an answer of status 200 is told with the system's words and wi
   expect(calls).toBe(1);
 });
 
-test("a header that can't be sent is told at once and without its value", () => {
+test("a header that can't be sent fails at once, without its value in the message", () => {
   const headers = { authorization: "Bearer canary\ncanary" };
   expect(() => createHttp({ system: "Wiki", baseUrl: "http://wiki.example.com", headers })).toThrow(
     /^The header authorization for Wiki can't be sent: its value has a line break[^]*$/,
@@ -181,17 +181,17 @@ test("a header that can't be sent is told at once and without its value", () => 
   expect(() => createHttp({ system: "Wiki", baseUrl: "http://wiki.example.com", headers })).not.toThrow("canary");
 });
 
-test("the headers of an answer are told where they are asked for", async () => {
+test("requestWithHeaders returns the headers of the response", async () => {
   const { http } = upstream(json({}, 500), json({ id: 1 }, 201, { location: "/users/1" }));
   const { body, headers } = await http.requestWithHeaders<{ id: number }>({ ...write, isIdempotent: true });
   expect([body, headers.get("location")]).toEqual([{ id: 1 }, "/users/1"]);
 });
 
-test("an empty answer is undefined", async () => {
+test("an empty response is undefined", async () => {
   expect(await upstream(() => new Response(null, { status: 204 })).http.request(write)).toBeUndefined();
 });
 
-test("a run counts calls, those repeated, and those turned away", async () => {
+test("a run counts calls, retries and rate-limited calls", async () => {
   const { http } = upstream(json({}, 500), json({}, 429), json({ ok: true }));
   const usage = createUsage();
   const context = { work: "sync" as const, usage, signal: new AbortController().signal };
@@ -200,7 +200,7 @@ test("a run counts calls, those repeated, and those turned away", async () => {
   expect(usage.waitSeconds).toBeGreaterThan(0);
 });
 
-test("an upstream that does not answer is a TIMEOUT", async () => {
+test("an upstream that does not respond is a TIMEOUT", async () => {
   const never = () => new Promise<Response>(() => undefined);
   const http = createHttp(
     { system: "Wiki", baseUrl: "http://wiki.example.com", timeoutSeconds: 0.05, retry: { retries: 0 } },
@@ -229,16 +229,16 @@ test.each([
   expect(await failure(upstream(json({}, status)).http.request(write))).toMatchObject({ code, effect, status });
 });
 
-test("an answer that breaks off may have had an effect, whatever the reason reads like", async () => {
+test("a call whose response breaks off may have had an effect, whatever the reason", async () => {
   const broken = () => new Response(new ReadableStream({ start: (body) => body.error(connectFailure("ETIMEDOUT")) }));
   expect(await failure(upstream(broken).http.request(write))).toMatchObject({ effect: "unknown" });
 });
 
-test("no secret is in an error, its body, or its causes", async () => {
+test("an error, its body and its causes contain no secret", async () => {
   const spoken = `bad token ${SECRET} / ${encodeURIComponent(SECRET)}`;
   const refusal = await failure(upstream(json({ message: spoken }, 400)).http.request(read));
   const fault = networkError(spoken, { code: "EPIPE" });
-  // A logger may have looked at it, and with that the message is in the stack for good.
+  // Reading the stack, as a logger does, fixes the message in it.
   expect((fault.cause as Error).stack).toContain(SECRET);
   const unreachable = await failure(upstream(() => Promise.reject(fault)).http.request(write));
   expect(unreachable.message).toContain("bad token [secret]");
@@ -261,13 +261,13 @@ test.each([
   expect(calls).toEqual([]);
 });
 
-test("a path may end in a slash, and its query may hold anything", async () => {
+test("a path may end in a slash, and its query may contain anything", async () => {
   const { http, calls } = upstream(json({}));
   await http.request({ method: "GET", path: "/users/?next=//../x" });
   expect(calls).toEqual(["GET http://wiki.example.com/api/users/?next=//../x"]);
 });
 
-test("an id in a path is one segment, and one that is none is refused", () => {
+test("an id in a path is one segment, and an id that can't be one is refused", () => {
   expect(urlPath`/users/${"a/.. b?"}/roles/${7}`).toBe("/users/a%2F..%20b%3F/roles/7");
   for (const id of ["", ".", "..", "%2e%2E"])
     expect(() => urlPath`/users/${id}`).toThrow("can't be part of an address");

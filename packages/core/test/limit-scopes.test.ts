@@ -8,12 +8,12 @@ import { createConnection, createHosts } from "../src/run.ts";
 import { createUsage, runContext } from "../src/run-context.ts";
 import { failure } from "./support/failing-upstream.ts";
 
-// Pauses are longer than any call waits, so that whoever is paused fails at once, and no test waits.
+// Pauses are longer than any call waits, so a paused call fails at once and no test waits.
 const PAUSE = { "retry-after": "7200" };
 const baseUrl = "http://wiki.example.com";
 const tenant = (token: string) => ({ headers: { authorization: `Bearer token-of-${token}` } });
 
-/** A host of many tenants that answers a path as told, once, and holds those that begin with `/held`. */
+/** A host of several tenants that sends a given response to a path once, and holds paths that begin with `/held`. */
 function upstream() {
   const log: string[] = [];
   const open: (() => void)[] = [];
@@ -46,7 +46,7 @@ function upstream() {
 const inSync = <T>(call: () => T) =>
   runContext.run({ work: "sync", usage: createUsage(), signal: new AbortController().signal }, call);
 
-/** Says `scope` of every answer. */
+/** Reads `scope` from every response. */
 const scoped = (scope: "host" | "credential") => ({ limits: { read: () => ({ scope }) } });
 const PAUSED = {
   code: "RATE_LIMITED",
@@ -64,7 +64,7 @@ test.each<[string, Partial<HttpOptions>, number, Record<string, string>]>([
     {},
   ],
   ["a 503 of which the connector says that it is the credential's limit", scoped("credential"), 503, PAUSE],
-])("%s pauses the tenant that it was sent to, and no other of the host", async (_what, options, status, headers) => {
+])("%s pauses its tenant, and no other of the host", async (_what, options, status, headers) => {
   const { connect, log, answer } = upstream();
   const [limited, other] = [connect({ ...tenant("limited"), ...options }), connect({ ...tenant("other"), ...options })];
   answer("/limited", status, headers);
@@ -74,7 +74,7 @@ test.each<[string, Partial<HttpOptions>, number, Record<string, string>]>([
   expect(log).toEqual(["limited /limited", "other /free"]);
 });
 
-test("a tenant whose limit is near is called one at a time, and the others go on together", async () => {
+test("calls of a tenant near its limit are sent one at a time, calls of others concurrently", async () => {
   const { connect, log, answer, letGo } = upstream();
   const [near, other] = [connect(tenant("near")), connect(tenant("other"))];
   answer("/near", 200, { "x-ratelimit-nearlimit": "true" });
@@ -87,7 +87,7 @@ test("a tenant whose limit is near is called one at a time, and the others go on
   await Promise.all(calls);
 });
 
-test("a tenant's daily quota refuses its syncs and nobody else's", async () => {
+test("a tenant's daily quota refuses its own syncs only", async () => {
   const { connect, answer } = upstream();
   const limits = { read: readUsage };
   const [poor, rich] = [connect({ ...tenant("poor"), limits }), connect({ ...tenant("rich"), limits })];
@@ -97,7 +97,7 @@ test("a tenant's daily quota refuses its syncs and nobody else's", async () => {
   expect((await failure(inSync(() => poor("/sync")))).message).toContain("4900 of the 5000 calls");
 });
 
-test("connections with the same credential share its pause, whatever else they are told", async () => {
+test("connections with the same credential share its pause, whatever their other options", async () => {
   const { connect, log, answer } = upstream();
   const [first, second] = [connect(tenant("same")), connect({ ...tenant("same"), timeoutSeconds: 5 })];
   answer("/limited", 429, PAUSE);
@@ -106,7 +106,7 @@ test("connections with the same credential share its pause, whatever else they a
   expect(log).toEqual(["same /limited"]);
 });
 
-test("where the same key reaches several databases, each is limited by itself", async () => {
+test("if one key reaches several databases, each has its own limits", async () => {
   const { connect, answer } = upstream();
   const of = (name: string) => ({ headers: { ...tenant("key").headers, "x-database": name } });
   answer("/limited", 429, PAUSE);
@@ -127,7 +127,7 @@ test.each<[string, Partial<HttpOptions>, number, Record<string, string>]>([
   expect(log).toEqual(["limited /limited"]);
 });
 
-test("near a limit of the host all tenants together are called one at a time, until an answer says otherwise", async () => {
+test("near a limit of the host all calls are sent one at a time, until a response says otherwise", async () => {
   const { connect, log, answer, letGo } = upstream();
   const [first, second] = [
     connect({ ...tenant("first"), ...scoped("host") }),
@@ -143,7 +143,7 @@ test("near a limit of the host all tenants together are called one at a time, un
   await Promise.all(calls);
 });
 
-test("a daily quota of the host refuses everybody's syncs", async () => {
+test("a daily quota of the host refuses the syncs of all tenants", async () => {
   const { connect, answer } = upstream();
   const limits = { read: (response: RateLimitResponse) => ({ scope: "host" as const, ...readUsage(response) }) };
   const [first, second] = [connect({ ...tenant("first"), limits }), connect({ ...tenant("second"), limits })];
@@ -152,7 +152,7 @@ test("a daily quota of the host refuses everybody's syncs", async () => {
   expect((await failure(inSync(() => second("/sync")))).message).toContain("4900 of the 5000 calls");
 });
 
-test("a tenant that waits for its pause to end takes none of the host's places", async () => {
+test("a paused tenant does not occupy the queue of the host", async () => {
   const { connect, log, answer } = upstream();
   const limits = { concurrency: 1, read: () => ({ scope: "host" as const }) };
   const [near, paused] = [connect({ ...tenant("near"), limits }), connect({ ...tenant("paused") })];
@@ -169,7 +169,7 @@ test("a tenant that waits for its pause to end takes none of the host's places",
   expect(log).toEqual(["paused /limited", "near /near", "near /free"]);
 });
 
-/** A connector whose credential is in no header that is known when it connects. */
+/** A connector whose credential is not known when it connects. */
 const wiki = defineConnector({
   name: "wiki",
   title: "Wiki",

@@ -15,11 +15,11 @@ test.each([
   ["base64", Buffer.from(TOKEN).toString("base64url")],
   ["the beginning of base64", Buffer.from(TOKEN).toString("base64").slice(0, 14)],
   ["the beginning of an address", encodeURIComponent(TOKEN).slice(0, 12)],
-])("a secret is masked where a text has %s", (_form, leaked) => {
+])("a secret is masked if a text has %s", (_form, leaked) => {
   expect(redact(`key "${leaked}" of svc`)).toBe('key "[secret]" of svc');
 });
 
-test("a text goes on right behind the part of a secret", () => {
+test("the text right after part of a secret is kept", () => {
   expect(redact(`${TOKEN.slice(0, 9)}ZZ and ${TOKEN.slice(0, 8)}`)).toBe("[secret]ZZ and [secret]");
 });
 
@@ -32,11 +32,11 @@ test.each([
     "it begins with -----BEGIN PRIVATE KEY-----",
   ],
   ["a short word", "password1", "password"],
-])("the beginning of %s is no secret", (_what, secret, text) => {
+])("the beginning of %s is not masked", (_what, secret, text) => {
   expect(createRedactor([secret])(text)).toBe(text);
 });
 
-/** A system that gives a session for a password; the connector shows what it should not. */
+/** A system with a sign-in by password, and a connector that shows the session. */
 async function connect(shown: (session: string) => string) {
   const logged: string[] = [];
   const log = (fields: object, message: string) => void logged.push(`${JSON.stringify(fields)} ${message}`);
@@ -74,7 +74,7 @@ test.each([
   ["whole", (session: string) => session],
   ["in part", (session: string) => session.slice(0, 10)],
   ["in hexadecimal", (session: string) => Buffer.from(session).toString("hex")],
-])("a session that was got by signing in is masked, %s, in errors and logs of the connector", async (_how, shown) => {
+])("the session of a sign-in is masked, %s, in errors and logs of the connector", async (_how, shown) => {
   const seen = await connect(shown);
   expect(seen.split("[secret]").length).toBe(3);
   expect(seen).not.toMatch(/8f3e|73657373/);

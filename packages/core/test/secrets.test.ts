@@ -111,7 +111,7 @@ test.each(UPSTREAMS)(
   },
 );
 
-test("no secret is in what a connector makes of an answer", async () => {
+test("no secret is in what a connector makes of a response", async () => {
   const explain = ({ body }: ErrorResponse) => ({ message: `it said ${JSON.stringify(body)} to ${SECRETS.apiKey}` });
   const { errors } = await everyErrorOf({ answer: () => Response.json({ text }, { status: 400 }), explain });
   for (const error of errors) {
@@ -120,7 +120,7 @@ test("no secret is in what a connector makes of an answer", async () => {
   }
 });
 
-test("the system's own words stay readable", async () => {
+test("the rest of a message of the system stays readable", async () => {
   const { errors } = await everyErrorOf({ answer: () => answer(`key ${SECRETS.apiKey} of svc is too old`, 400) });
   expect((errors[0] as Error).message).toMatch(/: key \[secret\] of svc is too old$/);
 });

@@ -44,7 +44,7 @@ beforeEach(async () => {
   spans.reset();
 });
 
-/** A wiki that answers a list of 150 people, and has no seat left. */
+/** A wiki that lists 150 people and has no free seat. */
 function connect(): Promise<Connection> {
   const wiki = defineConnector({
     name: "wiki",
@@ -73,7 +73,7 @@ function connect(): Promise<Connection> {
   return createConnection(wiki, { token: CANARY }, { fetch, retry });
 }
 
-/** What was counted since the last look, as `name status 3`, without times. */
+/** The metrics since the last call, as `name status 3`, without times. */
 async function metricsNow(): Promise<string[]> {
   await reader.forceFlush();
   const all = exported.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
@@ -87,7 +87,7 @@ async function metricsNow(): Promise<string[]> {
   );
 }
 
-/** The spans that have ended, each as the path of names that leads to it. */
+/** The ended spans, each as a path of names. */
 function paths(): string[] {
   const all = spans.getFinishedSpans();
   const path = (span: (typeof all)[number]): string => {
@@ -121,7 +121,7 @@ test("a sync is a span with its streams and calls in it, an event for each page,
   ]);
 });
 
-test("a sync that fails is told by its code, each try is a span, and nothing that was said or asked is in any", async () => {
+test("a failed sync is recorded by its code, each try is a span, and none contains a path or message", async () => {
   isDown = true;
   await expect(runSync({ bridge: bridge.client, appId, connection: await connect(), retry })).rejects.toThrow();
   expect(paths().filter((path) => path.endsWith("GET"))).toHaveLength(2);

@@ -1,6 +1,6 @@
 const marker = Symbol.for("bridgekit.ConfigError");
 
-/** Something that the user configured is wrong. The message names the key, and what is allowed. */
+/** A mistake in the configuration. The message names the key and the allowed values. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly [marker] = true;

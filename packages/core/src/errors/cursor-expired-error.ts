@@ -1,11 +1,11 @@
 const marker = Symbol.for("bridgekit.CursorExpiredError");
 
 /**
- * The system does not know a cursor any more, or does not tell changes from that far back. Thrown by `changes.since`;
- * everything is read then.
+ * A cursor has expired, or the system does not keep changes from that far back. Thrown by `changes.since`; the sync then
+ * reads everything.
  *
  * @example
- * if (error.status === 410) throw new CursorExpiredError(`Wiki tells no changes after ${cursor}`, { cause: error });
+ * if (error.status === 410) throw new CursorExpiredError(`Wiki keeps no changes from ${cursor}`, { cause: error });
  */
 export class CursorExpiredError extends Error {
   override readonly name = "CursorExpiredError";

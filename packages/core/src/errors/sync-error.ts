@@ -1,19 +1,19 @@
 const marker = Symbol.for("bridgekit.SyncError");
 
 /**
- * Why a sync did not come to its end.
+ * Why a sync did not complete.
  *
- * Reading: `UPSTREAM` a stream failed; `BAD_RECORD` a record is wrong, where a run is to stop at the first one.
+ * Reading: `UPSTREAM` a stream failed; `BAD_RECORD` a record is wrong, in a run that stops at the first one.
  *
- * The way to the Bridge: `UNREACHABLE` no connection; `ANSWER_LOST` the connection broke before the answer;
- * `RATE_LIMITED` it asked to wait for longer than a run waits; `UNAUTHORIZED` it does not take the key; `BRIDGE_FAILED`
- * it answers with errors of its own; `BRIDGE` it answers something that was not expected.
+ * Calls to the Bridge: `UNREACHABLE` no connection; `ANSWER_LOST` the connection broke before the response; `RATE_LIMITED`
+ * the Bridge asked for a longer pause than a run waits; `UNAUTHORIZED` it rejected the key; `BRIDGE_FAILED` it responded with
+ * server errors; `BRIDGE` its response was unexpected.
  *
- * The session: `REJECTED` the Bridge refused a record; `SUPERSEDED` somebody else ended it; `HELD` the Bridge's removal
- * guard holds it; `RECONCILIATION_FAILED` the Bridge could not apply it; `RECONCILIATION_TIMEOUT` it did not do so in time.
+ * The session: `REJECTED` the Bridge refused a record; `SUPERSEDED` another session replaced it; `HELD` the Bridge's removal
+ * guard holds it; `RECONCILIATION_FAILED` the Bridge could not apply it; `RECONCILIATION_TIMEOUT` not in time.
  *
- * The operator's word is needed: `REMOVALS` too many records or too much access would be lost; `CREDENTIALS` other
- * ones than in the last good run show another system; `APPROVAL` what was approved is not what would happen now. `STOPPED` the run was told to stop.
+ * An operator must approve: `REMOVALS` too many records or too much access would be lost; `CREDENTIALS` the config has changed
+ * and shows another system; `APPROVAL` the approved plan is not what would happen now. `STOPPED` the run was stopped.
  */
 export type SyncErrorCode =
   | "UPSTREAM"
@@ -34,7 +34,7 @@ export type SyncErrorCode =
   | "APPROVAL"
   | "STOPPED";
 
-/** A sync did not come to its end. The message says what happened, what is known of its effect, and what to do. */
+/** A sync did not complete. The message says what happened, what is known about its effect, and what to do. */
 export class SyncError extends Error {
   override readonly name = "SyncError";
   readonly code: SyncErrorCode;
@@ -51,7 +51,7 @@ export function isSyncError(error: unknown): error is SyncError {
   return error instanceof Error && marker in error;
 }
 
-/** Whether the sync waits for an operator: a plan to approve, or a held session to confirm. */
+/** Whether the sync waits for an operator to approve a plan or confirm a held session. */
 export function needsApproval(error: unknown): error is SyncError {
   return isSyncError(error) && NEEDS_APPROVAL.has(error.code);
 }

@@ -3,8 +3,8 @@ import type { TaskErrorCode } from "@bridgekit/client";
 const marker = Symbol.for("bridgekit.TaskError");
 
 /**
- * A task can't be carried out, for a reason that an administrator will read. Thrown by a handler. RATE_LIMITED and
- * TIMEOUT are tried again for a while, and so is one whose cause is an `UpstreamError` that may pass; others are final.
+ * A task can't be carried out, for a reason that an administrator will read. Thrown by a handler. RATE_LIMITED, TIMEOUT and
+ * errors caused by a retryable `UpstreamError` are retried for a while; others are final.
  *
  * @example
  * throw new TaskError("LICENSE_EXHAUSTED", `No free "${license}" seat: 50 of 50 are in use.`, { cause: error });

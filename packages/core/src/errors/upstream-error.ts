@@ -2,24 +2,24 @@ import type { TaskErrorCode } from "@bridgekit/client";
 
 const marker = Symbol.for("bridgekit.UpstreamError");
 
-/** What a failed call did to the system: nothing, nobody knows, or what it was meant to do. */
+/** The effect of a failed call on the system: none, unknown, or the intended one. */
 export type Effect = "none" | "unknown" | "applied";
 
 export interface UpstreamErrorOptions extends ErrorOptions {
-  /** What a task that dies of this is reported with. */
+  /** The code that a task reports if it fails because of this. */
   code: TaskErrorCode;
   /** The same call may succeed later. */
   isRetryable: boolean;
   effect: Effect;
   /** Seconds that the system asked to wait. */
   retryAfterSeconds?: number | undefined;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was a response. */
   status?: number | undefined;
-  /** The body of the error answer, parsed where it is JSON. Never printed. */
+  /** The body of the error response, parsed if it is JSON. Never printed. */
   body?: unknown;
 }
 
-/** A call to the connected system failed. The message names the system and the call, and no secret. */
+/** A call to the connected system failed. The message names the system and the call, and contains no secret. */
 export class UpstreamError extends Error {
   override readonly name = "UpstreamError";
   readonly code: TaskErrorCode;
@@ -37,19 +37,19 @@ export class UpstreamError extends Error {
     this.effect = options.effect;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.status = options.status;
-    // Kept for the connector's own mapping, out of what a logger or console.error prints.
+    // For the connector to read. Not enumerable, so that a logger or console.error does not print it.
     Object.defineProperty(this, "body", { value: options.body, enumerable: false });
   }
 
-  /** Of what another try would not change, such as a success that is no list. It changed nothing unless `effect` says so. */
+  /** Creates an error that a retry would not change, such as a success that is not a list. Its effect is `none` by default. */
   static final(message: string, options: Partial<UpstreamErrorOptions> = {}): UpstreamError {
     return new UpstreamError(message, { code: "INTERNAL_ERROR", isRetryable: false, effect: "none", ...options });
   }
 }
 
 /**
- * Recognises an `UpstreamError` of any copy of this package; where kinds are given, only one with such a code or such an
- * HTTP status.
+ * Recognises an `UpstreamError` of any copy of this package. With `kinds`, only one with one of these codes or HTTP
+ * statuses.
  */
 export function isUpstreamError(error: unknown, ...kinds: readonly (TaskErrorCode | number)[]): error is UpstreamError {
   if (!(error instanceof Error && marker in error)) return false;
@@ -60,7 +60,7 @@ export function isUpstreamError(error: unknown, ...kinds: readonly (TaskErrorCod
 type Kinds = readonly [TaskErrorCode | number, ...(TaskErrorCode | number)[]];
 
 /**
- * Waits for a call; undefined where it fails with one of these codes or HTTP statuses.
+ * Waits for a call; returns undefined if it fails with one of these codes or HTTP statuses.
  *
  * @example
  * const users = (await undefinedOn(client.users(), "PERMISSION_DENIED")) ?? [];
@@ -75,7 +75,7 @@ export async function undefinedOn<Value>(call: Promise<Value>, ...kinds: Kinds):
 }
 
 /**
- * Waits for a call; how it was refused, where that was with one of these codes or HTTP statuses.
+ * Waits for a call; returns its error if it fails with one of these codes or HTTP statuses.
  *
  * @example
  * const refusal = await refusalOf(client.suspend(id), 409);

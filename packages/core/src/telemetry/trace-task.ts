@@ -7,12 +7,12 @@ interface TracedTask {
 }
 
 interface TracedExecution {
-  /** `ended`, or why there is no outcome yet. */
+  /** `ended`, or why the outcome is not final. */
   kind: string;
   outcome?: { status: string; error?: { code: string } | null | undefined };
 }
 
-/** One execution of a task in a span; counted by how it ended. Neither tells whose account it is. */
+/** Traces one execution of a task, and counts it by how it ended. The account is not recorded. */
 export function traceTask<Execution extends TracedExecution>(
   { connector, task }: TracedTask,
   execute: () => Promise<Execution>,
@@ -28,7 +28,7 @@ export function traceTask<Execution extends TracedExecution>(
     span.setAttributes(ended);
     if (code !== undefined) span.setStatus({ code: SpanStatusCode.ERROR });
     count("bridge.tasks", "Executions of tasks, by how they ended.", 1, { ...attributes, ...ended });
-    measure("bridge.task.duration", "Time that a handler took.", start, { ...attributes, ...ended });
+    measure("bridge.task.duration", "Duration of handlers.", start, { ...attributes, ...ended });
     return execution;
   });
 }

@@ -19,7 +19,7 @@ export interface DirectoryOptions {
   before?: (action: TaskAction, id: string, context: TaskContext<unknown>) => Promise<void> | void;
   /** Called after it. */
   after?: (action: TaskAction, id: string, context: TaskContext<unknown>) => Promise<void> | void;
-  /** Replaces what is read back. */
+  /** Replaces the state that is read back. */
   verify?: ((id: string) => AccountState | undefined) | "none";
   once?: readonly TaskAction[];
   unsupported?: { readonly [Action in TaskAction]?: string };

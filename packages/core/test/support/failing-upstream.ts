@@ -13,6 +13,6 @@ export async function failure(call: Promise<unknown>): Promise<UpstreamError> {
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (!isUpstreamError(error)) throw new Error("an UpstreamError was due", { cause: error });
+  if (!isUpstreamError(error)) throw new Error("expected an UpstreamError", { cause: error });
   return error;
 }

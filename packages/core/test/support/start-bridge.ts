@@ -11,10 +11,10 @@ export interface TestBridge extends AsyncDisposable {
   /** Log of the calls, without ids: `start`, `push account 100`, `complete`, `abandon`, `report completed`. */
   calls: string[];
   intercept: Intercept;
-  /** The Bridge itself, past `intercept`. */
+  /** Calls the Bridge itself, without `intercept`. */
   fetch(request: Request): Promise<Response>;
   records(appId: string, slug: string): Promise<LiveRecord[]>;
-  /** The same records as they were pushed. */
+  /** The records as they were pushed. */
   data(appId: string, slug: string): Promise<RecordData[]>;
 }
 
