@@ -44,14 +44,14 @@ async function createRevoked({ api }: World): Promise<string> {
   return key;
 }
 
-/** `allowed`: neither 401 nor 403, and a success where there is something to succeed with. */
+/** `allowed`: neither 401 nor 403, and a success if there is something to succeed with. */
 type Outcome = 401 | 403 | 404 | "allowed";
 
-/** Somebody who calls about things of ours. */
+/** A caller that asks for things of the test's organisation. */
 interface Caller {
   name: string;
   key: () => string | undefined;
-  /** In whose address; ours where absent. */
+  /** The organisation in the URL; that of the test by default. */
   org?: () => string;
   outcome: (operation: Operation) => Outcome;
 }
@@ -112,7 +112,7 @@ describe.each(operations)("$id", (operation) => {
     else await expectRefusal(operation, caller, outcome);
   });
 
-  test("refuses a caller before it looks at the request", async () => {
+  test("refuses a caller before it validates the request", async () => {
     if (operation.isPublic) return;
     for (const valid of buildValidRequests(operation, settings)) {
       const { address, ...rest } = toWireRequest(valid, ours.api.slug);
@@ -127,13 +127,16 @@ describe.each(operations)("$id", (operation) => {
     }
   });
 
-  test("changes nothing for those whom it refuses", async () => {
+  test("changes nothing for refused callers", async () => {
     await bridge.whenReconciled();
     expect(await describeThings(ours.api, settings)).toEqual(untouched);
   });
 });
 
-/** By role, what the document must say; a new operation gets its line here as well, so that nobody is let in by a slip. */
+/**
+ * The operations that the document must allow, by role. A new operation is added here as well, so that no role is
+ * allowed by mistake.
+ */
 const MAY_CALL: Readonly<Record<OperationId, string>> = {
   listApps: "connector auditor operator admin",
   createApp: "connector operator admin",
@@ -179,11 +182,11 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   previewErasure: "admin",
 };
 
-test("the document lets each role do what it is for, and nothing else", () => {
+test("the document allows each role what it is for, and nothing else", () => {
   expect(Object.fromEntries(operations.map(({ id, roles }) => [id, roles.join(" ")]))).toEqual(MAY_CALL);
 });
 
-test("an operator renames an app and does not touch its removal guard", async () => {
+test("an operator renames an app without changing its removal guard", async () => {
   const app = await ours.api.createApp();
   const { call } = ours.byRole.operator;
   for (const body of [{ removal_guard: null }, { name: "IT", removal_guard: { max_share: 1, min_count: 1 } }])
@@ -201,19 +204,19 @@ test("an operator renames an app and does not touch its removal guard", async ()
 async function expectRefusal(operation: Operation, { key, org }: Caller, status: number): Promise<void> {
   for (const valid of buildValidRequests(operation, settings)) {
     const request = toWireRequest(valid, org?.() ?? ours.api.slug);
-    const answer = await send(bridge, request, key());
-    expect(answer.status, `${request.method} ${request.address}: ${answer.text}`).toBe(status);
-    expect(checkResponse(request, answer, ours.secrets)).toEqual([]);
+    const response = await send(bridge, request, key());
+    expect(response.status, `${request.method} ${request.address}: ${response.text}`).toBe(status);
+    expect(checkResponse(request, response, ours.secrets)).toEqual([]);
   }
 }
 
-/** One of the valid requests succeeds: the caller's own, where it calls its own organisation. */
+/** One of the valid requests succeeds: the caller's own, if it calls its own organisation. */
 async function expectSuccess(operation: Operation, { key, org }: Caller): Promise<void> {
   const orgSlug = org?.() ?? ours.api.slug;
   const isForeign = orgSlug === theirs.api.slug;
   const world = isForeign ? theirs : ours;
   const fresh = await createSettings(bridge, world.api);
-  const { request, answer } = await trySuccess(bridge, operation, { settings: fresh, orgSlug, key: key() });
-  expect(answer.status, `${request.method} ${request.address}: ${answer.text}`).toBeLessThan(300);
-  expect(checkResponse(request, answer, isForeign ? ours.secrets : theirs.secrets)).toEqual([]);
+  const { request, response } = await trySuccess(bridge, operation, { settings: fresh, orgSlug, key: key() });
+  expect(response.status, `${request.method} ${request.address}: ${response.text}`).toBeLessThan(300);
+  expect(checkResponse(request, response, isForeign ? ours.secrets : theirs.secrets)).toEqual([]);
 }

@@ -9,7 +9,7 @@ import { openBridge } from "./support/open-bridge.ts";
 const RULES = fileURLToPath(new URL("../../../docs/prometheus-rules.yaml", import.meta.url));
 const README = fileURLToPath(new URL("../README.md", import.meta.url));
 const DURATION = /^([1-9]\d*(ms|[smhdwy]))+$/;
-/** The words of PromQL that the rules use. */
+/** The PromQL keywords in the rules. */
 const WORDS = new Set(["by", "max", "sum", "rate", "min_over_time"]);
 
 interface Rule {
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => bridge.close());
 
-/** The metrics of an expression, each with the labels that it names. */
+/** The metrics of an expression, each with its labels. */
 function metricsOf(expr: string): [name: string, labels: string[]][] {
   const labelled = [...expr.matchAll(/([a-z_][a-z0-9_]*)(?:\{([^}]*)\})?/gi)];
   const grouped = new Set([...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, names = ""]) => names.split(", ")));
@@ -42,7 +42,7 @@ function metricsOf(expr: string): [name: string, labels: string[]][] {
     .map(([, name = "", labels = ""]) => [name, [...labels.matchAll(/(\w+)=/g)].map(([, label = ""]) => label)]);
 }
 
-test("each alert is whole: a unique name, an expression, a time, a severity, and what to do", () => {
+test("each alert is complete: a unique name, an expression, a time, a severity, and what to do", () => {
   expect(rules.length).toBeGreaterThan(7);
   expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
   for (const rule of rules) {
@@ -57,7 +57,7 @@ test("each alert is whole: a unique name, an expression, a time, a severity, and
   }
 });
 
-test("every metric that the alerts name is served, with the labels that they name", () => {
+test("every metric in the alerts is served, with the labels that they use", () => {
   const named = rules.flatMap(({ expr }) => metricsOf(expr)).filter(([name]) => name !== "up");
   expect(named.length).toBeGreaterThanOrEqual(rules.length - 1);
   for (const [name, labels] of named) {

@@ -48,7 +48,7 @@ test("apps are listed oldest first, in pages with absolute links", async () => {
   expect(second.body.previous).toBe(`${lister.base}/apps/?limit=2&colour=red&offset=0`);
 });
 
-test("resource types are listed by slug; a slug that is taken answers 409", async () => {
+test("resource types are listed by slug; a taken slug gets 409", async () => {
   const app = await api.createApp();
   const { body } = await api.call("GET", `/apps/${app}/resource-types/`);
   expect(body.resource_types.map(({ slug }: { slug: string }) => slug)).toEqual(["account", "seat", "team"]);
@@ -65,7 +65,7 @@ test("resource types are listed by slug; a slug that is taken answers 409", asyn
   }
 });
 
-test("a clone shares the resource types of its group, and nothing else", async () => {
+test("a clone shares only the resource types of its group", async () => {
   const source = await api.createApp();
   await api.sync(source, [["account", accounts(2)]]);
   const { status, body: clone } = await api.call("POST", "/apps/", { name: "HR APAC", clone_from: source });
@@ -87,7 +87,7 @@ test("a clone shares the resource types of its group, and nothing else", async (
   expect(await api.data(clone.id, "account")).toMatchObject([{ email: "apac@x" }]);
 });
 
-test("clone_from that is no uuid answers 400, one that names no app 404", async () => {
+test("a clone_from that is not a uuid gets 400, an unknown one 404", async () => {
   expect((await api.call("POST", "/apps/", { name: "x", clone_from: "nope" })).status).toBe(400);
   expect((await api.call("POST", "/apps/", { name: "x", clone_from: `urn:uuid:${randomUUID()}` })).status).toBe(400);
   expect((await api.call("POST", "/apps/", { name: "x", clone_from: randomUUID() })).status).toBe(404);

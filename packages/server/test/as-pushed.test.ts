@@ -3,7 +3,7 @@ import type { Bridge } from "../src/index.ts";
 import { type Api, createApi } from "./support/api.ts";
 import { DATABASES, openBridge } from "./support/open-bridge.ts";
 
-/** Fields that have the names of what the Bridge adds, or that other kinds of records have. */
+/** Fields named like those that the Bridge adds, or that other kinds of records have. */
 const own = {
   removed_at: "2020-01-01T00:00:00.000Z",
   removed_in: 7,
@@ -19,7 +19,7 @@ const own = {
   constructor: { prototype: 1 },
   "": "no name",
 };
-/** What is a field of accounts, and in any other record one like the others. */
+/** Fields of accounts, which are extras in any other record. */
 const accountsOnly = {
   status: "archived",
   memberships: [7, { a: null }],
@@ -48,7 +48,7 @@ describe.each(DATABASES)("a record on %s", (kind) => {
       ["account", [{ ...account, ...extra }]],
     ] as const;
 
-  test("comes back as it was pushed, whatever its fields are called, and what the Bridge adds stands beside it", async () => {
+  test("returns as it was pushed, whatever the names of its fields, beside the fields that the Bridge adds", async () => {
     const app = await api.createApp();
     await api.sync(app, pages());
     const live = { removed_at: null, stub: false };
@@ -63,7 +63,7 @@ describe.each(DATABASES)("a record on %s", (kind) => {
     }
   });
 
-  test("is told in the history in the same way", async () => {
+  test("is the same in the history", async () => {
     const app = await api.createApp({ guard: null });
     await api.sync(app, pages());
     const { sync_id: second } = await api.sync(app, pages({ note: "new" }));
@@ -83,7 +83,7 @@ describe.each(DATABASES)("a record on %s", (kind) => {
     );
   });
 
-  test("that is no account has the status that the Bridge gives it, also in the filter", async () => {
+  test("that is not an account has the status that the Bridge gives it, also in the filter", async () => {
     const app = await api.createApp({ guard: null });
     await api.sync(app, [["team", [{ id: "g1", name: "G", status: "inactive" }]]]);
     const idsOf = async (status: string) => {
@@ -96,7 +96,7 @@ describe.each(DATABASES)("a record on %s", (kind) => {
     expect(await api.records(app, "team")).toMatchObject([{ data: { status: "inactive" }, status: "inactive" }]);
   });
 
-  test("that only refs had told about is a stub in the history too", async () => {
+  test("that only refs had named is a stub in the history too", async () => {
     const app = await api.createApp({ guard: null });
     await api.sync(app, [["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "g1", name: "G" }] } }]]]);
     const { sync_id: second } = await api.sync(app, []);
@@ -107,19 +107,19 @@ describe.each(DATABASES)("a record on %s", (kind) => {
     expect(await changes()).toMatchObject([{ change: "removed", before: stub, after: null }]);
   });
 
-  /** Pushes the JSON of an account's extra fields as it is written here, with blanks and without. */
+  /** Pushes the JSON of an account's extra fields as written here, with and without whitespace. */
   async function pushText(extra: string): Promise<{ app: string; status: number; detail: string }> {
     const app = await api.createApp();
     const sync = await api.start(app);
     const body = `{"records":[{"id":"u0","email":"x"},{"id":"u1","email":"x",${extra}}]}`;
     const headers = { "content-type": "application/json" };
     const path = `/apps/${app}/sync/${sync}/account/`;
-    const answer = await api.send("PUT", path, { body, headers });
+    const response = await api.send("PUT", path, { body, headers });
     const spaced = await api.send("PUT", path, { body: body.replaceAll(",", ", "), headers });
-    expect([spaced.status, spaced.body.detail]).toEqual([answer.status, answer.body.detail]);
+    expect([spaced.status, spaced.body.detail]).toEqual([response.status, response.body.detail]);
     await api.abandon(app, sync);
     await bridge.whenReconciled();
-    return { app, status: answer.status, detail: answer.body.detail };
+    return { app, status: response.status, detail: response.body.detail };
   }
 
   const inexact = (number: string) => `the number ${number} can't be kept exactly; push it as a text`;
@@ -138,7 +138,7 @@ describe.each(DATABASES)("a record on %s", (kind) => {
     ['"a":[{"b":{"c":1,"d":2,"c":3}}]', "a[0].b.c: appears twice"],
     ['"memberships":{"team":[],"team":[]}', "memberships.team: appears twice"],
     ['"__proto__":1,"__proto__":2', "__proto__: appears twice"],
-  ])("with %s is refused, because it would be altered without a word", async (extra, reason) => {
+  ])("with %s is refused, because it would be altered silently", async (extra, reason) => {
     const { status, detail } = await pushText(extra);
     const id = extra.startsWith('"id"') ? "u2" : "u1";
     expect([status, detail]).toEqual([422, `Record '${id}': ${reason}`]);
@@ -163,7 +163,7 @@ describe.each(DATABASES)("a record on %s", (kind) => {
     '"é😀":"\\u00e9\\ud83d\\ude00\\\\u0000"',
     '"\\u2028":"\\u2029\\b\\/"',
     '"a":true,"b":false,"c":null,"d":[],"e":{},"f":[[{}]]',
-  ])("with %s comes back as it was", async (extra) => {
+  ])("with %s returns unchanged", async (extra) => {
     const { app, status } = await pushText(extra);
     expect(status).toBe(200);
     expect(await api.data(app, "account")).toEqual([

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "pg";
 import type { components } from "@bridgekit/client";
 import { encodeCursor } from "../src/http/cursor.ts";
-import { accounts, type Answer, type Api, createApi } from "./support/api.ts";
+import { accounts, type ApiResponse, type Api, createApi } from "./support/api.ts";
 import { connect, DATABASES, openBridge } from "./support/open-bridge.ts";
 
 type AuditEntry = components["schemas"]["AuditEntry"];
@@ -11,7 +11,7 @@ async function audit(api: Api, query = ""): Promise<AuditEntry[]> {
   return (await api.call("GET", `/audit/?limit=500${query}`)).body.entries;
 }
 
-/** What was done and how it was answered, oldest first. */
+/** Operations and statuses, oldest first. */
 const story = (entries: AuditEntry[]) => entries.map(({ operation, status }) => [operation, status]).toReversed();
 
 describe.each(DATABASES)("the audit trail on %s", (kind) => {
@@ -19,13 +19,13 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
   let api: Api;
   let time = Date.parse("2026-01-01T00:00:00Z");
   beforeAll(async () => {
-    // Every look at the clock is a millisecond later, so that the order is told.
+    // Every look at the clock is a millisecond later, so the order is defined.
     bridge = await openBridge(kind, { now: () => new Date(time++) });
     api = await createApi(bridge);
   });
   afterAll(() => bridge.close());
 
-  test("tells who did what, in which request, and how it was answered", async () => {
+  test("shows who did what, in which request, and the status of the response", async () => {
     const { body: app, headers } = await api.call("POST", "/apps", { name: "HR" });
     const [entry] = await audit(api);
     expect(entry).toEqual({
@@ -42,7 +42,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     });
   });
 
-  test("has every call that may change something, and of a sync its start and its end", async () => {
+  test("has every call that may change something, and the start and end of each sync", async () => {
     const caller = await createApi(bridge);
     const app = await caller.createApp({ types: [{ slug: "account", name: "A", type: "account" }] });
     await caller.sync(app, [["account", accounts(3)]]);
@@ -60,12 +60,12 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     ]);
   });
 
-  test("has what each change was about, before and after", async () => {
+  test("shows each change, before and after", async () => {
     const caller = await createApi(bridge);
     const done = async (method: string, path: string, body?: unknown) => {
-      const answer = await caller.call(method, path, body);
-      expect(answer.status, `${method} ${path}`).toBeLessThan(300);
-      return { body: answer.body, details: (await audit(caller))[0]?.details };
+      const response = await caller.call(method, path, body);
+      expect(response.status, `${method} ${path}`).toBeLessThan(300);
+      return { body: response.body, details: (await audit(caller))[0]?.details };
     };
     const made = await done("POST", "/apps/", { name: "HR" });
     const app = `/apps/${made.body.id}`;
@@ -142,7 +142,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     expect(JSON.stringify(await audit(caller))).not.toMatch(/u1|example\.com/);
   });
 
-  test("has which key was made and what became of it, also where it was done on the machine itself", async () => {
+  test("shows which key was created and what happened to it, also by administration on the machine", async () => {
     const caller = await createApi(bridge);
     const { body: made } = await caller.call("POST", "/keys/", { name: "x", role: "connector", expires_in_days: 7 });
     await caller.call("DELETE", `/keys/${made.id}/`);
@@ -166,7 +166,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     expect(JSON.stringify(entries)).not.toContain(made.key);
   });
 
-  test("has nothing of what was wrong or found nothing", async () => {
+  test("has no invalid or unsuccessful calls", async () => {
     const caller = await createApi(bridge);
     const missing = "00000000-0000-4000-8000-000000000000";
     await caller.call("POST", `/apps/${missing}/sync/`);
@@ -175,7 +175,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     expect(story(await audit(caller)).slice(2)).toEqual([]);
   });
 
-  test("has what a key may not do and what the state of things does not allow, by their first time and their number", async () => {
+  test("has refused calls (403 and 409), with the first time and the number", async () => {
     const caller = await createApi(bridge);
     const connector = await createApi(bridge, { org: caller.slug, role: "connector" });
     const app = await caller.createApp();
@@ -218,7 +218,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     expect(again?.id).not.toBe(refused[4]?.id);
   });
 
-  test("has what was done on the machine itself, without a key", async () => {
+  test("has administration on the machine, without a key", async () => {
     const { slug } = api;
     const { id } = await bridge.createKey({ org: slug, name: "x", role: "connector" });
     await bridge.revokeKey(id);
@@ -233,7 +233,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     });
   });
 
-  test("is read by key and by app, in pages, newest first, each organisation its own", async () => {
+  test("is read by key and by app, in pages, newest first, per organisation", async () => {
     const caller = await createApi(bridge);
     const second = await createApi(bridge, { org: caller.slug });
     const app = await caller.createApp();
@@ -249,7 +249,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     const all = await audit(caller);
     const paged: AuditEntry[] = [];
     for (let next: string | null = "/audit?limit=3"; next !== null;) {
-      const { body }: Answer<components["schemas"]["AuditList"]> = await caller.call("GET", next);
+      const { body }: ApiResponse<components["schemas"]["AuditList"]> = await caller.call("GET", next);
       expect(body.entries.length).toBeLessThanOrEqual(3);
       paged.push(...body.entries);
       next = body.next;
@@ -264,7 +264,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     expect(JSON.stringify(all)).not.toContain(api.keyId);
   });
 
-  test("answers 400 to a cursor that is none of its own", async () => {
+  test("gets 400 for a cursor that does not belong to it", async () => {
     const id = "00000000-0000-4000-8000-000000000000";
     for (const cursor of [
       "nonsense",
@@ -294,7 +294,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
       });
     });
 
-    test("has a call that the Bridge failed to carry out, and none that it could not write down is carried out", async () => {
+    test("has calls that failed; a call that it can't store is not carried out", async () => {
       const app = await api.createApp();
       await withClient(async (client) => {
         await client.query("alter table sync_sessions rename to hidden");

@@ -62,7 +62,7 @@ const clock = () => new Date("2026-11-28T08:00:00Z");
 test.each([
   ["pglite", "postgres"],
   ["postgres", "pglite"],
-] as const)("a backup of %s is restored into %s, row by row, and the Bridge goes on", async (from, into) => {
+] as const)("a backup of %s is restored into %s, row by row, and the Bridge continues", async (from, into) => {
   const source = await createDatabase(from);
   const target =
     into === "pglite" ? { kind: into, dataDir: join(folder, from) } : (await createDatabase(into)).database;
@@ -94,7 +94,7 @@ test.each([
     return { status: response.status, body: await response.text() };
   };
   expect((await call("GET", `/apps/${app}/tasks/${task.id}/`)).status).toBe(200);
-  // The session that was open takes pages, and what is new is counted after what was restored.
+  // The open session accepts pages, and new rows continue the numbers of the restored ones.
   expect(await call("PUT", `/apps/${app}/sync/${open}/account/`, { records: accounts(2, 50) })).toMatchObject({
     status: 200,
   });
@@ -102,7 +102,7 @@ test.each([
   await source.drop();
 });
 
-test("what is no whole backup, or of a newer Bridge, restores nothing and says why", async () => {
+test("a truncated or damaged backup, or one of a newer Bridge, restores nothing and gives the reason", async () => {
   const { database, drop } = await createDatabase("postgres");
   const restore = (lines: string[], into = database) =>
     restoreBackup(
@@ -128,7 +128,7 @@ test("what is no whole backup, or of a newer Bridge, restores nothing and says w
   await drop();
 });
 
-test("a database of a newer Bridge is left alone, and both versions are named", async () => {
+test("a database of a newer Bridge stays untouched, and the error names both versions", async () => {
   const { database, drop } = await createDatabase("postgres");
   const opened = await openDatabase(database, () => {});
   await sql`insert into bridge_migrations (name, timestamp) values ('9999_later', '')`.execute(opened.kysely);

@@ -26,7 +26,7 @@ afterAll(async () => {
   await bridge.close();
 });
 
-// What no client library lets through. APPS stands for the address of the list of apps.
+// Requests that no client library sends. APPS stands for the URL of the list of apps.
 const REQUESTS: Readonly<Record<string, string>> = {
   "no host": "GET APPS HTTP/1.1\r\n\r\n",
   "a host that is none": "GET APPS HTTP/1.1\r\nHost: [::\r\n\r\n",
@@ -58,18 +58,18 @@ const REQUESTS: Readonly<Record<string, string>> = {
   "no HTTP at all": "\x00\x01\x02\r\n\r\n",
 };
 
-test.each(Object.entries(REQUESTS))("%s is refused, and the server goes on", async (_, request) => {
+test.each(Object.entries(REQUESTS))("%s is refused, and the server continues", async (_, request) => {
   const apps = `/org/${api.slug}/api/v1/bridge/apps/`;
-  const answer = await exchange(
+  const response = await exchange(
     request.replace("APPS", apps).replace("\r\n\r\n", `\r\nAuthorization: Api-Key ${api.key}\r\n\r\n`),
   );
-  expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
-  expect(answer).not.toMatch(/\n\s+at |node_modules|file:/);
+  expect(response).toMatch(/^HTTP\/1\.1 4\d\d /);
+  expect(response).not.toMatch(/\n\s+at |node_modules|file:/);
   expect((await fetch(`${server.url}${apps}`, { headers: { authorization: `Api-Key ${api.key}` } })).status).toBe(200);
   expect(complaints).toEqual([]);
 });
 
-/** Writes bytes and answers the first that come back. */
+/** Writes bytes and returns the first ones of the response. */
 function exchange(bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1", () =>

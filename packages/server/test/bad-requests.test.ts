@@ -22,9 +22,9 @@ import {
 /** `BRIDGE_TEST_SEED` for other requests, `BRIDGE_TEST_REQUESTS` for more of them. */
 const SEED = Number(process.env["BRIDGE_TEST_SEED"] ?? 1);
 const COUNT = Number(process.env["BRIDGE_TEST_REQUESTS"] ?? 5_000);
-/** So many requests about the same things, some of which use them up. */
+/** Requests per world, some of which use it up. */
 const BATCH = 10;
-/** So many times each operation gets its turn before the things are made anew. */
+/** Turns of each operation before the world is created anew. */
 const BATCHES = 5;
 const MANY_FAULTS = 20;
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
     },
   });
   const logger = pino({ level: "warn" }, complain);
-  // In memory: nothing of this has to outlive the process.
+  // In memory: nothing outlives the process.
   bridge = await createTestBridge({ bodyLimitBytes: 100_000, logger });
   ours = await createWorld(bridge);
   control = await createSettings(bridge, ours.api);
@@ -49,7 +49,7 @@ beforeAll(async () => {
 });
 afterAll(() => bridge.close());
 
-test("no broken request makes the server fail, tell too much or answer what the document does not say", async () => {
+test("no broken request makes the server fail, reveal too much or respond as the document does not say", async () => {
   const random = new Random(SEED);
   const surroundings = { random, orgSlug: ours.api.slug, foreign: foreign.settings, foreignSlug: foreign.api.slug };
   const before = await describeUntouched();
@@ -65,11 +65,11 @@ test("no broken request makes the server fail, tell too much or answer what the 
       const live = buildValidRequests(operation, settings.slice(0, 1));
       for (let index = 0; index < BATCH; index++) {
         const request = mutate(random.pick(random.isOneIn(3) ? valid : live), surroundings);
-        const answer = await send(bridge, request, random.isOneIn(8) ? ours.byRole.connector.key : ours.api.key);
+        const response = await send(bridge, request, random.isOneIn(8) ? ours.byRole.connector.key : ours.api.key);
         sent++;
-        count(statuses.get(operation.id), answer.status);
+        count(statuses.get(operation.id), response.status);
         faults.push(
-          ...checkResponse(request, answer, foreign.secrets).map((fault) => describe(fault, request, answer)),
+          ...checkResponse(request, response, foreign.secrets).map((fault) => describe(fault, request, response)),
         );
       }
     }
@@ -84,19 +84,19 @@ test("no broken request makes the server fail, tell too much or answer what the 
     `what the server logged, seed ${SEED}`,
   ).toEqual([]);
   expect(sent).toBeGreaterThanOrEqual(COUNT);
-  // A request that never gets far proves little.
+  // A request that is refused early proves little.
   const shallow = [...statuses].filter(([, counts]) => ![...counts.keys()].some((status) => status < 300));
   expect(shallow, "operations that none of the requests got through to").toEqual([]);
   expect(await describeUntouched(), `seed ${SEED}`).toEqual(before);
   expect({}).not.toHaveProperty("polluted");
 }, 3_600_000);
 
-test.each(operations)("$id still works after all of that", async (operation) => {
+test.each(operations)("$id still works afterwards", async (operation) => {
   const { api } = ours;
   const settings = await createSettings(bridge, api);
-  const { request, answer } = await trySuccess(bridge, operation, { settings, orgSlug: api.slug, key: api.key });
-  expect(answer.status, describe("no success", request, answer)).toBeLessThan(300);
-  expect(checkResponse(request, answer, foreign.secrets)).toEqual([]);
+  const { request, response } = await trySuccess(bridge, operation, { settings, orgSlug: api.slug, key: api.key });
+  expect(response.status, describe("no success", request, response)).toBeLessThan(300);
+  expect(checkResponse(request, response, foreign.secrets)).toEqual([]);
 });
 
 async function freshenAll([live, ...others]: readonly Setting[]): Promise<readonly Setting[]> {
@@ -104,7 +104,7 @@ async function freshenAll([live, ...others]: readonly Setting[]): Promise<readon
   return fresh === undefined ? createSettings(bridge, ours.api) : [fresh, ...others];
 }
 
-/** Things that no request was about. */
+/** What no request named. */
 async function describeUntouched(): Promise<unknown> {
   return {
     control: await describeThings(ours.api, control),

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { accounts, createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
 
-test("connections to PostgreSQL that break under load cost calls, not the process", async () => {
+test("PostgreSQL connections that break under load cost calls, not the process", async () => {
   await using bridge = await openBridge("postgres");
   const api = await createApi(bridge);
   const app = await api.createApp({ guard: null });

@@ -5,10 +5,10 @@ import { openBridge } from "./support/open-bridge.ts";
 
 const KEY_LIMITS = { calls: 2, longPolls: 2, streams: 2 };
 
-test("a key has so many calls in progress and no more, and others are none the wiser", async () => {
+test("the calls in flight of a key are limited, without effect on other keys", async () => {
   await using bridge = await openBridge("pglite", { keyLimits: KEY_LIMITS });
   const [api, other] = [await createApi(bridge), await createApi(bridge)];
-  /** A call whose body is read as far as it has come, and which therefore is in progress. */
+  /** A call whose body is not complete, so it stays in flight. */
   const begin = async () => {
     const isRead = Promise.withResolvers<void>();
     const isSent = Promise.withResolvers<void>();
@@ -43,7 +43,7 @@ test("a key has so many calls in progress and no more, and others are none the w
   expect((await api.call("GET", "/apps/")).status).toBe(200);
 });
 
-test("a key has so many long polls, beside its other calls", async () => {
+test("the long polls of a key are limited apart from its other calls", async () => {
   await using bridge = await openBridge("pglite", { keyLimits: KEY_LIMITS });
   const api = await createApi(bridge);
   const app = await api.createApp();
@@ -74,7 +74,7 @@ test("a key has so many long polls, beside its other calls", async () => {
   expect((await again).status).toBe(200);
 });
 
-test("a key has so many streams of events, and one that was closed makes room", async () => {
+test("the event streams of a key are limited, and a closed one makes room", async () => {
   await using bridge = await openBridge("pglite", { keyLimits: KEY_LIMITS });
   const api = await createApi(bridge);
   const open = () =>
@@ -88,7 +88,7 @@ test("a key has so many streams of events, and one that was closed makes room", 
   expect(again.status).toBe(200);
 });
 
-test("limits that make no sense are refused when the Bridge is created", async () => {
+test("invalid limits are refused when the Bridge is created", async () => {
   await expect(createBridge({ database: { kind: "pglite" }, keyLimits: { streams: 0 } })).rejects.toThrow(
     "keyLimits.streams must be a whole number of at least 1, got 0.",
   );

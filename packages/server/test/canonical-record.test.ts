@@ -4,7 +4,7 @@ import { toKeptRecord } from "../src/sync/pages/canonical-record.ts";
 import { createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
 
-/** The same value with the fields of every object the other way round. */
+/** The same value with the fields of every object in reverse order. */
 function reversed(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(reversed);
@@ -15,7 +15,7 @@ function reversed(value: unknown): unknown {
   );
 }
 
-test("a record has one text and digest whatever the order of its fields, and loses nothing by it", () => {
+test("a record has one text and digest whatever the order of its fields, and loses nothing", () => {
   assert(
     property(dictionary(string(), jsonValue()), (fields) => {
       const record = fields as { id: string };
@@ -26,7 +26,7 @@ test("a record has one text and digest whatever the order of its fields, and los
   );
 });
 
-test("refs are kept in their order, and compared in that of their ids", () => {
+test("refs keep their order, and are compared in the order of their ids", () => {
   const record = { id: "1", memberships: { team: [{ id: "b" }, { name: "A", id: "a" }] }, tags: ["b", "a"] };
   const other = { ...record, memberships: { team: [{ id: "a", name: "A" }, { id: "b" }] } };
   const kept = toKeptRecord(record, false)!;
@@ -60,7 +60,7 @@ test("a system that lists the same in another order has changed nothing", async 
   expect(body.changes).toEqual([]);
 });
 
-test("links lead over TLS where a proxy says that the caller came so", async () => {
+test("links use TLS if a proxy reports that the caller did", async () => {
   await using bridge = await openBridge();
   const api = await createApi(bridge);
   for (let count = 0; count < 2; count++) await api.createApp();

@@ -31,7 +31,7 @@ const announce = (body: object, appId = app) => connector.call("PUT", `/apps/${a
 const order = (action: string, payload: object) =>
   admin.call("POST", `/apps/${app}/tasks/`, { action, payload: { account: { id: "u1" }, ...payload } });
 
-test("an app shows what its connector can do, and a read of it announces that it takes that", async () => {
+test("an app shows what its connector can do, and its response announces the extension", async () => {
   const before = await connector.call("GET", `/apps/${app}/`);
   expect(before.body.capabilities).toBeNull();
   expect(before.headers.get("x-bridge-extensions")).toContain("capabilities");
@@ -46,7 +46,7 @@ test("an app shows what its connector can do, and a read of it announces that it
   expect((await announce(can, await admin.createApp())).status).toBe(404);
 });
 
-test("a task that the connector can't carry out is refused with its advice when it is created", async () => {
+test("a task that the connector can't carry out is refused with its advice", async () => {
   await announce(can);
   const change = { added: [{ id: "s1" }], removed: [] };
   expect([
@@ -82,14 +82,14 @@ test("a task that the connector can't carry out is refused with its advice when 
   expect((await order("update_account", {})).body.detail).toContain("it offers no action.");
 });
 
-test("an app whose connector said nothing takes every task", async () => {
+test("an app whose connector announced nothing accepts every task", async () => {
   const silent = await admin.createApp();
   await admin.sync(silent, [["account", accounts(2)]]);
   const task = { action: "suspend_account", payload: { account: { id: "u1" } } };
   expect((await admin.call("POST", `/apps/${silent}/tasks/`, task)).status).toBe(201);
 });
 
-test("a type under the slug of the receipt is refused, because its pages would be put elsewhere", async () => {
+test("the slug of the receipt is refused for a type, because its pages would have the same path", async () => {
   const type = { slug: "receipt", name: "Receipt", type: "group" };
   expect(await admin.call("POST", `/apps/${app}/resource-types/`, type)).toMatchObject({
     status: 422,

@@ -20,7 +20,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
 
   const at = (milliseconds: number) => new Date(milliseconds).toISOString();
 
-  test("a claim leases the oldest tasks, and nobody else sees them pending", async () => {
+  test("a claim leases the oldest tasks, and no other runner sees them pending", async () => {
     const newer = await tasks.create("u0");
     const older = await tasks.create("u1", { execute_after: at(time - 1_000) });
     const { body } = await tasks.claim("r1", { limit: 1, lease_seconds: 120 });
@@ -44,7 +44,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     expect(await tasks.claimed("r1", { task_ids: [ended.id] })).toEqual([]);
   });
 
-  test("of twenty runners at once each task goes to exactly one, and those of an account in their order", async () => {
+  test("of twenty simultaneous runners one gets each task, and those of an account come in order", async () => {
     const accountOf = new Map<string, string>();
     for (let n = 0; n < 60; n++) accountOf.set((await tasks.create(`u${n % 10}`)).id, `u${n % 10}`);
     const got: string[] = [];
@@ -70,17 +70,17 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     const third = await tasks.create("u0");
     const other = await tasks.create("u1");
     expect(await tasks.claimed("r1")).toEqual([first.id]);
-    // Those that are held back do not use up the limit.
+    // Tasks that are held back do not use up the limit.
     expect(await tasks.claimed("r2", { limit: 1 })).toEqual([other.id]);
     expect(await tasks.claimed("r2", { limit: 10 })).toEqual([]);
-    // Not even the same runner: its last claim may have been answered into the void, and it knows nothing of the first.
+    // Not even to the same runner: it may have lost the response to its last claim.
     expect(await tasks.claimed("r1", { limit: 10 })).toEqual([]);
     expect(await tasks.claimed("r1", { task_ids: [second.id] })).toEqual([]);
     await tasks.report(first.id);
     expect(await tasks.claimed("r2", { limit: 10 })).toEqual([second.id, third.id]);
   });
 
-  test("a task that is older and comes later is not given to anybody before the end of the younger one", async () => {
+  test("an older task that appears later is not handed out before the younger one ends", async () => {
     const newer = await tasks.create("u0");
     expect(await tasks.claimed("r1")).toEqual([newer.id]);
     const older = await tasks.create("u0", { execute_after: at(time - 60_000) });
@@ -90,7 +90,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     expect(await tasks.claimed("r1")).toEqual([older.id]);
   });
 
-  test("an account that was created is the same under its wished and its real id", async () => {
+  test("a created account is the same under its requested and its assigned id", async () => {
     const join = await tasks.create("wish", { action: "create_account" });
     const early = await tasks.create("wish");
     expect(await tasks.claimed("r1")).toEqual([join.id]);
@@ -117,7 +117,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     expect(await elsewhere.claimed("r1", { task_ids: [other.id] })).toEqual([]);
   });
 
-  test("a lease that expires frees its task, and one that is renewed does not", async () => {
+  test("an expired lease frees its task, and a renewed one does not", async () => {
     const kept = await tasks.create("u0");
     const lost = await tasks.create("u1");
     await tasks.claim("r1", { limit: 2, lease_seconds: 60 });
@@ -136,7 +136,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     expect(await runners(lost.id)).toEqual(["r1", "r2"]);
   });
 
-  test("a report ends the lease, whoever sends it, and the real id of the account is kept", async () => {
+  test("a report of any runner ends the lease, and the assigned id of the account is stored", async () => {
     const task = await tasks.create("wish", { action: "create_account" });
     await tasks.claim("r1");
     const { body } = await tasks.report(task.id, { status: "completed", result: { account: { id: "4711" } } });
@@ -170,7 +170,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     expect(await tasks.claimed("r2", { limit: 10 })).toEqual([next.id]);
   });
 
-  test("who first began a task is kept with it when its lease ends, and told to the next runner", async () => {
+  test("the first runner that began a task is stored, and the next runner sees it", async () => {
     const task = await tasks.create("u0");
     const first = await tasks.claim("r1");
     expect(first.body.tasks).toMatchObject([{ id: task.id }]);
@@ -183,7 +183,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     time += 60_000;
     expect((await tasks.list("?status=pending")).body.tasks).toMatchObject([{ id: task.id, begun }]);
     expect((await tasks.claim("r2")).body.tasks).toMatchObject([{ id: task.id, begun }]);
-    // A claim that gets nothing begins nothing, and whoever begins later is not the first.
+    // A claim that gets nothing begins nothing, and a later runner is not the first.
     expect((await tasks.claim("r3", { task_ids: [task.id], begin: true })).body.tasks).toEqual([]);
     time += 1_000;
     expect((await tasks.claim("r2", { task_ids: [task.id], begin: true })).body.tasks).toMatchObject([{ begun }]);
@@ -191,7 +191,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     await tasks.report(task.id);
   });
 
-  test("a clock that goes back withholds no task, keeps their order and prolongs no lease", async () => {
+  test("a clock that is set back withholds no task, keeps their order and prolongs no lease", async () => {
     const before = time;
     const ahead = await tasks.create("u0");
     const wished = await tasks.create("u3", { execute_after: at(time) });
@@ -210,7 +210,7 @@ describe.each(DATABASES)("claims on %s", (kind) => {
     }
   });
 
-  test("a claim that does not fit answers 400", async () => {
+  test("an invalid claim gets 400", async () => {
     for (const body of [{ limit: 0 }, { limit: 101 }, { lease_seconds: 0 }, { task_ids: [] }, { task_ids: ["x"] }])
       expect((await tasks.claim("r1", body)).status, JSON.stringify(body)).toBe(400);
     expect((await tasks.claim("")).status).toBe(400);

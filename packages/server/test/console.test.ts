@@ -32,7 +32,7 @@ test("the page is served at / and below /o/, and says where the console begins",
   expect(bases).toEqual(["./", "../", "../../", "../../../../"]);
 });
 
-test("the page runs scripts of its own origin alone, and no other page frames it", async () => {
+test("the page runs only scripts of its own origin and can't be framed", async () => {
   const policy = (await app.request("/")).headers.get("content-security-policy") ?? "";
   expect(policy.split("; ")).toEqual(
     expect.arrayContaining(["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"]),
@@ -40,7 +40,7 @@ test("the page runs scripts of its own origin alone, and no other page frames it
   expect(policy).not.toContain("unsafe");
 });
 
-test("a file of the build is kept for ever, and compressed for whoever takes that", async () => {
+test("a file of the build is cached for ever, and compressed for clients that accept it", async () => {
   const plain = await app.request("/assets/a-1.js");
   expect(await plain.text()).toBe("start();");
   expect(Object.fromEntries(plain.headers)).toMatchObject({
@@ -53,12 +53,12 @@ test("a file of the build is kept for ever, and compressed for whoever takes tha
   expect(gunzipSync(new Uint8Array(await gzipped.arrayBuffer())).toString()).toBe("start();");
 });
 
-test("nothing else of the machine is served", async () => {
+test("no other file of the machine is served", async () => {
   for (const path of ["/notes.txt", "/assets/b-2.js", "/assets/../index.html", "/assets/%2e%2e/notes.txt"])
     expect([path, (await app.request(path)).status]).toEqual([path, 404]);
 });
 
-test("a checkout without a build says how to make one", async () => {
+test("a checkout without a build explains how to make one", async () => {
   const bare = new Hono<AppEnvironment>();
   addConsole(bare, join(folder, "assets"));
   const response = await bare.request("/o/main");
@@ -68,7 +68,7 @@ test("a checkout without a build says how to make one", async () => {
   ]);
 });
 
-test("the console shadows no address of the Bridge", async () => {
+test("the console hides no path of the Bridge", async () => {
   await using bridge = await createTestBridge();
   const get = (path: string) =>
     bridge.fetch(new Request(`http://bridge.example.com${path}`, { headers: { accept: "text/html" } }));

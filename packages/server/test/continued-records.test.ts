@@ -27,7 +27,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     return record.memberships.team.map(({ id }) => id);
   }
 
-  test("is announced in the answer to a start", async () => {
+  test("is announced in the response to a start", async () => {
     const app = await api.createApp();
     const { headers } = await api.call("POST", `/apps/${app}/sync/`);
     expect(headers.get("x-bridge-extensions")?.split(", ")).toContain("continued-records");
@@ -63,7 +63,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     ]);
   });
 
-  test("keeps the lists that are empty", async () => {
+  test("keeps empty lists", async () => {
     const app = await api.createApp();
     await api.call("POST", `/apps/${app}/resource-types/`, { slug: "role", name: "Role", type: "group" });
     await api.sync(app, [
@@ -72,7 +72,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     expect(await api.data(app, "account")).toMatchObject([{ memberships: { team: teams(0, 2), role: [] } }]);
   });
 
-  test("loses nothing where the first page is sent again because its answer was lost", async () => {
+  test("loses nothing if the first page is sent again because its response was lost", async () => {
     const app = await api.createApp();
     await api.sync(app, [
       ["account", [account(0, 100)]],
@@ -82,7 +82,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     expect(await teamsOf(app)).toHaveLength(200);
   });
 
-  test("counts no more where a later page tells the account anew", async () => {
+  test("does not count if a later page replaces the account", async () => {
     const app = await api.createApp();
     await api.sync(app, [
       ["account", [account(0, 100)]],
@@ -92,7 +92,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     expect(await teamsOf(app)).toEqual(["g0000"]);
   });
 
-  test("stands for itself where nothing came before it", async () => {
+  test("counts as the record if none comes before it", async () => {
     const app = await api.createApp();
     await api.sync(app, [
       ["account", [continued(0, 2)]],
@@ -102,7 +102,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     expect((await api.data(app, "account"))[0]).not.toHaveProperty("continues");
   });
 
-  test("that is told the same way again changes nothing", async () => {
+  test("changes nothing if it is pushed the same way again", async () => {
     const app = await api.createApp();
     const pages = [
       ["account", [account(0, 100)]],
@@ -116,7 +116,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     expect(await teamsOf(app)).toHaveLength(199);
   });
 
-  test("changes nothing where the same refs come in another order, in other parts or in one", async () => {
+  test("changes nothing if the same refs come in another order, in other parts or in one record", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", [account(0, 60), continued(60, 60)]]]);
     const before = await api.records(app, "account");
@@ -137,7 +137,7 @@ describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind)
     expect(session.progress.find(({ slug }) => slug === "account")).toMatchObject({ created: 0, updated: 1 });
   });
 
-  test("is the only one that may stand in a page twice", async () => {
+  test("is the only one that may appear in a page twice", async () => {
     const app = await api.createApp();
     const syncId = await api.start(app);
     expect(await api.push(app, syncId, "account", [continued(0, 1), account(0, 1)])).toMatchObject({

@@ -3,7 +3,7 @@ import { describeCrashes, runCrashRounds } from "./crash/crash-rounds.ts";
 import { DATABASES } from "./support/database-places.ts";
 
 test.concurrent.each(DATABASES)(
-  "what a server on %s acknowledged under load is there after kill -9, and nothing by half",
+  "after kill -9 under load a server on %s has everything it acknowledged, and nothing partially",
   async (kind) => {
     const result = await runCrashRounds({ places: inject("databasePlaces"), kind, rounds: 2, log: () => {} });
     console.log(`${kind}: ${describeCrashes(result)}`);

@@ -15,7 +15,7 @@ interface Session {
 
 const CHILD = fileURLToPath(new URL("support/crash-child.ts", import.meta.url));
 
-/** Runs a Bridge in a process of its own and kills it, without mercy, once `until` has been said. */
+/** Runs a Bridge in another process and kills it once it has printed `until`. */
 async function crash(
   dataDir: string,
   mode: "push" | "complete",
@@ -40,7 +40,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-test("pages that were acknowledged are there after kill -9, and the session goes on", async () => {
+test("acknowledged pages survive kill -9, and the session continues", async () => {
   const { database, drop } = await createDatabase("pglite");
   const dataDir = "dataDir" in database ? (database.dataDir ?? "") : "";
   const { session, acknowledged } = await crash(dataDir, "push", (line) => (line.acknowledged ?? 0) >= 1_500);
@@ -61,7 +61,7 @@ test("pages that were acknowledged are there after kill -9, and the session goes
   await drop();
 });
 
-test("a session that was completed before kill -9 is reconciled, once and whole, by the next start", async () => {
+test("a session that was completed before kill -9 is reconciled once, completely, by the next start", async () => {
   const { database, drop } = await createDatabase("pglite");
   const dataDir = "dataDir" in database ? (database.dataDir ?? "") : "";
   const { session } = await crash(dataDir, "complete", (line) => line.completed === true);

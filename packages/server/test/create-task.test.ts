@@ -31,13 +31,13 @@ const create = (action: string, payload: object) => api.call("POST", `/apps/${ap
 const add = (slug: string, id: string) =>
   create("update_account", { account: { id: "u0" }, changes: { [slug]: { added: [{ id }] } } });
 
-test("an account is known once it was synced, also when it is inactive by now", async () => {
+test("an account is known once it was synced, even if it is inactive now", async () => {
   expect((await create("suspend_account", { account: { id: "u0" } })).status).toBe(201);
   expect(await api.activeIds(app, "account")).toEqual(["u0"]);
   expect((await create("delete_account", { account: { id: "u1" } })).status).toBe(201);
 });
 
-test("an account that no address can name answers 422", async () => {
+test("an account id that no URL can contain gets 422", async () => {
   for (const id of [".", "..", "%2e%2E"]) {
     const { status, body } = await create("create_account", { account: { id } });
     expect([status, body.detail]).toEqual([
@@ -48,17 +48,17 @@ test("an account that no address can name answers 422", async () => {
 });
 
 test.each(["update_account", "delete_account", "suspend_account", "unsuspend_account", "reset_password"])(
-  "%s of an account that the app has never heard of answers 422",
+  "%s of an account that the app does not know gets 422",
   async (action) => {
     const { status, body } = await create(action, { account: { id: "nobody" } });
     expect(status).toBe(422);
     expect(body.detail).toBe("payload.account: unknown account 'nobody'; it was never synced, and no task creates it");
-    // A group of this id is no account.
+    // A group with this id is not an account.
     expect((await create(action, { account: { id: "g1" } })).status).toBe(422);
   },
 );
 
-test("an account that a task creates is known, under the wished and the real id, unless the task fails", async () => {
+test("an account that a task creates is known, under the requested and the assigned id, unless the task fails", async () => {
   const { body: created } = await create("create_account", { account: { id: "wish" } });
   expect((await create("suspend_account", { account: { id: "wish" } })).status).toBe(201);
   expect((await create("suspend_account", { account: { id: "4711" } })).status).toBe(422);
@@ -67,7 +67,7 @@ test("an account that a task creates is known, under the wished and the real id,
   expect((await create("suspend_account", { account: { id: "4711" } })).status).toBe(201);
 
   const { body: failed } = await create("create_account", { account: { id: "never" } });
-  const error = { code: "TIMEOUT", message: "No answer." };
+  const error = { code: "TIMEOUT", message: "No response." };
   await api.call("PATCH", `/apps/${app}/tasks/${failed.id}/status/`, { status: "failed", error });
   expect((await create("suspend_account", { account: { id: "never" } })).status).toBe(422);
 });
@@ -82,7 +82,7 @@ test("groups and licenses are known once they were synced or referred to", async
     expect((await add(slug, id)).status, id).toBe(201);
 });
 
-test("an unknown group or license answers 422 that says where it is named", async () => {
+test("an unknown group or license gets 422 with its path in the payload", async () => {
   expect((await add("team", "g9")).body.detail).toBe("payload.changes.team.added: unknown group 'g9'");
   expect((await add("seat", "s9")).body.detail).toBe("payload.changes.seat.added: unknown license 's9'");
   const removed = { account: { id: "u0" }, changes: { team: { removed: [{ id: "g1" }, { id: "g9" }] } } };
@@ -96,26 +96,26 @@ test("an unknown group or license answers 422 that says where it is named", asyn
   });
 });
 
-test("a group under another slug answers 422 that says under which it is known", async () => {
+test("a group under another slug gets 422 with the slugs under which it is known", async () => {
   expect(await add("team", "d1")).toMatchObject({
     status: 422,
     body: { detail: "payload.changes.team.added: 'd1' is no 'team'; it is known as 'department'" },
   });
 });
 
-test("what another app knows is not known here, not even in a clone", async () => {
+test("what another app knows is not known here, not even to a clone", async () => {
   const { body: clone } = await api.call("POST", "/apps/", { name: "clone", clone_from: app });
   const task = { action: "suspend_account", payload: { account: { id: "u0" } } };
   expect((await api.call("POST", `/apps/${clone.id}/tasks/`, task)).status).toBe(422);
 });
 
-test("create_account is taken for any id but that of a live account", async () => {
+test("create_account accepts any id except that of a live account", async () => {
   expect((await create("create_account", { account: { id: "new" } })).status).toBe(201);
   const { status, body } = await create("create_account", { account: { id: "u0" } });
   expect(status).toBe(422);
   expect(body.detail).toContain("payload.account.id: 'u0' is a live account");
   // Removed by the second sync.
   expect((await create("create_account", { account: { id: "u1" } })).status).toBe(201);
-  // A group of this id is no account.
+  // A group with this id is not an account.
   expect((await create("create_account", { account: { id: "g1" } })).status).toBe(201);
 });

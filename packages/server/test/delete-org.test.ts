@@ -14,13 +14,13 @@ async function onTables<T>(database: DatabaseOptions, use: (kysely: Kysely<Table
   return use(opened.kysely).finally(() => opened.close());
 }
 
-/** The rows of our own tables; jobs of pg-boss hold the id of an app, and it deletes them by itself. */
+/** The rows of the Bridge's tables. Jobs of pg-boss contain the id of an app, and pg-boss deletes them by itself. */
 async function dump(kysely: Kysely<Tables>) {
   return new Map([...(await dumpAll(kysely))].filter(([table]) => table.startsWith("public.")));
 }
 
 describe.each(DATABASES)("an organisation on %s", (kind) => {
-  test("is deleted with every row, in steps that a restart goes on with, and no other one is touched", async () => {
+  test("is deleted with every row, in steps that a restart continues, without touching others", async () => {
     const { database, drop } = await createDatabase(kind);
     const serve = async <T>(use: (bridge: Bridge) => Promise<T>): Promise<T> => {
       await using bridge = await createBridge({ database, logger: silent, rateLimit: null });
@@ -61,7 +61,7 @@ describe.each(DATABASES)("an organisation on %s", (kind) => {
     await administration[Symbol.asyncDispose]();
     await onTables(database, async (kysely) => {
       const worker = new DeletionWorker(kysely, silent);
-      // Ends after the step that it has begun with.
+      // Stops after the current step.
       await worker.close();
       const left = await dump(kysely);
       expect(left.get("public.deletions")?.length).toBeGreaterThan(0);
@@ -107,55 +107,52 @@ describe.each(DATABASES)("an organisation on %s", (kind) => {
   });
 });
 
-test.each(["app", "org"] as const)(
-  "a call at the very moment of a deletion leaves nothing behind: %s",
-  async (kind) => {
-    await using bridge = await openBridge("postgres");
-    const api = await createApi(bridge);
-    const source = await api.createApp();
-    const { database } = bridge;
-    const opened = await openDatabase(database, () => {});
-    try {
-      const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>();
-      const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>();
-      const org = await opened.kysely.selectFrom("orgs").select("id").executeTakeFirstOrThrow();
-      // Holds back the deletion where it orders that of an app, and at its end, when it has locked everything.
-      const holding = opened.kysely.transaction().execute(async (transaction) => {
-        await orderDeletion(transaction, kind, [kind === "app" ? source : org.id]);
-        hold();
-        await mayEnd;
-        throw new Error("undone");
-      });
-      await isHeld;
-      const deleting = bridge.deleteOrg(api.slug);
-      const waiting = async () => {
-        const { rows } = await sql`select 1 from pg_stat_activity
+test.each(["app", "org"] as const)("a call during a deletion leaves nothing behind: %s", async (kind) => {
+  await using bridge = await openBridge("postgres");
+  const api = await createApi(bridge);
+  const source = await api.createApp();
+  const { database } = bridge;
+  const opened = await openDatabase(database, () => {});
+  try {
+    const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>();
+    const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>();
+    const org = await opened.kysely.selectFrom("orgs").select("id").executeTakeFirstOrThrow();
+    // Delays the deletion when it orders that of an app, and at its end, when it has locked everything.
+    const holding = opened.kysely.transaction().execute(async (transaction) => {
+      await orderDeletion(transaction, kind, [kind === "app" ? source : org.id]);
+      hold();
+      await mayEnd;
+      throw new Error("undone");
+    });
+    await isHeld;
+    const deleting = bridge.deleteOrg(api.slug);
+    const waiting = async () => {
+      const { rows } = await sql`select 1 from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`.execute(opened.kysely);
-        return rows.length;
-      };
-      await expect.poll(waiting).toBe(1);
-      const calls = [
-        api.call("POST", "/apps/", { name: "late" }),
-        api.call("POST", "/apps/", { name: "clone", clone_from: source }),
-        api.call("POST", `/apps/${source}/sync/`),
-        api.call("POST", "/keys/", { name: "late", role: "admin" }),
-        api.call("POST", "/erasures/", { email: EMAIL }),
-      ];
-      await expect.poll(waiting).toBeGreaterThan(1);
-      end();
-      await expect(holding).rejects.toThrow("undone");
-      await deleting;
-      // Some come before the organisation is gone, and go with it.
-      const statuses = (await Promise.all(calls)).map(({ status }) => status);
-      for (const status of statuses) expect(kind === "app" ? [201, 401, 404] : [401, 404]).toContain(status);
-      await bridge.whenDeleted();
-      const left = [...(await dump(opened.kysely))].filter(([, rows]) => rows.length > 0).map(([table]) => table);
-      expect(left.filter((table) => !/bridge_migration/.test(table))).toEqual([]);
-    } finally {
-      await opened.close();
-    }
-  },
-);
+      return rows.length;
+    };
+    await expect.poll(waiting).toBe(1);
+    const calls = [
+      api.call("POST", "/apps/", { name: "late" }),
+      api.call("POST", "/apps/", { name: "clone", clone_from: source }),
+      api.call("POST", `/apps/${source}/sync/`),
+      api.call("POST", "/keys/", { name: "late", role: "admin" }),
+      api.call("POST", "/erasures/", { email: EMAIL }),
+    ];
+    await expect.poll(waiting).toBeGreaterThan(1);
+    end();
+    await expect(holding).rejects.toThrow("undone");
+    await deleting;
+    // Some come before the organisation is gone, and are deleted with it.
+    const statuses = (await Promise.all(calls)).map(({ status }) => status);
+    for (const status of statuses) expect(kind === "app" ? [201, 401, 404] : [401, 404]).toContain(status);
+    await bridge.whenDeleted();
+    const left = [...(await dump(opened.kysely))].filter(([, rows]) => rows.length > 0).map(([table]) => table);
+    expect(left.filter((table) => !/bridge_migration/.test(table))).toEqual([]);
+  } finally {
+    await opened.close();
+  }
+});
 
 function emptyTables(tables: ReadonlyMap<string, readonly unknown[]>): string[] {
   return [...tables]
@@ -168,7 +165,7 @@ async function metrics(bridge: Bridge): Promise<string> {
   return (await bridge.fetch(new Request("http://bridge.test/metrics"))).text();
 }
 
-/** A stream of events that has begun; yields its blocks. */
+/** An open stream of events; yields its blocks. */
 async function listen(bridge: Bridge, { base, key }: Api): Promise<AsyncIterator<Uint8Array>> {
   const headers = { authorization: `Api-Key ${key}` };
   const response = await bridge.fetch(new Request(`${base}/events/`, { headers }));

@@ -6,7 +6,7 @@ import { createBridge } from "../src/index.ts";
 import { accounts, type Api, createApi, progressOf } from "./support/api.ts";
 import { connect, createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
 
-/** How many statements wait for a lock. */
+/** The number of statements that wait for a lock. */
 async function waiting(client: Client): Promise<number> {
   const { rows } = await client.query(
     "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
@@ -45,7 +45,7 @@ describe.each(DATABASES)("on %s", (kind) => {
   const task = (app: string) =>
     api.call("POST", `/apps/${app}/tasks/`, { action: "delete_account", payload: { account: { id: "u1" } } });
 
-  test("an app is deleted with what it has open, and its clones stay", async () => {
+  test("an app is deleted with its open session and tasks, and its clones stay", async () => {
     const app = await api.createApp();
     const sibling = await clone(app);
     await api.sync(app, [["account", accounts(2)]]);
@@ -55,7 +55,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     const { body } = await task(app);
     expect(await remove(app)).toMatchObject({ status: 204, body: undefined });
 
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       remove(app),
       api.call("GET", `/apps/${app}/`),
       api.call("POST", `/apps/${app}/sync/`),
@@ -65,19 +65,19 @@ describe.each(DATABASES)("on %s", (kind) => {
       api.call("PATCH", `/apps/${app}/tasks/${body.id}/status/`, { status: "completed" }),
       api.call("POST", "/apps/", { name: "x", clone_from: app }),
     ]);
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+    expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 404));
     expect(await api.activeIds(sibling, "account")).toHaveLength(3);
     expect(await api.sync(sibling, [["account", accounts(3)]])).toMatchObject({ status: "completed" });
   });
 
-  test("a held session goes with its app", async () => {
+  test("a held session is deleted with its app", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
     expect(await api.sync(app, [["account", []]])).toMatchObject({ error: { error_code: "REMOVALS_HELD" } });
     expect((await remove(app)).status).toBe(204);
   });
 
-  test("nothing of a deleted app is left in any table", async () => {
+  test("no table contains anything of a deleted app", async () => {
     const { database, drop } = await createDatabase(kind);
     const other = await createBridge({ database, logger: silent });
     const caller = await createApi(other);
@@ -104,7 +104,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     await drop();
   });
 
-  test("a deletion goes on after a restart, in steps", async () => {
+  test("a deletion continues in steps after a restart", async () => {
     const { database, drop } = await createDatabase(kind);
     const first = await createBridge({ database, logger: silent });
     const caller = await createApi(first);
@@ -139,7 +139,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     await drop();
   });
 
-  test("what was dropped of a session is told no more, and its pages go in the background", async () => {
+  test("the changes of a dropped session are no longer shown, and its pages are deleted in the background", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
     const { sync_id: held } = await api.sync(app, [
@@ -191,7 +191,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     expect(await api.sync(sibling, [["account", [account]]])).toMatchObject({ status: "completed" });
   });
 
-  test("a resource type with records, be they inactive or told by refs alone, says of which app and how many", async () => {
+  test("a resource type with records, even inactive ones or stubs, is not removed, and the error says which app has how many", async () => {
     const app = await api.createApp({ guard: null });
     const sibling = await clone(app, "HR APAC");
     await api.sync(app, [["account", accounts(3)]]);
@@ -207,7 +207,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     expect((await removeType(app, "team")).body.detail).toContain('the app "HR APAC" has 1 of its records');
   });
 
-  test("no resource type is removed while a session of the group may bring records of it", async () => {
+  test("no resource type is removed while a session of the group may push records of it", async () => {
     const app = await api.createApp();
     const sibling = await clone(app, "HR APAC");
     const syncId = await api.start(sibling);
@@ -216,7 +216,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       status: 409,
       body: { detail: expect.stringContaining(`the session ${syncId} of the app "HR APAC" is open`) },
     });
-    // Its kinds are known by now: a page of a type that was removed meanwhile would be staged.
+    // Its kinds are cached by now: a page of a type that was removed meanwhile would be staged.
     expect((await api.push(sibling, syncId, "team", [{ id: "g1", name: "G" }])).status).toBe(200);
     await api.abandon(sibling, syncId);
     await bridge.whenReconciled();
@@ -238,7 +238,7 @@ describe.each(DATABASES)("on %s", (kind) => {
   if (kind === "postgres") {
     const withClient = (use: (client: Client) => Promise<void>) => connect(bridge.database, use);
 
-    test("an app whose reconciliation is under way is deleted at once, and the reconciliation is not applied", async () => {
+    test("an app is deleted at once during a reconciliation, which is not applied", async () => {
       const app = await api.createApp();
       const sibling = await clone(app);
       await api.sync(sibling, [["account", accounts(1)]]);
@@ -262,7 +262,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       expect(await api.activeIds(sibling, "account")).toEqual(["u0"]);
     });
 
-    test("a deletion that has to wait stops no other one", async () => {
+    test("a deletion that has to wait does not delay another one", async () => {
       const [busy, other] = [await api.createApp(), await api.createApp()];
       for (const app of [busy, other]) await api.sync(app, [["account", accounts(3)]]);
       await withClient(async (client) => {
@@ -278,7 +278,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       });
     });
 
-    test("a page and a claim that were on their way when their app was deleted get nothing", async () => {
+    test("a page and a claim in flight get nothing once their app is deleted", async () => {
       const app = await api.createApp();
       await api.sync(app, [["account", accounts(2)]]);
       await task(app);

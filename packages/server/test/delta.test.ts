@@ -10,7 +10,7 @@ import type { FreshDatabase } from "./support/database-places.ts";
 import { createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
 
 const RECORDS = 20_000;
-/** Of those what an earlier session has changed, and as many another app has staged: neither is to be read. */
+/** The changes of an earlier session, and as many staged records of another app: neither may be read. */
 const BESIDE = 2_000;
 const TEAMS = 50;
 const PAGE = 100;
@@ -39,7 +39,7 @@ const DELTAS: Deltas = {
   "changes nothing": [["account", [account(8, { first_name: "Changed" })]]],
   "creates an account in a new group": [["account", [account(RECORDS, { memberships: { team: [{ id: "new" }] } })]]],
   "names a group": [["team", [{ id: "g1", name: "One" }]]],
-  "tells a record in several": [
+  "pushes a record in several parts": [
     ["account", [account(9)]],
     ["account", [account(10, { id: account(9).id, continues: true })]],
   ],
@@ -68,7 +68,7 @@ describe.each(DATABASES)("a session that removes nothing, on %s", (kind) => {
 
   const open = () => createBridge({ database: fresh.database, logger: silent, rateLimit: null });
 
-  /** Pushes a session and reconciles it with no Bridge beside. */
+  /** Pushes a session and reconciles it while no Bridge runs. */
   async function reconcile(delta: Deltas[string]): Promise<Cost> {
     await push(delta);
     const database = await openDatabase(fresh.database, () => {});
@@ -96,9 +96,9 @@ describe.each(DATABASES)("a session that removes nothing, on %s", (kind) => {
       expect(await api.push(app, syncId, slug, records)).toMatchObject({ status: 200 });
   }
 
-  test.each(Object.keys(DELTAS))("reads no more than what it brings where it %s", async (name) => {
+  test.each(Object.keys(DELTAS))("reads no more than what it pushes if it %s", async (name) => {
     const { rows, blocks } = await reconcile(DELTAS[name]!);
-    // The planner may read a table of few rows whole.
+    // The planner may read a small table completely.
     expect(rows).toBeLessThan(BESIDE / 2);
     expect(blocks).toBeLessThan(BESIDE / 2);
   });

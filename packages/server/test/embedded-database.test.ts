@@ -33,7 +33,7 @@ async function openToOthers(path: string): Promise<string[]> {
   return open;
 }
 
-test("nobody is told of a commit before it is on the disk, and those who write at once share a flush", async () => {
+test("nobody sees a commit before it is on the disk, and simultaneous writers share a flush", async () => {
   const { database: options, drop } = await createDatabase("pglite");
   const log: string[] = [];
   const disk = {
@@ -73,7 +73,7 @@ test("nobody is told of a commit before it is on the disk, and those who write a
   await count();
   expect(log).toEqual(["read"]);
 
-  // Nobody learns of it before the next one, whose flush is that of both.
+  // Nobody sees it before the next one, whose flush covers both.
   log.length = 0;
   await sql`${flushedLater()} update orgs set name = 'later'`.execute(database.kysely);
   await count();
@@ -91,7 +91,7 @@ test("nobody is told of a commit before it is on the disk, and those who write a
   await drop();
 });
 
-// What the system itself saw: the bytes that leave by the socket, and the flushes before them.
+// What the system saw: the bytes sent by the socket, and the flushes before them.
 test.runIf(spawnSync("strace", ["--version"]).status === 0)("no response precedes its flush, by strace", async () => {
   const { database, drop } = await createDatabase("pglite");
   const trace = join(folder, "trace.txt");
@@ -130,7 +130,7 @@ test.runIf(spawnSync("strace", ["--version"]).status === 0)("no response precede
   await drop();
 });
 
-test("a folder is for its owner alone, a new one and one that was open to others", async () => {
+test("only the owner can read a folder, a new one and one that was open to others", async () => {
   const dataDir = join(folder, "private");
   {
     await using bridge = await createBridge({ database: { kind: "pglite", dataDir } });
@@ -147,7 +147,7 @@ test("a folder is for its owner alone, a new one and one that was open to others
   }
 });
 
-test("the planner knows the records of a first sync as soon as they are there", async () => {
+test("the planner has statistics of a first sync as soon as it is reconciled", async () => {
   const { database, drop } = await createDatabase("pglite");
   {
     await using bridge = await createBridge({ database });
@@ -161,14 +161,14 @@ test("the planner knows the records of a first sync as soon as they are there", 
   await drop();
 });
 
-test("a folder of another PostgreSQL is left alone, and both versions and the way out are named", async () => {
+test("a folder of another PostgreSQL stays untouched, and the error names both versions and the way out", async () => {
   const dataDir = join(folder, "old");
   await mkdir(dataDir);
   await writeFile(join(dataDir, "PG_VERSION"), "16\n");
   await expect(createBridge({ database: { kind: "pglite", dataDir } })).rejects.toThrow(
     /was made by PostgreSQL 16; this Bridge contains PostgreSQL 18, .*bridgekit backup FILE.*bridgekit restore FILE/,
   );
-  // It is free again.
+  // The folder is free again.
   await expect(createBridge({ database: { kind: "pglite", dataDir } })).rejects.toThrow("PostgreSQL 16");
 });
 
@@ -181,7 +181,7 @@ test("the version that is compared is that of the embedded PostgreSQL", async ()
   await database.close();
 });
 
-test("a second Bridge on the folder of a live one is refused, and the first one is unharmed", async () => {
+test("a second Bridge on a folder in use is refused, and the first one continues", async () => {
   const { database, drop } = await createDatabase("pglite");
   {
     await using bridge = await createBridge({ database });
@@ -197,7 +197,7 @@ test("a second Bridge on the folder of a live one is refused, and the first one 
   await drop();
 });
 
-test("a new folder is kept from other processes as well", async () => {
+test("a new folder is locked against other processes too", async () => {
   const dataDir = join(folder, "kept");
   await using bridge = await createBridge({ database: { kind: "pglite", dataDir } });
   const module = new URL("../src/database/embedded/data-folder.ts", import.meta.url).href;
@@ -212,7 +212,7 @@ const smallDisk = join(tmpdir(), `bridge-small-${process.pid}`);
 const canMount = process.getuid?.() === 0 && process.platform === "linux";
 
 test.runIf(canMount)(
-  "a full disk ends the Bridge with its reason, and loses nothing that was acknowledged",
+  "a full disk ends the Bridge with the reason, and loses nothing that was acknowledged",
   async () => {
     const { database, drop } = await createDatabase("pglite");
     await mkdir(smallDisk);
@@ -255,7 +255,7 @@ test.runIf(canMount)(
       const { progress } = (await response.json()) as { progress: { slug: string; synced_count: number }[] };
       expect(progress.find(({ slug }) => slug === "account")?.synced_count).toBeGreaterThanOrEqual(acknowledged * 100);
     } finally {
-      // The database that failed has its files open.
+      // The failed database has its files open.
       spawnSync("umount", ["--lazy", smallDisk]);
       await rm(smallDisk, { recursive: true, force: true });
       await drop();

@@ -13,7 +13,9 @@ import { dumpAll, EMAIL, names, others, person, placeLeftovers, placePerson } fr
 type Schemas = components["schemas"];
 type Placed = Awaited<ReturnType<typeof placePerson>>;
 
-/** Columns of text that never name a person of a system, and why. Any other has to hold the canary before the erasure. */
+/**
+ * Columns of text that never name a person of a system, and why. Any other must contain the canary before the erasure.
+ */
 const NEVER: Readonly<Record<string, string>> = {
   "api_keys.id": "made by the Bridge",
   "api_keys.name": "chosen by an administrator",
@@ -21,7 +23,7 @@ const NEVER: Readonly<Record<string, string>> = {
   "api_keys.old_secret_hash": "made by the Bridge",
   "api_keys.secret_hash": "made by the Bridge",
   "api_keys.app_ids": "made by the Bridge",
-  "apps.capabilities": "written by whoever wrote the connector",
+  "apps.capabilities": "written by the author of the connector",
   "apps.name": "chosen by an administrator",
   "apps.configuration_status": "a word of the contract",
   "apps.removal_guard": "numbers",
@@ -40,27 +42,27 @@ const NEVER: Readonly<Record<string, string>> = {
   "idempotent_responses.key_id": "made by the Bridge",
   "idempotent_responses.made_id": "made by the Bridge",
   "idempotent_responses.operation": "a word of the contract",
-  "idempotent_responses.request_digest": "emptied with its answer",
+  "idempotent_responses.request_digest": "emptied with its response",
   "orgs.name": "chosen by an administrator",
   "orgs.slug": "chosen by an administrator",
   "record_changes.change": "a word of the contract",
-  "record_changes.slug": "chosen by whoever registers a type",
+  "record_changes.slug": "chosen by a connector",
   "record_changes.unknown_refs": "slugs",
-  "record_counts.slug": "chosen by whoever registers a type",
-  "record_ref_progress.slug": "chosen by whoever registers a type",
-  "record_refs.account_slug": "chosen by whoever registers a type",
-  "record_refs.slug": "chosen by whoever registers a type",
-  "record_terms.slug": "chosen by whoever registers a type",
-  "records.slug": "chosen by whoever registers a type",
-  "resource_types.name": "chosen by whoever registers a type",
-  "resource_types.slug": "chosen by whoever registers a type",
+  "record_counts.slug": "chosen by a connector",
+  "record_ref_progress.slug": "chosen by a connector",
+  "record_refs.account_slug": "chosen by a connector",
+  "record_refs.slug": "chosen by a connector",
+  "record_terms.slug": "chosen by a connector",
+  "records.slug": "chosen by a connector",
+  "resource_types.name": "chosen by a connector",
+  "resource_types.slug": "chosen by a connector",
   "resource_types.type": "a word of the contract",
   "sync_pages.continued": "true or false",
   "sync_pages.digest": "of up to a hundred digests of whole records",
   "sync_pages.record_digests": "taken out with the record",
   "sync_pages.ref_ids": "ids of groups and licenses",
   "sync_pages.ref_slugs": "slugs",
-  "sync_pages.slug": "chosen by whoever registers a type",
+  "sync_pages.slug": "chosen by a connector",
   "sync_pages.unknown_refs": "slugs",
   "sync_sessions.judgement": "slugs and numbers",
   "sync_sessions.kept": "ids of records that a held session is not to remove; the erasure takes them out",
@@ -82,7 +84,7 @@ const NEVER: Readonly<Record<string, string>> = {
 const EVERY_COUNT = { records: 2, changes: 3, staged: 4, tasks: 3, members: 6, responses: 1, mentions: 20 };
 
 describe.each(DATABASES)("on %s", (kind) => {
-  test("an address is erased from every table, whatever state its rows are in, and the rest goes on", async () => {
+  test("an address is erased from every table, whatever the state of its rows, and everything else continues", async () => {
     const { database, drop } = await createDatabase(kind);
     const serve = async <T>(use: (bridge: Bridge) => Promise<T>): Promise<T> => {
       await using bridge = await createBridge({ database, logger: silent, rateLimit: null });
@@ -162,7 +164,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       expect(await erase(body)).toMatchObject({ status: 201, body: { active_accounts: 0, counts: { records: 0 } } });
     });
 
-    test("lasts until the system of the person tells about them again", async () => {
+    test("lasts until the person's system syncs them again", async () => {
       const app = await api.createApp();
       const email = "back@example.com";
       await api.sync(app, [["account", [{ id: "back", email }, ...others(2)]]]);
@@ -172,7 +174,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       expect(await api.activeIds(app, "account")).toContain("back");
     });
 
-    test("waits for open tasks about the person, and for those that name the address", async () => {
+    test("waits for open tasks about the person, and for those that contain the address", async () => {
       const app = await api.createApp();
       const email = "busy@example.com";
       await api.sync(app, [["account", [{ id: "busy", email }, ...others(2)]]]);
@@ -196,7 +198,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       expect((await api.call("GET", `/apps/${app}/tasks/${naming}/`)).body.payload.forward_to).toBe("[erased]");
     });
 
-    test("finds an account that nothing but a task knows, under both of its ids", async () => {
+    test("finds an account that only a task names, under both of its ids", async () => {
       const app = await api.createApp();
       const email = "new@example.com";
       const payload = { account: { id: "wish", email } };
@@ -209,13 +211,13 @@ describe.each(DATABASES)("on %s", (kind) => {
       expect((await erase({ email })).body.counts).toMatchObject({ records: 1, tasks: 1 });
     });
 
-    test("leaves addresses that only look alike", async () => {
+    test("leaves similar addresses", async () => {
       const app = await api.createApp();
       const alike = ["joann@example.com", "ann@example.com.au", "ann@example.community", "x.ann@example.com"];
       await api.sync(app, [
         ["account", alike.map((email, index) => ({ id: `a${index}`, email, note: `<${email}>, (ann@example.com).` }))],
       ]);
-      // Pages that were reconciled name it as well, until they are dropped.
+      // Reconciled pages contain it as well, until they are dropped.
       await bridge.whenDeleted();
       expect((await erase({ email: "ann@example.com" })).body).toMatchObject({ accounts: 0, counts: { mentions: 4 } });
       const records = await api.data(app, "account");
@@ -224,7 +226,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       );
     });
 
-    test("touches no other organisation, and refuses what is no account", async () => {
+    test("touches no other organisation, and refuses what is not an account", async () => {
       const email = "everywhere@example.com";
       const stranger = await createApi(bridge);
       const theirs = await stranger.createApp();
@@ -240,7 +242,7 @@ describe.each(DATABASES)("on %s", (kind) => {
         expect((await erase(body)).status, JSON.stringify(body)).toBe(400);
     });
 
-    test("is in the audit trail with its receipt, and without the person", async () => {
+    test("is in the audit trail with its receipt and without the person", async () => {
       const { body } = await erase({ email: "audited@example.com" });
       const { entries } = (await api.call("GET", "/audit/?limit=1")).body;
       expect(entries[0]).toMatchObject({ operation: "erasePerson", status: 201, details: { erasure_id: body.id } });
@@ -249,7 +251,10 @@ describe.each(DATABASES)("on %s", (kind) => {
   });
 });
 
-/** The columns that may hold text, are not known to name nobody, and do not hold the canary: what proves nothing about them. */
+/**
+ * The columns that may hold text, are not listed as naming nobody, and do not contain the canary: the test proves
+ * nothing about them.
+ */
 async function untested(kysely: Kysely<Tables>): Promise<string[]> {
   const { rows: columns } = await sql<{ table: string; column: string }>`
     select table_name as table, column_name as column from information_schema.columns
@@ -263,7 +268,7 @@ async function untested(kysely: Kysely<Tables>): Promise<string[]> {
   return columns.filter((column) => !isTested(column)).map(({ table, column }) => `${table}.${column}`);
 }
 
-/** Sessions that were open, held or failed go on without the person, and so does the index of members. */
+/** Open, held and failed sessions continue without the person, and so does the index of members. */
 async function goesOn(bridge: Bridge, api: Api, { held, heldId, open, openId, removed, broken, brokenId }: Placed) {
   const { changes } = (await api.call("GET", `/apps/${held}/sync/${heldId}/changes/?change=updated`)).body;
   expect(changes.map(({ id, after }: Schemas["Change"]) => [id, after?.data.id, after?.data["title"]])).toEqual([
@@ -297,7 +302,7 @@ async function goesOn(bridge: Bridge, api: Api, { held, heldId, open, openId, re
   });
 }
 
-/** The call that made a task about the person, with the key that it was made with. */
+/** The call that created a task about the person, with its key. */
 function sendAgain(bridge: Bridge, { base, key }: Api, app: string) {
   const headers = { authorization: `Api-Key ${key}`, "content-type": "application/json", "idempotency-key": "once" };
   const body = JSON.stringify({ action: "suspend_account", payload: { account: person() } });

@@ -19,7 +19,7 @@ async function open(bridge: Bridge, api: Api, lastEventId?: string) {
     read(): Promise<{ value?: string; done: boolean }>;
     cancel(): Promise<void>;
   };
-  /** Reads until so many events have come; answers their ids. */
+  /** Reads until this many events have come, and returns their ids. */
   async function ids(count: number): Promise<number[]> {
     let text = "";
     const found = () => [...text.matchAll(/^id: (\d+)\nevent: /gm)].map(([, id]) => Number(id));
@@ -42,44 +42,44 @@ describe.each(DATABASES)("events on %s", (kind) => {
   });
   afterAll(() => bridge.close());
 
-  test("who follows hears of syncs and tasks, in the order in which they happened", async () => {
+  test("a listener gets the events of syncs and tasks in the order in which they happened", async () => {
     const tasks = await createTaskApp(api);
     const client = createClient({
       baseUrl: `http://bridge.test/org/${api.slug}`,
       apiKey: api.key,
       fetch: async (input, init) => bridge.fetch(new Request(input, init)),
     });
-    const heard: ReceivedEvent[] = [];
+    const received: ReceivedEvent[] = [];
     const stop = new AbortController();
     const following = (async () => {
-      for await (const event of client.streamEvents({ signal: stop.signal })) heard.push(event);
+      for await (const event of client.streamEvents({ signal: stop.signal })) received.push(event);
     })().catch((error: unknown) => error);
-    // The first event proves that it follows.
+    // The first event proves that it is connected.
     await expect
       .poll(async () => {
         await api.start(tasks.app);
-        return heard.length;
+        return received.length;
       })
       .toBeGreaterThan(0);
-    heard.length = 0;
+    received.length = 0;
 
     const syncId = await api.start(tasks.app);
     await api.push(tasks.app, syncId, "account", accounts(10));
-    await expect.poll(() => heard.some(({ type }) => type === "sync.progress")).toBe(true);
+    await expect.poll(() => received.some(({ type }) => type === "sync.progress")).toBe(true);
     await api.push(tasks.app, syncId, "account", accounts(20));
     const done = await tasks.create("u0");
     const failed = await tasks.create("u1", { execute_after: "2026-01-02T00:00:00Z" });
     await tasks.claim("r1");
     await tasks.report(done.id);
     await tasks.cancel(failed.id);
-    await expect.poll(() => heard.filter(({ type }) => type === "task.ended").length).toBe(2);
+    await expect.poll(() => received.filter(({ type }) => type === "task.ended").length).toBe(2);
     stop.abort();
     await following;
 
     const base = { at: "2026-01-01T00:00:00.000Z", app_id: tasks.app, id: expect.any(String) };
     const sync = { ...base, sync_id: syncId, status: "in_progress" };
     const task = (id: string) => ({ ...base, task_id: id, action: "suspend_account" });
-    expect(heard.filter(({ sync_id, task_id }) => sync_id === syncId || task_id !== undefined)).toEqual([
+    expect(received.filter(({ sync_id, task_id }) => sync_id === syncId || task_id !== undefined)).toEqual([
       { ...sync, type: "sync.started" },
       { ...sync, type: "sync.progress", counts: [{ slug: "account", synced_count: 10 }] },
       { ...task(done.id), type: "task.created", status: "pending" },
@@ -90,7 +90,7 @@ describe.each(DATABASES)("events on %s", (kind) => {
     ]);
   });
 
-  test("a stream begins with the place that it goes on after, and has the form of server-sent events", async () => {
+  test("a stream begins with the id that it continues after, in the format of server-sent events", async () => {
     const own = await createApi(bridge);
     const tasks = await createTaskApp(own);
     const { response, reader, leave } = await open(bridge, own);
@@ -107,7 +107,7 @@ describe.each(DATABASES)("events on %s", (kind) => {
     expect(await reader.read()).toMatchObject({ done: true });
   });
 
-  test("Last-Event-ID goes on after that event, and what is none begins with now", async () => {
+  test("Last-Event-ID continues after that event, and an unknown one starts now", async () => {
     const own = await createApi(bridge);
     const tasks = await createTaskApp(own);
     for (let n = 0; n < 5; n++) await tasks.create("u0");
@@ -131,7 +131,7 @@ describe.each(DATABASES)("events on %s", (kind) => {
     middle.leave();
   });
 
-  test("organisations do not hear each other", async () => {
+  test("organisations get no events of each other", async () => {
     const own = await createApi(bridge);
     const tasks = await createTaskApp(own);
     const others = await createTaskApp(await createApi(bridge));
@@ -145,7 +145,7 @@ describe.each(DATABASES)("events on %s", (kind) => {
     leave();
   });
 
-  test("a reader that reads slowly is given a page at a time, and misses nothing", async () => {
+  test("a slow client gets a page at a time and misses nothing", async () => {
     const own = await createApi(bridge);
     const tasks = await createTaskApp(own);
     const { reader, leave } = await open(bridge, own);
@@ -175,8 +175,8 @@ describe.each(DATABASES)("events on %s", (kind) => {
   });
 });
 
-describe.each(["postgres", "yugabytedb"] as const)("two Bridges on one database that is told to be %s", (backend) => {
-  test("a reader that comes back again and again misses nothing and hears nothing twice", async () => {
+describe.each(["postgres", "yugabytedb"] as const)("two Bridges on one database, configured as %s", (backend) => {
+  test("a client that reconnects again and again misses nothing and gets nothing twice", async () => {
     const { database, drop } = await createDatabase("postgres");
     const options = { database: { ...database, backend } as typeof database, logger: pino({ level: "silent" }) };
     const bridges = [await createBridge(options), await createBridge(options)] as const;
@@ -196,15 +196,15 @@ describe.each(["postgres", "yugabytedb"] as const)("two Bridges on one database 
         }
       };
       const publishing = Promise.all([publish(api), publish(api), publish(other), publish(other)]);
-      const heard: number[] = [];
-      for (let connection = 0; heard.length < 100; connection++) {
+      const received: number[] = [];
+      for (let connection = 0; received.length < 100; connection++) {
         const caller = connection % 2 === 0 ? api : other;
-        const { ids, reader } = await open(bridges[connection % 2]!, caller, String(heard.at(-1) ?? first));
-        heard.push(...(await ids(Math.min(7, 100 - heard.length))));
+        const { ids, reader } = await open(bridges[connection % 2]!, caller, String(received.at(-1) ?? first));
+        received.push(...(await ids(Math.min(7, 100 - received.length))));
         await reader.cancel();
       }
       await publishing;
-      expect(heard).toEqual(Array.from({ length: heard.length }, (_, n) => first + 1 + n));
+      expect(received).toEqual(Array.from({ length: received.length }, (_, n) => first + 1 + n));
     } finally {
       await Promise.all(bridges.map((bridge) => bridge.close()));
       await drop();
@@ -212,7 +212,7 @@ describe.each(["postgres", "yugabytedb"] as const)("two Bridges on one database 
   });
 });
 
-test("a key that is limited to some apps hears of those, and that the stream is there, until it is revoked", async () => {
+test("a key that is limited to some apps gets their events and keep-alive comments until it is revoked", async () => {
   await using bridge = await openBridge("postgres");
   const api = await createApi(bridge);
   const mine = await createTaskApp(api);
@@ -233,13 +233,13 @@ test("a key that is limited to some apps hears of those, and that the stream is 
   expect(value).not.toContain(others.app);
   await bridge.revokeKey(limited.keyId);
 
-  // Of an organisation in which much happens to other apps it hears that the stream is still there.
+  // While much happens to other apps of the organisation it gets keep-alive comments.
   const kept = await createApi(bridge, { org: api.slug, role: "connector", appIds: [mine.app] });
   const quiet = await open(bridge, kept);
   await quiet.reader.read();
   const busy = setInterval(() => void others.create("u0"), 250);
   try {
-    // A key is looked at again every 15 seconds.
+    // A key is checked again every 15 seconds.
     await expect(ids(1)).rejects.toThrow("the stream ended");
     expect((await quiet.reader.read()).value).toBe(": still here\n\n");
   } finally {

@@ -17,7 +17,7 @@ describe.each(DATABASES)("on %s", (kind) => {
   });
   afterEach(() => drop());
 
-  /** Calls a Bridge on the database that thinks it is this day, always in the same organisation. */
+  /** Calls a Bridge on the database whose clock shows this day, always in the same organisation. */
   async function on(
     day: number,
     use: (api: Api, bridge: Bridge) => Promise<void>,
@@ -36,7 +36,7 @@ describe.each(DATABASES)("on %s", (kind) => {
       return rows.map(({ data }) => data);
     });
 
-  /** An app with 50 accounts and a session that would remove them all, which is held, or still open. */
+  /** An app with 50 accounts and a session that would remove them all, which is held or still open. */
   async function begin(api: Api, end: "held" | "open"): Promise<{ app: string; syncId: string }> {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
@@ -47,7 +47,7 @@ describe.each(DATABASES)("on %s", (kind) => {
   }
 
   test.each(["open", "held"] as const)(
-    "a session that is %s for too long is abandoned, and removes nobody",
+    "a session that is %s for too long is abandoned, and nobody is removed",
     async (end) => {
       let app = "";
       let syncId = "";
@@ -91,7 +91,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     },
   );
 
-  test("a held session is warned of once, a week before it expires; an open one is not", async () => {
+  test("the expiry of a held session is announced once, a week before; that of an open one is not", async () => {
     let held = "";
     await on(0, async (api) => {
       ({ syncId: held } = await begin(api, "held"));
@@ -106,7 +106,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     ]);
   });
 
-  test("sessions stay for ever where they are told to", async () => {
+  test("sessions stay for ever if so configured", async () => {
     let app = "";
     let syncId = "";
     await on(0, async (api) => void ({ app, syncId } = await begin(api, "open")), null);
@@ -121,6 +121,6 @@ describe.each(DATABASES)("on %s", (kind) => {
   });
 });
 
-test("a number of days that is none is refused", async () => {
+test("an invalid number of days is refused", async () => {
   await expect(createBridge({ database: { kind: "pglite" }, sessionDays: 0 })).rejects.toThrow("sessionDays must be");
 });

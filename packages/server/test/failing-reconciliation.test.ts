@@ -4,7 +4,7 @@ import type { Bridge, DatabaseOptions } from "../src/index.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
 
-/** Lets a reconciliation fail at a record for whose id the body of a function answers false. */
+/** Makes a reconciliation fail at a record for whose id the body of a function returns false. */
 async function poison({ database }: { database: DatabaseOptions }, body: string): Promise<void> {
   const client = new Client({ connectionString: "url" in database ? database.url : "" });
   await client.connect();
@@ -18,7 +18,7 @@ async function poison({ database }: { database: DatabaseOptions }, body: string)
   await client.end();
 }
 
-/** Ends two sessions right after each other, so that there are two jobs; answers both once they are reconciled. */
+/** Ends two sessions right after each other, so that there are two jobs; returns both once they are reconciled. */
 async function syncTwice(bridge: Bridge, api: Api, app: string, ids: readonly string[]) {
   const syncIds: string[] = [];
   for (const id of ids) {
@@ -31,7 +31,7 @@ async function syncTwice(bridge: Bridge, api: Api, app: string, ids: readonly st
   return Promise.all(syncIds.map((syncId) => api.session(app, syncId)));
 }
 
-test("a reconciliation that fails to the last retry ends its session with an error, and the next one runs", async () => {
+test("a reconciliation that fails until the last retry ends its session with an error, and the next one runs", async () => {
   await using bridge = await openBridge("postgres", { reconciliationRetryLimit: 1 });
   const api = await createApi(bridge);
   const app = await api.createApp();
@@ -51,7 +51,7 @@ test("a reconciliation that fails to the last retry ends its session with an err
   expect(await api.sync(app, [["account", accounts(3)]])).toMatchObject({ status: "completed" });
 });
 
-test("the jobs of two sessions that both fail at the first one leave the second one alone", async () => {
+test("the jobs of two sessions that both fail at the first one do not affect the second one", async () => {
   await using bridge = await openBridge("postgres", { reconciliationRetryLimit: 1 });
   const api = await createApi(bridge);
   const app = await api.createApp();
@@ -63,7 +63,7 @@ test("the jobs of two sessions that both fail at the first one leave the second 
   expect(await api.activeIds(app, "account")).toEqual(["u0", "u1", "u2", "u4"]);
 });
 
-test("a session whose reconciliation fails in the last attempt at another one gets attempts of its own", async () => {
+test("a session whose reconciliation fails in the last attempt of another one gets its own attempts", async () => {
   await using bridge = await openBridge("postgres", { reconciliationRetryLimit: 1 });
   const api = await createApi(bridge);
   const app = await api.createApp();
@@ -90,7 +90,7 @@ async function endSync(api: Api, app: string, ids: readonly string[]): Promise<s
   return syncId;
 }
 
-test("trouble of the database that passes costs no session, however often it is met, and the session says it", async () => {
+test("passing database failures cost no session, however many, and the session shows them", async () => {
   await using bridge = await openBridge("postgres", { reconciliationRetryLimit: 0 });
   const api = await createApi(bridge);
   const app = await api.createApp();
@@ -109,7 +109,7 @@ test("trouble of the database that passes costs no session, however often it is 
   expect(await api.session(app, syncId)).not.toHaveProperty("last_failure");
 });
 
-test("who ends a session does not wait for the pause that trouble with an earlier one has earned", async () => {
+test("the end of a session does not wait for the pause that an earlier session caused", async () => {
   await using bridge = await openBridge("postgres", { reconciliationRetryLimit: 0 });
   const api = await createApi(bridge);
   const app = await api.createApp();
@@ -119,7 +119,7 @@ test("who ends a session does not wait for the pause that trouble with an earlie
        raise exception 'could not extend file' using errcode = '53100';
      end if; return true`,
   );
-  // A clock that stands still makes the pause one without end.
+  // With a stopped clock the pause never ends.
   vi.useFakeTimers({ toFake: ["performance"] });
   try {
     const troubled = await endSync(api, app, ["first"]);
@@ -133,7 +133,7 @@ test("who ends a session does not wait for the pause that trouble with an earlie
   }
 });
 
-test("a session that is tried again and again can be discarded", async () => {
+test("a session that is retried again and again can be discarded", async () => {
   await using bridge = await openBridge("postgres");
   const api = await createApi(bridge);
   const app = await api.createApp();
@@ -145,7 +145,7 @@ test("a session that is tried again and again can be discarded", async () => {
   expect(await api.session(app, syncId)).toMatchObject({ status: "abandoned" });
 });
 
-test("a session that failed keeps its pages: it can be tried again, and its removals are judged then", async () => {
+test("a failed session keeps its pages: it can be retried, and its removals are judged then", async () => {
   await using bridge = await openBridge("postgres", { reconciliationRetryLimit: 0 });
   const api = await createApi(bridge);
   const app = await api.createApp();
@@ -163,13 +163,13 @@ test("a session that failed keeps its pages: it can be tried again, and its remo
   });
 });
 
-test("one app whose reconciliation takes long keeps no other app waiting", async () => {
+test("a slow reconciliation of one app does not delay other apps", async () => {
   await using bridge = await openBridge("postgres");
   const api = await createApi(bridge);
   const slow = await api.createApp();
   const quick = await api.createApp();
   await poison(bridge, "if id = 'slow' then perform pg_sleep(600); end if; return true");
-  // More jobs for the slow one than there are workers.
+  // More jobs for the slow app than there are workers.
   const first = await endSync(api, slow, ["slow"]);
   for (let round = 0; round < 6; round++) await endSync(api, slow, [`u${round}`]);
   const other = await endSync(api, quick, ["u1"]);

@@ -9,7 +9,7 @@ import { connect, openBridge } from "./support/open-bridge.ts";
 
 const SLOW = 200;
 
-/** Searches of one key that wait for a lock, until `use` is done. */
+/** Searches of one key that wait for a lock until `use` is done. */
 async function whileSearching(
   use: (held: { client: Client; busy: Api; others: Api; gone: AbortController; count: () => number }) => Promise<void>,
 ): Promise<number[]> {
@@ -37,7 +37,7 @@ async function whileSearching(
 }
 
 async function waiting(client: Client): Promise<number> {
-  // Within a transaction it stays as it was first seen.
+  // Within a transaction the view stays as it was first read.
   await client.query("select pg_stat_clear_snapshot()");
   const { rows } = await client.query<{ count: number }>(
     `select count(*)::int as count from pg_stat_activity
@@ -57,11 +57,11 @@ test("slow searches of one key leave connections to other organisations, and to 
   expect(new Set(statuses)).toEqual(new Set([200]));
 });
 
-test("once its client has gone, a search is cancelled in the database, and those that wait are dropped", async () => {
+test("once its client has gone, a running search is cancelled in the database and waiting ones are dropped", async () => {
   const statuses = await whileSearching(async ({ client, busy, gone }) => {
     gone.abort();
     await expect.poll(() => waiting(client)).toBe(0);
-    // The same organisation has its connections again.
+    // The organisation has its connections again.
     expect((await busy.call("GET", "/apps/")).status).toBe(200);
   });
   expect(new Set(statuses)).toEqual(new Set([499]));
@@ -70,7 +70,7 @@ test("once its client has gone, a search is cancelled in the database, and those
 const never = new AbortController().signal;
 const callerOf = (orgId: string, gone = never): Caller => ({ orgId, gone, isReading: true, hasBegun: false });
 
-test("organisations take turns, whatever number of calls each of them has", async () => {
+test("organisations take turns, however many calls each of them has", async () => {
   const queue = new ConnectionQueue({ most: 1, mostEach: 1 });
   const order: string[] = [];
   const use = async (orgId: string) => {
@@ -80,11 +80,11 @@ test("organisations take turns, whatever number of calls each of them has", asyn
     leave();
   };
   await Promise.all(["a", "a", "a", "a", "b", "c", "b"].map(use));
-  // The first is alone when it comes.
+  // The first call is alone when it comes.
   expect(order).toEqual(["a", "a", "b", "c", "a", "b", "a"]);
 });
 
-test("an organisation has no more than its share at a time, also while nobody else wants any", async () => {
+test("an organisation never has more than its share, even if no other one needs any", async () => {
   const queue = new ConnectionQueue({ most: 3, mostEach: 2 });
   const leave = await queue.enter("a");
   await queue.enter("a");
@@ -96,7 +96,7 @@ test("an organisation has no more than its share at a time, also while nobody el
   expect(await third).toBe(true);
 });
 
-test("whoever waits too long is told so, and is forgotten", async () => {
+test("a caller that waits too long gets an error and leaves the queue", async () => {
   const queue = new ConnectionQueue({ most: 1, mostEach: 1, patienceMs: 1 });
   const leave = await queue.enter("a");
   await expect(queue.enter("b")).rejects.toThrow("timeout exceeded when trying to connect");
@@ -107,7 +107,7 @@ test("whoever waits too long is told so, and is forgotten", async () => {
 let close: (() => Promise<void>) | undefined;
 afterEach(() => close?.());
 
-test("on the embedded database, too, organisations take turns, and what waits goes with its client", async () => {
+test("organisations take turns on the embedded database too, and waiting calls leave with their clients", async () => {
   const opened = await openEmbedded({});
   close = () => opened.close();
   const { promise: end, resolve: finish } = Promise.withResolvers<void>();

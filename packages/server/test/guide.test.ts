@@ -6,7 +6,7 @@ import { type Bridge, type RunningServer, serve } from "../src/index.ts";
 import { type Api, createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
 
-// The published guide's own clients, over real HTTP. They need python3 with requests; elsewhere the tests are skipped.
+// The published guide's own clients, over real HTTP. They need python3 with requests; otherwise the tests are skipped.
 const isPythonThere = spawnSync("python3", ["-c", "import requests"]).status === 0;
 const script = (name: string) => fileURLToPath(new URL(`./guide/${name}.py`, import.meta.url));
 
@@ -64,7 +64,7 @@ test.skipIf(!isPythonThere)("the code of the page on syncing does what the page 
 });
 
 test.skipIf(!isPythonThere)(
-  "the task loop of the guide carries out what is pending; a second report is a 409",
+  "the task loop of the guide carries out pending tasks; a second report is a 409",
   async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", [{ id: "u1", email: "u1@example.com" }]]]);

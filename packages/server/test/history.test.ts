@@ -27,7 +27,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
 
   const active = (record: object) => ({ data: record, status: "active", removed_at: null, stub: false });
 
-  test("tells what every session created, updated and removed, with before and after, also once others came after it", async () => {
+  test("shows what every session created, updated and removed, before and after, even after later sessions", async () => {
     const app = await api.createApp();
     const first = await api.sync(app, [
       [
@@ -99,7 +99,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
     ]);
   });
 
-  test("knows no change where only the order of the fields differs", async () => {
+  test("has no change if only the order of the fields differs", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", [{ id: "a", email: "1", username: "u" }]]]);
     const again = await api.sync(app, [["account", [{ username: "u", email: "1", id: "a" }]]]);
@@ -107,7 +107,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
     expect(again.progress.find(({ slug }) => slug === "account")).toMatchObject({ synced_count: 1, updated: 0 });
   });
 
-  test("tells what a held session would do, and what it did once it was confirmed", async () => {
+  test("shows what a held session would do, and what it did after it was confirmed", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(30)]]);
     const { sync_id: held } = await api.sync(app, [
@@ -131,7 +131,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
     expect(await api.session(app, held)).toMatchObject({ status: "completed", confirmed_by: api.keyId });
   });
 
-  test("forgets what a discarded session would have done, and keeps who discarded it", async () => {
+  test("drops what a discarded session would have done, and keeps who discarded it", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(30)]]);
     const { sync_id: held } = await api.sync(app, [["account", accounts(5)]]);
@@ -140,7 +140,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
     expect(await api.session(app, held)).toMatchObject({ status: "abandoned", discarded_by: api.keyId });
   });
 
-  test("pages through changes by cursor, and filters them by type and sort", async () => {
+  test("pages through changes by cursor, and filters them by type and kind", async () => {
     const app = await api.createApp();
     const { sync_id: syncId } = await api.sync(app, [
       ["account", accounts(7)],
@@ -158,7 +158,7 @@ describe.each(DATABASES)("the history on %s", (kind) => {
     expect((await changesOf(app, syncId, "?cursor=nonsense")).status).toBe(400);
   });
 
-  test("does not know the changes of a session that is not reconciled yet", async () => {
+  test("has no changes of a session that is not reconciled yet", async () => {
     const app = await api.createApp();
     const open = await api.start(app);
     expect(await changesOf(app, open)).toMatchObject({

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => bridge.close());
 
-test("a long text in place of an object is refused by its shape, without being taken apart", async () => {
+test("a long text in place of an object is refused without being split into characters", async () => {
   const sync = await api.start(app);
   for (const field of ["memberships", "assignments"]) {
     const { status, body } = await api.push(app, sync, "account", [
@@ -38,7 +38,7 @@ test("a record of more than 256 KiB is refused, whatever its characters", async 
   expect(body.detail).toMatch(/^Record 'u1': has 27\d{4} bytes; at most 262144 are allowed$/);
 });
 
-test("a list of large records comes in pages of some megabytes, and loses none", async () => {
+test("a list of large records has pages of a few megabytes, and loses none", async () => {
   const other = await api.createApp({ guard: null });
   const records = accounts(80).map((record) => Object.assign(record, { note: "x".repeat(200_000) }));
   const pages = [0, 20, 40, 60].map((first) => ["account", records.slice(first, first + 20)] as const);
@@ -55,7 +55,7 @@ test("a list of large records comes in pages of some megabytes, and loses none",
   expect(ids.toSorted()).toEqual(records.map(({ id }) => id).toSorted());
 });
 
-test("bodies share a budget: who comes later waits for room, and is refused where none comes", async () => {
+test("bodies share a budget: later ones wait for room, and are refused if there is none", async () => {
   const budget = new ByteBudget(100, 50);
   const log: string[] = [];
   const first = await budget.take(80);
@@ -70,12 +70,12 @@ test("bodies share a budget: who comes later waits for room, and is refused wher
   first();
   (await third)();
   expect(log).toEqual(["third"]);
-  // More than there is takes all of it.
+  // A body larger than the budget reserves all of it.
   (await budget.take(1000))();
   (await budget.take(100))();
 });
 
-test("HEAD of the events leaves nobody listening, and neither does a client that has gone already", async () => {
+test("HEAD of the events leaves no listener behind, and neither does a client that has gone already", async () => {
   const headers = { authorization: `Api-Key ${api.key}` };
   const before = await listeners();
   for (let round = 0; round < 3; round++) {
@@ -86,13 +86,13 @@ test("HEAD of the events leaves nobody listening, and neither does a client that
   await expect.poll(listeners).toBe(before);
 });
 
-/** Who listens to events, by the metrics. */
+/** The number of event listeners, by the metrics. */
 async function listeners(): Promise<number> {
   const response = await bridge.fetch(new Request("http://bridge.test/metrics"));
   return Number(/^bridge_event_listeners (\d+)$/m.exec(await response.text())?.[1]);
 }
 
-test("invented keys are turned away before they reach the database; a key that is known goes on", async () => {
+test("unknown keys are refused before they reach the database; a known key still works", async () => {
   await api.call("GET", "/apps/");
   const guess = () => `bk_${randomUUID().replaceAll("-", "").slice(0, 16)}_${"A".repeat(43)}`;
   const call = async (key: string) =>
@@ -118,7 +118,7 @@ test("a key that is revoked while it waits gets no task, and the next one in the
     });
   const first = claim(revoked, "one");
   const listed = revoked.send("GET", `/apps/${app}/tasks/?status=pending`, wait);
-  // Both wait by now: whatever is answered to a later call came after them.
+  // Both wait by now: a later call that gets its response came after them.
   await api.call("GET", `/apps/${app}/tasks/`);
   const second = claim(api, "two");
   await api.call("GET", `/apps/${app}/tasks/`);
@@ -132,7 +132,7 @@ test("a key that is revoked while it waits gets no task, and the next one in the
   expect(await listed).toMatchObject({ status: 403 });
 });
 
-test("what pages are checked against is forgotten once a session gets none any more", async () => {
+test("the cache of pages' targets is emptied once a session gets no more pages", async () => {
   const { database: options, drop } = await createDatabase("postgres");
   const url = "url" in options ? options.url : "";
   await using own = await createBridge({ database: { kind: "postgres", url } });
@@ -150,7 +150,7 @@ test("what pages are checked against is forgotten once a session gets none any m
   await drop();
 });
 
-/** A way to a PostgreSQL that can be made to swallow whatever is sent. */
+/** A connection to a PostgreSQL that can be made to swallow everything. */
 async function openProxy(url: string) {
   const { port, hostname } = new URL(url);
   const sockets = new Set<Socket>();
@@ -175,7 +175,7 @@ async function openProxy(url: string) {
   target.port = String((server.address() as AddressInfo).port);
   return {
     url: target.href,
-    /** Nothing comes through any more on the connections that there are now. */
+    /** The current connections pass nothing on any more. */
     silence() {
       isSilent = true;
       for (const socket of open) silenced.add(socket);
@@ -187,7 +187,7 @@ async function openProxy(url: string) {
   };
 }
 
-test("connections on which nothing is heard are replaced, and closing does not wait for them", async () => {
+test("connections that no longer respond are replaced, and closing does not wait for them", async () => {
   const { database: options, drop } = await createDatabase("postgres");
   const proxy = await openProxy("url" in options ? options.url : "");
   const lost: Error[] = [];
@@ -204,9 +204,9 @@ test("connections on which nothing is heard are replaced, and closing does not w
   for (let round = 0; round < 10; round++) await ask();
   expect(lost.map(({ message }) => message).join()).toContain("it does not respond");
 
-  // A statement that takes too long is ended by the database, and the connection is kept.
+  // The database ends a statement that takes too long, and the connection is kept.
   await expect(sql`select pg_sleep(600)`.execute(database.kysely)).rejects.toMatchObject({ code: "57014" });
-  // In a transaction that was given time it is not.
+  // In a transaction with more time it does not.
   await database.kysely.transaction().execute(async (transaction) => {
     await database.tuneReconciliation(transaction);
     await sql`select pg_sleep(2.5)`.execute(transaction);

@@ -31,7 +31,7 @@ describe.each(DATABASES)("an Idempotency-Key on %s", (kind) => {
   afterAll(() => bridge.close());
   const count = async (path: string) => (await api.call("GET", path)).body.count as number;
 
-  test("makes a call that is sent again return the same, and makes nothing twice", async () => {
+  test("returns the same response to a repeated call, and creates nothing twice", async () => {
     const calls = {
       createApp: ["/apps/", { name: "HR" }, { name: "IT" }],
       createResourceType: [
@@ -73,16 +73,16 @@ describe.each(DATABASES)("an Idempotency-Key on %s", (kind) => {
     );
   });
 
-  test("makes one task of calls that come at the same time", async () => {
+  test("creates one task for simultaneous calls", async () => {
     const before = await count(`/apps/${app}/tasks/`);
     const key = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 5 }, () => post(api, `/apps/${app}/tasks/`, key, TASK)));
-    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
-    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    const responses = await Promise.all(Array.from({ length: 5 }, () => post(api, `/apps/${app}/tasks/`, key, TASK)));
+    expect(responses.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+    expect(new Set(responses.map(({ body }) => body.id)).size).toBe(1);
     expect(await count(`/apps/${app}/tasks/`)).toBe(before + 1);
   });
 
-  test("belongs to one API key and lasts for a day; an error is not kept", async () => {
+  test("belongs to one API key and lasts for a day; an error is not stored", async () => {
     const other = await createApi(bridge, { org: api.slug });
     const first = await post(api, "/apps/", "mine", { name: "HR" });
     expect((await post(other, "/apps/", "mine", { name: "IT" })).body.name).toBe("IT");
@@ -101,7 +101,7 @@ describe.each(DATABASES)("an Idempotency-Key on %s", (kind) => {
   });
 });
 
-test("what is kept for a call holds no secret, and is deleted after a day", async () => {
+test("a stored response contains no secret, and is deleted after a day", async () => {
   await using bridge = await openBridge("postgres");
   const api = await createApi(bridge);
   const { body } = await post(api, "/keys/", "key-1", { name: "a", role: "connector" });

@@ -7,13 +7,13 @@ import { createApi } from "./support/api.ts";
 import { connect, createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
 
 const { Ref, ResourceType } = openapiDocument.components.schemas;
-/** What a B-tree takes in one entry, less what it needs itself: 8 bytes of header, and 7 to align each column. */
+/** The maximum of a B-tree entry, minus its overhead: a header of 8 bytes, and 7 to align each column. */
 const MOST_BYTES = 2_704;
 const BYTES_OF_CHARACTER = 4;
 const ID = Ref.properties.id.maxLength * BYTES_OF_CHARACTER;
 const SLUG = 63;
 const NUMBER = 16;
-/** How long the texts may be that stand in an index, in bytes; an index of any other text is to be thought about. */
+/** The maximum length, in bytes, of the texts in an index; an index on any other text needs thought. */
 const TEXTS: Readonly<Record<string, number>> = {
   id: ID,
   account_id: ID,
@@ -22,9 +22,9 @@ const TEXTS: Readonly<Record<string, number>> = {
   account_slug: SLUG,
   digest: 64,
   key_id: 64,
-  /** Words of ours, of a change, a deletion, a task and a session. */
+  /** Words of the Bridge: for a change, a deletion, a task and a session. */
   change: 63,
-  // The name that the column of the reconciliation had when its indexes were made.
+  // The name that the column of the reconciliation had when its indexes were created.
   fold: 63,
   kind: 63,
   outcome: 63,
@@ -36,7 +36,7 @@ const TEXTS: Readonly<Record<string, number>> = {
   idempotency_digest: 64,
 };
 
-/** 512 characters of which no two texts share many, because an index compresses what repeats. */
+/** 512 characters of which no two texts share many, because an index compresses repetitions. */
 function longId(seed: string, first: number, count: number): string {
   let text = "";
   for (let block = 0; text.length < 2 * Ref.properties.id.maxLength; block++)
@@ -45,7 +45,7 @@ function longId(seed: string, first: number, count: number): string {
   return Array.from(text).slice(0, Ref.properties.id.maxLength).join("");
 }
 
-test("no index has an entry that could be larger than the database takes", async () => {
+test("no index has an entry that could be larger than the database allows", async () => {
   expect(ResourceType.properties.slug.pattern).toBe("^[a-z][a-z0-9_-]{0,62}$");
   const { database, drop } = await createDatabase("pglite");
   const opened = await openDatabase(database, (error) => {
@@ -93,7 +93,7 @@ describe.each(DATABASES)("on %s", (kind) => {
   });
 });
 
-test("an app whose index fails leaves the others alone, shows in the metrics, and catches up", async () => {
+test("an app whose index fails does not affect others, shows in the metrics, and catches up", async () => {
   await using bridge = await openBridge("postgres");
   const api = await createApi(bridge);
   const [broken, sound] = [await api.createApp(), await api.createApp()];

@@ -58,11 +58,11 @@ describe("a page", () => {
       { id: "u1", email: "x", "fie\u0000ld": 1 },
       "records[1]: holds a NUL character or half a surrogate pair, or begins with a byte order mark",
     ],
-  ])("with %j answers 400: %s", async (record, detail) => {
+  ])("with %j gets 400: %s", async (record, detail) => {
     expect(await push(record)).toMatchObject({ status: 400, body: { detail } });
   });
 
-  test.each([".", "..", "%2e", "%2E."])("with the id %s, which no address can name, answers 422", async (id) => {
+  test.each([".", "..", "%2e", "%2E."])("with the id %s, which no URL can contain, gets 422", async (id) => {
     const reason = "URL parsers remove this id from an address; push another one";
     expect(await push({ id, email: "x" })).toMatchObject({
       status: 422,
@@ -74,7 +74,7 @@ describe("a page", () => {
     });
   });
 
-  test("with half a surrogate pair answers 400", async () => {
+  test("with half a surrogate pair gets 400", async () => {
     const { status, body } = await put('{"records":[{"id":"\\ud83d","email":"x"}]}');
     expect([status, body.detail]).toEqual([
       400,
@@ -82,7 +82,7 @@ describe("a page", () => {
     ]);
   });
 
-  test("with long texts in characters that count twice elsewhere is taken", async () => {
+  test("with long texts of characters that count twice elsewhere is accepted", async () => {
     const long = {
       id: "😀".repeat(512),
       username: "😀".repeat(1024),
@@ -92,7 +92,7 @@ describe("a page", () => {
     expect(await push({ ...long, id: "😀".repeat(513) })).toMatchObject({ status: 400 });
   });
 
-  test("of more than 100 records answers 400 and names count and limit", async () => {
+  test("of more than 100 records gets 400 with count and limit", async () => {
     expect(await api.push(app, syncId, "account", accounts(101))).toMatchObject({
       status: 400,
       body: { detail: "records: 101 records in one page; at most 100 are allowed" },
@@ -100,7 +100,7 @@ describe("a page", () => {
     expect((await api.push(app, syncId, "account", accounts(100))).status).toBe(200);
   });
 
-  test("with more than 100 refs of a type answers 400 and names record, slug and count", async () => {
+  test("with more than 100 refs of a type gets 400 with record, slug and count", async () => {
     const team = Array.from({ length: 101 }, (_, index) => ({ id: `g${index}` }));
     expect(await push({ id: "u1", email: "x", memberships: { team } })).toMatchObject({
       status: 400,
@@ -122,7 +122,7 @@ describe("a page", () => {
   });
 
   test.each(["[]", "null", "7", '"x"', "{}", '{"records":{}}', '{"records":null}'])(
-    "that is %s answers 400",
+    "that is %s gets 400",
     async (body) => {
       expect((await put(body)).status).toBe(400);
     },
@@ -130,13 +130,13 @@ describe("a page", () => {
 });
 
 describe("a body", () => {
-  test("that is no JSON answers 400", async () => {
+  test("that is not JSON gets 400", async () => {
     for (const body of ["", "{", "nonsense", '{"records":[]', new Uint8Array([0xff, 0xfe])]) {
       expect(await put(body)).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/^body: /) } });
     }
   });
 
-  test("of another content type answers 415", async () => {
+  test("of another content type gets 415", async () => {
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""]) {
       expect((await put('{"records":[]}', { "content-type": type })).status).toBe(415);
     }
@@ -145,7 +145,7 @@ describe("a body", () => {
     }
   });
 
-  test("over the limit answers 413, with and without a declared length", async () => {
+  test("over the limit gets 413, with and without a declared length", async () => {
     const large = JSON.stringify({ records: [{ id: "u1", email: "x", note: "x".repeat(100_000) }] });
     const json = { "content-type": "application/json" };
     expect((await put(large, { ...json, "content-length": String(large.length) })).status).toBe(413);
@@ -160,12 +160,12 @@ describe("a body", () => {
   test.each([
     ['{"name":"X","name":"Y"}', "name: appears twice"],
     ['{"name":"X","clone_from":null,"clone_from":null}', "clone_from: appears twice"],
-  ])("that says something twice answers 400: %s", async (body, detail) => {
+  ])("with a duplicate field gets 400: %s", async (body, detail) => {
     const headers = { "content-type": "application/json" };
     expect(await api.send("POST", "/apps/", { body, headers })).toMatchObject({ status: 400, body: { detail } });
   });
 
-  test("nested deeper than anybody needs answers 400", async () => {
+  test("nested too deep gets 400", async () => {
     const nested = (depth: number) =>
       `{"records":[{"id":"u1","email":"x","deep":${"[".repeat(depth)}${"]".repeat(depth)}}]}`;
     expect((await put(nested(20))).status).toBe(200);
@@ -176,7 +176,7 @@ describe("a body", () => {
     expect((await put(nested(40_000))).status).toBe(400);
   });
 
-  test("with a field called __proto__ is kept as it is and poisons nothing", async () => {
+  test("with a field called __proto__ is stored unchanged and pollutes no prototype", async () => {
     const other = await api.createApp();
     const session = await api.start(other);
     await api.send("PUT", `/apps/${other}/sync/${session}/account/`, {
@@ -188,14 +188,14 @@ describe("a body", () => {
     expect({}).not.toHaveProperty("polluted");
   });
 
-  test("is not looked at where the operation takes none", async () => {
+  test("is ignored if the operation has none", async () => {
     expect((await api.send("POST", `/apps/${app}/sync/${syncId}/abandon/`, { body: "nonsense" })).status).toBe(204);
     syncId = await api.start(app);
   });
 });
 
 describe("parameters", () => {
-  test("of the query that do not fit answer 400", async () => {
+  test("of the query that are invalid get 400", async () => {
     for (const query of [
       "limit=0",
       "limit=501",
@@ -213,7 +213,7 @@ describe("parameters", () => {
     expect((await api.call("GET", `/apps/${app}/tasks/?limit=500&unknown=1&unknown=2`)).status).toBe(200);
   });
 
-  test("of the path that do not fit answer 404 and say why", async () => {
+  test("of the path that are invalid get 404 with the reason", async () => {
     expect(await api.call("GET", "/apps/42/")).toMatchObject({
       status: 404,
       body: { detail: 'Not found: app_id: must be a uuid, got "42".' },

@@ -28,7 +28,7 @@ describe.each(DATABASES)("keys on %s", (kind) => {
     return (await on.fetch(new Request(`${api.base}/apps/`, { headers }))).status;
   }
 
-  test("a key is created, works, and its secret is told only then", async () => {
+  test("a new key works, and its secret is shown only once", async () => {
     const { status, body } = await create({ name: "HR", role: "connector", expires_in_days: 30 });
     expect(status).toBe(201);
     const { key, ...shown } = body;
@@ -61,7 +61,7 @@ describe.each(DATABASES)("keys on %s", (kind) => {
     expect((await create({ name: "x", role: "owner" })).status).toBe(400);
   });
 
-  test("keys are listed in pages, those of the organisation only", async () => {
+  test("keys are listed in pages, per organisation", async () => {
     const lister = await createApi(bridge);
     const second = await createApi(bridge, { org: lister.slug });
     const { body } = await lister.call("GET", "/keys?limit=1");
@@ -73,7 +73,7 @@ describe.each(DATABASES)("keys on %s", (kind) => {
     expect(next.body.next).toBeNull();
   });
 
-  test("a revoked key answers 403 at once, and revoking it again changes nothing", async () => {
+  test("a revoked key gets 403 at once, and revoking it again changes nothing", async () => {
     const { body } = await create({ name: "old", role: "connector" });
     expect(await tryKey(body.key)).toBe(200);
     expect((await revoke(body.id)).status).toBe(204);
@@ -83,7 +83,7 @@ describe.each(DATABASES)("keys on %s", (kind) => {
     expect(list.keys.find(({ id }) => id === body.id)?.revoked_at).toBe("2026-01-01T00:00:00.000Z");
   });
 
-  test("a key cannot revoke itself, nor one of another organisation", async () => {
+  test("a key cannot revoke itself, nor a key of another organisation", async () => {
     const other = await createApi(bridge);
     expect((await revoke(api.keyId)).status).toBe(409);
     expect((await revoke(other.keyId)).status).toBe(404);
@@ -91,16 +91,16 @@ describe.each(DATABASES)("keys on %s", (kind) => {
     expect((await other.call("GET", "/apps/")).status).toBe(200);
   });
 
-  test("of two keys that revoke each other at the same time one is left", async () => {
+  test("of two keys that revoke each other at the same time one remains", async () => {
     const one = await createApi(bridge);
     const two = await createApi(bridge, { org: one.slug });
-    const answers = await Promise.all([revoke(two.keyId, one), revoke(one.keyId, two)]);
-    expect(answers.map(({ status }) => status).toSorted(byNumber)).toEqual([204, 403]);
+    const responses = await Promise.all([revoke(two.keyId, one), revoke(one.keyId, two)]);
+    expect(responses.map(({ status }) => status).toSorted(byNumber)).toEqual([204, 403]);
     const alive = await Promise.all([one, two].map((caller) => caller.call("GET", "/apps/")));
     expect(alive.map(({ status }) => status).toSorted(byNumber)).toEqual([200, 403]);
   });
 
-  test("a key is limited to apps of its organisation, and only a connector's", async () => {
+  test("only a connector's key is limited to apps, of its organisation", async () => {
     const app = await api.createApp();
     const foreign = await (await createApi(bridge)).createApp();
     const limited = await create({ name: "x", role: "connector", app_ids: [app.toUpperCase(), app] });
@@ -120,7 +120,7 @@ describe.each(DATABASES)("keys on %s", (kind) => {
     });
   });
 
-  test("whoever runs the Bridge creates, lists and revokes keys as well", async () => {
+  test("administration on the machine creates, lists and revokes keys as well", async () => {
     const { slug } = await createApi(bridge);
     const app = await (await createApi(bridge, { org: slug })).createApp();
     const made = await bridge.createKey({ org: slug, name: "HR", role: "connector", appIds: [app] });
@@ -136,7 +136,7 @@ describe.each(DATABASES)("keys on %s", (kind) => {
   });
 
   if (kind === "postgres")
-    test("a revocation is noticed by other processes, and administration needs none of them", async () => {
+    test("other processes notice a revocation, and administration needs none of them", async () => {
       await using second = await createBridge({ database: bridge.database, logger: silent, now: () => new Date(NOW) });
       const { body } = await create({ name: "old", role: "connector" });
       expect(await tryKey(body.key, second)).toBe(200);

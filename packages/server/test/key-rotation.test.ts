@@ -56,7 +56,7 @@ describe.each(DATABASES)("the secrets of a key on %s", (kind) => {
     expect([await tryKey(made.key), await tryKey(key)]).toEqual([401, 200]);
   });
 
-  test("the overlap is ended by a call, or there is none", async () => {
+  test("a call ends the overlap, or there is none", async () => {
     const made = await create();
     const { body: second } = await rotate(made.id);
     expect([await endOverlap(made.id), await endOverlap(made.id)]).toMatchObject([{ status: 204 }, { status: 204 }]);
@@ -66,7 +66,7 @@ describe.each(DATABASES)("the secrets of a key on %s", (kind) => {
     expect((await rotate(made.id, { overlap_hours: 721 })).status).toBe(400);
   });
 
-  test("what is not valid is not rotated, and nobody cuts himself off", async () => {
+  test("an invalid key is not rotated, and no caller locks itself out", async () => {
     const [revoked, expired] = [await create(), await create({ expires_in_days: 7 })];
     await api.call("DELETE", `/keys/${revoked.id}/`);
     time += 7 * 24 * HOUR_MS;
@@ -90,7 +90,7 @@ describe.each(DATABASES)("the secrets of a key on %s", (kind) => {
     api = await createApi(bridge, { org: api.slug });
   });
 
-  test("whoever waits or listens with a secret that ended gets nothing more", async () => {
+  test("long polls and streams of an ended secret get nothing more", async () => {
     const made = await create();
     const app = await api.createApp();
     const headers = { authorization: `Api-Key ${made.key}`, "content-type": "application/json", prefer: "wait=30" };
@@ -103,7 +103,7 @@ describe.each(DATABASES)("the secrets of a key on %s", (kind) => {
     expect((await api.call("POST", `/apps/${app}/tasks/claim/`, { runner: "r2" })).body.tasks).toHaveLength(1);
   });
 
-  test("the audit trail has both, and whoever runs the Bridge does the same", async () => {
+  test("both are in the audit trail, and administration on the machine does the same", async () => {
     const made = await create();
     const until = new Date(time + 24 * HOUR_MS).toISOString();
     const secrets = [made.key, (await rotate(made.id)).body.key];
@@ -133,7 +133,7 @@ describe.each(DATABASES)("the secrets of a key on %s", (kind) => {
     for (const secret of secrets) expect(JSON.stringify(entries)).not.toContain(secret.split("_").at(-1));
   });
 
-  test("a key says when it was used last, to the minute, and so does its old secret", async () => {
+  test("a key shows its last use to the minute, and so does its old secret", async () => {
     const made = await create();
     expect((await show(made.id)).last_used_at).toBeNull();
     const moment = () => new Date(time).toISOString();
@@ -159,7 +159,7 @@ describe.each(DATABASES)("the secrets of a key on %s", (kind) => {
   });
 
   if (kind === "postgres")
-    test("a new secret works at once at a process that remembers the old one", async () => {
+    test("a new secret works at once in a process that has cached the old one", async () => {
       const options = { database: bridge.database, logger: silent, now: () => new Date(time), rateLimit: null };
       await using second = await createBridge(options);
       const made = await create();

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bridge.close());
 
-/** The answer to a list of apps with this header. */
+/** The response to a list of apps with this header. */
 async function listApps(
   authorization: string | undefined,
   org = api.slug,
@@ -27,12 +27,12 @@ async function listApps(
   return { status: response.status, ...(detail !== undefined && { detail }) };
 }
 
-test("the scheme is told in any case", async () => {
+test("the scheme is case-insensitive", async () => {
   expect((await listApps(`Api-Key ${api.key}`)).status).toBe(200);
   expect((await listApps(`api-key ${api.key}`)).status).toBe(200);
 });
 
-test("a key that is missing, malformed or unknown answers 401", async () => {
+test("a missing, malformed or unknown key gets 401", async () => {
   const unknown = api.key.replace(/^bk_[0-9a-f]{4}/, "bk_0000");
   const wrongSecret = `${api.key.slice(0, -4)}AAAA`;
   for (const header of [
@@ -49,7 +49,7 @@ test("a key that is missing, malformed or unknown answers 401", async () => {
   }
 });
 
-test("a revoked key answers 403 at once and says when", async () => {
+test("a revoked key gets 403 at once with the date", async () => {
   const { id, key } = await bridge.createKey({ org: api.slug, name: "old", role: "connector" });
   expect((await listApps(`Api-Key ${key}`)).status).toBe(200);
   await bridge.revokeKey(id);
@@ -77,7 +77,7 @@ test("a key opens its own organisation only", async () => {
   expect((await listApps(`Api-Key ${api.key}`, "nowhere")).status).toBe(404);
 });
 
-test("the key is checked before the organisation, and both before the request itself", async () => {
+test("the key is checked before the organisation, and both before the request", async () => {
   expect((await listApps("Api-Key nonsense", "nowhere")).status).toBe(401);
   const response = await bridge.fetch(
     new Request(`${api.base}/apps/not-a-uuid/sync/`, { method: "POST", headers: { authorization: "Api-Key x" } }),
@@ -94,7 +94,7 @@ test("organisations do not see each other", async () => {
     action: "delete_account",
     payload: { account: { id: "u1" } },
   });
-  const answers = await Promise.all([
+  const responses = await Promise.all([
     api.call("GET", `/apps/${app}/`),
     api.call("PATCH", `/apps/${app}/`, { name: "mine" }),
     api.call("POST", "/apps/", { name: "clone", clone_from: app }),
@@ -116,7 +116,7 @@ test("organisations do not see each other", async () => {
     api.call("POST", `/apps/${app}/tasks/claim/`, { runner: "other" }),
     api.call("DELETE", `/apps/${app}/tasks/${task.body.id}/`),
   ]);
-  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+  expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 404));
   expect((await api.call("GET", "/apps/")).body).toMatchObject({ apps: [], count: 0 });
   expect((await other.call("GET", "/apps/")).body).toMatchObject({ count: 1 });
 });
@@ -135,8 +135,8 @@ test("a connector's key does what the guide says and no administration", async (
   );
 });
 
-// The document says what needs an administrator; these must never lose their mark there.
-test("a connector cannot switch off the guard, let removals pass, drop them or order provisioning", async () => {
+// The document says what needs an administrator; these operations must stay among them.
+test("a connector cannot disable the guard, confirm removals, discard sessions or create tasks", async () => {
   const connector = await createApi(bridge, { org: api.slug, role: "connector" });
   const app = await api.createApp();
   const held = `/apps/${app}/sync/${await api.start(app)}`;
@@ -151,7 +151,7 @@ test("a connector cannot switch off the guard, let removals pass, drop them or o
   }
 });
 
-test("administration refuses what cannot be", async () => {
+test("administration refuses invalid input", async () => {
   await expect(bridge.createOrg(api.slug)).rejects.toThrow("already");
   await expect(bridge.createOrg("Not A Slug")).rejects.toThrow("no slug");
   await expect(bridge.createKey({ org: "nowhere", name: "x", role: "admin" })).rejects.toThrow("no organisation");

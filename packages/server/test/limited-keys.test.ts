@@ -33,7 +33,7 @@ test("a limited key lists its own apps only", async () => {
   expect((await admin.call("GET", "/apps/")).body.count).toBe(2);
 });
 
-test("an app that a limited key makes belongs to it at once, at every process", async () => {
+test("an app that a limited key creates belongs to it at once, in every process", async () => {
   const made = await createApi(bridge, { org: admin.slug, role: "connector", appIds: [] });
   expect((await made.call("GET", "/apps/")).body).toMatchObject({ apps: [], count: 0 });
   const { body } = await made.call("POST", "/apps/", { name: "first of its own" });
@@ -48,7 +48,7 @@ test("an app that a limited key makes belongs to it at once, at every process", 
   expect(key.app_ids).toEqual([app, clone.id]);
 });
 
-test("a limited key clones no app but its own, and takes no name of another", async () => {
+test("a limited key clones only its own apps, and can't take the name of another", async () => {
   expect((await limited.call("POST", "/apps/", { name: "x", clone_from: other })).status).toBe(404);
   const { body: taken } = await admin.call("POST", "/apps/", { name: "Payroll" });
   expect(await limited.call("POST", "/apps/", { name: "Payroll" })).toMatchObject({
@@ -61,7 +61,7 @@ test("a limited key clones no app but its own, and takes no name of another", as
   );
 });
 
-test("a limited key reaches a hundred apps and no more", async () => {
+test("a limited key may use at most a hundred apps", async () => {
   const full = await createApi(bridge, { org: admin.slug, role: "connector", appIds: [] });
   for (let made = 0; made < 100; made++)
     expect((await full.call("POST", "/apps/", { name: `app ${made}` })).status).toBe(201);
@@ -71,11 +71,11 @@ test("a limited key reaches a hundred apps and no more", async () => {
   });
 });
 
-/** The first example that the document has of a body. */
+/** The first example that the document has for a body. */
 const exampleOf = (schema: keyof typeof openapiDocument.components.schemas | undefined): unknown =>
   schema === undefined ? undefined : openapiDocument.components.schemas[schema].examples[0];
 
-test("any other app answers a limited key exactly as one that does not exist", async () => {
+test("to a limited key any other app looks exactly like one that does not exist", async () => {
   await admin.sync(other, [["account", accounts(2)]]);
   const syncId = await admin.start(other);
   const { body: task } = await admin.call("POST", `/apps/${other}/tasks/`, {
@@ -105,7 +105,7 @@ test("any other app answers a limited key exactly as one that does not exist", a
   expect((await admin.session(other, syncId)).status).toBe("in_progress");
 });
 
-test("a page for another app is refused although the Bridge remembers its session", async () => {
+test("a page for another app is refused although the session is cached", async () => {
   const syncId = await admin.start(other);
   expect((await admin.push(other, syncId, "account", accounts(1))).status).toBe(200);
   expect((await limited.push(other, syncId, "account", accounts(1))).status).toBe(404);

@@ -32,7 +32,7 @@ test.each([
     "a record as deep as that",
     `{"records":[{"id":"u","email":"x","deep":${"[".repeat(half - 50)}${"]".repeat(half - 50)}}]}`,
   ],
-])("%s answers 400", async (_name, body) => {
+])("%s gets 400", async (_name, body) => {
   const app = await api.createApp();
   const syncId = await api.start(app);
   const headers = { "content-type": "application/json" };
@@ -40,14 +40,14 @@ test.each([
     ["POST", "/apps/"],
     ["PUT", `/apps/${app}/sync/${syncId}/account/`],
   ] as const) {
-    const answer = await api.send(method, path, { body, headers });
-    expect([answer.status, answer.body], path).toEqual([400, { detail: expect.any(String) }]);
-    expect(answer.body.detail.length, path).toBeLessThan(500);
+    const response = await api.send(method, path, { body, headers });
+    expect([response.status, response.body], path).toEqual([400, { detail: expect.any(String) }]);
+    expect(response.body.detail.length, path).toBeLessThan(500);
   }
   expect((await api.call("GET", `/apps/${app}/`)).status).toBe(200);
 });
 
-/** The first line that the server answers to bytes that no fetch would send. */
+/** The first line of the response to bytes that no fetch would send. */
 async function knock(bytes: string): Promise<string> {
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
   await once(socket, "connect");

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { expect, inject, test } from "vitest";
 import { listenToPostgres } from "../src/database/listen.ts";
 
-test("a connection that breaks is opened again, tells that something may be missing, and hears on", async () => {
+test("a broken connection is reopened, announces that something may be missing, and listens again", async () => {
   const url = inject("databasePlaces").postgresUrl;
   const log: string[] = [];
   const listening = await listenToPostgres(url, "some_channel", {
@@ -31,7 +31,7 @@ test("a connection that breaks is opened again, tells that something may be miss
   }
 });
 
-test("a database that is not there is an error at once", async () => {
+test("a database that does not exist is an error at once", async () => {
   const quiet = { onNotice: () => {}, onGap: () => {}, onError: () => {} };
   await expect(listenToPostgres("postgres://127.0.0.1:1/nowhere", "some_channel", quiet)).rejects.toThrow(
     "ECONNREFUSED",

@@ -32,9 +32,9 @@ afterAll(async () => {
 });
 
 const tasks = (query: string) => api.call("GET", `/apps/${app}/tasks/?status=pending&limit=500${query}`);
-const ids = (answer: { body: { tasks: { id: string }[] } }) => answer.body.tasks.map(({ id }) => id);
+const ids = (response: { body: { tasks: { id: string }[] } }) => response.body.tasks.map(({ id }) => id);
 
-test("a list is counted up to a bound, and says so where there are more", async () => {
+test("a list is counted up to a limit, and shows if there are more", async () => {
   expect((await tasks("")).body).toMatchObject({ count: 10_000, count_is_exact: false });
   expect((await api.call("GET", `/apps/${app}/tasks/?status=scheduled`)).body).toMatchObject({
     count: 0,
@@ -42,7 +42,7 @@ test("a list is counted up to a bound, and says so where there are more", async 
   });
 });
 
-test("an offset far into a list is refused, and the refusal names the way out", async () => {
+test("an offset far into a list is refused with the way out", async () => {
   expect((await tasks("&offset=10000")).body.tasks).toHaveLength(TASKS - 10_000);
   expect(await tasks("&offset=10001")).toMatchObject({
     status: 400,
@@ -51,24 +51,24 @@ test("an offset far into a list is refused, and the refusal names the way out", 
   for (const list of ["/apps/", "/keys/"]) expect((await api.call("GET", `${list}?offset=900000`)).status).toBe(400);
 });
 
-test("a client of the guide that goes by offset and count meets no error, and every task that is counted once", async () => {
+test("a client of the guide that pages by offset and count gets no error, and every counted task once", async () => {
   const seen: string[] = [];
   for (let offset = 0, count = 1; offset < count; offset += 500) {
-    const answer = await tasks(`&offset=${offset}`);
-    expect(answer.status).toBe(200);
-    ({ count } = answer.body);
-    seen.push(...ids(answer));
+    const response = await tasks(`&offset=${offset}`);
+    expect(response.status).toBe(200);
+    ({ count } = response.body);
+    seen.push(...ids(response));
   }
   expect(seen.length).toBeGreaterThanOrEqual(10_000);
   expect(new Set(seen).size).toBe(seen.length);
 });
 
-test("whoever follows `next` gets all of a list, however long", async () => {
+test("following `next` reads all of a list, however long", async () => {
   const seen: string[] = [];
   for (let next: string | null = `/apps/${app}/tasks/?limit=500`; next !== null;) {
-    const answer: Awaited<ReturnType<typeof tasks>> = await api.call("GET", next);
-    seen.push(...ids(answer));
-    ({ next } = answer.body);
+    const response: Awaited<ReturnType<typeof tasks>> = await api.call("GET", next);
+    seen.push(...ids(response));
+    ({ next } = response.body);
   }
   expect(seen).toHaveLength(TASKS);
   expect(new Set(seen).size).toBe(TASKS);
@@ -95,7 +95,7 @@ test.each([
   expect(pages).toBe(Math.ceil(all.count / 2));
 });
 
-test("a filter that lets few records through costs a page no more than others, and loses none", async () => {
+test("a filter that few records match costs a page no more than others, and loses none", async () => {
   const many = await api.createApp();
   await withAsk(database, (ask) =>
     ask(
@@ -109,9 +109,12 @@ test("a filter that lets few records through costs a page no more than others, a
   );
   const pages: string[][] = [];
   for (let next: string | null = `/apps/${many}/records/account/?status=suspended&limit=10`; next !== null;) {
-    const answer: { body: { records: { data: { id: string } }[]; next: string | null } } = await api.call("GET", next);
-    pages.push(answer.body.records.map(({ data }) => data.id));
-    ({ next } = answer.body);
+    const response: { body: { records: { data: { id: string } }[]; next: string | null } } = await api.call(
+      "GET",
+      next,
+    );
+    pages.push(response.body.records.map(({ data }) => data.id));
+    ({ next } = response.body);
   }
   expect(pages).toEqual([["000003"], [], ["025000"]]);
 });

@@ -41,7 +41,7 @@ test("a task costs two looks, however many wait for it", async () => {
   await Promise.all(waits);
 });
 
-test("what comes while somebody looks is looked for again", async () => {
+test("a task that comes during a look is looked for again", async () => {
   const { store, queue, attempt } = openQueue();
   const wait = queue.wait(attempt, new AbortController().signal);
   // The first look has begun, and sees nothing.
@@ -53,7 +53,7 @@ test("what comes while somebody looks is looked for again", async () => {
   expect(store.tasks).toBe(0);
 });
 
-test("a look that fails is the failure of who looked, and the next one looks", async () => {
+test("a look that fails affects only its own request, and the next one looks", async () => {
   const { store, queue, attempt } = openQueue();
   let isBroken = false;
   const broken = queue.wait(async () => {
@@ -72,7 +72,7 @@ test("a look that fails is the failure of who looked, and the next one looks", a
   await sound;
 });
 
-test("who has begun to take something when the time is over gets it", async () => {
+test("a request whose time ends while it takes a task gets it", async () => {
   const { store, queue, attempt } = openQueue();
   const over = new AbortController();
   let isFound = false;
@@ -86,7 +86,7 @@ test("who has begun to take something when the time is over gets it", async () =
   expect({ isFound, left: store.tasks }).toEqual({ isFound: true, left: 0 });
 });
 
-test("a lease that was taken while somebody waits is looked for when it expires", async () => {
+test("a lease that was taken during a wait is looked for when it expires", async () => {
   const { store, queue, attempt } = openQueue();
   const wait = queue.wait(attempt, AbortSignal.timeout(10_000));
   await turn();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
-import { type Answer, type Api, createApi } from "./support/api.ts";
+import { type ApiResponse, type Api, createApi } from "./support/api.ts";
 import { DATABASES, openBridge } from "./support/open-bridge.ts";
 
 const COUNT = 40;
@@ -23,19 +23,21 @@ describe.each(DATABASES)("members and users of licenses on %s", (kind) => {
   afterAll(() => bridge.close());
 
   const list = (app: string, query: string) => api.call("GET", `/apps/${app}/records/account/${query}`);
-  const idsOf = ({ body }: Answer): string[] => body.records.map(({ data }: { data: { id: string } }) => data.id);
+  const idsOf = ({ body }: ApiResponse): string[] => body.records.map(({ data }: { data: { id: string } }) => data.id);
 
   async function pages(app: string, query: string): Promise<string[]> {
     const seen: string[] = [];
     for (let address: string | null = `${api.base}/apps/${app}/records/account/${query}`; address !== null;) {
-      const page: Answer = await api.call("GET", address);
+      const page: ApiResponse = await api.call("GET", address);
       seen.push(...idsOf(page));
       address = page.body.next;
     }
     return seen;
   }
 
-  /** Both ways of finding them agree: right after a reconciliation the index may be behind, a little later it is not. */
+  /**
+   * Both ways of finding members agree: right after a reconciliation the index may be behind, a little later it is not.
+   */
   async function expectEventually(app: string, query: string, expected: string[]): Promise<void> {
     expect(await pages(app, query)).toEqual(expected);
     await bridge.whenIndexed();
@@ -58,7 +60,7 @@ describe.each(DATABASES)("members and users of licenses on %s", (kind) => {
     await expectEventually(app, "?member_of=team:nobody", []);
   });
 
-  test("follow every change, and keep to the session in which an account was removed", async () => {
+  test("follow every change, and keep the session in which an account was removed", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", [person(0, "g1"), person(1, "g1"), person(2, "g2")]]]);
     await bridge.whenIndexed();
@@ -71,7 +73,7 @@ describe.each(DATABASES)("members and users of licenses on %s", (kind) => {
     await expectEventually(app, "?member_of=team:g2&status=inactive", ["u002"]);
   });
 
-  test("are those of the one app, also among clones", async () => {
+  test("are those of one app, also among clones", async () => {
     const app = await api.createApp();
     const { body: clone } = await api.call("POST", "/apps/", { name: "clone", clone_from: app });
     await api.sync(app, [["account", [person(0, "g1")]]]);
@@ -80,7 +82,7 @@ describe.each(DATABASES)("members and users of licenses on %s", (kind) => {
     await expectEventually(clone.id, "?member_of=team:g1", ["u007"]);
   });
 
-  test("of a type that there is not answer 400 and name it", async () => {
+  test("of an unknown type get 400 with its name", async () => {
     const app = await api.createApp();
     expect(await list(app, "?member_of=seat:s1")).toMatchObject({
       status: 400,

@@ -8,7 +8,7 @@ const fail = (error: Error) => {
   throw error;
 };
 
-test("ten processes that start at once on an empty database bring it up to date once", async () => {
+test("ten processes that start at once on an empty database migrate it once", async () => {
   const { database, drop } = await createDatabase("postgres");
   const opened = await Promise.allSettled(Array.from({ length: 10 }, () => openDatabase(database, fail)));
   try {
@@ -26,7 +26,7 @@ test("ten processes that start at once on an empty database bring it up to date 
   }
 });
 
-test("a migration that another process is at is waited for, and nothing is left locked", async () => {
+test("a migration in another process is waited for, and leaves no lock behind", async () => {
   const { database, drop } = await createDatabase("postgres");
   if (database.kind !== "postgres") throw new Error("a PostgreSQL was due");
   await (await openDatabase(database, fail)).close();
@@ -52,7 +52,7 @@ test("a migration that another process is at is waited for, and nothing is left 
     expect(isOpen).toBe(false);
     await other.query("commit");
     await (await opening).close();
-    // A connection that was ended lets go of its rows a moment later.
+    // A closed connection releases its locks a moment later.
     const isFree = () =>
       other.query("select id from bridge_migration_lock for update nowait").then(
         () => true,

@@ -4,7 +4,7 @@ import { openDatabase } from "../src/database/open-database.ts";
 import { createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
 
-test("a record that was staged without a digest is compared with what is live, not taken for the same", async () => {
+test("a record that was staged without a digest is compared with the live one", async () => {
   await using bridge = await openBridge("postgres");
   const api = await createApi(bridge);
   const app = await api.createApp();
@@ -13,7 +13,7 @@ test("a record that was staged without a digest is compared with what is live, n
   const syncId = await api.start(app);
   await api.push(app, syncId, "account", [account("u1", "Chief"), account("u2", "Cook")]);
   const opened = await openDatabase(bridge.database, () => {});
-  // As pages are whose records were taken apart by nobody, and records of a version that had no digests.
+  // As in pages of a version that had no digests.
   await sql`update sync_pages set record_digests = '{}'`.execute(opened.kysely);
   await sql`update records set digest = null`.execute(opened.kysely);
   await opened.close();

@@ -23,14 +23,14 @@ async function metric(from: Bridge, name: string, labels = ""): Promise<number> 
   return Number(line?.split(" ").at(-1));
 }
 
-test("liveness and readiness are told to everybody", async () => {
+test("liveness and readiness need no key", async () => {
   const live = await get("/healthz");
   expect([live.status, await live.json()]).toEqual([200, { status: "ok" }]);
   const ready = await get("/readyz");
   expect([ready.status, await ready.json()]).toEqual([200, { status: "ready" }]);
 });
 
-test("a Bridge that begins to stop is not ready, and still answers", async () => {
+test("a stopping Bridge is not ready, and still handles requests", async () => {
   await using stopping = await openBridge();
   const caller = await createApi(stopping);
   stopping.beginStop();
@@ -40,7 +40,7 @@ test("a Bridge that begins to stop is not ready, and still answers", async () =>
   expect((await caller.call("GET", "/apps/")).status).toBe(200);
 });
 
-test("a Bridge whose database is gone is not ready, and lives", async () => {
+test("a Bridge without its database is not ready, and lives", async () => {
   const { database, drop } = await createDatabase("postgres");
   const orphan = await createBridge({ database, logger: pino({ level: "silent" }) });
   expect((await get("/readyz", {}, orphan)).status).toBe(200);
@@ -76,7 +76,7 @@ test("metrics count requests, pages, records and reconciliations", async () => {
     expect(await metric(counted, "bridge_reconciliation_duration_seconds_count", `outcome="${outcome}"`), outcome).toBe(
       1,
     );
-  // The question itself is open.
+  // The scrape itself is in flight.
   expect(await metric(counted, "bridge_requests_open")).toBe(1);
 });
 
@@ -90,7 +90,7 @@ test("two Bridges in one process count for themselves and share the metrics of t
   expect(await metric(bridge, "process_cpu_seconds_total")).toBeGreaterThan(0);
 });
 
-test("metrics name no organisation and no key, of an app its id alone, and no method that a caller made up", async () => {
+test("metrics contain no organisation, no key, no app but by id, and no method that a caller made up", async () => {
   const app = await api.createApp();
   await api.sync(app, [["account", accounts(1)]]);
   await bridge.fetch(new Request(`http://bridge.test/${api.slug}`, { method: "CANARY" }));
@@ -99,7 +99,7 @@ test("metrics name no organisation and no key, of an app its id alone, and no me
   expect(text).toContain('method="other"');
 });
 
-test("the contract is served with the address that was called", async () => {
+test("the contract is served with the URL that was called", async () => {
   const server = async (headers?: Record<string, string>) =>
     ((await (await get("/openapi.json", headers)).json()) as typeof openapiDocument).servers[0].variables.origin
       .default;
@@ -130,7 +130,7 @@ test("the API reference runs the scripts of this server and calls no other host"
   expect(redoc).not.toMatch(/cdn\.|fonts\.googleapis/);
 });
 
-test("every answer forbids browsers to guess, frame and keep it", async () => {
+test("every response forbids browsers to guess, frame and keep it", async () => {
   for (const path of ["/healthz", "/nope", `/org/${api.slug}/api/v1/bridge/apps/`, "/metrics", "/openapi.json"]) {
     const { headers } = await get(path);
     expect(Object.fromEntries(headers), path).toMatchObject({
@@ -145,7 +145,7 @@ test("every answer forbids browsers to guess, frame and keep it", async () => {
   }
 });
 
-test("a wrong method answers 405", async () => {
+test("a wrong method gets 405", async () => {
   const response = await bridge.fetch(new Request("http://bridge.test/readyz", { method: "POST" }));
   expect([response.status, response.headers.get("allow")]).toEqual([405, "GET"]);
 });

@@ -43,7 +43,7 @@ describe.each(DATABASES)("the overview on %s", (kind) => {
     return apps[0]!;
   }
 
-  /** A session that ends as told, with its receipt. */
+  /** A session that ends as given, with its receipt. */
   async function run(app: string, end: "complete" | "abandon", left: object, pushed = accounts(5)): Promise<string> {
     const syncId = await api.start(app);
     await api.push(app, syncId, "account", pushed);

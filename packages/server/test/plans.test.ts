@@ -15,11 +15,11 @@ import { fillTables } from "./support/plans/fill-tables.ts";
 import { findLargeTables, findPreparedScans, findScans } from "./support/plans/find-scans.ts";
 import { StatementLog } from "./support/plans/statement-log.ts";
 
-// On PostgreSQL more than a statement may look at. PGlite, which is slow to fill, plans as PostgreSQL does.
+// On PostgreSQL more than a statement may read. PGlite, which is slow to fill, plans as PostgreSQL does.
 const ROWS = { postgres: 13_000, pglite: 5_500 };
 
 describe.each(DATABASES)("on %s", (kind) => {
-  test("no statement of the server looks through a large table", { timeout: 600_000 }, async () => {
+  test("no statement of the server scans a large table", { timeout: 600_000 }, async () => {
     const { database, drop } = await createDatabase(kind);
     const world = await withBridge(database, async (bridge) => {
       const { api, settings } = await createWorld(bridge);
@@ -50,7 +50,7 @@ describe.each(DATABASES)("on %s", (kind) => {
   });
 });
 
-/** The app that most is about, with its first session. */
+/** The app that most rows belong to, with its first session. */
 function toCenter(settings: readonly Setting[]) {
   const [first, , third] = settings;
   return { appId: first?.["app_id"] ?? "", syncId: third?.["sync_id"] ?? "" };
@@ -70,7 +70,7 @@ async function withBridge<T>(
   }
 }
 
-/** Calls every operation in every way that the document tells of. */
+/** Calls every operation in every way that the document describes. */
 async function exercise(
   bridge: Bridge,
   { slug, settings }: { slug: string; settings: readonly Setting[] },
@@ -83,14 +83,14 @@ async function exercise(
     role: "connector",
     appIds: [center],
   });
-  // What deletes comes last: what the others are about is still there then.
+  // Deletions come last, because the other calls need what they delete.
   const ordered = operations.toSorted((a, b) => Number(a.method === "DELETE") - Number(b.method === "DELETE"));
   for (const operation of ordered) {
     const fresh = await Promise.all(settings.map(async (setting) => (await freshen(api, setting)) ?? setting));
     const others = fresh.filter((setting) => setting["app_id"] !== center || !spares(operation));
     const caller = { settings: others, orgSlug: slug, key: operation.isPublic ? undefined : api.key };
     // A statement that does not run has no plan.
-    expect((await trySuccess(bridge, operation, caller)).answer.status, operation.id).toBeLessThan(500);
+    expect((await trySuccess(bridge, operation, caller)).response.status, operation.id).toBeLessThan(500);
     if (operation.method !== "GET") continue;
     for (const request of readRequests(operation, settings, slug))
       expect((await send(bridge, request, caller.key)).status, request.address).toBeLessThan(500);
@@ -101,12 +101,12 @@ async function exercise(
   await bridge.whenDeleted();
 }
 
-/** Whether the app that most is about is to be left alone: it would be gone, or a reconciliation would look at all of it. */
+/** Whether to leave the main app alone: it would be gone, or a reconciliation would read all of it. */
 function spares({ id, method }: Operation): boolean {
   return method === "DELETE" || ["completeSync", "abandonSync", "confirmSync"].includes(id);
 }
 
-/** A request for each value of each query parameter, and the page that follows. */
+/** A request for each value of each query parameter, and for the next page. */
 function* readRequests(operation: Operation, settings: readonly Setting[], slug: string) {
   const optional = operation.parameters.filter(({ in: place }) => place === "query");
   for (const valid of buildValidRequests(operation, settings))

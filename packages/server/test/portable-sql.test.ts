@@ -9,7 +9,7 @@ import { sqlTemplates } from "./support/sql-templates.ts";
 const SOURCES = fileURLToPath(new URL("../src/", import.meta.url));
 const ARCHITECTURE = fileURLToPath(new URL("../../../ARCHITECTURE.md", import.meta.url));
 
-/** Every statement with where it stands. */
+/** Every statement with its place in the source. */
 async function* statements(): AsyncGenerator<{ place: string; text: string }> {
   for (const [place, texts] of Object.entries(migrations)) for (const text of texts) yield { place, text };
   for (const name of await readdir(SOURCES, { recursive: true })) {
@@ -26,12 +26,12 @@ test.each(AVOIDED_SQL)("no statement of the server has: $name", async ({ pattern
   expect(found).toEqual([]);
 });
 
-test.each(AVOIDED_SQL)("$name would be found, and ARCHITECTURE.md tells why it is avoided", async (avoided) => {
+test.each(AVOIDED_SQL)("$name would be found, and ARCHITECTURE.md explains why it is avoided", async (avoided) => {
   expect(avoided.example).toMatch(avoided.pattern);
   expect(await readFile(ARCHITECTURE, "utf8")).toContain(`- **${avoided.name}**`);
 });
 
-test("an exception is still one", async () => {
+test("every exception is still needed", async () => {
   for (const { name, pattern, except = {} } of AVOIDED_SQL) {
     const places = new Set<string>();
     for await (const { place, text } of statements()) if (pattern.test(text)) places.add(place);
@@ -39,7 +39,7 @@ test("an exception is still one", async () => {
   }
 });
 
-test("the statements of the server are read, with what is nested in them", async () => {
+test("the statements of the server are read, including nested ones", async () => {
   const texts: string[] = [];
   for await (const { text } of statements()) texts.push(text);
   expect(texts.filter((text) => text.includes("for update of task skip locked"))).toHaveLength(1);

@@ -25,6 +25,6 @@ test.each([
   expect(readPreferredWait(header)).toBe(seconds);
 });
 
-test("without the header nothing is asked", () => {
+test("without the header there is no wait", () => {
   expect(readPreferredWait(undefined)).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { DATABASES, openDatabasePlaces } from "./support/database-places.ts";
 /** A database grows with what is played on it, so a long run goes on with a fresh one and the next seed. */
 const SEQUENCES_PER_DATABASE = 2000;
 
-/** The long forms of this package's proofs, for `pnpm soak NAME`. Each answers whether what it proves held. */
+/** The long forms of this package's proofs, for `pnpm soak NAME`. Each responses whether what it proves held. */
 export const proofs = {
   async model({ sequences, seed = randomInt(2 ** 31), onProgress, log }: ModelSoak): Promise<boolean> {
     const { addResult, checkModel, describeModel } = await import("./model/check-model.ts");

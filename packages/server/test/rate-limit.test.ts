@@ -4,7 +4,7 @@ import { createRateLimiter } from "../src/operations/rate-limit.ts";
 import { createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
 
-test("a key over its limit gets 429 with Retry-After in whole seconds; another key is not held up", async () => {
+test("a key over its limit gets 429 with Retry-After in whole seconds; another key is not affected", async () => {
   await using bridge = await openBridge("pglite", { rateLimit: { requests: 3, seconds: 3600 } });
   const busy = await createApi(bridge);
   const other = await createApi(bridge, { org: busy.slug });
@@ -25,17 +25,17 @@ test("a key over its limit gets 429 with Retry-After in whole seconds; another k
 test("Retry-After is at least a second, and then the key may call again", async () => {
   await using bridge = await openBridge("pglite", { rateLimit: { requests: 1, seconds: 0.05 } });
   const api = await createApi(bridge);
-  // The two may fall into two windows; that many pairs do not.
+  // The two calls may fall into two windows; that many pairs do not.
   await expect
     .poll(async () => {
-      const answers = await Promise.all([api.call("GET", "/apps/"), api.call("GET", "/apps/")]);
-      return answers.find(({ status }) => status === 429)?.headers.get("retry-after");
+      const responses = await Promise.all([api.call("GET", "/apps/"), api.call("GET", "/apps/")]);
+      return responses.find(({ status }) => status === 429)?.headers.get("retry-after");
     })
     .toBe("1");
   await expect.poll(async () => (await api.call("GET", "/apps/")).status, { interval: 60 }).toBe(200);
 });
 
-test("calls without a valid key count for nobody", async () => {
+test("calls without a valid key are not counted", async () => {
   await using bridge = await openBridge("pglite", { rateLimit: { requests: 2, seconds: 60 } });
   const api = await createApi(bridge);
   const [prefix, id] = api.key.split("_");
@@ -45,7 +45,7 @@ test("calls without a valid key count for nobody", async () => {
   expect((await api.call("GET", "/apps/")).status).toBe(200);
 });
 
-test("null switches the limit off", async () => {
+test("null disables the limit", async () => {
   const limiter = createRateLimiter(null);
   await Promise.all(Array.from({ length: 100_000 }, () => limiter("key")));
   const strict = createRateLimiter({ requests: 99_999, seconds: 60 });
@@ -53,7 +53,7 @@ test("null switches the limit off", async () => {
   await expect(calls).rejects.toThrow("more than 99999 requests in 60 s");
 });
 
-test("a limit that is none is refused", async () => {
+test("an invalid limit is refused", async () => {
   for (const rateLimit of [
     { requests: 0, seconds: 1 },
     { requests: 1.5, seconds: 1 },

@@ -33,7 +33,7 @@ describe.each(DATABASES)("receipts on %s", (kind) => {
   const put = (syncId: string, body: object, by = connector) =>
     by.call("PUT", `/apps/${app}/sync/${syncId}/receipt/`, body);
 
-  test("a session shows the receipt that its run left, also after it has ended, and a list of sessions none", async () => {
+  test("a session shows the receipt of its run, also after its end; a list of sessions has none", async () => {
     const session = await connector.sync(app, [["account", accounts(2)]]);
     expect(session.receipt).toBeNull();
     const later = { ...receipt, invented: { by: "a later runner" } };
@@ -45,7 +45,7 @@ describe.each(DATABASES)("receipts on %s", (kind) => {
     );
   });
 
-  test("it is kept once: the same one may be sent again, another one is refused", async () => {
+  test("it is stored once: the same one may be sent again, a different one is refused", async () => {
     const syncId = await connector.start(app);
     const other = { ...receipt, status: "failed" };
     const reordered = Object.fromEntries(Object.entries(receipt).toReversed());
@@ -54,12 +54,14 @@ describe.each(DATABASES)("receipts on %s", (kind) => {
       { status: 204 },
       { status: 409, body: { detail: "The session already has a different receipt." } },
     ]);
-    const answers = await Promise.all([receipt, other].map((body) => connector.start(app).then((id) => put(id, body))));
-    expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+    const responses = await Promise.all(
+      [receipt, other].map((body) => connector.start(app).then((id) => put(id, body))),
+    );
+    expect(responses.map(({ status }) => status)).toEqual([204, 204]);
     expect((await connector.session(app, syncId)).receipt).toEqual(receipt);
   });
 
-  test("it has a limit, names a session of the app, and is no page", async () => {
+  test("it has a size limit, belongs to a session of the app, and is not a page", async () => {
     const syncId = await connector.start(app);
     const large = { ...receipt, missing: Array.from({ length: 40 }, () => "é".repeat(1024)) };
     expect(await put(syncId, large)).toMatchObject({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
-import { accounts, type Answer, type Api, createApi } from "./support/api.ts";
+import { accounts, type ApiResponse, type Api, createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
 
 let bridge: Bridge;
@@ -23,10 +23,10 @@ afterAll(() => bridge.close());
 
 const ids = ({ body }: { body: { records: { data: { id: string } }[] } }) => body.records.map(({ data }) => data.id);
 
-test("records come by id, in pages that follow the cursor", async () => {
+test("records are listed by id, in pages that follow the cursor", async () => {
   const seen: string[] = [];
   for (let address: string | null = `${api.base}/apps/${app}/records/account?limit=3`; address !== null;) {
-    const page: Answer = await api.call("GET", address);
+    const page: ApiResponse = await api.call("GET", address);
     seen.push(...ids(page));
     address = page.body.next;
   }
@@ -43,14 +43,14 @@ test("records are filtered by status, removed ones are inactive", async () => {
   expect((await list("purple")).status).toBe(400);
 });
 
-test("a field called status that is none of ours makes nobody inactive", async () => {
+test("a pushed field called status makes nobody inactive", async () => {
   const other = await api.createApp();
   await api.sync(other, [["team", [{ id: "g1", name: "G", status: "archived" }]]]);
   const { body } = await api.call("GET", `/apps/${other}/records/team/?status=active`);
   expect(body.records).toMatchObject([{ data: { id: "g1", status: "archived" }, status: "active" }]);
 });
 
-test("a record is read by any id that it can have", async () => {
+test("a record is read by any valid id", async () => {
   const odd = ["a/b", "a b", "ä?#&=", "100%", "...", "a%2Fb", "😀"];
   const other = await api.createApp();
   await api.sync(other, [["account", odd.map((id) => ({ id, email: "x" }))]]);
@@ -58,7 +58,7 @@ test("a record is read by any id that it can have", async () => {
     const { status, body } = await api.call("GET", `/apps/${other}/records/account/${encodeURIComponent(id)}/`);
     expect({ status, id: body.data.id }).toEqual({ status: 200, id });
   }
-  // By twos and threes, so that a cursor stands on every one of them.
+  // In pages of two and three, so that a cursor stands on every record.
   for (const limit of [2, 3]) {
     const page = await api.call("GET", `/apps/${other}/records/account/?limit=${limit}`);
     const next = await api.call("GET", page.body.next);
@@ -66,7 +66,7 @@ test("a record is read by any id that it can have", async () => {
   }
 });
 
-test("what is not there answers 404, a cursor of somebody else 400", async () => {
+test("an unknown record gets 404, a cursor of another list 400", async () => {
   expect((await api.call("GET", `/apps/${app}/records/account/nobody/`)).status).toBe(404);
   expect((await api.call("GET", `/apps/${app}/records/account/a%00b/`)).status).toBe(404);
   expect((await api.call("GET", `/apps/${app}/records/planet/`)).status).toBe(404);

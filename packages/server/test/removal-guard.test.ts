@@ -15,7 +15,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
   const confirm = (app: string, syncId: string) => api.call("POST", `/apps/${app}/sync/${syncId}/confirm/`);
   const discard = (app: string, syncId: string) => api.call("POST", `/apps/${app}/sync/${syncId}/discard/`);
 
-  /** An app with 50 accounts, and a session held because it brought 30 of them and a new one. */
+  /** An app with 50 accounts, and a held session that pushed 30 of them and a new one. */
   async function holdOne(): Promise<{ app: string; held: string }> {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
@@ -23,7 +23,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     return { app, held: session.sync_id };
   }
 
-  test("applies nothing of a session that would remove too much, and says what", async () => {
+  test("applies nothing of a session that would remove too much, and shows the losses", async () => {
     const { app, held } = await holdOne();
     const session = await api.session(app, held);
     expect(session).toMatchObject({ status: "error", error: { error_code: "REMOVALS_HELD" } });
@@ -37,23 +37,23 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect(repeated.map(({ status }) => status)).toEqual([409, 409, 409]);
   });
 
-  test("a complete that is repeated until the session is held answers 202 before and 409 from then on", async () => {
+  test("a repeated complete gets 202 until the session is held, and 409 from then on", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
-    const answered = new Set<string>();
+    const returned = new Set<string>();
     for (let round = 0; round < 15; round++) {
       const syncId = await api.start(app);
       await api.complete(app, syncId);
       for (let status = 202; status === 202;) {
-        const answer = await api.complete(app, syncId);
-        status = answer.status;
-        answered.add(`${status} ${answer.body.status ?? ""}`);
+        const response = await api.complete(app, syncId);
+        status = response.status;
+        returned.add(`${status} ${response.body.status ?? ""}`);
       }
     }
-    expect([...answered].filter((answer) => answer !== "202 completing")).toEqual(["409 "]);
+    expect([...returned].filter((response) => response !== "202 completing")).toEqual(["409 "]);
   });
 
-  test("lets it pass once an administrator confirms", async () => {
+  test("applies it once an administrator confirms", async () => {
     const { app, held } = await holdOne();
     expect(await confirm(app, held)).toMatchObject({ status: 202, body: { status: "completing" } });
     await bridge.whenReconciled();
@@ -64,7 +64,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect((await discard(app, held)).status).toBe(409);
   });
 
-  test("drops it where an administrator discards it", async () => {
+  test("drops it if an administrator discards it", async () => {
     const { app, held } = await holdOne();
     expect((await discard(app, held)).status).toBe(204);
     expect(await api.session(app, held)).toMatchObject({ status: "abandoned" });
@@ -73,14 +73,14 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect(await api.activeIds(app, "account")).toHaveLength(50);
   });
 
-  test("drops it where a newer session starts", async () => {
+  test("drops it if a newer session starts", async () => {
     const { app, held } = await holdOne();
     await api.start(app);
     expect(await api.session(app, held)).toMatchObject({ status: "abandoned" });
     expect((await confirm(app, held)).status).toBe(409);
   });
 
-  test("nobody can confirm it where a newer session started before it was found to be held", async () => {
+  test("nobody can confirm it if a newer session started before it was held", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
     const older = await api.start(app);
@@ -88,14 +88,15 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     const newer = await api.start(app);
     await bridge.whenReconciled();
     const session = await api.session(app, older);
-    // Either the start came first and the reconciliation dropped it, or the reconciliation came first and the start dropped it.
+    // Either the start came first and the reconciliation dropped it, or the reconciliation came first and the start
+    // dropped it.
     expect(["error", "abandoned"]).toContain(session.status);
     expect((await confirm(app, older)).status).toBe(409);
     expect(await api.activeIds(app, "account")).toHaveLength(50);
     expect(await api.session(app, newer)).toMatchObject({ status: "in_progress" });
   });
 
-  test("looks at every type alone, and at types that got no page", async () => {
+  test("judges every type alone, including types without a page", async () => {
     const app = await api.createApp();
     const teams = Array.from({ length: 12 }, (_, index) => ({ id: `g${index}`, name: "G" }));
     await api.sync(app, [
@@ -107,7 +108,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect(session.error?.message).not.toContain("account");
   });
 
-  test("counts a group that is referred to as present", async () => {
+  test("counts a group that refs point to as present", async () => {
     const app = await api.createApp();
     const teams = Array.from({ length: 12 }, (_, index) => ({ id: `g${index}`, name: "G" }));
     await api.sync(app, [["team", teams]]);
@@ -116,7 +117,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect(await api.activeIds(app, "team")).toHaveLength(12);
   });
 
-  test("counts against what was active before, not against what the session brought", async () => {
+  test("counts against what was active before, not against what the session pushed", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
     const session = await api.sync(app, [
@@ -131,7 +132,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
   const members = (count: number, ...teams: string[]) =>
     people(count, teams.length > 0 ? { memberships: { team: teams.map((id) => ({ id })) } } : {});
 
-  test("holds a session that takes access from accounts that stay, and says how much of which slug", async () => {
+  test("holds a session that takes access from accounts that stay, with the number per slug", async () => {
     const app = await api.createApp();
     const both = { memberships: { team: [{ id: "g1" }, { id: "g2" }] }, assignments: { seat: [{ id: "s1" }] } };
     await api.sync(app, [["account", people(100, both)]]);
@@ -160,11 +161,11 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
   });
 
   test.each([
-    { told: "as an empty list", losing: { memberships: { team: [] } } },
-    { told: "as an empty object", losing: { memberships: {} } },
-    { told: "under no name that it knows", losing: { membership: { team: [{ id: "g1" }] } } },
-    { told: "as other teams", losing: { memberships: { team: [{ id: "g2" }] } } },
-  ])("holds a session in which the memberships of all are told $told", async ({ losing }) => {
+    { pushed: "pushed as an empty list", losing: { memberships: { team: [] } } },
+    { pushed: "pushed as an empty object", losing: { memberships: {} } },
+    { pushed: "pushed under an unknown name", losing: { membership: { team: [{ id: "g1" }] } } },
+    { pushed: "pushed as other teams", losing: { memberships: { team: [{ id: "g2" }] } } },
+  ])("holds a session in which the memberships of all accounts are $pushed", async ({ losing }) => {
     const app = await api.createApp();
     const teams = ["team", [{ id: "g1", name: "One" }]] as const;
     await api.sync(app, [teams, ["account", members(12, "g1")]]);
@@ -173,7 +174,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect((await api.data(app, "account"))[0]).toMatchObject({ memberships: { team: [{ id: "g1" }] } });
   });
 
-  test("lets a fifth of the refs go, and those of accounts that are removed or come back", async () => {
+  test("allows a fifth of the refs to go, and those of accounts that are removed or come back", async () => {
     const app = await api.createApp();
     const teams = ["team", [{ id: "g1", name: "One" }]] as const;
     await api.sync(app, [teams, ["account", members(100, "g1")]]);
@@ -185,7 +186,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect(await api.sync(app, [teams, ["account", fewer]])).toMatchObject({ status: "completed" });
   });
 
-  test("says how many refs there are, also where every loss is held", async () => {
+  test("shows the number of refs, even if every loss is held", async () => {
     const app = await api.createApp();
     await api.call("PATCH", `/apps/${app}/`, { removal_guard: { max_share: 0, min_count: 1 } });
     const team = [{ id: "g1" }];
@@ -200,7 +201,7 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect(error?.losses).toEqual([{ slug: "team", of: "refs", live: 5, lost: 1 }]);
   });
 
-  test("counts the refs of an account that is told in several records as a whole", async () => {
+  test("counts the refs of an account in several records as a whole", async () => {
     const app = await api.createApp();
     const refs = (first: number, count: number) => ({
       memberships: { team: Array.from({ length: count }, (_, index) => ({ id: `g${first + index}` })) },
@@ -209,25 +210,25 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     const more = { id: "u1", email: "u1@example.com", ...refs(100, 40), continues: true };
     await api.sync(app, [["account", [first, more]]]);
     const renamed = { email: "one@example.com" };
-    const told = [
+    const records = [
       { ...first, ...renamed },
       { ...more, ...renamed },
     ];
-    expect(await api.sync(app, [["account", told]])).toMatchObject({ status: "completed" });
+    expect(await api.sync(app, [["account", records]])).toMatchObject({ status: "completed" });
     const teams = Array.from({ length: 140 }, (_, index) => ({ id: `g${index}`, name: "Team" }));
     const pages = [teams.slice(0, 100), teams.slice(100)].map((page) => ["team", page] as const);
     const session = await api.sync(app, [...pages, ["account", [first]]]);
     expect(session.error?.losses).toEqual([{ slug: "team", of: "refs", live: 140, lost: 40 }]);
   });
 
-  test("does not look at an abandoned session", async () => {
+  test("does not judge an abandoned session", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
     await api.sync(app, [["account", accounts(1)]], "abandon");
     expect(await api.activeIds(app, "account")).toHaveLength(50);
   });
 
-  test("is set per app, and null switches it off", async () => {
+  test("is set per app, and null disables it", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
     await api.call("PATCH", `/apps/${app}/`, { removal_guard: { max_share: 0.9, min_count: 10 } });
@@ -239,22 +240,22 @@ describe.each(DATABASES)("the removal guard on %s", (kind) => {
     expect(await api.activeIds(app, "account")).toEqual([]);
   });
 
-  test("obeys administrators only", async () => {
+  test("can only be changed by administrators", async () => {
     const { app, held } = await holdOne();
     const connector = await createApi(bridge, { org: api.slug, role: "connector" });
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       connector.call("POST", `/apps/${app}/sync/${held}/confirm/`),
       connector.call("POST", `/apps/${app}/sync/${held}/discard/`),
       connector.call("PATCH", `/apps/${app}/`, { removal_guard: null }),
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+    expect(responses.map(({ status }) => status)).toEqual([403, 403, 403]);
   });
 });
 
-describe("a guard that changes while a reconciliation is on its way", () => {
+describe("a guard that changes during a reconciliation", () => {
   const STRICT = { max_share: 0, min_count: 1 };
 
-  /** Two of three accounts leave; the reconciliation has read the first guard and stands still while the second is set. */
+  /** Two of three accounts leave. The reconciliation has read the first guard and pauses while the second is set. */
   async function changeDuringReconciliation(first: object | null, second: object | null) {
     await using bridge = await openBridge("postgres");
     const api = await createApi(bridge);
@@ -282,13 +283,13 @@ describe("a guard that changes while a reconciliation is on its way", () => {
     return { session: await api.session(app, syncId), active: await api.activeIds(app, "account") };
   }
 
-  test("judges it, where it is stricter than the first", async () => {
+  test("judges it if it is stricter than the first", async () => {
     const { session, active } = await changeDuringReconciliation(null, STRICT);
     expect(session).toMatchObject({ status: "error", error: { error_code: "REMOVALS_HELD" } });
     expect(active).toHaveLength(3);
   });
 
-  test("lets it pass, where it is gone", async () => {
+  test("lets it pass if it was removed", async () => {
     const { session, active } = await changeDuringReconciliation(STRICT, null);
     expect(session).toMatchObject({ status: "completed" });
     expect(active).toEqual(["u0"]);

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { accounts, createApi } from "./support/api.ts";
 import { openBridge } from "./support/open-bridge.ts";
 
-/** A logger at its most talkative, and what it wrote. */
+/** A logger at its most verbose level, and its output. */
 function captureLog() {
   let text = "";
   const stream = new Writable({
@@ -26,7 +26,7 @@ function captureLog() {
   };
 }
 
-test("each request is one line: who called what, and how it ended", async () => {
+test("each request is one line: who called what, and the result", async () => {
   const log = captureLog();
   await using bridge = await openBridge("pglite", { logger: log.logger });
   const api = await createApi(bridge);
@@ -54,7 +54,7 @@ test("each request is one line: who called what, and how it ended", async () => 
   expect(requests.at(-1)).not.toHaveProperty("keyId");
 });
 
-test("what a caller writes never reaches the log, wherever it is written, also when the Bridge fails", async () => {
+test("nothing that a caller writes reaches the log, wherever it is written, even if the Bridge fails", async () => {
   const log = captureLog();
   await using bridge = await openBridge("postgres", { logger: log.logger });
   const api = await createApi(bridge);
@@ -76,7 +76,7 @@ test("what a caller writes never reaches the log, wherever it is written, also w
   const statuses: number[] = [];
   const visit = async () => {
     const syncId = await api.start(app);
-    for (const answer of [
+    for (const response of [
       await call("POST", "/apps/", { name: CANARY }),
       await call("POST", "/apps/", { name: { [CANARY]: 1 } }),
       await call("PUT", `/apps/${app}/sync/${syncId}/account/?token=${CANARY}`, { records: [record] }),
@@ -92,7 +92,7 @@ test("what a caller writes never reaches the log, wherever it is written, also w
       await api.send("GET", `http://bridge.test/org/${CANARY}/api/v1/bridge/apps/`),
       await api.send("GET", `http://bridge.test/org/main/${api.key}/`),
     ])
-      statuses.push(answer.status);
+      statuses.push(response.status);
     await api.complete(app, syncId);
     await bridge.whenReconciled();
   };
@@ -113,7 +113,7 @@ test("what a caller writes never reaches the log, wherever it is written, also w
   expect(log.text()).not.toContain(api.key.split("_")[2]);
 });
 
-test("a request id is taken over if it is short and well-formed, and answered in every case", async () => {
+test("a short, well-formed request id is adopted, and every response has one", async () => {
   await using bridge = await openBridge();
   const idFor = async (given?: string) => {
     const headers = given === undefined ? {} : { "x-request-id": given };
@@ -126,7 +126,7 @@ test("a request id is taken over if it is short and well-formed, and answered in
     expect(await idFor(given), given).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test("a reconciliation is told: what became of it, and of which session", async () => {
+test("a reconciliation is logged with its outcome and session", async () => {
   const log = captureLog();
   await using bridge = await openBridge("pglite", { logger: log.logger });
   const api = await createApi(bridge);

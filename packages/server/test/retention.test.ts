@@ -21,7 +21,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
   });
   afterEach(() => drop());
 
-  /** Calls a Bridge on the database that thinks it is this day, always in the same organisation. */
+  /** Calls a Bridge on the database whose clock shows this day, always in the same organisation. */
   async function on(day: number, use: (api: Api) => Promise<void>, retentionDays: number | null = null): Promise<void> {
     const bridge = await createBridge({
       database,
@@ -58,14 +58,14 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
   const status = async (api: Api, app: string, syncId: string) =>
     (await api.call("GET", `/apps/${app}/sync/${syncId}/`)).status;
 
-  test("deletes sessions that ended long ago with their changes, the newest of each app never, records never", async () => {
+  test("deletes sessions that ended long ago with their changes, but never the newest of an app or a record", async () => {
     let app = "";
     const sessions: string[] = [];
     await on(0, async (api) => {
       app = await api.createApp({ guard: null });
       for (const end of ["complete", "abandon"] as const)
         sessions.push((await api.sync(app, [["account", accounts(2)]], end)).sync_id);
-      // Replaced by the next start: it has no reconciliation.
+      // Replaced by the next start, so it has no reconciliation.
       sessions.push(await api.start(app));
     });
     await on(50, async (api) => {
@@ -95,7 +95,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     expect(changes.map(({ session_id }) => session_id)).toEqual(Array.from({ length: 4_500 }, () => sessions[3]));
   });
 
-  test("keeps a session that is open or held, however old", async () => {
+  test("keeps open and held sessions, however old", async () => {
     const kept: [app: string, syncId: string][] = [];
     await on(0, async (api) => {
       const held = await api.createApp();
@@ -114,7 +114,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     });
   });
 
-  test("keeps a session whose changes the index of refs has still to read, and one that is due", async () => {
+  test("keeps a due session and one whose changes the index of refs has not read yet", async () => {
     let app = "";
     const sessions: string[] = [];
     await on(0, async (api) => {
@@ -144,7 +144,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     });
   });
 
-  test("deletes tasks that ended long ago with their history, and none that is still to be done", async () => {
+  test("deletes tasks that ended long ago with their history, and no open task", async () => {
     let app = "";
     const tasks: string[] = [];
     await on(0, async (api) => {
@@ -177,7 +177,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     expect(await cleanOn(91)).toMatchObject({ tasks: 1 });
     await on(91, async (api) => {
       const found = await Promise.all(tasks.map((id) => api.call("GET", `/apps/${app}/tasks/${id}/`)));
-      expect(found.map((answer) => answer.status)).toEqual([404, 200, 200]);
+      expect(found.map((response) => response.status)).toEqual([404, 200, 200]);
     });
     const history = await withTables((tables) =>
       tables.selectFrom("task_history").select("task_id").where("position", "=", 99).execute(),
@@ -185,7 +185,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     expect(history.map(({ task_id }) => task_id).sort()).toEqual(tasks.slice(1).sort());
   });
 
-  test("deletes old events of every organisation, in as many steps as it takes, and keeps the audit trail", async () => {
+  test("deletes old events of every organisation, in several steps, and keeps the audit trail", async () => {
     let app = "";
     let audited = 0;
     await on(0, async (api) => {
@@ -217,7 +217,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     });
   });
 
-  test("deletes old refused calls from the audit trail, the last of which is what counts, and keeps what was changed", async () => {
+  test("deletes refused calls whose last call is old from the audit trail, and keeps changes", async () => {
     const refused = (api: Api) => api.call("DELETE", `/keys/${api.keyId}/`);
     await on(0, async (api) => {
       await refused(api);
@@ -232,7 +232,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     });
   });
 
-  test("runs when the Bridge starts, for as many days as it is told, and not at all for null", async () => {
+  test("runs when the Bridge starts, for the configured days, and not at all for null", async () => {
     let app = "";
     const sessions: string[] = [];
     for (const day of [0, 5, 9])
@@ -248,7 +248,7 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     await on(10, (api) => expect.poll(() => statuses(api)).toEqual([404, 200, 200]), 7);
   });
 
-  test("ends between two steps when it is told to", async () => {
+  test("stops between two steps when asked to", async () => {
     await on(0, async (api) => {
       const app = await api.createApp();
       for (let count = 1; count <= 4; count++) await api.sync(app, [["account", accounts(count)]]);
@@ -261,14 +261,14 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
   });
 });
 
-test("a retention of no whole days is refused", async () => {
+test("an invalid retention is refused", async () => {
   for (const retentionDays of [0, -1, 1.5, Number.NaN])
     await expect(createBridge({ database: { kind: "pglite" }, retentionDays })).rejects.toThrow(
       "retentionDays must be",
     );
 });
 
-/** Says of every app that the index of refs has the reconciliations up to a version. */
+/** Sets for every app that the index of refs contains the reconciliations up to a version. */
 async function markIndexed(tables: Kysely<Tables>, version: number): Promise<void> {
   await sql`
     insert into record_ref_progress (app_id, version) select id, ${version}::int from apps

@@ -38,7 +38,7 @@ test("every operation of the document is served, with and without the trailing s
   }
 });
 
-test("what runs before a handler answers only what each operation declares", () => {
+test("what runs before a handler returns only what each operation declares", () => {
   for (const { id, queryParameters, bodySchema } of routes) {
     const declared = Object.keys(operations.find(({ operationId }) => operationId === id)?.responses ?? {});
     const needed = ["401", "403", "404", ...(bodySchema === undefined ? [] : ["400", "413", "415"])];
@@ -47,7 +47,7 @@ test("what runs before a handler answers only what each operation declares", () 
   }
 });
 
-test("an answer that the document does not declare does not compile", () => {
+test("a response that the document does not declare does not compile", () => {
   const declared: Handler<"getApp"> = async () => problem(404, "No such app.");
   // @ts-expect-error getApp declares no 418
   const undeclaredStatus: Handler<"getApp"> = async () => problem(418, "No such pot.");
@@ -58,7 +58,7 @@ test("an answer that the document does not declare does not compile", () => {
   expect([undeclaredStatus, undeclaredBody, incomplete]).toBeDefined();
 });
 
-test("an unknown path answers 404 with a detail", async () => {
+test("an unknown path gets 404 with a detail", async () => {
   for (const url of [
     "http://bridge.test/nope",
     `${root()}/`,
@@ -70,7 +70,7 @@ test("an unknown path answers 404 with a detail", async () => {
   }
 });
 
-test("a known path with the wrong method answers 405 and names the right ones", async () => {
+test("a known path with the wrong method gets 405 with the right ones", async () => {
   const wrong = await api.send("DELETE", "/apps/");
   expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, POST"]);
   expect(wrong.body.detail).toContain("use GET or POST");
@@ -78,19 +78,19 @@ test("a known path with the wrong method answers 405 and names the right ones", 
   expect([complete.status, complete.headers.get("allow")]).toEqual([405, "PUT, POST"]);
 });
 
-test("a type whose slug is the name of a call can be pushed", async () => {
+test("a type whose slug is the name of an operation can be pushed", async () => {
   const app = await api.createApp({ types: [{ slug: "complete", name: "C", type: "group" }] });
   const session = await api.sync(app, [["complete", [{ id: "g1", name: "G" }]]]);
   expect(session).toMatchObject({ status: "completed" });
   expect(await api.activeIds(app, "complete")).toEqual(["g1"]);
 });
 
-test("liveness is told to everybody", async () => {
+test("liveness needs no key", async () => {
   const response = await bridge.fetch(new Request("http://bridge.test/healthz"));
   expect([response.status, await response.json()]).toEqual([200, { status: "ok" }]);
 });
 
-test("every answer carries a request id and keeps browsers from guessing", async () => {
+test("every response has a request id and forbids browsers to guess", async () => {
   const { headers } = await api.call("GET", "/apps/");
   expect(headers.get("x-request-id")).toEqual(expect.any(String));
   expect(headers.get("x-content-type-options")).toBe("nosniff");

@@ -22,13 +22,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 let count = 0;
-/** An empty database of the kind; the folder of a PGlite is not there yet. */
+/** An empty database of the kind; the folder of a PGlite does not exist yet. */
 async function createEmpty(kind: (typeof DATABASES)[number]): Promise<DatabaseOptions> {
   if (kind === "pglite") return { kind, dataDir: join(folder, String(count++)) };
   return (await createDatabase(kind)).database;
 }
 
-/** What comes with the next version: an older process, which knows nothing of it, goes on beside it. */
+/** An addition of the next version, which an older process does not know and continues beside. */
 const NEXT = {
   ...migrations,
   "9000_next": [
@@ -52,7 +52,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     expected = await goOn(database);
   });
 
-  test("what was left open ends as it should where nothing was migrated", () => {
+  test("open work ends as it should if nothing was migrated", () => {
     const newestOf = (name: string) => (expected[name] as { histories: { status: string }[] }).histories[0]?.status;
     const { tasks } = expected["tasks"] as { tasks: { status: string }[] };
     expect({
@@ -74,18 +74,21 @@ describe.each(DATABASES)("on %s", (kind) => {
     });
   });
 
-  test.each(schemas)("what was left at %s goes on at the newest as if it had never been migrated", async (schema) => {
-    const database = await createEmpty(kind);
-    await restoreBackup(database, readDump(schema));
-    const outcome = await goOn(database);
-    // What a newer version fills in beside it is not in an older dump.
-    const known = Object.fromEntries(Object.entries(expected).filter(([name]) => name in outcome));
-    expect(outcome).toEqual(known);
-    if (schema === newest) expect(Object.keys(outcome).toSorted()).toEqual(Object.keys(expected).toSorted());
-  });
+  test.each(schemas)(
+    "open work from %s continues in the newest schema as if it had never been migrated",
+    async (schema) => {
+      const database = await createEmpty(kind);
+      await restoreBackup(database, readDump(schema));
+      const outcome = await goOn(database);
+      // What a newer version stores beside it is not in an older dump.
+      const known = Object.fromEntries(Object.entries(expected).filter(([name]) => name in outcome));
+      expect(outcome).toEqual(known);
+      if (schema === newest) expect(Object.keys(outcome).toSorted()).toEqual(Object.keys(expected).toSorted());
+    },
+  );
 });
 
-test("a process goes on with open work while a newer one migrates its tables, and none is started anew", async () => {
+test("a process continues open work while a newer one migrates its tables, and none is started anew", async () => {
   const database = await createEmpty("postgres");
   await restoreBackup(database, readDump(newest));
   const keys = await onTables(database, async (kysely) => {
@@ -107,7 +110,7 @@ test("a process goes on with open work while a newer one migrates its tables, an
 
 describe("a database from before 1.0", () => {
   const INITIAL = { "0001_initial": migrations["0001_initial"] ?? [] };
-  /** Makes the tables as the given early versions left them. */
+  /** Creates the tables as the given early versions left them. */
   const isAt = async (database: DatabaseOptions, names: readonly string[]) => {
     const prepare = async (kysely: Parameters<typeof migrate>[0]) => {
       if ((await readMigration(kysely)) === undefined) await migrate(kysely, { known: INITIAL });
@@ -119,7 +122,7 @@ describe("a database from before 1.0", () => {
   };
 
   test.each(DATABASES)(
-    "is taken over with its rows where the last version before 1.0 has run on it, on %s",
+    "is taken over with its rows if the last version before 1.0 has run on it, on %s",
     async (kind) => {
       const database = await createEmpty(kind);
       await restoreBackup(database, readDump("0001_initial"), { known: INITIAL });
@@ -142,7 +145,7 @@ describe("a database from before 1.0", () => {
     for (const one of opened) await one.close();
   });
 
-  test("is left alone where an earlier one made it, and the way out is named", async () => {
+  test("of an earlier version stays untouched, and the error names the way out", async () => {
     const database = await createEmpty("postgres");
     const earlier = PRE_RELEASE.slice(0, -1);
     await isAt(database, earlier);
@@ -157,7 +160,7 @@ describe("a database from before 1.0", () => {
   });
 });
 
-test("no migration takes away what the process before it uses, unless no process uses it any more", () => {
+test("no migration removes what the previous version uses, unless no process uses it any more", () => {
   const [, ...later] = Object.entries(migrations);
   const breaking = later.flatMap(([name, statements]) =>
     statements.filter((text) => breaksOlder(text) !== undefined).map((text) => ({ name, text })),
@@ -181,4 +184,4 @@ test.each([
   "create index tasks_by_priority on tasks (priority)",
   "drop index tasks_open",
   "update tasks set priority = 1 where dropped",
-])("that rule lets pass: %s", (text) => expect(breaksOlder(text)).toBeUndefined());
+])("that rule allows: %s", (text) => expect(breaksOlder(text)).toBeUndefined());

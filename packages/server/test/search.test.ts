@@ -7,7 +7,7 @@ import { openDatabase } from "../src/database/open-database.ts";
 import { RowLockDialect } from "../src/database/row-lock-dialect.ts";
 import type { Tables } from "../src/database/schema.ts";
 import { listByText } from "../src/records/list-records.ts";
-import { type Answer, type Api, createApi } from "./support/api.ts";
+import { type ApiResponse, type Api, createApi } from "./support/api.ts";
 import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
 
 describe.each(DATABASES)("records are found by text on %s", (kind) => {
@@ -25,7 +25,7 @@ describe.each(DATABASES)("records are found by text on %s", (kind) => {
     let address: string | null =
       `${api.base}/apps/${app}/records/${slug}/?text=${encodeURIComponent(text)}&limit=2${query}`;
     while (address !== null) {
-      const page: Answer = await api.call("GET", address);
+      const page: ApiResponse = await api.call("GET", address);
       expect(page.status).toBe(200);
       seen.push(...page.body.records.map(({ data }: { data: { id: string } }) => data.id));
       address = page.body.next;
@@ -76,7 +76,7 @@ describe.each(DATABASES)("records are found by text on %s", (kind) => {
     expect(await find(app, "i", { query: "&member_of=team:g1" })).toEqual([]);
   });
 
-  test("as they are now, removed ones too", async () => {
+  test("in their current state, including removed ones", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", [ida, max]]]);
     await bridge.whenIndexed();
@@ -89,7 +89,7 @@ describe.each(DATABASES)("records are found by text on %s", (kind) => {
     expect(await find(app, "max", { query: "&status=active" })).toEqual([]);
   });
 
-  test("in pages, in the order of what was found", async () => {
+  test("in pages, in the order of the matches", async () => {
     const app = await api.createApp();
     const people = Array.from({ length: 7 }, (_, n) => ({
       id: `u${9 - n}`,
@@ -102,7 +102,7 @@ describe.each(DATABASES)("records are found by text on %s", (kind) => {
     expect(await api.call("GET", wrong)).toMatchObject({ status: 400 });
   });
 
-  test("also where it is longer than what the index holds", async () => {
+  test("also if it is longer than what the index stores", async () => {
     const app = await api.createApp();
     const long = "n".repeat(80);
     await api.sync(app, [
@@ -121,7 +121,7 @@ describe.each(DATABASES)("records are found by text on %s", (kind) => {
 
 const PEOPLE = 20_000;
 
-test.each(["person1999", "p", "nobody", "b"])("a search for %s reads no table as a whole", async (text) => {
+test.each(["person1999", "p", "nobody", "b"])("a search for %s scans no table", async (text) => {
   const { database, drop } = await createDatabase("postgres");
   if (database.kind !== "postgres") throw new Error("This is about PostgreSQL.");
   const statements: { sql: string; parameters: readonly unknown[] }[] = [];

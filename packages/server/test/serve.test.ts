@@ -41,7 +41,7 @@ test("a sync runs over HTTP against a database in memory", async () => {
   expect(await list.json()).toMatchObject({ next: expect.stringContaining(`${server.url}/org/`) });
 });
 
-test("one connection serves many requests, also after a body that was refused", async () => {
+test("one connection serves many requests, even after a refused body", async () => {
   const app = await api.createApp();
   const syncId = await api.start(app);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -66,7 +66,7 @@ test("one connection serves many requests, also after a body that was refused", 
   agent.destroy();
 });
 
-test("a body without a declared length is cut off at the limit, and one that breaks off harms nobody", async () => {
+test("a body without a declared length is stopped at the limit, and an incomplete one affects nobody", async () => {
   const app = await api.createApp();
   const syncId = await api.start(app);
   const address = `${server.url}/org/${api.slug}/api/v1/bridge/apps/${app}/sync/${syncId}/account/`;
@@ -94,7 +94,7 @@ test("a port in use is a clear error", async () => {
   await expect(serve(bridge, { port })).rejects.toThrow(`cannot listen on 127.0.0.1:${port}: it is in use`);
 });
 
-test("closing answers what is running first", async () => {
+test("closing completes requests in flight first", async () => {
   let release = () => {};
   let isStopping = false;
   const beginStop = () => (isStopping = true);
@@ -102,17 +102,17 @@ test("closing answers what is running first", async () => {
   const began = Promise.withResolvers<void>();
   const respond = async () => (began.resolve(), await slow, new Response("done"));
   const running = await serve({ fetch: respond, beginStop }, { port: 0 });
-  const answer = fetch(running.url);
+  const response = fetch(running.url);
   await began.promise;
   const closed = running.close();
   expect(isStopping).toBe(true);
   release();
-  expect(await (await answer).text()).toBe("done");
+  expect(await (await response).text()).toBe("done");
   await closed;
   await expect(fetch(running.url)).rejects.toThrow();
 });
 
-test("who waits for a task or follows events over HTTP, and goes, is not waited for any more", async () => {
+test("a long poll or stream whose client has gone does not delay closing", async () => {
   const tasks = await createTaskApp(api);
   const gone = new AbortController();
   const headers = { authorization: `Api-Key ${api.key}`, "content-type": "application/json", prefer: "wait=60" };

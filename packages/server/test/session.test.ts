@@ -48,7 +48,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     expect(await api.data(app, "account")).toMatchObject([{ id: "u1", email: "newer@x" }]);
   });
 
-  test("complete may be repeated; a page or an abandon after it answers 409", async () => {
+  test("complete may be repeated; a page or an abandon after it gets 409", async () => {
     const app = await api.createApp();
     const syncId = await api.start(app);
     await api.push(app, syncId, "account", accounts(1));
@@ -60,7 +60,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     expect(await knock(app, syncId)).toEqual([409, 202, 409]);
   });
 
-  test("abandon may be repeated; a page or a complete after it answers 409", async () => {
+  test("abandon may be repeated; a page or a complete after it gets 409", async () => {
     const app = await api.createApp();
     const syncId = await api.start(app);
     expect((await api.abandon(app, syncId)).status).toBe(204);
@@ -78,7 +78,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     expect(await api.data(app, "account")).toMatchObject([{ email: "4@x" }]);
   });
 
-  test("of many starts at once one session is left open", async () => {
+  test("of many simultaneous starts one session stays open", async () => {
     const app = await api.createApp();
     const started = await Promise.all(Array.from({ length: 8 }, () => api.start(app)));
     const sessions = await Promise.all(started.map((syncId) => api.session(app, syncId)));
@@ -94,22 +94,26 @@ describe.each(DATABASES)("a session on %s", (kind) => {
         api.push(app, syncId, "account", [{ id: `r${round}-${index}`, email: "x" }]),
       );
       const completed = api.complete(app, syncId);
-      const answers = await Promise.all(pushes);
+      const responses = await Promise.all(pushes);
       await completed;
       await bridge.whenReconciled();
-      const acknowledged = answers.flatMap(({ status }, index) => (status === 200 ? [`r${round}-${index}`] : []));
-      expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true);
+      const acknowledged = responses.flatMap(({ status }, index) => (status === 200 ? [`r${round}-${index}`] : []));
+      expect(responses.every(({ status }) => status === 200 || status === 409)).toBe(true);
       expect(await api.activeIds(app, "account")).toEqual(acknowledged);
     }
   });
 
-  test("of ends at the same instant one counts", async () => {
+  test("of simultaneous ends one counts", async () => {
     const app = await api.createApp();
     const syncId = await api.start(app);
-    const answers = await Promise.all([api.complete(app, syncId), api.complete(app, syncId), api.abandon(app, syncId)]);
+    const responses = await Promise.all([
+      api.complete(app, syncId),
+      api.complete(app, syncId),
+      api.abandon(app, syncId),
+    ]);
     const { status } = await api.session(app, syncId);
     const expected = status === "abandoned" ? [409, 409, 204] : [202, 202, 409];
-    expect(answers.map((answer) => answer.status)).toEqual(expected);
+    expect(responses.map((response) => response.status)).toEqual(expected);
   });
 
   test("the first completed sync configures the app; an abandoned one does not", async () => {
@@ -126,7 +130,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     });
   });
 
-  test("an unknown app, session or slug answers 404", async () => {
+  test("an unknown app, session or slug gets 404", async () => {
     const app = await api.createApp();
     const other = await api.createApp();
     const syncId = await api.start(app);
@@ -143,7 +147,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     expect(statuses.map(({ status }) => status)).toEqual(Array(8).fill(404));
   });
 
-  // PGlite is one process by nature.
+  // PGlite is always one process.
   if (kind !== "postgres") return;
 
   test("several processes may start at once on an empty database", async () => {
@@ -155,7 +159,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
     await drop();
   });
 
-  test("starts and ends at once in several processes all get their answer", async () => {
+  test("simultaneous starts and ends in several processes all get a response", async () => {
     await using second = await createBridge({ database: bridge.database });
     const there = await createApi(second, { org: api.slug });
     const app = await api.createApp({ guard: null });
@@ -167,7 +171,7 @@ describe.each(DATABASES)("a session on %s", (kind) => {
       );
       const { status } = await api.complete(app, syncId);
       expect([202, 409]).toContain(status);
-      expect((await Promise.all(starts)).map((answer) => answer.status)).toEqual(Array(60).fill(201));
+      expect((await Promise.all(starts)).map((response) => response.status)).toEqual(Array(60).fill(201));
     }
     await bridge.whenReconciled();
   });

@@ -29,7 +29,7 @@ async function query<Row extends object>(url: string, statement: string): Promis
   }
 }
 
-test("a sync goes on through the other servers where one dies in the middle, and is reconciled once", async () => {
+test("a sync continues through other servers if one dies in the middle, and is reconciled once", async () => {
   const { database, drop } = await createDatabase("postgres");
   const url = "url" in database ? database.url : "";
   const first = await startServer(database, ORG);
@@ -46,7 +46,7 @@ test("a sync goes on through the other servers where one dies in the middle, and
     Array.from({ length: 9 }, (_, page) => push(servers[page % 3] ?? first, page)),
   );
   expect(acknowledged.map(({ status }) => status)).toEqual(Array(9).fill(200));
-  // It dies with pages on their way; whoever pushes them sends them again to another one.
+  // It dies with pages in flight, which the client sends again to another server.
   const cut = [9, 10, 11, 12].map((page) => push(first, page).catch(() => undefined));
   await first.kill();
   await Promise.all(cut);
@@ -59,13 +59,13 @@ test("a sync goes on through the other servers where one dies in the middle, and
   const read = async () => (await call(third, key, "GET", `/apps/${app}/sync/${syncId}/`)).body;
   await expect.poll(async () => (await read()).status).toBe("completed");
   expect((await read()).progress).toMatchObject([{ slug: "account", synced_count: 1_300, created: 1_300, removed: 0 }]);
-  // Had it been reconciled twice there would be a second version.
+  // A second reconciliation would have made a second version.
   expect(await query(url, "select live_version from apps")).toEqual([{ live_version: 1 }]);
   await Promise.all([second.kill(), third.kill()]);
   await drop();
 });
 
-test("a reconciliation that dies with its server is done by another one, once", async () => {
+test("a reconciliation that dies with its server is done once by another one", async () => {
   const { database, drop } = await createDatabase("postgres");
   const url = "url" in database ? database.url : "";
   const [first, second] = [await startServer(database, ORG), await startServer(database)];

@@ -29,7 +29,7 @@ afterAll(async () => {
   await bridge.close();
 });
 
-test("pages that two processes are sent again at the same time, in opposite orders, are all taken", async () => {
+test("pages that two processes receive again at the same time, in opposite orders, are all accepted", async () => {
   const syncId = await api.start(app);
   const pages = Array.from({ length: 32 }, (_, place) => {
     const text = JSON.stringify({ records: accounts(50, place * 50) });
@@ -48,7 +48,7 @@ test("pages that two processes are sent again at the same time, in opposite orde
   expect((await api.session(app, syncId)).status).toBe("completed");
 });
 
-test("a session tells no progress once it has ended", async () => {
+test("a session publishes no progress after its end", async () => {
   const events = await createEventLog(other, { now: () => new Date(), logger: silent, onOrgDeleted: () => {} });
   const context = { database: other.kysely, events, logger: silent, stopping: new AbortController().signal };
   const orgId = await findOrg(other.kysely, app);

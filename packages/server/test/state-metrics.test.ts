@@ -15,7 +15,7 @@ describe.each(DATABASES)("on %s", (kind) => {
   });
   afterAll(() => bridge.close());
 
-  /** The series of a metric: values by what stands in the braces. */
+  /** The series of a metric: values by their labels. */
   async function series(name: string): Promise<Record<string, number>> {
     const text = await (await bridge.fetch(new Request("http://bridge.test/metrics"))).text();
     const lines = text.split("\n").filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`));
@@ -24,7 +24,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     );
   }
 
-  test("sessions that wait for an administrator are counted until they wait no more", async () => {
+  test("sessions that wait for an administrator are counted until they no longer wait", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
     const { sync_id: held } = await api.sync(app, [["account", []]]);
@@ -33,7 +33,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     expect(await series("bridge_sessions")).toEqual({ 'state="held"': 0, 'state="failed"': 0 });
   });
 
-  test("the oldest task that is due has an age, one that waits for its time has none", async () => {
+  test("the oldest due task has an age, a scheduled one has none", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(1)]]);
     const order = { action: "suspend_account", payload: { account: { id: "u0" } } };
@@ -47,7 +47,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     expect(await series("bridge_oldest_pending_task_age_seconds")).toEqual({ "": 0 });
   });
 
-  test("the apps that were not synced for longest have a series each, twenty of them, and the rest have one", async () => {
+  test("the twenty apps that were not synced for longest have a series each, and all others share one", async () => {
     const apps: string[] = [];
     for (let count = 0; count < 25; count++) {
       time += HOUR_MS;
@@ -64,7 +64,7 @@ describe.each(DATABASES)("on %s", (kind) => {
     expect(Object.keys(after)).toHaveLength(21);
   });
 
-  test("what was deleted has no age once its rows are gone, and the retention has come to its end", async () => {
+  test("a deletion has no age once its rows are gone, and the retention has completed", async () => {
     await api.call("DELETE", `/apps/${await api.createApp()}/`);
     await bridge.whenDeleted();
     expect(await series("bridge_oldest_deletion_age_seconds")).toEqual({ "": 0 });
@@ -72,13 +72,13 @@ describe.each(DATABASES)("on %s", (kind) => {
   });
 
   if (kind === "postgres")
-    test("who waits for a connection is counted while the database answers nobody", async () => {
+    test("callers waiting for a connection are counted while the database does not respond", async () => {
       await connect(bridge.database, async (client) => {
         await client.query("begin; lock table resource_types in access exclusive mode");
         const app = await api.createApp({ types: [] });
         const calls = Array.from({ length: 14 }, () => api.call("GET", `/apps/${app}/resource-types/`));
         await expect.poll(async () => (await series("bridge_database_waiting"))[""]).toBeGreaterThanOrEqual(4);
-        // As many as one organisation may have at once; the rest waits for its turn.
+        // As many as one organisation may use at once; the rest waits for its turn.
         expect((await series("bridge_database_connections"))['state="busy"']).toBeGreaterThanOrEqual(5);
         await client.query("commit");
         for (const call of calls) expect((await call).status).toBe(200);

@@ -8,7 +8,7 @@ import { createBridge, serve } from "../src/index.ts";
 import { accounts, createApi } from "./support/api.ts";
 import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
 
-test("closing a server tells its Bridge first, and answers on kept connections until they are told to go", async () => {
+test("closing a server stops its Bridge first, and serves kept connections until they are told to close", async () => {
   await using bridge = await openBridge();
   const server = await serve(bridge, { port: 0, drainMs: 3_000 });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -34,7 +34,7 @@ test("closing a server tells its Bridge first, and answers on kept connections u
   agent.destroy();
 });
 
-test("a connection that was opened in advance and never used does not hold up the end", async () => {
+test("an unused connection does not delay the end", async () => {
   const began = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
   const respond = async () => {
@@ -48,14 +48,14 @@ test("a connection that was opened in advance and never used does not hold up th
   const running = fetch(server.url);
   await began.promise;
   const closed = server.close();
-  // It is closed while a response is waited for, and not when the server stops waiting and closes both.
+  // It closes during the wait for a response, not when the server stops waiting and closes both.
   await once(socket, "close");
   released.resolve();
   expect(await (await running).text()).toBe("done");
   await closed;
 });
 
-test("closing a Bridge answers what is open, and what comes afterwards is told that it is closed", async () => {
+test("closing a Bridge completes open requests, and later ones get an error", async () => {
   const { database, drop } = await createDatabase("pglite");
   const bridge = await createBridge({ database });
   const api = await createApi(bridge);
@@ -70,7 +70,7 @@ test("closing a Bridge answers what is open, and what comes afterwards is told t
 });
 
 describe.each(DATABASES)("on %s", (kind) => {
-  test("no reconciliation is cut by a close: a session is reconciled whole, now or by the next start", async () => {
+  test("closing never splits a reconciliation: a session is reconciled completely, now or by the next start", async () => {
     const { database, drop } = await createDatabase(kind);
     const first = await createBridge({ database });
     const api = await createApi(first);
@@ -92,7 +92,7 @@ describe.each(DATABASES)("on %s", (kind) => {
   });
 });
 
-test("a close waits for the reconciliation that is running, and nothing fails", async () => {
+test("closing waits for the running reconciliation, and nothing fails", async () => {
   const { database, drop } = await createDatabase("postgres");
   const problems: string[] = [];
   const logger = pino({ level: "warn" }, { write: (line) => problems.push(line) });
@@ -103,7 +103,7 @@ test("a close waits for the reconciliation that is running, and nothing fails", 
   await api.push(app, syncId, "account", accounts(10));
   const client = new Client({ connectionString: "url" in database ? database.url : "" });
   await client.connect();
-  // The reconciliation writes records, so it runs into this lock.
+  // The reconciliation writes records, so it waits for this lock.
   await client.query("begin");
   await client.query("lock table records in share mode");
   await api.complete(app, syncId);

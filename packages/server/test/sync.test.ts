@@ -23,7 +23,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
     expect(progressOf(await api.session(app, syncId), "account")).toMatchObject({ synced_count: 2 });
   });
 
-  test("complete makes what was pushed the truth, with every field it was pushed with", async () => {
+  test("complete makes the pushed records live, with every field", async () => {
     const app = await api.createApp();
     const alice = { id: "u1", email: "a@x", badge: { colour: "red" }, memberships: { team: [{ id: "g1" }] } };
     const session = await api.sync(app, [
@@ -42,7 +42,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
     expect(await api.data(app, "team")).toMatchObject([{ id: "g1", cost_centre: 7 }]);
   });
 
-  test("complete makes inactive what was not pushed, and a push brings it back", async () => {
+  test("complete makes records inactive that were not pushed, and a push brings them back", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(3)]]);
     const second = await api.sync(app, [["account", accounts(2)]]);
@@ -57,7 +57,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
     expect((await api.records(app, "account")).at(2)).toMatchObject({ status: "active", removed_at: null });
   });
 
-  test("abandon keeps what was pushed and removes nothing; the answer waits for the reconciliation", async () => {
+  test("abandon applies what was pushed and removes nothing; the response waits for the reconciliation", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(2)]]);
     const syncId = await api.start(app);
@@ -67,7 +67,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
     expect(await api.session(app, syncId)).toMatchObject({ status: "abandoned" });
   });
 
-  test("created and updated count against the records at the start, so a page sent twice answers the same", async () => {
+  test("created and updated count against the records at the start, so a page sent twice returns the same", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(2)]]);
     const syncId = await api.start(app);
@@ -89,7 +89,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
     expect((await api.push(app, syncId, "team", [{ id: "g1", name: "G" }])).body).toMatchObject({ created: 1 });
   });
 
-  test("the later page wins, also when it is an earlier page sent again", async () => {
+  test("the later page wins, even if it is an earlier page sent again", async () => {
     const app = await api.createApp();
     const first = [{ id: "u1", email: "first@x" }];
     const second = [{ id: "u1", email: "second@x" }];
@@ -107,7 +107,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
     expect(await api.data(app, "account")).toMatchObject([{ email: "first@x" }]);
   });
 
-  test("a ref of a page counts, also where a later page overtakes the account", async () => {
+  test("a ref of a page counts even if a later page replaces the account", async () => {
     const app = await api.createApp();
     await api.sync(app, [
       ["account", [{ id: "u1", email: "x", memberships: { team: [{ id: "old" }] } }]],
@@ -117,13 +117,13 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
     expect(await api.data(app, "account")).toMatchObject([{ memberships: { team: [{ id: "new" }] } }]);
   });
 
-  test("the same id twice in a page answers 422 and names it", async () => {
+  test("the same id twice in a page gets 422 with the id", async () => {
     const app = await api.createApp();
-    const answer = await api.push(app, await api.start(app), "account", [...accounts(2), ...accounts(1)]);
-    expect(answer).toMatchObject({ status: 422, body: { detail: "Record 'u0': is in the page twice" } });
+    const response = await api.push(app, await api.start(app), "account", [...accounts(2), ...accounts(1)]);
+    expect(response).toMatchObject({ status: 422, body: { detail: "Record 'u0': is in the page twice" } });
   });
 
-  test("records that did not change are not rewritten", async () => {
+  test("unchanged records are not rewritten", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(3)]]);
     const again = await api.sync(app, [["account", [...accounts(2), { id: "u2", email: "changed@x" }]]]);
@@ -143,7 +143,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
   });
 
   describe("refs", () => {
-    test("to what was never pushed make stubs that count as present and are filled in later", async () => {
+    test("to records that were never pushed create stubs that count as present and are filled in later", async () => {
       const app = await api.createApp();
       const account = {
         id: "u1",
@@ -170,7 +170,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
       ]);
     });
 
-    test("never overwrite a pushed record, and bring back one that was removed", async () => {
+    test("never overwrite a pushed record, and bring back a removed one", async () => {
       const app = await api.createApp();
       await api.sync(app, [["team", [{ id: "g1", name: "Engineering" }]]]);
       await api.sync(app, [["account", accounts(1)]]);
@@ -189,7 +189,7 @@ describe.each(DATABASES)("a sync on %s", (kind) => {
       expect(await api.records(app, "team")).toMatchObject([{ data: { id: "g1" }, status: "inactive", stub: true }]);
     });
 
-    test("of an unknown slug or the wrong kind answer 422 and name record and slug", async () => {
+    test("of an unknown slug or the wrong kind get 422 with record and slug", async () => {
       const app = await api.createApp();
       const syncId = await api.start(app);
       const push = (record: object) => api.push(app, syncId, "account", [{ id: "u1", email: "x", ...record }]);

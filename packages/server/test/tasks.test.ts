@@ -33,7 +33,7 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
     api.call("PATCH", `/apps/${app}/tasks/${task}/status/`, body);
   const list = async (app: string, query = "") => (await api.call("GET", `/apps/${app}/tasks/${query}`)).body;
 
-  test("a task is pending at once and carries its payload as it was given", async () => {
+  test("a task is pending at once and has its payload unchanged", async () => {
     const app = await createApp();
     const payload = { account: { id: "u1", email: "x", shoe_size: 42 }, changes: { team: { added: [{ id: "g1" }] } } };
     const { status, body } = await create(app, { action: "update_account", payload });
@@ -61,7 +61,7 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
     });
   });
 
-  test("resource_type is the slug of the account type, account where there is none", async () => {
+  test("resource_type is the slug of the account type, account if there is none", async () => {
     const join = { action: "create_account" };
     const custom = await api.createApp({ types: [{ slug: "employee", name: "E", type: "account" }] });
     expect((await create(custom, join)).body.resource_type).toBe("employee");
@@ -83,7 +83,7 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
     expect((await report(app, task.id, { status: "completed" })).status).toBe(200);
   });
 
-  test("tasks come in the order in which they became due, in pages that keep the filter", async () => {
+  test("tasks are listed in the order in which they became due, in pages that keep the filter", async () => {
     const app = await createApp();
     const later = await create(app, { execute_after: at(time - 1_000) });
     const earlier = await create(app, { execute_after: at(time - 2_000) });
@@ -100,7 +100,7 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
     expect((await list(app, "?limit=1&offset=2")).tasks).toMatchObject([{ id: last.body.id }]);
   });
 
-  test("a client that reports tasks while it pages through them sees each of them once", async () => {
+  test("a client that reports tasks while paging through them sees each of them once", async () => {
     const app = await createApp();
     const created: string[] = [];
     // Three that are due at the same instant, and three in the order of their creation.
@@ -119,14 +119,14 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
     expect(seen).toEqual(created);
   });
 
-  test("a cursor that no page of tasks gave answers 400", async () => {
+  test("an unknown cursor gets 400", async () => {
     const app = await createApp();
     const cursorOf = (...place: string[]) => Buffer.from(JSON.stringify(place)).toString("base64url");
     for (const cursor of ["x", cursorOf("x", "1"), cursorOf(at(time), "x"), cursorOf(at(time), "9".repeat(30))])
       expect((await api.call("GET", `/apps/${app}/tasks/?cursor=${cursor}`)).status, cursor).toBe(400);
   });
 
-  test("an outcome is final, and told back", async () => {
+  test("an outcome is final, and is returned", async () => {
     const app = await createApp();
     const { body: first } = await create(app);
     const { body: second } = await create(app);
@@ -145,14 +145,14 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
     expect((await list(app, "?status=pending")).count).toBe(0);
   });
 
-  test("of reports at the same instant one counts", async () => {
+  test("of simultaneous reports one counts", async () => {
     const app = await createApp();
     const { body: task } = await create(app);
-    const answers = await Promise.all(Array.from({ length: 5 }, () => report(app, task.id, { status: "completed" })));
-    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409, 409, 409, 409]);
+    const responses = await Promise.all(Array.from({ length: 5 }, () => report(app, task.id, { status: "completed" })));
+    expect(responses.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409, 409, 409, 409]);
   });
 
-  test("a report that does not fit answers 400 and leaves the task pending", async () => {
+  test("an invalid report gets 400 and leaves the task pending", async () => {
     const app = await createApp();
     const { body: task } = await create(app);
     const bad = [
@@ -171,7 +171,7 @@ describe.each(DATABASES)("tasks on %s", (kind) => {
     expect((await list(app, "?status=pending")).count).toBe(1);
   });
 
-  test("a task that does not fit answers 400 or 422, one that is not there 404", async () => {
+  test("an invalid task gets 400 or 422, an unknown one 404", async () => {
     const app = await createApp();
     expect((await create(app, { action: "promote_account" })).status).toBe(400);
     expect((await create(app, { payload: {} })).status).toBe(400);

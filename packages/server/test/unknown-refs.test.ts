@@ -3,7 +3,7 @@ import type { Bridge } from "../src/index.ts";
 import { type Api, createApi } from "./support/api.ts";
 import { DATABASES, openBridge } from "./support/open-bridge.ts";
 
-describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
+describe.each(DATABASES)("unknown refs, on %s", (kind) => {
   let bridge: Bridge;
   let api: Api;
   beforeAll(async () => {
@@ -39,7 +39,7 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     expect(headers.get("x-bridge-extensions")?.split(", ")).toContain("unknown-refs");
   });
 
-  test.each(["complete", "abandon"] as const)("stay as they are live when a session ends by %s", async (end) => {
+  test.each(["complete", "abandon"] as const)("stay as they are when a session ends by %s", async (end) => {
     const app = await createApp();
     const session = await api.sync(app, [["account", [{ ...hidden, assignments: { seat: [] } }]]], end);
     expect(await recordOf(app)).toMatchObject({ memberships: full.memberships, assignments: { seat: [] } });
@@ -47,7 +47,7 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     expect(session.progress.find(({ slug }) => slug === "account")).toMatchObject({ updated: 1 });
   });
 
-  test("keep what they point to, also where its type is told without it", async () => {
+  test("keep what they point to, even if its type is pushed without it", async () => {
     const app = await createApp();
     await api.sync(app, [
       ["team", named("g1")],
@@ -63,7 +63,7 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     expect(await api.activeIds(app, "team")).toEqual(["g1"]);
   });
 
-  test("get those added that are pushed beside them, each once", async () => {
+  test("are joined by the refs pushed beside them, each once", async () => {
     const app = await createApp();
     const pushed = {
       team: [
@@ -78,29 +78,29 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     expect(await api.activeIds(app, "team")).toEqual(["g1", "g2", "g3"]);
   });
 
-  test("are no change where everything else stayed as it was, however often they are told", async () => {
+  test("are no change if everything else stayed the same, however often they are pushed", async () => {
     const app = await createApp();
-    const told = { ...full, unknown_refs: ["team"], memberships: {} };
-    for (const record of [told, told, full, told, { ...full, unknown_refs: ["seat", "team"] }]) {
+    const pushed = { ...full, unknown_refs: ["team"], memberships: {} };
+    for (const record of [pushed, pushed, full, pushed, { ...full, unknown_refs: ["seat", "team"] }]) {
       const { progress } = await api.sync(app, [["account", [record]]]);
       expect(progress.find(({ slug }) => slug === "account")).toMatchObject({ synced_count: 1, updated: 0 });
     }
     expect(await recordOf(app)).toMatchObject(full);
   });
 
-  test("are no change where the other refs come in another order", async () => {
+  test("are no change if the other refs come in another order", async () => {
     const app = await createApp();
     const before = await api.records(app, "account");
-    const told = { ...full, memberships: team("g2", "g1"), assignments: {}, unknown_refs: ["seat"] };
-    const named = { ...told, memberships: { team: full.memberships.team.toReversed() } };
+    const pushed = { ...full, memberships: team("g2", "g1"), assignments: {}, unknown_refs: ["seat"] };
+    const named = { ...pushed, memberships: { team: full.memberships.team.toReversed() } };
     const session = await api.sync(app, [["account", [named]]]);
     expect(session.progress.find(({ slug }) => slug === "account")).toMatchObject({ created: 0, updated: 0 });
     expect(await api.records(app, "account")).toEqual(before);
-    const changed = await api.sync(app, [["account", [{ ...told, memberships: team("g2") }]]]);
+    const changed = await api.sync(app, [["account", [{ ...pushed, memberships: team("g2") }]]]);
     expect(changed.progress.find(({ slug }) => slug === "account")).toMatchObject({ created: 0, updated: 1 });
   });
 
-  test("of an account that is new are those that are pushed", async () => {
+  test("of a new account are those that are pushed", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", [{ ...hidden, memberships: team("g1"), unknown_refs: ["team", "seat"] }]]]);
     expect(await recordOf(app)).toMatchObject({ memberships: team("g1") });
@@ -117,7 +117,7 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     expect(await api.activeIds(app, "team")).toEqual(["g1", "g2"]);
   });
 
-  test("are told by any of the records of an account that is told in several", async () => {
+  test("may be in any of the records of an account that is pushed in several", async () => {
     const app = await createApp();
     const pages = [
       ["account", [{ ...u1, memberships: team("g3") }]],
@@ -128,7 +128,7 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     const { memberships, assignments } = (await recordOf(app)) as unknown as typeof full;
     expect(memberships.team.map(({ id }) => id)).toEqual(["g1", "g2", "g3", "g4"]);
     expect(assignments).toEqual(full.assignments);
-    // A later record that tells the account anew counts alone.
+    // A later record replaces the account.
     await api.sync(app, [...pages, ["account", [{ ...u1, memberships: team("g5") }]]]);
     expect(await recordOf(app)).toMatchObject({ memberships: team("g5") });
   });
@@ -159,7 +159,7 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     expect(await recordOf(app)).toMatchObject({ display_name: "Two", memberships: full.memberships });
   });
 
-  test("are none that the removal guard takes for lost", async () => {
+  test("do not count as lost for the removal guard", async () => {
     const app = await createApp();
     await api.call("PATCH", `/apps/${app}/`, { removal_guard: { max_share: 0, min_count: 1 } });
     const sync = async (...slugs: string[]) => {
@@ -176,7 +176,7 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     expect(await sync("team")).toBe("error");
   });
 
-  test("of a slug that is none, or the slug of accounts, are refused with record and slug", async () => {
+  test("of an unknown slug or the slug of accounts are refused with record and slug", async () => {
     const app = await api.createApp();
     const syncId = await api.start(app);
     const push = (slug: string) => api.push(app, syncId, "account", [{ ...u1, unknown_refs: [slug] }]);
@@ -190,7 +190,7 @@ describe.each(DATABASES)("refs that are unknown, on %s", (kind) => {
     });
   });
 
-  test("find the members of a group that an account keeps", async () => {
+  test("are found among the members of a group that an account keeps", async () => {
     const app = await createApp();
     await api.sync(app, [["account", [{ ...hidden, display_name: "One" }]]]);
     await bridge.whenIndexed();

@@ -5,7 +5,7 @@ import { type Api, createApi } from "./support/api.ts";
 import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
 import { createTaskApp, type TaskApp } from "./support/tasks.ts";
 
-// Less than the 15 seconds after which whoever waits looks by himself.
+// Less than the 15 seconds after which a waiting request looks by itself.
 const WAIT = { wait: 10 };
 const soon = () => new Promise((resolve) => setTimeout(resolve, 150));
 
@@ -22,7 +22,7 @@ describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
     tasks = await createTaskApp(api);
   });
 
-  test("a poll for pending tasks is answered as soon as there is one", async () => {
+  test("a poll for pending tasks gets its response as soon as there is one", async () => {
     const polls = Promise.all([1, 2, 3].map(() => tasks.list("?status=pending", WAIT)));
     await soon();
     const { id } = await tasks.create("u0");
@@ -32,7 +32,7 @@ describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
     }
   });
 
-  test("a poll is answered at once where something is pending, and empty when the time is over", async () => {
+  test("a poll gets its response at once if a task is pending, and an empty one when the time is over", async () => {
     expect(await tasks.list("?status=pending", { wait: 1 })).toMatchObject({
       status: 200,
       body: { tasks: [], count: 0, next: null, previous: null },
@@ -50,7 +50,7 @@ describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
     expect(headers.has("preference-applied")).toBe(false);
   });
 
-  test("runners that wait are given tasks one by one, as they come", async () => {
+  test("waiting runners get tasks one by one, as they come", async () => {
     const claims = ["r1", "r2", "r3"].map((runner) => tasks.claimed(runner, {}, WAIT));
     await soon();
     const created = await Promise.all(["u0", "u1", "u2"].map((account) => tasks.create(account)));
@@ -58,7 +58,7 @@ describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
     expect(got.toSorted()).toEqual(created.map(({ id }) => id).toSorted());
   });
 
-  test("a scheduled task wakes who waits when it comes due", async () => {
+  test("a scheduled task wakes waiting runners when it comes due", async () => {
     const polls = Promise.all([1, 2].map(() => tasks.list("?status=pending", WAIT)));
     await soon();
     const polled = await tasks.create("u0", { execute_after: new Date(Date.now() + 500).toISOString() });
@@ -71,7 +71,7 @@ describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
     expect(await claim).toEqual([claimed.id]);
   });
 
-  test("a lease that expires wakes who waits", async () => {
+  test("an expired lease wakes waiting runners", async () => {
     const { id } = await tasks.create("u0");
     await tasks.claim("dead", { lease_seconds: 1 });
     const poll = tasks.list("?status=pending", WAIT);
@@ -79,7 +79,7 @@ describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
     expect((await poll).body.tasks).toMatchObject([{ id }]);
   });
 
-  test("the end of a task lets the next one of its account out to who waits", async () => {
+  test("the end of a task makes the next one of its account available to a waiting runner", async () => {
     const first = await tasks.create("u0");
     const second = await tasks.create("u0");
     await tasks.claim("r1");
@@ -89,7 +89,7 @@ describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
     expect(await claim).toEqual([second.id]);
   });
 
-  test("who has gone takes nothing", async () => {
+  test("a client that has gone takes nothing", async () => {
     const gone = new AbortController();
     const claim = tasks.claimed("gone", {}, { wait: 60, signal: gone.signal });
     await soon();
@@ -99,7 +99,7 @@ describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
     expect(await tasks.claimed("r1", {}, WAIT)).toEqual([id]);
   });
 
-  test("who waits holds no connection to the database", async () => {
+  test("a waiting request holds no connection to the database", async () => {
     const gone = new AbortController();
     const waits = Array.from({ length: 30 }, (_, n) => tasks.claim(`r${n}`, {}, { wait: 60, signal: gone.signal }));
     await soon();
@@ -109,20 +109,23 @@ describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
     expect((await Promise.all(waits)).flatMap(({ body }) => body?.tasks ?? [])).toEqual([]);
   });
 
-  test("a Bridge that stops answers who waits", async () => {
+  test("a stopping Bridge responds to waiting requests", async () => {
     const stopping = await openBridge(kind);
     const waiting = await createTaskApp(await createApi(stopping));
-    const answers = Promise.all([waiting.claim("r1", {}, { wait: 60 }), waiting.list("?status=pending", { wait: 60 })]);
+    const responses = Promise.all([
+      waiting.claim("r1", {}, { wait: 60 }),
+      waiting.list("?status=pending", { wait: 60 }),
+    ]);
     await soon();
     await stopping.close();
-    expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await responses).map(({ status }) => status)).toEqual([200, 200]);
   });
 });
 
 describe.each(["postgres", "citus", "yugabytedb", "cockroachdb"] as const)(
-  "two Bridges on one database that is told to be %s",
+  "two Bridges on one database, configured as %s",
   (backend) => {
-    test("a task that is created through one wakes who waits at the other", async () => {
+    test("a task that is created through one wakes a runner that waits at the other", async () => {
       const { database, drop } = await createDatabase("postgres");
       const options = { database: { ...database, backend } as typeof database, logger: pino({ level: "silent" }) };
       const first = await createBridge(options);

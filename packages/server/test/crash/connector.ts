@@ -1,10 +1,10 @@
 import { Caller, type Send } from "../model/caller.ts";
 import type { Happened } from "../model/explain.ts";
 import { Ledger } from "../model/ledger.ts";
-import type { Answer, Call, Page, Session } from "../model/state.ts";
+import type { CallResponse, Call, Page, Session } from "../model/state.ts";
 import { TaskLedger } from "./task-ledger.ts";
 
-/** Thrown where the server died before it answered. */
+/** Thrown if the server died before it responded. */
 export class LostResponseError extends Error {}
 
 const PAGE_SIZE = 100;
@@ -20,7 +20,7 @@ export interface Acknowledged {
   reports: number;
 }
 
-/** A connector that pushes to an app of its own without a pause, and writes down what was acknowledged. */
+/** A connector that pushes to its own app without a pause and stores what was acknowledged. */
 export class Connector {
   readonly ledger: Ledger;
   readonly #app: string;
@@ -37,7 +37,7 @@ export class Connector {
     this.#tasks = new TaskLedger(send);
   }
 
-  /** Makes the app. Every fourth connector keeps a guard, so that sessions are held too. */
+  /** Creates the app. Every fourth connector keeps a guard, so that some sessions are held. */
   async setUp(index: number): Promise<void> {
     const app = this.#app;
     await this.#make({ do: "create app", app });
@@ -68,8 +68,8 @@ export class Connector {
   }
 
   /**
-   * Checks what a server that has just started says: the session and the groups as they are, then, once everything is
-   * reconciled, every record and every task. Answers whether the one before may have died with a reconciliation to do, and how many
+   * Checks a restarted server: the session and the groups as they are, then, once everything is reconciled, every
+   * record and every task. Returns whether the previous server may have died with a reconciliation to do, and how many
    * records were compared.
    */
   async verify(): Promise<{ wasDue: boolean; records: number }> {
@@ -92,18 +92,18 @@ export class Connector {
     return { wasDue, records: (teams.body as object[]).length + (accounts.body as object[]).length };
   }
 
-  /** Calls, and writes down the answer, or that it was lost. */
-  async #make(call: Call): Promise<Answer> {
-    let answer: Answer | undefined;
+  /** Calls, and stores the response, or that it was lost. */
+  async #make(call: Call): Promise<CallResponse> {
+    let response: CallResponse | undefined;
     try {
-      answer = await this.#caller.make(call);
+      response = await this.#caller.make(call);
     } catch (error) {
       if (!(error instanceof LostResponseError)) throw error;
-      this.ledger.note([{ call, answer: undefined } satisfies Happened]);
+      this.ledger.note([{ call, response: undefined } satisfies Happened]);
       throw error;
     }
-    this.ledger.note([{ call, answer }]);
-    return answer;
+    this.ledger.note([{ call, response }]);
+    return response;
   }
 
   async #waitForReconciliation(session: string): Promise<void> {
@@ -116,12 +116,12 @@ export class Connector {
     }
   }
 
-  /** Whether a session may have been ended and not reconciled yet. */
+  /** Whether a session may have ended without being reconciled. */
   #isDue(): boolean {
     return this.ledger.states.some(({ apps }) => (apps[this.#app]?.due.length ?? 0) > 0);
   }
 
-  /** Keeps of the past what still matters, so that a long run does not grow. */
+  /** Drops history that no longer matters, so that a long run does not grow. */
   #forget(): void {
     const last = this.#session;
     this.ledger.forgetCalls();

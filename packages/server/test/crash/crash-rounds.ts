@@ -15,17 +15,17 @@ export interface CrashOptions {
 
 export interface CrashResult extends Acknowledged {
   rounds: number;
-  /** Calls that the server died during. */
+  /** Calls during which the server died. */
   lost: number;
   /** Connectors that had ended a session and not seen it reconciled when the server died. */
   due: number;
-  /** Live records that were compared. */
+  /** Compared live records. */
   records: number;
 }
 
 /**
- * Kills a server under load and starts it again on the same data, round after round. Throws at the first thing that
- * was acknowledged and is not there, or that is there by half.
+ * Kills a server under load and starts it again on the same data, round after round. Throws at the first acknowledged
+ * thing that is missing or partial.
  */
 export async function runCrashRounds({ places, kind, rounds, log }: CrashOptions): Promise<CrashResult> {
   const { database, drop } = await createDatabaseAt(places, kind);
@@ -55,7 +55,7 @@ export async function runCrashRounds({ places, kind, rounds, log }: CrashOptions
       const { pages, completes, abandons, reports } = acknowledged;
       log(
         `${kind} round ${round} of ${rounds}: killed ${delayMs} ms after a complete; ${pages} pages, ${completes} completes, ` +
-          `${abandons} abandons, ${reports} reports acknowledged; ${lost} answers lost, ${due} reconciliations not yet seen; ${records} records as they must be`,
+          `${abandons} abandons, ${reports} reports acknowledged; ${lost} responses lost, ${due} reconciliations not yet seen; ${records} records as they must be`,
       );
     }
   } finally {
@@ -78,7 +78,7 @@ export function describeCrashes({
 }: CrashResult): string {
   return (
     `${rounds} rounds: ${pages} pages, ${completes} completes, ${abandons} abandons and ${reports} reports acknowledged, ` +
-    `${lost} answers lost, ${due} reconciliations not yet seen at the kill, ${records} records compared, nothing missing`
+    `${lost} responses lost, ${due} reconciliations not yet seen at the kill, ${records} records compared, nothing missing`
   );
 }
 
@@ -113,7 +113,7 @@ async function call({ url, key }: ServerProcess, method: string, path: string, b
     const text = await response.text();
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
   } catch (error) {
-    throw new LostResponseError(`${method} ${path} was not answered.`, { cause: error });
+    throw new LostResponseError(`${method} ${path} got no response.`, { cause: error });
   }
 }
 

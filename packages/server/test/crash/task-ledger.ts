@@ -1,6 +1,6 @@
 import type { Send } from "../model/caller.ts";
 
-/** What is known of a task: created, perhaps reported (the answer was lost), or reported for sure. */
+/** What is known of a task: created, perhaps reported (the response was lost), or reported for sure. */
 type Known = "created" | "perhaps" | "reported";
 
 /** Creates and reports tasks of an app, and remembers what was acknowledged. */
@@ -15,24 +15,24 @@ export class TaskLedger {
   async doOne(appId: string): Promise<void> {
     const payload = { account: { id: "wish", email: "wish@example.com" } };
     const created = await this.#send("POST", `/apps/${appId}/tasks/`, { action: "create_account", payload });
-    if (created.status !== 201) throw new Error(`A task was answered with ${created.status}.`);
+    if (created.status !== 201) throw new Error(`Creating a task returned ${created.status}.`);
     const { id } = created.body;
     this.#known.set(id, "created");
-    // From here on it may have happened, whether or not we are told.
+    // From here on it may have happened, with or without a response.
     this.#known.set(id, "perhaps");
     const reported = await this.#send("PATCH", `/apps/${appId}/tasks/${id}/status/`, {
       status: "completed",
       result: { note: id },
     });
-    if (reported.status !== 200) throw new Error(`The report of the task ${id} was answered with ${reported.status}.`);
+    if (reported.status !== 200) throw new Error(`The report of the task ${id} returned ${reported.status}.`);
     this.#known.set(id, "reported");
   }
 
-  /** Throws where a task that was acknowledged is not there, or a report is not. Afterwards they are forgotten. */
+  /** Throws if an acknowledged task or report is missing. Afterwards they are forgotten. */
   async verify(appId: string): Promise<void> {
     for (const [id, known] of this.#known) {
       const { status, body } = await this.#send("GET", `/apps/${appId}/tasks/${id}/`);
-      if (status !== 200) throw new Error(`The task ${id} was acknowledged and is answered with ${status}.`);
+      if (status !== 200) throw new Error(`The task ${id} was acknowledged and returns ${status}.`);
       const allowed = { created: ["pending"], perhaps: ["pending", "completed"], reported: ["completed"] }[known];
       const isWhole = body.status !== "completed" || body.result?.note === id;
       if (!allowed.includes(body.status) || !isWhole)

@@ -9,23 +9,26 @@ import { openLine } from "./severable-line.ts";
 
 const MOST_TRIES = 10;
 
-/** A Bridge on a database of its own that can die and come back. */
+/** A Bridge on its own database that can die and come back. */
 export interface Backend {
   kind: DatabaseKind;
   send: Send;
   whenReconciled(): Promise<void>;
-  /** Stops the Bridge in order and opens the next one on the same database. */
+  /** Closes the Bridge and opens the next one on the same database. */
   restart(): Promise<void>;
-  /** Abandons the Bridge as it is and opens the next one on what it left behind at this instant. */
+  /** Abandons the Bridge as it is and opens the next one on what it has written so far. */
   crash(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** How a Bridge reaches its database, and how it loses it. */
 interface Store {
-  /** Options for the next Bridge; the one before is dead or closed. */
+  /** Options for the next Bridge; the previous one is dead or closed. */
   open(): Promise<DatabaseOptions>;
-  /** From now on nothing that the Bridge does reaches what the next one is opened on. Answers how to forget the rest. */
+  /**
+   * From now on nothing that the Bridge does reaches the data of the next one. Returns a function that deletes the
+   * rest.
+   */
   cut(): () => Promise<void>;
   drop: () => Promise<void>;
 }
@@ -48,7 +51,7 @@ export async function openBackend(kind: DatabaseKind, places: DatabasePlaces): P
   return {
     kind,
     async send(method, path, body) {
-      // On a busy machine a call may not get a connection in time. It is undone then, so it can be sent again.
+      // On a busy machine a call may get no connection in time. It is rolled back then, so it can be sent again.
       for (let tries = 1; ; tries++) {
         const response = await api.call(method, path, body);
         const isUndone = response.status === 503 && response.headers.has("retry-after");
@@ -74,8 +77,8 @@ export async function openBackend(kind: DatabaseKind, places: DatabasePlaces): P
 }
 
 /**
- * PGlite lives in this thread and writes its files while it computes: between two turns they are what a kill would
- * leave behind, and a copy that is made in one turn is exact.
+ * PGlite runs in this thread and writes its files while it computes: between two turns they are what a kill would
+ * leave, and a copy within one turn is exact.
  */
 async function openPgliteStore(places: DatabasePlaces): Promise<Store> {
   const { database, drop } = await createPglite(places);

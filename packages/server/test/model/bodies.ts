@@ -1,7 +1,7 @@
 import { anything, between, textWith } from "./rough.ts";
 import type { App, Kind, Live, Session, Table } from "./state.ts";
 
-/** The bodies of answers, as far as the protocol determines them. */
+/** The bodies of responses, as far as the protocol determines them. */
 
 export function toStatus({ stage, end }: Session): string {
   switch (stage) {
@@ -30,14 +30,14 @@ export function toSessionBody(session: Session, types: Table<Kind>): object {
     case "held":
     case "overtaken": {
       const words = losses.flatMap(({ slug, live, lost }) => [`${lost} of ${live}`, `"${slug}"`]);
-      const told = Object.fromEntries(losses.map(({ slug, of, live, lost }) => [`${of} ${slug}`, { live, lost }]));
-      return { status, progress: anything, error_code: "REMOVALS_HELD", message: textWith(words), losses: told };
+      const shown = Object.fromEntries(losses.map(({ slug, of, live, lost }) => [`${of} ${slug}`, { live, lost }]));
+      return { status, progress: anything, error_code: "REMOVALS_HELD", message: textWith(words), losses: shown };
     }
     case "open":
     case "due": {
       const progress = Object.keys(types).map((slug) => {
         const ids = pages.flatMap((page) => (page.slug === slug ? page.records.map(({ id }) => id) : []));
-        // Exact only after the reconciliation: until then pages that overlap may be counted with all of their records.
+        // Exact only after the reconciliation: until then overlapping pages may count all of their records.
         return [slug, { synced: between(new Set(ids).size, ids.length) }];
       });
       return { status, progress: Object.fromEntries(progress) };
@@ -60,8 +60,8 @@ export function toRecordsBody(records: Table<Live> = {}, kind: Kind): object[] {
 }
 
 function toRecordBody({ data, isStub, isActive }: Live, kind: Kind): object {
-  // Of a group or a license it is a field like any other.
-  const told = kind === "account" ? data["status"] : undefined;
-  const status = isActive ? (told ?? "active") : "inactive";
+  // In a group or a license it is an ordinary field.
+  const pushed = kind === "account" ? data["status"] : undefined;
+  const status = isActive ? (pushed ?? "active") : "inactive";
   return { data, status, is_removed: !isActive, stub: isStub };
 }

@@ -1,19 +1,19 @@
-import type { Answer, Call } from "./state.ts";
+import type { CallResponse, Call } from "./state.ts";
 
 /** Sends a request to a Bridge; the path begins behind `/bridge`. */
 export type Send = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: any }>;
 
-/** Makes calls of the model, and takes from the answers what the protocol determines. */
+/** Makes calls of the model, and extracts from the responses what the protocol determines. */
 export class Caller {
   readonly #send: Send;
-  /** The ids that the Bridge gave to what we call by name. */
+  /** The Bridge's ids by the names of the model. */
   readonly #ids = new Map<string, string>();
 
   constructor(send: Send) {
     this.#send = send;
   }
 
-  /** Whether the Bridge has told an id for the name: a session whose start was lost cannot be spoken of. */
+  /** Whether the Bridge has returned an id for the name: a session whose start was lost cannot be named. */
   knows(name: string): boolean {
     return this.#ids.has(name);
   }
@@ -24,7 +24,7 @@ export class Caller {
     return id;
   }
 
-  async make(call: Call): Promise<Answer> {
+  async make(call: Call): Promise<CallResponse> {
     switch (call.do) {
       case "create app": {
         const cloneOf = call.cloneOf === undefined ? {} : { clone_from: this.idOf(call.cloneOf) };
@@ -82,7 +82,7 @@ export class Caller {
     return `${this.#app(call)}sync/${this.idOf(call.session)}/`;
   }
 
-  async #readRecords(path: string): Promise<Answer> {
+  async #readRecords(path: string): Promise<CallResponse> {
     const records: object[] = [];
     for (let next: string | null = `${path}?limit=500`; next !== null;) {
       const { status, body } = await this.#send("GET", next);

@@ -8,26 +8,26 @@ import { type Round, round, type Sequence, SEQUENCES_PER_ROUND } from "./step.ts
 
 export interface ModelOptions {
   places: DatabasePlaces;
-  /** At least so many. */
+  /** At least this many. */
   sequences: number;
-  /** A run with the seed of another one makes the same calls. */
+  /** A run with the same seed makes the same calls. */
   seed?: number;
-  /** Called now and then with how many there have been. */
+  /** Called now and then with the number so far. */
   onProgress?: (played: number) => void;
 }
 
 export interface ModelResult {
-  /** Of the last run, where several are added up. */
+  /** Of the last run, if several are added up. */
   seed: number;
   sequences: number;
   calls: number;
   /** How often each event happened, on both backends together. */
   events: Map<Event, number>;
-  /** The calls and answers of the smallest sequence that broke the protocol; undefined where none did. */
+  /** The calls and responses of the smallest sequence that broke the protocol; undefined if none did. */
   failure: string | undefined;
 }
 
-/** Plays random sequences on PGlite and on PostgreSQL and compares every answer with the model of the protocol. */
+/** Plays random sequences on PGlite and on PostgreSQL and compares every response with the model of the protocol. */
 export async function checkModel({ places, sequences, seed, onProgress }: ModelOptions): Promise<ModelResult> {
   const backends = await Promise.all(DATABASES.map((kind) => openBackend(kind, places)));
   const result = { sequences: 0, calls: 0, events: new Map<Event, number>(EVENTS.map((event) => [event, 0])) };
@@ -35,7 +35,7 @@ export async function checkModel({ places, sequences, seed, onProgress }: ModelO
     result.calls += played.happened.length;
     for (const [event, count] of countEvents(played)) result.events.set(event, (result.events.get(event) ?? 0) + count);
   };
-  // Without bias: what is drawn is small already, and a short sequence never comes to a second sync.
+  // Without bias: the values are small already, and a short sequence never reaches a second sync.
   const property = fc.asyncProperty(fc.noBias(round), async ({ calm, stormy }) => {
     for (const played of await playAll(backends, calm)) note(played);
     if (stormy !== null) for (const played of await playAll(backends, [stormy])) note(played);
@@ -51,11 +51,11 @@ export async function checkModel({ places, sequences, seed, onProgress }: ModelO
   }
 }
 
-/** Waits for all of them also where one fails: the next attempt is to find the backends at rest. */
+/** Waits for all of them even if one fails, so that the next attempt finds the backends idle. */
 async function playAll(backends: readonly Backend[], sequences: readonly Sequence[]): Promise<Ledger[]> {
   const played = await Promise.allSettled(
     backends.flatMap((backend) => {
-      // PGlite has one connection: sequences at the same time would only wait for each other.
+      // PGlite has one connection: parallel sequences would only wait for each other.
       if (backend.kind === "pglite") return [playInTurn(backend, sequences)];
       return sequences.map((sequence) => playInTurn(backend, [sequence]));
     }),
@@ -72,7 +72,7 @@ async function playInTurn(backend: Backend, sequences: readonly Sequence[]): Pro
   return ledgers;
 }
 
-/** What runs have found together. */
+/** The sum of several runs. */
 export function addResult(total: ModelResult | undefined, result: ModelResult): ModelResult {
   if (total === undefined) return result;
   const events = new Map(EVENTS.map((event) => [event, total.events.get(event)! + result.events.get(event)!]));
@@ -80,7 +80,7 @@ export function addResult(total: ModelResult | undefined, result: ModelResult): 
   return { ...result, sequences: sequences + result.sequences, calls: calls + result.calls, events };
 }
 
-/** What was found, for a reader: one line, or the failure. */
+/** A summary: one line, or the failure. */
 export function describeModel({ seed, sequences, calls, events, failure }: ModelResult): string {
   if (failure !== undefined) return failure;
   const sorted = [...events].toSorted(([, one], [, other]) => other - one);

@@ -4,7 +4,7 @@ import type { Ledger } from "./ledger.ts";
 import { inOrder } from "./refs.ts";
 import type { Live, RecordData, Session, Table } from "./state.ts";
 
-/** What is worth meeting often; a check that never meets one of them proves little. */
+/** Events that a check must meet to prove anything. */
 export const EVENTS = [
   "page taken",
   "page of no records",
@@ -12,7 +12,7 @@ export const EVENTS = [
   "page refused as bad",
   "page refused after the end",
   "later page won",
-  "record told in several",
+  "record in several parts",
   "start replaced an open session",
   "start discarded a held session",
   "completed",
@@ -38,23 +38,23 @@ export const EVENTS = [
   "refs in another order",
   "stub made",
   "stub filled in",
-  "answer open to several states",
-  "answer lost in a crash",
+  "response open to several states",
+  "response lost in a crash",
 ] as const;
 export type Event = (typeof EVENTS)[number];
 
 /** How often each event happened in a sequence. */
 export function countEvents({ happened, states, openResponses }: Ledger): Map<Event, number> {
-  const counts = new Map<Event, number>([["answer open to several states", openResponses]]);
+  const counts = new Map<Event, number>([["response open to several states", openResponses]]);
   const add = (event: Event, isSo = true) => isSo && counts.set(event, (counts.get(event) ?? 0) + 1);
 
   const sent = new Set<string>();
-  for (const { call, answer } of happened) {
-    if (answer === undefined) {
-      add("answer lost in a crash");
+  for (const { call, response } of happened) {
+    if (response === undefined) {
+      add("response lost in a crash");
       continue;
     }
-    const { status } = answer;
+    const { status } = response;
     switch (call.do) {
       case "push": {
         const page = JSON.stringify([call.session, call.page]);
@@ -139,7 +139,7 @@ function eventsOfRecords({ stage, pages, liveAtStart }: Session): Event[] {
     pushed.some(({ slug, id }) => isKnownAs(liveAtStart[slug]?.[id], isSo));
   const events: [Event, boolean][] = [
     ["later page won", new Set(pushed.map(({ name }) => name)).size < pushed.length],
-    ["record told in several", pages.some(({ records }) => records.some(({ continues }) => continues === true))],
+    ["record in several parts", pages.some(({ records }) => records.some(({ continues }) => continues === true))],
     ["refs in another order", pushed.some(({ slug, id, record }) => isReordered(record, liveAtStart[slug]?.[id]))],
     ["record came back", knew(({ isActive, isStub }) => !isActive && !isStub)],
     ["refs kept", pages.some(({ slug, records }) => records.some((record) => keeps(record, liveAtStart[slug])))],

@@ -1,14 +1,14 @@
 import { expectedResponses, explain, type Happened, settle } from "./explain.ts";
-import { type Answer, type Call, NOTHING, type Page, type State } from "./state.ts";
+import { type CallResponse, type Call, NOTHING, type Page, type State } from "./state.ts";
 
-const TOLD_CALLS = 60;
-const TOLD_CHARACTERS = 1_000;
+const SHOWN_CALLS = 60;
+const SHOWN_CHARACTERS = 1_000;
 
-/** Everything that was asked of a Bridge and answered, and the states that explain it. */
+/** All calls to a Bridge with their responses, and the states that explain them. */
 export class Ledger {
   states: readonly State[] = [NOTHING];
   readonly happened: Happened[] = [];
-  /** How many answers were explained by more than one state at that time. */
+  /** How many responses were explained by more than one state at that time. */
   openResponses = 0;
   readonly #owner: string;
 
@@ -16,7 +16,7 @@ export class Ledger {
     this.#owner = owner;
   }
 
-  /** Writes down calls that were made at the same time. Throws all that went before where no state explains them. */
+  /** Records simultaneous calls. Throws all earlier calls too if no state explains them. */
   note(happened: readonly Happened[]): void {
     this.happened.push(...happened);
     const states = explain(this.states, happened);
@@ -25,21 +25,21 @@ export class Ledger {
     this.states = states;
   }
 
-  /** Everything that was due has been reconciled. */
+  /** Everything due has been reconciled. */
   noteSettled(): void {
     this.states = settle(this.states);
   }
 
-  /** Forgets the calls so far; what is true stays. */
+  /** Forgets the calls so far; the states stay. */
   forgetCalls(): void {
     this.happened.length = 0;
   }
 
   #describe(last: readonly Happened[]): string {
-    const told = this.happened.slice(-TOLD_CALLS);
+    const shown = this.happened.slice(-SHOWN_CALLS);
     return [
-      `${this.#owner}: an answer breaks the protocol. The calls and their answers, the last one broken:`,
-      ...told.map(({ call, answer }) => `  ${describeCall(call)} -> ${describeResponse(answer)}`),
+      `${this.#owner}: a response breaks the protocol. The calls and their responses, the last one broken:`,
+      ...shown.map(({ call, response }) => `  ${describeCall(call)} -> ${describeResponse(response)}`),
       "What it could be:",
       ...last.flatMap(({ call }) => expectedResponses(this.states, call).map((each) => `  ${describeResponse(each)}`)),
     ].join("\n");
@@ -59,8 +59,8 @@ function describePage({ slug, records }: Page): string {
   return `${slug} ${records.length} records from ${records[0]?.id} to ${records.at(-1)?.id}`;
 }
 
-function describeResponse(answer: Answer | undefined): string {
-  if (answer === undefined) return "lost";
-  const body = JSON.stringify(answer.body ?? "");
-  return `${answer.status} ${body.length > TOLD_CHARACTERS ? `${body.slice(0, TOLD_CHARACTERS)}...` : body}`;
+function describeResponse(response: CallResponse | undefined): string {
+  if (response === undefined) return "lost";
+  const body = JSON.stringify(response.body ?? "");
+  return `${response.status} ${body.length > SHOWN_CHARACTERS ? `${body.slice(0, SHOWN_CHARACTERS)}...` : body}`;
 }

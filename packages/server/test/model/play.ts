@@ -3,7 +3,7 @@ import { Caller } from "./caller.ts";
 import type { Happened } from "./explain.ts";
 import { Ledger } from "./ledger.ts";
 import { backwards } from "./refs.ts";
-import type { Answer, Call, Page, Session } from "./state.ts";
+import type { CallResponse, Call, Page, Session } from "./state.ts";
 import type { ClientStep, Sequence, Step } from "./step.ts";
 
 const FIRST_APP = "a0";
@@ -14,7 +14,7 @@ const TYPES = [
 ] as const;
 const MOST_APPS = 3;
 
-/** Plays a sequence on a Bridge with apps of its own; throws what was said and answered where it breaks the protocol. */
+/** Plays a sequence on a Bridge in new apps. Throws the calls and responses if they break the protocol. */
 export async function play(backend: Backend, { guard, clones, steps }: Sequence): Promise<Ledger> {
   const player = new Player(backend);
   await player.make([{ do: "create app", app: FIRST_APP }]);
@@ -60,10 +60,10 @@ class Player {
     }
   }
 
-  /** Makes calls at the same time and has their answers explained. */
+  /** Makes simultaneous calls and explains their responses. */
   async make(calls: readonly Call[]): Promise<void> {
-    const answers = await Promise.all(calls.map((call) => this.#caller.make(call)));
-    this.#note(calls.map((call, index) => ({ call, answer: answers[index] })));
+    const responses = await Promise.all(calls.map((call) => this.#caller.make(call)));
+    this.#note(calls.map((call, index) => ({ call, response: responses[index] })));
   }
 
   async settle(app: string): Promise<void> {
@@ -72,32 +72,32 @@ class Player {
     for (const { slug } of TYPES) await this.make([{ do: "read records", app, slug }]);
     for (const session of this.#sessions.filter((each) => each.app === app && !each.isOver)) {
       await this.make([{ do: "read session", app, session: session.name }]);
-      // What has ended stays as it is, and was looked at.
+      // Ended sessions stay as they are, and were checked.
       session.isOver = this.ledger.states.every((state) => isOver(state.sessions[session.name]));
     }
   }
 
   async #crash(during: Call | undefined, afterMs: number): Promise<void> {
-    let answer: Answer | undefined;
+    let response: CallResponse | undefined;
     let isDead = false;
-    const made = during && this.#caller.make(during).then((arrived) => isDead || (answer = arrived));
-    // An abandoned Bridge answers late or never; nobody listens any more.
+    const made = during && this.#caller.make(during).then((arrived) => isDead || (response = arrived));
+    // An abandoned Bridge responds late or never; nobody waits for it.
     made?.catch(() => {});
     // At once means before the server has done anything, however fast it is.
     if (afterMs > 0) await new Promise((resolve) => setTimeout(resolve, afterMs));
     isDead = true;
     await this.#backend.crash();
-    if (during !== undefined) this.#note([{ call: during, answer }]);
+    if (during !== undefined) this.#note([{ call: during, response }]);
   }
 
   #note(happened: readonly Happened[]): void {
     this.ledger.note(happened);
-    for (const { call, answer } of happened) this.#remember(call, answer);
+    for (const { call, response } of happened) this.#remember(call, response);
   }
 
-  #remember(call: Call, answer: Answer | undefined): void {
-    if (call.do === "create app" && answer?.status === 201) this.apps.push(call.app);
-    if (call.do === "start" && answer?.status === 201)
+  #remember(call: Call, response: CallResponse | undefined): void {
+    if (call.do === "create app" && response?.status === 201) this.apps.push(call.app);
+    if (call.do === "start" && response?.status === 201)
       this.#sessions.push({ app: call.app, name: call.session, pages: [], isOver: false });
     if (call.do === "push") this.#sessions.find(({ name }) => name === call.session)?.pages.push(call.page);
   }
@@ -106,7 +106,7 @@ class Player {
     return this.apps[index % this.apps.length] ?? FIRST_APP;
   }
 
-  /** The step as a call; undefined where there is nothing yet that it could be about. */
+  /** The step as a call; undefined if its subject does not exist yet. */
   #toCall(step: ClientStep): Call | undefined {
     const app = this.#app(step.app);
     switch (step.do) {
@@ -141,8 +141,8 @@ class Player {
         return page && { do: "push", app, session: name, page };
       }
       case "pushAgain": {
-        const told = sessions.flatMap((each) => each.pages);
-        const page = told.at(-1 - (step.nth % Math.max(1, told.length)));
+        const pushed = sessions.flatMap((each) => each.pages);
+        const page = pushed.at(-1 - (step.nth % Math.max(1, pushed.length)));
         return page && { do: "push", app, session: name, page: { ...page, records: page.records.map(backwards) } };
       }
       case "read foreign session":

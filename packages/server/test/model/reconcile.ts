@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { inOrder, idsOf, type RefMap, refsOf } from "./refs.ts";
 import type { Count, Guard, HeldLoss, Live, LiveTable, RecordData, Session, Table } from "./state.ts";
-import { tell } from "./tell.ts";
+import { readPushed } from "./read-pushed.ts";
 
-/** What a session makes of the live records, and what it counts by that. */
+/** What a session makes of the live records, and its counts. */
 export function reconcile(live: LiveTable, { pages, end }: Session): { live: LiveTable; counts: Table<Count> } {
-  const pushed = tell(pages);
+  const pushed = readPushed(pages);
   const refs: Record<string, Record<string, RecordData>> = {};
-  // What an overtaken page referred to has been told all the same.
+  // The refs of a replaced page count all the same.
   for (const record of pages.flatMap(({ records }) => records))
     for (const [target, list] of refsOf(record))
       for (const ref of list) (refs[target] ??= {})[ref.id] = { ...refs[target]?.[ref.id], ...ref };
@@ -27,7 +27,7 @@ export function reconcile(live: LiveTable, { pages, end }: Session): { live: Liv
     const after: Record<string, Live> = { ...before };
     for (const [id, ref] of Object.entries(refs[slug] ?? {})) {
       const known = before[id];
-      // A pushed record is never overwritten by a ref; a stub learns its name.
+      // A ref never overwrites a pushed record; a stub gets its name.
       const data = known?.isStub === false ? known.data : { ...known?.data, ...ref };
       after[id] = { data, isStub: known?.isStub ?? true, isActive: true };
     }
@@ -43,13 +43,13 @@ export function reconcile(live: LiveTable, { pages, end }: Session): { live: Liv
   return { live: next, counts };
 }
 
-/** A record whose refs only come in another order stays as it was. */
+/** A record whose refs only come in another order is unchanged. */
 function isUnchanged(before: Live | undefined, data: RecordData): boolean {
   if (before === undefined || before.isStub || !before.isActive) return false;
   return isDeepStrictEqual(inOrder(before.data), inOrder(data));
 }
 
-/** What a completed session takes away, as far as the removal guard objects to it. */
+/** What a completed session takes away and the removal guard objects to. */
 export function suspicious(
   live: LiveTable,
   { reconciled, end }: { reconciled: { live: LiveTable; counts: Table<Count> }; end: Session["end"] },
@@ -69,7 +69,7 @@ function lostRecords(live: LiveTable, counts: Table<Count>): HeldLoss[] {
   });
 }
 
-/** Of the records that were active before and still are, the refs that they do not have any more. */
+/** For records that stay active, the refs that they no longer have. */
 function lostRefs(before: LiveTable, after: LiveTable): HeldLoss[] {
   const losses: Record<string, HeldLoss> = {};
   for (const [slug, records] of Object.entries(before))
@@ -87,7 +87,7 @@ function lostRefs(before: LiveTable, after: LiveTable): HeldLoss[] {
   return Object.values(losses);
 }
 
-/** A stub counts as created when it is pushed, and as removed; nothing else of it counts. */
+/** A stub counts as created when it is pushed, and as removed, and nothing else. */
 function count(before: Table<Live>, after: Table<Live>, synced: number): Count {
   const result = { synced, created: 0, updated: 0, removed: 0 };
   for (const [id, now] of Object.entries(after)) {
@@ -100,16 +100,16 @@ function count(before: Table<Live>, after: Table<Live>, synced: number): Count {
   return result;
 }
 
-/** The record with the refs that it had of the slugs that it says to be unknown, and those alone. */
+/** The record with its previous refs of the slugs that it declares unknown. */
 export function keepRefs({ unknown_refs: unknown, ...record }: RecordData, before: RecordData = { id: "" }) {
   const slugs = (unknown ?? []) as readonly string[];
   const kept = Object.fromEntries(refsOf(before).filter(([target]) => slugs.includes(target)));
   const whole: Record<string, unknown> = { ...record };
   for (const field of ["memberships", "assignments"]) {
-    const told = (record[field] ?? {}) as RefMap;
+    const now = (record[field] ?? {}) as RefMap;
     for (const [target, had] of Object.entries((before[field] ?? {}) as RefMap)) {
       if (kept[target] === undefined) continue;
-      const added = (told[target] ?? []).filter(({ id }) => had.every((ref) => ref.id !== id));
+      const added = (now[target] ?? []).filter(({ id }) => had.every((ref) => ref.id !== id));
       whole[field] = { ...(whole[field] as RefMap | undefined), [target]: [...had, ...added] };
     }
   }

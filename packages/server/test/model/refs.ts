@@ -4,7 +4,7 @@ export type RefMap = Table<readonly { id: string; name?: string }[]>;
 
 export const REF_FIELDS = ["memberships", "assignments"] as const;
 
-/** What an account refers to, by slug. */
+/** The refs of an account, by slug. */
 export function refsOf({ memberships, assignments }: RecordData) {
   return [...Object.entries((memberships ?? {}) as RefMap), ...Object.entries((assignments ?? {}) as RefMap)];
 }
@@ -13,12 +13,12 @@ export function idsOf(data: RecordData): Table<ReadonlySet<string>> {
   return Object.fromEntries(refsOf(data).map(([target, list]) => [target, new Set(list.map(({ id }) => id))]));
 }
 
-/** The record with its refs in the order of their ids: so two can be compared that list the same. */
+/** The record with its refs in the order of their ids, so that equal lists compare as equal. */
 export function inOrder(record: RecordData): RecordData {
   return withLists(record, (list) => list.toSorted((one, other) => (one.id < other.id ? -1 : 1)));
 }
 
-/** The record with its refs the other way round. */
+/** The record with its refs in reverse order. */
 export function backwards(record: RecordData): RecordData {
   return withLists(record, (list) => list.toReversed());
 }

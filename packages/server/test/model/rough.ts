@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** Stands in an expected answer for a value that the protocol does not determine entirely. */
+/** A placeholder in an expected response for a value that the protocol does not fully determine. */
 export class Rough {
   readonly meaning: string;
   readonly accepts: (value: unknown) => boolean;
@@ -28,7 +28,7 @@ export function textWith(words: readonly (string | number)[]): Rough {
   );
 }
 
-/** Whether a value is exactly what was expected, apart from what is rough. */
+/** Whether a value is exactly the expected one, apart from placeholders. */
 export function isAsExpected(value: unknown, expected: unknown): boolean {
   if (expected instanceof Rough) return expected.accepts(value);
   if (typeof expected !== "object" || expected === null || Array.isArray(expected))

@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A way to a PostgreSQL that can be severed: for the database, whoever used it is dead from then on. */
+/** A connection to a PostgreSQL that can be cut: the database then considers its client dead. */
 export interface SeverableLine {
   url: string;
   sever(): void;
@@ -12,7 +12,7 @@ export async function openLine(postgresUrl: string): Promise<SeverableLine> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);
-    // Severing is what this is for: both ends notice it by themselves.
+    // Cutting is the purpose: both ends notice it by themselves.
     socket.on("error", () => socket.destroy());
     socket.on("close", () => sockets.delete(socket));
   };

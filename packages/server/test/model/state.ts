@@ -1,4 +1,4 @@
-/** The words of the model: what a client may call, what it may be answered, and what is true in between. */
+/** The types of the model: calls, their responses, and the state in between. */
 
 export type Kind = "account" | "group" | "license";
 export type Table<Value> = Readonly<Record<string, Value>>;
@@ -14,7 +14,7 @@ export interface Page {
   records: readonly RecordData[];
 }
 
-/** Apps and sessions go by names that the caller gives them. */
+/** The caller names apps and sessions. */
 export type Call =
   | { do: "create app"; app: string; cloneOf?: string }
   | { do: "register type"; app: string; slug: string; kind: Kind }
@@ -25,13 +25,13 @@ export type Call =
   | { do: "push"; app: string; session: string; page: Page }
   | { do: "complete" | "abandon" | "confirm" | "discard" | "read session"; app: string; session: string };
 
-/** The part of an answer that the protocol determines. */
-export interface Answer {
+/** The part of a response that the protocol determines. */
+export interface CallResponse {
   status: number;
   body?: unknown;
 }
 
-/** A record of the truth. */
+/** A live record. */
 export interface Live {
   data: RecordData;
   /** Known from refs only. */
@@ -66,11 +66,11 @@ export interface Session {
   end?: "complete" | "abandon";
   isConfirmed: boolean;
   /**
-   * `due`: ended, to be reconciled. `held`: by the removal guard. `overtaken`: would have been held, but a newer session
-   * had started. `replaced`: by a newer start. `discarded`: by an administrator.
+   * `due`: ended, to be reconciled. `held`: by the removal guard. `overtaken`: would have been held, but a newer
+   * session had started. `replaced`: by a newer start. `discarded`: by an administrator.
    */
   stage: "open" | "due" | "reconciled" | "held" | "overtaken" | "replaced" | "discarded";
-  /** By slug: what the reconciliation did. */
+  /** The counts of the reconciliation, by slug. */
   counts: Table<Count>;
   losses: readonly HeldLoss[];
 }
@@ -82,7 +82,7 @@ export interface App {
   live: LiveTable;
   /** Sessions in the order in which they started. */
   started: readonly string[];
-  /** Sessions that are due, in the order in which they ended. */
+  /** Due sessions, in the order in which they ended. */
   due: readonly string[];
 }
 

@@ -1,31 +1,31 @@
 import * as fc from "fast-check";
 import type { Guard, Page } from "./state.ts";
 
-/** Something that a client does; apps and sessions are counted, so that it makes sense wherever it stands. */
+/** Something that a client does. Apps and sessions are numbers, so a step makes sense anywhere in a sequence. */
 export type ClientStep =
   | { do: "register type" | "read app" | "clone"; app: number }
   | { do: "read records"; app: number; slug: string }
   | { do: "set guard"; app: number; guard: Guard | null }
   | { do: "start"; app: number }
   | { do: "push"; app: number; back: number; page: Page }
-  /** A page that the session got before, sent again. */
+  /** An earlier page of the session, sent again. */
   | { do: "resend"; app: number; back: number; nth: number }
-  /** A page that any session of the app got, with its refs the other way round. */
+  /** A page of any session of the app, with its refs in reverse order. */
   | { do: "pushAgain"; app: number; back: number; nth: number }
   /** `back` counts the sessions of the app from the newest, 0. */
   | { do: "complete" | "abandon" | "confirm" | "discard" | "read session"; app: number; back: number }
-  /** A session of one app, asked for under another one. */
+  /** A session of one app, requested under another one. */
   | { do: "read foreign session"; app: number; back: number };
 
 export type Step =
   | ClientStep
-  /** Two clients at the same time. */
+  /** Two simultaneous clients. */
   | { do: "at once"; steps: readonly ClientStep[] }
-  /** Waits for all reconciliations, then looks at everything of the app. */
+  /** Waits for all reconciliations, then reads everything of the app. */
   | { do: "settle"; app: number }
-  /** The server stops in order and starts again. */
+  /** The server stops and starts again. */
   | { do: "restart" }
-  /** The server dies `afterMs` after a call was sent to it, and starts again on what it left. */
+  /** The server dies `afterMs` after it received a call, and starts again on what it left. */
   | { do: "crash"; during: ClientStep; afterMs: number };
 
 export interface Sequence {
@@ -35,7 +35,7 @@ export interface Sequence {
   steps: readonly Step[];
 }
 
-// Few ids and few values: they are to meet each other again and again.
+// Few ids and few values, so that they often meet.
 const ref = (prefix: string, count: number) =>
   fc
     .record(
@@ -58,13 +58,13 @@ const account = fc.record(
   },
   { requiredKeys: ["id", "email"] },
 );
-/** Most accounts refer to types that are registered from the beginning. */
+/** Most accounts refer to types that are registered from the start. */
 const plainAccount = account.map(({ memberships, unknown_refs: unknown, ...record }) => ({
   ...record,
   ...(memberships?.team && { memberships: { team: memberships.team } }),
   ...(unknown && { unknown_refs: unknown.filter((slug) => slug !== "role") }),
 }));
-/** Groups and licenses have fields of their own, also under the names of what the Bridge adds. */
+/** Groups and licenses have extra fields, also with the names of those that the Bridge adds. */
 const named = (prefix: string, count: number) =>
   fc.record(
     {
@@ -79,7 +79,7 @@ const named = (prefix: string, count: number) =>
 
 const records = <Record extends { id: string }>(record: fc.Arbitrary<Record>) =>
   fc.uniqueArray(record, { maxLength: 4, selector: ({ id }) => id });
-/** Some accounts are told in several records. */
+/** Some accounts are pushed in several records. */
 const accounts = fc.uniqueArray(plainAccount, {
   maxLength: 4,
   selector: ({ id, continues = false }) => `${id} ${continues}`,
@@ -151,8 +151,8 @@ const crash: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * A whole sync, as connectors do it, some of them once more with everything in another order; its reconciliation is waited for, or
- * not, and an administrator comes where it is held.
+ * A whole sync, as connectors do it, some of them repeated with everything in another order. It waits for the
+ * reconciliation or not, and an administrator decides if it is held.
  */
 const sync: fc.Arbitrary<Step[]> = fc
   .record({
@@ -174,7 +174,7 @@ const sync: fc.Arbitrary<Step[]> = fc
     steps.push({ do: end, app, back: 0 });
     if (isPushedAgain) {
       steps.push({ do: "settle", app }, { do: "start", app });
-      // The first of as many pages: each that is told is the last one then.
+      // The first of as many pages: each of them replaces the ones before.
       steps.push(...pages.map((): Step => ({ do: "pushAgain", app, back: 0, nth: pages.length - 1 })));
       steps.push({ do: end, app, back: 0 });
     }
@@ -196,15 +196,15 @@ const steps = (withCrash: boolean) =>
     )
     .map((parts): Step[] => parts.flat());
 
-// A round trip through JSON makes plain objects of those that fast-check makes without a prototype.
+// A round trip through JSON turns fast-check's objects without a prototype into plain ones.
 const sequence = (withCrash: boolean): fc.Arbitrary<Sequence> =>
   fc
     .record({ guard, clones: fc.nat({ max: 1 }), steps: steps(withCrash) })
     .map((drawn) => JSON.parse(JSON.stringify(drawn)) as Sequence);
 
-/** What is played in one go. */
+/** One sequence. */
 export interface Round {
-  /** Of clients at the same time, each with apps of its own. */
+  /** Of simultaneous clients, each with its own apps. */
   calm: readonly Sequence[];
   /** One during which the server dies, alone; seldom, because a restart takes as long as many calls. */
   stormy: Sequence | null;

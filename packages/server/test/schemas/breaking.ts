@@ -1,4 +1,4 @@
-/** What a migration must not do to the tables of the version before: processes of it are still at work. */
+/** What a migration must not do to the tables of the previous version, whose processes are still running. */
 export const BREAKING: readonly { name: string; pattern: RegExp; examples: readonly string[] }[] = [
   {
     name: "takes a table or a column away",
@@ -36,9 +36,9 @@ export const BREAKING: readonly { name: string; pattern: RegExp; examples: reado
 ];
 
 /**
- * Statements that take something away after all, once no process uses it: `unusedSince` is the first version that does
- * not, and it was released before the one with the migration. Those of 0002 came before the first release, so no
- * published version knows the old names.
+ * Statements that remove something once no process uses it: `unusedSince` is the first version that does not, and it
+ * was released before the one with the migration. Those of 0002 came before the first release, so no published version
+ * knows the old names.
  */
 export const CONTRACTIONS: readonly { statement: string; unusedSince: string }[] = [
   "alter table sync_sessions rename column fold to reconciliation",
@@ -52,7 +52,7 @@ export const CONTRACTIONS: readonly { statement: string; unusedSince: string }[]
   "alter index idempotent_answers_of_made rename to idempotent_responses_of_made",
 ].map((statement) => ({ statement, unusedSince: "0.0.0" }));
 
-/** Why an older process might fail after the statement; undefined where it does not. */
+/** Why an older process might fail after the statement; undefined if it does not. */
 export function breaksOlder(statement: string): string | undefined {
   return BREAKING.find(({ pattern }) => pattern.test(statement))?.name;
 }

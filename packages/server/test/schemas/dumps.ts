@@ -3,11 +3,11 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { migrations } from "../../src/database/migrations.ts";
 
-/** Every schema that was released, and the one that is next. */
+/** Every released schema, and the next one. */
 export const schemas = Object.keys(migrations);
 export const newest = schemas.at(-1) ?? "";
 
-/** Where the dump of a schema is. */
+/** The path of a schema's dump. */
 export function dumpFile(schema: string): string {
   return fileURLToPath(new URL(`${schema}.jsonl`, import.meta.url));
 }

@@ -9,18 +9,18 @@ import { accounts, type Api, createApi } from "../support/api.ts";
 import { silent } from "../support/silent.ts";
 
 export const ORG = "kept";
-/** What time it is while the rows are made, and an hour later, when they are worked with. */
+/** The time while the rows are created, and an hour later, when they are used. */
 export const MADE_AT = new Date("2026-11-01T08:00:00Z");
 export const NOW = new Date("2026-11-01T09:00:00Z");
 export const ROLES = ["admin", "operator", "auditor", "connector"] as const;
 
 const SECRET = "A".repeat(43);
-/** No secret: it opens nothing but a database of these tests. */
+/** Not a secret: it opens only a database of these tests. */
 export const toKey = (id: string) => `bk_${id}_${SECRET}`;
 
 /**
- * Fills an empty database with rows in every state that a Bridge may be stopped in, each in an app of its own, which is
- * named after it. A dump of an older schema holds what was here then: so apps are added and never changed.
+ * Fills an empty database with rows in every state that a Bridge may be stopped in, each in its own app, which is named
+ * after it. A dump of an older schema has the state of that time: so apps are added and never changed.
  */
 export async function fill(database: DatabaseOptions): Promise<void> {
   const options = { database, logger: silent, now: () => MADE_AT, rateLimit: null, retentionDays: null };
@@ -44,7 +44,7 @@ export async function onTables<T>(database: DatabaseOptions, use: (kysely: Kysel
   return use(opened.kysely).finally(() => opened.close());
 }
 
-/** A key of each role, one that is revoked and one that has expired; answers that of the administrator. */
+/** A key of each role, a revoked one and an expired one; returns the administrator's. */
 async function makeKeys(kysely: Kysely<Tables>): Promise<string> {
   const administration = createAdministration(
     { kysely },
@@ -145,7 +145,7 @@ async function makeSessions(api: Api): Promise<void> {
   await api.call("POST", "/erasures/", { email: "nobody@example.com" });
 }
 
-/** Of what is sent with it, the response is kept. */
+/** The response to calls with it is stored. */
 export const IDEMPOTENT = { action: "reset_password", payload: { account: { id: "u7" } } };
 
 async function makeTasks(api: Api): Promise<void> {
@@ -171,7 +171,7 @@ async function makeTasks(api: Api): Promise<void> {
   await api.send("POST", `/apps/${app}/tasks/`, { headers, body: JSON.stringify(IDEMPOTENT) });
 }
 
-/** What a stop in the middle leaves behind. */
+/** What an interruption leaves behind. */
 async function leaveUndone(kysely: Kysely<Tables>): Promise<void> {
   const appOf = (name: string) =>
     kysely.selectFrom("apps").select(["id", "clone_group_id"]).where("name", "=", name).executeTakeFirstOrThrow();
@@ -186,7 +186,7 @@ async function leaveUndone(kysely: Kysely<Tables>): Promise<void> {
   const error = JSON.stringify({ error_code: "CLEANUP_FAILED", message: "Cleanup task failed." });
   await end("failed", { status: "error", reconciliation: "failed", reconciled_at: MADE_AT, error });
 
-  // The index of members and that of names have yet to follow every reconciliation.
+  // The indexes of members and names have not followed any reconciliation yet.
   const { id: indexing } = await appOf("indexing");
   for (const table of ["record_refs", "record_terms"] as const)
     await kysely.deleteFrom(table).where("app_id", "=", indexing).execute();

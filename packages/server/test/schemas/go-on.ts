@@ -3,10 +3,13 @@ import { accounts, type Api, createApi } from "../support/api.ts";
 import { silent } from "../support/silent.ts";
 import { IDEMPOTENT, NOW, onTables, ORG, ROLES, toKey } from "./fill.ts";
 
-/** What a Bridge makes of everything that `fill` left, app by app, without ids and times of its own. */
+/** What a Bridge makes of everything that `fill` left, app by app, without new ids and times. */
 export type Outcome = Record<string, unknown>;
 
-/** Opens a Bridge on a filled database and ends what is open there: reconciliations, confirms, discards, completes, reports. */
+/**
+ * Opens a Bridge on a filled database and ends what is open there: reconciliations, confirms, discards, completes,
+ * reports.
+ */
 export async function goOn(database: DatabaseOptions): Promise<Outcome> {
   const keys = await onTables(database, async (kysely) => {
     const rows = await kysely.selectFrom("api_keys").select(["id", "name"]).execute();
@@ -50,8 +53,8 @@ async function endSessions(api: Api, apps: ReadonlyMap<string, string>): Promise
     return `/apps/${id}/sync/${sessions[0].sync_id}`;
   };
   const expectStatus = async (status: number, method: string, path: string, body?: object) => {
-    const answer = await api.call(method, path, body);
-    if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status} ${answer.body?.detail}`);
+    const response = await api.call(method, path, body);
+    if (response.status !== status) throw new Error(`${method} ${path}: ${response.status} ${response.body?.detail}`);
   };
   const open = await newest("open");
   await expectStatus(200, "PUT", `${open}/account/`, { records: accounts(5, 100) });
@@ -60,11 +63,11 @@ async function endSessions(api: Api, apps: ReadonlyMap<string, string>): Promise
   await expectStatus(202, "POST", `${await newest("held, to be confirmed")}/confirm/`);
   await expectStatus(204, "POST", `${await newest("held, to be discarded")}/discard/`);
   await api.sync(apps.get("clone") ?? "", [["account", accounts(3)]]);
-  // And a session of its own on what is there.
+  // And a new session on what is there.
   await api.sync(apps.get("live") ?? "", [["account", accounts(21)]]);
 }
 
-/** Ends what a runner may end; answers what is kept for the call that was made before. */
+/** Ends what a runner may end; returns the stored response of the earlier call. */
 async function endTasks(api: Api, app: string): Promise<unknown> {
   const path = `/apps/${app}/tasks/`;
   const headers = { "idempotency-key": "once", "content-type": "application/json" };
@@ -104,7 +107,7 @@ function idsOf(records: readonly { data: { id: string } }[]): string[] {
   return records.map(({ data }) => data.id);
 }
 
-/** The same where times say only that there is one. */
+/** The same with placeholders for times. */
 function withoutTimes(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (name, field: unknown) =>
     name === "removed_at" && field !== null ? "removed" : field,

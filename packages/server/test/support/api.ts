@@ -5,7 +5,7 @@ import type { Bridge, Role } from "../../src/index.ts";
 type Schemas = components["schemas"];
 export type Progress = Schemas["SyncProgress"];
 
-export interface Answer<Body = any> {
+export interface ApiResponse<Body = any> {
   status: number;
   body: Body;
   headers: Headers;
@@ -23,11 +23,11 @@ interface CallerOptions {
   role?: Role;
   org?: string;
   appIds?: readonly string[] | null;
-  /** One that exists, instead of a new one. */
+  /** An existing one, instead of a new one. */
   key?: string;
 }
 
-/** A caller with a key of its own, in an organisation of its own unless one is named. */
+/** A caller with a new key, in a new organisation unless one is given. */
 export async function createApi(
   bridge: Bridge,
   { role = "admin", org, appIds = null, key: given }: CallerOptions = {},
@@ -40,7 +40,7 @@ export async function createApi(
       : { id: given.split("_")[1] ?? "", key: given };
   const base = `http://bridge.test/org/${slug}/api/v1/bridge`;
 
-  async function send<Body = any>(method: string, path: string, init: RequestInit = {}): Promise<Answer<Body>> {
+  async function send<Body = any>(method: string, path: string, init: RequestInit = {}): Promise<ApiResponse<Body>> {
     const address = path.startsWith("http") ? path : `${base}${path}`;
     const headers = { authorization: `Api-Key ${key}`, ...(init.headers as object) };
     const response = await bridge.fetch(new Request(address, { ...init, method, headers }));
@@ -48,7 +48,7 @@ export async function createApi(
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text), headers: response.headers };
   }
 
-  function call<Body = any>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+  function call<Body = any>(method: string, path: string, body?: unknown): Promise<ApiResponse<Body>> {
     if (body === undefined) return send(method, path);
     return send(method, path, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
   }
@@ -61,7 +61,7 @@ export async function createApi(
     send,
     call,
 
-    /** An app with an account, a group and a license type; answers its id. */
+    /** An app with an account, a group and a license type; returns its id. */
     async createApp({ types = TYPES, guard }: { types?: readonly Schemas["ResourceType"][]; guard?: null } = {}) {
       const { body: app } = await call<Schemas["App"]>("POST", "/apps/", { name: "HR" });
       for (const type of types) await call("POST", `/apps/${app.id}/resource-types/`, type);
@@ -85,7 +85,7 @@ export async function createApi(
       return body;
     },
 
-    /** A whole session: pages in the order given, then its end, then its reconciliation. */
+    /** A whole session: pages in the given order, then its end, then its reconciliation. */
     async sync(
       appId: string,
       pages: readonly (readonly [slug: string, records: readonly object[]])[],
@@ -129,7 +129,7 @@ export function accounts(count: number, first = 0): { id: string; email: string 
   }));
 }
 
-/** What a session says about one type. */
+/** What a session shows for one type. */
 export function progressOf({ progress }: Schemas["SyncSession"], slug: string): Progress | undefined {
   return progress.find((entry) => entry.slug === slug);
 }

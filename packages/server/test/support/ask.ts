@@ -5,7 +5,7 @@ import type { DatabaseOptions } from "../../src/index.ts";
 /** Runs a statement on a database and returns its rows. */
 export type Ask = (text: string, values?: readonly unknown[]) => Promise<Record<string, any>[]>;
 
-/** Lets a test reach into a database, on one connection; no Bridge may be on it if it is a folder. */
+/** Gives a test access to a database, on one connection; no Bridge may use it if it is a folder. */
 export async function withAsk<T>(database: DatabaseOptions, use: (ask: Ask) => Promise<T>): Promise<T> {
   const opened = await openDatabase(database, () => {});
   try {

@@ -1,5 +1,5 @@
 interface Avoided {
-  /** As it stands in ARCHITECTURE.md, "SQL that we avoid, and why". */
+  /** The name in ARCHITECTURE.md, "SQL that we avoid, and why". */
   name: string;
   pattern: RegExp;
   /** What the pattern must find. */
@@ -8,7 +8,7 @@ interface Avoided {
   except?: Readonly<Record<string, string>>;
 }
 
-/** What one of PostgreSQL, Citus, YugabyteDB and CockroachDB does not have, or does not do as the others do. */
+/** What one of PostgreSQL, Citus, YugabyteDB and CockroachDB lacks, or does differently. */
 export const AVOIDED_SQL: readonly Avoided[] = [
   {
     name: "Triggers",
@@ -72,7 +72,7 @@ export const AVOIDED_SQL: readonly Avoided[] = [
     name: "LISTEN and NOTIFY",
     pattern: /\bpg_notify\b|^\s*(un)?listen\b|^\s*notify\b/im,
     example: "select pg_notify('bridge_events', '{}')",
-    except: { "events/event-log.ts": "only where the database has it, and whoever waits polls elsewhere" },
+    except: { "events/event-log.ts": "only where the database has it, and waiting callers poll elsewhere" },
   },
   {
     name: "Sequences for order",

@@ -1,7 +1,7 @@
 import { createBridge } from "../../src/index.ts";
 import { accounts, createApi } from "./api.ts";
 
-// A Bridge on a folder, to be killed: it tells what was acknowledged, line by line, and dies by its parent.
+// A Bridge on a folder, to be killed: it prints what was acknowledged, line by line, until its parent kills it.
 const [dataDir, mode] = process.argv.slice(2);
 const bridge = await createBridge({ database: { kind: "pglite", dataDir: dataDir ?? "" } });
 const api = await createApi(bridge);

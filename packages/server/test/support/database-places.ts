@@ -10,9 +10,9 @@ import { createBridge, type DatabaseOptions } from "../../src/index.ts";
 export const DATABASES = ["pglite", "postgres"] as const;
 export type DatabaseKind = (typeof DATABASES)[number];
 
-/** Where fresh databases come from. */
+/** Where new databases come from. */
 export interface DatabasePlaces {
-  /** A PGlite folder with our tables in it, to be copied: making one takes seconds, copying it none. */
+  /** A PGlite folder with the Bridge's tables, to be copied: creating one takes seconds. */
   pgliteTemplate: string;
   /** A real PostgreSQL. */
   postgresUrl: string;
@@ -23,10 +23,10 @@ export interface FreshDatabase<Options extends DatabaseOptions = DatabaseOptions
   drop: () => Promise<void>;
 }
 
-/** Prepares a PGlite folder and starts a PostgreSQL, unless one is named by the environment. */
+/** Prepares a PGlite folder and starts a PostgreSQL, unless the environment names one. */
 export async function openDatabasePlaces(): Promise<DatabasePlaces & { close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "bridge-test-"));
-  // As root PostgreSQL runs as a user of its own, who has to get in.
+  // As root, PostgreSQL runs as another user, who needs access.
   await chmod(folder, 0o755);
   const [postgres, pgliteTemplate] = await Promise.all([startPostgres(folder), makeTemplate(folder)]);
   return {
@@ -39,7 +39,7 @@ export async function openDatabasePlaces(): Promise<DatabasePlaces & { close: ()
   };
 }
 
-/** A fresh PGlite folder. */
+/** A new PGlite folder. */
 export async function createPglite({ pgliteTemplate }: Pick<DatabasePlaces, "pgliteTemplate">) {
   const folder = await mkdtemp(join(tmpdir(), "bridge-test-"));
   const dataDir = join(folder, "data");
@@ -48,7 +48,7 @@ export async function createPglite({ pgliteTemplate }: Pick<DatabasePlaces, "pgl
   return { database, drop: () => rm(folder, { recursive: true, force: true }) } satisfies FreshDatabase;
 }
 
-/** A fresh, empty database of the PostgreSQL. */
+/** A new, empty database of the PostgreSQL. */
 export async function createPostgres({ postgresUrl }: Pick<DatabasePlaces, "postgresUrl">) {
   const name = `bridge_${randomUUID().replaceAll("-", "")}`;
   await administer(postgresUrl, `create database ${name}`);
@@ -59,7 +59,7 @@ export async function createPostgres({ postgresUrl }: Pick<DatabasePlaces, "post
   return { database, drop } satisfies FreshDatabase;
 }
 
-/** A fresh database of the kind. */
+/** A new database of the kind. */
 export function createDatabaseAt(places: DatabasePlaces, kind: DatabaseKind): Promise<FreshDatabase> {
   return kind === "pglite" ? createPglite(places) : createPostgres(places);
 }

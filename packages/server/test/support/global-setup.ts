@@ -7,7 +7,7 @@ declare module "vitest" {
   }
 }
 
-/** Prepares once what every file of tests needs: a PGlite folder and a real PostgreSQL. */
+/** Prepares once what every test file needs: a PGlite folder and a real PostgreSQL. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { close, ...places } = await openDatabasePlaces();
   project.provide("databasePlaces", places);

@@ -9,12 +9,12 @@ import { silent } from "./silent.ts";
 export { silent } from "./silent.ts";
 export { DATABASES, type DatabaseKind } from "./database-places.ts";
 
-/** A fresh database of the kind, with how to drop it. */
+/** A new database of the kind, and how to drop it. */
 export function createDatabase(kind: DatabaseKind): Promise<FreshDatabase> {
   return createDatabaseAt(inject("databasePlaces"), kind);
 }
 
-/** Lets a test reach into a PostgreSQL past the Bridge that is on it. */
+/** Gives a test access to a PostgreSQL beside the Bridge that uses it. */
 export async function connect(database: DatabaseOptions, use: (client: Client) => Promise<void>): Promise<void> {
   if (database.kind !== "postgres") throw new Error("Only a PostgreSQL takes a second connection.");
   const client = new Client({ connectionString: database.url });
@@ -27,8 +27,8 @@ export async function connect(database: DatabaseOptions, use: (client: Client) =
 }
 
 /**
- * A Bridge on a fresh database, without a rate limit, because no client calls as fast as a test. A PGlite is in memory: who
- * opens it again takes `createDatabase`. A PostgreSQL is dropped when the Bridge is closed.
+ * A Bridge on a new database, without a rate limit, because no client calls as fast as a test. A PGlite is in memory:
+ * to open it again use `createDatabase`. A PostgreSQL is dropped when the Bridge is closed.
  */
 export async function openBridge(
   kind: DatabaseKind = "pglite",

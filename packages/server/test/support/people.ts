@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../../src/database/schema.ts";
 import type { Api } from "./api.ts";
 
-/** Whoever is erased: everything about them holds this word, and nothing else does. */
+/** The person to erase: everything about them contains this word, and nothing else does. */
 const CANARY = "canary7b1f";
 export const EMAIL = `Canary7b1f@Example.com`;
 export const person = (more: object = {}) => ({
@@ -15,7 +15,7 @@ export const person = (more: object = {}) => ({
   assignments: { seat: [{ id: "s1" }] },
   ...more,
 });
-/** Somebody else, whose record names the address. */
+/** Somebody else, whose record contains the address. */
 const report = (id: string) => ({
   id,
   email: `${id}@example.com`,
@@ -35,17 +35,17 @@ const GROUPS = [
   ["seat", [{ id: "s1", name: "Pro" }]],
 ] as const;
 
-/** An organisation with the person in every state that the server knows; answers its apps. */
+/** An organisation with the person in every state that the server knows; returns its apps. */
 export async function placePerson(api: Api) {
   const task = async (app: string, body: object, headers: object = {}) => {
     const init = { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
-    const answer = await api.send("POST", `/apps/${app}/tasks/`, init);
-    if (answer.status !== 201) throw new Error(`${answer.status}: ${answer.body.detail}`);
-    return answer.body.id as string;
+    const response = await api.send("POST", `/apps/${app}/tasks/`, init);
+    if (response.status !== 201) throw new Error(`${response.status}: ${response.body.detail}`);
+    return response.body.id as string;
   };
   const end = (app: string, id: string, body: object) => api.call("PATCH", `/apps/${app}/tasks/${id}/status/`, body);
 
-  // Live, with a history, tasks of every end and a session that is held.
+  // Live, with a history, tasks with every outcome and a held session.
   const held = await api.createApp();
   await api.sync(held, [...GROUPS, ["account", [person(), report("r1"), ...others(50)]]]);
   await api.sync(held, [
@@ -56,7 +56,7 @@ export async function placePerson(api: Api) {
   const done = await task(held, suspend, { "idempotency-key": "once" });
   await end(held, done, { status: "completed", result: { said: `${CANARY} is suspended` } });
   const failed = await task(held, { action: "update_account", payload: { account: { id: `${CANARY}-id` } } });
-  await end(held, failed, { status: "failed", error: { code: "TIMEOUT", message: `No answer for ${EMAIL}.` } });
+  await end(held, failed, { status: "failed", error: { code: "TIMEOUT", message: `No response for ${EMAIL}.` } });
   const created = await task(held, {
     action: "create_account",
     payload: { account: { id: `${CANARY}-wish`, email: EMAIL } },
@@ -72,13 +72,13 @@ export async function placePerson(api: Api) {
     ["account", [{ ...report("r1"), memberships: { team: [{ id: "g9", name: `Of ${EMAIL}` }] } }]],
   ]);
 
-  // Only in a session that is open, told in two records.
+  // Only in an open session, in two records.
   const open = await api.createApp();
   const openId = await api.start(open);
   await api.push(open, openId, "account", [others(1)[0], person(), report("r2")]);
   await api.push(open, openId, "account", [{ ...person({ continues: true }), unknown_refs: ["seat"] }]);
 
-  // Removed long ago, and the index of members stands at it.
+  // Removed long ago, and the index of members points at it.
   const removed = await api.createApp({ guard: null });
   await api.sync(removed, [...GROUPS, ["account", [person({ id: EMAIL, email: undefined }), ...others(2)]]]);
   await api.sync(removed, [...GROUPS, ["account", others(2)]]);
@@ -92,7 +92,7 @@ export async function placePerson(api: Api) {
   return { held, heldId, open, openId, removed, broken, brokenId, tasks: { done, failed, created, mentioned } };
 }
 
-/** The receipt of a run that says something of the person. */
+/** The receipt of a run that mentions the person. */
 async function leaveReceipt(api: Api, app: string, syncId: string): Promise<void> {
   const usage = { calls: 1, retries: 0, rate_limited: 0, wait_seconds: 0 };
   const at = "2026-01-01T00:00:00Z";
@@ -108,10 +108,10 @@ async function leaveReceipt(api: Api, app: string, syncId: string): Promise<void
     versions: {},
   };
   const { status } = await api.call("PUT", `/apps/${app}/sync/${syncId}/receipt/`, receipt);
-  if (status !== 204) throw new Error(`the receipt was answered with ${status}`);
+  if (status !== 204) throw new Error(`the receipt returned ${status}`);
 }
 
-/** What only a crash or an older version leaves behind, past the API. */
+/** What only a crash or an older version leaves behind, inserted directly. */
 export async function placeLeftovers(
   kysely: Kysely<Tables>,
   { removed, broken, brokenId }: { removed: string; broken: string; brokenId: string },
@@ -134,7 +134,7 @@ export async function placeLeftovers(
     where app_id = ${broken}`.execute(kysely);
 }
 
-/** Every table of the database with its rows as JSON, that of other programs in it too. */
+/** Every table of the database with its rows as JSON, including those of other programs. */
 export async function dumpAll(kysely: Kysely<Tables>): Promise<Map<string, Record<string, unknown>[]>> {
   const { rows: tables } = await sql<{ schema: string; name: string }>`
     select table_schema as schema, table_name as name from information_schema.tables

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { createBridge, type DatabaseOptions, serve } from "../../src/index.ts";
 
-// A server in a process of its own, as `bridgekit up` runs it. Given an organisation, it makes that and an admin key.
+// A server in another process, as `bridgekit up` runs it. Given an organisation, it creates that and an admin key.
 const [text = "{}", org] = process.argv.slice(2);
 const database = JSON.parse(text) as DatabaseOptions;
 const bridge = await createBridge({ database, logger: pino({ level: "silent" }) });

@@ -4,10 +4,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { DatabaseOptions } from "../../src/index.ts";
 
-/** A server in a process of its own, to be killed. */
+/** A server in another process, to be killed. */
 export interface ServerProcess extends AsyncDisposable {
   url: string;
-  /** Of an administrator; undefined where no organisation was named. */
+  /** An admin key; undefined if no organisation was named. */
   key: string | undefined;
   /** SIGKILL; resolves once the process is gone. */
   kill: () => Promise<void>;

@@ -1,4 +1,4 @@
 import { pino } from "pino";
 
-/** For a server that a test breaks or leaves: it tells nobody. */
+/** For a server that a test breaks or abandons. */
 export const silent = pino({ level: "silent" });

@@ -1,11 +1,11 @@
 const OPENING = /\bsql(?:<[^`]*?>)?`/g;
 
-/** The texts of the sql`` templates of a source; what stands in their `${}` is left out. */
+/** The texts of the sql`` templates of a source, without the contents of their `${}`. */
 export function* sqlTemplates(source: string): Generator<string> {
   for (const { index, 0: opening } of source.matchAll(OPENING)) yield templateText(source, index + opening.length).text;
 }
 
-/** The text from the place after an opening backtick to its closing one, and the place after that. */
+/** The text from the position after an opening backtick to its closing one, and the position after that. */
 function templateText(source: string, start: number): { text: string; end: number } {
   let text = "";
   for (let at = start; at < source.length; at++) {

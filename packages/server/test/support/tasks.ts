@@ -1,5 +1,5 @@
 import type { components } from "@bridgekit/client";
-import { accounts, type Answer, type Api } from "./api.ts";
+import { accounts, type ApiResponse, type Api } from "./api.ts";
 
 type Schemas = components["schemas"];
 
@@ -9,7 +9,7 @@ interface Waiting {
   signal?: AbortSignal;
 }
 
-/** What tests do with the tasks of one app; it knows the accounts u0 to u9, the group g1 and the license s1. */
+/** Helpers for the tasks of one app; it knows the accounts u0 to u9, the group g1 and the license s1. */
 export async function createTaskApp(api: Api) {
   const app = await api.createApp();
   await api.sync(app, [
@@ -38,7 +38,7 @@ export async function createTaskApp(api: Api) {
       return body;
     },
 
-    async report(id: string, body: object = { status: "completed" }): Promise<Answer> {
+    async report(id: string, body: object = { status: "completed" }): Promise<ApiResponse> {
       return api.call("PATCH", `${path}${id}/status/`, body);
     },
 
@@ -48,16 +48,16 @@ export async function createTaskApp(api: Api) {
 
     cancel: (id: string) => api.call("DELETE", `${path}${id}/`),
 
-    list: (query = "", waiting: Waiting = {}): Promise<Answer<Schemas["TaskList"]>> =>
+    list: (query = "", waiting: Waiting = {}): Promise<ApiResponse<Schemas["TaskList"]>> =>
       api.send("GET", `${path}${query}`, init("GET", waiting)),
 
-    claim: (runner: string, more: object = {}, waiting: Waiting = {}): Promise<Answer<Schemas["ClaimedTasks"]>> =>
+    claim: (runner: string, more: object = {}, waiting: Waiting = {}): Promise<ApiResponse<Schemas["ClaimedTasks"]>> =>
       api.send("POST", `${path}claim/`, init("POST", waiting, { runner, ...more })),
 
-    /** Ids of what a claim got. */
+    /** Ids of the claimed tasks. */
     async claimed(runner: string, more: object = {}, waiting: Waiting = {}): Promise<string[]> {
       const { status, body } = await this.claim(runner, more, waiting);
-      if (status !== 200) throw new Error(`a claim answered ${status}`);
+      if (status !== 200) throw new Error(`a claim returned ${status}`);
       return body.tasks.map(({ id }) => id);
     },
   };

@@ -2,19 +2,19 @@ import { buildValues } from "./build-values.ts";
 import type { Operation, Parameter } from "./operations.ts";
 import type { Setting } from "./world.ts";
 
-/** A request that fits the document, about things that exist. */
+/** A request that fits the document, for existing things. */
 export interface ValidRequest {
   operation: Operation;
   /** Path parameters, not yet encoded. */
   path: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
-  /** Undefined where the operation takes none. */
+  /** Undefined if the operation has none. */
   body: unknown;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A request for every setting and every body that the schema tells of. Which of them suit each other, trying tells. */
+/** A request for every world and every body that the schema describes. Trying shows which of them work together. */
 export function buildValidRequests(operation: Operation, settings: readonly Setting[]): ValidRequest[] {
   const bodies = operation.body === undefined ? [undefined] : buildValues(operation.body.schema);
   const query = buildQuery(operation.parameters.filter((parameter) => parameter.required));
@@ -23,13 +23,13 @@ export function buildValidRequests(operation: Operation, settings: readonly Sett
   );
 }
 
-/** A fitting value for each of the query parameters. */
+/** A valid value for each of the query parameters. */
 export function buildQuery(parameters: readonly Parameter[]): Record<string, string> {
   const inQuery = parameters.filter((parameter) => parameter.in === "query");
   return Object.fromEntries(inQuery.map(({ name, schema }) => [name, String(buildValues(schema)[0])]));
 }
 
-/** The address after the origin, without the query. */
+/** The URL after the origin, without the query. */
 export function toPathname(operation: Operation, orgSlug: string, segments: Readonly<Record<string, string>>): string {
   const prefix = operation.isPublic ? "" : `/org/${orgSlug}`;
   return prefix + operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => segments[name] ?? "");
@@ -48,7 +48,7 @@ function pickPath({ id, parameters }: Operation, setting: Setting): Record<strin
   return path;
 }
 
-/** A UUID in a body of ours is the id of an app; those of the examples are nobody's. */
+/** A UUID in a body is the id of an app; those of the examples do not exist. */
 function refer(body: unknown, setting: Setting): unknown {
   if (typeof body === "string") return UUID.test(body) ? setting["app_id"] : body;
   if (Array.isArray(body)) return body.map((item) => refer(item, setting));

@@ -1,8 +1,8 @@
 import { resolve, type Schema } from "./operations.ts";
 
 /**
- * Values that fit a schema: its own examples, those of its branches, and one with every property that it names. The
- * first is the best to start from.
+ * Values that fit a schema: its own examples, those of its branches, and one with every property. The first is the best
+ * to start from.
  */
 export function buildValues(schema: Schema): unknown[] {
   const { examples = [], anyOf = [], oneOf = [], ...rest } = resolve(schema);

@@ -6,11 +6,11 @@ import { findMismatch } from "./find-mismatch.ts";
 export interface WireResponse {
   status: number;
   headers: Headers;
-  /** The beginning only, where it is a stream. */
+  /** Only the beginning, if it is a stream. */
   text: string;
 }
 
-/** What an operation is called with, as the address says it. */
+/** The parameters of a call, according to the URL. */
 interface Match {
   operation: Operation;
   path: Record<string, string>;
@@ -27,47 +27,49 @@ const TRACES: readonly RegExp[] = [
   /invalid input syntax|syntax error at|violates .* constraint|duplicate key value|relation ".*"|\bpg(lite)?boss\b/i,
 ];
 
-/** What is wrong with an answer; empty where nothing is. */
-export function checkResponse(request: WireRequest, answer: WireResponse, secrets: readonly string[]): string[] {
-  const faults = [...findLeaks(request, answer, secrets)];
-  if (answer.status >= 500) faults.push("the server failed");
+/** What is wrong with a response; empty if nothing is. */
+export function checkResponse(request: WireRequest, response: WireResponse, secrets: readonly string[]): string[] {
+  const faults = [...findLeaks(request, response, secrets)];
+  if (response.status >= 500) faults.push("the server failed");
   const pathname = toPathname(request.address);
   const matches = findMatches(pathname);
   const method = request.method === "HEAD" ? "GET" : toMethod(request.method);
   const called = matches.filter(({ operation }) => operation.method === method);
   if (called.length > 0) {
-    const misfits = called.map(({ operation }) => findMisfit(operation, request, answer));
+    const misfits = called.map(({ operation }) => findMisfit(operation, request, response));
     if (!misfits.includes(undefined)) faults.push(...misfits.filter((misfit) => misfit !== undefined));
   } else {
     const expected = matches.length > 0 ? 405 : 404;
-    if (answer.status !== expected) faults.push(`${answer.status} where ${expected} was expected`);
-    if (request.method !== "HEAD") faults.push(...[findErrorMisfit(answer)].filter((misfit) => misfit !== undefined));
+    if (response.status !== expected) faults.push(`${response.status} instead of ${expected}`);
+    if (request.method !== "HEAD") faults.push(...[findErrorMisfit(response)].filter((misfit) => misfit !== undefined));
   }
-  if (answer.status < 300) faults.push(...findWrongSuccess(request, called, secrets));
+  if (response.status < 300) faults.push(...findWrongSuccess(request, called, secrets));
   return faults;
 }
 
-/** Why an answer is none that the document declares for the operation. */
-function findMisfit(operation: Operation, request: WireRequest, answer: WireResponse): string | undefined {
-  const declared = operation.responses.get(answer.status);
+/** Why the document does not declare the response for the operation. */
+function findMisfit(operation: Operation, request: WireRequest, response: WireResponse): string | undefined {
+  const declared = operation.responses.get(response.status);
   if (declared === undefined) {
-    return OF_HTTP.has(answer.status) ? findErrorMisfit(answer) : `${operation.id} does not declare ${answer.status}`;
+    return OF_HTTP.has(response.status)
+      ? findErrorMisfit(response)
+      : `${operation.id} does not declare ${response.status}`;
   }
-  if (request.method === "HEAD") return answer.text === "" ? undefined : "an answer to HEAD has a body";
-  const type = toMediaType(answer);
-  if (declared.length === 0) return answer.text === "" ? undefined : `${answer.status} has a body`;
+  if (request.method === "HEAD") return response.text === "" ? undefined : "a response to HEAD has a body";
+  const type = toMediaType(response);
+  if (declared.length === 0) return response.text === "" ? undefined : `${response.status} has a body`;
   const content = declared.find(({ mediaType }) => mediaType === type);
-  if (content === undefined) return `${operation.id} does not declare ${answer.status} as ${type}`;
+  if (content === undefined) return `${operation.id} does not declare ${response.status} as ${type}`;
   if (type !== "application/json") return undefined;
-  const mismatch = findJsonMismatch(content.pointer, answer);
-  return mismatch && `${operation.id} ${answer.status} does not fit its schema: ${mismatch}`;
+  const mismatch = findJsonMismatch(content.pointer, response);
+  return mismatch && `${operation.id} ${response.status} does not fit its schema: ${mismatch}`;
 }
 
-function findErrorMisfit(answer: WireResponse): string | undefined {
-  const type = toMediaType(answer);
-  if (type !== "application/json") return `an error is answered as ${type}`;
-  const mismatch = findJsonMismatch(ERROR, answer);
-  return mismatch && `the error ${answer.status} does not fit its schema: ${mismatch}`;
+function findErrorMisfit(response: WireResponse): string | undefined {
+  const type = toMediaType(response);
+  if (type !== "application/json") return `the media type of an error is ${type}`;
+  const mismatch = findJsonMismatch(ERROR, response);
+  return mismatch && `the error ${response.status} does not fit its schema: ${mismatch}`;
 }
 
 function findJsonMismatch(pointer: string, { text }: WireResponse): string | undefined {
@@ -88,25 +90,25 @@ function findWrongSuccess(request: WireRequest, called: readonly Match[], secret
   return certain === undefined ? faults : [...faults, `an invalid request succeeded: ${certain}`];
 }
 
-function* findLeaks(request: WireRequest, answer: WireResponse, secrets: readonly string[]): Generator<string> {
-  const said = `${answer.text}\n${[...answer.headers].join("\n")}`;
+function* findLeaks(request: WireRequest, response: WireResponse, secrets: readonly string[]): Generator<string> {
+  const said = `${response.text}\n${[...response.headers].join("\n")}`;
   const asked = JSON.stringify(request);
-  // An answer may repeat what it was asked.
+  // A response may repeat the request.
   for (const secret of secrets)
-    if (said.includes(secret) && !asked.includes(secret)) yield `it tells ${secret} of another organisation`;
+    if (said.includes(secret) && !asked.includes(secret)) yield `it reveals ${secret} of another organisation`;
   for (const trace of TRACES) {
     const found = trace.exec(said)?.[0];
-    if (found !== undefined && !asked.includes(found)) yield `it tells of the inside: ${found}`;
+    if (found !== undefined && !asked.includes(found)) yield `it reveals internals: ${found}`;
   }
 }
 
-/** The path as the server gets to see it: `.` and `..` are resolved by whoever sends it. */
+/** The path as the server receives it: the client resolves `.` and `..`. */
 function toPathname(address: string): string {
   return new URL(`http://bridge.test${address}`).pathname;
 }
 
 function findMatches(pathname: string): Match[] {
-  // A router may look at the path before or after decoding it.
+  // A router may match the path before or after decoding it.
   const paths = new Set([pathname, decodeWhereAble(pathname)]);
   return operations.flatMap((operation) => {
     const pattern = toPattern(operation);
@@ -130,7 +132,7 @@ function decodeWhereAble(text: string): string {
   }
 }
 
-/** As fetch does: these few are taken in any case, all others are told apart by it. */
+/** As fetch does: it normalises the case of these methods only. */
 function toMethod(method: string): string {
   return /^(get|head|options|post|put|delete)$/i.test(method) ? method.toUpperCase() : method;
 }

@@ -4,7 +4,9 @@ import { findMismatch } from "./find-mismatch.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Why the document certainly calls the request invalid for the operation; undefined where there is any doubt. */
+/**
+ * Why the request is certainly invalid for the operation according to the document; undefined if there is any doubt.
+ */
 export function findCertainFault(
   operation: Operation,
   request: WireRequest,
@@ -24,7 +26,7 @@ function findParameterFault(
 ): string | undefined {
   if (place === "header") return undefined;
   const values = place === "path" ? [path[name] ?? ""] : query.getAll(name);
-  // Which one of several counts, the document leaves open.
+  // The document leaves open which of several counts.
   const [text] = values;
   if (text === undefined || values.length > 1) return undefined;
   if (schema.type !== "integer") return findMismatch(pointer, text);

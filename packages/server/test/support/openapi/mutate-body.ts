@@ -1,7 +1,7 @@
 import { ODD_NUMBERS, ODD_STRUCTURES, ODD_TEXTS, Raw } from "./odd-values.ts";
 import type { Random } from "./random.ts";
 
-/** A place in a body: what holds it, and under which name or index. */
+/** A place in a body: its object or list, and the name or index. */
 interface Place {
   holder: any;
   name: string;
@@ -11,7 +11,7 @@ export type BodyMutation = (body: any, random: Random) => unknown;
 
 const MANY = 501;
 
-/** Ways to put something odd into a body. Each gets a copy of its own and answers what it becomes. */
+/** Ways to put something odd into a body. Each gets a copy and returns the result. */
 export const valueMutations: Readonly<Record<string, BodyMutation>> = {
   "another value": (body, random) => change(body, random, () => oddValue(random)),
 
@@ -35,7 +35,7 @@ export const valueMutations: Readonly<Record<string, BodyMutation>> = {
   },
 };
 
-/** Ways to take a body out of its shape. */
+/** Ways to break the shape of a body. */
 export const shapeMutations: Readonly<Record<string, BodyMutation>> = {
   "a field less": (body, random) =>
     edit(body, random, ({ holder, name }) => {
@@ -67,10 +67,10 @@ export const shapeMutations: Readonly<Record<string, BodyMutation>> = {
   "a list around all": (body) => [body],
 };
 
-/** A holder that carries this is written as it says. */
+/** A value with this key is written as its text. */
 const WRITTEN = Symbol("written");
 
-/** JSON, with odd text where a value stands for it. */
+/** JSON, with odd text in the place of such values. */
 export function toText(value: unknown): string {
   if (value instanceof Raw) return value.text;
   if (!isObject(value)) return JSON.stringify(value);
@@ -85,7 +85,7 @@ function toObjectText(entries: readonly [name: string, value: unknown][]): strin
 
 function oddValue(random: Random): unknown {
   const value = random.pick(random.pick<readonly unknown[]>([ODD_TEXTS, ODD_NUMBERS, ODD_STRUCTURES]));
-  // The next mutation may go on in it.
+  // The next mutation may continue in it.
   return value instanceof Raw ? value : structuredClone(value);
 }
 
@@ -101,7 +101,7 @@ function edit(body: unknown, random: Random, by: (place: Place) => unknown): unk
   return body;
 }
 
-/** The body and all that it holds. */
+/** The body and everything in it. */
 function valuesIn(body: unknown): any[] {
   const values = [body, ...placesIn(body).map(({ holder, name }) => holder[name])];
   return values.filter((value) => !(value instanceof Raw));

@@ -14,19 +14,19 @@ import type { Operation } from "./operations.ts";
 import type { Random } from "./random.ts";
 import type { Setting } from "./world.ts";
 
-/** A request as it goes over the wire. */
+/** A request as it is sent. */
 export interface WireRequest {
   operation: Operation;
   method: string;
-  /** Path and query, as they are written. */
+  /** Path and query, as written. */
   address: string;
   headers: Record<string, string>;
   body: string | Uint8Array | undefined;
-  /** What was done to it. */
+  /** The mutations. */
   mutations: readonly string[];
 }
 
-/** A request that is being broken. */
+/** A request under mutation. */
 interface Draft {
   readonly operation: Operation;
   method: string;
@@ -35,7 +35,7 @@ interface Draft {
   segments: Record<string, string>;
   query: string[];
   headers: Record<string, string>;
-  /** What is sent as JSON, unless `text` is set. */
+  /** Sent as JSON, unless `text` is set. */
   body: unknown;
   text: string | Uint8Array | undefined;
   editPath: (path: string) => string;
@@ -44,14 +44,14 @@ interface Draft {
 interface Surroundings {
   random: Random;
   orgSlug: string;
-  /** What another organisation has. */
+  /** Things of another organisation. */
   foreign: readonly Setting[];
   foreignSlug: string;
 }
 
 type Mutation = (draft: Draft, surroundings: Surroundings) => void;
 
-/** Turns a valid request into one that is broken in one way, sometimes in two. */
+/** Breaks a valid request in one way, sometimes in two. */
 export function mutate(valid: ValidRequest, surroundings: Surroundings): WireRequest {
   const { random, orgSlug } = surroundings;
   const draft = toDraft(valid, orgSlug);

@@ -1,4 +1,4 @@
-/** JSON text that no value of JavaScript is written as. */
+/** JSON text that no JavaScript value serialises to. */
 export class Raw {
   readonly text: string;
 
@@ -163,7 +163,7 @@ export const ODD_CONTENT_TYPES: readonly (string | undefined)[] = [
   "application/json;;;",
 ];
 
-/** Segments as they stand in the address. */
+/** Segments as they are in the URL. */
 export const ODD_SEGMENTS: readonly string[] = [
   "",
   "%",
@@ -194,7 +194,7 @@ export const ODD_SEGMENTS: readonly string[] = [
   "%61".repeat(700),
 ];
 
-/** What stands in place of, or around, a whole path. */
+/** Replacements for a whole path, or around it. */
 export const ODD_PATHS: readonly ((path: string) => string)[] = [
   (path) => path.slice(0, -1),
   (path) => `${path}/`,
@@ -217,7 +217,7 @@ export const ODD_PATHS: readonly ((path: string) => string)[] = [
   () => "/.env",
 ];
 
-/** Query strings with `name` for that of the parameter. */
+/** Query strings with `name` for the name of the parameter. */
 export const ODD_QUERIES: readonly ((name: string) => string)[] = [
   (name) => name,
   (name) => `${name}=`,
@@ -238,9 +238,9 @@ export const ODD_QUERIES: readonly ((name: string) => string)[] = [
   () => "a=1&".repeat(2_000),
 ];
 
-/** For headers that mean something to an operation, to the server or to what stands in front of it. */
+/** For headers with a meaning to an operation, to the server or to proxies. */
 export const ODD_HEADERS: Readonly<Record<string, readonly string[]>> = {
-  // Nothing that a lenient reader takes for a long wait.
+  // Nothing that a lenient parser takes for a long wait.
   prefer: ["", "wait", "wait=", "wait=0", "wait=-1", "wait=abc", "wait=0.5", 'wait="0"', "wait=0, wait=0", "wait=NaN"],
   "last-event-id": ["", "0", "-1", "x", "1.5", "9007199254740993", "99999999999999999999", "\u00ff", "1".repeat(5_000)],
   "x-request-id": ["", "\u00ff", "a b", "../x", "x".repeat(300), '{"a":1}', "%0d%0aset-cookie:a=b", "<script>"],

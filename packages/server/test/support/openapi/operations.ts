@@ -1,7 +1,7 @@
 import type { Role } from "../../../src/index.ts";
 import { openapiDocument } from "../../../src/http/openapi-document.ts";
 
-/** As much of JSON Schema as values are built from; answers are judged by ajv, which knows all of it. */
+/** The part of JSON Schema that values are built from; ajv, which knows all of it, validates responses. */
 export interface Schema {
   $ref?: string;
   type?: string | string[];
@@ -32,19 +32,19 @@ interface Content {
   pointer: string;
 }
 
-/** An operation of the document with its references followed. */
+/** An operation of the document with its references resolved. */
 export interface Operation {
   id: string;
   method: string;
-  /** As the document writes it, after the base URL of its organisation. */
+  /** As in the document, after the base URL of its organisation. */
   path: string;
   /** Roles of the keys that may call it. */
   roles: readonly Role[];
-  /** Whether it is served without a key, and so outside of the address of any organisation. */
+  /** Whether it is served without a key, so outside the URL of any organisation. */
   isPublic: boolean;
   parameters: readonly Parameter[];
   body: (Content & { schema: Schema; isRequired: boolean }) | undefined;
-  /** What may be answered: media types by status; none where the answer has no body. */
+  /** The possible responses: media types by status; none if the response has no body. */
   responses: ReadonlyMap<number, readonly Content[]>;
 }
 
@@ -107,7 +107,7 @@ function toContents(pointer: string): Content[] {
   }));
 }
 
-/** The schema that a reference leads to, or the schema itself. */
+/** The schema that a reference points to, or the schema itself. */
 export function resolve(schema: Schema): Schema {
   return schema.$ref === undefined ? schema : resolve(lookUp(schema.$ref.slice(1)) as Schema);
 }

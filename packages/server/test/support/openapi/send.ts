@@ -4,27 +4,27 @@ import type { WireRequest } from "./mutate.ts";
 
 const STREAM_HEAD_MS = 50;
 
-/** Sends a request in process; of a stream only the beginning is read. */
+/** Sends a request in process; reads only the beginning of a stream. */
 export async function send(bridge: Bridge, request: WireRequest, key: string | undefined): Promise<WireResponse> {
   const { method, address, headers, body } = request;
   const isBodyAllowed = method.toUpperCase() !== "GET" && method !== "HEAD";
-  const answer = await bridge.fetch(
+  const response = await bridge.fetch(
     new Request(`http://bridge.test${address}`, {
       method,
       headers: { ...(key !== undefined && { authorization: `Api-Key ${key}` }), ...headers },
       ...(isBodyAllowed && body !== undefined && { body }),
     }),
   );
-  const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
   return {
-    status: answer.status,
-    headers: answer.headers,
-    text: isStream ? await readHead(answer) : await answer.text(),
+    status: response.status,
+    headers: response.headers,
+    text: isStream ? await readHead(response) : await response.text(),
   };
 }
 
-async function readHead(answer: Response): Promise<string> {
-  const reader = answer.body?.getReader();
+async function readHead(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
   if (reader === undefined) return "";
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, STREAM_HEAD_MS, undefined));
   const chunk = await Promise.race([reader.read(), late]);

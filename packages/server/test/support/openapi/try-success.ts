@@ -7,19 +7,19 @@ import { send } from "./send.ts";
 import type { Setting } from "./world.ts";
 
 /**
- * Sends valid requests until one succeeds: which of the things is in the state that the operation needs, trying tells.
- * Answers the one that succeeded, or the last one.
+ * Sends valid requests until one succeeds, because trying shows which things are in the state that the operation needs.
+ * Returns the successful response, or the last one.
  */
 export async function trySuccess(
   bridge: Bridge,
   operation: Operation,
   { settings, orgSlug, key }: { settings: readonly Setting[]; orgSlug: string; key: string | undefined },
-): Promise<{ request: WireRequest; answer: WireResponse }> {
-  let last: { request: WireRequest; answer: WireResponse } | undefined;
+): Promise<{ request: WireRequest; response: WireResponse }> {
+  let last: { request: WireRequest; response: WireResponse } | undefined;
   for (const valid of buildValidRequests(operation, settings)) {
     const request = toWireRequest(valid, orgSlug);
-    last = { request, answer: await send(bridge, request, key) };
-    if (last.answer.status < 300) return last;
+    last = { request, response: await send(bridge, request, key) };
+    if (last.response.status < 300) return last;
   }
   if (last === undefined) throw new Error(`${operation.id} got no request at all.`);
   return last;

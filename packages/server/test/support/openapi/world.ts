@@ -1,22 +1,22 @@
 import type { Bridge, Role } from "../../../src/index.ts";
 import { accounts, type Api, createApi } from "../api.ts";
 
-/** Values for the path parameters of the document, by name, that belong together: things that exist. */
+/** Values for the path parameters of the document, by name, that belong together and exist. */
 export type Setting = Readonly<Record<string, string>>;
 
-/** An organisation with something of everything in it. */
+/** An organisation with something of everything. */
 export interface World {
   api: Api;
   /** A caller of each role but the administrator's, which is `api`. */
   byRole: Readonly<Record<Exclude<Role, "admin">, Api>>;
   settings: readonly Setting[];
-  /** What nobody else may ever be shown: ids, names and keys. */
+  /** What nobody else may ever see: ids, names and keys. */
   secrets: readonly string[];
 }
 
 /**
- * Makes an organisation in which the examples of the document hold true: their accounts, groups and licenses exist.
- * Whatever has a name of its own carries the mark.
+ * Creates an organisation in which the examples of the document hold: their accounts, groups and licenses exist.
+ * Everything with a name carries the mark.
  */
 export async function createWorld(bridge: Bridge, mark = ""): Promise<World> {
   const api = await createApi(bridge);
@@ -41,8 +41,8 @@ export async function createWorld(bridge: Bridge, mark = ""): Promise<World> {
 }
 
 /**
- * Things in each state that some operation needs: an open session and a pending task; a session that the removal guard
- * holds and a scheduled task; a session that has ended; a type without records in an app where no session is open.
+ * Things in each state that some operation needs: an open session and a pending task; a held session and a scheduled
+ * task; an ended session; a type without records in an app without an open session.
  */
 export async function createSettings(bridge: Bridge, api: Api, mark = ""): Promise<Setting[]> {
   const named = (name: string) => `${name}${mark}`;
@@ -94,12 +94,12 @@ async function createTask(api: Api, appId: string, accountId: string, executeAft
 }
 
 async function create(api: Api, path: string, body: object): Promise<any> {
-  const answer = await api.call("POST", path, body);
-  if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
+  const response = await api.call("POST", path, body);
+  if (response.status !== 201) throw new Error(`POST ${path}: ${response.status} ${JSON.stringify(response.body)}`);
+  return response.body;
 }
 
-/** The same setting with an open session and a pending task; undefined where the app itself is gone. */
+/** The same world with an open session and a pending task; undefined if the app itself is gone. */
 export async function freshen(api: Api, setting: Setting): Promise<Setting | undefined> {
   const app = `/apps/${setting["app_id"]}`;
   const [session, task] = [`${app}/sync/${setting["sync_id"]}/`, `${app}/tasks/${setting["task_id"]}/`];
@@ -113,14 +113,14 @@ export async function freshen(api: Api, setting: Setting): Promise<Setting | und
   };
 }
 
-/** What the API tells of these things, to be compared with what it tells later. */
+/** What the API shows of these things, to compare with later. */
 export async function describeThings(api: Api, settings: readonly Setting[]): Promise<unknown> {
   const apps = [...new Set(settings.map(({ app_id }) => app_id))];
   const { resource_types: types } = (await api.call("GET", `/apps/${apps[0]}/resource-types/`)).body;
   const ofApp = ["", "resource-types/", "tasks/", ...types.map(({ slug }: { slug: string }) => `records/${slug}/`)];
   const paths = settings.map(({ app_id, sync_id }) => `/apps/${app_id}/sync/${sync_id}/`);
   paths.push(...apps.flatMap((app) => ofApp.map((path) => `/apps/${app}/${path}`)));
-  const answers = [];
-  for (const path of paths) answers.push({ path, answer: (await api.call("GET", path)).body });
-  return answers;
+  const responses = [];
+  for (const path of paths) responses.push({ path, response: (await api.call("GET", path)).body });
+  return responses;
 }

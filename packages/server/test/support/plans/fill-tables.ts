@@ -1,18 +1,18 @@
 import type { Ask } from "../ask.ts";
 
-/** What a table is filled around. */
+/** The rows that a table is filled for. */
 interface Center {
-  /** An app of the organisation that calls, which gets half of everything. */
+  /** An app of the calling organisation, which gets half of everything. */
   appId: string;
-  /** A session of it that has ended, and is not the newest. */
+  /** An ended session of it that is not the newest. */
   syncId: string;
-  /** How many rows each of the two gets of a table. */
+  /** The number of rows that each of the two gets per table. */
   rows: number;
 }
 
 /**
- * Fills every table that grows: half for one app, half for another organisation's. Most of what a filter leaves out comes
- * before what it lets through, so that a list without an index for it has far to look.
+ * Fills every table that grows: half for one app, half for another organisation's. Most rows that a filter excludes
+ * come before those that it lets through, so a list without an index for it has to read far.
  */
 export async function fillTables(ask: Ask, { appId, syncId, rows }: Center): Promise<void> {
   const [{ org_id: orgId, clone_group_id: groupId }] = (await ask(
@@ -128,7 +128,7 @@ export async function fillTables(ask: Ask, { appId, syncId, rows }: Center): Pro
       session,
       app,
     );
-  // Of many sessions, each with some.
+  // Of many sessions, with some each.
   await fill(
     `insert into sync_pages (session_id, digest, slug, ids, record_digests, record_count, records, ref_slugs, ref_ids, ref_names)
     select md5((n / 50)::text)::uuid, n::text, 'account', '{}', '{}', 0, '[]', '{}', '{}', '{}'

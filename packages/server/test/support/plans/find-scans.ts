@@ -1,7 +1,7 @@
 import type { Ask } from "../ask.ts";
 import type { Statement } from "./statement-log.ts";
 
-/** One node of what `explain` returns. */
+/** One node of the output of `explain`. */
 interface PlanNode {
   "Node Type": string;
   "Relation Name"?: string;
@@ -13,18 +13,18 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** The most rows that a statement may look at in a large table: a list counts exactly up to 10,000. */
+/** The most rows that a statement may read in a large table: a list counts exactly up to 10,000. */
 const MOST_ROWS = 10_600;
 
 /**
- * What a statement looks at beyond what it needs: a large table from end to end, or more rows of one than any statement
- * may. It is carried out for that, and undone.
+ * What a statement reads beyond its needs: a whole large table, or more rows of one than any statement may. It is
+ * executed for that, and rolled back.
  */
 export async function findScans(ask: Ask, { text, values }: Statement, large: ReadonlySet<string>): Promise<string[]> {
   const found: string[] = [];
   await ask("begin");
-  // At this size looking through a table is often cheaper than its index, which says nothing of a larger one. What is
-  // looked through all the same has no index, or goes through one from end to end, and is found by its rows.
+  // At this size scanning a table is often cheaper than its index, which says nothing about a larger one. A table that
+  // is scanned all the same has no index, or its index is scanned completely, and the number of rows shows it.
   await ask("set local enable_seqscan = off");
   try {
     for (const node of nodesOf(await explain(ask, { text, values }))) {
@@ -41,7 +41,7 @@ export async function findScans(ask: Ask, { text, values }: Statement, large: Re
   return found;
 }
 
-/** The large tables that a statement looks through once it is prepared, and so planned without its values. */
+/** The large tables that a statement scans once it is prepared, and so planned without its values. */
 export async function findPreparedScans(ask: Ask, { text }: Statement, large: ReadonlySet<string>): Promise<string[]> {
   if (!text.includes("/*prepared:")) return [];
   const nodes = [...nodesOf(toPlan((await ask(`explain (generic_plan, format json) ${text}`))[0]))];
@@ -57,7 +57,7 @@ async function explain(ask: Ask, { text, values }: Statement): Promise<PlanNode>
   try {
     return toPlan((await ask(`explain (analyze, format json) ${text}`, values))[0]);
   } catch {
-    // What it inserts is there since it was sent.
+    // The rows that it inserts exist already.
     await ask("rollback to savepoint before");
     return toPlan((await ask(`explain (format json) ${text}`, values))[0]);
   }
@@ -79,7 +79,7 @@ function rowsOf(node: PlanNode): number {
   return Math.round(each * (node["Actual Loops"] ?? 1));
 }
 
-/** The tables that hold so many rows that looking through one is a mistake. */
+/** The tables that are so large that scanning one is a mistake. */
 export async function findLargeTables(ask: Ask): Promise<Set<string>> {
   const rows = await ask(
     `select relname from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace

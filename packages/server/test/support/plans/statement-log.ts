@@ -6,7 +6,7 @@ export interface Statement {
   values: readonly unknown[];
 }
 
-// Those of the job engine are its own.
+// The statements of the job engine are not the server's.
 const OURS = /^\s*(?:\/\*.*?\*\/)?\s*(?:with|select|insert|update|delete)\b(?!.*\bpgboss\b)/is;
 
 /** Every statement of the server that reaches a database while the log is open, each text once. */
@@ -22,7 +22,7 @@ export class StatementLog implements Disposable {
     for (const undo of this.#undo) undo();
   }
 
-  /** Puts itself before what a driver does; returns how to undo it. */
+  /** Wraps a driver's method; returns a function that restores it. */
   #listen(driver: { query: (...args: any[]) => any }): () => void {
     const { query } = driver;
     const note = (args: readonly any[]) => this.#note(args);
@@ -33,7 +33,7 @@ export class StatementLog implements Disposable {
     return () => (driver.query = query);
   }
 
-  /** A driver takes a text and its values, or both in an object. */
+  /** A driver accepts a text and its values, or both in an object. */
   #note([first, second]: readonly any[]): void {
     const { text, values } = typeof first === "string" ? { text: first, values: second } : first;
     if (typeof text !== "string" || !OURS.test(text)) return;

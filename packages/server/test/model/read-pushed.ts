@@ -1,30 +1,32 @@
 import { inOrder, REF_FIELDS, type RefMap } from "./refs.ts";
 import type { Page, RecordData } from "./state.ts";
 
-/** A record in the pages of a session; a page that was sent again stands where it came last. */
-interface Told {
+/** A record in the pages of a session; a page that was sent again counts at its last position. */
+interface PushedPart {
   slug: string;
   record: RecordData;
   ordinal: number;
-  /** When its page came first and last. */
+  /** The first and last position of its page. */
   first: number;
   last: number;
 }
 
 /**
- * What the pages tell, by slug and id: the later page wins. Records that continue an earlier one add their refs to it if
- * they came after it first did; if nothing else told the id, the first of them is the record.
+ * What the pages contain, by slug and id: the later page wins. Records that continue an earlier one add their refs to
+ * it if they came after its first push; if no other record has the id, the first of them is the record.
  */
-export function tell(pages: readonly Page[]): Record<string, Record<string, RecordData>> {
-  const told: Record<string, Record<string, RecordData>> = {};
+export function readPushed(pages: readonly Page[]): Record<string, Record<string, RecordData>> {
+  const pushed: Record<string, Record<string, RecordData>> = {};
   const all = arrange(pages);
   for (const { slug, record } of all)
-    (told[slug] ??= {})[record.id] ??= merge(all.filter((each) => each.slug === slug && each.record.id === record.id));
-  return told;
+    (pushed[slug] ??= {})[record.id] ??= merge(
+      all.filter((each) => each.slug === slug && each.record.id === record.id),
+    );
+  return pushed;
 }
 
-/** The records in the order of their pages, of the pages that are the same each once: the one that came first. */
-function arrange(pages: readonly Page[]): Told[] {
+/** The records in the order of their pages, each repeated page once, at its first position. */
+function arrange(pages: readonly Page[]): PushedPart[] {
   const places = new Map<string, { page: Page; first: number; last: number }>();
   for (const [index, page] of pages.entries()) {
     const name = JSON.stringify([page.slug, page.records.map((record) => toSorted(inOrder(record)))]);
@@ -45,10 +47,10 @@ function toSorted(value: unknown): unknown {
   return Object.fromEntries(fields.map(([name, field]) => [name, toSorted(field)]));
 }
 
-/** One record of all that were told with its id. */
-function merge(told: readonly Told[]): RecordData {
-  const base = told.findLast(({ record }) => record["continues"] !== true) ?? told[0]!;
-  const parts = told.filter(({ record, ordinal, last }) => {
+/** One record of all those with its id. */
+function merge(pushed: readonly PushedPart[]): RecordData {
+  const base = pushed.findLast(({ record }) => record["continues"] !== true) ?? pushed[0]!;
+  const parts = pushed.filter(({ record, ordinal, last }) => {
     return record["continues"] === true && (last > base.first || (last === base.first && ordinal > base.ordinal));
   });
   const whole: Record<string, unknown> & { id: string } = { ...base.record };
@@ -63,7 +65,7 @@ function merge(told: readonly Told[]): RecordData {
   return unknown.length === 0 ? whole : { ...whole, unknown_refs: unknown };
 }
 
-/** The same ref twice is one; a list without any adds nothing. */
+/** Duplicate refs count once; a list without any adds nothing. */
 function mergeRefs(maps: readonly RefMap[]): RefMap {
   const merged: Record<string, { id: string; name?: string }[]> = {};
   for (const [target, list] of maps.flatMap((map) => Object.entries(map)))
