@@ -1,16 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { accounts, type Api, createApi } from "./support/api.ts";
-import { openBridge } from "./support/open-bridge.ts";
+import { expect, test } from "vitest";
+import { accounts, createApi } from "./support/api.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-let bridge: Bridge;
-let api: Api;
-beforeAll(async () => {
-  bridge = await openBridge();
-  api = await createApi(bridge);
-});
-afterAll(() => bridge.close());
+const { bridge, api } = await setUpBridge();
 
 test("a new app checks its configuration and is guarded", async () => {
   const { status, body } = await api.call("POST", "/apps/", { name: "HR", clone_from: null, colour: "ignored" });

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { describe, expect, test } from "vitest";
+import { DATABASES } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 /** Fields named like those that the Bridge adds, or that other kinds of records have. */
 const own = {
@@ -32,14 +31,8 @@ const group = { id: "g1", name: "Team", ...own, ...accountsOnly };
 const license = { id: "l1", name: "Seat", ...own, ...accountsOnly, max_count: 5 };
 const account = { id: "u1", email: "a@x", name: 5, description: [], max_count: "x", ...own, status: "suspended" };
 
-describe.each(DATABASES)("a record on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind);
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+describe.each(DATABASES)("a record on %s", async (kind) => {
+  const { bridge, api } = await setUpBridge(kind);
 
   const pages = (extra: object = {}) =>
     [

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { DATABASES } from "./support/open-bridge.ts";
 import { createTaskApp, type TaskApp } from "./support/tasks.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-describe.each(DATABASES)("claims on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
+describe.each(DATABASES)("claims on %s", async (kind) => {
   let tasks: TaskApp;
   let time = Date.parse("2026-01-01T00:00:00Z");
-  beforeAll(async () => {
-    bridge = await openBridge(kind, { now: () => new Date(time) });
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+  const { api } = await setUpBridge(kind, { now: () => new Date(time) });
   beforeEach(async () => {
     tasks = await createTaskApp(api);
   });

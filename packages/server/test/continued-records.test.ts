@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { describe, expect, test } from "vitest";
+import { DATABASES } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-describe.each(DATABASES)("a record that continues an earlier one, on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind);
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+describe.each(DATABASES)("a record that continues an earlier one, on %s", async (kind) => {
+  const { api } = await setUpBridge(kind);
 
   const teams = (first: number, count: number) =>
     Array.from({ length: count }, (_, index) => ({ id: `g${String(first + index).padStart(4, "0")}` }));

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { accounts, type Api, createApi } from "./support/api.ts";
-import { openBridge } from "./support/open-bridge.ts";
+import { beforeAll, expect, test } from "vitest";
+import { accounts } from "./support/api.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-let bridge: Bridge;
-let api: Api;
 let app: string;
+const { api } = await setUpBridge();
 beforeAll(async () => {
-  bridge = await openBridge();
-  api = await createApi(bridge);
   const types = [
     { slug: "account", name: "Employee", type: "account" },
     { slug: "team", name: "Team", type: "group" },
@@ -25,7 +21,6 @@ beforeAll(async () => {
     ["account", [{ ...u0, memberships: { team: [{ id: "stub" }] } }, ...rest]],
   ]);
 });
-afterAll(() => bridge.close());
 
 const create = (action: string, payload: object) => api.call("POST", `/apps/${app}/tasks/`, { action, payload });
 const add = (slug: string, id: string) =>

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Client } from "pg";
 import { sql } from "kysely";
 import { openDatabase } from "../src/database/open-database.ts";
 import { createBridge } from "../src/index.ts";
-import { accounts, type Api, createApi, progressOf } from "./support/api.ts";
-import { connect, createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
+import { accounts, createApi, progressOf } from "./support/api.ts";
+import { connect, createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 /** The number of statements that wait for a lock. */
 async function waiting(client: Client): Promise<number> {
@@ -29,14 +30,8 @@ const ROWS_OF_APPS = [
   "deletions",
 ] as const;
 
-describe.each(DATABASES)("on %s", (kind) => {
-  let bridge: Awaited<ReturnType<typeof openBridge>>;
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind);
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+describe.each(DATABASES)("on %s", async (kind) => {
+  const { bridge, api } = await setUpBridge(kind);
 
   const remove = (app: string) => api.call("DELETE", `/apps/${app}/`);
   const removeType = (app: string, slug: string) => api.call("DELETE", `/apps/${app}/resource-types/${slug}/`);

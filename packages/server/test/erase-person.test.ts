@@ -1,14 +1,15 @@
 import { createHmac } from "node:crypto";
 import { type Kysely, sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { components } from "@bridgekit/client";
 import { MIGRATION_TABLES } from "../src/database/migrate.ts";
 import { openDatabase } from "../src/database/open-database.ts";
 import type { Tables } from "../src/database/schema.ts";
 import { type Bridge, createBridge, writeBackup } from "../src/index.ts";
 import { type Api, createApi } from "./support/api.ts";
-import { createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
+import { createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
 import { dumpAll, EMAIL, names, others, person, placeLeftovers, placePerson } from "./support/people.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 type Schemas = components["schemas"];
 type Placed = Awaited<ReturnType<typeof placePerson>>;
@@ -139,14 +140,8 @@ describe.each(DATABASES)("on %s", (kind) => {
     await drop();
   });
 
-  describe("an erasure", () => {
-    let bridge: Bridge;
-    let api: Api;
-    beforeAll(async () => {
-      bridge = await openBridge(kind);
-      api = await createApi(bridge);
-    });
-    afterAll(() => bridge.close());
+  describe("an erasure", async () => {
+    const { bridge, api } = await setUpBridge(kind);
 
     const erase = (body: object) => api.call("POST", "/erasures/", body);
     const preview = (body: object) => api.call("POST", "/erasures/preview/", body);

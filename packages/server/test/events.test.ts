@@ -1,11 +1,12 @@
 import { createClient, type ReceivedEvent } from "@bridgekit/client";
 import { Client } from "pg";
 import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Bridge, createBridge } from "../src/index.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
 import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
 import { createTaskApp } from "./support/tasks.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 /** The raw stream of a caller. */
 async function open(bridge: Bridge, api: Api, lastEventId?: string) {
@@ -33,14 +34,8 @@ async function open(bridge: Bridge, api: Api, lastEventId?: string) {
   return { response, reader, ids, leave: () => gone.abort() };
 }
 
-describe.each(DATABASES)("events on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind, { now: () => new Date("2026-01-01T00:00:00Z") });
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+describe.each(DATABASES)("events on %s", async (kind) => {
+  const { bridge, api } = await setUpBridge(kind, { now: () => new Date("2026-01-01T00:00:00Z") });
 
   test("a listener gets the events of syncs and tasks in the order in which they happened", async () => {
     const tasks = await createTaskApp(api);

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { components } from "@bridgekit/client";
-import type { Bridge } from "../src/index.ts";
-import { accounts, type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { accounts } from "./support/api.ts";
+import { DATABASES } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 type Schemas = components["schemas"];
 
-describe.each(DATABASES)("the history on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
+describe.each(DATABASES)("the history on %s", async (kind) => {
   let time = Date.parse("2026-01-01T00:00:00Z");
-  beforeAll(async () => {
-    bridge = await openBridge(kind, { now: () => new Date(time) });
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+  const { bridge, api } = await setUpBridge(kind, { now: () => new Date(time) });
 
   const changesOf = (app: string, syncId: string, query = "") =>
     api.call<Schemas["ChangeList"]>("GET", `/apps/${app}/sync/${syncId}/changes/${query}`);

@@ -1,23 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { openPostgres } from "../src/database/open-postgres.ts";
 import { ByteBudget } from "../src/http/byte-budget.ts";
-import { type Bridge, createBridge } from "../src/index.ts";
+import { createBridge } from "../src/index.ts";
 import { PageTargets } from "../src/sync/pages/page-target.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
-import { createDatabase, openBridge } from "./support/open-bridge.ts";
+import { createDatabase } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-let bridge: Bridge;
-let api: Api;
 let app: string;
+const { bridge, api } = await setUpBridge();
 beforeAll(async () => {
-  bridge = await openBridge();
-  api = await createApi(bridge);
   app = await api.createApp();
 });
-afterAll(() => bridge.close());
 
 test("a long text in place of an object is refused without being split into characters", async () => {
   const sync = await api.start(app);

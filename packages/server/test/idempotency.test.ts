@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { deleteExpiredResponses } from "../src/idempotency/respond-once.ts";
 import { runSteps } from "../src/retention/delete-expired.ts";
 import { openDatabase } from "../src/database/open-database.ts";
@@ -8,6 +7,7 @@ import { routes } from "../src/http/router.ts";
 import { type Api, createApi } from "./support/api.ts";
 import { connect, DATABASES, openBridge } from "./support/open-bridge.ts";
 import { createTaskApp } from "./support/tasks.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 const HOUR_MS = 3_600_000;
 const TASK = { action: "suspend_account", payload: { account: { id: "u1" } } };
@@ -18,17 +18,13 @@ const post = (api: Api, path: string, key: string, body?: object) =>
     ...(body && { body: JSON.stringify(body) }),
   });
 
-describe.each(DATABASES)("an Idempotency-Key on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
+describe.each(DATABASES)("an Idempotency-Key on %s", async (kind) => {
   let app: string;
   let time = Date.parse("2026-01-01T00:00:00Z");
+  const { bridge, api } = await setUpBridge(kind, { now: () => new Date(time) });
   beforeAll(async () => {
-    bridge = await openBridge(kind, { now: () => new Date(time) });
-    api = await createApi(bridge);
     ({ app } = await createTaskApp(api));
   });
-  afterAll(() => bridge.close());
   const count = async (path: string) => (await api.call("GET", path)).body.count as number;
 
   test("returns the same response to a repeated call, and creates nothing twice", async () => {

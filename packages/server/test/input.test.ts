@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { accounts, type Api, createApi } from "./support/api.ts";
-import { openBridge } from "./support/open-bridge.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { accounts } from "./support/api.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-let bridge: Bridge;
-let api: Api;
 let app: string;
 let syncId: string;
+const { api } = await setUpBridge("pglite", { bodyLimitBytes: 100_000 });
 beforeAll(async () => {
-  bridge = await openBridge("pglite", { bodyLimitBytes: 100_000 });
-  api = await createApi(bridge);
   app = await api.createApp();
   syncId = await api.start(app);
 });
-afterAll(() => bridge.close());
 
 const page = (slug: string) => `/apps/${app}/sync/${syncId}/${slug}/`;
 const push = (record: unknown) => api.push(app, syncId, "account", [{ id: "ok", email: "x" }, record]);

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { components } from "@bridgekit/client";
 import { type Bridge, createBridge, openAdministration } from "../src/index.ts";
-import { type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge, silent } from "./support/open-bridge.ts";
+import { createApi } from "./support/api.ts";
+import { DATABASES, silent } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 type Key = components["schemas"]["Key"];
 type KeyCreated = components["schemas"]["KeyCreated"];
@@ -11,14 +12,8 @@ type KeyCreated = components["schemas"]["KeyCreated"];
 const byNumber = (a: number, b: number) => a - b;
 const NOW = Date.parse("2026-01-01T00:00:00Z");
 
-describe.each(DATABASES)("keys on %s", (kind) => {
-  let bridge: Awaited<ReturnType<typeof openBridge>>;
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind, { now: () => new Date(NOW) });
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+describe.each(DATABASES)("keys on %s", async (kind) => {
+  const { bridge, api } = await setUpBridge(kind, { now: () => new Date(NOW) });
 
   const create = (body: object) => api.call<KeyCreated>("POST", "/keys/", body);
   const revoke = (id: string, by = api) => by.call("DELETE", `/keys/${id}/`);

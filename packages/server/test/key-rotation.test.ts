@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { components } from "@bridgekit/client";
 import { type Bridge, createBridge } from "../src/index.ts";
-import { type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge, silent } from "./support/open-bridge.ts";
+import { createApi } from "./support/api.ts";
+import { DATABASES, silent } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 type Key = components["schemas"]["Key"];
 type KeyCreated = components["schemas"]["KeyCreated"];
 
 const HOUR_MS = 60 * 60 * 1000;
 
-describe.each(DATABASES)("the secrets of a key on %s", (kind) => {
-  let bridge: Awaited<ReturnType<typeof openBridge>>;
-  let api: Api;
+describe.each(DATABASES)("the secrets of a key on %s", async (kind) => {
   let time = Date.parse("2026-01-01T00:00:00Z");
-  beforeAll(async () => {
-    bridge = await openBridge(kind, { now: () => new Date(time) });
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+  const opened = await setUpBridge(kind, { now: () => new Date(time) });
+  const { bridge } = opened;
+  let { api } = opened;
 
   const create = async (body: object = {}) =>
     (await api.call<KeyCreated>("POST", "/keys/", { name: "HR", role: "connector", ...body })).body;

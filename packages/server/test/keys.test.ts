@@ -1,17 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { type Api, createApi } from "./support/api.ts";
-import { openBridge } from "./support/open-bridge.ts";
+import { expect, test } from "vitest";
+import { createApi } from "./support/api.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-let bridge: Bridge;
-let api: Api;
 let time = Date.parse("2026-01-01T00:00:00Z");
-beforeAll(async () => {
-  bridge = await openBridge("pglite", { now: () => new Date(time) });
-  api = await createApi(bridge);
-});
-afterAll(() => bridge.close());
+const { bridge, api } = await setUpBridge("pglite", { now: () => new Date(time) });
 
 /** The response to a list of apps with this header. */
 async function listApps(

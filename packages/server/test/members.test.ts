@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { type ApiResponse, type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { describe, expect, test } from "vitest";
+import { type ApiResponse } from "./support/api.ts";
+import { DATABASES } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 const COUNT = 40;
 const person = (number: number, team: string, extra: object = {}) => ({
@@ -13,14 +13,8 @@ const person = (number: number, team: string, extra: object = {}) => ({
   ...extra,
 });
 
-describe.each(DATABASES)("members and users of licenses on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind);
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+describe.each(DATABASES)("members and users of licenses on %s", async (kind) => {
+  const { bridge, api } = await setUpBridge(kind);
 
   const list = (app: string, query: string) => api.call("GET", `/apps/${app}/records/account/${query}`);
   const idsOf = ({ body }: ApiResponse): string[] => body.records.map(({ data }: { data: { id: string } }) => data.id);

@@ -1,17 +1,12 @@
 import { pino } from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Bridge, createBridge, type DatabaseOptions } from "../src/index.ts";
+import { expect, test } from "vitest";
+import { type Bridge, createBridge } from "../src/index.ts";
 import { openapiDocument } from "../src/http/openapi-document.ts";
-import { accounts, type Api, createApi } from "./support/api.ts";
+import { accounts, createApi } from "./support/api.ts";
 import { createDatabase, openBridge } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-let bridge: Bridge & { database: DatabaseOptions };
-let api: Api;
-beforeAll(async () => {
-  bridge = await openBridge("postgres");
-  api = await createApi(bridge);
-});
-afterAll(() => bridge.close());
+const { bridge, api } = await setUpBridge("postgres");
 
 const get = (path: string, headers: Record<string, string> = {}, from: Pick<Bridge, "fetch"> = bridge) =>
   from.fetch(new Request(`http://bridge.test${path}`, { headers }));

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { accounts, type ApiResponse, type Api, createApi } from "./support/api.ts";
-import { openBridge } from "./support/open-bridge.ts";
+import { beforeAll, expect, test } from "vitest";
+import { accounts, type ApiResponse } from "./support/api.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-let bridge: Bridge;
-let api: Api;
 let app: string;
+const { api } = await setUpBridge();
 beforeAll(async () => {
-  bridge = await openBridge();
-  api = await createApi(bridge);
   app = await api.createApp();
   await api.sync(app, [
     ["account", [...accounts(5), { id: "gone", email: "x" }]],
@@ -19,7 +15,6 @@ beforeAll(async () => {
     ["account", [{ id: "s", username: "s", status: "suspended" }]],
   ]);
 });
-afterAll(() => bridge.close());
 
 const ids = ({ body }: { body: { records: { data: { id: string } }[] } }) => body.records.map(({ data }) => data.id);
 

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { accounts, type Api, createApi } from "./support/api.ts";
+import { describe, expect, test } from "vitest";
+import { accounts, createApi } from "./support/api.ts";
 import { connect, DATABASES, openBridge } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-describe.each(DATABASES)("the removal guard on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind);
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+describe.each(DATABASES)("the removal guard on %s", async (kind) => {
+  const { bridge, api } = await setUpBridge(kind);
 
   const confirm = (app: string, syncId: string) => api.call("POST", `/apps/${app}/sync/${syncId}/confirm/`);
   const discard = (app: string, syncId: string) => api.call("POST", `/apps/${app}/sync/${syncId}/discard/`);

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
+import { expect, test } from "vitest";
 import { openapiDocument } from "../src/http/openapi-document.ts";
 import { problem } from "../src/http/http-error.ts";
 import type { Handler, Handlers } from "../src/http/operation.ts";
 import { routes } from "../src/http/router.ts";
-import { type Api, createApi } from "./support/api.ts";
-import { openBridge } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-let bridge: Bridge;
-let api: Api;
-beforeAll(async () => {
-  bridge = await openBridge();
-  api = await createApi(bridge);
-});
-afterAll(() => bridge.close());
+const { bridge, api } = await setUpBridge();
 
 const UUID = "00000000-0000-4000-8000-000000000000";
 const root = () => `http://bridge.test/org/${api.slug}`;

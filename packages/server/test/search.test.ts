@@ -1,23 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { Kysely, sql } from "kysely";
 import { Pool } from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
+import { describe, expect, test } from "vitest";
 import { openDatabase } from "../src/database/open-database.ts";
 import { RowLockDialect } from "../src/database/row-lock-dialect.ts";
 import type { Tables } from "../src/database/schema.ts";
 import { listByText } from "../src/records/list-records.ts";
-import { type ApiResponse, type Api, createApi } from "./support/api.ts";
-import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
+import { type ApiResponse } from "./support/api.ts";
+import { createDatabase, DATABASES } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-describe.each(DATABASES)("records are found by text on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind);
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+describe.each(DATABASES)("records are found by text on %s", async (kind) => {
+  const { bridge, api } = await setUpBridge(kind);
 
   async function find(app: string, text: string, { slug = "account", query = "" } = {}): Promise<string[]> {
     await bridge.whenIndexed();

@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createBridge, type Bridge, type DatabaseOptions } from "../src/index.ts";
-import { accounts, type Api, createApi, progressOf } from "./support/api.ts";
-import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
+import { describe, expect, test } from "vitest";
+import { createBridge } from "../src/index.ts";
+import { accounts, createApi, progressOf } from "./support/api.ts";
+import { createDatabase, DATABASES } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-describe.each(DATABASES)("a session on %s", (kind) => {
-  let bridge: Bridge & { database: DatabaseOptions };
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind);
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+describe.each(DATABASES)("a session on %s", async (kind) => {
+  const { bridge, api } = await setUpBridge(kind);
 
   /** Statuses of a PUT, a complete and an abandon, in this order. */
   async function knock(app: string, syncId: string): Promise<number[]> {

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bridge, DatabaseOptions } from "../src/index.ts";
-import { accounts, type Api, createApi } from "./support/api.ts";
-import { connect, DATABASES, openBridge } from "./support/open-bridge.ts";
+import { describe, expect, test } from "vitest";
+import { accounts } from "./support/api.ts";
+import { connect, DATABASES } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
-describe.each(DATABASES)("on %s", (kind) => {
+describe.each(DATABASES)("on %s", async (kind) => {
   let time = Date.parse("2026-01-01T00:00:00Z");
-  let bridge: Bridge & { database: DatabaseOptions };
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind, { now: () => new Date(time) });
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+  const { bridge, api } = await setUpBridge(kind, { now: () => new Date(time) });
 
   /** The series of a metric: values by their labels. */
   async function series(name: string): Promise<Record<string, number>> {

@@ -1,21 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { createClient } from "@bridgekit/client";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { accounts, type Api, createApi, TYPES } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { describe, expect, test } from "vitest";
+import { accounts, TYPES } from "./support/api.ts";
+import { DATABASES } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 const START = Date.parse("2026-01-01T00:00:00Z");
 
-describe.each(DATABASES)("tasks on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
+describe.each(DATABASES)("tasks on %s", async (kind) => {
   let time = START;
-  beforeAll(async () => {
-    bridge = await openBridge(kind, { now: () => new Date(time) });
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+  const { bridge, api } = await setUpBridge(kind, { now: () => new Date(time) });
 
   const at = (milliseconds: number) => new Date(milliseconds).toISOString();
   /** An app that knows two accounts, u0 and u1, and the group g1. */

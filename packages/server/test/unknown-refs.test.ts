@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Bridge } from "../src/index.ts";
-import { type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { describe, expect, test } from "vitest";
+import { DATABASES } from "./support/open-bridge.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
-describe.each(DATABASES)("unknown refs, on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
-  beforeAll(async () => {
-    bridge = await openBridge(kind);
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+describe.each(DATABASES)("unknown refs, on %s", async (kind) => {
+  const { bridge, api } = await setUpBridge(kind);
 
   const u1 = { id: "u1", email: "u1@example.com" };
   const hidden = { ...u1, unknown_refs: ["team"] };

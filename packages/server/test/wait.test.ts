@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { pino } from "pino";
-import { type Bridge, createBridge } from "../src/index.ts";
-import { type Api, createApi } from "./support/api.ts";
+import { createBridge } from "../src/index.ts";
+import { createApi } from "./support/api.ts";
 import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts";
 import { createTaskApp, type TaskApp } from "./support/tasks.ts";
+import { setUpBridge } from "./support/set-up-bridge.ts";
 
 // Less than the 15 seconds after which a waiting request looks by itself.
 const WAIT = { wait: 10 };
 const soon = () => new Promise((resolve) => setTimeout(resolve, 150));
 
-describe.each(DATABASES)("waiting for tasks on %s", (kind) => {
-  let bridge: Bridge;
-  let api: Api;
+describe.each(DATABASES)("waiting for tasks on %s", async (kind) => {
   let tasks: TaskApp;
-  beforeAll(async () => {
-    bridge = await openBridge(kind);
-    api = await createApi(bridge);
-  });
-  afterAll(() => bridge.close());
+  const { api } = await setUpBridge(kind);
   beforeEach(async () => {
     tasks = await createTaskApp(api);
   });
