@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { type Bridge, createBridge } from "../src/index.ts";
@@ -123,6 +124,9 @@ test("the API reference runs the scripts of this server and calls no other host"
   );
   expect(start).toMatch(/Redoc\.init\(\s*"openapi\.json"/);
   expect(redoc).not.toMatch(/cdn\.|fonts\.googleapis/);
+  const compressed = await get("/docs/redoc.js", { "accept-encoding": "gzip, br" });
+  expect(compressed.headers.get("content-encoding")).toBe("gzip");
+  expect(gunzipSync(await compressed.arrayBuffer()).toString()).toBe(redoc);
 });
 
 test("every response forbids browsers to guess, frame and keep it", async () => {

@@ -12,6 +12,11 @@ try {
   const response = await get(script);
   assert.match(response.headers.get("content-type") ?? "", /javascript/);
   assert.ok((await response.text()).length > 100_000, `${script} is too small for the console.`);
+
+  // So does the API reference.
+  const redoc = await get("/docs/redoc.js");
+  assert.equal(redoc.status, 200);
+  assert.ok((await redoc.text()).length > 1_000_000, "The script of /docs is too small for Redoc.");
 } finally {
   await bridge.close();
 }

@@ -32,7 +32,7 @@ export function runFor<T>(caller: Caller | undefined, work: () => T): T {
 }
 
 /** Runs work that several calls share, or that continues after one: it must not end with its client. */
-export function runForNobody<T>(work: () => T): T {
+export function runWithoutCaller<T>(work: () => T): T {
   return callers.run(undefined, work);
 }
 

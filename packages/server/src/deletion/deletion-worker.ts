@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import type { Logger } from "pino";
-import { runForNobody } from "../database/caller.ts";
+import { runWithoutCaller } from "../database/caller.ts";
 import type { DeletionKind, Tables } from "../database/schema.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { deleteAppRows } from "./delete-app-rows.ts";
@@ -56,7 +56,7 @@ export class DeletionWorker {
   wake(): void {
     if (this.#isClosed) return;
     this.#isWoken = true;
-    this.#running ??= runForNobody(() => this.#run()).finally(() => (this.#running = undefined));
+    this.#running ??= runWithoutCaller(() => this.#run()).finally(() => (this.#running = undefined));
   }
 
   /** Whether anything was deleted since the last call. */

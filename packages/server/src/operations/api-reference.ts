@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { Hono } from "hono";
 import { html } from "hono/html";
 import type { AppEnvironment } from "../http/app-environment.ts";
@@ -65,18 +67,32 @@ const SCRIPT_HEADERS = { "content-type": "text/javascript; charset=utf-8", "cach
 
 /** Serves the contract to read, as Redoc shows it. */
 export function addApiReference(app: Hono<AppEnvironment>): void {
-  let bundle: Promise<string> | undefined;
+  let bundle: Promise<Bundle> | undefined;
   app.get("/docs", (call) => call.html(PAGE, 200, { "content-security-policy": CONTENT_SECURITY_POLICY }));
-  app.get("/docs/redoc.js", async (call) => call.body(await (bundle ??= readBundle()), 200, SCRIPT_HEADERS));
+  app.get("/docs/redoc.js", async (call) => {
+    const { plain, gzipped } = await (bundle ??= readBundle());
+    const isGzipAccepted = /\bgzip\b/.test(call.req.header("accept-encoding") ?? "");
+    return call.body(isGzipAccepted ? gzipped : plain, 200, {
+      ...SCRIPT_HEADERS,
+      vary: "accept-encoding",
+      ...(isGzipAccepted && { "content-encoding": "gzip" }),
+    });
+  });
   app.get("/docs/start.js", (call) => call.body(START, 200, SCRIPT_HEADERS));
 }
 
 const BUNDLE = "bundles/redoc.standalone.js";
 
+interface Bundle {
+  plain: string;
+  gzipped: Uint8Array<ArrayBuffer>;
+}
+
 /** Redoc's bundle without the address of its logo, which is on another host. */
-async function readBundle(): Promise<string> {
+async function readBundle(): Promise<Bundle> {
   // The built package contains the bundle. In the repository it comes from the development dependency.
   const built = fileURLToPath(new URL(`../../dist/redoc/${BUNDLE}`, import.meta.url));
   const file = existsSync(built) ? built : createRequire(import.meta.url).resolve(`redoc/${BUNDLE}`);
-  return (await readFile(file, "utf8")).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, "data:,");
+  const plain = (await readFile(file, "utf8")).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, "data:,");
+  return { plain, gzipped: new Uint8Array(await promisify(gzip)(plain)) };
 }

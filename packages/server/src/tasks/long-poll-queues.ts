@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { BridgeContext } from "../bridge-context.ts";
-import { currentCaller, runFor, runForNobody } from "../database/caller.ts";
+import { currentCaller, runFor, runWithoutCaller } from "../database/caller.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { LongPollQueue } from "./long-poll-queue.ts";
@@ -43,7 +43,7 @@ export class LongPollQueues {
   ): Promise<T | undefined> {
     const { stopping, authenticator } = this.#context;
     const name = `${purpose} ${appId}`;
-    const open = this.#queues.get(name) ?? runForNobody(() => this.#open(orgId, appId));
+    const open = this.#queues.get(name) ?? runWithoutCaller(() => this.#open(orgId, appId));
     const caller = currentCaller();
     this.#queues.set(name, open);
     open.users++;
@@ -76,7 +76,7 @@ export class LongPollQueues {
     const queue = new LongPollQueue({
       untilDue: async () => {
         const time = now();
-        const due = await runForNobody(() => nextDue(appId, time).execute(database));
+        const due = await runWithoutCaller(() => nextDue(appId, time).execute(database));
         const [next] = due.rows;
         return next?.due == null ? undefined : next.due.getTime() - time.getTime();
       },

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { type Kysely, sql } from "kysely";
-import { runForNobody } from "../../database/caller.ts";
+import { runWithoutCaller } from "../../database/caller.ts";
 import { toArrayLiteral } from "../../database/array-literal.ts";
 import { prepared } from "../../database/prepared.ts";
 import { isConflict } from "../../database/transient-error.ts";
@@ -67,7 +67,7 @@ export class PageStage {
   add(row: PageRow): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ row, resolve, reject });
-      if (this.#writers < MOST_WRITERS) void runForNobody(() => this.#writeAll());
+      if (this.#writers < MOST_WRITERS) void runWithoutCaller(() => this.#writeAll());
     });
   }
 
