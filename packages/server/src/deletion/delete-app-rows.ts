@@ -11,7 +11,7 @@ export async function deleteAppRows(transaction: Kysely<Tables>, appId: string):
   const afterSessions = await deleteSessions(transaction, appId, ROWS_PER_STEP);
   if (afterSessions === 0) return "more";
   if (await hasSession(transaction, appId)) return "waiting";
-  // The state of the index first: whoever adds to the index locks it.
+  // The state of the index first: all who add to the index lock it.
   await transaction.deleteFrom("record_ref_progress").where("app_id", "=", appId).execute();
   await transaction.deleteFrom("record_counts").where("app_id", "=", appId).execute();
   const afterRecords = await deleteParts(transaction, recordsOf(appId), afterSessions);

@@ -6,7 +6,7 @@ type AppOverview = Schemas["AppOverview"];
 
 const LEAST_OVERDUE_SECONDS = 300;
 
-/** What is known of an app, its sessions newest first. */
+/** What the overview knows of an app; its sessions come newest first. */
 export interface AppFacts {
   app: { id: string; name: string; created_at: Date; last_synced_at: Date | null; live_version: number };
   runs: readonly RunRow[];
@@ -46,7 +46,7 @@ export function toAppOverview({ app, runs, partial, receipts, accounts, tasks, n
   };
 }
 
-/** The last session that has ended and was not put aside by the guard or an administrator. */
+/** The last ended session that neither the guard nor an administrator put aside. */
 export function lastRun(runs: readonly RunRow[]): RunRow | undefined {
   return runs.find(
     ({ reconciliation, discarded_by, error }) =>
@@ -84,7 +84,7 @@ function toPartial({ id, since }: PartialRow, receipt: ReceiptRow | undefined): 
   return { since: since.toISOString(), sync_id: id, reason: receipt?.missing ?? receipt?.message ?? null };
 }
 
-/** How a session that has ended failed; null if it did not. */
+/** How an ended session failed; null if it did not. */
 function findFailure(run: RunRow, receipt: ReceiptRow | undefined): Schemas["AppFailure"] | null {
   const place = { sync_id: run.id, at: endOf(run).toISOString() };
   const isFailing = run.reconciliation === "failed" || run.reconciliation === "due" || run.reconciliation === "dropped";
@@ -112,7 +112,7 @@ function endOf({ ended_at, reconciled_at, started_at }: Pick<RunRow, "ended_at" 
   return ended_at ?? reconciled_at ?? started_at;
 }
 
-/** The median time between two starts; null if there are too few to say. */
+/** The median time between two starts; null if there are too few. */
 function medianInterval(runs: readonly RunRow[]): number | null {
   const starts = runs.map(({ started_at }) => started_at.getTime());
   const gaps = starts.slice(1).map((start, index) => starts[index]! - start);

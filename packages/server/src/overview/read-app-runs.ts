@@ -7,7 +7,7 @@ type BoundedCount = components["schemas"]["BoundedCount"];
 const MOST_SESSIONS = 30;
 const MOST_TASKS = 1_000;
 
-/** A session as the overview reads it; its receipt is read only if it decides something. */
+/** A session as the overview reads it, with its receipt only if that matters. */
 export type RunRow = Pick<
   Selectable<Tables["sync_sessions"]>,
   | "id"
@@ -23,14 +23,14 @@ export type RunRow = Pick<
   | "counts"
 >;
 
-/** The last and the first of the full reads since the last complete one that were not complete. */
+/** The last and the first of the incomplete full reads since the last complete one. */
 export interface PartialRow {
   app_id: string;
   since: Date;
   id: string;
 }
 
-/** What the receipt of a session says about how the run went. */
+/** What the receipt of a session says about its run. */
 export interface ReceiptRow {
   id: string;
   status: string | null;
@@ -53,7 +53,7 @@ export async function readRuns(database: Kysely<Tables>, appIds: readonly string
   return rows;
 }
 
-/** Since when the full reads of each app are not complete; no row for an app whose last one was. */
+/** Since when the full reads of each app have been incomplete; no row for an app whose last one was complete. */
 export async function readPartials(database: Kysely<Tables>, appIds: readonly string[]): Promise<PartialRow[]> {
   const { rows } = await sql<PartialRow>`
     select app.id as app_id, first.ended_at as since, last.id
@@ -62,7 +62,7 @@ export async function readPartials(database: Kysely<Tables>, appIds: readonly st
   return rows;
 }
 
-/** Joins the `first` and the `last` of the full reads of an app since its last complete one that were not complete. */
+/** Joins the `first` and the `last` of an app's incomplete full reads since its last complete one. */
 export function partialsOf(appId: "app.id") {
   const isPartial = sql`app_id = ${sql.ref(appId)} and status = 'abandoned' and reconciliation <> 'dropped'
     and coalesce(receipt ->> 'mode', 'full') <> 'changes' and sequence > coalesce(complete.sequence, 0)`;
@@ -104,7 +104,7 @@ export interface TaskCounts {
   failed: BoundedCount;
 }
 
-/** How many tasks of each app are open, and how many have failed and nobody did anything about. */
+/** The number of open tasks of each app, and of failed ones that nobody has acted on. */
 export async function readTaskCounts(database: Kysely<Tables>, appIds: readonly string[]): Promise<TaskCounts[]> {
   const { rows } = await sql<{ app_id: string; open: number; failed: number }>`
     select app.id as app_id,
@@ -119,10 +119,10 @@ export async function readTaskCounts(database: Kysely<Tables>, appIds: readonly 
   return rows.map(({ app_id, open, failed }) => ({ app_id, open: toBounded(open), failed: toBounded(failed) }));
 }
 
-/** Failed, and neither cancelled nor tried again; the condition of the index `tasks_unresolved`. */
+/** Failed, and neither cancelled nor retried; the condition of the index `tasks_unresolved`. */
 export const isUnresolved = sql<boolean>`outcome = 'failed' and cancelled_at is null and retried_at is null`;
 
-/** A count of which one more than the most was looked for. */
+/** A count up to a limit; one more than the limit was looked for. */
 export function toBounded(count: number): BoundedCount {
   return { count: Math.min(count, MOST_TASKS), count_is_exact: count <= MOST_TASKS };
 }

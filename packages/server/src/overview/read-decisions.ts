@@ -13,7 +13,7 @@ const MOST_TASKS = 1_000;
 
 const CODES = openapiDocument.components.schemas.TaskErrorCode.enum;
 
-/** What waits for somebody in the apps of an organisation: held and failed sessions, failed tasks, partial reads. */
+/** What needs a decision in the apps of an organisation: held and failed sessions, failed tasks, partial reads. */
 export async function readDecisions(database: Kysely<Tables>, orgId: string): Promise<Decision[]> {
   const apps = sql`(
     select id, name from apps where org_id = ${orgId} order by created_at, id limit ${MOST_APPS}
@@ -38,7 +38,7 @@ function toDecision({ app_id, app_name, at }: Found, what: Omit<Decision, keyof 
   return { app_id, app_name, at: at.toISOString(), ...what };
 }
 
-/** Held sessions, then those of which the reconciliation failed. An app has one of them at most. */
+/** Held sessions, then those whose reconciliation failed. An app has at most one of them. */
 async function readSessions(database: Kysely<Tables>, apps: Apps): Promise<Decision[]> {
   const { rows } = await sql<Found & { sync_id: string; reconciliation: string; error: Schemas["SyncError"] | null }>`
     select app.id as app_id, app.name as app_name, session.* from ${apps}
@@ -59,7 +59,7 @@ async function readSessions(database: Kysely<Tables>, apps: Apps): Promise<Decis
   );
 }
 
-/** Of each app and code, those that most lately failed first. */
+/** Per app and code, the most recent failure first. */
 async function readFailedTasks(database: Kysely<Tables>, apps: Apps): Promise<Decision[]> {
   interface Row extends Found {
     code: Schemas["TaskErrorCode"];

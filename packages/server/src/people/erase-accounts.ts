@@ -15,10 +15,13 @@ export interface Erased {
   taskIds: readonly string[];
 }
 
-/** The session of the app that has ended and is not reconciled yet, where there is one; the app is locked, so none becomes so. */
+/**
+ * The ended session of the app that is not reconciled yet, if there is one. The app is locked, so no further session
+ * ends.
+ */
 export async function lockForErasure(transaction: Kysely<Tables>, appId: string): Promise<string | undefined> {
   await lockApp(transaction, appId);
-  // A reconciliation that runs waits for the app at its end, so nothing that it holds may be waited for.
+  // A running reconciliation waits for the app at its end, so never wait for what it has locked.
   const due = await transaction
     .selectFrom("sync_sessions")
     .select("id")
@@ -29,7 +32,10 @@ export async function lockForErasure(transaction: Kysely<Tables>, appId: string)
   return due?.id;
 }
 
-/** Deletes what is about the accounts themselves; the app was locked by `lockForErasure`, and no task of them is open. */
+/**
+ * Deletes the rows about the accounts themselves. `lockForErasure` has locked the app, and no task of the accounts is
+ * open.
+ */
 export async function eraseAccounts(transaction: Kysely<Tables>, person: AppAccounts): Promise<Erased> {
   const { appId, accounts } = person;
   // Waits for pages that are being staged.
@@ -76,7 +82,7 @@ async function forgetKept(transaction: Kysely<Tables>, { appId, accounts }: AppA
 }
 
 async function deleteChanges(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<number> {
-  // Those of reconciled sessions are in the index of changes of a record, those of a held or dropped one in the session.
+  // Changes of reconciled sessions are found by the record's index, those of a held or dropped session in the session.
   const { numAffectedRows: reconciled = 0n } = await sql`
     delete from record_changes change using ${accountRows(accounts)}
     where change.app_id = ${appId} and change.slug = account.slug and change.id = account.id
@@ -92,7 +98,7 @@ async function deleteChanges(transaction: Kysely<Tables>, { appId, accounts }: A
   return Number(reconciled + held);
 }
 
-/** The entries of the accounts in the index of refs, found by the groups and licenses that they may refer to. */
+/** The accounts' entries in the index of refs, found by the groups and licenses that they may refer to. */
 async function deleteMembers(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<number> {
   const app = await transaction
     .selectFrom("apps")
@@ -101,7 +107,7 @@ async function deleteMembers(transaction: Kysely<Tables>, { appId, accounts }: A
     .executeTakeFirstOrThrow();
   const types = await resourceTypesOf(transaction, app.clone_group_id);
   const targets = types.filter(({ type }) => type !== "account").map(({ slug }) => slug);
-  // The index is locked by whoever adds to it. It may stand at an account that is gone: then it reads that session again.
+  // All who add to the index lock it. It may point to an erased account; then it reads that session again.
   await sql`
     update record_ref_progress progress set slug = null, id = null where app_id = ${appId}
   `.execute(transaction);
@@ -114,7 +120,7 @@ async function deleteMembers(transaction: Kysely<Tables>, { appId, accounts }: A
   return Number(numAffectedRows);
 }
 
-/** What the accounts are found by; also what they were found by before, where the index has not caught up. */
+/** The terms that find the accounts, including earlier ones if the index is behind. */
 async function deleteTerms(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<void> {
   await sql`
     delete from record_terms entry using ${accountRows(accounts)}
@@ -130,7 +136,7 @@ async function deleteTasks(
   const taskIds = rows.map(({ id }) => id);
   if (taskIds.length === 0) return { taskIds, responses: 0 };
   await transaction.deleteFrom("task_history").where("task_id", "in", taskIds).execute();
-  // The row stays for its day: the call that is sent again must not make the task once more.
+  // The row stays for its day: a repeated call must not create the task again.
   const { numUpdatedRows } = await transaction
     .updateTable("idempotent_responses")
     .set({ response: "", request_digest: "" })

@@ -2,15 +2,15 @@ import { type Kysely, sql } from "kysely";
 import { toArrayLiteral } from "../database/array-literal.ts";
 import type { Tables } from "../database/schema.ts";
 
-/** By how many the active records of a type have become more or fewer. */
+/** The change in the number of active records of a type. */
 export interface CountChange {
   slug: string;
   by: number;
 }
 
 /**
- * Brings the counts of active accounts to the version that a reconciliation makes, in its transaction. A type whose
- * count is not of the version before, as after an upgrade, is counted.
+ * Updates the counts of active accounts to the version of a reconciliation, in its transaction. A type without a count
+ * of the previous version, for example after an upgrade, is counted.
  */
 export async function updateCounts(
   transaction: Kysely<Tables>,
@@ -36,7 +36,7 @@ export async function updateCounts(
   `.execute(transaction);
 }
 
-/** Takes records that are deleted for good out of the counts. */
+/** Subtracts records that are deleted for ever from the counts. */
 export async function subtractCounts(
   transaction: Kysely<Tables>,
   appId: string,
