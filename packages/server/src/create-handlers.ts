@@ -5,11 +5,10 @@ import { createResourceTypeHandlers } from "./apps/resource-types.ts";
 import { createListAudit } from "./audit/list-audit.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import { createStreamEvents } from "./events/stream-events.ts";
-import type { Handlers } from "./http/operation.ts";
+import type { Handler, Handlers } from "./http/operation.ts";
 import { createKeyHandlers } from "./keys/keys.ts";
 import { createGetOverview } from "./overview/get-overview.ts";
 import { createErasureHandlers } from "./people/erasures.ts";
-import { createGetOrg } from "./orgs/get-org.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createGetRecordHistory } from "./records/history/get-record-history.ts";
 import { createExplainHeld } from "./sync/held/explain-held.ts";
@@ -46,5 +45,16 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createReadHandlers(context),
     listChanges: createListChanges(context),
     streamEvents: createStreamEvents(context),
+  };
+}
+
+function createGetOrg({ database }: BridgeContext): Handler<"getOrg"> {
+  return async ({ key }) => {
+    const org = await database
+      .selectFrom("orgs")
+      .select(["id", "slug", "name", "created_at"])
+      .where("id", "=", key.orgId)
+      .executeTakeFirstOrThrow();
+    return { status: 200, body: { ...org, created_at: org.created_at.toISOString() } };
   };
 }

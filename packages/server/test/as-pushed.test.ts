@@ -41,7 +41,7 @@ describe.each(DATABASES)("a record on %s", async (kind) => {
       ["account", [{ ...account, ...extra }]],
     ] as const;
 
-  test("returns as it was pushed, whatever the names of its fields, beside the fields that the Bridge adds", async () => {
+  test("comes back as it was pushed, whatever the names of its fields, beside the fields that the Bridge adds", async () => {
     const app = await api.createApp();
     await api.sync(app, pages());
     const live = { removed_at: null, stub: false };
@@ -156,7 +156,7 @@ describe.each(DATABASES)("a record on %s", async (kind) => {
     '"é😀":"\\u00e9\\ud83d\\ude00\\\\u0000"',
     '"\\u2028":"\\u2029\\b\\/"',
     '"a":true,"b":false,"c":null,"d":[],"e":{},"f":[[{}]]',
-  ])("with %s returns unchanged", async (extra) => {
+  ])("with %s comes back unchanged", async (extra) => {
     const { app, status } = await pushText(extra);
     expect(status).toBe(200);
     expect(await api.data(app, "account")).toEqual([

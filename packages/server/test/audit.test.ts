@@ -264,7 +264,7 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     expect(JSON.stringify(all)).not.toContain(api.keyId);
   });
 
-  test("gets 400 for a cursor that does not belong to it", async () => {
+  test("returns 400 for a cursor that does not belong to it", async () => {
     const id = "00000000-0000-4000-8000-000000000000";
     for (const cursor of [
       "nonsense",
