@@ -200,6 +200,21 @@ describe.each(DATABASES)("a sync on %s", async (kind) => {
       );
       expect((await push({ memberships: { constructor: [] } })).status).toBe(422);
     });
+
+    test("may name a type that was registered while the session is open", async () => {
+      const app = await api.createApp();
+      const syncId = await api.start(app);
+      const push = (record: object) => api.push(app, syncId, "account", [{ id: "u1", email: "x", ...record }]);
+      expect((await push({})).status).toBe(200);
+      const roles = { memberships: { role: [{ id: "r1" }] } };
+      expect((await push(roles)).status).toBe(422);
+      await api.call("POST", `/apps/${app}/resource-types/`, { slug: "role", name: "Role", type: "group" });
+      await api.call("POST", `/apps/${app}/resource-types/`, { slug: "plan", name: "Plan", type: "license" });
+      expect((await push({ memberships: { plan: [] } })).body.detail).toBe(
+        "Record 'u1': membership slug 'plan' is of type license, not group",
+      );
+      expect((await push(roles)).status).toBe(200);
+    });
   });
 
   test("an account that was pushed inactive or suspended stays so, and is not removed", async () => {

@@ -12,7 +12,7 @@ type Schemas = components["schemas"];
 type Kind = Schemas["Kind"];
 type AccountRecord = Schemas["AccountRecord"];
 
-/** A page that fits its schema and breaks no rule. */
+/** A page that fits its schema and breaks no rule, provided that `checkSlugs` accepts its unknown slugs. */
 export interface CheckedPage {
   ids: readonly string[];
   records: readonly KeptRecord[];
