@@ -2,13 +2,13 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-/** A process of a bench, and the first line of JSON that it prints. */
+/** A process of a bench and the first line of JSON that it prints. */
 export interface Child<Line> extends AsyncDisposable {
   line: Line;
   process: ChildProcess;
 }
 
-/** Starts a process and waits for its first line, which is JSON. Its errors go to ours. */
+/** Starts a process and waits for its first line, which is JSON. Its stderr goes to ours. */
 export async function startChild<Line>(
   command: string,
   args: readonly string[],
@@ -20,7 +20,7 @@ export async function startChild<Line>(
   const line = await Promise.race([
     first.then(([text]) => JSON.parse(text) as Line),
     ended.then(([code]) => {
-      throw new Error(`${command} ${args[0]} ended with ${String(code)} before it said anything`);
+      throw new Error(`${command} ${args[0]} ended with ${String(code)} before it printed a line`);
     }),
   ]);
   return {

@@ -6,18 +6,18 @@ export interface Measured {
 
 export interface Limit {
   limit: number;
-  /** Whether the ratio has to stay at or below the limit; otherwise it has to reach it. */
+  /** Whether the limit is a maximum; otherwise it is a minimum. */
   isAtMost: boolean;
 }
 
 export interface Line extends Limit {
   bench: string;
-  /** What stood behind the API, or beside what was measured. */
+  /** The database behind the API, or what the measurement is compared with. */
   backend: string;
   measured: Measured;
 }
 
-/** Prints one line about one measurement, and answers whether it holds. */
+/** Prints one line about one measurement, and returns whether it holds. */
 export function report({ bench, backend, measured, limit, isAtMost }: Line, { json }: { json: boolean }): boolean {
   const holds = isAtMost ? measured.ratio <= limit : measured.ratio >= limit;
   const ratio = Number(measured.ratio.toFixed(3));

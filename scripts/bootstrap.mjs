@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { buildConsole, install, root } from "./install.mjs";
 
-// The first step of these commands, on whatever Node there is: install, then go on with the pinned Node.
+// The first step of these commands, on any Node: installs, then continues with the pinned Node.
 const entries = {
   start: "examples/company/start.ts",
   test: "scripts/test.ts",
@@ -17,7 +17,7 @@ const child = spawn(`${root}node_modules/.bin/node`, [`${root}${entries[name]}`,
   stdio: "inherit",
   shell: process.platform === "win32",
 });
-// Ctrl-C reaches the child by itself; a signal sent to this process alone is handed on.
+// Ctrl-C reaches the child itself; a signal sent only to this process is forwarded.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
 child.on("exit", (code, signal) => {
   process.exitCode = code ?? (signal ? 1 : 0);

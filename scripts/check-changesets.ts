@@ -2,7 +2,7 @@ import { findUncovered } from "./changesets/find-uncovered.ts";
 import { Git } from "./changesets/git.ts";
 import { root } from "./install.mjs";
 
-// Fails where a published package changed and no changeset says so to its users.
+// Fails if a published package changed without a changeset.
 const SHOWN = 5;
 
 function check(): void {

@@ -6,8 +6,8 @@ import { findUnknownCommands } from "./docs/find-unknown-commands.ts";
 import { root } from "./install.mjs";
 import { run } from "./run-command.ts";
 
-// Fails where a text links to a file or heading that is not there, or calls `bridgekit` in a way that it does not know.
-// Addresses of other hosts are not called.
+// Fails if a text links to a file or heading that does not exist, or uses an unknown `bridgekit` command. Does not check
+// links to other hosts.
 const listed = run(
   root,
   "git",
@@ -28,10 +28,10 @@ const faults = [
   ).map(({ file, href, reason }) => `${file} links to ${href}: ${reason}`),
   ...files.flatMap((file) =>
     findUnknownCommands(readFileSync(join(root, file), "utf8"), program).map(
-      (call) => `${file} says \`${call}\`, which is no command`,
+      (call) => `${file} says \`${call}\`, which is not a command`,
     ),
   ),
 ];
 for (const fault of faults) console.error(fault);
-if (faults.length === 0) console.log(`Every link and command in ${files.length} texts leads somewhere.`);
+if (faults.length === 0) console.log(`All links and commands in ${files.length} texts are valid.`);
 else process.exitCode = 1;

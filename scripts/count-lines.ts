@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./install.mjs";
 
-/** How much code a connector may take, by the folder of its sources. */
+/** Limits of lines of code, by the folder of a connector's sources. */
 export const BUDGETS: readonly { folder: string; lines: number }[] = [
   { folder: "connectors/salesforce/src", lines: 700 },
   { folder: "connectors/jira/src", lines: 700 },
@@ -19,7 +19,7 @@ export interface Size {
   lines: number;
 }
 
-/** The files of a folder, and their lines that are neither blank nor a comment. */
+/** Counts the files of a folder and their lines that are neither blank nor a comment. */
 export function sizeOf(folder: string): Size {
   const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".ts"));
@@ -27,7 +27,7 @@ export function sizeOf(folder: string): Size {
   return { files: files.length, lines: lines.reduce((sum, count) => sum + count, 0) };
 }
 
-/** Comments at the end of a line, and what looks like one within a text, count as code. */
+/** Counts lines with a trailing comment, or with a string that looks like a comment, as code. */
 export function countLines(code: string): number {
   let isInside = false;
   return code.split("\n").filter((line) => {

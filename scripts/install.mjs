@@ -8,7 +8,7 @@ export const pnpm = `pnpm@${/^pnpm@([^+]+)/.exec(JSON.parse(readFileSync(`${root
 
 const marker = `${root}node_modules/.installed-lockfile`;
 
-/** Builds the web console; what an earlier build of the same sources made is taken from the cache. */
+/** Builds the web console, or takes it from the cache. */
 export function buildConsole() {
   if (!existsSync(`${root}packages/console/dist/index.html`)) console.error("Building the console ...");
   const command = ["--yes", pnpm, "exec", "turbo", "run", "build", "--filter=@bridgekit/console"];
@@ -23,7 +23,7 @@ export function buildConsole() {
   process.exit(1);
 }
 
-/** Installs what the lockfile says, unless that is what is there. Needs nothing but Node and npm. */
+/** Installs from the lockfile, unless everything is installed. Needs only Node and npm. */
 export function install() {
   const wanted = createHash("sha256")
     .update(readFileSync(`${root}pnpm-lock.yaml`))

@@ -1,6 +1,6 @@
 import { BUDGETS, MOST_FILES, sizeOf } from "./count-lines.ts";
 
-// How much code each connector is, beside what it may be.
+// Prints the lines of code of each connector and their limit.
 for (const { folder, lines: most } of BUDGETS) {
   const { files, lines } = sizeOf(folder);
   const isOver = lines > most || files > MOST_FILES;

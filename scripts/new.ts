@@ -1,6 +1,6 @@
 import { main } from "../packages/create-connector/src/main.ts";
 
-// `pnpm new connector NAME`: what is made anew in this repository is a connector.
+// `pnpm new connector NAME`
 const [what, ...args] = process.argv.slice(2);
 if (what === "connector") process.exitCode = await main(args);
 else {

@@ -3,13 +3,13 @@ import { getPackagesSync } from "@manypkg/get-packages";
 export interface PublishedPackage {
   name: string;
   version: string;
-  /** Where it is, from the root, with slashes: `packages/core`. */
+  /** Path from the root, with slashes: `packages/core`. */
   directory: string;
-  /** Packages of this repository that it needs when it runs. */
+  /** Packages of this repository that it needs at run time. */
   needs: string[];
 }
 
-/** The packages of the workspace that are not private, each after those that it needs. */
+/** Returns the public packages of the workspace, each after its dependencies. */
 export function readPublishedPackages(root: string): PublishedPackage[] {
   const published = getPackagesSync(root).packages.filter(({ packageJson }) => !packageJson.private);
   const names = new Set(published.map(({ packageJson }) => packageJson.name));
@@ -23,7 +23,9 @@ export function readPublishedPackages(root: string): PublishedPackage[] {
   while (waiting.length > 0) {
     const ready = waiting.filter(({ needs }) => needs.every((name) => ordered.some((other) => other.name === name)));
     if (ready.length === 0)
-      throw new Error(`These packages need each other in a circle: ${waiting.map(({ name }) => name).join(", ")}.`);
+      throw new Error(
+        `These packages depend on each other in a circle: ${waiting.map(({ name }) => name).join(", ")}.`,
+      );
     ordered.push(...ready);
     waiting = waiting.filter((candidate) => !ready.includes(candidate));
   }

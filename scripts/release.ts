@@ -13,8 +13,8 @@ import { startRegistry } from "./release/registry.ts";
 import { releaseForGood } from "./release/release-for-good.ts";
 import { run, runPnpm } from "./run-command.ts";
 
-// `pnpm release`: versions, packs, tries and publishes the packages. `--dry-run` does all but publish, in a copy;
-// `--no-provenance` publishes from elsewhere than a CI service.
+// `pnpm release`: versions, packs, tries and publishes the packages. `--dry-run` does everything but publish, in a copy;
+// `--no-provenance` publishes from outside a CI service.
 
 function step<T>(title: string, work: () => T): T {
   const started = performance.now();
@@ -27,12 +27,12 @@ function hasChangesets(workspace: string): boolean {
   return readdirSync(join(workspace, ".changeset")).some((file) => file.endsWith(".md") && file !== "README.md");
 }
 
-/** Changes versions and changelogs by what the changesets say. */
+/** Applies the changesets to versions and changelogs. */
 function version(workspace: string): void {
   if (hasChangesets(workspace)) runPnpm(workspace, "exec", "changeset", "version");
 }
 
-/** Builds, packs and tries the packages; throws where one is not fit to publish. */
+/** Builds, packs and tries the packages; throws if one is not fit to publish. */
 function prepare(workspace: string, out: string): Packed[] {
   const project = mkdtempSync(join(tmpdir(), "bridgekit-consumer-"));
   try {
@@ -51,7 +51,7 @@ function prepare(workspace: string, out: string): Packed[] {
   }
 }
 
-/** Gives folders for a copy of the repository and for what is packed, and removes them afterwards. */
+/** Provides folders for a copy of the repository and for the tarballs, and removes them afterwards. */
 function withFolders(use: (copy: () => string, out: string) => void): void {
   const folders = [mkdtempSync(join(tmpdir(), "bridgekit-pack-"))];
   const copy = () => {
@@ -77,7 +77,7 @@ function rehearse(): void {
 
 function publishAll(packages: readonly Packed[], hasProvenance: boolean): void {
   const { published, skipped } = step("Publish", () => publish(packages, { hasProvenance }));
-  for (const name of skipped) console.log(`Was there already: ${name}`);
+  for (const name of skipped) console.log(`Already published: ${name}`);
   for (const name of published) console.log(`Published: ${name}`);
 }
 
@@ -92,7 +92,7 @@ function release(isProvenanceWanted: boolean): void {
   const hasProvenance = decideProvenance(isProvenanceWanted, process.env, callNpm);
   const changed = run(root, "git", "status", "--porcelain");
   if (changed !== "")
-    throw new Error(`A release is made of what is committed. Commit these files or put them away:\n${changed}`);
+    throw new Error(`A release needs a clean working tree. Commit or remove these files:\n${changed}`);
   withFolders((copy, out) => {
     releaseForGood({
       copy,
@@ -106,7 +106,7 @@ function release(isProvenanceWanted: boolean): void {
   console.log("\nNow push the commit and the tags: git push --follow-tags");
 }
 
-// What CI adds so that the sources run on Node 22 must not help the packages.
+// CI sets it so that the sources run on Node 22; the packages must run without it.
 delete process.env.NODE_OPTIONS;
 
 try {

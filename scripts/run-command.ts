@@ -7,7 +7,7 @@ export interface CommandResult {
   stderr: string;
 }
 
-/** Runs a command and answers what it wrote; throws only where it can't be started. */
+/** Runs a command and returns its output; throws only if it can't be started. */
 export function ask(cwd: string, command: string, ...args: string[]): CommandResult {
   const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
@@ -16,13 +16,13 @@ export function ask(cwd: string, command: string, ...args: string[]): CommandRes
     shell: process.platform === "win32",
   });
   if (error) throw new Error(`"${command}" can't be run: ${error.message}`, { cause: error });
-  // A process that was killed, as by a machine that has no memory left, says nothing itself.
+  // A killed process, such as on a machine out of memory, prints nothing itself.
   return status === null
     ? { status: 1, stdout, stderr: `${stderr}It was ended by ${signal}.\n` }
     : { status, stdout, stderr };
 }
 
-/** Runs a command and answers what it wrote to stdout. Throws with everything that it wrote where it fails. */
+/** Runs a command and returns its stdout. Throws with all of its output if it fails. */
 export function run(cwd: string, command: string, ...args: string[]): string {
   const { status, stdout, stderr } = ask(cwd, command, ...args);
   if (status !== 0)
@@ -30,7 +30,7 @@ export function run(cwd: string, command: string, ...args: string[]): string {
   return stdout;
 }
 
-/** Runs the pinned pnpm, which npm fetches where it isn't there. */
+/** Runs the pinned pnpm, which npx fetches if necessary. */
 export function runPnpm(cwd: string, ...args: string[]): string {
   return run(cwd, "npx", "--yes", pnpm, ...args);
 }

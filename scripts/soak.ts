@@ -8,10 +8,10 @@ interface SoakOptions {
   log: (line: string) => void;
 }
 
-/** Returns whether what it proves held. */
+/** Returns whether the proof held. */
 type Proof = (options: SoakOptions) => Promise<boolean>;
 
-// The long forms of the proofs: `pnpm soak NAME`. Only what is asked for is loaded.
+// The long forms of the proofs: `pnpm soak NAME`. Imports only the chosen one.
 const server = () => import("../packages/server/test/proofs.ts");
 const core = () => import("../packages/core/test/proofs.ts");
 const cli = () => import("../packages/cli/test/proofs.ts");
@@ -22,7 +22,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   kill: async (options) => (await cli()).proofs.kill(options),
 };
 
-/** Says how far it is, every ten seconds. */
+/** Prints its progress every ten seconds. */
 function createProgress(): (text: string) => void {
   let said = performance.now();
   return (text) => {
@@ -58,5 +58,5 @@ try {
 } catch (error) {
   console.error(error);
 }
-// Servers that were left for dead in this process would keep it alive.
+// Abandoned servers would keep this process alive.
 process.exit(holds ? 0 : 1);

@@ -3,12 +3,12 @@ import { stripVTControlCharacters } from "node:util";
 import { pnpm, root } from "./install.mjs";
 
 interface Step {
-  /** As it is named on the command line. */
+  /** Name on the command line. */
   name: string;
   command: string[];
 }
 
-// Everything that must hold, in the order in which a fault is found soonest.
+// All checks, fastest first.
 const steps: Step[] = [
   { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings"] },
   { name: "format", command: ["oxfmt", "--check"] },
@@ -18,8 +18,8 @@ const steps: Step[] = [
   { name: "layers", command: ["node", "scripts/check-layers.ts"] },
   { name: "docs", command: ["node", "scripts/check-docs.ts"] },
   { name: "changesets", command: ["node", "scripts/check-changesets.ts"] },
-  // What these two found is kept until something changes that they look at, and then counts again.
-  // The dry run goes beside the tests, where a core is free; the step after them only shows it.
+  // The results of these two are cached until one of their inputs changes. The dry run runs in parallel with the tests;
+  // the step after them only shows its result.
   {
     name: "tests",
     command: ["turbo", "run", "test", "dry-run", "--concurrency=2", "--continue", "--output-logs=full"],
@@ -35,7 +35,7 @@ const env = {
   NO_COLOR: "1",
 };
 
-/** Runs a step and returns what it printed; a step with tests in it is counted by them. */
+/** Runs a step and returns its output. */
 function run({ command }: Step): Promise<{ isOk: boolean; output: string }> {
   return new Promise((resolve) => {
     const child = spawn("npx", ["--yes", pnpm, "exec", ...command], {
@@ -64,7 +64,7 @@ function countTests(output: string): { passed: number; failed: number; skipped: 
   return counts;
 }
 
-/** What vitest says of failures, of each package by itself: turbo mixes the lines of those that run at once. */
+/** Extracts vitest's failures by package, because turbo interleaves the output of concurrent packages. */
 function findFailures(output: string): string[] {
   const packages = new Map<string, string[]>();
   for (const line of stripVTControlCharacters(output).split("\n")) {
@@ -87,7 +87,7 @@ const only = process.argv.slice(2);
 const unknown = only.filter((name) => !steps.some((step) => step.name === name));
 if (unknown.length > 0) {
   const names = steps.map((step) => `"${step.name}"`).join(", ");
-  console.error(`There is no step ${unknown.join(", ")}. The steps are ${names}.`);
+  console.error(`Unknown step ${unknown.join(", ")}. The steps are ${names}.`);
   process.exit(2);
 }
 let passed = 0;
@@ -110,7 +110,7 @@ for (const step of steps) {
   }
   console.log(`--- ${step.name}: ${isOk ? "ok" : "FAILED"} in ${Math.round((performance.now() - started) / 1000)} s`);
 }
-// Again, where a reader of a long log looks first.
+// Repeats the failures at the end of the log, where readers look first.
 if (failures.length > 0) console.log(`\n${failures.join("\n")}`);
 if (broken.length > 0) console.log(`\nFailed: ${broken.join(", ")}`);
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);

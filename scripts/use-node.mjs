@@ -1,8 +1,8 @@
 import { rmSync, symlinkSync } from "node:fs";
 import { install, root } from "./install.mjs";
 
-// Lets everything in the repository run on the Node that runs this, in place of the pinned one, until dependencies are
-// installed anew. CI does so for every version that users may have. Not for Windows, where commands are found otherwise.
+// Replaces the pinned Node with the one that runs this, until dependencies are installed again. CI does this for every
+// supported version. Not for Windows, where commands are found differently.
 install();
 const pinned = `${root}node_modules/.bin/node`;
 rmSync(pinned, { force: true });

@@ -10,8 +10,7 @@ const recordsFolder = new URL("../packages/core/src/sync/record/", import.meta.u
 const pagesFolder = new URL("../packages/server/src/sync/pages/", import.meta.url);
 const banner = "// Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.\n\n";
 
-// What a record is made of. Runners check it before they send it, without a validator among their dependencies, and the
-// server before it looks closer.
+// Runners check records before they send them, without depending on a validator, and the server does before any other check.
 const RECORD_SCHEMAS = [
   "Ref",
   "RefMap",
@@ -23,8 +22,8 @@ const RECORD_SCHEMAS = [
 ] as const;
 
 /**
- * What the contract is turned into: the client's types, the document that the server validates with and serves, the
- * checks that runners and the server put to records, and the schemas that say what is wrong with one that fails.
+ * Generates the client's types, the document that the server validates with and serves, the checks of records for runners and
+ * the server, and the schemas that explain what is wrong with a record that fails.
  */
 async function generate(): Promise<Map<URL, string>> {
   const types = astToString(await openapiTS(source));
@@ -48,7 +47,7 @@ async function generate(): Promise<Map<URL, string>> {
   ]);
 }
 
-/** The server looks at every ref anyway, at what it points to: it checks their form at once, by `Ref`. */
+/** The server visits every ref anyway, to check its target, and checks its form at the same time with `Ref`. */
 function withoutRefs(schemas: Record<string, Schema>): Record<string, Schema> {
   const { properties = {}, ...fields } = schemas["AccountFields"] ?? {};
   const others = Object.entries(properties).filter(([, { $ref }]) => $ref !== "#/components/schemas/RefMap");
@@ -56,7 +55,7 @@ function withoutRefs(schemas: Record<string, Schema>): Record<string, Schema> {
   return { ...kept, AccountFields: { ...fields, properties: Object.fromEntries(others) } };
 }
 
-/** The schema without what is there for people. */
+/** Removes descriptions and examples from a schema. */
 function withoutProse(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withoutProse);
   if (typeof schema !== "object" || schema === null) return schema;
@@ -64,7 +63,7 @@ function withoutProse(schema: unknown): unknown {
   return Object.fromEntries(rules.map(([key, value]) => [key, withoutProse(value)]));
 }
 
-/** A property may be named `description` too, and then its value is a schema. */
+/** A property may be named `description`; then its value is a schema. */
 function isProse(key: string, value: unknown): boolean {
   return key === "description" && typeof value === "string";
 }

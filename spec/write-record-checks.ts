@@ -5,9 +5,9 @@ const IS_OBJECT = `function isObject(value: any): boolean {
 }`;
 
 /**
- * Writes `recordChecks`, with a function for each schema by its name: one straight line of comparisons, because it runs for every record. A text
- * is measured in code units, of which there are never fewer than the characters that the contract counts: what passes
- * is right, and of what does not a text may still be short enough.
+ * Generates `recordChecks`, a function per schema by name: straight-line comparisons, because they run for every record. The
+ * length of a string is counted in code units, of which there are never fewer than the characters that the contract counts:
+ * a record that passes is valid, and one that fails may still be.
  */
 export function writeRecordChecks(schemas: Readonly<Record<string, Schema>>): string {
   const functions = [IS_OBJECT];
@@ -21,7 +21,7 @@ export function writeRecordChecks(schemas: Readonly<Record<string, Schema>>): st
   return `${functions.join("\n\n")}\n`;
 }
 
-/** Writes the expression of one schema; what takes a loop becomes a function of its own. */
+/** Writes the expression of one schema; loops become separate functions. */
 class Writer {
   readonly #name: string;
   readonly #functions: string[];
@@ -31,7 +31,7 @@ class Writer {
     this.#functions = functions;
   }
 
-  /** A condition that is true where `value`, an expression, fits the schema. */
+  /** Returns a condition that is true if the expression `value` fits the schema. */
   write(schema: Schema, value: string): string {
     const { $ref, type, enum: allowed, allOf, anyOf, ...rules } = schema;
     const conditions: string[] = [];
@@ -58,7 +58,7 @@ class Writer {
       case "object":
         return rules.additionalProperties ? [this.#writeMap(rules, value)] : this.#writeObject(rules, value);
       default:
-        throw new TypeError(`No check can be written for the type ${type}.`);
+        throw new TypeError(`Can't generate a check for the type ${type}.`);
     }
   }
 
@@ -124,7 +124,7 @@ function writeFunction(name: string, body: string): string {
   return `function is${name}(value: any): boolean {\n  ${body}\n}`;
 }
 
-/** `unknown_refs` as `UnknownRefs`. */
+/** Turns `unknown_refs` into `UnknownRefs`. */
 function toPascalCase(name: string): string {
   return name.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -133,8 +133,8 @@ function either(conditions: readonly string[]): string {
   return `(${conditions.join(" || ")})`;
 }
 
-/** A keyword that nobody writes a check for is refused, never passed over. */
+/** Throws for an unsupported keyword instead of ignoring it. */
 function checkKeywords(rules: object): void {
   const names = Object.keys(rules);
-  if (names.length > 0) throw new TypeError(`No check can be written for the keywords ${names.join(", ")}.`);
+  if (names.length > 0) throw new TypeError(`Can't generate a check for the keywords ${names.join(", ")}.`);
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A Bridge that takes everything and does nothing with it, in a process of its own: it leaves the runner no wait. */
+/** A Bridge that accepts everything and does nothing, so that the runner never waits. */
 const ANSWERS: Record<string, string> = {
   POST: JSON.stringify({ sync_id: "00000000-0000-4000-8000-000000000000" }),
   PUT: JSON.stringify({ total: 100, created: 100, updated: 0 }),

@@ -1,7 +1,7 @@
 import { defineConfig } from "@bridgekit/cli";
 import { people } from "./people.ts";
 
-/** What the bench has the command sync; `APP_ID` is an app of its own for each run. */
+/** The config that the bench syncs; each run has a new `APP_ID`. */
 export default defineConfig({
   stateDir: process.env["STATE_DIR"]!,
   apps: { bench: { connector: people, id: process.env["APP_ID"]!, config: { url: process.env["SYSTEM_URL"]! } } },

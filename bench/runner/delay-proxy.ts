@@ -5,7 +5,7 @@ export interface DelayProxy extends AsyncDisposable {
   port: number;
 }
 
-/** A TCP proxy on loopback that hands on what it gets after a delay, each way; the bandwidth is not limited. */
+/** A TCP proxy on loopback with a delay each way and unlimited bandwidth. */
 export async function startDelayProxy(targetPort: number, delayMilliseconds: number): Promise<DelayProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -32,7 +32,7 @@ export async function startDelayProxy(targetPort: number, delayMilliseconds: num
 }
 
 function forward(from: Socket, to: Socket, delayMilliseconds: number): void {
-  // Timers of the same length fire in the order in which they were set, so the bytes keep theirs.
+  // Timers of equal length fire in order, so the bytes stay in order.
   from.on("data", (chunk) => setTimeout(() => to.destroyed || to.write(chunk), delayMilliseconds));
   from.on("end", () => setTimeout(() => to.end(), delayMilliseconds));
 }

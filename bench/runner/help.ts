@@ -7,14 +7,14 @@ export const HELP_LIMIT_MILLISECONDS = 150;
 const ROUNDS = 11;
 const bin = fileURLToPath(new URL("../../packages/cli/bin/bridgekit.js", import.meta.url));
 
-/** Processor time of `bridgekit --help`, start and end of its process counted; the median of several, in milliseconds. */
+/** CPU time of `bridgekit --help` in milliseconds, process start and exit included; the median of several runs. */
 export function help(): Measured {
   const times = Array.from({ length: ROUNDS }, processorMilliseconds).sort((a, b) => a - b);
   const median = times[Math.floor(ROUNDS / 2)]!;
   return { ratio: median, text: `${median} ms of processor time, ${times[0]} to ${times.at(-1)} in ${ROUNDS} runs` };
 }
 
-/** What the shell says of its children: `0m0.090s 0m0.020s`, user and system, in the second of two lines. */
+/** Parses the shell's `times` of its children: `0m0.090s 0m0.020s`, user and system, in the second of two lines. */
 function processorMilliseconds(): number {
   const script = '"$0" "$1" --help > /dev/null && times';
   const lines = execFileSync("sh", ["-c", script, process.execPath, bin], { encoding: "utf8" }).trim().split("\n");

@@ -8,8 +8,8 @@ export const LIBRARY_MEMORY_LIMIT = 0.7;
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /**
- * The peak of a process that calls `runSync` with all records after `keepHeapSmall`, beside one that leaves the heap to V8.
- * A loop of `fetch` written by hand is told too: most of what V8 lets grow is the garbage of `fetch` and JSON.
+ * Compares the peak memory of a process that calls `runSync` with all records after `keepHeapSmall` with one that leaves the
+ * heap to V8. Also reports a hand-written loop of `fetch`: most of the growth is garbage of `fetch` and JSON.
  */
 export async function libraryMemory(accounts: number): Promise<Measured> {
   await using bridge = await startChild<{ url: string }>(process.execPath, [file("./bare-bridge-process.ts")]);

@@ -1,12 +1,12 @@
 import { measureRun, PAGES_IN_FLIGHT, recordsOf } from "./measured-run.ts";
 
-/** What somebody would write by hand: pages of 100, several on their way, and the end of the session. */
+/** A hand-written loop: pages of 100, several in flight, and the end of the session. */
 await measureRun(async ({ url, key, app, accounts }) => {
   const base = `${url}/api/v1/bridge/apps/${app}/sync/`;
   const call = async (method: string, path: string, body?: string): Promise<any> => {
     const headers = { authorization: `Api-Key ${key}`, "content-type": "application/json" };
     const response = await fetch(base + path, { method, headers, ...(body !== undefined && { body }) });
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
+    if (!response.ok) throw new Error(`${method} ${path} returned ${response.status}`);
     return response.json();
   };
 

@@ -1,7 +1,7 @@
 import { peakOf } from "../peak-memory.ts";
 import { peopleLists } from "./people-lists.ts";
 
-/** The same for the runner and for the loop. */
+/** Input of the runner and of the loop. */
 export const PAGES_IN_FLIGHT = 16;
 
 export interface RunTarget {
@@ -14,19 +14,19 @@ export interface RunTarget {
 
 export interface RunTimes {
   seconds: number;
-  /** Of the processor, in this process. */
+  /** CPU time of this process. */
   cpuSeconds: number;
-  /** Resident memory at its highest; Linux only. */
+  /** Peak resident memory; Linux only. */
   peakMegabytes?: number | undefined;
 }
 
-/** The records of a type, out of memory: there is no system to wait for. */
+/** The records of a type, from memory: there is no system to wait for. */
 export async function* recordsOf(slug: string, accounts: number): AsyncGenerator<any> {
   const { total, at } = peopleLists(accounts)[slug]!;
   for (let index = 0; index < total; index++) yield at(index);
 }
 
-/** Runs what the process is there for, and prints how long that took; the start of the process is not counted. */
+/** Runs the work of the process and prints how long it took, without the start of the process. */
 export async function measureRun(run: (target: RunTarget) => Promise<void>): Promise<void> {
   const [url, key, app, accounts] = process.argv.slice(2) as [string, string, string, string];
   const started = performance.now();

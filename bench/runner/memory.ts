@@ -6,7 +6,7 @@ import { startSystem } from "./start-system.ts";
 
 export const MEMORY_LIMIT = 1.15;
 
-/** The peak of the memory of `bridgekit sync` with all records, beside that with a tenth of them. */
+/** Compares the peak memory of `bridgekit sync` with all records and with a tenth of them. */
 export async function memory(server: BenchServer, records: number): Promise<Measured> {
   const small = await peakWith(server, Math.round(records / 10));
   const large = await peakWith(server, records);

@@ -9,8 +9,8 @@ const ROUNDS = 5;
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /**
- * `runSync` beside a loop of `fetch` written by hand, with as many pages on their way and the same records out of memory,
- * in turns, each in a process of its own. The Bridge answers at once, so that nothing hides what the runner costs.
+ * Compares `runSync` with a hand-written loop of `fetch`, with as many pages in flight and the same records from memory, in
+ * turns and in separate processes. The Bridge responds at once, so that nothing hides the cost of the runner.
  */
 export async function overhead(accounts: number): Promise<Measured> {
   await using bridge = await startChild<{ url: string }>(process.execPath, [file("./bare-bridge-process.ts")]);

@@ -2,11 +2,11 @@ import { account, DEPARTMENTS, GROUPS, LICENSES } from "../server/people.ts";
 
 interface PeopleList {
   total: number;
-  /** Makes a record when it is asked for. */
+  /** Creates a record on demand. */
   at: (index: number) => { id: string; [field: string]: unknown };
 }
 
-/** What the system of the bench has, in the order in which it is pushed: accounts as many as wanted, four refs each. */
+/** The lists of the bench's system, in push order: any number of accounts, with four refs each. */
 export function peopleLists(accounts: number): Record<string, PeopleList> {
   return {
     team: { total: GROUPS, at: (index) => ({ id: `g${index}`, name: `Team ${index}` }) },

@@ -1,7 +1,7 @@
 import { defineConnector, pageByOffset, type Http } from "@bridgekit/core";
 import { z } from "zod";
 
-/** Records in one answer of the system. */
+/** Records in one response of the system. */
 const PAGE = 1000;
 
 /** A connector for the system of the bench. */

@@ -36,7 +36,7 @@ const bin = fileURLToPath(new URL("../../packages/cli/bin/bridgekit.js", import.
 const config = fileURLToPath(new URL("./bridge.config.ts", import.meta.url));
 const PEAK_POLL_MILLISECONDS = 20;
 
-/** Runs the real `bridgekit sync` in a process of its own; its times come from its events, its memory from the kernel. */
+/** Runs the real `bridgekit sync` in its own process; times come from its events, memory from the kernel. */
 export async function runCommand({
   url,
   key,

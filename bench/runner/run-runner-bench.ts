@@ -18,12 +18,12 @@ type RunnerBench = keyof typeof DEFAULT_RECORDS;
 export const RUNNER_BENCHES: readonly string[] = Object.keys(DEFAULT_RECORDS);
 
 export interface RunnerBenchOptions {
-  /** As many as the bench is meant for where absent; `help` has none. */
+  /** Defaults to the size that the bench is meant for; `help` has none. */
   records: number | undefined;
   json: boolean;
 }
 
-/** Runs a bench of the runner or the command; answers whether all that it measures holds. */
+/** Runs a bench of the runner or the command; returns whether all of its measurements hold. */
 export async function runRunnerBench(name: string, { records, json }: RunnerBenchOptions): Promise<boolean> {
   const bench = name as RunnerBench;
   const count = records ?? DEFAULT_RECORDS[bench];

@@ -4,7 +4,7 @@ import { createConnection, keepHeapSmall, runSync } from "@bridgekit/core/run";
 import { z } from "zod";
 import { measureRun, PAGES_IN_FLIGHT, recordsOf } from "./measured-run.ts";
 
-/** The runner, with the records that the loop gets; with `small-heap` as the last argument the heap is kept small. */
+/** The runner with the records of the loop; `small-heap` as the last argument keeps the heap small. */
 if (process.argv.at(-1) === "small-heap") keepHeapSmall();
 await measureRun(async ({ url, key, app, accounts }) => {
   const connector = defineConnector({

@@ -3,7 +3,7 @@ import { startChild, type Child } from "../child.ts";
 
 const file = fileURLToPath(new URL("./system-process.ts", import.meta.url));
 
-/** The system that is read, in a process of its own. */
+/** Starts the system in its own process. */
 export function startSystem(accounts: number): Promise<Child<{ url: string }>> {
   return startChild(process.execPath, [file, String(accounts)]);
 }

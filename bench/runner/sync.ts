@@ -15,28 +15,29 @@ const guide = fileURLToPath(new URL("./guide_loop.py", import.meta.url));
 type Target = Pick<BenchServer, "url" | "key">;
 
 /**
- * `bridgekit sync` beside the guide's own loop: the same records, read from the same system while the clock runs, into the
- * same Bridge on PostgreSQL; once on loopback, and once with a delay each way between them and the Bridge. The clock
- * stops when the last page is acknowledged.
+ * Compares `bridgekit sync` with the guide's loop: the same records, read from the same system during the measurement, into
+ * the same Bridge on PostgreSQL; once on loopback, and once with a delay each way to the Bridge. The clock stops when the
+ * last page is acknowledged.
  */
 export async function* sync(records: number): AsyncGenerator<{ bench: string; limit: number; measured: Measured }> {
   await using system = await startSystem(records);
   for (const bench of ["sync", "sync-delayed"] as const) {
     await using server = await startServer("postgres");
     await using proxy = await startDelayProxy(Number(new URL(server.url).port), DELAY_MILLISECONDS);
-    // Whoever goes first would otherwise pay for the server's start.
+    // Otherwise the first run would include the server's warm-up.
     await push(server, await makeApp(server), pages(Math.round(records / 10)));
     const near = { url: server.url, key: server.key };
     const target = bench === "sync" ? near : { ...near, url: behind(proxy.port, near.url) };
     const own = await runCommand({ ...target, app: await makeApp(server), systemUrl: system.line.url });
     const theirs = await runGuide(target, await makeApp(server), system.line.url);
-    if (own.records !== theirs.records) throw new Error(`${own.records} records were pushed, and ${theirs.records}`);
+    if (own.records !== theirs.records)
+      throw new Error(`${own.records} records were pushed, the loop pushed ${theirs.records}`);
     const text = `${own.records} records in ${describe(own)}, the guide's loop in ${describe(theirs)}`;
     yield { bench, limit: LIMITS[bench], measured: { ratio: theirs.pushSeconds / own.pushSeconds, text } };
   }
 }
 
-/** Fails where there is no `python3` with `requests`: a comparison that was not made does not hold. */
+/** Throws if there is no `python3` with `requests`: a missing comparison does not hold. */
 async function runGuide({ url, key }: Target, app: string, systemUrl: string): Promise<Timing> {
   const start = startChild<Timing>("python3", [guide, url, key, app, systemUrl]);
   await using child = await start.catch((cause: unknown) => {

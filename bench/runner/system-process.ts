@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { peopleLists } from "./people-lists.ts";
 
-/** The system that is read, in a process of its own: lists by offset, their records made as they are asked for. */
+/** The system that is read: lists by offset, with records created on demand. */
 const lists = peopleLists(Number(process.argv[2]));
 const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url!, "http://127.0.0.1");

@@ -7,7 +7,7 @@ const COLUMNS = `app_id uuid not null, slug text collate "C" not null, id text c
   data jsonb not null, digest uuid, created_version integer, changed_version integer not null,
   removed_at timestamptz, removed_in uuid`;
 
-/** Fills a table with the rows of the live records, in a PGlite of its own: the server has its own for itself. */
+/** Fills a table with the rows of the live records, in a separate PGlite, because the server's can't be shared. */
 export async function openBareTable(
   records: number,
   { isIndexed }: { isIndexed: boolean },

@@ -11,11 +11,11 @@ import { account, pages } from "./people.ts";
 const TABLE = `create table copied (
   app_id uuid not null, slug text not null, id text not null, data jsonb not null, primary key (app_id, slug, id)
 )`;
-/** The bodies and the text to copy are made before the clock starts, and have to fit the memory. */
+/** The bodies and the text to copy are created before the clock starts, and must fit into memory. */
 const MOST_RECORDS = 300_000;
 const APP = "00000000-0000-4000-8000-000000000000";
 
-/** Pages of 100 accounts with 4 refs each over HTTP, 8 connections, beside COPY of the same accounts into a table. */
+/** Compares pushing pages of 100 accounts with 4 refs each over 8 HTTP connections with COPY of the accounts to a table. */
 export const ingest: ServerBench = {
   limit: 0.5,
   isAtMost: false,

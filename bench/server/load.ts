@@ -6,7 +6,7 @@ const CONNECTIONS = 8;
 const POLL_MILLISECONDS = 200;
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** One call of the Bridge's API, with as little of a client in between as can be; throws where it does not succeed. */
+/** Makes one call of the Bridge's API with minimal client code; throws if it fails. */
 export function call<Body = any>(
   { url, key }: Pick<BenchServer, "url" | "key">,
   method: string,
@@ -20,13 +20,13 @@ export function call<Body = any>(
     ...extraHeaders,
   };
   return new Promise((resolve, reject) => {
-    const outgoing = request(`${url}/api/v1/bridge${path}`, { method, agent, headers }, (answer) => {
+    const outgoing = request(`${url}/api/v1/bridge${path}`, { method, agent, headers }, (response) => {
       const chunks: Buffer[] = [];
-      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-      answer.on("error", reject);
-      answer.on("end", () => {
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
         const text = Buffer.concat(chunks).toString("utf8");
-        if ((answer.statusCode ?? 500) >= 300) reject(new Error(`${method} ${path}: ${answer.statusCode} ${text}`));
+        if ((response.statusCode ?? 500) >= 300) reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
         else resolve((text === "" ? undefined : JSON.parse(text)) as Body);
       });
     });
@@ -35,7 +35,7 @@ export function call<Body = any>(
   });
 }
 
-/** A new app with all types, guard off. */
+/** Creates an app with all types and without a guard. */
 export async function makeApp(server: BenchServer): Promise<string> {
   const { id } = await call<{ id: string }>(server, "POST", "/apps/", JSON.stringify({ name: "bench" }));
   for (const type of TYPES) await call(server, "POST", `/apps/${id}/resource-types/`, JSON.stringify(type));
@@ -43,7 +43,7 @@ export async function makeApp(server: BenchServer): Promise<string> {
   return id;
 }
 
-/** Starts a session and pushes the pages over 8 connections; answers the id of the session. */
+/** Starts a session and pushes the pages over 8 connections; returns the id of the session. */
 export async function push(server: BenchServer, app: string, bodies: Iterator<string>): Promise<string> {
   const { sync_id: syncId } = await call<{ sync_id: string }>(server, "POST", `/apps/${app}/sync/`);
   const work = async () => {
@@ -54,7 +54,7 @@ export async function push(server: BenchServer, app: string, bodies: Iterator<st
   return syncId;
 }
 
-/** Completes a session and waits for its reconciliation; answers the seconds from the call until `completed` was seen. */
+/** Completes a session and waits for its reconciliation; returns the seconds from the call until `completed`. */
 export async function complete(server: BenchServer, app: string, syncId: string): Promise<number> {
   const started = performance.now();
   await call(server, "POST", `/apps/${app}/sync/${syncId}/complete/`);
@@ -66,7 +66,7 @@ export async function complete(server: BenchServer, app: string, syncId: string)
   }
 }
 
-/** Waits until the index of refs has followed the reconciliations: it is work in the background that would disturb the clock. */
+/** Waits until the index of refs is up to date: its background work would disturb the measurement. */
 export async function whenIndexed({ url }: Pick<BenchServer, "url">): Promise<void> {
   for (;;) {
     const metrics = await (await fetch(new URL("/metrics", url))).text();

@@ -12,7 +12,7 @@ const CALLS = 400;
 const WARM_UP_CALLS = 100;
 const READ = "select * from records where app_id = $1 and slug = 'account' and id = any($2)";
 
-/** A page of the members of a group over HTTP, beside a bare read of as many rows by their primary key. */
+/** Compares reading a page of the members of a group over HTTP with reading as many rows by primary key. */
 export const members: ServerBench = {
   limit: 5,
   isAtMost: true,
@@ -31,7 +31,7 @@ export const members: ServerBench = {
   },
 };
 
-/** Ids that lie apart like those of the members of a group. */
+/** Ids as scattered as those of the members of a group. */
 const idsOf = (index: number, records: number) =>
   Array.from({ length: PAGE_SIZE }, (_, place) => account((index * 37 + place * GROUPS) % records).id);
 

@@ -4,7 +4,7 @@ import { type Backend, startServer } from "./start-server.ts";
 
 export const MEMORY_LIMIT = 1.2;
 
-/** The peak of the server's memory with all records, beside that with a tenth of them; each in a server of its own. */
+/** Compares the peak memory of a server with all records and of another with a tenth of them. */
 export async function memory(backend: Backend, records: number): Promise<Measured> {
   const small = await peakWith(backend, Math.round(records / 10));
   const large = await peakWith(backend, records);

@@ -28,7 +28,7 @@ export function account(number: number): { id: string; [field: string]: unknown 
   };
 }
 
-/** Pages of 100 accounts, as the body of a request each. */
+/** Pages of 100 accounts, each as a request body. */
 export function* pages(records: number, first = 0): Generator<string> {
   for (let start = first; start < first + records; start += PAGE_SIZE) {
     const count = Math.min(PAGE_SIZE, first + records - start);

@@ -1,4 +1,4 @@
-/** The time that 95 of 100 calls stay within, in milliseconds; the calls come one after another. */
+/** The 95th percentile of sequential calls, in milliseconds. */
 export async function p95(count: number, call: (index: number) => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let index = 0; index < count; index++) {

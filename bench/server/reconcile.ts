@@ -20,7 +20,7 @@ export async function reconcileFirst(server: BenchServer, records: number): Prom
   return { app, reconciliationSeconds };
 }
 
-/** `complete` of a first session, beside one bare statement that writes the same rows with the same indexes. */
+/** Compares `complete` of a first session with one statement that writes the same rows with the same indexes. */
 export const reconcile: ServerBench = {
   limit: 2,
   isAtMost: true,

@@ -6,7 +6,7 @@ import { complete, push } from "./load.ts";
 import { pages } from "./people.ts";
 import type { BenchServer } from "./start-server.ts";
 
-/** The same session again, nothing changed, beside the first one; no live row may be written. */
+/** Compares an unchanged session with the first one; it must write no live row. */
 export const resync: ServerBench = {
   limit: 0.3,
   isAtMost: true,
@@ -17,14 +17,14 @@ export const resync: ServerBench = {
     const seconds = await complete(server, app, syncId);
     const isUnwritten = (await rowVersions(server, app)) === before;
     return {
-      // A row that was written is a failure, whatever the time.
+      // A written row is a failure regardless of the time.
       ratio: isUnwritten ? seconds / reconciliationSeconds : Number.POSITIVE_INFINITY,
       text: `${seconds.toFixed(1)} s after ${reconciliationSeconds.toFixed(1)} s, ${isUnwritten ? "no live row was written" : "LIVE ROWS WERE WRITTEN"}`,
     };
   },
 };
 
-/** What tells that a live row was written: the transactions in their headers. "" on PGlite, where nobody can look. */
+/** Returns the row headers' transactions, which change if a live row is written; "" on PGlite, which can't be inspected. */
 async function rowVersions({ databaseUrl }: BenchServer, app: string): Promise<string> {
   if (databaseUrl === undefined) return "";
   const client = new Client({ connectionString: databaseUrl });

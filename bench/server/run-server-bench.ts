@@ -13,7 +13,7 @@ const BENCHES = { ingest, reconcile, resync, members, tasks } satisfies Record<s
 export const SERVER_BENCHES = [...Object.keys(BENCHES), "memory"] as const;
 
 export interface ServerBenchOptions {
-  /** As many as each backend can be asked for where absent: PGlite is one thread in the server's own process. */
+  /** Defaults to a size for each backend: PGlite is one thread in the server's process. */
   records: number | undefined;
   json: boolean;
   backend: Backend | undefined;
@@ -21,7 +21,7 @@ export interface ServerBenchOptions {
 
 const DEFAULT_RECORDS: Record<Backend, number> = { postgres: 1_000_000, pglite: 100_000 };
 
-/** Runs a bench on both backends; answers whether it holds on PostgreSQL. */
+/** Runs a bench on both backends; returns whether it holds on PostgreSQL. */
 export async function runServerBench(name: string, { records, json, backend }: ServerBenchOptions): Promise<boolean> {
   let isGood = true;
   for (const kind of backend === undefined ? BACKENDS : [backend]) {

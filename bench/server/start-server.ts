@@ -10,15 +10,15 @@ import { peakOf } from "../peak-memory.ts";
 export const BACKENDS = ["postgres", "pglite"] as const;
 export type Backend = (typeof BACKENDS)[number];
 
-/** A Bridge in a process of its own, on a fresh database. */
+/** A Bridge in its own process on a fresh database. */
 export interface BenchServer extends AsyncDisposable {
   backend: Backend;
   /** Base URL of the organisation. */
   url: string;
   key: string;
-  /** Of the PostgreSQL; undefined on PGlite, which nobody else can open. */
+  /** URL of the PostgreSQL; undefined on PGlite, which no other process can open. */
   databaseUrl: string | undefined;
-  /** The most memory that the process has had so far, in MB. */
+  /** Peak memory of the process so far, in MB. */
   peakMegabytes(): number;
 }
 
@@ -43,9 +43,9 @@ export async function startServer(backend: Backend): Promise<BenchServer> {
   };
 }
 
-/** A PostgreSQL as it comes: its settings are its defaults, and it forces its writes to the disk. */
+/** Starts a PostgreSQL with default settings, which flushes its writes to disk. */
 async function startPostgres(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  // As root PostgreSQL runs as a user of its own, who has to get in.
+  // As root, PostgreSQL runs as another user, who needs access.
   await chmod(folder, 0o755);
   const port = await freePort();
   const postgres = new EmbeddedPostgres({

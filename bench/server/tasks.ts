@@ -14,7 +14,7 @@ interface Claimed {
   tasks: { id: string }[];
 }
 
-/** From creating a task until a waiting runner holds it, 50 runners waiting, beside one HTTP round trip. */
+/** Compares the time from creating a task until one of 50 waiting runners has it with one HTTP round trip. */
 export const tasks: ServerBench = {
   limit: 10,
   isAtMost: true,
@@ -26,7 +26,7 @@ export const tasks: ServerBench = {
     await handOut(server, app, runners, WARM_UP_TASKS);
     const own = percentile95(await handOut(server, app, runners, TASKS));
     runners.stop();
-    const roundTrip = () => fetch(new URL("/healthz", server.url)).then((answer) => answer.text());
+    const roundTrip = () => fetch(new URL("/healthz", server.url)).then((response) => response.text());
     await p95(WARM_UP_TASKS, roundTrip);
     const one = await p95(TASKS, roundTrip);
     return { ratio: own / one, text: `p95 ${own.toFixed(2)} ms, one round trip ${one.toFixed(2)} ms` };
@@ -34,7 +34,7 @@ export const tasks: ServerBench = {
 };
 
 interface Runners {
-  /** Resolves with the time at which a runner held the task. */
+  /** Resolves with the time at which a runner got the task. */
   held(taskId: string): Promise<number>;
   stop(): void;
 }
@@ -68,7 +68,7 @@ function startRunners(server: BenchServer, app: string): Runners {
   };
 }
 
-/** Milliseconds from the call that creates a task until a runner has it. */
+/** Returns the milliseconds from creating a task until a runner has it. */
 async function handOut(server: BenchServer, app: string, runners: Runners, count: number): Promise<number[]> {
   const times: number[] = [];
   for (let index = 0; index < count; index++) {

@@ -5,7 +5,7 @@ import { linkRepository } from "./repository-links.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Which Markdown of the repository is a page, and where: what is on GitHub is what is on the site. */
+/** The Markdown files of the repository that are pages, and their paths on the site. */
 const PAGES = {
   "docs/README.md": "index.md",
   "docs/decisions/README.md": "decisions/index.md",
@@ -26,7 +26,7 @@ const rewrites = Object.entries(PAGES).map(([from, to]) => ({
   to: `/${to.replaceAll(/:(\w+)/g, "$<$1>").replace(/(?:index)?\.md$/, "")}`,
 }));
 
-/** Where a file of the repository is on the site; `undefined` where it is no page. */
+/** Returns the path of a file on the site; undefined if it is not a page. */
 function toPage(file: string): string | undefined {
   const rewrite = rewrites.find(({ from }) => from.test(file));
   return rewrite && file.replace(rewrite.from, rewrite.to);
@@ -40,20 +40,20 @@ const COLORS = {
   accent: "var(--vp-c-brand-1)",
 };
 
-/** Draws Mermaid while the site is built, so that no reader's browser has to. */
+/** Renders Mermaid at build time instead of in the browser. */
 function drawMermaid(markdown: MarkdownRenderer): void {
   const fence = markdown.renderer.rules.fence!;
   markdown.renderer.rules.fence = (...args) => {
     const { info, content } = args[0][args[1]]!;
     if (info !== "mermaid") return fence(...args);
-    // The picture asks for a font from elsewhere; no page loads anything from another host.
+    // Removes the import of a web font: no page loads anything from another host.
     const svg = renderMermaidSVG(content, COLORS).replaceAll(/@import url\([^)]*\);?/g, "");
-    // As a text of its own: Vue would drop the style in it, and with that lose an element.
+    // Via v-html, because Vue would drop the style element in a template.
     return `<figure class="diagram" v-html="${markdown.utils.escapeHtml(JSON.stringify(svg))}"></figure>`;
   };
 }
 
-/** Pages lie outside of this package, where what they are compiled to would not find Vue; VitePress has it. */
+/** Resolves Vue from VitePress for pages outside this package, whose compiled code would not find it. */
 function findVue(): Plugin {
   return {
     name: "find-vue",

@@ -5,8 +5,8 @@ import type { MarkdownRenderer } from "vitepress";
 const REPOSITORY = "https://github.com/bridgekit/bridgekit";
 
 /**
- * Makes links between files of the repository, as GitHub follows them, links between pages of the site. What is no page leads to
- * GitHub. A link to a file that is not there stays as it is, and VitePress fails with it.
+ * Turns links between files of the repository, as GitHub follows them, into links between pages of the site. Files that are not
+ * pages link to GitHub. A link to a missing file is unchanged, so that VitePress reports it.
  */
 export function linkRepository(
   markdown: MarkdownRenderer,

@@ -6,21 +6,21 @@ import { Git } from "./git.ts";
 
 export interface Uncovered {
   name: string;
-  /** What it was compared with: a commit, a tag, or undefined where it was never released. */
+  /** The commit or tag it was compared with; undefined if it was never released. */
   base: string | undefined;
-  /** Changed files that its users get, from the root. */
+  /** Changed published files, from the root. */
   files: string[];
 }
 
-// What a package's users never see. Anything else is packed, or built into what is packed.
+// Files that do not affect the published package.
 const UNPUBLISHED = [/^test\//, /^(vitest\.config\.ts|turbo\.json)$/, /\.md$/];
 
 /**
- * The published packages that changed without a changeset. On a branch they are compared with where it left the default
- * branch; on the default branch itself each with its last release. Only changesets since then count. Undefined in a
- * shallow clone of the default branch: what is there has landed, and there is nothing to compare it with.
+ * Finds the published packages that changed without a changeset. A branch is compared with where it left the default branch;
+ * on the default branch, each package with its last release. Only changesets since then count. Returns undefined in a
+ * shallow clone of the default branch, which has nothing to compare with.
  *
- * @throws Error where a shallow clone does not tell where its branch began.
+ * @throws Error if a shallow clone does not contain the start of its branch.
  */
 export function findUncovered(root: string): Uncovered[] | undefined {
   const git = new Git(root);
@@ -51,7 +51,7 @@ function readDefaultBranch(root: string): string {
   return config.baseBranch;
 }
 
-/** 0.0.0 is what a package has before its first release. */
+/** A package has version 0.0.0 before its first release. */
 function versionAt(git: Git, base: string | undefined, { directory }: PublishedPackage): string {
   const manifest = base === undefined ? undefined : git.read(base, `${directory}/package.json`);
   return manifest === undefined ? "0.0.0" : (JSON.parse(manifest) as { version: string }).version;

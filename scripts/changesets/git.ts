@@ -1,6 +1,6 @@
 import { ask, run } from "../run-command.ts";
 
-/** Reads a git repository, the files that are not committed yet included. */
+/** Reads a git repository, including uncommitted files. */
 export class Git {
   readonly #root: string;
 
@@ -16,7 +16,7 @@ export class Git {
     return this.#try("rev-parse", "--is-shallow-repository") === "true";
   }
 
-  /** The commit of a branch or a tag; undefined where there is none. */
+  /** The commit of a branch or a tag; undefined if it does not exist. */
   commit(name: string): string | undefined {
     return this.#try("rev-parse", "--verify", "--quiet", `${name}^{commit}`);
   }
@@ -25,7 +25,7 @@ export class Git {
     return this.#try("merge-base", commit, "HEAD");
   }
 
-  /** The newest tag behind HEAD that begins so. */
+  /** The newest ancestor tag of HEAD with this prefix. */
   lastTag(prefix: string): string | undefined {
     return this.#try("describe", "--tags", "--abbrev=0", "--match", `${prefix}*`);
   }
@@ -34,7 +34,7 @@ export class Git {
     return this.#try("show", `${commit}:${file}`);
   }
 
-  /** Files that differ from a commit, or all where there is none; those not committed yet included. */
+  /** Files that differ from a commit, or all files without one; includes uncommitted files. */
   changedSince(commit: string | undefined): string[] {
     const tracked = commit ? this.#list("diff", "--name-only", "--no-renames", commit) : this.#list("ls-files");
     return [...tracked, ...this.#list("ls-files", "--others", "--exclude-standard")].sort();

@@ -3,13 +3,13 @@ import { dirname, join, relative } from "node:path";
 import { lexer, walkTokens } from "marked";
 
 export interface BrokenLink {
-  /** From the root. */
+  /** Path from the root. */
   file: string;
   href: string;
   reason: string;
 }
 
-/** Links of Markdown files to files that are not there, or to a heading that their target does not have. */
+/** Finds links in Markdown files to files or headings that do not exist. */
 export function findBrokenLinks(root: string, files: readonly string[]): BrokenLink[] {
   return files.flatMap((file) =>
     linksOf(readFileSync(join(root, file), "utf8")).flatMap((href) => {
@@ -23,7 +23,7 @@ function judge(file: string, href: string, root: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(href)) return undefined;
   const [, path = "", hash] = /^([^#?]*)[^#]*(?:#(.*))?$/s.exec(href) ?? [];
   const target = path === "" ? file : join(dirname(file), decodeURIComponent(path));
-  if (!existsSync(target)) return `there is no ${relative(root, target)}`;
+  if (!existsSync(target)) return `${relative(root, target)} does not exist`;
   if (hash === undefined || !target.endsWith(".md")) return undefined;
   return headingsOf(readFileSync(target, "utf8")).has(decodeURIComponent(hash))
     ? undefined
@@ -38,7 +38,7 @@ function linksOf(markdown: string): string[] {
   return links;
 }
 
-/** The anchors of its headings, as GitHub makes them. */
+/** Returns the anchors of the headings, as GitHub generates them. */
 function headingsOf(markdown: string): Set<string> {
   const anchors = new Set<string>();
   void walkTokens(lexer(markdown), (token) => {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-/** Calls of the command in a text that it would not understand: `bridgekit session` where there is only `sessions`. */
+/** Finds unknown commands in a text, such as `bridgekit session` instead of `sessions`. */
 export function findUnknownCommands(text: string, program: Command): string[] {
   const calls = text.matchAll(/(?:npx |exec |`|^)bridgekit ([a-z][\w-]*)(?: ([A-Za-z][\w-]*))?/gm);
   return [...calls].flatMap(([, name = "", word]) => {

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface Crossing {
-  /** From the root, with slashes. */
+  /** Path from the root, with slashes. */
   file: string;
-  /** What it imports: `@bridgekit/server/testing`. */
+  /** The imported module: `@bridgekit/server/testing`. */
   specifier: string;
-  /** What is wrong with that. */
+  /** Why the import is forbidden. */
   reason: string;
 }
 
@@ -20,11 +20,11 @@ interface Manifest {
 
 const SHIPPED = ["src", "sandbox", "template/src", "template/sandbox"];
 
-// The formatter puts every import and export at the beginning of a line, and its end too where it has several lines.
+// The formatter starts every import and export on a new line, and ends one of several lines on its own line.
 const STATIC = /^(?:import |(?:import|export|\}).* from )"([^"]+)"/gm;
 const DYNAMIC = /\bimport\("([^"]+)"\)/g;
 
-/** Imports in what the packages ship, types included, that go where `layers` does not let them, or are no dependency. */
+/** Finds imports in shipped sources, types included, that `layers` does not allow or that are not dependencies. */
 export function findCrossings(root: string, layers: Readonly<Record<string, readonly string[]>>): Crossing[] {
   return ["packages", "connectors"]
     .flatMap((parent) => folders(join(root, parent)).map((name) => `${parent}/${name}`))
@@ -35,7 +35,7 @@ function crossingsOf(root: string, folder: string, layers: Readonly<Record<strin
   const manifest = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as Manifest;
   const isListed = Object.keys(layers).some((pattern) => isIn(`${folder}/src`, pattern));
   if (manifest.private && !isListed) return [];
-  // What is private is bundled or run here, with whatever is installed for it.
+  // Private packages are bundled or run only here.
   const own = manifest.private ? manifest.devDependencies : undefined;
   const installed = new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies, ...own }));
   return shippedFiles(join(root, folder)).flatMap((path) => {
@@ -49,7 +49,7 @@ function crossingsOf(root: string, folder: string, layers: Readonly<Record<strin
           ? "its folder has no line in scripts/layers/layers.ts"
           : isOurs && !layers[layer!]!.includes(specifier)
             ? `${layer} may import ${layers[layer!]!.join(", ") || "none of our packages"}`
-            : // What the template imports is in the package.json that is made for the new connector.
+            : // The template's dependencies are in the package.json generated for the new connector.
               !installed.has(name) && !path.startsWith("template/")
               ? `${manifest.name} ships it and has no such dependency`
               : undefined;
@@ -58,7 +58,7 @@ function crossingsOf(root: string, folder: string, layers: Readonly<Record<strin
   });
 }
 
-/** Names of packages that a source imports; not its own files, and not what Node brings. */
+/** Returns the names of imported packages, without relative files and Node's modules. */
 function importsOf(source: string): string[] {
   return [STATIC, DYNAMIC]
     .flatMap((pattern) => [...source.matchAll(pattern)].map(([, specifier]) => specifier!))

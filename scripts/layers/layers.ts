@@ -1,6 +1,5 @@
 /**
- * What each folder of shipped sources may import of our other packages, types included: nothing points up. The arrows of
- * ARCHITECTURE.md, as data; `*` is any one folder.
+ * Our packages that each folder of shipped sources may import, types included: nothing points up. `*` is any one folder.
  */
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "packages/client/src": [],
@@ -8,7 +7,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "packages/sandbox/src": [],
   "packages/core/src": ["@bridgekit/client", "@bridgekit/file-lock"],
   "packages/server/src": ["@bridgekit/client", "@bridgekit/file-lock"],
-  // Bundled for a browser, and shipped inside of the server, which knows nothing of it but where its files are.
+  // Bundled for the browser and shipped inside the server, which only knows where its files are.
   "packages/console/src": ["@bridgekit/client"],
   "packages/testing/src": [
     "@bridgekit/client",
@@ -19,7 +18,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
   "packages/cli/src": ["@bridgekit/client", "@bridgekit/core", "@bridgekit/core/run", "@bridgekit/server"],
   "packages/create-connector/src": [],
-  // What a connector ships runs wherever somebody installs it.
+  // Connectors run wherever somebody installs them.
   "packages/create-connector/template/src": ["@bridgekit/core"],
   "packages/create-connector/template/sandbox": ["@bridgekit/sandbox"],
   "connectors/*/src": ["@bridgekit/core"],

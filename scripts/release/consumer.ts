@@ -5,7 +5,7 @@ import { run } from "../run-command.ts";
 import { isConnector, tryAlone } from "./install-size.ts";
 import type { Packed } from "./pack.ts";
 
-// As a user would: everything strict, declarations of libraries too, and nothing of a browser.
+// Like a user: everything strict, library declarations included, no browser types.
 const compilerOptions = {
   target: "es2023",
   lib: ["es2023", "esnext.disposable"],
@@ -16,16 +16,16 @@ const compilerOptions = {
   noEmit: true,
 };
 
-/** The oldest Node that the packages take, the newest of the same line, and the newest of the next one. */
+/** The oldest supported Node, the newest of the same line, and the newest of the next one. */
 const NODES = { oldest: "22.18.0", line22: "22", line24: "24" };
 
 export interface Check {
   title: string;
-  /** Throws where it fails. */
+  /** Throws if it fails. */
   run: () => void;
 }
 
-/** What is tried with the packages in an empty folder outside of the workspace, in the order in which it must happen. */
+/** Checks with the packages in an empty folder outside the workspace, in order. */
 export function consumerChecks(project: string, packages: readonly Packed[], registry: string): Check[] {
   return [
     ...packages.filter(isConnector).map((connector) => ({
@@ -49,12 +49,12 @@ export function consumerChecks(project: string, packages: readonly Packed[], reg
   ];
 }
 
-/** Ours come from this registry, and whatever they need from the usual one. */
+/** Takes our packages from this registry and their dependencies from the usual one. */
 function install(project: string, packages: readonly Packed[], registry: string): void {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]));
   const scopes = new Set(packages.map(({ name }) => name.slice(0, name.indexOf("/"))));
   write(project, ".npmrc", [...scopes].map((scope) => `${scope}:registry=${registry}\n`).join(""));
-  // With vitest, which only those need who use the kit.
+  // vitest is needed only for the kit.
   const tools = [
     ...["@types/node", "zod"].map((name) => [name, readManifest(join(root, "scripts"), name).version]),
     ["vitest", readManifest(root, "vitest").version],
@@ -67,7 +67,7 @@ function install(project: string, packages: readonly Packed[], registry: string)
   run(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
 }
 
-/** The npm package `node` brings each, in a project of their own. */
+/** Installs each version of Node as the npm package `node`, each in its own project. */
 function installNodes(project: string): void {
   const folder = join(project, "nodes");
   mkdirSync(folder);
@@ -83,7 +83,7 @@ function nodePath(project: string, name: string): string {
 function importEverything(project: string, packages: readonly Packed[]): void {
   const entries = packages.flatMap(({ name }) =>
     Object.keys(readManifest(project, name).exports ?? {})
-      // A manifest is read and not imported.
+      // package.json is not a module to import.
       .filter((entry) => !entry.endsWith(".json"))
       .map((entry) => name + entry.slice(1)),
   );
@@ -99,14 +99,14 @@ function runCommands(project: string, packages: readonly Packed[]): void {
   for (const { name, version } of packages) {
     for (const command of Object.keys(readManifest(project, name).bin ?? {})) {
       const path = join(project, "node_modules", ".bin", command);
-      const told = run(project, path, "--version").trim();
-      if (told !== version) throw new Error(`"${command} --version" says ${told}, and ${name} is ${version}.`);
+      const printed = run(project, path, "--version").trim();
+      if (printed !== version) throw new Error(`"${command} --version" prints ${printed}, but ${name} is ${version}.`);
       run(project, path, "--help");
     }
   }
 }
 
-/** The last TypeScript that is written in itself, and the one that the repository is built with. */
+/** The last TypeScript written in TypeScript, and the one that builds the repository. */
 function compilers(): { version: string; file: string }[] {
   return [join(root, "scripts"), root].map((owner) => ({
     version: readManifest(owner, "typescript").version,

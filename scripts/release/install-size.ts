@@ -3,24 +3,26 @@ import { join } from "node:path";
 import { run } from "../run-command.ts";
 import type { Packed } from "./pack.ts";
 
-/** As many packages of others may come with a connector, its stand-in included. */
+/** Maximum number of external packages that a connector installs, its stand-in included. */
 export const MOST_EXTERNAL_PACKAGES = 20;
 
-/** Whoever installs a connector wants neither a server nor a test runner. */
+/** Packages that installing a connector must not bring: a server, a database, a test runner. */
 const UNWANTED = /^(@bridgekit\/(server|testing|cli)|@electric-sql\/pglite|kysely|pg|pg-boss|vitest)$/;
 
-/** Of a `package-lock.json`, as much as is read here: keys are folders, such as `node_modules/a/node_modules/b`. */
+/** The part of a `package-lock.json` that is read here: keys are folders, such as `node_modules/a/node_modules/b`. */
 export interface Lockfile {
   packages: Record<string, unknown>;
 }
 
-/** The packages of others that an installation brings. Throws where they are too many, or one has no place there. */
+/** Returns the external packages of an installation. Throws if there are too many, or an unwanted one. */
 export function judgeInstall(connector: string, { packages }: Lockfile): string[] {
   const installed = Object.keys(packages).filter((path) => path !== "");
   const names = installed.map((path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length));
   const unwanted = names.filter((name) => UNWANTED.test(name));
   if (unwanted.length > 0)
-    throw new Error(`Installing ${connector} brings ${unwanted.join(", ")}. What it ships must not depend on them.`);
+    throw new Error(
+      `Installing ${connector} brings ${unwanted.join(", ")}. Its published sources must not depend on them.`,
+    );
   const external = names.filter((name) => !name.startsWith("@bridgekit/")).sort();
   if (external.length > MOST_EXTERNAL_PACKAGES)
     throw new Error(
@@ -34,7 +36,7 @@ export function isConnector({ name }: Packed): boolean {
   return name.startsWith("@bridgekit/connector-");
 }
 
-/** Installs a connector by itself, counts what comes with it, and imports what it exports. */
+/** Installs a connector alone, counts its external packages, and imports its exports. */
 export function tryAlone(folder: string, { name, version }: Packed, registry: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, ".npmrc"), `@bridgekit:registry=${registry}\n`);

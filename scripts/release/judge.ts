@@ -5,7 +5,7 @@ import type { Packed } from "./pack.ts";
 
 const bin = (name: string) => join(root, "scripts", "node_modules", ".bin", name);
 
-/** Throws where a tarball has a fault that its users would meet. */
+/** Throws if a tarball has a fault that affects its users. */
 export function judge({ tarball }: Packed): void {
   run(root, bin("publint"), "run", tarball, "--strict");
   run(root, bin("attw"), tarball, "--profile", "esm-only", "--quiet");

@@ -6,14 +6,14 @@ import { runPnpm } from "../run-command.ts";
 export interface Packed {
   name: string;
   version: string;
-  /** Where the file is. */
+  /** Path of the file. */
   tarball: string;
 }
 
-/** Builds every package from nothing and packs it as it is published. */
+/** Builds every package from scratch and packs it for publishing. */
 export function pack(root: string, out: string): Packed[] {
   const packages = readPublishedPackages(root);
-  // A file that an earlier build left there would be packed too.
+  // Files of an earlier build would be packed too.
   for (const { directory } of packages) rmSync(join(root, directory, "dist"), { recursive: true, force: true });
   runPnpm(root, "exec", "turbo", "run", "build", "--force", "--output-logs=errors-only");
   mkdirSync(out, { recursive: true });
@@ -21,7 +21,7 @@ export function pack(root: string, out: string): Packed[] {
   runPnpm(root, "--recursive", ...filters, "pack", "--pack-destination", out);
   return packages.map(({ name, version }) => {
     const tarball = join(out, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`);
-    if (!existsSync(tarball)) throw new Error(`Packing made no ${tarball} for ${name}.`);
+    if (!existsSync(tarball)) throw new Error(`Packing ${name} created no ${tarball}.`);
     return { name, version, tarball };
   });
 }

@@ -1,8 +1,8 @@
 import type { Npm } from "./publish.ts";
 
 /**
- * Whether packages are published with a provenance. Throws, before anything takes time, where npm would refuse to publish:
- * it takes a provenance from GitHub Actions and GitLab only, and without one it has to know who publishes.
+ * Decides whether to publish with provenance. Throws early if npm would refuse to publish: it accepts provenance only from
+ * GitHub Actions and GitLab, and without it needs a login.
  */
 export function decideProvenance(isWanted: boolean, environment: NodeJS.ProcessEnv, npm: Npm): boolean {
   if (isWanted) {

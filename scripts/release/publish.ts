@@ -5,13 +5,13 @@ export type Npm = (...args: string[]) => CommandResult;
 
 export interface PublishResult {
   published: string[];
-  /** Was there already, from a release that was broken off. */
+  /** Already published by an interrupted release. */
   skipped: string[];
 }
 
-/** Publishing broke off. */
+/** Publishing failed. */
 export class PublishError extends Error {
-  /** Whether something is published, by this release or by one that broke off before. */
+  /** Whether something is published, by this release or by an earlier interrupted one. */
   readonly isBegun: boolean;
 
   constructor(message: string, isBegun: boolean) {
@@ -21,14 +21,14 @@ export class PublishError extends Error {
 }
 
 export interface PublishOptions {
-  /** npm makes one only on the CI services that it knows. */
+  /** npm creates provenance only on the CI services that it knows. */
   hasProvenance: boolean;
   npm?: Npm;
 }
 
 /**
- * Publishes the tarballs whose version npm does not have yet, in the order given, so that no package is there before
- * what it needs. Stops at the first that fails; called again it goes on from there.
+ * Publishes the tarballs whose version npm does not have yet, in order, so that dependencies come first. Stops at the first
+ * failure; calling it again continues from there.
  */
 export function publish(packages: readonly Packed[], { hasProvenance, npm = callNpm }: PublishOptions): PublishResult {
   const result: PublishResult = { published: [], skipped: [] };
@@ -55,8 +55,8 @@ export const callNpm: Npm = (...args) => ask(process.cwd(), "npm", ...args);
 
 function isPublished(release: string, npm: Npm): boolean {
   const { status, stdout, stderr } = npm("view", release, "version", "--json");
-  // What isn't there is E404, or nothing at all from some versions of npm.
+  // For an unknown version npm prints E404, or nothing in some versions of npm.
   if (status === 0) return stdout.trim() !== "";
   if (`${stdout}${stderr}`.includes("E404")) return false;
-  throw new Error(`npm can't tell whether ${release} is published already.\n${stdout}${stderr}`.trimEnd());
+  throw new Error(`npm can't tell whether ${release} is already published.\n${stdout}${stderr}`.trimEnd());
 }

@@ -6,12 +6,12 @@ import type { Npm } from "./publish.ts";
 
 export interface Registry {
   url: string;
-  /** npm, which publishes to this registry and asks it. */
+  /** Runs npm with this registry. */
   npm: Npm;
   close(): void;
 }
 
-// node-fetch, which one of its dependencies asks for by a tag that some registries do not pass on.
+// One of its dependencies requests node-fetch by a tag that some registries do not mirror.
 const MANIFEST = { private: true, dependencies: { verdaccio: "6.8.0" }, overrides: { "node-fetch": "2" } };
 
 const CONFIG = `storage: ./storage
@@ -34,7 +34,7 @@ const WAIT = `const [url] = process.argv.slice(1);
   }
 })()`;
 
-/** Starts a registry on this machine, which knows nothing yet and takes everything. */
+/** Starts an empty local registry that accepts everything. */
 export function startRegistry(folder: string): Registry {
   mkdirSync(folder);
   writeFileSync(join(folder, "package.json"), JSON.stringify(MANIFEST));
@@ -42,7 +42,7 @@ export function startRegistry(folder: string): Registry {
   run(folder, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
   const address = `127.0.0.1:${run(folder, process.execPath, "-e", FREE_PORT).trim()}`;
   const url = `http://${address}/`;
-  // npm does not publish for nobody, and the registry takes anybody.
+  // npm requires a token to publish; the registry accepts any.
   const settings = join(folder, "npmrc");
   writeFileSync(settings, `registry=${url}\n//${address}/:_authToken=anybody\n`);
   const verdaccio = join(folder, "node_modules", "verdaccio", "bin", "verdaccio");

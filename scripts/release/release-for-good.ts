@@ -1,23 +1,23 @@
 import type { Packed } from "./pack.ts";
 import { PublishError } from "./publish.ts";
 
-/** What a release consists of; `workspace` is a folder with the repository in it. */
+/** The steps of a release; `workspace` is a folder with a copy of the repository. */
 export interface ReleaseSteps {
-  /** Copies the repository; returns where it is. */
+  /** Copies the repository; returns the folder. */
   copy(): string;
-  /** Changes versions and changelogs by what the changesets say. */
+  /** Applies the changesets to versions and changelogs. */
   version(workspace: string): void;
-  /** Builds, packs and tries the packages; throws where one is not fit to publish. */
+  /** Builds, packs and tries the packages; throws if one is not fit to publish. */
   prepare(workspace: string): Packed[];
   publish(packages: readonly Packed[]): void;
-  /** Versions the repository itself and commits that, unless it was done by a release that broke off. */
+  /** Versions the repository itself and commits it, unless an interrupted release already did. */
   commitVersions(): void;
   tag(): void;
 }
 
 /**
  * Builds and tries everything in a copy and publishes from there. The repository changes only once something is published:
- * then its versions are committed, also where publishing broke off, so that the next release goes on with the same ones.
+ * then its versions are committed even if publishing failed halfway, so that the next release continues with them.
  */
 export function releaseForGood(steps: ReleaseSteps): void {
   const copy = steps.copy();

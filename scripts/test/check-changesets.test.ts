@@ -82,14 +82,14 @@ test("a branch that changes a package needs a changeset that names it", () => {
   expect(uncovered()).toEqual([]);
 });
 
-test("a changeset of somebody else's change doesn't count", () => {
+test("a changeset of an earlier change doesn't count", () => {
   commit({ ".changeset/earlier.md": changeset("@test/one", "@test/two") });
   git("switch", "--quiet", "--create", "feature");
   commit({ "packages/one/src/index.ts": "export const one = 1.5;\n" });
   expect(uncovered()?.map(({ name }) => name)).toEqual(["@test/one"]);
 });
 
-test("files that are new, deleted or not committed yet are changes too", () => {
+test("new, deleted and uncommitted files are changes too", () => {
   git("switch", "--quiet", "--create", "feature");
   commit();
   git("rm", "--quiet", "packages/two/src/index.ts");
@@ -100,7 +100,7 @@ test("files that are new, deleted or not committed yet are changes too", () => {
   ]);
 });
 
-test("tests, texts and private packages need none", () => {
+test("tests, Markdown and private packages need none", () => {
   git("switch", "--quiet", "--create", "feature");
   commit({
     "packages/one/test/one.test.ts": "export {};\n",
@@ -112,7 +112,7 @@ test("tests, texts and private packages need none", () => {
   expect(uncovered()).toEqual([]);
 });
 
-test("what others did on the default branch meanwhile is not this branch's", () => {
+test("changes of others on the default branch don't count for this branch", () => {
   git("switch", "--quiet", "--create", "feature");
   commit({ "packages/one/README.md": "# One\n" });
   git("switch", "--quiet", "main");
@@ -135,7 +135,7 @@ test("a branch that only versions packages is a release and needs none", () => {
   expect(uncovered()).toEqual([]);
 });
 
-test("on the default branch each package is compared with its own last release", () => {
+test("on the default branch each package is compared with its last release", () => {
   releaseBoth("0.1.0");
   expect(uncovered()).toEqual([]);
   commit({ "packages/two/src/index.ts": "export const two = 2.5;\n" });
@@ -155,7 +155,7 @@ test("a clone compares with the default branch of its origin", () => {
   expect(uncovered()?.map(({ name }) => name)).toEqual(["@test/one"]);
 });
 
-test("a clone without history passes on the default branch, and elsewhere says what to fetch", () => {
+test("a shallow clone passes on the default branch, and elsewhere says what to fetch", () => {
   const origin = root;
   git("switch", "--quiet", "--create", "feature");
   commit();
@@ -169,7 +169,7 @@ test("a clone without history passes on the default branch, and elsewhere says w
   expect(() => findUncovered(root)).toThrow("git fetch --unshallow origin +refs/heads/main:refs/remotes/origin/main");
 });
 
-test("a changeset that releases nothing will do, and one of an unknown form is an error", () => {
+test("a changeset that releases nothing suffices, and one of an unknown form is an error", () => {
   git("switch", "--quiet", "--create", "feature");
   commit({
     "packages/one/src/index.ts": "export const one = 1.5;\n",

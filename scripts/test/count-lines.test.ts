@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { BUDGETS, countLines, MOST_FILES, sizeOf } from "../count-lines.ts";
 
-test("blank lines and comments are no code", () => {
+test("blank lines and comments are not code", () => {
   const code = `/** What it does. */
 export const a = 1; // one
 

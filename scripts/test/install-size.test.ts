@@ -8,14 +8,14 @@ function lockfile(...names: string[]): Lockfile {
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `package-${index}`);
 
-test("what a connector brings is counted without our own packages", () => {
+test("the external packages of a connector are counted", () => {
   expect(judgeInstall("@bridgekit/connector-wiki", lockfile("@bridgekit/core", "zod", "@hono/node-server"))).toEqual([
     "@hono/node-server",
     "zod",
   ]);
 });
 
-test("one package in two versions is two packages", () => {
+test("one package in two versions counts twice", () => {
   expect(judgeInstall("@bridgekit/connector-wiki", lockfile("zod", "hono/node_modules/zod"))).toEqual(["zod", "zod"]);
 });
 

@@ -17,7 +17,7 @@ afterEach(() => {
   for (const root of roots.splice(0)) rmSync(root, { recursive: true });
 });
 
-/** What is found in a connector with this file, which depends on core and the sandbox, and on testing for its tests. */
+/** Checks a connector with this file, which depends on core and the sandbox, and on testing for its tests. */
 function crossingsWith(file: string, source: string) {
   const root = mkdtempSync(join(tmpdir(), "bridgekit-layers-"));
   roots.push(root);
@@ -52,7 +52,7 @@ test.each([
   expect(crossingsWith("connectors/wiki/src/wiki.ts", `${source}\n`)).toEqual([says]);
 });
 
-test("its own files, what Node brings, and what it depends on are no crossing", () => {
+test("its own files, Node's modules and its dependencies are allowed", () => {
   const source =
     'import { readFile } from "node:fs/promises";\nimport { z } from "zod";\nimport { a } from "./a.ts";\n';
   expect(crossingsWith("connectors/wiki/src/wiki.ts", `${source}import { urlPath } from "@bridgekit/core";\n`)).toEqual(
@@ -60,16 +60,16 @@ test("its own files, what Node brings, and what it depends on are no crossing", 
   );
 });
 
-test("tests may import what they like", () => {
+test("tests may import anything", () => {
   expect(crossingsWith("connectors/wiki/test/wiki.test.ts", 'import { a } from "@bridgekit/testing";\n')).toEqual([]);
 });
 
-test("a folder that nobody has given a place is named", () => {
+test("a folder without a layer is reported", () => {
   const [said] = crossingsWith("connectors/wiki/template/src/wiki.ts", 'import { a } from "@bridgekit/core";\n');
   expect(said).toContain("has no line in scripts/layers/layers.ts");
 });
 
-test("a private package with a line keeps to it, and may import what it is built with", () => {
+test("a private package with a layer keeps to it, and may import its build dependencies", () => {
   const root = mkdtempSync(join(tmpdir(), "bridgekit-layers-"));
   roots.push(root);
   mkdirSync(join(root, "packages", "core", "src"), { recursive: true });

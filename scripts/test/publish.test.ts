@@ -8,7 +8,7 @@ const packages = ["client", "core", "cli"].map((name): Packed => ({
   tarball: `/out/${name}.tgz`,
 }));
 
-/** Stands in for npm and its registry: keeps what is published, and refuses what it is told to. */
+/** Stands in for npm and its registry: keeps what is published, and refuses the given package. */
 function createRegistry({ known = ["@test/client"], refused = new Set<string>() } = {}) {
   const versions = new Set<string>();
   const calls: string[] = [];
@@ -16,7 +16,7 @@ function createRegistry({ known = ["@test/client"], refused = new Set<string>() 
     calls.push([command, subject, ...flags].join(" "));
     if (command === "view") {
       if (versions.has(subject)) return { status: 0, stdout: '"1.0.0"\n', stderr: "" };
-      // npm's two ways to say that a version isn't there.
+      // npm's two responses for an unknown version.
       if (known.some((name) => subject.startsWith(`${name}@`))) return { status: 0, stdout: "", stderr: "" };
       return { status: 1, stdout: '{"error":{"code":"E404"}}', stderr: "" };
     }
@@ -40,13 +40,13 @@ test("every tarball is published with provenance, in the order given", () => {
   ]);
 });
 
-test("by hand they are published without one", () => {
+test("a manual release publishes without provenance", () => {
   const { npm, calls } = createRegistry();
   publish(packages, { hasProvenance: false, npm });
   expect(calls).toContain("publish /out/client.tgz --access public");
 });
 
-test("a release that broke off says how far it came, and goes on from there", () => {
+test("an interrupted release says how far it got, and continues from there", () => {
   const { npm, refused } = createRegistry();
   refused.add("/out/core.tgz");
   expect(() => publish(packages, { hasProvenance: true, npm })).toThrow(
@@ -59,7 +59,7 @@ test("a release that broke off says how far it came, and goes on from there", ()
   });
 });
 
-test("nothing is published while npm can't tell what is there", () => {
+test("nothing is published if npm can't tell what is published already", () => {
   const calls: string[] = [];
   const npm: Npm = (command) => {
     calls.push(command);

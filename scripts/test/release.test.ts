@@ -7,7 +7,7 @@ describe("whether there is a provenance is decided before anything is built", ()
   const signedIn: Npm = () => ({ status: 0, stdout: "somebody\n", stderr: "" });
   const stranger: Npm = () => ({ status: 1, stdout: "", stderr: "npm error code ENEEDAUTH\n" });
 
-  test("on a CI service that npm takes one from, there is one", () => {
+  test("a CI service that npm accepts publishes with provenance", () => {
     expect(decideProvenance(true, { ACTIONS_ID_TOKEN_REQUEST_URL: "https://example.com" }, stranger)).toBe(true);
     expect(decideProvenance(true, { GITLAB_CI: "true", SIGSTORE_ID_TOKEN: "token" }, stranger)).toBe(true);
   });
@@ -20,13 +20,13 @@ describe("whether there is a provenance is decided before anything is built", ()
     expect(() => decideProvenance(true, environment, signedIn)).toThrow(says);
   });
 
-  test("without one, npm has to know who publishes", () => {
+  test("without provenance, npm needs a login", () => {
     expect(decideProvenance(false, {}, signedIn)).toBe(false);
     expect(() => decideProvenance(false, {}, stranger)).toThrow(/npm login.*\n.*ENEEDAUTH/s);
   });
 });
 
-/** A repository and a registry that note what is done to them; one step fails. */
+/** A repository and a registry that log their calls; one step fails. */
 function openRelease(failure?: { in: "prepare" | "publish"; error: Error }) {
   const done: string[] = [];
   const step = (name: string) => {
@@ -66,7 +66,7 @@ test.each([
   expect(done).not.toContain("tag");
 });
 
-test("a release that breaks off halfway keeps its versions, so that the next one goes on with them", () => {
+test("a release that fails halfway keeps its versions, so that the next one continues with them", () => {
   const { run, done } = openRelease({ in: "publish", error: new PublishError("E503", true) });
   expect(run).toThrow("E503");
   expect(done).toEqual(["version /copy", "prepare", "publish", "commit"]);
