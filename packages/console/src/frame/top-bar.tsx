@@ -11,12 +11,11 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       <button
         type="button"
         onClick={onSearch}
-        aria-label="Search or go to"
         className="inline-flex h-8 shrink-0 items-center gap-2 rounded-md text-sm text-soft transition-colors hover:text-text max-md:px-1.5 max-md:hover:bg-hover md:w-64 md:border md:border-line-strong md:px-2.5 md:hover:border-faint"
       >
         <Search size={16} aria-hidden className="shrink-0" />
-        <span className="flex-1 text-left max-md:hidden">Search or go to…</span>
-        <kbd className="font-sans text-xs text-faint max-md:hidden">{isMac ? "⌘K" : "Ctrl K"}</kbd>
+        <span className="flex-1 text-left max-md:sr-only">Search or go to…</span>
+        <kbd aria-hidden className="font-sans text-xs text-faint max-md:hidden">{isMac ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       <AccountMenuButton />
     </header>

@@ -1,0 +1,51 @@
+import type { BridgeClient } from "@bridgekit/client";
+import type { Page } from "playwright-core";
+import { makeAccounts, seedApp, sync } from "./seed.ts";
+
+/** Fills an organisation, and returns each page of the console by name: its path, and a text that shows that it is there. */
+export async function fillEveryPage(client: BridgeClient): Promise<Record<string, { path: string; shows: string }>> {
+  const { appId } = await seedApp(client, "HR EMEA", makeAccounts(120));
+  const { appId: heldApp } = await seedApp(client, "HR APAC", makeAccounts(60));
+  await client.createApp({ name: "Salesforce" });
+  const changed = makeAccounts(119).map((account, index) =>
+    index % 40 === 0 ? { ...account, last_name: "Vogt" } : account,
+  );
+  const done = await sync(client, appId, changed);
+  const held = await sync(client, heldApp, makeAccounts(20));
+  await client.createTask(appId, { action: "suspend_account", payload: { account: { id: "milo.berg" } } });
+  const task = await client.createTask(appId, {
+    action: "update_account",
+    payload: { account: { id: "ida.roth" }, changes: { team: { added: [{ id: "t2", name: "Sales" }] } } },
+  });
+  const error = { code: "PERMISSION_DENIED" as const, message: 'The integration user lacks "Manage Users".' };
+  await client.reportTask(appId, task.id, { status: "failed", error });
+  const app = `/o/main/apps/${appId}`;
+  return {
+    overview: { path: "/o/main", shows: "Needs a decision" },
+    apps: { path: "/o/main/apps", shows: "Never synced" },
+    syncs: { path: app, shows: "Removed" },
+    sync: { path: `${app}/syncs/${done.sync_id}`, shows: "Vogt" },
+    held: { path: `/o/main/apps/${heldApp}/syncs/${held.sync_id}`, shows: "would be lost" },
+    accounts: { path: `${app}/records/account`, shows: "Aiko Tanaka" },
+    account: { path: `${app}/records/account/record?id=ida.roth`, shows: "Fields" },
+    groups: { path: `${app}/records/team`, shows: "Engineering" },
+    group: { path: `${app}/records/team/record?id=t0`, shows: "Members" },
+    licenses: { path: `${app}/records/license`, shows: "Seats used" },
+    tasks: { path: `${app}/tasks`, shows: "Suspend account" },
+    "new-task": { path: `${app}/tasks/new?account=ida.roth`, shows: "What to do" },
+    task: { path: `${app}/tasks/${task.id}`, shows: "Its life" },
+    connector: { path: `${app}/connector`, shows: "Removal guard" },
+    "all-tasks": { path: "/o/main/tasks", shows: "By app" },
+    audit: { path: "/o/main/audit", shows: "Report task" },
+    keys: { path: "/o/main/keys", shows: "Valid" },
+  };
+}
+
+/** Goes to a page without a reload, which would forget the key. */
+export async function goTo(page: Page, { path, shows }: { path: string; shows: string }): Promise<void> {
+  await page.evaluate((path) => {
+    history.pushState({}, "", path);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+  await page.locator("#content").getByText(shows).first().waitFor();
+}
