@@ -131,6 +131,14 @@ const recordRoute = createRoute({
   component: lazyRouteComponent(() => import("./records/record-page.tsx"), "RecordPage"),
 });
 
+const whyRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "records/$slug/why",
+  staticData: named("Why"),
+  validateSearch: (search: Record<string, unknown>) => ({ id: typeof search.id === "string" ? search.id : "" }),
+  component: lazyRouteComponent(() => import("./records/why-page.tsx"), "WhyPage"),
+});
+
 const taskRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "tasks/$taskId",
@@ -171,6 +179,7 @@ const routeTree = rootRoute.addChildren([
         appPartsRoute.addChildren([syncsRoute, recordsRoute, tasksRoute, newTaskRoute, connectorRoute]),
         syncRoute,
         recordRoute,
+        whyRoute,
         taskRoute,
       ]),
     ]),

@@ -73,7 +73,7 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     expect(problems).toEqual([]);
   });
 
-  test("a held sync is understood and confirmed by who types the name of the app", async () => {
+  test("a held sync is understood and confirmed, but for one account, by who types the name of the app", async () => {
     const { appId } = await seedApp(console.org.client, "HR APAC", makeAccounts(60));
     const held = await sync(console.org.client, appId, makeAccounts(30));
     expect(held.error?.error_code).toBe("REMOVALS_HELD");
@@ -81,13 +81,29 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     await page.getByText("would remove 30 of 60 account records").waitFor();
     await page.getByRole("link", { name: "Review" }).click();
     await page.getByText("30 of 60 account records (50%) would be lost.").waitFor();
-    await page.getByRole("button", { name: "Remove 30…" }).click();
-    const confirm = page.getByRole("button", { name: "Remove 30", exact: true });
+    await page.getByText("What they have in common").waitFor();
+    await page.getByRole("checkbox", { name: "Confirm: removed ida.roth5" }).uncheck();
+    await page.getByRole("button", { name: "Remove 29, keep 1…" }).click();
+    const confirm = page.getByRole("button", { name: "Remove 29, keep 1", exact: true });
     expect(await confirm.isDisabled()).toBe(true);
     await page.getByLabel("Type HR APAC to go on").fill("HR APAC");
+    await page.getByLabel("Reason (optional)").fill("TICKET-7");
     await confirm.click();
     await page.getByText("Complete", { exact: true }).waitFor();
     expect(await console.org.client.getSync(appId, held.sync_id)).toMatchObject({ status: "completed" });
+    expect(await console.org.client.getRecord(appId, "account", "ida.roth5")).toMatchObject({ removed_at: null });
+    expect(problems).toEqual([]);
+  });
+
+  test("a removal is explained link by link, from the account that is gone", async () => {
+    const { appId } = await seedApp(console.org.client, "Wiki", makeAccounts(30));
+    await sync(console.org.client, appId, makeAccounts(29));
+    const { page, problems } = await console.open(`/o/main/apps/${appId}/records/account?status=inactive`);
+    await page.locator("tbody .row-target").click();
+    await page.getByRole("link", { name: "Why?" }).click();
+    for (const title of ["Last seen", "Absent", "Judged by the removal guard", "Removed"])
+      await page.getByRole("heading", { name: title, exact: true }).waitFor();
+    await page.getByText("read 29 records").waitFor();
     expect(problems).toEqual([]);
   });
 

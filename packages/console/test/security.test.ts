@@ -27,8 +27,8 @@ describe.skipIf(browserPath === undefined)("the console against attacks", () => 
     }
     const kept = await page.evaluate(async () =>
       JSON.stringify([
-        { ...localStorage },
-        { ...sessionStorage },
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
         document.cookie,
         location.href,
         history.state,
@@ -66,7 +66,7 @@ describe.skipIf(browserPath === undefined)("the console against attacks", () => 
     const { appId } = await seedApp(client, `App ${MARKUP}`, [...makeAccounts(3), ...accounts]);
     const { sync_id } = await sync(client, appId, [
       ...makeAccounts(3),
-      ...accounts.map((account) => ({ ...account, note: `${MARKUP}${long}` })),
+      ...accounts.map(({ id, email }) => ({ id, email, display_name: MARKUP, note: `${MARKUP}${long}` })),
     ]);
     const task = await client.createTask(appId, { action: "suspend_account", payload: { account: { id: MARKUP } } });
     await client.reportTask(appId, task.id, {
@@ -78,7 +78,6 @@ describe.skipIf(browserPath === undefined)("the console against attacks", () => 
       { path: "/o/main", shows: "<img src=x" },
       { path: `${app}/records/account`, shows: "<img src=x" },
       { path: `${app}/records/account/record?id=${encodeURIComponent(MARKUP)}`, shows: "<img src=x" },
-      { path: `${app}/records/account/record?id=bidi`, shows: "invoice" },
       { path: `${app}/records/account/record?id=long`, shows: "xxx" },
       { path: `${app}/syncs/${sync_id}`, shows: "<img src=x" },
       { path: `${app}/tasks`, shows: "<img src=x" },
@@ -98,7 +97,7 @@ describe.skipIf(browserPath === undefined)("the console against attacks", () => 
         }));
         expect([place.path, found]).toEqual([place.path, { images: 0, scripts: 0, stolen: false, width }]);
       }
-      await goTo(page, { path: `${app}/records/account`, shows: "invoice" });
+      await goTo(page, { path: `${app}/syncs/${sync_id}`, shows: "invoice" });
       expect(await page.locator("bdi", { hasText: "invoice" }).count()).toBeGreaterThan(0);
       expect(problems).toEqual([]);
     }

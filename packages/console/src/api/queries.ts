@@ -76,19 +76,31 @@ export const syncQuery = ({ client }: Session, appId: string, syncId: string) =>
     queryFn: ({ signal }) => client.getSync(appId, syncId, { signal }),
   });
 
+/** Why the guard holds a sync. */
+export const heldQuery = ({ client }: Session, appId: string, syncId: string) =>
+  queryOptions({
+    queryKey: keys.list(appId, "held", syncId),
+    queryFn: ({ signal }) => {
+      const params = { path: { app_id: appId, sync_id: syncId } };
+      return read(client.api.GET("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/held/", { params, signal }));
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export interface ChangeFilter extends Cursor {
   change?: ChangeSort | undefined;
   slug?: string | undefined;
 }
 
+/** The changes of a session in this status: a held one lists what it would change. */
 export const changesQuery = (
   { client }: Session,
   appId: string,
-  syncId: string,
+  { sync_id: syncId, status }: Pick<SyncSession, "sync_id" | "status">,
   { change, slug, cursor }: ChangeFilter,
 ) =>
   queryOptions({
-    queryKey: [...keys.sync(appId, syncId), "changes", change, slug, cursor],
+    queryKey: keys.list(appId, "changes", syncId, status, change, slug, cursor),
     queryFn: async ({ signal }): Promise<Window<Change>> => {
       const params = { path: { app_id: appId, sync_id: syncId }, query: { change, slug, cursor, limit: WINDOW } };
       const path = "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/changes/";
@@ -121,6 +133,19 @@ export const recordQuery = ({ client }: Session, appId: string, slug: string, id
   queryOptions({
     queryKey: [...keys.app(appId), "record", slug, id],
     queryFn: ({ signal }) => client.getRecord(appId, slug, id, { signal }),
+  });
+
+export type RecordHistory = components["schemas"]["RecordHistory"];
+
+/** What became of a record and why, newest first. */
+export const historyQuery = ({ client }: Session, appId: string, slug: string, id: string) =>
+  queryOptions({
+    queryKey: [...keys.app(appId), "history", slug, id],
+    queryFn: ({ signal }): Promise<RecordHistory> => {
+      const params = { path: { app_id: appId, slug, record_id: id }, query: { limit: 100 } };
+      const path = "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/history/";
+      return read(client.api.GET(path, { params, signal }));
+    },
   });
 
 export interface TaskFilter extends Cursor {

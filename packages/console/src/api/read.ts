@@ -17,6 +17,11 @@ export interface Window<Row> {
   next: string | undefined;
 }
 
+/** The header with which a reason goes to the audit trail; none for an empty one. */
+export function toReasonHeader(reason: string): { "X-Bridge-Reason"?: string } {
+  return reason === "" ? {} : { "X-Bridge-Reason": encodeURIComponent(reason) };
+}
+
 /** A name for one logical call that makes something. Works on plain HTTP too, where `crypto.randomUUID` does not exist. */
 export function makeIdempotencyKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

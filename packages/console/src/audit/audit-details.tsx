@@ -30,11 +30,7 @@ export function AuditDetails({ entry: { details } }: { entry: AuditEntry }) {
       ))}
       {shown.length < names.length && (
         <li>
-          <button
-            type="button"
-            onClick={() => setIsWhole(true)}
-            className="relative z-1 text-accent underline-offset-2 hover:underline"
-          >
+          <button type="button" onClick={() => setIsWhole(true)} className="relative z-1 text-link">
             {names.length - shown.length} more
           </button>
         </li>

@@ -13,14 +13,17 @@ interface ConfirmDialogProps {
   isDestructive?: boolean;
   /** Has to be typed before the button works. */
   typed?: string | undefined;
-  onConfirm: () => Promise<unknown>;
+  /** Whether a reason can be given, for the audit trail. */
+  hasReason?: boolean;
+  onConfirm: (reason: string) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** Asks before something that can't be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, action, isDestructive = false, typed, onConfirm, onClose } = props;
+  const { title, children, action, isDestructive = false, typed, hasReason = false, onConfirm, onClose } = props;
   const [text, setText] = useState("");
+  const [reason, setReason] = useState("");
   const [isBusy, setIsBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
 
@@ -29,7 +32,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     setIsBusy(true);
     setRefusal(undefined);
     try {
-      await onConfirm();
+      await onConfirm(reason.trim());
       onClose();
     } catch (error) {
       setRefusal(isApiError(error) ? error.detail : "The Bridge can't be reached; nothing was changed.");
@@ -57,6 +60,17 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
                 onChange={(event) => setText(event.target.value)}
                 autoComplete="off"
                 spellCheck={false}
+              />
+            )}
+            {hasReason && (
+              <TextField
+                label="Reason (optional)"
+                hint="Kept for good in the audit trail: name a ticket, and no person."
+                placeholder="TICKET-123"
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+                maxLength={300}
+                autoComplete="off"
               />
             )}
             {refusal !== undefined && (

@@ -6,7 +6,7 @@ export function NotFoundPage() {
     <Page title="Nothing is here">
       <p className="text-soft">
         The address names no page of the console.{" "}
-        <Link to="/" className="text-accent underline underline-offset-2">
+        <Link to="/" className="text-link">
           Go to the overview
         </Link>
       </p>

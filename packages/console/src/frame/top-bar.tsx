@@ -15,7 +15,9 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       >
         <Search size={16} aria-hidden className="shrink-0" />
         <span className="flex-1 text-left max-md:sr-only">Search or go to…</span>
-        <kbd aria-hidden className="font-sans text-xs text-faint max-md:hidden">{isMac ? "⌘K" : "Ctrl K"}</kbd>
+        <kbd aria-hidden className="font-sans text-xs text-faint max-md:hidden">
+          {isMac ? "⌘K" : "Ctrl K"}
+        </kbd>
       </button>
       <AccountMenuButton />
     </header>

@@ -25,7 +25,7 @@ export function NewRowsNote({ query: { dataUpdatedAt, refetch }, appId, types }:
         <button
           type="button"
           onClick={() => void refetch()}
-          className="mb-2 inline-flex h-7 items-center gap-1.5 rounded-full bg-selected px-3 text-sm text-accent hover:underline"
+          className="mb-2 inline-flex h-7 items-center gap-1.5 rounded-full bg-selected px-3 text-sm text-link"
         >
           <ArrowUp size={14} aria-hidden />
           {formatNumber(news)} new

@@ -1,7 +1,7 @@
 import type { LiveRecord, RefMap, ResourceType } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { appQuery, recordQuery, typesQuery } from "../api/queries.ts";
+import { appQuery, historyQuery, type RecordHistory, recordQuery, typesQuery } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
 import { buttonClass } from "../components/button.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
@@ -11,6 +11,7 @@ import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
 import { useSession } from "../session/session.ts";
 import { Seats } from "./record-columns.tsx";
+import { HistoryList } from "./history-list.tsx";
 import { toRecordName } from "./record-name.ts";
 import { RecordStatusMark } from "./record-status-mark.tsx";
 import { Text } from "./text.tsx";
@@ -24,6 +25,7 @@ export function RecordPage() {
   const { id } = useSearch({ from: "/o/$org/apps/$appId/records/$slug/record" });
   const query = useQuery(recordQuery(session, appId, slug, id));
   const { data: types = [] } = useQuery(typesQuery(session, appId));
+  const { data: history } = useQuery(historyQuery(session, appId, slug, id));
   const type = types.find((candidate) => candidate.slug === slug);
   return (
     <QueryPage title="The record" query={query}>
@@ -37,7 +39,15 @@ export function RecordPage() {
               {record.removed_at !== null && (
                 <>
                   {" "}
-                  · removed <Moment at={record.removed_at} />
+                  · removed <Moment at={record.removed_at} />{" "}
+                  <Link
+                    to="/o/$org/apps/$appId/records/$slug/why"
+                    params={{ org: session.org, appId, slug }}
+                    search={{ id }}
+                    className="text-link"
+                  >
+                    Why?
+                  </Link>
                 </>
               )}
             </>
@@ -45,36 +55,39 @@ export function RecordPage() {
           actions={type?.type === "account" ? <AccountActions id={id} /> : type && <HoldersLink type={type} id={id} />}
         >
           <div className="grid gap-8 lg:grid-cols-2">
-            {type?.type === "account" && (
-              <Section title="Has">
-                <Refs record={record} types={types} />
+            <div className="flex flex-col gap-8">
+              {type?.type === "account" && (
+                <Section title="Has">
+                  <Refs record={record} types={types} since={history?.refs ?? []} />
+                </Section>
+              )}
+              <Section title="Fields">
+                <Facts
+                  facts={[
+                    [
+                      "Id",
+                      <span key="id" className="flex items-center gap-1">
+                        <Text>{record.data.id}</Text>
+                        <CopyButton text={record.data.id} name="the id" />
+                      </span>,
+                    ],
+                    ...(type?.type === "license"
+                      ? [["Seats used", <Seats key="seats" data={record.data} />] as const]
+                      : []),
+                    ...Object.entries(record.data)
+                      .filter(([name, value]) => name !== "id" && !SHOWN_APART.has(name) && value !== null)
+                      .map(
+                        ([name, value]) =>
+                          [
+                            name,
+                            <Text key={name}>{typeof value === "string" ? value : JSON.stringify(value)}</Text>,
+                          ] as const,
+                      ),
+                  ]}
+                />
               </Section>
-            )}
-            <Section title="Fields">
-              <Facts
-                facts={[
-                  [
-                    "Id",
-                    <span key="id" className="flex items-center gap-1">
-                      <Text>{record.data.id}</Text>
-                      <CopyButton text={record.data.id} name="the id" />
-                    </span>,
-                  ],
-                  ...(type?.type === "license"
-                    ? [["Seats used", <Seats key="seats" data={record.data} />] as const]
-                    : []),
-                  ...Object.entries(record.data)
-                    .filter(([name, value]) => name !== "id" && !SHOWN_APART.has(name) && value !== null)
-                    .map(
-                      ([name, value]) =>
-                        [
-                          name,
-                          <Text key={name}>{typeof value === "string" ? value : JSON.stringify(value)}</Text>,
-                        ] as const,
-                    ),
-                ]}
-              />
-            </Section>
+            </div>
+            <Section title="History">{history && <HistoryList history={history} />}</Section>
           </div>
         </Page>
       )}
@@ -119,7 +132,13 @@ function HoldersLink({ type: { type, slug }, id }: { type: ResourceType; id: str
   );
 }
 
-function Refs({ record: { data }, types }: { record: LiveRecord; types: readonly ResourceType[] }) {
+interface RefsProps {
+  record: LiveRecord;
+  types: readonly ResourceType[];
+  since: RecordHistory["refs"];
+}
+
+function Refs({ record: { data }, types, since }: RefsProps) {
   const refs: RefMap = { ...data.memberships, ...data.assignments };
   const slugs = Object.keys(refs).filter((slug) => refs[slug]!.length > 0);
   if (slugs.length === 0) return <p className="text-sm text-soft">No group and no license.</p>;
@@ -132,14 +151,38 @@ function Refs({ record: { data }, types }: { record: LiveRecord; types: readonly
           </h3>
           <ul className="border-t border-line text-sm">
             {refs[slug]!.map(({ id, name }) => (
-              <li key={id} className="border-b border-line py-1.5">
+              <li key={id} className="flex justify-between gap-4 border-b border-line py-1.5">
                 <RefLink slug={slug} id={id} name={name} />
+                <Since moment={since.find((ref) => ref.slug === slug && ref.id === id)?.since} />
               </li>
             ))}
           </ul>
         </div>
       ))}
     </div>
+  );
+}
+
+/** Since when an account has a ref, and by which task or sync. */
+function Since({ moment }: { moment: RecordHistory["refs"][number]["since"] | undefined }) {
+  const { org } = useSession();
+  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  if (moment === undefined) return null;
+  if (moment === null) return <span className="shrink-0 text-faint">longer than is kept</span>;
+  const { at, sync_id, task_id } = moment;
+  return (
+    <span className="shrink-0 text-soft">
+      since <Moment at={at} /> by a{" "}
+      {task_id === undefined ? (
+        <Link to="/o/$org/apps/$appId/syncs/$syncId" params={{ org, appId, syncId: sync_id }} className="text-link">
+          sync
+        </Link>
+      ) : (
+        <Link to="/o/$org/apps/$appId/tasks/$taskId" params={{ org, appId, taskId: task_id }} className="text-link">
+          task
+        </Link>
+      )}
+    </span>
   );
 }
 

@@ -10,6 +10,7 @@ import { StateMark } from "../components/state-mark.tsx";
 import { toRecordName } from "../records/record-name.ts";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
+import type { Keep } from "./keep.ts";
 import { FieldChanges } from "./field-changes.tsx";
 
 const columns: readonly Column<Change>[] = [
@@ -25,13 +26,19 @@ const columns: readonly Column<Change>[] = [
   { id: "what", header: "What changed", cell: (change) => <FieldChanges change={change} />, hideBelow: "sm" },
 ];
 
+interface ChangeListProps {
+  sync: SyncSession;
+  /** Of a held sync, which of the records are kept as they are. */
+  keep?: Keep;
+}
+
 /** Each change of a sync, or what a held one would change; filtered by the address. */
-export function ChangeList({ sync }: { sync: SyncSession }) {
+export function ChangeList({ sync, keep }: ChangeListProps) {
   const session = useSession();
-  const { appId, syncId } = useParams({ from: "/o/$org/apps/$appId/syncs/$syncId" });
+  const { appId } = useParams({ from: "/o/$org/apps/$appId/syncs/$syncId" });
   const filter: ChangeFilter = useSearch({ from: "/o/$org/apps/$appId/syncs/$syncId" });
   const isRunning = sync.status === "in_progress" || sync.status === "completing";
-  const query = useQuery({ ...changesQuery(session, appId, syncId, filter), enabled: !isRunning });
+  const query = useQuery({ ...changesQuery(session, appId, sync, filter), enabled: !isRunning });
   if (isRunning) return <p className="text-sm text-soft">They are listed as soon as the sync is applied.</p>;
   return (
     <>
@@ -60,12 +67,30 @@ export function ChangeList({ sync }: { sync: SyncSession }) {
       <ListView
         label="Changes"
         query={query}
-        columns={columns}
+        columns={keep === undefined ? columns : [keepColumn(keep), ...columns]}
         rowId={({ slug, id }) => `${slug} ${id}`}
         empty={<EmptyNote>{describeNone(sync, filter)}</EmptyNote>}
       />
     </>
   );
+}
+
+function keepColumn({ isKept, toggle }: Keep): Column<Change> {
+  return {
+    id: "keep",
+    header: "Confirm",
+    width: "w-20",
+    cell: (change) =>
+      change.change !== "created" && (
+        <input
+          type="checkbox"
+          checked={!isKept(change)}
+          onChange={() => toggle(change)}
+          aria-label={`Confirm: ${change.change} ${change.id}`}
+          className="relative z-1 block size-3.5 accent-accent-solid"
+        />
+      ),
+  };
 }
 
 function describeNone({ status }: SyncSession, { change, slug }: ChangeFilter): string {

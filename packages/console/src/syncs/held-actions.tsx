@@ -3,28 +3,57 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { appQuery, keys } from "../api/queries.ts";
 import { queryClient } from "../api/query-client.ts";
+import { read, toReasonHeader } from "../api/read.ts";
 import { Button } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
-import { formatNumber } from "../components/format.ts";
+import { formatCount, formatNumber } from "../components/format.ts";
 import { showToast } from "../components/toasts.tsx";
 import { useSession } from "../session/session.ts";
+import type { Keep } from "./keep.ts";
 import { isHeld } from "./sync-state-mark.tsx";
 
 // From so many on, the name of the app has to be typed.
 const TYPED_FROM = 10;
 
-/** Confirm or discard a sync that is held, or whose reconciliation failed. */
-export function HeldActions({ appId, sync }: { appId: string; sync: SyncSession }) {
+interface HeldActionsProps {
+  appId: string;
+  sync: SyncSession;
+  kept: Keep["kept"];
+}
+
+/** Confirm all, confirm all but some, or discard a sync that is held or whose reconciliation failed. */
+export function HeldActions({ appId, sync, kept }: HeldActionsProps) {
   const { client } = useSession();
   const { data: app } = useQuery(appQuery(useSession(), appId));
   const [asks, setAsks] = useState<"confirm" | "discard">();
   const losses = sync.error?.losses ?? [];
   const lost = losses.reduce((sum, loss) => sum + loss.lost, 0);
-  const removed = losses.filter(({ of }) => of === "records").reduce((sum, loss) => sum + loss.lost, 0);
-  const action = describeConfirm(sync, removed, lost);
+  const action = describeConfirm(sync, kept);
   const close = () => setAsks(undefined);
+  const params = { path: { app_id: appId, sync_id: sync.sync_id } };
   const refresh = () =>
     Promise.all([keys.app(appId), keys.overview].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+
+  async function confirm(reason: string): Promise<void> {
+    const keep = [...kept.values()].map(({ slug, id }) => ({ slug, id }));
+    await read(
+      client.api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/confirm/", {
+        params: { ...params, header: toReasonHeader(reason) },
+        ...(keep.length > 0 && { body: { keep } }),
+      }),
+    );
+    showToast("Confirmed. The sync is being applied; this page shows when it is done.");
+    await refresh();
+  }
+
+  async function discard(reason: string): Promise<void> {
+    await client.api.POST("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/discard/", {
+      params: { ...params, header: toReasonHeader(reason) },
+      parseAs: "text",
+    });
+    showToast("The sync was discarded. Everything that was live stays live.");
+    await refresh();
+  }
 
   return (
     <>
@@ -36,38 +65,39 @@ export function HeldActions({ appId, sync }: { appId: string; sync: SyncSession 
         <ConfirmDialog
           title="Discard this sync?"
           action="Discard this sync"
+          hasReason
           onClose={close}
-          onConfirm={async () => {
-            await client.discardSync(appId, sync.sync_id);
-            showToast("The sync was discarded. Everything that was live stays live.");
-            await refresh();
-          }}
+          onConfirm={discard}
         >
           <p>Nothing of it is applied, and everybody keeps what they have. The next sync reads everything again.</p>
         </ConfirmDialog>
       )}
       {asks === "confirm" && (
         <ConfirmDialog
-          title={isHeld(sync) ? `${action} from ${app?.name ?? "the app"}?` : "Try to apply this sync again?"}
+          title={isHeld(sync) ? `${action}: ${app?.name ?? "the app"}?` : "Try to apply this sync again?"}
           action={action}
           isDestructive={isHeld(sync)}
+          hasReason
           typed={lost > TYPED_FROM ? app?.name : undefined}
           onClose={close}
-          onConfirm={async () => {
-            await client.confirmSync(appId, sync.sync_id);
-            showToast("Confirmed. The sync is being applied; this page shows when it is done.");
-            await refresh();
-          }}
+          onConfirm={confirm}
         >
           {isHeld(sync) ? (
             <>
               {losses.map(({ slug, of, lost: count, live }) => (
                 <p key={`${slug} ${of}`}>
                   {of === "records"
-                    ? `${formatNumber(count)} of ${formatNumber(live)} ${slug} records become inactive.`
-                    : `${formatNumber(count)} of ${formatNumber(live)} ${slug} refs are taken from accounts that stay.`}
+                    ? `${formatNumber(count)} of ${formatNumber(live)} ${slug} records become inactive`
+                    : `${formatNumber(count)} of ${formatNumber(live)} ${slug} refs are taken from accounts that stay`}
+                  {kept.size > 0 ? ", but those that you keep." : "."}
                 </p>
               ))}
+              {kept.size > 0 && (
+                <p>
+                  {formatCount(kept.size, "record")} that you keep: they stay as they are until the next sync judges
+                  them again.
+                </p>
+              )}
               <p>
                 In the Bridge this can't be undone by hand: a record comes back when a sync finds it again. In the
                 system itself nothing is changed.
@@ -82,7 +112,17 @@ export function HeldActions({ appId, sync }: { appId: string; sync: SyncSession 
   );
 }
 
-function describeConfirm(sync: SyncSession, removed: number, lost: number): string {
+/** `Remove 339, keep 1`. */
+function describeConfirm(sync: SyncSession, kept: Keep["kept"]): string {
   if (!isHeld(sync)) return "Try again";
-  return removed > 0 ? `Remove ${formatNumber(removed)}` : `Take away ${formatNumber(lost)}`;
+  const losses = sync.error?.losses ?? [];
+  const sumOf = (of: "records" | "refs") =>
+    losses.filter((loss) => loss.of === of).reduce((sum, loss) => sum + loss.lost, 0);
+  const keptRemovals = [...kept.values()].filter(
+    ({ slug, change }) => change === "removed" && losses.some((loss) => loss.of === "records" && loss.slug === slug),
+  ).length;
+  const removed = sumOf("records");
+  const what =
+    removed > 0 ? `Remove ${formatNumber(removed - keptRemovals)}` : `Take away ${formatNumber(sumOf("refs"))}`;
+  return kept.size > 0 ? `${what}, keep ${formatNumber(kept.size)}` : what;
 }

@@ -12,6 +12,8 @@ import { useSession } from "../session/session.ts";
 import { ChangeList } from "./change-list.tsx";
 import { ProgressTable } from "./progress-table.tsx";
 import { ReceiptSection } from "./receipt-section.tsx";
+import { useKeep } from "./keep.ts";
+import { CommonTraits } from "./common-traits.tsx";
 import { isHeld, SyncStateMark } from "./sync-state-mark.tsx";
 import { WhySection } from "./why-section.tsx";
 
@@ -21,6 +23,7 @@ const HeldActions = lazy(async () => ({ default: (await import("./held-actions.t
 export function SyncPage() {
   const session = useSession();
   const { appId, syncId } = useParams({ from: "/o/$org/apps/$appId/syncs/$syncId" });
+  const keep = useKeep();
   const query = useQuery(syncQuery(session, appId, syncId));
   return (
     <QueryPage title="The sync" query={query}>
@@ -32,21 +35,33 @@ export function SyncPage() {
           actions={
             sync.status === "error" && (
               <Suspense>
-                <HeldActions appId={appId} sync={sync} />
+                <HeldActions appId={appId} sync={sync} kept={keep.kept} />
               </Suspense>
             )
           }
         >
           <WhySection sync={sync} />
+          {isHeld(sync) && (
+            <div className="grid gap-8 lg:grid-cols-[2fr_3fr]">
+              <Section title="What they have in common">
+                <CommonTraits appId={appId} syncId={syncId} />
+              </Section>
+              <Section title="Who" aside="Uncheck who stays">
+                <ChangeList sync={sync} keep={keep} />
+              </Section>
+            </div>
+          )}
           <div className="grid gap-8 xl:grid-cols-[3fr_2fr]">
             <Section title="Read and applied">
               <ProgressTable sync={sync} />
             </Section>
             <ReceiptSection receipt={sync.receipt} />
           </div>
-          <Section title={isHeld(sync) ? "What confirming would change" : "Changes"}>
-            <ChangeList sync={sync} />
-          </Section>
+          {!isHeld(sync) && (
+            <Section title="Changes">
+              <ChangeList sync={sync} />
+            </Section>
+          )}
         </Page>
       )}
     </QueryPage>

@@ -1,7 +1,8 @@
 import type { SyncSession } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { syncsQuery } from "../api/queries.ts";
+import { lazy, Suspense } from "react";
+import { type AppOverview, overviewQuery, syncsQuery } from "../api/queries.ts";
 import { CountCell } from "../components/count-cell.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
@@ -51,14 +52,27 @@ const columns: readonly Column<SyncSession>[] = [
   },
 ];
 
+// Fewer points make no line.
+const FEWEST_DRAWN = 3;
+const NONE: AppOverview["sessions"] = [];
+
+const SyncChart = lazy(async () => ({ default: (await import("./sync-chart.tsx")).SyncChart }));
+
 /** The sessions of an app, newest first. */
 export function SyncsPage() {
   const session = useSession();
   const { appId } = useParams({ from: "/o/$org/apps/$appId" });
   const { cursor } = useSearch({ strict: false });
+  const overview = useQuery(overviewQuery(session)).data?.apps.find(({ app_id }) => app_id === appId);
+  const sessions = overview?.sessions ?? NONE;
   const query = useQuery(syncsQuery(session, appId, { cursor }));
   return (
     <div>
+      {cursor === undefined && sessions.length >= FEWEST_DRAWN && (
+        <Suspense fallback={<div className="min-h-44" />}>
+          <SyncChart sessions={sessions} />
+        </Suspense>
+      )}
       <NewRowsNote query={query} appId={appId} types={["sync.started", "sync.ended"]} />
       <ListView
         label="Syncs"

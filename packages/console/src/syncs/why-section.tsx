@@ -21,7 +21,7 @@ export function WhySection({ sync }: { sync: SyncSession }): ReactNode {
           ))}
         </ul>
         <p className="text-soft">
-          Look at the changes below. Confirm if the people really left; discard if the system returned too little.
+          Confirm if they really left, or all but those that you uncheck. Discard if the system returned too little.
         </p>
       </Notice>
     );

@@ -37,11 +37,7 @@ export function NewTaskPage() {
     mutationFn: (task: TaskCreate) => client.createTask(appId, task, { idempotencyKey: makeIdempotencyKey() }),
     onSuccess: async (task) => {
       showToast(
-        <Link
-          to="/o/$org/apps/$appId/tasks/$taskId"
-          params={{ org, appId, taskId: task.id }}
-          className="text-accent underline"
-        >
+        <Link to="/o/$org/apps/$appId/tasks/$taskId" params={{ org, appId, taskId: task.id }} className="text-link">
           {actionLabel(task.action)}: made
         </Link>,
       );

@@ -82,7 +82,7 @@ function TaskFacts({ task }: { task: TaskWithHistory }) {
               to="/o/$org/apps/$appId/records/$slug/record"
               params={{ org: session.org, appId, slug }}
               search={{ id: account.id }}
-              className="text-accent hover:underline"
+              className="text-link"
             >
               <Text>{account.id}</Text>
             </Link>

@@ -7,9 +7,8 @@ export async function fillEveryPage(client: BridgeClient): Promise<Record<string
   const { appId } = await seedApp(client, "HR EMEA", makeAccounts(120));
   const { appId: heldApp } = await seedApp(client, "HR APAC", makeAccounts(60));
   await client.createApp({ name: "Salesforce" });
-  const changed = makeAccounts(119).map((account, index) =>
-    index % 40 === 0 ? { ...account, last_name: "Vogt" } : account,
-  );
+  const changed = makeAccounts(119);
+  for (const account of changed) if (account.id.startsWith("ida.roth")) account.last_name = "Vogt";
   const done = await sync(client, appId, changed);
   const held = await sync(client, heldApp, makeAccounts(20));
   await client.createTask(appId, { action: "suspend_account", payload: { account: { id: "milo.berg" } } });
@@ -28,6 +27,7 @@ export async function fillEveryPage(client: BridgeClient): Promise<Record<string
     held: { path: `/o/main/apps/${heldApp}/syncs/${held.sync_id}`, shows: "would be lost" },
     accounts: { path: `${app}/records/account`, shows: "Aiko Tanaka" },
     account: { path: `${app}/records/account/record?id=ida.roth`, shows: "Fields" },
+    why: { path: `${app}/records/account/why?id=tom.reed14`, shows: "Absent" },
     groups: { path: `${app}/records/team`, shows: "Engineering" },
     group: { path: `${app}/records/team/record?id=t0`, shows: "Members" },
     licenses: { path: `${app}/records/license`, shows: "Seats used" },

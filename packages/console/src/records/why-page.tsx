@@ -1,0 +1,136 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { ArrowDown, Printer } from "lucide-react";
+import type { ReactNode } from "react";
+import { historyQuery, type RecordHistory } from "../api/queries.ts";
+import { AppName } from "../apps/app-name.tsx";
+import { Button } from "../components/button.tsx";
+import { EmptyNote } from "../components/empty-note.tsx";
+import { formatCount, formatExact, formatNumber, formatShare } from "../components/format.ts";
+import { Page } from "../components/page.tsx";
+import { QueryPage } from "../components/query-page.tsx";
+import { useSession } from "../session/session.ts";
+import { actionLabel } from "../tasks/actions.ts";
+import { toRecordName } from "./record-name.ts";
+import { RecordStatusMark } from "./record-status-mark.tsx";
+
+type Removal = NonNullable<RecordHistory["removal"]>;
+
+/** Why a record was removed: each link of the proof, to be sent or printed. */
+export function WhyPage() {
+  const { appId, slug } = useParams({ from: "/o/$org/apps/$appId/records/$slug/why" });
+  const { id } = useSearch({ from: "/o/$org/apps/$appId/records/$slug/why" });
+  const query = useQuery(historyQuery(useSession(), appId, slug, id));
+  return (
+    <QueryPage title="The proof" query={query}>
+      {(history) => (
+        <Page
+          title={`Why ${toRecordName(history.record.data).slice(0, 120)} was removed`}
+          aside={<RecordStatusMark record={history.record} />}
+          subtitle={
+            <>
+              {slug} <code className="text-xs">{history.record.data.id.slice(0, 200)}</code> in <AppName />
+            </>
+          }
+          actions={
+            <Button onClick={() => globalThis.print()}>
+              <Printer size={14} aria-hidden /> Print
+            </Button>
+          }
+        >
+          {history.removal === null ? (
+            <EmptyNote>
+              {history.record.removed_at === null
+                ? "This record is live."
+                : "The sync that removed it is older than what the Bridge keeps."}
+            </EmptyNote>
+          ) : (
+            <Chain removal={history.removal} history={history} />
+          )}
+        </Page>
+      )}
+    </QueryPage>
+  );
+}
+
+function Chain({ removal, history: { tasks } }: { removal: Removal; history: RecordHistory }) {
+  const { absent, last_seen, judgement, confirmed_by, removed, at, sync_id } = removal;
+  return (
+    <ol className="flex max-w-160 flex-col text-sm">
+      {last_seen && (
+        <Step title="Last seen" at={last_seen.at} syncId={last_seen.sync_id}>
+          A sync still found it.
+        </Step>
+      )}
+      <Step title="Absent" at={absent.ended_at} syncId={sync_id}>
+        A complete sync read {formatCount(absent.read, "record")} of the type and did not find it. It began{" "}
+        {formatExact(absent.started_at)}; every stream ended by proof.
+      </Step>
+      <Step title="Judged by the removal guard">
+        {describeJudgement(judgement, removed)}
+        {confirmed_by !== null && (
+          <>
+            {" "}
+            Key <code className="text-xs">{confirmed_by}</code> confirmed it.
+          </>
+        )}
+      </Step>
+      <Step title="Removed" at={at} syncId={sync_id}>
+        With {formatCount(removed - 1, "other record")} of the type.
+      </Step>
+      {tasks.toReversed().map((task) => (
+        <Step key={task.id} title={actionLabel(task.action)} at={task.ended_at ?? task.created_at} taskId={task.id}>
+          {task.status === "completed" ? "Done, as the connector reported." : (task.error?.message ?? "Not done yet.")}
+        </Step>
+      ))}
+    </ol>
+  );
+}
+
+function describeJudgement(judgement: Removal["judgement"], removed: number): string {
+  if (judgement === null) return "What the guard said was not written down.";
+  const { guard, losses } = judgement;
+  if (guard === null) return "The guard was switched off.";
+  const limit = `at least ${formatNumber(guard.min_count)} and more than ${formatShare(guard.max_share, 1)}`;
+  const found = losses.map(
+    ({ slug, of, lost, live }) => `${formatNumber(lost)} of ${formatNumber(live)} ${slug} ${of}`,
+  );
+  return found.length > 0
+    ? `Lost: ${found.join(", ")}; the guard holds ${limit}.`
+    : `${formatCount(removed, "removal")}: fewer than the guard looks at (it holds ${limit}).`;
+}
+
+interface StepProps {
+  title: string;
+  at?: string;
+  syncId?: string;
+  taskId?: string;
+  children: ReactNode;
+}
+
+function Step({ title, at, syncId, taskId, children }: StepProps) {
+  const { org } = useSession();
+  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  return (
+    <li className="group flex flex-col items-start">
+      <div className="w-full rounded-md border border-line px-4 py-3">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <h2 className="font-semibold">{title}</h2>
+          {at !== undefined && <time dateTime={at}>{formatExact(at)}</time>}
+        </div>
+        <p className="text-soft">{children}</p>
+        {syncId !== undefined && (
+          <Link to="/o/$org/apps/$appId/syncs/$syncId" params={{ org, appId, syncId }} className="text-xs text-link">
+            Sync {syncId}
+          </Link>
+        )}
+        {taskId !== undefined && (
+          <Link to="/o/$org/apps/$appId/tasks/$taskId" params={{ org, appId, taskId }} className="text-xs text-link">
+            Task {taskId}
+          </Link>
+        )}
+      </div>
+      <ArrowDown size={16} aria-hidden className="mx-6 my-1 text-faint group-last:hidden" />
+    </li>
+  );
+}

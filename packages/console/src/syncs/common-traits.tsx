@@ -1,0 +1,95 @@
+import type { components } from "@bridgekit/client";
+import { useQuery } from "@tanstack/react-query";
+import { heldQuery } from "../api/queries.ts";
+import { ErrorNote } from "../components/error-note.tsx";
+import { formatNumber } from "../components/format.ts";
+import { SkeletonRows } from "../components/skeleton.tsx";
+import { Text } from "../records/text.tsx";
+import { useSession } from "../session/session.ts";
+
+type Trait = components["schemas"]["Trait"];
+
+const SHOWN = 6;
+
+/** What the records have in common that a held sync would remove, and who loses what. */
+export function CommonTraits({ appId, syncId }: { appId: string; syncId: string }) {
+  const { data, error, refetch } = useQuery(heldQuery(useSession(), appId, syncId));
+  if (data === undefined)
+    return error ? (
+      <ErrorNote error={error} title="The explanation could not be read." onRetry={() => void refetch()} />
+    ) : (
+      <SkeletonRows count={4} />
+    );
+  const isEmpty = data.refs.length === 0 && data.types.every(({ traits }) => traits.length === 0);
+  return (
+    <div className="flex flex-col gap-5 text-sm">
+      {data.types
+        .filter(({ traits }) => traits.length > 0)
+        .map(({ slug, examined, traits }) => (
+          <div key={slug}>
+            <p className="pb-2 text-xs text-soft">
+              Of {formatNumber(examined.removed)} removed {slug} records
+            </p>
+            <ul className="flex flex-col gap-2.5">
+              {traits.slice(0, SHOWN).map((trait) => (
+                <Bar
+                  key={`${trait.by} ${trait.name} ${trait.value}`}
+                  label={describe(trait)}
+                  count={trait.removed}
+                  of={examined.removed}
+                  note={`${formatNumber(trait.active)} active records have it`}
+                />
+              ))}
+            </ul>
+          </div>
+        ))}
+      {data.refs.length > 0 && (
+        <div>
+          <p className="pb-2 text-xs text-soft">Taken from accounts that stay</p>
+          <ul className="flex flex-col gap-2.5">
+            {data.refs.slice(0, SHOWN).map(({ slug, id, name, lost }) => (
+              <Bar key={`${slug} ${id}`} label={`${slug} ${name ?? id}`} count={lost} of={data.refs[0]!.lost} />
+            ))}
+          </ul>
+        </div>
+      )}
+      {isEmpty && <p className="text-soft">Nothing that sets them apart from the others.</p>}
+    </div>
+  );
+}
+
+interface BarProps {
+  label: string;
+  count: number;
+  of: number;
+  note?: string;
+}
+
+function Bar({ label, count, of, note }: BarProps) {
+  return (
+    <li title={note}>
+      <div className="flex items-baseline justify-between gap-3">
+        <Text className="min-w-0 truncate">{label}</Text>
+        <span className="tabular-nums">{formatNumber(count)}</span>
+      </div>
+      <div className="mt-0.5 h-1.5 rounded-full bg-hover">
+        <div className="h-full rounded-full bg-amber" style={{ width: `${Math.max(2, (count / of) * 100)}%` }} />
+      </div>
+      {note !== undefined && <span className="sr-only">{note}</span>}
+    </li>
+  );
+}
+
+/** `email at lyon.example.com`, `department Lyon`, `no department`. */
+function describe({ by, name, value, title }: Trait): string {
+  if (value === null) return `no ${name}`;
+  switch (by) {
+    case "email_domain":
+      return `${name} at ${value}`;
+    case "field":
+      return `${name} ${value}`;
+    case "member_of":
+    case "assigned":
+      return `${name} ${title ?? value}`;
+  }
+}
