@@ -42,7 +42,7 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
     return answer;
   }
 
-  /** 50 people, and a session held because it no longer has the 20 of Lyon, nor their team. */
+  /** 50 people, and a session that is held because it lacks the 20 from Lyon and their team. */
   async function holdLyon(): Promise<{ app: string; held: string }> {
     const app = await api.createApp();
     await api.sync(app, [
@@ -56,7 +56,7 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
     return { app, held };
   }
 
-  test("is explained by what the removed have in common, the most telling first", async () => {
+  test("is explained by what the removed records have in common, the most significant first", async () => {
     const { app, held } = await holdLyon();
     const { status, body } = await explain(app, held);
     expect(status).toBe(200);
@@ -91,7 +91,7 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
     ]);
   });
 
-  test("only a session that is held is explained", async () => {
+  test("is the only kind of session that is explained", async () => {
     const app = await api.createApp();
     const { sync_id: done } = await api.sync(app, [["account", people(1)]]);
     expect(await explain(app, done)).toMatchObject({
@@ -100,7 +100,7 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
     });
   });
 
-  test("is confirmed but for some, which stay with their refs, and with what those point to, until the next sync", async () => {
+  test("is confirmed except for some records, which stay with their refs and the targets of these until the next sync", async () => {
     const { app, held } = await holdLyon();
     const keep = [
       { slug: "account", id: "p003" },
@@ -136,7 +136,7 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
     expect(await api.activeIds(app, "team")).toEqual(["paris"]);
   });
 
-  test("the audit trail says how many were kept, and why, and names nobody", async () => {
+  test("has an audit entry with the number of kept records and the reason, without names", async () => {
     const { app, held } = await holdLyon();
     const { status } = await api.send("POST", path(app, held, "confirm"), {
       body: JSON.stringify({ keep: [{ slug: "account", id: "p001" }] }),
@@ -161,7 +161,7 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
     expect(JSON.stringify(body.entries)).not.toContain("p001");
   });
 
-  test("a reason that is no text is refused", async () => {
+  test("refuses a reason that is not a text", async () => {
     const { app, held } = await holdLyon();
     const headers = { "x-bridge-reason": "%ff" };
     expect(await api.send("POST", path(app, held, "confirm"), { headers })).toMatchObject({
@@ -170,7 +170,7 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
     });
   });
 
-  test("is confirmed with no body at all, with an empty one, and not with another", async () => {
+  test("is confirmed without a body or with an empty one, and not with an invalid one", async () => {
     const first = await holdLyon();
     const text = { body: "{}", headers: { "content-type": "text/plain" } };
     expect((await api.send("POST", path(first.app, first.held, "confirm"), text)).status).toBe(415);
@@ -180,7 +180,7 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
     expect(await api.session(second.app, second.held)).not.toHaveProperty("kept");
   });
 
-  test("keeps nothing that it would not touch", async () => {
+  test("keeps no record that it would not change", async () => {
     const { app, held } = await holdLyon();
     const refused = await confirm(app, held, {
       keep: [
@@ -195,7 +195,7 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
     expect((await api.session(app, held)).status).toBe("error");
   });
 
-  test("an erasure takes the person out of what is kept", async () => {
+  test("loses the person from its kept records by an erasure", async () => {
     const { app, held } = await holdLyon();
     expect((await api.call("POST", "/erasures/", { app_id: app, slug: "account", id: "p001" })).status).toBe(201);
     const refused = await confirm(app, held, { keep: [{ slug: "account", id: "p001" }] });

@@ -110,7 +110,7 @@ describe.each(DATABASES)("the overview on %s", (kind) => {
     expect(await active()).toBe(9);
   });
 
-  test("a held session comes first and says what would be lost", async () => {
+  test("a held session comes first with its losses", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", accounts(50)]]);
     const held = await api.sync(app, [["account", accounts(30)]]);
@@ -124,7 +124,7 @@ describe.each(DATABASES)("the overview on %s", (kind) => {
     expect((await overview()).decisions).toEqual([]);
   });
 
-  test("an app is partial since the first full read that was not complete, until one is", async () => {
+  test("an app is partial from the first incomplete full read until a complete one", async () => {
     const app = await api.createApp();
     await run(app, "complete", {});
     time += 60_000;
@@ -181,7 +181,7 @@ describe.each(DATABASES)("the overview on %s", (kind) => {
     expect(await only()).toMatchObject({ is_overdue: false, state: "syncing" });
   });
 
-  test("failed tasks are grouped by code, and those that were cancelled are not among them", async () => {
+  test("failed tasks are grouped by code, without cancelled ones", async () => {
     const tasks = await createTaskApp(api);
     const fail = async (account: string, code: string) => {
       const { id } = await tasks.create(account);
@@ -201,7 +201,7 @@ describe.each(DATABASES)("the overview on %s", (kind) => {
     ]);
   });
 
-  test("apps come a page at a time, and decisions are about all of them", async () => {
+  test("apps come in pages, and decisions cover all apps", async () => {
     const ids: string[] = [];
     for (let count = 0; count < 3; count++) {
       time += 1_000;

@@ -25,14 +25,14 @@ describe.each(DATABASES)("the history of a record on %s", (kind) => {
     return body;
   }
 
-  /** A session a minute after the one before. */
+  /** A session one minute after the previous one. */
   async function sync(app: string, records: readonly object[], end: "complete" | "abandon" = "complete") {
     time += 60_000;
     const session = await api.sync(app, [["account", records]], end);
     return { sync_id: session.sync_id, at: moment() };
   }
 
-  test("tells what every session did, field by field, with the refs gained and lost", async () => {
+  test("shows what every session did, field by field, with the refs gained and lost", async () => {
     const app = await api.createApp();
     const first = await sync(app, [ida({ last_name: "Roth", memberships: { team: [{ id: "a" }] } })]);
     const second = await sync(app, [
@@ -66,7 +66,7 @@ describe.each(DATABASES)("the history of a record on %s", (kind) => {
     expect(record.data).toEqual(ida({ last_name: "Berg" }));
   });
 
-  test("comes a page at a time, and the pages together are the whole", async () => {
+  test("comes in pages that together are complete", async () => {
     const app = await api.createApp();
     for (const name of ["A", "B", "C", "D", "E"]) await sync(app, [ida({ last_name: name })]);
     const whole = await history(app);
@@ -82,7 +82,7 @@ describe.each(DATABASES)("the history of a record on %s", (kind) => {
     expect(status).toBe(400);
   });
 
-  test("says since when an account has each ref, by which session and by which task", async () => {
+  test("shows since when an account has each ref, by which session and by which task", async () => {
     const app = await api.createApp();
     await api.sync(app, [["team", ["a", "b", "c"].map((id) => ({ id, name: id }))]]);
     const first = await sync(app, [ida({ memberships: { team: [{ id: "a" }, { id: "c" }] } })]);
@@ -100,7 +100,7 @@ describe.each(DATABASES)("the history of a record on %s", (kind) => {
     expect(tasks).toMatchObject([{ id: task.id, status: "completed", action: "update_account" }]);
   });
 
-  test("says why a record was removed: last seen, absent, what the guard said, and who confirmed", async () => {
+  test("shows why a record was removed: last seen, absent, the guard's judgement, and who confirmed", async () => {
     const app = await api.createApp();
     await sync(app, [...accounts(50), ida({})]);
     const seen = await sync(app, [...accounts(50), ida({})]);
@@ -126,7 +126,7 @@ describe.each(DATABASES)("the history of a record on %s", (kind) => {
     });
   });
 
-  test("a delta that had the record last is where it was last seen", async () => {
+  test("counts a delta that had the record last as the last time it was seen", async () => {
     const app = await api.createApp();
     await sync(app, [...accounts(5), ida({})]);
     const delta = await sync(app, [ida({ last_name: "Roth" })], "abandon");
@@ -135,7 +135,7 @@ describe.each(DATABASES)("the history of a record on %s", (kind) => {
     expect((await history(app)).removal?.last_seen).toEqual(delta);
   });
 
-  test("of a group it is what became of the group", async () => {
+  test("of a group shows the changes of the group", async () => {
     const app = await api.createApp();
     await api.sync(app, [["account", [ida({ memberships: { team: [{ id: "a" }] } })]]]);
     await api.sync(app, [
@@ -154,7 +154,7 @@ describe.each(DATABASES)("the history of a record on %s", (kind) => {
     expect(body).toMatchObject({ refs: [], tasks: [], removal: null });
   });
 
-  test("a record that the app does not have answers 404", async () => {
+  test("of an unknown record returns 404", async () => {
     const app = await api.createApp();
     for (const path of ["account/nobody", "nothing/ida"])
       expect((await api.call("GET", `/apps/${app}/records/${path}/history/`)).status).toBe(404);

@@ -67,7 +67,7 @@ export async function eraseAccounts(transaction: Kysely<Tables>, person: AppAcco
   return { counts, taskIds };
 }
 
-/** Takes the accounts out of what whoever confirmed a session wants to keep; one that failed since still has it. */
+/** Removes the accounts from the records that a confirmation keeps; a session that failed since still has these. */
 async function forgetKept(transaction: Kysely<Tables>, { appId, accounts }: AppAccounts): Promise<void> {
   await sql`
     update sync_sessions set kept = (

@@ -7,7 +7,7 @@ type NamedRef = Schemas["NamedRef"];
 
 const REF_FIELDS = ["memberships", "assignments"] as const;
 
-/** The fields of a record that differ, but its refs. */
+/** The fields in which two records differ, except refs. */
 export function changedFields(before: RecordData, after: RecordData): Schemas["FieldChange"][] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (name) =>
@@ -21,7 +21,7 @@ export function changedFields(before: RecordData, after: RecordData): Schemas["F
   });
 }
 
-/** The refs of an account by a key that no other ref has. Those of any other shape are not refs. */
+/** The refs of an account by a unique key; entries of any other shape are not refs. */
 export function refsOf(data: RecordData | undefined): Map<string, NamedRef> {
   const refs = new Map<string, NamedRef>();
   for (const field of REF_FIELDS) {

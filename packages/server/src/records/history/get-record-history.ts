@@ -19,7 +19,7 @@ import { findOrigins } from "./ref-origins.ts";
 
 type Schemas = components["schemas"];
 
-/** How far back the origin of a ref is looked for. */
+/** The most steps that are searched for the origin of a ref. */
 const MOST_STEPS = 500;
 const MOST_TASKS = 100;
 
@@ -43,7 +43,7 @@ export function createGetRecordHistory({ database, now }: BridgeContext): Handle
     const isFirst = place === undefined;
     const record: RecordPlace = { appId: app.id, slug: path.slug, id: path.record_id };
     const from = isFirst ? undefined : Number(place);
-    // The step that ended the page before says what the first one of this page made of the record.
+    // The step that ended the previous page has the state after the first step of this one.
     const steps = await readSteps(database, record, { from, limit: limit + (isFirst ? 1 : 2) });
     const last = isFirst ? undefined : steps.shift();
     const created = await readVersion(database, app.id, row.created_version);
@@ -73,13 +73,13 @@ export function createGetRecordHistory({ database, now }: BridgeContext): Handle
 
 type Version = Awaited<ReturnType<typeof readVersion>>;
 
-/** What only the first page says. */
+/** Only the first page has these. */
 interface First {
-  /** Of an account. */
+  /** For accounts only. */
   data: RecordData;
   tasks: readonly TaskRow[];
   steps: readonly Step[];
-  /** Where the refs come from that no step added. */
+  /** The origins of the refs that no step added. */
   origin: Version;
   removal: Schemas["Removal"] | null;
 }
@@ -114,7 +114,7 @@ async function readFirst(
   return { data: row.data, tasks, steps, origin: steps.length < MOST_STEPS ? created : undefined, removal };
 }
 
-/** The steps, newest first, of which the newest made the record what `after` is. */
+/** Yields the steps, newest first; `after` is the record after the newest one. */
 function toChanges(steps: readonly Step[], after: RecordData): Schemas["RecordChange"][] {
   return steps.map((step, index) => toRecordChange(step, steps[index - 1]?.before ?? after));
 }

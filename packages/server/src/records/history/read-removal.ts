@@ -12,11 +12,11 @@ interface Removed {
   removedAt: Date;
   /** The session that removed it. */
   syncId: string;
-  /** The version of the change before the removal; the one that created it if there was none. */
+  /** The version of the change before the removal; the one that created the record if there was none. */
   lastVersion: number | null;
 }
 
-/** Why a record was removed; null if the session is no longer kept. */
+/** Why a record was removed; null if the session is no longer stored. */
 export async function readRemoval(
   database: Kysely<Tables>,
   { appId, slug, removedAt, syncId, lastVersion }: Removed,
@@ -27,7 +27,7 @@ export async function readRemoval(
   });
   if (session === undefined) return null;
   const count = session.counts?.find((entry) => entry.slug === slug);
-  // A complete session before this one had the record, or it would have removed it.
+  // The previous complete session contained the record; otherwise it would have removed it.
   const { rows } = await sql<{ sync_id: string; at: Date }>`
     select id as sync_id, coalesce(ended_at, started_at) as at from sync_sessions
     where app_id = ${appId} and version < ${session.version ?? 0}::int

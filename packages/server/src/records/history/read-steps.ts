@@ -11,7 +11,7 @@ export interface RecordPlace {
   id: string;
 }
 
-/** A change of a record with the version that made it; without what it became. */
+/** A change of a record with its version, without the state after it. */
 export interface Step {
   version: number;
   sync_id: string;
@@ -21,7 +21,7 @@ export interface Step {
   before_removed_at: Date | null;
 }
 
-/** The changes of a record that are kept, newest first, from a version downwards. */
+/** The stored changes of a record up to a version, newest first. */
 export async function readSteps(
   database: Kysely<Tables>,
   { appId, slug, id }: RecordPlace,
@@ -39,7 +39,7 @@ export async function readSteps(
   return rows;
 }
 
-/** When a version of the app came to be, and by which session; undefined if that is no longer kept. */
+/** When a version of the app was created, and by which session; undefined if that is no longer stored. */
 export async function readVersion(
   database: Kysely<Tables>,
   appId: string,
@@ -53,7 +53,7 @@ export async function readVersion(
   return rows[0];
 }
 
-/** What a step did, given what the record was after it. */
+/** What a step changed, given the record after it. */
 export function toRecordChange(
   { sync_id, at, change, before, before_removed_at }: Step,
   after: RecordData,

@@ -9,13 +9,13 @@ interface Origins {
   data: RecordData;
   /** Newest first. */
   steps: readonly Step[];
-  /** When the record was created; undefined if that, or a step, is no longer kept. */
+  /** When the record was created; undefined if that, or a step, is no longer stored. */
   created: { sync_id: string; at: Date } | undefined;
   /** Newest first. */
   tasks: readonly Schemas["Task"][];
 }
 
-/** Since when an account has each of its refs: since the oldest step from which on it always had it. */
+/** Since when an account has each of its refs: the oldest step since which it has always had the ref. */
 export function findOrigins({ data, steps, created, tasks }: Origins): Schemas["RefSince"][] {
   return [...refsOf(data)].map(([key, ref]) => {
     const gained = steps.find(({ before }) => !refsOf(before).has(key));

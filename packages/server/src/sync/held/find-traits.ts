@@ -6,12 +6,12 @@ import type { Session } from "../find-session.ts";
 type Schemas = components["schemas"];
 
 const MOST_RECORDS = 5_000;
-/** Looked at to find that many active ones. */
+/** The active records that are read for it. */
 const MOST_LOOKED_AT = 10_000;
 const MOST_TRAITS = 20;
 const LONGEST_VALUE = 200;
 
-/** What names a single record, or is looked at by itself. */
+/** Fields that identify a single record, or are handled separately. */
 const OWN_FIELDS = [
   "id",
   "email",
@@ -34,10 +34,10 @@ interface TraitRow {
   active: number;
 }
 
-/** Without any trait one row says how many were examined. */
+/** If there is no trait, one row has the number of examined records. */
 type FoundRow = (TraitRow | { by: null }) & { all_removed: number; all_active: number };
 
-/** What the records of a type have in common that a held session would remove, compared with those that are active. */
+/** The traits that the records of a type share that a held session would remove, compared with the active ones. */
 export async function findTraits(
   database: Kysely<Tables>,
   { id: sessionId, app_id: appId }: Session,

@@ -89,7 +89,7 @@ async function findLostRefs(
   return rows;
 }
 
-/** The parts of a statement that name each lost ref in `lost`: of which account, of which kind, to what. */
+/** Parts of a statement that list each lost ref in `lost`: its account, its kind and its target. */
 export function lostRefs(sessionId: string, accountSlugs: string[], places: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     account as materialized (

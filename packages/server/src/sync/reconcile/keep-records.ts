@@ -2,8 +2,8 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../../database/schema.ts";
 
 /**
- * Takes out of what a session changes the records that whoever confirmed it keeps, and the removal of the groups and
- * licenses that kept accounts refer to. Returns how many of the named records those were; 0 if none was named.
+ * Removes from a session's changes the records that its confirmation keeps, and the removal of groups and licenses that
+ * kept accounts refer to. Returns the number of these records; 0 if the confirmation named none.
  */
 export async function keepRecords(transaction: Kysely<Tables>, sessionId: string): Promise<number> {
   const kept = sql`

@@ -166,7 +166,7 @@ async function reconcileSession(
   return target.session.status === "completing" ? "completed" : "abandoned";
 }
 
-/** What the guard judges; nothing if it is switched off or an administrator has let the removals pass. */
+/** What the guard judges; nothing if it is disabled or an administrator has confirmed the removals. */
 async function judgedLosses(
   transaction: Kysely<Tables>,
   target: ReconciliationTarget,
@@ -252,7 +252,7 @@ async function finish(
       error: null,
       kept: null,
       ...(kept > 0 && { kept_count: kept }),
-      // What was judged when it was held stays.
+      // The judgement from when the session was held stays.
       ...(isComplete && session.confirmed_by === null && { judgement: JSON.stringify(toJudgement(guard, losses)) }),
     })
     .where("id", "=", session.id)

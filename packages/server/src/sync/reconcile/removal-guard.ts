@@ -2,7 +2,7 @@ import { type components, describeLosses, type Loss } from "@bridgekit/client";
 
 export type RemovalGuard = components["schemas"]["RemovalGuard"];
 
-/** What is kept of a judgement with the session. */
+/** The judgement as the session stores it. */
 export function toJudgement(
   guard: RemovalGuard | null,
   losses: readonly Loss[],
