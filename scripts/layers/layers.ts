@@ -24,3 +24,17 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "connectors/*/src": ["@bridgekit/core"],
   "connectors/*/sandbox": ["@bridgekit/sandbox"],
 };
+
+/** Which rooms of core may import which, types included. Syncs and tasks know nothing of each other, lists of neither. */
+export const CORE_ROOMS: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  telemetry: [],
+  lists: ["errors"],
+  http: ["connector", "errors", "telemetry"],
+  // What a connector declares and what its handlers get refer to each other.
+  access: ["connector", "errors"],
+  connector: ["access", "errors", "http"],
+  state: ["connector", "errors"],
+  sync: ["connector", "errors", "state", "telemetry"],
+  tasks: ["connector", "errors", "state", "telemetry"],
+};

@@ -5,6 +5,7 @@ import { getPackagesSync } from "@manypkg/get-packages";
 import { afterEach, expect, test } from "vitest";
 import { root } from "../install.mjs";
 import { findCrossings } from "../layers/find-crossings.ts";
+import { findRoomCrossings } from "../layers/find-room-crossings.ts";
 
 const LAYERS = {
   "packages/core/src": [],
@@ -85,6 +86,22 @@ test("a private package with a layer keeps to it, and may import its build depen
     'import { useState } from "react";\nimport { createClient } from "@bridgekit/client";\n',
   );
   expect(findCrossings(root, LAYERS).map(({ specifier }) => specifier)).toEqual(["@bridgekit/client"]);
+});
+
+test("an import between rooms that is not allowed is caught", () => {
+  const root = mkdtempSync(join(tmpdir(), "bridgekit-layers-"));
+  roots.push(root);
+  mkdirSync(join(root, "src", "sync", "plan"), { recursive: true });
+  const source = [
+    'import { a } from "../../errors/a.ts";',
+    'import { b } from "../session.ts";',
+    'import type {\n  C,\n} from "../../tasks/c.ts";',
+    'import { d } from "../../retry.ts";',
+  ];
+  writeFileSync(join(root, "src", "sync", "plan", "plan.ts"), `${source.join("\n")}\n`);
+  expect(findRoomCrossings(root, "src", { sync: ["errors"], errors: [] })).toEqual([
+    { file: "src/sync/plan/plan.ts", specifier: "../../tasks/c.ts", reason: "sync may import errors" },
+  ]);
 });
 
 test("nothing but the console depends on React", () => {
