@@ -228,7 +228,7 @@ test("a failure after the invitation says that the account was created", async (
   const memberships = { project_role: [{ id: "10000:99999" }] };
   const outcome = await runTask(connection, "create_account", { ...payload, memberships });
   expect(outcome.error?.message).toMatch(
-    /^Account \S+ was created, but not all of its access: Jira at \S+ answered 404/,
+    /^Account \S+ was created, but not all of its access: Jira at \S+ returned 404/,
   );
 });
 

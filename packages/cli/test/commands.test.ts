@@ -106,7 +106,7 @@ test("check tries credentials and permissions and writes nothing", async () => {
   const bad = await bridgekit(["check", "--config", await writeConfig("wrong", "wrong-canary")]);
   expect(bad.code).toBe(1);
   expect(bad.stdout).toContain(
-    `HR EMEA: FAILED: Odoo at ${hrServer.url} answered 401 to POST /json/2/res.users/context_get: Invalid apikey`,
+    `HR EMEA: FAILED: Odoo at ${hrServer.url} returned 401 to POST /json/2/res.users/context_get: Invalid apikey`,
   );
   expect(bad.stdout + bad.stderr).not.toContain("canary");
 });
@@ -134,7 +134,7 @@ test("an Odoo that returns HTML midway fails the sync with exit code 1, and nobo
   const { code, stdout } = await bridgekit(command("sync"));
   expect(code).toBe(1);
   expect(stdout).toContain(
-    `FAILED: Odoo at ${hrServer.url} answered POST /json/2/hr.employee/search_read with text/html`,
+    `FAILED: Odoo at ${hrServer.url} returned no JSON to POST /json/2/hr.employee/search_read but text/html`,
   );
   expect(await activeAccounts()).toContain("20");
 });

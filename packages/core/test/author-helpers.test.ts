@@ -45,7 +45,7 @@ test.each([{}, { items: {} }, null, "page"])("a list that is not an array (%j) i
   let calls = 0;
   const fetch = async () => (calls++, Response.json(body));
   const http = createHttp({ system: "Wiki", baseUrl: "http://wiki.example.com" }, { fetch });
-  const error = { isRetryable: false, message: "Wiki answered GET /users with something that is not a list" };
+  const error = { isRetryable: false, message: "Wiki returned no list to GET /users" };
   await expect(http.list({ method: "GET", path: "/users?page=1" }, "items")).rejects.toMatchObject(error);
   expect(calls).toBe(1);
 });

@@ -55,7 +55,7 @@ test("a response lost again and again: the Bridge may have the page, and syncing
     throw new TypeError("fetch failed", { cause: new Error("other side closed") });
   };
   await expect(sync()).rejects.toMatchObject({
-    code: "ANSWER_LOST",
+    code: "RESPONSE_LOST",
     message: expect.stringContaining('before the response to a page of "team" arrived; the Bridge may have it'),
   });
   expect(bridge.calls).toEqual(["start", "push team 1", "push team 1", "push team 1", "abandon"]);
@@ -155,7 +155,7 @@ test("if nobody knows whether a session was completed, the error does not claim 
     return isEnd(request, "complete") ? loseResponse(request) : undefined;
   };
   await expect(sync({ connection: await fewerTeams() })).rejects.toMatchObject({
-    code: "ANSWER_LOST",
+    code: "RESPONSE_LOST",
     message: expect.stringMatching(
       /Session \S+ may be complete, and then the Bridge applies it and removes what it lacks/,
     ),

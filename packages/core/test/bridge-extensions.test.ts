@@ -67,10 +67,10 @@ test("the receipt says what was missing or wrong, without ids of records", async
 });
 
 test("a failed run leaves its reason", async () => {
-  await expect(sync({ accounts: () => failingAfter(1) })).rejects.toThrow("Wiki answered 500");
+  await expect(sync({ accounts: () => failingAfter(1) })).rejects.toThrow("Wiki returned 500");
   expect((await lastSession()).receipt).toMatchObject({
     status: "failed",
-    error: { code: "UPSTREAM", message: expect.stringContaining("Wiki answered 500") },
+    error: { code: "UPSTREAM", message: expect.stringContaining("Wiki returned 500") },
   });
 });
 

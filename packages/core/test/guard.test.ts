@@ -125,7 +125,7 @@ describe("lost access", () => {
     const failing = {
       *accounts() {
         yield* members(0, 20).accounts();
-        throw new Error("Wiki answered 500");
+        throw new Error("Wiki returned 500");
       },
     };
     await expect(sync(failing)).rejects.toMatchObject({ code: "UPSTREAM" });

@@ -88,21 +88,21 @@ test("an HTML page with status 200 is an error that names system, call and title
   const page = () =>
     new Response("<html><title>Please sign in</title></html>", { headers: { "content-type": "text/html" } });
   const error = await failure(upstream(page).http.request(read));
-  expect(error.message).toContain("Wiki at http://wiki.example.com answered GET /users with text/html");
+  expect(error.message).toContain("Wiki at http://wiki.example.com returned no JSON to GET /users but text/html");
   expect(error.message).toContain("Please sign in");
 });
 
 test("incomplete JSON is an error, after retries", async () => {
   const cut = () => new Response('[{"id":1},{"id', { headers: { "content-type": "application/json" } });
   const { http, calls } = upstream(cut);
-  expect((await failure(http.request(read))).message).toContain("incomplete or broken after 14 characters");
+  expect((await failure(http.request(read))).message).toContain("incomplete or broken JSON of 14 characters");
   expect(calls).toHaveLength(4);
 });
 
 test("a redirect is an error: it may lead to a login page", async () => {
   const redirect = () => new Response(null, { status: 302, headers: { location: "/login?token=abc" } });
   expect((await failure(upstream(redirect).http.request(read))).message).toBe(
-    "Wiki at http://wiki.example.com answered 302 to GET /users: it redirects to /login; is the address right, and " +
+    "Wiki at http://wiki.example.com returned 302 to GET /users: it redirects to /login; is the address right, and " +
       "is the key still valid?",
   );
 });
@@ -168,7 +168,7 @@ test("an error in a response with status 200 quotes the system without the secre
   );
   const error = await failure(http.request(read));
   expect(error).toMatchObject({ code: "INTERNAL_ERROR", isRetryable: false, effect: "unknown", status: 200 });
-  expect((error as Error).message).toMatch(/^Wiki answered 200 to GET \/users with an error in it: no such page for /);
+  expect((error as Error).message).toMatch(/^Wiki returned 200 to GET \/users with an error in it: no such page for /);
   expect(inspect(error, { showHidden: true })).not.toContain(SECRET);
   expect(calls).toBe(1);
 });

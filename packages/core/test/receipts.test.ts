@@ -69,7 +69,7 @@ test("only the owner may read receipts, hashes and cursors", async () => {
 test("a failed run leaves a receipt with the reason", async () => {
   await expect(sync({ accounts: () => failingAfter(1) })).rejects.toThrow();
   expect(await read((await files(".failed.json"))[0]!)).toMatchObject({
-    error: { code: "UPSTREAM", message: expect.stringContaining("Wiki answered 500") },
+    error: { code: "UPSTREAM", message: expect.stringContaining("Wiki returned 500") },
     types: { account: { read: 1 } },
   });
 });

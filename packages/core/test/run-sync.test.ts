@@ -42,7 +42,7 @@ test("an upstream failure halfway abandons the session: nobody is removed", asyn
   await expect(sync(await connectWiki({ accounts: () => failingAfter(150) }))).rejects.toMatchObject({
     name: "SyncError",
     code: "UPSTREAM",
-    message: "Wiki answered 500 to GET /users. Nobody was removed.",
+    message: "Wiki returned 500 to GET /users. Nobody was removed.",
   });
   expect(bridge.calls).toEqual(["start", "push team 1", "push seat 1", "push account 100", "abandon"]);
   expect(await activeIds()).toHaveLength(200);

@@ -116,12 +116,12 @@ test("an account that is not found counts as gone, and one that can't be read fa
   const { connection } = await connectDirectory(ACCOUNTS, {
     verify(id) {
       if (id === "u1") throw new TaskError("ACCOUNT_NOT_FOUND", "There is no u1.");
-      throw new Error("Directory answered 502");
+      throw new Error("Directory returned 502");
     },
   });
   expect(await app.run({ connection })).toEqual({ completed: 2, failed: 0 });
   expect((await app.read(deleted)).result).toEqual({ verified: { exists: false } });
-  expect((await app.read(suspended)).result).toEqual({ verified: { unknown: "Directory answered 502" } });
+  expect((await app.read(suspended)).result).toEqual({ verified: { unknown: "Directory returned 502" } });
 });
 
 test("a connector without verify is not read back", async () => {

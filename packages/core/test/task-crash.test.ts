@@ -98,7 +98,7 @@ test("a handler is called again as interrupted if the system failed after it did
     after(_action, id, { interruptedAt }) {
       if (interruptedAt) return;
       expect(people.get(id)?.status).toBe("suspended");
-      throw new UpstreamError("Directory answered 500", {
+      throw new UpstreamError("Directory returned 500", {
         code: "INTERNAL_ERROR",
         effect: "unknown",
         isRetryable: true,

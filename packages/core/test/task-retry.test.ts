@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 const upstream = (effect: Effect, isRetryable = true, retryAfterSeconds?: number) =>
-  new UpstreamError("Directory answered 500", { code: "INTERNAL_ERROR", effect, isRetryable, retryAfterSeconds });
+  new UpstreamError("Directory returned 500", { code: "INTERNAL_ERROR", effect, isRetryable, retryAfterSeconds });
 
 /** Throws once. */
 function failingOnce(error: Error) {
@@ -140,7 +140,7 @@ test("a `once` action is never called twice", async () => {
   });
   expect(await app.run({ connection, journal })).toEqual({ completed: 0, failed: 2 });
   expect(done).toEqual(["suspend_account u1"]);
-  expect((await app.read(failing)).error?.message).toContain("Directory answered 500");
+  expect((await app.read(failing)).error?.message).toContain("Directory returned 500");
   expect((await app.read(interrupted)).error).toEqual({
     code: "INTERNAL_ERROR",
     message: expect.stringMatching(/began at 2026-11-01T10:00:00.000Z and was interrupted.*Check there/),

@@ -43,7 +43,7 @@ test("streams that are read together are of one run", async () => {
 test("what a stream throws is thrown, after its retries", async () => {
   const { wiki, connection } = await connect();
   wiki.fault(when({ path: "/users" }, { kind: "answer", status: 500 }));
-  await expect(readStream(connection, "account")).rejects.toThrow("The wiki answered 500");
+  await expect(readStream(connection, "account")).rejects.toThrow("The wiki returned 500");
   expect(wiki.requestCount({ path: "/users" })).toBe(6);
 });
 

@@ -22,7 +22,7 @@ test.each([
   const { error } = await runTask(connection, "delete_account", { account: { id: "8" } });
   expect(error?.code).toBe(code);
   expect(error?.message).toContain(
-    `BambooHR at https://acme.bamboohr.com answered ${status} to POST ${ROWS}: No such luck`,
+    `BambooHR at https://acme.bamboohr.com returned ${status} to POST ${ROWS}: No such luck`,
   );
 });
 

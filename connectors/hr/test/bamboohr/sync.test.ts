@@ -446,7 +446,7 @@ describe("a list that can't be trusted", () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.fault(when(LIST, { kind: "login-page" }));
     await expect(readStream(connection, "account")).rejects.toThrow(
-      "BambooHR at https://acme.bamboohr.com answered GET /api/v1/employees with text/html",
+      "BambooHR at https://acme.bamboohr.com returned no JSON to GET /api/v1/employees but text/html",
     );
   });
 });

@@ -91,7 +91,7 @@ describe("create_account", () => {
     bamboo.fault(when({ method: "POST", path: EMPLOYEES }, { kind: "answer", status: 409, headers }));
     expect((await runTask(connection, "create_account", { account: ada })).error).toEqual({
       code: "INTERNAL_ERROR",
-      message: "BambooHR at https://acme.bamboohr.com answered 409 to POST /api/v1/employees: The email is not valid",
+      message: "BambooHR at https://acme.bamboohr.com returned 409 to POST /api/v1/employees: The email is not valid",
     });
   });
 

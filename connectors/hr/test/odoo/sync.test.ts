@@ -164,8 +164,8 @@ test("users whom record rules hide from list and count alike are missed: the run
 });
 
 test.each([
-  { kind: "login-page" as const, says: "answered POST /json/2/hr.employee/search_read with text/html" },
-  { kind: "cut" as const, says: "answered POST /json/2/hr.employee/search_read with JSON that is cut off" },
+  { kind: "login-page" as const, says: "returned no JSON to POST /json/2/hr.employee/search_read but text/html" },
+  { kind: "cut" as const, says: "returned incomplete or broken JSON of" },
   { kind: "reset" as const, says: "could not be reached for POST /json/2/hr.employee/search_read" },
 ])("an Odoo that answers with fault $kind ends in abandon, removes nobody and is named", async ({ kind, says }) => {
   const { odoo, connection } = await connectOdoo({}, {});

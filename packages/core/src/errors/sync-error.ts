@@ -5,7 +5,7 @@ const marker = Symbol.for("bridgekit.SyncError");
  *
  * Reading: `UPSTREAM` a stream failed; `BAD_RECORD` a record is wrong, in a run that stops at the first one.
  *
- * Calls to the Bridge: `UNREACHABLE` no connection; `ANSWER_LOST` the connection broke before the response; `RATE_LIMITED`
+ * Calls to the Bridge: `UNREACHABLE` no connection; `RESPONSE_LOST` the connection broke before the response; `RATE_LIMITED`
  * the Bridge asked for a longer pause than a run waits; `UNAUTHORIZED` it rejected the key; `BRIDGE_FAILED` it responded with
  * server errors; `BRIDGE` its response was unexpected.
  *
@@ -19,7 +19,7 @@ export type SyncErrorCode =
   | "UPSTREAM"
   | "BAD_RECORD"
   | "UNREACHABLE"
-  | "ANSWER_LOST"
+  | "RESPONSE_LOST"
   | "RATE_LIMITED"
   | "UNAUTHORIZED"
   | "BRIDGE_FAILED"

@@ -64,9 +64,7 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
       const { body, headers } = await send(call);
       const items = key === undefined ? body : (body as Record<string, unknown> | null | undefined)?.[key];
       if (!Array.isArray(items))
-        throw UpstreamError.final(
-          call.endpoint.redact(`${system} answered ${call.name} with something that is not a list`),
-        );
+        throw UpstreamError.final(call.endpoint.redact(`${system} returned no list to ${call.name}`));
       return { items: items as Item[], body: body as Body, headers };
     },
   };

@@ -25,7 +25,7 @@ export function explainBridgeError(error: unknown, { what, consequence }: Failed
       cause,
     );
   return new SyncError(
-    "ANSWER_LOST",
+    "RESPONSE_LOST",
     `${message}, before the response to ${what} arrived; the Bridge may have it. ${consequence}. Syncing again is ` +
       `safe: the Bridge keeps what it gets twice only once.`,
     cause,

@@ -37,7 +37,7 @@ export function* accounts(count: number): Generator<Account> {
 /** Yields this many accounts, then fails. */
 export function* failingAfter(count: number): Generator<Account> {
   yield* accounts(count);
-  throw new Error("Wiki answered 500 to GET /users");
+  throw new Error("Wiki returned 500 to GET /users");
 }
 
 export const CANARY = "canary-7f3a";

@@ -49,7 +49,7 @@ export function createOAuth(
       const baseUrl = options.baseUrlField === undefined ? options.baseUrl : response[options.baseUrlField];
       if (typeof accessToken !== "string" || typeof baseUrl !== "string" || !URL.canParse(baseUrl)) {
         const fields = ["access_token", options.baseUrlField].filter(Boolean).join(" and ");
-        throw UpstreamError.final(`${system} answered the sign-in without ${fields}`);
+        throw UpstreamError.final(`${system} returned no ${fields} to the sign-in`);
       }
       return { accessToken, baseUrl, response };
     },

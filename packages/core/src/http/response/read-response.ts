@@ -31,7 +31,7 @@ export function readResponse(response: Response, text: string, context: Response
   const { message, ...byBody } = context.explain?.(error) ?? {};
   const said = message ?? describeRedirect(response) ?? (typeof error.body === "string" ? describe(error.body) : "");
   throw new UpstreamError(
-    context.redact(`${context.system} answered ${response.status} to ${context.call}${said && `: ${said}`}`),
+    context.redact(`${context.system} returned ${response.status} to ${context.call}${said && `: ${said}`}`),
     { retryAfterSeconds, ...byStatus, ...byBody, status: response.status, body: error.body },
   );
 }
@@ -44,7 +44,7 @@ function parseSuccess(text: string, response: Response, context: ResponseContext
   if (!explanation) return body;
   const { message, ...explained } = explanation;
   throw new UpstreamError(
-    redact(`${system} answered ${status} to ${call} with an error in it${message === undefined ? "" : `: ${message}`}`),
+    redact(`${system} returned ${status} to ${call} with an error in it${message === undefined ? "" : `: ${message}`}`),
     {
       code: "INTERNAL_ERROR",
       isRetryable: false,
@@ -67,8 +67,8 @@ function parseJson(text: string, response: Response, { system, call, redact }: R
     throw new UpstreamError(
       redact(
         isIncomplete
-          ? `${system} answered ${call} with JSON that is incomplete or broken after ${text.length} characters`
-          : `${system} answered ${call} with ${type} instead of JSON (${describe(redact(text))}); is the address right, and is the key still valid?`,
+          ? `${system} returned incomplete or broken JSON of ${text.length} characters to ${call}`
+          : `${system} returned no JSON to ${call} but ${type} (${describe(redact(text))}); is the address right, and is the key still valid?`,
       ),
       { code: "INTERNAL_ERROR", isRetryable: isIncomplete, effect: "unknown", status: response.status },
     );
