@@ -14,7 +14,7 @@ import { findTraits } from "./find-traits.ts";
 type Schemas = components["schemas"];
 
 const MOST_LOST_REFS = 20;
-/** For accounts of about 100 refs each. */
+/** Pages of 100 accounts each. */
 const MOST_PAGES = 100;
 
 export function createExplainHeld({ database }: BridgeContext): Handler<"explainHeld"> {

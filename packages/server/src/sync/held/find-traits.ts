@@ -6,7 +6,7 @@ import type { Session } from "../find-session.ts";
 type Schemas = components["schemas"];
 
 const MOST_RECORDS = 5_000;
-/** The active records that are read for it. */
+/** Records that are read to find that many active ones. */
 const MOST_LOOKED_AT = 10_000;
 const MOST_TRAITS = 20;
 const LONGEST_VALUE = 200;
