@@ -29,9 +29,9 @@ test.each([
 });
 
 test.each([
-  ["[a](nowhere.md)", "there is no nowhere.md"],
-  ["![a](picture.png)", "there is no picture.png"],
-  ["[a][b]\n\n[b]: nowhere.md", "there is no nowhere.md"],
+  ["[a](nowhere.md)", "nowhere.md does not exist"],
+  ["![a](picture.png)", "picture.png does not exist"],
+  ["[a][b]\n\n[b]: nowhere.md", "nowhere.md does not exist"],
   ["[a](target.md#nothing)", 'target.md has no heading "#nothing"'],
   ["[a](target.md#not-a-heading)", 'target.md has no heading "#not-a-heading"'],
   ["[a](#nothing)", 'source.md has no heading "#nothing"'],

@@ -2,14 +2,25 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { bridgeUp, startBridgeCommand } from "./support/bridgekit-command.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startBridgeCommand, type Running } from "./support/bridgekit-command.ts";
+import { runInProcess } from "./support/run-in-process.ts";
 
+// One database for the whole file, because creating it takes longer than any test.
 let folder: string;
-beforeEach(async () => {
+let key: string;
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "bridgekit-up-"));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Starts `bridgekit up` on the database of this file and waits until it is ready. */
+async function up(...options: string[]): Promise<Running & { url: string }> {
+  const running = startBridgeCommand(["up", "--json", "--port", "0", "--data", join(folder, "data"), ...options]);
+  const ready = JSON.parse(await running.line((line) => line.startsWith("{"))) as { url: string; key: string | null };
+  key ??= ready.key!;
+  return { ...running, url: ready.url };
+}
 
 interface Answer {
   status: number | undefined;
@@ -18,7 +29,7 @@ interface Answer {
 }
 
 /** One client with one keep-alive connection. Rejects with the error's code if there is no response. */
-function createCaller(url: string, key: string) {
+function createCaller(url: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return (method: string, path: string, body?: object): Promise<Answer> =>
     new Promise((resolve, reject) => {
@@ -41,9 +52,8 @@ function createCaller(url: string, key: string) {
 }
 
 test("SIGTERM under load: every sent request gets a response, what was acknowledged is kept, and the exit code is 0", async () => {
-  const data = join(folder, "data");
-  const up = await bridgeUp(data);
-  const first = createCaller(up.url, up.key!);
+  const bridge = await up();
+  const first = createCaller(bridge.url);
   const app = (await first("POST", "/apps/", { name: "HR" })).body.id as string;
   await first("POST", `/apps/${app}/resource-types/`, { slug: "account", name: "Account", type: "account" });
   const syncId = (await first("POST", `/apps/${app}/sync/`)).body.sync_id as string;
@@ -52,7 +62,7 @@ test("SIGTERM under load: every sent request gets a response, what was acknowled
   const acknowledged: string[] = [];
   /** Pushes until a response closes its connection; a new connection is refused. */
   async function load(caller: number): Promise<number[]> {
-    const call = createCaller(up.url, up.key!);
+    const call = createCaller(bridge.url);
     const statuses: number[] = [];
     for (let page = 0; ; page++) {
       const id = `u${caller}-${page}`;
@@ -66,14 +76,14 @@ test("SIGTERM under load: every sent request gets a response, what was acknowled
   }
   const loads = Array.from({ length: 8 }, (_, caller) => load(caller));
   await expect.poll(() => answered).toBeGreaterThan(40);
-  up.process.kill("SIGTERM");
+  bridge.process.kill("SIGTERM");
   const statuses = (await Promise.all(loads)).flat();
   expect(new Set(statuses)).toEqual(new Set([200]));
-  expect(await up.finished).toMatchObject({ code: 0, stderr: "" });
+  expect(await bridge.finished).toMatchObject({ code: 0, stderr: "" });
   await expect(first("GET", "/apps/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
 
-  const again = await bridgeUp(data);
-  const later = createCaller(again.url, up.key!);
+  const again = await up();
+  const later = createCaller(again.url);
   await later("POST", `/apps/${app}/sync/${syncId}/complete/`);
   const session = async () => (await later("GET", `/apps/${app}/sync/${syncId}/`)).body;
   await expect.poll(async () => (await session()).status).toBe("completed");
@@ -83,10 +93,9 @@ test("SIGTERM under load: every sent request gets a response, what was acknowled
 });
 
 test("SIGTERM while a reconciliation runs waits for it, and the exit code is 0", async () => {
-  const data = join(folder, "data");
-  const up = await bridgeUp(data);
-  const call = createCaller(up.url, up.key!);
-  const app = (await call("POST", "/apps/", { name: "HR" })).body.id as string;
+  const bridge = await up();
+  const call = createCaller(bridge.url);
+  const app = (await call("POST", "/apps/", { name: "Finance" })).body.id as string;
   await call("POST", `/apps/${app}/resource-types/`, { slug: "account", name: "Account", type: "account" });
   const syncId = (await call("POST", `/apps/${app}/sync/`)).body.sync_id as string;
   for (let page = 0; page < 100; page++) {
@@ -94,32 +103,20 @@ test("SIGTERM while a reconciliation runs waits for it, and the exit code is 0",
     await call("PUT", `/apps/${app}/sync/${syncId}/account/`, { records });
   }
   await call("POST", `/apps/${app}/sync/${syncId}/complete/`);
-  up.process.kill("SIGTERM");
-  expect(await up.finished).toMatchObject({ code: 0, stderr: "" });
-  const again = await bridgeUp(data);
-  const later = createCaller(again.url, up.key!);
+  bridge.process.kill("SIGTERM");
+  expect(await bridge.finished).toMatchObject({ code: 0, stderr: "" });
+  const again = await up();
+  const later = createCaller(again.url);
   const status = async () => (await later("GET", `/apps/${app}/sync/${syncId}/`)).body.status;
   await expect.poll(status).toBe("completed");
   await again.kill();
 });
 
 test("--log-level info writes one JSON line per request to stderr, without the key", async () => {
-  const up = startBridgeCommand([
-    "up",
-    "--json",
-    "--port",
-    "0",
-    "--drain",
-    "0",
-    "--log-level",
-    "info",
-    "--data",
-    join(folder, "data"),
-  ]);
-  const { url, key } = JSON.parse(await up.line((line) => line.startsWith("{"))) as { url: string; key: string };
-  await createCaller(url, key)("GET", "/apps/?token=secret");
-  up.process.kill("SIGTERM");
-  const { code, stderr } = await up.finished;
+  const bridge = await up("--drain", "0", "--log-level", "info");
+  await createCaller(bridge.url)("GET", "/apps/?token=secret");
+  bridge.process.kill("SIGTERM");
+  const { code, stderr } = await bridge.finished;
   expect(code).toBe(0);
   const lines = stderr
     .trim()
@@ -135,7 +132,7 @@ test.each([
   ["--drain", "-1"],
   ["--drain", ""],
 ])("%s %j is refused as wrong usage", async (option, value) => {
-  const { code, stderr } = await startBridgeCommand(["up", option, value]).finished;
+  const { code, stderr } = await runInProcess(["up", option, value]);
   expect(code).toBe(2);
   expect(stderr).toContain(option);
 });
