@@ -2,7 +2,7 @@ import { createClient, type BridgeClient } from "@bridgekit/client";
 import { createOdooSandbox, type OdooSandbox, type RunningSandbox } from "@bridgekit/connector-hr/sandbox";
 import { serve, type RunningServer } from "@bridgekit/server";
 import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -29,6 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await core.close();
+  if (template) await rm((await template).data, { recursive: true });
 });
 
 beforeEach(async () => {
@@ -50,10 +51,23 @@ function useBridge(url: string, key: string): void {
   env = { ...env, BRIDGE_URL: url, BRIDGE_API_KEY: key };
 }
 
+let template: Promise<{ data: string; key: string }> | undefined;
+
+/** Creates an embedded database with an admin key, which takes seconds; each test gets a copy of it. */
+async function createTemplate(): Promise<{ data: string; key: string }> {
+  const data = await mkdtemp(join(tmpdir(), "bridgekit-template-"));
+  const { key, process, finished } = await bridgeUp(data);
+  process.kill("SIGTERM");
+  await finished;
+  return { data, key: key! };
+}
+
 /** Starts `bridgekit up` and uses its Bridge from then on. */
 async function startUp(): Promise<Up> {
+  const { data, key } = await (template ??= createTemplate());
+  await cp(data, join(folder, "data"), { recursive: true });
   up = await bridgeUp(join(folder, "data"));
-  useBridge(up.url, up.key!);
+  useBridge(up.url, key);
   return up;
 }
 
@@ -170,9 +184,14 @@ test("plan changes nothing, not even on the Bridge; too many removals need its a
   expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining("give that app") });
 });
 
-test("up prints its key only the first time, and a folder is not opened twice", async () => {
-  expect((await startUp()).key).toMatch(/^bk_/);
-  const second = await runBridgeCommand(["up", "--json", "--port", "0", "--data", join(folder, "data")]);
+test("up prints its key once, not lost by a port in use, and a folder is not opened twice", async () => {
+  const data = ["--data", join(folder, "data")];
+  const taken = await runBridgeCommand(["up", "--json", "--port", new URL(server.url).port, ...data]);
+  expect(taken.code).toBe(1);
+  expect(taken.stderr).toContain("it is in use");
+  up = await bridgeUp(join(folder, "data"));
+  expect(up.key).toMatch(/^bk_/);
+  const second = await runBridgeCommand(["up", "--json", "--port", "0", ...data]);
   expect(second.code).toBe(1);
   expect(second.stderr).toContain(join(folder, "data"));
   expect((await restart()).key).toBeNull();
@@ -272,16 +291,6 @@ test("the journal is in an absolute stateDir, and two runners do not share it", 
   await run.line((line) => line.includes("task.ended"));
   await run.kill();
   expect(odoo.requestCount("res.users", "action_reset_password")).toBe(1);
-});
-
-test("a port in use does not lose the first key", async () => {
-  const data = join(folder, "other");
-  const taken = await runBridgeCommand(["up", "--json", "--port", new URL(server.url).port, "--data", data]);
-  expect(taken.code).toBe(1);
-  expect(taken.stderr).toContain("it is in use");
-  const next = await bridgeUp(data);
-  expect(next.key).toMatch(/^bk_/);
-  await next.kill();
 });
 
 test("run continues until a stop signal, then ends with exit code 0", async () => {
