@@ -7,11 +7,6 @@ import { recordSchemas } from "./record-schemas.ts";
 
 export type Check = (record: unknown) => Fault | undefined;
 
-const REF_FIELDS = [
-  { field: "memberships", kind: "group" },
-  { field: "assignments", kind: "license" },
-] as const;
-
 const SCHEMAS = { account: "AccountRecord", group: "GroupRecord", license: "LicenseRecord" } as const;
 const FIELDS = { account: "AccountFields", group: "GroupRecord", license: "LicenseRecord" } as const;
 /** Unknown names that are remembered: a stream has a few, unless it makes up new ones for every record. */
@@ -44,23 +39,33 @@ interface Account {
   unknown_refs?: readonly string[];
 }
 
+type Kinds = ReadonlyMap<string, Kind>;
 type RefLists = Readonly<Record<string, readonly Ref[] | undefined>>;
 
 /** The Bridge would create a record for every ref, so a ref to an undeclared type is a mistake and never a new type. */
-function findWrongRef(record: Account, kinds: ReadonlyMap<string, Kind>): Fault | undefined {
-  for (const { field, kind } of REF_FIELDS) {
-    const lists = record[field];
-    for (const slug in lists) {
-      const found = kinds.get(slug);
-      if (found !== kind) {
-        const reason = found ? `is a ${found} type, and ${field} name ${kind} types` : "is not a resource type";
-        return { path: [field, slug], reason, value: undefined };
-      }
-      const refs = lists[slug];
-      if (refs) for (const { id } of refs) if (!isPathSegment(id)) return toLostRef(refs, [field, slug]);
+function findWrongRef({ memberships, assignments, unknown_refs }: Account, kinds: Kinds): Fault | undefined {
+  return (
+    (memberships && findWrongList("memberships", "group", memberships, kinds)) ??
+    (assignments && findWrongList("assignments", "license", assignments, kinds)) ??
+    (unknown_refs && findWrongSlug(unknown_refs, kinds))
+  );
+}
+
+function findWrongList(field: string, kind: Kind, lists: RefLists, kinds: Kinds): Fault | undefined {
+  for (const slug in lists) {
+    const found = kinds.get(slug);
+    if (found !== kind) {
+      const reason = found ? `is a ${found} type, and ${field} name ${kind} types` : "is not a resource type";
+      return { path: [field, slug], reason, value: undefined };
     }
+    const refs = lists[slug];
+    if (refs) for (const { id } of refs) if (!isPathSegment(id)) return toLostRef(refs, [field, slug]);
   }
-  for (const [index, slug] of (record.unknown_refs ?? []).entries()) {
+  return undefined;
+}
+
+function findWrongSlug(slugs: readonly string[], kinds: Kinds): Fault | undefined {
+  for (const [index, slug] of slugs.entries()) {
     const found = kinds.get(slug);
     if (found === "group" || found === "license") continue;
     const reason = found ? "is an account type, and accounts have no refs of accounts" : "is not a resource type";
