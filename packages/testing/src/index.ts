@@ -1,14 +1,11 @@
 export type { TestApp } from "./bridge/open-app.ts";
-export { shareBridge } from "./bridge/share-bridge.ts";
-export { startBridge, type TestBridge } from "./bridge/start-bridge.ts";
+export { shareBridge, startBridge, type TestBridge } from "./bridge/start-bridge.ts";
 export { checks, runCheck } from "./conformance/checks.ts";
-export type { Check } from "./conformance/checks/check.ts";
-export type { Finding } from "./conformance/finding.ts";
+export type { Check, Finding } from "./conformance/check.ts";
 export type { ActionScenario, ManyRefs, NotApplicable, TestConnectorOptions, Upstream } from "./conformance/options.ts";
-export { createSubject } from "./conformance/create-subject.ts";
+export { createSubject, quickRetry } from "./conformance/create-subject.ts";
 export type { Opened, ReadResult, Subject } from "./conformance/subject.ts";
 export type { TrueRecord, Truth } from "./conformance/truth.ts";
 export { testConnector } from "./conformance/test-connector.ts";
-export { quickRetry } from "./connection/quick-retry.ts";
-export { readStream, readStreams, type StreamRead } from "./connection/read-stream.ts";
+export { readStream, readStreams, type StreamRead } from "./read-stream.ts";
 export { defineTrial, testSystems, type SystemTrial } from "./conformance/test-systems.ts";

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { checks, createSubject, runCheck, shareBridge } from "../src/index.ts";
-import { brokenConnectors } from "./broken/index.ts";
+import { brokenActions } from "./broken/broken-actions.ts";
+import { brokenFaults } from "./broken/broken-faults.ts";
+import { brokenLists } from "./broken/broken-lists.ts";
+import { brokenRecords } from "./broken/broken-records.ts";
+import { brokenSecrets } from "./broken/broken-secrets.ts";
 import { createWikiConnector } from "./support/wiki-connector.ts";
 import { wikiOptions } from "./support/wiki-options.ts";
 import type { WikiProduct } from "./support/wiki-product.ts";
@@ -79,12 +83,15 @@ describe("what people do in the product", () => {
 });
 
 describe("a connector with a mistake", () => {
-  test.each(brokenConnectors)("is caught: $mistake", async ({ caughtBy, connector, options }) => {
-    const check = checks.find(({ name }) => name === caughtBy)!;
-    const finding = await runCheck(subjectOf(connector, options), check);
-    expect([finding.status, finding.detail]).toEqual([
-      "failed",
-      expect.not.stringContaining("the check itself failed"),
-    ]);
-  });
+  test.each([...brokenRecords, ...brokenLists, ...brokenFaults, ...brokenActions, ...brokenSecrets])(
+    "is caught: $mistake",
+    async ({ caughtBy, connector, options }) => {
+      const check = checks.find(({ name }) => name === caughtBy)!;
+      const finding = await runCheck(subjectOf(connector, options), check);
+      expect([finding.status, finding.detail]).toEqual([
+        "failed",
+        expect.not.stringContaining("the check itself failed"),
+      ]);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import type { BridgeClient, TaskAction, TaskPayload } from "@bridgekit/client";
 import type { Connection, Outcome } from "@bridgekit/core/run";
 import { createTestBridge } from "@bridgekit/server/testing";
+import { afterAll } from "vitest";
 import { openApp, type TestApp } from "./open-app.ts";
 import { runTask } from "./run-task.ts";
 
@@ -26,4 +27,16 @@ export async function startBridge(): Promise<TestBridge> {
       runTask(client, connection, { action, payload, interruptedAt }),
     [Symbol.asyncDispose]: () => bridge.close(),
   };
+}
+
+/**
+ * A Bridge for all tests of a file, closed after the last one. What they do in it stays, so each makes an app of its own.
+ *
+ * @example
+ * const bridge = await shareBridge();
+ */
+export async function shareBridge(): Promise<TestBridge> {
+  const bridge = await startBridge();
+  afterAll(() => bridge[Symbol.asyncDispose]());
+  return bridge;
 }

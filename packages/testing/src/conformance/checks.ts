@@ -1,31 +1,31 @@
 import type { TaskAction } from "@bridgekit/client";
-import { actionCheck } from "./actions/action-checks.ts";
-import { readsBlanksAlike } from "./actions/blanks.ts";
-import { addsAndRemoves } from "./actions/both-directions.ts";
-import { changesNothingElse } from "./actions/bystanders.ts";
+import { actionCheck } from "./actions/action-check.ts";
+import { readsBlanksAlike } from "./actions/blank-values.ts";
+import { addsAndRemoves } from "./actions/adds-and-removes.ts";
+import { changesNothingElse } from "./actions/changes-nothing-else.ts";
 import { isDoneAtAll, isSafeTwice, missesAccount } from "./actions/done.ts";
 import { survivesLostResponses } from "./actions/lost-responses.ts";
-import { ACTIONS } from "./actions/scenarios.ts";
+import { ACTIONS, undeclaredActionsAreRefused } from "./actions/declared-actions.ts";
 import { isForbidden, isRateLimited } from "./actions/turned-away.ts";
-import { undeclaredActionsAreRefused } from "./actions/undeclared.ts";
-import { idsAreNoAddresses } from "./checks/addresses.ts";
-import { abortLeavesNothing } from "./checks/abort.ts";
-import { checkReportsAccess } from "./checks/access.ts";
-import { callsStayInBudget } from "./checks/budget.ts";
-import type { Check } from "./checks/check.ts";
+import { stopLeavesNothing } from "./checks/stop-signal.ts";
+import { checkReportsAccess } from "./checks/reported-access.ts";
+import type { Check } from "./check.ts";
 import { deltasAreTrue, editsLoseNobody, secondReadsSeeEdits } from "./checks/edits.ts";
 import { emptyPagesLoseNobody } from "./checks/empty-pages.ts";
-import { emptySystemIsRead } from "./checks/empty.ts";
-import { hiddenPartsAreSaid } from "./checks/hidden.ts";
-import { idsAreUnique } from "./checks/ids.ts";
-import { blanksAreReadAlike } from "./checks/optional-values.ts";
+import { hiddenPartsAreSaid } from "./checks/hidden-parts.ts";
+import { idsAreNoAddresses, idsAreUnique } from "./checks/ids.ts";
+import { blanksAreReadAlike } from "./checks/blank-values.ts";
 import { retryAfterIsWaitedFor } from "./checks/rate-limit.ts";
-import { recordsAreValid } from "./checks/records.ts";
+import {
+  callsStayInBudget,
+  emptySystemIsRead,
+  readsTellTheTruth,
+  recordsAreValid,
+} from "./checks/undisturbed-reads.ts";
 import { refsAreNeverCutOff, refsPointAtRecords } from "./checks/refs.ts";
 import { secretsAreInNoMessage } from "./checks/secrets.ts";
-import { readsTellTheTruth } from "./checks/truth.ts";
 import { upstreamFaults } from "./checks/upstream-faults.ts";
-import { failed, skipped, type Finding } from "./finding.ts";
+import { failed, skipped, type Finding } from "./check.ts";
 import type { Subject } from "./subject.ts";
 
 /** Everything that holds for every connector, in the order in which a mistake is found soonest. */
@@ -47,7 +47,7 @@ export const checks: readonly Check[] = [
   deltasAreTrue,
   blanksAreReadAlike,
   retryAfterIsWaitedFor,
-  abortLeavesNothing,
+  stopLeavesNothing,
   ...ACTIONS.flatMap(checksOf),
   undeclaredActionsAreRefused,
   // Last, because it looks at everything that was said.

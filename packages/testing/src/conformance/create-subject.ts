@@ -1,14 +1,16 @@
 import type { BridgeClient, TaskAction, TaskPayload } from "@bridgekit/client";
 import type { Connector, Logger } from "@bridgekit/core";
-import { createConnection, createHosts, registerResourceTypes } from "@bridgekit/core/run";
+import { createConnection, createHosts, registerResourceTypes, type RetryOptions } from "@bridgekit/core/run";
 import { createSandbox } from "@bridgekit/sandbox";
 import { toTaskPayload } from "../bridge/run-task.ts";
 import type { TestBridge } from "../bridge/start-bridge.ts";
-import { quickRetry } from "../connection/quick-retry.ts";
 import { Credentials } from "./credentials.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { readEverything } from "./read-everything.ts";
 import type { Opened, ReadResult, Subject } from "./subject.ts";
+
+/** For `createConnection` in tests: calls are tried again as often as in earnest, without the waiting. */
+export const quickRetry: RetryOptions = { minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
 
 // A product that fails at every call is to be left alone as in earnest, without the waiting.
 const QUICK_DOWN_SECONDS = 0.001;

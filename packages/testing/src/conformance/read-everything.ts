@@ -1,9 +1,8 @@
 import type { AccountRecord, PushedRecord } from "@bridgekit/client";
 import { slugsInPushOrder } from "@bridgekit/core/run";
-import type { Fault, FaultRule } from "@bridgekit/sandbox";
-import { defaultListOf } from "./list-of.ts";
-import { unknownRefsOf } from "./record-refs.ts";
+import type { Fault, FaultRule, SandboxCall } from "@bridgekit/sandbox";
 import type { Opened, ReadResult, Subject } from "./subject.ts";
+import { unknownRefsOf } from "./truth.ts";
 
 export interface ReadOptions {
   /** What goes wrong. */
@@ -123,4 +122,13 @@ function withoutRefs(record: PushedRecord, slugs: ReadonlySet<string> | undefine
   const keep = (refs: object = {}) => Object.fromEntries(Object.entries(refs).filter(([slug]) => !slugs.has(slug)));
   const { memberships, assignments } = record as AccountRecord;
   return { ...record, unknown_refs: undefined, memberships: keep(memberships), assignments: keep(assignments) };
+}
+
+const PAGING =
+  /^(start|startat|offset|skip|page|pagenumber|cursor|after|pagetoken|nextpagetoken|next|limit|maxresults|pagesize|per_page|count)$/i;
+
+/** A list by method, path and query, without the usual parameters of paging. */
+export function defaultListOf({ method, path, query, body }: SandboxCall): string {
+  const rest = [...query].filter(([name]) => !PAGING.test(name));
+  return `${method} ${path} ${JSON.stringify([rest, body])}`;
 }

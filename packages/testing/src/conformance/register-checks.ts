@@ -2,7 +2,7 @@ import type { Connector } from "@bridgekit/core";
 import { afterAll, expect, test } from "vitest";
 import { startBridge, type TestBridge } from "../bridge/start-bridge.ts";
 import { checks, runCheck } from "./checks.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./check.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { toCapabilities } from "./report/capabilities.ts";
 import { toMarkdown } from "./report/to-markdown.ts";

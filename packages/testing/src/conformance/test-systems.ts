@@ -1,6 +1,6 @@
 import type { Connector } from "@bridgekit/core";
 import { describe } from "vitest";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./check.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { registerChecks } from "./register-checks.ts";
 import { toCapabilities, type SystemCapabilities } from "./report/capabilities.ts";

@@ -1,5 +1,4 @@
-import type { PushedRecord, RecordStatus } from "@bridgekit/client";
-import { refsOf, unknownRefsOf } from "./record-refs.ts";
+import type { AccountRecord, PushedRecord, RecordStatus } from "@bridgekit/client";
 
 /** Everything that a product has, by the slug of each resource type: what a whole read yields. */
 export type Truth = Readonly<Record<string, readonly TrueRecord[]>>;
@@ -123,4 +122,17 @@ function slugsOf(...records: readonly TrueRecord[]): string[] {
 
 function isBounds(truth: Truth | Bounds): truth is Bounds {
   return "least" in truth && !Array.isArray(truth.least);
+}
+
+/** The refs of a record, slug by slug. */
+export function refsOf(record: PushedRecord): { field: string; slug: string; ids: string[] }[] {
+  const { memberships = {}, assignments = {} } = record as AccountRecord;
+  return Object.entries({ memberships, assignments }).flatMap(([field, refs]) =>
+    Object.entries(refs).map(([slug, list]) => ({ field, slug, ids: list.map(({ id }) => id) })),
+  );
+}
+
+/** Slugs whose refs a record says that it does not know. */
+export function unknownRefsOf(record: PushedRecord): readonly string[] {
+  return (record as { unknown_refs?: readonly string[] }).unknown_refs ?? [];
 }

@@ -1,5 +1,5 @@
-import { failed, passed, skipped, type Finding } from "../finding.ts";
-import type { ActionTrial } from "./action-checks.ts";
+import { failed, passed, skipped, type Finding } from "../check.ts";
+import type { ActionTrial } from "./action-check.ts";
 import { describeOutcome, toActionOutcome } from "./execute-action.ts";
 
 /** By the task runner, with a task of a real Bridge. */

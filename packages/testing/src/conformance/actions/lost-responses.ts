@@ -1,7 +1,7 @@
 import { when, type Fault } from "@bridgekit/sandbox";
-import { failed, passed, type Finding } from "../finding.ts";
+import { failed, passed, type Finding } from "../check.ts";
 import { choosePositions, describePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
-import type { ActionTrial } from "./action-checks.ts";
+import type { ActionTrial } from "./action-check.ts";
 import { describeOutcome } from "./execute-action.ts";
 
 const FAULTS: readonly { name: string; fault: Fault }[] = [

@@ -1,9 +1,9 @@
 import { FORBIDDEN } from "../checks/upstream-faults.ts";
 import { limitFor } from "../checks/rate-limit.ts";
-import { failed, passed, type Finding } from "../finding.ts";
+import { failed, passed, type Finding } from "../check.ts";
 import { choosePositions, describePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
 import { when, type Fault } from "@bridgekit/sandbox";
-import type { ActionTrial } from "./action-checks.ts";
+import type { ActionTrial } from "./action-check.ts";
 import { countCalls } from "./lost-responses.ts";
 import { describeOutcome } from "./execute-action.ts";
 

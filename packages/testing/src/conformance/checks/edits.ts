@@ -1,5 +1,5 @@
-import { editCheck, type Edits } from "../edits.ts";
-import { failed, passed, skipped, type Finding } from "../finding.ts";
+import { editCheck, type Edits } from "../edit-check.ts";
+import { failed, passed, skipped, type Finding } from "../check.ts";
 import { choosePositions } from "../positions.ts";
 import { readEverything } from "../read-everything.ts";
 import type { Opened, Subject } from "../subject.ts";

@@ -1,10 +1,10 @@
 import { when, type Fault } from "@bridgekit/sandbox";
-import { failed, passed, skipped } from "../finding.ts";
+import { failed, passed, skipped } from "../check.ts";
 import { choosePositions } from "../positions.ts";
 import { isWhole, readEverything } from "../read-everything.ts";
 import type { ReadResult } from "../subject.ts";
 import { boundsOf, findDifference, toTrueRecords, type Truth } from "../truth.ts";
-import type { Check } from "./check.ts";
+import type { Check } from "../check.ts";
 
 const MAX_POSITIONS = 20;
 

@@ -1,7 +1,7 @@
 import type { FaultRule } from "@bridgekit/sandbox";
-import { failed, passed } from "../finding.ts";
+import { failed, passed } from "../check.ts";
 import { isSameTruth, readEverything } from "../read-everything.ts";
-import type { Check } from "./check.ts";
+import type { Check } from "../check.ts";
 
 const RETRY_AFTER_SECONDS = 1;
 // A timer may fire a little before its time.

@@ -1,8 +1,8 @@
 import { readEverything } from "../read-everything.ts";
-import { refsOf } from "../record-refs.ts";
+import { refsOf } from "../truth.ts";
 import { isNotApplicable } from "../options.ts";
-import { failed, passed, skipped } from "../finding.ts";
-import type { Check } from "./check.ts";
+import { failed, passed, skipped } from "../check.ts";
+import type { Check } from "../check.ts";
 
 export const refsPointAtRecords: Check = {
   name: "refs point at groups and licenses that were read",

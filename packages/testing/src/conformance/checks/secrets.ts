@@ -1,12 +1,12 @@
 import { describeError, readEverything } from "../read-everything.ts";
-import { failed, passed } from "../finding.ts";
+import { failed, passed } from "../check.ts";
 import { when, type Fault, type FaultRule } from "@bridgekit/sandbox";
 import { findLeak, type Credentials } from "../credentials.ts";
 import { choosePositions, MAX_FAULT_POSITIONS } from "../positions.ts";
 import { executeAction } from "../actions/execute-action.ts";
-import { listScenarios } from "../actions/scenarios.ts";
+import { listScenarios } from "../actions/declared-actions.ts";
 import type { Subject } from "../subject.ts";
-import type { Check } from "./check.ts";
+import type { Check } from "../check.ts";
 
 const STATUSES = [400, 401, 403, 404, 409, 422, 500];
 

@@ -1,10 +1,10 @@
 import { when, type Fault, type FaultRule } from "@bridgekit/sandbox";
-import { failed, passed, type Finding } from "../finding.ts";
-import { defaultListOf } from "../list-of.ts";
+import { failed, passed, type Finding } from "../check.ts";
+import { defaultListOf } from "../read-everything.ts";
 import { choosePositionsByKind, describePositionsByKind, MAX_FAULT_POSITIONS } from "../positions.ts";
 import { isSameTruth, readEverything } from "../read-everything.ts";
 import type { Subject } from "../subject.ts";
-import type { Check } from "./check.ts";
+import type { Check } from "../check.ts";
 
 // Far more than any retry needs, far less than for ever.
 const ENDLESS_FACTOR = 20;

@@ -1,5 +1,5 @@
 import type { Connector } from "@bridgekit/core";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../check.ts";
 
 /** What a connector can do, as the kit found it: the content of its `capabilities.json`. */
 export interface Capabilities {

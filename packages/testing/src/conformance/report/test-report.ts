@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checks } from "../checks.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../check.ts";
 import { replaceCapabilities } from "./to-markdown.ts";
 
 export interface Report {

@@ -1,5 +1,5 @@
-import { ACTIONS } from "../actions/scenarios.ts";
-import type { Finding } from "../finding.ts";
+import { ACTIONS } from "../actions/declared-actions.ts";
+import type { Finding } from "../check.ts";
 import type { Capabilities } from "./capabilities.ts";
 
 const BEGIN = "<!-- capabilities: written by the conformance kit -->";
