@@ -10,7 +10,7 @@ const connected = (system: string, config: (url: string) => object) => ({
   config,
 });
 
-/** The stand-ins of this package that can be started by hand, by name. */
+/** The stand-ins of this package by name, for starting them by hand. */
 export const standIns = {
   odoo: defineStandIn({
     title: "Odoo",

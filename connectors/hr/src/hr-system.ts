@@ -1,13 +1,13 @@
 import { defineConnector, type Connector, type ConnectorDefinition, type ResourceTypes } from "@bridgekit/core";
 import type { z } from "zod";
 
-/** What every HR system tells under the same slugs, whatever else it has. */
+/** Resource types that every HR system has. */
 export interface HrTypes extends ResourceTypes {
   department: { type: "group"; name: "Department" };
   account: { type: "account"; name: "Employee" };
 }
 
-/** How one HR system is read and changed. */
+/** Defines one HR system. */
 export interface HrSystem<
   Config extends z.ZodType,
   Types extends HrTypes,
@@ -16,11 +16,11 @@ export interface HrSystem<
   Account,
 > extends ConnectorDefinition<Config, Types, Client, Sync, Account> {
   name: "hr";
-  /** Tells the systems apart, for people. */
+  /** Distinguishes the systems, for people. */
   title: `HR system (${string})`;
 }
 
-/** Makes the connector of a system. */
+/** Defines the connector of a system. */
 export function defineHrSystem<
   Config extends z.ZodType,
   const Types extends HrTypes,

@@ -4,23 +4,23 @@ import { odoo } from "./odoo/odoo.ts";
 
 const systems = { odoo, bamboohr };
 
-/** The connector of each system, by the name that `hr` takes. */
+/** The connectors by the name that `hr` takes. */
 export type HrSystems = typeof systems;
 
 /**
- * The connector for an HR system; its config, resource types and actions are those of the system.
+ * Returns the connector for an HR system; its config, resource types and actions depend on the system.
  *
  * @example
  * defineConfig({
  *   apps: { emea: { connector: hr({ system: "odoo" }), config: { url: "https://hr.example.com", apiKey } } },
  * });
- * @throws ConfigError where there is no such system.
+ * @throws ConfigError if the system is unknown.
  */
 export function hr<System extends keyof HrSystems>({ system }: { system: System }): HrSystems[System] {
   if (!Object.hasOwn(systems, system))
-    throw new ConfigError(`hr() knows no system "${system}"; there are ${Object.keys(systems).join(", ")}.`);
+    throw new ConfigError(`Unknown system "${system}" in hr(); known are ${Object.keys(systems).join(", ")}.`);
   return systems[system];
 }
 
-/** The systems that there are; `bridgekit init` reads them. */
+/** The names of the systems, for `bridgekit init`. */
 hr.systems = Object.keys(systems);

@@ -16,11 +16,11 @@ test("each system has its own config: a field of another one is a compile error"
   expect([odoo, bamboohr, mixed, lacking]).toHaveLength(4);
 });
 
-test("an unknown system is refused by the names of those that there are", () => {
+test("an unknown system is refused with the names of the known ones", () => {
   // @ts-expect-error there is no such system
-  expect(() => hr({ system: "personio" })).toThrow('hr() knows no system "personio"; there are odoo, bamboohr.');
+  expect(() => hr({ system: "personio" })).toThrow('Unknown system "personio" in hr(); known are odoo, bamboohr.');
   // @ts-expect-error what every object has is no system either
-  expect(() => hr({ system: "constructor" })).toThrow("there are odoo, bamboohr.");
+  expect(() => hr({ system: "constructor" })).toThrow("known are odoo, bamboohr.");
 });
 
 test("systems tell departments and employees under the same slugs", () => {
@@ -36,7 +36,7 @@ test("systems tell departments and employees under the same slugs", () => {
 test.each([
   {
     config: { company: "https://acme.bamboohr.com" },
-    says: 'config.company is wrong: must be what stands before ".bamboohr.com"',
+    says: 'config.company is wrong: must be the subdomain stands before ".bamboohr.com"',
   },
   { config: { timeZone: "Denver" }, says: "config.timeZone is wrong: must be the name of a time zone" },
   { config: { url: "https://acme.bamboohr.com" }, says: "takes company, apiKey, apiUrl, terminatedStatus, timeZone." },

@@ -4,16 +4,16 @@ import type { Caller } from "./caller.ts";
 import { badRequest } from "./jira-error.ts";
 import type { JiraSite } from "./jira-site.ts";
 
-/** What every call to Jira's API knows. */
+/** What every route of Jira's API gets. */
 export interface ApiEnvironment {
   Variables: {
     site: JiraSite;
     caller: Caller;
     /** Address of the API, for links: `https://acme.atlassian.net/rest/api/3`. */
     base: string;
-    /** Address of the call itself. */
+    /** Address of the call. */
     url: URL;
-    /** An id for a user who is created. */
+    /** Returns an id for a new user. */
     newAccountId: () => string;
   };
 }
@@ -24,7 +24,7 @@ export function createRoutes(): Hono<ApiEnvironment> {
   return new Hono<ApiEnvironment>();
 }
 
-/** The body, which is an object or refused. */
+/** Returns the body; throws if it is not an object. */
 export async function readBody(context: ApiContext): Promise<Record<string, unknown>> {
   const body: unknown = await context.req.json().catch(() => undefined);
   if (typeof body !== "object" || body === null || Array.isArray(body))
@@ -32,13 +32,13 @@ export async function readBody(context: ApiContext): Promise<Record<string, unkn
   return body as Record<string, unknown>;
 }
 
-/** Refuses what Jira documents and the stand-in would leave unheeded. */
+/** Refuses parameters that Jira documents but the stand-in does not model. */
 export function refuseParameters(context: ApiContext, ...names: readonly string[]): void {
   const given = names.find((name) => context.req.query(name) !== undefined);
   if (given !== undefined) throw new NotOffered(`The parameter ${given} of ${context.req.method} ${context.req.path}`);
 }
 
-/** A list of texts in a body; absent is empty. */
+/** Returns a list of texts from a body; empty if absent. */
 export function readTexts(value: unknown, name: string): string[] {
   if (value === undefined) return [];
   if (!Array.isArray(value) || value.some((entry) => typeof entry !== "string"))

@@ -23,7 +23,7 @@ export interface AppOptions {
   newAccountId: () => string;
 }
 
-/** The HTTP face of the sandbox: the site, Atlassian's gateway to it, and the organization. */
+/** The sandbox's HTTP app: the site, Atlassian's gateway to it, and the organization. */
 export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   const { site, cloudId, organization } = options;
   const app = new Hono<ApiEnvironment>();
@@ -34,7 +34,7 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   app.get("/_edge/tenant_info", (context) => context.json({ cloudId }));
   app.route("/admin", createOrganization(site, organization));
   app.route("/users", createUserManagement(site, organization.apiKey));
-  // The gateway has this site only.
+  // The gateway serves only this site.
   app.all("/ex/jira/:cloudId/*", (context, next) => {
     if (context.req.param("cloudId") !== cloudId)
       throw notFound(`No site has the cloud id ${context.req.param("cloudId")}.`);
@@ -43,7 +43,7 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   app.notFound(({ req }) => respondNotOffered(new NotOffered(`${req.method} ${req.path}`)));
   app.onError((error, context) => {
     if (error instanceof NotOffered) return respondNotOffered(error);
-    // A mistake in the sandbox itself is for the caller of `fetch` to see.
+    // Errors of the sandbox itself go to the caller of `fetch`.
     if (!(error instanceof JiraError)) throw error;
     return respondWithError(context, error);
   });
@@ -54,7 +54,7 @@ function mount(app: Hono<ApiEnvironment>, path: string, { site, credentials, new
   app.use(`${path}/*`, async (context, next) => {
     const url = new URL(context.req.url);
     const authorization = context.req.header("authorization") ?? null;
-    // Whoever does not say who he is gets nothing but the site's own description.
+    // Without credentials only the site's description is available.
     const isAnonymous = authorization === null && url.pathname === `${path}/serverInfo`;
     const { email, role } = isAnonymous ? { email: "", role: "user" as const } : readBasic(authorization, credentials);
     const user = site.users.values().find(({ emailAddress, status }) => emailAddress === email && status === "active");
@@ -71,7 +71,7 @@ function mount(app: Hono<ApiEnvironment>, path: string, { site, credentials, new
     app.route(path, routes);
 }
 
-/** The headers that Jira's edge puts on its answers. */
+/** The headers that Jira's edge adds to responses. */
 function decorate({ res: { headers } }: Context, accountId: string | undefined): void {
   if (headers.get("content-type")?.startsWith("application/json"))
     headers.set("content-type", "application/json;charset=UTF-8");

@@ -1,11 +1,11 @@
 import { forbidden, notFound, unauthorized } from "./jira-error.ts";
 
-/** What a token's user may do; each of them includes those before it. */
+/** The rights of a token's user; each includes those before it. */
 const ROLES = ["user", "browser", "administrator", "site-administrator"] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Credential {
-  /** Of a user of the site. */
+  /** The email of a user of the site. */
   email: string;
   apiToken: string;
   role: Role;
@@ -17,7 +17,7 @@ export interface Caller {
   mayBrowse: boolean;
   /** *Administer Jira*. */
   mayAdminister: boolean;
-  /** Member of the site's administrators: may change groups and remove users. */
+  /** Member of the site's administrators, who may change groups and remove users. */
   isSiteAdmin: boolean;
 }
 
@@ -47,7 +47,7 @@ export function demandSiteAdmin({ isSiteAdmin }: Caller): void {
   if (!isSiteAdmin) throw forbidden("You do not have permission to perform this operation.");
 }
 
-/** Jira shows the roles of a project to its administrators, and answers 404 to others. */
+/** Jira shows the roles of a project to its administrators, and returns 404 to others. */
 export function demandProjectAdmin({ mayAdminister }: Caller, project: string): void {
   if (!mayAdminister) throw notFound(`No project could be found with key '${project}'.`);
 }

@@ -7,22 +7,22 @@ import { seedJira, type SeedOptions } from "./seed.ts";
 import type { JiraState } from "./state.ts";
 
 export interface JiraSandboxOptions {
-  /** What to generate; ignored if a `state` is given. */
+  /** What to generate; ignored with `state`. */
   seed?: SeedOptions;
   /** A snapshot to continue from; it is copied. */
   state?: JiraState;
-  /** Who may call, and as what; the token "jira-sandbox-token" of the first person as site administrator. */
+  /** Callers with their rights; by default the first person, a site administrator, with the token "jira-sandbox-token". */
   credentials?: readonly Credential[];
   organization?: OrganizationSettings;
   cloudId?: string;
-  /** Descriptions that requests and answers are checked against, such as Atlassian's own. */
+  /** Descriptions to check requests and responses against, such as Atlassian's own. */
   descriptions?: readonly ApiDescription[];
 }
 
 export interface JiraSandbox extends Sandbox {
-  /** The site itself, to look at and to change as somebody does on Jira's own pages. */
+  /** The site itself, to read and to change as people do on Jira's own pages. */
   readonly site: JiraSite;
-  /** The email of the administrator to whom the usual token belongs. */
+  /** The email of the administrator who has the default token. */
   readonly email: string;
   snapshot(): JiraState;
 }
@@ -45,7 +45,7 @@ export function createJiraSandbox({
 }: JiraSandboxOptions = {}): JiraSandbox {
   const site = new JiraSite(state);
   const email = site.users.values().find(({ accountType }) => accountType === "atlassian")?.emailAddress ?? "";
-  // Who was ever there stays in the list, so a sandbox that goes on from a snapshot gives out no id a second time.
+  // Former users stay in the list, so a sandbox that continues from a snapshot assigns no id twice.
   const random = createRandom(`new accounts after ${state.users.length}`);
   const app = createApp({
     site,
@@ -54,6 +54,6 @@ export function createJiraSandbox({
     credentials: credentials ?? [{ email, apiToken: "jira-sandbox-token", role: "site-administrator" }],
     newAccountId: () => `712020:${random.uuid()}`,
   });
-  const sandbox = createSandbox({ answer: (request) => app.fetch(request), descriptions });
+  const sandbox = createSandbox({ fetch: (request) => app.fetch(request), descriptions });
   return Object.assign(sandbox, { site, email, snapshot: () => site.snapshot() });
 }

@@ -1,4 +1,4 @@
-/** An error of the sandboxed Jira: a status and the texts of its body, `{errorMessages, errors}`. */
+/** An error of the sandbox: a status and the texts of its body, `{errorMessages, errors}`. */
 export class JiraError extends Error {
   override readonly name = "JiraError";
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 500;
@@ -19,7 +19,7 @@ export const badRequest = (message: string) => new JiraError(400, message);
 export const forbidden = (message: string) => new JiraError(403, message);
 export const notFound = (message: string) => new JiraError(404, message);
 
-// One text for two causes: Jira answers it as well where the caller lacks the permission.
+// Jira returns the same text if the caller lacks the permission.
 export const noSuchUser = () => notFound("Specified user does not exist or you do not have required permissions");
 
 export const unauthorized = () => new JiraError(401, "Client must be authenticated to access this resource.");

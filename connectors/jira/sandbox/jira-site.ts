@@ -1,16 +1,16 @@
 import { badRequest, noSuchUser, notFound } from "./jira-error.ts";
 import type { ActorRow, GroupRow, JiraState, ProductRow, ProjectRow, RoleRow, UserRow } from "./state.ts";
 
-/** A site with its rules: who holds what, and how many seats are left. */
+/** A site with its rules: memberships, roles and seats. */
 export class JiraSite {
   readonly users: Map<string, UserRow>;
   readonly groups: Map<string, GroupRow>;
   readonly projects: Map<string, ProjectRow>;
   readonly roles: Map<number, RoleRow>;
   readonly products: ProductRow[];
-  /** Who gets a role in every new project. */
+  /** Actors who get a role in every new project. */
   defaultActors: ActorRow[];
-  /** By project and role. */
+  /** Actors by project and role. */
   readonly #actors = new Map<string, ActorRow[]>();
   #nextActorId: number;
   #nextRoleId: number;
@@ -43,14 +43,14 @@ export class JiraSite {
     });
   }
 
-  /** Somebody of the site; those who were removed from it are found in the list of users only. */
+  /** Finds a user of the site; removed users only appear in the list of users. */
   user(accountId: string | undefined): UserRow {
     const user = this.users.get(accountId ?? "");
     if (!user || user.status === "removed" || user.isHidden) throw noSuchUser();
     return user;
   }
 
-  /** By id or, as of old, by name. */
+  /** Finds a group by id or, as in older versions, by name. */
   group({ groupId, groupname }: { groupId?: string | undefined; groupname?: string | undefined }): GroupRow {
     if (groupId === undefined && groupname === undefined)
       throw badRequest("Either the groupname or the groupId parameter must be provided.");
@@ -75,7 +75,7 @@ export class JiraSite {
     return project;
   }
 
-  /** The roles of a project: those that all projects share, or its own where a team manages it. */
+  /** The roles of a project: the shared ones, or its own if it is team-managed. */
   rolesOf({ id, style }: ProjectRow): RoleRow[] {
     return [...this.roles.values()].filter(({ projectId }) =>
       style === "next-gen" ? projectId === id : projectId === undefined,
@@ -117,7 +117,7 @@ export class JiraSite {
       );
   }
 
-  /** People who count: active ones in any group of the product. */
+  /** The users of a product: active members of any of its groups. */
   usersOf({ groupIds }: ProductRow): number {
     const members = new Set(groupIds.flatMap((id) => this.groups.get(id)?.members ?? []));
     return [...members].filter((id) => {
@@ -130,7 +130,7 @@ export class JiraSite {
     return Math.max(0, product.numberOfSeats - this.usersOf(product) - product.reservedSeats);
   }
 
-  /** The products that would need one more seat if this user were in these groups and active. */
+  /** The products that would need another seat if the user were active and in these groups. */
   exhaustedFor(user: UserRow, groupIds: readonly string[]): ProductRow[] {
     if (user.accountType !== "atlassian") return [];
     return this.products.filter((product) => {
@@ -144,7 +144,7 @@ export class JiraSite {
     return this.groups.get(groupId)?.members.includes(accountId) ?? false;
   }
 
-  /** Takes the user out of every group and role; the row stays, as the Atlassian account does. */
+  /** Removes the user from every group and role; the row stays, like the Atlassian account. */
   removeUser(user: UserRow): void {
     user.status = "removed";
     for (const group of this.groups.values())

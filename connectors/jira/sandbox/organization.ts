@@ -6,18 +6,18 @@ import type { UserRow } from "./state.ts";
 export interface OrganizationSettings {
   id: string;
   apiKey: string;
-  /** The only one there is; `-` in a path means all. */
+  /** The only directory; `-` in a path means all. */
   directoryId: string;
 }
 
-/** Atlassian's Organizations API, version 2: the directory's users, and suspending them. */
+/** Atlassian's Organizations API, version 2: users of the directory, suspend and restore. */
 export function createOrganization(site: JiraSite, { id, apiKey, directoryId }: OrganizationSettings): Hono {
   const app = new Hono();
   const refuse = (context: Context, status: 400 | 403 | 404 | 409, code: string, detail: string) =>
     context.json({ errors: [{ id: "b1f4c5a2", status: String(status), code, title: detail, detail }] }, status);
 
   app.use("*", async (context, next) => {
-    // The gateway in front has a body of its own.
+    // The gateway has a different body.
     if (context.req.header("authorization") !== `Bearer ${apiKey}`)
       return context.json({ code: 401, message: "Unauthorized" }, 401);
     await next();
@@ -81,7 +81,7 @@ export function createOrganization(site: JiraSite, { id, apiKey, directoryId }: 
   return app;
 }
 
-/** The directory is of people; apps and customers are elsewhere. */
+/** The directory contains people; apps and customers are elsewhere. */
 function isPerson({ accountType, isHidden }: UserRow): boolean {
   return accountType === "atlassian" && !isHidden;
 }

@@ -5,7 +5,7 @@ export interface Window {
   maxResults: number;
 }
 
-/** `startAt` and `maxResults` of a request; more than the maximum is quietly the maximum. */
+/** `startAt` and `maxResults` of a request, capped silently at the maximum. */
 export function readWindow(url: URL, usual: number, maximum: number): Window {
   return {
     startAt: readCount(url, "startAt") ?? 0,
@@ -13,7 +13,7 @@ export function readWindow(url: URL, usual: number, maximum: number): Window {
   };
 }
 
-/** A page with its place in the list: `isLast`, `total` and a link to the next one. */
+/** A page with `isLast`, `total` and a link to the next one. */
 export function toPage<Row, Item>(
   url: URL,
   rows: readonly Row[],

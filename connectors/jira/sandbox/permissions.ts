@@ -6,11 +6,11 @@ interface Permission {
   id: string;
   name: string;
   type: "GLOBAL" | "PROJECT";
-  /** Which of the caller's rights it is; everybody has it where there is none. */
+  /** The caller's right that gives it; absent if everybody has it. */
   needs?: "mayBrowse" | "mayAdminister" | "isSiteAdmin";
 }
 
-/** Those that the stand-in models, by key. */
+/** Permissions that the stand-in models, by key. */
 export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   ADMINISTER: { id: "0", name: "Administer Jira", type: "GLOBAL", needs: "mayAdminister" },
   SYSTEM_ADMIN: { id: "44", name: "Jira System Administrators", type: "GLOBAL", needs: "isSiteAdmin" },
@@ -22,7 +22,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   BROWSE_PROJECTS: { id: "10", name: "Browse Projects", type: "PROJECT" },
 };
 
-/** The others that Jira has built in: who has them depends on permission schemes, which the stand-in has not. */
+/** Jira's other built-in permissions, which depend on permission schemes that the stand-in does not model. */
 const OTHERS = new Set(
   (
     "CREATE_PROJECT MANAGE_SPRINTS_PERMISSION SERVICEDESK_AGENT VIEW_DEV_TOOLS VIEW_READONLY_WORKFLOW " +
@@ -34,7 +34,7 @@ const OTHERS = new Set(
   ).split(" "),
 );
 
-/** The permission of a key; one that Jira has and the stand-in does not model is not offered, others are refused. */
+/** Returns a permission by key. Throws NotOffered for one that is not modelled, and refuses unknown ones. */
 export function permissionOf(key: string): Permission {
   if (Object.hasOwn(PERMISSIONS, key)) return PERMISSIONS[key]!;
   if (OTHERS.has(key)) throw new NotOffered(`The permission ${key}`);

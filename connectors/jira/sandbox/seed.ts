@@ -2,12 +2,12 @@ import { createRandom, seedPeople, type Random } from "@bridgekit/sandbox";
 import type { ActorRow, GroupRow, JiraState, ProductRow, ProjectRow, RoleRow, UserRow } from "./state.ts";
 
 export interface SeedOptions {
-  /** The first of them is the administrator. Every second one's email is hidden; some are suspended or deactivated. */
+  /** The first one is the administrator. Every second email is hidden; some are suspended or deactivated. */
   people: number;
-  /** Beside those of the site itself: its administrators, apps and products. */
+  /** In addition to those of the site itself: administrators, apps and products. */
   groups?: number;
   projects?: number;
-  /** Roles that all projects share, the first of which is "Administrators". */
+  /** Shared roles; the first one is "Administrators". */
   roles?: number;
   seed?: string | number;
 }
@@ -15,7 +15,7 @@ export interface SeedOptions {
 const FIRST_ACTOR_ID = 10_240;
 const FIRST_ROLE_ID = 10_002;
 
-/** The apps that every new site has: a small one has more of them than people. */
+/** The apps of every new site, more than the people of a small one. */
 const APPS = [
   "Atlassian Assist",
   "Automation for Jira",
@@ -30,7 +30,7 @@ const APPS = [
 ];
 
 /**
- * A made-up site: the same options make the same one, at any size. With two people it has the shape of a recorded one:
+ * Generates a fictional site, always the same for the same options. With two people it has the shape of a recorded one:
  * 10 of 12 users are apps, and one of the two people shows an email.
  */
 export function seedJira({ people, groups = 6, projects = 4, roles = 3, seed = 1 }: SeedOptions): JiraState {
@@ -67,7 +67,7 @@ function seedApps(random: Random): UserRow[] {
 function* seedUsers(count: number, random: Random): Generator<UserRow> {
   for (const { number, name, email } of seedPeople({ count, random })) {
     const status = number % 31 === 0 ? "suspended" : number % 37 === 0 ? "deactivated" : "active";
-    // Ids are of two kinds, depending on when the account was made.
+    // Ids have two forms, depending on the age of the account.
     const accountId = number % 2 === 0 ? `712020:${random.uuid()}` : random.hex(24);
     const user = { accountId, displayName: name, emailAddress: email } as const;
     yield { ...user, accountType: "atlassian", isEmailShown: number % 2 === 1, status };
@@ -104,7 +104,7 @@ function seedSiteGroups(users: readonly UserRow[], people: readonly UserRow[], r
   ];
 }
 
-/** Groups of some people each; the last one comes from an identity provider. */
+/** Groups of some people; the last one comes from an identity provider. */
 function seedTeams(count: number, people: readonly UserRow[], random: Random): GroupRow[] {
   const size = Math.min(people.length, Math.ceil((people.length * 3) / Math.max(1, count)));
   return Array.from({ length: count }, (_, index) => {
@@ -115,7 +115,7 @@ function seedTeams(count: number, people: readonly UserRow[], random: Random): G
   });
 }
 
-/** Every fourth project is team-managed, every second one is for everybody to see. */
+/** Every fourth project is team-managed, every second one is visible to everybody. */
 function seedProjects(count: number): ProjectRow[] {
   return Array.from({ length: count }, (_, index) => ({
     id: String(10_000 + index),
@@ -127,7 +127,7 @@ function seedProjects(count: number): ProjectRow[] {
   }));
 }
 
-/** As many for a team-managed project, of its own, as all the others share. */
+/** A team-managed project has as many roles of its own as the others share. */
 function seedRoles(count: number, projects: readonly ProjectRow[]): RoleRow[] {
   const names = Array.from(
     { length: count },
@@ -145,7 +145,7 @@ function seedRoles(count: number, projects: readonly ProjectRow[]): RoleRow[] {
   );
 }
 
-/** Each role is held by a few people, and the first of each project by a group as well. */
+/** A few people hold each role, and a group holds the first one of each project. */
 function seedActors(
   projects: readonly ProjectRow[],
   roles: readonly RoleRow[],
@@ -183,7 +183,7 @@ function seedProducts(groups: readonly GroupRow[], people: number): ProductRow[]
       defaultGroupIds: [users!],
       numberOfSeats: seats,
       hasUnlimitedSeats: false,
-      // Kept for people who were invited and have not come: so seats less users is not what remains.
+      // Reserved for invited people, so the remaining seats are not seats minus users.
       reservedSeats: 5,
     },
     {

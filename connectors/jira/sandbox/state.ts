@@ -1,11 +1,11 @@
-/** Everything the sandbox knows, as plain JSON: what `snapshot()` answers and `createJiraSandbox({ state })` takes. */
+/** Everything the sandbox knows, as plain JSON: what `snapshot()` returns and `createJiraSandbox({ state })` takes. */
 export interface JiraState {
   users: UserRow[];
   groups: GroupRow[];
   projects: ProjectRow[];
   roles: RoleRow[];
   actors: ActorRow[];
-  /** Who gets a role in every new project, by role: actors of no project. */
+  /** Actors who get a role in every new project, by role. */
   defaultActors?: ActorRow[];
   products: ProductRow[];
   nextActorId: number;
@@ -20,7 +20,7 @@ export interface UserRow {
   /** Whether the profile lets others see the email. */
   isEmailShown: boolean;
   status: "active" | "suspended" | "deactivated" | "removed";
-  /** Not visible to the API at all, but counted by the positions of a list: such rows make its pages short. */
+  /** Hidden from the API but counted by positions of a list, so that its pages are short. */
   isHidden?: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface GroupRow {
   name: string;
   /** Account ids, in the order of joining. */
   members: string[];
-  /** Synced from an identity provider, so not to be changed through Jira. */
+  /** Synced from an identity provider, so Jira refuses changes. */
   isExternal?: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface ProjectRow {
   name: string;
   style: "classic" | "next-gen";
   description: string;
-  /** Everybody may see it; the others are for administrators. */
+  /** Whether everybody may see it, not only administrators. */
   isPublic: boolean;
 }
 
@@ -47,11 +47,11 @@ export interface RoleRow {
   id: number;
   name: string;
   description: string;
-  /** Set for the roles of a team-managed project, which no other project has. */
+  /** The team-managed project that the role belongs to. */
   projectId?: string;
 }
 
-/** A user or a group who holds a role in a project. */
+/** A user or a group that holds a role in a project. */
 export interface ActorRow {
   id: number;
   projectId: string;
@@ -68,6 +68,6 @@ export interface ProductRow {
   defaultGroupIds: string[];
   numberOfSeats: number;
   hasUnlimitedSeats: boolean;
-  /** Seats that are taken by nobody who counts as a user: what remains is not seats less users. */
+  /** Seats that are taken by nobody who counts as a user. */
   reservedSeats: number;
 }

@@ -1,14 +1,14 @@
 import type { JiraSite } from "./jira-site.ts";
 import type { ActorRow, GroupRow, ProductRow, ProjectRow, RoleRow, UserRow } from "./state.ts";
 
-/** What the API answers of each thing. `base` is the address of the API, for the links. */
+/** Converts rows to the API's JSON. `base` is the address of the API, for links. */
 
 export function toUser(user: UserRow, base: string) {
   return {
     self: `${base}/user?accountId=${encodeURIComponent(user.accountId)}`,
     accountId: user.accountId,
     accountType: user.accountType,
-    // Where the profile hides it the key is absent.
+    // The key is absent if the profile hides it.
     ...(user.isEmailShown && { emailAddress: user.emailAddress }),
     avatarUrls: toAvatars(`https://secure.gravatar.com/avatar/${encodeURIComponent(user.accountId)}?d=identicon`),
     displayName: user.displayName,
@@ -17,7 +17,7 @@ export function toUser(user: UserRow, base: string) {
   };
 }
 
-/** One user, not one of a list: with a language, and with groups and products where they are asked for. */
+/** A single user, unlike one of a list: with a language, and with groups and products on request. */
 export function toUserDetails(site: JiraSite, user: UserRow, base: string, expand = "") {
   const groups = site.groupsOf(user.accountId);
   const products = site.products.filter(({ groupIds }) => groups.some(({ groupId }) => groupIds.includes(groupId)));
@@ -64,7 +64,7 @@ export function toRole(site: JiraSite, role: RoleRow, base: string, project?: Pr
   };
 }
 
-/** A role of a project, without those who hold it. */
+/** A role of a project, without its holders. */
 export function toRoleDetails(site: JiraSite, role: RoleRow, base: string, project: ProjectRow) {
   return {
     ...toRole(site, role, base, project),
@@ -75,7 +75,7 @@ export function toRoleDetails(site: JiraSite, role: RoleRow, base: string, proje
   };
 }
 
-/** Sorted by what is displayed, as Jira does. */
+/** Sorts by the displayed name, as Jira does. */
 export function toActors(site: JiraSite, actors: readonly ActorRow[]) {
   return actors.map((actor) => toActor(site, actor)).sort((a, b) => a.displayName.localeCompare(b.displayName, "en"));
 }

@@ -2,18 +2,18 @@ import { isUpstreamError, TaskError, type Access, type Ref } from "@bridgekit/co
 import type { Jira } from "./accounts.ts";
 import type { JiraClient, JiraProduct } from "./jira-client.ts";
 
-/** An account and the ids of its groups, kept up to date while it is changed. */
+/** An account and the ids of its groups, updated with each change. */
 export type Member = { accountId: string; groupIds: Set<string> };
 
-// Atlassian's apps live in these; a person put into one would get an app's rights.
+// Atlassian's apps are in these groups; a person in one of them would get an app's rights.
 const APP_GROUPS = new Set(["atlassian-addons", "atlassian-addons-admin", "system-administrators"]);
 
 export const groupAccess: Access<Jira, Member> = {
-  // The text of Jira's 404 names users only, also where the group is what is missing.
+  // Jira's 404 only mentions users, even if the group is missing.
   async exists({ client: { jira } }, ids) {
     const groups = await jira.groupsById(ids);
     const app = groups.find(({ name }) => APP_GROUPS.has(name));
-    const message = `Group "${app?.name}" belongs to Atlassian's apps and is not changed.`;
+    const message = `Group "${app?.name}" belongs to Atlassian's apps and cannot be changed.`;
     if (app) throw new TaskError("PERMISSION_DENIED", message);
     return groups.map(({ groupId }) => groupId);
   },
@@ -22,7 +22,7 @@ export const groupAccess: Access<Jira, Member> = {
   remove: ({ client: { jira } }, member, { id }) => leaveGroup(jira, member, id),
 };
 
-/** Who is in a group of a product has it; new users come into its default groups. */
+/** Members of a product's groups have the product; new users join its default groups. */
 export const productAccess: Access<Jira, Member> = {
   exists: async ({ client: { jira } }) => (await jira.products()).map(({ key }) => key),
   async list({ client: { jira } }, member) {
@@ -30,10 +30,10 @@ export const productAccess: Access<Jira, Member> = {
   },
   async add({ client: { jira } }, member, { id }) {
     const product = await findProduct(jira, id);
-    // A group that the same task gives may bring it.
+    // A group added by the same task may include it.
     if (isIn(member, product)) return;
     const groups = product.defaultGroupsDetails ?? [];
-    const message = `${product.name} has no default group into which new users come; add the account to one of its groups.`;
+    const message = `${product.name} has no default group for new users; add the account to one of its groups.`;
     if (groups.length === 0) throw new TaskError("INTERNAL_ERROR", message);
     for (const { groupId } of groups) await joinGroup(jira, member, groupId);
   },
@@ -48,7 +48,7 @@ const findProduct = async (jira: JiraClient, id: string) => (await jira.products
 const isIn = ({ groupIds }: Member, { groupDetails }: JiraProduct) =>
   (groupDetails ?? []).some(({ groupId }) => groupIds.has(groupId));
 
-/** Roles that are held through a group are taken with the group only. */
+/** A role held through a group can only be removed with the group. */
 export const projectRoleAccess: Access<Jira, Member> = {
   async list({ client: { jira } }, member, { added, removed }) {
     const ids: string[] = [];
@@ -70,11 +70,11 @@ export const projectRoleAccess: Access<Jira, Member> = {
     if (isActor) await orExplain(jira, jira.removeActor(projectId, roleId, accountId), { accountId });
     if (groups.length === 0) return;
     const what = `User ${accountId} still holds ${describe(ref)} through group ${groups.join(", ")}`;
-    throw new TaskError("INTERNAL_ERROR", `${what}; take the group away as well.`);
+    throw new TaskError("INTERNAL_ERROR", `${what}; remove the group as well.`);
   },
 };
 
-/** Whether an account holds a role itself, and the groups by which it does. */
+/** Whether an account holds a role directly, and the groups through which it does. */
 async function readHolder(jira: JiraClient, { accountId, groupIds }: Member, ref: Ref) {
   const { projectId, roleId } = parseRoleId(ref);
   try {
@@ -114,7 +114,7 @@ const describe = ({ id, name }: Ref) => (name ? `project role "${name}" (${id})`
 
 interface Refused {
   accountId?: string;
-  /** Jira's text for what is so already. */
+  /** Jira's text if there is nothing to change. */
   isDone?: RegExp;
   /** Whether the change takes a seat of this product. */
   takesSeatOf?: (product: JiraProduct) => boolean;
@@ -137,7 +137,7 @@ export async function explainRefusal(jira: JiraClient, refusal: unknown, refused
   const { accountId, takesSeatOf } = refused;
   if (isUpstreamError(refusal, 404) && accountId !== undefined) return explainMissing(jira, refusal, accountId);
   if (!isUpstreamError(refusal, 400, 409)) return refusal;
-  // Where that can't be found out, the refusal itself is what there is to tell.
+  // If that fails, report the refusal itself.
   const products = takesSeatOf ? await jira.products().catch(() => []) : [];
   const exhausted = products.filter(
     (product) => takesSeatOf!(product) && !product.hasUnlimitedSeats && (product.remainingSeats ?? 1) <= 0,
@@ -149,7 +149,7 @@ export async function explainRefusal(jira: JiraClient, refusal: unknown, refused
 
 export const isLimit = ({ message }: Error) => /licen[cs]e|user limit/i.test(message);
 
-/** A 404 means either that there is no such user or that we may not do this. */
+/** A 404 means either that the user does not exist or that the caller may not do this. */
 async function explainMissing(jira: JiraClient, refusal: Error, accountId: string): Promise<unknown> {
   try {
     await jira.getUser(accountId);

@@ -9,7 +9,7 @@ export type Jira = { config: JiraConfig; jira: JiraClient; organization: Organiz
 type Refs = ReturnType<typeof createRefsByAccount>;
 type Context = SyncContext<Jira, "group" | "product" | "project_role">;
 
-/** Everybody of the wanted types. `roles` are the project roles of each account; one that a group holds is the group's. */
+/** Reads all users of the included types. `roles` are the project roles that accounts hold directly. */
 export async function* readAccounts({ client, partial, unknownRefs }: Context, roles: Refs) {
   const { jira, organization, config } = client;
   const types = new Set<string>(["atlassian", ...config.include]);
@@ -22,8 +22,8 @@ export async function* readAccounts({ client, partial, unknownRefs }: Context, r
   for await (const user of jira.users()) {
     const id = user.accountId;
     seen.add(id);
-    // Whoever it is, a person among them would seem to have left.
-    if (typeof user.accountType !== "string") partial(`Jira does not tell the accountType of user ${id}`);
+    // It may be a person, who would then seem to have left.
+    if (typeof user.accountType !== "string") partial(`Jira does not return the accountType of user ${id}`);
     if (!types.has(user.accountType)) continue;
     yield {
       ...toAccount(user, known.get(id), partial),
@@ -31,14 +31,14 @@ export async function* readAccounts({ client, partial, unknownRefs }: Context, r
       assignments: { product: members.products.of(id) },
     };
   }
-  // The list proves its end by nothing but empty pages; what else is known must be in it.
+  // Only empty pages prove the end of the list, so it must contain everybody known from elsewhere.
   if (!seen.has(ownId)) partial(`Jira's list of users lacks ${ownId}, to whom the API token belongs`);
   const unlisted = [...members.types].filter(([id, type]) => types.has(type) && !seen.has(id));
   if (unlisted.length > 0)
     partial(`Jira's list of users lacks ${unlisted.length} members of its groups, such as ${unlisted[0]![0]}`);
 }
 
-/** The account of a user. Jira has one name field only, and often no email: then the account id is the username. */
+/** Converts a user. Jira has only one name field, and often no email: then the account id is the username. */
 function toAccount(user: JiraUser, known: OrganizationUser | undefined, partial: (reason: string) => void) {
   const { accountId: id, active } = user;
   const fields = { email: "emailAddress", display_name: "displayName" };
@@ -47,14 +47,13 @@ function toAccount(user: JiraUser, known: OrganizationUser | undefined, partial:
   const isSuspended = known !== undefined && stateOf(known) === "suspended";
   const told = typeof active === "boolean" && (active ? "active" : "inactive");
   const status: RecordStatus | false = isSuspended ? "suspended" : told;
-  if (!status) partial(`Jira does not tell whether user ${id} is active`);
+  if (!status) partial(`Jira does not return whether user ${id} is active`);
   return { id, ...(email ? { email } : { username: id }), ...texts, ...(status && { status }) };
 }
 
 /**
- * Reads the members of every group: a call for each 50 of them, and none for an account. Where Jira hides those of a
- * group, the groups of all accounts are said to be unknown, and so are the products that the group gives: who is in a
- * group of a product has it.
+ * Reads the members of every group: one call for every 50 members, none by account. If Jira hides the members of a group,
+ * the groups of all accounts are reported as unknown, and so are the products of that group.
  */
 async function readMembers(jira: JiraClient, unknownRefs: Context["unknownRefs"]) {
   const [groups, products, types] = [createRefsByAccount(), createRefsByAccount(), new Map<string, string>()];
@@ -68,7 +67,7 @@ async function readMembers(jira: JiraClient, unknownRefs: Context["unknownRefs"]
       }
     } catch (error) {
       if (!isUpstreamError(error, 403, 404)) throw error;
-      // Deleted since it was listed, it has no members any more.
+      // A group deleted since it was listed has no members.
       if (isUpstreamError(error, 404) && (await jira.groupsById([groupId])).length === 0) continue;
       unknownRefs("group", `Jira does not show the members of group "${name}": ${error.message}`);
       continue;
@@ -79,7 +78,7 @@ async function readMembers(jira: JiraClient, unknownRefs: Context["unknownRefs"]
 
   for (const { key, groupDetails } of await jira.products()) {
     const why = `Jira does not show who has product ${key}`;
-    if (!Array.isArray(groupDetails)) unknownRefs("product", `${why}: it does not tell its groups`);
+    if (!Array.isArray(groupDetails)) unknownRefs("product", `${why}: it does not return its groups`);
     for (const { groupId, name } of groupDetails ?? []) {
       const ids = idsByGroup.get(groupId);
       if (!ids) unknownRefs("product", `${why}: the members of its group "${name}" are not known`);

@@ -9,7 +9,7 @@ const PERMISSIONS = [
   ["ADMINISTER", "Administer Jira", ADMINISTER],
 ] as const;
 
-/** Asks Jira what the token's user may do, and the organization whether it takes the key; writes nothing. */
+/** Checks the permissions of the token's user and the organization's key; writes nothing. */
 export async function checkAccess({ jira, organization }: Jira): Promise<CheckResult[]> {
   const { displayName, accountId } = await jira.myself();
   const results: CheckResult[] = [
@@ -28,7 +28,7 @@ async function checkOrganization(organization: OrganizationClient): Promise<Chec
     return { name: ORGANIZATION, isOk: true, message: `sees ${found.length} directories` };
   } catch (error) {
     if (!isUpstreamError(error, "PERMISSION_DENIED")) throw error;
-    const message = `${error.message}; make a key in Atlassian Administration, Settings, API keys`;
+    const message = `${error.message}; create a key in Atlassian Administration, Settings, API keys`;
     return { name: ORGANIZATION, isOk: false, message };
   }
 }

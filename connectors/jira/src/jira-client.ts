@@ -2,15 +2,15 @@ import { isUpstreamError, pageByOffset, UpstreamError, urlPath } from "@bridgeki
 import type { ConnectTools, ErrorResponse, ErrorExplanation, HttpRequest } from "@bridgekit/core";
 import type { JiraConfig } from "./jira-config.ts";
 
-// As much of the answers of Jira's REST API, version 3, as the connector reads.
+// The parts of the responses of Jira's REST API, version 3, that the connector reads.
 
 export interface JiraUser {
   accountId: string;
-  /** `atlassian` is a person; `unknown` is what is left of somebody who deleted the account. */
+  /** `atlassian` is a person; `unknown` remains of a deleted account. */
   accountType: string;
   displayName: string;
   active: boolean;
-  /** Absent where the person's profile does not show it to us; sometimes `null` or empty. */
+  /** Absent if the person's profile hides it; sometimes `null` or empty. */
   emailAddress?: string | null;
 }
 
@@ -20,16 +20,16 @@ export type JiraProject = { id: string; key: string; name: string };
 
 export type JiraProjectRole = { id: number; name: string };
 
-/** Somebody who holds a project role: a user, or a group with all of its members. */
+/** A holder of a project role: a user, or a group with all of its members. */
 export type JiraRoleActor = { actorUser?: { accountId: string }; actorGroup?: JiraGroup };
 
-/** What Jira calls an application role: access to a product, with its seats. */
+/** An application role of Jira: access to a product, with its seats. */
 export interface JiraProduct {
   key: string;
   name: string;
-  /** Whoever is in one of these has the product. */
+  /** Members of any of these have the product. */
   groupDetails?: JiraGroup[] | null;
-  /** Those into which new users come. */
+  /** The groups that new users join. */
   defaultGroupsDetails?: JiraGroup[] | null;
   numberOfSeats?: number | null;
   remainingSeats?: number | null;
@@ -41,7 +41,7 @@ export type JiraApplication = { id: string; plan: "UNLICENSED" | "FREE" | "PAID"
 
 type Query = HttpRequest["query"];
 
-/** `limit` is what is asked for in a page. */
+/** `limit` is the requested page size. */
 type List<Item> = { path: string; query?: Query; limit: number; idOf: (item: Item) => string };
 
 export type JiraClient = ReturnType<typeof createJiraClient>;
@@ -50,7 +50,7 @@ export type JiraClient = ReturnType<typeof createJiraClient>;
 export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["http"]) {
   const { site, email, apiToken, cloudId, apiUrl } = config;
   const system = `Jira at ${site.replace(/\/+$/, "")}`;
-  // Jira limits each endpoint of a site by itself, for all who call it; behind Atlassian's gateway are many sites.
+  // Jira limits each endpoint of a site separately, for all callers; Atlassian's gateway serves many sites.
   const bucket = ({ method, path }: Record<"method" | "path", string>) => [cloudId, method, toEndpoint(path)].join(" ");
   const http = createHttp({
     system,
@@ -67,7 +67,7 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
     http.request({ method, path: `/rest/api/3${path}`, isIdempotent: true, ...rest });
   const rolePath = (projectId: string, roleId: string | number) => urlPath`/project/${projectId}/role/${roleId}`;
 
-  /** The items of a list of pages with `isLast` and `total`. */
+  /** Reads a list of pages with `isLast` and `total`. */
   function pages<Item>({ path, query, limit, idOf }: List<Item>): AsyncGenerator<Item> {
     return pageByOffset(
       async (startAt) => {
@@ -75,14 +75,14 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
         const { items, body } = await http.list<Item, { isLast?: boolean; total?: number }>(request, "values");
         const { isLast = null, total = null } = body;
         if (isLast === null && total === null)
-          throw UpstreamError.final(`${system} answered GET ${path} without saying where the list ends`);
+          throw UpstreamError.final(`${system} returned GET ${path} without the end of the list`);
         return { items, isLast, total };
       },
       { list: `${system} (GET ${path})`, limit, idOf },
     );
   }
 
-  /** A list that comes in one piece. Nothing else proves that there are none, so an empty one is asked for twice. */
+  /** Reads a list without pages. Nothing proves that an empty one is complete, so it is read twice. */
   async function whole<Item>(path: string): Promise<Item[]> {
     const items = await list<Item>(path);
     return items.length > 0 ? items : list<Item>(path);
@@ -103,8 +103,8 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
     },
 
     /**
-     * Everybody: inactive and deleted users too, apps and customers. A page may be short or empty in the middle, since
-     * Jira hides rows after it has cut the page, and may be capped below what is asked for.
+     * Reads all users, including inactive and deleted ones, apps and customers. A page may be short or empty before the
+     * end, since Jira hides rows after cutting the page, and may be capped below the requested size.
      */
     users: () =>
       pageByOffset(
@@ -112,7 +112,7 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
         { list: `${system} (users)`, limit: 1000, idOf: userIdOf, emptyPages: 2, step: "overlap" },
       ),
     groups: () => pages<JiraGroup>({ path: "/group/bulk", ...groupList }),
-    // Left to itself Jira leaves out inactive members, and a suspended person would lose every group.
+    // By default Jira omits inactive members, so a suspended person would lose every group.
     membersOf: (groupId: string) =>
       pages<JiraUser>({
         path: "/group/member",
@@ -133,7 +133,7 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
         if (!isNone) throw error;
       }
     },
-    /** Whether the token's user may see such a project. */
+    /** Whether the token's user may see the project. */
     hasProject: async (id: string) => (await list("/project/search", { id }, "values")).length > 0,
 
     rolesOf: (projectId: string) => whole<JiraProjectRole>(urlPath`/project/${projectId}/roledetails`),
@@ -142,11 +142,11 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
     products: () => whole<JiraProduct>("/applicationrole"),
     applications: () => list<JiraApplication>("/instance/license", {}, "applications"),
 
-    /** Active users only: Jira's search finds no others. */
+    /** Finds active users only. */
     searchUsers: (query: string) => list<JiraUser>("/user/search", { query, maxResults: 50 }),
     getUser: (accountId: string) => get<JiraUser>("/user", { accountId }),
     groupsOf: (accountId: string) => list<JiraGroup>("/user/groups", { accountId }),
-    /** Those of these groups that exist. */
+    /** Returns those of the groups that exist. */
     groupsById(groupIds: readonly string[]): Promise<JiraGroup[]> {
       const ids = groupIds.map((id) => `groupId=${encodeURIComponent(id)}`).join("&");
       return Array.fromAsync(pages<JiraGroup>({ path: `/group/bulk?${ids}`, ...groupList }));
@@ -154,9 +154,9 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
 
     createUser: (emailAddress: string, products: readonly string[]) =>
       http.request<JiraUser>({ method: "POST", path: "/rest/api/3/user", body: { emailAddress, products } }),
-    // The second of two deletes answers 404, so it is not for the HTTP client to repeat.
+    // Not idempotent: a second delete returns 404.
     deleteUser: (accountId: string) => change("DELETE", "/user", { query: { accountId }, isIdempotent: false }),
-    // What is there already is refused by a text that is read as done.
+    // Jira refuses a member that exists, with a text that counts as done.
     addToGroup: (groupId: string, accountId: string) =>
       change("POST", "/group/user", { query: { groupId }, body: { accountId } }),
     removeFromGroup: (groupId: string, accountId: string) =>
@@ -171,19 +171,19 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
 /** The path without query and ids: the roles of all projects are one endpoint. */
 const toEndpoint = (path: string) => path.replace(/\?.*$/s, "").replaceAll(/(project|role)\/\d+/g, "$1/ID");
 
-// Calls that name a user and nothing else: only there a 404 can but mean the account.
+// Calls that name nothing but a user: only there a 404 must be about the account.
 const USER_PATHS = new Set(["/rest/api/3/user", "/rest/api/3/user/groups"]);
 
-/** Reads Jira's error answer `{errorMessages, errors}`. It has texts and no codes. */
+/** Reads Jira's error response `{errorMessages, errors}`, which has texts but no codes. */
 function explainJiraError({ method, path, status, body }: ErrorResponse): ErrorExplanation | undefined {
   const { errorMessages, errors } = Object(body) as { errorMessages?: unknown; errors?: object };
   if (!Array.isArray(errorMessages) && typeof errors !== "object") return undefined;
   const ofFields = Object.entries(errors ?? {}).map(([field, text]) => `${field}: ${String(text)}`);
   const message = [...((errorMessages ?? []) as string[]), ...ofFields].join("; ");
   if (status === 404 && USER_PATHS.has(path)) return { message, code: "ACCOUNT_NOT_FOUND" };
-  // A list of users that took Jira more than 10 seconds.
+  // A list of users that took Jira longer than 10 seconds.
   if (status === 409 && path.endsWith("/users/search"))
     return { message, code: "TIMEOUT", isRetryable: true, effect: "none" };
-  // It may come although the invitation went out.
+  // Jira may return this although the invitation was sent.
   return { message, ...(status === 400 && method === "POST" && USER_PATHS.has(path) && { effect: "unknown" }) };
 }

@@ -8,24 +8,24 @@ export const jiraConfig = z.strictObject({
   /** The Atlassian account to which the API token belongs. */
   email: z.email(),
   apiToken: z.string().min(1).meta({ secret: true }),
-  /** For a token with scopes, which works through `apiUrl` only; `https://SITE/_edge/tenant_info` tells the id. */
+  /** For a token with scopes, which works only through `apiUrl`; `https://SITE/_edge/tenant_info` returns the id. */
   cloudId: z.string().min(1).optional(),
-  /** Gives suspend and unsuspend, everybody's email, and tells suspended from inactive. */
+  /** Enables suspend and unsuspend, every email, and the status `suspended`. */
   organization: z
     .strictObject({
-      /** The id in the address of Atlassian Administration. */
+      /** The id in the URL of Atlassian Administration. */
       id: z.string().min(1),
-      /** An API key of the organization; not the API token of a person. */
+      /** An API key of the organization, not the API token of a person. */
       apiKey: z.string().min(1).meta({ secret: true }),
-      /** Needed where the organization has several directories. */
+      /** Required if the organization has several directories. */
       directoryId: z.string().min(1).optional(),
     })
     .optional(),
-  /** Accounts that are no people of the company: those of apps, and customers of a service desk. */
+  /** Accounts other than the company's people: apps, and customers of a service desk. */
   include: z.array(z.enum(["app", "customer"])).default([]),
-  /** Keys of the products that accounts get when they are created, such as `jira-software`; each takes a seat. */
+  /** Keys of the products that new accounts get, such as `jira-software`; each takes a seat. */
   newAccountProducts: z.array(z.string().min(1)).default([]),
-  /** Where Atlassian's own gateway is. */
+  /** Atlassian's gateway. */
   apiUrl: address.default("https://api.atlassian.com"),
 });
 

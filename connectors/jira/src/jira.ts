@@ -11,9 +11,9 @@ import { readProjectRoles, type ProjectRole } from "./project-roles.ts";
 
 const NO_RESET =
   "Atlassian has no API for it: people reset their own password at https://id.atlassian.com/login/resetpassword, " +
-  "or in the identity provider where one is connected.";
+  "or in the connected identity provider.";
 
-/** Jira Cloud, through its REST API and, where there is a key for it, that of the organization. */
+/** Jira Cloud, through its REST API and, with an organization key, Atlassian's Organizations API. */
 export const jira = defineConnector({
   name: "jira",
   title: "Jira Cloud",
@@ -65,26 +65,26 @@ export const jira = defineConnector({
   },
 
   async findAccount({ client: { jira } }, accountId, isOwn) {
-    // A new account may not show before its invitation is accepted.
+    // A new account may be invisible until its invitation is accepted.
     const reading = jira.groupsOf(accountId);
     const groups = isOwn ? await undefinedOn(reading, "ACCOUNT_NOT_FOUND") : await reading;
     return { accountId, groupIds: new Set(groups?.map(({ groupId }) => groupId)) };
   },
-  // Roles are taken last: whether one is held through a group shows when the groups are taken.
+  // Roles are removed last: only then it shows whether one is still held through a group.
   access: { project_role: projectRoleAccess, group: groupAccess, product: productAccess },
 
   create: {
     needs: ["email"],
     find: ({ client: { jira } }, wish) => findByEmail(jira, wish),
     create: ({ client }, { email }, { product }) => invite(client, email!, product?.added.map(({ id }) => id) ?? []),
-    // Jira does not tell when an account was made or by whom.
+    // Jira does not return when or by whom an account was created.
     wasMadeSince: () => true,
     defaults: ({ client: { config } }) => ({ product: config.newAccountProducts }),
     gives: ["product"],
   },
 
   tasks: {
-    /** Removes the user from the site. The Atlassian account lives on; it belongs to the person. */
+    /** Removes the user from the site. The Atlassian account belongs to the person and remains. */
     delete_account: ({ client: { jira } }, { account }) => jira.deleteUser(account.id),
     suspend_account: ({ client }, { account }) => suspendAccount(client, account.id),
     unsuspend_account: ({ client }, { account }) => unsuspendAccount(client, account.id),
@@ -110,7 +110,7 @@ function toProjectRole({ project, role, actors }: ProjectRole, partial: (reason:
   return { id: `${project.id}:${role.id}`, name: `${project.name} - ${role.name}`, ...text };
 }
 
-/** The license of a product. Its use is what Jira counts, which is neither members of groups nor seats less the rest. */
+/** Converts a product to a license. Its use is Jira's own count, which differs from group members and from seats taken. */
 function toLicense(product: JiraProduct, applications: readonly JiraApplication[]) {
   const plan = applications.find(({ id }) => id === product.key)?.plan;
   const isUnlimited = product.hasUnlimitedSeats === true;
@@ -118,7 +118,7 @@ function toLicense(product: JiraProduct, applications: readonly JiraApplication[
   return {
     id: product.key,
     name: product.name,
-    // 0 is the protocol's word for no limit, so of a product without seats no maximum is told; Jira's word is -1.
+    // In the protocol 0 means no limit, so a product without seats gets no maximum; Jira's value for no limit is -1.
     ...(isUnlimited ? { max_count: 0 } : seats !== undefined && seats > 0 && { max_count: seats }),
     ...(used !== undefined && { used_count: Math.max(0, used) }),
     is_unlimited: isUnlimited,

@@ -4,14 +4,14 @@ import { isLimit } from "./access.ts";
 import type { Jira } from "./accounts.ts";
 import { stateOf, type OrganizationClient } from "./organization-client.ts";
 
-/** Takes access to everything in the directory; groups stay, seats are freed. */
+/** Removes access to everything in the directory; groups stay, seats are freed. */
 export async function suspendAccount({ organization }: Jira, accountId: string): Promise<void> {
   const client = demand(organization, "Suspending");
   const refusal = await refusalOf(client.suspend(accountId), 400, 409);
   if (refusal && stateOf(await client.getUser(accountId)) !== "suspended") throw refusal;
 }
 
-/** Gives access back, with the groups from before; an account that was deactivated is activated. */
+/** Restores access with the earlier groups; a deactivated account is activated. */
 export async function unsuspendAccount({ organization }: Jira, accountId: string): Promise<void> {
   const client = demand(organization, "Restoring a suspended account");
   const refusal = await refusalOf(client.restore(accountId), 400, 402, 403, 409);
@@ -24,15 +24,15 @@ export async function unsuspendAccount({ organization }: Jira, accountId: string
   throw new TaskError("LICENSE_EXHAUSTED", message, { cause: refusal });
 }
 
-/** Jira's own API can't suspend, and taking the groups away instead would lose them for good. */
+/** Jira's own API cannot suspend, and removing the groups instead would lose them. */
 function demand(organization: OrganizationClient | undefined, what: string): OrganizationClient {
   if (organization) return organization;
-  const needed = "needs an API key of the Atlassian organization, which an organization admin makes";
+  const needed = "needs an API key of the Atlassian organization, which an organization admin creates";
   const advice = "set organization.id and organization.apiKey in the config.";
   throw new TaskError("PERMISSION_DENIED", `${what} ${needed}: ${advice}`);
 }
 
-/** From where it was changed: Jira's `active` follows a suspension later. */
+/** Read from the organization: Jira's `active` follows a suspension later. */
 export async function readSuspension(
   { client: { organization } }: ConnectorContext<Jira>,
   { account }: AccountPayload,
@@ -42,12 +42,12 @@ export async function readSuspension(
 }
 
 /**
- * Reads the groups back by one call. What was given may take Jira a while to show, so it is not known then; what was taken
- * and is still there is a failure. Products and project roles would each take another call.
+ * Reads the groups back with one call. An added group may take a while to show, so it is unknown until then; a removed group
+ * that is still there is a failure. Products and project roles would each take another call.
  */
 export const readGroups: Verify<Jira> = async ({ client: { jira } }, { account, memberships = {}, changes = {} }) => {
-  const notYet = (what: string) => UpstreamError.final(`${jira.system} does not show yet ${what}`);
-  // A new account may not show before its invitation is accepted.
+  const notYet = (what: string) => UpstreamError.final(`${jira.system} does not yet show ${what}`);
+  // A new account may be invisible until its invitation is accepted.
   const groups = await undefinedOn(jira.groupsOf(account.id), "ACCOUNT_NOT_FOUND");
   if (!groups) throw notYet(`user ${account.id}`);
   const given = [...(memberships["group"] ?? []), ...(changes["group"]?.added ?? [])].map(({ id }) => id);

@@ -5,7 +5,7 @@ import type { JiraConfig } from "./jira-config.ts";
 type Settings = NonNullable<JiraConfig["organization"]>;
 export type OrganizationClient = ReturnType<typeof createOrganizationClient>;
 
-/** What the organization knows of an account and Jira does not tell. */
+/** What the organization knows of an account but Jira does not return. */
 export interface OrganizationUser {
   accountId: string;
   name?: string | null;
@@ -25,7 +25,7 @@ export function createOrganizationClient(settings: Settings, apiUrl: string, cre
     baseUrl: apiUrl,
     headers: { authorization: `Bearer ${apiKey}` },
     explain: explainOrganizationError,
-    // Limits are by endpoint here as well; what follows `/users/` is an account.
+    // Limits apply by endpoint here as well; an account id follows `/users/`.
     limits: { bucket: ({ method, path }) => `${method} ${path.replace(/\/users\/[^/]+/, "/users/ID")}` },
   });
   const root = urlPath`/admin/v2/orgs/${id}/directories`;
@@ -43,14 +43,14 @@ export function createOrganizationClient(settings: Settings, apiUrl: string, cre
   const directories = () =>
     Array.fromAsync(pages<{ directoryId: string; name?: string }>(root, (directory) => directory.directoryId));
 
-  /** The configured directory, or the only one there is. */
+  /** Returns the configured directory, or the only one. */
   const findDirectory = lazy(async () => {
     if (directoryId !== undefined) return directoryId;
     const found = await directories();
     if (found.length === 1) return found[0]!.directoryId;
     const names = found.map((directory) => `${directory.directoryId} (${directory.name ?? "no name"})`);
-    const said = `${system} has ${found.length} directories: ${names.join(", ") || "none"}`;
-    throw new TaskError("INTERNAL_ERROR", `${said}. Set organization.directoryId to the one of the site.`);
+    const message = `${system} has ${found.length} directories: ${names.join(", ") || "none"}`;
+    throw new TaskError("INTERNAL_ERROR", `${message}. Set organization.directoryId to the one of the site.`);
   });
   const userPath = async (accountId: string) => root + urlPath`/${await findDirectory()}/users/${accountId}`;
   const post = (path: string) => http.request({ method: "POST", path, isIdempotent: true });
@@ -58,7 +58,7 @@ export function createOrganizationClient(settings: Settings, apiUrl: string, cre
   return {
     system,
     directories,
-    /** Those of all directories (`-`), suspended ones too. */
+    /** The users of all directories (`-`), including suspended ones. */
     users: () => pages<OrganizationUser>(`${root}/-/users`, ({ accountId }) => accountId),
     async getUser(accountId: string): Promise<OrganizationUser> {
       type Answer = { data?: OrganizationUser } & OrganizationUser;
@@ -67,12 +67,12 @@ export function createOrganizationClient(settings: Settings, apiUrl: string, cre
     },
     suspend: async (accountId: string) => post(`${await userPath(accountId)}/suspend`),
     restore: async (accountId: string) => post(`${await userPath(accountId)}/restore`),
-    /** Of a managed account that was deactivated; the User management API takes the same key. */
+    /** For a deactivated managed account; the User management API accepts the same key. */
     activate: (accountId: string) => post(urlPath`/users/${accountId}/manage/lifecycle/enable`),
   };
 }
 
-/** Who is deactivated can sign in nowhere; `restore` changes nothing of that. */
+/** A deactivated account cannot sign in anywhere, and `restore` does not change that. */
 export function stateOf({ status, membershipStatus }: OrganizationUser): "suspended" | "deactivated" | undefined {
   if (status === "suspended" || membershipStatus === "suspended") return "suspended";
   return status === "deactivated" ? "deactivated" : undefined;
@@ -80,11 +80,11 @@ export function stateOf({ status, membershipStatus }: OrganizationUser): "suspen
 
 const NO_SUCH_USER = "ADMIN-404-8";
 
-/** Reads the error answers of Atlassian's Organizations API, `{errors: [{code, title, detail}]}`, and of its gateway. */
+/** Reads the error responses of Atlassian's Organizations API, `{errors: [{code, title, detail}]}`, and of its gateway. */
 function explainOrganizationError({ status, body }: ErrorResponse): ErrorExplanation | undefined {
   type OrganizationError = { code?: string; title?: string; detail?: string };
   const { errors, message, key } = Object(body) as { errors?: OrganizationError[]; message?: string; key?: string };
-  // The User management API says no more than a word: `forbidden.action`.
+  // The User management API only returns a key: `forbidden.action`.
   if (key === "accountNotFound") return { message: key, code: "ACCOUNT_NOT_FOUND" };
   if (!Array.isArray(errors)) return { message: message ?? key };
   const texts = errors.map(({ code, title, detail }) => `${detail ?? title ?? "no reason"} (${code ?? "no code"})`);

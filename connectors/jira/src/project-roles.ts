@@ -6,15 +6,15 @@ export type ProjectRole = { project: JiraProject; role: JiraProjectRole; actors:
 type OnHidden = (reason: string) => void;
 
 /**
- * Every role of every project, with who holds it: a call for each project, and one for each of its roles. What Jira hides
- * is told to `onHidden`: roles that are left out, or a role's holders.
+ * Reads every role of every project with its holders: a call for each project, and one for each of its roles. `onHidden`
+ * reports what Jira hides: roles, or a role's holders.
  */
 export async function* readProjectRoles(jira: JiraClient, onHidden: OnHidden): AsyncGenerator<ProjectRole> {
   if (!(await jira.hasPermission("ADMINISTER")))
     onHidden('the token\'s user lacks "Administer Jira", so Jira lists only those projects that this user may see');
   for await (const project of jira.projects()) {
     const what = `the roles of project ${project.key}`;
-    // Deleted since it was listed, a project has no roles any more, and a role no holders.
+    // A project deleted since it was listed has no roles, a deleted role no holders.
     const hasProject = () => jira.hasProject(project.id);
     const roles = (await readShown(() => jira.rolesOf(project.id), { what, onHidden, isThere: hasProject })) ?? [];
     for (const role of roles) {
@@ -29,7 +29,7 @@ export async function* readProjectRoles(jira: JiraClient, onHidden: OnHidden): A
   }
 }
 
-/** What a call reads; nothing where that is hidden, and `undefined` where it is gone. */
+/** Returns what a call reads: an empty list if it is hidden, undefined if it does not exist. */
 async function readShown<Item>(
   read: () => Promise<Item[]>,
   { what, onHidden, isThere }: { what: string; onHidden: OnHidden; isThere: () => Promise<boolean> },
@@ -37,7 +37,7 @@ async function readShown<Item>(
   try {
     return await read();
   } catch (error) {
-    // Others may be read all the same where Jira refuses this part alone, or has it no more.
+    // Other parts can still be read if Jira refuses this one or it was deleted.
     if (!isUpstreamError(error, 403, 404)) throw error;
     if (isUpstreamError(error, 404) && !(await isThere())) return undefined;
     onHidden(`Jira does not show ${what}: ${error.message}`);

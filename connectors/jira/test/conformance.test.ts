@@ -137,7 +137,7 @@ testConnector(connector, {
     "a group whose members are not shown": (jira) =>
       void jira.fault(({ path, query }) =>
         path === MEMBERS && query.get("groupId") === idOfGroup(jira, "jira-servicedesk-users")
-          ? { kind: "answer", status: 404, body: { errorMessages: ["The group does not exist."], errors: {} } }
+          ? { kind: "response", status: 404, body: { errorMessages: ["The group does not exist."], errors: {} } }
           : undefined,
       ),
     "members who are counted and not listed": (jira) =>
@@ -155,7 +155,7 @@ testConnector(connector, {
       void jira.fault(
         when(
           { path: /\/project\/10001\/roledetails$/ },
-          { kind: "answer", status: 404, body: { errorMessages: ["No project could be found."], errors: {} } },
+          { kind: "response", status: 404, body: { errorMessages: ["No project could be found."], errors: {} } },
         ),
       ),
     "the token's own user": (jira) => void jira.unlisted.add(jira.site.groupNamed("site-admins")!.members[0]!),
@@ -164,7 +164,7 @@ testConnector(connector, {
       void jira.fault(
         when(
           { path: /\/directories\/-\/users$/ },
-          { kind: "answer", status: 403, body: { errors: [{ code: "ADMIN-403-3", title: "Not allowed." }] } },
+          { kind: "response", status: 403, body: { errors: [{ code: "ADMIN-403-3", title: "Not allowed." }] } },
         ),
       ),
   },

@@ -15,7 +15,7 @@ const INVITED_ANYWAY = refusal("User could not be created: Failed to add user Ht
 const findUser = (jira: Awaited<ReturnType<typeof connectJira>>["jira"], email: string) =>
   peopleOf(jira).find(({ emailAddress }) => emailAddress === email);
 
-test("invites the person with products, groups and project roles, and tells the real id", async () => {
+test("invites the person with products, groups and project roles, and returns the real id", async () => {
   const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-software"] });
   const team = jira.site.groupNamed("team-001")!;
   const outcome = await runTask(connection, "create_account", {
@@ -28,7 +28,7 @@ test("invites the person with products, groups and project roles, and tells the 
   expect(jira.site.actorsOf("10000", 10_003).map(({ accountId }) => accountId)).toContain(user.accountId);
 });
 
-test("somebody who is there already is ACCOUNT_ALREADY_EXISTS, and nothing is sent", async () => {
+test("an existing user is ACCOUNT_ALREADY_EXISTS, and nothing is sent", async () => {
   const { jira, connection } = await connectJira();
   for (const isEmailShown of [true, false]) {
     const user = peopleOf(jira).find((person) => person.status === "active" && person.isEmailShown === isEmailShown)!;
@@ -44,7 +44,7 @@ test("somebody who is there already is ACCOUNT_ALREADY_EXISTS, and nothing is se
 });
 
 test.each([null, "", undefined])(
-  "somebody whose email reads as %j is found too, and nobody is invited",
+  "a user whose email reads as %j is found too, and nobody is invited",
   async (hidden) => {
     const { jira, connection } = await connectJira();
     const user = peopleOf(jira).find((person) => person.status === "active" && !person.isEmailShown)!;
@@ -60,7 +60,7 @@ test.each([null, "", undefined])(
   },
 );
 
-test("a search that may find nobody is no reason to invite somebody", async () => {
+test("without the permission to search nobody is invited", async () => {
   const { jira, connection } = await connectJira();
   const user = peopleOf(jira).find(({ status }) => status === "active")!;
   const mayNot = (body: any) => {
@@ -96,14 +96,14 @@ test.each([
   }
 });
 
-test("a namesake whose shown email merely begins the same is somebody else", async () => {
+test("a user whose visible email only begins the same is another person", async () => {
   const { jira, connection } = await connectJira();
   const user = peopleOf(jira).findLast(({ isEmailShown }) => isEmailShown)!;
   user.emailAddress = "new@example.com.example.org";
   expect(await runTask(connection, "create_account", payload)).toMatchObject({ status: "completed" });
 });
 
-test("several users with hidden emails that match are told apart by nobody", async () => {
+test("several matching users with hidden emails cannot be distinguished", async () => {
   const { jira, connection } = await connectJira();
   for (const user of peopleOf(jira)
     .filter(({ isEmailShown }) => !isEmailShown)
@@ -113,7 +113,7 @@ test("several users with hidden emails that match are told apart by nobody", asy
   expect(outcome.error).toMatchObject({ code: "ACCOUNT_ALREADY_EXISTS", message: expect.stringContaining("2 users") });
 });
 
-test("somebody whom the search does not find is ACCOUNT_ALREADY_EXISTS by Jira's refusal", async () => {
+test("a user whom the search does not find is ACCOUNT_ALREADY_EXISTS by Jira's refusal", async () => {
   const { jira, connection } = await connectJira();
   const user = peopleOf(jira)[5]!;
   user.status = "suspended";
@@ -124,7 +124,7 @@ test("somebody whom the search does not find is ACCOUNT_ALREADY_EXISTS by Jira's
   });
 });
 
-test("an execution that was cut off after the invitation takes its account up, and gives what is missing", async () => {
+test("an execution interrupted after the invitation adopts its account and adds what is missing", async () => {
   const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-servicedesk"] });
   await runTask(connection, "create_account", payload);
   jira.site.groupNamed("jira-servicedesk-users")!.members.pop();
@@ -137,15 +137,15 @@ test("an execution that was cut off after the invitation takes its account up, a
 test.each([
   {
     what: "400, although the invitation went out",
-    fault: { kind: "answer", status: 400, body: INVITED_ANYWAY, isAfterEffect: true },
+    fault: { kind: "response", status: 400, body: INVITED_ANYWAY, isAfterEffect: true },
   },
   {
     what: "500, as of somebody who was there before",
-    fault: { kind: "answer", status: 500, body: refusal("Oops"), isAfterEffect: true },
+    fault: { kind: "response", status: 500, body: refusal("Oops"), isAfterEffect: true },
   },
-  { what: "504", fault: { kind: "answer", status: 504, isAfterEffect: true } },
+  { what: "504", fault: { kind: "response", status: 504, isAfterEffect: true } },
   { what: "nothing", fault: { kind: "reset", isAfterEffect: true } },
-  { what: "JSON that is cut off", fault: { kind: "cut" } },
+  { what: "JSON that is cut off", fault: { kind: "truncate" } },
 ] as const)("where Jira answers $what, the account is looked for and the task completes", async ({ fault }) => {
   const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-software"] });
   jira.fault(when(USER, fault));
@@ -157,24 +157,24 @@ test.each([
   expect(jira.requestCount(USER)).toBe(1);
 });
 
-test("where the invitation went out and the account does not show yet, the failure says so", async () => {
+test("if the invitation was sent but the account is not visible yet, the failure says so", async () => {
   const { jira, connection } = await connectJira();
-  jira.fault(when(USER, { kind: "answer", status: 400, body: INVITED_ANYWAY }));
+  jira.fault(when(USER, { kind: "response", status: 400, body: INVITED_ANYWAY }));
   const outcome = await runTask(connection, "create_account", payload);
   expect(outcome.error).toMatchObject({
     code: "INTERNAL_ERROR",
-    message: expect.stringContaining("once it is accepted"),
+    message: expect.stringContaining("after it is accepted"),
   });
 });
 
-test("without a free seat it is LICENSE_EXHAUSTED, by the text and by the seats that are left", async () => {
+test("without a free seat it is LICENSE_EXHAUSTED, by the text and by the remaining seats", async () => {
   const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-software"] });
   jira.site.products.find(({ key }) => key === "jira-software")!.numberOfSeats = 1;
   const byText = await runTask(connection, "create_account", payload);
   expect(byText.error).toMatchObject({ code: "LICENSE_EXHAUSTED", message: expect.stringContaining("user limit") });
 
   for (const status of [400, 409]) {
-    jira.fault(when({ ...USER, times: 1 }, { kind: "answer", status, body: refusal("User could not be created.") }));
+    jira.fault(when({ ...USER, times: 1 }, { kind: "response", status, body: refusal("User could not be created.") }));
     const bySeats = await runTask(connection, "create_account", payload);
     expect(bySeats.error).toMatchObject({
       code: "LICENSE_EXHAUSTED",
@@ -183,10 +183,10 @@ test("without a free seat it is LICENSE_EXHAUSTED, by the text and by the seats 
   }
 });
 
-test("a refusal while another product has no seat left is about something else", async () => {
+test("a refusal is not about seats if only another product has none left", async () => {
   const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-servicedesk"] });
   jira.site.products.find(({ key }) => key === "jira-software")!.numberOfSeats = 1;
-  jira.fault(when(USER, { kind: "answer", status: 400, body: refusal("User could not be created.") }));
+  jira.fault(when(USER, { kind: "response", status: 400, body: refusal("User could not be created.") }));
   expect((await runTask(connection, "create_account", payload)).error?.code).toBe("INTERNAL_ERROR");
 });
 
@@ -201,18 +201,18 @@ test.each([
   { status: 504, code: "TIMEOUT" },
 ])("a $status of Jira is $code", async ({ status, code }) => {
   const { jira, connection } = await connectJira();
-  jira.fault(when(USER, { kind: "answer", status, headers: { "retry-after": "0" }, body: refusal("Jira says no.") }));
+  jira.fault(when(USER, { kind: "response", status, headers: { "retry-after": "0" }, body: refusal("Jira says no.") }));
   const outcome = await runTask(connection, "create_account", payload);
   expect(outcome.error).toMatchObject({ code, message: expect.stringContaining("Jira says no.") });
 });
 
-test("a limit that passes is waited for", async () => {
+test("a temporary limit is waited for", async () => {
   const { jira, connection } = await connectJira();
-  jira.fault(when({ ...USER, times: 2 }, { kind: "answer", status: 429, headers: { "retry-after": "0" } }));
+  jira.fault(when({ ...USER, times: 2 }, { kind: "response", status: 429, headers: { "retry-after": "0" } }));
   expect(await runTask(connection, "create_account", payload)).toMatchObject({ status: "completed" });
 });
 
-test("a group that does not exist is found out before anybody is invited", async () => {
+test("a missing group is noticed before anybody is invited", async () => {
   const { jira, connection } = await connectJira();
   const memberships = { group: [{ id: "no-such-group" }] };
   const outcome = await runTask(connection, "create_account", { ...payload, memberships });
@@ -240,7 +240,7 @@ test("a task without an email invites nobody", async () => {
   expect(jira.requestCount(USER)).toBe(0);
 });
 
-test("products that a task names among the memberships are given as well", async () => {
+test("products among the memberships of a task are added as well", async () => {
   const { jira, connection } = await connectJira();
   // Our own Bridge refuses such a task; the protocol does not forbid it.
   const create = (memberships: NonNullable<TaskPayload["memberships"]>) =>

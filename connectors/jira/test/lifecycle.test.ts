@@ -8,7 +8,7 @@ const { runTask } = await shareBridge();
 const USER = { method: "DELETE", path: "/rest/api/3/user" };
 const refusal = (...errorMessages: string[]) => ({ errorMessages, errors: {} });
 const organizationError = (status: number, code: string) => ({
-  kind: "answer" as const,
+  kind: "response" as const,
   status,
   body: { errors: [{ id: "1", status: String(status), code, title: code, detail: `It is ${code}.` }] },
 });
@@ -25,7 +25,7 @@ test("delete_account removes the user from the site, and the next sync shows the
   expect(records.find(({ id }) => id === accountId)).toMatchObject({ status: "inactive", memberships: { group: [] } });
 });
 
-test("delete_account of an account that is gone is ACCOUNT_NOT_FOUND, and done where an execution was cut off", async () => {
+test("delete_account of a missing account is ACCOUNT_NOT_FOUND, but done after an interruption", async () => {
   const { jira, connection } = await connectJira();
   const account = { id: peopleOf(jira)[10]!.accountId };
   await runTask(connection, "delete_account", { account });
@@ -35,7 +35,7 @@ test("delete_account of an account that is gone is ACCOUNT_NOT_FOUND, and done w
 
 test.each([
   { kind: "reset", isAfterEffect: true },
-  { kind: "answer", status: 504, isAfterEffect: true },
+  { kind: "response", status: 504, isAfterEffect: true },
   { kind: "reset" },
 ] as const)("delete_account whose answer is lost completes ($kind)", async (fault) => {
   const { jira, connection } = await connectJira();
@@ -47,7 +47,7 @@ test.each([
   expect(jira.site.users.get(accountId)!.status).toBe("removed");
 });
 
-test("delete_account without site administration is PERMISSION_DENIED, and what Jira refuses is told", async () => {
+test("delete_account without site administration is PERMISSION_DENIED with Jira's text", async () => {
   const administrator = await connectJira({ role: "administrator" });
   const { accountId } = peopleOf(administrator.jira)[10]!;
   const denied = await runTask(administrator.connection, "delete_account", { account: { id: accountId } });
@@ -61,7 +61,7 @@ test("delete_account without site administration is PERMISSION_DENIED, and what 
   });
 });
 
-test("suspend_account and unsuspend_account go through the organization, once and again", async () => {
+test("suspend_account and unsuspend_account go through the organization, and may be repeated", async () => {
   const { jira, connection } = await connectJira({}, { organization: ORGANIZATION });
   const user = peopleOf(jira)[10]!;
   const groups = jira.site.groupsOf(user.accountId);
@@ -77,7 +77,7 @@ test("suspend_account and unsuspend_account go through the organization, once an
   }
 });
 
-test("unsuspend_account brings somebody deactivated back too", async () => {
+test("unsuspend_account also activates a deactivated account", async () => {
   const { jira, connection } = await connectJira({}, { organization: ORGANIZATION });
   const user = peopleOf(jira)[10]!;
   user.status = "deactivated";
@@ -86,7 +86,9 @@ test("unsuspend_account brings somebody deactivated back too", async () => {
   expect(user.status).toBe("active");
 
   user.status = "deactivated";
-  jira.fault(when({ path: /lifecycle\/enable$/ }, { kind: "answer", status: 403, body: { key: "forbidden.action" } }));
+  jira.fault(
+    when({ path: /lifecycle\/enable$/ }, { kind: "response", status: 403, body: { key: "forbidden.action" } }),
+  );
   expect((await runTask(connection, "unsuspend_account", payload)).error).toMatchObject({
     code: "PERMISSION_DENIED",
     message: expect.stringContaining("forbidden.action"),
@@ -124,12 +126,12 @@ test.each([
   { what: "a limit", fault: organizationError(429, "ADMIN-429-1"), code: "RATE_LIMITED" },
   {
     what: "the gateway",
-    fault: { kind: "answer", status: 401, body: { code: 401, message: "Unauthorized" } },
+    fault: { kind: "response", status: 401, body: { code: 401, message: "Unauthorized" } },
     code: "PERMISSION_DENIED",
   },
   {
     what: "a gateway that waits too long",
-    fault: { kind: "answer", status: 504, body: { code: 504, message: "Timeout" } },
+    fault: { kind: "response", status: 504, body: { code: 504, message: "Timeout" } },
     code: "TIMEOUT",
   },
 ] as const)("$what refuses suspend_account with $code", async ({ fault, code }) => {
@@ -152,7 +154,7 @@ test("unsuspend_account without a free seat is LICENSE_EXHAUSTED", async () => {
   expect(user.status).toBe("suspended");
 });
 
-test("of several directories the config has to name one", async () => {
+test("the config must name one of several directories", async () => {
   const { jira, connection } = await connectJira({}, { organization: ORGANIZATION });
   const data = [
     { directoryId: "dir-1", name: "One" },
@@ -168,7 +170,7 @@ test("of several directories the config has to name one", async () => {
   expect(named.jira.requestCount({ path: /\/directories$/ })).toBe(0);
 });
 
-test("reset_password is refused with the way out", async () => {
+test("reset_password is refused with advice", async () => {
   const { jira, connection } = await connectJira();
   const outcome = await runTask(connection, "reset_password", { account: { id: peopleOf(jira)[10]!.accountId } });
   expect(outcome.error).toMatchObject({
@@ -180,7 +182,7 @@ test("reset_password is refused with the way out", async () => {
 
 test("no failure of a task shows the token or the key", async () => {
   const { jira, connection } = await connectJira({}, { organization: ORGANIZATION });
-  const leak = { kind: "answer", status: 400, body: refusal("jira-canary-token org-canary-key") } as const;
+  const leak = { kind: "response", status: 400, body: refusal("jira-canary-token org-canary-key") } as const;
   jira.fault(when({}, leak));
   const account = { id: peopleOf(jira)[10]!.accountId, email: "new@example.com" };
   for (const action of ["create_account", "update_account", "delete_account", "suspend_account"] as const) {
@@ -191,9 +193,9 @@ test("no failure of a task shows the token or the key", async () => {
 });
 
 /** Jira answers as if it had made the change. */
-const accepted = (status: number) => ({ kind: "answer", status, body: status === 204 ? undefined : {} }) as const;
+const accepted = (status: number) => ({ kind: "response", status, body: status === 204 ? undefined : {} }) as const;
 
-test("what was seen of the account afterwards is told: in the directory, in Jira, among the groups", async () => {
+test("the account is read back: in the directory, in Jira, among the groups", async () => {
   const { jira, connection } = await connectJira({}, { organization: ORGANIZATION });
   const account = { id: peopleOf(jira)[10]!.accountId };
   const [old, added] = [jira.site.groupsOf(account.id)[0]!, jira.site.groupNamed("jira-servicedesk-users")!];
@@ -237,7 +239,7 @@ test.each([
   expect(outcome.error).toMatchObject({ code: "INTERNAL_ERROR", message: expect.stringContaining(says) });
 });
 
-test("what Jira does not show yet is not known, and no failure", async () => {
+test("what Jira does not show yet is unknown, not a failure", async () => {
   const { jira, connection } = await connectJira();
   const { groupId } = jira.site.groupNamed("jira-servicedesk-users")!;
   const changes = { group: { added: [{ id: groupId }] } };
@@ -247,12 +249,12 @@ test("what Jira does not show yet is not known, and no failure", async () => {
   const changed = await runTask(connection, "update_account", { account, changes });
   expect(changed).toMatchObject({
     status: "completed",
-    result: { verified: { unknown: expect.stringContaining(`does not show yet that ${account.id} is in group`) } },
+    result: { verified: { unknown: expect.stringContaining(`does not yet show that ${account.id} is in group`) } },
   });
 
   const fresh = await connectJira();
   const gone = { errorMessages: ["Specified user does not exist"], errors: {} };
-  fresh.jira.fault(when({ path: "/rest/api/3/user/groups" }, { kind: "answer", status: 404, body: gone }));
+  fresh.jira.fault(when({ path: "/rest/api/3/user/groups" }, { kind: "response", status: 404, body: gone }));
   const created = await runTask(fresh.connection, "create_account", {
     account: { id: "wish", email: "new@example.com" },
     memberships: { group: changes.group.added },

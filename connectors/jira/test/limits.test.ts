@@ -38,7 +38,7 @@ test.each([
   expect(log).toHaveLength(2);
 });
 
-test("a limit of one site holds back no other behind the gateway", async () => {
+test("a limit of one site does not delay another behind the gateway", async () => {
   const { log, first, second } = await openTwo({ cloudId: SITES[0] }, { cloudId: SITES[1] });
   await second.myself();
   await expect(first.myself()).rejects.toMatchObject(PAUSED);

@@ -10,7 +10,7 @@ const bridge = await shareBridge();
 const USERS = "/rest/api/3/users/search";
 const MEMBERS = "/rest/api/3/group/member";
 
-test("pages of users are short in the middle, and nobody is left out", async () => {
+test("pages of users may be short before the end, and nobody is skipped", async () => {
   const { jira, connection } = await connectJira({ seed: { people: 2_500 } });
   const lengths: number[] = [];
   jira.fault(
@@ -33,7 +33,7 @@ test("pages of users are short in the middle, and nobody is left out", async () 
   expect(lengths.slice(-3)).toEqual([expect.toSatisfy((length) => length > 0), 0, 0]);
 });
 
-test("a Jira that caps its pages below what is asked for is read to its end", async () => {
+test("a Jira that caps its pages below the requested size is read to its end", async () => {
   const { jira, connection } = await connectJira({ seed: { people: 200 } });
   jira.fault(when({ path: USERS }, { kind: "change", change: (users) => users.slice(0, 30) }));
   jira.fault(
@@ -59,7 +59,7 @@ test("a Jira that caps its pages below what is asked for is read to its end", as
   expect(synced).toHaveLength(users.members.length);
 });
 
-test("an empty page of users in the middle is no end: the page before is asked for again", async () => {
+test("an empty page of users before the end does not end the list: the previous page is read again", async () => {
   const { jira, connection } = await connectJira({ seed: { people: 2_500 } });
   jira.fault(when({ path: USERS, nth: 2, times: 1 }, { kind: "change", change: () => [] }));
   expect((await readStream(connection, "account")).records).toHaveLength(2_500);
@@ -71,7 +71,7 @@ test("a list of users whose second page stays empty removes nobody", async () =>
   await expect(readStream(connection, "account")).rejects.toThrow("(users) does not go on from");
 });
 
-test("whoever leaves a list while it is read makes nobody else be passed over", async () => {
+test("somebody who leaves a list during a read causes nobody else to be skipped", async () => {
   const { jira, connection } = await connectJira({ seed: { people: 1_100, groups: 1, projects: 0 } });
   const [, second] = peopleOf(jira);
   const users = jira.site.groupNamed("jira-software-users")!;
@@ -103,7 +103,7 @@ const lists = [
   },
 ];
 
-test.each(lists)("a list of $path that goes in a circle is an error", async ({ slug, path, seed, isBare }) => {
+test.each(lists)("a circular list of $path is an error", async ({ slug, path, seed, isBare }) => {
   const { jira, connection } = await connectJira({ seed });
   const first = new Map<string, unknown>();
   // Every further page is the first one of the same list.
@@ -135,7 +135,7 @@ test.each(lists.filter(({ isBare }) => !isBare))(
 );
 
 test.each(lists.filter(({ isBare }) => !isBare))(
-  "a page of $path that is empty and not the last is an error",
+  "an empty page of $path before the last is an error",
   async ({ slug, path, seed }) => {
     const { jira, connection } = await connectJira({ seed });
     jira.fault(when({ path, nth: 2 }, { kind: "change", change: (page) => ({ ...page, values: [], isLast: false }) }));
@@ -145,12 +145,12 @@ test.each(lists.filter(({ isBare }) => !isBare))(
   },
 );
 
-const REFUSAL: Fault = { kind: "answer", status: 403, body: { errorMessages: ["No."], errors: {} } };
+const REFUSAL: Fault = { kind: "response", status: 403, body: { errorMessages: ["No."], errors: {} } };
 const breaks: { what: string; fault: Fault }[] = [
   { what: "a login page", fault: { kind: "login-page" } },
-  { what: "an answer that is cut off", fault: { kind: "cut" } },
+  { what: "an answer that is cut off", fault: { kind: "truncate" } },
   { what: "a broken connection", fault: { kind: "reset" } },
-  { what: "an error", fault: { kind: "answer", status: 500, body: { errorMessages: ["Oops"], errors: {} } } },
+  { what: "an error", fault: { kind: "response", status: 500, body: { errorMessages: ["Oops"], errors: {} } } },
   { what: "something that is no list", fault: { kind: "change", change: () => ({}) } },
   { what: "a refusal", fault: REFUSAL },
 ];
@@ -173,7 +173,7 @@ test.each(breaks.slice(0, 4))("$what in the middle of the organization's users i
   await expect(readStream(connection, "account")).rejects.toThrow(/^Atlassian organization org-1 /);
 });
 
-test("a page or a cursor of the organization's users that comes back is an error", async () => {
+test("a repeated page or cursor of the organization's users is an error", async () => {
   const path = /\/directories\/-\/users$/;
   const page = await connectJira({ seed: { people: 350 } }, { organization: ORGANIZATION });
   page.jira.fault(when({ path, nth: 2 }, { kind: "repeat" }));
@@ -185,9 +185,9 @@ test("a page or a cursor of the organization's users that comes back is an error
   await expect(readStream(cursor.connection, "account")).rejects.toThrow("names a next page again");
 });
 
-test("a list of users that takes Jira too long is asked for again, and is TIMEOUT in the end", async () => {
+test("a list of users that takes Jira too long is retried, then fails with TIMEOUT", async () => {
   const slow: Fault = {
-    kind: "answer",
+    kind: "response",
     status: 409,
     body: { errorMessages: ["The request took too long."], errors: {} },
   };
@@ -211,16 +211,16 @@ test("a limit is waited for", async () => {
   jira.fault(
     when(
       { path: MEMBERS, nth: 3, times: 1 },
-      { kind: "answer", status: 429, headers, body: { errorMessages: ["Rate limit exceeded."], errors: {} } },
+      { kind: "response", status: 429, headers, body: { errorMessages: ["Rate limit exceeded."], errors: {} } },
     ),
   );
   expect((await readStream(connection, "account")).missing).toEqual([]);
 });
 
-test("a limit of an endpoint holds back all calls of that endpoint, whatever their ids, and no others", async () => {
+test("a limit of an endpoint delays all calls of that endpoint, whatever their ids, and no others", async () => {
   const { jira, connection } = await connectJira({}, { organization: { ...ORGANIZATION, directoryId: "dir-1" } });
   // Longer than any call waits, so that what is held back fails at once.
-  const limited: Fault = { kind: "answer", status: 429, headers: { "retry-after": "400" } };
+  const limited: Fault = { kind: "response", status: 429, headers: { "retry-after": "400" } };
   const [role, suspend] = [/\/role\/\d+$/, /\/suspend$/];
   jira.fault(when({ path: role, times: 1 }, limited));
   jira.fault(when({ path: suspend, times: 1 }, limited));
@@ -236,7 +236,7 @@ test("a limit of an endpoint holds back all calls of that endpoint, whatever the
   expect([jira.requestCount({ path: role }), jira.requestCount({ path: suspend })]).toEqual([1, 1]);
 });
 
-test("a run whose list of users breaks off removes nobody", async () => {
+test("a run whose list of users ends early removes nobody", async () => {
   const { jira, connection } = await connectJira({ seed: { people: 1_100 } });
   const app = await bridge.openApp(connection);
   await app.sync();

@@ -19,7 +19,7 @@ async function call(jira: JiraSandbox, method: string, path: string, body?: unkn
 
 const idOf = (jira: JiraSandbox, group: string) => jira.site.groupNamed(group)!.groupId;
 
-test("every operation that Atlassian describes is there, and answers as described", async () => {
+test("every operation that Atlassian describes exists and responds as described", async () => {
   const jira = openJira();
   const user = peopleOf(jira)[10]!.accountId;
   const query = `accountId=${encodeURIComponent(user)}`;
@@ -105,7 +105,7 @@ test("every operation that Atlassian describes is there, and answers as describe
   expect(described.filter((_, index) => !made.some((name) => patterns[index]!.test(name)))).toEqual([]);
 });
 
-test("what is not described is found: the check can fail", async () => {
+test("the check can fail: undescribed responses are found", async () => {
   const jira = createJiraSandbox({ descriptions });
   await call(jira, "GET", "/users/search?begin=1");
   expect(() => jira.assertNoViolations()).toThrow('"begin" is not described');
@@ -124,7 +124,7 @@ test("errors are Jira's: texts, no codes", async () => {
   });
 });
 
-test("a wrong token, none, and one of somebody who was suspended are 401", async () => {
+test("a wrong token, a missing one and that of a suspended user get 401", async () => {
   const jira = openJira();
   const wrong = await call(jira, "GET", "/myself", undefined, API_TOKEN);
   expect(wrong).toMatchObject({ status: 401, body: { errorMessages: [expect.any(String)], errors: {} } });
@@ -135,7 +135,7 @@ test("a wrong token, none, and one of somebody who was suspended are 401", async
   expect((await call(jira, "GET", "/myself")).status).toBe(401);
 });
 
-test("what the stand-in does not model is said to be that, and no answer of Jira's", async () => {
+test("what the stand-in does not model is reported as not offered, not by an error of Jira", async () => {
   const jira = createJiraSandbox();
   const calls: [method: string, path: string, body?: unknown][] = [
     ["GET", "/issue/TEST-1"],
@@ -159,7 +159,7 @@ test("what the stand-in does not model is said to be that, and no answer of Jira
   expect(outside.status).toBe(501);
 });
 
-test("lists in a query are written as Atlassian describes them, and in no other way", async () => {
+test("lists in a query are accepted only in Atlassian's form", async () => {
   const jira = createJiraSandbox();
   const [first, second] = [...jira.site.groups.keys()];
   const total = async (query: string) => (await call(jira, "GET", `/group/bulk?${query}`)).body.total;
@@ -167,7 +167,7 @@ test("lists in a query are written as Atlassian describes them, and in no other 
   expect(await total(`groupId=${first},${second}`)).toBe(0);
 });
 
-test("pickers, permissions and the actors of every new project are there", async () => {
+test("pickers, permissions and default actors exist", async () => {
   const jira = createJiraSandbox({ seed: { people: 30 } });
   const [administrator, person] = peopleOf(jira);
   const users = idOf(jira, "jira-software-users");
@@ -222,7 +222,7 @@ test("pages have their maxima, and a link to the next one", async () => {
   expect((await call(jira, "GET", "/users/search?startAt=5000")).body).toEqual([]);
 });
 
-test("inactive members are left out unless asked for, and inactive people are in no search", async () => {
+test("inactive members are omitted by default, and searches find no inactive people", async () => {
   const jira = openJira({ seed: { people: 40 } });
   const suspended = peopleOf(jira).find(({ status }) => status === "suspended")!;
   const path = `/group/member?groupId=${idOf(jira, "jira-software-users")}`;
@@ -233,7 +233,7 @@ test("inactive members are left out unless asked for, and inactive people are in
   expect((await call(jira, "GET", `/user/search?query=${suspended.emailAddress}`)).body).toEqual([]);
 });
 
-test("seats are those of active people in the groups of a product; the last one is the last", async () => {
+test("active people in the groups of a product take seats, up to the last one", async () => {
   const jira = openJira();
   const software = jira.site.products.find(({ key }) => key === "jira-software")!;
   const before = (await call(jira, "GET", "/applicationrole/jira-software")).body;
@@ -272,7 +272,7 @@ test("the gateway knows the site by its cloud id", async () => {
   expect((await get("another")).status).toBe(404);
 });
 
-test("it answers on a port as well", async () => {
+test("the sandbox also listens on a port", async () => {
   const jira = openJira();
   const server = await jira.listen();
   try {

@@ -7,7 +7,7 @@ const bridge = await shareBridge();
 
 const byId = (records: any[], id: string) => records.find((record) => record.id === id);
 
-test("of a site as it was recorded, 10 of 12 users are apps, and one of two people has a username only", async () => {
+test("of a recorded site, 10 of 12 users are apps, and one of two people has only a username", async () => {
   const { jira, connection } = await connectJira({ seed: { people: 2 } });
   expect(
     [...jira.site.users.values()].map(({ accountType }) => accountType).filter((type) => type === "app"),
@@ -24,7 +24,7 @@ test("of a site as it was recorded, 10 of 12 users are apps, and one of two peop
   expect(byId(records, hidden!.accountId)).not.toHaveProperty("email");
 });
 
-test("apps and customers are accounts where the config includes them", async () => {
+test("apps and customers are accounts if the config includes them", async () => {
   const { jira, connection } = await connectJira({}, { include: ["app", "customer"] });
   const { records } = await readStream(connection, "account");
   const wanted = [...jira.site.users.values()].filter(({ isHidden }) => !isHidden);
@@ -32,7 +32,7 @@ test("apps and customers are accounts where the config includes them", async () 
   expect(records.map(({ id }) => id)).toEqual(wanted.map(({ accountId }) => accountId));
 });
 
-test("without an organization key somebody suspended is inactive, and keeps the groups", async () => {
+test("without an organization key a suspended user is inactive and keeps the groups", async () => {
   const { jira, connection } = await connectJira({ seed: { people: 40 } });
   const suspended = peopleOf(jira).find(({ status }) => status === "suspended")!;
   const { records } = await readStream(connection, "account");
@@ -43,7 +43,7 @@ test("without an organization key somebody suspended is inactive, and keeps the 
   expect(account.memberships.group.map(({ id }: { id: string }) => id)).toEqual(groups.toSorted());
 });
 
-test("an organization key tells suspended from inactive, and every email", async () => {
+test("an organization key distinguishes suspended from inactive, and shows every email", async () => {
   const { jira, connection } = await connectJira({ seed: { people: 250 } }, { organization: ORGANIZATION });
   const { records } = await readStream(connection, "account");
   for (const { accountId, emailAddress, status } of peopleOf(jira))
@@ -74,7 +74,7 @@ test("each role of each project is a project role; a team-managed project has it
   );
 });
 
-test("a role that a group holds is named with the group, and is nobody's who is merely in the group", async () => {
+test("a role held by a group names the group, and its members do not hold the role", async () => {
   const { jira, connection } = await connectJira();
   const project = jira.site.project("P1");
   const [administrators] = jira.site.rolesOf(project);
@@ -94,7 +94,7 @@ test("a role that a group holds is named with the group, and is nobody's who is 
   );
 });
 
-test("products carry seats and use as Jira counts them, and whoever is in one of their groups has them", async () => {
+test("products have seats and use as Jira counts them, and members of their groups have them", async () => {
   const { jira, connection } = await connectJira();
   const { records: products } = await readStream(connection, "product");
   const software = jira.site.products.find(({ key }) => key === "jira-software")!;
@@ -143,14 +143,14 @@ test("an empty site is read as an empty one", async () => {
   jira.fault(
     when(
       { path: "/rest/api/3/project/search" },
-      { kind: "answer", status: 404, body: { errorMessages: ["No projects."], errors: {} } },
+      { kind: "response", status: 404, body: { errorMessages: ["No projects."], errors: {} } },
     ),
   );
   expect(await readStream(connection, "project_role")).toMatchObject({ records: [], missing: [] });
   expect((await readStream(connection, "account")).records).toHaveLength(1);
 });
 
-test("without Administer Jira projects are hidden, so the roles are said to be partial and products fail", async () => {
+test("without Administer Jira projects are hidden, so roles are partial and products fail", async () => {
   const { connection } = await connectJira({ role: "browser" });
   const { missing } = await readStream(connection, "project_role");
   expect(missing[0]).toContain('lacks "Administer Jira"');
@@ -165,10 +165,10 @@ test("without Browse users and groups nothing is read", async () => {
   await expect(readStream(connection, "group")).rejects.toThrow("Browse users and groups permission is required");
 });
 
-test.each([403, 404])("the roles of a project that Jira does not show (%i) are said to be missing", async (status) => {
+test.each([403, 404])("roles of a project that Jira does not show (%i) are reported as missing", async (status) => {
   const { jira, connection } = await connectJira();
   const path = "/rest/api/3/project/10001/roledetails";
-  jira.fault(when({ path }, { kind: "answer", status, body: { errorMessages: ["No."], errors: {} } }));
+  jira.fault(when({ path }, { kind: "response", status, body: { errorMessages: ["No."], errors: {} } }));
   for (const slug of ["project_role", "account"])
     expect((await readStream(connection, slug)).missing).toEqual([expect.stringContaining("the roles of project P2")]);
 });
@@ -176,10 +176,10 @@ test.each([403, 404])("the roles of a project that Jira does not show (%i) are s
 const hideMembers = (groupId: string): FaultRule =>
   when(
     { path: "/rest/api/3/group/member", query: { groupId } },
-    { kind: "answer", status: 404, body: { errorMessages: ["Gone."], errors: {} } },
+    { kind: "response", status: 404, body: { errorMessages: ["Gone."], errors: {} } },
   );
 
-test("a group whose members Jira never shows stops no run: accounts keep the groups and products that they have", async () => {
+test("a group whose members Jira hides does not stop a run: accounts keep their groups and products", async () => {
   const { jira, connection } = await connectJira();
   const app = await bridge.openApp(connection);
   await app.sync();
@@ -200,7 +200,7 @@ test("a group whose members Jira never shows stops no run: accounts keep the gro
   expect(kept).toHaveLength(members.length);
 });
 
-test("a group that is deleted while the run reads is no reason to keep anything", async () => {
+test("a group deleted during a run is not kept", async () => {
   const { jira, connection } = await connectJira();
   const group = jira.site.groupNamed("team-001")!;
   jira.fault(({ path, query }) => {
@@ -213,13 +213,13 @@ test("a group that is deleted while the run reads is no reason to keep anything"
   expect(JSON.stringify(records)).not.toContain(group.groupId);
 });
 
-test("who holds a hidden role, or one of a hidden project, keeps it: the run is partial, and takes nobody's access", async () => {
+test("a holder of a hidden role, or of one in a hidden project, keeps it: the run is partial and removes no access", async () => {
   for (const path of [/\/project\/10000\/role\/10003$/, /\/project\/10000\/roledetails$/]) {
     const { jira, connection } = await connectJira();
     const app = await bridge.openApp(connection);
     await app.sync();
     const [holder] = jira.site.actorsOf("10000", 10_003).flatMap(({ accountId }) => accountId ?? []);
-    jira.fault(when({ path }, { kind: "answer", status: 403, body: { errorMessages: ["No."], errors: {} } }));
+    jira.fault(when({ path }, { kind: "response", status: 403, body: { errorMessages: ["No."], errors: {} } }));
     expect(await app.sync()).toMatchObject({
       status: "abandoned",
       missing: [expect.stringContaining("project P1")],
@@ -230,7 +230,7 @@ test("who holds a hidden role, or one of a hidden project, keeps it: the run is 
   }
 });
 
-test("a project that is deleted while the run reads has no roles, and is no reason to doubt", async () => {
+test("a project deleted during a run has no roles and causes no doubt", async () => {
   const { jira, connection } = await connectJira();
   jira.fault(({ path }) => {
     if (path.endsWith("/project/10001/roledetails")) jira.site.projects.delete("10001");
@@ -241,7 +241,7 @@ test("a project that is deleted while the run reads has no roles, and is no reas
   expect(read.records.every(({ id }) => !id.startsWith("10001:"))).toBe(true);
 });
 
-test("a list of users without the token's own user, or without members of groups, is said to be partial", async () => {
+test("a list of users without the token's own user, or without members of groups, is partial", async () => {
   const { jira, connection } = await connectJira();
   const [first, second] = peopleOf(jira);
   jira.fault(
@@ -334,7 +334,7 @@ test("an optional field that is absent, null or empty reads the same", async () 
 });
 
 test.each([undefined, null, 5])(
-  "without its type or its state (%j) a user is neither left out nor inactive",
+  "without its type or its state (%j) a user is neither omitted nor inactive",
   async (value) => {
     const { jira, connection } = await connectJira();
     const [, second, third] = peopleOf(jira).map(({ accountId }) => accountId);
@@ -378,7 +378,7 @@ test.each([
 ])("a list without pages has to be a list, and empty twice: %s", async (path) => {
   for (const body of [{}, null, ""]) {
     const { jira, connection } = await connectJira({ seed: { people: 2, projects: 1 } });
-    jira.fault(when({ path }, { kind: "answer", status: 200, body }));
+    jira.fault(when({ path }, { kind: "response", status: 200, body }));
     const read = await readStream(connection, "account").catch((error: Error) => error);
     if (read instanceof Error) expect(read.message).toMatch(/^Jira at /);
     else expect(read.missing).toEqual([expect.any(String)]);

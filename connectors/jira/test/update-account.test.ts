@@ -34,7 +34,7 @@ function newcomer(jira: JiraSandbox): string {
   return user.accountId;
 }
 
-test("groups are given and taken, once and again", async () => {
+test("groups are added and removed, and again", async () => {
   const connected = await connectJira();
   const { jira } = connected;
   const id = newcomer(jira);
@@ -50,7 +50,7 @@ test("groups are given and taken, once and again", async () => {
   expect(jira.requestCount({ path: GROUP_USER })).toBe(3);
 });
 
-test("that somebody is a member already, or no member any more, is done", async () => {
+test("an existing membership, or a missing one to remove, counts as done", async () => {
   const connected = await connectJira();
   const { jira } = connected;
   const id = newcomer(jira);
@@ -64,7 +64,7 @@ test("that somebody is a member already, or no member any more, is done", async 
   expect(jira.site.groupsOf(id).map(({ name }) => name)).toEqual(["team-001"]);
 });
 
-test.each(["reset", "cut"] as const)("a change whose answer is lost (%s) is made once", async (kind) => {
+test.each(["reset", "truncate"] as const)("a change whose response is lost (%s) is made once", async (kind) => {
   const connected = await connectJira();
   const { jira } = connected;
   const id = newcomer(jira);
@@ -76,7 +76,7 @@ test.each(["reset", "cut"] as const)("a change whose answer is lost (%s) is made
   expect(jira.site.groupsOf(id).map(({ name }) => name)).toEqual(["team-001"]);
 });
 
-test("a missing account is ACCOUNT_NOT_FOUND, also where nothing is to be changed", async () => {
+test("a missing account is ACCOUNT_NOT_FOUND, even without a change", async () => {
   const connected = await connectJira();
   const outcome = await change(connected, "nobody", "group", [groupId(connected.jira, "team-001")]);
   expect(outcome.error?.code).toBe("ACCOUNT_NOT_FOUND");
@@ -84,7 +84,7 @@ test("a missing account is ACCOUNT_NOT_FOUND, also where nothing is to be change
   expect(empty.error?.code).toBe("ACCOUNT_NOT_FOUND");
 });
 
-test("a 404 of a change is ACCOUNT_NOT_FOUND where the account has gone since", async () => {
+test("a 404 of a change is ACCOUNT_NOT_FOUND if the account was deleted since", async () => {
   const connected = await connectJira();
   const { jira } = connected;
   const user = peopleOf(jira)[10]!;
@@ -96,7 +96,7 @@ test("a 404 of a change is ACCOUNT_NOT_FOUND where the account has gone since", 
   expect(outcome.error?.code).toBe("ACCOUNT_NOT_FOUND");
 });
 
-test("the same 404 is PERMISSION_DENIED where the account is there", async () => {
+test("the same 404 is PERMISSION_DENIED if the account exists", async () => {
   const connected = await connectJira({ role: "administrator" });
   const id = newcomer(connected.jira);
   const outcome = await change(connected, id, "group", [groupId(connected.jira, "team-001")]);
@@ -106,11 +106,13 @@ test("the same 404 is PERMISSION_DENIED where the account is there", async () =>
   });
 });
 
-test("where asking again fails too, the refusal itself is told", async () => {
+test("if the explanation fails, the refusal itself is reported", async () => {
   const connected = await connectJira({ role: "administrator" });
   const { jira } = connected;
   const id = newcomer(jira);
-  jira.fault(when({ method: "GET", path: "/rest/api/3/user" }, { kind: "answer", status: 403, body: refusal("No.") }));
+  jira.fault(
+    when({ method: "GET", path: "/rest/api/3/user" }, { kind: "response", status: 403, body: refusal("No.") }),
+  );
   const outcome = await change(connected, id, "group", [groupId(jira, "team-001")]);
   expect(outcome.error).toMatchObject({
     code: "INTERNAL_ERROR",
@@ -118,7 +120,7 @@ test("where asking again fails too, the refusal itself is told", async () => {
   });
 });
 
-test("a group that does not exist, one of Atlassian's apps, and one that is synced from elsewhere fail by name", async () => {
+test("a missing group, one of Atlassian's apps, and one synced from elsewhere fail by name", async () => {
   const connected = await connectJira();
   const id = newcomer(connected.jira);
   const missing = await change(connected, id, "group", [groupId(connected.jira, "team-001"), "no-such-group"]);
@@ -137,7 +139,7 @@ test("a group that does not exist, one of Atlassian's apps, and one that is sync
   });
 });
 
-test("a product is given by its default groups and taken with all of its groups", async () => {
+test("a product is added by its default groups and removed with all of its groups", async () => {
   const connected = await connectJira();
   const { jira } = connected;
   const id = newcomer(jira);
@@ -152,7 +154,7 @@ test("a product is given by its default groups and taken with all of its groups"
   }
 });
 
-test("who has a product through another of its groups keeps to that one", async () => {
+test("a user who has a product through another of its groups keeps that one", async () => {
   const connected = await connectJira();
   const { jira } = connected;
   const id = newcomer(jira);
@@ -176,11 +178,11 @@ test("without a free seat a product, or a group that takes one, is LICENSE_EXHAU
       message: expect.stringContaining("No free seat of Jira Software"),
     });
 
-  jira.fault(when({ path: GROUP_USER }, { kind: "answer", status: 400, body: refusal("Not now.") }));
+  jira.fault(when({ path: GROUP_USER }, { kind: "response", status: 400, body: refusal("Not now.") }));
   expect((await change(connected, id, "group", [users])).error?.code).toBe("LICENSE_EXHAUSTED");
   // A group that takes no seat is refused for another reason.
   expect((await change(connected, id, "group", [groupId(jira, "team-001")])).error?.code).toBe("INTERNAL_ERROR");
-  jira.fault(when({ path: "/rest/api/3/applicationrole" }, { kind: "answer", status: 403, body: refusal("No.") }));
+  jira.fault(when({ path: "/rest/api/3/applicationrole" }, { kind: "response", status: 403, body: refusal("No.") }));
   expect((await change(connected, id, "group", [users])).error).toMatchObject({
     code: "INTERNAL_ERROR",
     message: expect.stringContaining("Not now."),
@@ -196,7 +198,7 @@ test("a product that the site does not have, and one without a default group, fa
   expect(without.error?.message).toContain("Jira Product Discovery has no default group");
 });
 
-test("project roles are given and taken, once and again", async () => {
+test("project roles are added and removed, and again", async () => {
   const connected = await connectJira();
   const { jira } = connected;
   const id = newcomer(jira);
@@ -211,7 +213,7 @@ test("project roles are given and taken, once and again", async () => {
   }
 });
 
-test("that somebody holds a project role already is done", async () => {
+test("a project role that the account already holds counts as done", async () => {
   const connected = await connectJira();
   const { jira } = connected;
   const id = newcomer(jira);
@@ -225,7 +227,7 @@ test("that somebody holds a project role already is done", async () => {
   expect(await change(connected, id, "project_role", ["10000:10003"])).toMatchObject({ status: "completed" });
 });
 
-test("a project role that is held through a group can't be taken from a member, and the failure names the group", async () => {
+test("a project role held through a group can't be removed from a member, and the failure names the group", async () => {
   const connected = await connectJira();
   const { jira } = connected;
   const id = newcomer(jira);
@@ -235,7 +237,7 @@ test("a project role that is held through a group can't be taken from a member, 
   expect(outcome.error).toMatchObject({
     code: "INTERNAL_ERROR",
     message: expect.stringMatching(
-      /still holds project role .* through group "jira-administrators" .* take the group away/,
+      /still holds project role .* through group "jira-administrators" .* remove the group/,
     ),
   });
   // Taken away together with the group it is gone.
@@ -248,7 +250,7 @@ test("a project role that is held through a group can't be taken from a member, 
   });
 });
 
-test("a project role that does not exist, is hidden, or is none fails by name", async () => {
+test("a missing, hidden or malformed project role fails by name", async () => {
   const connected = await connectJira();
   const id = newcomer(connected.jira);
   for (const role of ["10000:99999", "99999:10002", "nonsense"]) {
@@ -263,7 +265,7 @@ test("a project role that does not exist, is hidden, or is none fails by name", 
   expect(outcome.error?.message).toContain("Administer Projects");
 });
 
-test("a suspended account is given no project role, and the failure says what Jira says", async () => {
+test("a suspended account gets no project role, and the failure has Jira's text", async () => {
   const connected = await connectJira({ seed: { people: 40 } });
   const suspended = peopleOf(connected.jira).find(({ status }) => status === "suspended")!;
   const outcome = await change(connected, suspended.accountId, "project_role", ["10000:10003"]);

@@ -6,21 +6,21 @@ import type { Usage } from "./usage.ts";
 
 export type Dispatch = (method: string, path: string, body: unknown) => Promise<Response>;
 
-/** What every call to the org's API knows. */
+/** What every route of the org's API gets. */
 export interface ApiEnvironment {
   Variables: {
     org: SalesforceOrg;
     cursors: Cursors;
     usage: Usage;
-    /** The user who is signed in. */
+    /** The signed-in user. */
     userId: string;
     /** The token of the session. */
     session: string;
     /** Path of the API's version, for links: `/services/data/v64.0`. */
     root: string;
-    /** Carries out another request in the same session, which counts as none. */
+    /** Carries out another request in the same session, without counting it. */
     dispatch: Dispatch;
-    /** Whether the user who is signed in may change anything. */
+    /** Whether the signed-in user may change anything. */
     mayWrite: boolean;
   };
 }
@@ -32,7 +32,7 @@ export function createRoutes(): Hono<ApiEnvironment> {
   return new Hono<ApiEnvironment>();
 }
 
-/** The body, which is an object or refused. */
+/** Returns the body; throws if it is not an object. */
 export async function readBody(context: ApiContext): Promise<Json> {
   const body: unknown = await context.req.json().catch(() => undefined);
   if (typeof body !== "object" || body === null || Array.isArray(body))

@@ -16,7 +16,7 @@ import type { Usage } from "./usage.ts";
 
 export interface AppOptions extends OAuthOptions {
   usage: Usage;
-  /** Most records of a page. */
+  /** The maximum number of records of a page. */
   pageSize: number;
   mayWrite: boolean;
 }
@@ -24,11 +24,11 @@ export interface AppOptions extends OAuthOptions {
 const VERSIONS = [50, 60, 61, 62, 63, 64, 65, 66, 67].map((number) => `${number}.0`);
 const ROOT = "/services/data/:version{v\\d\\d\\.0}";
 
-/** The HTTP face of the sandbox: sign-in, and every version of the API, which are all the same here. */
+/** The sandbox's HTTP app: sign-in, and every version of the API, which do not differ here. */
 export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   const { org, sessions, usage, pageSize, mayWrite } = options;
   const cursors = new Cursors(pageSize);
-  // Salesforce writes some paths with a slash at the end.
+  // Salesforce writes some paths with a trailing slash.
   const app = new Hono<ApiEnvironment>({ strict: false });
   const isInner = new WeakSet<Request>();
   const fetchInner = async (request: Request) => {
@@ -45,7 +45,7 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
     const authorization = context.req.header("authorization");
     const userId = sessions.userOf(authorization);
     if (userId === undefined) throw new SalesforceError(401, "INVALID_SESSION_ID", "Session expired or invalid");
-    // One of the requests of a call is no call.
+    // A request within a call does not count.
     if (!isInner.has(context.req.raw)) usage.count();
     context.set("org", org);
     context.set("cursors", cursors);
@@ -62,7 +62,7 @@ export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   app.notFound(({ req }) => respondNotOffered(new NotOffered(`${req.method} ${req.path}`)));
   app.onError((error, context) => {
     if (error instanceof NotOffered) return respondNotOffered(error);
-    // A mistake in the sandbox itself is for the caller of `fetch` to see.
+    // Errors of the sandbox itself go to the caller of `fetch`.
     if (!(error instanceof SalesforceError)) throw error;
     return respondWithError(context, error);
   });

@@ -8,30 +8,30 @@ import type { SalesforceState } from "./state.ts";
 import { Usage } from "./usage.ts";
 
 export interface SalesforceSandboxOptions {
-  /** What to generate; ignored if a `state` is given. */
+  /** What to generate; ignored with `state`. */
   seed?: SeedOptions;
   /** A snapshot to continue from; it is copied. */
   state?: SalesforceState;
-  /** The app that signs in; `sandbox-client` with `secret-salesforce-sandbox`, as the integration user. */
+  /** The app that signs in; by default `sandbox-client` with `secret-salesforce-sandbox`, as the integration user. */
   clientApp?: Partial<ClientApp>;
   /** Objects that this org does not have, such as `PermissionSetLicense`. */
   missingObjects?: readonly string[];
-  /** Custom fields that are external ids, by object: `{ User: ["Badge__c"] }`. Rows are found and upserted by them. */
+  /** Custom fields that are external ids, by object: `{ User: ["Badge__c"] }`. */
   externalIds?: ExternalIds;
-  /** API calls that were made in the last 24 hours, and how many may be: 0 of 100,000. */
+  /** API calls of the last 24 hours and their maximum; by default 0 of 100,000. */
   usage?: { used?: number; max?: number };
-  /** Most records of a page: Salesforce says up to 2,000, and may give fewer. */
+  /** The maximum number of records of a page; Salesforce documents up to 2,000 and may return fewer. */
   pageSize?: number;
-  /** Whether the user who signs in has Manage Users. */
+  /** Whether the signed-in user has Manage Users. */
   mayWrite?: boolean;
 }
 
 export interface SalesforceSandbox extends Sandbox {
-  /** The org itself, to look at and to change as somebody does on Salesforce's own pages. */
+  /** The org itself, to read and to change as people do on Salesforce's own pages. */
   readonly org: SalesforceOrg;
-  /** Set `used` to come near the day's limit. */
+  /** Set `used` to approach the daily limit. */
   readonly usage: Usage;
-  /** Ends all sessions: every token is answered with INVALID_SESSION_ID from now on. */
+  /** Ends all sessions: every token fails with INVALID_SESSION_ID from now on. */
   expireSessions(): void;
   snapshot(): SalesforceState;
 }
@@ -74,7 +74,7 @@ export function createSalesforceSandbox({
       ...clientApp,
     },
   });
-  const sandbox = createSandbox({ answer: (request) => app.fetch(request) });
+  const sandbox = createSandbox({ fetch: (request) => app.fetch(request) });
   return Object.assign(sandbox, {
     org,
     usage,
@@ -83,7 +83,7 @@ export function createSalesforceSandbox({
   });
 }
 
-/** What whoever signs in may do, as Salesforce tells it in a row of its own. */
+/** The permissions of the signed-in user, as a row. */
 function grantPermissions(org: SalesforceOrg, mayWrite: boolean): void {
   if (org.rows("UserPermissionAccess").length > 0) return;
   org.insert("UserPermissionAccess", {
@@ -96,7 +96,7 @@ function grantPermissions(org: SalesforceOrg, mayWrite: boolean): void {
   });
 }
 
-/** The org's row of itself. */
+/** The row of the org itself. */
 function addOrganization(org: SalesforceOrg): void {
   if (org.rows("Organization").length > 0) return;
   org.insert("Organization", {

@@ -8,18 +8,17 @@ interface Cursor {
   pageSize: number;
 }
 
-/** Whose call it is, and the path of the API's version, for the link to the next page. */
+/** The caller, and the path of the API version for the link to the next page. */
 interface Place {
   root: string;
   session: string;
 }
 
-// Who asks for less gets this many.
+// The minimum for smaller requests.
 const MIN_PAGE = 200;
 
 /**
- * Results of queries that take more than a page. Each keeps what it found, whatever happens to the rows, and ends with
- * the session that made it.
+ * Results of queries with more than one page. Each keeps its rows, whatever changes, and expires with its session.
  */
 export class Cursors {
   readonly #cursors = new Map<string, Cursor>();
@@ -30,7 +29,7 @@ export class Cursors {
     this.#maxPage = maxPage;
   }
 
-  /** The first page of a result; `wanted` is how many records the caller would like in a page. */
+  /** Returns the first page of a result; `wanted` is the requested page size. */
   open({ root, session }: Place, records: readonly Json[], wanted = Infinity): Json {
     const pageSize = Math.min(this.#maxPage, Math.max(MIN_PAGE, wanted));
     if (records.length <= pageSize) return { totalSize: records.length, done: true, records };
@@ -39,7 +38,7 @@ export class Cursors {
     return this.page({ root, session }, `${id}-0`);
   }
 
-  /** The page of a locator, which is an id and a position: `01gRO0000016PIAYA2-500`. */
+  /** Returns the page of a locator, an id and a position: `01gRO0000016PIAYA2-500`. */
   page({ root, session }: Place, locator: string): Json {
     const [id = "", start = ""] = locator.split("-");
     const cursor = this.#cursors.get(id);

@@ -1,6 +1,6 @@
 import type { FieldDefinition, ObjectDefinition } from "./object-definition.ts";
 
-/** An object in the list of all of them. */
+/** An object as in the list of objects. */
 export function toSummary(root: string, { name, label, keyPrefix, ...abilities }: ObjectDefinition) {
   const url = `${root}/sobjects/${name}`;
   return {

@@ -8,9 +8,9 @@ import type { Row } from "./state.ts";
 export interface ClientApp {
   clientId: string;
   clientSecret: string;
-  /** The user as whom the client credentials sign in. */
+  /** The user of the client credentials. */
   runAs: string;
-  /** PEM of the public key of whoever signs assertions. */
+  /** The public key, as PEM, for assertions. */
   publicKey?: string;
 }
 
@@ -84,7 +84,7 @@ function findUser({ org, clientApp }: OAuthOptions, form: Form): Row {
   }
 }
 
-/** The client's id and secret may come in the header as well: RFC 6749, section 2.3.1. */
+/** Client id and secret may also be in the header: RFC 6749, section 2.3.1. */
 function withBasic(form: Form, authorization: string | undefined): Form {
   const encoded = /^basic\s+(\S+)$/i.exec(authorization ?? "")?.[1];
   if (encoded === undefined) return form;
@@ -99,7 +99,7 @@ function demandClient({ clientId, clientSecret }: ClientApp, form: Form): void {
 
 const AUDIENCES = new Set(["https://login.salesforce.com", "https://test.salesforce.com"]);
 
-/** The username that a signed assertion names. */
+/** Returns the username of a signed assertion. */
 function readAssertion({ clientId, publicKey }: ClientApp, assertion: string): string {
   const [header = "", claims = "", signature = ""] = assertion.split(".");
   const isSigned =

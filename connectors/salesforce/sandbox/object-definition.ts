@@ -1,17 +1,17 @@
 export interface FieldDefinition {
   name: string;
   type: string;
-  /** Characters; 0 where it has none. */
+  /** Characters; 0 if it has none. */
   length: number;
   isNillable: boolean;
   isCreateable: boolean;
   isUpdateable: boolean;
   isDefaulted: boolean;
-  /** A custom field by which rows are found and upserted. */
+  /** Whether it is an external id: rows are found and upserted by it. */
   isExternalId?: boolean;
-  /** Objects that a reference is to. */
+  /** The objects that a reference may point to. */
   referenceTo: readonly string[];
-  /** Name by which fields of the object referred to are asked for: `Profile` in `Profile.Name`. */
+  /** The relationship name for fields of the referenced object: `Profile` in `Profile.Name`. */
   relationshipName: string | undefined;
 }
 
@@ -28,9 +28,9 @@ export interface ObjectDefinition {
 export type Ability = "create" | "update" | "delete";
 
 /**
- * Makes an object of lines such as `Alias string 8 required create update`: name, type, length, and what may be done.
- * `required` is not nillable; `default` is set by Salesforce where nobody does. A reference says `>Object`, or
- * `>Object|Other`, and by `as Name` how its fields are asked for.
+ * Defines an object from lines such as `Alias string 8 required create update`: name, type, length, and what is allowed.
+ * `required` is not nillable; `default` is set by Salesforce. A reference has `>Object` or `>Object|Other`, and its
+ * relationship name after `as`.
  */
 export function defineObject(
   name: string,
@@ -51,7 +51,7 @@ export function defineObject(
   };
 }
 
-/** An object with further fields, which are external ids. */
+/** Adds fields that are external ids to an object. */
 export function withExternalIds(definition: ObjectDefinition, names: readonly string[]): ObjectDefinition {
   const added = names.map((name) => ({ ...parseField(`${name} string 255 create update`), isExternalId: true }));
   return {

@@ -6,7 +6,7 @@ const MODIFIED = [
 ] as const;
 const SYSTEM = ["CreatedDate datetime 0 required default", ...MODIFIED] as const;
 
-/** The objects that the sandbox has, with those of their fields that it keeps: as a real org describes them. */
+/** The objects of the sandbox with the fields that it keeps, as a real org describes them. */
 const DEFINITIONS: readonly ObjectDefinition[] = [
   defineObject(
     "User",
@@ -230,7 +230,7 @@ const DEFINITIONS: readonly ObjectDefinition[] = [
   ),
 ];
 
-/** By name in lower case: Salesforce does not heed case. */
+/** Objects by lower-case name, since Salesforce ignores case. */
 export const OBJECTS: ReadonlyMap<string, ObjectDefinition> = new Map(
   DEFINITIONS.map((definition) => [definition.name.toLowerCase(), definition]),
 );

@@ -1,9 +1,9 @@
-/** An error of the sandboxed Salesforce: a status, a code and a text, in a list of one. */
+/** An error of the sandbox: a status, a code and a text, in a list of one. */
 export class SalesforceError extends Error {
   override readonly name = "SalesforceError";
   readonly status: 400 | 401 | 403 | 404 | 405 | 503;
   readonly errorCode: string;
-  /** Of records only. */
+  /** Only for records. */
   readonly fields: readonly string[] | undefined;
 
   constructor(status: SalesforceError["status"], errorCode: string, message: string, fields?: readonly string[]) {
@@ -17,7 +17,7 @@ export class SalesforceError extends Error {
     return [{ message: this.message, errorCode: this.errorCode, ...(this.fields && { fields: this.fields }) }];
   }
 
-  /** As one of the errors of a record in a collection, where the code has another name. */
+  /** The form of an error of a record in a collection. */
   toRecordError(): unknown {
     return { statusCode: this.errorCode, message: this.message, fields: this.fields ?? [] };
   }
@@ -28,7 +28,7 @@ export const refused = (errorCode: string, message: string, ...fields: readonly 
 export const notFound = (message = "The requested resource does not exist") =>
   new SalesforceError(404, "NOT_FOUND", message);
 export const malformedQuery = (message: string) => new SalesforceError(400, "MALFORMED_QUERY", message);
-/** Of a name that no org has unless somebody made it; of others the stand-in can't say that there are none. */
+/** Whether a name is custom, so that the stand-in knows it does not exist; others may exist in Salesforce. */
 export const isCustom = (name: string) => /__[a-z]+$/i.test(name);
 export const invalidType = (name: string) =>
   new SalesforceError(

@@ -12,10 +12,10 @@ export type ExternalIds = Readonly<Record<string, readonly string[]>>;
 export class SalesforceOrg {
   readonly #rows = new Map<string, Map<string, Row>>();
   readonly takenElsewhere: Set<string>;
-  /** How often a new password was made, by user. */
+  /** The number of password resets, by user. */
   readonly passwordResets = new Map<string, number>();
   readonly #passwords = new Map<string, string>();
-  /** When it was deleted, by id. */
+  /** The time of deletion, by id. */
   readonly #deleted = new Map<string, string>();
   readonly #missing: ReadonlySet<string>;
   #nextNumber = 0;
@@ -35,7 +35,7 @@ export class SalesforceOrg {
     this.restore(state);
   }
 
-  /** Goes back to the rows of a snapshot. */
+  /** Restores the rows of a snapshot. */
   restore(state: SalesforceState): void {
     const { rows, nextNumber } = structuredClone(state);
     for (const { name } of OBJECTS.values())
@@ -48,7 +48,7 @@ export class SalesforceOrg {
     return structuredClone({ rows, takenElsewhere: [...this.takenElsewhere], nextNumber: this.#nextNumber });
   }
 
-  /** The objects that this org has. */
+  /** The objects of this org. */
   get definitions(): ObjectDefinition[] {
     return [...this.#objects.values()].filter(({ name }) => !this.#missing.has(name.toLowerCase()));
   }
@@ -60,7 +60,7 @@ export class SalesforceOrg {
     return definition;
   }
 
-  /** The rows of an object; seats that are in use are counted when somebody looks. */
+  /** Returns the rows of an object; used seats are counted on reading. */
   rows(name: string): Row[] {
     const rows = [...this.#table(name).values()];
     if (name === "UserLicense") for (const row of rows) row["UsedLicenses"] = this.usedUserLicenses(row.Id);
@@ -72,7 +72,7 @@ export class SalesforceOrg {
     return typeof id === "string" ? this.#table(name).get(toId18(id)) : undefined;
   }
 
-  /** The row of an address; a malformed id and one of another object are refused as Salesforce does. */
+  /** Returns the row with an id; refuses malformed ids and ids of other objects as Salesforce does. */
   row({ name, keyPrefix }: ObjectDefinition, id: string): Row {
     const row = this.find(name, id);
     if (row) return row;
@@ -94,13 +94,13 @@ export class SalesforceOrg {
     this.#deleted.set(row.Id, now());
   }
 
-  /** Rows of an object that were deleted, and when. */
+  /** Deleted rows of an object with their times. */
   deletedRows({ keyPrefix }: ObjectDefinition): { id: string; deletedDate: string }[] {
     const rows = [...this.#deleted].map(([id, deletedDate]) => ({ id, deletedDate }));
     return rows.filter(({ id }) => id.startsWith(keyPrefix));
   }
 
-  /** Active users whose profile brings this license. */
+  /** Active users whose profile has this license. */
   usedUserLicenses(licenseId: string): number {
     return this.#table("User")
       .values()
@@ -125,7 +125,7 @@ export class SalesforceOrg {
     user["LastPasswordChangeDate"] = now();
   }
 
-  /** Makes a new password, which in a real org is mailed as well. */
+  /** Generates a new password; a real org also mails it. */
   resetPassword(user: Row): string {
     const count = (this.passwordResets.get(user.Id) ?? 0) + 1;
     this.passwordResets.set(user.Id, count);
@@ -160,12 +160,12 @@ export class SalesforceOrg {
   }
 }
 
-/** An id of 18 characters: of one object in the order of their numbers. */
+/** Returns an id of 18 characters, ordered by number. */
 export function toRowId(keyPrefix: string, number: number): string {
   return toId18(`${keyPrefix}gR0${number.toString(36).toUpperCase().padStart(9, "0")}`);
 }
 
-/** A time as Salesforce writes it. */
+/** Formats a time as Salesforce does. */
 export function now(): string {
   return new Date().toISOString().replace("Z", "+0000");
 }

@@ -6,14 +6,14 @@ interface AssignmentSeed {
   groups: number;
 }
 
-/** What users have beside profile and role, and the sets, groups, queues and licenses that there are to have. */
+/** Sets, groups, queues and licenses, and their assignments to users. */
 export function seedAssignments(seeder: Seeder, { users, groups }: AssignmentSeed): void {
   const sets = seedPermissionSets(seeder);
   const setGroups = seedPermissionSetGroups(seeder);
   const publicGroups = Array.from({ length: groups }, (_, index) => addGroup(seeder, `Group ${index + 1}`, "Regular"));
   const queues = ["Support", "Returns"].map((name) => addGroup(seeder, name, "Queue"));
   const licenses = seedPermissionSetLicenses(seeder, users.length);
-  // Sales is everybody of a role, and holds another group.
+  // Sales contains everybody of a role, and another group.
   const [outer, inner] = publicGroups;
   const ofRole = seeder.rows["Group"]!.find((group) => group["Type"] === "RoleAndSubordinates")!;
   if (outer) seeder.add("GroupMember", { GroupId: outer.Id, UserOrGroupId: ofRole.Id });
@@ -40,7 +40,7 @@ export function seedAssignments(seeder: Seeder, { users, groups }: AssignmentSee
   }
 }
 
-/** Of the 75 that were recorded these are the 25 that people assign; 39 stand behind profiles and 11 behind groups. */
+/** The 25 assignable ones of the 75 recorded sets; 39 are behind profiles and 11 behind groups. */
 function seedPermissionSets(seeder: Seeder): Row[] {
   const types = [...Array.from({ length: 22 }, () => "Standard"), "Session", "Session", "Regular"];
   return types.map((Type, index) =>

@@ -4,19 +4,19 @@ import { Seeder } from "./seeder.ts";
 import type { Row, SalesforceState } from "./state.ts";
 
 export interface SeedOptions {
-  /** Users of the type Standard, the integration user not counted. */
+  /** Users of type Standard, without the integration user. */
   people: number;
   /** Public groups. */
   groups?: number;
-  /** The same seed makes the same org. */
+  /** The same seed generates the same org. */
   seed?: string | number;
 }
 
 export const INTEGRATION_USERNAME = "integration@acme.example.com";
 
 /**
- * An org like one that was recorded: beside the people there are users that are none, and most permission sets and groups
- * stand behind a profile, a group of permission sets or a role.
+ * Generates an org like a recorded one: some users are not people, and most permission sets and groups are behind a profile, a
+ * permission set group or a role.
  */
 export function seedSalesforce({ people, groups = 3, seed = 1 }: SeedOptions): SalesforceState {
   const seeder = new Seeder(seed);
@@ -42,7 +42,7 @@ function seedLicenses(seeder: Seeder, people: number): Row[] {
   );
 }
 
-/** As many as were recorded; each has a permission set behind it. */
+/** As many as recorded; each has a permission set behind it. */
 function seedProfiles(seeder: Seeder, licenses: readonly Row[]): Row[] {
   const names = [
     "System Administrator",
@@ -70,7 +70,7 @@ function seedProfiles(seeder: Seeder, licenses: readonly Row[]): Row[] {
   });
 }
 
-/** 18 roles, each with two groups behind it, that have no name. */
+/** 18 roles, each with two unnamed groups behind it. */
 function seedRoles(seeder: Seeder): Row[] {
   const roles: Row[] = [];
   for (let index = 0; index < 18; index++) {
@@ -135,7 +135,7 @@ function seedUsers(seeder: Seeder, { people, profiles, roles }: UserSeed): Row[]
         Email: email,
         FirstName: firstName,
         LastName: lastName,
-        // The first three are active, frozen and inactive; of the others a few are.
+        // The first three are active, frozen and inactive; a few others are as well.
         IsActive: number % 10 !== 3,
         ProfileId: profiles[number === 1 ? 0 : 1 + (number % 3)]!.Id,
         UserRoleId: number % 7 === 0 ? null : random.pick(roles).Id,

@@ -3,7 +3,7 @@ import { OBJECTS } from "./objects.ts";
 import { toRowId } from "./salesforce-org.ts";
 import type { Row, SalesforceState } from "./state.ts";
 
-/** Makes rows with ids that go up. */
+/** Makes rows with ascending ids. */
 export class Seeder {
   readonly rows: Record<string, Row[]> = {};
   readonly random: Random;

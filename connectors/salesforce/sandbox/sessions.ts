@@ -1,6 +1,6 @@
 import { createRandom, type Random } from "@bridgekit/sandbox";
 
-/** Who is signed in. A token says nothing of how long it lasts. */
+/** The sessions. A token does not show its lifetime. */
 export class Sessions {
   readonly #users = new Map<string, string>();
   readonly #random: Random = createRandom("sessions");
@@ -11,7 +11,7 @@ export class Sessions {
     return token;
   }
 
-  /** The user of an `Authorization` header. */
+  /** Returns the user of an `Authorization` header. */
   userOf(authorization: string | undefined): string | undefined {
     return this.#users.get(tokenOf(authorization));
   }
@@ -20,13 +20,13 @@ export class Sessions {
     this.#users.delete(token);
   }
 
-  /** Ends all sessions, as an administrator or time does. */
+  /** Ends all sessions, as an administrator or expiry does. */
   expire(): void {
     this.#users.clear();
   }
 }
 
-/** The token of an `Authorization` header. */
+/** Returns the token of an `Authorization` header. */
 export function tokenOf(authorization: string | undefined): string {
   return /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
 }

@@ -1,7 +1,7 @@
 import { defineStandIn } from "@bridgekit/sandbox";
 import { createSalesforceSandbox } from "./create-sandbox.ts";
 
-/** The stand-ins of this package that can be started by hand, by name. */
+/** The stand-ins of this package by name, for starting them by hand. */
 export const standIns = {
   salesforce: defineStandIn({
     title: "Salesforce",

@@ -7,7 +7,7 @@ export interface Row {
 export interface SalesforceState {
   /** Rows by object, in the order of their ids. */
   rows: Record<string, Row[]>;
-  /** Usernames that are taken in other orgs: a username is unique in all of Salesforce. */
+  /** Usernames taken in other orgs: a username is unique in all of Salesforce. */
   takenElsewhere: string[];
   nextNumber: number;
 }

@@ -5,7 +5,7 @@ import type { Row } from "./state.ts";
 
 type Json = Record<string, unknown>;
 
-/** A row as Salesforce writes it: fields of other objects are in an object of their own. */
+/** Converts a row to Salesforce's JSON, with fields of other objects nested. */
 export function toRecord(
   org: SalesforceOrg,
   { root, name }: { root: string; name: string },

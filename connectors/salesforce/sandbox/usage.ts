@@ -1,6 +1,6 @@
 import { SalesforceError } from "./salesforce-error.ts";
 
-/** Calls of the last 24 hours, and how many an org may make. */
+/** Calls of the last 24 hours and their maximum. */
 export class Usage {
   used: number;
   max: number;
@@ -10,7 +10,7 @@ export class Usage {
     this.max = max;
   }
 
-  /** Counts a call, or turns it away: with 403, and without a word of when to come again. */
+  /** Counts a call, or refuses it with 403 and without a Retry-After. */
   count(): void {
     if (this.used >= this.max)
       throw new SalesforceError(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");

@@ -9,7 +9,7 @@ import type { Row } from "./state.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Creates a row as POST does; answers the one that is there already where Salesforce does. */
+/** Creates a row as POST does; returns the existing one if Salesforce does. */
 export function createRow(org: SalesforceOrg, definition: ObjectDefinition, body: Fields): Row {
   const { name } = definition;
   if (!definition.isCreateable) throw notSupported("POST", name);
@@ -31,7 +31,7 @@ export function createRow(org: SalesforceOrg, definition: ObjectDefinition, body
   return row;
 }
 
-/** Changes a row as PATCH does. `ownId` is the user who is signed in. */
+/** Changes a row as PATCH does. `ownId` is the signed-in user. */
 export function updateRow(
   org: SalesforceOrg,
   definition: ObjectDefinition,
@@ -56,7 +56,7 @@ export function deleteRow(org: SalesforceOrg, definition: ObjectDefinition, row:
   org.remove(definition.name, row);
 }
 
-/** The fields of a body under their right names: known, writable, of the right type, not too long, and referring to rows. */
+/** Returns the fields of a body under their canonical names. Throws for unknown, read-only, mistyped, too long or dangling values. */
 function readFields(
   org: SalesforceOrg,
   definition: ObjectDefinition,

@@ -7,8 +7,8 @@ import { toId18 } from "./salesforce-ids.ts";
 type Row = { Id: string; AssigneeId?: string; UserOrGroupId?: string };
 
 /**
- * Everybody of the type Standard. Salesforce leaves out of a list what the caller may not see, and says nothing; so each
- * user has to have a login, and whoever has an assignment has to be among the users.
+ * Reads all users of type Standard. Salesforce silently omits rows that the caller may not see, so every user must have a
+ * login, and everybody with an assignment must be among the users.
  */
 export async function* readAccounts({ client, partial, unknownRefs }: Context, members: () => Promise<MemberRow[]>) {
   const { salesforce, config } = client;
@@ -16,7 +16,7 @@ export async function* readAccounts({ client, partial, unknownRefs }: Context, m
   for await (const { UserId, IsFrozen } of salesforce.query<LoginRow>(QUERIES.logins))
     frozen.set(toId18(UserId), IsFrozen);
 
-  // By object and never by user. Where an object is not there, users keep what they have by it.
+  // Read by object, not by user. If an object is missing, users keep what they have of it.
   const refs = new Map<AssignedSlug, ReturnType<typeof createRefsByAccount>>();
   const assignees = new Set<string>();
   for (const { slugs, soql, what, whom } of sourcesOf(config.without)) {
@@ -56,18 +56,18 @@ export async function* readAccounts({ client, partial, unknownRefs }: Context, m
     const [first] = users;
     if (first !== undefined) partial(`Salesforce ${what} ${users.size} users, such as ${first}; ${advice}`);
   };
-  const status = "does not tell whether they are active or frozen of";
+  const status = "does not return whether these are active or frozen:";
   say(withoutStatus, status, "the connector's user needs to read IsActive and IsFrozen");
-  const login = "does not show the login, and so whether they are frozen, of";
+  const login = "does not show the login, and so whether frozen, of";
   say(withoutLogin, login, "the connector's user needs Manage Users");
-  say(assignees, "does not list, though they have assignments,", "the connector's user needs View All Users");
+  say(assignees, "does not list, although they have assignments,", "the connector's user needs View All Users");
 }
 
 async function* each<Row>(rows: () => Promise<readonly Row[]>): AsyncGenerator<Row> {
   yield* await rows();
 }
 
-/** A user: the profile brings the user license with it. */
+/** Converts a user; the user license comes with the profile. */
 function toAccount(user: UserRow, partial: (reason: string) => void) {
   const id = toId18(user.Id);
   const fields = { email: "Email", first_name: "FirstName", last_name: "LastName", display_name: "Name" };
@@ -84,7 +84,7 @@ function toAccount(user: UserRow, partial: (reason: string) => void) {
   };
 }
 
-/** A frozen user can't sign in and keeps the license; an inactive one has none. Undefined where it can't be told. */
+/** A frozen user cannot sign in and keeps the license; an inactive one has none. Undefined if unknown. */
 export function toStatus(isActive: unknown, isFrozen: unknown): RecordStatus | undefined {
   if (isActive === false) return "inactive";
   if (isActive !== true || typeof isFrozen !== "boolean") return undefined;

@@ -8,7 +8,7 @@ import { isIdOf, toId18 } from "./salesforce-ids.ts";
 
 export type Salesforce = { config: SalesforceConfig; salesforce: SalesforceClient };
 
-/** Where an assignment of a type is kept, and in which fields it names what and whom. */
+/** The object that stores assignments of a type, and its fields for what and whom. */
 const OBJECTS = {
   permission_set_license: ["PermissionSetLicenseAssign", "PermissionSetLicenseId", "AssigneeId"],
   permission_set: ["PermissionSetAssignment", "PermissionSetId", "AssigneeId"],
@@ -19,22 +19,22 @@ const OBJECTS = {
 
 export type AssignedSlug = keyof typeof OBJECTS;
 
-/** What somebody has, and the row by which: what is deleted to take it away. */
+/** An assignment, and the row to delete to remove it. */
 type Assignment = { slug: AssignedSlug; id: string; rowId: string };
 
-/** The rows of one object; they assign one or two resource types. */
+/** An object whose rows assign one or two resource types. */
 interface Source {
   slugs: readonly AssignedSlug[];
   soql: (userId?: string) => string;
   /** The field that names the user. */
   whom: "AssigneeId" | "UserOrGroupId";
-  /** `undefined` for what stands behind something else. */
+  /** Returns undefined for a row behind another assignment. */
   what: (row: any) => readonly [AssignedSlug, string] | undefined;
 }
 
 const TYPES_OF_SETS = new Set(["Regular", "Standard", "Session"]);
 
-/** The group of sets that an assignment gives, and not the set that stands behind it, or the set itself. */
+/** Returns the group of sets if an assignment is for one (not the set behind it), or the set itself. */
 function toSet(row: {
   PermissionSetId: string | null;
   PermissionSetGroupId?: string;
@@ -45,7 +45,7 @@ function toSet(row: {
   return set && TYPES_OF_SETS.has(row.PermissionSet?.Type ?? "") ? (["permission_set", set] as const) : undefined;
 }
 
-/** Where assignments are read, without the types that the org does not have. */
+/** Returns the sources of assignments, without types that the org does not have. */
 export function sourcesOf(without: SalesforceConfig["without"]): Source[] {
   const isThere = (slug: AssignedSlug) => !(without as readonly string[]).includes(slug);
   const sets = (userId?: string) => permissionSetAssignments(isThere("permission_set_group"), userId);
@@ -60,7 +60,7 @@ export function sourcesOf(without: SalesforceConfig["without"]): Source[] {
   return sources.filter(({ slugs }) => slugs.length > 0);
 }
 
-/** `held` is what the user has of a type; read once for the types of an object. */
+/** `held` returns the user's assignments of a type, read once for each object. */
 export type Account = { user: UserRow; held: (slug: AssignedSlug) => Promise<Assignment[]> };
 
 export async function findAccount({ client }: { client: Salesforce }, accountId: string): Promise<Account> {
@@ -90,7 +90,7 @@ export const assignedAccess = (slug: AssignedSlug): Access<Salesforce, Account> 
   };
 };
 
-// Somebody was faster, or the answer to the first attempt was lost.
+// Somebody else did it, or the response to the first attempt was lost.
 const DUPLICATE = ["DUPLICATE_VALUE", "DUPLICATES_DETECTED"];
 const GONE = ["NOT_FOUND", "ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY"];
 
@@ -102,18 +102,18 @@ async function unless(call: Promise<void>, ...codes: readonly string[]): Promise
   }
 }
 
-/** An id as the task wrote it: it may have named 15 characters. */
+/** Returns an id as the task names it, possibly with 15 characters. */
 function asNamed({ added, removed }: Change, id: string): string {
   return [...added, ...removed].find((ref) => toId18(ref.id) === toId18(id))?.id ?? toId18(id);
 }
 
 const FIELDS = { profile: "ProfileId", role: "UserRoleId" } as const;
 
-/** Of what a user has one of; both are set by one write. */
+/** A user has at most one of each; one write sets both. */
 export const fieldAccess = (slug: keyof typeof FIELDS): Access<Salesforce, Account> => ({
   check(_context, { added, removed }, { account }) {
     const current = slug === "profile" && added.length === 0 && account?.user.ProfileId;
-    const message = `A Salesforce user always has a profile: ${current} can't be taken without another one to give.`;
+    const message = `A Salesforce user always has a profile: ${current} cannot be removed without another one to replace it.`;
     if (current && removed.some(({ id }) => toId18(id) === toId18(current)))
       throw new TaskError("INTERNAL_ERROR", message);
   },
@@ -126,7 +126,7 @@ async function setFields({ client }: { client: Salesforce }, { user }: Account, 
   await client.salesforce.update("User", user.Id, Object.fromEntries(fields) as Record<string, unknown>);
 }
 
-/** A user license is not given by itself: the profile brings it. What a task says of it has to be what comes with that. */
+/** A user license comes with the profile, so a task may only name the license that its profile brings. */
 export const userLicenseAccess: Access<Salesforce, Account> = {
   async check({ client: { salesforce } }, { added, removed }, { changes, account }) {
     type ProfileRow = { Id: string; Name: string; UserLicenseId: string };
@@ -136,7 +136,7 @@ export const userLicenseAccess: Access<Salesforce, Account> = {
     const isSame = (ref: { id: string }) => toId18(ref.id) === comes;
     if (added.every(isSame) && !removed.some(isSame)) return;
     const brings = `profile ${profile?.Name ?? id} brings ${comes ?? "none"}`;
-    const message = `A user license comes with the profile, and ${brings}. Give a profile of the wanted license instead.`;
+    const message = `A user license comes with the profile, and ${brings}. Assign a profile with that license instead.`;
     throw new TaskError("INTERNAL_ERROR", message);
   },
   list: (_context, { user: { Profile } }, change) =>

@@ -4,13 +4,13 @@ import type { SalesforceClient } from "./salesforce-client.ts";
 const PERMISSIONS = {
   PermissionsViewSetup: ["View Setup and Configuration", "reading licenses and assignments"],
   PermissionsViewAllUsers: ["View All Users", "reading every account"],
-  PermissionsManageUsers: ["Manage Users", "telling suspended from active, and every action"],
+  PermissionsManageUsers: ["Manage Users", "the status suspended, and every action"],
   PermissionsAssignPermissionSets: ["Assign Permission Sets", "changing permission sets, their groups and licenses"],
   PermissionsResetPasswords: ["Reset User Passwords and Unlock Users", "reset_password"],
 } as const;
 type Permission = keyof typeof PERMISSIONS;
 
-/** Signs in, and asks what the connector's user may do; writes nothing. */
+/** Signs in and checks the permissions of the connector's user; writes nothing. */
 export async function checkAccess(salesforce: SalesforceClient): Promise<CheckResult[]> {
   const userId = await salesforce.userId();
   const names = Object.keys(PERMISSIONS) as Permission[];
@@ -26,6 +26,6 @@ export async function checkAccess(salesforce: SalesforceClient): Promise<CheckRe
     return [signIn, ...results];
   } catch (error) {
     if (!isUpstreamError(error, 400)) throw error;
-    return [signIn, { name: "Permissions", isOk: false, message: `can't be asked for: ${error.message}` }];
+    return [signIn, { name: "Permissions", isOk: false, message: `could not be read: ${error.message}` }];
   }
 }

@@ -9,8 +9,8 @@ type Row = { Id: string } & Record<string, unknown>;
 type Partial = (reason: string) => void;
 
 /**
- * The rows of a type, or none where the org does not have its object. Salesforce says the same where the user may not
- * see the object, so nobody loses anything for it: `onAbsent` gets the reason.
+ * Reads the rows of a type; none if the org does not have its object. Salesforce returns the same error if the user may not
+ * see the object, so nobody may lose anything: `onAbsent` gets the reason.
  */
 export async function* ifPresent<T>(rows: AsyncIterable<T>, what: string, onAbsent: Partial): AsyncGenerator<T> {
   try {
@@ -18,11 +18,11 @@ export async function* ifPresent<T>(rows: AsyncIterable<T>, what: string, onAbse
   } catch (error) {
     if (!isSalesforceError(error, "INVALID_TYPE")) throw error;
     const why = "because this org does not have it or does not show it to the connector's user";
-    onAbsent(`${what} is left out, ${why}: ${(error as Error).message}`);
+    onAbsent(`${what} is omitted, ${why}: ${(error as Error).message}`);
   }
 }
 
-/** Rows of a type that is named by the first of these fields that has a text. */
+/** Reads rows whose name is the first of these fields with a text. */
 export async function* readNamed({ client, partial }: Context, slug: string, soql: string, names: string[]) {
   for await (const row of ifPresent(client.salesforce.query<Row>(soql), slug, partial))
     yield { id: toId18(row.Id), name: nameOf(row, names, partial), ...descriptionOf(row, partial) };
@@ -47,8 +47,8 @@ export async function* readRoles({ client }: Context, soql: string) {
 }
 
 /**
- * Public groups or queues. The members of a group within a group stay that group's: the description of the outer one
- * names it, and nobody seems to be a direct member who can't be taken out of it.
+ * Converts public groups or queues. Members of a nested group are not listed as members of the outer one, since they cannot be
+ * removed from it; the description of the outer group names the nested one.
  */
 export function* toGroups(type: "Regular" | "Queue", groups: readonly GroupRow[], members: readonly MemberRow[]) {
   const byId = new Map(groups.map((group) => [toId18(group.Id), group]));
@@ -62,7 +62,7 @@ export function* toGroups(type: "Regular" | "Queue", groups: readonly GroupRow[]
   }
 }
 
-/** Groups that Salesforce keeps for a role or for everybody have no name. */
+/** Groups that Salesforce maintains for a role or for everybody have no name. */
 function describe(group: GroupRow | undefined): string | undefined {
   if (group?.Type === "Organization") return "all internal users";
   const name = group && nameOf(group, ["Name", "DeveloperName"]);
@@ -71,8 +71,8 @@ function describe(group: GroupRow | undefined): string | undefined {
 }
 
 /**
- * Licenses with their seats. A maximum of 0 means unlimited to a Bridge and none to Salesforce, which has negative
- * numbers too: of both no maximum is told.
+ * Converts licenses with their seats. A maximum of 0 means unlimited in the Bridge but none in Salesforce, which also has
+ * negative numbers, so neither is passed on.
  */
 export async function* readLicenses({ client, partial }: Context, slug: string, soql: string) {
   for await (const row of ifPresent(client.salesforce.query<Row>(soql), slug, partial)) {
@@ -84,7 +84,7 @@ export async function* readLicenses({ client, partial }: Context, slug: string, 
     };
     const total = count("TotalLicenses") ?? -1;
     const status = toOptionalText(row["Status"], `Salesforce's Status of license ${row.Id}`, partial);
-    const said = [status && status !== "Active" && `${status}.`, total <= 0 && `Salesforce tells ${total} seats.`];
+    const said = [status && status !== "Active" && `${status}.`, total <= 0 && `Salesforce reports ${total} seats.`];
     const description = said.filter(Boolean).join(" ");
     yield {
       id: toId18(row.Id),

@@ -1,7 +1,7 @@
 import type { Wish } from "@bridgekit/core";
 import type { SalesforceConfig } from "./salesforce-config.ts";
 
-/** The nine fields that Salesforce wants of a new user, and the first name where there is one. */
+/** The nine fields that Salesforce requires of a new user, and the first name if known. */
 export function toUserFields(wish: Wish, profileId: string, newUser: SalesforceConfig["newUser"]) {
   const { first_name: firstName, last_name, display_name } = wish;
   const lastName = last_name ?? display_name?.split(/\s+/).at(-1) ?? newUser.lastName ?? wish.email!.split("@")[0]!;
@@ -19,12 +19,12 @@ export function toUserFields(wish: Wish, profileId: string, newUser: SalesforceC
   };
 }
 
-/** A username has the form of an email. A wish that has not is none that Salesforce would take. */
+/** A username has the form of an email; Salesforce refuses any other. */
 export function toUsername({ username, email }: Wish, { usernameSuffix }: SalesforceConfig["newUser"]): string {
   return username !== undefined && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(username) ? username : email! + usernameSuffix;
 }
 
-/** Up to eight letters: that of the first name, and the last name. */
+/** Up to eight letters: the initial and the last name. */
 function toAlias(firstName: string, lastName: string): string {
   const plain = (text: string) => text.normalize("NFKD").replaceAll(/[^A-Za-z0-9]/g, "");
   return (plain(firstName).slice(0, 1) + plain(lastName)).toLowerCase().slice(0, 8) || "user";

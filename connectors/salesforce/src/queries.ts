@@ -1,6 +1,6 @@
 const USER_FIELDS = "Id,Username,Email,FirstName,LastName,Name,IsActive,ProfileId,UserRoleId,Profile.UserLicenseId";
 
-/** As much of a user as the queries give out. */
+/** The queried fields of a user. */
 export interface UserRow {
   Id: string;
   Username: string;
@@ -10,18 +10,18 @@ export interface UserRow {
   Profile: { UserLicenseId: string | null } | null;
 }
 
-/** The login of a user, which can be frozen. */
+/** A user's login, which can be frozen. */
 export type LoginRow = { Id: string; UserId: string; IsFrozen: unknown };
 
-/** Only groups that people made have a `Name`. */
+/** Only groups created by people have a `Name`. */
 export type GroupRow = { Id: string; Type: string };
 
-/** `UserOrGroupId` is `005…` of a user, `00G…` of a group within the group. */
+/** `UserOrGroupId` is `005…` for a user, `00G…` for a nested group. */
 export type MemberRow = { Id: string; GroupId: string; UserOrGroupId: string; Group: { Type: string } | null };
 
 /**
- * What is asked of Salesforce. Rows that mean nothing to people are left out: users that are no people, permission sets
- * that stand behind a profile or a group of sets, and groups that stand behind a role.
+ * The queries. They exclude technical rows: users who are not people, permission sets behind a profile or a group of sets,
+ * and groups behind a role.
  */
 export const QUERIES = {
   users: `SELECT ${USER_FIELDS} FROM User WHERE UserType='Standard' ORDER BY Id`,
@@ -45,7 +45,7 @@ export const QUERIES_OF = {
   profile: (id: string) => `SELECT Id,Name,UserLicenseId FROM Profile WHERE Id=${quote(id)}`,
 } as const;
 
-/** The assignments of permission sets and their groups, of everybody or of a user; `hasGroups` where the org has groups. */
+/** Queries the assignments of permission sets, and of their groups if the org has them, of everybody or of one user. */
 export function permissionSetAssignments(hasGroups: boolean, userId?: string): string {
   const group = hasGroups ? ",PermissionSetGroupId" : "";
   return (
@@ -68,13 +68,13 @@ export function licenseAssignments(userId?: string): string {
 const assignedTo = (userId: string | undefined) =>
   userId === undefined ? "Assignee.UserType='Standard'" : `AssigneeId=${quote(userId)}`;
 
-/** The rest of a query in the order of ids: the rows behind this one. A query in no order stays as it is. */
+/** Continues a query ordered by id after a row. A query without order stays as it is. */
 export function behindRow(soql: string, id: string): string {
   const joint = soql.includes(" WHERE ") ? "AND" : "WHERE";
   return soql.replace(/ ORDER BY Id$/, ` ${joint} Id>${quote(id)} ORDER BY Id`);
 }
 
-/** A text as SOQL writes it. */
+/** Quotes a text for SOQL. */
 function quote(text: string): string {
   return `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
 }

@@ -22,8 +22,8 @@ export function createSalesforceClient(config: SalesforceConfig, createHttp: Con
   const rowPath = (object: string, id: string) => root + urlPath`/sobjects/${object}/${id}`;
 
   /**
-   * All rows of a query, by as many calls as Salesforce makes pages. The fields have to include Id. Pages end with the
-   * session that began the query, and where a user has too many queries open: then it begins again behind the last row.
+   * Reads all rows of a query, one call for each page. The fields must include Id. Cursors expire with the session, and if
+   * the user has too many open queries: then the query starts again after the last row.
    */
   async function* query<Row extends { Id: string }>(soql: string): AsyncGenerator<Row> {
     let last: string | undefined;
@@ -36,7 +36,7 @@ export function createSalesforceClient(config: SalesforceConfig, createHttp: Con
         return;
       } catch (error) {
         const next = last === undefined ? begin : behindRow(soql, last);
-        // Where nothing came since it began, it would begin for ever.
+        // Without a row since the last start it would start forever.
         if (!isSalesforceError(error, "INVALID_QUERY_LOCATOR") || next === begin) throw error;
         begin = next;
       }
@@ -50,10 +50,10 @@ export function createSalesforceClient(config: SalesforceConfig, createHttp: Con
         const page = next === undefined ? { path: `${root}/query`, query: { q: soql } } : { path: next };
         const { items, body } = await http.list<Row, QueryPage>({ method: "GET", ...page }, "records");
         const { done: isLast, nextRecordsUrl, totalSize } = body;
-        if (typeof isLast !== "boolean") throw UpstreamError.final(`${list} does not say whether it is done`);
-        // The next page's address as Salesforce gave it; one that would lead to another host is refused.
+        if (typeof isLast !== "boolean") throw UpstreamError.final(`${list} lacks "done"`);
+        // Salesforce's own address of the next page; another host is refused.
         if (nextRecordsUrl && !nextRecordsUrl.startsWith("/"))
-          throw UpstreamError.final(`${list} names a next page that is no path of the org`);
+          throw UpstreamError.final(`${list} has a next page that is not a path of the org`);
         return { items, isLast, nextToken: nextRecordsUrl ?? null, total: totalSize ?? null };
       },
       { list, idOf: ({ Id }) => Id },
@@ -69,20 +69,20 @@ export function createSalesforceClient(config: SalesforceConfig, createHttp: Con
     system,
     query,
     first,
-    /** Signs in; the user who is signed in, where that is told. */
+    /** Signs in. Returns the user, if Salesforce returns it. */
     async userId(): Promise<string | undefined> {
       const { response } = await auth.token();
       return /\/(005[A-Za-z0-9]{12,15})$/.exec(String(response["id"]))?.[1];
     },
 
-    /** The user of an account id; throws ACCOUNT_NOT_FOUND where there is none. */
+    /** Throws ACCOUNT_NOT_FOUND if the user does not exist. */
     async getUser(accountId: string): Promise<UserRow> {
-      // Salesforce refuses a query with an id of another form, by a code that says nothing of users.
+      // Salesforce refuses a query with a malformed id with a code that does not mention users.
       const user = isIdOf("005", accountId) ? await first<UserRow>(QUERIES_OF.user(accountId)) : undefined;
       if (!user) throw new TaskError("ACCOUNT_NOT_FOUND", `${system} has no user ${accountId}.`);
       return user;
     },
-    /** The row that freezes a user. */
+    /** Returns the row that freezes a user. */
     async getLogin(userId: string): Promise<LoginRow> {
       const login = await first<LoginRow>(QUERIES_OF.login(userId));
       const message = `${system} does not show the login of user ${userId}; the connector's user needs Manage Users to freeze.`;
@@ -92,24 +92,24 @@ export function createSalesforceClient(config: SalesforceConfig, createHttp: Con
 
     createUser: async (body: Fields) =>
       (await http.request<{ id: string }>({ method: "POST", path: `${root}/sobjects/User`, body })).id,
-    /** Setting a field to the same value twice is as good as once. */
+    /** Idempotent: it sets fields. */
     update: (object: "User" | "UserLogin", id: string, body: Fields) =>
       http.request({ method: "PATCH", path: rowPath(object, id), body, isIdempotent: true }),
-    /** A second row for the same assignment is refused by a code that is read as done. */
+    /** Idempotent: Salesforce refuses a second row with a code that counts as done. */
     createAssignment: (object: string, body: Fields) =>
       http.request({ method: "POST", path: `${root}/sobjects/${object}`, body, isIdempotent: true }),
     deleteAssignment: (object: string, id: string) => http.request({ method: "DELETE", path: rowPath(object, id) }),
-    /** Salesforce answers the new password, which goes no further than this, and mails one to the user. */
+    /** Salesforce mails a new password to the user, and returns it here, where it is dropped. */
     async resetPassword(userId: string): Promise<void> {
-      // Each call makes a new password and sends a mail.
+      // Each call generates a new password and sends a mail.
       await http.request({ method: "DELETE", path: `${rowPath("User", userId)}/password`, isIdempotent: false });
     },
   };
 }
 
 /**
- * `Sforce-Limit-Info: api-usage=134/15000`: calls of the last 24 hours, and how many there may be. They are those of the
- * org, and so is every other limit; an org has a host of its own.
+ * `Sforce-Limit-Info: api-usage=134/15000`: the calls of the last 24 hours and their maximum. This and every other limit is
+ * the org's; each org has its own host.
  */
 function readUsage({ headers }: RateLimitResponse) {
   const [, used, limit] = /\bapi-usage=(\d+)\/(\d+)/.exec(headers.get("sforce-limit-info") ?? "") ?? [];

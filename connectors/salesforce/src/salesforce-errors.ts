@@ -1,11 +1,11 @@
 import { isUpstreamError, type ErrorResponse, type ErrorExplanation } from "@bridgekit/core";
 
-/** One of the errors of an answer. Collections of records say `statusCode` where everything else says `errorCode`. */
+/** An error of a response. Collections of records have `statusCode` instead of `errorCode`. */
 type SalesforceError = { errorCode?: string; statusCode?: string; message?: string; fields?: unknown };
 
-const TURNED_AWAY = { code: "RATE_LIMITED", isRetryable: true, effect: "none" } as const;
+const LIMITED = { code: "RATE_LIMITED", isRetryable: true, effect: "none" } as const;
 const DENIED = { code: "PERMISSION_DENIED", isRetryable: false, effect: "none" } as const;
-// Somebody else holds the row for a moment.
+// The row is locked for a moment.
 const LOCKED = { code: "INTERNAL_ERROR", isRetryable: true, effect: "none" } as const;
 const EXISTS = { code: "ACCOUNT_ALREADY_EXISTS", isRetryable: false, effect: "none" } as const;
 
@@ -19,9 +19,9 @@ const MEANINGS: Readonly<Record<string, ErrorExplanation>> = {
   API_CURRENTLY_DISABLED: DENIED,
   API_DISABLED_FOR_ORG: DENIED,
   INVALID_SESSION_ID: DENIED,
-  // With status 403, and never 429.
-  REQUEST_LIMIT_EXCEEDED: TURNED_AWAY,
-  SERVER_UNAVAILABLE: TURNED_AWAY,
+  // With status 403, never 429.
+  REQUEST_LIMIT_EXCEEDED: LIMITED,
+  SERVER_UNAVAILABLE: LIMITED,
   QUERY_TIMEOUT: { code: "TIMEOUT", isRetryable: true, effect: "none" },
   UNABLE_TO_LOCK_ROW: LOCKED,
   ENTITY_IS_LOCKED: LOCKED,
@@ -31,7 +31,7 @@ const MISSING = new Set(["NOT_FOUND", "ENTITY_IS_DELETED", "INVALID_CROSS_REFERE
 // Fields that name the account of an assignment.
 const ACCOUNT_FIELDS = new Set(["Id", "AssigneeId", "UserId", "UserOrGroupId"]);
 
-/** Reads Salesforce's error answer: a list of errors, or one by itself. */
+/** Reads Salesforce's error response: a list of errors, or a single one. */
 export function explainSalesforceError({ path, body }: ErrorResponse): ErrorExplanation | undefined {
   const errors = readErrors(body);
   const [first] = errors;
@@ -42,7 +42,7 @@ export function explainSalesforceError({ path, body }: ErrorResponse): ErrorExpl
   return { message, ...MEANINGS[code] };
 }
 
-/** Whether a call failed with one of these codes of Salesforce's. */
+/** Whether a call failed with one of these Salesforce codes. */
 export function isSalesforceError(error: unknown, ...codes: readonly string[]): boolean {
   return isUpstreamError(error) && readErrors(error.body).some((entry) => codes.includes(codeOf(entry)));
 }
@@ -58,12 +58,12 @@ function codeOf({ errorCode, statusCode }: SalesforceError): string {
 
 function describe(error: SalesforceError): string {
   const fields = Array.isArray(error.fields) && error.fields.length > 0 ? ` (${error.fields.join(", ")})` : "";
-  // Some of Salesforce's texts are written for a page: "Duplicate Username.<br>The username already exists…".
+  // Some texts contain HTML: "Duplicate Username.<br>The username already exists…".
   const text = (error.message ?? "").replaceAll(/<[^>]*>/g, " ").trim();
   return `${codeOf(error)}: ${text}${fields}`;
 }
 
-/** Whether what is missing is the account, and not a profile or a permission set that the call names as well. */
+/** Whether the account is missing, and not a profile or permission set that the call also names. */
 function isAboutAccount(path: string, { fields }: SalesforceError): boolean {
   const named = Array.isArray(fields) ? (fields as unknown[]) : [];
   if (named.length > 0) return named.some((field) => ACCOUNT_FIELDS.has(String(field)));

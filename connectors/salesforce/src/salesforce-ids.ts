@@ -1,14 +1,14 @@
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 const ID = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/;
 
-/** Whether a text has the form of an id of an object whose ids begin with this prefix: `005` of a user. */
+/** Whether a text is a well-formed id with this prefix: `005` for users. */
 export function isIdOf(prefix: string, id: string): boolean {
   return ID.test(id) && id.startsWith(prefix);
 }
 
 /**
- * The 18 characters of an id. In 15 characters upper and lower case differ; the last three say which letters are upper
- * case. What is no id stays as it is.
+ * Returns an id with 18 characters. The 15-character form is case-sensitive; the last three encode the case. A text that is
+ * not an id is returned unchanged.
  */
 export function toId18(id: string): string {
   if (!ID.test(id)) return id;

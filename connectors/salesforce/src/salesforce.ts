@@ -40,7 +40,7 @@ export const salesforce = defineConnector({
     const groupsOf = async function* (type: "Regular" | "Queue") {
       yield* toGroups(type, await groupRows(), await memberRows());
     };
-    // Nothing is asked of a stream that is not begun.
+    // A stream makes no call until it is read.
     const optional = <T>(slug: (typeof config.without)[number], rows: AsyncGenerator<T>): AsyncIterable<T> =>
       config.without.includes(slug) ? noRows() : ifPresent(rows, slug, context.partial);
     const setGroupNames = ["MasterLabel", "DeveloperName"];
@@ -60,7 +60,7 @@ export const salesforce = defineConnector({
   },
 
   findAccount,
-  // A permission set may need its license, so licenses are given first and taken last.
+  // A permission set may require its license, so licenses are added first and removed last.
   access: {
     profile: fieldAccess("profile"),
     role: fieldAccess("role"),
@@ -94,30 +94,30 @@ export const salesforce = defineConnector({
   },
 
   tasks: {
-    /** Salesforce deletes no user: the account is deactivated, which frees its license, or frozen where the config says so. */
+    /** Salesforce cannot delete users: deactivates the user, which frees the license, or freezes it by `config.delete`. */
     delete_account: ({ client }, { account }) => takeAway(client, account.id, client.config.delete),
-    /** Freezes: nobody who is frozen can sign in, and nothing in the org stands against it. */
+    /** Freezing prevents sign-in and is never refused. */
     suspend_account: ({ client }, { account }) => takeAway(client, account.id, client.config.suspend),
-    /** Undoes either: an inactive user takes a seat again, and only then may sign in. */
+    /** Reverses either. An inactive user takes a seat again first, and can sign in only after that. */
     async unsuspend_account({ client: { salesforce } }, { account }) {
       const user = await salesforce.getUser(account.id);
       const login = await salesforce.getLogin(user.Id);
       if (!user.IsActive) await salesforce.update("User", user.Id, { IsActive: true });
       if (login.IsFrozen) await salesforce.update("UserLogin", login.Id, { IsFrozen: false });
     },
-    /** Salesforce makes a new password and mails it to the user; it is kept nowhere. */
+    /** Salesforce generates a password and mails it to the user; it is not stored. */
     async reset_password({ client: { salesforce } }, { account }) {
       await salesforce.resetPassword((await salesforce.getUser(account.id)).Id);
     },
   },
-  // Each reset makes a new password and sends a mail.
+  // Each reset generates a new password and sends a mail.
   once: ["reset_password"],
   verify: {
     suspend_account: readStatus,
     unsuspend_account: readStatus,
     async delete_account(context, payload) {
       const state = await readStatus(context, payload);
-      // Where deleting is freezing, somebody frozen is as deleted as can be.
+      // If deleting means freezing, a frozen user counts as deleted.
       const isGone = context.client.config.delete === "freeze" && state.status === "suspended";
       return isGone ? { status: "inactive" } : state;
     },

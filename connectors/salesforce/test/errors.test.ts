@@ -30,11 +30,11 @@ const ROWS: readonly [number, string, string][] = [
   [400, "INVALID_FIELD", "INTERNAL_ERROR"],
 ];
 
-test.each(ROWS)("%i %s is %s, in a list and by itself, with Salesforce's text", async (status, errorCode, code) => {
+test.each(ROWS)("%i %s is %s, in a list and alone, with Salesforce's text", async (status, errorCode, code) => {
   const error = { message: `It is<br>${errorCode}.`, errorCode };
   for (const body of [[error], error]) {
     const { sandbox, connection } = await connectSalesforce();
-    sandbox.fault(when({ method: "PATCH" }, { kind: "answer", status, body }));
+    sandbox.fault(when({ method: "PATCH" }, { kind: "response", status, body }));
     const account = { id: peopleOf(sandbox)[3]!.Id };
     const thrown = await execute(connection, "delete_account", { account }).catch((reason: unknown) => reason);
     if (!isUpstreamError(thrown)) throw thrown;
@@ -43,24 +43,21 @@ test.each(ROWS)("%i %s is %s, in a list and by itself, with Salesforce's text", 
   }
 });
 
-test("an id that is missing and not the account's is no missing account", async () => {
+test("another missing id is not a missing account", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const body = [
     { message: "invalid cross reference id", errorCode: "INVALID_CROSS_REFERENCE_KEY", fields: ["ProfileId"] },
   ];
-  sandbox.fault(when({ method: "PATCH" }, { kind: "answer", status: 400, body }));
+  sandbox.fault(when({ method: "PATCH" }, { kind: "response", status: 400, body }));
   const account = { id: peopleOf(sandbox)[3]!.Id };
   await expect(execute(connection, "delete_account", { account })).rejects.toMatchObject({ code: "INTERNAL_ERROR" });
 });
 
-test.each(["UNABLE_TO_LOCK_ROW", "ENTITY_IS_LOCKED", "REQUEST_LIMIT_EXCEEDED"])(
-  "%s is tried again",
-  async (errorCode) => {
-    const { sandbox, connection } = await connectSalesforce();
-    const body = [{ message: "later", errorCode }];
-    sandbox.fault(when({ method: "PATCH", times: 2 }, { kind: "answer", status: 400, body }));
-    const { Id } = peopleOf(sandbox)[3]!;
-    await execute(connection, "delete_account", { account: { id: Id } });
-    expect(sandbox.org.find("User", Id)!["IsActive"]).toBe(false);
-  },
-);
+test.each(["UNABLE_TO_LOCK_ROW", "ENTITY_IS_LOCKED", "REQUEST_LIMIT_EXCEEDED"])("%s is retried", async (errorCode) => {
+  const { sandbox, connection } = await connectSalesforce();
+  const body = [{ message: "later", errorCode }];
+  sandbox.fault(when({ method: "PATCH", times: 2 }, { kind: "response", status: 400, body }));
+  const { Id } = peopleOf(sandbox)[3]!;
+  await execute(connection, "delete_account", { account: { id: Id } });
+  expect(sandbox.org.find("User", Id)!["IsActive"]).toBe(false);
+});

@@ -81,12 +81,12 @@ test.each(Object.keys(described))("%s is what a real org describes, as far as it
   for (const field of fields.filter(isRequired)) if (name !== "UserRole") expect(kept).toContain(field.name);
 });
 
-test("ids of 15 characters get the three that Salesforce adds", () => {
+test("ids of 15 characters get Salesforce's three-character suffix", () => {
   expect(toId18("00D000000000062")).toBe("00D000000000062EAA");
   expect(toId18("001A0000006Vm9r")).toBe("001A0000006Vm9rIAC");
 });
 
-test("a query is answered page by page, with an address for the next one", async () => {
+test("a query returns pages with a link to the next one", async () => {
   const call = await signIn(createSalesforceSandbox({ seed: { people: 250 }, pageSize: 200 }));
   const first = await call("GET", query("SELECT Id, Profile.Name FROM User WHERE UserType = 'Standard' ORDER BY Id"));
   expect(first.body).toMatchObject({ totalSize: 251, done: false });
@@ -155,7 +155,7 @@ test.each([
   expect({ status, body }).toMatchObject({ status: 400, body: [{ errorCode, fields }] });
 });
 
-test("seats run out, and are free again when somebody is deactivated", async () => {
+test("seats run out, and become free when somebody is deactivated", async () => {
   const sandbox = createSalesforceSandbox();
   const license = sandbox.org.rows("UserLicense")[0]!;
   license["TotalLicenses"] = license["UsedLicenses"];
@@ -167,7 +167,7 @@ test("seats run out, and are free again when somebody is deactivated", async () 
   expect((await call("POST", "/sobjects/User", newUser(sandbox))).status).toBe(201);
 });
 
-test("many records end each for itself, or all or none", async () => {
+test("many records succeed or fail separately, or all or none", async () => {
   const sandbox = createSalesforceSandbox();
   const call = await signIn(sandbox);
   const [first, second] = peopleOf(sandbox);
@@ -194,7 +194,7 @@ test("many records end each for itself, or all or none", async () => {
   ]);
 });
 
-test("a password is set, reset and never shown again; somebody frozen can't sign in with it", async () => {
+test("a password is set, reset and never shown again; a frozen user can't sign in with it", async () => {
   const sandbox = createSalesforceSandbox();
   const call = await signIn(sandbox);
   const user = peopleOf(sandbox).find(({ Id, IsActive }) => IsActive && !sandbox.org.isFrozen(Id))!;
@@ -216,14 +216,14 @@ test("a password is set, reset and never shown again; somebody frozen can't sign
   expect(await signInAsUser()).toBe(400);
 });
 
-test("the day's calls are told and run out", async () => {
+test("daily calls are reported and run out", async () => {
   const call = await signIn(createSalesforceSandbox({ usage: { used: 98, max: 100 } }));
   expect((await call("GET", "/limits")).body).toMatchObject({ DailyApiRequests: { Max: 100, Remaining: 1 } });
   await call("GET", "/limits");
   expect(await call("GET", "/limits")).toMatchObject({ status: 403, body: [{ errorCode: "REQUEST_LIMIT_EXCEEDED" }] });
 });
 
-test("what the stand-in does not model is said to be that, and no answer of Salesforce's", async () => {
+test("what the stand-in does not model is reported as not offered, not by an error of Salesforce", async () => {
   const sandbox = createSalesforceSandbox();
   const call = await signIn(sandbox);
   const calls: [method: string, path: string, body?: object][] = [
@@ -247,7 +247,7 @@ test("what the stand-in does not model is said to be that, and no answer of Sale
   }
 });
 
-test("everything that the version's root lists is there", async () => {
+test("everything that the version's root lists exists", async () => {
   const call = await signIn(createSalesforceSandbox());
   const { body } = await call("GET", "/");
   for (const [name, path] of Object.entries<string>(body))
@@ -257,7 +257,7 @@ test("everything that the version's root lists is there", async () => {
     }).toEqual({ name, status: 200 });
 });
 
-test("an org says of itself what it is, and users have phones and addresses", async () => {
+test("an org describes itself, and users have phones and addresses", async () => {
   const sandbox = createSalesforceSandbox();
   const call = await signIn(sandbox);
   const { body } = await call("GET", query("SELECT Id, Name, OrganizationType, IsSandbox FROM Organization"));
@@ -269,7 +269,7 @@ test("an org says of itself what it is, and users have phones and addresses", as
   expect(user).toMatchObject({ Phone: "+49 30 1234", City: "Berlin", LastModifiedDate: user.SystemModstamp });
 });
 
-test("requests of one call may refer to each other, and all or none of them hold", async () => {
+test("requests of one call may refer to each other, and succeed all or none", async () => {
   const sandbox = createSalesforceSandbox();
   const call = await signIn(sandbox);
   const set = sandbox.org.rows("PermissionSet").find((row) => row["Name"] === "Set_25")!;
@@ -331,7 +331,7 @@ test("a batch goes on after a failure unless told to halt, and a tree is made wh
   expect(sandbox.org.rows("Group")).toHaveLength(before + 2);
 });
 
-test("rows are found and upserted by an external id, and changes and deletions are told", async () => {
+test("rows are found and upserted by an external id, and changes and deletions are listed", async () => {
   const sandbox = createSalesforceSandbox({ externalIds: { User: ["Badge__c"] } });
   const call = await signIn(sandbox);
   const start = new Date(Date.now() - 60_000).toISOString();
@@ -351,7 +351,7 @@ test("rows are found and upserted by an external id, and changes and deletions a
   ]);
 });
 
-test("client credentials may come in the header", async () => {
+test("client credentials may be in the header", async () => {
   const sandbox = createSalesforceSandbox();
   const answer = (secret: string) =>
     sandbox.fetch("http://acme.example.com/services/oauth2/token", {

@@ -10,7 +10,7 @@ import { execute } from "./support/execute.ts";
 
 const TOKEN = "/services/oauth2/token";
 
-test("a session that has ended is replaced once, for all calls that find it ended", async () => {
+test("an expired session is replaced once for all calls", async () => {
   const { sandbox, connection } = await connectSalesforce();
   await readStream(connection, "profile");
   sandbox.expireSessions();
@@ -19,7 +19,7 @@ test("a session that has ended is replaced once, for all calls that find it ende
   expect(sandbox.requestCount({ path: TOKEN })).toBe(2);
 });
 
-test("a query whose session ends between two pages is begun again behind its last row, and no row comes twice", async () => {
+test("a query whose session expires between two pages restarts after its last row, without repeating rows", async () => {
   const { sandbox, connection } = await connectSalesforce({ seed: { people: 450 }, pageSize: 200 });
   // Each answer to a query of users but the last is the last of its session.
   let pages = 0;
@@ -38,10 +38,10 @@ test("a query whose session ends between two pages is begun again behind its las
   );
 });
 
-test("a query whose pages Salesforce never goes on with ends in its error", async () => {
+test("a query that Salesforce never continues ends in its error", async () => {
   const { sandbox, connection } = await connectSalesforce({ seed: { people: 450 }, pageSize: 200 });
   const body = [{ message: "invalid query locator", errorCode: "INVALID_QUERY_LOCATOR" }];
-  sandbox.fault(when({ path: /\/query\// }, { kind: "answer", status: 400, body }));
+  sandbox.fault(when({ path: /\/query\// }, { kind: "response", status: 400, body }));
   expect((await readStream(connection, "account")).records).toHaveLength(451);
   const nextRecordsUrl = "/services/data/v64.0/query/01gRO0000000009YA2-200";
   const empty = (page: any) => ({ ...page, records: [], done: false, nextRecordsUrl });
@@ -57,7 +57,7 @@ test.each([
   const { sandbox, connection } = await connectSalesforce();
   const refuse = (method: string, path: RegExp) =>
     sandbox.fault(
-      when({ method, path, times: 1 }, { kind: "answer", status: 401, ...(body !== undefined && { body }) }),
+      when({ method, path, times: 1 }, { kind: "response", status: 401, ...(body !== undefined && { body }) }),
     );
   refuse("GET", /\/query/);
   expect((await readStream(connection, "profile")).records).not.toEqual([]);
@@ -68,19 +68,19 @@ test.each([
   expect(sandbox.requestCount({ path: TOKEN })).toBe(3);
 });
 
-test("a session that Salesforce never takes is PERMISSION_DENIED after one new token", async () => {
+test("a session that Salesforce always refuses is PERMISSION_DENIED after one new token", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const body = [{ message: "Session expired or invalid", errorCode: "INVALID_SESSION_ID" }];
-  sandbox.fault(when({ path: /\/query/ }, { kind: "answer", status: 401, body }));
+  sandbox.fault(when({ path: /\/query/ }, { kind: "response", status: 401, body }));
   await expect(readStream(connection, "profile")).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
   expect(sandbox.requestCount({ path: TOKEN })).toBe(2);
   expect(sandbox.requestCount({ path: /\/query/ })).toBe(2);
 });
 
-test("a wrong secret is PERMISSION_DENIED with Salesforce's text, and the next call signs in anew", async () => {
+test("a wrong secret is PERMISSION_DENIED with Salesforce's text, and the next call signs in again", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const body = { error: "invalid_client", error_description: "invalid client credentials" };
-  sandbox.fault(when({ path: TOKEN, times: 1 }, { kind: "answer", status: 400, body }));
+  sandbox.fault(when({ path: TOKEN, times: 1 }, { kind: "response", status: 400, body }));
   await expect(readStream(connection, "profile")).rejects.toMatchObject({
     code: "PERMISSION_DENIED",
     message: expect.stringContaining("invalid_client: invalid client credentials"),
@@ -88,7 +88,7 @@ test("a wrong secret is PERMISSION_DENIED with Salesforce's text, and the next c
   expect((await readStream(connection, "profile")).records).not.toEqual([]);
 });
 
-test("a JWT bearer signs in as the user whom it names; another key does not", async () => {
+test("a JWT bearer signs in as its user; another key does not", async () => {
   const [right, wrong] = [makeKeys(), makeKeys()];
   const { sandbox } = await connectSalesforce({ clientApp: { publicKey: right.publicKey } });
   const connect = (privateKey: string) => {

@@ -10,7 +10,7 @@ const bridge = await shareBridge();
 
 const byId = (records: any[], id: string) => records.find((record) => record.id === id);
 
-test("of an org as it was recorded, 3 of 7 users are accounts: active, suspended where frozen, and inactive", async () => {
+test("of a recorded org, 3 of 7 users are accounts: active, suspended if frozen, and inactive", async () => {
   const { sandbox, connection } = await connectSalesforce({ seed: { people: 3 } });
   expect(sandbox.org.rows("User")).toHaveLength(8);
   const { records, missing } = await readStream(connection, "account");
@@ -29,7 +29,7 @@ test("of an org as it was recorded, 3 of 7 users are accounts: active, suspended
   expect(byId(records, inactive!.Id).status).toBe("inactive");
 });
 
-test("of permission sets and groups those are told that mean something", async () => {
+test("only meaningful permission sets and groups are read", async () => {
   const { sandbox, connection } = await connectSalesforce();
   expect(sandbox.org.rows("PermissionSet")).toHaveLength(75);
   expect((await readStream(connection, "permission_set")).records).toHaveLength(25);
@@ -39,7 +39,7 @@ test("of permission sets and groups those are told that mean something", async (
   expect((await readStream(connection, "queue")).records.map(({ name }) => name)).toEqual(["Support", "Returns"]);
 });
 
-test("a group within a group is named by the outer one, and its members are not the outer one's", async () => {
+test("the outer group names a nested group, whose members are not its own", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const { records } = await readStream(connection, "public_group");
   const [outer, inner] = records;
@@ -55,7 +55,7 @@ test("a group within a group is named by the outer one, and its members are not 
   expect(membersOf(inner.id)).toHaveLength(direct(inner.id).length);
 });
 
-test("who has a group of permission sets has the group, and not the set that stands behind it", async () => {
+test("an assignment of a permission set group is the group, not the set behind it", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const row = sandbox.org.rows("PermissionSetAssignment").find((candidate) => candidate["PermissionSetGroupId"])!;
   const { records } = await readStream(connection, "account");
@@ -64,7 +64,7 @@ test("who has a group of permission sets has the group, and not the set that sta
   expect(memberships.permission_set).not.toContainEqual({ id: row["PermissionSetId"] });
 });
 
-test("licenses tell their seats; 0 and fewer are no maximum, since 0 means unlimited to a Bridge", async () => {
+test("licenses have seats; 0 and fewer are no maximum, since 0 means unlimited in the Bridge", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const [salesforce, integration, chatter] = sandbox.org.rows("UserLicense");
   integration!["TotalLicenses"] = 0;
@@ -78,7 +78,7 @@ test("licenses tell their seats; 0 and fewer are no maximum, since 0 means unlim
     is_unlimited: false,
     used_count: used,
   });
-  expect(records[1]).toMatchObject({ is_unlimited: false, description: "Salesforce tells 0 seats." });
+  expect(records[1]).toMatchObject({ is_unlimited: false, description: "Salesforce reports 0 seats." });
   expect(records[1]).not.toHaveProperty("max_count");
   expect(records[2]).not.toHaveProperty("is_unlimited");
 });
@@ -89,11 +89,11 @@ test.each([
   ["queue", "Group"],
   ["user_license", "UserLicense"],
   ["permission_set_license", "PermissionSetLicense"],
-])("%s is left out with a reason where the org has no %s", async (slug, object) => {
+])("%s is omitted with a reason if the org has no %s", async (slug, object) => {
   const { connection } = await connectSalesforce({ missingObjects: [object] });
   const { records, missing } = await readStream(connection, slug);
   expect(records).toEqual([]);
-  expect(missing).toEqual([expect.stringContaining(`${slug} is left out`)]);
+  expect(missing).toEqual([expect.stringContaining(`${slug} is omitted`)]);
 });
 
 test.each([
@@ -112,7 +112,7 @@ test.each([
   const before = await refsOf();
   sandbox.fault(({ query }) =>
     query.get("q")?.includes(`FROM ${object} `)
-      ? { kind: "answer", status: 400, body: [{ message: `sObject type '${object}'`, errorCode: "INVALID_TYPE" }] }
+      ? { kind: "response", status: 400, body: [{ message: `sObject type '${object}'`, errorCode: "INVALID_TYPE" }] }
       : undefined,
   );
   const result = await app.sync();
@@ -120,19 +120,19 @@ test.each([
   expect(await refsOf()).toEqual(before);
 });
 
-test("types that the config says the org does not have are not asked for, and the run is whole", async () => {
+test("types that the config excludes are not queried, and the run is complete", async () => {
   const missingObjects = ["PermissionSetLicense", "PermissionSetLicenseAssign"];
   const { connection } = await connectSalesforce({ missingObjects }, { without: ["permission_set_license"] });
   for (const slug of ["permission_set_license", "account"])
     expect((await readStream(connection, slug)).missing).toEqual([]);
 });
 
-test("an org without logins to see is no org without frozen users", async () => {
+test("hidden logins do not mean that nobody is frozen", async () => {
   const { connection } = await connectSalesforce({ missingObjects: ["UserLogin"] });
   await expect(readStream(connection, "account")).rejects.toThrow("INVALID_TYPE");
 });
 
-test("below the share of the day's calls that is kept for tasks, syncs wait and tasks go on", async () => {
+test("below the share of daily calls kept for tasks, syncs wait and tasks continue", async () => {
   const { sandbox, connection } = await connectSalesforce({ usage: { max: 1000 } }, { keepForTasks: 0.2 });
   const app = await bridge.openApp(connection);
   expect(await app.sync()).toMatchObject({ status: "completed" });
@@ -145,7 +145,7 @@ test("below the share of the day's calls that is kept for tasks, syncs wait and 
   expect(outcome.status).toBe("completed");
 });
 
-test("the day's calls are the org's: what one connection reads of them holds for another to the same org", async () => {
+test("daily calls are the org's: connections to the same org share the count", async () => {
   const { sandbox, connection } = await connectSalesforce({ usage: { max: 1000, used: 950 } });
   const other = await createConnection(salesforce, CONFIG, { fetch: sandbox.fetch });
   await connection.check();

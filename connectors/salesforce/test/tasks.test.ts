@@ -16,7 +16,7 @@ const named = ({ org }: SalesforceSandbox, object: string, name: string) =>
 const added = (id: string) => ({ added: [{ id }] });
 const removed = (id: string) => ({ removed: [{ id }] });
 
-test("every kind of membership and license is given and taken, and read back, by ids of 15 characters too", async () => {
+test("every type of membership and license is added, removed and read back, also by ids of 15 characters", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const { Id } = someone(sandbox);
   const wanted = {
@@ -42,7 +42,7 @@ test("every kind of membership and license is given and taken, and read back, by
   expect(JSON.stringify(account)).not.toContain(wanted.permission_set_group);
 });
 
-test("a profile can't be taken without another, and there is one profile and one role", async () => {
+test("a profile can't be removed without another, and there is one profile and one role", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const { Id, ProfileId } = someone(sandbox);
   const update = (changes: Changes) => execute(connection, "update_account", { account: { id: Id }, changes });
@@ -55,7 +55,7 @@ test("a profile can't be taken without another, and there is one profile and one
   expect(sandbox.requests.every(({ method, path }) => method === "GET" || path.endsWith("/token"))).toBe(true);
 });
 
-test("a user license is what the profile brings, or the task says so", async () => {
+test("a user license that the profile does not have fails", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const account = { id: someone(sandbox).Id };
   const integration = named(sandbox, "UserLicense", "Salesforce Integration");
@@ -65,11 +65,11 @@ test("a user license is what the profile brings, or the task says so", async () 
   expect(sandbox.org.find("User", account.id)!["ProfileId"]).toBe(named(sandbox, "Profile", "Integration"));
 });
 
-test("an assignment that somebody else was faster to make is done", async () => {
+test("an assignment made by somebody else meanwhile counts as done", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const body = [{ message: "duplicate", errorCode: "DUPLICATE_VALUE", fields: [] }];
   sandbox.fault(
-    when({ method: "POST", path: /Assignment$/ }, { kind: "answer", status: 400, body, isAfterEffect: true }),
+    when({ method: "POST", path: /Assignment$/ }, { kind: "response", status: 400, body, isAfterEffect: true }),
   );
   const payload = {
     account: { id: someone(sandbox).Id },
@@ -80,7 +80,7 @@ test("an assignment that somebody else was faster to make is done", async () => 
   });
 });
 
-test("a failure in the middle says what was done", async () => {
+test("a failure halfway reports what was done", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const { Id } = someone(sandbox);
   const license = sandbox.org.rows("PermissionSetLicense")[2]!;
@@ -92,7 +92,7 @@ test("a failure in the middle says what was done", async () => {
   });
 });
 
-test("a new user has the nine fields that Salesforce wants, from the task, the config and defaults", async () => {
+test("a new user has the nine fields that Salesforce requires, from the task, the config and defaults", async () => {
   const { sandbox, connection } = await connectSalesforce(
     {},
     {
@@ -128,7 +128,7 @@ test("a new user has the nine fields that Salesforce wants, from the task, the c
   await expect(execute(connection, "create_account", noProfile)).rejects.toThrow("newUser.profileId");
 });
 
-test("a username that another org has is ACCOUNT_ALREADY_EXISTS, and a full license LICENSE_EXHAUSTED", async () => {
+test("a username taken in another org is ACCOUNT_ALREADY_EXISTS, and a full license LICENSE_EXHAUSTED", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const memberships = { profile: [{ id: named(sandbox, "Profile", "Sales") }] };
   const create = (email: string) => execute(connection, "create_account", { account: { id: "x", email }, memberships });
@@ -138,7 +138,7 @@ test("a username that another org has is ACCOUNT_ALREADY_EXISTS, and a full lice
   await expect(create("jane@example.com")).rejects.toMatchObject({ code: "LICENSE_EXHAUSTED" });
 });
 
-test("somebody who is deactivated is not created again: the error says what to do instead", async () => {
+test("a deactivated user is not created again: the error says what to do instead", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const user = someone(sandbox);
   user["IsActive"] = false;

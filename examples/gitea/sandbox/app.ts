@@ -1,10 +1,10 @@
 import { Hono, type Context } from "hono";
 import type { GiteaState, TeamRow, UserRow } from "./state.ts";
 
-/** Gitea caps its pages at this (`MAX_RESPONSE_ITEMS`), whatever is asked for. */
+/** Gitea's maximum page size (`MAX_RESPONSE_ITEMS`), whatever the caller requests. */
 const MOST_ITEMS = 50;
 
-/** Gitea's API as far as the connector uses it. The token is the first user's. */
+/** The part of Gitea's API that the connector uses. The token belongs to the first user. */
 export function createApp({ users, organizations, teams }: GiteaState, token: string): Hono {
   const app = new Hono().basePath("/api/v1");
 

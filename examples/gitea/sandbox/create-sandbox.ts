@@ -5,7 +5,7 @@ import { seedState, type GiteaState } from "./state.ts";
 export interface GiteaSandboxOptions {
   users?: number;
   organizations?: number;
-  /** The token that is let in; it belongs to the first user. */
+  /** The accepted token, which belongs to the first user. */
   token?: string;
 }
 
@@ -14,7 +14,7 @@ export interface GiteaSandbox extends Sandbox {
 }
 
 /**
- * A stand-in for Gitea that keeps state and fails on demand.
+ * Creates a stand-in for Gitea that keeps state and fails on demand.
  *
  * @example
  * const sandbox = createGiteaSandbox({ users: 250 });
@@ -27,5 +27,5 @@ export function createGiteaSandbox({
 }: GiteaSandboxOptions = {}): GiteaSandbox {
   const state = seedState({ users, organizations });
   const app = createApp(state, token);
-  return Object.assign(createSandbox({ answer: (request) => app.fetch(request) }), { state });
+  return Object.assign(createSandbox({ fetch: (request) => app.fetch(request) }), { state });
 }

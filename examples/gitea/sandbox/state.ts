@@ -20,14 +20,14 @@ export interface TeamRow {
   memberIds: Set<number>;
 }
 
-/** Everything that the sandbox knows; tests look at it, and change it as somebody does in Gitea itself. */
+/** The state of the sandbox; tests read it, and change it as people do in Gitea itself. */
 export interface GiteaState {
   users: UserRow[];
   organizations: { id: number; username: string }[];
   teams: TeamRow[];
 }
 
-/** People and teams that do not exist, the same ones every time. The first user is a site administrator. */
+/** Generates fictional people and teams, always the same. The first user is a site administrator. */
 export function seedState({ users, organizations }: { users: number; organizations: number }): GiteaState {
   const rows = Array.from(seedPeople({ count: users }), ({ number, name, email }): UserRow => ({
     id: number,
@@ -43,7 +43,7 @@ export function seedState({ users, organizations }: { users: number; organizatio
   const names = Array.from({ length: organizations }, (_, index) => `org${index + 1}`);
   return {
     users: rows,
-    // In Gitea an organization is a kind of user, and its id comes out of the same sequence.
+    // In Gitea an organization is a kind of user, with an id of the same sequence.
     organizations: names.map((username, index) => ({ id: users + index + 1, username })),
     teams: names.flatMap((organization, index) =>
       ["Owners", "Developers"].map((name, offset) => ({

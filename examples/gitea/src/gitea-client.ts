@@ -40,8 +40,8 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
   });
 
   /**
-   * All items of a list. Gitea counts pages from 1, caps their size, and tells the end by an empty page only; the total is
-   * in a header. Where it falls while the list is read, whoever moved up was passed over; that is said to `onDoubt`.
+   * Reads a list. Gitea counts pages from 1, caps their size, and ends a list with an empty page; the total is in a header.
+   * If the total falls during the read, rows moved up and one may have been skipped, which `onDoubt` reports.
    */
   function list<Item extends { id: number }>(path: string, onDoubt?: (reason: string) => void): AsyncGenerator<Item> {
     return pageByCursor(
@@ -64,7 +64,7 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
     teamsOf: (organization: string) => list<GiteaTeam>(urlPath`/orgs/${organization}/teams`),
     membersOf: (teamId: number) => list<GiteaUser>(urlPath`/teams/${teamId}/members`),
 
-    /** Gitea's calls name a user by login, which changes; the id does not. Throws ACCOUNT_NOT_FOUND. */
+    /** Finds the user by id, since Gitea's calls take the login, which may change. Throws ACCOUNT_NOT_FOUND. */
     async getUser(id: string): Promise<GiteaUser> {
       const request = { method: "GET", path: "/api/v1/users/search", query: { uid: id } } as const;
       const user = (await http.list<GiteaUser>(request, "data")).items.find((found) => String(found.id) === id);
@@ -76,7 +76,7 @@ export function createGiteaClient({ url, token }: { url: string; token: string }
       http.request({
         method: "PATCH",
         path: urlPath`/api/v1/admin/users/${login}`,
-        // Gitea wants the first two with every change, and takes them for changes too.
+        // Gitea requires the first two with every change, and would change them otherwise.
         body: { source_id, login_name: login_name || login, prohibit_login: isProhibited },
         isIdempotent: true,
       }),

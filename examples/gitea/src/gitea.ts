@@ -26,7 +26,7 @@ export const gitea = defineConnector({
   },
 
   sync({ client, partial }) {
-    // What the teams of a run are, for its accounts: read twice, the two could disagree.
+    // The teams of this run, shared with the accounts: a second read could differ.
     const teamIds: number[] = [];
     return {
       async *team() {
@@ -51,15 +51,15 @@ export const gitea = defineConnector({
             id,
             username: user.login,
             ...toTexts(user, { email: "email", display_name: "full_name" }, `Gitea's user ${user.id}`, partial),
-            // Gitea keeps apart who may not sign in and who has not been let in yet.
+            // Gitea distinguishes users who may not sign in from users who are not activated yet.
             status: user.prohibit_login ? "suspended" : user.active ? "active" : "inactive",
             memberships: { team: teams.of(id) },
           };
         }
-        // Where a proxy takes the total away, what is known from elsewhere has to be in the list all the same.
+        // If a proxy drops the total, everybody known from elsewhere must still be in the list.
         const [first] = missing;
         if (first !== undefined)
-          partial(`Gitea's list of users lacks ${missing.size} that are there, such as the user with the id ${first}`);
+          partial(`Gitea's list of users lacks ${missing.size} known users, such as the one with the id ${first}`);
       },
     };
   },

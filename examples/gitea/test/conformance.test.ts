@@ -22,7 +22,7 @@ testConnector(connector, {
   }),
   edits: {
     "somebody leaves": ({ state }) => {
-      // Gitea lists by login, so it is somebody on the first page.
+      // Gitea lists by login, so this is a user on the first page.
       const [, gone] = state.users.filter(({ is_admin }) => !is_admin).toSorted((a, b) => (a.login < b.login ? -1 : 1));
       state.users.splice(state.users.indexOf(gone!), 1);
       for (const { memberIds } of state.teams) memberIds.delete(gone!.id);

@@ -11,11 +11,11 @@ const blocks = [...guide.matchAll(/^```ts(.*)\n([^]*?)^```$/gm)].map(([, info, c
 }));
 const withoutIndentation = (text: string) => text.trim().replaceAll(/^\s+/gm, "");
 
-test("the guide shows code, and says of each piece where it is from", () => {
+test("every piece of code in the guide names its file", () => {
   expect(blocks.length).toBeGreaterThan(10);
   expect(blocks.filter(({ file }) => file === undefined)).toEqual([]);
 });
 
-test.each(blocks)("$file has what the guide shows of it: $begins", ({ file, code }) => {
+test.each(blocks)("$file contains the code of the guide: $begins", ({ file, code }) => {
   expect(withoutIndentation(readFileSync(join(folder, file!), "utf8"))).toContain(withoutIndentation(code));
 });

@@ -5,7 +5,7 @@ import { connect } from "./support/connect.ts";
 
 const bridge = await shareBridge();
 
-test("users are accounts, with their teams, and whether they may sign in", async () => {
+test("users are accounts with their teams and status", async () => {
   const { sandbox, connection } = await connect({ users: 120 });
   const { users, teams } = sandbox.state;
   const app = await bridge.openApp(connection);
@@ -20,19 +20,19 @@ test("users are accounts, with their teams, and whether they may sign in", async
   }
 });
 
-test("a user who is in a team and not in the list of users makes the sync partial", async () => {
+test("a user in a team but not in the list of users makes the sync partial", async () => {
   const { sandbox, connection } = await connect();
   const app = await bridge.openApp(connection);
   await app.sync();
   const hide = (users: { id: number }[]) => users.filter(({ id }) => id !== 3);
   sandbox.fault(when({ path: "/api/v1/admin/users" }, { kind: "change", change: hide }));
   expect(await app.sync()).toMatchObject({
-    missing: expect.arrayContaining([expect.stringContaining("lacks 1 that are there")]),
+    missing: expect.arrayContaining([expect.stringContaining("lacks 1 known users")]),
   });
   expect((await app.records("account")).filter(({ removed_at }) => removed_at !== null)).toEqual([]);
 });
 
-test("whoever is renamed stays the same account", async () => {
+test("a renamed user stays the same account", async () => {
   const { sandbox, connection } = await connect();
   const app = await bridge.openApp(connection);
   await app.sync();
@@ -44,7 +44,7 @@ test("whoever is renamed stays the same account", async () => {
   });
 });
 
-test("check says whose token it is, and whether that is enough", async () => {
+test("check names the user of the token and a missing permission", async () => {
   const { sandbox, connection } = await connect();
   expect((await connection.check()).map(({ isOk }) => isOk)).toEqual([true, true]);
   sandbox.state.users[0]!.is_admin = false;

@@ -12,7 +12,7 @@ async function open() {
   return { state: sandbox.state, run };
 }
 
-test("a suspended user may not sign in, and may again once unsuspended", async () => {
+test("a suspended user may not sign in until unsuspended", async () => {
   const { state, run } = await open();
   const user = state.users[4]!;
   await run("suspend_account", { account: { id: "5" } });
@@ -21,14 +21,14 @@ test("a suspended user may not sign in, and may again once unsuspended", async (
   expect(user.prohibit_login).toBe(false);
 });
 
-test("suspending leaves the way in which a user signs in as it is", async () => {
+test("suspending keeps the authentication source of a user", async () => {
   const { state, run } = await open();
   Object.assign(state.users[4]!, { login_name: "cn=five", source_id: 2 });
   await run("suspend_account", { account: { id: "5" } });
   expect(state.users[4]).toMatchObject({ login_name: "cn=five", source_id: 2 });
 });
 
-test("a team that is gone is told apart from an account that is gone", async () => {
+test("a missing team and a missing account fail with different codes", async () => {
   const { run } = await open();
   const changes = { team: { added: [{ id: "77" }] } };
   expect((await run("update_account", { account: { id: "5" }, changes })).error?.code).toBe("INTERNAL_ERROR");

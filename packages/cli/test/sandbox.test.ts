@@ -26,7 +26,7 @@ test.each(Object.keys({ ...ofJira, ...ofSalesforce, ...ofHr }))(
       stopSignal: () => stop.signal,
     });
     await ready.promise;
-    expect(lines[0]).toMatch(/ stands in at http:\/\/127\.0\.0\.1:\d+, with 5 people/);
+    expect(lines[0]).toMatch(/with 5 fictional people runs at http:\/\/127\.0\.0\.1:\d+/);
 
     // Packages are resolved from the current folder, as beside a config.
     const folder = await mkdtemp(join(import.meta.dirname, "sandbox-"));

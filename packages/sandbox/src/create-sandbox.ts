@@ -7,40 +7,40 @@ import { RequestLog, type LoggedRequest, type RequestMatch } from "./request-log
 import { readCall, type SandboxCall } from "./sandbox-call.ts";
 
 export interface SandboxOptions {
-  /** The product: a Hono app's `fetch`, or anything that answers a request. */
-  answer: (request: Request) => Response | Promise<Response>;
-  /** The vendor's own descriptions, which every request and every answer is checked against. */
+  /** The product: the `fetch` of a Hono app, or any function that returns a response. */
+  fetch: (request: Request) => Response | Promise<Response>;
+  /** The vendor's own descriptions, against which every request and response is checked. */
   descriptions?: readonly ApiDescription[];
 }
 
 export interface Sandbox {
-  /** The in-process way in: a drop-in for `globalThis.fetch`, whatever the host of the URL. */
+  /** Calls the product in this process: takes the place of `globalThis.fetch`, for any host. */
   fetch: typeof globalThis.fetch;
-  /** The other way in; port 0, the default, takes a free one. */
+  /** Serves the product on a port; port 0, the default, picks a free one. */
   listen: (options?: { port?: number; hostname?: string }) => Promise<RunningSandbox>;
-  /** The latest 10,000 calls, in the order of their answers. */
+  /** The latest 10,000 calls, in the order of their responses. */
   readonly requests: readonly LoggedRequest[];
   requestCount(match?: RequestMatch): number;
-  /** Calls that are not answered yet. */
+  /** The number of calls without a response so far. */
   readonly pending: number;
-  /** Adds a rule, asked before every call (the first fault wins); answers the function that takes it away again. */
+  /** Adds a rule, consulted before every call (the first fault wins). Returns a function that removes it. */
   fault(rule: FaultRule): () => void;
-  /** Where a request, or an answer that no fault touched, was not what the description says. */
+  /** Requests, and responses without a fault, that do not match the description. */
   readonly violations: readonly Violation[];
   /** Throws an error that lists the violations, if there are any. */
   assertNoViolations(): void;
 }
 
 /**
- * Puts faults, a request log and a check against the vendor's description around an app that stands in for a product.
+ * Wraps a stand-in for a product with faults, a request log and a check against the vendor's description.
  *
  * @example
  * const app = new Hono();
  * app.get("/users", (context) => context.json(users));
- * const sandbox = createSandbox({ answer: app.fetch });
+ * const sandbox = createSandbox({ fetch: app.fetch });
  * sandbox.fault(when({ path: "/users", nth: 2 }, { kind: "login-page" }));
  */
-export function createSandbox({ answer, descriptions = [] }: SandboxOptions): Sandbox {
+export function createSandbox({ fetch, descriptions = [] }: SandboxOptions): Sandbox {
   const log = new RequestLog();
   const checker = createApiChecker(descriptions);
   const rules = new Set<FaultRule>();
@@ -48,7 +48,7 @@ export function createSandbox({ answer, descriptions = [] }: SandboxOptions): Sa
   let pending = 0;
 
   async function handleChecked(request: Request, call: SandboxCall): Promise<Response> {
-    const response = await answer(request);
+    const response = await fetch(request);
     await checker.checkResponse(call, response);
     return response;
   }
@@ -64,13 +64,13 @@ export function createSandbox({ answer, descriptions = [] }: SandboxOptions): Sa
       for (const rule of rules) if ((fault = rule(call))) break;
       const carryOut = () => handleChecked(request, call);
       const response = fault
-        ? await respondWithFault(fault, { answer: carryOut, repeated, signal: request.signal })
+        ? await respondWithFault(fault, { respond: carryOut, repeated, signal: request.signal })
         : await carryOut();
       status = response.status;
       return response;
     } finally {
       pending--;
-      log.answered(call, request.headers, status);
+      log.finished(call, request.headers, status);
     }
   }
 
@@ -108,7 +108,7 @@ export function createSandbox({ answer, descriptions = [] }: SandboxOptions): Sa
   };
 }
 
-/** What Node's fetch says when the other side hangs up. */
+/** The error of Node's fetch when the other side hangs up. */
 function toFetchError(dropped: ConnectionDropped): TypeError {
   const cause = Object.assign(new Error("read ECONNRESET", { cause: dropped }), { code: "ECONNRESET" });
   return new TypeError("fetch failed", { cause });

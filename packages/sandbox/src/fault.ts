@@ -1,46 +1,46 @@
 import type { SandboxCall } from "./sandbox-call.ts";
 
-/** What can go wrong on the way to a product or inside it. */
+/** A fault of a product or of the network before it. */
 export type Fault =
-  /** This answer instead of the call's own; with `isAfterEffect`, the call is carried out all the same. */
+  /** Replaces the response; with `isAfterEffect`, the call is still carried out. */
   | {
-      kind: "answer";
+      kind: "response";
       status: number;
       headers?: Readonly<Record<string, string>>;
-      /** Sent as it is where it is a text, else as JSON. */
+      /** A text is sent as it is, anything else as JSON. */
       body?: unknown;
       isAfterEffect?: boolean;
     }
-  /** The connection breaks: before anything happened, or with `isAfterEffect` once the call was carried out. */
+  /** The connection breaks before the call is carried out, or after it with `isAfterEffect`. */
   | { kind: "reset"; isAfterEffect?: boolean }
-  /** The call takes effect; its answer breaks off in the middle. */
-  | { kind: "cut" }
-  /** 200 with the login page of whatever stands in front of the product. */
+  /** The call is carried out; its response ends halfway. */
+  | { kind: "truncate" }
+  /** 200 with the login page of a proxy in front of the product. */
   | { kind: "login-page" }
-  /** A slow answer, but a right one. */
+  /** A slow but correct response. */
   | { kind: "delay"; milliseconds: number }
-  /** A list that never ends: the first such call is answered rightly, each later one of the same list like the first. */
+  /** An endless list: every later call gets the response of the first one. */
   | { kind: "repeat" }
-  /** The call's own JSON answer, changed on its way: rows that permissions hide, a total that does not fit. */
+  /** Changes the JSON of the response, for instance to hide rows or to give a wrong total. */
   | { kind: "change"; change: (body: any) => unknown };
 
-/** Asked before every call; the first rule that answers a fault wins. */
+/** Consulted before every call; the first rule that returns a fault wins. */
 export type FaultRule = (call: SandboxCall) => Fault | undefined;
 
 export interface FaultMatch {
   method?: string;
-  /** A whole path, or a pattern for it. */
+  /** The whole path, or a pattern. */
   path?: string | RegExp;
-  /** Parameters that the query has. */
+  /** Parameters that the query must have. */
   query?: Readonly<Record<string, string>>;
-  /** The first call that goes wrong among those that match, counted from 1 and from when the rule was made. */
+  /** The first matching call to fail, counted from 1 since the rule was made. */
   nth?: number;
-  /** How many calls in a row go wrong; all of them unless told otherwise. */
+  /** The number of consecutive calls to fail; all by default. */
   times?: number;
 }
 
 /**
- * A rule of data.
+ * Makes a rule from data.
  *
  * @example
  * sandbox.fault(when({ path: "/rest/api/3/group/bulk", nth: 2, times: 1 }, { kind: "reset" }));
@@ -54,7 +54,6 @@ export function when({ nth = 1, times = Infinity, ...match }: FaultMatch, fault:
   };
 }
 
-/** Whether a call is one of those meant. */
 export function isMatch(
   call: Pick<SandboxCall, "method" | "path" | "query">,
   { method, path, query = {} }: Pick<FaultMatch, "method" | "path" | "query">,

@@ -4,21 +4,21 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { ConnectionDropped } from "./respond-with-fault.ts";
 
 export interface RunningSandbox {
-  /** Where it listens, without a slash at the end. */
+  /** The address, without a trailing slash. */
   url: string;
   close(): Promise<void>;
 }
 
-/** Serves the app on a port; a dropped connection is a destroyed socket here. */
+/** Serves the app on a port; a dropped connection destroys the socket. */
 export async function listen(
-  answer: (request: Request) => Promise<Response>,
+  respond: (request: Request) => Promise<Response>,
   port: number,
   hostname: string,
 ): Promise<RunningSandbox> {
   const server = createAdaptorServer({
     fetch: async (request: Request, bindings) => {
       try {
-        return await answer(request);
+        return await respond(request);
       } catch (error) {
         if (!(error instanceof ConnectionDropped)) throw error;
         (bindings as HttpBindings).outgoing.destroy();
@@ -37,7 +37,7 @@ export async function listen(
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
-        // Clients keep connections open for reuse; without this, closing would wait for them.
+        // Otherwise closing waits for connections that clients keep open.
         if ("closeAllConnections" in server) server.closeAllConnections();
       }),
   };

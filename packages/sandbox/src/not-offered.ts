@@ -1,6 +1,6 @@
 /**
- * Thrown where a stand-in does not model what the product may well do. It is no answer of the product, so nobody takes it
- * for one: status 501, with the header `x-stand-in: not-offered`.
+ * Thrown if a stand-in does not model something that the product may have. The response (status 501, with the header
+ * `x-stand-in: not-offered`) cannot be mistaken for one of the product.
  */
 export class NotOffered extends Error {
   override readonly name = "NotOffered";
@@ -10,7 +10,7 @@ export class NotOffered extends Error {
     super(`${what} is not offered by this stand-in. The product itself may well have it.`);
   }
 
-  /** `toBody` puts the message where the product's own errors have theirs, so that clients show it. */
+  /** `toBody` puts the message where the product's own errors have it, so that clients show it. */
   toResponse(toBody: (message: string) => unknown = (message) => ({ message })): Response {
     return Response.json(toBody(this.message), { status: 501, headers: { "x-stand-in": "not-offered" } });
   }

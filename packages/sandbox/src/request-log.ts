@@ -1,7 +1,7 @@
 import { isMatch, type FaultMatch } from "./fault.ts";
 import type { SandboxCall } from "./sandbox-call.ts";
 
-/** One call as the sandbox saw it. Bodies are left out on purpose, and so is whatever is secret. */
+/** One call, without its bodies and secrets. */
 export interface LoggedRequest {
   method: string;
   path: string;
@@ -18,7 +18,7 @@ export type RequestMatch = Pick<FaultMatch, "method" | "path">;
 const LIMIT = 10_000;
 const SECRET_NAME = /secret|password|api_?key|access_?token/i;
 
-/** The latest calls, and the number of all calls. */
+/** Keeps the latest calls and counts all calls. */
 export class RequestLog {
   readonly #latest: LoggedRequest[] = [];
   readonly #counts = new Map<string, { method: string; path: string; count: number }>();
@@ -27,7 +27,7 @@ export class RequestLog {
     return this.#latest;
   }
 
-  /** Counts a call when it arrives; answers the how-manieth of its method and path it is. */
+  /** Counts a call on arrival. Returns its number among the calls with its method and path, from 1. */
   arrived({ method, path }: { method: string; path: string }): number {
     const key = `${method} ${path}`;
     const entry = this.#counts.get(key) ?? { method, path, count: 0 };
@@ -36,12 +36,12 @@ export class RequestLog {
     return entry.count;
   }
 
-  answered({ method, path, query }: SandboxCall, headers: Headers, status: number): void {
+  finished({ method, path, query }: SandboxCall, headers: Headers, status: number): void {
     this.#latest.push({ method, path, query: maskQuery(query), authorization: maskAuthorization(headers), status });
     if (this.#latest.length > LIMIT) this.#latest.shift();
   }
 
-  /** How many calls there were: of all, or of those that match. */
+  /** Counts all calls, or those that match. */
   count(match: RequestMatch = {}): number {
     let total = 0;
     for (const { method, path, count } of this.#counts.values())

@@ -1,18 +1,18 @@
-/** A call to the product, before anything is done with it. */
+/** A call to the product. */
 export interface SandboxCall {
   method: string;
   /** Without the query. */
   path: string;
   query: URLSearchParams;
-  /** Parsed where it is JSON, else the text; `undefined` for an empty one. */
+  /** Parsed JSON, or the text if it is not JSON; undefined if empty. */
   body: unknown;
-  /** How many calls of this method and path there have been, this one included. */
+  /** The number of this call among those with its method and path, from 1. */
   count: number;
 }
 
 export async function readCall(request: Request): Promise<Omit<SandboxCall, "count">> {
   const { pathname: path, searchParams: query } = new URL(request.url);
-  // The app reads the request itself, so what is looked at here is a copy.
+  // The app reads the request as well, so this reads a copy.
   const text = await request.clone().text();
   return { method: request.method, path, query, body: parseBody(text) };
 }

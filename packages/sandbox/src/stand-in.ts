@@ -1,36 +1,35 @@
 import type { RunningSandbox } from "./listen.ts";
 
 export interface StandInOptions {
-  /** 0 takes a free one. */
+  /** 0 picks a free one. */
   port: number;
   hostname: string;
-  /** How many people it has. */
   people: number;
 }
 
-/** A product that stands in for the real one until it is closed. */
+/** A running stand-in for a product. */
 export interface RunningStandIn extends RunningSandbox {
-  /** What the person who started it has to know, line by line: address, keys, and a config to copy. */
+  /** Lines to print: address, keys, and a config to copy. */
   lines: readonly string[];
 }
 
-/** Starts a stand-in; what `bridgekit sandbox` and a connector's `sandbox/start.ts` call. */
+/** Starts a stand-in; called by `bridgekit sandbox` and a connector's `sandbox/start.ts`. */
 export type StandIn = (options: StandInOptions) => Promise<RunningStandIn>;
 
 interface Connected {
   /** Key of the app in the config: `jira`. */
   app: string;
-  /** The package of the connector, and what is imported from it. */
+  /** The package of the connector. */
   from: string;
   imported: string;
-  /** The connector as the config writes it; what is imported unless told otherwise. */
+  /** The connector as written in the config; the imported name by default. */
   connector?: string;
-  /** Of the connection, for the address at which the stand-in listens. */
+  /** Returns the config of the connection, from the address of the stand-in. */
   config: (url: string) => object;
 }
 
 interface Product {
-  /** The product, for people: `Jira Cloud`. */
+  /** For people: `Jira Cloud`. */
   title: string;
   create: (people: number) => {
     sandbox: { listen: (options: { port: number; hostname: string }) => Promise<RunningSandbox> };
@@ -38,13 +37,13 @@ interface Product {
   };
 }
 
-/** Makes a stand-in that can be started by hand of a sandbox, with a whole `bridge.config.ts` to copy. */
+/** Makes a stand-in that can be started by hand, with a complete `bridge.config.ts` to copy. */
 export function defineStandIn({ title, create }: Product): StandIn {
   return async ({ people, ...address }) => {
     const { sandbox, connected } = create(people);
     const running = await sandbox.listen(address);
     const { url } = running;
-    const first = `${title} stands in at ${url}, with ${people} people who do not exist; Ctrl-C ends it, and forgets all.`;
+    const first = `A stand-in for ${title} with ${people} fictional people runs at ${url}. Ctrl-C stops it; nothing is kept.`;
     return { ...running, lines: [first, "", "A bridge.config.ts for it:", "", ...toConfig(connected, url)] };
   };
 }
@@ -69,13 +68,14 @@ function toConfig({ app, from, imported, connector = imported, config }: Connect
 }
 
 /**
- * Starts a stand-in by hand, for a `sandbox/start.ts`: prints its lines, and goes on until the process ends. `PORT` and
- * `PEOPLE` of the environment change 7410 and 25.
+ * Starts a stand-in by hand, for a `sandbox/start.ts`: prints its lines and runs until the process ends. The environment
+ * variables `PORT` and `PEOPLE` override 7410 and 25.
  */
 export async function runStandIn(standIn: StandIn, env: NodeJS.ProcessEnv = process.env): Promise<void> {
   const read = (name: string, usual: number) => {
     const value = Number(env[name] ?? usual);
-    if (!Number.isInteger(value) || value < 0) throw new RangeError(`${name} is a whole number, not "${env[name]}".`);
+    if (!Number.isInteger(value) || value < 0)
+      throw new RangeError(`${name} must be a whole number, not "${env[name]}".`);
     return value;
   };
   const port = read("PORT", 7410);

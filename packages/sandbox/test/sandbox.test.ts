@@ -16,12 +16,12 @@ function failing(fault: Fault, match: FaultMatch = { nth: 1, times: 1 }) {
 }
 
 describe("faults", () => {
-  test("an answer before the effect changes nothing, one after it does", async () => {
-    const before = failing({ kind: "answer", status: 429, headers: { "retry-after": "1" }, body: { error: "slow" } });
+  test("a fault before the effect changes nothing, one after it does", async () => {
+    const before = failing({ kind: "response", status: 429, headers: { "retry-after": "1" }, body: { error: "slow" } });
     const response = await before.add();
     expect([response.status, response.headers.get("retry-after"), before.books.length]).toEqual([429, "1", 5]);
     expect(await response.json()).toEqual({ error: "slow" });
-    const after = failing({ kind: "answer", status: 500, isAfterEffect: true });
+    const after = failing({ kind: "response", status: 500, isAfterEffect: true });
     expect([(await after.add()).status, after.books.length]).toEqual([500, 6]);
   });
 
@@ -34,10 +34,10 @@ describe("faults", () => {
     expect(after.books).toHaveLength(6);
   });
 
-  test("an answer may be cut off or be a login page", async () => {
-    const cut = failing({ kind: "cut" });
-    await expect((await cut.add()).json()).rejects.toThrow(SyntaxError);
-    expect(cut.books).toHaveLength(6);
+  test("a response may be truncated or replaced by a login page", async () => {
+    const truncated = failing({ kind: "truncate" });
+    await expect((await truncated.add()).json()).rejects.toThrow(SyntaxError);
+    expect(truncated.books).toHaveLength(6);
     const login = failing({ kind: "login-page" });
     const response = await login.add();
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
@@ -45,7 +45,7 @@ describe("faults", () => {
     expect(login.books).toHaveLength(5);
   });
 
-  test("a list may repeat its page for ever, and a part of it may be hidden", async () => {
+  test("a list may repeat its page forever or hide rows", async () => {
     const { sandbox, get } = createShelf();
     const read = async (start: number) => (await get(`/api/books?start=${start}`)).json();
     const second = await read(2);
@@ -58,9 +58,9 @@ describe("faults", () => {
     expect((await get("/api/books/99")).status).toBe(404);
   });
 
-  test("rules count the calls that they match, and can be taken away", async () => {
+  test("rules count the calls that they match, and can be removed", async () => {
     const { sandbox, get } = createShelf();
-    const fault: Fault = { kind: "answer", status: 503 };
+    const fault: Fault = { kind: "response", status: 503 };
     const clear = sandbox.fault(when({ path: /^\/api\/books\/\d+$/, nth: 2, times: 2 }, fault));
     const statuses = [];
     for (const path of ["/api/books/1", "/api/books", "/api/books/2", "/api/books/3", "/api/books/4"])
@@ -73,7 +73,7 @@ describe("faults", () => {
     await expect(get("/api/books?start=2")).rejects.toThrow("fetch failed");
   });
 
-  test("a slow answer ends at once where the caller gives up, and no call stays pending", async () => {
+  test("a slow response ends at once if the caller aborts, and no call stays pending", async () => {
     const { sandbox } = createShelf();
     sandbox.fault(when({}, { kind: "delay", milliseconds: 60_000 }));
     const controller = new AbortController();
@@ -84,7 +84,7 @@ describe("faults", () => {
     expect(sandbox.pending).toBe(0);
   });
 
-  test("on a port it is the same product, broken connections included", async () => {
+  test("a port serves the same product, including broken connections", async () => {
     const { sandbox } = createShelf();
     const server = await sandbox.listen();
     try {
@@ -99,7 +99,7 @@ describe("faults", () => {
   });
 });
 
-test("the log tells method, path, query and status, and no secret", async () => {
+test("the log shows method, path, query and status, but no secret", async () => {
   const { sandbox, get } = createShelf();
   await get("/api/books?start=2");
   await get("/api/books/9?api_key=canary");
@@ -117,17 +117,17 @@ test("the log tells method, path, query and status, and no secret", async () => 
   expect([sandbox.requestCount(), sandbox.requestCount({ path: "/api/books" })]).toEqual([2, 1]);
 });
 
-test("a mistake of the app itself is thrown at whoever calls it", async () => {
+test("an error of the app itself is thrown to the caller", async () => {
   const sandbox = createSandbox({
-    answer: () => {
+    fetch: () => {
       throw new RangeError("no such shelf");
     },
   });
   await expect(sandbox.fetch("http://shelf.example.com/")).rejects.toThrow("no such shelf");
 });
 
-describe("made-up people", () => {
-  test("are the same for the same seed, others for another, and live at example.com", () => {
+describe("fictional people", () => {
+  test("are the same for the same seed, differ for another, and have addresses at example.com", () => {
     const one = [...seedPeople({ count: 500 })];
     expect([...seedPeople({ count: 500 })]).toEqual(one);
     expect([...seedPeople({ count: 500, seed: 2 })]).not.toEqual(one);
@@ -136,7 +136,7 @@ describe("made-up people", () => {
     expect([...seedPeople({ count: 1, domain: "eu.example.com" })][0]?.email).toMatch(/@eu\.example\.com$/);
   });
 
-  test("do not live at other people's addresses", () => {
-    expect(() => [...seedPeople({ count: 1, domain: "example.org" })]).toThrow('not at "example.org"');
+  test("have no addresses at other domains", () => {
+    expect(() => [...seedPeople({ count: 1, domain: "example.org" })]).toThrow('not "example.org"');
   });
 });

@@ -1,21 +1,21 @@
 import type { Connection } from "@bridgekit/core/run";
 
 export interface StreamRead {
-  /** Records of any shape: what a stream yields is its connector's, and a test looks into it. */
+  /** Untyped, so that a test can read any field. */
   records: any[];
-  /** What the stream said to be missing. */
+  /** What the stream reported as missing. */
   missing: string[];
-  /** What it said of refs that are not known, as `slug: reason`. */
+  /** Refs that it reported as unknown, as `slug: reason`. */
   unknownRefs: string[];
 }
 
-/** Reads the stream of a slug to its end, in a run of its own, without a Bridge; what it throws is thrown. */
+/** Reads the stream of a slug to its end, in a separate run without a Bridge; errors are passed on. */
 export async function readStream(connection: Connection, slug: string): Promise<StreamRead> {
   const [read] = await readStreams(connection, [slug]);
   return read!;
 }
 
-/** The same with several streams of one run, one after another. */
+/** Reads several streams of one run, one after another. */
 export async function readStreams(
   { connector, client, logger }: Connection,
   slugs: readonly string[],

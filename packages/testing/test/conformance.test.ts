@@ -22,27 +22,28 @@ describe("a connector without a mistake", () => {
   });
 });
 
-/** What is skipped, and why. */
+/** Returns the finding of a skipped check. */
 function notApplicable(name: string): [string, string] | undefined {
-  if (/^(unsuspend_account|reset_password): /.test(name)) return ["skipped", "the connector does not offer it"];
-  if (name === "create_account: of a missing account is told apart") return ["skipped", "the account is what it makes"];
+  if (/^(unsuspend_account|reset_password): /.test(name)) return ["skipped", "not supported by the connector"];
+  if (name === "create_account: fails with ACCOUNT_NOT_FOUND for a missing account")
+    return ["skipped", "the account does not exist yet"];
   return undefined;
 }
 
-describe("what does not apply", () => {
+describe("a check that does not apply", () => {
   const check = checks.find(({ name }) => name.startsWith("an empty system"))!;
 
-  test("is skipped with the reason that is written down", async () => {
+  test("is skipped with the given reason", async () => {
     const subject = subjectOf(undefined, { ...wikiOptions, notApplicable: { [check.name]: "It ships with a user." } });
     expect(await runCheck(subject, check)).toEqual({ status: "skipped", detail: "It ships with a user." });
   });
 
-  test("is a failure where no reason is written down", async () => {
+  test("fails without a reason", async () => {
     const subject = subjectOf(undefined, { ...wikiOptions, notApplicable: { [check.name]: " " } });
     expect(await runCheck(subject, check)).toMatchObject({ status: "failed" });
   });
 
-  test("is a failure where a declared action has neither scenario nor reason", async () => {
+  test("fails if a declared action has neither a scenario nor a reason", async () => {
     const { suspend_account: _, ...actions } = wikiOptions.actions;
     const subject = subjectOf(undefined, { ...wikiOptions, actions });
     const isDone = checks.find(({ name }) => name === "suspend_account: is done")!;
@@ -53,28 +54,27 @@ describe("what does not apply", () => {
   });
 });
 
-describe("what people do in the product", () => {
-  const check = checks.find(({ name }) => name.startsWith("a second read of one connection"))!;
+describe("edits in the product", () => {
+  const check = checks.find(({ name }) => name.startsWith("a second read over the same connection"))!;
   const findingWith = (edits: typeof wikiOptions.edits) =>
     runCheck(subjectOf(undefined, { ...wikiOptions, edits }), check);
 
-  test("is a failure where nobody leaves and nobody loses a ref", async () => {
+  test("fail if nobody leaves and nobody loses a ref", async () => {
     const edits = { "somebody comes": (wiki: WikiProduct) => wiki.join({ id: "u13", email: "u13@example.com" }) };
     expect(await findingWith(edits)).toEqual({
       status: "failed",
-      detail:
-        "no edit makes that somebody leaves, or that an account loses a ref, or that an account gets a ref; add it to `edits`",
+      detail: "no edit in which somebody leaves, an account loses a ref, an account gets a ref; add one to `edits`",
     });
   });
 
-  test("is a failure where it changes nothing that `truth` has", async () => {
+  test("fail if one changes nothing in `truth`", async () => {
     expect(await findingWith({ "somebody looks around": () => undefined })).toMatchObject({
       status: "failed",
       detail: expect.stringContaining('"somebody looks around" changes nothing'),
     });
   });
 
-  test("is left out with the reason that is written down", async () => {
+  test("are skipped with the given reason", async () => {
     expect(await findingWith({ notApplicable: "It is read-only." })).toEqual({
       status: "skipped",
       detail: "It is read-only.",

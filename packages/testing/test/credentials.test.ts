@@ -15,12 +15,12 @@ test.each([
   ["the password of a user", { authorization: `Basic ${base64(`svc@example.com:${SECRET}`)}` }],
   ["a key for a user name", { authorization: `Basic ${base64(`${SECRET}:x`)}` }],
   ["a cookie", { cookie: `lang=en; session=${SECRET}` }],
-  ["a header of its own", { "x-api-key": SECRET }],
-])("%s that is sent is a credential", async (_what, headers) => {
+  ["a custom header", { "x-api-key": SECRET }],
+])("%s is a credential", async (_what, headers) => {
   expect(await send("http://wiki.example.com/users", { headers })).toContain(SECRET);
 });
 
-test("what a form, an address and a sign-in bring are credentials", async () => {
+test("values of a form, an address and a sign-in are credentials", async () => {
   const body = new URLSearchParams({ grant_type: "password", client_secret: SECRET });
   const granted = Response.json(
     { access_token: "session-8f3e", expires_in: 60 },
@@ -34,7 +34,7 @@ test("what a form, an address and a sign-in bring are credentials", async () => 
   expect(await send(`http://wiki.example.com/users?access_token=${encodeURIComponent(SECRET)}`)).toEqual([SECRET]);
 });
 
-test("what a list brings is no credential once somebody is signed in", async () => {
+test("a list read with credentials brings no further ones", async () => {
   const page = Response.json({ items: [], next_token: "page-2-of-users" });
   expect(await send("http://wiki.example.com/users", { headers: { authorization: "Bearer abcdefgh" } }, page)).toEqual([
     "abcdefgh",
@@ -48,11 +48,11 @@ test.each([
   base64(SECRET),
   Buffer.from(SECRET).toString("hex"),
   Buffer.from(SECRET).toString("hex").toUpperCase(),
-])("a text leaks a secret by %s", (shown) => {
+])("%s leaks the secret", (shown) => {
   expect(findLeak(`it sent ${shown}`, [SECRET])).toBe(SECRET);
 });
 
-test("the name of a user leaks nothing, and the pair of name and password does", () => {
+test("a user name leaks nothing, a pair of name and password does", () => {
   const pair = base64(`svc@example.com:${SECRET}`);
   expect(findLeak(`it sent ${base64("svc@example.com:")}`, [pair])).toBeUndefined();
   expect(findLeak(`it sent ${pair}`, [pair])).toBe(pair);

@@ -14,7 +14,7 @@ async function connect(changes: WikiChanges = {}): Promise<{ wiki: WikiProduct; 
   return { wiki, connection: await createConnection(createWikiConnector(changes), wikiOptions.config, options) };
 }
 
-test("a stream is read to its end, with what it says to be missing", async () => {
+test("a stream is read to its end, with what it reports as missing", async () => {
   const { wiki, connection } = await connect({
     sync: {
       async *account({ client, partial }) {
@@ -28,7 +28,7 @@ test("a stream is read to its end, with what it says to be missing", async () =>
   expect(missing).toEqual(["guests are hidden"]);
 });
 
-test("streams that are read together are of one run", async () => {
+test("streams that are read together share one run", async () => {
   const signals: AbortSignal[] = [];
   const note = async function* ({ signal }: { signal: AbortSignal }) {
     signals.push(signal);
@@ -40,14 +40,14 @@ test("streams that are read together are of one run", async () => {
   expect(signals.map((seen) => seen === signals[0])).toEqual([true, true, false]);
 });
 
-test("what a stream throws is thrown, after its retries", async () => {
+test("an error of a stream is passed on after the retries", async () => {
   const { wiki, connection } = await connect();
-  wiki.fault(when({ path: "/users" }, { kind: "answer", status: 500 }));
+  wiki.fault(when({ path: "/users" }, { kind: "response", status: 500 }));
   await expect(readStream(connection, "account")).rejects.toThrow("The wiki returned 500");
   expect(wiki.requestCount({ path: "/users" })).toBe(6);
 });
 
-test("an app is synced, and keeps those who were removed", async () => {
+test("an app keeps removed records after a sync", async () => {
   const { wiki, connection } = await connect();
   const app = await bridge.openApp(connection);
   expect(await app.sync()).toMatchObject({ status: "completed", missing: [] });
@@ -57,14 +57,14 @@ test("an app is synced, and keeps those who were removed", async () => {
   expect(removed.map(({ data }) => data.id)).toEqual([gone!.id]);
 });
 
-test("a task is run, and one that was cut off is told since when", async () => {
+test("a task is run, and an interrupted one gets the time of its first attempt", async () => {
   const begun: (Date | undefined)[] = [];
   const { connection } = await connect({
-    tasks: { suspend_account: async ({ interruptedAt }) => void begun.push(interruptedAt) },
+    tasks: { suspend_account: async (context) => void begun.push(context.interruptedAt) },
   });
   const payload = { account: { id: "u3" } };
-  const cutOff = new Date("2026-01-01T00:00:00.000Z");
+  const interruptedAt = new Date("2026-01-01T00:00:00.000Z");
   expect(await bridge.runTask(connection, "suspend_account", payload)).toMatchObject({ status: "completed" });
-  await bridge.runTask(connection, "suspend_account", payload, cutOff);
-  expect(begun).toEqual([undefined, cutOff]);
+  await bridge.runTask(connection, "suspend_account", payload, interruptedAt);
+  expect(begun).toEqual([undefined, interruptedAt]);
 });

@@ -39,7 +39,7 @@ function createWiki() {
     users.get(context.req.param("id"))!.isSuspended = true;
     return context.json({});
   });
-  return { users, sandbox: createSandbox({ answer: app.fetch }) };
+  return { users, sandbox: createSandbox({ fetch: app.fetch }) };
 }
 
 const toRef = (id: string) => ({ id });

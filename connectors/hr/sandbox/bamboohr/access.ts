@@ -2,9 +2,9 @@ import { forbidden } from "./bamboo-error.ts";
 import { FIELDS, permissionOf } from "./fields.ts";
 
 export interface AccessOptions {
-  /** Fields that the key does not see, by their names in a report, such as `department`: its id is hidden with it. */
+  /** Hidden fields by their names in a report, such as `department`; the id is hidden as well. */
   hiddenFields?: readonly string[];
-  /** People whom the key does not see. */
+  /** Ids of hidden employees. */
   hiddenEmployeeIds?: readonly number[];
   mayWrite?: boolean;
   maySeeLists?: boolean;
@@ -12,7 +12,7 @@ export interface AccessOptions {
   isDirectoryShared?: boolean;
 }
 
-/** What the key's access level allows; may be changed at any time, as an administrator does. */
+/** The key's access level; may change at any time, as by an administrator. */
 export class Access {
   readonly hiddenFields: Set<string>;
   readonly hiddenEmployeeIds: Set<number>;
@@ -42,7 +42,7 @@ export class Access {
     this.isDirectoryShared = isDirectoryShared;
   }
 
-  /** Whether the value of that name is hidden, which the permission of another field may decide. */
+  /** Whether a value is hidden; the permission of another field may decide. */
   hides(name: string): boolean {
     return this.hiddenFields.has(permissionOf(name));
   }

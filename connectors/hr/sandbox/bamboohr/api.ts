@@ -3,14 +3,14 @@ import type { Access } from "./access.ts";
 import { badRequest } from "./bamboo-error.ts";
 import type { BambooCompany } from "./bamboo-company.ts";
 
-/** What every call to the API knows. */
+/** What every route of the API gets. */
 export interface ApiEnvironment {
   Variables: {
     company: BambooCompany;
     access: Access;
     /** Address of the API, for links: `https://acme.bamboohr.com/api/v1`. */
     base: string;
-    /** Most employees of a page. */
+    /** The maximum number of employees of a page. */
     pageSize: number;
   };
 }
@@ -25,7 +25,7 @@ export function isJsonAsked(context: ApiContext): boolean {
   return /\bapplication\/json\b/i.test(context.req.header("accept") ?? "");
 }
 
-/** Answers in JSON whoever asks for it, and everybody else in XML: a document of one element, which stands for the real one. */
+/** Responds with JSON on request, otherwise with XML: a document of one element in place of the real one. */
 export function answer(context: ApiContext, element: string, body: object): Response {
   return isJsonAsked(context) ? context.json(body) : respondWithXml(context, "application/xml", element);
 }
@@ -34,7 +34,7 @@ export function respondWithXml(context: ApiContext, mediaType: string, element: 
   return context.body(`<?xml version="1.0"?>\n<${element}/>\n`, 200, { "content-type": mediaType });
 }
 
-/** The body, which is an object or refused. */
+/** Returns the body; throws if it is not an object. */
 export async function readBody(context: ApiContext): Promise<Record<string, unknown>> {
   if (!/^application\/json\b/i.test(context.req.header("content-type") ?? "")) throw badRequest("Malformed XML");
   const body: unknown = await context.req.json().catch(() => undefined);
@@ -42,7 +42,7 @@ export async function readBody(context: ApiContext): Promise<Record<string, unkn
   return body as Record<string, unknown>;
 }
 
-/** Names in one parameter, with commas between them. */
+/** Comma-separated names of a parameter. */
 export function splitNames(text: string | undefined): string[] {
   return (text ?? "")
     .split(",")
@@ -50,7 +50,7 @@ export function splitNames(text: string | undefined): string[] {
     .filter((name) => name !== "");
 }
 
-/** `onlyCurrent`, which is true unless told otherwise. */
+/** `onlyCurrent`, which is true by default. */
 export function readOnlyCurrent(context: ApiContext): boolean {
   return !/^(false|0)$/i.test(context.req.query("onlyCurrent") ?? "");
 }

@@ -14,19 +14,19 @@ import { createRow, tables } from "./routes/tables.ts";
 export interface AppOptions {
   company: BambooCompany;
   access: Access;
-  /** In the paths of the older gateway. */
+  /** The company in the paths of the older gateway. */
   companyName: string;
   apiKey: string;
   pageSize: number;
 }
 
-/** The HTTP face of the sandbox: the company's own address, and the older gateway to it. */
+/** The sandbox's HTTP app: the company's own address, and the older gateway to it. */
 export function createApp(options: AppOptions): Hono<ApiEnvironment> {
   const app = new Hono<ApiEnvironment>();
   for (const path of ["/api", `/api/gateway.php/${options.companyName}`]) mount(app, path, options);
   app.notFound(() => notFound("The requested resource does not exist").toResponse());
   app.onError((error) => {
-    // A mistake in the sandbox itself is for the caller of `fetch` to see.
+    // Errors of the sandbox itself go to the caller of `fetch`.
     if (!(error instanceof BambooError)) throw error;
     return error.toResponse();
   });
@@ -43,13 +43,13 @@ function mount(app: Hono<ApiEnvironment>, path: string, { company, access, apiKe
       context.set("pageSize", pageSize);
       await next();
     });
-  // Before the employees, whose ids would else be taken for "changed" and "directory".
+  // Before the employees, or "changed" and "directory" would be taken for ids.
   for (const routes of [changes, directory, employeeList, tables, employees, meta, reports])
     app.route(`${path}/v1`, routes);
   app.route(`${path}/v1_1`, createRow);
 }
 
-/** The key is the name of `Basic`, with any password. */
+/** The key is the user name of `Basic`, with any password. */
 function readKey(context: Context): string | undefined {
   const encoded = /^basic\s+(\S+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
   return Buffer.from(encoded ?? "", "base64")

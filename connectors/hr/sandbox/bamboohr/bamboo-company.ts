@@ -12,7 +12,7 @@ import type {
 
 export type TableName = "jobInfo" | "employmentStatus";
 
-/** What may be said of a new employee; everything else starts empty. */
+/** Values of a new employee; everything else starts empty. */
 export type PersonFields = Omit<BambooEmployeeRow, "id" | "insertedAt" | "changedAt">;
 export type JobFields = Omit<JobInfoRow, "id" | "employeeId" | "date">;
 
@@ -30,22 +30,22 @@ const NOBODY: PersonFields = {
 };
 const NO_JOB: JobFields = { jobTitle: null, department: null, division: null, location: null, reportsTo: null };
 
-/** A company's people with their tables; every change is in the list of changes. */
+/** A company's people with their tables; records every change. */
 export class BambooCompany {
   readonly employees: Map<number, BambooEmployeeRow>;
   readonly jobInfo: EmployeeTable<JobInfoRow>;
   readonly employmentStatus: EmployeeTable<EmploymentStatusRow>;
   readonly lists: Record<ListName, OptionRow[]>;
   readonly users: BambooUserRow[];
-  /** By the id of the employee who was deleted. */
+  /** By the id of the deleted employee. */
   readonly deletions: Map<number, string>;
   readonly #nextIds: BambooState["nextIds"];
   readonly #now: () => Date;
-  /** Writes a moment as `YYYY-MM-DD`, which is how they write a day in Sweden. */
+  /** Formats a time as `YYYY-MM-DD`, the Swedish format. */
   readonly #toDay: Intl.DateTimeFormat;
   #known: { minute: number; day: string } | undefined;
 
-  /** Days begin when they do in the company's time zone, such as `Europe/Zurich`. */
+  /** Days begin in the company's time zone, such as `Europe/Zurich`. */
   constructor(state: BambooState, { now, timeZone }: { now: () => Date; timeZone: string }) {
     this.employees = new Map(state.employees.map((employee) => [employee.id, { ...employee }]));
     this.jobInfo = new EmployeeTable(copies(state.jobInfo));
@@ -70,14 +70,14 @@ export class BambooCompany {
     });
   }
 
-  /** As BambooHR writes a moment: to the second. */
+  /** Formats a time as BambooHR does, to the second. */
   timestamp(): string {
     return `${this.#now().toISOString().slice(0, 19)}+00:00`;
   }
 
   today(): string {
     const now = this.#now();
-    // Days begin with a whole minute everywhere, and each employee is asked about.
+    // Cached by minute, since every employee asks for it and days begin on a whole minute.
     const minute = Math.floor(now.getTime() / 60_000);
     if (minute !== this.#known?.minute) this.#known = { minute, day: this.#toDay.format(now) };
     return this.#known.day;
@@ -89,7 +89,7 @@ export class BambooCompany {
     return employee;
   }
 
-  /** Whose work address this is, in whatever case it is written. */
+  /** Finds an employee by work email, ignoring case. */
   withWorkEmail(address: string): BambooEmployeeRow | undefined {
     const wanted = address.toLowerCase();
     return this.employees.values().find(({ workEmail }) => workEmail?.toLowerCase() === wanted);
@@ -120,7 +120,7 @@ export class BambooCompany {
     Object.assign(this.employee(id), fields, { changedAt: this.timestamp() });
   }
 
-  /** Leaves nothing but the deletion in the list of changes. */
+  /** Keeps only the deletion in the list of changes. */
   deleteEmployee(id: number): void {
     this.employee(id);
     this.employees.delete(id);
@@ -134,7 +134,7 @@ export class BambooCompany {
     this.updateEmployee(employeeId, {});
   }
 
-  /** The status that somebody set by hand ends with it. */
+  /** Overrides a status that was set by hand. */
   addEmploymentStatus(employeeId: number, date: string, status: number | null, comment: string | null = null): void {
     const id = this.#nextIds.row++;
     this.employmentStatus.add({ id, employeeId, date, employmentStatus: status, comment });
@@ -142,7 +142,7 @@ export class BambooCompany {
   }
 }
 
-/** Rows are flat, and a company of thousands is made for many a test. */
+/** Rows are flat, and many tests generate thousands of employees. */
 function copies<Row extends object>(rows: readonly Row[]): Row[] {
   return rows.map((row) => Object.assign({}, row));
 }

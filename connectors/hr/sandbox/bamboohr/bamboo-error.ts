@@ -1,6 +1,6 @@
 /**
- * An error of the sandboxed BambooHR: a status and a text. The text goes into a header, and the body stays empty; only
- * the list of employees has a body instead, with a code.
+ * An error of the sandbox: a status and a text. The text is in a header and the body is empty; only the list of employees has a
+ * body with a code instead.
  */
 export class BambooError extends Error {
   override readonly name = "BambooError";
@@ -16,7 +16,7 @@ export class BambooError extends Error {
   toResponse(): Response {
     if (this.code !== undefined)
       return Response.json({ error: { code: this.code, message: this.message } }, { status: this.status });
-    // A header holds no letters beyond Latin ones, and the text may quote what a client sent.
+    // A header allows only Latin-1, and the text may quote a client's value.
     const text = this.message.replaceAll(/[^\x20-\x7e]/g, "?");
     return new Response(null, { status: this.status, headers: { "x-bamboohr-error-message": text } });
   }
@@ -29,7 +29,7 @@ export const unauthorized = () => new BambooError(401, "API key not provided or 
 export const forbidden = (message: string) => new BambooError(403, message);
 export const notFound = (message: string) => new BambooError(404, message);
 export const noSuchEmployee = () => notFound("Employee not found");
-/** What a table says to a value that it does not take. */
+/** The error of a table for an invalid value. */
 export const notAcceptable = (message: string) => new BambooError(406, message);
-/** What an employee's own fields say to it. */
+/** The error of an employee's own fields. */
 export const conflict = (message: string) => new BambooError(409, message);

@@ -2,8 +2,8 @@ import type { BambooCompany, JobFields } from "./bamboo-company.ts";
 import { NO_DATE } from "./history.ts";
 
 /**
- * What writing an employee's department does to the table of jobs: a new row of today with the rest as it was; no new
- * one where the row is of today, or where the first one is still to come.
+ * Updates the table of jobs when an employee's department is written: adds a row of today with the other values kept, unless
+ * there is a row of today or the first row is in the future.
  */
 export function changeJob(company: BambooCompany, employeeId: number, fields: Partial<JobFields>): void {
   const today = company.today();
@@ -22,7 +22,7 @@ export function setEmploymentStatus(company: BambooCompany, employeeId: number, 
   company.addEmploymentStatus(employeeId, isFirst ? firstDay(company, employeeId) : company.today(), status);
 }
 
-/** Somebody's first row is of the day of hire. */
+/** The first row has the date of hire. */
 function firstDay(company: BambooCompany, employeeId: number): string {
   return company.employee(employeeId).hireDate ?? NO_DATE;
 }

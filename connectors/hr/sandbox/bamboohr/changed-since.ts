@@ -9,8 +9,8 @@ export interface Change {
 }
 
 /**
- * Who changed after a moment, each with the last thing that happened. The moment itself does not count, and moments
- * are whole seconds: BambooHR does not say, and this is the reading under which a careless client loses changes.
+ * Returns who changed after a time, each with the last change. The given second is excluded, and times are whole seconds:
+ * BambooHR does not document this, and under this reading a careless client loses changes.
  */
 export function changedSince(
   company: BambooCompany,

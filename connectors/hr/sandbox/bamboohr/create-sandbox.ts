@@ -7,28 +7,28 @@ import type { BambooState } from "./state.ts";
 import { createUpstreamEdits, type UpstreamEdits } from "./upstream-edits.ts";
 
 export interface BambooSandboxOptions {
-  /** What to generate; ignored if a `state` is given. */
+  /** What to generate; ignored with `state`. */
   seed?: SeedOptions;
   /** A snapshot to continue from; it is copied. */
   state?: BambooState;
   apiKey?: string;
   /** The company in the paths of the older gateway: `/api/gateway.php/acme/v1`. */
   company?: string;
-  /** What the key may see and do; everything unless told otherwise. */
+  /** The rights of the key; everything by default. */
   access?: AccessOptions;
-  /** Most employees of a page, however many are asked for: BambooHR says up to 2,500, and may give fewer. */
+  /** The maximum page size, whatever is requested; BambooHR documents up to 2,500 and may return fewer. */
   pageSize?: number;
   now?: () => Date;
-  /** Of the company, such as `Europe/Zurich`: when its days begin, and with them the rows of the tables. */
+  /** The company's time zone, such as `Europe/Zurich`: rows of the tables take effect with its days. */
   timeZone?: string;
-  /** Descriptions that requests and answers are checked against, such as BambooHR's own. */
+  /** Descriptions to check requests and responses against, such as BambooHR's own. */
   descriptions?: readonly ApiDescription[];
 }
 
 export interface BambooSandbox extends Sandbox, UpstreamEdits {
-  /** The company itself, to look at. */
+  /** The company itself. */
   readonly company: BambooCompany;
-  /** What the key may see and do; change it as an administrator does. */
+  /** The rights of the key; change them as an administrator does. */
   readonly access: Access;
   snapshot(): BambooState;
 }
@@ -56,6 +56,6 @@ export function createBambooSandbox({
   const company = new BambooCompany(state, { now, timeZone });
   const access = new Access(accessOptions);
   const app = createApp({ company, access, companyName, apiKey, pageSize });
-  const sandbox = createSandbox({ answer: (request) => app.fetch(request), descriptions });
+  const sandbox = createSandbox({ fetch: (request) => app.fetch(request), descriptions });
   return Object.assign(sandbox, createUpstreamEdits(company), { company, access, snapshot: () => company.snapshot() });
 }

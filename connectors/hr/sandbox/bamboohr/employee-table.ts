@@ -1,6 +1,6 @@
 import { lastRow, rowOn } from "./history.ts";
 
-/** One table of all employees, such as their jobs over time. */
+/** A table of all employees, such as their jobs over time. */
 export class EmployeeTable<Row extends { id: number; employeeId: number; date: string }> {
   readonly #rows = new Map<number, Row[]>();
 
@@ -16,7 +16,7 @@ export class EmployeeTable<Row extends { id: number; employeeId: number; date: s
     return this.#rows.get(employeeId) ?? [];
   }
 
-  /** The row in effect on a day; the last one of all without a day. */
+  /** Returns the row in effect on a day; without a day, the last row. */
   rowOf(employeeId: number, day?: string): Row | undefined {
     const rows = this.rowsOf(employeeId);
     return day === undefined ? lastRow(rows) : rowOn(rows, day);

@@ -3,7 +3,7 @@ import type { BambooEmployeeRow, EmploymentStatusRow, JobInfoRow, ListName, Opti
 
 export const TERMINATED = "Terminated";
 
-/** An employee as of today with `onlyCurrent`, else as it will be once all rows of the tables have begun. */
+/** An employee as of today with `onlyCurrent`, otherwise with all future rows in effect. */
 export class EmployeeView {
   readonly company: BambooCompany;
   readonly employee: BambooEmployeeRow;
@@ -48,7 +48,7 @@ export class EmployeeView {
     return this.company.employees.get(this.job?.reportsTo ?? 0);
   }
 
-  /** Somebody who has not begun, by the date of hire or by the first row of the employment statuses. */
+  /** Whether an employee starts in the future, by the date of hire or the first row of the employment statuses. */
   get isFuture(): boolean {
     const { company, employee } = this;
     const today = company.today();

@@ -3,13 +3,13 @@ import type { EmployeeView } from "./employee-view.ts";
 import type { ListName } from "./state.ts";
 
 export interface Field {
-  /** The name in requests and answers. */
+  /** The name in requests and responses. */
   alias: string;
-  /** In `meta/fields`; a further name of a field that is listed there has none. */
+  /** The id in `meta/fields`; aliases have none. */
   id?: number;
   name: string;
   type: string;
-  /** The field whose permission counts: `department` for the id of the department as well. */
+  /** The field whose permission applies: `department` also for the id of the department. */
   permission: string;
   read: (view: EmployeeView) => string | null;
 }
@@ -18,7 +18,7 @@ function own(id: number, alias: keyof PersonFields, name: string, type = "text")
   return { id, alias, name, type, permission: alias, read: ({ employee }) => employee[alias] };
 }
 
-/** A value out of a list: by its name, by its name as the list of employees calls it, and by its id. */
+/** A value of a list: by name, by the name of the list of employees, and by id. */
 function listed(id: number, alias: ListName, name: string, base: string = alias): Field[] {
   const field: Field = {
     alias,
@@ -35,7 +35,7 @@ function listed(id: number, alias: ListName, name: string, base: string = alias)
   ];
 }
 
-/** Further names of the same value. */
+/** Aliases of the same value. */
 function alsoAs(field: Field, ...aliases: readonly string[]): Field[] {
   const { id: _id, ...further } = field;
   return [field, ...aliases.map((alias) => Object.assign({}, further, { alias }))];
@@ -108,10 +108,10 @@ const ALL: readonly Field[] = [
   },
 ];
 
-/** All fields that the sandbox has values for, by each of their names. */
+/** All fields of the sandbox, by each of their names. */
 export const FIELDS: ReadonlyMap<string, Field> = new Map(ALL.map((field) => [field.alias, field]));
 
-/** The field whose permission counts for a name. */
+/** Returns the field whose permission applies to a name. */
 export function permissionOf(name: string): string {
   return FIELDS.get(name)?.permission ?? name;
 }

@@ -5,12 +5,12 @@ interface Dated {
   date: string;
 }
 
-/** The row in effect on a day: the last that has begun, and of one day the one that was added last. */
+/** Returns the row in effect on a day: the latest, and of the same day the one added last. */
 export function rowOn<Row extends Dated>(rows: readonly Row[], day: string): Row | undefined {
   return lastRow(rows.filter(({ date }) => date <= day));
 }
 
-/** The row that will be in effect once all of them have begun. */
+/** Returns the last row, including future ones. */
 export function lastRow<Row extends Dated>(rows: readonly Row[]): Row | undefined {
   let last: Row | undefined;
   for (const row of rows) if (!last || row.date > last.date || (row.date === last.date && row.id > last.id)) last = row;

@@ -25,8 +25,8 @@ export function readPage(query: URLSearchParams): PageRequest {
 }
 
 /**
- * One page of a list. A cursor names the employee on its edge: so nobody is left out or told twice when people come
- * and go, and the cursor is worth nothing once that employee is no longer in the list.
+ * Returns a page of a list. A cursor names the employee at its edge, so nobody is skipped or repeated when people come and go,
+ * and it is invalid once that employee is no longer in the list.
  */
 export function takePage<Row extends { id: number }>(
   list: readonly Row[],

@@ -13,11 +13,11 @@ export interface SeedOptions {
   employees: number;
   /** Part of the addresses, as in `apac.example.com`; another region has other people. */
   region?: string;
-  /** 12 unless told otherwise. */
+  /** 12 by default. */
   departments?: number;
-  /** 3 unless told otherwise. */
+  /** 3 by default. */
   divisions?: number;
-  /** 4 unless told otherwise. */
+  /** 4 by default. */
   locations?: number;
   seed?: number;
 }
@@ -27,13 +27,13 @@ const LOCATIONS = ["Lisbon", "Nairobi", "Osaka", "Remote", "Toronto", "Zurich"];
 const EMPLOYMENT = ["Full-Time", "Part-Time", "Contractor", "Terminated"];
 const TERMINATED = 3;
 
-/** On which day those are hired who are still to come, and on which those leave who have given notice. */
+/** The date on which future employees start and people who have given notice leave. */
 const FUTURE = { hire: "2099-01-01", termination: "2099-12-31" };
 
 /**
- * A made-up company: the same options make the same company, at any size. Every 29th has left, every 41st is still to
- * come, every 53rd has given notice, every 37th has no date of hire, every 19th no address at work, every 31st was set
- * inactive by hand, and every 5th has moved between departments. One option of each list is archived.
+ * Generates a fictional company, always the same for the same options. Every 29th employee has left, every 41st starts in the
+ * future, every 53rd has given notice, every 37th has no date of hire, every 19th no work email, every 31st was set inactive
+ * by hand, and every 5th has changed departments. One option of each list is archived.
  */
 export function seedBamboo({
   employees,
@@ -156,7 +156,7 @@ function day(year: number, dayNumber: number): string {
   return new Date(Date.UTC(year, 0, 1 + dayNumber)).toISOString().slice(0, 10);
 }
 
-/** Some moment of the half-year after the start of 2026. */
+/** A time in the first half of 2026. */
 function moment(fraction: number): string {
   const at = Date.UTC(2026, 0, 5, 8) + Math.floor(fraction * 15_000_000) * 1000;
   return `${new Date(at).toISOString().slice(0, 19)}+00:00`;

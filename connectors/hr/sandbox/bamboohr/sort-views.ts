@@ -6,7 +6,7 @@ import { FIELDS } from "./fields.ts";
 
 const SORTABLE = new Set(["employeeId", "firstName", "lastName", "preferredName", "jobTitleName", "status"]);
 
-/** Sorts by names with commas between them, "-" for descending; those whose value is hidden are left out. */
+/** Sorts by comma-separated names, with "-" for descending; employees with a hidden value are excluded. */
 export function sortViews(views: EmployeeView[], sort: string, access: Access): EmployeeView[] {
   const keys = splitNames(sort).map((text) => ({ name: text.replace(/^-/, ""), sign: text.startsWith("-") ? -1 : 1 }));
   for (const { name } of keys) if (!SORTABLE.has(name)) throw badList(`"${name}" is not a field to sort by`);
@@ -20,7 +20,7 @@ export function sortViews(views: EmployeeView[], sort: string, access: Access): 
   });
 }
 
-/** Nobody's value comes first. */
+/** Missing values come first. */
 function compare(name: string, left: EmployeeView, right: EmployeeView): number {
   if (name === "employeeId") return left.employee.id - right.employee.id;
   const field = FIELDS.get(name)!;

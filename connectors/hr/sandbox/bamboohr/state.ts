@@ -1,20 +1,20 @@
-/** Everything the sandbox knows, as plain JSON: what `snapshot()` answers and `createBambooSandbox({ state })` takes. */
+/** Everything the sandbox knows, as plain JSON: what `snapshot()` returns and `createBambooSandbox({ state })` takes. */
 export interface BambooState {
   employees: BambooEmployeeRow[];
   jobInfo: JobInfoRow[];
   employmentStatus: EmploymentStatusRow[];
   lists: Record<ListName, OptionRow[]>;
   users: BambooUserRow[];
-  /** Employees who were deleted, and when. */
+  /** Deleted employees with the time of deletion. */
   deletions: { id: number; deletedAt: string }[];
-  /** No id is handed out twice. */
+  /** No id is assigned twice. */
   nextIds: Record<"employee" | "row" | "option", number>;
 }
 
-/** Fields whose values are options of a list: the employee has the id, and shows the name. */
+/** Fields whose values are options of a list: the employee stores the id and shows the name. */
 export type ListName = "jobTitle" | "department" | "division" | "location" | "employmentHistoryStatus";
 
-/** Somebody's own fields; what changes over time is in the tables. Days are `YYYY-MM-DD`, moments are UTC to the second. */
+/** An employee's own fields; values that change over time are in the tables. Days are `YYYY-MM-DD`, times UTC to the second. */
 export interface BambooEmployeeRow {
   id: number;
   firstName: string;
@@ -26,17 +26,17 @@ export interface BambooEmployeeRow {
   workPhone: string | null;
   mobilePhone: string | null;
   hireDate: string | null;
-  /** Set by hand; without it the table of employment statuses decides. */
+  /** Set by hand; otherwise the table of employment statuses decides. */
   status: "Active" | "Inactive" | null;
   insertedAt: string;
   changedAt: string;
 }
 
-/** A row of one of an employee's tables: in effect from its day on, until the next one is. */
+/** A row of an employee's table, in effect from its day until the next row. */
 interface TableRow {
   id: number;
   employeeId: number;
-  /** `0000-00-00` where nobody said when. */
+  /** `0000-00-00` if unknown. */
   date: string;
 }
 
@@ -60,14 +60,14 @@ export interface OptionRow {
   isArchived: boolean;
 }
 
-/** A login. Nothing in the public API switches one on or off. */
+/** A login, which the public API cannot enable or disable. */
 export interface BambooUserRow {
   id: number;
-  /** 0 for a login that belongs to no employee. */
+  /** 0 for a login without an employee. */
   employeeId: number;
   firstName: string;
   lastName: string;
-  /** Of the login itself; an employee's addresses go before it. */
+  /** The address of the login; an employee's addresses take precedence. */
   email: string;
   status: "enabled" | "disabled";
   lastLogin: string | null;

@@ -4,7 +4,7 @@ import type { EmploymentStatusRow, JobInfoRow } from "./state.ts";
 
 type Shown = Record<string, string | null>;
 
-/** The rows of one of an employee's tables, without those fields that the key does not see. */
+/** Returns the rows of an employee's table without hidden fields. */
 export function toRows(
   { company, access }: { company: BambooCompany; access: Access },
   table: TableName,

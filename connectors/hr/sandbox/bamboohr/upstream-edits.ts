@@ -5,28 +5,28 @@ import type { ListName } from "./state.ts";
 export interface NewHire extends Partial<PersonFields> {
   firstName: string;
   lastName: string;
-  /** Names of options; one that the list does not have is added to it. */
+  /** Names of options; missing ones are added to the list. */
   department?: string;
   division?: string;
   location?: string;
   jobTitle?: string;
-  /** "Full-Time" unless told otherwise. */
+  /** "Full-Time" by default. */
   employmentStatus?: string;
 }
 
-/** What somebody does on BambooHR's own pages while a connector looks away: no key, no permissions, no log. */
+/** Changes that people make on BambooHR's own pages: without key, permissions and log. */
 export interface UpstreamEdits {
-  /** Today, or on the date of hire that is given; answers the id. */
+  /** Hires somebody today or on the given date. Returns the id. */
   hire(person: NewHire): number;
-  /** Adds a row "Terminated", of today unless told otherwise. */
+  /** Adds a row "Terminated", today by default. */
   terminate(employeeId: number, date?: string): void;
-  /** Adds a row "Full-Time", of today unless told otherwise: also whoever was terminated comes back by it. */
+  /** Adds a row "Full-Time", today by default, which also ends a termination. */
   employ(employeeId: number, date?: string, employmentStatus?: string): void;
-  /** Adds a row to the jobs, of today unless told otherwise; an option that the list does not have is added to it. */
+  /** Adds a row to the jobs, today by default; missing options are added to the list. */
   move(employeeId: number, to: { department?: string; division?: string; location?: string }, date?: string): void;
-  /** Changes somebody's own fields. */
+  /** Changes an employee's own fields. */
   update(employeeId: number, fields: Partial<PersonFields>): void;
-  /** Deletes somebody, which leaves nothing but an entry in the list of changes. */
+  /** Deletes an employee; only an entry in the list of changes remains. */
   remove(employeeId: number): void;
   renameOption(list: ListName, from: string, to: string): void;
   archiveOption(list: ListName, name: string): void;

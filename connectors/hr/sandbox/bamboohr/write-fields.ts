@@ -5,11 +5,11 @@ import type { ListName } from "./state.ts";
 export interface Written {
   person: Partial<PersonFields>;
   job: Partial<JobFields>;
-  /** An option; absent where it was not written. */
+  /** An option; absent if not written. */
   employmentStatus?: number | null;
 }
 
-/** Makes the error for a value that is not taken: 409 of an employee, 406 of a row. */
+/** Makes the error for an invalid value: 409 for an employee, 406 for a row. */
 export type Refuse = (message: string) => BambooError;
 
 const TEXTS = new Set([
@@ -23,7 +23,7 @@ const TEXTS = new Set([
   "mobilePhone",
 ]);
 
-/** Sorts what a client wrote into the places where it is kept, all of it valid. */
+/** Validates a client's values and assigns them to fields and tables. */
 export function readWritten(company: BambooCompany, body: Record<string, unknown>, refuse: Refuse): Written {
   const written: Written = { person: {}, job: {} };
   for (const [name, value] of Object.entries(body)) {
@@ -52,18 +52,18 @@ export function readWritten(company: BambooCompany, body: Record<string, unknown
           written.employmentStatus = readOption(company, "employmentHistoryStatus", value, refuse);
           break;
         default:
-          // Louder than BambooHR: a misspelt field is a client's mistake, and the sandbox is there to show those.
+          // Stricter than BambooHR, to show a client's misspelt fields.
           throw refuse(`The field "${name}" is not known`);
       }
   }
   return written;
 }
 
-/** A day, or nothing. */
+/** Reads a day; undefined if empty. */
 export function readDate(name: string, value: unknown, refuse: Refuse): string | null {
   const text = readText(name, value, refuse);
   if (text === null || text === "0000-00-00") return null;
-  // Of a day that no month has, such as the 31st of June, the calendar makes another.
+  // Date turns an impossible day, such as 31 June, into another one.
   const at = new Date(`${text}T00:00:00Z`);
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text)
     throw invalid(name, value, refuse);
@@ -84,7 +84,7 @@ function readOption(company: BambooCompany, list: ListName, value: unknown, refu
   return option.id;
 }
 
-/** By the full name; an id is not taken. */
+/** Finds an option by its full name; ids are not accepted. */
 function readSupervisor(company: BambooCompany, name: string, value: unknown, refuse: Refuse): number | null {
   const fullName = readText(name, value, refuse);
   if (fullName === null) return null;

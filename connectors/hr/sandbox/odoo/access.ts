@@ -32,7 +32,7 @@ export function checkAccess<Row extends { id: number }>(
   );
 }
 
-/** Refuses ids that are gone, and those that a record rule hides from the user. */
+/** Refuses ids that do not exist and ids that a record rule hides. */
 export function checkRecords<Row extends { id: number }>(
   db: OdooDatabase,
   model: Model<Row>,
@@ -44,7 +44,7 @@ export function checkRecords<Row extends { id: number }>(
   if (ids.some((id) => model.isVisible?.(model.table.get(id)!, userId) === false)) throw hiddenError(db, model, userId);
 }
 
-/** Whichever operation was asked for, Odoo finds out while it reads the record. */
+/** Odoo reports the read operation, whichever was requested. */
 export function hiddenError<Row extends { id: number }>(db: OdooDatabase, model: Model<Row>, userId: number) {
   return accessError(
     "Uh-oh! Looks like you have stumbled upon some top-secret records.\n\n" +

@@ -9,21 +9,21 @@ import { NO_DATABASE_PAGE, werkzeugPage } from "./responses.ts";
 
 export interface AppOptions {
   db: OdooDatabase;
-  /** API keys and what Odoo shows of them. */
+  /** API keys and their rows. */
   keys: ReadonlyMap<string, ApiKeyRow>;
   database: string | undefined;
 }
 
-// Odoo has hundreds of models, most of them under these names.
+// Prefixes of most of Odoo's hundreds of models.
 const OTHER_MODEL = /^(?:base|bus|digest|discuss|hr|ir|iap|mail|phone|report|res|resource|sms|utm|web|web_tour)\./;
 
-/** The HTTP face of the sandbox. */
+/** The sandbox's HTTP app. */
 export function createApp({ db, keys, database }: AppOptions): Hono {
   const models = createModels(db, [...keys.values()]);
 
-  /** One call from header to result; throws an OdooError for everything that Odoo answers as JSON. */
+  /** Handles a call; throws an OdooError for every error that Odoo returns as JSON. */
   function call(modelName: string, method: string, headers: Headers, body: string): Response {
-    // Odoo routes a request by its database, so a wrong one is not even known to have a JSON-2 API.
+    // Odoo routes requests by database, so with a wrong one the JSON-2 API does not exist.
     const wanted = headers.get("x-odoo-database");
     if (wanted !== null && database !== undefined && wanted !== database) return htmlResponse(404, NO_DATABASE_PAGE);
     if (body !== "" && !/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
@@ -61,7 +61,7 @@ export function createApp({ db, keys, database }: AppOptions): Hono {
     return jsonResponse(error.status, error.toBody());
   });
   app.notFound(urlNotFound);
-  // A mistake in the sandbox itself is for the caller of `fetch` to see.
+  // Errors of the sandbox itself go to the caller of `fetch`.
   app.onError((error) => {
     throw error;
   });
@@ -74,7 +74,7 @@ const urlNotFound = () =>
     "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.",
   );
 
-/** The id of the key's user; an archived user's key, and one that has ended, is as good as none. */
+/** Returns the id of the key's user; undefined for an expired key or an archived user. */
 function authenticate(db: OdooDatabase, keys: AppOptions["keys"], authorization: string | null): number {
   const key = /^bearer\s+(.+)$/i.exec(authorization ?? "")?.[1];
   if (!key) throw unauthorized("User not authenticated, use an API Key with a Bearer Authorization header.");

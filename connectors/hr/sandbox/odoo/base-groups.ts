@@ -13,7 +13,7 @@ export const GROUP = {
   employeeAdministrator: 18,
 } as const;
 
-/** Groups that exclude each other: they decide what kind of user somebody is. */
+/** Mutually exclusive groups: the types of users. */
 export const USER_TYPE_GROUPS: readonly number[] = [GROUP.user, GROUP.portal, GROUP.public];
 
 export const BASE_PRIVILEGES: Record<string, string> = {

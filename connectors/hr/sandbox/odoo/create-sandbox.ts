@@ -7,26 +7,26 @@ import type { ApiKeyRow, OdooState } from "./state.ts";
 import { createUpstreamEdits, type UpstreamEdits } from "./upstream-edits.ts";
 
 export interface OdooSandboxOptions {
-  /** What to generate; ignored if a `state` is given. */
+  /** What to generate; ignored with `state`. */
   seed?: SeedOptions;
   /** A snapshot to continue from; it is copied. */
   state?: OdooState;
   /** The key of the administrator, user 2. */
   apiKey?: string;
-  /** When that key ends; never unless told otherwise. */
+  /** When that key expires; never by default. */
   apiKeyEndsAt?: Date;
-  /** A second key, of the user with the login "low": it reads accounts and groups, and of employees what is public. */
+  /** A second key, of the user with the login "low", who reads accounts, groups and the public fields of employees. */
   readOnlyApiKey?: string;
-  /** The only database there is; without it any name in `X-Odoo-Database` will do. */
+  /** The only database; without it any name in `X-Odoo-Database` is accepted. */
   database?: string;
   now?: () => Date;
 }
 
 export interface OdooSandbox extends UpstreamEdits, Pick<Sandbox, "fetch" | "listen" | "pending" | "requests"> {
   snapshot(): OdooState;
-  /** How many calls to JSON-2 there were: of all, of one model, or of one method of it. */
+  /** Counts calls to JSON-2: all, of a model, or of a method. */
   requestCount(model?: string, method?: string): number;
-  /** Adds a rule, asked before every call (the first fault wins); answers the function that takes it away again. */
+  /** Adds a rule, consulted before every call (the first fault wins). Returns a function that removes it. */
   fault(rule: FaultRule): () => void;
 }
 
@@ -69,7 +69,7 @@ export function createOdooSandbox({
     addKey(readOnlyApiKey, low.id);
   }
   const app = createApp({ db, keys, database });
-  const sandbox = createSandbox({ answer: app.fetch });
+  const sandbox = createSandbox({ fetch: app.fetch });
 
   return {
     ...createUpstreamEdits(db),

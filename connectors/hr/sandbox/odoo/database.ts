@@ -12,7 +12,7 @@ import type {
 } from "./state.ts";
 import { Table } from "./table.ts";
 
-/** The five tables and what follows from them: names of records, implied groups, who is whose employee. */
+/** The five tables and derived data: names of records, implied groups, employees of users. */
 export class OdooDatabase {
   readonly users: Table<UserRow>;
   readonly groups: Table<GroupRow>;
@@ -38,30 +38,30 @@ export class OdooDatabase {
     this.#now = now;
   }
 
-  /** Now, as Odoo writes it. */
+  /** The current time in Odoo's format. */
   timestamp(): string {
     return toTimestamp(this.#now());
   }
 
-  /** Groups and everything they imply, in Odoo's order; memoised, as thousands of users share few combinations. */
+  /** Groups with everything they imply, in Odoo's order; memoised, since thousands of users share few combinations. */
   closure(groupIds: readonly number[]): readonly number[] {
     const key = groupIds.join();
     const known = this.#closures.get(key);
     if (known) return known;
     const reached = new Set(groupIds);
-    // A Set also visits what is added while it is walked.
+    // A Set also visits items that are added during iteration.
     for (const id of reached) for (const implied of this.groups.get(id)?.implied_ids ?? []) reached.add(implied);
     const closure = this.inGroupOrder([...reached]);
     this.#closures.set(key, closure);
     return closure;
   }
 
-  /** An internal user has "Role / User", directly or implied; everybody else is external, which Odoo calls "share". */
+  /** An internal user has "Role / User", directly or implied; all others are external, which Odoo calls "share". */
   isInternal(user: UserRow): boolean {
     return this.closure(user.group_ids).includes(GROUP.user);
   }
 
-  /** By privilege, then name. Privileges sort by a sequence of their own: descending ids match what was recorded. */
+  /** By privilege, then name. Privileges have their own sequence; descending ids match the recording. */
   inGroupOrder(groupIds: readonly number[]): readonly number[] {
     this.#ranks ??= new Map([...this.groups].sort(compareGroups).map((group, rank) => [group.id, rank]));
     const ranks = this.#ranks;
@@ -73,25 +73,25 @@ export class OdooDatabase {
     this.#ranks = undefined;
   }
 
-  /** The user's employee in a company. */
+  /** Returns the user's employee in a company. */
   employeeOf(userId: number, companyId: number, activeTest: boolean): number | false {
     const employees = this.employees.rowsWhere("user_id", [userId]);
     return employees.find(({ active, company_id }) => company_id === companyId && (active || !activeTest))?.id ?? false;
   }
 
-  /** Whether a record of this company, or of none, is there for a user. */
+  /** Whether a user sees a record of this company, or of none. */
   isInCompanyOf(userId: number, companyId: number | false): boolean {
     return companyId === false || this.users.get(userId)?.company_ids.includes(companyId) === true;
   }
 
-  /** How Odoo names a group where it says who may use a model, unlike in `full_name`. */
+  /** Odoo's name of a group in access errors, which differs from `full_name`. */
   groupPath(id: number): string {
     const group = this.groups.get(id)!;
     const privilege = group.privilege_id && this.label("res.groups.privilege", group.privilege_id);
     return privilege ? `${privilege}/${group.name}` : group.name;
   }
 
-  /** What a many2one shows beside the id; undefined if there is no such record. */
+  /** The label of a many2one; undefined if the record does not exist. */
   label(model: ModelName | NamedModel, id: number): string | undefined {
     switch (model) {
       case "res.users":
@@ -120,7 +120,7 @@ export class OdooDatabase {
     this.mails.set(login, count);
   }
 
-  /** Takes the user out of its employees first, as a person has to. */
+  /** Detaches the user from its employees first, as a person must. */
   removeUser(id: number): boolean {
     for (const employee of this.employees.rowsWhere("user_id", [id])) {
       this.employees.update(employee.id, { user_id: false, write_date: this.timestamp() });
@@ -170,7 +170,7 @@ export class OdooDatabase {
   }
 }
 
-/** A moment as Odoo writes it: UTC, to the second, without a zone. */
+/** Formats a time as Odoo does: UTC, to the second, without a zone. */
 export function toTimestamp(moment: Date): string {
   return moment.toISOString().slice(0, 19).replace("T", " ");
 }

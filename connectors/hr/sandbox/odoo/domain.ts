@@ -1,6 +1,6 @@
 import { valueError } from "./errors.ts";
 
-/** An Odoo domain (prefix notation, terms joined by "and" unless told otherwise) as a tree. */
+/** An Odoo domain (prefix notation, terms joined by "and" by default) as a tree. */
 export type Condition =
   | { kind: "and" | "or"; parts: Condition[] }
   | { kind: "not"; part: Condition }
@@ -58,7 +58,7 @@ function parseTerm(item: unknown): Condition {
     throw valueError(`Domain() invalid item in domain: ${JSON.stringify(item)}`);
   }
   const [field, operator, value] = item as [unknown, unknown, unknown];
-  // `[1, "=", 1]` and `[0, "=", 1]` are Odoo's "always" and "never".
+  // `[1, "=", 1]` and `[0, "=", 1]` mean always and never in Odoo.
   if (field === 1 || field === 0) return { kind: "constant", holds: field === value };
   const known = OPERATORS.find((candidate) => candidate === operator);
   if (typeof field !== "string" || !known) {
@@ -67,13 +67,13 @@ function parseTerm(item: unknown): Condition {
   return { kind: "term", field, operator: known, value };
 }
 
-/** The terms that every match has to fulfil: what an index can be asked for. */
+/** The terms that every match fulfils, for use with an index. */
 export function requiredTerms(condition: Condition): Term[] {
   if (condition.kind === "term") return [condition];
   return condition.kind === "and" ? condition.parts.flatMap(requiredTerms) : [];
 }
 
-/** Every field that the domain names. */
+/** Returns the fields of a domain. */
 export function namedFields(condition: Condition): string[] {
   switch (condition.kind) {
     case "and":

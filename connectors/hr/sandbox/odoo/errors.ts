@@ -1,4 +1,4 @@
-/** An error of the sandboxed Odoo: its HTTP status and the JSON body that JSON-2 answers. */
+/** An error of the sandbox: an HTTP status and the JSON body of JSON-2. */
 export class OdooError extends Error {
   readonly status: number;
   /** Python's dotted name of the exception, e.g. `odoo.exceptions.UserError`. */
@@ -25,7 +25,7 @@ export class OdooError extends Error {
   }
 }
 
-// Odoo really answers this, paths and all; a connector has to drop it.
+// Odoo does return this, including paths; a connector must drop it.
 const TRACEBACK = `Traceback (most recent call last):
   File "/usr/lib/python3/dist-packages/odoo/http.py", line 2305, in _serve_db
     return service_model.retrying(serve_func, env=self.env)
@@ -45,7 +45,7 @@ export const unprocessable = (message: string) =>
 export const unauthorized = (message: string) =>
   new OdooError(401, "werkzeug.exceptions.Unauthorized", message, { "www-authenticate": "bearer" });
 
-// Anything that is neither a UserError nor an HTTPException leaves Odoo 19's JSON-2 dispatcher as a 500, so a
+// Odoo 19's JSON-2 dispatcher turns everything except a UserError or an HTTPException into a 500, so a
 // misspelled field looks like a broken server (read in odoo/http.py, Json2Dispatcher.handle_error; not recorded).
 export const valueError = (message: string) => new OdooError(500, "builtins.ValueError", message);
 
@@ -57,7 +57,7 @@ export const missingError = (model: string, id: number, userId: number) =>
     `Record does not exist or has been deleted.\n(Record: ${model}(${id},), User: ${userId})`,
   );
 
-/** A field that some groups only may see, met while Odoo does something else. `groups` as Odoo shows their names. */
+/** A field restricted to groups that an operation touches. `groups` as Odoo shows their names. */
 export const fieldAccessError = (field: string, model: string, groups: string, userId: number) =>
   accessError(
     `You do not have enough rights to access the field "${field}" on ${model}. ` +
@@ -65,10 +65,10 @@ export const fieldAccessError = (field: string, model: string, groups: string, u
       `Operation: read\nUser: ${userId}\nGroups: allowed for groups '${groups}'`,
   );
 
-/** A violated database constraint; Odoo prefixes the constraint's own sentence. */
+/** A violated database constraint; Odoo adds a prefix to the constraint's message. */
 export const constraintError = (sentence: string) => validationError(`The operation cannot be completed: ${sentence}`);
 
-/** A violated foreign key. Odoo says the same of a record that is deleted and of one that is pointed to and gone. */
+/** A violated foreign key: the same error for deleting a referenced record and for referring to a missing one. */
 export const foreignKeyError = ({ troublemaker, name }: { troublemaker: string; name: string }) =>
   constraintError(
     "Another model is using the record you are trying to delete.\n\n" +
@@ -76,6 +76,6 @@ export const foreignKeyError = ({ troublemaker, name }: { troublemaker: string; 
       "How about archiving the record instead?",
   );
 
-/** What the real Odoo has and this stand-in has not: a gap of the stand-in and nothing that Odoo would say. */
+/** Something that Odoo has but this stand-in does not model. */
 export const notOffered = (what: string) =>
   new OdooError(501, "sandbox.NotOffered", `${what} is not offered by this stand-in.`);

@@ -2,14 +2,14 @@ import { proxyPage, type Fault as SandboxFault, type SandboxCall } from "@bridge
 import { OdooError } from "./errors.ts";
 import { NO_DATABASE_PAGE } from "./responses.ts";
 
-/** What can go wrong on the way to an Odoo or inside it. */
+/** A fault of Odoo or of the network before it. */
 export type Fault =
   | SandboxFault
-  /** An error instead of the call. 500, or any status with a `name`, comes from Odoo as JSON; others from a proxy. */
+  /** An error in place of the call: from Odoo, as JSON, with status 500 or a `name`; otherwise from a proxy. */
   | ({ kind: "status" } & StatusFault)
-  /** No rows where rows were due. A count of them stays right, unless asked otherwise. */
+  /** An empty list in place of rows. Counts stay correct by default. */
   | { kind: "empty"; isCountZero?: boolean }
-  /** The database server is down, which Odoo takes for a database that it does not have. */
+  /** The database server is down, which Odoo reports as a missing database. */
   | { kind: "database-down"; isAfterEffect?: boolean }
   /** The database server restarts during the call. */
   | { kind: "database-restarted"; error?: keyof typeof DATABASE_ERRORS; isAfterEffect?: boolean };
@@ -27,22 +27,22 @@ interface StatusFault {
   /** Python's name of the exception, e.g. `psycopg2.errors.SerializationFailure`. */
   name?: string;
   message?: string;
-  /** The call takes effect, and then the answer is an error. */
+  /** The call is carried out, then the response is an error. */
   isAfterEffect?: boolean;
 }
 
 export interface UpstreamCall {
   model: string;
   method: string;
-  /** How many calls of this method there have been, this one included. */
+  /** The number of this call among those of its method, from 1. */
   count: number;
-  /** The named arguments of the call, `ids` and `context` among them. */
+  /** The named arguments of the call, including `ids` and `context`. */
   named: Record<string, unknown>;
 }
 
 export type FaultRule = (call: UpstreamCall) => Fault | undefined;
 
-/** Reads a call to JSON-2; `undefined` for any other. */
+/** Reads a call to JSON-2; undefined for any other call. */
 export function toUpstreamCall({ path, body, count }: SandboxCall): UpstreamCall | undefined {
   const [, model, method] = /^\/json\/2\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
   if (model === undefined || method === undefined) return undefined;
@@ -50,17 +50,17 @@ export function toUpstreamCall({ path, body, count }: SandboxCall): UpstreamCall
   return { model, method, count, named: isNamed ? (body as Record<string, unknown>) : {} };
 }
 
-/** Odoo's own faults in the toolkit's words. */
+/** Converts Odoo's faults to those of the toolkit. */
 export function toSandboxFault(fault: Fault, { method }: UpstreamCall): SandboxFault | undefined {
   switch (fault.kind) {
     case "status":
       return statusResponse(fault);
     case "empty":
       if (method === "search_count" && !fault.isCountZero) return undefined;
-      return { kind: "answer", status: 200, body: method === "search_count" ? 0 : [] };
+      return { kind: "response", status: 200, body: method === "search_count" ? 0 : [] };
     case "database-down":
       return {
-        kind: "answer",
+        kind: "response",
         status: 404,
         headers: { "content-type": "text/html; charset=utf-8" },
         body: NO_DATABASE_PAGE,
@@ -91,8 +91,8 @@ function statusResponse({
     retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
   if (name === undefined && status !== 500) {
     const page = { ...headers, "content-type": "text/html; charset=utf-8" };
-    return { kind: "answer", status, headers: page, body: proxyPage(status), isAfterEffect };
+    return { kind: "response", status, headers: page, body: proxyPage(status), isAfterEffect };
   }
   const error = new OdooError(status, name ?? "builtins.Exception", message ?? "Internal Server Error");
-  return { kind: "answer", status, headers, body: error.toBody(), isAfterEffect };
+  return { kind: "response", status, headers, body: error.toBody(), isAfterEffect };
 }

@@ -40,7 +40,7 @@ function termMatcher<Row extends { id: number }>(
 ): Matcher<Row> {
   const field = Object.hasOwn(model.fields, name) ? model.fields[name] : undefined;
   if (!field) throw valueError(`Invalid field ${model.name}.${name} in condition ('${name}', '${operator}')`);
-  // A many2one that is compared with a text is compared by its label.
+  // A many2one is compared with a text by its label.
   const byLabel = field.type === "many2one" && typeof value === "string";
   const test = valueTest(operator, value ?? false);
   return (row) => {
@@ -63,7 +63,7 @@ function valueTest(operator: Operator, value: unknown): (raw: RawValue) => boole
       const values = toSet(value);
       return (raw) => !(Array.isArray(raw) ? isListed(raw, values) : values.has(raw));
     }
-    // Empty compares like NULL: neither above nor below anything.
+    // Empty values compare like NULL: neither above nor below anything.
     case ">":
       return (raw) => raw !== false && (raw as string) > (value as string);
     case ">=":
@@ -95,7 +95,7 @@ export function toSet(value: unknown): ReadonlySet<unknown> {
   return new Set(Array.isArray(value) ? value : [value]);
 }
 
-/** SQL's LIKE: `%` is any text, `_` any character, `\` escapes; without the "=" the text may stand anywhere. */
+/** SQL's LIKE: `%` is any text, `_` any character, `\` escapes; without the "=" the text may occur anywhere. */
 function toPattern(operator: "like" | "ilike" | "=like" | "=ilike", value: unknown): RegExp {
   const body = String(value).replace(/\\(.)|[\s\S]/g, (character, escaped: string | undefined) => {
     if (escaped !== undefined) return toLiteral(escaped);

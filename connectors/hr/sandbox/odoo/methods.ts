@@ -17,7 +17,7 @@ interface Call<Row extends { id: number }> {
 }
 
 interface Method {
-  /** A method of the model as a whole, which refuses `ids` (Python's `@api.model`). */
+  /** A method of the model itself, which refuses `ids` (Python's `@api.model`). */
   isOnModel: boolean;
   required: readonly string[];
   optional: readonly string[];
@@ -54,7 +54,7 @@ const METHODS: Record<string, Method> = {
       return readRows(db, model, search(db, model, named as unknown as SearchOptions, scope), named.fields, scope);
     },
   },
-  // Asked for an id that is gone, Odoo's read leaves it out; only writing calls answer a MissingError.
+  // Odoo's read omits missing ids; only writing calls return a MissingError.
   read: {
     isOnModel: false,
     required: [],
@@ -114,7 +114,7 @@ const CONTEXT_GET: Method = {
   run: ({ db, scope }) => ({ lang: "en_US", tz: db.users.get(scope.userId)?.tz ?? false, uid: scope.userId }),
 };
 
-/** Carries out one call, in the order of Odoo's own checks: method, `ids`, arguments, access, records. */
+/** Carries out a call with Odoo's checks in order: method, `ids`, arguments, access, records. */
 export function callMethod<Row extends { id: number }>(
   db: OdooDatabase,
   model: Model<Row>,
@@ -142,7 +142,7 @@ export function callMethod<Row extends { id: number }>(
   return method.run({ db, model, ids: recordIds, named, scope });
 }
 
-// What every model of Odoo has besides.
+// Fields and methods that every Odoo model has as well.
 const OTHER_METHODS: ReadonlySet<string> = new Set(
   "copy,create,default_get,export_data,fields_get,formatted_read_group,get_views,load,name_create,name_search,onchange,read,read_group,search,search_count,search_fetch,search_read,unlink,web_read,web_save,web_search_read,write".split(
     ",",
@@ -150,8 +150,8 @@ const OTHER_METHODS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether somebody without the right to read a model reads no more of it than what everybody may. Odoo answers that from
- * another model (hr.employee.public), although has_access says no.
+ * Whether a user without the right to read a model requests only fields that everybody may read. Odoo reads these from another
+ * model (hr.employee.public), although has_access returns false.
  */
 function isPublicRead<Row extends { id: number }>(
   db: OdooDatabase,
@@ -189,7 +189,7 @@ function findMethod<Row extends { id: number }>(model: Model<Row>, name: string)
   };
 }
 
-/** The words of Python's `inspect.Signature.bind`, which Odoo passes on. */
+/** The messages of Python's `inspect.Signature.bind`, which Odoo passes on. */
 function bindArguments({ required, optional }: Method, named: Arguments): void {
   const missing = required.find((argument) => !(argument in named));
   if (missing) throw unprocessable(`missing a required argument: '${missing}'`);

@@ -2,13 +2,13 @@ import type { OdooError } from "./errors.ts";
 import type { ModelName, NamedModel } from "./state.ts";
 import type { Table } from "./table.ts";
 
-/** A field's value before it is written for the wire: a many2one is an id, empty is `false`. */
+/** A field's internal value: a many2one is an id, empty is `false`. */
 export type RawValue = string | number | boolean | readonly number[];
 
 export type FieldType = "integer" | "char" | "boolean" | "date" | "datetime" | "selection" | "many2one" | "many2many";
 
 export interface Scope {
-  /** The id of the user whose key was used. */
+  /** The id of the key's user. */
   userId: number;
   /** `context.active_test`: whether archived records are hidden; Odoo's default is true. */
   activeTest: boolean;
@@ -21,7 +21,7 @@ export interface Field<Row> {
   relation?: ModelName | NamedModel;
   /** Only stored fields can be written. */
   isStored: boolean;
-  /** What Odoo says of the database constraint that refuses a record that is gone; else it stumbles over it before. */
+  /** The database constraint that refuses a missing record; without it Odoo fails before. */
   constraint?: Constraint;
   value(row: Row, scope: Scope): RawValue;
 }
@@ -34,24 +34,24 @@ export interface Constraint {
 export type Operation = "read" | "write" | "create" | "unlink";
 export type Values = Record<string, unknown>;
 
-/** One Odoo model: what it is, who may use it, and how it changes. */
+/** An Odoo model: its fields, access and methods. */
 export interface Model<Row extends { id: number }> {
   name: ModelName | "res.partner" | "res.users.apikeys";
-  /** The name used in error messages. */
+  /** The name in error messages. */
   title: string;
   table: Table<Row>;
   fields: Record<string, Field<Row>>;
-  /** Only the rights to it are served. */
+  /** Only its access rights are modelled. */
   isAccessOnly?: boolean;
   /** Odoo's own default order, which is rarely the id. */
   defaultOrder: string;
   /** The groups that grant each operation. */
   access: Record<Operation, readonly number[]>;
-  /** How Odoo refuses an operation, where it says anything but that the operation is not allowed. */
+  /** A special error for a refused operation. */
   refusal?: Partial<Record<Operation, (userId: number) => OdooError>>;
-  /** Fields that everybody may read, right to the model or not. */
+  /** Fields that everybody may read, even without access to the model. */
   publicFields?: ReadonlySet<string>;
-  /** The model's record rule: whether a row is there for a user. */
+  /** The model's record rule: whether a user sees a row. */
   isVisible?(row: Row, userId: number): boolean;
   create(valuesList: Values[], scope: Scope): number[];
   write(ids: number[], values: Values, scope: Scope): void;
@@ -60,7 +60,7 @@ export interface Model<Row extends { id: number }> {
   actions?: Record<string, (ids: number[], scope: Scope) => unknown>;
 }
 
-/** A field that is a column of the row. */
+/** A field stored in the row. */
 export function stored<Row>(
   name: keyof Row & string,
   type: FieldType,

@@ -9,7 +9,7 @@ import { partnerModel } from "./models/partners.ts";
 import { userModel } from "./models/users.ts";
 import type { ApiKeyRow } from "./state.ts";
 
-// The row type of a model is known to the model alone; everything outside goes through its fields.
+// Only the model knows its row type; everything else uses its fields.
 export type AnyModel = Model<{ id: number }>;
 
 /** The models that the sandbox serves, by their technical names. */

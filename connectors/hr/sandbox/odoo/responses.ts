@@ -1,14 +1,14 @@
 import { STATUS_CODES } from "node:http";
 import { htmlResponse } from "@bridgekit/sandbox";
 
-/** The response to every call while there is no database: its server is down, or none has that name. */
+/** The response while there is no database: its server is down, or the name is wrong. */
 export const NO_DATABASE_PAGE =
   "<!DOCTYPE html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n" +
   "<p>No database is selected and the requested URL was not found in the server-wide controllers.</p>\n" +
   "<p>Please verify the hostname, <a href=/web/login>login</a> and try again.</p>\n\n" +
   "<!-- Alternatively, use the X-Odoo-Database header. -->\n";
 
-/** An error page of Odoo's web server, for what never reaches the JSON-2 dispatcher. */
+/** An error page of Odoo's web server, for requests that do not reach the JSON-2 dispatcher. */
 export function werkzeugPage(status: number, text: string): Response {
   const title = STATUS_CODES[status] ?? "Error";
   return htmlResponse(

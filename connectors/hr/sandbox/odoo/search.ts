@@ -12,7 +12,7 @@ export interface SearchOptions {
   limit?: unknown;
 }
 
-/** The rows that match, ordered and cut; reads no further than needed when the order is the id. */
+/** Returns matching rows in order, within offset and limit; stops early when ordered by id. */
 export function search<Row extends { id: number }>(
   db: OdooDatabase,
   model: Model<Row>,
@@ -49,18 +49,18 @@ export function searchCount<Row extends { id: number }>(
   return count;
 }
 
-/** Archived records are hidden, unless the context or the domain asks for them. */
+/** Archived records are hidden, unless the context or the domain includes them. */
 function visible<Row extends { id: number }>(model: Model<Row>, condition: Condition, scope: Scope): Condition {
   if (!scope.activeTest || !("active" in model.fields) || namedFields(condition).includes("active")) return condition;
   return { kind: "and", parts: [condition, { kind: "term", field: "active", operator: "=", value: true }] };
 }
 
-/** A row that a record rule hides is in no list and in no count. */
+/** Rows hidden by a record rule are in no list and no count. */
 function isThere<Row extends { id: number }>(model: Model<Row>, row: Row, scope: Scope): boolean {
   return model.isVisible?.(row, scope.userId) ?? true;
 }
 
-/** A superset of the matches, in id order: by index where the domain allows, from the first possible id otherwise. */
+/** Returns a superset of the matches in id order: by index if the domain allows, otherwise from the first possible id. */
 function candidates<Row extends { id: number }>(model: Model<Row>, condition: Condition): Iterable<Row> {
   let afterId = -Infinity;
   for (const { field, operator, value } of requiredTerms(condition)) {
@@ -69,7 +69,7 @@ function candidates<Row extends { id: number }>(model: Model<Row>, condition: Co
     }
     if (operator !== "=" && operator !== "in") continue;
     if (field === "id") return model.table.rowsWithIds(toSet(value) as ReadonlySet<number>);
-    // A text on a many2one means its label, which no index knows.
+    // A text compared with a many2one means its label, which is not indexed.
     const isLabel = model.fields[field]?.type === "many2one" && typeof value === "string";
     if (model.table.isIndexed(field) && !isLabel) return model.table.rowsWhere(field, toSet(value ?? false));
   }

@@ -6,9 +6,9 @@ export interface SeedOptions {
   employees: number;
   /** Part of the addresses, as in `eu.example.com`; another region has other people. */
   region?: string;
-  /** Departments, the root included; 12 unless told otherwise. */
+  /** Departments, the root included; 12 by default. */
   departments?: number;
-  /** Groups beyond Odoo's own 18: a "User" and an "Administrator" per app. 12 unless told otherwise. */
+  /** Groups beyond Odoo's own 18: a "User" and an "Administrator" per app. 12 by default. */
   accessGroups?: number;
   seed?: number;
 }
@@ -24,8 +24,8 @@ const APPS =
   );
 
 /**
- * A made-up company: the same options make the same company, at any size. Some people have no account, some accounts
- * no person, some of both are archived; one account is external, and two have no mail address.
+ * Generates a fictional company, always the same for the same options. Some people have no account, some accounts no person, some
+ * of both are archived; one account is external, and two have no email.
  */
 export function seedOdoo({
   employees,
@@ -38,7 +38,7 @@ export function seedOdoo({
   const domain = region === "" ? "example.com" : `${region.toLowerCase()}.example.com`;
   const departmentRows = seedDepartments(Math.max(1, departments), employees);
   const groups = seedGroups(accessGroups);
-  // A few combinations, shared by all rows: 100,000 lists of their own would cost more than the people.
+  // A few combinations, shared by all rows: 100,000 separate lists would take more memory than the people.
   const combinations = groups.rows.length > 0 ? groups.rows.map((group) => [GROUP.user, group.id]) : [[GROUP.user]];
   combinations.push([GROUP.user], [GROUP.user, 8, 9]);
 
@@ -101,7 +101,7 @@ export function seedOdoo({
   };
 }
 
-/** The accounts that belong to no person: OdooBot, the administrator, a key with few rights, an external one. */
+/** The accounts without a person: OdooBot, the administrator, a user with few rights, an external one. */
 function seedTechnicalUsers(domain: string): UserRow[] {
   return [
     user(1, "__system__", "OdooBot", `odoobot@${domain}`, [18, 9, 8, 16, 4, 13], { active: false }),
@@ -137,7 +137,7 @@ function user(
   };
 }
 
-/** A root and a tree below it: the first level has the plain names, deeper ones are teams. */
+/** A root and a tree below it: departments on the first level, teams below. */
 function seedDepartments(count: number, employees: number): DepartmentRow[] {
   return Array.from({ length: count }, (_, index) => {
     const level = index - 1;
@@ -177,7 +177,7 @@ function seedGroups(count: number): { rows: GroupRow[]; privileges: Record<strin
   return { rows, privileges };
 }
 
-/** Some moment of the half-year after the start. */
+/** A time in the half-year after the start. */
 function timestamp(fraction: number): string {
   const at = Date.UTC(2026, 0, 5, 8) + Math.floor(fraction * 15_000_000) * 1000;
   return new Date(at).toISOString().slice(0, 19).replace("T", " ");

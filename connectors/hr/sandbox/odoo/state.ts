@@ -1,4 +1,4 @@
-/** Everything the sandbox knows, as plain JSON: what `snapshot()` answers and `createOdooSandbox({ state })` takes. */
+/** Everything the sandbox knows, as plain JSON: what `snapshot()` returns and `createOdooSandbox({ state })` takes. */
 export interface OdooState {
   users: UserRow[];
   groups: GroupRow[];
@@ -7,7 +7,7 @@ export interface OdooState {
   companies: CompanyRow[];
   /** Names of records of models that the sandbox refers to but does not serve. */
   names: Record<NamedModel, Record<string, string>>;
-  /** The next id of each model: PostgreSQL sequences never hand out an id twice, not even after a delete. */
+  /** The next id of each model: PostgreSQL sequences never assign an id twice, even after a delete. */
   nextIds: Record<ModelName, number>;
   /** Users that other records refer to, so that Odoo refuses to delete them. */
   usedUserIds: number[];
@@ -18,7 +18,7 @@ export interface OdooState {
 export type ModelName = "res.users" | "res.groups" | "hr.employee" | "hr.department" | "res.company";
 export type NamedModel = "hr.job" | "hr.departure.reason" | "res.groups.privilege";
 
-/** Odoo's empty value is `false`, for everything but booleans, numbers and lists. */
+/** Odoo's empty value is `false`, except for booleans, numbers and lists. */
 type Optional<T> = T | false;
 
 export interface UserRow {
@@ -27,9 +27,9 @@ export interface UserRow {
   name: string;
   email: Optional<string>;
   active: boolean;
-  /** Directly assigned groups only; what they imply is computed. Never changed in place, so rows may share one list. */
+  /** Directly assigned groups; implied ones are computed. Never changed in place, so rows may share a list. */
   group_ids: readonly number[];
-  /** The company in which the user works unless told otherwise, and all that the user may see. */
+  /** The user's default company, and all that the user may see. */
   company_id: number;
   company_ids: readonly number[];
   tz: Optional<string>;
@@ -62,7 +62,7 @@ export interface DepartmentRow {
   name: string;
   parent_id: Optional<number>;
   manager_id: Optional<number>;
-  /** A department without one belongs to every company. */
+  /** A department without a company belongs to every one. */
   company_id: Optional<number>;
   active: boolean;
   write_date: string;
@@ -84,13 +84,13 @@ export interface CompanyRow {
   active: boolean;
 }
 
-/** What `res.users.apikeys` shows of a key; the key itself is nowhere. */
+/** A row of `res.users.apikeys`, which does not contain the key itself. */
 export interface ApiKeyRow {
   id: number;
   name: string;
   user_id: number;
   scope: Optional<string>;
-  /** UTC; none for a key that lasts. */
+  /** UTC; none for a key that does not expire. */
   expiration_date: Optional<string>;
   create_date: string;
 }

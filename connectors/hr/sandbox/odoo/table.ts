@@ -1,4 +1,4 @@
-/** Rows of one model, kept in id order so that keyset paging need not scan, with lookups by a few fields. */
+/** Rows of a model, in id order so that keyset paging does not scan, with lookups by a few fields. */
 export class Table<Row extends { id: number }> implements Iterable<Row> {
   readonly #rows = new Map<number, Row>();
   readonly #ids: number[] = [];
@@ -51,7 +51,7 @@ export class Table<Row extends { id: number }> implements Iterable<Row> {
     return this.rowsWithIds(ids);
   }
 
-  /** Those of the ids that exist, in id order. */
+  /** The rows with these ids that exist, in id order. */
   rowsWithIds(ids: Iterable<number>): Row[] {
     const found: Row[] = [];
     for (const id of new Set(ids)) {
@@ -105,7 +105,7 @@ export class Table<Row extends { id: number }> implements Iterable<Row> {
     if (ids?.size === 0) lookup.delete(row[field]);
   }
 
-  /** Where the first id above `id` is, by binary search. */
+  /** The position of the first id above `id`, by binary search. */
   #positionAfter(id: number): number {
     let low = 0;
     let high = this.#ids.length;

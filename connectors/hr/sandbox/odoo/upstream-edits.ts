@@ -7,18 +7,18 @@ export interface NewUser {
   login: string;
   name: string;
   email?: string;
-  /** Directly assigned groups; "Role / User" unless told otherwise. */
+  /** Directly assigned groups; "Role / User" by default. */
   groupIds?: readonly number[];
   /** Also creates the employee, in this department and its company. */
   departmentId?: number;
-  /** What the user may see; the first company unless told otherwise. */
+  /** The companies that the user may see; the first one by default. */
   companyIds?: readonly number[];
 }
 
-/** What somebody does in Odoo's own screens while a connector looks away: no keys, no access rules, no log. */
+/** Changes that people make in Odoo's own screens: without keys, access rules and log. */
 export interface UpstreamEdits {
   users(): UserRow[];
-  /** Those who are no customers or suppliers: what a connector takes for accounts. */
+  /** Internal users, which a connector reads as accounts. */
   internalUsers(): UserRow[];
   groups(): GroupRow[];
   employees(): EmployeeRow[];
@@ -30,9 +30,9 @@ export interface UpstreamEdits {
   updateUser(id: number, changes: Partial<Omit<UserRow, "id">>): void;
   archiveUser(id: number): void;
   removeUser(id: number): void;
-  /** Gives the user a record that refers to it, so that Odoo refuses to delete the user. */
+  /** Adds a record that refers to the user, so that Odoo refuses to delete it. */
   protectUser(id: number): void;
-  /** Makes an employee of somebody; a user may have one in each company. */
+  /** Creates an employee; a user may have one in each company. */
   addEmployee(employee: { name: string; userId?: number; departmentId?: number; companyId?: number }): number;
   updateEmployee(id: number, changes: Partial<Omit<EmployeeRow, "id">>): void;
   updateDepartment(id: number, changes: Partial<Omit<DepartmentRow, "id">>): void;

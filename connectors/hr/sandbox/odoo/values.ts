@@ -2,7 +2,7 @@ import type { OdooDatabase } from "./database.ts";
 import { foreignKeyError, missingError, validationError, valueError } from "./errors.ts";
 import type { Field, Model, RawValue, Scope, Values } from "./model.ts";
 
-/** Refuses names that are no fields of the model, as Odoo does. */
+/** Refuses unknown fields, as Odoo does. */
 export function checkFieldNames<Row extends { id: number }>(model: Model<Row>, names: Iterable<string>): void {
   for (const name of names) {
     if (!Object.hasOwn(model.fields, name)) throw valueError(`Invalid field '${name}' on '${model.name}'`);
@@ -10,8 +10,8 @@ export function checkFieldNames<Row extends { id: number }>(model: Model<Row>, n
 }
 
 /**
- * The columns that the given values set. Computed fields are dropped in silence: Odoo computes them again and says
- * nothing, so that writing `role` "works" without effect.
+ * Converts values to columns. Computed fields are silently dropped, as Odoo computes them again: writing `role` succeeds without
+ * effect.
  */
 export function toColumns<Row extends { id: number }>(
   db: OdooDatabase,
@@ -55,7 +55,7 @@ function toRaw<Row>(
       if (isEmpty) return false;
       if (!Number.isInteger(value)) throw valueError(`Wrong value for ${name}: ${JSON.stringify(value)}`);
       const id = value as number;
-      // Odoo stumbles over the missing record as soon as something is computed from it.
+      // Odoo fails once it computes something from the missing record.
       if (db.label(field.relation!, id) === undefined)
         throw field.constraint ? foreignKeyError(field.constraint) : missingError(field.relation!, id, scope.userId);
       return id;
@@ -63,7 +63,7 @@ function toRaw<Row>(
     case "many2many": {
       const ids = applyCommands((current as readonly number[] | undefined) ?? [], value, name);
       for (const id of ids) {
-        // The relation table refuses it: a foreign key, hence not a MissingError.
+        // The foreign key of the relation table refuses it, hence not a MissingError.
         if (db.label(field.relation!, id) === undefined)
           throw foreignKeyError(field.constraint ?? { troublemaker: "Unknown", name });
       }
@@ -72,7 +72,7 @@ function toRaw<Row>(
   }
 }
 
-/** The new list of ids after x2many commands: `[4, id]` link, `[3, id]` unlink, `[5]` clear, `[6, 0, ids]` replace. */
+/** Returns the ids after x2many commands: `[4, id]` link, `[3, id]` unlink, `[5]` clear, `[6, 0, ids]` replace. */
 function applyCommands(current: readonly number[], commands: unknown, name: string): number[] {
   if (commands === false || commands === null) return [];
   if (!Array.isArray(commands)) throw valueError(`Wrong value for ${name}: ${JSON.stringify(commands)}`);
@@ -91,7 +91,7 @@ function applyCommands(current: readonly number[], commands: unknown, name: stri
   return [...ids];
 }
 
-/** The sentence of Odoo for a required column that was left empty. */
+/** Odoo's message for an empty required column. */
 export function requireValue<Row extends { id: number }>(
   model: Model<Row>,
   columns: Partial<Row>,

@@ -4,13 +4,13 @@ import { readEmployees } from "./employees.ts";
 import { dayIn, toStatus } from "./employment.ts";
 import type { Run } from "./options.ts";
 
-/** What an account can do without. */
+/** Optional fields of an account. */
 const NAME_FIELDS: ReadonlySet<EmployeeField> = new Set(["firstName", "lastName", "preferredName"]);
 
-/** Everybody. Whoever is known from elsewhere, is not in the list and was not deleted is hidden from the key. */
+/** Reads all accounts. Employees known from elsewhere who are neither listed nor deleted are hidden from the key. */
 export async function* readAccounts(run: Run) {
   const { api } = run.client;
-  // As far as the key may know who signs in.
+  // Only if the key may read users.
   const users = (await undefinedOn(api.userEmployeeIds(), "PERMISSION_DENIED")) ?? [];
   const missing = new Set([...(await run.employment()).keys(), ...users]);
   yield* readAccountsOf(run, { onRead: (id) => void missing.delete(id) });
@@ -24,14 +24,14 @@ export async function* readAccounts(run: Run) {
 
 interface Selection {
   ids?: readonly string[];
-  /** Called with each employee who was told, also where there is no account of it. */
+  /** Called with each employee read, even without an account. */
   onRead?: (id: string) => void;
 }
 
 /**
- * The accounts of some employees, or of all. What is hidden from the key is not taken for none: somebody's department,
- * division or location stays as the Bridge has it, names are left out, and whoever has a hidden email or status, without
- * which there is no account, is left as the Bridge has it.
+ * Reads the accounts of some or all employees. A hidden value does not count as empty: a hidden department, division or
+ * location stays as the Bridge has it, hidden names are omitted, and an employee with a hidden email or status, which an
+ * account needs, stays as the Bridge has it.
  */
 export async function* readAccountsOf(run: Run, { ids, onRead = () => {} }: Selection) {
   const { client, logger, partial, options } = run;
@@ -50,15 +50,15 @@ export async function* readAccountsOf(run: Run, { ids, onRead = () => {} }: Sele
     yield toAccount(employee, toStatus(employee.values.status, rows, rules));
   }
   const { system } = api;
-  const namesMissing = `${system} hides ${nameless.fields} of ${nameless.count} employees, who are pushed without them`;
+  const namesMissing = `${system} hides ${nameless.fields} of ${nameless.count} employees; they are pushed without these`;
   if (nameless.count > 0) logger.warn({ employees: nameless.count }, namesMissing);
-  const hidden = `${system} hides or does not explain ${left.fields} of ${left.count} employees, who are left as they are`;
+  const hidden = `${system} hides or does not explain ${left.fields} of ${left.count} employees, who stay as they are`;
   if (left.count > 0) partial(`${hidden}; let the user of the API key see these fields`);
   const unreadable = `${system} has values that are neither texts nor numbers in ${odd.fields} of ${odd.count} employees`;
   if (odd.count > 0) partial(unreadable);
 }
 
-/** Fields, and of how many employees. */
+/** Fields, and the number of employees. */
 class Tally {
   count = 0;
   readonly #fields = new Set<EmployeeField>();
@@ -73,10 +73,10 @@ class Tally {
   }
 }
 
-/** What an account can't do without and the key does not see, the table of employment statuses included. */
+/** Returns hidden fields that an account needs, including the table of employment statuses. */
 function hiddenNeeds({ values, hidden }: Employee, rows: readonly EmploymentRow[]): readonly EmployeeField[] {
   const needed = hidden.filter((field) => field === "workEmail" || field === "status");
-  // Whoever is inactive by the employee is, whatever the table says.
+  // An inactive employee is inactive, whatever the table contains.
   if (values.status === "Inactive") return needed;
   const isRowHidden = rows.some(({ employmentStatus }) => employmentStatus === undefined);
   const isTableHidden = isRowHidden || (rows.length === 0 && values.employmentStatus !== null);
@@ -85,8 +85,8 @@ function hiddenNeeds({ values, hidden }: Employee, rows: readonly EmploymentRow[
 }
 
 /**
- * The account of an employee. Without an address at work its id is the username. What is hidden is left out, and the groups
- * of a hidden field stay as the Bridge has them.
+ * Converts an employee. Without a work email the id is the username. Hidden fields are omitted, and hidden groups stay as the
+ * Bridge has them.
  */
 function toAccount({ id, values, hidden }: Employee, status: "active" | "inactive") {
   const { firstName, lastName, preferredName, workEmail } = values;

@@ -14,7 +14,7 @@ export function createBambooHrClient(
   const http = createHttp({
     system,
     baseUrl: apiUrl,
-    // Any password will do.
+    // Any password is accepted.
     headers: { authorization: `Basic ${Buffer.from(`${apiKey}:x`).toString("base64")}` },
     explain: explainBambooHrError,
     explainSuccess: findErrorInSuccess,
@@ -29,7 +29,7 @@ export function createBambooHrClient(
     system,
     unusable,
 
-    /** Of all employees, or of those with these ids. */
+    /** All employees, or those with these ids. */
     employeePage(query: HttpRequest["query"], ids: readonly string[] = []) {
       const filter = ids.map((id) => `filter%5Bids%5D%5B%5D=${id}`).join("&");
       return get<EmployeePage>(`/employees${filter && `?${filter}`}`, query);
@@ -42,18 +42,18 @@ export function createBambooHrClient(
         body: { title: "Bridge", fields, filters: employeeIds ? { employeeIds: employeeIds.map(Number) } : {} },
         isIdempotent: true,
       }),
-    /** Rows of one employee, or of `all`, in no order. */
+    /** Rows of one employee, or of `all`, unordered. */
     employmentRows: (employeeId: string) =>
       getList<EmploymentRow>(urlPath`/employees/${employeeId}/tables/employmentStatus`),
-    /** Rows of all, in no order. */
+    /** Rows of all employees, unordered. */
     jobRows: () => getList<JobRow>("/employees/all/tables/jobInfo"),
     lists: () => getList<ListField>("/meta/lists"),
 
-    /** The employees who may sign in; a user who is no employee has 0. */
+    /** Ids of the employees who may sign in; 0 for a user who is not an employee. */
     async userEmployeeIds(): Promise<string[]> {
       const users = await get<Record<string, { employeeId: number }> | null>("/meta/users", { status: "enabled" });
       if (typeof users !== "object" || users === null)
-        throw unusable("GET /meta/users", "with something that is no list");
+        throw unusable("GET /meta/users", "with something other than a list");
       return Object.values(users).flatMap(({ employeeId }) => (employeeId > 0 ? [String(employeeId)] : []));
     },
 
@@ -65,7 +65,7 @@ export function createBambooHrClient(
       return changed;
     },
 
-    /** These fields of an employee, without those that the key does not see. Throws ACCOUNT_NOT_FOUND. */
+    /** Returns the visible ones of these fields. Throws ACCOUNT_NOT_FOUND. */
     async getEmployee<Field extends string>(id: string, names: readonly Field[]) {
       const query = { fields: names.join(",") };
       const employee = Object(await get<unknown>(urlPath`/employees/${id}`, query)) as Record<string, unknown>;
@@ -75,11 +75,11 @@ export function createBambooHrClient(
       return Object.fromEntries(values) as { [Name in Field]?: string | null };
     },
 
-    /** Answers the id, where BambooHR tells it. */
+    /** Returns the id, from the `Location` header. */
     async createEmployee(values: EmployeeValues): Promise<string> {
       const { headers } = await http.requestWithHeaders({ method: "POST", path: "/api/v1/employees", body: values });
       const id = /(?:\/employees\/|[?&]id=)(\d+)\b/.exec(headers.get("location") ?? "")?.[1];
-      const message = `${system} accepted the employee ${values.workEmail}, and does not tell the id`;
+      const message = `${system} accepted the employee ${values.workEmail}, but did not return the id`;
       if (id === undefined) throw UpstreamError.final(message, { effect: "unknown" });
       return id;
     },
@@ -90,13 +90,13 @@ export function createBambooHrClient(
   };
 }
 
-/** What is written to an employee; an empty text takes a value away. */
+/** Values to write; an empty text clears one. */
 export type EmployeeValues = Partial<Record<"firstName" | "lastName" | "workEmail" | GroupSlug, string>>;
 
-/** A moment as BambooHR takes it: `2026-03-31T12:00:00Z`. */
+/** Formats a time for BambooHR: `2026-03-31T12:00:00Z`. */
 export const toMoment = (milliseconds: number) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
 
-/** An id or a text of an answer; absent, null, blank and false are no value. `onDoubt` is called where it is neither. */
+/** Returns an id or text as text; null if it is absent, null, blank or false. Calls `onDoubt` for any other value. */
 export function toValue(value: unknown, onDoubt: () => void = () => {}): string | null {
   return typeof value === "number" ? String(value) : (toOptionalText(value, "a value", onDoubt) ?? null);
 }

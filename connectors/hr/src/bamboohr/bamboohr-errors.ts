@@ -1,19 +1,19 @@
 import type { ErrorResponse, ErrorExplanation } from "@bridgekit/core";
 
-/** Reads BambooHR's error answers: the text is in a header, and the body is empty or `{error: {code, message}}`. */
+/** Reads BambooHR's error responses: the text is in a header, the body is empty or `{error: {code, message}}`. */
 export function explainBambooHrError({ path, status, headers, body }: ErrorResponse): ErrorExplanation {
   const message = headers.get("x-bamboohr-error-message") ?? readError(body)?.message;
-  // A table of somebody is there wherever the employee is.
+  // Tables exist for every employee, so the employee is missing.
   if (status === 404 && /^\/api\/v1(?:_1)?\/employees\/\d+(?:\/|$)/.test(path))
     return { message: message ?? "there is no such employee", code: "ACCOUNT_NOT_FOUND" };
   if (status === 401)
-    return { message: `${message ?? "the API key is not taken"}; is it a key of this company, and still there?` };
+    return { message: `${message ?? "the API key is refused"}; is it a key of this company that still exists?` };
   if (status === 403)
     return { message: `${message ?? "no permission"}; the key has the rights of the user to whom it belongs` };
   return { message };
 }
 
-/** Some of its calls are turned away with status 200, and say in the answer what the status should have been. */
+/** Some calls are refused with status 200 and an error code in the body. */
 export function findErrorInSuccess({ body }: ErrorResponse): ErrorExplanation | undefined {
   const error = readError(body);
   if (!error) return undefined;

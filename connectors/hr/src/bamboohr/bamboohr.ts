@@ -11,7 +11,7 @@ import { dayIn, toStatus } from "./employment.ts";
 import { groupAccess, openRun, readGroups, readOptions, toOptionNames, type BambooHr } from "./options.ts";
 
 const NO_LOGINS =
-  "Nothing in BambooHR's API switches a login on or off: an administrator does it in BambooHR, in the access of the person.";
+  "BambooHR's API cannot enable or disable a login: an administrator does it in BambooHR, in the person's access settings.";
 
 /** BambooHR, through its public API: employees as accounts, with their department, division and location. */
 export const bamboohr = defineHrSystem({
@@ -52,7 +52,7 @@ export const bamboohr = defineHrSystem({
 
   create: {
     needs: ["email", "first_name", "last_name"],
-    /** BambooHR can't be asked for an address at work, so everybody is looked at: a call for each 1,000. */
+    /** BambooHR cannot search by work email, so this reads everybody: one call for every 1,000. */
     async find({ client: { api } }, { email }) {
       let hidden = 0;
       for await (const { id, values, ...employee } of readEmployees(api, { options: () => readOptions(api) })) {
@@ -62,7 +62,7 @@ export const bamboohr = defineHrSystem({
       }
       if (hidden === 0) return undefined;
       const why = `${api.system} hides the work email of ${hidden} employees from the API key`;
-      const advice = `so it can't be told whether ${email} is one of them; let the user of the key see that field.`;
+      const advice = `so it is unknown whether ${email} is one of them; let the user of the key see that field.`;
       throw new TaskError("PERMISSION_DENIED", `${why}, ${advice}`);
     },
     async create({ client: { api } }, { email, first_name, last_name }, given) {
@@ -76,7 +76,7 @@ export const bamboohr = defineHrSystem({
   },
 
   tasks: {
-    /** Terminates the employee as of today, by a row of the table of employment statuses: BambooHR deletes nobody. */
+    /** Terminates the employee as of today, with a row of the table of employment statuses: BambooHR cannot delete employees. */
     async delete_account(context, { account }) {
       const { api, config } = context.client;
       const { status } = await readStatus(context, account.id);
@@ -89,15 +89,15 @@ export const bamboohr = defineHrSystem({
   },
   verify: { delete_account: (context, { account }) => readStatus(context, account.id) },
   unsupported: {
-    suspend_account: `${NO_LOGINS} Whoever has left is ended by delete_account.`,
-    unsuspend_account: `${NO_LOGINS} Whoever comes back is given a new employment status there.`,
+    suspend_account: `${NO_LOGINS} Use delete_account for somebody who has left.`,
+    unsuspend_account: `${NO_LOGINS} Add a new employment status there for somebody who returns.`,
     reset_password:
       "BambooHR's API has no call for it: people reset their own password on its login page, or in the identity provider " +
       "where one is connected.",
   },
 });
 
-/** Whether the employee has left, by the employee and by the table. */
+/** Whether the employee has left, from the employee and the table. */
 async function readStatus({ client: { api, config } }: ConnectorContext<BambooHr>, accountId: string) {
   const id = toEmployeeId(accountId);
   const { status } = await api.getEmployee(id, ["status"]);
@@ -109,8 +109,8 @@ async function readStatus({ client: { api, config } }: ConnectorContext<BambooHr
   return { status: toStatus(status, rows, { terminatedStatus, today: dayIn(timeZone) }) };
 }
 
-/** Ids are positive numbers; 0 would be whoever the API key belongs to. */
+/** Ids are positive numbers; 0 would be the owner of the API key. */
 function toEmployeeId(id: string): string {
   if (/^[1-9]\d{0,9}$/.test(id)) return id;
-  throw new TaskError("ACCOUNT_NOT_FOUND", `BambooHR has no employee with the id "${id}": ids are numbers there.`);
+  throw new TaskError("ACCOUNT_NOT_FOUND", `BambooHR has no employee with the id "${id}": ids are numbers.`);
 }

@@ -5,19 +5,19 @@ import { GROUP_SLUGS, type ChangedEmployees, type JobRow } from "./bamboohr-mode
 import { dayIn, rowInEffect } from "./employment.ts";
 import { openRun, readGroups, type BambooHr, type Run } from "./options.ts";
 
-// BambooHR's clock and ours may differ by this much.
+// Tolerance for the difference between BambooHR's clock and ours.
 const CLOCK_TOLERANCE_SECONDS = 600;
-// Its moments are whole seconds, and it does not say whether the given one counts: what else happens in that second would
-// be passed over. Who is told twice reads the same.
+// Its times are whole seconds, and it is undocumented whether the given second is included. An overlap misses nothing, and a
+// change that is read twice does no harm.
 const OVERLAP_SECONDS = 60;
-// Ids in one address; of more employees everybody is read, which takes fewer calls.
+// Ids in one URL; for more employees everybody is read, which takes fewer calls.
 const MOST_IDS = 100;
 
-/** What has changed. Cursors are moments: `2026-03-31T12:00:00Z`. */
+/** Reads changes. Cursors are times: `2026-03-31T12:00:00Z`. */
 export const changes = {
   cursor: async () => toMoment(Date.now() - CLOCK_TOLERANCE_SECONDS * 1000),
 
-  /** Who was deleted is left to a full run: only that can tell it from who is hidden. */
+  /** Deletions are left to a full run: only it can distinguish deleted from hidden. */
   async *since(context: SyncContext<BambooHr>, cursor: string) {
     const run = openRun(context);
     const { latest, employees } = await readChanged(context.client.api, cursor);
@@ -31,24 +31,24 @@ export const changes = {
       for await (const record of readAccountsOf(run, selected))
         if (!due || ids.has(record.id)) yield { slug: "account" as const, record };
     }
-    // It may leave the moment empty where nothing has changed.
+    // The time may be empty if nothing changed.
     return Date.parse(latest) > Date.parse(cursor) ? toMoment(Date.parse(latest)) : cursor;
   },
 };
 
 async function readChanged(api: BambooHrClient, cursor: string): Promise<ChangedEmployees> {
-  if (Number.isNaN(Date.parse(cursor))) throw new CursorExpiredError(`"${cursor}" is no moment to tell changes after`);
+  if (Number.isNaN(Date.parse(cursor))) throw new CursorExpiredError(`"${cursor}" is not a time`);
   try {
     return await api.changedSince(Date.parse(cursor) - OVERLAP_SECONDS * 1000);
   } catch (error) {
     if (!isUpstreamError(error, 400)) throw error;
-    throw new CursorExpiredError(`${api.system} tells no changes after ${cursor}`, { cause: error });
+    throw new CursorExpiredError(`${api.system} returns no changes after ${cursor}`, { cause: error });
   }
 }
 
 /**
- * Those for whom a row of a table has begun since that was written long ago: that is no change to BambooHR. `undefined`
- * where that may be anybody, because a day has begun and the key does not see the jobs.
+ * Returns employees with a row that took effect since, although it was written earlier: BambooHR does not report that as a
+ * change. Undefined if it may be anybody, because a new day has begun and the key cannot see the jobs.
  */
 async function findDue({ client: { api, config }, employment }: Run, since: Date): Promise<string[] | undefined> {
   const [first, today] = [dayIn(config.timeZone, since), dayIn(config.timeZone)];

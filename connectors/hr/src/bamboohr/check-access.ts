@@ -3,21 +3,21 @@ import { GROUP_SLUGS, type Employee } from "./bamboohr-models.ts";
 import { readEmployees } from "./employees.ts";
 import { readOptions, type BambooHr, type Options } from "./options.ts";
 
-/** Asks for everything that a sync reads, in small; writes nothing. What a key may write can't be asked. */
+/** Tries a small read of everything that a sync reads; writes nothing. BambooHR cannot be asked what a key may write. */
 export async function checkAccess({ api }: BambooHr): Promise<CheckResult[]> {
   const options = await readOptions(api);
   const list = await allowed("list", "accounts", () => api.employeePage({ "page[limit]": 1 }));
   const first = await readFirst(api, options);
-  const way = list.isOk ? "read by the list" : "read by a report, because the list is refused to the key";
+  const way = list.isOk ? "read from the list" : "read from a report, because the key may not read the list";
   const hidden = GROUP_SLUGS.filter((slug) => !options[slug]);
   return [
-    { name: "API key", isOk: true, message: `is taken by ${api.system}` },
+    { name: "API key", isOk: true, message: `is accepted by ${api.system}` },
     { name: "lists", isOk: hidden.length === 0, advice: adviceOf(hidden, "departments, divisions and locations") },
     { name: "employees", isOk: !first?.hidden.length, message: way, advice: adviceOf(first?.hidden, "accounts") },
-    await allowed("employment statuses", "telling who has left", () => api.employmentRows(first?.id ?? "all")),
-    await allowed("jobs", "noticing departments that change on a day without reading everybody", () => api.jobRows()),
+    await allowed("employment statuses", "finding people who have left", () => api.employmentRows(first?.id ?? "all")),
+    await allowed("jobs", "finding departments that change on a day without reading everybody", () => api.jobRows()),
     await allowed("users", "noticing that employees are hidden from the key", () => api.userEmployeeIds()),
-    await allowed("changes", "reading only what has changed", () => api.changedSince(Date.now())),
+    await allowed("changes", "reading only changes", () => api.changedSince(Date.now())),
   ];
 }
 

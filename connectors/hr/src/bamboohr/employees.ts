@@ -4,29 +4,29 @@ import { COMMON_NAMES, GROUP_NAMES, GROUP_SLUGS, ID_FIELD } from "./bamboohr-mod
 import type { Employee, EmployeeField, Row } from "./bamboohr-models.ts";
 import { findOption, type Options } from "./options.ts";
 
-// BambooHR gives 2,500 at most; of those an answer would take long, and a retry all of it again.
+// BambooHR allows 2,500, but such a response takes long, and a retry takes it again.
 const PAGE_SIZE = 1000;
 
-/** How a call names the fields of an employee. */
+/** Names of the fields of an employee in a call. */
 type FieldNames = Readonly<Record<EmployeeField, string>>;
 
 const LIST_NAMES: FieldNames = { ...COMMON_NAMES, employmentStatus: "employmentStatusName", ...ID_FIELD };
-/** Every page of the list has these unasked. */
+/** Fields that every page of the list contains. */
 const ALWAYS = new Set(["firstName", "lastName", "preferredName", "status"]);
 const REPORT_NAMES: FieldNames = { ...COMMON_NAMES, employmentStatus: "employmentHistoryStatus", ...GROUP_NAMES };
 
 interface Selection {
-  /** Departments, divisions and locations, which a report tells by name. */
+  /** Departments, divisions and locations, which a report has by name. */
   options: () => Promise<Options>;
-  /** Of these employees only. */
+  /** Only these employees. */
   ids?: readonly string[] | undefined;
-  /** Called with the reason where something is missing; where absent, that throws. */
+  /** Called with the reason if something is missing; without it, that throws. */
   partial?: ((reason: string) => void) | undefined;
 }
 
 /**
- * The employees, by the list, which proves its end and tells what is hidden. BambooHR describes it for OAuth alone: a key
- * to which it is refused gets a report instead.
+ * Reads employees from the list, which proves its end and names hidden fields. BambooHR documents it for OAuth only; if a key
+ * may not read it, a report is read instead.
  */
 export async function* readEmployees(client: BambooHrClient, selection: Selection): AsyncGenerator<Employee> {
   let isListed = false;
@@ -43,8 +43,8 @@ export async function* readEmployees(client: BambooHrClient, selection: Selectio
 }
 
 /**
- * Active, inactive and those who are still to come, page by page. Somebody who is deleted meanwhile may make a page
- * unreachable, or the total another one: the list is read once more then, and whoever was read is not read again.
+ * Reads active, inactive and future employees, page by page. A deletion meanwhile may make a page unreachable or change the
+ * total: then the list is read once more, without those read already.
  */
 async function* listEmployees(client: BambooHrClient, { ids, partial }: Selection): AsyncGenerator<Employee> {
   const seen = new Set<string>();
@@ -67,9 +67,9 @@ function readList(client: BambooHrClient, ids: Selection["ids"], onDoubt: Select
     async (after) => {
       const query = { "page[limit]": PAGE_SIZE, "page[after]": after, fields: fields.join(",") };
       const page = await client.employeePage(query, ids);
-      // Without it no page could be told from the last one.
+      // Without it the last page cannot be recognised.
       if (!Array.isArray(page?.data) || page.meta?.page?.nextCursor === undefined)
-        throw client.unusable("GET /employees", "with something that is no page of employees");
+        throw client.unusable("GET /employees", "with something other than a page of employees");
       const items = (page.data as Row[]).map((row) => {
         const restricted = (row["_restrictedFields"] ?? []) as string[];
         return toEmployee(row["employeeId"], row, LIST_NAMES, (name) => restricted.includes(name));
@@ -80,12 +80,12 @@ function readList(client: BambooHrClient, ids: Selection["ids"], onDoubt: Select
   );
 }
 
-/** The employees by a report, in one answer: for keys to which the list is refused. */
+/** Reads employees from a report, in one response: for keys that may not read the list. */
 async function* reportEmployees(client: BambooHrClient, options: Options, ids: Selection["ids"]) {
   const call = "POST /reports/custom";
   const { employees, fields } = (await client.report(Object.values(REPORT_NAMES), ids)) ?? {};
-  if (!Array.isArray(employees)) throw client.unusable(call, "with something that is no report of employees");
-  // What the key does not see is left out in silence.
+  if (!Array.isArray(employees)) throw client.unusable(call, "with something other than a report of employees");
+  // Hidden fields are omitted silently.
   const told = new Set(fields?.map(({ id }) => id));
   const isNamed = Object.values(REPORT_NAMES).some((name) => told.has(name));
   const known = new Set<string>();
@@ -97,7 +97,7 @@ async function* reportEmployees(client: BambooHrClient, options: Options, ids: S
       if (name === null) continue;
       const option = findOption(options, slug, name);
       employee.values[slug] = option ? String(option.id) : null;
-      // By a name that no option or more than one has, nobody can be put anywhere.
+      // A name of no option, or of several, is unknown.
       if (!option) employee.hidden.push(slug);
     }
     yield employee;
@@ -108,7 +108,7 @@ function toEmployee(id: unknown, row: Row, names: FieldNames, isHidden: (name: s
   const doubts: EmployeeField[] = [];
   const fields = Object.keys(names) as EmployeeField[];
   const values = fields.map((field) => [field, toValue(row[names[field]], () => doubts.push(field))]);
-  // A name that BambooHR does not know is ignored in silence.
+  // BambooHR silently ignores unknown names.
   const isUnknown = (field: EmployeeField) => row[names[field]] === undefined || isHidden(names[field]);
   const hidden = fields.filter((field) => isUnknown(field) || doubts.includes(field));
   return { id: String(id), values: Object.fromEntries(values) as Employee["values"], hidden, doubts };

@@ -1,21 +1,21 @@
 import type { Employee, EmploymentRow, JobRow } from "./bamboohr-models.ts";
 
 export interface EmploymentRules {
-  /** The employment status of those who have left. */
+  /** The employment status of people who have left. */
   terminatedStatus: string;
-  /** `YYYY-MM-DD`, where the company is. */
+  /** `YYYY-MM-DD`, in the company's time zone. */
   today: string;
 }
 
-/** The day that it is in a time zone: `2026-03-31`. */
+/** The current date in a time zone: `2026-03-31`. */
 export function dayIn(timeZone: string, now: Date = new Date()): string {
-  // Sweden writes dates as ISO 8601 does.
+  // The Swedish format is ISO 8601.
   return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(now);
 }
 
 /**
- * Whoever BambooHR calls inactive is, and so is whoever is terminated by the row in effect: BambooHR may be late to draw
- * the conclusion. All others are active, also those on leave and those who are still to come.
+ * An employee is inactive if BambooHR says so or the row in effect is a termination, since BambooHR may update the status late.
+ * All others are active, including people on leave and future employees.
  */
 export function toStatus(
   status: Employee["values"]["status"],
@@ -26,7 +26,7 @@ export function toStatus(
   return status === "Inactive" || isTerminated ? "inactive" : "active";
 }
 
-/** The last row that has begun, and of one day the one that was added last. A row without a date has not begun. */
+/** Returns the latest row in effect; of the same day, the one added last. A row without a date is not in effect. */
 export function rowInEffect<Row extends JobRow>(rows: readonly Row[], today: string): Row | undefined {
   return rows
     .filter(({ date }) => date !== null && date > NO_DATE && date <= today)

@@ -5,13 +5,13 @@ import type { BambooHrConfig } from "./bamboohr-config.ts";
 
 export type BambooHr = { config: BambooHrConfig; api: BambooHrClient };
 
-/** The options of departments, divisions and locations; a list that the key does not see is absent. */
+/** The options of departments, divisions and locations; a hidden list is absent. */
 export type Options = Readonly<Partial<Record<GroupSlug, readonly ListOption[]>>>;
 
-/** What is read once in each run. */
+/** Data read once in each run. */
 export interface Run extends Pick<SyncContext<BambooHr>, "client" | "logger" | "partial"> {
   options: () => Promise<Options>;
-  /** The rows of the table of employment statuses, by employee. */
+  /** The table of employment statuses, by employee. */
   employment: () => Promise<ReadonlyMap<string, readonly EmploymentRow[]>>;
 }
 
@@ -28,17 +28,17 @@ export async function readOptions(api: BambooHrClient): Promise<Options> {
   return Object.fromEntries(entries.filter(([, options]) => Array.isArray(options))) as Options;
 }
 
-/** The options of a list. Archived ones too: somebody may still have them. */
+/** Reads the options of a list, including archived ones, which somebody may still have. */
 export async function* readGroups({ client: { api }, options, partial }: Run, slug: GroupSlug) {
   const { [slug]: listed } = await options();
-  if (!listed) return partial(`${api.system} tells no list "${slug}"; let the user of the API key see that field`);
+  if (!listed)
+    return partial(`${api.system} does not return the list "${slug}"; let the user of the API key see that field`);
   for (const { id, name, archived } of listed)
     yield { id: String(id), name, ...(archived === "yes" && { description: "Archived in BambooHR." }) };
 }
 
 /**
- * The option that a value names. An archived one is what somebody still has; where a current one has the same name, that
- * is meant. `undefined` where there is none, or where it can't be told which.
+ * Finds the option with a name: a current one before an archived one. Undefined if there is none, or more than one.
  */
 export function findOption(options: Options, slug: GroupSlug, name: string): ListOption | undefined {
   const named = (options[slug] ?? []).filter((option) => option.name === name);
@@ -47,10 +47,10 @@ export function findOption(options: Options, slug: GroupSlug, name: string): Lis
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
-/** An employee, with the ids of what it has; without what the key does not see. */
+/** An employee with the ids of its groups, without hidden fields. */
 type Account = { id: string; values: { [Field in (typeof ID_FIELD)[GroupSlug]]?: string | null } };
 
-/** All that a task says of an employee is set by one write. */
+/** One write sets all groups of an employee. */
 export const groupAccess = (slug: GroupSlug): Access<BambooHr, Account> => ({
   async check({ client: { api } }, { added: [ref] }) {
     if (ref) toOptionName(await readOptions(api), slug, ref.id);
@@ -72,7 +72,7 @@ async function setGroups({ client: { api } }: { client: BambooHr }, { id }: Acco
 
 type GroupValues = { readonly [slug: string]: string | null | undefined };
 
-/** The names by which BambooHR takes options. */
+/** Returns the names of options, which BambooHR requires for writing. */
 export async function toOptionNames(api: BambooHrClient, ids: GroupValues) {
   const options = Object.values(ids).some(Boolean) ? await readOptions(api) : {};
   const names = Object.entries(ids).map(([slug, id]) => [slug, id ? toOptionName(options, slug as GroupSlug, id) : ""]);
@@ -85,10 +85,10 @@ function toOptionName(options: Options, slug: GroupSlug, id: string): string {
   const option = listed.find((candidate) => String(candidate.id) === id);
   const { length } = listed.filter(({ name, archived }) => name === option?.name && archived !== "yes");
   const fault = !option
-    ? `BambooHR has no ${slug} with the id "${id}"; the next sync tells those it has.`
+    ? `BambooHR has no ${slug} with the id "${id}"; the next sync reads those that exist.`
     : option.archived === "yes"
-      ? `The ${slug} "${option.name}" (${id}) is archived in BambooHR; choose another.`
-      : `BambooHR has ${length} options "${option.name}" for ${slug}, and takes them by name only; rename one.`;
+      ? `The ${slug} "${option.name}" (${id}) is archived in BambooHR; choose another one.`
+      : `BambooHR has ${length} options "${option.name}" for ${slug}, and accepts only names; rename one.`;
   if (option && option.archived !== "yes" && length === 1) return option.name;
   throw new TaskError("INTERNAL_ERROR", fault);
 }

@@ -7,9 +7,9 @@ type Account = { user: User; isOwn: boolean };
 type Department = { id: number; company_id: Many2one };
 
 /**
- * The departments of the user's employees, of which a user may have one in each company. What is given goes to the
- * employee in the company of that department; where there is none, one is hired there. What is taken is taken from all
- * employees of the user, since the sync reads them all, archived ones too.
+ * The departments of a user's employees; a user may have an employee in each company. A department is added to the employee in
+ * its company, or to a new employee there. It is removed from all employees of the user, including archived ones, since the
+ * sync reads them all.
  */
 export const departments: Access<Client, Account> = {
   exists: async ({ client: { odoo } }, ids) => idsOf(await odoo.find("hr.department", ids, ["complete_name"])),
@@ -35,7 +35,7 @@ export const departments: Access<Client, Account> = {
   },
 };
 
-/** The employee to move: of the department's company. A department of all companies goes to whom another one is taken from. */
+/** Chooses the employee of the department's company; without a company, the one who loses another department. */
 function chooseEmployee(employees: Employee[], { company_id }: Department, removed: Change["removed"]) {
   const eligible = employees.filter((one) => !company_id || idOf(one.company_id) === company_id[0]);
   const isLeaving = ({ department_id }: Employee) => removed.some(({ id }) => id === String(idOf(department_id)));
@@ -43,9 +43,9 @@ function chooseEmployee(employees: Employee[], { company_id }: Department, remov
   return eligible.toSorted((a, b) => rank(b) - rank(a))[0];
 }
 
-/** Makes an employee in the company of the department; Odoo would take that of the API key's user. */
+/** Creates an employee in the company of the department; Odoo's default is that of the API key's user. */
 async function hire({ client: { odoo } }: ConnectorContext<Client>, { user, isOwn }: Account, department: Department) {
-  // Nobody can have hired a user whom this task has made.
+  // A user created by this task has no hidden employee.
   const scope = isOwn ? undefined : await readScope(odoo);
   if (scope && scope.hidden !== "none") {
     const doubt = `User ${user.id} has no employee for department ${department.id} that the API key can see`;

@@ -14,9 +14,9 @@ export interface User {
   active: boolean;
   name: string;
   email: string | false;
-  /** Groups that were given to the user. */
+  /** Groups assigned to the user. */
   group_ids: number[];
-  /** Those, and the groups that they imply. */
+  /** The assigned groups and those that they imply. */
   all_group_ids: number[];
   company_id: Many2one;
   /** The companies that the user may see. */
@@ -30,7 +30,7 @@ export interface User {
 export type Employee = { id: number; active: boolean } & Record<"user_id" | "department_id" | "company_id", Many2one>;
 
 export type OdooSettings = { url: string; apiKey: string; database?: string | undefined };
-/** The ids of rows, as the Bridge has them. */
+/** Returns ids as the Bridge has them. */
 export const idsOf = (rows: readonly { id: number }[]) => rows.map(({ id }) => String(id));
 
 export type OdooClient = ReturnType<typeof createOdooClient>;
@@ -43,8 +43,8 @@ const EMPLOYEE_FIELDS = ["user_id", "department_id", "company_id", "active"];
 
 /** Rows per call. A page of users costs one more call, for their employees. */
 const PAGE_SIZE = 1000;
-/** How often in a row an empty answer may contradict Odoo's own count. */
-const MAX_EMPTY_ANSWERS = 3;
+/** The number of consecutive empty responses that may contradict Odoo's own count. */
+const MAX_EMPTY_RESPONSES = 3;
 // Odoo hides archived rows unless `active_test` is false.
 const CONTEXT = { active_test: false };
 
@@ -62,11 +62,11 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
   const read = <T>(path: string, body: object) => http.request<T>(post(path, body));
   const once = <T>(path: string, body: object) => http.request<T>(post(path, body, false));
 
-  /** Of a success that says nothing, as proxies and broken servers send it. */
+  /** For a success without content, as proxies and broken servers send it. */
   const unusable = (path: string, what: string, effect: Effect = "none") =>
-    UpstreamError.final(`${system} answered POST /json/2/${path} with something that is ${what}`, { effect });
+    UpstreamError.final(`${system} answered POST /json/2/${path} with ${what}`, { effect });
 
-  /** The rows as Odoo returns them; an empty list is not asked for again. */
+  /** Reads rows with one call; an empty list is not checked. */
   async function search<Row>(model: string, domain: Domain, fields: readonly string[], limit?: number): Promise<Row[]> {
     const args = { domain, fields, context: CONTEXT, order: "id", ...(limit !== undefined && { limit }) };
     return (await http.list<Row>(post(`${model}/search_read`, args))).items;
@@ -79,9 +79,9 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
   }
 
   /**
-   * The rows after an id. None only where Odoo counts none either: an empty answer taken for the end of a list would
-   * remove everybody who comes after it. What is counted is the rest of the list and not the whole, so that rows
-   * created or deleted during the read don't matter: one that is created right now is read.
+   * Reads the rows after an id. Returns none only if Odoo counts none either: an empty response taken for the end of a list
+   * would remove everybody after it. The count covers the rest of the list, so rows created or deleted meanwhile do not
+   * matter.
    */
   async function rowsAfter<Row>(
     last: number,
@@ -95,7 +95,7 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
       const rows = await search<Row>(model, rest, fields, limit);
       const remaining = rows.length > 0 ? 0 : await count(model, rest);
       if (remaining === 0) return rows;
-      if (emptyResponses === MAX_EMPTY_ANSWERS)
+      if (emptyResponses === MAX_EMPTY_RESPONSES)
         throw UpstreamError.final(
           `${system} ended the list of ${model} before its end: after id ${last}, ${remaining} rows remain unread`,
         );
@@ -103,8 +103,8 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
   }
 
   /**
-   * Every row, by ascending id. Each page begins after the last id of the one before, so a row that is deleted
-   * meanwhile shifts nothing; only an empty page ends the list.
+   * Reads every row by ascending id. Each page begins after the last id of the previous one, so a deletion shifts nothing;
+   * only an empty page ends the list.
    */
   async function* pages<Row extends { id: number }>(model: string, domain: Domain, fields: readonly string[]) {
     for (let last = 0; ;) {
@@ -118,7 +118,7 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     }
   }
 
-  /** All rows in one call, for domains that match few. */
+  /** Reads all rows with one call, for domains that match few. */
   const all = <Row>(model: string, domain: Domain, fields: readonly string[]) =>
     rowsAfter<Row>(0, model, domain, fields);
 
@@ -133,11 +133,11 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
       for await (const page of pages<Row>(model, [], fields)) yield* page;
     },
     userPages: () => pages<User>("res.users", [INTERNAL], USER_FIELDS),
-    /** Those of all companies, archived ones too. */
+    /** The employees of all companies, including archived ones. */
     employeesOf: (userIds: readonly number[]) =>
       all<Employee>("hr.employee", [["user_id", "in", userIds]], EMPLOYEE_FIELDS),
 
-    /** The id of the user to whom the key belongs. */
+    /** Returns the id of the key's user. */
     async whoAmI(): Promise<number> {
       const context = await read<{ uid?: number } | null>("res.users/context_get", {});
       if (!Number.isInteger(context?.uid)) throw unusable("res.users/context_get", "no user");
@@ -145,7 +145,7 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     },
     hasAccess: (model: string, operation: string) => read<boolean>(`${model}/has_access`, { ids: [], operation }),
 
-    /** Throws ACCOUNT_NOT_FOUND where there is no such user. */
+    /** Throws ACCOUNT_NOT_FOUND if the user does not exist. */
     async getUser(id: number): Promise<User> {
       const { items } = await http.list<User>(post("res.users/read", { ids: [id], fields: DETAIL_FIELDS }));
       if (items[0]) return items[0];
@@ -153,8 +153,8 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     },
 
     /**
-     * The user with a login, archived or not, whatever its case and surrounding blanks; the one that is written the same
-     * where there are several. Odoo itself takes logins of another case for other people.
+     * Finds a user by login, archived or not, ignoring case and surrounding blanks; prefers an exact match. Odoo itself treats
+     * logins that differ in case as different.
      */
     async findUser(login: string): Promise<User | undefined> {
       const either: Domain = ["|", ["login", "=", login], ["login", "ilike", toPattern(login)]];
@@ -162,7 +162,7 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
       return users.find((user) => user.login === login) ?? users.find((user) => isSameIdentity(user.login, login));
     },
 
-    /** Those of the rows that there are and the key sees. */
+    /** Returns the rows that exist and that the key sees. */
     find: <Row extends { id: number }>(model: string, ids: readonly string[], fields: readonly string[]) =>
       all<Row>(model, [["id", "in", ids.map((id) => toId(id, model))]], fields),
 
@@ -178,7 +178,7 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
     deleteUser: (id: number) => once<void>("res.users/unlink", { ids: [id] }),
     async sendPasswordReset(id: number): Promise<void> {
       const path = "res.users/action_reset_password";
-      // A notice for the screen; without it nobody can tell whether the mail was sent.
+      // A notification for the screen; without it, it is unknown whether the mail was sent.
       const notice = await once<{ type?: string } | null>(path, { ids: [id] });
       if (notice?.type === undefined) throw unusable(path, "no notice of a mail", "unknown");
     },
@@ -189,12 +189,12 @@ export function createOdooClient({ url, apiKey, database }: OdooSettings, create
 export function toId(id: string, model = "res.users"): number {
   if (/^[1-9]\d{0,9}$/.test(id) && Number(id) < 2 ** 31) return Number(id);
   const code = model === "res.users" ? "ACCOUNT_NOT_FOUND" : "INTERNAL_ERROR";
-  throw new TaskError(code, `Odoo has no row of ${model} with the id "${id}": ids are numbers there.`);
+  throw new TaskError(code, `Odoo has no row of ${model} with the id "${id}": ids are numbers.`);
 }
 
 /**
- * For `ilike`, which looks for a text with `%` for any text and `_` for any character: finds too many rather than too few,
- * whatever the database takes for the other case of a letter beyond ASCII.
+ * Converts a login to a pattern for `ilike`, with `%` for any text and `_` for any character. It matches too many rather than
+ * too few, since databases differ in the case of letters beyond ASCII.
  */
 const toPattern = (login: string) =>
   login

@@ -2,31 +2,31 @@ import { undefinedOn, UpstreamError } from "@bridgekit/core";
 import { INTERNAL, toTime, type Many2one, type OdooClient, type User } from "./odoo-client.ts";
 
 const DAY = 24 * 60 * 60_000;
-/** How long before its end a key is warned of. */
+/** Days before the expiry of a key from which the connector warns. */
 const WARNED_DAYS = 14;
 
 /**
- * What the user of the API key sees. Departments and employees of companies that this user is not in are hidden by Odoo's
- * record rules, from lists and counts alike, while users are not.
+ * What the key's user sees. Odoo's record rules hide departments and employees of other companies, from lists and counts alike,
+ * but not users.
  */
 export interface OdooScope {
-  /** The user to whom the key belongs. */
+  /** The key's user. */
   userId: number;
   companyIds: ReadonlySet<number>;
   /**
-   * `counted`: it is known which users are in hidden companies. `noticed`: users are in them, and since the key has no
-   * Access Rights, Odoo shows of each only the first company.
+   * `counted`: it is known which users are in hidden companies. `noticed`: some users are, but without Access Rights the key
+   * sees only the first company of each.
    */
   hidden: "none" | "counted" | "noticed";
-  /** Why departments can't be told, for messages. */
+  /** Why departments are unknown, for messages. */
   why: string;
 }
 
 export async function readScope(odoo: OdooClient): Promise<OdooScope> {
   const userId = await odoo.whoAmI();
   const { company_ids: own } = await odoo.getUser(userId);
-  if (!Array.isArray(own)) throw UpstreamError.final(`${odoo.system} does not tell the companies of user ${userId}`);
-  // All companies for a user with Access Rights, the own ones for anybody else; archived ones don't count.
+  if (!Array.isArray(own)) throw UpstreamError.final(`${odoo.system} does not return the companies of user ${userId}`);
+  // All companies for a user with Access Rights, otherwise the user's own; archived ones are not counted.
   const isCounted = (await odoo.count("res.company", [], {})) > own.length;
   const isNoticed = !isCounted && (await odoo.count("res.users", [INTERNAL, ["company_id", "not in", own]])) > 0;
   const whose = `of companies to which user ${userId} of the API key does not belong`;
@@ -34,10 +34,10 @@ export async function readScope(odoo: OdooClient): Promise<OdooScope> {
   return { userId, companyIds: new Set(own), hidden: isCounted ? "counted" : isNoticed ? "noticed" : "none", why };
 }
 
-/** Whether a user may have an employee that is hidden. */
+/** Whether a user may have a hidden employee. */
 export function mayBeHidden({ company_id, company_ids }: User, hasEmployee: boolean, scope: OdooScope): boolean {
   if (scope.hidden !== "counted") return scope.hidden === "noticed";
-  // An employee is in a company of its user; Odoo's screens see to that, and nothing else does.
+  // Odoo's screens, though not its API, keep an employee in a company of its user.
   if (!hasEmployee || !isPointer(company_id) || !Array.isArray(company_ids)) return true;
   return [company_id[0], ...company_ids].some((id) => !scope.companyIds.has(id));
 }
@@ -47,14 +47,14 @@ export function isPointer(value: unknown): value is Exclude<Many2one, false | nu
 }
 
 /**
- * When the next API key of a user ends; `undefined` where none does, or that can't be read. Odoo lets keys of internal users
- * live 90 days at most (`api_key_duration` of their groups); an administrator's may last.
+ * Finds the next expiry of a user's API keys; undefined if none expires or they cannot be read. Keys of internal users last at
+ * most 90 days (`api_key_duration` of their groups); an administrator's may not expire.
  */
 export async function findKeyEnd(odoo: OdooClient, userId: number) {
   type Key = { id: number; scope: string | false; expiration_date: string | false };
   const fields = ["name", "scope", "expiration_date"];
   const reading = odoo.search<Key>("res.users.apikeys", [["user_id", "=", userId]], fields);
-  // Where its end can't be asked for, a key may still be used.
+  // A key can be used even if its expiry cannot be read.
   const keys = (await undefinedOn(reading, "PERMISSION_DENIED", 404)) ?? [];
   const usable = keys.filter(({ scope }) => scope === false || scope === "rpc");
   const now = Date.now();
@@ -63,11 +63,11 @@ export async function findKeyEnd(odoo: OdooClient, userId: number) {
   const next = Math.min(...live);
   if (!Number.isFinite(next)) return undefined;
   const days = Math.floor((next - now) / DAY);
-  // Odoo shows keys, but not which of them was used.
+  // Odoo does not show which key is in use.
   const which = live.length === 1 ? "the API key" : `one of the ${live.length} API keys`;
   const when = days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`;
   const day = new Date(next).toISOString().slice(0, 10);
-  const advice = "make a new one in Preferences, Account security, and put it into config.apiKey";
-  const message = `${which} of user ${userId} ends ${when}, on ${day}; ${advice}`;
+  const advice = "create a new one in Preferences, Account security, and set config.apiKey";
+  const message = `${which} of user ${userId} expires ${when}, on ${day}; ${advice}`;
   return { isNear: next - now < WARNED_DAYS * DAY, day, message };
 }

@@ -20,11 +20,11 @@ export const odoo = defineHrSystem({
     url: z.url({ protocol: /^https?$/ }),
     /** An API key of scope `rpc`: Preferences, Account security. */
     apiKey: z.string().min(1).meta({ secret: true }),
-    /** Needed where the server hosts several databases. */
+    /** Required if the server hosts several databases. */
     database: z.string().min(1).optional(),
-    /** Send Odoo's invitation mail to accounts that are created. */
+    /** Send Odoo's invitation mail to new accounts. */
     sendInvitations: z.boolean().default(false),
-    /** What to do where Odoo refuses to delete a user that is in use: fail the task, or archive the user. */
+    /** If Odoo refuses to delete a user that is in use: fail the task, or archive the user. */
     whenDeleteIsRefused: z.enum(["fail", "archive"]).default("fail"),
   }),
 
@@ -66,15 +66,15 @@ export const odoo = defineHrSystem({
   access: {
     access_group: {
       exists: async ({ client: { odoo } }, ids) => idsOf(await odoo.find("res.groups", ids, ["full_name"])),
-      // What is implied can't be given, and is looked at again where it is taken.
+      // Implied groups cannot be assigned; they count only if they are to be removed.
       list: (_context, { user: { group_ids, all_group_ids } }, { removed }) =>
         [...group_ids, ...all_group_ids.filter((group) => removed.some(({ id }) => id === String(group)))].map(String),
-      // In one write: Odoo refuses a user who is of two types, such as internal and portal, at any moment.
+      // In one write: Odoo refuses a user with two user types, such as internal and portal, at any time.
       change({ client: { odoo } }, { user }, { added, removed }) {
         const commands = [added.map(({ id }) => [4, Number(id)]), removed.map(({ id }) => [3, Number(id)])].flat();
         return odoo.write("res.users", user.id, { group_ids: commands });
       },
-      kept: "another group of the user implies it; take that group away as well",
+      kept: "another group of the user implies it; remove that group as well",
     },
     department: departments,
   },
@@ -87,13 +87,13 @@ export const odoo = defineHrSystem({
       const user = await odoo.findUser(login);
       return user && { id: String(user.id), user, note: user.active ? undefined : "archived" };
     },
-    // Without groups: in the same call they would replace those that Odoo gives to every new user.
+    // Without groups: in this call they would replace Odoo's default groups.
     create({ client: { odoo, config } }, { username, email, first_name, last_name, display_name }) {
       const login = username ?? email;
       const name = display_name ?? ([first_name, last_name].filter(Boolean).join(" ") || login);
       return odoo.createUser({ login, name, ...(email && { email }) }, { invite: config.sendInvitations });
     },
-    /** By our key's user, and not before the task began. */
+    /** Created by the key's user, and not before the task began. */
     async wasMadeSince({ client: { odoo } }, { user: { create_uid, create_date } }, since) {
       const isOurs = isPointer(create_uid) && create_uid[0] === (await odoo.whoAmI());
       return isOurs && toTime(create_date) >= since.getTime();
@@ -107,12 +107,12 @@ export const odoo = defineHrSystem({
       deleteAccount(odoo, toId(account.id), config.whenDeleteIsRefused),
     reset_password: ({ client: { odoo } }, { account }) => odoo.sendPasswordReset(toId(account.id)),
   },
-  // A mail can't be called back, and Odoo can't be asked whether it was sent.
+  // A mail cannot be revoked, and Odoo does not show whether it was sent.
   once: ["reset_password"],
   verify: {
     suspend_account: (context, { account }) => readStatus(context, account.id, "suspended"),
     unsuspend_account: (context, { account }) => readStatus(context, account.id, "suspended"),
-    // What is left of a deletion that ended in archiving, by `whenDeleteIsRefused`, is no suspended account.
+    // A deletion that ended in archiving, by `whenDeleteIsRefused`, leaves an inactive account, not a suspended one.
     delete_account: (context, { account }) => readStatus(context, account.id, "inactive"),
   },
 });
@@ -122,8 +122,8 @@ async function readStatus({ client }: ConnectorContext<{ odoo: OdooClient }>, id
 }
 
 /**
- * Deletes the user. Odoo refuses that while an employee points to the user, so the user is taken out of the employee, which
- * stays. A user that Odoo protects, or that other records need, can only be archived; its employees are then as before.
+ * Deletes the user. Odoo refuses that while an employee refers to the user, so the user is detached from the employee, which
+ * stays. A user that Odoo protects, or that other records need, can only be archived; then its employees are restored.
  */
 async function deleteAccount(odoo: OdooClient, userId: number, whenRefused: "fail" | "archive"): Promise<void> {
   let refusal = await refusalOf(odoo.deleteUser(userId), 422);
@@ -151,5 +151,5 @@ async function deleteDetached(odoo: OdooClient, userId: number): Promise<Upstrea
   }
 }
 
-/** The text is translated; the name of the model is not. */
+/** The text is translated, the name of the model is not. */
 const isHeldByEmployee = ({ message }: UpstreamError) => message.includes("(hr.employee)");

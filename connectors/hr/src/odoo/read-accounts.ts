@@ -4,7 +4,7 @@ import { findKeyEnd, isPointer, mayBeHidden, type OdooScope } from "./odoo-scope
 
 type Context = Pick<SyncContext<{ odoo: OdooClient }>, "client" | "partial" | "logger">;
 
-/** The internal users, with what is to be seen of their departments. */
+/** Reads the internal users with the visible departments. */
 export async function* readAccounts({ client: { odoo }, partial, logger }: Context, scope: OdooScope) {
   const end = await findKeyEnd(odoo, scope.userId);
   if (end?.isNear) logger.warn({ endsOn: end.day }, `${odoo.system}: ${end.message}`);
@@ -21,11 +21,11 @@ export async function* readAccounts({ client: { odoo }, partial, logger }: Conte
       yield toAccount(user, own, !isComplete || mayBeHidden(user, own.length > 0, scope), partial);
     }
   }
-  // The key's own user is an internal user, so a list without it is not the whole list.
-  if (!isSelfSeen) partial(`Odoo's list of users lacks user ${scope.userId}, to whom the API key belongs`);
+  // The key's user is internal, so a list without it is incomplete.
+  if (!isSelfSeen) partial(`Odoo's list of users lacks user ${scope.userId}, the user of the API key`);
 }
 
-/** The account of a user. Odoo has one name field only; an archived user can't sign in, which is `suspended`. */
+/** Converts a user. Odoo has only one name field; an archived user cannot sign in and is `suspended`. */
 function toAccount(user: User, employees: readonly Employee[], isUnknown: boolean, partial: (reason: string) => void) {
   const departments = toDepartments(employees);
   const areGroupsKnown = Array.isArray(user.group_ids) && user.group_ids.every((id) => Number.isInteger(id));
@@ -38,14 +38,14 @@ function toAccount(user: User, employees: readonly Employee[], isUnknown: boolea
     status: user.active ? ("active" as const) : ("suspended" as const),
     memberships: {
       department: departments ?? [],
-      // Odoo's order is not that of the ids; sorted, an account that did not change reads the same.
+      // Sorted, so that an unchanged account reads the same.
       access_group: areGroupsKnown ? user.group_ids.toSorted((a, b) => a - b).map((id) => ({ id: String(id) })) : [],
     },
     ...(unknown.length > 0 && { unknown_refs: unknown }),
   };
 }
 
-/** `undefined` where one of them can't be read, so that it is not taken for none. */
+/** Undefined if one of them cannot be read, so that it does not count as none. */
 function toDepartments(employees: readonly Employee[]) {
   const known = employees.map(({ department_id }) => department_id).filter((id) => id !== false && id !== null);
   if (!known.every(isPointer)) return undefined;

@@ -47,7 +47,7 @@ async function connect() {
   };
 }
 
-test("changes are the employees who changed or came, in full, and all groups", async () => {
+test("changes are changed and new employees in full, and all groups", async () => {
   const { bamboo, connection, pass, moment } = await connect();
   const start = moment();
   pass(120);
@@ -63,7 +63,7 @@ test("changes are the employees who changed or came, in full, and all groups", a
   expect(accounts[1]).toMatchObject({ status: "active", memberships: { department: [{ id: stars.record.id }] } });
 });
 
-test("who was deleted is not among them", async () => {
+test("changes do not contain deleted employees", async () => {
   const { bamboo, connection, pass, moment } = await connect();
   const start = moment();
   pass(120);
@@ -72,7 +72,7 @@ test("who was deleted is not among them", async () => {
   expect(bamboo.requestCount({ path: "/api/v1/employees" })).toBe(0);
 });
 
-test("a change in the second of the last one is not passed over", async () => {
+test("a change in the same second as the last one is not missed", async () => {
   const { bamboo, connection, pass, moment } = await connect();
   const start = moment();
   pass(120);
@@ -82,7 +82,7 @@ test("a change in the second of the last one is not passed over", async () => {
   expect((await readChanges(connection, cursor)).accounts.map(({ id }) => id)).toContain("9");
 });
 
-test("without changes the cursor stays where it is, and nobody is read", async () => {
+test("without changes the cursor stays the same, and nobody is read", async () => {
   const { bamboo, connection, pass, moment } = await connect();
   const start = `${moment().slice(0, 19)}Z`;
   pass(3600);
@@ -91,14 +91,14 @@ test("without changes the cursor stays where it is, and nobody is read", async (
   expect(bamboo.requestCount({ path: "/api/v1/employees" })).toBe(0);
 });
 
-test("an answer without changes may leave its moment empty, and its employees a list", async () => {
+test("a response without changes may have an empty time, and a list of employees", async () => {
   const { bamboo, connection, moment } = await connect();
   const start = moment();
   bamboo.fault(when({ path: CHANGED }, { kind: "change", change: () => ({ latest: "", employees: [] }) }));
   expect(await readChanges(connection, start)).toMatchObject({ accounts: [], cursor: start });
 });
 
-test("a termination that begins by its date alone is a change", async () => {
+test("a termination that takes effect on its date is a change", async () => {
   const { bamboo, connection } = await connectBambooHr();
   bamboo.terminate(8, new Date(Date.now() - DAY).toISOString().slice(0, 10));
   // BambooHR heard of it long ago.
@@ -116,22 +116,22 @@ async function connectToMover() {
   return { bamboo, connection, stars: { memberships: { department: [{ id: String(id) }] } } };
 }
 
-test("a department that changes by its date alone is a change", async () => {
+test("a department that takes effect on its date is a change", async () => {
   const { connection, stars } = await connectToMover();
   const { accounts } = await readChanges(connection, new Date(Date.now() - 2 * DAY).toISOString());
   expect(accounts).toMatchObject([{ id: "8", ...stars }]);
 });
 
-test("where the jobs are hidden, everybody is read when a day has begun, and nobody before", async () => {
+test("if jobs are hidden, everybody is read once a day has begun, and nobody before", async () => {
   const { bamboo, connection, stars } = await connectToMover();
-  bamboo.fault(when({ path: JOBS }, { kind: "answer", status: 403 }));
+  bamboo.fault(when({ path: JOBS }, { kind: "response", status: 403 }));
   const { accounts } = await readChanges(connection, new Date(Date.now() - 2 * DAY).toISOString());
   expect(accounts).toHaveLength(60);
   expect(accounts.find(({ id }) => id === "8")).toMatchObject(stars);
   expect((await readChanges(connection, new Date().toISOString())).accounts).toEqual([]);
 });
 
-test("of more employees than fit into an address everybody is read, and those who changed are told", async () => {
+test("everybody is read for more changes than fit into a URL, and changed employees are yielded", async () => {
   const { bamboo, connection, pass, moment } = await connect();
   const start = moment();
   pass(120);
@@ -141,17 +141,17 @@ test("of more employees than fit into an address everybody is read, and those wh
   expect(bamboo.requestCount({ path: "/api/v1/employees" })).toBe(1);
 });
 
-test("a key to which the list is refused reads those who changed by a report", async () => {
+test("a key that may not read the list reads changed employees from a report", async () => {
   const { bamboo, connection, pass, moment } = await connect();
   const start = moment();
   pass(120);
   bamboo.update(8, { preferredName: "Ed" });
   const listed = (await readChanges(connection, start)).accounts;
-  bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "answer", status: 401 }));
+  bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "response", status: 401 }));
   expect((await readChanges(connection, start)).accounts).toEqual(listed);
 });
 
-test("a hidden value of somebody who changed makes the run partial", async () => {
+test("a hidden value of a changed employee makes the run partial", async () => {
   const { bamboo, connection, pass, moment } = await connect();
   const start = moment();
   pass(120);
@@ -162,9 +162,9 @@ test("a hidden value of somebody who changed makes the run partial", async () =>
   expect(missing).toEqual([expect.stringContaining("workEmail of 1 employees")]);
 });
 
-test("a cursor that BambooHR does not take is expired", async () => {
+test("a cursor that BambooHR refuses is expired", async () => {
   const { bamboo, connection, moment } = await connect();
-  bamboo.fault(when({ path: CHANGED }, { kind: "answer", status: 400 }));
+  bamboo.fault(when({ path: CHANGED }, { kind: "response", status: 400 }));
   const error = await readChanges(connection, moment()).catch((thrown: unknown) => thrown);
   expect(isCursorExpiredError(error)).toBe(true);
   const unreadable = await readChanges(connection, "page 7").catch((thrown: unknown) => thrown);

@@ -18,7 +18,7 @@ test.each([
 ])("status $status is $code, with what BambooHR says in its header", async ({ status, code }) => {
   const { bamboo, connection } = await connectBambooHr();
   const headers = { "x-bamboohr-error-message": "No such luck" };
-  bamboo.fault(when({ path: ROWS }, { kind: "answer", status, headers }));
+  bamboo.fault(when({ path: ROWS }, { kind: "response", status, headers }));
   const { error } = await runTask(connection, "delete_account", { account: { id: "8" } });
   expect(error?.code).toBe(code);
   expect(error?.message).toContain(
@@ -27,26 +27,26 @@ test.each([
 });
 
 test.each([
-  { status: 401, says: "the API key is not taken; is it a key of this company, and still there?" },
+  { status: 401, says: "the API key is refused; is it a key of this company, and still there?" },
   { status: 403, says: "no permission; the key has the rights of the user to whom it belongs" },
   { status: 404, says: "there is no such employee" },
 ])("status $status without a text says what to do", async ({ status, says }) => {
   const { bamboo, connection } = await connectBambooHr();
-  bamboo.fault(when({ path: "/api/v1/employees/8" }, { kind: "answer", status }));
+  bamboo.fault(when({ path: "/api/v1/employees/8" }, { kind: "response", status }));
   const { error } = await runTask(connection, "delete_account", { account: { id: "8" } });
   expect(error?.message).toContain(says);
 });
 
-test("a list that is refused by its body is told by the body's words", async () => {
+test("a refusal in the body is reported with the body's text", async () => {
   const { bamboo, connection } = await connectBambooHr();
   const body = { error: { code: "BadRequest", message: "page[limit] is too much" } };
-  bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "answer", status: 400, body }));
+  bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "response", status: 400, body }));
   await expect(connection.check()).rejects.toThrow("page[limit] is too much");
 });
 
-test("a limit that stays ends as RATE_LIMITED, also where it is told with status 200", async () => {
+test("a persistent limit ends as RATE_LIMITED, also with status 200", async () => {
   const { bamboo, connection } = await connectBambooHr();
-  bamboo.fault(when({ path: ROWS }, { kind: "answer", status: 200, body: { error: { code: 429 } } }));
+  bamboo.fault(when({ path: ROWS }, { kind: "response", status: 200, body: { error: { code: 429 } } }));
   const { error } = await runTask(connection, "delete_account", { account: { id: "8" } });
   expect(error?.code).toBe("RATE_LIMITED");
 });

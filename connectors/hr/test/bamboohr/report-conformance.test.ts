@@ -10,7 +10,7 @@ const subject = createSubject(reportTrial.connector, reportTrial.options, () => 
 const isTried = (name: string) => !/_(account|password): /.test(name) || name.startsWith("create_account: ");
 
 test.each(checks.filter(({ name }) => isTried(name)))(
-  "by a report: $name",
+  "from a report: $name",
   async (check) => {
     const { status, detail } = await runCheck(subject, check);
     expect(status, detail).not.toBe("failed");

@@ -15,7 +15,7 @@ function open() {
 
 const START = "2026-07-01T12:00:00Z";
 
-test("changes are told since a moment: writes, tables, hires and deletions, each by the last of them", async () => {
+test("changes since a time are writes, tables, hires and deletions, the last one of each employee", async () => {
   const { bamboo, clock } = open();
   expect(await changed(bamboo, { since: START })).toEqual({ latest: "2026-07-01T12:00:00+00:00", actions: {} });
   clock.advance(10);
@@ -37,7 +37,7 @@ test("changes are told since a moment: writes, tables, hires and deletions, each
   expect((await changed(bamboo, { since: "2026-07-01T14:00:10+02:00" })).actions).not.toHaveProperty("3");
 });
 
-test("a change in the second of the moment itself is not told", async () => {
+test("a change in the given second is excluded", async () => {
   const { bamboo } = open();
   bamboo.update(3, { lastName: "Quill" });
   expect((await changed(bamboo, { since: START })).actions).toEqual({});
@@ -61,7 +61,7 @@ test.each<Record<string, string>>([{}, { since: "yesterday" }, { since: START, t
   },
 );
 
-test("the tables of whoever changed come whole, whatever it was that changed", async () => {
+test("the tables of a changed employee are complete, whatever changed", async () => {
   const { bamboo, clock } = open();
   clock.advance(5);
   bamboo.update(29, { lastName: "Quill" });
@@ -74,7 +74,7 @@ test("the tables of whoever changed come whole, whatever it was that changed", a
   expect(Object.keys(body.employees)).toEqual(["29"]);
 });
 
-test("people whom the key does not see are not among those who changed", async () => {
+test("hidden people are not among the changes", async () => {
   const { bamboo, clock } = open();
   clock.advance(5);
   bamboo.access.hiddenEmployeeIds.add(3);

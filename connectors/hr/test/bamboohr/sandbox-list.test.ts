@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { call, listAll, openBamboo } from "./support/open-bamboo.ts";
 
 describe("the list of employees", () => {
-  test("has everybody once, in the order of their ids, page by page", async () => {
+  test("has everybody once, in the order of ids, page by page", async () => {
     const bamboo = openBamboo();
     const people = await listAll(bamboo, { "page[limit]": "7" });
     expect(people.map(({ employeeId }) => Number(employeeId))).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
     expect(bamboo.requestCount({ path: "/api/v1/employees" })).toBe(9);
   });
 
-  test("has pages shorter than what is asked for, and goes on all the same", async () => {
+  test("has pages shorter than requested before its end", async () => {
     const bamboo = openBamboo({ pageSize: 25 });
     const first = await call(bamboo, "/employees", { query: { "page[limit]": "2500" } });
     expect(first.body.data).toHaveLength(25);
@@ -17,7 +17,7 @@ describe("the list of employees", () => {
     expect(await listAll(bamboo, { "page[limit]": "2500" })).toHaveLength(60);
   });
 
-  test("leaves nobody out and tells nobody twice while people are hired and others deleted", async () => {
+  test("skips and repeats nobody while people are hired and deleted", async () => {
     const bamboo = openBamboo();
     let page = 0;
     const people = await listAll(bamboo, { "page[limit]": "10" }, () => {
@@ -32,7 +32,7 @@ describe("the list of employees", () => {
     expect(people.at(-1)).toMatchObject({ employeeId: "61", firstName: "Nova", status: "Active" });
   });
 
-  test("refuses a cursor whose employee is gone, or no longer in the list", async () => {
+  test("refuses a cursor whose employee was deleted or is no longer in the list", async () => {
     const bamboo = openBamboo();
     const query = { "page[limit]": "10", "filter[status]": "active" };
     const { body } = await call(bamboo, "/employees", { query });
@@ -42,7 +42,7 @@ describe("the list of employees", () => {
     expect([second.status, second.body.error.code]).toEqual([400, "BadPage"]);
   });
 
-  test("goes back by the cursor of the page before, and not by that of the next", async () => {
+  test("goes back with the cursor of the previous page, not with that of the next", async () => {
     const bamboo = openBamboo();
     const query = { "page[limit]": "10" };
     const first = await call(bamboo, "/employees", { query });
@@ -57,7 +57,7 @@ describe("the list of employees", () => {
     expect([nonsense.status, nonsense.body.error.code]).toEqual([400, "BadPage"]);
   });
 
-  test("links to the next page with all that was asked for", async () => {
+  test("links to the next page with all parameters", async () => {
     const bamboo = openBamboo();
     const { body } = await call(bamboo, "/employees", { query: { "page[limit]": "50", fields: "workEmail" } });
     const { pathname, search } = new URL(body["_links"].next.href);
@@ -69,7 +69,7 @@ describe("the list of employees", () => {
     expect(next.body["_links"]).not.toHaveProperty("next");
   });
 
-  test("has the fields that are asked for, and null where there is no value", async () => {
+  test("has the requested fields, and null without a value", async () => {
     const bamboo = openBamboo();
     const [first] = await listAll(bamboo, {
       fields: "workEmail,departmentName,departmentId,divisionName,locationName,employmentStatusName,hireDate,birthDate",
@@ -128,8 +128,8 @@ describe("the list of employees", () => {
 
 const descending = (left: string, right: string) => (left < right ? 1 : -Number(left > right));
 
-describe("what the key does not see", () => {
-  test("is null and named among the restricted fields, of the department its id as well", async () => {
+describe("hidden data", () => {
+  test("is null and among the restricted fields, for a department also its id", async () => {
     const bamboo = openBamboo({ access: { hiddenFields: ["workEmail", "department", "jobTitle"] } });
     const [first] = await listAll(bamboo, { fields: "workEmail,departmentName,departmentId,divisionName" });
     expect(first).toMatchObject({
@@ -142,13 +142,13 @@ describe("what the key does not see", () => {
     });
   });
 
-  test("can't be found out by a filter or by the order", async () => {
+  test("is not revealed by a filter or the order", async () => {
     const bamboo = openBamboo({ access: { hiddenFields: ["status", "lastName"] } });
     expect(await listAll(bamboo, { "filter[status]": "inactive" })).toEqual([]);
     expect(await listAll(bamboo, { sort: "lastName" })).toEqual([]);
   });
 
-  test("leaves out people, who leave short pages behind", async () => {
+  test("omits people, which makes pages short", async () => {
     const bamboo = openBamboo({ access: { hiddenEmployeeIds: [1, 2, 3, 4, 5] } });
     const first = await call(bamboo, "/employees", { query: { "page[limit]": "5" } });
     expect(first.body.data).toEqual([]);

@@ -8,7 +8,7 @@ function report(fields: readonly string[] = FIELDS, filters: object = {}) {
 }
 
 describe("a custom report", () => {
-  test("has everybody, whoever left too, with 0000-00-00 for a day that nobody knows", async () => {
+  test("has everybody, also people who left, with 0000-00-00 for an unknown day", async () => {
     const bamboo = openBamboo();
     const { body } = await call(bamboo, "/reports/custom", report());
     expect(body.title).toBe("People");
@@ -32,7 +32,7 @@ describe("a custom report", () => {
     expect(undated.hireDate).toBe("0000-00-00");
   });
 
-  test("has what holds today, or with onlyCurrent=false what will hold", async () => {
+  test("has the values of today, or future ones with onlyCurrent=false", async () => {
     const bamboo = openBamboo();
     const today = await call(bamboo, "/reports/custom", report(FIELDS, { employeeIds: [41, 53] }));
     expect(today.body.employees).toMatchObject([
@@ -47,7 +47,7 @@ describe("a custom report", () => {
     ]);
   });
 
-  test("leaves out fields that are unknown or hidden, without a word", async () => {
+  test("silently omits unknown and hidden fields", async () => {
     const bamboo = openBamboo({ access: { hiddenFields: ["department"], hiddenEmployeeIds: [1] } });
     const names = ["department", "departmentId", "shoeSize", "workEmail"];
     const { status, body } = await call(bamboo, "/reports/custom", report(names));
@@ -56,7 +56,7 @@ describe("a custom report", () => {
     expect(Object.keys(body.employees[0])).toEqual(["id", "workEmail"]);
   });
 
-  test("has those only who changed at a moment or after it", async () => {
+  test("has only employees who changed at a time or after it", async () => {
     const clock = createClock();
     const bamboo = openBamboo({ now: clock.now });
     clock.advance(5);
@@ -66,7 +66,7 @@ describe("a custom report", () => {
     expect(body.employees.map(({ id }: any) => id)).toEqual(["7"]);
   });
 
-  test("is refused for another format, and for JSON that does not say plainly to be JSON", async () => {
+  test("is refused for another format, and for JSON with another content type", async () => {
     const bamboo = openBamboo();
     const body = { fields: FIELDS };
     const csv = await call(bamboo, "/reports/custom", { query: { format: "csv" }, body });
@@ -81,7 +81,7 @@ describe("a custom report", () => {
 });
 
 describe("one employee", () => {
-  test("has the fields that are asked for, by either of their names, and the name if none are", async () => {
+  test("has the requested fields by either name, and the name by default", async () => {
     const bamboo = openBamboo();
     expect(Object.keys((await call(bamboo, "/employees/7")).body)).toEqual(["id", "firstName", "lastName"]);
     const fields = "department,departmentId,jobTitleName,supervisorEId,reportsToId,terminationDate,workEmail,nothing";
@@ -98,7 +98,7 @@ describe("one employee", () => {
     });
   });
 
-  test("is not found, or not for the key to see, or seen without the hidden fields", async () => {
+  test("is missing, hidden, or shown without hidden fields", async () => {
     const bamboo = openBamboo({ access: { hiddenFields: ["workEmail"], hiddenEmployeeIds: [2] } });
     for (const id of ["999", "0", "me"])
       expect(await call(bamboo, `/employees/${id}`)).toMatchObject({
@@ -113,7 +113,7 @@ describe("one employee", () => {
 });
 
 describe("the directory", () => {
-  test("has those who are active and have begun", async () => {
+  test("has active employees who have started", async () => {
     const bamboo = openBamboo();
     const { body } = await call(bamboo, "/employees/directory");
     const ids = body.employees.map(({ id }: any) => Number(id));
@@ -123,7 +123,7 @@ describe("the directory", () => {
     expect(later.body.employees.map(({ id }: any) => id)).toContain("41");
   });
 
-  test("is forbidden where it is not shared, and not found where nobody is in it", async () => {
+  test("is forbidden if it is not shared, and not found if it is empty", async () => {
     const closed = openBamboo({ access: { isDirectoryShared: false } });
     expect(await call(closed, "/employees/directory")).toMatchObject({ status: 403, body: "" });
     const empty = openBamboo({ seed: { employees: 0 } });
@@ -132,7 +132,7 @@ describe("the directory", () => {
 });
 
 describe("a table", () => {
-  test("has the rows of one, or of all", async () => {
+  test("has the rows of one employee or of all", async () => {
     const bamboo = openBamboo();
     const one = await call(bamboo, "/employees/29/tables/employmentStatus");
     expect(one.body).toMatchObject([
@@ -154,7 +154,7 @@ describe("a table", () => {
     });
   });
 
-  test("leaves out hidden fields and hidden people", async () => {
+  test("omits hidden fields and hidden people", async () => {
     const access = { hiddenFields: ["employmentHistoryStatus", "supervisor"], hiddenEmployeeIds: [1] };
     const bamboo = openBamboo({ access });
     const { body } = await call(bamboo, "/employees/all/tables/employmentStatus");
@@ -167,8 +167,8 @@ describe("a table", () => {
   });
 });
 
-describe("what there is to know of the company", () => {
-  test("are the lists with their options, archived ones too", async () => {
+describe("metadata of the company", () => {
+  test("has lists with their options, including archived ones", async () => {
     const bamboo = openBamboo({ access: { maySeeUsers: false } });
     const { body } = await call(bamboo, "/meta/lists");
     expect(body.map(({ alias }: any) => alias)).toEqual([
@@ -186,7 +186,7 @@ describe("what there is to know of the company", () => {
     expect(await call(bamboo, "/meta/lists")).toMatchObject({ status: 403, body: "" });
   });
 
-  test("are the logins by their ids, of all or of one status", async () => {
+  test("has logins by id, all or of one status", async () => {
     const bamboo = openBamboo();
     const { body } = await call(bamboo, "/meta/users");
     const users: any[] = Object.values(body);
@@ -201,7 +201,7 @@ describe("what there is to know of the company", () => {
     expect(users.some((user) => !("lastLogin" in user))).toBe(true);
   });
 
-  test("are the fields", async () => {
+  test("has the fields", async () => {
     const bamboo = openBamboo();
     const { body } = await call(bamboo, "/meta/fields");
     expect(body).toContainEqual({ id: 4, name: "Department", type: "list", alias: "department" });

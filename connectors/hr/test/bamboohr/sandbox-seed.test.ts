@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { createBambooSandbox, seedBamboo } from "../../sandbox/index.ts";
 import { call, openBamboo } from "./support/open-bamboo.ts";
 
-test("the same options make the same company, and another region has other people", () => {
+test("the same options generate the same company, and another region has other people", () => {
   const options = { employees: 200, region: "APAC" };
   expect(seedBamboo(options)).toEqual(seedBamboo(options));
   const [here, there] = [seedBamboo(options), seedBamboo({ ...options, region: "EU" })];
   expect(here.employees.map(({ lastName }) => lastName)).not.toEqual(there.employees.map(({ lastName }) => lastName));
 });
 
-test("all people live at example.com or below it, and no two have the same address at work", () => {
+test("all people have addresses at or below example.com, and no two share a work email", () => {
   const { employees, users } = seedBamboo({ employees: 1000, region: "APAC" });
   const addresses = employees.flatMap(({ workEmail, homeEmail }) => [workEmail ?? [], homeEmail ?? []].flat());
   for (const address of [...addresses, ...users.map(({ email }) => email)])
@@ -17,13 +17,13 @@ test("all people live at example.com or below it, and no two have the same addre
   expect(new Set(addresses).size).toBe(addresses.length);
 });
 
-test("there are as many departments, divisions and locations as asked for, with one archived of each", () => {
+test("there are the requested numbers of departments, divisions and locations, one of each archived", () => {
   const { lists } = seedBamboo({ employees: 10, departments: 30, divisions: 1, locations: 6 });
   expect([lists.department, lists.division, lists.location].map((options) => options.length)).toEqual([31, 2, 7]);
   expect(new Set(lists.department.map(({ name }) => name)).size).toBe(31);
 });
 
-test("a sandbox goes on from the snapshot of another, and hands out no id a second time", () => {
+test("a sandbox continues from the snapshot of another, and assigns no id twice", () => {
   const first = openBamboo();
   const hired = first.hire({ firstName: "Nova", lastName: "Late", department: "Stargazing" });
   first.remove(hired);
@@ -33,7 +33,7 @@ test("a sandbox goes on from the snapshot of another, and hands out no id a seco
   expect(first.company.employees.has(hired + 1)).toBe(false);
 });
 
-test("an option renamed upstream is renamed at everybody who has it, and an archived one can't be given any more", async () => {
+test("an option renamed upstream is renamed for everybody who has it, and an archived one can't be assigned", async () => {
   const bamboo = openBamboo();
   const fields = { query: { fields: "department,departmentId" } };
   const before = (await call(bamboo, "/employees/1", fields)).body;
@@ -45,7 +45,7 @@ test("an option renamed upstream is renamed at everybody who has it, and an arch
   expect(() => bamboo.archiveOption("department", "Nowhere")).toThrow('no department "Nowhere"');
 });
 
-test("a login is switched off upstream", async () => {
+test("a login is disabled upstream", async () => {
   const bamboo = openBamboo();
   const [user] = bamboo.company.users;
   bamboo.setUserStatus(user!.id, "disabled");
@@ -53,6 +53,6 @@ test("a login is switched off upstream", async () => {
   expect(Object.keys(body)).toContain(String(user!.id));
 });
 
-test("a field that has no permission of its own can't be hidden by itself", () => {
+test("a field without a permission can't be hidden separately", () => {
   expect(() => createBambooSandbox({ access: { hiddenFields: ["departmentId"] } })).toThrow('hide "departmentId"');
 });

@@ -15,14 +15,14 @@ test.each([undefined, "Basic", `Basic ${btoa("wrong:x")}`, `Bearer ${API_KEY}`, 
   },
 );
 
-test("the key goes with any password, and is not in the log of requests", async () => {
+test("the key is accepted with any password, and is not in the request log", async () => {
   const bamboo = openBamboo();
   const headers = { authorization: `Basic ${btoa(`${API_KEY}:anything`)}` };
   expect(await call(bamboo, "/meta/lists", { headers })).toMatchObject({ status: 200 });
   expect(JSON.stringify(bamboo.requests)).not.toContain(btoa(API_KEY).slice(0, 12));
 });
 
-test("the older gateway answers as well, for its own company only", async () => {
+test("the older gateway responds as well, only for its own company", async () => {
   const bamboo = openBamboo();
   const gateway = "/api/gateway.php/acme/v1";
   const { body } = await call(bamboo, `${gateway}/employees`, { query: { "page[limit]": "2" } });
@@ -34,7 +34,7 @@ test("the older gateway answers as well, for its own company only", async () => 
   expect(await call(bamboo, "/api/gateway.php/other/v1/employees")).toMatchObject({ status: 404, body: "" });
 });
 
-test("whoever does not ask for JSON gets XML, of a report by the format", async () => {
+test("a caller who does not request JSON gets XML; a report follows its format", async () => {
   const bamboo = openBamboo();
   for (const path of [
     "/meta/fields",
@@ -57,7 +57,7 @@ test("whoever does not ask for JSON gets XML, of a report by the format", async 
   expect(await call(bamboo, "/reports/custom", { body, headers: { accept: "*/*" } })).toMatchObject({ status: 404 });
 });
 
-test.each([429, 503] as const)("too many calls are answered with %i and when to come again", async (status) => {
+test.each([429, 503] as const)("too many calls get %i with Retry-After", async (status) => {
   const bamboo = openBamboo();
   bamboo.fault(when({ path: "/api/v1/employees", times: 1 }, tooManyRequests({ retryAfterSeconds: 7, status })));
   const refused = await call(bamboo, "/employees");
@@ -65,14 +65,14 @@ test.each([429, 503] as const)("too many calls are answered with %i and when to 
   expect(await call(bamboo, "/employees")).toMatchObject({ status: 200 });
 });
 
-test("some say with status 200 that there were too many calls", async () => {
+test("some endpoints report too many calls with status 200", async () => {
   const bamboo = openBamboo();
   bamboo.fault(when({ path: "/api/v1/meta/users" }, tooManyRequestsInBody));
   const { status, body } = await call(bamboo, "/meta/users");
   expect([status, body.error.code]).toEqual([200, 429]);
 });
 
-test("an error quotes a name in any letters", async () => {
+test("an error quotes a name in any script", async () => {
   const bamboo = openBamboo();
   const body = { firstName: "Nova", lastName: "Quill", department: "人事" };
   const { status, message } = await call(bamboo, "/employees", { body });
@@ -87,10 +87,10 @@ test("calls that the API does not have are not found, and are violations", async
     "request DELETE /api/v1/employees/1",
     "request GET /api/v1/employees",
   ]);
-  expect(() => bamboo.assertNoViolations()).toThrow("no such operation is described");
+  expect(() => bamboo.assertNoViolations()).toThrow("the operation is not described");
 });
 
-test("it listens on a port as well", async () => {
+test("the sandbox also listens on a port", async () => {
   const running = await createBambooSandbox({ apiKey: API_KEY }).listen();
   try {
     const authorization = `Basic ${btoa(`${API_KEY}:x`)}`;

@@ -13,7 +13,7 @@ function departmentOf(bamboo: BambooSandbox, index: number): string {
 }
 
 describe("an employee", () => {
-  test("is created, is found by the address in the answer, and is of the department from the day of hire", async () => {
+  test("is created, is found at the URL in the response, and is in the department from the date of hire", async () => {
     const bamboo = openBamboo();
     const department = departmentOf(bamboo, 2);
     const { status, body, headers } = await call(bamboo, "/employees", {
@@ -53,7 +53,7 @@ describe("an employee", () => {
     expect(bamboo.company.employees.size).toBe(60);
   });
 
-  test("is not created or changed with somebody else's address at work, in whatever case", async () => {
+  test("is not created or changed with another employee's work email, ignoring case", async () => {
     const bamboo = openBamboo();
     bamboo.update(2, { workEmail: "Mixed.Case@example.com" });
     const workEmail = "mixed.CASE@example.com";
@@ -63,7 +63,7 @@ describe("an employee", () => {
     expect(await call(bamboo, "/employees/2", { body: { workEmail } })).toMatchObject({ status: 200 });
   });
 
-  test("moves by a new row of today, the rest of the old one stays, and a second move of the day adds none", async () => {
+  test("moves with a row of today that keeps the other values; a second move on that day adds none", async () => {
     const clock = createClock();
     const bamboo = openBamboo({ now: clock.now });
     const [from, first, second] = [await read(bamboo, 1), departmentOf(bamboo, 0), departmentOf(bamboo, 1)];
@@ -75,13 +75,13 @@ describe("an employee", () => {
     expect(rows[1].jobTitle).toBe(rows[0].jobTitle);
   });
 
-  test("loses a value that is written empty", async () => {
+  test("loses a value that is written as empty", async () => {
     const bamboo = openBamboo();
     await call(bamboo, "/employees/1", { body: { workEmail: "", division: "" } });
     expect(await read(bamboo, 1)).toMatchObject({ workEmail: null, division: null });
   });
 
-  test("is inactive by hand until a row of the table says otherwise", async () => {
+  test("is inactive by hand until a row of the table changes that", async () => {
     const bamboo = openBamboo({ now: createClock().now });
     await call(bamboo, "/employees/1", { body: { status: "Inactive" } });
     expect(await read(bamboo, 1)).toMatchObject({ status: "Inactive", terminationDate: "0000-00-00" });
@@ -90,7 +90,7 @@ describe("an employee", () => {
     expect(await read(bamboo, 1)).toMatchObject({ status: "Active", employmentStatus: "Part-Time" });
   });
 
-  test("can't be written by a key that may not, nor where the key does not see it", async () => {
+  test("can't be written by a key without the right, or that can't see it", async () => {
     const bamboo = openBamboo({ access: { hiddenFields: ["department"], hiddenEmployeeIds: [2] } });
     const department = departmentOf(bamboo, 0);
     expect(await call(bamboo, "/employees/1", { body: { department } })).toMatchObject({ status: 403 });
@@ -106,7 +106,7 @@ describe("an employee", () => {
     expect(await call(bamboo, "/employees/1/tables/employmentStatus", { body: row })).toMatchObject({ status: 403 });
   });
 
-  test.each(["{", "[]", "<employee/>"])("is not read from %s", async (body) => {
+  test.each(["{", "[]", "<employee/>"])("is refused as %s", async (body) => {
     const bamboo = openBamboo({ isClientWrong: true });
     expect(await call(bamboo, "/employees/1", { body })).toMatchObject({ status: 400, message: "Malformed JSON" });
     const headers = { "content-type": "text/xml" };
@@ -115,7 +115,7 @@ describe("an employee", () => {
 });
 
 describe("a row of a table", () => {
-  test("terminates from its day on, and a later row takes it back", async () => {
+  test("terminates from its day, and a later row reverts that", async () => {
     const clock = createClock();
     const bamboo = openBamboo({ now: clock.now });
     const path = "/api/v1_1/employees/1/tables/employmentStatus";
@@ -129,7 +129,7 @@ describe("a row of a table", () => {
     expect((await call(bamboo, "/employees/1/tables/employmentStatus")).body).toHaveLength(3);
   });
 
-  test("begins when its day does where the company is", async () => {
+  test("takes effect when its day begins in the company's time zone", async () => {
     const clock = createClock("2026-07-02T20:00:00Z");
     const bamboo = openBamboo({ now: clock.now, timeZone: "Asia/Tokyo" });
     bamboo.terminate(1, "2026-07-03");
@@ -137,7 +137,7 @@ describe("a row of a table", () => {
     expect([(await read(bamboo, 1)).status, (await read(bamboo, 2)).status]).toEqual(["Inactive", "Active"]);
   });
 
-  test("moves somebody, and the values that it does not have are gone", async () => {
+  test("moves an employee, and clears the values that it lacks", async () => {
     const bamboo = openBamboo({ now: createClock().now });
     const { firstName, lastName } = bamboo.company.employee(3);
     const body = { date: "2026-06-30", department: departmentOf(bamboo, 3), reportsTo: `${firstName} ${lastName}` };

@@ -10,12 +10,12 @@ const LIST = { method: "GET", path: "/api/v1/employees" };
 const TABLE = "/api/v1/employees/all/tables/employmentStatus";
 const REPORT = "/api/v1/reports/custom";
 /** What BambooHR says to a key that may not list. */
-const refuseList = when(LIST, { kind: "answer", status: 401 });
+const refuseList = when(LIST, { kind: "response", status: 401 });
 
 const byId = (records: any[], id: number) => records.find((record) => record.id === String(id));
 
 describe("departments, divisions and locations", () => {
-  test("are the options of their lists, archived ones too, by ids that stay", async () => {
+  test("are the options of their lists, including archived ones, by stable ids", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.renameOption("department", "Sales", "Revenue");
     const { records, missing } = await readStream(connection, "department");
@@ -27,7 +27,7 @@ describe("departments, divisions and locations", () => {
       expect((await readStream(connection, slug)).records.length).toBeGreaterThan(3);
   });
 
-  test("are missing, and not none, where the key does not see the list", async () => {
+  test("are missing, not empty, if the key can't see the list", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.fault(
       when(
@@ -38,12 +38,12 @@ describe("departments, divisions and locations", () => {
     expect((await readStream(connection, "department")).missing).toEqual([]);
     const { records, missing } = await readStream(connection, "division");
     expect(records).toEqual([]);
-    expect(missing).toEqual([expect.stringContaining('tells no list "division"')]);
+    expect(missing).toEqual([expect.stringContaining('does not return the list "division"')]);
   });
 });
 
 describe("employees", () => {
-  test("are accounts by their id, with work email, names and the ids of what they are in", async () => {
+  test("are accounts by id, with work email, names and the ids of their groups", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.update(8, { preferredName: "Ed" });
     bamboo.move(8, { department: "Legal", division: "Products", location: "Osaka" });
@@ -69,21 +69,21 @@ describe("employees", () => {
     });
   });
 
-  test("without an address at work have their id as username, and no email is made up", async () => {
+  test("without a work email have their id as username, and no email", async () => {
     const { connection } = await connectBambooHr();
     const { records } = await readStream(connection, "account");
     expect(byId(records, 19)).toMatchObject({ id: "19", username: "19" });
     expect(byId(records, 19)).not.toHaveProperty("email");
   });
 
-  test("who are in no department are in none", async () => {
+  test("without a department have none", async () => {
     const { bamboo, connection } = await connectBambooHr();
     const id = bamboo.hire({ firstName: "No", lastName: "Where" });
     const { records } = await readStream(connection, "account");
     expect(byId(records, id).memberships).toEqual({ department: [], division: [], location: [] });
   });
 
-  test("who keep an archived department are still in it", async () => {
+  test("with an archived department keep it", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.move(8, { department: "Legal" });
     bamboo.archiveOption("department", "Legal");
@@ -93,7 +93,7 @@ describe("employees", () => {
     expect(listed.memberships.department).toEqual([{ id: "18006" }]);
   });
 
-  test("10,000 are read in 13 calls, and by a report in 5: none is for one employee", async () => {
+  test("10,000 are read in 13 calls, from a report in 5: none is for a single employee", async () => {
     const { bamboo, connection } = await connectBambooHr({ seed: { employees: 10_000 }, descriptions: [] });
     const readRun = async () => {
       const before = bamboo.requestCount();
@@ -164,20 +164,20 @@ describe("the status", () => {
     },
   );
 
-  test("is inactive by the table before BambooHR has drawn the conclusion", async () => {
+  test("is inactive by the table before BambooHR updates the status", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.terminate(8);
     bamboo.update(8, { status: "Active" });
     expect(byId((await readStream(connection, "account")).records, 8).status).toBe("inactive");
   });
 
-  test("is inactive where BambooHR says so, whatever the table says", async () => {
+  test("is inactive if BambooHR says so, whatever the table says", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.update(8, { status: "Inactive" });
     expect(byId((await readStream(connection, "account")).records, 8).status).toBe("inactive");
   });
 
-  test("of a termination dated 0000-00-00 is what BambooHR says: nobody has left on no day", async () => {
+  test("with a termination dated 0000-00-00 is BambooHR's", async () => {
     const { bamboo, connection } = await connectBambooHr();
     const { id } = bamboo.company.addEmployee({ firstName: "Ada", lastName: "Low" });
     bamboo.terminate(id, "0000-00-00");
@@ -186,7 +186,7 @@ describe("the status", () => {
     expect(byId((await readStream(connection, "account")).records, id).status).toBe("active");
   });
 
-  test("does not depend on the order in which the rows come", async () => {
+  test("does not depend on the order of rows", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.terminate(8);
     bamboo.employ(8);
@@ -194,7 +194,7 @@ describe("the status", () => {
     expect(byId((await readStream(connection, "account")).records, 8).status).toBe("active");
   });
 
-  test("goes by another name of the termination where that is set", async () => {
+  test("uses the configured name of the termination", async () => {
     const { bamboo, connection } = await connectBambooHr({}, { terminatedStatus: "Ausgetreten" });
     bamboo.employ(8, day(-1), "Ausgetreten");
     expect(byId((await readStream(connection, "account")).records, 8).status).toBe("inactive");
@@ -223,14 +223,14 @@ describe.each([
     return connected;
   };
 
-  test.each(["workEmail", "status"])("%s that is hidden is named as missing, and nobody loses it", async (field) => {
+  test.each(["workEmail", "status"])("a hidden %s is reported as missing, and nobody loses it", async (field) => {
     const { connection } = await connect([field]);
     const { records, missing } = await readStream(connection, "account");
     expect(records).toEqual([]);
     expect(missing).toEqual([expect.stringContaining(`hides or does not explain ${field} of 60 employees`)]);
   });
 
-  test("employment statuses that are hidden are missing of those whom nothing else calls inactive", async () => {
+  test("hidden employment statuses are missing for employees who are not inactive otherwise", async () => {
     const { connection } = await connect(["employmentHistoryStatus"]);
     const { records, missing } = await readStream(connection, "account");
     expect(new Set(records.map(({ status }) => status))).toEqual(new Set(["inactive"]));
@@ -250,7 +250,7 @@ describe.each([
     expect(records).toEqual(whole);
   });
 
-  test("a name that is hidden is left out, which the log says, and costs nothing else", async () => {
+  test("a hidden name is omitted and logged, and costs nothing else", async () => {
     const whole = (await readStream((await connect()).connection, "account")).records;
     const { connection } = await connect(["firstName"]);
     const warnings: string[] = [];
@@ -265,14 +265,14 @@ describe.each([
     expect(records).toEqual(whole);
   });
 
-  test("fields that no account is made of may be hidden", async () => {
+  test("fields that accounts do not use may be hidden", async () => {
     const { connection } = await connect(["jobTitle", "homeEmail", "hireDate"]);
     const { records, missing } = await readStream(connection, "account");
     expect(missing).toEqual([]);
     expect(records).toHaveLength(60);
   });
 
-  test("an employee who is hidden from the key is missed", async () => {
+  test("an employee hidden from the key is reported as missing", async () => {
     const { bamboo, connection } = await connect();
     bamboo.access.hiddenEmployeeIds.add(8);
     const { records, missing } = await readStream(connection, "account");
@@ -282,7 +282,7 @@ describe.each([
     ]);
   });
 
-  test("an employee who was deleted, and whose login is left, is not missed", async () => {
+  test("a deleted employee with a remaining login is not reported as missing", async () => {
     const { bamboo, connection } = await connect();
     bamboo.remove(8);
     const { records, missing } = await readStream(connection, "account");
@@ -290,21 +290,21 @@ describe.each([
   });
 });
 
-describe("a key to which the list is refused", () => {
-  test.each([401, 403])("by %i reads the same by a report", async (status) => {
+describe("a key that may not read the list", () => {
+  test.each([401, 403])("reads the same from a report after a %i", async (status) => {
     const { bamboo, connection } = await connectBambooHr();
     const listed = await readStream(connection, "account");
-    bamboo.fault(when(LIST, { kind: "answer", status }));
+    bamboo.fault(when(LIST, { kind: "response", status }));
     expect(await readStream(connection, "account")).toEqual(listed);
     expect(bamboo.requestCount({ path: REPORT })).toBe(1);
   });
 
-  test("and a report too fails, by what BambooHR says", async () => {
+  test("nor a report fails with BambooHR's text", async () => {
     const { connection } = await connectBambooHr({}, { apiKey: "wrong" });
     await expect(readStream(connection, "account")).rejects.toThrow("API key not provided or invalid");
   });
 
-  test("misses a value that its report leaves out, however it calls its fields", async () => {
+  test("reports a value that its report omits as missing, whatever the names of its fields", async () => {
     const { bamboo, connection } = await connectBambooHr();
     const change = (report: any) => {
       for (const [index, field] of report.fields.entries()) field.id = String(index);
@@ -318,7 +318,7 @@ describe("a key to which the list is refused", () => {
     expect(missing).toEqual([expect.stringContaining("workEmail of 1 employees")]);
   });
 
-  test("is not helped by a department that two options have the name of", async () => {
+  test("can't read a department whose name two options have", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.move(8, { department: "Legal" });
     bamboo.company.addOption("department", "Legal");
@@ -338,7 +338,7 @@ describe("a list that can't be trusted", () => {
     },
   });
 
-  test("because its total is not what came is partial", async () => {
+  test("because its total does not match is partial", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.fault(
       when(
@@ -350,7 +350,7 @@ describe("a list that can't be trusted", () => {
     expect(missing).toEqual([expect.stringContaining("says that it has 61 items, and 60 came")]);
   });
 
-  test("because it names the same page again is an error", async () => {
+  test("because it repeats a page is an error", async () => {
     const { bamboo, connection } = await connectBambooHr({ pageSize: 20 });
     let first: string | undefined;
     bamboo.fault(
@@ -362,7 +362,7 @@ describe("a list that can't be trusted", () => {
     await expect(readStream(connection, "account")).rejects.toThrow("names a next page again");
   });
 
-  test("because it does not say whether it goes on is an error", async () => {
+  test("because it lacks the next page's cursor is an error", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.fault(
       when(
@@ -370,10 +370,10 @@ describe("a list that can't be trusted", () => {
         page((body) => delete body.meta.page),
       ),
     );
-    await expect(readStream(connection, "account")).rejects.toThrow("with something that is no page of employees");
+    await expect(readStream(connection, "account")).rejects.toThrow("with something other than a page of employees");
   });
 
-  test("because the employee at the edge of a page has gone is read once more, without telling anybody twice", async () => {
+  test("because the employee at the edge of a page was deleted is read once more, without repeating anybody", async () => {
     const { bamboo, connection } = await connectBambooHr({ pageSize: 20 });
     let pages = 0;
     bamboo.fault(({ path }) => {
@@ -397,7 +397,7 @@ describe("a list that can't be trusted", () => {
     expect([records.length, missing]).toEqual([59, []]);
   });
 
-  test("because of a value of an unexpected kind loses that value only, and is partial", async () => {
+  test("because of a value of an unexpected type loses only that value, and is partial", async () => {
     const { bamboo, connection } = await connectBambooHr();
     const whole = await readStream(connection, "account");
     bamboo.fault(
@@ -414,7 +414,7 @@ describe("a list that can't be trusted", () => {
     expect(others(records)).toEqual(others(whole.records));
   });
 
-  test.each([null, ""])("because a field is %j in place of another empty value is read as ever", async (empty) => {
+  test.each([null, ""])("because a field is %j instead of another empty value reads the same", async (empty) => {
     const { bamboo, connection } = await connectBambooHr();
     const clear = bamboo.fault(
       when(
@@ -433,7 +433,7 @@ describe("a list that can't be trusted", () => {
     expect(await readStream(connection, "account")).toEqual(whole);
   });
 
-  test("because employment statuses lack somebody who has one is partial", async () => {
+  test("because the employment statuses lack an employee who has one is partial", async () => {
     const { bamboo, connection } = await connectBambooHr();
     const lack = (rows: any[]) => rows.filter(({ employeeId }) => employeeId !== "8");
     bamboo.fault(when({ path: TABLE }, { kind: "change", change: lack }));
@@ -464,7 +464,7 @@ test.each([
 
 test("another error in an answer of status 200 fails, by what it says", async () => {
   const { bamboo, connection } = await connectBambooHr();
-  bamboo.fault(when(LIST, { kind: "answer", status: 200, body: { error: { code: 500, message: "Try later" } } }));
+  bamboo.fault(when(LIST, { kind: "response", status: 200, body: { error: { code: 500, message: "Try later" } } }));
   await expect(readStream(connection, "account")).rejects.toThrow("with an error in it: 500 Try later");
 });
 

@@ -51,7 +51,7 @@ describe("create_account", () => {
     async (location) => {
       const { bamboo, connection } = await connectBambooHr();
       const fault = {
-        kind: "answer" as const,
+        kind: "response" as const,
         status: 201,
         isAfterEffect: true,
         headers: toHeaders(location),
@@ -88,7 +88,7 @@ describe("create_account", () => {
   test("that is refused for a value is told by what BambooHR says", async () => {
     const { bamboo, connection } = await connectBambooHr();
     const headers = { "x-bamboohr-error-message": "The email is not valid" };
-    bamboo.fault(when({ method: "POST", path: EMPLOYEES }, { kind: "answer", status: 409, headers }));
+    bamboo.fault(when({ method: "POST", path: EMPLOYEES }, { kind: "response", status: 409, headers }));
     expect((await runTask(connection, "create_account", { account: ada })).error).toEqual({
       code: "INTERNAL_ERROR",
       message: "BambooHR at https://acme.bamboohr.com returned 409 to POST /api/v1/employees: The email is not valid",
@@ -132,7 +132,7 @@ describe("create_account", () => {
 
   test("works for a key to which the list is refused", async () => {
     const { bamboo, connection } = await connectBambooHr();
-    bamboo.fault(when({ method: "GET", path: EMPLOYEES }, { kind: "answer", status: 403 }));
+    bamboo.fault(when({ method: "GET", path: EMPLOYEES }, { kind: "response", status: 403 }));
     expect(await runTask(connection, "create_account", { account: ada })).toMatchObject({ status: "completed" });
     const { error } = await runTask(connection, "create_account", { account: ada });
     expect(error?.code).toBe("ACCOUNT_ALREADY_EXISTS");
@@ -246,7 +246,7 @@ describe("update_account", () => {
 
   test("fails where BambooHR accepts the change and does not make it", async () => {
     const { bamboo, update } = await connect();
-    bamboo.fault(when({ method: "POST", path: `${EMPLOYEES}/8` }, { kind: "answer", status: 200 }));
+    bamboo.fault(when({ method: "POST", path: `${EMPLOYEES}/8` }, { kind: "response", status: 200 }));
     const { error } = await update({ department: { added: [optionOf(bamboo, "department", "Legal")] } });
     expect(error?.message).toContain("but account 8 lacks department 18006");
   });
@@ -321,8 +321,8 @@ describe("delete_account", () => {
 });
 
 test.each([
-  { action: "suspend_account" as const, says: "Nothing in BambooHR's API switches a login on or off" },
-  { action: "unsuspend_account" as const, says: "Nothing in BambooHR's API switches a login on or off" },
+  { action: "suspend_account" as const, says: "BambooHR's API cannot enable or disable a login on or off" },
+  { action: "unsuspend_account" as const, says: "BambooHR's API cannot enable or disable a login on or off" },
   { action: "reset_password" as const, says: "people reset their own password on its login page" },
 ])("$action is refused with what to do instead, and nothing is called", async ({ action, says }) => {
   const { bamboo, connection } = await connectBambooHr();

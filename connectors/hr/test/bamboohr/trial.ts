@@ -133,7 +133,7 @@ const small = create(60);
 const nobody = create(0);
 
 function refuseList(bamboo: BambooSandbox): BambooSandbox {
-  bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "answer", status: 401 }));
+  bamboo.fault(when({ method: "GET", path: "/api/v1/employees" }, { kind: "response", status: 401 }));
   return bamboo;
 }
 

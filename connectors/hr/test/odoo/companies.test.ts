@@ -142,7 +142,7 @@ test("check asks for the right to contacts, all companies and a key that lasts, 
   );
   expect(poor).toEqual([
     expect.stringMatching(
-      /^end of the API key: the API key of user 2 ends in 3 days, on \d{4}-\d\d-\d\d; make a new one/,
+      /^expiry of the API key: the API key of user 2 expires in 3 days, on \d{4}-\d\d-\d\d; create a new one/,
     ),
     'create res.partner: needed for create_account; give user 2 the group "Contact / Creation"',
     'write res.partner: needed for delete_account, reset_password; give user 2 the group "Contact / Creation"',
@@ -160,7 +160,7 @@ test("a sync warns before the key ends, and runs", async () => {
   const config = { url: "http://odoo.example.com", apiKey: API_KEY };
   const connection = await createConnection(hr({ system: "odoo" }), config, { fetch: odoo.fetch, logger });
   const { missing } = await readStream(connection, "account");
-  expect({ missing, warnings }).toEqual({ missing: [], warnings: [expect.stringContaining("ends in 5 days")] });
+  expect({ missing, warnings }).toEqual({ missing: [], warnings: [expect.stringContaining("expires in 5 days")] });
 });
 
 test("a field of an unexpected kind costs neither its account nor the others", async () => {

@@ -56,19 +56,19 @@ test("without Contact Creation a user can neither be deleted nor have the passwo
     });
 });
 
-test("whoever has Access Rights counts all companies, everybody else the own ones", async () => {
+test("a user with Access Rights counts all companies, other users their own", async () => {
   const sandbox = open();
   const count = async (key: string) =>
     (await callAs(sandbox, key, { path: "/json/2/res.company/search_count", body: { domain: [] } })).body;
   expect([await count("admin"), await count("low")]).toEqual([3, 1]);
 });
 
-test("a key that has ended is refused like a wrong one", async () => {
+test("an expired key is refused like a wrong one", async () => {
   const sandbox = open({ apiKeyEndsAt: new Date("2026-01-01T00:00:00Z"), now: () => new Date("2026-01-02T00:00:00Z") });
   expect(await callAs(sandbox, "admin", { path: "/json/2/res.users/context_get" })).toMatchObject({ status: 401 });
 });
 
-test("what Odoo has and the stand-in has not is said to be the stand-in's gap", async () => {
+test("what Odoo has but the stand-in does not model is reported as not offered", async () => {
   const sandbox = open();
   for (const path of ["hr.job/search_read", "res.users/copy", "res.partner/search_read"])
     expect(await callAs(sandbox, "admin", { path: `/json/2/${path}`, body: { ids: [2] } })).toMatchObject({

@@ -5,7 +5,7 @@ import { shapeDifferences } from "./shape.ts";
 
 const KEYS: Record<string, string> = { "bad-key": "no-such-key", "create-user-forbidden": "low-key" };
 
-describe("the sandbox answers like the recorded Odoo 19", () => {
+describe("the sandbox responds like the recorded Odoo 19", () => {
   const sandbox = createOdooSandbox({ state: recordedOdoo(), apiKey: "admin-key", readOnlyApiKey: "low-key" });
 
   // In the recorded order: later requests depend on what earlier ones did.
@@ -25,7 +25,7 @@ describe("the sandbox answers like the recorded Odoo 19", () => {
   });
 });
 
-test("the recording is whole", () => {
+test("the recording is complete", () => {
   expect(recording).toHaveLength(24);
   expect(JSON.stringify(recording)).not.toContain("acme");
 });
@@ -56,7 +56,7 @@ describe("the shape comparison", () => {
     ]);
   });
 
-  test("rejects a row more or less, and another scalar answer", () => {
+  test("rejects a missing or extra row, and another scalar", () => {
     expect(shapeDifferences(recorded, [])).toEqual(["$: 0 items instead of 1"]);
     expect(shapeDifferences(true, false)).toEqual(["$: false instead of true"]);
     expect(shapeDifferences(4, 5)).toEqual(["$: 5 instead of 4"]);

@@ -37,7 +37,7 @@ describe("accounts", () => {
     expect(await after([5], [4, 1])).toEqual([1]);
   });
 
-  test("a group that another one implies stays after it was removed", async () => {
+  test("an implied group remains after its removal", async () => {
     const { call, id } = await openWithUser();
     await call("res.users/write", { ids: [id], vals: { group_ids: [[4, 17]] } });
     await call("res.users/write", { ids: [id], vals: { group_ids: [[3, 17]] } });
@@ -46,7 +46,7 @@ describe("accounts", () => {
     expect(body[0].all_group_ids).toEqual(expect.arrayContaining([18, 17, 1, 7]));
   });
 
-  test("Odoo refuses what would lock it up", async () => {
+  test("Odoo refuses changes that would lock everybody out", async () => {
     const { call, id } = await openWithUser();
     const message = async (path: string, named: Record<string, unknown>) => (await call(path, named)).body.message;
     const write = (ids: number[], vals: object) => message("res.users/write", { ids, vals });
@@ -58,7 +58,7 @@ describe("accounts", () => {
     expect(await message("res.users/unlink", { ids: [2] })).toContain("Instead, archive it.");
   });
 
-  test("an account that is used or has an employee cannot be deleted; taken out of the employee it can", async () => {
+  test("an account that is in use or has an employee cannot be deleted until it is detached", async () => {
     const { sandbox, call, id } = await openWithUser();
     const { body } = await call("hr.employee/create", { vals_list: [{ user_id: id }] });
     sandbox.protectUser(id);

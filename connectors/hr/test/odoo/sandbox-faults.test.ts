@@ -30,11 +30,11 @@ describe("faults", () => {
     expect(after.isArchived()).toBe(true);
   });
 
-  test("bodies can be a login page, half a JSON, empty or late", async () => {
+  test("bodies can be a login page, truncated, empty or late", async () => {
     const { sandbox, call } = openSandbox();
     const kinds: Fault[] = [
       { kind: "login-page" },
-      { kind: "cut" },
+      { kind: "truncate" },
       { kind: "empty" },
       { kind: "delay", milliseconds: 5 },
     ];
@@ -47,7 +47,7 @@ describe("faults", () => {
     clear();
   });
 
-  test("rows that are held back are still counted, unless the count is to be zero", async () => {
+  test("withheld rows are still counted, unless the count is set to zero", async () => {
     const { sandbox, call } = openSandbox();
     const count = async () => (await call("res.groups/search_count", { domain: [] })).body;
     const clear = sandbox.fault(() => ({ kind: "empty" }));
@@ -65,7 +65,7 @@ describe("faults", () => {
     await expect(sandbox.fetch(url, { method: "POST", signal })).rejects.toThrow("timeout");
   });
 
-  test("on a port it is the same Odoo, broken connections included", async () => {
+  test("a port serves the same Odoo, including broken connections", async () => {
     const { sandbox } = openSandbox();
     const server = await sandbox.listen();
     const call = () =>

@@ -26,14 +26,14 @@ describe("reading", () => {
     expect(seen).toEqual([...seen].sort((left, right) => left - right));
   });
 
-  test("pages by offset are cut from one order", async () => {
+  test("pages by offset have one order", async () => {
     const { call } = openSandbox();
     const ids = async (offset: number, limit?: number) =>
       (await call("hr.employee/search", { domain: [], order: "name desc,id", offset, limit, context: ALL })).body;
     expect([...(await ids(0, 10)), ...(await ids(10, 10)), ...(await ids(20))]).toEqual(await ids(0));
   });
 
-  test("archived records are hidden unless the context or the domain asks for them", async () => {
+  test("archived records are hidden unless the context or the domain includes them", async () => {
     const { sandbox, call, id } = await openWithUser();
     sandbox.archiveUser(id);
     const find = async (domain: unknown[], context = {}) =>
@@ -44,7 +44,7 @@ describe("reading", () => {
     expect((await call("res.users/read", { ids: [id], fields: ["active"] })).body).toEqual([{ id, active: false }]);
   });
 
-  test("domains know prefix operators, lists, texts and empty values", async () => {
+  test("domains support prefix operators, lists, texts and empty values", async () => {
     const { call, id } = await openWithUser();
     const logins = async (domain: unknown[]) =>
       (await call("res.users/search_read", { domain, fields: ["login"], order: "id" })).body.map(
@@ -68,7 +68,7 @@ describe("reading", () => {
     expect(await count([["user_id", "=", false]])).toBe(40 - userIds.length);
   });
 
-  test("a user shows no archived employee unless the context asks for it", async () => {
+  test("a user shows no archived employee unless the context includes it", async () => {
     const { sandbox, call, id } = await openWithUser();
     const { body } = await call("hr.employee/create", { vals_list: [{ user_id: id, department_id: 2 }] });
     sandbox.updateEmployee(body[0], { active: false });
@@ -89,7 +89,7 @@ describe("reading", () => {
 });
 
 describe("access", () => {
-  test("has_access tells what a key may do, and the call agrees", async () => {
+  test("has_access matches what a key may do", async () => {
     const { call } = openSandbox();
     const may = async (model: string, operation: string, key: string) =>
       (await call(`${model}/has_access`, { operation }, key)).body;
@@ -113,7 +113,7 @@ describe("access", () => {
     expect((await call("res.users/context_get", {}, "low-key")).status).toBe(401);
   });
 
-  test("another database, another content type and a half call are refused as Odoo refuses them", async () => {
+  test("another database, another content type and an incomplete call are refused as by Odoo", async () => {
     const { sandbox, call } = openSandbox({ database: "production" });
     const post = (headers: Record<string, string>, body = "{}") =>
       sandbox.fetch("http://odoo/json/2/res.users/context_get", {
@@ -138,7 +138,7 @@ describe("access", () => {
 });
 
 describe("state", () => {
-  test("a restored snapshot goes on exactly where it was taken", async () => {
+  test("a restored snapshot continues exactly where it was taken", async () => {
     const { sandbox, call, id } = await openWithUser();
     await call("res.users/unlink", { ids: [id] });
     sandbox.protectUser(10);
@@ -152,7 +152,7 @@ describe("state", () => {
     expect(sandbox.snapshot()).toEqual(state);
   });
 
-  test("the log counts every call and carries no key", async () => {
+  test("the log counts every call and contains no key", async () => {
     const { sandbox, call } = openSandbox();
     await call("res.users/context_get");
     await call("res.users/context_get", {}, "wrong-key");
@@ -188,13 +188,13 @@ describe("state", () => {
 });
 
 describe("seeding", () => {
-  test("the same options make the same company, another region another one", () => {
+  test("the same options generate the same company, another region another one", () => {
     const options = { employees: 200, region: "EU", departments: 20 };
     expect(seedOdoo(options)).toEqual(seedOdoo(options));
     expect(seedOdoo({ ...options, region: "US" }).employees).not.toEqual(seedOdoo(options).employees);
   });
 
-  test("a company has all the cases that trouble a connector", () => {
+  test("a company has all the cases that are difficult for a connector", () => {
     const { users, employees } = seedOdoo({ employees: 200, region: "eu" });
     const linked = new Set(employees.map((employee) => employee.user_id));
     expect(users.some((user) => user.id > 4 && !user.active)).toBe(true);

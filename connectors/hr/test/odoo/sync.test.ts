@@ -72,7 +72,7 @@ test("10,000 employees are read with no call per employee", async () => {
 const listOf = { account: "res.users", department: "hr.department", access_group: "res.groups" };
 const everyList = Object.entries(listOf).map(([slug, model]) => ({ slug, model }));
 
-test.each(everyList)("an empty page of $model that Odoo's count contradicts is read again", async ({ slug, model }) => {
+test.each(everyList)("an empty page of $model that contradicts Odoo's count is read again", async ({ slug, model }) => {
   const { odoo, connection } = await connectOdoo();
   const whole = await readStream(connection, slug);
   const before = odoo.requestCount(model, "search_read");
@@ -96,7 +96,7 @@ test.each(everyList)("a list of $model that stays empty before its end is an err
   expect(odoo.requestCount(model, "search_count")).toBe(before + (slug === "account" ? 1 : 0) + 3);
 });
 
-test("a second page that comes back empty ends in abandon and removes nobody", async () => {
+test("an empty second page abandons the session and removes nobody", async () => {
   const { odoo, connection } = await connectOdoo({ seed: { employees: 1_100 } });
   const app = await bridge.client.createApp({ name: "HR" });
   await registerResourceTypes(bridge.client, app.id, connection.connector);
@@ -115,7 +115,7 @@ test("a second page that comes back empty ends in abandon and removes nobody", a
   expect(await countLive(app.id)).toBe(pushed["account"]);
 });
 
-test("a user who is created while the end of the list is proved is read", async () => {
+test("a user created during the check of the end of the list is read", async () => {
   const { odoo, connection } = await connectOdoo();
   let created = 0;
   odoo.fault(({ model, method }) => {
@@ -154,7 +154,7 @@ test("employees that Odoo counts but does not list are an error, not accounts wi
   await expect(readStream(connection, "account")).rejects.toThrow("ended the list of hr.employee before its end");
 });
 
-test("users whom record rules hide from list and count alike are missed: the run ends as a delta", async () => {
+test("users hidden from list and count are reported as missing: the run ends as a delta", async () => {
   const { odoo, connection } = await connectOdoo({ seed: { employees: 50 } });
   odoo.fault(({ model, method }) =>
     model === "res.users" && method.startsWith("search_") ? { kind: "empty", isCountZero: true } : undefined,
@@ -165,7 +165,7 @@ test("users whom record rules hide from list and count alike are missed: the run
 
 test.each([
   { kind: "login-page" as const, says: "returned no JSON to POST /json/2/hr.employee/search_read but text/html" },
-  { kind: "cut" as const, says: "returned incomplete or broken JSON of" },
+  { kind: "truncate" as const, says: "returned incomplete or broken JSON of" },
   { kind: "reset" as const, says: "could not be reached for POST /json/2/hr.employee/search_read" },
 ])("an Odoo that answers with fault $kind ends in abandon, removes nobody and is named", async ({ kind, says }) => {
   const { odoo, connection } = await connectOdoo({}, {});
@@ -180,7 +180,7 @@ test.each([
   expect(await countLive(app.id)).toBe(pushed["account"]);
 });
 
-test("a leaver who disappears upstream becomes inactive", async () => {
+test("a user deleted upstream becomes inactive", async () => {
   const { odoo, connection } = await connectOdoo();
   const app = await bridge.client.createApp({ name: "HR" });
   await registerResourceTypes(bridge.client, app.id, connection.connector);

@@ -11,7 +11,7 @@ function someone(odoo: { users(): { id: number; active: boolean; login: string; 
   return odoo.users().find(({ id, active }) => active && id >= 10)!;
 }
 
-test("create_account makes the user with its memberships and tells its real id", async () => {
+test("create_account creates the user with memberships and returns the real id", async () => {
   const { odoo, connection } = await connectOdoo();
   const outcome = await runTask(connection, "create_account", {
     account: { id: "wish", email: "pat@example.com", first_name: "Pat", last_name: "Roe" },
@@ -36,27 +36,27 @@ test.each([
   expect(odoo.users().at(-1)).toMatchObject({ login: "pat@example.com", name: "pat@example.com" });
 });
 
-test.each(["", "null", "{}"])("create_account that is answered with %j finds the user and completes", async (body) => {
+test.each(["", "null", "{}"])("create_account with the response %j finds the user and completes", async (body) => {
   const { odoo, connection } = await connectOdoo();
   odoo.fault(({ model, method }) =>
     model === "res.users" && method === "create"
-      ? { kind: "answer", status: 200, body, headers: { "content-type": "application/json" }, isAfterEffect: true }
+      ? { kind: "response", status: 200, body, headers: { "content-type": "application/json" }, isAfterEffect: true }
       : undefined,
   );
   const outcome = await runTask(connection, "create_account", { account: { id: "x", email: "pat@example.com" } });
   expect(outcome).toMatchObject({ status: "completed", result: { account: { id: String(odoo.users().at(-1)!.id) } } });
 });
 
-test("reset_password that is answered without a notice of a mail fails: nobody can tell whether one was sent", async () => {
+test("reset_password without a notification of a mail fails, since it is unknown whether one was sent", async () => {
   const { odoo, connection } = await connectOdoo();
   odoo.fault(({ method }) =>
-    method === "action_reset_password" ? { kind: "answer", status: 200, body: {} } : undefined,
+    method === "action_reset_password" ? { kind: "response", status: 200, body: {} } : undefined,
   );
   const outcome = await runTask(connection, "reset_password", { account: { id: String(someone(odoo).id) } });
-  expect(outcome.error?.message).toContain("something that is no notice of a mail");
+  expect(outcome.error?.message).toContain("with no notice of a mail");
 });
 
-test("create_account of a login that is taken fails with ACCOUNT_ALREADY_EXISTS, also if that user is archived", async () => {
+test("create_account with a login in use fails with ACCOUNT_ALREADY_EXISTS, also if that user is archived", async () => {
   const { odoo, connection } = await connectOdoo();
   const { id, login } = someone(odoo);
   odoo.archiveUser(id);
@@ -68,7 +68,7 @@ test("create_account of a login that is taken fails with ACCOUNT_ALREADY_EXISTS,
 });
 
 test.each(["Pat.Roe@Example.com", " pat.roe@example.com "])(
-  "create_account of a login that is there as %j makes no second user",
+  "create_account for the existing login %j creates no second user",
   async (login) => {
     const { odoo, connection } = await connectOdoo();
     const id = odoo.addUser({ login, name: "Pat Roe" });
@@ -83,7 +83,7 @@ test.each(["Pat.Roe@Example.com", " pat.roe@example.com "])(
   },
 );
 
-test("create_account tells logins apart that a search by pattern takes for one", async () => {
+test("create_account distinguishes logins that match the same pattern", async () => {
   const { odoo, connection } = await connectOdoo();
   odoo.addUser({ login: "patXroe@example.com", name: "Other" });
   const outcome = await runTask(connection, "create_account", { account: { id: "x", email: "pat_roe@example.com" } });
@@ -111,7 +111,7 @@ test.each([
   expect(odoo.users().some(({ login }) => login === "pat@example.com")).toBe(false);
 });
 
-test("update_account that gives a group that is gone changes nothing, the department neither", async () => {
+test("update_account with a missing group changes nothing, including the department", async () => {
   const { odoo, connection } = await connectOdoo();
   const employee = odoo.employees().find(({ user_id, department_id }) => user_id !== false && department_id !== 3)!;
   const changes = { access_group: { added: [{ id: "999", name: "Gone" }] }, department: { added: [{ id: "3" }] } };
@@ -120,7 +120,7 @@ test("update_account that gives a group that is gone changes nothing, the depart
   expect(odoo.employees().find(({ id }) => id === employee.id)).toEqual(employee);
 });
 
-test("create_account whose answer was lost finds the user and completes", async () => {
+test("create_account with a lost response finds the user and completes", async () => {
   const { odoo, connection } = await connectOdoo();
   odoo.fault(({ method, count }) =>
     method === "create" && count === 1 ? { kind: "reset", isAfterEffect: true } : undefined,
@@ -130,7 +130,7 @@ test("create_account whose answer was lost finds the user and completes", async 
   expect(odoo.users().filter(({ login }) => login === "new@example.com")).toHaveLength(1);
 });
 
-test("create_account that was cut off by a crash takes up its own user, and no other", async () => {
+test("create_account interrupted by a crash adopts its own user, and no other", async () => {
   const { odoo, connection } = await connectOdoo();
   const payload = { account: { id: "x", email: "new@example.com" } };
   await runTask(connection, "create_account", payload);
@@ -147,7 +147,7 @@ test("create_account that was cut off by a crash takes up its own user, and no o
   expect(other.error?.code).toBe("ACCOUNT_ALREADY_EXISTS");
 });
 
-test("update_account gives and takes groups and moves to another department", async () => {
+test("update_account adds and removes groups and changes the department", async () => {
   const { odoo, connection } = await connectOdoo();
   const employee = odoo.employees().find(({ user_id, department_id }) => user_id !== false && department_id !== false)!;
   const userId = employee.user_id as number;
@@ -195,7 +195,7 @@ async function connectWithTwoEmployees() {
   return { odoo, userId, change, departments, synced };
 }
 
-test("update_account takes a department away from all employees of the user, as the sync reads them", async () => {
+test("update_account removes a department from all employees of the user, as the sync reads them", async () => {
   const { change, departments, synced } = await connectWithTwoEmployees();
   expect(await synced()).toEqual(["2", "4"]);
   expect(await change([], [4])).toMatchObject({ status: "completed" });
@@ -203,7 +203,7 @@ test("update_account takes a department away from all employees of the user, as 
   expect(await synced()).toEqual(["2"]);
 });
 
-test("update_account moves the active employee, and leaves the others where they are", async () => {
+test("update_account moves the active employee and leaves the others unchanged", async () => {
   const { change, departments, synced } = await connectWithTwoEmployees();
   expect(await change([3], [2])).toMatchObject({ status: "completed" });
   expect(departments()).toEqual({ active: 3, archived: 4 });
@@ -212,7 +212,7 @@ test("update_account moves the active employee, and leaves the others where they
   expect(await synced()).toEqual(["5"]);
 });
 
-test("update_account fails where Odoo accepts a change of departments and does not make it", async () => {
+test("update_account fails if Odoo accepts a change of departments but does not make it", async () => {
   const { odoo, userId, change } = await connectWithTwoEmployees();
   odoo.fault(({ model, method }) => (model === "hr.employee" && method === "write" ? { kind: "empty" } : undefined));
   expect((await change([3], [4])).error).toEqual({
@@ -223,7 +223,7 @@ test("update_account fails where Odoo accepts a change of departments and does n
   });
 });
 
-test("a list of employees that is empty by mistake does not make a second employee", async () => {
+test("a list of employees that is empty by mistake creates no second employee", async () => {
   const { odoo, userId, change, departments } = await connectWithTwoEmployees();
   odoo.fault(({ model, method, count }) =>
     model === "hr.employee" && method === "search_read" && count === 1 ? { kind: "empty" } : undefined,
@@ -266,7 +266,7 @@ test("update_account changes no group if Odoo refuses the user type that results
   expect(odoo.users().find((user) => user.id === id)!.group_ids).toEqual([GROUP.user, GROUP.employeeOfficer]);
 });
 
-test("update_account fails where the group that was taken away is implied by another", async () => {
+test("update_account fails if the removed group is implied by another", async () => {
   const { odoo, connection } = await connectOdoo();
   const { id } = someone(odoo);
   odoo.updateUser(id, { group_ids: [GROUP.administrator, 14] });
@@ -293,7 +293,7 @@ test("suspend_account archives the user and unsuspend_account brings it back; do
     }
 });
 
-test("suspending the user that the API key belongs to fails with Odoo's reason", async () => {
+test("suspending the API key's own user fails with Odoo's reason", async () => {
   const { connection } = await connectOdoo();
   const outcome = await runTask(connection, "suspend_account", { account: { id: "2" } });
   expect(outcome.error).toMatchObject({
@@ -302,7 +302,7 @@ test("suspending the user that the API key belongs to fails with Odoo's reason",
   });
 });
 
-test("delete_account deletes; a user in use is refused, or archived where that is set", async () => {
+test("delete_account deletes; a user in use is refused, or archived if so configured", async () => {
   const { odoo, connection } = await connectOdoo();
   const [gone, used] = odoo.users().filter(({ id, active }) => active && id >= 10);
   const employeeOf = (userId: number) => odoo.employees().find(({ user_id }) => user_id === userId);
@@ -326,7 +326,7 @@ test("delete_account deletes; a user in use is refused, or archived where that i
   expect([employeeOf(used!.id), odoo.requestCount("hr.employee", "write")]).toMatchObject([{ active: true }, 1]);
 });
 
-test("a delete that is refused after the employee was detached gives the employee back", async () => {
+test("a delete that is refused after the employee was detached restores the employee", async () => {
   const { odoo, connection } = await connectOdoo();
   const { id } = odoo.users().find((user) => odoo.employees().some(({ user_id }) => user_id === user.id))!;
   const before = odoo.employees().map((employee) => employee.user_id);
@@ -345,7 +345,7 @@ test("a delete that is refused after the employee was detached gives the employe
   expect(odoo.employees().map((employee) => employee.user_id)).toEqual(before);
 });
 
-test("a delete that a crash cut off between detaching and deleting goes on", async () => {
+test("a delete interrupted by a crash between detaching and deleting continues", async () => {
   const { odoo, connection } = await connectOdoo();
   const { id } = someone(odoo);
   const clear = odoo.fault(({ method, count }) => (method === "unlink" && count > 1 ? { kind: "reset" } : undefined));
@@ -356,7 +356,7 @@ test("a delete that a crash cut off between detaching and deleting goes on", asy
   expect(odoo.users().some((user) => user.id === id)).toBe(false);
 });
 
-test("delete_account whose answer was lost, or that a crash cut off, counts as done", async () => {
+test("delete_account with a lost response, or interrupted by a crash, counts as done", async () => {
   const { odoo, connection } = await connectOdoo();
   const [first, second] = odoo.users().filter(({ id, active }) => active && id >= 10);
   odoo.fault(({ method, count }) =>
@@ -443,7 +443,7 @@ test.each([
 );
 
 test.each([{ kind: "database-down" } as const, { kind: "database-restarted", error: "InterfaceError" } as const])(
-  "a write during which the database is lost ($kind) may have happened: it is not sent twice, and the failure says why",
+  "a write that loses the database ($kind) may have happened: it is not sent twice, and the failure says why",
   async (fault) => {
     const { odoo, connection } = await connectOdoo();
     odoo.fault(({ method }) => (method === "create" ? { ...fault, isAfterEffect: true } : undefined));
@@ -454,7 +454,7 @@ test.each([{ kind: "database-down" } as const, { kind: "database-restarted", err
   },
 );
 
-test("a database that is down is waited for, and named with both causes where it stays so", async () => {
+test("a database that is down is retried, and the failure names both causes", async () => {
   const { odoo, connection } = await connectOdoo();
   const { id } = someone(odoo);
   const payload = { account: { id: String(id) } };
@@ -462,12 +462,10 @@ test("a database that is down is waited for, and named with both causes where it
   expect(await runTask(connection, "suspend_account", payload)).toMatchObject({ status: "completed" });
   odoo.fault(() => ({ kind: "database-down" }));
   const { error } = await runTask(connection, "unsuspend_account", payload);
-  expect(error?.message).toMatch(
-    /database server is down, or it has no database of the name that config.database says/,
-  );
+  expect(error?.message).toMatch(/database server is down, or it has no database with the name in config.database/);
 });
 
-test("an account is read back: what was seen is told, and a change that Odoo accepts and does not make fails", async () => {
+test("an account is read back: the result is reported, and a change that Odoo accepts but does not make fails", async () => {
   const { odoo, connection } = await connectOdoo();
   const [first, second] = odoo.users().filter(({ id, active }) => active && id >= 10);
   const account = { id: String(first!.id) };
@@ -485,12 +483,12 @@ test("an account is read back: what was seen is told, and a change that Odoo acc
     },
   });
 
-  odoo.fault(({ method }) => (method === "write" ? { kind: "answer", status: 200, body: true } : undefined));
+  odoo.fault(({ method }) => (method === "write" ? { kind: "response", status: 200, body: true } : undefined));
   const ignored = await runTask(connection, "suspend_account", { account: { id: String(second!.id) } });
   expect(ignored.error?.message).toContain("is still active");
 });
 
-test("reset_password that was cut off is not sent a second time, and the failure says to look", async () => {
+test("an interrupted reset_password is not repeated, and the failure asks to look", async () => {
   const { odoo, connection } = await connectOdoo();
   const { id, login } = someone(odoo);
   const outcome = await runTask(connection, "reset_password", { account: { id: String(id) } }, new Date());

@@ -38,7 +38,7 @@ groups.get("/group/member", (context) => {
   const { site, caller, base, url } = context.var;
   demandBrowse(caller);
   const group = site.group(context.req.query());
-  // Those who are not active are left out unless asked for.
+  // Inactive members are omitted by default.
   const isWithInactive = context.req.query("includeInactiveUsers") === "true";
   const rows = group.members.flatMap((id) => {
     const user = site.users.get(id);
@@ -85,7 +85,7 @@ groups.post("/group/user", async (context) => {
   const group = site.group(context.req.query());
   const { accountId } = await readBody(context);
   if (typeof accountId !== "string" || accountId === "") throw badRequest("The accountId must be provided.");
-  // The same answer for whoever may not do this as for a user who does not exist.
+  // The same response as for a user who does not exist.
   if (!caller.isSiteAdmin) throw noSuchUser();
   const user = site.user(accountId);
   demandInternal(group);
@@ -115,7 +115,7 @@ function demandInternal({ name, isExternal }: GroupRow): void {
   if (isExternal) throw forbidden(`Group '${name}' is synced from an identity provider and can't be changed here.`);
 }
 
-/** With the number of members and, since nothing expands them, none of them. */
+/** A group with the number of its members, which are not expanded. */
 function toGroupDetails(group: GroupRow, base: string) {
   return {
     ...toGroup(group, base),

@@ -3,7 +3,7 @@ import { demandAdmin } from "../caller.ts";
 import { notFound } from "../jira-error.ts";
 import { toProduct, toUserDetails } from "../wire.ts";
 
-/** The site itself: its products and licenses, and who is asking. */
+/** Products and licenses of the site, and the caller. */
 export const instance = createRoutes();
 
 instance.get("/applicationrole", (context) => {

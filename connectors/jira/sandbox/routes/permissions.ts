@@ -3,7 +3,7 @@ import { toCaller } from "../caller.ts";
 import { badRequest, forbidden } from "../jira-error.ts";
 import { hasPermission, permissionOf, PERMISSIONS, toPermission } from "../permissions.ts";
 
-/** What there is to be allowed, and who is. */
+/** Permissions, and who has them. */
 export const permissions = createRoutes();
 
 permissions.get("/permissions", (context) => {
@@ -30,7 +30,7 @@ permissions.post("/permissions/check", async (context) => {
   const { accountId = caller.accountId, globalPermissions, projectPermissions = [] } = await readBody(context);
   if (accountId !== caller.accountId && !caller.mayAdminister)
     throw forbidden("You do not have permission to check the permissions of another user.");
-  // Who somebody else is the stand-in knows of the caller only: anybody else is a user.
+  // The stand-in only knows the caller's rights; anybody else counts as a user.
   const asked = accountId === caller.accountId ? caller : toCaller(site.user(String(accountId)).accountId, "user");
   if (!Array.isArray(projectPermissions)) throw badRequest("The projectPermissions field must be a list.");
   const held = (keys: readonly string[], type: "GLOBAL" | "PROJECT") =>

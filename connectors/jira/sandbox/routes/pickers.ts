@@ -2,7 +2,7 @@ import { createRoutes, type ApiContext } from "../api.ts";
 import { badRequest } from "../jira-error.ts";
 import type { UserRow } from "../state.ts";
 
-/** What Jira's own pages complete names with: people and groups by the beginning of a name. */
+/** The pickers of Jira's pages: people and groups by the beginning of a name. */
 export const pickers = createRoutes();
 
 pickers.get("/groups/picker", (context) => context.json(findGroups(context)));
@@ -17,7 +17,7 @@ function findGroups(context: ApiContext) {
   const excluded = new Set([...(context.req.queries("exclude") ?? []), ...(context.req.queries("excludeId") ?? [])]);
   const isCaseless = context.req.query("caseInsensitive") === "true";
   const fold = (text: string) => (isCaseless ? text.toLowerCase() : text);
-  // Whoever may not browse is told of whole names only.
+  // Without the permission to browse only whole names match.
   const isMatch = (name: string) =>
     caller.mayBrowse ? fold(name).includes(fold(query)) : query !== "" && fold(name) === fold(query);
   const found = [...site.groups.values()]
@@ -71,7 +71,7 @@ function readMost(context: ApiContext, usual: number): number {
   return Math.min(Number(text), 1000);
 }
 
-/** The part that was asked for in bold, as the pickers show it. */
+/** Marks the matching part in bold, as the pickers do. */
 function toHtml(name: string, query: string): string {
   const start = query === "" ? -1 : name.toLowerCase().indexOf(query.toLowerCase());
   if (start < 0) return name;

@@ -62,7 +62,7 @@ projectRoles.put("/project/:idOrKey/role/:id", async (context) => {
   return context.json(respondWithRole(context, project, role));
 });
 
-/** Who does not hold the role, or holds it through a group only, is taken out of it without a word. */
+/** Silently ignores users who do not hold the role, or only through a group. */
 projectRoles.delete("/project/:idOrKey/role/:id", (context) => {
   const { site } = context.var;
   const [project, role] = readRole(context);
@@ -75,7 +75,7 @@ projectRoles.delete("/project/:idOrKey/role/:id", (context) => {
   return context.body(null, 204);
 });
 
-/** The users and groups that a body names. */
+/** Returns the users and groups named in a body. */
 export function readHolders({ var: { site } }: ApiContext, body: Record<string, unknown>): Holder[] {
   const holders: Holder[] = [
     ...readTexts(body["user"], "user").map((accountId) => ({ accountId })),
@@ -101,7 +101,7 @@ function respondWithRole({ var: { site, base } }: ApiContext, project: ProjectRo
   return { ...toRole(site, role, base, project), actors: toActors(site, site.actorsOf(project.id, role.id)) };
 }
 
-/** Actors exist and are active. Answers what Jira calls them in its messages. */
+/** Refuses actors who do not exist or are inactive. Returns their names for messages. */
 export function demandHolder({ var: { site } }: ApiContext, { accountId, groupId }: Holder): string {
   const user = accountId === undefined ? undefined : site.users.get(accountId);
   if (user?.status === "active" && !user.isHidden) return user.displayName;

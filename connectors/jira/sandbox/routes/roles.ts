@@ -5,7 +5,7 @@ import type { RoleRow } from "../state.ts";
 import { toActors, toRole } from "../wire.ts";
 import { demandHolder, isSame, readHolders } from "./project-roles.ts";
 
-/** Project roles as such: those that all projects share, and those of team-managed projects. */
+/** Project roles: shared ones, and those of team-managed projects. */
 export const roles = createRoutes();
 
 roles.get("/role", (context) => {
@@ -43,7 +43,7 @@ roles.delete("/role/:id", (context) => {
   return context.body(null, 204);
 });
 
-// Who gets the role in every new project.
+// Actors who get the role in every new project.
 roles.get("/role/:id/actors", (context) => context.json({ actors: actorsOf(context, readRole(context)) }));
 
 roles.post("/role/:id/actors", async (context) => {
@@ -92,7 +92,7 @@ function readName({ var: { site } }: ApiContext, name: unknown, own?: RoleRow): 
   return name;
 }
 
-/** The actors here are those that a new project would get. */
+/** A role with the actors that a new project gets. */
 function respondWithRole(context: ApiContext, role: RoleRow) {
   const { site, base } = context.var;
   return { ...toRole(site, role, base), actors: actorsOf(context, role) };

@@ -9,7 +9,7 @@ import { toGroup, toUser, toUserDetails } from "../wire.ts";
 
 export const users = createRoutes();
 
-/** Everybody, as a bare array. Positions count rows that nobody may see, so a page in the middle may be short. */
+/** All users as an array. Positions count hidden rows, so a page may be short before the end. */
 function listEverybody(context: ApiContext) {
   const { site, caller, base, url } = context.var;
   demandBrowse(caller);
@@ -28,7 +28,7 @@ users.get("/user/search", (context) => {
     throw badRequest("The query, accountId or property parameter must be provided.");
   if (query !== undefined && accountId !== undefined)
     throw badRequest("The query and accountId parameters can't be used together.");
-  // Whoever may not browse is told nothing, and not even that.
+  // Without the permission to browse the result is empty, without an error.
   if (!caller.mayBrowse) return context.json([]);
   const { startAt, maxResults } = readWindow(url, 50, 1000);
   const found = [...site.users.values()].filter(
@@ -41,7 +41,7 @@ users.get("/user/search", (context) => {
   return context.json(rows.map((user) => toUser(user, base)));
 });
 
-/** By the beginning of a name or of an email that is shown; a hidden email is found by all of it only. */
+/** Searches by the beginning of a name or visible email; a hidden email matches only as a whole. */
 function matches({ displayName, emailAddress, isEmailShown }: UserRow, query: string): boolean {
   const wanted = query.toLowerCase();
   const email = emailAddress.toLowerCase();
@@ -91,7 +91,8 @@ const DOCUMENTED_PRODUCTS = new Set(["jira-core", "jira-servicedesk", "jira-prod
 function inviteUser(site: JiraSite, email: string, keys: readonly string[], newAccountId: string): UserRow {
   const products = keys.map((key) => {
     const product = site.products.find((candidate) => candidate.key === key);
-    if (!product && DOCUMENTED_PRODUCTS.has(key)) throw new NotOffered(`The product ${key}, which this site has not,`);
+    if (!product && DOCUMENTED_PRODUCTS.has(key))
+      throw new NotOffered(`The product ${key}, which this site does not have,`);
     if (!product) throw badRequest(`The product '${key}' is not available on this site.`);
     return product;
   });

@@ -1,7 +1,7 @@
 import { createRoutes, type ApiContext } from "../api.ts";
 import { SalesforceError } from "../salesforce-error.ts";
 
-/** Which rows of an object were changed or deleted within a span of time. */
+/** Rows of an object that were changed or deleted within a period. */
 export const changed = createRoutes();
 
 changed.get("/sobjects/:object/updated", (context) => {
@@ -21,7 +21,7 @@ changed.get("/sobjects/:object/deleted", (context) => {
   return context.json({ deletedRecords, earliestDateAvailable: start, latestDateCovered: end });
 });
 
-// Salesforce keeps what was deleted for so long, and answers for no more.
+// Salesforce keeps deletions for this many days.
 const MOST_DAYS = 30;
 
 function readSpan(context: ApiContext): (time: unknown) => boolean {

@@ -4,7 +4,7 @@ import { resolvePath } from "../soql/resolve.ts";
 import { toRecord } from "../to-record.ts";
 import { createRow, deleteRow, updateRow } from "../write-rows.ts";
 
-/** Many rows in one call: each ends for itself, unless `allOrNone` says that one refusal is everybody's. */
+/** Many rows in one call: each succeeds or fails separately, or all fail together with `allOrNone`. */
 export const composite = createRoutes();
 const PATH = "/composite/sobjects";
 const MOST_ROWS = 200;
@@ -56,7 +56,7 @@ function toResponseRows(context: ApiContext, ids: readonly string[], paths: read
   return context.json(rows.map((row) => (row ? toRecord(org, { root, name: definition.name }, row, fields) : null)));
 }
 
-/** Writes one after another. With `allOrNone` all are taken back where one is refused. */
+/** Writes one row after another. With `allOrNone`, one refusal reverts all. */
 function answer<Item>(context: ApiContext, items: readonly Item[], allOrNone: boolean, write: (item: Item) => string) {
   demandWrite(context);
   const { org } = context.var;
@@ -84,7 +84,7 @@ function rolledBack() {
 
 async function readRecords(context: ApiContext): Promise<{ records: Json[]; allOrNone: boolean }> {
   const { records, allOrNone } = await readBody(context);
-  if (!Array.isArray(records)) throw new SalesforceError(400, "JSON_PARSER_ERROR", "records has to be a list");
+  if (!Array.isArray(records)) throw new SalesforceError(400, "JSON_PARSER_ERROR", "records must be a list");
   demandFew(records);
   return { records: records as Json[], allOrNone: allOrNone === true };
 }

@@ -23,7 +23,7 @@ query.get("/query/:locator", (context) =>
   context.json(context.var.cursors.page(context.var, context.req.param("locator"))),
 );
 
-/** `Sforce-Query-Options: batchSize=200`, which is a wish. */
+/** `Sforce-Query-Options: batchSize=200`, a hint. */
 function readPageSize(context: ApiContext): number | undefined {
   const [, size] = /batchSize=(\d+)/i.exec(context.req.header("sforce-query-options") ?? "") ?? [];
   return size === undefined ? undefined : Number(size);

@@ -94,12 +94,12 @@ requests.post("/composite/tree/:object", async (context) => {
 });
 
 function readList(value: unknown, name: string, most = MOST_REQUESTS): Json[] {
-  if (!Array.isArray(value)) throw new SalesforceError(400, "JSON_PARSER_ERROR", `${name} has to be a list`);
+  if (!Array.isArray(value)) throw new SalesforceError(400, "JSON_PARSER_ERROR", `${name} must be a list`);
   if (value.length <= most) return value as Json[];
   throw new SalesforceError(400, "LIMIT_EXCEEDED", `${name} has ${value.length} entries; the maximum is ${most}`);
 }
 
-/** `@{reference.id}` stands for a field of what an earlier request was answered. */
+/** Replaces `@{reference.id}` by a field of the response to an earlier request. */
 function fillIn(text: string, done: readonly Outcome[]): string {
   return text.replaceAll(/@\{(\w+)\.(\w+)\}/g, (_, reference: string, field: string) => {
     const body = done.find(({ referenceId }) => referenceId === reference)?.body as Json | undefined;
@@ -118,7 +118,7 @@ async function readJson(response: Response): Promise<unknown> {
   return text === "" ? null : (JSON.parse(text) as unknown);
 }
 
-/** Carries out a request of a call as the API does, in the same session. */
+/** Carries out a request of a call in the same session. */
 export function createDispatch(fetch: (request: Request) => Promise<Response>, context: ApiContext): Dispatch {
   return (method, path, body) => {
     const authorization = context.req.header("authorization") ?? "";

@@ -54,7 +54,7 @@ sobjects.patch("/sobjects/:object/:id", async (context) => {
   return context.body(null, 204);
 });
 
-// By a field that tells rows apart instead of the id: reads, or creates or changes.
+// Reads or upserts by an external id instead of the id.
 sobjects.get("/sobjects/:object/:field/:value", (context) => {
   const { root } = context.var;
   const { definition, row } = findByField(context);
@@ -72,7 +72,7 @@ sobjects.patch("/sobjects/:object/:field/:value", async (context) => {
   return context.json({ id, success: true, errors: [], created: !row }, row ? 200 : 201);
 });
 
-/** The row with this value in a field that is marked as an external id, or with this id. */
+/** Finds a row by an external id or by its id. */
 function findByField(context: ApiContext) {
   const { org } = context.var;
   const { object = "", field = "", value = "" } = context.req.param() as Record<string, string>;
@@ -84,7 +84,7 @@ function findByField(context: ApiContext) {
     const row = org.rows(definition.name).find((candidate) => isSame(candidate[known.name]));
     return { definition, field: known.name, value, row };
   }
-  // Which of its own fields Salesforce takes for this is not modelled.
+  // Standard fields that Salesforce accepts here are not modelled.
   if (!isCustom(field)) throw new NotOffered(`Finding ${definition.name} by ${field}`);
   const message = `Provided external ID field does not exist or is not accessible: ${field}`;
   throw new SalesforceError(404, "NOT_FOUND", message);

@@ -4,13 +4,13 @@ import type { Row } from "../state.ts";
 
 type Fields = Record<string, unknown>;
 
-/** What Salesforce asks of a new assignment. A group of permission sets is assigned by the set that stands behind it. */
+/** Salesforce's rules for a new assignment. A permission set group is assigned by the set behind it. */
 export function checkAssignment(org: SalesforceOrg, name: string, fields: Fields): void {
   if (name === "PermissionSetAssignment") checkSetAssignment(org, fields);
   if (name === "PermissionSetLicenseAssign") checkLicenseAssignment(org, fields);
 }
 
-/** Salesforce answers an existing member of a group as if it had just been made. */
+/** Salesforce returns an existing member of a group as if it were new. */
 export function findSameAssignment(org: SalesforceOrg, name: string, fields: Fields): Row | undefined {
   if (name !== "GroupMember") return undefined;
   return findWith(org, name, fields, ["GroupId", "UserOrGroupId"]);

@@ -2,7 +2,7 @@ import { refused } from "../salesforce-error.ts";
 import type { SalesforceOrg } from "../salesforce-org.ts";
 import type { Row } from "../state.ts";
 
-/** What Salesforce sets itself on a new user, a nickname too, although its description says that it is required. */
+/** Defaults that Salesforce sets on a new user, including the nickname, which its description calls required. */
 export function addDefaults(org: SalesforceOrg, fields: Record<string, unknown>): void {
   fields["IsActive"] ??= true;
   fields["UserType"] = org.find("Profile", fields["ProfileId"])?.["UserType"] ?? "Standard";
@@ -12,7 +12,7 @@ export function addDefaults(org: SalesforceOrg, fields: Record<string, unknown>)
     fields["CommunityNickname"] ??= `${username.split("@")[0]!.slice(0, 25)}${org.rows("User").length}`;
 }
 
-/** Whether a user may be as it would be after a change; `row` is absent for a new one. */
+/** Refuses a user who would be invalid after a change; `row` is absent for a new one. */
 export function checkUser(org: SalesforceOrg, row: Row | undefined, fields: Record<string, unknown>): void {
   const username = fields["Username"];
   if (typeof username === "string") checkUsername(org, row, username);
@@ -43,7 +43,7 @@ function checkUsername(org: SalesforceOrg, row: Row | undefined, username: strin
     );
 }
 
-/** An active user takes a seat of the license of its profile. */
+/** An active user takes a seat of the profile's license. */
 function checkSeats(org: SalesforceOrg, row: Row | undefined, fields: Record<string, unknown>): void {
   const before = row?.["IsActive"] === true ? org.licenseOf(row["ProfileId"]) : undefined;
   const isActive = fields["IsActive"] ?? row?.["IsActive"];

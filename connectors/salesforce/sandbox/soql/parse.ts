@@ -13,10 +13,10 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   ">=": ">=",
 };
 
-// Parts of SOQL that come after the object, and that the sandbox does not speak.
+// Unsupported clauses of SOQL after the object.
 const CLAUSES = new Set(["group", "having", "with", "using", "for", "update", "all"]);
 
-/** Parses a query; what is no SOQL is refused as MALFORMED_QUERY, and what the sandbox does not speak as not offered. */
+/** Parses a query. Throws MALFORMED_QUERY for invalid SOQL and NotOffered for unsupported parts. */
 export function parseQuery(soql: string): Query {
   return new Parser(toTokens(soql)).query();
 }
@@ -73,7 +73,7 @@ class Parser {
   #joined(kind: "and" | "or", read: () => Condition): Condition {
     const parts = [read()];
     while (this.#takeWord(kind)) parts.push(read());
-    // As in Salesforce: who mixes them says by parentheses what is meant.
+    // As in Salesforce, mixing them requires parentheses.
     if (kind === "and" && parts.length > 1 && this.#isNextWord("or")) throw this.#unexpected("parentheses around AND");
     return parts.length === 1 ? parts[0]! : { kind, parts };
   }

@@ -7,7 +7,7 @@ export type Condition =
   | { kind: "not"; part: Condition }
   | { kind: "compare"; path: string; operator: Operator; values: readonly Literal[] };
 
-/** The part of SOQL that the sandbox speaks: one object, no aggregates but COUNT(), no subqueries. */
+/** The supported part of SOQL: one object, no aggregates except COUNT(), no subqueries. */
 export interface Query {
   object: string;
   /** Paths such as `Profile.Name`; empty for `COUNT()`. */

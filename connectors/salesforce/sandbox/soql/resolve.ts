@@ -4,15 +4,15 @@ import { isCustom, refused, SalesforceError } from "../salesforce-error.ts";
 import type { SalesforceOrg } from "../salesforce-org.ts";
 import type { Row } from "../state.ts";
 
-/** What a path such as `Profile.Name` leads to. */
+/** The target of a path such as `Profile.Name`. */
 export interface ResolvedPath {
   field: FieldDefinition;
-  /** The references on the way, outermost first. */
+  /** The references along the path, outermost first. */
   through: readonly FieldDefinition[];
   read: (row: Row) => unknown;
 }
 
-/** Resolves a path from an object, or refuses it as INVALID_FIELD. */
+/** Resolves a path from an object. Throws INVALID_FIELD if it does not exist. */
 export function resolvePath(org: SalesforceOrg, definition: ObjectDefinition, path: string): ResolvedPath {
   const [step, ...rest] = withoutObject(definition, path).split(".") as [string, ...string[]];
   if (rest.length === 0) {
@@ -48,7 +48,7 @@ export function resolvePath(org: SalesforceOrg, definition: ObjectDefinition, pa
   };
 }
 
-/** The row that a reference leads to. */
+/** Returns the row that a reference points to. */
 export function follow(org: SalesforceOrg, reference: FieldDefinition, row: Row): Row | undefined {
   for (const name of reference.referenceTo) {
     const target = org.find(name, row[reference.name]);

@@ -11,7 +11,7 @@ export interface QueryResult {
   fields: readonly ResolvedPath[];
 }
 
-/** Carries out a query, all of it: paging is for the caller. */
+/** Runs a whole query; the caller does the paging. */
 export function runQuery(org: SalesforceOrg, query: Query): QueryResult {
   const definition = org.definition(query.object);
   const fields = query.fields.map((path) => resolvePath(org, definition, path));
@@ -88,7 +88,7 @@ function toComparison(
 
 type Comparable = string | number | boolean | null;
 
-/** What a literal is compared as. Texts are compared without regard to case, ids by their first 15 characters with. */
+/** Normalizes a literal: texts are compared ignoring case, ids by their first 15 characters with case. */
 function toWanted(path: string, isId: boolean, value: Literal): Comparable {
   if (!isId || value === null) return toComparable(value);
   if (typeof value !== "string" || !/^(?:[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?)?$/.test(value))
@@ -96,7 +96,7 @@ function toWanted(path: string, isId: boolean, value: Literal): Comparable {
   return toComparable(toShort(value));
 }
 
-// In hexadecimal, where nothing is lost by lower case.
+// Hexadecimal, which lower case does not change.
 const toShort = (id: unknown) => (typeof id === "string" ? Buffer.from(id.slice(0, 15)).toString("hex") : id);
 
 function toComparable(value: unknown): Comparable {

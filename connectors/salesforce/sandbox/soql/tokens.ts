@@ -2,7 +2,7 @@ import { malformedQuery } from "../salesforce-error.ts";
 
 export interface Token {
   kind: "word" | "text" | "number" | "date" | "sign" | "end";
-  /** As written; of a text what it means. */
+  /** As written; for a text, its value. */
   value: string;
   at: number;
 }

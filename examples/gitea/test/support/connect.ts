@@ -5,7 +5,7 @@ import connector from "../../src/index.ts";
 
 export const TOKEN = "canary-token";
 
-/** A connection to a stand-in in this process; it retries as often as in earnest, without the waiting. */
+/** Connects to a stand-in in this process, with as many retries as in production but without the waiting. */
 export async function connect(
   options: GiteaSandboxOptions = {},
   config: { token?: string } = {},

@@ -27,5 +27,5 @@ export function createMySystemSandbox({
 }: MySystemSandboxOptions = {}): MySystemSandbox {
   const state = seedState({ users, teams });
   const app = createApp(state, token);
-  return Object.assign(createSandbox({ answer: (request) => app.fetch(request) }), { state });
+  return Object.assign(createSandbox({ fetch: (request) => app.fetch(request) }), { state });
 }

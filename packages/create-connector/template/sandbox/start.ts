@@ -1,4 +1,4 @@
 import { createMySystemSandbox } from "./create-sandbox.ts";
 
 const { url } = await createMySystemSandbox().listen({ port: 7410 });
-console.log(`The stand-in listens at ${url} and takes the token "sandbox-token". Ctrl-C ends it.`);
+console.log(`The stand-in runs at ${url} and accepts the token "sandbox-token". Ctrl-C stops it.`);

@@ -5,15 +5,15 @@ import { readDocumentSchemas } from "./document-schemas.ts";
 import { createOperationFinder, escapePointer, type OpenApiDocument, type Operation } from "./find-operation.ts";
 import type { Violation } from "./violation.ts";
 
-/** A vendor's OpenAPI 3.0 or 3.1 document, and which calls it is about. */
+/** A vendor's OpenAPI 3.0 or 3.1 document, and the calls that it covers. */
 export interface ApiDescription {
   /** The parsed document. */
   document: unknown;
-  /** What stands before the document's paths, as in its `servers`: `/gateway/api`. */
+  /** The prefix of the document's paths, as in its `servers`: `/gateway/api`. */
   basePath?: string;
-  /** The paths that it describes; all of them unless told otherwise. A path that no description covers is not checked. */
+  /** Whether it describes a path; all by default. A path without a description is not checked. */
   covers?: (path: string) => boolean;
-  /** Statuses that may come undescribed, from what stands in front of the product. */
+  /** Statuses that are allowed although undescribed, since a gateway may return them. */
   gatewayStatuses?: readonly number[];
 }
 
@@ -26,7 +26,7 @@ export interface ApiChecker {
 
 const GATEWAY_STATUSES = [401, 429, 500, 502, 503, 504];
 
-/** Collects where calls and answers are not what the descriptions say. */
+/** Collects requests and responses that do not match the descriptions. */
 export function createApiChecker(descriptions: readonly ApiDescription[]): ApiChecker {
   const violations: Violation[] = [];
   const readers = descriptions.map(readDescription);
@@ -47,7 +47,7 @@ export function createApiChecker(descriptions: readonly ApiDescription[]): ApiCh
     async checkResponse(call, response) {
       const reader = find(call);
       if (!reader) return;
-      add("answer", call, reader.checkResponse(call, response, await response.clone().text()));
+      add("response", call, reader.checkResponse(call, response, await response.clone().text()));
     },
   };
 }
@@ -62,7 +62,7 @@ function readDescription({ document, basePath = "", covers = () => true, gateway
     return path.startsWith(basePath) ? findOperation(method, path.slice(basePath.length)) : undefined;
   }
 
-  /** Checks a body by the schema of its media type; without one, anything will do. */
+  /** Checks a body by the schema of its media type; any body is valid without one. */
   function checkBody(contentPointer: string, mediaType: string, body: unknown): string[] {
     const content = schemas.resolve(contentPointer);
     if (!content) return [];
@@ -71,25 +71,25 @@ function readDescription({ document, basePath = "", covers = () => true, gateway
     if (declared === undefined)
       return types.length === 0
         ? []
-        : [`is ${mediaType || "without a content type"}; described are ${types.join(", ")}`];
+        : [`has ${mediaType ? `content type ${mediaType}` : "no content type"}; described are ${types.join(", ")}`];
     const schema = schemas.resolve(`${content.pointer}/${escapePointer(declared)}/schema`);
     return schema && /json/.test(mediaType) ? schemas.check(schema.pointer, body) : [];
   }
 
   function checkRequest(call: SandboxCall): string[] {
     const operation = operationOf(call);
-    if (!operation) return ["no such operation is described"];
+    if (!operation) return ["the operation is not described"];
     const messages = checkParameters(operation, call, schemas);
     const described = schemas.resolve(`${operation.pointer}/requestBody`);
     if (call.body === undefined) return described?.value.required === true ? [...messages, "has no body"] : messages;
-    if (!described) return [...messages, "has a body; none is described"];
+    if (!described) return [...messages, "has a body, but none is described"];
     const mediaType = typeof call.body === "string" ? "text/plain" : "application/json";
     return [...messages, ...checkBody(`${described.pointer}/content`, mediaType, call.body)];
   }
 
   function checkResponse(call: SandboxCall, { status, headers }: Response, text: string): string[] {
     const operation = operationOf(call);
-    // The request was wrong already.
+    // The request is a violation already.
     if (!operation) return [];
     const keys = [String(status), `${Math.floor(status / 100)}XX`, "default"];
     const described = keys.map((key) => schemas.resolve(`${operation.pointer}/responses/${key}`)).find(Boolean);

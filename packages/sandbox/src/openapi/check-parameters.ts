@@ -11,7 +11,7 @@ interface Parameter {
   explode?: boolean;
 }
 
-/** Checks the path's and the query's parameters; headers are the transport's business. */
+/** Checks the parameters of path and query; headers are not checked. */
 export function checkParameters(operation: Operation, call: SandboxCall, schemas: DocumentSchemas): string[] {
   const parameters = [...listParameters(operation.pathPointer, schemas), ...listParameters(operation.pointer, schemas)];
   const messages: string[] = [];
@@ -42,7 +42,7 @@ function listParameters(pointer: string, schemas: DocumentSchemas): { value: Par
   return Array.from({ length: count }, (_, index) => schemas.resolve(`${pointer}/parameters/${index}`)!);
 }
 
-// PHP's way to write lists, `fields[]=a`, is described as the parameter `fields` by some vendors, and as `fields[]` by others.
+// Some vendors describe a list in PHP style, `fields[]=a`, as the parameter `fields`, others as `fields[]`.
 function isNamed(parameter: Parameter, name: string): boolean {
   return (
     parameter.name === name ||
@@ -56,7 +56,7 @@ function readTexts(parameter: Parameter, operation: Operation, call: SandboxCall
     const text = operation.pathParameters[parameter.name];
     return text === undefined ? undefined : [text];
   }
-  // An object of parameters can't be told from its texts alone.
+  // An object of parameters cannot be read from the query alone.
   if (parameter.in !== "query" || parameter.style === "deepObject") return undefined;
   const texts = [...call.query].filter(([name]) => isNamed(parameter, name)).map(([, text]) => text);
   if (texts.length === 0) return undefined;

@@ -4,22 +4,22 @@ import type { OpenApiDocument } from "./find-operation.ts";
 
 const DOCUMENT_ID = "description";
 
-/** Says what does not fit a schema: a list of sentences, empty where all is well. */
+/** Returns what does not match a schema, as sentences; empty if all is well. */
 type Check = (pointer: string, value: unknown) => string[];
 
 export interface DocumentSchemas {
   check: Check;
-  /** The same for texts out of a path, a query or a header, which may stand for numbers and booleans. */
+  /** The same for texts of a path or query, which may be numbers or booleans. */
   checkText: Check;
-  /** The object at a pointer, references followed; `undefined` where there is none. */
+  /** Returns the object at a pointer, following references; undefined if there is none. */
   resolve(pointer: string): { pointer: string; value: any } | undefined;
 }
 
 const known = new WeakMap<OpenApiDocument, DocumentSchemas>();
 
 /**
- * The schemas of a description. A schema is compiled once for each document, which takes far longer than a check: stand-ins
- * that are checked against the same document share them, so it must not change.
+ * Returns the schemas of a description. Compiling takes far longer than checking, so stand-ins with the same document share
+ * the compiled schemas; the document must not change.
  */
 export function readDocumentSchemas(document: OpenApiDocument): DocumentSchemas {
   const schemas = known.get(document) ?? createDocumentSchemas(document);
@@ -27,12 +27,12 @@ export function readDocumentSchemas(document: OpenApiDocument): DocumentSchemas 
   return schemas;
 }
 
-/** Compiles the schemas of a description as they are asked for, where they stand. */
+/** Compiles schemas on first use, at their place in the document. */
 function createDocumentSchemas(given: OpenApiDocument): DocumentSchemas {
-  const document = reportsNull(given);
+  const document = withNullTypes(given);
 
   function createCheck(coerceTypes: boolean | "array"): Check {
-    // Descriptions say much that is no JSON Schema, and vendors' patterns and examples are not always right.
+    // Descriptions contain more than JSON Schema, and vendors' patterns and examples may be wrong.
     const ajv = new Ajv2020({ strict: false, validateSchema: false, coerceTypes, verbose: true, logger: false });
     addFormats.default(ajv);
     ajv.addSchema(document, DOCUMENT_ID);
@@ -45,7 +45,6 @@ function createDocumentSchemas(given: OpenApiDocument): DocumentSchemas {
     }
     return (pointer, value) => {
       const validate = compiled.get(pointer) ?? compile(pointer);
-      // Coercing writes into what holds the value, so it gets a holder that nobody else has.
       return validate(value) ? [] : (validate.errors ?? []).map(describe);
     };
   }
@@ -71,8 +70,8 @@ function createDocumentSchemas(given: OpenApiDocument): DocumentSchemas {
   };
 }
 
-/** `nullable` beside a reference and no type is common in descriptions, and refused by ajv: says the same in other words. */
-function reportsNull(document: OpenApiDocument): OpenApiDocument {
+/** Rewrites `nullable` without a type, which is common in descriptions and which ajv refuses. */
+function withNullTypes(document: OpenApiDocument): OpenApiDocument {
   return JSON.parse(JSON.stringify(document), (_, node) => {
     if (node?.nullable !== true || "type" in node) return node;
     const { nullable: _nullable, ...schema } = node;

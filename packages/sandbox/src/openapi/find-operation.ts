@@ -1,10 +1,10 @@
-/** As much of an OpenAPI 3.0 or 3.1 document as is looked at. */
+/** The part of an OpenAPI 3.0 or 3.1 document that is read. */
 export interface OpenApiDocument {
   paths: Record<string, any>;
   [field: string]: unknown;
 }
 
-/** An operation, and where it stands in its document. */
+/** An operation and its place in the document. */
 export interface Operation {
   /** `GET /users/{id}` */
   name: string;
@@ -17,7 +17,7 @@ export interface Operation {
 
 const METHODS = new Set(["get", "put", "post", "delete", "patch", "head", "options"]);
 
-/** Makes the function that finds the operation of a call; of paths that match, the one with the fewest parameters. */
+/** Returns a function that finds the operation of a call; of several paths that match, the one with the fewest parameters. */
 export function createOperationFinder({ paths }: OpenApiDocument) {
   const templates = Object.keys(paths)
     .map((template) => ({ template, pattern: toPattern(template), variables: template.split("{").length }))
@@ -48,6 +48,6 @@ function toPattern(template: string): RegExp {
 }
 
 export function escapePointer(key: string): string {
-  // The pointer becomes the fragment of a reference, where braces and the like must be encoded as well.
+  // The pointer becomes a URI fragment, so braces and similar characters are encoded as well.
   return encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
 }

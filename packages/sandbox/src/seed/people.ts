@@ -1,14 +1,14 @@
 import { createRandom, type Random } from "./random.ts";
 import { FIRST_NAMES, LAST_NAMES } from "./words.ts";
 
-/** Somebody who does not exist. */
+/** A fictional person. */
 export interface Person {
   /** From 1, in order. */
   number: number;
   firstName: string;
   lastName: string;
   name: string;
-  /** At example.com or a subdomain of it, and nobody else's. */
+  /** Unique, at example.com or a subdomain. */
   email: string;
 }
 
@@ -16,12 +16,12 @@ export interface PeopleOptions {
   count: number;
   /** The same seed makes the same people. */
   seed?: string | number;
-  /** `example.com` or a subdomain of it. */
+  /** `example.com` or a subdomain. */
   domain?: string;
   random?: Random;
 }
 
-/** Makes people up, one at a time, so that any number of them takes no memory. */
+/** Generates people one at a time, so that any number takes no memory. */
 export function* seedPeople({
   count,
   seed = 1,
@@ -29,7 +29,7 @@ export function* seedPeople({
   random = createRandom(seed),
 }: PeopleOptions): Generator<Person> {
   if (domain !== "example.com" && !domain.endsWith(".example.com"))
-    throw new RangeError(`Made-up people live at example.com or below it, not at "${domain}".`);
+    throw new RangeError(`Fictional people need a domain at or below example.com, not "${domain}".`);
   for (let number = 1; number <= count; number++) {
     const [firstName, lastName] = [random.pick(FIRST_NAMES), random.pick(LAST_NAMES)];
     const email = `${firstName}.${lastName}${number}@${domain}`.toLowerCase();

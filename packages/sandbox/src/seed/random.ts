@@ -1,17 +1,17 @@
-/** Numbers that look random and are the same for the same seed, on every machine. */
+/** Pseudo-random numbers: the same seed gives the same numbers on every machine. */
 export interface Random {
   /** From 0, below 1. */
   next(): number;
   /** A whole number from 0, below `limit`. */
   below(limit: number): number;
   pick<T>(list: readonly T[]): T;
-  /** Hexadecimal digits, for made-up ids. */
+  /** Hexadecimal digits, for ids. */
   hex(length: number): string;
   /** In the form of a version 4 UUID. */
   uuid(): string;
 }
 
-/** mulberry32: small, fast, and the same everywhere. */
+/** mulberry32. */
 export function createRandom(seed: string | number): Random {
   let state = 0;
   for (const character of String(seed)) state = (Math.imul(state, 31) + character.charCodeAt(0)) | 0;
@@ -27,7 +27,7 @@ export function createRandom(seed: string | number): Random {
     next,
     below,
     pick: (list) => {
-      if (list.length === 0) throw new RangeError("There is nothing to pick from an empty list.");
+      if (list.length === 0) throw new RangeError("Cannot pick from an empty list.");
       return list[below(list.length)]!;
     },
     hex,

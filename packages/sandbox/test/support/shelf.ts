@@ -7,7 +7,7 @@ export interface Book {
   series?: Book | null;
 }
 
-/** A small product of books, with the description that its vendor would give. */
+/** A small product with books, and its vendor's description. */
 export function createShelf(count = 5): { sandbox: Sandbox; books: Book[]; get: (path: string) => Promise<Response> } {
   const books = Array.from({ length: count }, (_, index): Book => ({
     id: String(index + 1),
@@ -29,7 +29,7 @@ export function createShelf(count = 5): { sandbox: Sandbox; books: Book[]; get: 
     return book ? context.json(book) : context.json({ error: "no such book" }, 404);
   });
   const sandbox = createSandbox({
-    answer: app.fetch,
+    fetch: app.fetch,
     descriptions: [{ document, basePath: "/api", covers: (path) => path.startsWith("/api/") }],
   });
   const get = (path: string) =>

@@ -1,16 +1,16 @@
 import type { BridgeClient, LiveRecord } from "@bridgekit/client";
 import { registerResourceTypes, runSync, type Connection, type SyncResult } from "@bridgekit/core/run";
 
-/** An app of a Bridge that is fed by a connection. */
+/** An app of a Bridge, fed by a connection. */
 export interface TestApp {
   appId: string;
-  /** Reads everything and pushes it, once. */
+  /** Runs one sync. */
   sync: () => Promise<SyncResult>;
-  /** What the Bridge knows of a type, whoever is removed (`removed_at`) as well. */
+  /** Returns the records of a type, including removed ones (`removed_at`). */
   records: (slug: string) => Promise<LiveRecord[]>;
 }
 
-/** Makes an app that has the connector's resource types. */
+/** Creates an app with the connector's resource types. */
 export async function openApp(bridge: BridgeClient, connection: Connection): Promise<TestApp> {
   const { connector } = connection;
   const { id: appId } = await bridge.createApp({ name: connector.title });

@@ -5,11 +5,11 @@ import { openApp } from "./open-app.ts";
 interface TaskToRun {
   action: TaskAction;
   payload: TaskPayload;
-  /** As if an earlier execution had begun then and been cut off. */
+  /** As if an earlier execution had begun then and been interrupted. */
   interruptedAt: Date | undefined;
 }
 
-/** Runs one task through a Bridge, in an app of its own, and answers how it was reported. */
+/** Runs one task through a Bridge, in a new app, and returns what was reported. */
 export async function runTask(
   bridge: BridgeClient,
   connection: Connection,
@@ -20,14 +20,14 @@ export async function runTask(
   const task = await bridge.createTask(appId, { action, payload });
   const journal = createMemoryJournal();
   if (interruptedAt) await journal.write({ state: "intent", taskId: task.id, at: interruptedAt.toISOString() });
-  // What may pass is reported at once, so that a test sees it, and an account is read back without waiting.
+  // Temporary failures are reported at once, and an account is read back without waiting.
   const quick = { taskRetry: { budgetSeconds: 0 }, verifyDelaySeconds: 0 };
   await runTasks({ bridge, appId, connection, journal, ...quick });
   const { status, result, error } = await bridge.getTask(appId, task.id);
   return { status, result, error } as Outcome;
 }
 
-/** What a Bridge hands to the runner for a payload. Throws the Bridge's error where it makes no task of it. */
+/** Returns a payload as a Bridge sends it to the runner; throws the Bridge's error if it refuses the task. */
 export async function toTaskPayload(
   bridge: BridgeClient,
   appId: string,
@@ -39,7 +39,7 @@ export async function toTaskPayload(
   return task.payload;
 }
 
-/** The Bridge makes tasks of what it knows only: pushes what the payload names, as a sync had done before. */
+/** Pushes what the payload names, as an earlier sync would have: the Bridge refuses tasks for what it does not know. */
 async function pushNamed(
   bridge: BridgeClient,
   appId: string,
@@ -55,7 +55,7 @@ async function pushNamed(
   const [accountSlug] = Object.entries(connector.resourceTypes).find(([, { type }]) => type === "account") ?? [];
   const syncId = await bridge.startSync(appId);
   for (const [slug, records] of Object.entries(named)) await bridge.pushPage(appId, syncId, slug, records);
-  // A create that wishes for the id of a live account is refused.
+  // The Bridge refuses a create with the id of a live account.
   if (accountSlug !== undefined && action !== "create_account")
     await bridge.pushPage(appId, syncId, accountSlug, [{ id: account.id, username: account.id }]);
   await bridge.abandonSync(appId, syncId);

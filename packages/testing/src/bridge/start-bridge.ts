@@ -7,16 +7,16 @@ import { runTask } from "./run-task.ts";
 
 export interface TestBridge extends AsyncDisposable {
   client: BridgeClient;
-  /** Makes an app for a connection, with the resource types of its connector. */
+  /** Creates an app for a connection, with the resource types of its connector. */
   openApp: (connection: Connection) => Promise<TestApp>;
   /**
-   * Runs one task, in an app of its own, and answers how it was reported. `interruptedAt` is as if an earlier execution
-   * had begun then and been cut off.
+   * Runs one task, in a new app, and returns what was reported. With `interruptedAt`, as if an earlier execution had begun
+   * then and been interrupted.
    */
   runTask: (connection: Connection, action: TaskAction, payload: TaskPayload, interruptedAt?: Date) => Promise<Outcome>;
 }
 
-/** The real server app on a database in memory, and a client of its first organisation; nothing listens on a port. */
+/** Starts the real server app on a database in memory, with a client for its first organisation; it opens no port. */
 export async function startBridge(): Promise<TestBridge> {
   const bridge = await createTestBridge();
   const { client } = await bridge.openOrg();
@@ -30,7 +30,7 @@ export async function startBridge(): Promise<TestBridge> {
 }
 
 /**
- * A Bridge for all tests of a file, closed after the last one. What they do in it stays, so each makes an app of its own.
+ * Starts a Bridge for all tests of a file, closed after the last one. Its data stays between tests, so each uses its own app.
  *
  * @example
  * const bridge = await shareBridge();

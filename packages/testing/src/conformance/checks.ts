@@ -6,13 +6,13 @@ import { changesNothingElse } from "./actions/changes-nothing-else.ts";
 import { isDoneAtAll, isSafeTwice, missesAccount } from "./actions/done.ts";
 import { survivesLostResponses } from "./actions/lost-responses.ts";
 import { ACTIONS, undeclaredActionsAreRefused } from "./actions/declared-actions.ts";
-import { isForbidden, isRateLimited } from "./actions/turned-away.ts";
+import { isForbidden, isRateLimited } from "./actions/refusals.ts";
 import { stopLeavesNothing } from "./checks/stop-signal.ts";
 import { checkReportsAccess } from "./checks/reported-access.ts";
 import type { Check } from "./check.ts";
 import { deltasAreTrue, editsLoseNobody, secondReadsSeeEdits } from "./checks/edits.ts";
 import { emptyPagesLoseNobody } from "./checks/empty-pages.ts";
-import { hiddenPartsAreSaid } from "./checks/hidden-parts.ts";
+import { hiddenPartsAreReported } from "./checks/hidden-parts.ts";
 import { idsAreNoAddresses, idsAreUnique } from "./checks/ids.ts";
 import { blanksAreReadAlike } from "./checks/blank-values.ts";
 import { retryAfterIsWaitedFor } from "./checks/rate-limit.ts";
@@ -22,13 +22,13 @@ import {
   readsTellTheTruth,
   recordsAreValid,
 } from "./checks/undisturbed-reads.ts";
-import { refsAreNeverCutOff, refsPointAtRecords } from "./checks/refs.ts";
+import { refsAreNeverTruncated, refsPointAtRecords } from "./checks/refs.ts";
 import { secretsAreInNoMessage } from "./checks/secrets.ts";
 import { upstreamFaults } from "./checks/upstream-faults.ts";
 import { failed, skipped, type Finding } from "./check.ts";
 import type { Subject } from "./subject.ts";
 
-/** Everything that holds for every connector, in the order in which a mistake is found soonest. */
+/** Everything that must hold for every connector, in the order that finds a mistake soonest. */
 export const checks: readonly Check[] = [
   checkReportsAccess,
   recordsAreValid,
@@ -36,12 +36,12 @@ export const checks: readonly Check[] = [
   idsAreNoAddresses,
   readsTellTheTruth,
   refsPointAtRecords,
-  refsAreNeverCutOff,
+  refsAreNeverTruncated,
   emptySystemIsRead,
   callsStayInBudget,
   ...upstreamFaults,
   emptyPagesLoseNobody,
-  hiddenPartsAreSaid,
+  hiddenPartsAreReported,
   secondReadsSeeEdits,
   editsLoseNobody,
   deltasAreTrue,
@@ -50,7 +50,7 @@ export const checks: readonly Check[] = [
   stopLeavesNothing,
   ...ACTIONS.flatMap(checksOf),
   undeclaredActionsAreRefused,
-  // Last, because it looks at everything that was said.
+  // Last, because it searches the messages of all other checks.
   secretsAreInNoMessage,
 ];
 
@@ -61,21 +61,21 @@ function checksOf(action: TaskAction): Check[] {
   ];
   if (action === "update_account") list.push(actionCheck(action, "adds and removes each kind of ref", addsAndRemoves));
   list.push(
-    actionCheck(action, "reads empty values in one way", readsBlanksAlike),
+    actionCheck(action, "reads empty values alike", readsBlanksAlike),
     actionCheck(action, "done twice does no harm", isSafeTwice),
-    actionCheck(action, "of a missing account is told apart", missesAccount),
-    actionCheck(action, "that is forbidden says so", isForbidden),
-    actionCheck(action, "that is rate limited waits, and says so in the end", isRateLimited),
+    actionCheck(action, "fails with ACCOUNT_NOT_FOUND for a missing account", missesAccount),
+    actionCheck(action, "fails with PERMISSION_DENIED if forbidden", isForbidden),
+    actionCheck(action, "waits for a rate limit, then fails with RATE_LIMITED", isRateLimited),
     actionCheck(action, "survives faults before and after the effect", survivesLostResponses),
   );
   return list;
 }
 
-/** Runs a check, unless the options say why it does not apply. */
+/** Runs a check, or skips it if the options say why it does not apply. */
 export async function runCheck(subject: Subject, check: Check): Promise<Finding> {
   const reason = subject.options.notApplicable?.[check.name];
   if (reason !== undefined)
-    return reason.trim() === "" ? failed("it is left out without a reason; write one") : skipped(reason);
+    return reason.trim() === "" ? failed("skipped without a reason; give one") : skipped(reason);
   try {
     return await check.run(subject);
   } catch (error) {

@@ -9,10 +9,10 @@ import type { TestConnectorOptions, Upstream } from "./options.ts";
 import { readEverything } from "./read-everything.ts";
 import type { Opened, ReadResult, Subject } from "./subject.ts";
 
-/** For `createConnection` in tests: calls are tried again as often as in earnest, without the waiting. */
+/** For `createConnection` in tests: as many retries as in production, without the waiting. */
 export const quickRetry: RetryOptions = { minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
 
-// A product that fails at every call is to be left alone as in earnest, without the waiting.
+// A host that is down is left alone as in production, without the waiting.
 const QUICK_DOWN_SECONDS = 0.001;
 
 export function createSubject<Product extends Upstream>(
@@ -20,14 +20,14 @@ export function createSubject<Product extends Upstream>(
   options: TestConnectorOptions<Product>,
   bridge: () => Promise<TestBridge>,
 ): Subject<Product> {
-  const said: string[] = [];
+  const messages: string[] = [];
   let good: Promise<ReadResult> | undefined;
 
   async function open(make = options.upstream): Promise<Opened<Product>> {
     const product = await make();
-    const around = createSandbox({ answer: (request) => product.fetch(request) });
+    const around = createSandbox({ fetch: (request) => product.fetch(request) });
     const credentials = new Credentials();
-    const logger = createListener(said);
+    const logger = createListener(messages);
     const connection = await createConnection(connector, options.config, {
       fetch: credentials.watch(around.fetch),
       logger,
@@ -57,7 +57,7 @@ export function createSubject<Product extends Upstream>(
     bridge,
     open,
     toPayload,
-    said,
+    messages,
     goodRead: () => (good ??= open().then((opened) => readEverything(subject, opened))),
   };
   return subject;
@@ -69,7 +69,7 @@ async function createApp(client: BridgeClient, connector: Connector): Promise<st
   return id;
 }
 
-function createListener(said: string[]): Logger {
-  const hear = (fields: object, message: string) => void said.push(`${message} ${JSON.stringify(fields)}`);
+function createListener(messages: string[]): Logger {
+  const hear = (fields: object, message: string) => void messages.push(`${message} ${JSON.stringify(fields)}`);
   return { debug: hear, info: hear, warn: hear, error: hear };
 }

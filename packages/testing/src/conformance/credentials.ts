@@ -1,15 +1,15 @@
 const HEADER = /^(authorization|proxy-authorization|cookie)$|api-?key|token|secret/i;
 const FIELD = /token$|^token|secret|password|passphrase|assertion|api_?key|session_?id|^sid$|^jwt$/i;
-/** Of an address; a plain `token` there is more often the place of a page. */
+/** Query parameters; a plain `token` there is usually a page token. */
 const PARAMETER = /^(?:access|auth|session|api)[_-]?(?:token|key|id)$|secret|password|^sid$|^jwt$/i;
 const SHORTEST = 6;
 const PREFIX_LENGTH = 8;
 
-/** Every credential that goes over the wire: what signs in, and what signing in brings. */
+/** Collects every credential sent or received: those that sign in and those that a sign-in returns. */
 export class Credentials {
   readonly #found = new Set<string>();
 
-  /** A `fetch` that notes them. */
+  /** Returns a `fetch` that collects credentials. */
   watch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
     return async (input, init) => {
       const request = new Request(input, init);
@@ -20,14 +20,13 @@ export class Credentials {
       this.#addFields(isForm ? Object.fromEntries(new URLSearchParams(body)) : parseJson(body));
       const response = await fetch(request);
       for (const cookie of response.headers.getSetCookie()) this.#addHeader("cookie", cookie.replace(/;.*$/s, ""));
-      // Whoever is not signed in yet, or sends a form, may get a token.
+      // A request without credentials, or a form, may be a sign-in that returns a token.
       const isSignIn = isForm || ![...request.headers.keys()].some((name) => HEADER.test(name));
       if (isSignIn) this.#addFields(parseJson(await response.clone().text()));
       return response;
     };
   }
 
-  /** Those that were found. */
   get all(): string[] {
     return [...this.#found];
   }
@@ -39,7 +38,7 @@ export class Credentials {
       const [user = "", ...rest] = Buffer.from(sent, "base64").toString().split(":");
       const password = rest.join(":");
       this.#add(sent);
-      // A key for the user name comes with any password, such as `x`.
+      // If the key is the user name, the password is a placeholder such as `x`.
       this.#add(password.length < SHORTEST ? user : password);
     } else this.#add(sent);
   }
@@ -56,11 +55,11 @@ export class Credentials {
   }
 }
 
-/** The secret that a text shows, whole or its first eight characters, as it is or in another form. */
+/** Returns the secret that a text contains, whole or by its first eight characters, plain or encoded. */
 export function findLeak(text: string, secrets: Iterable<string>): string | undefined {
   const lower = text.toLowerCase();
   for (const secret of secrets) {
-    // Of a short one eight characters are nearly all, and a user name with its password begins with the name.
+    // Eight characters are nearly all of a short secret, and a Basic pair begins with the user name.
     const isWhole = secret.length < PREFIX_LENGTH + 4 || isPair(secret);
     const start = isWhole ? secret : secret.slice(0, PREFIX_LENGTH);
     const bytes = Buffer.from(start);
@@ -71,13 +70,13 @@ export function findLeak(text: string, secrets: Iterable<string>): string | unde
   return undefined;
 }
 
-/** Whether a text is a user name and a password as Basic authentication sends them: its beginning is the name. */
+/** Whether a text is a user name and password in Basic form: it begins with the name, which is no secret. */
 function isPair(secret: string): boolean {
   const pair = Buffer.from(secret, "base64").toString();
   return /^[\x20-\x7E]+:[\x20-\x7E]{4,}$/.test(pair) && Buffer.from(pair).toString("base64") === secret;
 }
 
-/** What a text says as JSON; `undefined` if it is none. */
+/** Returns the parsed JSON, or undefined if the text is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -8,7 +8,7 @@ type EditKind = "somebody leaves" | "somebody comes" | "an account loses a ref" 
 
 export type Edits = Readonly<Record<string, (product: any) => void>>;
 
-/** A check that works with edits; skipped where the options say why the product has none. */
+/** A check that applies edits; skipped if the options say why the product has none. */
 export function editCheck(name: string, run: (subject: Subject, edits: Edits) => Promise<Finding>): Check {
   return {
     name,
@@ -21,7 +21,7 @@ export function editCheck(name: string, run: (subject: Subject, edits: Edits) =>
   };
 }
 
-/** Why the edits of a trial do not suffice: some kind of change is in none of them. */
+/** Why the edits are not enough: a kind of change that none of them makes. */
 async function findGap({ connector, options }: Subject, edits: Edits): Promise<string | undefined> {
   const { truth, upstream } = options;
   const seen = new Set<EditKind>();
@@ -39,7 +39,7 @@ async function findGap({ connector, options }: Subject, edits: Edits): Promise<s
   const due: EditKind[] = ["somebody leaves", "somebody comes"];
   if (hasRefs) due.push("an account loses a ref", "an account gets a ref");
   const lacking = due.filter((kind) => !seen.has(kind));
-  return lacking.length === 0 ? undefined : `no edit makes that ${lacking.join(", or that ")}; add it to \`edits\``;
+  return lacking.length === 0 ? undefined : `no edit in which ${lacking.join(", ")}; add one to \`edits\``;
 }
 
 function* kindsOf(before: readonly TrueRecord[], after: readonly TrueRecord[]): Generator<EditKind> {

@@ -1,6 +1,6 @@
 import type { Fault, SandboxCall } from "@bridgekit/sandbox";
 
-/** How a product may write that a field has no value. */
+/** The ways in which a product may write an empty field. */
 export const BLANKS = ["absent", "null", "an empty text"] as const;
 export type Blank = (typeof BLANKS)[number];
 
@@ -13,10 +13,9 @@ interface Field {
 
 /** Learns from the responses of a read which text fields a product leaves empty in some rows. */
 export class OptionalFields {
-  /** By the kind of object: the names of its fields, and what values they were seen with. */
+  /** Kind of object → field name → the kinds of values seen. */
   readonly #kinds = new Map<string, { count: number; fields: Map<string, Field & { count: number }> }>();
 
-  /** Looks at a response. */
   learn({ path }: Pick<SandboxCall, "path">, body: unknown): void {
     for (const { kind, row } of rowsOf(body, kindOf(path))) {
       const known = this.#kinds.get(kind) ?? { count: 0, fields: new Map() };
@@ -33,7 +32,7 @@ export class OptionalFields {
     }
   }
 
-  /** The fields that are texts in some rows and empty in others. */
+  /** Returns the fields that are texts in some rows and empty in others. */
   list(): string[] {
     return [...this.#kinds].flatMap(([kind, { count, fields }]) =>
       [...fields]
@@ -43,7 +42,7 @@ export class OptionalFields {
   }
 }
 
-/** Writes the empty values of these fields in one way. */
+/** Rewrites the empty values of these fields in one form. */
 export function rewriteBlanks(call: SandboxCall, fields: ReadonlySet<string>, blank: Blank): Fault {
   const namesOf = new Map<string, string[]>();
   for (const field of fields) {
@@ -60,7 +59,7 @@ export function rewriteBlanks(call: SandboxCall, fields: ReadonlySet<string>, bl
   };
 }
 
-/** Empties a field wherever it stands. */
+/** Empties a field wherever it occurs. */
 export function blankField(name: string, blank: Blank): Fault {
   return {
     kind: "change",
@@ -81,7 +80,7 @@ function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value === "" || value === false;
 }
 
-/** The objects of a body at every depth, each with the call and the place that it stands at. */
+/** Yields every object of a body at any depth, with the kind of its path. */
 function* rowsOf(value: unknown, kind: string): Generator<{ kind: string; row: Row }> {
   if (Array.isArray(value)) for (const item of value) yield* rowsOf(item, `${kind}[]`);
   else if (typeof value === "object" && value !== null) {
@@ -90,7 +89,7 @@ function* rowsOf(value: unknown, kind: string): Generator<{ kind: string; row: R
   }
 }
 
-/** The path, the same for all ids. */
+/** The path with ids replaced by `*`. */
 function kindOf(path: string): string {
   return path.replaceAll(/[^/]*\d[^/]*/g, "*").replaceAll(" ", "+");
 }

@@ -1,7 +1,7 @@
-/** Calls of one run at which each fault is tried, where the options say nothing. */
+/** The most calls of a run at which each fault is tried, by default. */
 export const MAX_FAULT_POSITIONS = 40;
 
-/** At which of a run's calls a fault is tried: all of them, or so many spread evenly, the first and the last included. */
+/** Returns the calls at which a fault is tried: all, or `max` of them spread evenly from the first to the last. */
 export function choosePositions(calls: number, max: number): number[] {
   if (calls <= max) return Array.from({ length: calls }, (_, index) => index + 1);
   return Array.from({ length: max }, (_, index) => 1 + Math.round((index * (calls - 1)) / (max - 1)));
@@ -13,8 +13,8 @@ export function describePositions(positions: readonly number[], calls: number): 
 }
 
 /**
- * At which calls of a read a fault is tried: the first, the second and the last of each kind, so that a hundred calls for the
- * members of a hundred groups count as one; of more than `max`, so many spread evenly.
+ * Returns the calls of a read at which a fault is tried: the first, the second and the last of each kind, so that the
+ * members of a hundred groups count as one; `max` of them spread evenly if there are more.
  */
 export function choosePositionsByKind(kinds: readonly string[], max: number): number[] {
   const positionsOf = Map.groupBy(

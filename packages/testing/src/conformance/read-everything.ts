@@ -5,15 +5,14 @@ import type { Opened, ReadResult, Subject } from "./subject.ts";
 import { unknownRefsOf } from "./truth.ts";
 
 export interface ReadOptions {
-  /** What goes wrong. */
   rule?: FaultRule;
-  /** Calls after which a read counts as endless and is left behind. */
+  /** Calls after which a read counts as endless and is given up. */
   maxCalls?: number;
 }
 
 /** Reads every stream, as the sync runner does. */
 export async function readEverything(
-  { connector, options, said }: Subject,
+  { connector, options, messages }: Subject,
   { around, connection }: Opened<unknown>,
   { rule, maxCalls = Infinity }: ReadOptions = {},
 ): Promise<ReadResult> {
@@ -32,7 +31,7 @@ export async function readEverything(
   around.fault(() => {
     if (around.requestCount() <= maxCalls) return undefined;
     endless.resolve(true);
-    return NEVER_ANSWERED;
+    return NO_RESPONSE;
   });
   const lists = new Set<string>();
   const laterPages: number[] = [];
@@ -68,34 +67,34 @@ export async function readEverything(
   } finally {
     end.abort();
   }
-  said.push(...missing, ...unknown, ...(error ? [describeError(error)] : []));
+  messages.push(...missing, ...unknown, ...(error ? [describeError(error)] : []));
   return { records, missing, unknownRefs: unknown, error, calls: around.requestCount(), kinds, laterPages, isEndless };
 }
 
-/** Numbers, and what has at least eight hexadecimal digits in a row. */
+/** Numbers, and runs of at least eight hexadecimal digits. */
 const ID = /[0-9a-f]{8,}(?:-[0-9a-f]{2,})*|\d+/gi;
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** An account that came after its stream had said so names the slugs, as the sync runner has it. */
+/** Adds the slugs that a stream reported as unknown before this account, as the sync runner does. */
 function withUnknownRefs(record: PushedRecord, slugs: ReadonlySet<string>): PushedRecord {
   return slugs.size === 0 ? record : { ...record, unknown_refs: [...new Set([...unknownRefsOf(record), ...slugs])] };
 }
 
-// The longest that a timer can wait; it does not keep the process running.
-const NEVER_ANSWERED: Fault = { kind: "delay", milliseconds: 2 ** 31 - 1 };
+// The longest delay of a timer, which does not keep the process running.
+const NO_RESPONSE: Fault = { kind: "delay", milliseconds: 2 ** 31 - 1 };
 
-/** The message and those of its causes, which a logger would print as well. */
+/** The message and those of the causes, as a logger prints them. */
 export function describeError(error: Error): string {
   return error.cause instanceof Error ? `${error.message}; ${describeError(error.cause)}` : error.message;
 }
 
-/** Whether a read ended without saying that something is missing. */
+/** Whether a read ended without an error and without a missing part. */
 export function isWhole({ error, missing }: ReadResult): boolean {
   return error === undefined && missing.length === 0;
 }
 
-/** Whether two reads tell the same, but for the refs that a record of either says it does not know. */
+/** Whether two reads brought the same records, apart from refs that either reports as unknown. */
 export function isSameTruth(left: ReadResult, right: ReadResult): boolean {
   const unknown = new Map<string, ReadonlySet<string>>();
   for (const { records } of [left, right])
@@ -127,7 +126,7 @@ function withoutRefs(record: PushedRecord, slugs: ReadonlySet<string> | undefine
 const PAGING =
   /^(start|startat|offset|skip|page|pagenumber|cursor|after|pagetoken|nextpagetoken|next|limit|maxresults|pagesize|per_page|count)$/i;
 
-/** A list by method, path and query, without the usual parameters of paging. */
+/** Names a list by method, path and query without the usual paging parameters. */
 export function defaultListOf({ method, path, query, body }: SandboxCall): string {
   const rest = [...query].filter(([name]) => !PAGING.test(name));
   return `${method} ${path} ${JSON.stringify([rest, body])}`;

@@ -8,7 +8,7 @@ import { toCapabilities } from "./report/capabilities.ts";
 import { toMarkdown } from "./report/to-markdown.ts";
 import { createSubject } from "./create-subject.ts";
 
-/** Registers a test for each check of a connector; what they find is added to `findings`, by the name of the check. */
+/** Registers a test for each check of a connector; results are added to `findings`, by the name of the check. */
 export function registerChecks<Product extends Upstream>(
   connector: Connector,
   options: TestConnectorOptions<Product>,

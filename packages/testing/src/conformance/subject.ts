@@ -7,46 +7,46 @@ import type { Credentials } from "./credentials.ts";
 import type { TestConnectorOptions, Upstream } from "./options.ts";
 import type { RecordsBySlug } from "./truth.ts";
 
-/** What the checks look at: a connector, a product to try it on, and what was seen so far. */
+/** What the checks work on: a connector, a product to try it on, and what was seen so far. */
 export interface Subject<Product extends Upstream = any> {
   connector: Connector;
   options: TestConnectorOptions<Product>;
   /** A real Bridge in memory, started by the first check that needs it. */
   bridge: () => Promise<TestBridge>;
-  /** A fresh product, and a connection to it. */
+  /** Opens a fresh product and a connection to it. */
   open: (make?: () => Product | Promise<Product>) => Promise<Opened<Product>>;
-  /** What a Bridge hands to the runner for a task's payload; throws its error where it makes no task of it. */
+  /** Returns the payload as a Bridge sends it to the runner; throws the Bridge's error if it refuses the task. */
   toPayload: (action: TaskAction, payload: TaskPayload) => Promise<TaskPayload>;
-  /** A read of the undisturbed product; made once. */
+  /** Reads the undisturbed product; done once. */
   goodRead: () => Promise<ReadResult>;
-  /** Everything that the connector said in errors, logs and partial reasons, until now. */
-  said: string[];
+  /** All messages of the connector so far: errors, logs and reasons for partial reads. */
+  messages: string[];
 }
 
 export interface Opened<Product> {
   product: Product;
-  /** Around the product: its faults and its count are the kit's own. */
+  /** Wraps the product with the kit's own faults and request count. */
   around: Sandbox;
-  /** What was sent and received over the connection. */
+  /** Credentials sent and received over the connection. */
   credentials: Credentials;
   connection: Connection;
 }
 
-/** What a read of every stream brought. */
+/** The result of reading every stream. */
 export interface ReadResult {
   records: RecordsBySlug;
-  /** What the connector said to be missing. */
+  /** What the connector reported as missing. */
   missing: readonly string[];
-  /** What it said of refs that are not known, as `slug: reason`. */
+  /** Refs that it reported as unknown, as `slug: reason`. */
   unknownRefs: readonly string[];
   /** What a stream threw. */
   error: Error | undefined;
   /** Calls to the product. */
   calls: number;
-  /** What each of them asks for, the same text whatever the ids in it. */
+  /** The kind of each call: method, path and query without ids. */
   kinds: readonly string[];
-  /** Of those, counted from 1, the calls that go on with a list that an earlier one began. */
+  /** Positions, from 1, of the calls that read a later page of a list. */
   laterPages: readonly number[];
-  /** The read was cut off, because it went on and on. */
+  /** Whether the read was given up because it did not end. */
   isEndless: boolean;
 }

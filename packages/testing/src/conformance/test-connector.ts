@@ -8,7 +8,7 @@ import { testReport } from "./report/test-report.ts";
 import { toMarkdown } from "./report/to-markdown.ts";
 
 /**
- * Registers the tests that every connector must pass; they need no network. What they find is compared with
+ * Registers the tests that every connector must pass; they need no network. The results are compared with
  * `capabilities.json` and the README of the connector's package; `vitest run -u` writes both.
  *
  * @example

@@ -7,13 +7,13 @@ import { toCapabilities, type SystemCapabilities } from "./report/capabilities.t
 import { testReport } from "./report/test-report.ts";
 import { toMarkdown } from "./report/to-markdown.ts";
 
-/** A connector for one of several systems, and how to try it. */
+/** A connector for one of several systems, and how to test it. */
 export interface SystemTrial {
   connector: Connector;
   options: TestConnectorOptions<any>;
 }
 
-/** A trial whose product is inferred. */
+/** Infers the product of a trial. */
 export function defineTrial<Product extends Upstream>(
   connector: Connector,
   options: TestConnectorOptions<Product>,
@@ -22,8 +22,8 @@ export function defineTrial<Product extends Upstream>(
 }
 
 /**
- * The same as `testConnector` for a package whose connector is one of several: each is tried by itself, and what was found
- * of all of them is in one `capabilities.json` and one README.
+ * `testConnector` for a package with several connectors: each is tested on its own, and the results of all of them are in
+ * one `capabilities.json` and one README.
  *
  * @example
  * testSystems({

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage, createHook } from "node:async_hooks";
 
 export interface TimerTracker extends Disposable {
-  /** Runs a function, and watches every timer that it and what follows from it start. */
+  /** Runs a function and watches every timer that it starts, directly or later. */
   watch<T>(run: () => T): T;
-  /** The same object, whose methods start timers that are nobody's business. */
+  /** Wraps an object so that timers started by its methods are not watched. */
   unwatched<T extends object>(object: T): T;
-  /** Timers that were started, are neither over nor cleared, and would keep the process running. */
+  /** The number of watched timers that still keep the process running. */
   readonly alive: number;
 }
 

@@ -1,27 +1,27 @@
 import type { AccountRecord, PushedRecord, RecordStatus } from "@bridgekit/client";
 
-/** Everything that a product has, by the slug of each resource type: what a whole read yields. */
+/** Everything that a product has, by resource type: what a complete read yields. */
 export type Truth = Readonly<Record<string, readonly TrueRecord[]>>;
 
-/** What must come back of a record; names and addresses are not compared. */
+/** What must be read of a record; names and addresses are not compared. */
 export interface TrueRecord {
   id: string;
-  /** Of an account: the status that its record has. Left out where the connector's records have none. */
+  /** Of an account: the status of its record. Omit it if the connector's records have none. */
   status?: RecordStatus;
-  /** Of an account: the ids of its groups and licenses, by slug, in any order. A slug that is left out means none. */
+  /** Of an account: the ids of its groups and licenses, by slug, in any order. A missing slug means none. */
   refs?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What a read must have at least and may have at most; both the same where nothing changed meanwhile. */
+/** What a read must have at least and may have at most; the same if nothing changed meanwhile. */
 export interface Bounds {
   least: Truth;
   most: Truth;
 }
 
-/** By the slug of their resource type, in the order in which they came. */
+/** Records by the slug of their resource type, in the order read. */
 export type RecordsBySlug = Readonly<Record<string, readonly PushedRecord[]>>;
 
-/** The first thing in which records differ from the truth: a sentence, or `undefined` where they agree. */
+/** Describes the first difference between records and truth; undefined if they agree. */
 export function findDifference(records: RecordsBySlug, truth: Truth | Bounds): string | undefined {
   const { least, most } = isBounds(truth) ? truth : { least: truth, most: truth };
   for (const slug of new Set([...Object.keys(records), ...Object.keys(most)])) {
@@ -34,7 +34,7 @@ export function findDifference(records: RecordsBySlug, truth: Truth | Bounds): s
     const mostOf = byId(most[slug] ?? []);
     for (const [id, record] of read) {
       const right = mostOf.get(id);
-      if (!right) return `${slug} "${id}" was read, and the product has no such ${slug}`;
+      if (!right) return `${slug} "${id}" was read, but does not exist in the product`;
       const difference = compareRecord(record, leastOf.get(id) ?? { id }, right);
       if (difference !== undefined) return `${slug} "${id}" ${difference}`;
     }
@@ -42,7 +42,7 @@ export function findDifference(records: RecordsBySlug, truth: Truth | Bounds): s
   return undefined;
 }
 
-/** What is in both truths, and what is in either. */
+/** The intersection and the union of two truths. */
 export function boundsOf(before: Truth, after: Truth): Bounds {
   const slugs = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const merge = (isEither: boolean): Truth =>
@@ -65,15 +65,15 @@ function mergeRecord(left: TrueRecord, right: TrueRecord, isEither: boolean): Tr
       return [slug, [...(isEither ? earlier.union(later) : earlier.intersection(later))]];
     }),
   );
-  // A status that changed may be read as either, so it is left out.
+  // A status that changed may be read either way, so it is not compared.
   return { id: left.id, ...(left.status === right.status && left.status && { status: left.status }), refs };
 }
 
-/** In what a record that was read differs from the truth; the status and what it must have, from what it may have. */
+/** Describes how a record differs from the truth: `least` is what it must have, `most` what it may have. */
 export function compareRecord(read: ReadRecord, least: TrueRecord, most: TrueRecord = least): string | undefined {
   const isSteady = least === most || least.status !== undefined;
   if (isSteady && read.status !== least.status)
-    return `was read as ${read.status ?? "without a status"}, and the product has it as ${least.status ?? "without one"}`;
+    return `was read with status ${read.status ?? "none"} instead of ${least.status ?? "none"}`;
   for (const slug of slugsOf(read, most)) {
     if (read.unknown?.has(slug)) continue;
     const found = new Set(read.refs?.[slug]);
@@ -88,11 +88,11 @@ export function compareRecord(read: ReadRecord, least: TrueRecord, most: TrueRec
 }
 
 export interface ReadRecord extends TrueRecord {
-  /** Slugs whose refs the record says that it does not know. */
+  /** Slugs whose refs the record reports as unknown. */
   unknown?: ReadonlySet<string>;
 }
 
-/** Records by id; one that continues another adds its refs. */
+/** Returns records by id; a continued record adds its refs. */
 export function toTrueRecords(records: readonly PushedRecord[]): Map<string, ReadRecord> {
   const merged = new Map<
     string,
@@ -124,7 +124,7 @@ function isBounds(truth: Truth | Bounds): truth is Bounds {
   return "least" in truth && !Array.isArray(truth.least);
 }
 
-/** The refs of a record, slug by slug. */
+/** Returns the refs of a record, by slug. */
 export function refsOf(record: PushedRecord): { field: string; slug: string; ids: string[] }[] {
   const { memberships = {}, assignments = {} } = record as AccountRecord;
   return Object.entries({ memberships, assignments }).flatMap(([field, refs]) =>
@@ -132,7 +132,7 @@ export function refsOf(record: PushedRecord): { field: string; slug: string; ids
   );
 }
 
-/** Slugs whose refs a record says that it does not know. */
+/** Returns the slugs whose refs a record reports as unknown. */
 export function unknownRefsOf(record: PushedRecord): readonly string[] {
   return (record as { unknown_refs?: readonly string[] }).unknown_refs ?? [];
 }

@@ -5,14 +5,14 @@ import type { BrokenConnector } from "./broken-connector.ts";
 
 export const brokenActions: readonly BrokenConnector[] = [
   {
-    mistake: "an action says done and does nothing",
+    mistake: "an action completes without doing anything",
     caughtBy: "suspend_account: is done",
     connector: createWikiConnector({
       tasks: { suspend_account: async () => undefined },
     }),
   },
   {
-    mistake: "everybody whose id begins like the one that is meant is suspended",
+    mistake: "accounts with a similar id are suspended as well",
     caughtBy: "suspend_account: changes nothing else",
     connector: createWikiConnector({
       tasks: {
@@ -24,7 +24,7 @@ export const brokenActions: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "suspending takes all teams away, and the author calls that done",
+    mistake: "suspending removes all teams, and the author's `isDone` accepts that",
     caughtBy: "suspend_account: changes nothing else",
     connector: createWikiConnector({
       tasks: {
@@ -45,7 +45,7 @@ export const brokenActions: readonly BrokenConnector[] = [
     },
   },
   {
-    mistake: "what a change removes is ignored",
+    mistake: "removed refs of a change are ignored",
     caughtBy: "update_account: adds and removes each kind of ref",
     connector: createWikiConnector({
       tasks: {
@@ -57,8 +57,8 @@ export const brokenActions: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "an existing person whose email is null in a look-up is created again, and one without email is not",
-    caughtBy: "create_account: reads empty values in one way",
+    mistake: "an existing person is created again if the look-up returns email as null, but not if it omits it",
+    caughtBy: "create_account: reads empty values alike",
     connector: createWikiConnector({
       tasks: {
         async create_account({ client }, { account }) {
@@ -72,7 +72,7 @@ export const brokenActions: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "the author tries create_account with a license among the memberships, which no Bridge sends",
+    mistake: "the author tests create_account with a license among the memberships, which no Bridge sends",
     caughtBy: "create_account: is done",
     connector: createWikiConnector(),
     options: {
@@ -100,7 +100,7 @@ export const brokenActions: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "creating is sent again where its answer was lost",
+    mistake: "a create is sent again after its response was lost",
     caughtBy: "create_account: survives faults before and after the effect",
     connector: createWikiConnector({
       client: (_, http) => ({
@@ -110,7 +110,7 @@ export const brokenActions: readonly BrokenConnector[] = [
   },
   {
     mistake: "an account that is missing counts as suspended",
-    caughtBy: "suspend_account: of a missing account is told apart",
+    caughtBy: "suspend_account: fails with ACCOUNT_NOT_FOUND for a missing account",
     connector: createWikiConnector({
       client: (good) => ({
         async setActive(id, isActive) {
@@ -124,8 +124,8 @@ export const brokenActions: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "a refusal of permission is told as a mistake of the connector",
-    caughtBy: "delete_account: that is forbidden says so",
+    mistake: "a missing permission is reported as an error of the connector",
+    caughtBy: "delete_account: fails with PERMISSION_DENIED if forbidden",
     connector: createWikiConnector({
       client: (good) => ({
         async deleteUser(id) {
@@ -140,7 +140,7 @@ export const brokenActions: readonly BrokenConnector[] = [
   },
   {
     mistake: "a rate limit fails a task at once",
-    caughtBy: "suspend_account: that is rate limited waits, and says so in the end",
+    caughtBy: "suspend_account: waits for a rate limit, then fails with RATE_LIMITED",
     connector: createWikiConnector({
       tasks: {
         async suspend_account({ client }, { account }) {
@@ -154,7 +154,7 @@ export const brokenActions: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "a lost answer counts as done",
+    mistake: "a lost response counts as done",
     caughtBy: "suspend_account: survives faults before and after the effect",
     connector: createWikiConnector({
       tasks: {
@@ -169,8 +169,8 @@ export const brokenActions: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "an action is declared that no protocol has",
-    caughtBy: "actions that are not declared are refused, and nothing is called",
+    mistake: "an action is declared that the protocol does not have",
+    caughtBy: "undeclared actions are refused without a call",
     connector: createWikiConnector({
       tasks: { wipe_account: async () => undefined } as object,
     }),

@@ -2,11 +2,11 @@ import type { Connector } from "@bridgekit/core";
 import type { TestConnectorOptions } from "../../src/index.ts";
 import type { WikiProduct } from "../support/wiki-product.ts";
 
-/** A connector with one mistake, and the check that is there to catch it. */
+/** A connector with one mistake, and the check that must catch it. */
 export interface BrokenConnector {
   mistake: string;
   caughtBy: string;
   connector: Connector;
-  /** How its author tries it, where that is part of the mistake. */
+  /** The options of the kit, if they are part of the mistake. */
   options?: TestConnectorOptions<WikiProduct>;
 }

@@ -5,8 +5,8 @@ import type { BrokenConnector } from "./broken-connector.ts";
 
 export const brokenFaults: readonly BrokenConnector[] = [
   {
-    mistake: "check says yes without asking",
-    caughtBy: "check says whether there is access",
+    mistake: "check reports ok without a call",
+    caughtBy: "check reports whether there is access",
     connector: createWikiConnector({
       client: () => ({ whoAmI: async () => ({ name: "bridge" }) }),
     }),
@@ -42,7 +42,7 @@ export const brokenFaults: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "whatever is no JSON reads as no rows",
+    mistake: "a response that is not JSON reads as no rows",
     caughtBy: "a login page is an error or partial, at every call",
     connector: createWikiConnector({
       client: (good) => ({
@@ -70,7 +70,7 @@ export const brokenFaults: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "teams whose members are forbidden have none",
+    mistake: "teams whose members are forbidden read as empty",
     caughtBy: "a part that is forbidden is an error or partial, at every call",
     connector: createWikiConnector({
       client: (good) => ({
@@ -85,7 +85,7 @@ export const brokenFaults: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "teams whose members are not found have none",
+    mistake: "teams whose members are not found read as empty",
     caughtBy: "a part that is not found is an error or partial, at every call",
     connector: createWikiConnector({
       client: (good) => ({
@@ -100,8 +100,8 @@ export const brokenFaults: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "teams have no members once the token is not taken any more",
-    caughtBy: "credentials that end in the middle are an error or partial, at every call",
+    mistake: "teams read as empty once the token is refused",
+    caughtBy: "credentials that expire halfway are an error or partial, at every call",
     connector: createWikiConnector({
       client: (good) => ({
         async *members(team) {
@@ -116,7 +116,7 @@ export const brokenFaults: readonly BrokenConnector[] = [
   },
   {
     mistake: "a rate limit ends a read like any other error",
-    caughtBy: "a rate limit is waited for as long as it asks",
+    caughtBy: "a rate limit is waited for as long as Retry-After asks",
     connector: {
       ...createWikiConnector(),
       connect(config, { http: createHttp }) {
@@ -128,8 +128,8 @@ export const brokenFaults: readonly BrokenConnector[] = [
     },
   },
   {
-    mistake: "a rate limit is answered by asking again at once",
-    caughtBy: "a rate limit is waited for as long as it asks",
+    mistake: "a call is repeated at once after a rate limit",
+    caughtBy: "a rate limit is waited for as long as Retry-After asks",
     connector: {
       ...createWikiConnector(),
       connect(config, { http: createHttp }) {
@@ -150,8 +150,8 @@ export const brokenFaults: readonly BrokenConnector[] = [
     },
   },
   {
-    mistake: "a stop is not heard between two calls",
-    caughtBy: "a stop ends the read between two calls and leaves nothing behind",
+    mistake: "a stop signal between two calls is ignored",
+    caughtBy: "a stop signal ends the read between two calls and leaves nothing behind",
     connector: createWikiConnector({
       sync: {
         async *seat({ client }) {
@@ -169,8 +169,8 @@ export const brokenFaults: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "a heartbeat goes on when the read is over",
-    caughtBy: "a stop ends the read between two calls and leaves nothing behind",
+    mistake: "a heartbeat continues after the read",
+    caughtBy: "a stop signal ends the read between two calls and leaves nothing behind",
     connector: createWikiConnector({
       sync: {
         async *seat({ client }) {

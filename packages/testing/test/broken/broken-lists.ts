@@ -19,8 +19,8 @@ export const brokenLists: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "JSON that can't be read ends a list",
-    caughtBy: "an answer that is cut off is an error or partial, at every call",
+    mistake: "invalid JSON ends a list",
+    caughtBy: "a truncated response is an error or partial, at every call",
     connector: createWikiConnector({
       client: (good) => ({
         async *teams() {
@@ -51,7 +51,7 @@ export const brokenLists: readonly BrokenConnector[] = [
   },
   {
     mistake: "a page that was seen before ends a list",
-    caughtBy: "a list that repeats its page for ever is an error or partial, at every call",
+    caughtBy: "a list that repeats a page forever is an error or partial, at every call",
     connector: createWikiConnector({
       client: (_, http) => ({
         async *users() {
@@ -69,8 +69,8 @@ export const brokenLists: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "the next page is asked for as long as there is one",
-    caughtBy: "a list that repeats its page for ever is an error or partial, at every call",
+    mistake: "pages are read for as long as there is a next one",
+    caughtBy: "a list that repeats a page forever is an error or partial, at every call",
     connector: createWikiConnector({
       client: (_, http) => ({
         async *users() {
@@ -84,8 +84,8 @@ export const brokenLists: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "when somebody leaves while pages are read, the first of the next page is passed over",
-    caughtBy: "a change while a list is read loses nobody",
+    mistake: "if somebody leaves during a read, the first row of the next page is skipped",
+    caughtBy: "a change during a read loses nobody",
     connector: createWikiConnector({
       client: (_, http) => ({
         async *users() {
@@ -104,7 +104,7 @@ export const brokenLists: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "rows that are counted and not listed are not missed",
+    mistake: "rows that are counted but not listed go unnoticed",
     caughtBy: "parts hidden by permission are an error or partial",
     connector: createWikiConnector({
       client: (_, http) => ({

@@ -4,7 +4,7 @@ import type { BrokenConnector } from "./broken-connector.ts";
 export const brokenRecords: readonly BrokenConnector[] = [
   {
     mistake: "the email is the id of an account",
-    caughtBy: "an account's id is not the address that a person may change",
+    caughtBy: "an account's id is not an address that can change",
     connector: createWikiConnector({
       sync: {
         async *account({ client }) {
@@ -15,7 +15,7 @@ export const brokenRecords: readonly BrokenConnector[] = [
   },
   {
     mistake: "accounts have neither email nor username",
-    caughtBy: "every record is valid, and a Bridge takes it",
+    caughtBy: "every record is valid, and a Bridge accepts it",
     connector: createWikiConnector({
       sync: {
         async *account({ client }) {
@@ -25,7 +25,7 @@ export const brokenRecords: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "ids are made up anew in every read",
+    mistake: "every read invents new ids",
     caughtBy: "ids are unique, and the same in two reads",
     connector: createWikiConnector({
       sync: {
@@ -50,7 +50,7 @@ export const brokenRecords: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "users who are not active are left out of every read",
+    mistake: "every read omits inactive users",
     caughtBy: "a read yields what the product has",
     connector: createWikiConnector({
       client: (good) => ({
@@ -73,8 +73,8 @@ export const brokenRecords: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "only the first 100 teams of an account are told",
-    caughtBy: "more than 100 refs are told in full or fail loudly",
+    mistake: "only the first 100 teams of an account are yielded",
+    caughtBy: "more than 100 refs are yielded in full or fail loudly",
     connector: createWikiConnector({
       sync: {
         async *account(context) {
@@ -99,8 +99,8 @@ export const brokenRecords: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "an empty name is none where it is null, and a name where it is an empty text",
-    caughtBy: "a value that is absent, null or an empty text is read in one way",
+    mistake: "a name is absent if it is null, but present if it is an empty text",
+    caughtBy: "absent, null and empty values are read alike",
     connector: createWikiConnector({
       sync: {
         async *account({ client }) {
@@ -110,7 +110,7 @@ export const brokenRecords: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "every user is asked for on its own",
+    mistake: "every user takes a call",
     caughtBy: "a read takes no more calls than its budget",
     connector: createWikiConnector({
       client: (good) => ({
@@ -121,8 +121,8 @@ export const brokenRecords: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "a list is kept for as long as the connection",
-    caughtBy: "a second read of one connection sees what has changed",
+    mistake: "a list is cached for the lifetime of the connection",
+    caughtBy: "a second read over the same connection sees changes",
     connector: createWikiConnector({
       client(good) {
         let known: Promise<{ id: string; name: string }[]> | undefined;
@@ -141,8 +141,8 @@ export const brokenRecords: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "a delta leaves out the first that has changed",
-    caughtBy: "a delta yields all that has changed, in full",
+    mistake: "a delta omits the first change",
+    caughtBy: "a delta yields every change in full",
     connector: createWikiConnector({
       changes: {
         async *since({ client }, cursor) {
@@ -155,7 +155,7 @@ export const brokenRecords: readonly BrokenConnector[] = [
   },
   {
     mistake: "accounts of a delta come without their teams",
-    caughtBy: "a delta yields all that has changed, in full",
+    caughtBy: "a delta yields every change in full",
     connector: createWikiConnector({
       changes: {
         async *since({ client }, cursor) {

@@ -4,8 +4,8 @@ import type { BrokenConnector } from "./broken-connector.ts";
 
 export const brokenSecrets: readonly BrokenConnector[] = [
   {
-    mistake: "the token stands in an error",
-    caughtBy: "the secret is in no message",
+    mistake: "an error shows the token",
+    caughtBy: "no message shows a secret",
     connector: createWikiConnector({
       client: (good, _, { token }) => ({
         async seats() {
@@ -19,8 +19,8 @@ export const brokenSecrets: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "the token stands in an error in hexadecimal, as in a dump of a request",
-    caughtBy: "the secret is in no message",
+    mistake: "an error shows the token in hexadecimal, as in a dump of a request",
+    caughtBy: "no message shows a secret",
     connector: createWikiConnector({
       client: (good, _, { token }) => ({
         async seats() {
@@ -34,8 +34,8 @@ export const brokenSecrets: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "the beginning of the token stands in an error",
-    caughtBy: "the secret is in no message",
+    mistake: "an error shows the beginning of the token",
+    caughtBy: "no message shows a secret",
     connector: createWikiConnector({
       client: (good, _, { token }) => ({
         async seats() {
@@ -49,8 +49,8 @@ export const brokenSecrets: readonly BrokenConnector[] = [
     }),
   },
   {
-    mistake: "the session that a sign-in brought stands in an error",
-    caughtBy: "the secret is in no message",
+    mistake: "an error shows the session of a sign-in",
+    caughtBy: "no message shows a secret",
     connector: {
       ...createWikiConnector(),
       async connect(config, { http: createHttp }) {

@@ -10,22 +10,22 @@ export interface WikiPage<Row> {
 
 export type WikiClient = ReturnType<typeof createWikiClient>;
 
-/** A client that does everything right: its lists prove their end. */
+/** A correct client: its lists prove their end. */
 export function createWikiClient(http: Http) {
   async function* list<Row>(path: string, query: Record<string, string> = {}): AsyncGenerator<Row> {
     let count = 0;
     let total: number | undefined;
     for (let start = 0; ;) {
       const page = await http.request<WikiPage<Row>>({ method: "GET", path, query: { ...query, start } });
-      if (!Array.isArray(page?.values) || page.start !== start) throw unusable(`answered another page of ${path}`);
-      // Whoever leaves moves up all behind, and then one of them is on no page.
+      if (!Array.isArray(page?.values) || page.start !== start) throw unusable(`returned another page of ${path}`);
+      // When somebody leaves, all rows behind move up, and one of them is on no page.
       if (page.total < (total ?? 0)) throw unusable(`lost rows of ${path} while it was read`);
       total = page.total;
       count += page.values.length;
       yield* page.values;
       if (page.next !== null) start = page.next;
       else if (count === page.total) return;
-      else throw unusable(`told ${count} of ${page.total} rows of ${path}`);
+      else throw unusable(`returned ${count} of ${page.total} rows of ${path}`);
     }
   }
 

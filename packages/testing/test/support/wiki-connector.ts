@@ -1,7 +1,6 @@
 import {
   defineConnector,
   isUpstreamError,
-  TaskError,
   type Connector,
   type ErrorResponse,
   type Http,
@@ -16,7 +15,7 @@ interface WikiConfig {
   token: string;
 }
 
-/** What a broken connector does in another way. */
+/** What a broken connector does differently. */
 export interface WikiChanges {
   client?: (good: WikiClient, http: Http, config: WikiConfig) => Partial<WikiClient>;
   sync?: Partial<Record<"team" | "seat" | "account", (context: SyncContext<WikiClient>) => AsyncIterable<any>>>;
@@ -24,7 +23,7 @@ export interface WikiChanges {
   tasks?: Partial<Connector<any, WikiClient>["tasks"]>;
 }
 
-/** A connector that passes the kit, but for the changes. */
+/** A connector that passes the kit, apart from the changes. */
 export function createWikiConnector({
   client: change,
   sync = {},
@@ -88,11 +87,10 @@ export function createWikiConnector({
       },
     },
     create: {
-      async find({ client }, { email }) {
-        if (!email) throw new TaskError("INTERNAL_ERROR", "The wiki needs an email.");
-        return client.findUser(email);
-      },
+      needs: ["email"],
+      find: ({ client }, { email }) => client.findUser(email!),
       create: async ({ client }, { email }) => (await client.createUser(email!)).id,
+      // The wiki does not show when a user was created.
       wasMadeSince: () => true,
     },
     tasks: {

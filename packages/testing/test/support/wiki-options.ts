@@ -5,7 +5,7 @@ import { createWikiProduct, TOKEN, type WikiProduct } from "./wiki-product.ts";
 const find = (wiki: WikiProduct, id: string) => wiki.users.find((user) => user.id === id);
 const someone = () => ({ account: { id: "u3", email: "u3@example.com" } });
 
-/** How the kit tries a connector of the wiki. */
+/** How the kit tests a connector of the wiki. */
 export const wikiOptions: TestConnectorOptions<WikiProduct> = {
   config: { url: "http://wiki.example.com", token: TOKEN },
   secrets: [TOKEN],

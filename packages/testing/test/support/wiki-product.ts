@@ -7,7 +7,6 @@ const PAGE_SIZE = 5;
 export interface WikiUser {
   id: string;
   email: string;
-  /** Not everybody has one. */
   name: string | null;
   isActive: boolean;
   seat: string;
@@ -19,18 +18,18 @@ export interface WikiProduct extends Sandbox {
   members: Map<string, string[]>;
   /** The ids of the users who were changed, in the order of the changes. */
   changed: string[];
-  /** As people do in the product itself. */
+  /** Changes that people make in the product itself. */
   leave: (id: string) => void;
   join: (user: Pick<WikiUser, "id" | "email">) => void;
   move: (id: string, teams: { from?: string; to?: string }) => void;
 }
 
-/** A small product with people, teams and seats. Its lists come in pages that say their beginning and the total. */
+/** A small product with people, teams and seats. Pages of its lists contain their start and the total. */
 export function createWikiProduct({ people = 12, teams = 6 } = {}): WikiProduct {
   const users = Array.from(seedPeople({ count: people }), ({ number, name, email }): WikiUser => {
     return { id: `u${number}`, email, name: number % 3 === 0 ? null : name, isActive: number % 4 !== 0, seat: "pro" };
   });
-  // Everybody is in the last team, which so has several pages of members; the first is in all of them.
+  // Everybody is in the last team, so it has several pages of members; the first user is in all teams.
   const members = new Map(
     Array.from({ length: teams }, (_, team) => [
       `t${team + 1}`,
@@ -110,7 +109,7 @@ export function createWikiProduct({ people = 12, teams = 6 } = {}): WikiProduct 
   });
   app.post("/users", async (context) => {
     const { email } = await context.req.json<{ email: string }>();
-    // As in many a product: nothing keeps two users from having one address.
+    // As in many products, two users may have the same address.
     const id = `u${users.length + 1}`;
     join({ id, email });
     return context.json(find(id)!, 201);
@@ -139,6 +138,6 @@ export function createWikiProduct({ people = 12, teams = 6 } = {}): WikiProduct 
     leave(id);
     return context.body(null, 204);
   });
-  const sandbox = createSandbox({ answer: app.fetch });
+  const sandbox = createSandbox({ fetch: app.fetch });
   return Object.assign(sandbox, { users, members, changed, leave, join, move });
 }

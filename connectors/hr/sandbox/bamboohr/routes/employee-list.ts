@@ -10,7 +10,7 @@ export const employeeList = createRoutes();
 
 const ALWAYS = ["firstName", "lastName", "preferredName", "photoUrl", "jobTitleName", "status"];
 
-/** What may be asked for besides; of those that are no fields of the sandbox, nobody has a value. */
+/** Other known fields, without values in the sandbox. */
 const OPTIONAL = new Set(
   (
     "workEmail homeEmail bestEmail middleName workPhone workPhoneExtension mobilePhone homePhone skypeUsername " +
@@ -41,7 +41,7 @@ employeeList.get("/employees", (context) => {
     return { href: `${base}/employees?${linked.toString()}` };
   }
   return context.json({
-    // Those whom the key does not see leave a gap in the page that they would be on.
+    // Hidden employees leave gaps in their pages.
     data: rows.filter(({ view }) => access.maySee(view.employee)).map(({ view }) => toListed(view, names, access)),
     meta: {
       total: views.filter(({ employee }) => access.maySee(employee)).length,
@@ -68,7 +68,7 @@ function toListed(view: EmployeeView, names: readonly string[], access: Access) 
 
 type Filter = (view: EmployeeView) => boolean;
 
-/** Whoever's value the key does not see is left out, so that a filter can't find it out. */
+/** Excludes employees with a hidden value, so that a filter does not reveal it. */
 function readFilter(query: URLSearchParams, access: Access): Filter {
   const filters: Filter[] = [];
   for (const [parameter, text] of query) {

@@ -45,7 +45,7 @@ meta.get("/meta/users", (context) => {
   return answer(context, "users", Object.fromEntries(users.map((user) => [user.id, toUser(company, user)])));
 });
 
-/** An employee's address at work goes before the one at home, and both before that of the login. */
+/** An employee's work address takes precedence over the home address, and both over that of the login. */
 function toUser(company: BambooCompany, { lastLogin, ...user }: BambooUserRow): object {
   const employee = company.employees.get(user.employeeId);
   const { firstName, lastName } = employee ?? user;

@@ -40,7 +40,7 @@ const MEDIA_TYPES = new Map([
   ["text/xml", "xml"],
 ]);
 
-/** The sandbox makes reports in JSON, and in XML as far as it goes; the files that BambooHR makes are not known to it. */
+/** Formats of reports; files such as PDF are not modelled. */
 function readFormat(context: ApiContext): string {
   const asked = context.req.query("format")?.toLowerCase();
   const format = asked ?? MEDIA_TYPES.get(context.req.header("accept") ?? "");
@@ -49,7 +49,7 @@ function readFormat(context: ApiContext): string {
 }
 
 async function readReport(context: ApiContext): Promise<Report> {
-  // Anything beside it, such as a charset, makes BambooHR take the body for XML.
+  // With any parameter, such as a charset, BambooHR reads the body as XML.
   if (context.req.header("content-type") !== "application/json") throw badRequest("Malformed XML");
   const body: unknown = await context.req.json().catch(() => undefined);
   if (typeof body !== "object" || body === null || Array.isArray(body)) throw badRequest("Malformed JSON");

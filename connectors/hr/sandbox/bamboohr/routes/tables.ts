@@ -7,7 +7,7 @@ import type { BambooEmployeeRow } from "../state.ts";
 import { readDate, readText, readWritten } from "../write-fields.ts";
 
 export const tables = createRoutes();
-/** The later version of the API has this call only. */
+/** The later version of the API only has this call. */
 export const createRow = createRoutes();
 
 const COLUMNS: Record<TableName, ReadonlySet<string>> = {
@@ -15,7 +15,7 @@ const COLUMNS: Record<TableName, ReadonlySet<string>> = {
   employmentStatus: new Set(["employmentStatus"]),
 };
 
-// All tables of whoever had any change: a change of a name brings the rows of the jobs as well.
+// All tables of everybody with a change: a change of name also returns the rows of jobs.
 tables.get("/employees/changed/tables/:table", (context) => {
   const table = readTable(context);
   const { company, access } = context.var;
@@ -78,7 +78,7 @@ function readTable(context: ApiContext): TableName {
   return table;
 }
 
-/** A table of somebody whom the key does not see is not found. */
+/** Tables of hidden employees are not found. */
 function readEmployee(context: ApiContext): BambooEmployeeRow {
   const { company, access } = context.var;
   const employee = company.employees.get(Number(context.req.param("id")));

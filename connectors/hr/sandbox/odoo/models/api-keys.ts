@@ -9,7 +9,7 @@ const refuse = () => {
   throw notOffered("A change of res.users.apikeys");
 };
 
-/** res.users.apikeys: everybody sees the own keys, an administrator all of them; the key itself is no field. */
+/** res.users.apikeys: users see their own keys, an administrator all; the key itself is not a field. */
 export function apiKeyModel(db: OdooDatabase, keys: readonly ApiKeyRow[]): Model<ApiKeyRow> {
   return {
     name: "res.users.apikeys",

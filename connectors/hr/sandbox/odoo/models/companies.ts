@@ -9,8 +9,8 @@ const refuse = () => {
 };
 
 /**
- * res.company: an employee belongs to one, a department to one or to all. Everybody sees the own companies; whoever has
- * Access Rights sees all of them, but not their employees (base/security/base_security.xml, `company rule ...`).
+ * res.company: an employee belongs to one, a department to one or all. Users see their own companies; users with Access Rights
+ * see all of them, but not their employees (base/security/base_security.xml, `company rule ...`).
  */
 export function companyModel(db: OdooDatabase): Model<CompanyRow> {
   return {

@@ -11,7 +11,7 @@ const HR = [GROUP.employeeOfficer];
 const VERSION = "'Version' (hr.version)";
 const OFFICERS = "Employees / Officer: Manage all employees";
 
-/** What hr.employee.public has of an employee. */
+/** The fields of hr.employee.public. */
 const PUBLIC_FIELDS: ReadonlySet<string> = new Set(
   "id,name,display_name,work_email,work_phone,department_id,job_id,job_title,parent_id,user_id,company_id,active,create_date,write_date".split(
     ",",
@@ -71,7 +71,7 @@ function createEmployees(db: OdooDatabase, model: Model<EmployeeRow>, valuesList
   const rows = valuesList.map((values): Omit<EmployeeRow, "id"> => {
     const columns = toColumns(db, model, values, scope);
     const user = columns.user_id ? db.users.get(columns.user_id) : undefined;
-    // Odoo fills name and work address from the account, if one is given.
+    // Odoo fills name and work address from the account, if given.
     const name = columns.name || user?.name;
     requireValue(model, { name }, "name", "Employee Name");
     const companyId = columns.company_id ?? db.users.get(scope.userId)!.company_id;

@@ -9,7 +9,7 @@ const refuse = () => {
   throw notOffered("A change of res.partner");
 };
 
-/** res.partner: the contact that each user has, which Odoo makes, changes and deletes along with the user. */
+/** res.partner: a user's contact, which Odoo creates, changes and deletes along with the user. */
 export function partnerModel(): Model<{ id: number }> {
   return {
     name: "res.partner",

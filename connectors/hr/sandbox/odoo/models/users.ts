@@ -75,7 +75,7 @@ export function userModel(db: OdooDatabase): Model<UserRow> {
 }
 
 function createUsers(db: OdooDatabase, model: Model<UserRow>, valuesList: Values[], scope: Scope): number[] {
-  // The contact that belongs to the user is made along with it.
+  // The user's contact is created along with it.
   checkAccess(db, partnerModel(), "create", scope.userId);
   const now = db.timestamp();
   const companyId = db.users.get(scope.userId)!.company_id;
@@ -154,7 +154,7 @@ function unlinkUsers(db: OdooDatabase, ids: number[], scope: Scope): void {
   if (ids.some((id) => db.usedUserIds.has(id))) {
     throw foreignKeyError({ troublemaker: "'User' (res.users)", name: "'Responsible' (user_id)" });
   }
-  // `ondelete='restrict'`: archived employees count, and those that the key's user does not see.
+  // `ondelete='restrict'`: archived and hidden employees count.
   if (db.employees.rowsWhere("user_id", ids).length > 0)
     throw foreignKeyError({ troublemaker: "'Employee' (hr.employee)", name: "'User' (user_id)" });
   for (const id of ids) db.removeUser(id);

@@ -8,7 +8,7 @@ const opened: { bamboo: BambooSandbox; isClientWrong: boolean }[] = [];
 // Whatever a test did: what was answered is what BambooHR describes, and what was sent too, unless the test means not to.
 afterEach(() => {
   for (const { bamboo, isClientWrong } of opened.splice(0))
-    if (isClientWrong) expect(bamboo.violations.filter(({ side }) => side === "answer")).toEqual([]);
+    if (isClientWrong) expect(bamboo.violations.filter(({ side }) => side === "response")).toEqual([]);
     else bamboo.assertNoViolations();
 });
 

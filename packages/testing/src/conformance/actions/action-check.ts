@@ -6,38 +6,38 @@ import type { Opened, Subject } from "../subject.ts";
 import { executeAction, type ActionOutcome, type Execution } from "./execute-action.ts";
 import { isDeclared } from "./declared-actions.ts";
 
-/** What the checks of one action work with. */
+/** What the checks of one action work on. */
 export interface ActionTrial {
   action: TaskAction;
   scenario: ActionScenario<any>;
   subject: Subject;
-  /** A fresh product, the payload for it, and ways to execute and to look. */
+  /** Opens a fresh product with its payload. */
   open: () => Promise<OpenTrial>;
 }
 
 interface OpenTrial extends Opened<any> {
   payload: Execution["payload"];
-  /** What a Bridge makes of a payload; throws where it refuses it. */
+  /** Returns the payload as a Bridge sends it; throws if the Bridge refuses it. */
   toPayload: (payload: TaskPayload) => Promise<TaskPayload>;
   execute: (changes?: Partial<Execution>) => Promise<ActionOutcome>;
   isDone: (outcome?: ActionOutcome) => Promise<boolean>;
 }
 
-/** A check of an action: skipped where the connector does not declare the action. */
+/** A check of an action; skipped if the connector does not declare the action. */
 export function actionCheck(action: TaskAction, what: string, run: (trial: ActionTrial) => Promise<Finding>): Check {
   return {
     name: `${action}: ${what}`,
     async run(subject) {
-      if (!isDeclared(subject, action)) return skipped("the connector does not offer it");
+      if (!isDeclared(subject, action)) return skipped("not supported by the connector");
       const scenario = subject.options.actions[action];
       if (!scenario)
-        return failed("the connector declares it; say in `actions` how to try it, or why it can't be tried");
+        return failed("the connector declares it; say in `actions` how to test it, or why it cannot be tested");
       if (isNotApplicable(scenario)) return skipped(scenario.notApplicable);
       try {
         return await run({ action, scenario, subject, open: () => openTrial(subject, action, scenario) });
       } catch (error) {
         if (!isApiError(error)) throw error;
-        return failed(`no Bridge makes a task of this payload: ${error.message}`);
+        return failed(`the Bridge refuses a task with this payload: ${error.message}`);
       }
     },
   };

@@ -5,8 +5,8 @@ import type { ActionTrial } from "./action-check.ts";
 import { describeOutcome } from "./execute-action.ts";
 
 /**
- * Each kind of ref is given to the scenario's account and taken away again, whatever the scenario itself does: what the
- * connector says completed must be so, and what it can't do it must refuse by an error that says why.
+ * Adds and removes a ref of each type, whatever the scenario does: a completed task must have done it, and what the
+ * connector cannot do it must refuse with an error that says why.
  */
 export async function addsAndRemoves({ open, subject }: ActionTrial): Promise<Finding> {
   const { truth } = subject.options;
@@ -33,18 +33,17 @@ export async function addsAndRemoves({ open, subject }: ActionTrial): Promise<Fi
       const outcome = await execute({ payload: await toPayload({ account, changes: { [slug]: change } }) });
       const what = `${slug} "${id}" ${side}`;
       if (outcome.status === "failed") {
-        if (!outcome.isExplained) return failed(`${what}: it ${describeOutcome(outcome)}, which no TaskError says`);
+        if (!outcome.isExplained) return failed(`${what}: it ${describeOutcome(outcome)}, not with a TaskError`);
         refused.push(`${slug} ${side}`);
-      } else if (holds(slug, id) !== isDue)
-        return failed(`${what}: it says completed, and the product does not show it`);
+      } else if (holds(slug, id) !== isDue) return failed(`${what}: it completed, but the product does not show it`);
       else done.push(`${slug} ${side}`);
     }
   }
-  if (done.length === 0) return failed(`it did nothing of what it was asked for; it refused ${refused.join(", ")}`);
+  if (done.length === 0) return failed(`it changed nothing; it refused ${refused.join(", ")}`);
   return passed(`${done.join(", ")}${refused.length > 0 ? `; refuses ${refused.join(", ")}` : ""}`);
 }
 
-/** A group or license that the account lacks; one that others have, if there is one. */
+/** Returns a group or license that the account lacks, preferably one that others have. */
 function findFree(truth: Truth, slug: string, accountSlug: string, accountId: string): string | undefined {
   const accounts = truth[accountSlug] ?? [];
   const own = new Set(byId(accounts).get(accountId)?.refs?.[slug]);

@@ -6,7 +6,7 @@ import type { Truth } from "../truth.ts";
 import type { ActionTrial } from "./action-check.ts";
 import { describeOutcome } from "./execute-action.ts";
 
-/** The look-ups of an action read a value that is not there in one way, or somebody who exists is made again. */
+/** If the look-ups of an action read empty values differently, it may create an account that exists. */
 export async function readsBlanksAlike(trial: ActionTrial): Promise<Finding> {
   const { subject } = trial;
   const fields = new Set(await optionalFieldsOf(subject));
@@ -14,14 +14,16 @@ export async function readsBlanksAlike(trial: ActionTrial): Promise<Finding> {
   for (const blank of fields.size > 0 ? BLANKS : []) {
     const result = await tryTwice(trial, (call) => rewriteBlanks(call, fields, blank));
     if (!isAlike(result, untouched, blank))
-      return failed(`where the empty values of the stand-in are ${blank}, ${result.told}; otherwise ${untouched.told}`);
+      return failed(
+        `if the empty values of the stand-in are ${blank}, ${result.ending}; otherwise ${untouched.ending}`,
+      );
   }
   for (const name of blankable(subject)) {
     const first = await tryTwice(trial, () => blankField(name, "null"));
     for (const blank of BLANKS) {
       const result = await tryTwice(trial, () => blankField(name, blank));
       if (!isAlike(result, first, blank))
-        return failed(`where ${name} is ${blank}, ${result.told}; where it is null, ${first.told}`);
+        return failed(`if ${name} is ${blank}, ${result.ending}; if it is null, ${first.ending}`);
     }
   }
   const count = fields.size + blankable(subject).length;
@@ -29,19 +31,19 @@ export async function readsBlanksAlike(trial: ActionTrial): Promise<Finding> {
 }
 
 interface Ending {
-  told: string;
+  ending: string;
   isFailed: boolean;
   state: string;
 }
 
-/** A value that is not there at all may be one that is withheld, and then an action may fail. */
+/** An absent value may be withheld, and then an action may fail. */
 function isAlike(left: Ending, right: Ending, blank: Blank): boolean {
-  return (blank === "absent" && left.isFailed) || (left.told === right.told && left.state === right.state);
+  return (blank === "absent" && left.isFailed) || (left.ending === right.ending && left.state === right.state);
 }
 
-/** How the action ends the first time and, of a product where it is done, the second time. */
+/** Executes the action on a fresh product, and on one where it is already done. */
 async function tryTwice({ open, subject }: ActionTrial, rule: FaultRule): Promise<Ending> {
-  const told: string[] = [];
+  const endings: string[] = [];
   const states: string[] = [];
   let isFailed = false;
   for (const isDoneBefore of [false, true]) {
@@ -52,13 +54,13 @@ async function tryTwice({ open, subject }: ActionTrial, rule: FaultRule): Promis
     const outcome = await execute();
     isFailed ||= outcome.status === "failed";
     const ending = outcome.status === "completed" ? describeOutcome(outcome) : `failed with ${outcome.code}`;
-    told.push(`it ${ending}${isDoneBefore ? " the second time" : ""}`);
+    endings.push(`it ${ending}${isDoneBefore ? " the second time" : ""}`);
     states.push(describeState(before, subject.options.truth(product)));
   }
-  return { told: told.join(" and "), isFailed, state: states.join("\n") };
+  return { ending: endings.join(" and "), isFailed, state: states.join("\n") };
 }
 
-/** Whoever was there before, and how many there are now: new ids may differ from trial to trial. */
+/** The records that existed before, and the number of records now: new ids may differ between trials. */
 function describeState(before: Truth, after: Truth): string {
   return JSON.stringify(
     Object.entries(after).map(([slug, list]) => {

@@ -7,10 +7,7 @@ import { describeOutcome, type Execution } from "./execute-action.ts";
 
 type Payload = Execution["payload"];
 
-/**
- * What an action must leave as it was: everybody else, and of its account all that it is not about. The next read of the
- * same connection sees what it did.
- */
+/** An action must not change other accounts, nor anything else of its own; the next read over the connection shows its effect. */
 export async function changesNothingElse({ action, open, subject }: ActionTrial): Promise<Finding> {
   const { truth } = subject.options;
   const trial = await open();
@@ -33,15 +30,15 @@ export async function changesNothingElse({ action, open, subject }: ActionTrial)
   const read = await readEverything(subject, trial);
   const unseen = isWhole(read) ? findDifference(read.records, after) : (read.error?.message ?? read.missing[0]);
   return unseen === undefined
-    ? passed("all others stay as they were, and the next read sees it")
-    : failed(`the next read of the same connection: ${unseen}`);
+    ? passed("nothing else changes, and the next read shows it")
+    : failed(`the next read over the same connection: ${unseen}`);
 }
 
 interface Target {
   action: TaskAction;
   id: string;
   payload: Payload;
-  /** Slugs of which nobody has more than one. */
+  /** Slugs of which no account has more than one ref. */
   single: ReadonlySet<string>;
 }
 
@@ -53,8 +50,9 @@ function compareAccounts(
   const [earlier, later] = [byId(before), byId(after)];
   const come = [...later.keys()].filter((id) => !earlier.has(id));
   if (target.action === "create_account" && (come.length !== 1 || (earlier.has(target.id) && come[0] !== target.id)))
-    return `was to be created once, and ${come.length} came`;
-  if (target.action !== "create_account" && come.length > 0) return `"${come[0]}" came although nobody was created`;
+    return `was to be created once, but ${come.length} accounts were`;
+  if (target.action !== "create_account" && come.length > 0)
+    return `"${come[0]}" appeared although nobody was to be created`;
   for (const [id, record] of earlier) {
     const now = later.get(id);
     const isTarget = id === target.id && target.action !== "create_account";
@@ -69,16 +67,16 @@ function compareAccounts(
 }
 
 function compareBystander(before: TrueRecord, after: TrueRecord | undefined): string | undefined {
-  if (!after) return "is gone, and the task is about somebody else";
+  if (!after) return "is gone, although the task is about another account";
   const difference = compareRecord(after, before);
-  return difference === undefined ? undefined : `changed, and the task is about somebody else: it ${difference}`;
+  return difference === undefined ? undefined : `changed, although the task is about another account: it ${difference}`;
 }
 
-/** What the account of a task may become. */
+/** Describes what the account of a task must not become; undefined if it is right. */
 function compareTarget(before: TrueRecord, after: TrueRecord | undefined, target: Target): string | undefined {
   const { action } = target;
   if (action === "delete_account")
-    // Where records have no status, whoever is there is active.
+    // Without a status, a record that exists is active.
     return after && (after.status ?? "active") === "active" ? "is still active after it was deleted" : undefined;
   if (!after) return `is gone after ${action}`;
   switch (action) {
@@ -97,24 +95,23 @@ function compareTarget(before: TrueRecord, after: TrueRecord | undefined, target
   }
 }
 
-/** A ref that was to be added and is not there, or the other way round, or was lost unasked. */
+/** Finds a ref that was not added, not removed, or lost although the task does not name it. */
 function findWrongRef(before: TrueRecord, after: TrueRecord, { payload, single }: Target): string | undefined {
   for (const slug of new Set([...Object.keys(before.refs ?? {}), ...Object.keys(payload.changes ?? {})])) {
     const { added = [], removed = [] } = payload.changes?.[slug] ?? {};
     const [old, now] = [new Set(before.refs?.[slug]), new Set(after.refs?.[slug])];
     const lacking = added.find(({ id }) => !now.has(id));
-    if (lacking) return `was to get ${slug} "${lacking.id}", and did not`;
+    if (lacking) return `did not get ${slug} "${lacking.id}"`;
     const kept = removed.find(({ id }) => now.has(id));
-    if (kept) return `was to lose ${slug} "${kept.id}", and did not`;
-    // Of what everybody has one, the new one takes the place of the old.
+    if (kept) return `did not lose ${slug} "${kept.id}"`;
+    // If nobody has more than one, the new one replaces the old.
     const isReplaced = single.has(slug) && added.length > 0;
     const lost = [...old].find((id) => !now.has(id) && !removed.some((ref) => ref.id === id));
-    if (lost !== undefined && !isReplaced) return `lost ${slug} "${lost}", which nobody asked for`;
+    if (lost !== undefined && !isReplaced) return `lost ${slug} "${lost}", which the task does not name`;
   }
   return undefined;
 }
 
-/** Slugs of groups and licenses of which no account has more than one. */
 function singleOf(truth: Truth): Set<string> {
   const records = Object.values(truth).flat();
   const slugs = new Set(records.flatMap(({ refs = {} }) => Object.keys(refs)));
@@ -126,5 +123,5 @@ function compareOthers(before: readonly TrueRecord[], after: readonly TrueRecord
   const gone = [...earlier.keys()].find((id) => !later.has(id));
   if (gone !== undefined) return `"${gone}" is gone after the task`;
   const come = [...later.keys()].find((id) => !earlier.has(id));
-  return come === undefined ? undefined : `"${come}" came with the task`;
+  return come === undefined ? undefined : `"${come}" appeared with the task`;
 }

@@ -17,7 +17,7 @@ export function isDeclared({ connector }: Subject, action: TaskAction): boolean 
   return Object.hasOwn(connector.tasks, action);
 }
 
-/** The actions that the connector declares and that can be tried. */
+/** Returns the declared actions that have a scenario. */
 export function listScenarios(subject: Subject): { action: TaskAction; scenario: ActionScenario<any> }[] {
   return ACTIONS.flatMap((action) => {
     const scenario = subject.options.actions[action];
@@ -26,10 +26,10 @@ export function listScenarios(subject: Subject): { action: TaskAction; scenario:
 }
 
 export const undeclaredActionsAreRefused: Check = {
-  name: "actions that are not declared are refused, and nothing is called",
+  name: "undeclared actions are refused without a call",
   async run(subject) {
     const unknown = Object.keys(subject.connector.tasks).filter((action) => !ACTIONS.some((known) => known === action));
-    if (unknown.length > 0) return failed(`no protocol has the action ${unknown.join(", ")}`);
+    if (unknown.length > 0) return failed(`the protocol has no action ${unknown.join(", ")}`);
     const undeclared = ACTIONS.filter((action) => !isDeclared(subject, action));
     if (undeclared.length === 0) return skipped("all six actions are declared");
     const bridge = await subject.bridge();
@@ -37,8 +37,7 @@ export const undeclaredActionsAreRefused: Check = {
       const { around, connection } = await subject.open();
       const payload = { account: { id: "1", username: "nobody" } };
       const { status, error } = await bridge.runTask(connection, action, payload);
-      if (status !== "failed" || !error?.message.includes(action))
-        return failed(`${action} was not refused by its name`);
+      if (status !== "failed" || !error?.message.includes(action)) return failed(`${action} was not refused by name`);
       if (around.requestCount() > 0) return failed(`${action} called the system`);
     }
     return passed(undeclared.join(", "));

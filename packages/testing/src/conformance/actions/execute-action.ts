@@ -6,7 +6,7 @@ import type { Subject } from "../subject.ts";
 
 export interface Execution {
   payload: TaskPayload;
-  /** As if an earlier execution had been cut off. */
+  /** As if an earlier execution had been interrupted. */
   interruptedAt?: Date;
 }
 
@@ -16,13 +16,13 @@ export type ActionOutcome =
       status: "failed";
       code: TaskErrorCode;
       message: string;
-      /** An error of the connector or of its `http`, and none that only a mistake throws. */
+      /** Whether it is a TaskError or an UpstreamError, not a programming error. */
       isExplained: boolean;
     };
 
-/** Calls the handler of an action, and reads its outcome as the task runner does. */
+/** Calls the handler of an action and converts the outcome as the task runner does. */
 export async function executeAction(
-  { connector, said }: Subject,
+  { connector, messages }: Subject,
   { client, logger }: Connection,
   action: TaskAction,
   { payload, interruptedAt }: Execution,
@@ -34,13 +34,13 @@ export async function executeAction(
     return { status: "completed", result: result ?? undefined };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    said.push(describeError(error));
+    messages.push(describeError(error));
     const isExplained = isTaskError(error) || isUpstreamError(error);
     return { status: "failed", code: isExplained ? error.code : "INTERNAL_ERROR", message: error.message, isExplained };
   }
 }
 
-/** What the task runner reported, in the same shape. */
+/** Converts what the task runner reported. */
 export function toActionOutcome({ status, result, error }: Outcome): ActionOutcome {
   if (status === "completed") return { status, result: result ?? undefined };
   return { status, code: error!.code, message: error!.message, isExplained: true };

@@ -7,11 +7,11 @@ import { describeOutcome } from "./execute-action.ts";
 const FAULTS: readonly { name: string; fault: Fault }[] = [
   { name: "a broken connection before the call", fault: { kind: "reset" } },
   { name: "a broken connection after the call", fault: { kind: "reset", isAfterEffect: true } },
-  { name: "an error 502 before the call", fault: { kind: "answer", status: 502 } },
-  { name: "an error 502 after the call", fault: { kind: "answer", status: 502, isAfterEffect: true } },
+  { name: "an error 502 before the call", fault: { kind: "response", status: 502 } },
+  { name: "an error 502 after the call", fault: { kind: "response", status: 502, isAfterEffect: true } },
 ];
 
-/** How many calls the undisturbed action takes. */
+/** Counts the calls of the undisturbed action. */
 export async function countCalls({ open }: ActionTrial): Promise<number> {
   const { around, execute } = await open();
   await execute();
@@ -19,8 +19,8 @@ export async function countCalls({ open }: ActionTrial): Promise<number> {
 }
 
 /**
- * An answer that gets lost at each call, once or from there on: the task may complete or fail, but what it says
- * completed is done, and once only. Executed again as after a crash, the task ends as when it is done twice.
+ * Loses a response at each call, once or from there on. The task may complete or fail, but if it completes it is done, and
+ * done once. Executed again as after a crash, it ends as when done twice.
  */
 export async function survivesLostResponses(trial: ActionTrial): Promise<Finding> {
   const { again = "completed" } = trial.scenario;
@@ -36,7 +36,7 @@ export async function survivesLostResponses(trial: ActionTrial): Promise<Finding
       const outcome = await execute();
       const where = `${name} ${nth} of ${calls}${times === 1 ? "" : " and all later ones"}`;
       if (outcome.status === "completed") {
-        if (!(await isDone(outcome))) return failed(`${where}: it says completed, and the system does not show it`);
+        if (!(await isDone(outcome))) return failed(`${where}: it completed, but the system does not show it`);
         completed++;
         continue;
       }
@@ -45,10 +45,10 @@ export async function survivesLostResponses(trial: ActionTrial): Promise<Finding
       if (rerun.status !== "completed" && rerun.code !== again)
         return failed(`${where}: executed again as after a crash, it ${describeOutcome(rerun)}`);
       if (!(await isDone(rerun)))
-        return failed(`${where}: executed again as after a crash, the system shows something else`);
+        return failed(`${where}: executed again as after a crash, the system shows another result`);
     }
   const tried = positions.length * faults.length;
   return passed(
-    `completes in spite of ${completed} of ${tried} faults and reports the others; tried at ${describePositions(positions, calls)}`,
+    `completes despite ${completed} of ${tried} faults and reports the others, at ${describePositions(positions, calls)}`,
   );
 }

@@ -5,9 +5,9 @@ import type { ReadResult, Subject } from "../subject.ts";
 import type { FaultRule } from "@bridgekit/sandbox";
 import type { Check } from "../check.ts";
 
-/** Which of the three ways a product takes differs from call to call, and from release to release. */
+/** Products write empty values differently from call to call and from release to release. */
 export const blanksAreReadAlike: Check = {
-  name: "a value that is absent, null or an empty text is read in one way",
+  name: "absent, null and empty values are read alike",
   async run(subject) {
     const fields = await optionalFieldsOf(subject);
     const finding = (await tryRewritten(subject, fields)) ?? (await tryBlanked(subject));
@@ -16,7 +16,7 @@ export const blanksAreReadAlike: Check = {
   },
 };
 
-/** The text fields that the stand-in leaves empty in some rows of a read. */
+/** Returns the text fields that the stand-in leaves empty in some rows. */
 export async function optionalFieldsOf(subject: Subject): Promise<string[]> {
   const optional = new OptionalFields();
   const rule: FaultRule = (call) => ({
@@ -30,7 +30,7 @@ export async function optionalFieldsOf(subject: Subject): Promise<string[]> {
   return optional.list();
 }
 
-/** Fields that the stand-in always fills, and the product does not. */
+/** Fields that the stand-in always fills but the product does not. */
 export function blankable({ options }: Subject): readonly string[] {
   return options.optionalFields ?? [];
 }
@@ -38,25 +38,24 @@ export function blankable({ options }: Subject): readonly string[] {
 const readWith = async (subject: Subject, rule: FaultRule): Promise<ReadResult> =>
   readEverything(subject, await subject.open(), { rule });
 
-/** What is empty anyway, written in another way, must read as before. */
+/** Empty values written in another form must read as before. */
 async function tryRewritten(subject: Subject, fields: readonly string[]): Promise<Finding | undefined> {
   const good = await subject.goodRead();
   const isRead = async (some: readonly string[], blank: Blank) => {
     const set = new Set(some);
     const read = await readWith(subject, (call) => rewriteBlanks(call, set, blank));
-    return isSaidHidden(read, blank) || (isWhole(read) && isSameTruth(read, good));
+    return isReportedHidden(read, blank) || (isWhole(read) && isSameTruth(read, good));
   };
   for (const blank of BLANKS) {
     if (fields.length === 0 || (await isRead(fields, blank))) continue;
     for (const field of fields)
-      if (!(await isRead([field], blank)))
-        return failed(`${field} reads in another way where its empty value is ${blank}`);
-    return failed(`the empty values of ${fields.join(", ")} read in another way where they are ${blank}`);
+      if (!(await isRead([field], blank))) return failed(`${field} reads differently if its empty value is ${blank}`);
+    return failed(`the empty values of ${fields.join(", ")} read differently if they are ${blank}`);
   }
   return undefined;
 }
 
-/** What the stand-in always fills, emptied in each of the three ways, must read alike and lose nobody. */
+/** Fields that the stand-in always fills, emptied in each form, must read alike and lose nobody. */
 async function tryBlanked(subject: Subject): Promise<Finding | undefined> {
   const good = await subject.goodRead();
   const idsOf = ({ records }: ReadResult) =>
@@ -65,19 +64,19 @@ async function tryBlanked(subject: Subject): Promise<Finding | undefined> {
     const reads: ReadResult[] = [];
     for (const blank of BLANKS) {
       const read = await readWith(subject, () => blankField(name, blank));
-      if (isSaidHidden(read, blank)) continue;
+      if (isReportedHidden(read, blank)) continue;
       if (isWhole(read) && idsOf(read) !== idsOf(good))
-        return failed(`where ${name} is ${blank}, the read ended as if it were whole, with other ids`);
+        return failed(`if ${name} is ${blank}, the read claims to be complete, with other ids`);
       const [first = read] = reads;
       if (isWhole(read) !== isWhole(first) || (isWhole(read) && !isSameTruth(read, first)))
-        return failed(`${name} reads in another way where it is ${blank} than where it is not`);
+        return failed(`${name} reads differently if it is ${blank}`);
       reads.push(read);
     }
   }
   return undefined;
 }
 
-/** A field that is not there at all may be one that is withheld, which some products mean by that; a read may say so. */
-function isSaidHidden(read: ReadResult, blank: Blank): boolean {
+/** Some products omit a field to withhold it, so a read may then report itself as partial. */
+function isReportedHidden(read: ReadResult, blank: Blank): boolean {
   return blank === "absent" && !isWhole(read);
 }

@@ -5,13 +5,13 @@ import { readEverything } from "../read-everything.ts";
 import type { Opened, Subject } from "../subject.ts";
 import { boundsOf, byId, compareRecord, findDifference, toTrueRecords, type Truth } from "../truth.ts";
 
-/** Edits at so many calls only: each is a whole read. The second page of a list is where rows get lost. */
+/** Limited because each position takes a whole read. Rows get lost on later pages. */
 const MAX_LATER_PAGES = 8;
 const MAX_OTHERS = 3;
 
-/** The runner keeps a connection for weeks, so what a client remembers must not outlive the run. */
+/** The runner keeps a connection for weeks, so a client must not cache anything beyond a run. */
 export const secondReadsSeeEdits = editCheck(
-  "a second read of one connection sees what has changed",
+  "a second read over the same connection sees changes",
   async (subject, edits) => {
     const opened = await subject.open();
     await readEverything(subject, opened);
@@ -25,8 +25,8 @@ export const secondReadsSeeEdits = editCheck(
   },
 );
 
-/** A read may fail or be partial because of an edit, and may see it or not; it must not lose what was there all the time. */
-export const editsLoseNobody = editCheck("a change while a list is read loses nobody", async (subject, edits) => {
+/** A read may fail or be partial because of an edit, and may see it or not; it must not lose what was there throughout. */
+export const editsLoseNobody = editCheck("a change during a read loses nobody", async (subject, edits) => {
   const { calls, laterPages } = await subject.goodRead();
   let whole = 0;
   const pages = choosePositions(laterPages.length, MAX_LATER_PAGES).map((index) => laterPages[index - 1]!);
@@ -46,16 +46,16 @@ export const editsLoseNobody = editCheck("a change while a list is read loses no
       const difference = findDifference(records, boundsOf(before, truthOf(subject, opened)));
       if (difference !== undefined)
         return failed(
-          `"${name}" before call ${position} of ${calls}, and the read ended as if it were whole: ${difference}`,
+          `"${name}" before call ${position} of ${calls}, and the read claims to be complete: ${difference}`,
         );
     }
   return passed(
-    `${whole} of ${Object.keys(edits).length * positions.length} reads were whole, the others said that they were not`,
+    `${whole} of ${Object.keys(edits).length * positions.length} reads were complete, the others reported that they were not`,
   );
 });
 
-/** What a delta leaves out stays as it was in the Bridge, and what it yields replaces the record there. */
-export const deltasAreTrue = editCheck("a delta yields all that has changed, in full", async (subject, edits) => {
+/** The Bridge keeps records that a delta omits, and replaces those that it yields. */
+export const deltasAreTrue = editCheck("a delta yields every change in full", async (subject, edits) => {
   if (!subject.connector.changes) return skipped("the connector has no `changes`");
   for (const [name, edit] of Object.entries(edits)) {
     const finding = await tryDelta(subject, name, edit);
@@ -71,13 +71,13 @@ async function tryDelta(subject: Subject, name: string, edit: Edits[string]): Pr
   const partial = (reason: string) => void missing.push(reason);
   const changes = subject.connector.changes!;
   const unknownRefs = (slug: string, reason: string) => partial(`the refs of ${slug}: ${reason}`);
-  // Each run has a signal of its own.
+  // Each run has its own signal.
   const context = () => ({ client, logger, partial, unknownRefs, signal: new AbortController().signal });
   const before = truthOf(subject, opened);
   let cursor = await changes.cursor(context());
   edit(opened.product);
   const after = truthOf(subject, opened);
-  for (const round of ["", ", asked for again from the next cursor"]) {
+  for (const round of ["", ", repeated from the next cursor"]) {
     const delta: Record<string, any[]> = {};
     const stream = changes.since(context(), cursor);
     let step = await stream.next();
@@ -92,19 +92,19 @@ async function tryDelta(subject: Subject, name: string, edit: Edits[string]): Pr
 function findUntrue(delta: Readonly<Record<string, any[]>>, before: Truth, after: Truth): string | undefined {
   for (const slug of new Set([...Object.keys(after), ...Object.keys(delta)])) {
     const [earlier, later] = [byId(before[slug] ?? []), byId(after[slug] ?? [])];
-    // A record that comes twice is in the Bridge as it came last.
+    // The Bridge keeps the last version of a record that comes twice.
     const last = new Map((delta[slug] ?? []).map((record) => [record.id as string, record]));
-    const told = toTrueRecords([...last.values()]);
-    for (const [id, record] of told) {
+    const yielded = toTrueRecords([...last.values()]);
+    for (const [id, record] of yielded) {
       const right = later.get(id);
-      if (!right) return `${slug} "${id}" came, and the product has no such ${slug}`;
+      if (!right) return `${slug} "${id}" came, but does not exist in the product`;
       const difference = compareRecord(record, right);
       if (difference !== undefined) return `${slug} "${id}" ${difference}`;
     }
     for (const [id, record] of later) {
       const old = earlier.get(id);
       const hasChanged = !old || compareRecord(old, record) !== undefined;
-      if (hasChanged && !told.has(id)) return `${slug} "${id}" has changed, and did not come`;
+      if (hasChanged && !yielded.has(id)) return `${slug} "${id}" changed, but did not come`;
     }
   }
   return undefined;

@@ -8,7 +8,7 @@ import type { Check } from "../check.ts";
 
 const MAX_POSITIONS = 20;
 
-/** The same response without the rows in it. */
+/** The same response without its rows. */
 const WITHOUT_ROWS: Fault = {
   kind: "change",
   change: (body: unknown) => {
@@ -18,7 +18,7 @@ const WITHOUT_ROWS: Fault = {
   },
 };
 
-/** That no more comes is no proof that there is no more: a total, a last-page mark or the row before it may prove it. */
+/** An empty page does not prove the end of a list; a total, a last-page mark or the row before it does. */
 export const emptyPagesLoseNobody: Check = {
   name: "a later page that comes back empty loses nobody",
   async run(subject) {
@@ -31,14 +31,13 @@ export const emptyPagesLoseNobody: Check = {
       const difference = isWhole(read) ? findDifference(read.records, boundsOf(due, due)) : undefined;
       if (difference !== undefined)
         return failed(
-          `call ${nth} of ${good.calls} came back empty, and the read ended as if it were whole: ${difference}`,
+          `call ${nth} of ${good.calls} came back empty, and the read claims to be complete: ${difference}`,
         );
     }
     return passed(`${pages.length} later pages`);
   },
 };
 
-/** Who was read, with which refs. */
 function idsAndRefs({ records }: ReadResult): Truth {
   return Object.fromEntries(
     Object.entries(records).map(([slug, list]) => [

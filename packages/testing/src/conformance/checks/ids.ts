@@ -19,16 +19,16 @@ export const idsAreUnique: Check = {
       const again = new Set(second.records[slug]?.map(({ id }) => id));
       const lost = ids.find((id) => !again.has(id));
       if (lost !== undefined || again.size !== seen.size)
-        return failed(`${slug} "${lost ?? "?"}" of one read is not in the next; an id must stay what it is`);
+        return failed(`${slug} "${lost ?? "?"}" of one read is not in the next; ids must not change`);
       count += ids.length;
     }
     return passed(`${count} records`);
   },
 };
 
-/** Whoever marries would be removed and created anew, with everything that was decided about them lost. */
+/** Otherwise a change of name would remove the account and create another one, losing all decisions about it. */
 export const idsAreNoAddresses: Check = {
-  name: "an account's id is not the address that a person may change",
+  name: "an account's id is not an address that can change",
   async run(subject) {
     const { records } = await subject.goodRead();
     let count = 0;
@@ -36,7 +36,7 @@ export const idsAreNoAddresses: Check = {
       if (type !== "account") continue;
       for (const { id, email, username } of (records[slug] ?? []) as AccountRecord[]) {
         const isAddress = id.includes("@") && [email, username].some((text) => normalize(text) === normalize(id));
-        if (isAddress) return failed(`${slug} "${id}" has its address for an id; use the id that the product gave it`);
+        if (isAddress) return failed(`${slug} "${id}" uses its address as id; use the id that the product assigned`);
         count++;
       }
     }

@@ -4,35 +4,35 @@ import { isSameTruth, readEverything } from "../read-everything.ts";
 import type { Check } from "../check.ts";
 
 const RETRY_AFTER_SECONDS = 1;
-// A timer may fire a little before its time.
+// A timer may fire slightly early.
 const TOLERANCE_MILLISECONDS = 50;
 const MAX_CALLS_TOGETHER = 4;
 
-/** Turns every call away for a second, and counts the calls that come in that time. */
-export function limitFor(state: { turnedAway: number }): FaultRule {
+/** Refuses every call for a second and counts the calls in that time. */
+export function limitFor(state: { refused: number }): FaultRule {
   let until: number | undefined;
   return () => {
     const now = performance.now();
     until ??= now + RETRY_AFTER_SECONDS * 1000 - TOLERANCE_MILLISECONDS;
     if (now >= until) return undefined;
-    state.turnedAway++;
-    return { kind: "answer", status: 429, headers: { "retry-after": String(RETRY_AFTER_SECONDS) } };
+    state.refused++;
+    return { kind: "response", status: 429, headers: { "retry-after": String(RETRY_AFTER_SECONDS) } };
   };
 }
 
 export const retryAfterIsWaitedFor: Check = {
-  name: "a rate limit is waited for as long as it asks",
+  name: "a rate limit is waited for as long as Retry-After asks",
   async run(subject) {
     const good = await subject.goodRead();
     const opened = await subject.open();
-    const state = { turnedAway: 0 };
+    const state = { refused: 0 };
     const read = await readEverything(subject, opened, { rule: limitFor(state) });
-    if (read.error) return failed(`the read gave up: ${read.error.message}`);
+    if (read.error) return failed(`the read failed: ${read.error.message}`);
     if (read.missing.length > 0 || !isSameTruth(read, good))
-      return failed("the read told something else than without it");
-    // Calls that were under way together are turned away together.
-    return state.turnedAway > MAX_CALLS_TOGETHER
-      ? failed(`${state.turnedAway} calls came before the time that Retry-After asked for`)
+      return failed("the read brought other records than without the limit");
+    // Calls that were in flight together are refused together.
+    return state.refused > MAX_CALLS_TOGETHER
+      ? failed(`${state.refused} calls came before the time that Retry-After asked for`)
       : passed(`waited for Retry-After, ${RETRY_AFTER_SECONDS} second`);
   },
 };

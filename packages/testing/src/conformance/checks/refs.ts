@@ -21,8 +21,8 @@ export const refsPointAtRecords: Check = {
   },
 };
 
-export const refsAreNeverCutOff: Check = {
-  name: "more than 100 refs are told in full or fail loudly",
+export const refsAreNeverTruncated: Check = {
+  name: "more than 100 refs are yielded in full or fail loudly",
   async run(subject) {
     const { manyRefs } = subject.options;
     if (isNotApplicable(manyRefs)) return skipped(manyRefs.notApplicable);
@@ -31,16 +31,18 @@ export const refsAreNeverCutOff: Check = {
     if (count <= 100) return failed(`manyRefs made ${count} refs; more than 100 are needed`);
     const { records, error, missing } = await readEverything(subject, opened);
     if (error) return passed(`fails: ${error.message}`);
-    const told = new Set(
+    const yielded = new Set(
       (records[slug] ?? [])
         .filter((record) => record.id === id)
         .flatMap(refsOf)
         .filter((refs) => refs.field === field && refs.slug === refSlug)
         .flatMap(({ ids }) => ids),
     );
-    if (told.size >= count) return passed(`all ${told.size} are told`);
+    if (yielded.size >= count) return passed(`all ${yielded.size} are yielded`);
     return missing.length > 0
-      ? passed("said to be incomplete")
-      : failed(`${slug} "${id}" has ${count} refs of ${refSlug}, and ${told.size} were told without a word`);
+      ? passed("reported as incomplete")
+      : failed(
+          `${slug} "${id}" has ${count} refs of ${refSlug}, and only ${yielded.size} were yielded, without an error or partial`,
+        );
   },
 };

@@ -10,29 +10,30 @@ import type { Check } from "../check.ts";
 
 const STATUSES = [400, 401, 403, 404, 409, 422, 500];
 
-/** An answer of a system that repeats what it was sent, keys included. */
+/** A response that repeats what the system was sent, including keys. */
 function echo(status: number, secrets: Iterable<string>): Fault {
   const text = `You sent ${[...secrets].join(" and ")}.`;
   const body = { name: "echo", message: text, detail: text, error: text, errorMessages: [text], errors: { key: text } };
-  return { kind: "answer", status, body };
+  return { kind: "response", status, body };
 }
 
 export const secretsAreInNoMessage: Check = {
-  name: "the secret is in no message",
+  name: "no message shows a secret",
   async run(subject) {
     const { secrets } = subject.options;
-    if (secrets.length === 0) return failed("name the secrets of the config, or say why it has none (notApplicable)");
-    const before = subject.said.length;
+    if (secrets.length === 0) return failed("list the secrets of the config, or say why it has none (notApplicable)");
+    const before = subject.messages.length;
     const sent = await provoke(subject);
-    // Sessions differ from trial to trial, so those of this check are looked for in what was said in it.
+    // Sessions differ between connections, so those of this check are only searched for in its own messages.
     const leak =
-      findIn(subject.said, secrets) ?? findIn(subject.said.slice(before), new Set(sent.flatMap(({ all }) => all)));
-    if (leak) return failed(`it says: ${leak}`);
-    return passed("errors, logs and reasons of every check, and of a system that repeats what it was sent");
+      findIn(subject.messages, secrets) ??
+      findIn(subject.messages.slice(before), new Set(sent.flatMap(({ all }) => all)));
+    if (leak) return failed(`a message shows it: ${leak}`);
+    return passed("errors, logs and reasons of every check, also from a system that repeats what it was sent");
   },
 };
 
-/** Has a system repeat what it was sent, at each call of a read and of each action. */
+/** Lets the system repeat what it was sent, at each call of a read and of each action. */
 async function provoke(subject: Subject): Promise<Credentials[]> {
   const { secrets } = subject.options;
   const sent: Credentials[] = [];
@@ -55,7 +56,7 @@ async function provoke(subject: Subject): Promise<Credentials[]> {
   for (const status of STATUSES) {
     const opened = await open();
     await readEverything(subject, opened, { rule: opened.rule(status) });
-    await opened.connection.check().catch((error: Error) => void subject.said.push(describeError(error)));
+    await opened.connection.check().catch((error: Error) => void subject.messages.push(describeError(error)));
     for (const { action, scenario } of listScenarios(subject)) {
       const { product, around, connection, rule } = await open();
       const payload = await scenario.payload(product);
@@ -66,7 +67,7 @@ async function provoke(subject: Subject): Promise<Credentials[]> {
   return sent;
 }
 
-/** The text that shows a secret, with the secret masked. */
+/** Returns the text that shows a secret, with the secret masked. */
 function findIn(texts: readonly string[], secrets: Iterable<string>): string | undefined {
   const all = [...secrets];
   for (const text of texts) {

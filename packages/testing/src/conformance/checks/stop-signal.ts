@@ -5,12 +5,12 @@ import { choosePositions, describePositions } from "../positions.ts";
 import { trackTimers } from "../track-timers.ts";
 import type { Check } from "../check.ts";
 
-/** Stops at so many calls only: each is a whole run. */
+/** Limited because each position takes a whole run. */
 const MAX_POSITIONS = 8;
 const SETTLE_MILLISECONDS = 30;
 
 export const stopLeavesNothing: Check = {
-  name: "a stop ends the read between two calls and leaves nothing behind",
+  name: "a stop signal ends the read between two calls and leaves nothing behind",
   async run(subject) {
     const { calls } = await subject.goodRead();
     const { client: bridge } = await subject.bridge();
@@ -25,7 +25,7 @@ export const stopLeavesNothing: Check = {
       around.fault(() => {
         if (++seen < position) return undefined;
         if (seen === position) setImmediate(() => stop.abort());
-        // The system hangs, so that only giving up the call ends it.
+        // The system hangs, so only aborting the call ends it.
         return { kind: "delay", milliseconds: 60_000 };
       });
       using timers = trackTimers();
@@ -36,8 +36,8 @@ export const stopLeavesNothing: Check = {
       const seenAtEnd = seen;
       await sleep(SETTLE_MILLISECONDS);
       const where = `stopped at call ${position} of ${calls}`;
-      if (!isSyncError(outcome) || outcome.code !== "STOPPED") return failed(`${where}: the run went on to its end`);
-      if (seen > seenAtEnd) return failed(`${where}: ${seen - seenAtEnd} calls were made after the end of the run`);
+      if (!isSyncError(outcome) || outcome.code !== "STOPPED") return failed(`${where}: the run did not stop`);
+      if (seen > seenAtEnd) return failed(`${where}: ${seen - seenAtEnd} calls were made after the run`);
       if (around.pending > 0) return failed(`${where}: ${around.pending} calls were left pending; pass the signal on`);
       const { alive } = timers;
       if (alive > 0) return failed(`${where}: ${alive} timers were left running`);

@@ -4,16 +4,17 @@ import { readEverything } from "../read-everything.ts";
 import { findDifference } from "../truth.ts";
 
 export const recordsAreValid: Check = {
-  name: "every record is valid, and a Bridge takes it",
+  name: "every record is valid, and a Bridge accepts it",
   async run(subject) {
     const bridge = await subject.bridge();
     const { connection } = await subject.open();
     const app = await bridge.openApp(connection);
     try {
       const { status, missing, pushed } = await app.sync();
-      if (status !== "completed") return failed(`the undisturbed system was read in part: ${missing.join("; ")}`);
+      if (status !== "completed")
+        return failed(`the read of the undisturbed system was partial: ${missing.join("; ")}`);
       const empty = Object.keys(pushed).filter((slug) => pushed[slug] === 0);
-      if (empty.length > 0) return failed(`there is no ${empty.join(", ")} to look at; give the upstream some`);
+      if (empty.length > 0) return failed(`there is no ${empty.join(", ")}; add some to the upstream`);
       return passed(
         Object.entries(pushed)
           .map(([slug, count]) => `${count} ${slug}`)
@@ -45,7 +46,7 @@ export const emptySystemIsRead: Check = {
     if (isNotApplicable(empty)) return skipped(empty.notApplicable);
     const { records, error, missing } = await readEverything(subject, await subject.open(empty));
     if (error) return failed(`it threw: ${error.message}`);
-    if (missing.length > 0) return failed(`it is said to be incomplete: ${missing.join("; ")}`);
+    if (missing.length > 0) return failed(`it was reported as incomplete: ${missing.join("; ")}`);
     const counts = Object.entries(records).map(([slug, list]) => `${list.length} ${slug}`);
     return passed(counts.join(", "));
   },
@@ -57,7 +58,7 @@ export const callsStayInBudget: Check = {
     const { calls } = await subject.goodRead();
     const { budget } = subject.options;
     return calls > budget.calls
-      ? failed(`${calls} calls were made, ${budget.calls} are allowed: ${budget.because}`)
+      ? failed(`${calls} calls were made, but ${budget.calls} are allowed: ${budget.because}`)
       : passed(`${calls} calls of ${budget.calls} allowed: ${budget.because}`);
   },
 };

@@ -6,14 +6,11 @@ import { isSameTruth, readEverything } from "../read-everything.ts";
 import type { Subject } from "../subject.ts";
 import type { Check } from "../check.ts";
 
-// Far more than any retry needs, far less than for ever.
+// Far more than any retry needs.
 const ENDLESS_FACTOR = 20;
 const ENDLESS_BASE = 200;
 
-/**
- * Tries a fault at every call of a read. A read must throw, say that it is partial, or tell the same as an undisturbed
- * one.
- */
+/** Tries a fault at every call of a read. A read must throw, report itself as partial, or equal an undisturbed one. */
 async function tryEverywhere(
   subject: Subject,
   makeRules: (position: number, index: number) => readonly FaultRule[],
@@ -30,12 +27,12 @@ async function tryEverywhere(
       const where = `call ${position} of ${good.calls} (${sent[position - 1] ?? "not reached"})`;
       if (read.isEndless) return failed(`at ${where}: the read never ended`);
       if (!read.error && read.missing.length === 0 && !isSameTruth(read, good))
-        return failed(`at ${where}: the read ended as if it were whole, and told something else`);
+        return failed(`at ${where}: the read claims to be complete, but brought other records`);
     }
   return passed(describePositionsByKind(positions, good.calls));
 }
 
-/** From a call on, what `fault` says of it and of the later calls of the same list. */
+/** Applies `fault` to a call and to the later calls of the same list. */
 function sameListFrom(position: number, { options }: Subject, fault: Fault): FaultRule {
   const listOf = options.listOf ?? defaultListOf;
   let seen = 0;
@@ -48,8 +45,8 @@ function sameListFrom(position: number, { options }: Subject, fault: Fault): Fau
 }
 
 /**
- * The fault passes, stays with one list, or stays altogether. What no call gets over ends most reads at once, so there
- * the last is tried from the first call only.
+ * The fault occurs once, persists for one list, or persists for all calls. A fault that no retry overcomes ends most reads
+ * at once, so then the last case is tried from the first call only.
  */
 const faultCheck = (name: string, faultOf: (subject: Subject) => Fault, { isFinal = false } = {}): Check => ({
   name,
@@ -64,9 +61,9 @@ const faultCheck = (name: string, faultOf: (subject: Subject) => Fault, { isFina
 });
 
 export const upstreamFaults: readonly Check[] = [
-  faultCheck("a system that fails is an error or partial, at every call", () => ({ kind: "answer", status: 500 })),
+  faultCheck("a system that fails is an error or partial, at every call", () => ({ kind: "response", status: 500 })),
   faultCheck("a broken connection is an error or partial, at every call", () => ({ kind: "reset" })),
-  faultCheck("an answer that is cut off is an error or partial, at every call", () => ({ kind: "cut" })),
+  faultCheck("a truncated response is an error or partial, at every call", () => ({ kind: "truncate" })),
   faultCheck("a login page is an error or partial, at every call", () => ({ kind: "login-page" })),
   faultCheck(
     "a part that is forbidden is an error or partial, at every call",
@@ -75,11 +72,11 @@ export const upstreamFaults: readonly Check[] = [
   ),
   faultCheck(
     "a part that is not found is an error or partial, at every call",
-    ({ options }) => options.notFound ?? { kind: "answer", status: 404 },
+    ({ options }) => options.notFound ?? { kind: "response", status: 404 },
     { isFinal: true },
   ),
   faultCheck(
-    "credentials that end in the middle are an error or partial, at every call",
+    "credentials that expire halfway are an error or partial, at every call",
     ({ options }) => options.unauthorized ?? UNAUTHORIZED,
     { isFinal: true },
   ),
@@ -92,18 +89,18 @@ export const upstreamFaults: readonly Check[] = [
       ]),
   },
   {
-    name: "a list that repeats its page for ever is an error or partial, at every call",
-    // A fault of its own for each read: it remembers what it repeats.
+    name: "a list that repeats a page forever is an error or partial, at every call",
+    // A new fault for each read, since it remembers what it repeats.
     run: (subject) => tryEverywhere(subject, (position) => [sameListFrom(position, subject, { kind: "repeat" })]),
   },
 ];
 
-export const FORBIDDEN: Fault = { kind: "answer", status: 403 };
-export const UNAUTHORIZED: Fault = { kind: "answer", status: 401 };
+export const FORBIDDEN: Fault = { kind: "response", status: 403 };
+export const UNAUTHORIZED: Fault = { kind: "response", status: 401 };
 
-/** What a proxy or a broken backend may return with status 200: no list, and yet no error. */
+/** What a proxy or a broken backend may return with status 200: neither a list nor an error. */
 const EMPTY_SUCCESSES: readonly Fault[] = ["{}", "null", ""].map((body) => ({
-  kind: "answer",
+  kind: "response",
   status: 200,
   headers: { "content-type": "application/json" },
   body,

@@ -1,7 +1,7 @@
 import type { Connector } from "@bridgekit/core";
 import type { Finding } from "../check.ts";
 
-/** What a connector can do, as the kit found it: the content of its `capabilities.json`. */
+/** What a connector can do according to the kit: the content of its `capabilities.json`. */
 export interface Capabilities {
   connector: string;
   title: string;
@@ -18,7 +18,7 @@ export function toCapabilities(
   return { connector: name, title, syncs: Object.fromEntries(syncs), findings: Object.fromEntries(findings) };
 }
 
-/** The same of a connector that is one of several: the content of its `capabilities.json`. */
+/** The content of `capabilities.json` of a package with several connectors. */
 export interface SystemCapabilities {
   /** By the name of the system. */
   systems: Readonly<Record<string, Capabilities>>;

@@ -13,17 +13,17 @@ export interface Report {
 }
 
 /**
- * Registers the test that `capabilities.json` and the README of a package say what all checks found; it comes after them.
- * `found` is what was found of each connector.
+ * Registers the test that `capabilities.json` and the README of a package match the results; it comes after the checks.
+ * `found` has the findings of each connector.
  */
 export function testReport(
   folder: string,
   { found, toReport }: { found: readonly ReadonlyMap<string, Finding>[]; toReport: () => Report },
 ): void {
-  test("capabilities.json and the README tell what was found", async (context) => {
-    if (found.some(({ size }) => size < checks.length)) context.skip("only some of the checks were run");
+  test("capabilities.json and the README match the results", async (context) => {
+    if (found.some(({ size }) => size < checks.length)) context.skip("only some of the checks ran");
     const hasFailed = found.some((findings) => [...findings.values()].some(({ status }) => status === "failed"));
-    if (hasFailed) context.skip("a check failed, and what is wrong is not written down");
+    if (hasFailed) context.skip("a check failed, so the results are not written");
     const { capabilities, markdown } = toReport();
     const readme = join(folder, "README.md");
     await expect(`${JSON.stringify(capabilities, undefined, 2)}\n`).toMatchFileSnapshot(

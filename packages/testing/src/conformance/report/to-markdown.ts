@@ -5,36 +5,34 @@ import type { Capabilities } from "./capabilities.ts";
 const BEGIN = "<!-- capabilities: written by the conformance kit -->";
 const END = "<!-- /capabilities -->";
 
-/** Puts the tables of a connector between the marks of its README. */
+/** Writes the tables of a connector between the marks in its README. */
 export function replaceCapabilities(readme: string, tables: string): string {
   const begin = readme.indexOf(BEGIN);
   const end = readme.indexOf(END);
   if (begin < 0 || end < begin)
-    throw new Error(
-      `The README has no place for the capabilities. Write these two lines where they belong:\n${BEGIN}\n${END}`,
-    );
+    throw new Error(`The README has no place for the capabilities. Add these two lines:\n${BEGIN}\n${END}`);
   return `${readme.slice(0, begin)}${BEGIN}\n\n${tables}\n\n${readme.slice(end)}`;
 }
 
-/** Two tables: what was found of each action, and everything else. */
+/** Returns two tables: one of the actions, one of everything else. */
 export function toMarkdown({ findings }: Capabilities): string {
   const all = Object.entries(findings);
   const rest = all.filter(([name]) => !ACTIONS.some((action) => name.startsWith(`${action}: `)));
   const actions = ACTIONS.map((action) => {
-    const tell = (what: string) => describe(findings[`${action}: ${what}`]);
+    const cell = (what: string) => describe(findings[`${action}: ${what}`]);
     return findings[`${action}: is done`]?.status === "passed"
       ? [
           `\`${action}\``,
-          tell(action === "update_account" ? "adds and removes each kind of ref" : "changes nothing else"),
-          tell("done twice does no harm"),
-          tell("survives faults before and after the effect"),
+          cell(action === "update_account" ? "adds and removes each kind of ref" : "changes nothing else"),
+          cell("done twice does no harm"),
+          cell("survives faults before and after the effect"),
         ]
-      : [`\`${action}\``, tell("is done"), "", ""];
+      : [`\`${action}\``, cell("is done"), "", ""];
   });
   return [
     toTable(["Action", "What it changes", "Done twice", "With faults at its calls"], actions),
     toTable(
-      ["What holds", "Looked at"],
+      ["What holds", "Tried"],
       rest.map(([name, finding]) => [name, describe(finding)]),
     ),
   ].join("\n\n");
@@ -45,7 +43,7 @@ function describe(finding: Finding | undefined): string {
   return finding.status === "passed" ? finding.detail : `${finding.status}: ${finding.detail}`;
 }
 
-/** A table whose columns are as wide as a formatter makes them, so that formatting changes nothing. */
+/** Pads the columns as the formatter does, so that formatting changes nothing. */
 function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [head, ...rows].map((row) =>
     row.map((cell) => cell.replaceAll("|", String.raw`\|`).replaceAll("\n", " ")),

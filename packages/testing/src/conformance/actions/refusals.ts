@@ -7,9 +7,9 @@ import type { ActionTrial } from "./action-check.ts";
 import { countCalls } from "./lost-responses.ts";
 import { describeOutcome } from "./execute-action.ts";
 
-const RATE_LIMITED: Fault = { kind: "answer", status: 429, headers: { "retry-after": "0" } };
+const RATE_LIMITED: Fault = { kind: "response", status: 429, headers: { "retry-after": "0" } };
 
-/** Turned away from each call on, an action must fail with the code that says why. */
+/** Refused from each call on, an action must fail with the code that says why. */
 async function failsWith(trial: ActionTrial, fault: Fault, code: string): Promise<Finding> {
   const calls = await countCalls(trial);
   const positions = choosePositions(calls, trial.subject.options.maxFaultPositions ?? MAX_FAULT_POSITIONS);
@@ -18,9 +18,7 @@ async function failsWith(trial: ActionTrial, fault: Fault, code: string): Promis
     around.fault(when({ nth: position }, fault));
     const outcome = await execute();
     if (outcome.status === "completed" || outcome.code !== code)
-      return failed(
-        `turned away from call ${position} of ${calls} on, it ${describeOutcome(outcome)}; ${code} was due`,
-      );
+      return failed(`refused from call ${position} of ${calls} on, it ${describeOutcome(outcome)}, not ${code}`);
   }
   return passed(`${code}, at ${describePositions(positions, calls)}`);
 }
@@ -30,12 +28,12 @@ export const isForbidden = (trial: ActionTrial) =>
 
 export async function isRateLimited(trial: ActionTrial): Promise<Finding> {
   const { around, execute, isDone } = await trial.open();
-  const state = { turnedAway: 0 };
+  const state = { refused: 0 };
   around.fault(limitFor(state));
   const outcome = await execute();
   if (outcome.status !== "completed")
-    return failed(`a limit of a second was not waited for: it ${describeOutcome(outcome)}`);
-  if (!(await isDone(outcome))) return failed("after a rate limit it says completed, and the system does not show it");
+    return failed(`it did not wait for a limit of one second: it ${describeOutcome(outcome)}`);
+  if (!(await isDone(outcome))) return failed("after a rate limit it completed, but the system does not show it");
   const finding = await failsWith(trial, RATE_LIMITED, "RATE_LIMITED");
-  return finding.status === "passed" ? passed(`waited for; then ${finding.detail}`) : finding;
+  return finding.status === "passed" ? passed(`waits; then ${finding.detail}`) : finding;
 }
