@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readState, writeState } from "./keep-state.ts";
 
-/** Where the parts of the demo listen the first time. The last run's ports come before these. */
+/** The default ports of the demo. Ports of the last run take precedence. */
 const USUAL_PORTS: Readonly<Record<string, number>> = {
   bridge: 7400,
   "hr-emea": 7401,
@@ -13,9 +13,9 @@ const USUAL_PORTS: Readonly<Record<string, number>> = {
   salesforce: 7407,
 };
 
-/** Gives each part of the demo the port that it had in the last run: a system that moves is read once more by its sync. */
+/** Gives each part of the demo its port of the last run: a sync reads a system at a new address twice. */
 export interface Addresses {
-  /** Starts a part on its port, or on a free one if that one is taken. */
+  /** Starts a part on its port, or on a free one if it is in use. */
   listen<Running>(key: string, start: (port: number) => Promise<Running & { url: string }>): Promise<Running>;
   /** Remembers the ports. */
   save(): Promise<void>;

@@ -3,7 +3,7 @@ import { hr } from "@bridgekit/connector-hr";
 import { jira } from "@bridgekit/connector-jira";
 import { salesforce } from "@bridgekit/connector-salesforce";
 
-/** Written as an operator would: addresses and keys come from the environment. */
+/** Written as by an operator: addresses and keys come from the environment. */
 function read(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} must be set; \`npm start\` sets it.`);
@@ -21,7 +21,7 @@ function site(unit: string) {
     email: read(`JIRA_${unit}_EMAIL`),
     apiToken: read(`JIRA_${unit}_API_TOKEN`),
     organization: { id: read("ATLASSIAN_ORG_ID"), apiKey: read("ATLASSIAN_ORG_API_KEY") },
-    // The stand-in for the site is one for Atlassian's gateway as well.
+    // The stand-in for the site also serves as Atlassian's gateway.
     apiUrl: url,
   };
 }

@@ -5,7 +5,7 @@ import type { CompanyApp } from "./open-apps.ts";
 import { reportApp, type AppReport } from "./report-app.ts";
 import type { Plan, PlannedTask } from "./system.ts";
 
-/** What became of a plan. */
+/** The outcome of a planned task. */
 export interface PlanReport {
   app: CompanyApp;
   plan: Plan;
@@ -15,7 +15,7 @@ export interface PlanReport {
 interface TaskEnd {
   planned: PlannedTask;
   ends: PlannedTask["ends"];
-  /** Why it did not complete. */
+  /** Why the task did not complete. */
   message: string;
   accountId: string;
 }
@@ -33,7 +33,7 @@ interface CycleOptions {
   say: (line: string) => void;
 }
 
-/** Sync all, carry out tasks where some wait and somebody leaves meanwhile, sync all again. */
+/** Syncs all apps, runs waiting tasks while somebody leaves, and syncs all again. */
 export async function runCycle(options: CycleOptions): Promise<CycleReport> {
   const { bridge, apps, say } = options;
   say(`Syncing ${apps.map(({ name }) => name).join(", ")} ...`);
@@ -53,7 +53,7 @@ export async function runCycle(options: CycleOptions): Promise<CycleReport> {
   return { apps: await Promise.all(reports), tasks, plans };
 }
 
-/** With the receipts that `bridgekit run` goes on with; everything is read, also where only changes could be. */
+/** Writes the receipts that `bridgekit run` continues from; reads everything, not only changes. */
 function syncOne({ appId, connection }: CompanyApp, { bridge, folder }: CycleOptions): Promise<SyncResult> {
   const receipts = openReceiptFolder(join(folder, "receipts", appId));
   return runSync({ bridge, appId, connection, receipts, fullEverySeconds: 0 });
@@ -88,7 +88,7 @@ async function carryOut(app: CompanyApp, plan: Plan, { bridge, folder, say }: Cy
     journal,
     onOutcome(task, outcome) {
       const planned = waiting.get(task.id);
-      // What `bridgekit run` was told to do in an earlier run is no part of the plan.
+      // Tasks of earlier runs are not part of the plan.
       if (!planned) return;
       const { status, error, result } = outcome;
       const accountId = result?.account?.id ?? task.payload.account.id;

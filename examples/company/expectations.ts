@@ -2,7 +2,7 @@ import { isApiError, type BridgeClient } from "@bridgekit/client";
 import type { CycleReport, PlanReport } from "./cycle.ts";
 import type { CompanyApp } from "./open-apps.ts";
 
-/** What did not come out as it should; nothing where all is well. */
+/** Returns what differs from the expectation; empty if all is well. */
 export async function findSurprises(
   bridge: BridgeClient,
   apps: readonly CompanyApp[],

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** What `writeState` wrote; undefined in the first run. */
+/** Returns what `writeState` wrote; undefined in the first run. */
 export async function readState<State>(file: string): Promise<State | undefined> {
   return existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as State) : undefined;
 }
 
-/** Writes beside the file and puts it in place, so that a run that is killed leaves a whole one. */
+/** Writes a temporary file and renames it, so that a killed run leaves a complete file. */
 export async function writeState(file: string, state: unknown): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(`${file}.new`, JSON.stringify(state));

@@ -10,7 +10,7 @@ export interface CompanyApp {
   system: System;
 }
 
-/** The apps of the config, each with its system: found by name where an earlier run has made them, parents first. */
+/** Opens the apps of the config with their systems, parents first; finds existing ones by name. */
 export async function openApps(
   bridge: BridgeClient,
   config: BridgeConfig,

@@ -6,7 +6,7 @@ interface Person {
   name: string;
 }
 
-/** A task about somebody, which is to complete and to leave the account like this. */
+/** Plans a task that must complete and leave the account with this status. */
 export function planTask(
   action: TaskAction,
   { id, name }: Person,

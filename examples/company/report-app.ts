@@ -13,7 +13,7 @@ export interface AppReport {
   licenses: number;
 }
 
-/** What the syncs of an app counted together, and how many records are live now. */
+/** Sums the counts of an app's syncs, with the current number of live records. */
 export async function reportApp(
   bridge: BridgeClient,
   { name, appId, connection }: CompanyApp,

@@ -82,7 +82,7 @@ function readArguments() {
   }
 }
 
-/** The key of an earlier run is stored as a hash only, so every run makes one of its own. */
+/** Keys are stored as hashes, so every run creates a new one. */
 async function makeKey(bridge: Bridge): Promise<string> {
   if (!(await bridge.listOrgs()).some(({ slug }) => slug === ORG)) await bridge.createOrg(ORG);
   return (await bridge.createKey({ org: ORG, name: "demo", role: "admin", expiresInDays: 7 })).key;
@@ -116,7 +116,7 @@ function print({ apps, tasks, plans }: CycleReport, surprises: readonly string[]
   );
 }
 
-/** Goes on as an operator would: `bridgekit run` with the config beside this file. */
+/** Runs `bridgekit run` with the config in this folder. */
 async function operate(origin: string, apiKey: string, systems: readonly System[]): Promise<void> {
   const url = `${origin}/org/${ORG}`;
   say(`\nNow running \`bridgekit run\`; stop with Ctrl-C. To look around meanwhile, open the console and sign in:\n`);
@@ -126,7 +126,7 @@ async function operate(origin: string, apiKey: string, systems: readonly System[
   const json = options.json ? ["--json"] : [];
   const runner = spawn(process.execPath, [`${root}packages/cli/bin/bridgekit.js`, "run", "--config", config, ...json], {
     stdio: "inherit",
-    // The addresses and keys of the systems are in it already.
+    // It already contains the addresses and keys of the systems.
     env: {
       ...process.env,
       BRIDGE_URL: url,

@@ -2,14 +2,14 @@ import type { TaskCreate, TaskErrorCode } from "@bridgekit/client";
 
 /** A system of the company: a stand-in for the product, kept in a file between runs. */
 export interface System {
-  /** Of its app in `bridge.config.ts`. */
+  /** The name of its app in `bridge.config.ts`. */
   key: string;
   url: string;
-  /** What `bridge.config.ts` reads from the environment. */
+  /** The environment variables for `bridge.config.ts`. */
   settings: Readonly<Record<string, string>>;
-  /** How many accounts the product has now. */
+  /** The current number of accounts in the product. */
   countAccounts: () => number;
-  /** What administrators want done, in a system in which tasks wait. */
+  /** Tasks of administrators, in a system with waiting tasks. */
   planTasks?: () => Plan;
   save: () => Promise<void>;
   close: () => Promise<void>;
@@ -17,9 +17,9 @@ export interface System {
 
 export interface Plan {
   tasks: readonly PlannedTask[];
-  /** Somebody who leaves while the tasks wait, one of which is about the account. */
+  /** Somebody who leaves while the tasks wait, although one concerns the account. */
   leaver: { id: string; name: string; leave: () => void };
-  /** How many records the next sync is to find gone. */
+  /** The number of records that the next sync must find missing. */
   removed: number;
 }
 
@@ -27,10 +27,10 @@ export interface PlannedTask {
   task: TaskCreate;
   /** The name of the account's owner. */
   who: string;
-  /** `refused` by the Bridge when it is created, because the connector can't do it. */
+  /** `refused` if the Bridge refuses to create it because the connector does not support it. */
   ends: "completed" | "refused" | TaskErrorCode;
-  /** What its failure or refusal says, among other things. */
+  /** A part of the message of its failure or refusal. */
   says?: string;
-  /** Status of the account after the next sync. */
+  /** The status of the account after the next sync. */
   leaves: "active" | "suspended" | "inactive";
 }

@@ -1,4 +1,4 @@
-/** Lays rows out in columns: text to the left, numbers to the right. */
+/** Formats rows as columns: text left, numbers right. */
 export function toTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => String(row[column]).length)));
   const line = (cells: readonly (string | number)[]) =>

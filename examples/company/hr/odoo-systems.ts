@@ -16,7 +16,7 @@ const REGIONS: readonly [Region, ...Region[]] = [
   { region: "apac", employees: 80, seed: 2 },
 ];
 
-/** Starts an Odoo for each of these regions, with the people that the last run left it with. Tasks wait in the first one. */
+/** Starts an Odoo for each region in its state of the last run. Tasks wait in the first one. */
 export async function startOdooSystems(folder: string, addresses: Addresses): Promise<System[]> {
   const [first, ...others] = REGIONS;
   return Promise.all([

@@ -2,7 +2,7 @@ import type { BambooEmployeeRow, BambooSandbox } from "@bridgekit/connector-hr/s
 import { planTask } from "../plan-task.ts";
 import type { Plan } from "../system.ts";
 
-/** What BambooHR offers, something that it does not, and a task for somebody whose record is deleted meanwhile. */
+/** Supported actions, an unsupported one, and a task for an employee who is deleted meanwhile. */
 export function planBambooHrTasks(bamboo: BambooSandbox): Plan {
   const { company } = bamboo;
   const today = company.today();
@@ -26,7 +26,7 @@ export function planBambooHrTasks(bamboo: BambooSandbox): Plan {
   const changes = { department: { added: [{ id: String(department.id) }] } };
   return {
     leaver: { ...toPerson(leaver), leave: () => bamboo.remove(leaver.id) },
-    // Whoever is terminated stays, as inactive.
+    // A terminated employee stays, as inactive.
     removed: 1,
     tasks: [
       {

@@ -7,10 +7,10 @@ interface Person {
   name: string;
 }
 
-/** One task of each action for people of the region, and one for the leaver, whose account is gone by then. */
+/** One task of each action for people of the region, and one for the leaver, whose account no longer exists by then. */
 export function planOdooTasks(odoo: OdooSandbox): Plan {
   const users = odoo.users();
-  // Those with an employee: the others are users that the system itself or its services need.
+  // Users with an employee; the others are technical.
   const employed = new Set(odoo.employees().map(({ user_id }) => user_id));
   const people = users.filter(({ id, active }) => active && employed.has(id));
   const archived = users.find(({ id, active }) => !active && employed.has(id));

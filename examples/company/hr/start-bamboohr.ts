@@ -5,7 +5,7 @@ import { readState, writeState } from "../keep-state.ts";
 import type { System } from "../system.ts";
 import { planBambooHrTasks } from "./plan-bamboohr-tasks.ts";
 
-/** Starts the BambooHR of the third region, as the last run left it. Tasks wait in it. */
+/** Starts the BambooHR of the third region in its state of the last run. Tasks wait in it. */
 export async function startBambooHr(folder: string, addresses: Addresses): Promise<System> {
   const file = join(folder, "bamboohr-americas.json");
   const apiKey = "sandbox-key-americas";

@@ -18,7 +18,7 @@ const UNITS: readonly [Unit, ...Unit[]] = [
   { unit: "finance", people: 30, groups: 4, projects: 2 },
 ];
 
-/** Starts a Jira site for each business unit, as the last run left it. Tasks wait in the first one. */
+/** Starts a Jira site for each business unit in its state of the last run. Tasks wait in the first one. */
 export async function startJiraSites(folder: string, addresses: Addresses): Promise<System[]> {
   const [first, ...others] = UNITS;
   return Promise.all([startFirst(folder, addresses, first), ...others.map((unit) => start(folder, addresses, unit))]);

@@ -7,12 +7,12 @@ interface Person {
   displayName: string;
 }
 
-/** Somebody joins a group, somebody is suspended, a password that nobody can reset, and somebody who has left. */
+/** Somebody joins a group, somebody is suspended, a password reset is refused, and somebody has left. */
 export function planJiraTasks({ site }: JiraSandbox): Plan {
   const people = [...site.users.values()].filter(
     ({ accountType, status }) => accountType === "atlassian" && status === "active",
   );
-  // The first two administer the site.
+  // The first two are administrators of the site.
   const [joining, suspended, forgetful, leaver] = people.slice(2).slice(-4);
   const team = site.groups
     .values()
@@ -29,7 +29,7 @@ export function planJiraTasks({ site }: JiraSandbox): Plan {
       ...toPerson(leaver),
       leave: () => site.removeUser(site.user(leaver.accountId)),
     },
-    // Jira goes on listing those who left, as inactive.
+    // Jira still lists people who left, as inactive.
     removed: 0,
     tasks: [
       planTask("update_account", toPerson(joining), "active", { changes }),

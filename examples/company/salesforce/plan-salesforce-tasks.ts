@@ -2,7 +2,7 @@ import { INTEGRATION_USERNAME, type Row, type SalesforceSandbox } from "@bridgek
 import { planTask } from "../plan-task.ts";
 import type { Plan } from "../system.ts";
 
-/** One task of each action, and one for somebody whom an administrator deactivates meanwhile. */
+/** One task of each action, and one for a user who is deactivated meanwhile. */
 export function planSalesforceTasks({ org }: SalesforceSandbox): Plan {
   const users = org
     .rows("User")
@@ -26,7 +26,7 @@ export function planSalesforceTasks({ org }: SalesforceSandbox): Plan {
   const changes = { permission_set: { added: [{ id: permissionSet.Id }] } };
   return {
     leaver: { ...toPerson(leaver), leave: () => void (leaver["IsActive"] = false) },
-    // Salesforce goes on listing those who left, as inactive.
+    // Salesforce still lists people who left, as inactive.
     removed: 0,
     tasks: [
       {
@@ -43,7 +43,7 @@ export function planSalesforceTasks({ org }: SalesforceSandbox): Plan {
       planTask("unsuspend_account", toPerson(thawed), "active"),
       planTask("reset_password", toPerson(forgetful), "active"),
       planTask("delete_account", toPerson(deleted), "inactive"),
-      // Done already, which is as good as done.
+      // Already done, so it completes.
       planTask("delete_account", toPerson(leaver), "inactive"),
     ],
   };

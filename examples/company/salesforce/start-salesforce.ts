@@ -5,7 +5,7 @@ import { readState, writeState } from "../keep-state.ts";
 import type { System } from "../system.ts";
 import { planSalesforceTasks } from "./plan-salesforce-tasks.ts";
 
-/** Starts the company's Salesforce org, as the last run left it. Tasks wait in it. */
+/** Starts the company's Salesforce org in its state of the last run. Tasks wait in it. */
 export async function startSalesforce(folder: string, addresses: Addresses): Promise<System> {
   const file = join(folder, "salesforce.json");
   const state = await readState<SalesforceState>(file);

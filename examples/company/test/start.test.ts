@@ -13,7 +13,7 @@ const SYSTEMS = 7;
 let demo: ChildProcess | undefined;
 afterEach(() => demo?.kill("SIGKILL"));
 
-/** Starts the demo, answers how each of the first syncs of `bridgekit run` ended, and stops it. */
+/** Starts the demo, returns the results of the first syncs of `bridgekit run`, and stops it. */
 async function watchRounds(folder: string, rounds: number): Promise<Map<string, string[]>> {
   demo = spawn(process.execPath, [start, "--json", "--data", folder, "--sync-every", "1"], {
     stdio: ["ignore", "pipe", "inherit"],

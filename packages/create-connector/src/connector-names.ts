@@ -1,6 +1,6 @@
 import { UsageError } from "./usage-error.ts";
 
-/** The name of a connector in the forms in which its files use it. */
+/** The forms of a connector's name. */
 export interface ConnectorNames {
   /** `help-desk`: folder, files, the connector's own name. */
   slug: string;
@@ -16,7 +16,7 @@ export interface ConnectorNames {
 
 const SLUG = /^[a-z][a-z0-9-]*$/;
 
-// Names that can't be exported, or that the connector's own file imports.
+// Names that cannot be exported, or that the connector's file imports.
 const TAKEN = new Set(
   (
     "await break case catch class const continue debugger default delete do else enum export extends false finally for " +
@@ -25,14 +25,14 @@ const TAKEN = new Set(
   ).split(" "),
 );
 
-/** Throws `UsageError` where the name is none. */
+/** Throws `UsageError` if the name is invalid. */
 export function toConnectorNames(name: string): ConnectorNames {
   if (!SLUG.test(name))
     throw new UsageError(
-      `"${name}" is no name for a connector. It begins with a lower-case letter and has lower-case letters, digits and ` +
-        `hyphens, as in "${suggest(name) ?? "help-desk"}".`,
+      `"${name}" is not a valid name. A name begins with a lower-case letter and consists of lower-case letters, digits and ` +
+        `hyphens, such as "${suggest(name) ?? "help-desk"}".`,
     );
-  if (TAKEN.has(name)) throw new UsageError(`"${name}" means something to JavaScript. Call it "${name}-system".`);
+  if (TAKEN.has(name)) throw new UsageError(`"${name}" is reserved in JavaScript; use "${name}-system".`);
   const words = name.split("-").filter((word) => word !== "");
   const pascal = words.map(capitalize).join("");
   return {
@@ -44,7 +44,7 @@ export function toConnectorNames(name: string): ConnectorNames {
   };
 }
 
-/** The name that was most likely meant. */
+/** Returns the name that was probably meant. */
 function suggest(name: string): string | undefined {
   const slug = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2")

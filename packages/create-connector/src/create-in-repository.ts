@@ -7,7 +7,7 @@ import { describeConnector } from "./describe-connector.ts";
 import { runCommand } from "./run-command.ts";
 import { writeFiles } from "./write-files.ts";
 
-/** Makes `connectors/NAME` below the root of the repository and links it in; answers what to do next. */
+/** Creates and links `connectors/NAME` in the repository. Returns the next steps. */
 export function createInRepository(root: string, names: ConnectorNames, ranges: Ranges): string {
   const { slug } = names;
   const folder = `connectors/${slug}`;
@@ -17,9 +17,9 @@ export function createInRepository(root: string, names: ConnectorNames, ranges: 
   const pnpm = packageManager.replace(/\+.*$/, "");
   const isReady =
     runCommand("npx", ["--yes", pnpm, "install"], root) &&
-    // A name of another length breaks lines elsewhere.
+    // The length of the name changes line breaks.
     runCommand("npx", ["--yes", pnpm, "exec", "oxfmt", folder], root);
-  if (!isReady) throw new Error(`${folder} is written, but the command above failed. Put it right and run it again.`);
+  if (!isReady) throw new Error(`${folder} was created, but the command above failed. Fix the cause and run it again.`);
   return `
 ${describeConnector(folder, slug)}
 
@@ -28,7 +28,7 @@ ${describeConnector(folder, slug)}
 By hand: pnpm --filter ./${folder} sandbox, pnpm exec bridgekit up, then
   pnpm exec bridgekit check --config ${folder}/bridge.config.ts
 
-docs/writing-a-connector.md goes through all of it. What users read is in ${folder}/README.md and
-.changeset/${slug}-connector.md; the README of the project has a table of packages.
+docs/writing-a-connector.md explains each step. Users read ${folder}/README.md and .changeset/${slug}-connector.md; the
+project's README has a table of packages.
 `;
 }

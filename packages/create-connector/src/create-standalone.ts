@@ -7,21 +7,21 @@ import { standaloneFiles, standaloneName } from "./standalone-package.ts";
 import { writeFiles } from "./write-files.ts";
 
 export interface StandaloneOptions {
-  /** The folder in which the package's own folder is made. */
+  /** The folder in which to create the package's folder. */
   parent: string;
   names: ConnectorNames;
   ranges: Ranges;
   isInstalled: boolean;
 }
 
-/** Makes a package of its own; answers what to do next. */
+/** Creates a standalone package. Returns the next steps. */
 export function createStandalone({ parent, names, ranges, isInstalled }: StandaloneOptions): string {
   const { slug } = names;
   const folder = standaloneName(names);
   const files = Object.entries(standaloneFiles(names, ranges)).map(([path, text]) => [`${folder}/${path}`, text]);
   writeFiles(parent, folder, Object.fromEntries(files));
   if (isInstalled && !runCommand("npm", ["install", "--no-fund", "--no-audit"], join(parent, folder)))
-    throw new Error(`${folder} is written, but npm install failed. Put it right and run it again there.`);
+    throw new Error(`${folder} was created, but npm install failed. Fix the cause and run it again there.`);
   return `
 ${describeConnector(folder, slug)}
 
@@ -31,6 +31,6 @@ ${describeConnector(folder, slug)}
 By hand: npm run sandbox, npx bridgekit up, then npx bridgekit check
 
 The guide: https://github.com/bridgekit/bridgekit/blob/main/docs/writing-a-connector.md
-To publish it, choose a "license" in package.json; npm publish builds it.
+To publish it, set "license" in package.json and run npm publish.
 `;
 }

@@ -8,8 +8,8 @@ import { isInRepository, readRanges } from "./ranges.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * Makes a connector: in `connectors/` where this runs from the repository, else in the current folder. Answers the exit
- * code: 1 where a command failed, 2 where the wrong thing was asked for.
+ * Creates a connector: in `connectors/` if run from the repository, otherwise in the current folder. Returns the exit code: 1 if
+ * a command failed, 2 for wrong arguments.
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
@@ -20,7 +20,7 @@ export async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     if (args.includes("--help")) {
-      console.log(`Makes a connector that works, with a stand-in for its system and tests.\n\n  ${toUsage(isOurs)}`);
+      console.log(`Creates a working connector, with a stand-in for its product and tests.\n\n  ${toUsage(isOurs)}`);
       return 0;
     }
     const { name, isInstalled } = readArguments(args, isOurs);
@@ -42,11 +42,12 @@ function toUsage(isOurs: boolean): string {
 
 function readArguments(args: readonly string[], isOurs: boolean): { name: string; isInstalled: boolean } {
   const usage = toUsage(isOurs);
-  // In the repository a connector that is not linked in would break the next command.
+  // In the repository a connector that is not linked breaks the next command.
   const { values, positionals } = parse(args, usage, isOurs ? {} : { "no-install": { type: "boolean" } });
   const [name, ...rest] = positionals;
-  if (name === undefined) throw new UsageError(`What is the connector to be called? ${usage}, such as "help-desk".`);
-  if (rest.length > 0) throw new UsageError(`One name is enough: ${[name, ...rest].join("-")}? ${usage}`);
+  if (name === undefined) throw new UsageError(`The name is missing, such as "help-desk". Use: ${usage}`);
+  if (rest.length > 0)
+    throw new UsageError(`Too many names; did you mean "${[name, ...rest].join("-")}"? Use: ${usage}`);
   return { name, isInstalled: values["no-install"] !== true };
 }
 
@@ -54,7 +55,7 @@ function parse(args: readonly string[], usage: string, options: ParseArgsOptions
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
-    // What Node adds is about options whose values begin with a hyphen; there is none.
+    // Drop Node's hint about option values that begin with a hyphen; there are none.
     throw new UsageError(`${(error as Error).message.replace(/\. To specify.*$/s, "")}. Use: ${usage}`);
   }
 }

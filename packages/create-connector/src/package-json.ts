@@ -1,6 +1,6 @@
 import { pick, type Ranges } from "./ranges.ts";
 
-/** What every package of a connector has, wherever it is. */
+/** The common part of every connector's manifest. */
 export function commonManifest({ name, title }: { name: string; title: string }) {
   return {
     name,

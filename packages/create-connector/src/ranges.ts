@@ -1,17 +1,17 @@
 import manifest from "../package.json" with { type: "json" };
 
-/** Which versions of its dependencies a new connector takes, by the name of the package. */
+/** The version ranges of a new connector's dependencies, by package. */
 export type Ranges = Record<string, string>;
 
 /**
- * What this package itself is developed with: `workspace:` and `catalog:` in the repository, and in a published package
- * the real versions that packing made of them.
+ * Returns this package's own development dependencies: `workspace:` and `catalog:` in the repository, real versions in a
+ * published package.
  */
 export function readRanges(): Ranges {
   return manifest.devDependencies;
 }
 
-/** Whether this program runs from the sources in the repository. */
+/** Whether this runs from the repository. */
 export function isInRepository(ranges: Ranges): boolean {
   return ranges["@bridgekit/core"]!.startsWith("workspace:");
 }

@@ -8,7 +8,7 @@ export type Files = Record<string, string>;
 
 const template = fileURLToPath(new URL("../template/", import.meta.url));
 
-/** The files of the template, which is a connector for "My system", under other names. */
+/** Returns the files of the template, a connector for "My system", with the new names. */
 export function renderTemplate({ slug, camel, pascal, title, constant }: ConnectorNames, packageName: string): Files {
   const forms: Record<string, string> = {
     "my-system-package": packageName,
@@ -23,7 +23,7 @@ export function renderTemplate({ slug, camel, pascal, title, constant }: Connect
   for (const entry of readdirSync(template, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     const path = file.slice(template.length).split(sep).join("/");
-    // Running the template's own tests leaves a cache there.
+    // The template's own tests leave a cache there.
     if (!entry.isFile() || path.startsWith("node_modules/")) continue;
     files[rename(path)] = rename(readFileSync(file, "utf8"));
   }

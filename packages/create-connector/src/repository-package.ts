@@ -5,7 +5,7 @@ import { renderTemplate, type Files } from "./render-template.ts";
 
 const REPOSITORY = "https://github.com/bridgekit/bridgekit";
 
-/** A connector as its siblings in the repository are; paths are from the root. */
+/** Returns the files of a connector in the repository; paths are relative to the root. */
 export function repositoryFiles(names: ConnectorNames, ranges: Ranges): Files {
   const folder = `connectors/${names.slug}`;
   const name = `@bridgekit/connector-${names.slug}`;

@@ -1,7 +1,7 @@
 import { defineConfig } from "@bridgekit/cli";
 import connector from "./src/index.ts";
 
-/** For trying the connector by hand; without MY_SYSTEM_URL it is the stand-in of `sandbox/start.ts`. */
+/** For trying the connector by hand; without MY_SYSTEM_URL, with the stand-in of `sandbox/start.ts`. */
 export default defineConfig({
   apps: {
     "my-system": {

@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-/** Runs a command of the new package as its author would; answers what it said where it failed. */
+/** Runs a command of the new package as its author would. Returns the output if it failed. */
 function run(command: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(join(modules, ".bin", command), args, {
     cwd: folder,

@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import type { MySystemState } from "./state.ts";
 
-/** The API of the product as far as the connector uses it: its pages, its permissions, its errors. */
+/** The part of the product's API that the connector uses: its pages, permissions and errors. */
 export function createApp(state: MySystemState, token: string): Hono {
   const app = new Hono();
   const me = () => state.users[0]!;
@@ -31,7 +31,7 @@ export function createApp(state: MySystemState, token: string): Hono {
   return app;
 }
 
-/** A page from a cursor, which is the position here and nobody else's business. */
+/** Returns a page from a cursor, which is opaque to clients. */
 function respondWithPage(context: Context, rows: readonly unknown[]): Response {
   const start = Number(context.req.query("cursor") ?? 0);
   const end = start + Number(context.req.query("limit") ?? 20);

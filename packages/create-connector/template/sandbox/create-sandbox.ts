@@ -5,7 +5,7 @@ import { seedState, type MySystemState } from "./state.ts";
 export interface MySystemSandboxOptions {
   users?: number;
   teams?: number;
-  /** The token that is let in; it belongs to the first user. */
+  /** The accepted token, which belongs to the first user. */
   token?: string;
 }
 

@@ -1,13 +1,13 @@
 import { seedPeople } from "@bridgekit/sandbox";
 import type { MySystemUser } from "../src/my-system-client.ts";
 
-/** Everything that the sandbox knows; tests look at it, and change it as somebody does in the product itself. */
+/** The state of the sandbox; tests read it, and change it as people do in the product itself. */
 export interface MySystemState {
   users: MySystemUser[];
   teams: { id: string; name: string; description: string }[];
 }
 
-/** People and teams that do not exist, the same ones every time. The first user is an administrator. */
+/** Generates fictional people and teams, always the same. The first user is an administrator. */
 export function seedState({ users, teams }: { users: number; teams: number }): MySystemState {
   const teamIds = Array.from({ length: teams }, (_, index) => `t${index + 1}`);
   return {

@@ -23,7 +23,7 @@ export function createMySystemClient({ url, token }: { url: string; token: strin
     }),
   });
 
-  /** Every item, or a throw: the list ends with the page that has no `next`, and with as many items as its `total`. */
+  /** Reads a whole list or throws: it ends with a page without `next`, and with `total` items. */
   const list = <Item extends { id: string }>(path: string): AsyncGenerator<Item> =>
     pageByCursor((cursor) => http.request<CursorPage<Item>>({ method: "GET", path, query: { limit: 100, cursor } }), {
       list: `GET ${path} of ${system}`,
@@ -31,11 +31,11 @@ export function createMySystemClient({ url, token }: { url: string; token: strin
     });
 
   return {
-    /** To whom the token belongs. */
+    /** Returns the user of the token. */
     me: () => http.request<MySystemUser>({ method: "GET", path: "/api/me" }),
     teams: () => list<{ id: string }>("/api/teams"),
     users: () => list<MySystemUser>("/api/users"),
-    // It sets a value, so a call whose response was lost may be sent again.
+    // It sets a value, so it may be sent again after a lost response.
     updateUser: (id: string, body: { isActive: boolean }) =>
       http.request({ method: "PATCH", path: urlPath`/api/users/${id}`, body, isIdempotent: true }),
   };

@@ -32,7 +32,7 @@ export const mySystem = defineConnector({
     },
 
     async *account() {
-      // Others see only the users of their own teams, and nobody may be removed for being out of sight.
+      // Others see only users of their own teams, and hidden users must not be removed.
       const { email, role } = await client.me();
       if (role !== "admin")
         partial(`The API token belongs to ${email}, who is no administrator and sees only some users`);

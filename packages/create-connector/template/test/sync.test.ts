@@ -4,7 +4,7 @@ import { connect } from "./support/connect.ts";
 
 const bridge = await shareBridge();
 
-test("users are accounts, with their teams and whether they are suspended", async () => {
+test("users are accounts with their teams and status", async () => {
   const { sandbox, connection } = await connect({ users: 12, teams: 3 });
   const app = await bridge.openApp(connection);
   expect(await app.sync()).toMatchObject({ status: "completed", pushed: { team: 3, account: 12 }, missing: [] });
@@ -25,7 +25,7 @@ test("every page is read", async () => {
   expect(sandbox.requestCount({ path: "/api/users" })).toBe(3);
 });
 
-test("whoever is gone is removed by the next sync", async () => {
+test("a deleted user is removed by the next sync", async () => {
   const { sandbox, connection } = await connect({ users: 12 });
   const app = await bridge.openApp(connection);
   await app.sync();
@@ -44,7 +44,7 @@ test("a token that does not see everybody removes nobody", async () => {
   expect((await app.records("account")).filter(({ removed_at }) => removed_at !== null)).toEqual([]);
 });
 
-test("check says whose token it is, and whether that is enough", async () => {
+test("check names the user of the token and a missing permission", async () => {
   const { sandbox, connection } = await connect();
   expect((await connection.check()).map(({ isOk }) => isOk)).toEqual([true, true]);
   sandbox.state.users[0]!.role = "member";

@@ -4,7 +4,7 @@ import { connect } from "./support/connect.ts";
 
 const { runTask } = await shareBridge();
 
-test("a suspended user can't sign in, and can again once unsuspended", async () => {
+test("a suspended user is inactive until unsuspended", async () => {
   const { sandbox, connection } = await connect();
   const user = sandbox.state.users[4]!;
   const payload = { account: { id: user.id } };
@@ -14,7 +14,7 @@ test("a suspended user can't sign in, and can again once unsuspended", async () 
   expect(user.isActive).toBe(true);
 });
 
-test("an account that is gone is told by the product's own words", async () => {
+test("a missing account fails with the product's own message", async () => {
   const { connection } = await connect();
   const payload = { account: { id: "u999" } };
   const { error } = await runTask(connection, "suspend_account", payload);
