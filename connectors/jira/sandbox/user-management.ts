@@ -12,15 +12,15 @@ export function createUserManagement(site: JiraSite, apiKey: string): Hono {
   });
 
   app.post("/:accountId/manage/lifecycle/disable", (context) =>
-    answer(context, (user) => (user.status = "deactivated")),
+    respond(context, (user) => (user.status = "deactivated")),
   );
   app.post("/:accountId/manage/lifecycle/enable", (context) =>
-    answer(context, (user) => {
+    respond(context, (user) => {
       if (user.status === "deactivated") user.status = "active";
     }),
   );
 
-  function answer(context: Context, change: (user: UserRow) => void): Response {
+  function respond(context: Context, change: (user: UserRow) => void): Response {
     const user = site.users.get(context.req.param("accountId")!);
     if (!user || user.accountType !== "atlassian" || user.isHidden)
       return context.json({ key: "accountNotFound" }, 404);

@@ -98,8 +98,8 @@ export function createJiraClient(config: JiraConfig, createHttp: ConnectTools["h
     /** Whether the token's user has a global permission. */
     async hasPermission(key: "USER_PICKER" | "ADMINISTER"): Promise<boolean> {
       type Permissions = { permissions?: Record<string, { havePermission?: boolean }> } | undefined;
-      const answer = await get<Permissions>("/mypermissions", { permissions: key });
-      return answer?.permissions?.[key]?.havePermission === true;
+      const response = await get<Permissions>("/mypermissions", { permissions: key });
+      return response?.permissions?.[key]?.havePermission === true;
     },
 
     /**

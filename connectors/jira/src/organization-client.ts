@@ -61,9 +61,9 @@ export function createOrganizationClient(settings: Settings, apiUrl: string, cre
     /** The users of all directories (`-`), including suspended ones. */
     users: () => pages<OrganizationUser>(`${root}/-/users`, ({ accountId }) => accountId),
     async getUser(accountId: string): Promise<OrganizationUser> {
-      type Answer = { data?: OrganizationUser } & OrganizationUser;
-      const answer = await http.request<Answer>({ method: "GET", path: await userPath(accountId) });
-      return answer.data ?? answer;
+      type Body = { data?: OrganizationUser } & OrganizationUser;
+      const body = await http.request<Body>({ method: "GET", path: await userPath(accountId) });
+      return body.data ?? body;
     },
     suspend: async (accountId: string) => post(`${await userPath(accountId)}/suspend`),
     restore: async (accountId: string) => post(`${await userPath(accountId)}/restore`),

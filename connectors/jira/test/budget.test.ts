@@ -2,13 +2,13 @@ import { readStream, readStreams } from "@bridgekit/testing";
 import { expect, test } from "vitest";
 import { connectJira } from "./support/connect-jira.ts";
 
-// What a full read may cost; README.md tells the figure.
+// The budget of a full read, as stated in README.md.
 const BUDGET = 2_500;
 
 test("10,000 users, 500 groups and 200 projects with 5 roles each are read within the budget, and never by user", async () => {
   const { jira, connection } = await connectJira({
     seed: { people: 10_000, groups: 493, projects: 200, roles: 5 },
-    // Checking each of the large answers would take longer than the read.
+    // Checking the large responses would take longer than the read.
     descriptions: [],
   });
   expect(jira.site.groups.size).toBe(500);

@@ -123,7 +123,7 @@ testConnector(connector, {
         status: "active",
       }),
     "somebody changes groups": ({ site }) => {
-      // No group of a product: whoever moves between two of those keeps the product, and yet may be read in neither.
+      // No group of a product: a member who moves between two of those keeps the product, but may be read in neither.
       const from = site.groupNamed("team-001")!;
       const to = site.groupNamed("jira-administrators")!;
       const moved = from.members.find((id) => !to.members.includes(id))!;

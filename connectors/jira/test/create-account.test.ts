@@ -146,7 +146,7 @@ test.each([
   { what: "504", fault: { kind: "response", status: 504, isAfterEffect: true } },
   { what: "nothing", fault: { kind: "reset", isAfterEffect: true } },
   { what: "JSON that is cut off", fault: { kind: "truncate" } },
-] as const)("where Jira answers $what, the account is looked for and the task completes", async ({ fault }) => {
+] as const)("if Jira returns $what, the account is searched and the task completes", async ({ fault }) => {
   const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-software"] });
   jira.fault(when(USER, fault));
   const outcome = await runTask(connection, "create_account", payload);

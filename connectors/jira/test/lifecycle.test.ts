@@ -37,7 +37,7 @@ test.each([
   { kind: "reset", isAfterEffect: true },
   { kind: "response", status: 504, isAfterEffect: true },
   { kind: "reset" },
-] as const)("delete_account whose answer is lost completes ($kind)", async (fault) => {
+] as const)("delete_account whose response is lost completes ($kind)", async (fault) => {
   const { jira, connection } = await connectJira();
   const { accountId } = peopleOf(jira)[10]!;
   jira.fault(when({ ...USER, times: 1 }, fault));
@@ -192,7 +192,7 @@ test("no failure of a task shows the token or the key", async () => {
   }
 });
 
-/** Jira answers as if it had made the change. */
+/** Jira responds as if it had made the change. */
 const accepted = (status: number) => ({ kind: "response", status, body: status === 204 ? undefined : {} }) as const;
 
 test("the account is read back: in the directory, in Jira, among the groups", async () => {
@@ -226,14 +226,14 @@ test("the account is read back: in the directory, in Jira, among the groups", as
 });
 
 test.each([
-  { action: "suspend_account", path: /\/suspend$/, answer: accepted(204), says: "is still active" },
-  { action: "delete_account", path: "/rest/api/3/user", answer: accepted(204), says: "is still there and active" },
-  { action: "update_account", path: "/rest/api/3/group/user", answer: accepted(200), says: "still has group" },
-] as const)("$action that Jira accepts and does not make fails", async ({ action, path, answer, says }) => {
+  { action: "suspend_account", path: /\/suspend$/, fault: accepted(204), says: "is still active" },
+  { action: "delete_account", path: "/rest/api/3/user", fault: accepted(204), says: "is still there and active" },
+  { action: "update_account", path: "/rest/api/3/group/user", fault: accepted(200), says: "still has group" },
+] as const)("$action that Jira accepts but does not make fails", async ({ action, path, fault, says }) => {
   const { jira, connection } = await connectJira({}, { organization: ORGANIZATION });
   const { accountId } = peopleOf(jira)[10]!;
   const group = { removed: [{ id: jira.site.groupsOf(accountId)[0]!.groupId }] };
-  jira.fault((call) => (call.path.match(path) && call.method !== "GET" ? answer : undefined));
+  jira.fault((call) => (call.path.match(path) && call.method !== "GET" ? fault : undefined));
   const changes = action === "update_account" && { changes: { group } };
   const outcome = await runTask(connection, action, { account: { id: accountId }, ...changes });
   expect(outcome.error).toMatchObject({ code: "INTERNAL_ERROR", message: expect.stringContaining(says) });
@@ -261,6 +261,6 @@ test("what Jira does not show yet is unknown, not a failure", async () => {
   });
   expect(created).toMatchObject({
     status: "completed",
-    result: { verified: { unknown: expect.stringContaining("does not show yet user") } },
+    result: { verified: { unknown: expect.stringContaining("does not yet show user") } },
   });
 });

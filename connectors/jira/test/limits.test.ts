@@ -6,7 +6,7 @@ import type { JiraClient } from "../src/jira-client.ts";
 const SITES = ["11111111-2222-4333-8444-555555555555", "66666666-7777-4888-9999-000000000000"];
 const PAUSED = { code: "RATE_LIMITED", message: expect.stringContaining("asked for a pause") as string };
 
-/** Two who call Atlassian, the first of whom is turned away from `/myself` for longer than a call waits. */
+/** Two connections to Atlassian, of which the first is refused at `/myself` for longer than a call waits. */
 async function openTwo(...configs: readonly [object, object]) {
   const log: string[] = [];
   const hosts = createHosts();

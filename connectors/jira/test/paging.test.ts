@@ -148,7 +148,7 @@ test.each(lists.filter(({ isBare }) => !isBare))(
 const REFUSAL: Fault = { kind: "response", status: 403, body: { errorMessages: ["No."], errors: {} } };
 const breaks: { what: string; fault: Fault }[] = [
   { what: "a login page", fault: { kind: "login-page" } },
-  { what: "an answer that is cut off", fault: { kind: "truncate" } },
+  { what: "a truncated response", fault: { kind: "truncate" } },
   { what: "a broken connection", fault: { kind: "reset" } },
   { what: "an error", fault: { kind: "response", status: 500, body: { errorMessages: ["Oops"], errors: {} } } },
   { what: "something that is no list", fault: { kind: "change", change: () => ({}) } },

@@ -5,7 +5,7 @@ import { descriptions } from "./support/vendor-specs.ts";
 
 const TOKEN = "jira-sandbox-token";
 
-/** Calls the API as the administrator unless told otherwise. */
+/** Calls the API, by default as the administrator. */
 async function call(jira: JiraSandbox, method: string, path: string, body?: unknown, apiToken = TOKEN) {
   const authorization = `Basic ${Buffer.from(`${jira.email}:${apiToken}`).toString("base64")}`;
   const response = await jira.fetch(`http://jira.example.com/rest/api/3${path}`, {
@@ -216,7 +216,7 @@ test("pages have their maxima, and a link to the next one", async () => {
   expect(projects.body).toMatchObject({ maxResults: 100, total: 120, isLast: true });
   expect(projects.body).not.toHaveProperty("nextPage");
   const users = await call(jira, "GET", "/users/search?maxResults=5000");
-  // A bare array, short by the rows that nobody may see.
+  // An array without the hidden rows.
   expect(users.body.length).toBeGreaterThan(950);
   expect(users.body.length).toBeLessThan(1_000);
   expect((await call(jira, "GET", "/users/search?startAt=5000")).body).toEqual([]);

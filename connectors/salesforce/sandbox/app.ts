@@ -1,9 +1,8 @@
 import { Hono, type Context } from "hono";
-import type { ApiEnvironment } from "./api.ts";
+import { createRoutes, type ApiEnvironment } from "./api.ts";
 import { Cursors } from "./cursors.ts";
 import { createOAuth, type OAuthOptions } from "./oauth.ts";
 import { composite } from "./routes/composite.ts";
-import { limits } from "./routes/limits.ts";
 import { password } from "./routes/password.ts";
 import { query } from "./routes/query.ts";
 import { sobjects } from "./routes/sobjects.ts";
@@ -78,3 +77,20 @@ function respondWithError(context: Context, error: SalesforceError): Response {
 function respondNotOffered(error: NotOffered): Response {
   return error.toResponse((message) => [{ message, errorCode: "NOT_OFFERED_BY_THIS_STAND_IN" }]);
 }
+
+export const limits = createRoutes();
+
+limits.get("/limits", (context) => {
+  const { used, max } = context.var.usage;
+  return context.json({
+    DailyApiRequests: { Max: max, Remaining: Math.max(0, max - used) },
+    ConcurrentAsyncGetReportInstances: { Max: 200, Remaining: 200 },
+    DataStorageMB: { Max: 5, Remaining: 5 },
+  });
+});
+
+limits.get("/", (context) => {
+  const { root } = context.var;
+  const names = ["sobjects", "query", "queryAll", "limits", "composite"];
+  return context.json(Object.fromEntries(names.map((name) => [name, `${root}/${name}`])));
+});

@@ -2,7 +2,7 @@ import { readStreams } from "@bridgekit/testing";
 import { expect, test } from "vitest";
 import { connectSalesforce } from "./support/connect-salesforce.ts";
 
-// What a full read may cost; README.md tells the figure.
+// The budget of a full read, as stated in README.md.
 const BUDGET = 60;
 
 test("10,000 users and their assignments are read within the budget, and never by user", async () => {

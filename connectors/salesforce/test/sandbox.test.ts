@@ -18,11 +18,11 @@ async function signIn(sandbox: SalesforceSandbox) {
     client_id: "sandbox-client",
     client_secret: "secret-salesforce-sandbox",
   };
-  const answer = await sandbox.fetch("http://acme.example.com/services/oauth2/token", {
+  const response = await sandbox.fetch("http://acme.example.com/services/oauth2/token", {
     method: "POST",
     body: new URLSearchParams(form),
   });
-  const { access_token } = (await answer.json()) as { access_token: string };
+  const { access_token } = (await response.json()) as { access_token: string };
   const authorization = `Bearer ${access_token}`;
   return async (
     method: string,
@@ -74,7 +74,7 @@ test.each(Object.keys(described))("%s is what a real org describes, as far as it
       relationshipName: real.relationshipName ?? null,
     });
   }
-  // What must be given to create a row can't be left out here; flags are false where nobody says otherwise.
+  // Required fields of a new row must be described here; flags default to false.
   const isRequired = (field: any) =>
     field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== "boolean";
   const kept = [...definition.fields.values()].map((field) => field.name);
@@ -353,12 +353,12 @@ test("rows are found and upserted by an external id, and changes and deletions a
 
 test("client credentials may be in the header", async () => {
   const sandbox = createSalesforceSandbox();
-  const answer = (secret: string) =>
+  const signIn = (secret: string) =>
     sandbox.fetch("http://acme.example.com/services/oauth2/token", {
       method: "POST",
       headers: { authorization: `Basic ${Buffer.from(`sandbox-client:${secret}`).toString("base64")}` },
       body: new URLSearchParams({ grant_type: "client_credentials" }),
     });
-  expect((await answer("secret-salesforce-sandbox")).status).toBe(200);
-  expect((await answer("wrong")).status).toBe(400);
+  expect((await signIn("secret-salesforce-sandbox")).status).toBe(200);
+  expect((await signIn("wrong")).status).toBe(400);
 });

@@ -21,7 +21,7 @@ test("an expired session is replaced once for all calls", async () => {
 
 test("a query whose session expires between two pages restarts after its last row, without repeating rows", async () => {
   const { sandbox, connection } = await connectSalesforce({ seed: { people: 450 }, pageSize: 200 });
-  // Each answer to a query of users but the last is the last of its session.
+  // Every response to a query of users except the last ends the session.
   let pages = 0;
   const endSession = (page: any) => {
     if (page?.records?.[0]?.attributes?.type === "User" && ++pages < 3) sandbox.expireSessions();

@@ -1,4 +1,7 @@
-import { UsageError } from "./usage-error.ts";
+/** Thrown for wrong arguments; the message says what to do instead. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 /** The forms of a connector's name. */
 export interface ConnectorNames {

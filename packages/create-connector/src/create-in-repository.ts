@@ -3,9 +3,7 @@ import { join } from "node:path";
 import type { ConnectorNames } from "./connector-names.ts";
 import type { Ranges } from "./ranges.ts";
 import { repositoryFiles } from "./repository-package.ts";
-import { describeConnector } from "./describe-connector.ts";
-import { runCommand } from "./run-command.ts";
-import { writeFiles } from "./write-files.ts";
+import { describeConnector, runCommand, writeFiles } from "./write-connector.ts";
 
 /** Creates and links `connectors/NAME` in the repository. Returns the next steps. */
 export function createInRepository(root: string, names: ConnectorNames, ranges: Ranges): string {

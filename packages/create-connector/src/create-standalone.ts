@@ -1,10 +1,8 @@
 import { join } from "node:path";
 import type { ConnectorNames } from "./connector-names.ts";
 import type { Ranges } from "./ranges.ts";
-import { describeConnector } from "./describe-connector.ts";
-import { runCommand } from "./run-command.ts";
 import { standaloneFiles, standaloneName } from "./standalone-package.ts";
-import { writeFiles } from "./write-files.ts";
+import { describeConnector, runCommand, writeFiles } from "./write-connector.ts";
 
 export interface StandaloneOptions {
   /** The folder in which to create the package's folder. */

@@ -1,11 +1,10 @@
 import manifest from "../package.json" with { type: "json" };
 import { fileURLToPath } from "node:url";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { toConnectorNames } from "./connector-names.ts";
+import { toConnectorNames, UsageError } from "./connector-names.ts";
 import { createInRepository } from "./create-in-repository.ts";
 import { createStandalone } from "./create-standalone.ts";
 import { isInRepository, readRanges } from "./ranges.ts";
-import { UsageError } from "./usage-error.ts";
 
 /**
  * Creates a connector: in `connectors/` if run from the repository, otherwise in the current folder. Returns the exit code: 1 if

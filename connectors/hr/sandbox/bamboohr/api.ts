@@ -26,7 +26,7 @@ export function isJsonAsked(context: ApiContext): boolean {
 }
 
 /** Responds with JSON on request, otherwise with XML: a document of one element in place of the real one. */
-export function answer(context: ApiContext, element: string, body: object): Response {
+export function respond(context: ApiContext, element: string, body: object): Response {
   return isJsonAsked(context) ? context.json(body) : respondWithXml(context, "application/xml", element);
 }
 

@@ -41,7 +41,7 @@ export function createApp({ db, keys, database }: AppOptions): Hono {
     return jsonResponse(200, callMethod(db, model, method, named, userId));
   }
 
-  function answer(modelName: string, method: string, headers: Headers, body: string): Response {
+  function respond(modelName: string, method: string, headers: Headers, body: string): Response {
     try {
       return call(modelName, method, headers, body);
     } catch (error) {
@@ -53,7 +53,7 @@ export function createApp({ db, keys, database }: AppOptions): Hono {
   const app = new Hono();
   app.post("/json/2/:model/:method", async (context) => {
     const { model, method } = context.req.param();
-    return answer(model, method, context.req.raw.headers, await context.req.text());
+    return respond(model, method, context.req.raw.headers, await context.req.text());
   });
   app.get("/web/version", () => jsonResponse(200, { version: "19.0", version_info: [19, 0, 0, "final", 0, ""] }));
   app.all("/json/2/*", () => {

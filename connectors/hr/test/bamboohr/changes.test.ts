@@ -14,7 +14,7 @@ const CHANGED = "/api/v1/employees/changed";
 const JOBS = "/api/v1/employees/all/tables/jobInfo";
 const DAY = 86_400_000;
 
-/** What changed since a moment, and where the next changes begin. */
+/** Changes since a time, and the next cursor. */
 async function readChanges({ connector, client, logger }: Connection, since: string) {
   const missing: string[] = [];
   const changes: { slug: string; record: any }[] = [];
@@ -35,7 +35,7 @@ async function readChanges({ connector, client, logger }: Connection, since: str
   }
 }
 
-/** A clock that tells of a company which was made up half a year ago. */
+/** A clock half a year after the company was generated. */
 async function connect() {
   let at = Date.now() - DAY;
   const { bamboo, connection } = await connectBambooHr({ now: () => new Date(at) });

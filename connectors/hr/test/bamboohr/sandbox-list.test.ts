@@ -118,7 +118,7 @@ describe("the list of employees", () => {
     ["filter[status]", "gone"],
     ["filter[department]", "Sales"],
     ["sort", "workEmail"],
-  ])("answers %s=%s with an error that has a body", async (name, value) => {
+  ])("refuses %s=%s with an error that has a body", async (name, value) => {
     const bamboo = openBamboo();
     const { status, body, message } = await call(bamboo, "/employees", { query: { [name]: value } });
     expect([status, body.error.code, message]).toEqual([400, "BadRequest", null]);

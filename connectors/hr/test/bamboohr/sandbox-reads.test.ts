@@ -192,7 +192,7 @@ describe("metadata of the company", () => {
     const users: any[] = Object.values(body);
     expect(users.map(({ id }) => String(id))).toEqual(Object.keys(body));
     expect(users.filter(({ employeeId }) => employeeId === 0)).toMatchObject([{ email: "bridge@example.com" }]);
-    // The address at home, where there is none at work; that of the login, where there is neither.
+    // The home address if there is no work email; that of the login if there is neither.
     expect(users.find(({ employeeId }) => employeeId === 57)?.email).toMatch(/^home\./);
     const disabled = await call(bamboo, "/meta/users", { query: { status: "disabled" } });
     expect(Object.values<any>(disabled.body).map(({ employeeId }) => employeeId)).toEqual([29, 58]);

@@ -47,9 +47,9 @@ describe("an employee", () => {
     [{ firstName: "Nova", lastName: "Quill", shoeSize: "42" }, 409],
   ])("is not created from %j", async (body, expected) => {
     const bamboo = openBamboo({ isClientWrong: true });
-    const answer = await call(bamboo, "/employees", { body });
-    expect([answer.status, answer.body]).toEqual([expected, ""]);
-    expect(answer.message).toBeTruthy();
+    const response = await call(bamboo, "/employees", { body });
+    expect([response.status, response.body]).toEqual([expected, ""]);
+    expect(response.message).toBeTruthy();
     expect(bamboo.company.employees.size).toBe(60);
   });
 
@@ -164,9 +164,9 @@ describe("a row of a table", () => {
   ])("of %s is not taken with %j", async (table, body, expected) => {
     const bamboo = openBamboo({ isClientWrong: true });
     const before = bamboo.snapshot();
-    const answer = await call(bamboo, `/api/v1_1/employees/1/tables/${table}`, { body });
-    expect([answer.status, answer.body]).toEqual([expected, ""]);
-    expect(answer.message).toBeTruthy();
+    const response = await call(bamboo, `/api/v1_1/employees/1/tables/${table}`, { body });
+    expect([response.status, response.body]).toEqual([expected, ""]);
+    expect(response.message).toBeTruthy();
     expect(bamboo.snapshot()).toEqual(before);
   });
 });

@@ -462,7 +462,7 @@ test.each([
   expect(await readStream(connection, "account")).toEqual(whole);
 });
 
-test("another error in an answer of status 200 fails, by what it says", async () => {
+test("another error in a response with status 200 fails with its text", async () => {
   const { bamboo, connection } = await connectBambooHr();
   bamboo.fault(when(LIST, { kind: "response", status: 200, body: { error: { code: 500, message: "Try later" } } }));
   await expect(readStream(connection, "account")).rejects.toThrow("with an error in it: 500 Try later");

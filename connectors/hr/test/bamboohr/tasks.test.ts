@@ -298,7 +298,7 @@ describe("delete_account", () => {
     expect(bamboo.requestCount({ method: "POST" })).toBe(0);
   });
 
-  test("whose answer was lost does not terminate twice", async () => {
+  test("whose response was lost does not terminate twice", async () => {
     const { bamboo, connection } = await connectBambooHr();
     const before = statusesOf(bamboo, 8).length;
     bamboo.fault(when({ method: "POST", times: 1 }, { kind: "reset", isAfterEffect: true }));

@@ -1,11 +1,11 @@
 import { createOdooSandbox, type OdooSandbox, type OdooSandboxOptions } from "../../sandbox/index.ts";
 
-interface Answer {
+interface CallResponse {
   status: number;
   body: any;
 }
 
-export type CallOdoo = (path: string, named?: Record<string, unknown>, key?: string) => Promise<Answer>;
+export type CallOdoo = (path: string, named?: Record<string, unknown>, key?: string) => Promise<CallResponse>;
 
 /** A sandbox with both keys, and the shortest way to call it. */
 export function openSandbox(options: OdooSandboxOptions = {}): { sandbox: OdooSandbox; call: CallOdoo } {
@@ -36,7 +36,7 @@ export async function callAs(
   sandbox: OdooSandbox,
   key: string,
   { path, headers = {}, body = {} }: { path: string; headers?: Record<string, string>; body?: unknown },
-): Promise<Answer & { type: string | null }> {
+): Promise<CallResponse & { type: string | null }> {
   const response = await sandbox.fetch(`http://odoo.example.com${path}`, {
     method: "POST",
     headers: { authorization: `bearer ${key}`, "content-type": "application/json", ...headers },

@@ -101,7 +101,7 @@ test("a user with employees in two companies is moved in the company of the depa
     [2, other],
   ]);
 
-  // A department of every company goes to the employee from whom another is taken.
+  // A department of all companies goes to the employee who loses another.
   const shared = odoo.addDepartment({ name: "Board", companyId: false });
   expect(await update(change([shared], [other]))).toMatchObject({ status: "completed" });
   expect(departmentsOf(odoo, 16)).toEqual([

@@ -3,7 +3,7 @@ import { GROUP, seedOdoo, type EmployeeRow, type OdooState, type UserRow } from 
 
 export interface Exchange {
   label: string;
-  /** `key` is `admin` or `low`, and absent where the request stands for any. */
+  /** `key` is `admin` or `low`; absent if any key does. */
   request: { method: string; path: string; key?: "admin" | "low"; body?: unknown };
   response: { status: number; type: string; body: unknown };
 }

@@ -19,7 +19,7 @@ const AT_HOME = { company_id: 1, company_ids: [1] };
 
 type RecordedRow = Record<string, any>;
 
-/** 24 requests to a running Odoo 19 Community and what it answered; addresses moved to example.com. */
+/** 24 requests to a running Odoo 19 Community with their responses; addresses moved to example.com. */
 export const recording: readonly RecordedPair[] = JSON.parse(
   readFileSync(new URL("fixtures/odoo19-json2-recording.json", import.meta.url), "utf8"),
 );

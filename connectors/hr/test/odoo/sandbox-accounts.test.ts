@@ -18,8 +18,8 @@ describe("accounts", () => {
     const { sandbox, call } = openSandbox();
     const before = sandbox.users().length;
     for (const second of [{ login: "new", name: "Twice" }, { login: "other" }, { name: "No login" }]) {
-      const answer = await call("res.users/create", { vals_list: [{ login: "new", name: "New" }, second] });
-      expect(answer).toMatchObject({ status: 422, body: { name: "odoo.exceptions.ValidationError" } });
+      const response = await call("res.users/create", { vals_list: [{ login: "new", name: "New" }, second] });
+      expect(response).toMatchObject({ status: 422, body: { name: "odoo.exceptions.ValidationError" } });
     }
     expect(sandbox.users()).toHaveLength(before);
   });

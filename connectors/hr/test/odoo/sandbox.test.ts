@@ -99,8 +99,8 @@ describe("access", () => {
     expect(await may("hr.employee", "read", "low-key")).toBe(false);
     for (const path of ["hr.employee/search_read", "res.users/unlink"]) {
       const fields = path.endsWith("search_read") ? { fields: ["departure_date"] } : {};
-      const answer = await call(path, fields, "low-key");
-      expect(answer).toMatchObject({ status: 403, body: { name: "odoo.exceptions.AccessError" } });
+      const response = await call(path, fields, "low-key");
+      expect(response).toMatchObject({ status: 403, body: { name: "odoo.exceptions.AccessError" } });
     }
   });
 

@@ -1,6 +1,6 @@
 /**
  * What is different in shape between two JSON values: a key more or less, another JSON type, a list of another length.
- * Texts and numbers may differ inside objects and lists; a value that is itself the answer may not.
+ * Texts and numbers may differ inside objects and lists, but not as the whole response.
  */
 export function shapeDifferences(expected: unknown, actual: unknown, path = "$"): string[] {
   const [expectedType, actualType] = [typeOf(expected), typeOf(actual)];

@@ -167,7 +167,7 @@ test.each([
   { kind: "login-page" as const, says: "returned no JSON to POST /json/2/hr.employee/search_read but text/html" },
   { kind: "truncate" as const, says: "returned incomplete or broken JSON of" },
   { kind: "reset" as const, says: "could not be reached for POST /json/2/hr.employee/search_read" },
-])("an Odoo that answers with fault $kind ends in abandon, removes nobody and is named", async ({ kind, says }) => {
+])("fault $kind of Odoo abandons the session, removes nobody and is named", async ({ kind, says }) => {
   const { odoo, connection } = await connectOdoo({}, {});
   const app = await bridge.client.createApp({ name: "HR" });
   await registerResourceTypes(bridge.client, app.id, connection.connector);

@@ -15,7 +15,7 @@ export const API_TOKEN = "jira-canary-token";
 export const ORGANIZATION = { id: "org-1", apiKey: "org-canary-key" };
 
 const opened: JiraSandbox[] = [];
-// Whatever a test did: what was sent and what was answered is what Atlassian describes.
+// After every test: requests and responses match Atlassian's description.
 afterEach(() => {
   for (const jira of opened.splice(0)) jira.assertNoViolations();
 });
@@ -27,7 +27,7 @@ export function openJira(options: JiraSandboxOptions = {}): JiraSandbox {
   return jira;
 }
 
-/** A connection to a Jira sandbox in this process; the token is the site administrator's unless told otherwise. */
+/** Connects to a Jira sandbox in this process; by default with the site administrator's token. */
 export async function connectJira(
   { role = "site-administrator", ...options }: JiraSandboxOptions & { role?: Role } = {},
   config: object = {},

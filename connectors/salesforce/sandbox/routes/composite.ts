@@ -12,13 +12,13 @@ const MOST_ROWS = 200;
 composite.post(PATH, async (context) => {
   const { org } = context.var;
   const { records, allOrNone } = await readRecords(context);
-  return answer(context, records, allOrNone, (record) => createRow(org, org.definition(typeOf(record)), record).Id);
+  return respond(context, records, allOrNone, (record) => createRow(org, org.definition(typeOf(record)), record).Id);
 });
 
 composite.patch(PATH, async (context) => {
   const { org, userId } = context.var;
   const { records, allOrNone } = await readRecords(context);
-  return answer(context, records, allOrNone, (record) => {
+  return respond(context, records, allOrNone, (record) => {
     const definition = org.definition(typeOf(record));
     const { id, Id = id, ...body } = record;
     const row = org.row(definition, String(Id));
@@ -31,7 +31,7 @@ composite.delete(PATH, (context) => {
   const { org } = context.var;
   const ids = (context.req.query("ids") ?? "").split(",").filter(Boolean);
   demandFew(ids);
-  return answer(context, ids, context.req.query("allOrNone") === "true", (id) => {
+  return respond(context, ids, context.req.query("allOrNone") === "true", (id) => {
     const definition = org.definitions.find(({ keyPrefix }) => id.startsWith(keyPrefix));
     if (!definition) throw new SalesforceError(400, "MALFORMED_ID", `malformed id ${id}`, []);
     deleteRow(org, definition, org.row(definition, id));
@@ -57,7 +57,7 @@ function toResponseRows(context: ApiContext, ids: readonly string[], paths: read
 }
 
 /** Writes one row after another. With `allOrNone`, one refusal reverts all. */
-function answer<Item>(context: ApiContext, items: readonly Item[], allOrNone: boolean, write: (item: Item) => string) {
+function respond<Item>(context: ApiContext, items: readonly Item[], allOrNone: boolean, write: (item: Item) => string) {
   demandWrite(context);
   const { org } = context.var;
   const before = allOrNone ? org.snapshot() : undefined;

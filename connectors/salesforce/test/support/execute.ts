@@ -1,7 +1,7 @@
 import type { TaskAction, TaskPayload, TaskResult } from "@bridgekit/client";
 import type { Connection } from "@bridgekit/core/run";
 
-/** Calls the handler of an action; `interruptedAt` as if an execution had been cut off then. */
+/** Calls the handler of an action; with `interruptedAt` as if an execution had been interrupted. */
 export async function execute(
   { connector, client, logger }: Connection,
   action: TaskAction,

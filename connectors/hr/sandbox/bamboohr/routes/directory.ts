@@ -1,4 +1,4 @@
-import { answer, createRoutes, readOnlyCurrent } from "../api.ts";
+import { respond, createRoutes, readOnlyCurrent } from "../api.ts";
 import { forbidden, notFound } from "../bamboo-error.ts";
 import { EmployeeView } from "../employee-view.ts";
 import { findFields, toColumns, toValues } from "../field-values.ts";
@@ -29,7 +29,7 @@ directory.get("/employees/directory", (context) => {
     .filter(({ employee }) => access.maySee(employee))
     .filter((view) => view.status === "Active" && (!onlyCurrent || !view.isFuture));
   if (views.length === 0) throw notFound("The directory is empty");
-  return answer(context, "directory", {
+  return respond(context, "directory", {
     fields: toColumns(fields),
     employees: views.map((view) => toValues(view, fields)),
   });

@@ -1,5 +1,5 @@
 import {
-  answer,
+  respond,
   createRoutes,
   demandFewFields,
   readBody,
@@ -22,7 +22,7 @@ employees.get("/employees/:id", (context) => {
   const names = splitNames(context.req.query("fields") ?? "firstName,lastName");
   demandFewFields(names);
   const view = new EmployeeView(company, employee, readOnlyCurrent(context));
-  return answer(context, "employee", toValues(view, findFields(names, access)));
+  return respond(context, "employee", toValues(view, findFields(names, access)));
 });
 
 employees.post("/employees", async (context) => {

@@ -1,4 +1,4 @@
-import { answer, respondWithXml, createRoutes, isJsonAsked, splitNames } from "../api.ts";
+import { respond, respondWithXml, createRoutes, isJsonAsked, splitNames } from "../api.ts";
 import type { BambooCompany } from "../bamboo-company.ts";
 import { forbidden } from "../bamboo-error.ts";
 import { FIELDS } from "../fields.ts";
@@ -10,7 +10,7 @@ const LISTS: readonly ListName[] = ["department", "employmentHistoryStatus", "jo
 
 meta.get("/meta/fields", (context) => {
   const fields = [...FIELDS.values()].filter(({ id }) => id !== undefined);
-  return answer(
+  return respond(
     context,
     "fields",
     fields.map(({ id, name, type, alias }) => ({ id, name, type, alias })),
@@ -42,7 +42,7 @@ meta.get("/meta/users", (context) => {
   if (!access.maySeeUsers) throw forbidden("You do not have permission to view users");
   const asked = splitNames(context.req.query("status")).filter((text) => /^(?:en|dis)abled$/.test(text));
   const users = company.users.filter(({ status }) => asked.length === 0 || asked.includes(status));
-  return answer(context, "users", Object.fromEntries(users.map((user) => [user.id, toUser(company, user)])));
+  return respond(context, "users", Object.fromEntries(users.map((user) => [user.id, toUser(company, user)])));
 });
 
 /** An employee's work address takes precedence over the home address, and both over that of the login. */

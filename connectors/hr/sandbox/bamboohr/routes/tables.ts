@@ -1,4 +1,4 @@
-import { answer, createRoutes, readBody, type ApiContext } from "../api.ts";
+import { respond, createRoutes, readBody, type ApiContext } from "../api.ts";
 import type { TableName } from "../bamboo-company.ts";
 import { badRequest, forbidden, noSuchEmployee, notAcceptable, notFound } from "../bamboo-error.ts";
 import { changedSince } from "../changed-since.ts";
@@ -23,16 +23,16 @@ tables.get("/employees/changed/tables/:table", (context) => {
   const rows: Record<string, object> = {};
   for (const { id, action, lastChanged } of Object.values(employees))
     if (action !== "Deleted") rows[id] = { lastChanged, rows: toRows(context.var, table, Number(id)) };
-  return answer(context, "table", { table, employees: rows });
+  return respond(context, "table", { table, employees: rows });
 });
 
 tables.get("/employees/:id/tables/:table", (context) => {
   const table = readTable(context);
   const { company, access } = context.var;
   if (context.req.param("id") !== "all")
-    return answer(context, "table", toRows(context.var, table, readEmployee(context).id));
+    return respond(context, "table", toRows(context.var, table, readEmployee(context).id));
   const ids = [...company.employees.values()].filter((employee) => access.maySee(employee)).map(({ id }) => id);
-  return answer(
+  return respond(
     context,
     "table",
     ids.flatMap((id) => toRows(context.var, table, id)),

@@ -5,14 +5,14 @@ import { descriptions } from "./vendor-specs.ts";
 export const API_KEY = "bamboo-canary-key";
 
 const opened: { bamboo: BambooSandbox; isClientWrong: boolean }[] = [];
-// Whatever a test did: what was answered is what BambooHR describes, and what was sent too, unless the test means not to.
+// After every test: responses match BambooHR's description, and so do requests unless the test sends wrong ones.
 afterEach(() => {
   for (const { bamboo, isClientWrong } of opened.splice(0))
     if (isClientWrong) expect(bamboo.violations.filter(({ side }) => side === "response")).toEqual([]);
     else bamboo.assertNoViolations();
 });
 
-/** A BambooHR sandbox that is checked against BambooHR's description; of a client that is wrong only the answers are. */
+/** Opens a BambooHR sandbox that is checked against BambooHR's description; for a wrong client only the responses are. */
 export function openBamboo({
   isClientWrong = false,
   ...options
@@ -29,10 +29,10 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
-export interface Answer {
+export interface CallResponse {
   status: number;
   headers: Headers;
-  /** Parsed where it is JSON. */
+  /** Parsed if it is JSON. */
   body: any;
   /** What BambooHR says of an error. */
   message: string | null;
@@ -43,7 +43,7 @@ export async function call(
   bamboo: BambooSandbox,
   path: string,
   { body, method = body === undefined ? "GET" : "POST", query = {}, headers = {} }: CallOptions = {},
-): Promise<Answer> {
+): Promise<CallResponse> {
   const url = new URL(path.startsWith("/api") ? path : `/api/v1${path}`, "https://acme.bamboohr.com");
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const response = await bamboo.fetch(url, {
@@ -75,10 +75,10 @@ export async function listAll(
   const people: any[] = [];
   let after: string | null = null;
   do {
-    const page: Answer = await call(bamboo, "/employees", {
+    const page: CallResponse = await call(bamboo, "/employees", {
       query: { ...query, ...(after !== null && { "page[after]": after }) },
     });
-    if (page.status !== 200) throw new Error(`A page was answered with ${page.status}: ${JSON.stringify(page.body)}`);
+    if (page.status !== 200) throw new Error(`A page failed with ${page.status}: ${JSON.stringify(page.body)}`);
     people.push(...page.body.data);
     after = page.body.meta.page.nextCursor;
     between();
@@ -86,7 +86,7 @@ export async function listAll(
   return people;
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until it is advanced. */
 export function createClock(start = "2026-07-01T12:00:00Z") {
   let at = Date.parse(start);
   return {

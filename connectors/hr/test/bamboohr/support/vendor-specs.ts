@@ -18,7 +18,7 @@ function isDescribed(path: string): boolean {
   return !path.includes("/employees/changed/tables/");
 }
 
-/** The one place where the sandbox goes by BambooHR's real answers, or by the words of its description, against the schemas. */
+/** Corrections of the schemas where BambooHR's real responses, or the text of its description, differ. */
 function correct(document: any): unknown {
   // The paths begin below `/api`, because the gateway has a different address before the version.
   document.paths = Object.fromEntries(
@@ -27,7 +27,7 @@ function correct(document: any): unknown {
   // The names are said to be in one text with commas, and an example shows it; the schema would have one parameter per name.
   const list = document.paths["/v1/employees"].get;
   list.parameters.find(({ name }: { name: string }) => name === "fields").explode = false;
-  // A report has null where somebody has no value, and not only texts.
+  // A report also has null, for a missing value.
   const report = document.paths["/v1/reports/custom"].post.responses["200"].content["application/json"].schema;
   report.properties.employees.items.additionalProperties = { type: ["string", "null"] };
   return document;
