@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { toConnectorNames } from "../src/connector-names.ts";
 
-test("a name is used in the form that each place needs", () => {
+test("a name has a form for each place", () => {
   expect(toConnectorNames("help-desk2")).toEqual({
     slug: "help-desk2",
     camel: "helpDesk2",
@@ -12,15 +12,15 @@ test("a name is used in the form that each place needs", () => {
 });
 
 test.each([
-  { name: "HelpDesk", says: 'as in "help-desk".' },
-  { name: "Help Desk!", says: 'as in "help-desk".' },
-  { name: "2wiki", says: 'as in "wiki".' },
-  { name: "../wiki", says: 'as in "wiki".' },
-  { name: "", says: 'as in "help-desk".' },
-])("$name is refused, with the name that was most likely meant", ({ name, says }) => {
+  { name: "HelpDesk", says: 'such as "help-desk".' },
+  { name: "Help Desk!", says: 'such as "help-desk".' },
+  { name: "2wiki", says: 'such as "wiki".' },
+  { name: "../wiki", says: 'such as "wiki".' },
+  { name: "", says: 'such as "help-desk".' },
+])("$name is refused with the name that was probably meant", ({ name, says }) => {
   expect(() => toConnectorNames(name)).toThrow(says);
 });
 
-test.each(["delete", "new", "z"])("%s, which JavaScript or the connector itself needs, is refused", (name) => {
-  expect(() => toConnectorNames(name)).toThrow(`Call it "${name}-system".`);
+test.each(["delete", "new", "z"])("the reserved name %s is refused", (name) => {
+  expect(() => toConnectorNames(name)).toThrow(`use "${name}-system".`);
 });

@@ -51,6 +51,6 @@ test("its author is told what to change, what to run, and where the guide is", (
     expect(next).toContain(text);
 });
 
-test("a folder that is there is left alone", () => {
-  expect(create).toThrow(`${folder} exists already. Choose another name, or remove it first.`);
+test("an existing folder is not changed", () => {
+  expect(create).toThrow(`${folder} already exists. Choose another name, or remove it first.`);
 });

@@ -1,4 +1,4 @@
 import { createMySystemSandbox } from "./create-sandbox.ts";
 
-const { url } = await createMySystemSandbox().listen({ port: 7410 });
+const { url } = await createMySystemSandbox().listen({ port: Number(process.env["PORT"] ?? 7410) });
 console.log(`The stand-in runs at ${url} and accepts the token "sandbox-token". Ctrl-C stops it.`);
