@@ -23,7 +23,7 @@ test("an unknown system is refused with the names of the known ones", () => {
   expect(() => hr({ system: "constructor" })).toThrow("known are odoo, bamboohr.");
 });
 
-test("systems tell departments and employees under the same slugs", () => {
+test("systems have departments and employees under the same slugs", () => {
   for (const system of ["odoo", "bamboohr"] as const) {
     const { department, account } = hr({ system }).resourceTypes;
     expect([department, account]).toEqual([

@@ -32,7 +32,7 @@ export async function* readAccounts({ client, partial, unknownRefs }: Context, r
     };
   }
   // Only empty pages prove the end of the list, so it must contain everybody known from elsewhere.
-  if (!seen.has(ownId)) partial(`Jira's list of users lacks ${ownId}, to whom the API token belongs`);
+  if (!seen.has(ownId)) partial(`Jira's list of users lacks ${ownId}, the user of the API token`);
   const unlisted = [...members.types].filter(([id, type]) => types.has(type) && !seen.has(id));
   if (unlisted.length > 0)
     partial(`Jira's list of users lacks ${unlisted.length} members of its groups, such as ${unlisted[0]![0]}`);
@@ -45,8 +45,8 @@ function toAccount(user: JiraUser, known: OrganizationUser | undefined, partial:
   const { email: shown, ...texts } = toTexts(user, fields, `user ${id}`, (reason) => partial(`Jira's ${reason}`));
   const email = shown ?? toOptionalText(known?.email, `the organization's email of user ${id}`, partial);
   const isSuspended = known !== undefined && stateOf(known) === "suspended";
-  const told = typeof active === "boolean" && (active ? "active" : "inactive");
-  const status: RecordStatus | false = isSuspended ? "suspended" : told;
+  const jiraStatus = typeof active === "boolean" && (active ? "active" : "inactive");
+  const status: RecordStatus | false = isSuspended ? "suspended" : jiraStatus;
   if (!status) partial(`Jira does not return whether user ${id} is active`);
   return { id, ...(email ? { email } : { username: id }), ...texts, ...(status && { status }) };
 }

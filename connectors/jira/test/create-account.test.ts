@@ -145,7 +145,7 @@ test.each([
   },
   { what: "504", fault: { kind: "response", status: 504, isAfterEffect: true } },
   { what: "nothing", fault: { kind: "reset", isAfterEffect: true } },
-  { what: "JSON that is cut off", fault: { kind: "truncate" } },
+  { what: "truncated JSON", fault: { kind: "truncate" } },
 ] as const)("if Jira returns $what, the account is searched and the task completes", async ({ fault }) => {
   const { jira, connection } = await connectJira({}, { newAccountProducts: ["jira-software"] });
   jira.fault(when(USER, fault));

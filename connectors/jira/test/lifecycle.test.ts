@@ -112,7 +112,7 @@ test.each(["suspend_account", "unsuspend_account"] as const)(
 const suspending = /\/users\/[^/]+\/suspend$/;
 test.each([
   {
-    what: "a user whom the directory does not have",
+    what: "a user who is not in the directory",
     fault: organizationError(404, "ADMIN-404-8"),
     code: "ACCOUNT_NOT_FOUND",
   },

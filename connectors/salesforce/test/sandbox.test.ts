@@ -300,7 +300,7 @@ test("requests of one call may refer to each other, and succeed all or none", as
   expect(headers.get("sforce-limit-info")).toBe("api-usage=2/100000");
 });
 
-test("a batch goes on after a failure unless told to halt, and a tree is made whole or not at all", async () => {
+test("a batch continues after a failure unless it should halt, and a tree is created completely or not at all", async () => {
   const sandbox = createSalesforceSandbox();
   const call = await signIn(sandbox);
   const batchRequests = [

@@ -153,7 +153,7 @@ test("a deactivated user is not created again: the error says what to do instead
   expect(sandbox.requestCount({ method: "POST", path: /\/sobjects\/User$/ })).toBe(0);
 });
 
-test("a creation that was cut off takes up its own user, and nobody who was there before", async () => {
+test("an interrupted creation adopts its own user, and no earlier one", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const memberships = { profile: [{ id: named(sandbox, "Profile", "Sales") }] };
   const payload = { account: { id: "x", email: "jane@example.com" }, memberships };
@@ -188,7 +188,7 @@ test.each([
   },
 );
 
-test("a new password is in no outcome and no log, and a reset that was cut off is not done again", async () => {
+test("a new password is in no outcome and no log, and an interrupted reset is not repeated", async () => {
   const { sandbox, connection } = await connectSalesforce();
   const { Id } = someone(sandbox);
   const payload = { account: { id: Id } };

@@ -18,7 +18,7 @@ export function planOdooTasks(odoo: OdooSandbox): Plan {
   const [department] = odoo.departments();
   const group = odoo.groups().find(({ id }) => !moved?.group_ids.includes(id));
   if (!moved || !suspended || !forgetful || !deleted || !leaver || !archived || !department || !group)
-    throw new Error("The HR system has too few people for this; remove the demo's data folder to begin anew.");
+    throw new Error("The HR system has too few people for this; remove the demo's data folder to start again.");
 
   const memberships = { department: [{ id: String(department.id) }], access_group: [{ id: String(group.id) }] };
   const newcomer = {

@@ -41,7 +41,7 @@ function planBambooHrTasks(bamboo: BambooSandbox): Plan {
     ({ id, isArchived }) => !isArchived && moved && id !== company.jobInfo.rowOf(moved.id, today)?.department,
   );
   if (!moved || !suspended || !deleted || !leaver || !department)
-    throw new Error("BambooHR has too few people for this; remove the demo's data folder to begin anew.");
+    throw new Error("BambooHR has too few people for this; remove the demo's data folder to start again.");
 
   const newcomer = {
     id: "wanted-1",

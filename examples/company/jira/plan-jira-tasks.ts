@@ -21,7 +21,7 @@ export function planJiraTasks({ site }: JiraSandbox): Plan {
         name.startsWith("team-") && !isExternal && !members.includes(joining?.accountId ?? ""),
     );
   if (!joining || !suspended || !forgetful || !leaver || !team)
-    throw new Error("The Jira site has too few people for this; remove the demo's data folder to begin anew.");
+    throw new Error("The Jira site has too few people for this; remove the demo's data folder to start again.");
 
   const changes = { group: { added: [{ id: team.groupId, name: team.name }] } };
   return {

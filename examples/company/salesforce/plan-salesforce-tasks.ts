@@ -15,7 +15,7 @@ export function planSalesforceTasks({ org }: SalesforceSandbox): Plan {
     .rows("PermissionSet")
     .find((set) => set["IsOwnedByProfile"] === false && set["Type"] === "Regular" && !isHeld(org, set, promoted));
   if (!promoted || !frozen || !forgetful || !deleted || !leaver || !thawed || !profile || !permissionSet)
-    throw new Error("The Salesforce org has too few people for this; remove the demo's data folder to begin anew.");
+    throw new Error("The Salesforce org has too few people for this; remove the demo's data folder to start again.");
 
   const newcomer = {
     id: "wanted-1",

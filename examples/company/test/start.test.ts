@@ -31,7 +31,7 @@ async function watchRounds(folder: string, rounds: number): Promise<Map<string, 
   return ends;
 }
 
-test("a second start on the same data finds each system where it was, also one whose port is taken", async () => {
+test("a second start on the same data finds each system, also one whose port is in use", async () => {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-demo-"));
   const readPorts = async () =>
     JSON.parse(await readFile(join(folder, "ports.json"), "utf8")) as Record<string, number>;

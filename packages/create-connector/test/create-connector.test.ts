@@ -40,7 +40,7 @@ test("a new connector passes its own tests", { timeout: 1_800_000 }, () => {
   expect(run("vitest", "run")).toBe("ok");
 });
 
-test("its author is told what to change, what to run, and where the guide is", () => {
+test("the output names what to change, what to run, and the guide", () => {
   for (const text of [
     "sandbox/app.ts",
     "src/help-desk-client.ts",

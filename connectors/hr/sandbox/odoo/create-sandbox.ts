@@ -49,7 +49,7 @@ export function createOdooSandbox({
 }: OdooSandboxOptions = {}): OdooSandbox {
   if (!Array.isArray(state.companies))
     throw new RangeError(
-      "The state has no companies: an earlier version of this sandbox wrote it; delete it and start anew.",
+      "The state has no companies: an earlier version of this sandbox wrote it; delete it and start again.",
     );
   const db = new OdooDatabase(state, now);
   const keys = new Map<string, ApiKeyRow>();

@@ -8,8 +8,7 @@ export function explainBambooHrError({ path, status, headers, body }: ErrorRespo
     return { message: message ?? "there is no such employee", code: "ACCOUNT_NOT_FOUND" };
   if (status === 401)
     return { message: `${message ?? "the API key is refused"}; is it a key of this company that still exists?` };
-  if (status === 403)
-    return { message: `${message ?? "no permission"}; the key has the rights of the user to whom it belongs` };
+  if (status === 403) return { message: `${message ?? "no permission"}; the key has the rights of its user` };
   return { message };
 }
 

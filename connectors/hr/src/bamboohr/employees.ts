@@ -86,11 +86,11 @@ async function* reportEmployees(client: BambooHrClient, options: Options, ids: S
   const { employees, fields } = (await client.report(Object.values(REPORT_NAMES), ids)) ?? {};
   if (!Array.isArray(employees)) throw client.unusable(call, "with something other than a report of employees");
   // Hidden fields are omitted silently.
-  const told = new Set(fields?.map(({ id }) => id));
-  const isNamed = Object.values(REPORT_NAMES).some((name) => told.has(name));
+  const named = new Set(fields?.map(({ id }) => id));
+  const isNamed = Object.values(REPORT_NAMES).some((name) => named.has(name));
   const known = new Set<string>();
   for (const row of employees as Row[]) {
-    const employee = toEmployee(row["id"], row, REPORT_NAMES, (name) => isNamed && !told.has(name));
+    const employee = toEmployee(row["id"], row, REPORT_NAMES, (name) => isNamed && !named.has(name));
     if (known.size === known.add(employee.id).size) throw client.unusable(call, `with employee ${employee.id} twice`);
     for (const slug of GROUP_SLUGS) {
       const name = employee.values[slug];

@@ -455,7 +455,7 @@ test.each([
   { name: "429", fault: tooManyRequests({ retryAfterSeconds: 0 }) },
   { name: "503 with Retry-After", fault: tooManyRequests({ retryAfterSeconds: 0, status: 503 }) },
   { name: "200 with the error 429 in it", fault: tooManyRequestsInBody },
-])("a limit that BambooHR tells by $name is waited for, at each call", async ({ fault }) => {
+])("a limit by $name is waited for, at each call", async ({ fault }) => {
   const { bamboo, connection } = await connectBambooHr();
   const whole = await readStream(connection, "account");
   for (const path of [LIST.path, TABLE, "/api/v1/meta/users"]) bamboo.fault(when({ path, times: 1 }, fault));

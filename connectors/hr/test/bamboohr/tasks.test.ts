@@ -27,7 +27,7 @@ const toHeaders = (location: string | undefined): Record<string, string> => (loc
 const ada = { id: "wished", email: "ada.low@example.com", first_name: "Ada", last_name: "Low" };
 
 describe("create_account", () => {
-  test("adds the employee with department, division and location in one write, and tells the id", async () => {
+  test("adds the employee with department, division and location in one write, and returns the id", async () => {
     const { bamboo, connection } = await connectBambooHr();
     const outcome = await runTask(connection, "create_account", {
       account: ada,
@@ -47,7 +47,7 @@ describe("create_account", () => {
   });
 
   test.each(["https://acme.bamboohr.com/employees/employee.php?id=61&page=2113", "/api/v1/employees/61", undefined])(
-    "tells the id where Location is %s",
+    "reads the id from the Location %s",
     async (location) => {
       const { bamboo, connection } = await connectBambooHr();
       const fault = {
@@ -62,7 +62,7 @@ describe("create_account", () => {
     },
   );
 
-  test("of somebody with that work email says who it is, whatever the case and blanks", async () => {
+  test("for an existing work email names the employee, ignoring case and blanks", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.update(31, { workEmail: " Ada.Low@example.com " });
     const account = { ...ada, email: "ada.LOW@example.com" };
@@ -85,7 +85,7 @@ describe("create_account", () => {
     expect(named(bamboo, ada.email)).toHaveLength(1);
   });
 
-  test("that is refused for a value is told by what BambooHR says", async () => {
+  test("that is refused for a value fails with BambooHR's text", async () => {
     const { bamboo, connection } = await connectBambooHr();
     const headers = { "x-bamboohr-error-message": "The email is not valid" };
     bamboo.fault(when({ method: "POST", path: EMPLOYEES }, { kind: "response", status: 409, headers }));
@@ -95,7 +95,7 @@ describe("create_account", () => {
     });
   });
 
-  test("that a crash cut off takes up what it made, and nobody whom others made before", async () => {
+  test("interrupted by a crash adopts its own employee, and no earlier one", async () => {
     const { bamboo, connection } = await connectBambooHr();
     bamboo.hire({ firstName: "Ada", lastName: "Low", workEmail: ada.email });
     const cutOff = await runTask(connection, "create_account", { account: ada }, new Date());
@@ -120,7 +120,7 @@ describe("create_account", () => {
     expect(bamboo.requestCount()).toBe(0);
   });
 
-  test("fails where work emails are hidden, since nobody could tell who has one", async () => {
+  test("fails if work emails are hidden, since duplicates would go unnoticed", async () => {
     const { bamboo, connection } = await connectBambooHr({ access: { hiddenFields: ["workEmail"] } });
     const { error } = await runTask(connection, "create_account", { account: ada });
     expect(error).toMatchObject({
@@ -234,7 +234,7 @@ describe("update_account", () => {
     expect(error?.message).toContain('has 2 options "Legal" for department');
   });
 
-  test("fails where the department is hidden from the key, rather than overwrite what it can't see", async () => {
+  test("fails if the department is hidden from the key, instead of overwriting it", async () => {
     const { bamboo, update } = await connect();
     bamboo.access.hiddenFields.add("department");
     const { error } = await update({ department: { removed: [{ id: "18000" }] } });
@@ -244,7 +244,7 @@ describe("update_account", () => {
     });
   });
 
-  test("fails where BambooHR accepts the change and does not make it", async () => {
+  test("fails if BambooHR accepts the change but does not make it", async () => {
     const { bamboo, update } = await connect();
     bamboo.fault(when({ method: "POST", path: `${EMPLOYEES}/8` }, { kind: "response", status: 200 }));
     const { error } = await update({ department: { added: [optionOf(bamboo, "department", "Legal")] } });
@@ -274,7 +274,7 @@ describe("delete_account", () => {
     expect(statusesOf(bamboo, 8)).toContainEqual([bamboo.company.today(), "Terminated"]);
   });
 
-  test("dates the termination as it is where the company is", async () => {
+  test("dates the termination in the company's time zone", async () => {
     const utc = new Date().toISOString().slice(0, 10);
     const dayIn = (timeZone: string) => new Date().toLocaleDateString("sv-SE", { timeZone });
     // At every moment it is another day in one of them.
@@ -285,7 +285,7 @@ describe("delete_account", () => {
     expect(statusesOf(bamboo, 8).at(-1)).toEqual([bamboo.company.today(), "Terminated"]);
   });
 
-  test("of employee 0, who is whoever the key belongs to, is of nobody", async () => {
+  test("of employee 0, the owner of the key, is of nobody", async () => {
     const { bamboo, connection } = await connectBambooHr();
     expect((await remove(connection, "0")).error?.code).toBe("ACCOUNT_NOT_FOUND");
     expect(bamboo.requestCount()).toBe(0);
@@ -314,7 +314,7 @@ describe("delete_account", () => {
     });
   });
 
-  test("fails where the key does not see employment statuses", async () => {
+  test("fails if the key cannot see employment statuses", async () => {
     const { connection } = await connectBambooHr({ access: { hiddenFields: ["employmentHistoryStatus"] } });
     expect((await remove(connection)).error?.code).toBe("PERMISSION_DENIED");
   });
@@ -338,7 +338,7 @@ test.each([
 test.each([
   { name: "a wrong key", config: { apiKey: "wrong-canary" }, says: "API key not provided or invalid" },
   { name: "a key that may not write", config: {}, says: "permission" },
-])("$name is told as PERMISSION_DENIED and with BambooHR's words, and never shown", async ({ config, says }) => {
+])("$name fails with PERMISSION_DENIED and BambooHR's text, and is never shown", async ({ config, says }) => {
   const { connection } = await connectBambooHr({ access: { mayWrite: false } }, config);
   const outcome = await runTask(connection, "delete_account", { account: { id: ID } });
   expect(outcome.error).toMatchObject({ code: "PERMISSION_DENIED", message: expect.stringContaining(says) });

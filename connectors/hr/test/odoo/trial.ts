@@ -60,7 +60,7 @@ export const odooTrial = defineTrial(hr({ system: "odoo" }), {
   optionalFields: ["email"],
   empty: create(0),
   hidden: {
-    "users whom record rules hide from list and count alike": (odoo) =>
+    "users hidden by record rules from list and count alike": (odoo) =>
       void odoo.fault(({ model, method }) =>
         model === "res.users" && method.startsWith("search_") ? { kind: "empty", isCountZero: true } : undefined,
       ),
