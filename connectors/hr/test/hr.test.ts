@@ -36,7 +36,7 @@ test("systems have departments and employees under the same slugs", () => {
 test.each([
   {
     config: { company: "https://acme.bamboohr.com" },
-    says: 'config.company is wrong: must be the subdomain stands before ".bamboohr.com"',
+    says: 'config.company is wrong: must be the subdomain before ".bamboohr.com"',
   },
   { config: { timeZone: "Denver" }, says: "config.timeZone is wrong: must be the name of a time zone" },
   { config: { url: "https://acme.bamboohr.com" }, says: "takes company, apiKey, apiUrl, terminatedStatus, timeZone." },

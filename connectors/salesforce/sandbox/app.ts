@@ -78,7 +78,7 @@ function respondNotOffered(error: NotOffered): Response {
   return error.toResponse((message) => [{ message, errorCode: "NOT_OFFERED_BY_THIS_STAND_IN" }]);
 }
 
-export const limits = createRoutes();
+const limits = createRoutes();
 
 limits.get("/limits", (context) => {
   const { used, max } = context.var.usage;

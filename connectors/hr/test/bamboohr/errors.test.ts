@@ -27,7 +27,7 @@ test.each([
 });
 
 test.each([
-  { status: 401, says: "the API key is refused; is it a key of this company, and still there?" },
+  { status: 401, says: "the API key is refused; is it a key of this company that still exists?" },
   { status: 403, says: "no permission; the key has the rights of its user" },
   { status: 404, says: "there is no such employee" },
 ])("status $status without a text says what to do", async ({ status, says }) => {

@@ -321,8 +321,8 @@ describe("delete_account", () => {
 });
 
 test.each([
-  { action: "suspend_account" as const, says: "BambooHR's API cannot enable or disable a login on or off" },
-  { action: "unsuspend_account" as const, says: "BambooHR's API cannot enable or disable a login on or off" },
+  { action: "suspend_account" as const, says: "BambooHR's API cannot enable or disable a login" },
+  { action: "unsuspend_account" as const, says: "BambooHR's API cannot enable or disable a login" },
   { action: "reset_password" as const, says: "people reset their own password on its login page" },
 ])("$action is refused with what to do instead, and nothing is called", async ({ action, says }) => {
   const { bamboo, connection } = await connectBambooHr();

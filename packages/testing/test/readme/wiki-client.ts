@@ -29,6 +29,6 @@ export function createWikiClient({ url, token }: { url: string; token: string },
     spacesOf: (id: string) => http.request<string[]>({ method: "GET", path: `/users/${id}/spaces` }),
     join: (space: string, id: string) => http.request({ method: "PUT", path: `/spaces/${space}/members/${id}` }),
     leave: (space: string, id: string) => http.request({ method: "DELETE", path: `/spaces/${space}/members/${id}` }),
-    suspend: (id: string) => http.request<void>({ method: "PUT", path: `/users/${id}/suspended` }),
+    suspend: (id: string) => http.request({ method: "PUT", path: `/users/${id}/suspended` }),
   };
 }
