@@ -47,13 +47,13 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
     .option("--type <slug>", "only records of this resource type")
     .option("--limit <count>", LIMIT, toCount)
     .action(async (app, id, options) => (await sessionCommands()).listChanges(app, id, options, io));
-  onSession(sessions, "explain", "show what the records have in common that a held session would remove").action(
+  onSession(sessions, "explain", "show what the records that a held session would remove have in common").action(
     async (app, id, options) => (await import("../commands/explain.ts")).explainSession(app, id, options, io),
   );
-  onSession(sessions, "confirm", "let the removals of a held session pass")
+  onSession(sessions, "confirm", "apply a held session with its removals")
     .option("--keep <type:id>", "but not that of this record, until the next sync; may be given again", toList)
     .action(async (app, id, options) => (await sessionCommands()).confirmSession(app, id, options, io));
-  onSession(sessions, "discard", "drop a held session; nothing of it is applied").action(async (app, id, options) =>
+  onSession(sessions, "discard", "discard a held session without applying it").action(async (app, id, options) =>
     (await sessionCommands()).discardSession(app, id, options, io),
   );
 
@@ -72,7 +72,7 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
   onType("show", "show everything the Bridge knows about a record")
     .argument("<id>", "record id")
     .action(async (app, type, id, options) => (await recordCommands()).showRecord(app, type, id, options, io));
-  onType("history", "show what became of a record, and why it was removed")
+  onType("history", "show the history of a record, and why it was removed")
     .argument("<id>", "record id")
     .action(async (app, type, id, options) =>
       (await import("../commands/explain.ts")).showHistory(app, type, id, options, io),
