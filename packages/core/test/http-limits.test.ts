@@ -9,21 +9,21 @@ import { failure, refused } from "./support/failing-upstream.ts";
 const ORIGIN = "http://wiki.example.com";
 // All calls have the same credential; limit-scopes.test.ts has several.
 const headers = { authorization: "Bearer token" };
-type Answer = () => Response | Promise<Response>;
+type Respond = () => Response | Promise<Response>;
 
 /** A host whose responses are held back until they are released one by one, and the log of its requests. */
 function upstream() {
   const log: string[] = [];
   const open: (() => void)[] = [];
-  const answers = new Map<string, Answer[]>();
+  const responses = new Map<string, Respond[]>();
   const hosts = createHosts();
   const fetch: typeof globalThis.fetch = async (url, init) => {
     const path = new URL(new Request(url).url).pathname;
     log.push(path);
     init!.signal!.throwIfAborted();
-    const answer = answers.get(path)?.shift() ?? (() => Response.json(path));
+    const respond = responses.get(path)?.shift() ?? (() => Response.json(path));
     if (path.startsWith("/held")) await new Promise<void>((resolve) => open.push(resolve));
-    return answer();
+    return respond();
   };
   const connect = (options: Partial<HttpOptions> = {}) => {
     const retry = { retries: 2, minDelaySeconds: 0.001, maxDelaySeconds: 0.002 };
@@ -33,8 +33,8 @@ function upstream() {
   return {
     log,
     connect,
-    answer: (path: string, ...next: Answer[]) => void answers.set(path, next),
-    letGo: () => open.splice(0).forEach((resolve) => resolve()),
+    respond: (path: string, ...next: Respond[]) => void responses.set(path, next),
+    release: () => open.splice(0).forEach((resolve) => resolve()),
   };
 }
 
@@ -44,7 +44,7 @@ function inRun<T>(work: "sync" | "tasks", call: () => T, signal = new AbortContr
 }
 
 const limited =
-  (headers: Record<string, string>, status = 429): Answer =>
+  (headers: Record<string, string>, status = 429): Respond =>
   () =>
     Response.json({}, { status, headers });
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -74,24 +74,24 @@ function trackTimers(): () => number {
 }
 
 test("all connections of a host share its concurrency, and tasks go before syncs", async () => {
-  const { connect, log, letGo } = upstream();
+  const { connect, log, release } = upstream();
   const [first, second] = [connect({ limits: { concurrency: 1 } }), connect()];
   const calls = [first("/held")];
   for (const path of ["/sync-1", "/sync-2"]) calls.push(inRun("sync", () => second(path)).result);
   calls.push(second("/check"));
   for (const path of ["/task-1", "/task-2"]) calls.push(inRun("tasks", () => first(path)).result);
   await expect.poll(() => log).toEqual(["/held"]);
-  letGo();
+  release();
   await Promise.all(calls);
   expect(log).toEqual(["/held", "/task-1", "/task-2", "/check", "/sync-1", "/sync-2"]);
 });
 
 test("another host has its own concurrency", async () => {
-  const { connect, log, letGo } = upstream();
+  const { connect, log, release } = upstream();
   const held = connect({ limits: { concurrency: 1 } })("/held");
   await connect({ baseUrl: "http://other.example.com", limits: { concurrency: 1 } })("/free");
   expect(log).toEqual(["/held", "/free"]);
-  letGo();
+  release();
   await held;
 });
 
@@ -111,7 +111,7 @@ test("no more calls begin within any second than the connector allows", async ()
   expect(log).toHaveLength(4);
 });
 
-test.each<[string, Answer]>([
+test.each<[string, Respond]>([
   ["429 with Retry-After in seconds", limited({ "retry-after": "20" })],
   [
     "503 with Retry-After as a date",
@@ -123,11 +123,11 @@ test.each<[string, Answer]>([
   ],
   ["a success that used up the last call", limited({ "ratelimit-remaining": "0", "ratelimit-reset": "20" }, 200)],
   ["a success with the combined header", limited({ ratelimit: '"default";r=0;t=20' }, 200)],
-])("after %s all calls with the same credential pause, and tasks go first afterwards", async (_what, answer) => {
+])("after %s all calls with the same credential pause, and tasks go first afterwards", async (_what, respond) => {
   vi.useFakeTimers({ now: new Date("2026-11-26T12:00:00Z") });
-  const { connect, log, answer: script } = upstream();
+  const { connect, log, respond: script } = upstream();
   const [first, second] = [connect(), connect({ limits: { concurrency: 1 } })];
-  script("/limited", answer);
+  script("/limited", respond);
   const calls = [first("/limited")];
   await settle();
   calls.push(inRun("sync", () => second("/sync")).result);
@@ -143,25 +143,25 @@ test.each<[string, Answer]>([
 
 test("a call that already waited in the queue waits for the pause too", async () => {
   vi.useFakeTimers();
-  const { connect, log, answer, letGo } = upstream();
+  const { connect, log, respond, release } = upstream();
   const call = connect({ limits: { concurrency: 1 } });
-  answer("/held", limited({ "retry-after": "20" }));
+  respond("/held", limited({ "retry-after": "20" }));
   const calls = [call("/held"), call("/queued")];
   await settle();
-  letGo();
+  release();
   await vi.advanceTimersByTimeAsync(15_000);
   expect(log).toEqual(["/held"]);
   await vi.advanceTimersByTimeAsync(6_000);
-  letGo();
+  release();
   await Promise.all(calls);
   expect(log).toContain("/queued");
 });
 
 test("if rate-limit buckets are by endpoint, only the endpoint pauses", async () => {
   vi.useFakeTimers();
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const call = connect({ limits: { bucket: ({ method, path }) => `${method} ${path}` } });
-  answer("/users", limited({ "retry-after": "20" }));
+  respond("/users", limited({ "retry-after": "20" }));
   const users = call("/users");
   await settle();
   await call("/groups");
@@ -172,27 +172,27 @@ test("if rate-limit buckets are by endpoint, only the endpoint pauses", async ()
 });
 
 test("near the limit calls are sent one at a time, until a response says otherwise", async () => {
-  const { connect, log, answer, letGo } = upstream();
+  const { connect, log, respond, release } = upstream();
   const call = connect();
-  answer("/near", limited({ "x-ratelimit-nearlimit": "true" }, 200));
-  answer("/held-1", limited({ "x-ratelimit-limit": "100", "x-ratelimit-remaining": "19" }, 200));
+  respond("/near", limited({ "x-ratelimit-nearlimit": "true" }, 200));
+  respond("/held-1", limited({ "x-ratelimit-limit": "100", "x-ratelimit-remaining": "19" }, 200));
   await call("/near");
   const calls = ["/held-1", "/held-2", "/3", "/4"].map((path) => call(path));
   await expect.poll(() => log).toEqual(["/near", "/held-1"]);
-  letGo();
+  release();
   await expect.poll(() => log).toEqual(["/near", "/held-1", "/held-2"]);
-  letGo();
+  release();
   await Promise.all(calls);
   expect(log).toHaveLength(5);
 });
 
 test("a pause that is longer than a call waits for fails it at once, also while it waits", async () => {
-  const { connect, log, answer, letGo } = upstream();
+  const { connect, log, respond, release } = upstream();
   const call = connect({ limits: { concurrency: 1 } });
-  answer("/held", limited({ "retry-after": "7200" }));
+  respond("/held", limited({ "retry-after": "7200" }));
   const calls = [call("/held"), call("/queued")].map(failure);
   await expect.poll(() => log).toEqual(["/held"]);
-  letGo();
+  release();
   const [limitedError, queued] = await Promise.all(calls);
   expect(limitedError).toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 7200 });
   expect(queued).toMatchObject({ code: "RATE_LIMITED", effect: "none", isRetryable: true });
@@ -202,15 +202,15 @@ test("a pause that is longer than a call waits for fails it at once, also while 
 
 test("a pause that grows too long fails the calls that wait for it", async () => {
   vi.useFakeTimers();
-  const { connect, log, answer, letGo } = upstream();
+  const { connect, log, respond, release } = upstream();
   const call = connect();
-  answer("/held", limited({ "retry-after": "7200" }));
-  answer("/short", limited({ "retry-after": "60" }));
+  respond("/held", limited({ "retry-after": "7200" }));
+  respond("/short", limited({ "retry-after": "60" }));
   const calls = ["/held", "/short"].map((path) => failure(call(path)));
   await settle();
   calls.push(failure(call("/waiting")));
   await settle();
-  letGo();
+  release();
   await vi.advanceTimersByTimeAsync(61_000);
   for (const error of await Promise.all(calls)) expect(error).toMatchObject({ code: "RATE_LIMITED", effect: "none" });
   expect(log).toEqual(["/held", "/short"]);
@@ -218,12 +218,12 @@ test("a pause that grows too long fails the calls that wait for it", async () =>
 
 test("an error response that the connector explains as RATE_LIMITED pauses", async () => {
   vi.useFakeTimers();
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const call = connect({
     explain: ({ status }) =>
       status === 403 ? { code: "RATE_LIMITED", isRetryable: true, retryAfterSeconds: 20 } : undefined,
   });
-  answer("/limited", limited({}, 403));
+  respond("/limited", limited({}, 403));
   const { usage, result } = inRun("sync", () => call("/limited"));
   await settle();
   const other = call("/other");
@@ -236,12 +236,12 @@ test("an error response that the connector explains as RATE_LIMITED pauses", asy
 
 test("a rate limit that the connector finds in a response with status 200 pauses too", async () => {
   vi.useFakeTimers();
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const call = connect({
     explainSuccess: ({ body }) =>
       (body as { error?: object }).error && { code: "RATE_LIMITED", isRetryable: true, effect: "none" },
   });
-  answer("/limited", () => Response.json({ error: { code: 429 } }, { headers: { "retry-after": "20" } }));
+  respond("/limited", () => Response.json({ error: { code: 429 } }, { headers: { "retry-after": "20" } }));
   const { usage, result } = inRun("sync", () => call("/limited"));
   await settle();
   const other = call("/other");
@@ -260,11 +260,11 @@ function readUsage({ headers }: RateLimitResponse) {
 
 test("below the floor of the daily quota syncs are refused, tasks go on, and a later sync checks again", async () => {
   vi.useFakeTimers();
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const call = connect({ limits: { quotaFloor: 0.1, read: readUsage } });
   const sync = (path: string) => inRun("sync", () => call(path)).result;
-  answer("/1", limited({ "x-usage": "api-usage=4500/5000" }, 200));
-  answer("/2", limited({ "x-usage": "api-usage=4501/5000" }, 200));
+  respond("/1", limited({ "x-usage": "api-usage=4500/5000" }, 200));
+  respond("/2", limited({ "x-usage": "api-usage=4501/5000" }, 200));
   await sync("/1");
   await sync("/2");
   expect(await failure(sync("/3"))).toMatchObject({
@@ -283,11 +283,11 @@ test("below the floor of the daily quota syncs are refused, tasks go on, and a l
 
 test("a host that is down is not called for a while, and a call that waits that long succeeds", async () => {
   vi.useFakeTimers();
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const call = connect({ retry: { retries: 0 } });
-  const fail: Answer = () => Promise.reject(refused());
+  const fail: Respond = () => Promise.reject(refused());
   for (let n = 0; n < 10; n++) {
-    answer(`/down-${n}`, fail);
+    respond(`/down-${n}`, fail);
     await failure(call(`/down-${n}`));
   }
   expect(log).toHaveLength(10);
@@ -303,19 +303,19 @@ test("a host that is down is not called for a while, and a call that waits that 
 });
 
 test("a host that sends error responses is not down", async () => {
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const call = connect({ retry: { retries: 0 } });
   for (let n = 0; n < 30; n++) {
-    answer("/some", n % 9 === 8 ? limited({}, 404) : () => Promise.reject(refused()));
+    respond("/some", n % 9 === 8 ? limited({}, 404) : () => Promise.reject(refused()));
     await failure(call("/some"));
   }
   expect(log).toHaveLength(30);
 });
 
 test("a waiting call leaves the queue when it is stopped, and no timer keeps the process alive then", async () => {
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const call = connect();
-  answer("/limited", limited({ "retry-after": "200" }));
+  respond("/limited", limited({ "retry-after": "200" }));
   const timers = trackTimers();
   const stop = new AbortController();
   const sync = inRun("sync", () => Promise.allSettled([call("/limited")]), stop.signal).result;
@@ -334,13 +334,13 @@ test("the waiting time of a run is rounded to milliseconds", () => {
 });
 
 test("connections take turns: a call waits for one call of a busy connection, not for all", async () => {
-  const { log, connect, letGo } = upstream();
+  const { log, connect, release } = upstream();
   const [busy, other] = [connect({ limits: { concurrency: 1 } }), connect()];
   const first = busy("/held");
   const many = Array.from({ length: 2000 }, (_, n) => busy(`/busy/${n}`));
   await expect.poll(() => log).toEqual(["/held"]);
   const single = [other("/other/0"), other("/other/1")];
-  letGo();
+  release();
   await Promise.all([first, ...many, ...single]);
   expect(log.slice(0, 6)).toEqual(["/held", "/busy/0", "/other/0", "/busy/1", "/other/1", "/busy/2"]);
 });

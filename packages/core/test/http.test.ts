@@ -8,11 +8,11 @@ import { failure, networkError, refused as refusedError, reset as resetError } f
 const SECRET = "s3cr3t-token";
 
 /** An upstream that sends these responses in turn, and the log of its requests. */
-function upstream(...answers: (() => Response | Promise<Response>)[]) {
+function upstream(...responses: (() => Response | Promise<Response>)[]) {
   const calls: string[] = [];
   const fetch: typeof globalThis.fetch = async (url, init) => {
     calls.push(`${init?.method} ${new Request(url).url}`);
-    return answers[Math.min(calls.length, answers.length) - 1]!();
+    return responses[Math.min(calls.length, responses.length) - 1]!();
   };
   const http = createHttp(
     {

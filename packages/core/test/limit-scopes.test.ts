@@ -17,16 +17,16 @@ const tenant = (token: string) => ({ headers: { authorization: `Bearer token-of-
 function upstream() {
   const log: string[] = [];
   const open: (() => void)[] = [];
-  const answers = new Map<string, Response>();
+  const responses = new Map<string, Response>();
   const hosts = createHosts();
   const fetch: typeof globalThis.fetch = async (url, init) => {
     const path = new URL(new Request(url).url).pathname;
     const authorization = new Headers(init?.headers).get("authorization");
     log.push(`${authorization?.replace("Bearer token-of-", "")} ${path}`);
     if (path.startsWith("/held")) await new Promise<void>((resolve) => open.push(resolve));
-    const answer = answers.get(path);
-    answers.delete(path);
-    return answer ?? Response.json(path);
+    const response = responses.get(path);
+    responses.delete(path);
+    return response ?? Response.json(path);
   };
   const connect = (options: Partial<HttpOptions> = {}) => {
     const http = createHttp({ system: "Wiki", baseUrl, retry: { retries: 0 }, ...options }, { fetch, hosts });
@@ -37,9 +37,9 @@ function upstream() {
     fetch,
     hosts,
     connect,
-    answer: (path: string, status: number, headers: Record<string, string>) =>
-      void answers.set(path, Response.json({}, { status, headers })),
-    letGo: () => open.splice(0).forEach((resolve) => resolve()),
+    respond: (path: string, status: number, headers: Record<string, string>) =>
+      void responses.set(path, Response.json({}, { status, headers })),
+    release: () => open.splice(0).forEach((resolve) => resolve()),
   };
 }
 
@@ -65,9 +65,9 @@ test.each<[string, Partial<HttpOptions>, number, Record<string, string>]>([
   ],
   ["a 503 of which the connector says that it is the credential's limit", scoped("credential"), 503, PAUSE],
 ])("%s pauses its tenant, and no other of the host", async (_what, options, status, headers) => {
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const [limited, other] = [connect({ ...tenant("limited"), ...options }), connect({ ...tenant("other"), ...options })];
-  answer("/limited", status, headers);
+  respond("/limited", status, headers);
   await Promise.allSettled([limited("/limited")]);
   expect(await other("/free")).toBe("/free");
   expect(await failure(limited("/paused"))).toMatchObject(PAUSED);
@@ -75,41 +75,41 @@ test.each<[string, Partial<HttpOptions>, number, Record<string, string>]>([
 });
 
 test("calls of a tenant near its limit are sent one at a time, calls of others concurrently", async () => {
-  const { connect, log, answer, letGo } = upstream();
+  const { connect, log, respond, release } = upstream();
   const [near, other] = [connect(tenant("near")), connect(tenant("other"))];
-  answer("/near", 200, { "x-ratelimit-nearlimit": "true" });
+  respond("/near", 200, { "x-ratelimit-nearlimit": "true" });
   await near("/near");
   const calls = [near("/held-1"), near("/held-2"), other("/held-3"), other("/held-4")];
   await expect.poll(() => log.slice(1).sort()).toEqual(["near /held-1", "other /held-3", "other /held-4"]);
-  letGo();
+  release();
   await expect.poll(() => log.at(-1)).toBe("near /held-2");
-  letGo();
+  release();
   await Promise.all(calls);
 });
 
 test("a tenant's daily quota refuses its own syncs only", async () => {
-  const { connect, answer } = upstream();
+  const { connect, respond } = upstream();
   const limits = { read: readUsage };
   const [poor, rich] = [connect({ ...tenant("poor"), limits }), connect({ ...tenant("rich"), limits })];
-  answer("/used", 200, { "x-usage": "4900/5000" });
+  respond("/used", 200, { "x-usage": "4900/5000" });
   await poor("/used");
   expect(await inSync(() => rich("/sync"))).toBe("/sync");
   expect((await failure(inSync(() => poor("/sync")))).message).toContain("4900 of the 5000 calls");
 });
 
 test("connections with the same credential share its pause, whatever their other options", async () => {
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const [first, second] = [connect(tenant("same")), connect({ ...tenant("same"), timeoutSeconds: 5 })];
-  answer("/limited", 429, PAUSE);
+  respond("/limited", 429, PAUSE);
   await failure(first("/limited"));
   expect(await failure(second("/paused"))).toMatchObject(PAUSED);
   expect(log).toEqual(["same /limited"]);
 });
 
 test("if one key reaches several databases, each has its own limits", async () => {
-  const { connect, answer } = upstream();
+  const { connect, respond } = upstream();
   const of = (name: string) => ({ headers: { ...tenant("key").headers, "x-database": name } });
-  answer("/limited", 429, PAUSE);
+  respond("/limited", 429, PAUSE);
   await failure(connect(of("books"))("/limited"));
   expect(await connect(of("wiki"))("/free")).toBe("/free");
 });
@@ -119,46 +119,46 @@ test.each<[string, Partial<HttpOptions>, number, Record<string, string>]>([
   ["a last call used up where limits are the host's", scoped("host"), 200, { ratelimit: "limit=9, r=0, t=7200" }],
   ["a 503 with Retry-After", {}, 503, PAUSE],
 ])("%s pauses every tenant", async (_what, options, status, headers) => {
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const [limited, other] = [connect({ ...tenant("limited"), ...options }), connect({ ...tenant("other"), ...options })];
-  answer("/limited", status, headers);
+  respond("/limited", status, headers);
   await Promise.allSettled([limited("/limited")]);
   for (const call of [limited, other]) expect(await failure(call("/paused"))).toMatchObject(PAUSED);
   expect(log).toEqual(["limited /limited"]);
 });
 
 test("near a limit of the host all calls are sent one at a time, until a response says otherwise", async () => {
-  const { connect, log, answer, letGo } = upstream();
+  const { connect, log, respond, release } = upstream();
   const [first, second] = [
     connect({ ...tenant("first"), ...scoped("host") }),
     connect({ ...tenant("second"), ...scoped("host") }),
   ];
-  answer("/near", 200, { "x-ratelimit-nearlimit": "true" });
+  respond("/near", 200, { "x-ratelimit-nearlimit": "true" });
   await first("/near");
   const calls = [first("/held-1"), second("/held-2"), first("/held-3")];
   await expect.poll(() => log.slice(1)).toEqual(["first /held-1"]);
-  letGo();
+  release();
   await expect.poll(() => log.slice(2)).toEqual(["second /held-2", "first /held-3"]);
-  letGo();
+  release();
   await Promise.all(calls);
 });
 
 test("a daily quota of the host refuses the syncs of all tenants", async () => {
-  const { connect, answer } = upstream();
+  const { connect, respond } = upstream();
   const limits = { read: (response: RateLimitResponse) => ({ scope: "host" as const, ...readUsage(response) }) };
   const [first, second] = [connect({ ...tenant("first"), limits }), connect({ ...tenant("second"), limits })];
-  answer("/used", 200, { "x-usage": "4900/5000" });
+  respond("/used", 200, { "x-usage": "4900/5000" });
   await first("/used");
   expect((await failure(inSync(() => second("/sync")))).message).toContain("4900 of the 5000 calls");
 });
 
 test("a paused tenant does not occupy the queue of the host", async () => {
-  const { connect, log, answer } = upstream();
+  const { connect, log, respond } = upstream();
   const limits = { concurrency: 1, read: () => ({ scope: "host" as const }) };
   const [near, paused] = [connect({ ...tenant("near"), limits }), connect({ ...tenant("paused") })];
-  answer("/limited", 429, PAUSE);
+  respond("/limited", 429, PAUSE);
   await failure(paused("/limited"));
-  answer("/near", 200, { "x-ratelimit-nearlimit": "true" });
+  respond("/near", 200, { "x-ratelimit-nearlimit": "true" });
   await near("/near");
   const stop = new AbortController();
   const patient = connect({ ...tenant("paused"), maxRetryAfterSeconds: 9000 });
@@ -185,18 +185,18 @@ const wiki = defineConnector({
 });
 
 test("a connection that signs in keeps its pause with a new token, and shares it with no other", async () => {
-  const { fetch, hosts, log, answer, letGo } = upstream();
+  const { fetch, hosts, log, respond, release } = upstream();
   const open = async (token: string) => {
     const { client } = await createConnection(wiki, { token }, { fetch, hosts });
     return (path: string) => (client as Http).request({ method: "GET", path });
   };
   const [limited, other] = [await open("limited"), await open("other")];
-  answer("/held", 401, {});
-  answer("/limited", 429, PAUSE);
+  respond("/held", 401, {});
+  respond("/limited", 429, PAUSE);
   const ended = failure(limited("/held"));
   await expect.poll(() => log).toEqual(["limited-0 /held"]);
   await failure(limited("/limited"));
-  letGo();
+  release();
   expect(await ended).toMatchObject(PAUSED);
   expect(await other("/free")).toBe("/free");
   expect(log).toEqual(["limited-0 /held", "limited-0 /limited", "other-0 /free"]);

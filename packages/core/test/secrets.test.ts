@@ -10,24 +10,24 @@ const python = (value: string) =>
 const html = text
   .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;"); // prettier-ignore
 const base64 = ALL.map((one, n) => Buffer.from(`${"u".repeat(n % 3)}:${one}:`).toString("base64")).join(" ");
-const answer = (body: string, status: number, headers: Record<string, string> = {}) => new Response(body, { status, headers }); // prettier-ignore
+const respond = (body: string, status: number, headers: Record<string, string> = {}) => new Response(body, { status, headers }); // prettier-ignore
 
 const UPSTREAMS: [string, () => Response][] = [
-  ["an error text", () => answer(text, 400)],
+  ["an error text", () => respond(text, 400)],
   ["a refusal in JSON", () => Response.json({ error: { message: text, [text]: [text] } }, { status: 401 })],
-  ["JSON as Python writes it", () => answer(`{"message":${python(text)}}`, 400)],
-  ["JSON with escaped slashes", () => answer(JSON.stringify({ message: text }).replaceAll("/", "\\/"), 500)],
-  ["broken JSON", () => answer(`{"message":${python(text)}`, 400)],
-  ["an HTML page for an answer", () => answer(`<title>${html}</title>`, 200, { "content-type": "text/html" })],
-  ["an HTML error page", () => answer(`<body>${"x".repeat(150)} ${html}</body>`, 502)],
-  ["a cut answer", () => answer(`[${JSON.stringify(text)}`, 200, { "content-type": "application/json" })],
-  ["a text for an answer", () => answer(`${"x".repeat(190)}${text}`, 200)],
-  ["base64", () => answer(base64, 400)],
-  ["base64 for addresses", () => answer(base64.replaceAll("+", "-").replaceAll("/", "_"), 400)],
-  ["percent-encoding", () => answer(ALL.map(encodeURIComponent).join("&"), 400)],
-  ["a form", () => answer(new URLSearchParams(ALL.map((one): [string, string] => ["k", one])).toString().toLowerCase(), 400)],
-  ["a redirect", () => answer("", 302, { location: `http://x/${encodeURIComponent(SECRETS.apiKey)}/` })],
-  ["a pause", () => answer(text, 429, { "retry-after": "100000" })],
+  ["JSON as Python writes it", () => respond(`{"message":${python(text)}}`, 400)],
+  ["JSON with escaped slashes", () => respond(JSON.stringify({ message: text }).replaceAll("/", "\\/"), 500)],
+  ["broken JSON", () => respond(`{"message":${python(text)}`, 400)],
+  ["an HTML page as response", () => respond(`<title>${html}</title>`, 200, { "content-type": "text/html" })],
+  ["an HTML error page", () => respond(`<body>${"x".repeat(150)} ${html}</body>`, 502)],
+  ["an incomplete response", () => respond(`[${JSON.stringify(text)}`, 200, { "content-type": "application/json" })],
+  ["a text as response", () => respond(`${"x".repeat(190)}${text}`, 200)],
+  ["base64", () => respond(base64, 400)],
+  ["base64 for addresses", () => respond(base64.replaceAll("+", "-").replaceAll("/", "_"), 400)],
+  ["percent-encoding", () => respond(ALL.map(encodeURIComponent).join("&"), 400)],
+  ["a form", () => respond(new URLSearchParams(ALL.map((one): [string, string] => ["k", one])).toString().toLowerCase(), 400)],
+  ["a redirect", () => respond("", 302, { location: `http://x/${encodeURIComponent(SECRETS.apiKey)}/` })],
+  ["a pause", () => respond(text, 429, { "retry-after": "100000" })],
   ["the network", () => {
     const cause = Object.assign(networkError(`connect to ${text}`, { code: "ECONNRESET" }), { header: { sent: [text] } });
     throw new TypeError(`fetch ${text}`, { cause: new AggregateError([cause], text) });
@@ -37,11 +37,11 @@ const UPSTREAMS: [string, () => Response][] = [
 ]; // prettier-ignore
 
 interface Probe {
-  answer: () => Response;
-  explain?: (answer: ErrorResponse) => { message: string };
+  respond: () => Response;
+  explain?: (response: ErrorResponse) => { message: string };
 }
 
-async function connect({ answer: upstream, explain }: Probe) {
+async function connect({ respond: upstream, explain }: Probe) {
   const logged: string[] = [];
   const log = (fields: object, message: string) => logged.push(`${everythingOf(fields)} ${message}`);
   const logger: Logger = { debug: log, info: log, warn: log, error: log };
@@ -101,19 +101,16 @@ async function everyErrorOf(probe: Probe): Promise<{ errors: unknown[]; logged: 
   return { errors, logged };
 }
 
-test.each(UPSTREAMS)(
-  "no secret is in what is thrown or logged when the system answers with %s",
-  async (_what, answer) => {
-    const { errors, logged } = await everyErrorOf({ answer });
-    for (const error of errors) expectClean(everythingOf(error));
-    expect(logged.length).toBeGreaterThan(0);
-    expectClean(logged.join("\n"));
-  },
-);
+test.each(UPSTREAMS)("no secret is in what is thrown or logged if the system returns %s", async (_what, respond) => {
+  const { errors, logged } = await everyErrorOf({ respond });
+  for (const error of errors) expectClean(everythingOf(error));
+  expect(logged.length).toBeGreaterThan(0);
+  expectClean(logged.join("\n"));
+});
 
 test("no secret is in what a connector makes of a response", async () => {
   const explain = ({ body }: ErrorResponse) => ({ message: `it said ${JSON.stringify(body)} to ${SECRETS.apiKey}` });
-  const { errors } = await everyErrorOf({ answer: () => Response.json({ text }, { status: 400 }), explain });
+  const { errors } = await everyErrorOf({ respond: () => Response.json({ text }, { status: 400 }), explain });
   for (const error of errors) {
     expectClean(everythingOf(error));
     expect((error as Error).message).toContain("it said ");
@@ -121,6 +118,6 @@ test("no secret is in what a connector makes of a response", async () => {
 });
 
 test("the rest of a message of the system stays readable", async () => {
-  const { errors } = await everyErrorOf({ answer: () => answer(`key ${SECRETS.apiKey} of svc is too old`, 400) });
+  const { errors } = await everyErrorOf({ respond: () => respond(`key ${SECRETS.apiKey} of svc is too old`, 400) });
   expect((errors[0] as Error).message).toMatch(/: key \[secret\] of svc is too old$/);
 });

@@ -10,7 +10,7 @@ import {
   type TaskPayload,
 } from "../../src/index.ts";
 import { createConnection, type Connection } from "../../src/run.ts";
-import type { Answer } from "./faulty-fetch.ts";
+import type { Respond } from "./faulty-fetch.ts";
 import type { Person, Team } from "./upstream.ts";
 import type { ListKind } from "./upstream-api.ts";
 
@@ -18,7 +18,7 @@ export interface UpstreamConnection {
   list: ListKind;
   /** People in a page. */
   limit: number;
-  answer: Answer;
+  respond: Respond;
   /** Called when a handler begins. */
   onHandler?: (context: TaskContext<Http>) => void;
 }
@@ -33,7 +33,7 @@ interface Page {
 }
 
 /** A connection to the system in memory, written as an author would. */
-export function connectUpstream({ list, limit, answer, ...options }: UpstreamConnection): Promise<Connection> {
+export function connectUpstream({ list, limit, respond, ...options }: UpstreamConnection): Promise<Connection> {
   const office = defineConnector({
     name: "office",
     title: "Office",
@@ -112,7 +112,7 @@ export function connectUpstream({ list, limit, answer, ...options }: UpstreamCon
     { ...office, tasks: Object.fromEntries(tasks) },
     {},
     {
-      fetch: (input, init) => answer(new Request(input, init)),
+      fetch: (input, init) => respond(new Request(input, init)),
       retry: { retries: 4, minDelaySeconds: 0.001, maxDelaySeconds: 0.004 },
     },
   );

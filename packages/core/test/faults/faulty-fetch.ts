@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { refused, reset } from "../support/failing-upstream.ts";
 import type { Chance } from "./chance.ts";
 
-export type Answer = (request: Request) => Promise<Response>;
+export type Respond = (request: Request) => Promise<Response>;
 
 /** What happens to one call: `call` passes it on. */
 type Fault = (call: () => Promise<Response>, chance: Chance) => Promise<Response>;
@@ -77,12 +77,12 @@ export interface FaultOptions {
 }
 
 /** Adds faults to a fetch. Which ones depends on the seed and on how many calls of its kind came before. */
-export function withFaults(answer: Answer, options: () => FaultOptions): Answer {
+export function withFaults(respond: Respond, options: () => FaultOptions): Respond {
   return async (request) => {
     const { faults, chance, rate, onFault } = options();
     const kind = kindOf(request);
     // Sent again after a reset, and a body can be read only once.
-    const call = () => answer(request.clone());
+    const call = () => respond(request.clone());
     if (!chance.happens(kind, rate)) return call();
     const name = chance.pick(kind, Object.keys(faults) as FaultName[]);
     onFault(name);

@@ -1,5 +1,5 @@
 import type { FileJournal, Journal, JournalEntry } from "../../src/run.ts";
-import type { Answer } from "./faulty-fetch.ts";
+import type { Respond } from "./faulty-fetch.ts";
 
 /** One life of a runner that dies at a step: nothing it does afterwards reaches the disk or another system. */
 export class Life {
@@ -35,8 +35,8 @@ export class Life {
   }
 }
 
-export function mortalResponse(answer: Answer, life: () => Life): Answer {
-  return (request) => life().live(() => answer(request));
+export function mortalResponse(respond: Respond, life: () => Life): Respond {
+  return (request) => life().live(() => respond(request));
 }
 
 /** The journal of one life. `onWritten` is called with each entry on disk. */

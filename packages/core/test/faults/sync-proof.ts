@@ -108,7 +108,7 @@ class SyncedApp {
     const connection: Connection = await connectUpstream({
       list,
       limit: 5 + app.#chance.below("limit", 16),
-      async answer(request) {
+      async respond(request) {
         const response = await upstream(request);
         // A response that is cut on its way is not believed, and the repeated one may be true.
         if (response.ok && response.headers.has(LIE) && (await isWhole(response.clone()))) app.#lies++;

@@ -109,14 +109,14 @@ class TaskRound {
       connectUpstream({
         list: "cursor",
         limit: 100,
-        answer: faultyUpstream,
+        respond: faultyUpstream,
         onHandler: (context) => this.#begin(context),
       });
     const connection = await connect();
-    const answer = async (request: Request) =>
+    const respond = async (request: Request) =>
       (hasClaims ? undefined : withoutClaims(request)) ?? this.#bridge.fetch(request);
     const faulty = withFaults(
-      mortalResponse(answer, () => this.#life),
+      mortalResponse(respond, () => this.#life),
       () => this.#faults(TASK_FAULTS, "Bridge"),
     );
     const bridge = this.#bridge.connect((input, init) => faulty(new Request(input, init)));

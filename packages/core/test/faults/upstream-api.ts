@@ -1,5 +1,5 @@
 import type { Chance } from "./chance.ts";
-import type { Answer } from "./faulty-fetch.ts";
+import type { Respond } from "./faulty-fetch.ts";
 import type { Person, Upstream } from "./upstream.ts";
 
 /** How the system lists its people. */
@@ -18,7 +18,7 @@ export interface Moods {
 export const LIE = "x-lie";
 
 /** The API of a system in memory. Lists are sorted by id, and people get an id when they are created. */
-export function respondFrom(upstream: Upstream, list: ListKind, moods: () => Moods): Answer {
+export function respondFrom(upstream: Upstream, list: ListKind, moods: () => Moods): Respond {
   let pages = 0;
 
   function listPeople(query: URLSearchParams): Response {

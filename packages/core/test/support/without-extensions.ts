@@ -7,7 +7,7 @@ export function withoutExtensions(bridge: TestBridge): void {
     if (/\/records\/|\/changes\/|\/confirm\//.test(path))
       return Response.json({ detail: "not found" }, { status: 404 });
     if (request.method !== "POST" || !path.endsWith("/sync/")) return undefined;
-    const answer = await bridge.fetch(request);
-    return Response.json(await answer.json(), { status: answer.status });
+    const response = await bridge.fetch(request);
+    return Response.json(await response.json(), { status: response.status });
   };
 }
