@@ -8,7 +8,7 @@ export interface AuditFilter extends PageOptions {
   appId?: string;
 }
 
-/** API keys and the audit trail; needs an admin key. */
+/** API keys, people who sign in to the console, and the audit trail; needs an admin key. */
 export function createKeyCalls({ api, done, unwrap, list }: Caller) {
   return {
     /** Returns the organisation of the key. */
@@ -44,6 +44,27 @@ export function createKeyCalls({ api, done, unwrap, list }: Caller) {
     deleteOldSecret: async (keyId: string, { signal }: CallOptions = {}): Promise<void> => {
       const params = { path: { key_id: keyId } };
       await done(() => api.DELETE("/api/v1/bridge/keys/{key_id}/old-secret/", { params, signal, parseAs: "text" }));
+    },
+
+    /** Returns the token of a link that signs somebody in to the console: `sign-in/link?token=` at the Bridge. */
+    createSignInLink: (link: models.SignInLinkCreate, { signal }: CallOptions = {}): Promise<models.SignInLink> =>
+      unwrap(api.POST("/api/v1/bridge/sign-in-links/", { body: link, signal })),
+
+    /** Who has signed in to the console, newest first. */
+    listUsers: ({ pageSize = 100, signal }: PageOptions = {}): AsyncGenerator<models.User> =>
+      list(() => api.GET("/api/v1/bridge/users/", { params: { query: { limit: pageSize } }, signal }), ["users"], {
+        signal,
+      }),
+
+    /** A disabled user is signed out at once and may not sign in. */
+    updateUser: (userId: string, update: models.UserUpdate, { signal }: CallOptions = {}): Promise<models.User> => {
+      const params = { path: { user_id: userId } };
+      return unwrap(api.PATCH("/api/v1/bridge/users/{user_id}/", { params, body: update, signal }));
+    },
+
+    deleteUser: async (userId: string, { signal }: CallOptions = {}): Promise<void> => {
+      const params = { path: { user_id: userId } };
+      await done(() => api.DELETE("/api/v1/bridge/users/{user_id}/", { params, signal, parseAs: "text" }));
     },
 
     /** Newest first. */

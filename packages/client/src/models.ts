@@ -28,6 +28,10 @@ export type Key = Schemas["Key"];
 export type KeyCreate = Schemas["KeyCreate"];
 /** With the secret, which is returned only once. */
 export type KeyCreated = Schemas["KeyCreated"];
+export type SignInLink = Schemas["SignInLink"];
+export type SignInLinkCreate = Schemas["SignInLinkCreate"];
+export type User = Schemas["User"];
+export type UserUpdate = Schemas["UserUpdate"];
 export type KeyRotate = Schemas["KeyRotate"];
 /** How every app is doing, and what needs a decision. */
 export type Overview = Schemas["Overview"];

@@ -660,6 +660,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/users/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who has signed in to the console
+         * @description Newest first. Who may sign in, and with which role, is decided by the identity provider's groups.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/users/{user_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a user of this organisation. */
+                user_id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a user
+         * @description Deletes what is stored about the person who signed in, and signs them out. If the identity provider still gives
+         *     them a role, they may sign in again; disable a user to prevent that. The audit trail keeps their name.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Disable or enable a user
+         * @description A disabled user is signed out at once and may not sign in, whatever the identity provider says.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v1/bridge/sign-in-links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a sign-in link
+         * @description For the first use and for Bridges without an identity provider. The link is `sign-in/link?token=<token>` below the
+         *     address of the Bridge; it works once, for 10 minutes.
+         */
+        post: operations["createSignInLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/keys/": {
         parameters: {
             query?: never;
@@ -2699,6 +2768,81 @@ export interface components {
          */
         Role: "connector" | "auditor" | "operator" | "admin";
         /**
+         * @description What somebody may do who is signed in to the console; see Role.
+         * @example auditor
+         * @enum {string}
+         */
+        UserRole: "auditor" | "operator" | "admin";
+        /**
+         * @example {
+         *       "id": "9b2d7a4e-5c1f-4e8a-9d3b-6f0a1c2e4d58",
+         *       "name": "Ida Roth",
+         *       "email": "ida.roth@example.com",
+         *       "role": "operator",
+         *       "created_at": "2026-11-15T11:00:00.000Z",
+         *       "last_signed_in_at": "2026-11-28T08:30:00.000Z",
+         *       "disabled_at": null
+         *     }
+         */
+        User: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string | null;
+            role: components["schemas"]["UserRole"];
+            /**
+             * Format: date-time
+             * @description The first sign-in.
+             */
+            created_at: string;
+            /** Format: date-time */
+            last_signed_in_at: string;
+            /** Format: date-time */
+            disabled_at: string | null;
+        };
+        /**
+         * @example {
+         *       "users": [],
+         *       "next": null
+         *     }
+         */
+        UserList: {
+            users: components["schemas"]["User"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "is_disabled": true
+         *     }
+         */
+        UserUpdate: {
+            is_disabled: boolean;
+        };
+        /**
+         * @example {
+         *       "name": "Ida Roth",
+         *       "role": "admin"
+         *     }
+         */
+        SignInLinkCreate: {
+            /** @description Whom the audit trail names. */
+            name: string;
+            role: components["schemas"]["UserRole"];
+        };
+        /**
+         * @example {
+         *       "token": "example",
+         *       "expires_at": "2026-11-28T08:40:00.000Z"
+         *     }
+         */
+        SignInLink: {
+            /** @description The secret; shown here and never again. */
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /**
          * @example {
          *       "id": "5f0c3a1b2d4e6f70",
          *       "name": "HR connector",
@@ -2872,8 +3016,12 @@ export interface components {
             id: string;
             /** Format: date-time */
             at: string;
-            /** @description Null if it was done with the command, directly on the database. */
+            /**
+             * @description Id of the key, or `user_<id>` of a person who was signed in to the console. Null if it was done with the command,
+             *     directly on the database.
+             */
             key_id: string | null;
+            /** @description Name of the key, or name and email of the person. */
             key_name: string | null;
             /** @description `operationId` of the call, or the name of the command's action. */
             operation: string;
@@ -3292,6 +3440,8 @@ export interface components {
         AppId: string;
         /** @description Id of a key of this organisation. */
         KeyId: string;
+        /** @description Id of a user of this organisation. */
+        UserId: string;
         /** @description Id of a sync session of the app. */
         SyncId: string;
         /** @description Id of a task of the app. */
@@ -4500,6 +4650,146 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of rows in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Position from the `next` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
+            path: {
+                /** @description Id of a user of this organisation. */
+                user_id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user was deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
+            path: {
+                /** @description Id of a user of this organisation. */
+                user_id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserUpdate"];
+            };
+        };
+        responses: {
+            /** @description The user as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    createSignInLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInLinkCreate"];
+            };
+        };
+        responses: {
+            /** @description The link was created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
         };
     };

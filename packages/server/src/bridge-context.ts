@@ -10,6 +10,7 @@ import type { Authenticator } from "./keys/authenticate.ts";
 import type { CallLimits } from "./operations/call-limits.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import type { RateLimiter } from "./operations/rate-limit.ts";
+import type { SignIn } from "./sign-in/sign-in.ts";
 import type { ReconciliationQueue } from "./sync/reconcile/reconciliation-queue.ts";
 
 /** What every part of the server receives. */
@@ -30,6 +31,7 @@ export interface BridgeContext {
   logger: Logger;
   metrics: Metrics;
   rateLimiter: RateLimiter;
+  signIn: SignIn;
   /** Limits what each key has in flight. */
   callLimits: CallLimits;
   /** Aborts when the Bridge begins to stop: long polls and streams end then. */

@@ -18,6 +18,9 @@ import { readState } from "./operations/state.ts";
 import { createRateLimiter, type RateLimit } from "./operations/rate-limit.ts";
 import { type Administration, createAdministration } from "./orgs/administration.ts";
 import { checkDays, startRetention } from "./retention/start-retention.ts";
+import { withPeople } from "./sign-in/authenticate-browser.ts";
+import { createSignIn } from "./sign-in/sign-in.ts";
+import type { SignInOptions } from "./sign-in/sign-in-options.ts";
 import { createReconciliationQueue } from "./sync/reconcile/reconciliation-queue.ts";
 
 export interface BridgeOptions {
@@ -45,6 +48,8 @@ export interface BridgeOptions {
    * abandoned and nothing of it is applied. Held sessions are announced a week before.
    */
   sessionDays?: number | null;
+  /** How people sign in to the console; by sign-in links and pasted API keys alone if absent. */
+  signIn?: SignInOptions;
 }
 
 /**
@@ -93,6 +98,7 @@ export async function createBridge({
   reconciliationRetryLimit = 5,
   retentionDays = 90,
   sessionDays = 30,
+  signIn: signInOptions = {},
 }: BridgeOptions): Promise<Bridge> {
   checkDays("retentionDays", retentionDays);
   checkDays("sessionDays", sessionDays);
@@ -117,7 +123,8 @@ export async function createBridge({
   let events: EventLog | undefined;
   let deletions: DeletionWorker | undefined;
   try {
-    const authenticator = createAuthenticator(database.kysely, { now, logger });
+    const signIn = createSignIn(database.kysely, signInOptions, { now, logger });
+    const authenticator = withPeople(createAuthenticator(database.kysely, { now, logger }), signIn.sessions);
     const log = await createEventLog(database, {
       now,
       logger,
@@ -150,6 +157,7 @@ export async function createBridge({
       logger,
       metrics,
       rateLimiter,
+      signIn,
       callLimits,
       stopping: stop.signal,
       bodyLimitBytes,

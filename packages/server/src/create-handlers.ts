@@ -19,6 +19,7 @@ import { createListChanges } from "./sync/list-changes.ts";
 import { createReadHandlers } from "./sync/read-syncs.ts";
 import { createReleaseHandlers } from "./sync/release-sync.ts";
 import { createStartSync } from "./sync/start-sync.ts";
+import { createUserHandlers } from "./sign-in/user-handlers.ts";
 import { createTaskHandlers } from "./tasks/tasks.ts";
 
 /** The handlers of all operations of the spec. */
@@ -40,6 +41,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createTaskHandlers(context),
     getOrg: createGetOrg(context),
     ...createKeyHandlers(context),
+    ...createUserHandlers(context),
     listAudit: createListAudit(context),
     ...createErasureHandlers(context),
     ...createReadHandlers(context),

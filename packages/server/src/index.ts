@@ -5,5 +5,6 @@ export { serve, type RunningServer, type ServeOptions } from "./serve.ts";
 export type { DatabaseBackend, DatabaseOptions } from "./database/database.ts";
 export type { Role } from "./database/schema.ts";
 export type { RateLimit } from "./operations/rate-limit.ts";
-export type { Administration, ApiKey, KeyOptions, Org } from "./orgs/administration.ts";
+export type { Administration, ApiKey, KeyOptions, Org, SignInLinkOptions } from "./orgs/administration.ts";
 export { openAdministration } from "./orgs/open-administration.ts";
+export type { OidcOptions, SignInOptions, UserRole } from "./sign-in/sign-in-options.ts";

@@ -7,6 +7,7 @@ import type { Tables } from "../src/database/schema.ts";
 import { type Bridge, createBridge, type DatabaseOptions, openAdministration } from "../src/index.ts";
 import { type Api, createApi } from "./support/api.ts";
 import { createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
+import { signIn } from "./support/sign-in.ts";
 import { dumpAll, EMAIL, names, others, person, placePerson } from "./support/people.ts";
 
 async function onTables<T>(database: DatabaseOptions, use: (kysely: Kysely<Tables>) => Promise<T>): Promise<T> {
@@ -43,6 +44,8 @@ describe.each(DATABASES)("an organisation on %s", (kind) => {
       await api.call("POST", "/apps/", { name: "clone", clone_from: first });
       await api.call("DELETE", `/apps/${first}/`);
       await api.sync(held, [["account", [...others(90), person()]]]);
+      await signIn(bridge, { org: api.slug, name: "Cora", role: "admin" });
+      await bridge.createSignInLink({ org: api.slug, name: "Cora", role: "admin" });
       await bridge.whenIndexed();
       await bridge.whenDeleted();
       return api.slug;

@@ -32,6 +32,8 @@ const NEVER: Readonly<Record<string, string>> = {
   "audit_entries.key_name": "chosen by an administrator",
   "audit_entries.operation": "a word of the contract",
   "audit_entries.request_id": "48 letters and digits, for a trace id",
+  "browser_sessions.hash": "made by the Bridge",
+  "browser_sessions.sealed_refresh_token": "sealed with the secret in the cookie of an administrator",
   "created_places.ordinals": "numbers",
   "deletions.kind": "a word of ours",
   "erasures.counts": "numbers",
@@ -73,6 +75,9 @@ const NEVER: Readonly<Record<string, string>> = {
   "sync_sessions.reconciliation": "a word of ours",
   "sync_sessions.started_by": "made by the Bridge",
   "sync_sessions.status": "a word of the contract",
+  "sign_in_tokens.hash": "made by the Bridge",
+  "sign_in_tokens.kind": "a word of ours",
+  "sign_in_tokens.sealed": "sealed with the secret in a link or a cookie",
   "task_history.event": "a word of the contract",
   "task_history.key_id": "made by the Bridge",
   "task_history.runner": "names a runner, and goes with the task",
@@ -80,6 +85,11 @@ const NEVER: Readonly<Record<string, string>> = {
   "tasks.begun_by": "names a runner, and goes with the task",
   "tasks.claimed_by": "names a runner, and goes with the task",
   "tasks.outcome": "a word of the contract",
+  "users.email": "of who signs in to the console; deleteUser erases them",
+  "users.issuer": "the address of the identity provider",
+  "users.name": "of who signs in to the console; deleteUser erases them",
+  "users.role": "a word of the contract",
+  "users.subject_digest": "of who signs in to the console; deleteUser erases them",
 };
 
 const EVERY_COUNT = { records: 2, changes: 3, staged: 4, tasks: 3, members: 6, responses: 1, mentions: 20 };

@@ -21,6 +21,10 @@ const TEXTS: Readonly<Record<string, number>> = {
   slug: SLUG,
   account_slug: SLUG,
   digest: 64,
+  subject_digest: 64,
+  hash: 64,
+  // The code of a failed task.
+  expr: 63,
   key_id: 64,
   /** Words of the Bridge: for a change, a deletion, a task and a session. */
   change: 63,

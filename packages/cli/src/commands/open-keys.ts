@@ -1,4 +1,4 @@
-import type { Key, KeyCreate, KeyCreated } from "@bridgekit/client";
+import type { Key, KeyCreate, KeyCreated, SignInLink, SignInLinkCreate } from "@bridgekit/client";
 import type { ApiKey } from "@bridgekit/server";
 import type { CommandIo } from "../command-io.ts";
 import { UsageError } from "../usage-error.ts";
@@ -19,6 +19,10 @@ export interface Keys extends AsyncDisposable {
   /** Gives a key a new secret; the old one stays valid for `overlapHours`. */
   rotate(id: string, overlapHours: number): Promise<KeyCreated>;
   endOverlap(id: string): Promise<void>;
+  /** Creates the token of a sign-in link. */
+  createSignInLink(link: SignInLinkCreate): Promise<SignInLink>;
+  /** Address of the Bridge, if it is known. */
+  bridgeUrl: string | undefined;
 }
 
 const DEFAULT_ORG = "main";
@@ -41,6 +45,8 @@ async function openOverHttp({ org }: KeyOptions, io: CommandIo): Promise<Keys> {
     revoke: (id) => bridge.revokeKey(id),
     rotate: (id, overlapHours) => bridge.rotateKey(id, { overlap_hours: overlapHours }),
     endOverlap: (id) => bridge.deleteOldSecret(id),
+    createSignInLink: (link) => bridge.createSignInLink(link),
+    bridgeUrl: bridge.baseUrl.replace(/\/org\/[^/]+\/?$/, ""),
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
@@ -63,6 +69,11 @@ async function openOnDatabase({ org = DEFAULT_ORG, ...options }: KeyOptions, io:
       return { ...toWire(rotated), key };
     },
     endOverlap: (id) => administration.endKeyOverlap(id),
+    async createSignInLink(link) {
+      const { token, expiresAt } = await administration.createSignInLink({ org, ...link });
+      return { token, expires_at: expiresAt.toISOString() };
+    },
+    bridgeUrl: undefined,
     [Symbol.asyncDispose]: () => administration[Symbol.asyncDispose](),
   };
 }

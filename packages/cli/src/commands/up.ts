@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { destination, pino } from "pino";
 import type { CommandIo } from "../command-io.ts";
+import { toSignInLink } from "./login.ts";
 import { databaseOf, type DatabaseOptions } from "./open-database.ts";
+import { readSignIn } from "./read-sign-in.ts";
 
 export interface UpOptions extends DatabaseOptions {
   port: number;
@@ -27,6 +29,7 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
   setFlagsFromString("--semi-space-growth-factor=1");
   const database = databaseOf(options, io.env);
   if (!options.json) io.print(describeStart(database));
+  const signIn = readSignIn(io.env, options.org);
   const { createBridge, serve } = await import("@bridgekit/server");
   const signal = io.stopSignal();
   const logger = pino({ level: options.logLevel }, destination(2));
@@ -35,6 +38,7 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
     logger,
     retentionDays: options.retention,
     sessionDays: options.sessionDays,
+    signIn,
   });
   try {
     const server = await serve(bridge, {
@@ -45,10 +49,17 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
     // After `serve`: if the port is taken, a key created earlier would never be shown.
     const key = await firstKey(bridge, options.org);
     const url = `${server.url}/org/${options.org}`;
-    if (options.json) io.print(JSON.stringify({ url, key }));
+    const { token } = await bridge.createSignInLink({
+      org: options.org,
+      name: "operator of the Bridge",
+      role: "admin",
+    });
+    const link = toSignInLink(server.url, token);
+    if (options.json) io.print(JSON.stringify({ url, key, link }));
     else {
       io.print(`The Bridge is ready at ${url}
-Console: ${server.url}/o/${options.org}`);
+Console: ${link}
+  signs you in as administrator, once and within 10 minutes; later: ${server.url}/o/${options.org}`);
       if (key === null) io.print(describeKeys(database.kind));
       else
         io.print(`Admin key (shown only once): ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);

@@ -19,7 +19,7 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
     .option("--drain <seconds>", "how long it keeps serving requests after a stop signal", toSeconds, 0.5)
     .option("--retention <days>", "days to keep ended syncs, ended tasks and events, or forever", toDays, 90)
     .option("--session-days <days>", "days after which an open or held sync is dropped, or forever", toDays, 30)
-    .option("--json", 'print one line {"url","key"} once it is ready')
+    .option("--json", 'print one line {"url","key","link"} once it is ready')
     .action(async (options) => exit(await (await import("../commands/up.ts")).up(options, io)));
 
   program
@@ -53,6 +53,14 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
   onOrgs(orgs.command("list"), "list the organisations; over HTTP only the one of the key").action(async (options) =>
     (await import("../commands/orgs.ts")).listOrgs(options, io),
   );
+
+  onKeys(program.command("login"), "print a link that signs in to the console, once and within 10 minutes")
+    .option("--name <name>", "who signs in; shown in the audit trail", "operator of the Bridge")
+    .addOption(
+      new Option("--role <role>", "what they may do").choices(["admin", "operator", "auditor"]).default("admin"),
+    )
+    .option("--url <url>", "address of the Bridge, if working on the database", "http://127.0.0.1:7400")
+    .action(async (options) => (await import("../commands/login.ts")).login(options, io));
 
   const keys = program.command("keys").alias("key").description("manage the API keys of an organisation");
   onKeys(keys.command("create"), "create an API key and show it, once")

@@ -301,4 +301,40 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `create index tasks_unresolved on tasks (app_id, (error ->> 'code'), ended_at, id)
       where outcome = 'failed' and cancelled_at is null and retried_at is null`,
   ],
+  "0004_sign_in": [
+    `create table users (
+      id uuid primary key,
+      org_id uuid not null,
+      subject_digest text not null,
+      issuer text not null,
+      name text not null,
+      email text,
+      role text not null,
+      created_at timestamptz not null,
+      last_signed_in_at timestamptz not null,
+      disabled_at timestamptz
+    )`,
+    `create unique index users_by_subject on users (org_id, subject_digest)`,
+    `create index users_by_age on users (org_id, created_at, id)`,
+    `create table browser_sessions (
+      hash text primary key,
+      user_id uuid not null,
+      org_id uuid not null,
+      created_at timestamptz not null,
+      seen_at timestamptz not null,
+      checked_at timestamptz not null,
+      sealed_refresh_token text
+    )`,
+    `create index browser_sessions_of_user on browser_sessions (user_id)`,
+    `create index browser_sessions_by_age on browser_sessions (org_id, seen_at)`,
+    `create table sign_in_tokens (
+      hash text primary key,
+      kind text not null,
+      org_id uuid,
+      sealed text not null,
+      expires_at timestamptz not null
+    )`,
+    `create index sign_in_tokens_by_age on sign_in_tokens (expires_at)`,
+    `create index sign_in_tokens_of_org on sign_in_tokens (org_id) where org_id is not null`,
+  ],
 };

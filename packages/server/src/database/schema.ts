@@ -320,7 +320,7 @@ interface IdempotentResponseTable {
   idempotency_digest: string;
   /** Digest of path, query and body. */
   request_digest: string;
-  /** Sealed, see `response-cipher.ts`; empty once the person in it was erased. */
+  /** Sealed with the secret of its caller; empty once the person in it was erased. */
   response: string;
   /** The id of what the call created. */
   made_id: string | null;
@@ -357,6 +357,47 @@ interface ErasureTable {
   counts: JSONColumnType<Schemas["ErasureCounts"]>;
 }
 
+/** Somebody who signed in to the console. */
+export interface UserTable {
+  id: string;
+  org_id: string;
+  /** Of issuer and subject, which together name somebody for good. */
+  subject_digest: string;
+  issuer: string;
+  name: string;
+  email: string | null;
+  role: Exclude<Role, "connector">;
+  created_at: Date;
+  last_signed_in_at: Date;
+  disabled_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
+interface BrowserSessionTable {
+  /** Of the secret in the cookie. */
+  hash: string;
+  user_id: string;
+  org_id: string;
+  created_at: Date;
+  /** To the minute. */
+  seen_at: Date;
+  /** When the provider last said what the person may do. */
+  checked_at: Date;
+  /** Readable with the secret in the cookie alone. */
+  sealed_refresh_token: string | null;
+}
+
+/** `attempt`: somebody is on the way to the provider and back; `link`: a sign-in link. */
+export type SignInTokenKind = "attempt" | "link";
+
+interface SignInTokenTable {
+  hash: string;
+  kind: SignInTokenKind;
+  org_id: string | null;
+  /** Readable with the token alone. */
+  sealed: string;
+  expires_at: Date;
+}
+
 /** The tables for Kysely; `migrations.ts` creates them. */
 export interface Tables {
   orgs: OrgTable;
@@ -379,4 +420,7 @@ export interface Tables {
   idempotent_responses: IdempotentResponseTable;
   deletions: DeletionTable;
   erasures: ErasureTable;
+  users: UserTable;
+  browser_sessions: BrowserSessionTable;
+  sign_in_tokens: SignInTokenTable;
 }

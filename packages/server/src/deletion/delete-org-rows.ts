@@ -9,6 +9,9 @@ export async function deleteOrgRows(transaction: Kysely<Tables>, orgId: string):
     { table: "events", scope, key: ["sequence"] },
     { table: "audit_entries", scope, key: ["at", "id"] },
     { table: "erasures", scope, key: ["at", "id"] },
+    { table: "browser_sessions", scope, key: ["seen_at", "hash"] },
+    { table: "users", scope, key: ["created_at", "id"] },
+    { table: "sign_in_tokens", scope, key: ["hash"] },
   ];
   const left = await deleteParts(transaction, parts, ROWS_PER_STEP);
   return left > 0 && (await deleteKeys(transaction, orgId, left)) > 0 ? "done" : "more";

@@ -13,6 +13,7 @@ import { addOperations } from "../operations/add-operations.ts";
 import { toLoggablePath } from "../operations/loggable-path.ts";
 import { OPERATIONS_PATHS } from "../operations/operations-paths.ts";
 import { observeRequests } from "../operations/observe-requests.ts";
+import { addSignIn } from "../sign-in/add-sign-in.ts";
 import type { AppEnvironment } from "./app-environment.ts";
 import { HttpError } from "./http-error.ts";
 import type { Handlers } from "./operation.ts";
@@ -31,6 +32,7 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
   app.use(protectResponses());
   addOperations(app, context);
   addConsole(app);
+  addSignIn(app, context);
   addRoutes(app, handlers, context);
 
   app.notFound((call) => {

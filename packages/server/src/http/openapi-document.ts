@@ -59,6 +59,10 @@ export const openapiDocument = {
       "description": "API keys and the audit trail."
     },
     {
+      "name": "Users",
+      "description": "Who signs in to the console."
+    },
+    {
       "name": "People",
       "description": "Erasing personal data."
     },
@@ -2024,6 +2028,225 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/users/": {
+      "get": {
+        "operationId": "listUsers",
+        "x-roles": [
+          "auditor",
+          "admin"
+        ],
+        "tags": [
+          "Users",
+          "Extension"
+        ],
+        "summary": "List who has signed in to the console",
+        "description": "Newest first. Who may sign in, and with which role, is decided by the identity provider's groups.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of users.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UserList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/users/{user_id}/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/UserId"
+        }
+      ],
+      "patch": {
+        "operationId": "updateUser",
+        "x-roles": [
+          "admin"
+        ],
+        "tags": [
+          "Users",
+          "Extension"
+        ],
+        "summary": "Disable or enable a user",
+        "description": "A disabled user is signed out at once and may not sign in, whatever the identity provider says.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/UserUpdate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The user as it is now.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/User"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "deleteUser",
+        "x-roles": [
+          "admin"
+        ],
+        "tags": [
+          "Users",
+          "Extension"
+        ],
+        "summary": "Delete a user",
+        "description": "Deletes what is stored about the person who signed in, and signs them out. If the identity provider still gives\nthem a role, they may sign in again; disable a user to prevent that. The audit trail keeps their name.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "The user was deleted."
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/sign-in-links/": {
+      "post": {
+        "operationId": "createSignInLink",
+        "x-roles": [
+          "admin"
+        ],
+        "tags": [
+          "Users",
+          "Extension"
+        ],
+        "summary": "Create a sign-in link",
+        "description": "For the first use and for Bridges without an identity provider. The link is `sign-in/link?token=<token>` below the\naddress of the Bridge; it works once, for 10 minutes.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/SignInLinkCreate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The link was created.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SignInLink"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/keys/": {
       "get": {
         "operationId": "listKeys",
@@ -2586,6 +2809,16 @@ export const openapiDocument = {
           "type": "string",
           "minLength": 1,
           "maxLength": 64
+        }
+      },
+      "UserId": {
+        "name": "user_id",
+        "in": "path",
+        "required": true,
+        "description": "Id of a user of this organisation.",
+        "schema": {
+          "type": "string",
+          "format": "uuid"
         }
       },
       "SyncId": {
@@ -6510,6 +6743,168 @@ export const openapiDocument = {
           "connector"
         ]
       },
+      "UserRole": {
+        "type": "string",
+        "description": "What somebody may do who is signed in to the console; see Role.",
+        "enum": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "examples": [
+          "auditor"
+        ]
+      },
+      "User": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "email",
+          "role",
+          "created_at",
+          "last_signed_in_at",
+          "disabled_at"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "name": {
+            "type": "string"
+          },
+          "email": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "role": {
+            "$ref": "#/components/schemas/UserRole"
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "The first sign-in."
+          },
+          "last_signed_in_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "disabled_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          }
+        },
+        "examples": [
+          {
+            "id": "9b2d7a4e-5c1f-4e8a-9d3b-6f0a1c2e4d58",
+            "name": "Ida Roth",
+            "email": "ida.roth@example.com",
+            "role": "operator",
+            "created_at": "2026-11-15T11:00:00.000Z",
+            "last_signed_in_at": "2026-11-28T08:30:00.000Z",
+            "disabled_at": null
+          }
+        ]
+      },
+      "UserList": {
+        "type": "object",
+        "required": [
+          "users",
+          "next"
+        ],
+        "properties": {
+          "users": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/User"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "users": [],
+            "next": null
+          }
+        ]
+      },
+      "UserUpdate": {
+        "type": "object",
+        "required": [
+          "is_disabled"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "is_disabled": {
+            "type": "boolean"
+          }
+        },
+        "examples": [
+          {
+            "is_disabled": true
+          }
+        ]
+      },
+      "SignInLinkCreate": {
+        "type": "object",
+        "required": [
+          "name",
+          "role"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "Whom the audit trail names."
+          },
+          "role": {
+            "$ref": "#/components/schemas/UserRole"
+          }
+        },
+        "examples": [
+          {
+            "name": "Ida Roth",
+            "role": "admin"
+          }
+        ]
+      },
+      "SignInLink": {
+        "type": "object",
+        "required": [
+          "token",
+          "expires_at"
+        ],
+        "properties": {
+          "token": {
+            "type": "string",
+            "description": "The secret; shown here and never again."
+          },
+          "expires_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "examples": [
+          {
+            "token": "example",
+            "expires_at": "2026-11-28T08:40:00.000Z"
+          }
+        ]
+      },
       "Key": {
         "type": "object",
         "required": [
@@ -6839,13 +7234,14 @@ export const openapiDocument = {
               "string",
               "null"
             ],
-            "description": "Null if it was done with the command, directly on the database."
+            "description": "Id of the key, or `user_<id>` of a person who was signed in to the console. Null if it was done with the command,\ndirectly on the database.\n"
           },
           "key_name": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Name of the key, or name and email of the person."
           },
           "operation": {
             "type": "string",

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from "hono";
+import { getCookie } from "hono/cookie";
 import type { StatusCode } from "hono/utils/http-status";
 import type { components } from "@bridgekit/client";
 import { respondOnce, type Remember } from "../idempotency/respond-once.ts";
@@ -6,6 +7,7 @@ import { InvalidKeyError, type VerifiedKey } from "../keys/authenticate.ts";
 import { checkFields, checkOperation } from "../keys/check-operation.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { runFor } from "../database/caller.ts";
+import { SESSION_COOKIE } from "../sign-in/authenticate-browser.ts";
 import type { AppEnvironment } from "./app-environment.ts";
 import { checkJson, checkLoss, isStorable } from "./check-json.ts";
 import { documentOperations, type DocumentOperation } from "./document-operations.ts";
@@ -66,14 +68,11 @@ async function serveOperation(
   route: Route,
   call: HonoContext<AppEnvironment>,
   handlers: Handlers,
-  { database, now, authenticator, audit, rateLimiter, callLimits, bodyLimitBytes, bodies }: BridgeContext,
+  context: BridgeContext,
 ): Promise<Response> {
+  const { database, now, audit, rateLimiter, callLimits, bodyLimitBytes, bodies } = context;
   call.set("operation", route.id);
-  const key = await authenticator.authenticate({
-    authorization: call.req.header("authorization"),
-    tenantSlug: call.req.param("tenant_slug") ?? "",
-    address: call.env?.address,
-  });
+  const { key, secret } = await identify(call, context, route.method !== "GET");
   call.set("key", key);
   await rateLimiter(key.id);
   checkOperation(key, route.id);
@@ -98,7 +97,6 @@ async function serveOperation(
       );
     const idempotencyKey = headers["Idempotency-Key"];
     if (idempotencyKey === undefined) return toResponse(call, await carryOut(async () => {}));
-    const secret = call.req.header("authorization") ?? "";
     const request = [path, query, body];
     const idempotent = { keyId: key.id, operation, idempotencyKey, request, secret };
     return toResponse(call, await respondOnce({ database, now }, idempotent, carryOut));
@@ -118,6 +116,26 @@ async function serveOperation(
   } finally {
     end();
   }
+}
+
+/** Who calls: by an API key or, without one, by the session of a browser; and what proved it. */
+async function identify(
+  call: HonoContext<AppEnvironment>,
+  { authenticator, signIn }: BridgeContext,
+  isChange: boolean,
+): Promise<{ key: VerifiedKey; secret: string }> {
+  const authorization = call.req.header("authorization");
+  const tenantSlug = call.req.param("tenant_slug") ?? "";
+  const address = call.env?.address;
+  const cookie = getCookie(call, SESSION_COOKIE);
+  if (authorization !== undefined || cookie === undefined) {
+    const key = await authenticator.authenticate({ authorization, tenantSlug, address });
+    return { key, secret: authorization ?? "" };
+  }
+  const site = call.req.header("sec-fetch-site");
+  const csrfToken = call.req.header("x-csrf-token");
+  const session = { secret: cookie, isChange, csrfToken, site, tenantSlug, address };
+  return { key: await signIn.browsers.authenticate(session), secret: cookie };
 }
 
 function toBody(schema: keyof components["schemas"], text: string): unknown {

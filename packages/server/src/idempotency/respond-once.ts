@@ -3,10 +3,16 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { deleteRows } from "../deletion/delete-some.ts";
 import { HttpError } from "../http/http-error.ts";
-import { openResponse, sealResponse } from "./response-cipher.ts";
+import { seal, unseal } from "../seal.ts";
 
 /** How long a key returns the stored response. */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The response to a new API key holds a secret of which the database keeps no more than a hash. So a response is sealed
+ * with the secret that its caller sends with each call, which is not stored.
+ */
+const PURPOSE = "bridgekit idempotent answer";
 
 /** A stored response. */
 export interface StoredResponse {
@@ -28,7 +34,7 @@ export interface IdempotentCall {
   idempotencyKey: string;
   /** Path, query and body as sent. */
   request: readonly unknown[];
-  /** The caller's `Authorization`, verified already. */
+  /** What proves the caller, and has been checked: the `Authorization` or the cookie. */
   secret: string;
 }
 
@@ -62,7 +68,7 @@ export async function respondOnce<Given extends StoredResponse>(
         409,
         "The call was carried out, and its result was erased later with the person it was about.",
       );
-    return JSON.parse(openResponse(kept.response, call.secret)) as StoredResponse;
+    return JSON.parse(unseal(kept.response, call.secret, PURPOSE)) as StoredResponse;
   }
 
   const kept = await findKept();
@@ -71,7 +77,7 @@ export async function respondOnce<Given extends StoredResponse>(
     return await carryOut(async (transaction, response) => {
       const row = {
         request_digest: requestDigest,
-        response: sealResponse(JSON.stringify(response), call.secret),
+        response: seal(JSON.stringify(response), call.secret, PURPOSE),
         made_id: madeId(response),
         created_at: now(),
       };

@@ -10,6 +10,8 @@ import { keepOrg } from "./keep-org.ts";
 import { check } from "../http/schemas.ts";
 import { describeMade, describeRevoked } from "../keys/describe-change.ts";
 import { endOverlap, oldSecretOf, rotateKey } from "../keys/rotate-key.ts";
+import { createLinkToken } from "../sign-in/sign-in-links.ts";
+import type { UserRole } from "../sign-in/sign-in-options.ts";
 import { findBrokenLimit, insertKey, KEY_COLUMNS, type KeyRow } from "../keys/insert-key.ts";
 
 type AuditDetails = components["schemas"]["AuditDetails"];
@@ -52,6 +54,14 @@ export interface KeyOptions {
   expiresInDays?: 7 | 30 | 90 | null;
 }
 
+export interface SignInLinkOptions {
+  /** Slug of the organisation. */
+  org: string;
+  /** 1 to 255 characters. */
+  name: string;
+  role: UserRole;
+}
+
 /**
  * Administration of a Bridge by its operator, not through HTTP. The audit trail shows it without a key. Each method
  * throws an `Error` that says what is wrong.
@@ -74,6 +84,11 @@ export interface Administration {
   revokeKey(id: string): Promise<void>;
   /** Gives a key a new secret, `key`, which is shown only here. The old one stays valid for some hours, 0 to 720. */
   rotateKey(id: string, options?: { overlapHours?: number }): Promise<ApiKey & { key: string }>;
+  /**
+   * Creates the token of a link that signs somebody in to the console, once and within 10 minutes: `sign-in/link?token=`
+   * below the address of the Bridge. The audit trail names them by `name`.
+   */
+  createSignInLink(options: SignInLinkOptions): Promise<{ token: string; expiresAt: Date }>;
   /** Ends the validity of a rotated key's old secret. Repeating it changes nothing. */
   endKeyOverlap(id: string): Promise<void>;
 }
@@ -105,6 +120,21 @@ export function createAdministration(
   }
 
   return {
+    async createSignInLink({ org: slug, name, role }) {
+      check("SignInLinkCreate", { name, role });
+      const org = await findOrg(slug);
+      return database.transaction().execute(async (transaction) => {
+        const details = { before: null, after: { name, role } };
+        await record(transaction, org.id, {
+          operation: "createSignInLink",
+          path: "/api/v1/bridge/sign-in-links/",
+          status: 201,
+          details,
+        });
+        return createLinkToken(transaction, { orgId: org.id, org: slug, name, role }, now());
+      });
+    },
+
     async createOrg(slug, name = slug) {
       if (!SLUG.test(slug)) {
         throw new Error(`"${slug}" is no slug: 1 to 63 of a-z, 0-9 and -, not starting with a -.`);

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Bridge, Role } from "../../../src/index.ts";
+import { signIn } from "../sign-in.ts";
 import { accounts, type Api, createApi } from "../api.ts";
 
 /** Values for the path parameters of the document, by name, that belong together and exist. */
@@ -67,7 +69,9 @@ export async function createSettings(bridge: Bridge, api: Api, mark = ""): Promi
   const { sync_id: held } = await api.sync(clone, []);
   const { id: key } = await bridge.createKey({ org: api.slug, name: named("spare"), role: "connector" });
 
-  const live = { app_id: app, key_id: key, slug: account, record_id: named("u1") };
+  const { userId } = await signIn(bridge, { org: api.slug, name: named(`Ida ${randomUUID()}`), role: "auditor" });
+
+  const live = { app_id: app, key_id: key, user_id: userId, slug: account, record_id: named("u1") };
   return [
     { ...live, sync_id: await api.start(app), task_id: await createTask(api, app, named("u1")) },
     {
