@@ -156,6 +156,20 @@ test("a task is created, listed, cancelled, and retried only after it has failed
   expect(retried!["id"]).not.toBe(taskId);
   expect((await bridgekit("tasks", "show", "Chat", taskId)).stdout).toMatch(/ cancelled with key /);
   expect(await Array.fromAsync(bridge.listTasks(id, { status: "pending" }))).toHaveLength(1);
+
+  await bridge.reportTask(id, retried!["id"] as string, {
+    status: "failed",
+    error: { code: "TIMEOUT", message: "No." },
+  });
+  const failed = await bridgekit("tasks", "retry-failed", "Chat", "--code", "TIMEOUT");
+  expect(failed.stdout).toMatch(new RegExp(`^${retried!["id"] as string}  update_account +u1 +- `, "m"));
+  expect(failed.stdout).toContain("1 failed tasks; --yes retries up to 1000 of them.");
+  expect(await Array.fromAsync(bridge.listTasks(id, { status: "pending" }))).toHaveLength(0);
+  const [made] = parse((await bridgekit("tasks", "retry-failed", "Chat", "--yes", "--json")).stdout);
+  expect(await bridge.getTask(id, made!["new_task_id"] as string)).toMatchObject({ retry_of: retried!["id"] });
+  expect((await bridgekit("people", "find", "person1@example.com")).stdout).toMatch(
+    /^Chat +account +u1 +person1@example.com +active/m,
+  );
 });
 
 test.each([

@@ -95,6 +95,20 @@ export function createClient(options: ClientOptions) {
       unwrap(api.PATCH("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, body: changes, signal })),
 
     /** Deletes an app; its clones stay. */
+    /** Which of the last complete sessions other settings of the removal guard would have held. */
+    previewGuard: (
+      appId: string,
+      guard: models.RemovalGuard,
+      { signal }: CallOptions = {},
+    ): Promise<models.GuardPreview> =>
+      unwrap(
+        api.POST("/api/v1/bridge/apps/{app_id}/guard/preview/", {
+          params: { path: appPath(appId) },
+          body: guard,
+          signal,
+        }),
+      ),
+
     deleteApp: async (appId: string, { signal }: CallOptions = {}): Promise<void> => {
       await done(() =>
         api.DELETE("/api/v1/bridge/apps/{app_id}/", { params: { path: appPath(appId) }, signal, parseAs: "text" }),

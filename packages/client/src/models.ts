@@ -75,3 +75,15 @@ export type TaskWithHistory = Schemas["TaskWithHistory"];
 
 /** A record of any kind, as pushed. */
 export type PushedRecord = AccountRecord | GroupRecord | LicenseRecord;
+/** A task with its app. */
+export type AppTask = Schemas["AppTask"];
+/** What other settings of the removal guard would have held. */
+export type GuardPreview = Schemas["GuardPreview"];
+/** An account with its app. */
+export type PersonAccount = Schemas["PersonAccount"];
+export type RemovalGuard = Schemas["RemovalGuard"];
+/** What a retry or an undo made, or would make. */
+export type TaskBatch = Schemas["TaskBatch"];
+export type TaskRetry = Partial<Schemas["TaskRetry"]>;
+export type TaskState = Schemas["TaskState"];
+export type TaskUndo = Pick<Schemas["TaskUndo"], "task_ids"> & Partial<Schemas["TaskUndo"]>;

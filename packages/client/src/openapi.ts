@@ -56,6 +56,56 @@ export interface paths {
         patch: operations["updateApp"];
         trace?: never;
     };
+    "/api/v1/bridge/apps/{app_id}/guard/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what other settings of the removal guard would have held
+         * @description Judges the last 30 complete sessions by these settings. Changes nothing. Lost refs are known of sessions that lost at
+         *     least `min_count` of the settings that they were judged by.
+         */
+        post: operations["previewGuard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/export/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Export the records of a type
+         * @description All records that the filter finds, streamed: as CSV, in which nothing can be taken for a formula, or as a `LiveRecord` in
+         *     each line. An export that breaks off is not complete.
+         */
+        get: operations["exportRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/apps/{app_id}/capabilities/": {
         parameters: {
             query?: never;
@@ -517,6 +567,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/apps/{app_id}/tasks/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try failed tasks again
+         * @description Makes a new task for each failed one that the filter finds, neither cancelled nor tried again before, by code and then
+         *     the oldest first. One that the connector can't do any more is named with the reason and left as it is. With `preview`
+         *     nothing is made.
+         */
+        post: operations["retryTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/tasks/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo completed tasks
+         * @description Makes the inverse task of each, the last one first: unsuspend for suspend, removed for added. What can't be undone is
+         *     named with the reason. With `preview` nothing is made. A task that the app does not have returns 422.
+         */
+        post: operations["undoTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/apps/{app_id}/tasks/claim/": {
         parameters: {
             query?: never;
@@ -609,6 +708,48 @@ export interface paths {
          *     the first 100 of them, and those of the first 5,000 apps.
          */
         get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find accounts in all apps
+         * @description All of them, those with an `email`, or those of which something begins with a `text`; both together return 400. In
+         *     the order of what was found, so the accounts of one email come together; removed ones are among them. The first
+         *     5,000 apps are looked at. An index finds them, which follows a sync within seconds.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/tasks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tasks of all apps
+         * @description The latest due first. The first 5,000 apps are looked at.
+         */
+        get: operations["findTasks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -850,6 +991,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/audit/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit trail
+         * @description All entries that the filter finds, newest first, streamed: as CSV, in which nothing can be taken for a formula, or as an
+         *     `AuditEntry` in each line. An export that breaks off is not complete.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/erasures/": {
         parameters: {
             query?: never;
@@ -935,6 +1097,43 @@ export interface components {
             /** @description Share of a type's active records or refs, 0 to 1. */
             max_share: number;
             min_count: number;
+        };
+        /**
+         * @example {
+         *       "examined": 30,
+         *       "held": []
+         *     }
+         */
+        GuardPreview: {
+            /** @description How many complete sessions were judged, 30 at the most. */
+            examined: number;
+            /** @description Those that would have been held, newest first. */
+            held: components["schemas"]["PreviewedHold"][];
+        };
+        /**
+         * @example {
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "started_at": "2026-11-15T12:00:00.000Z",
+         *       "was_held": false,
+         *       "losses": [
+         *         {
+         *           "slug": "account",
+         *           "of": "records",
+         *           "live": 1240,
+         *           "lost": 340
+         *         }
+         *       ]
+         *     }
+         */
+        PreviewedHold: {
+            /** Format: uuid */
+            sync_id: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @description Whether the guard held it. */
+            was_held: boolean;
+            /** @description What is too much by these settings. */
+            losses: components["schemas"]["HeldLoss"][];
         };
         /**
          * @example {
@@ -2534,6 +2733,16 @@ export interface components {
             /** @description Extension: the runner that has the task in flight, while the lease lasts. */
             claim?: components["schemas"]["Claim"] | null;
             /**
+             * Format: uuid
+             * @description Extension: the failed task that it tries again.
+             */
+            retry_of?: string;
+            /**
+             * Format: date-time
+             * @description Extension: when another task tried this failed one again.
+             */
+            retried_at?: string;
+            /**
              * @description Extension: the runner that first began to execute it, and when; kept when its lease ends, so that the next
              *     runner knows that the task may be done already.
              */
@@ -2651,6 +2860,150 @@ export interface components {
             next: string | null;
             /** @description Address of the page before. */
             previous: string | null;
+        };
+        /**
+         * @description What has become of a task: as its status, and `in_flight` while a runner has claimed it, `cancelled` if it was.
+         * @example failed
+         * @enum {string}
+         */
+        TaskState: "pending" | "scheduled" | "in_flight" | "completed" | "failed" | "cancelled";
+        /**
+         * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "app_name": "Salesforce",
+         *       "task": {
+         *         "id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+         *         "action": "suspend_account",
+         *         "resource_type": "account",
+         *         "status": "pending",
+         *         "execute_after": "2026-11-15T10:00:00.000Z",
+         *         "created_at": "2026-11-15T09:55:00.000Z",
+         *         "payload": {
+         *           "account": {
+         *             "id": "ext-123"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        AppTask: {
+            /** Format: uuid */
+            app_id: string;
+            app_name: string;
+            task: components["schemas"]["Task"];
+        };
+        /**
+         * @example {
+         *       "tasks": [],
+         *       "next": null
+         *     }
+         */
+        AppTaskList: {
+            tasks: components["schemas"]["AppTask"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "code": "PERMISSION_DENIED",
+         *       "per_minute": 60,
+         *       "preview": true
+         *     }
+         * @example {}
+         */
+        TaskRetry: {
+            /** @description Only tasks that failed with this code. */
+            code?: components["schemas"]["TaskErrorCode"];
+            /** @description Only tasks with this action. */
+            action?: components["schemas"]["TaskAction"];
+            /** @description Only these. */
+            task_ids?: string[];
+            /**
+             * @description How many are tried at most.
+             * @default 100
+             */
+            limit: number;
+            /** @description How many become due in a minute at most; all at once if absent. */
+            per_minute?: number;
+            /**
+             * @description Only shows what would be made.
+             * @default false
+             */
+            preview: boolean;
+        };
+        /**
+         * @example {
+         *       "task_ids": [
+         *         "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90"
+         *       ],
+         *       "preview": true
+         *     }
+         */
+        TaskUndo: {
+            task_ids: string[];
+            /**
+             * @description Only shows what would be made.
+             * @default false
+             */
+            preview: boolean;
+        };
+        /**
+         * @example {
+         *       "preview": true,
+         *       "matching": {
+         *         "count": 14,
+         *         "count_is_exact": true
+         *       },
+         *       "items": [
+         *         {
+         *           "task_id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+         *           "action": "suspend_account",
+         *           "payload": {
+         *             "account": {
+         *               "id": "ext-123"
+         *             }
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        TaskBatch: {
+            /** @description Whether nothing was made. */
+            preview: boolean;
+            /** @description How many tasks the filter finds; `items` has the first of them, up to the limit. */
+            matching: components["schemas"]["BoundedCount"];
+            items: components["schemas"]["BatchItem"][];
+        };
+        /**
+         * @example {
+         *       "task_id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+         *       "reason": "A password that was reset can't be restored."
+         *     }
+         */
+        BatchItem: {
+            /**
+             * Format: uuid
+             * @description The task that is tried again or undone.
+             */
+            task_id: string;
+            /** @description Of the new task. */
+            action?: components["schemas"]["TaskAction"];
+            /** @description Of the new task. */
+            payload?: components["schemas"]["TaskPayload"];
+            /**
+             * Format: uuid
+             * @description The task that was made.
+             */
+            new_task_id?: string;
+            /**
+             * Format: date-time
+             * @description When that one is due.
+             */
+            execute_after?: string;
+            /** @description Why no task is made. */
+            reason?: string;
+            /** @description What stays as it is all the same. */
+            left?: string;
         };
         /**
          * @example {
@@ -3120,6 +3473,52 @@ export interface components {
             id: string;
         };
         /**
+         * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "app_name": "HR EMEA",
+         *       "slug": "account",
+         *       "record": {
+         *         "data": {
+         *           "id": "u1",
+         *           "email": "alice@example.com"
+         *         },
+         *         "status": "active",
+         *         "removed_at": null,
+         *         "stub": false
+         *       }
+         *     }
+         */
+        PersonAccount: {
+            /** Format: uuid */
+            app_id: string;
+            app_name: string;
+            /** @description Slug of the account type. */
+            slug: string;
+            record: components["schemas"]["LiveRecord"];
+        };
+        /**
+         * @example {
+         *       "accounts": [],
+         *       "next": null
+         *     }
+         */
+        PersonAccountList: {
+            accounts: components["schemas"]["PersonAccount"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
+         * @description A table in UTF-8 with a header, as RFC 4180 has it.
+         * @example id,status
+         *     u1,active
+         */
+        CsvExport: string;
+        /**
+         * @description A JSON object in each line.
+         * @example {}
+         */
+        JsonExport: string;
+        /**
          * @description How many of each were deleted, or would be.
          * @example {
          *       "records": 2,
@@ -3463,6 +3862,8 @@ export interface components {
          *     it gets 422. Error responses are not kept.
          */
         IdempotencyKey: string;
+        /** @description A table, or one JSON object in each line. */
+        ExportFormat: "csv" | "json";
         /**
          * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
          *     rather than a person.
@@ -3609,6 +4010,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -3652,6 +4054,82 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    previewGuard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalGuard"];
+            };
+        };
+        responses: {
+            /** @description The sessions that would have been held. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    exportRecords: {
+        parameters: {
+            query?: {
+                /** @description A table, or one JSON object in each line. */
+                format?: components["parameters"]["ExportFormat"];
+                /** @description Only records with this status. */
+                status?: components["schemas"]["RecordStatus"];
+                /** @description Only records that this text finds, as in the list of records. */
+                text?: string;
+                /** @description Only accounts that are members of this group, as `slug:id`. */
+                member_of?: components["schemas"]["RecordKey"];
+                /** @description Only accounts that use this license, as `slug:id`. */
+                assigned?: components["schemas"]["RecordKey"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records, until the stream ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["CsvExport"];
+                    "application/x-ndjson": components["schemas"]["JsonExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -3784,6 +4262,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -4147,6 +4626,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -4429,6 +4909,102 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
         };
     };
+    retryTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+                 *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+                 *     it gets 422. Error responses are not kept.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskRetry"];
+            };
+        };
+        responses: {
+            /** @description What was made, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskBatch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    undoTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+                 *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+                 *     it gets 422. Error responses are not kept.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskUndo"];
+            };
+        };
+        responses: {
+            /** @description What was made, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskBatch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
     claimTasks: {
         parameters: {
             query?: never;
@@ -4527,6 +5103,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -4592,6 +5169,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description Only accounts that have this email or username, in any case. */
+                email?: string;
+                /** @description Only accounts of which the id, email, username or a name begins with this text, in any case. */
+                text?: string;
+                /** @description How many accounts a page has at most. */
+                limit?: number;
+                /** @description Position from the `next` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of accounts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAccountList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    findTasks: {
+        parameters: {
+            query?: {
+                /** @description Only tasks in this state. */
+                state?: components["schemas"]["TaskState"];
+                /** @description Only tasks that failed with this code. */
+                code?: components["schemas"]["TaskErrorCode"];
+                /** @description Only tasks with this action. */
+                action?: components["schemas"]["TaskAction"];
+                /** @description Only tasks of this app. */
+                app_id?: string;
+                /** @description How many tasks a page has at most. */
+                limit?: number;
+                /** @description Position from the `next` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tasks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppTaskList"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4946,6 +5595,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -4978,6 +5628,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -5010,6 +5661,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description A table, or one JSON object in each line. */
+                format?: components["parameters"]["ExportFormat"];
+                /** @description Only what this key did. */
+                key_id?: string;
+                /** @description Only what was done to this app. */
+                app_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries, until the stream ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["CsvExport"];
+                    "application/x-ndjson": components["schemas"]["JsonExport"];
                 };
             };
             400: components["responses"]["BadRequest"];

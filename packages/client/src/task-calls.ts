@@ -18,6 +18,14 @@ export interface TaskFilter extends PageOptions, WaitOptions {
   status?: models.TaskStatus;
 }
 
+/** A filter of the tasks of all apps. */
+export interface AppTaskFilter extends PageOptions {
+  state?: models.TaskState;
+  code?: models.TaskErrorCode;
+  action?: models.TaskAction;
+  appId?: string;
+}
+
 export interface ClaimedTasks {
   tasks: models.Task[];
   extensions: readonly string[];
@@ -68,6 +76,28 @@ export function createTaskCalls({ api, done, unwrap, list }: Caller) {
 
     /** Also returns the extensions that the Bridge announces, such as `begun-tasks`. */
     claimTasksWithExtensions: claimTasks,
+
+    /** Lists the tasks of all apps, the latest due first. */
+    findTasks: ({ appId, pageSize = 50, signal, ...filter }: AppTaskFilter = {}): AsyncGenerator<models.AppTask> => {
+      const params = { query: { ...filter, app_id: appId, limit: pageSize } };
+      return list(() => api.GET("/api/v1/bridge/tasks/", { params, signal }), ["tasks"], { signal });
+    },
+
+    /** Makes a new task for each failed one that the filter finds, or shows what it would make. */
+    retryTasks: (appId: string, retry: models.TaskRetry, options: CreateOptions = {}): Promise<models.TaskBatch> => {
+      const { signal } = options;
+      const params = { path: { app_id: appId }, header: toIdempotencyHeader(options) };
+      const body = retry as Required<models.TaskRetry>;
+      return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/retry/", { params, body, signal }));
+    },
+
+    /** Makes the inverse task of each completed one, or shows what it would make. */
+    undoTasks: (appId: string, undo: models.TaskUndo, options: CreateOptions = {}): Promise<models.TaskBatch> => {
+      const { signal } = options;
+      const params = { path: { app_id: appId }, header: toIdempotencyHeader(options) };
+      const body = undo as Required<models.TaskUndo>;
+      return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/undo/", { params, body, signal }));
+    },
 
     getTask: (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<models.TaskWithHistory> => {
       const params = { path: { app_id: appId, task_id: taskId } };

@@ -34,7 +34,7 @@ export interface BridgeOptions {
   bodiesLimitBytes?: number;
   /** The rate limit of one key; 1000 requests in 1 second by default, `null` for none. */
   rateLimit?: RateLimit | null;
-  /** What one key may have in flight; 1000 calls, 2000 long polls and 100 event streams by default. */
+  /** What one key may have in flight; 1000 calls, 2000 long polls and 100 event streams and exports by default. */
   keyLimits?: Partial<KeyLimits>;
   /** How often a failed reconciliation is retried before its session ends with an error; 5 by default. */
   reconciliationRetryLimit?: number;

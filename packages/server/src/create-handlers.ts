@@ -5,10 +5,13 @@ import { createResourceTypeHandlers } from "./apps/resource-types.ts";
 import { createListAudit } from "./audit/list-audit.ts";
 import type { BridgeContext } from "./bridge-context.ts";
 import { createStreamEvents } from "./events/stream-events.ts";
+import { createExportAudit } from "./exports/export-audit.ts";
+import { createExportRecords } from "./exports/export-records.ts";
 import type { Handler, Handlers } from "./http/operation.ts";
 import { createKeyHandlers } from "./keys/keys.ts";
 import { createGetOverview } from "./overview/get-overview.ts";
 import { createErasureHandlers } from "./people/erasures.ts";
+import { createListPeople } from "./people/list-people.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createGetRecordHistory } from "./records/history/get-record-history.ts";
 import { createExplainHeld } from "./sync/held/explain-held.ts";
@@ -17,9 +20,13 @@ import { createPushPage } from "./sync/pages/push-page.ts";
 import { createPutReceipt } from "./sync/put-receipt.ts";
 import { createListChanges } from "./sync/list-changes.ts";
 import { createReadHandlers } from "./sync/read-syncs.ts";
+import { createPreviewGuard } from "./sync/preview-guard.ts";
 import { createReleaseHandlers } from "./sync/release-sync.ts";
 import { createStartSync } from "./sync/start-sync.ts";
 import { createUserHandlers } from "./sign-in/user-handlers.ts";
+import { createRetryTasks } from "./tasks/batch/retry-tasks.ts";
+import { createUndoTasks } from "./tasks/batch/undo-tasks.ts";
+import { createFindTasks } from "./tasks/find-tasks.ts";
 import { createTaskHandlers } from "./tasks/tasks.ts";
 
 /** The handlers of all operations of the spec. */
@@ -43,6 +50,13 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createKeyHandlers(context),
     ...createUserHandlers(context),
     listAudit: createListAudit(context),
+    exportAudit: createExportAudit(context),
+    exportRecords: createExportRecords(context),
+    listPeople: createListPeople(context),
+    findTasks: createFindTasks(context),
+    retryTasks: createRetryTasks(context),
+    undoTasks: createUndoTasks(context),
+    previewGuard: createPreviewGuard(context),
     ...createErasureHandlers(context),
     ...createReadHandlers(context),
     listChanges: createListChanges(context),

@@ -37,9 +37,9 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
   const explain = (app: string, syncId: string) =>
     api.call<Schemas["HeldExplanation"]>("GET", path(app, syncId, "held"));
   async function confirm(app: string, syncId: string, body?: object) {
-    const answer = await api.call("POST", path(app, syncId, "confirm"), body);
+    const response = await api.call("POST", path(app, syncId, "confirm"), body);
     await bridge.whenReconciled();
-    return answer;
+    return response;
   }
 
   /** 50 people, and a session that is held because it lacks the 20 from Lyon and their team. */

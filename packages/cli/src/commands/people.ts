@@ -1,4 +1,4 @@
-import type { BridgeClient, Erasure, ErasurePreview, Person } from "@bridgekit/client";
+import type { BridgeClient, Erasure, ErasurePreview, Person, PersonAccount } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Cell, type Column } from "../output/print-rows.ts";
@@ -27,6 +27,25 @@ const RECEIPTS: readonly Column<Erasure>[] = [
   { title: "accounts", of: ({ accounts }) => accounts },
   { title: "rows", of: ({ counts }) => Object.values(counts).reduce((sum, count) => sum + count, 0) },
 ];
+
+const FOUND: readonly Column<PersonAccount>[] = [
+  { title: "app", of: ({ app_name }) => app_name, shrinks: true },
+  { title: "type", of: ({ slug }) => slug },
+  { title: "account id", of: ({ record }) => record.data.id, shrinks: true },
+  { title: "email or username", of: ({ record }) => record.data.email ?? record.data.username, shrinks: true },
+  { title: "status", of: ({ record }) => record.status },
+];
+
+/** `bridgekit people find`: the accounts of a person in all apps, by email or by what a name begins with. */
+export async function findPeople(
+  who: string,
+  options: BridgeCommandOptions & { limit?: number },
+  io: CommandIo,
+): Promise<void> {
+  const bridge = await openBridge(options, io);
+  const people = bridge.listPeople(who.includes("@") ? { email: who } : { text: who });
+  await printRows(people, FOUND, options, io);
+}
 
 /** `bridgekit people erase`: shows what would be erased, and erases it with `--yes`. */
 export async function erasePerson(who: string, { yes, ...options }: EraseOptions, io: CommandIo): Promise<void> {

@@ -45,7 +45,15 @@ export async function retryTask(app: string, taskId: string, options: BridgeComm
   const { action, payload, status } = await bridge.getTask(appId, taskId);
   // Retrying any other task would carry it out twice.
   if (status !== "failed") throw new UsageError(`Only a failed task can be retried; ${taskId} is ${status}.`);
-  printTask(await bridge.createTask(appId, { action, payload }), options, io);
+  const { items } = await bridge.retryTasks(appId, { task_ids: [taskId] });
+  const [item] = items;
+  if (item?.reason !== undefined) throw new UsageError(item.reason);
+  // A cancelled task, or one that was retried already, is no longer among those to retry.
+  const task =
+    item?.new_task_id === undefined
+      ? await bridge.createTask(appId, { action, payload })
+      : await bridge.getTask(appId, item.new_task_id);
+  printTask(task, options, io);
 }
 
 function toTask(action: TaskAction, id: string, { set = [], add = [], remove = [], at }: CreateOptions): TaskCreate {

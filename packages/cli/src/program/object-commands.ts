@@ -82,10 +82,17 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
     .action(async (app, type, id, options) => (await recordCommands()).listMembers(app, type, id, options, io));
 }
 
-/** Commands that erase people, over HTTP with an admin key. */
+/** Commands that find people, and erase them, which needs an admin key; over HTTP. */
 export function addPeopleCommands(program: Command, { io }: ProgramTools): void {
-  const people = program.command("people").alias("person").description("erase a person's data from the Bridge");
+  const people = program
+    .command("people")
+    .alias("person")
+    .description("find people in all apps; erase a person's data from the Bridge");
   const peopleCommands = () => import("../commands/people.ts");
+  onBridge(people, "find", "find the accounts of a person in all apps")
+    .argument("<who>", "an email, or what an id, a username or a name begins with")
+    .option("--limit <count>", LIMIT, toCount)
+    .action(async (who, options) => (await peopleCommands()).findPeople(who, options, io));
   onBridge(people, "erase", "show what would be erased; with --yes, erase it for good")
     .argument("<who>", "email address, in all apps; with --app, an account id")
     .option("--app <app>", `only the account in this app: ${APP}`)
@@ -130,6 +137,12 @@ export function addTaskCommands(tasks: Command, { io }: ProgramTools): void {
   onTask(tasks, "retry", "create a new task from a failed one").action(async (app, id, options) =>
     (await changes()).retryTask(app, id, options, io),
   );
+  onBridge(tasks, "retry-failed", "show the failed tasks of an app; with --yes, create a new task from each")
+    .argument("<app>", APP)
+    .option("--code <code>", "only tasks that failed with this code")
+    .option("--per-minute <count>", "how many become due in a minute; all at once by default", toCount)
+    .option("--yes", "retry them")
+    .action(async (app, options) => (await import("../commands/retry-failed.ts")).retryFailed(app, options, io));
 }
 
 function onSession(parent: Command, name: string, description: string): Command {

@@ -39,10 +39,10 @@ export interface AuditTrail {
 }
 
 /**
- * Not audited: pages and receipts, whose session shows who started it, and claims, which are in the history of the
+ * Not audited: a preview of the guard, which changes nothing; pages and receipts, whose session shows who started it, and claims, which are in the history of the
  * task.
  */
-const UNRECORDED: ReadonlySet<OperationId> = new Set(["pushPage", "putReceipt", "claimTasks"]);
+const UNRECORDED: ReadonlySet<OperationId> = new Set(["pushPage", "putReceipt", "claimTasks", "previewGuard"]);
 
 export function createAuditTrail(
   database: Kysely<Tables>,

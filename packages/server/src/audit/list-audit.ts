@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
@@ -29,16 +29,7 @@ export function createListAudit({ database, refusals }: BridgeContext): Handler<
   return async ({ key, query: { key_id, app_id, limit = 50, cursor }, url }) => {
     const after = decodeMoment(cursor, isId);
     await refusals.flush();
-    let entries = database.selectFrom("audit_entries").select(COLUMNS).where("org_id", "=", key.orgId);
-    if (key_id !== undefined) entries = entries.where("key_id", "=", key_id);
-    if (app_id !== undefined) entries = entries.where("app_id", "=", app_id);
-    if (after !== undefined)
-      entries = entries.where(sql<boolean>`(at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
-    const rows = await entries
-      .orderBy("at", "desc")
-      .orderBy("id", "desc")
-      .limit(limit + 1)
-      .execute();
+    const rows = await readEntries(database, { orgId: key.orgId, key_id, app_id }, { after, limit: limit + 1 });
     const { page, cursor: next } = toPage(rows, limit, ({ at, id }) => [at.toISOString(), id]);
     return {
       status: 200,
@@ -47,7 +38,34 @@ export function createListAudit({ database, refusals }: BridgeContext): Handler<
   };
 }
 
-function toEntry({ at, details, refusals, refused_at, ...entry }: EntryRow): components["schemas"]["AuditEntry"] {
+/** Which entries of an organisation. */
+export interface AuditFilter {
+  orgId: string;
+  key_id?: string | undefined;
+  app_id?: string | undefined;
+}
+
+/** Entries, newest first, from the one after a place on. */
+export async function readEntries(
+  database: Kysely<Tables>,
+  { orgId, key_id, app_id }: AuditFilter,
+  { after, limit }: { after: readonly string[] | undefined; limit: number },
+): Promise<EntryRow[]> {
+  let entries = database.selectFrom("audit_entries").select(COLUMNS).where("org_id", "=", orgId);
+  if (key_id !== undefined) entries = entries.where("key_id", "=", key_id);
+  if (app_id !== undefined) entries = entries.where("app_id", "=", app_id);
+  if (after !== undefined)
+    entries = entries.where(sql<boolean>`(at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+  return entries.orderBy("at", "desc").orderBy("id", "desc").limit(limit).execute();
+}
+
+export function toEntry({
+  at,
+  details,
+  refusals,
+  refused_at,
+  ...entry
+}: EntryRow): components["schemas"]["AuditEntry"] {
   return {
     ...entry,
     at: at.toISOString(),

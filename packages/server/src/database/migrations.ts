@@ -300,6 +300,9 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       where status = 'abandoned' and reconciliation <> 'dropped' and coalesce(receipt ->> 'mode', 'full') <> 'changes'`,
     `create index tasks_unresolved on tasks (app_id, (error ->> 'code'), ended_at, id)
       where outcome = 'failed' and cancelled_at is null and retried_at is null`,
+    `create index tasks_by_action on tasks (app_id, action, execute_after, sequence)`,
+    `create index tasks_by_code on tasks (app_id, (error ->> 'code'), execute_after, sequence) where outcome = 'failed'`,
+    `create index tasks_cancelled on tasks (app_id, execute_after, sequence) where cancelled_at is not null`,
   ],
   "0004_sign_in": [
     `create table users (

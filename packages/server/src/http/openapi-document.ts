@@ -328,6 +328,168 @@ export const openapiDocument = {
           "204": {
             "description": "The app is gone."
           },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/guard/preview/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "post": {
+        "operationId": "previewGuard",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Show what other settings of the removal guard would have held",
+        "description": "Judges the last 30 complete sessions by these settings. Changes nothing. Lost refs are known of sessions that lost at\nleast `min_count` of the settings that they were judged by.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RemovalGuard"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The sessions that would have been held.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/GuardPreview"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/export/{slug}/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/Slug"
+        }
+      ],
+      "get": {
+        "operationId": "exportRecords",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Export the records of a type",
+        "description": "All records that the filter finds, streamed: as CSV, in which nothing can be taken for a formula, or as a `LiveRecord` in\neach line. An export that breaks off is not complete.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ExportFormat"
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Only records with this status.",
+            "schema": {
+              "$ref": "#/components/schemas/RecordStatus"
+            }
+          },
+          {
+            "name": "text",
+            "in": "query",
+            "description": "Only records that this text finds, as in the list of records.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "member_of",
+            "in": "query",
+            "description": "Only accounts that are members of this group, as `slug:id`.",
+            "schema": {
+              "$ref": "#/components/schemas/RecordKey"
+            }
+          },
+          {
+            "name": "assigned",
+            "in": "query",
+            "description": "Only accounts that use this license, as `slug:id`.",
+            "schema": {
+              "$ref": "#/components/schemas/RecordKey"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The records, until the stream ends.",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "$ref": "#/components/schemas/CsvExport"
+                }
+              },
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/JsonExport"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
           },
@@ -603,6 +765,9 @@ export const openapiDocument = {
         "responses": {
           "204": {
             "description": "The resource type is gone, for the whole clone group."
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
           },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
@@ -1122,6 +1287,9 @@ export const openapiDocument = {
         "responses": {
           "204": {
             "description": "The session is dropped."
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
           },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
@@ -1643,6 +1811,160 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/apps/{app_id}/tasks/retry/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "post": {
+        "operationId": "retryTasks",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Tasks",
+          "Extension"
+        ],
+        "summary": "Try failed tasks again",
+        "description": "Makes a new task for each failed one that the filter finds, neither cancelled nor tried again before, by code and then\nthe oldest first. One that the connector can't do any more is named with the reason and left as it is. With `preview`\nnothing is made.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TaskRetry"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What was made, or would be.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TaskBatch"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/tasks/undo/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "post": {
+        "operationId": "undoTasks",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Tasks",
+          "Extension"
+        ],
+        "summary": "Undo completed tasks",
+        "description": "Makes the inverse task of each, the last one first: unsuspend for suspend, removed for added. What can't be undone is\nnamed with the reason. With `preview` nothing is made. A task that the app does not have returns 422.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TaskUndo"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What was made, or would be.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TaskBatch"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/apps/{app_id}/tasks/claim/": {
       "parameters": [
         {
@@ -1787,6 +2109,9 @@ export const openapiDocument = {
           "204": {
             "description": "The task is cancelled."
           },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
           },
@@ -1911,6 +2236,177 @@ export const openapiDocument = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Overview"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/people/": {
+      "get": {
+        "operationId": "listPeople",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "People",
+          "Extension"
+        ],
+        "summary": "Find accounts in all apps",
+        "description": "All of them, those with an `email`, or those of which something begins with a `text`; both together return 400. In\nthe order of what was found, so the accounts of one email come together; removed ones are among them. The first\n5,000 apps are looked at. An index finds them, which follows a sync within seconds.\n",
+        "parameters": [
+          {
+            "name": "email",
+            "in": "query",
+            "description": "Only accounts that have this email or username, in any case.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "text",
+            "in": "query",
+            "description": "Only accounts of which the id, email, username or a name begins with this text, in any case.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "description": "How many accounts a page has at most.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 50
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of accounts.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PersonAccountList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/tasks/": {
+      "get": {
+        "operationId": "findTasks",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Tasks",
+          "Extension"
+        ],
+        "summary": "List the tasks of all apps",
+        "description": "The latest due first. The first 5,000 apps are looked at.",
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "description": "Only tasks in this state.",
+            "schema": {
+              "$ref": "#/components/schemas/TaskState"
+            }
+          },
+          {
+            "name": "code",
+            "in": "query",
+            "description": "Only tasks that failed with this code.",
+            "schema": {
+              "$ref": "#/components/schemas/TaskErrorCode"
+            }
+          },
+          {
+            "name": "action",
+            "in": "query",
+            "description": "Only tasks with this action.",
+            "schema": {
+              "$ref": "#/components/schemas/TaskAction"
+            }
+          },
+          {
+            "name": "app_id",
+            "in": "query",
+            "description": "Only tasks of this app.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "description": "How many tasks a page has at most.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 50
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of tasks.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AppTaskList"
                 }
               }
             }
@@ -2471,6 +2967,9 @@ export const openapiDocument = {
           "204": {
             "description": "The key has one secret."
           },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
           },
@@ -2514,6 +3013,9 @@ export const openapiDocument = {
         "responses": {
           "204": {
             "description": "The key is revoked."
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
           },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
@@ -2581,6 +3083,78 @@ export const openapiDocument = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/AuditList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/audit/export/": {
+      "get": {
+        "operationId": "exportAudit",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Keys",
+          "Extension"
+        ],
+        "summary": "Export the audit trail",
+        "description": "All entries that the filter finds, newest first, streamed: as CSV, in which nothing can be taken for a formula, or as an\n`AuditEntry` in each line. An export that breaks off is not complete.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ExportFormat"
+          },
+          {
+            "name": "key_id",
+            "in": "query",
+            "description": "Only what this key did.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 64
+            }
+          },
+          {
+            "name": "app_id",
+            "in": "query",
+            "description": "Only what was done to this app.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The entries, until the stream ends.",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "$ref": "#/components/schemas/CsvExport"
+                }
+              },
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/JsonExport"
                 }
               }
             }
@@ -2893,6 +3467,19 @@ export const openapiDocument = {
           "pattern": "^[!-~]{1,255}$"
         }
       },
+      "ExportFormat": {
+        "name": "format",
+        "in": "query",
+        "description": "A table, or one JSON object in each line.",
+        "schema": {
+          "type": "string",
+          "enum": [
+            "csv",
+            "json"
+          ],
+          "default": "csv"
+        }
+      },
       "Reason": {
         "name": "X-Bridge-Reason",
         "in": "header",
@@ -3092,6 +3679,77 @@ export const openapiDocument = {
           {
             "max_share": 0.2,
             "min_count": 10
+          }
+        ]
+      },
+      "GuardPreview": {
+        "type": "object",
+        "required": [
+          "examined",
+          "held"
+        ],
+        "properties": {
+          "examined": {
+            "type": "integer",
+            "description": "How many complete sessions were judged, 30 at the most."
+          },
+          "held": {
+            "type": "array",
+            "description": "Those that would have been held, newest first.",
+            "items": {
+              "$ref": "#/components/schemas/PreviewedHold"
+            }
+          }
+        },
+        "examples": [
+          {
+            "examined": 30,
+            "held": []
+          }
+        ]
+      },
+      "PreviewedHold": {
+        "type": "object",
+        "required": [
+          "sync_id",
+          "started_at",
+          "was_held",
+          "losses"
+        ],
+        "properties": {
+          "sync_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "was_held": {
+            "type": "boolean",
+            "description": "Whether the guard held it."
+          },
+          "losses": {
+            "type": "array",
+            "description": "What is too much by these settings.",
+            "items": {
+              "$ref": "#/components/schemas/HeldLoss"
+            }
+          }
+        },
+        "examples": [
+          {
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "started_at": "2026-11-15T12:00:00.000Z",
+            "was_held": false,
+            "losses": [
+              {
+                "slug": "account",
+                "of": "records",
+                "live": 1240,
+                "lost": 340
+              }
+            ]
           }
         ]
       },
@@ -6246,6 +6904,16 @@ export const openapiDocument = {
               }
             ]
           },
+          "retry_of": {
+            "type": "string",
+            "format": "uuid",
+            "description": "Extension: the failed task that it tries again."
+          },
+          "retried_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Extension: when another task tried this failed one again."
+          },
           "begun": {
             "description": "Extension: the runner that first began to execute it, and when; kept when its lease ends, so that the next\nrunner knows that the task may be done already.\n",
             "anyOf": [
@@ -6517,6 +7185,258 @@ export const openapiDocument = {
             "count_is_exact": true,
             "next": null,
             "previous": null
+          }
+        ]
+      },
+      "TaskState": {
+        "type": "string",
+        "description": "What has become of a task: as its status, and `in_flight` while a runner has claimed it, `cancelled` if it was.\n",
+        "enum": [
+          "pending",
+          "scheduled",
+          "in_flight",
+          "completed",
+          "failed",
+          "cancelled"
+        ],
+        "examples": [
+          "failed"
+        ]
+      },
+      "AppTask": {
+        "type": "object",
+        "required": [
+          "app_id",
+          "app_name",
+          "task"
+        ],
+        "properties": {
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "app_name": {
+            "type": "string"
+          },
+          "task": {
+            "$ref": "#/components/schemas/Task"
+          }
+        },
+        "examples": [
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "app_name": "Salesforce",
+            "task": {
+              "id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+              "action": "suspend_account",
+              "resource_type": "account",
+              "status": "pending",
+              "execute_after": "2026-11-15T10:00:00.000Z",
+              "created_at": "2026-11-15T09:55:00.000Z",
+              "payload": {
+                "account": {
+                  "id": "ext-123"
+                }
+              }
+            }
+          }
+        ]
+      },
+      "AppTaskList": {
+        "type": "object",
+        "required": [
+          "tasks",
+          "next"
+        ],
+        "properties": {
+          "tasks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AppTask"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "tasks": [],
+            "next": null
+          }
+        ]
+      },
+      "TaskRetry": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "code": {
+            "$ref": "#/components/schemas/TaskErrorCode",
+            "description": "Only tasks that failed with this code."
+          },
+          "action": {
+            "$ref": "#/components/schemas/TaskAction",
+            "description": "Only tasks with this action."
+          },
+          "task_ids": {
+            "type": "array",
+            "description": "Only these.",
+            "minItems": 1,
+            "maxItems": 1000,
+            "items": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          "limit": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000,
+            "default": 100,
+            "description": "How many are tried at most."
+          },
+          "per_minute": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 6000,
+            "description": "How many become due in a minute at most; all at once if absent."
+          },
+          "preview": {
+            "type": "boolean",
+            "default": false,
+            "description": "Only shows what would be made."
+          }
+        },
+        "examples": [
+          {
+            "code": "PERMISSION_DENIED",
+            "per_minute": 60,
+            "preview": true
+          },
+          {}
+        ]
+      },
+      "TaskUndo": {
+        "type": "object",
+        "required": [
+          "task_ids"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "task_ids": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          "preview": {
+            "type": "boolean",
+            "default": false,
+            "description": "Only shows what would be made."
+          }
+        },
+        "examples": [
+          {
+            "task_ids": [
+              "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90"
+            ],
+            "preview": true
+          }
+        ]
+      },
+      "TaskBatch": {
+        "type": "object",
+        "required": [
+          "preview",
+          "matching",
+          "items"
+        ],
+        "properties": {
+          "preview": {
+            "type": "boolean",
+            "description": "Whether nothing was made."
+          },
+          "matching": {
+            "$ref": "#/components/schemas/BoundedCount",
+            "description": "How many tasks the filter finds; `items` has the first of them, up to the limit."
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/BatchItem"
+            }
+          }
+        },
+        "examples": [
+          {
+            "preview": true,
+            "matching": {
+              "count": 14,
+              "count_is_exact": true
+            },
+            "items": [
+              {
+                "task_id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+                "action": "suspend_account",
+                "payload": {
+                  "account": {
+                    "id": "ext-123"
+                  }
+                }
+              }
+            ]
+          }
+        ]
+      },
+      "BatchItem": {
+        "type": "object",
+        "required": [
+          "task_id"
+        ],
+        "properties": {
+          "task_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The task that is tried again or undone."
+          },
+          "action": {
+            "$ref": "#/components/schemas/TaskAction",
+            "description": "Of the new task."
+          },
+          "payload": {
+            "$ref": "#/components/schemas/TaskPayload",
+            "description": "Of the new task."
+          },
+          "new_task_id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The task that was made."
+          },
+          "execute_after": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When that one is due."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why no task is made."
+          },
+          "left": {
+            "type": "string",
+            "description": "What stays as it is all the same."
+          }
+        },
+        "examples": [
+          {
+            "task_id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
+            "reason": "A password that was reset can't be restored."
           }
         ]
       },
@@ -7459,6 +8379,89 @@ export const openapiDocument = {
             "slug": "account",
             "id": "former-employee"
           }
+        ]
+      },
+      "PersonAccount": {
+        "type": "object",
+        "required": [
+          "app_id",
+          "app_name",
+          "slug",
+          "record"
+        ],
+        "properties": {
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "app_name": {
+            "type": "string"
+          },
+          "slug": {
+            "type": "string",
+            "description": "Slug of the account type."
+          },
+          "record": {
+            "$ref": "#/components/schemas/LiveRecord"
+          }
+        },
+        "examples": [
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "app_name": "HR EMEA",
+            "slug": "account",
+            "record": {
+              "data": {
+                "id": "u1",
+                "email": "alice@example.com"
+              },
+              "status": "active",
+              "removed_at": null,
+              "stub": false
+            }
+          }
+        ]
+      },
+      "PersonAccountList": {
+        "type": "object",
+        "required": [
+          "accounts",
+          "next"
+        ],
+        "properties": {
+          "accounts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PersonAccount"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "accounts": [],
+            "next": null
+          }
+        ]
+      },
+      "CsvExport": {
+        "type": "string",
+        "description": "A table in UTF-8 with a header, as RFC 4180 has it.",
+        "examples": [
+          "id,status\r\nu1,active\r\n"
+        ]
+      },
+      "JsonExport": {
+        "type": "string",
+        "description": "A JSON object in each line.",
+        "examples": [
+          "{}\n"
         ]
       },
       "ErasureCounts": {

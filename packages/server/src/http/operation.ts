@@ -51,7 +51,9 @@ type Content<Response> = Response extends { content: { "application/json": infer
   ? { body: Body }
   : Response extends { content: { "text/event-stream": string } }
     ? { stream: ReadableStream<Uint8Array> }
-    : { body?: undefined };
+    : Response extends { content: infer Types extends { "text/csv": string } }
+      ? { stream: ReadableStream<Uint8Array>; mediaType: keyof Types }
+      : { body?: undefined };
 
 export type Handler<Id extends OperationId> = (request: OperationRequest<Id>) => Promise<OperationResponse<Id>>;
 

@@ -165,17 +165,21 @@ interface HandlerResponse {
   headers?: Readonly<Record<string, string>>;
   body?: unknown;
   stream?: ReadableStream<Uint8Array>;
+  /** Of the stream. */
+  mediaType?: string;
 }
 
-function toResponse(call: HonoContext<AppEnvironment>, { headers, body, stream, ...rest }: HandlerResponse): Response {
+function toResponse(
+  call: HonoContext<AppEnvironment>,
+  { headers, body, stream, mediaType = "text/event-stream", ...rest }: HandlerResponse,
+): Response {
   const status = rest.status as StatusCode;
   if (stream !== undefined && call.req.method === "HEAD") {
     // HEAD has no body, so nobody would end the stream.
     void stream.cancel();
-    return call.newResponse(null, status, { ...headers, "content-type": "text/event-stream" });
+    return call.newResponse(null, status, { ...headers, "content-type": mediaType });
   }
-  if (stream !== undefined)
-    return call.newResponse(stream, status, { ...headers, "content-type": "text/event-stream" });
+  if (stream !== undefined) return call.newResponse(stream, status, { ...headers, "content-type": mediaType });
   if (body === undefined) return call.newResponse(null, status, { ...headers });
   return call.newResponse(JSON.stringify(body), status, { ...headers, "content-type": "application/json" });
 }

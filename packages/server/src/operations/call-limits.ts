@@ -6,7 +6,7 @@ export interface KeyLimits {
   calls: number;
   /** Calls with `Prefer: wait`. */
   longPolls: number;
-  /** Event streams. */
+  /** Event streams and exports. */
   streams: number;
 }
 
@@ -15,7 +15,7 @@ const DEFAULTS: KeyLimits = { calls: 1000, longPolls: 2000, streams: 100 };
 const KINDS = {
   calls: { of: "calls in progress", advice: "Send the next ones as the earlier ones end", retryAfterSeconds: 1 },
   longPolls: { of: "long polls for tasks", advice: "Poll without `Prefer: wait`", retryAfterSeconds: 10 },
-  streams: { of: "streams of events", advice: "Close one, or share one", retryAfterSeconds: 10 },
+  streams: { of: "open streams and exports", advice: "Close one, or share one", retryAfterSeconds: 10 },
 } as const;
 
 /** Limits what each key has in flight, so that none uses up the memory and the connections of the process. */

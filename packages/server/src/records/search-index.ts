@@ -66,6 +66,6 @@ export function beginsWith(text: string): RawBuilder<boolean> {
 export function isFirstTerm(text: string): RawBuilder<boolean> {
   return sql<boolean>`found.term = (
     select min(${toTerm(sql`field.text`)}) from ${fieldsOf(sql`records.id`, sql`records.data`)}
-    where strpos(lower(field.text), lower(${text}::text)) = 1
+    where strpos(lower(field.text), lower(${text}::text)) = 1 and field.text <> ''
   )`;
 }

@@ -96,6 +96,8 @@ export function toTask(row: TaskRow, resourceType: string, now: Date): Task {
     ended_at: row.ended_at?.toISOString() ?? null,
     ...(claim !== undefined && { claim }),
     ...(begun !== undefined && { begun }),
+    ...(row.retry_of !== null && { retry_of: row.retry_of }),
+    ...(row.retried_at !== null && { retried_at: row.retried_at.toISOString() }),
   };
 }
 

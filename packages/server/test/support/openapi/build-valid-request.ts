@@ -48,10 +48,10 @@ function pickPath({ id, parameters }: Operation, setting: Setting): Record<strin
   return path;
 }
 
-/** A UUID in a body is the id of an app; those of the examples do not exist. */
-function refer(body: unknown, setting: Setting): unknown {
-  if (typeof body === "string") return UUID.test(body) ? setting["app_id"] : body;
-  if (Array.isArray(body)) return body.map((item) => refer(item, setting));
+/** A UUID in a body is the id of a task in `task_ids`, otherwise of an app; those of the examples do not exist. */
+function refer(body: unknown, setting: Setting, name = ""): unknown {
+  if (typeof body === "string") return UUID.test(body) ? setting[name === "task_ids" ? "task_id" : "app_id"] : body;
+  if (Array.isArray(body)) return body.map((item) => refer(item, setting, name));
   if (typeof body !== "object" || body === null) return body;
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, refer(value, setting)]));
+  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, refer(value, setting, key)]));
 }

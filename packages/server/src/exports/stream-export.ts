@@ -1,0 +1,71 @@
+import type { BridgeContext } from "../bridge-context.ts";
+import { currentCaller, runFor } from "../database/caller.ts";
+import { toLoggable } from "../loggable-error.ts";
+import { type Cell, toCsvRow } from "./csv.ts";
+
+export type ExportFormat = "csv" | "json";
+
+/** What an export is made of: a table, and each row as it is returned elsewhere. */
+export interface ExportRows<Row> {
+  name: string;
+  pages: AsyncGenerator<readonly Row[]>;
+  columns: readonly { title: string; of: (row: Row) => Cell }[];
+}
+
+/**
+ * Streams a list to its end: as CSV, or as one JSON object in each line. A stream that fails breaks off, so that a part
+ * is not taken for the whole.
+ */
+export function streamExport<Row>(
+  { callLimits, logger }: Pick<BridgeContext, "callLimits" | "logger">,
+  { keyId, format }: { keyId: string; format: ExportFormat },
+  { name, pages, columns }: ExportRows<Row>,
+) {
+  const end = callLimits.take(keyId, "streams");
+  const caller = currentCaller();
+  const encoder = new TextEncoder();
+  const chunks = format === "csv" ? toCsv(pages, columns) : toLines(pages);
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { value, done } = await runFor(caller, () => chunks.next());
+          if (!done) return controller.enqueue(encoder.encode(value));
+          end();
+          controller.close();
+        } catch (error) {
+          end();
+          logger.warn({ error: toLoggable(error) }, "an export broke off");
+          controller.error(error);
+        }
+      },
+      async cancel() {
+        end();
+        await chunks.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const file = format === "csv" ? `${name}.csv` : `${name}.ndjson`;
+  return {
+    status: 200,
+    headers: { "cache-control": "no-store", "content-disposition": `attachment; filename="${file}"` },
+    mediaType: format === "csv" ? "text/csv" : "application/x-ndjson",
+    stream,
+  } as const;
+}
+
+async function* toCsv<Row>(
+  pages: AsyncGenerator<readonly Row[]>,
+  columns: ExportRows<Row>["columns"],
+): AsyncGenerator<string, undefined> {
+  // A spreadsheet takes UTF-8 for what it is by the mark at the beginning.
+  yield `\uFEFF${toCsvRow(columns.map(({ title }) => title))}`;
+  for await (const page of pages) yield page.map((row) => toCsvRow(columns.map(({ of }) => of(row)))).join("");
+  return undefined;
+}
+
+async function* toLines<Row>(pages: AsyncGenerator<readonly Row[]>): AsyncGenerator<string, undefined> {
+  for await (const page of pages) yield page.map((row) => `${JSON.stringify(row)}\n`).join("");
+  return undefined;
+}

@@ -1,0 +1,103 @@
+import { type RawBuilder, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import { resourceTypesOf } from "../apps/resource-types.ts";
+import { findApp } from "../apps/find-app.ts";
+import type { BridgeContext } from "../bridge-context.ts";
+import { decodeMoment, toPage } from "../http/cursor.ts";
+import type { Handler } from "../http/operation.ts";
+import { linkTo } from "../http/page-links.ts";
+import { accountSlug } from "./find-task.ts";
+import { isLeased, type TaskRow, toTask } from "./task-status.ts";
+
+type Schemas = components["schemas"];
+
+/** In the order of their creation; more are not looked at. */
+const MOST_APPS = 5_000;
+/** Of each app, to find those in flight, which are the oldest ones. */
+const MOST_LOOKED_AT = 10_000;
+
+const SEQUENCE = /^\d{1,18}$/;
+
+type FoundTask = TaskRow & { app_name: string; clone_group_id: string };
+
+/** Lists tasks of all apps, the latest due first. */
+export function createFindTasks({ database, now }: BridgeContext): Handler<"findTasks"> {
+  return async ({ key, query, url }) => {
+    const { state, code, action, app_id: appId, limit = 50, cursor } = query;
+    const after = decodeMoment(cursor, (sequence) => SEQUENCE.test(sequence));
+    if (appId !== undefined) await findApp(database, key, appId);
+    const time = now();
+    const conditions = [
+      ...(code === undefined ? [] : [sql`outcome = 'failed' and error ->> 'code' = ${code}`]),
+      ...(action === undefined ? [] : [sql`action = ${action}`]),
+      ...(after === undefined
+        ? []
+        : [sql`(execute_after, sequence) < (${after[0]}::timestamptz, ${after[1]}::bigint)`]),
+    ].map((condition) => sql`and ${condition}`);
+    const { rows } = await sql<FoundTask>`
+      select task.*, app.name as app_name, app.clone_group_id from (
+        select id, name, clone_group_id, task_horizon from apps
+        where org_id = ${key.orgId} ${appId === undefined ? sql`` : sql`and id = ${appId}`}
+        order by created_at, id limit ${MOST_APPS}
+      ) app
+      cross join lateral (
+        select * from ${tasksIn(state, time)} tasks where app_id = app.id and ${isIn(state, time)}
+        ${sql.join(conditions, sql` `)}
+        order by execute_after desc, sequence desc limit ${limit + 1}
+      ) task
+      order by task.execute_after desc, task.sequence desc limit ${limit + 1}
+    `.execute(database);
+    const { page, cursor: next } = toPage(rows, limit, toPlace);
+    const slugs = new Map<string, string>();
+    for (const { clone_group_id: group } of page)
+      if (!slugs.has(group)) slugs.set(group, accountSlug(await resourceTypesOf(database, group)));
+    const tasks = page.map((row): Schemas["AppTask"] => ({
+      app_id: row.app_id,
+      app_name: row.app_name,
+      task: toTask(row, slugs.get(row.clone_group_id) ?? "account", time),
+    }));
+    return { status: 200, body: { tasks, next: next === undefined ? null : linkTo(url, { limit, cursor: next }) } };
+  };
+}
+
+// The order of the list.
+function toPlace({ execute_after, sequence }: TaskRow): readonly string[] {
+  return [execute_after.toISOString(), String(sequence)];
+}
+
+/** Where the tasks of an app in a state are looked for. */
+function tasksIn(state: Schemas["TaskState"] | undefined, now: Date): RawBuilder<unknown> {
+  if (state !== "in_flight") return sql`tasks`;
+  return sql`(
+    select * from tasks where app_id = app.id and outcome is null and ${isDueBy(now)}
+    order by execute_after, sequence limit ${MOST_LOOKED_AT}
+  )`;
+}
+
+function isIn(state: Schemas["TaskState"] | undefined, now: Date): RawBuilder<boolean> {
+  switch (state) {
+    case undefined:
+      return sql`true`;
+    case "pending":
+      return sql`(outcome is null and ${isDueBy(now)} and (not is_scheduled or execute_after <= ${now})
+        and not coalesce(${isLeased("tasks", now)}, false))`;
+    case "scheduled":
+      return sql`(outcome is null and is_scheduled and execute_after > ${now})`;
+    case "in_flight":
+      return isLeased("tasks", now);
+    case "completed":
+      return sql`outcome = 'completed'`;
+    case "failed":
+      return sql`(outcome = 'failed' and cancelled_at is null)`;
+    case "cancelled":
+      return sql`(outcome = 'failed' and cancelled_at is not null)`;
+    default:
+      state satisfies never;
+      return sql`false`;
+  }
+}
+
+/** A time that no due task comes after; so what waits for a later time is not looked through. */
+function isDueBy(now: Date): RawBuilder<boolean> {
+  return sql<boolean>`execute_after <= greatest(${now}::timestamptz, app.task_horizon)`;
+}
