@@ -30,6 +30,41 @@ describe.skipIf(browserPath === undefined)("the console in a browser", () => {
     expect(await page.getByText("HR EMEA").count()).toBe(0);
   });
 
+  test("a link signs in once; the session outlives a reload, may change things, and ends by signing out", async () => {
+    const { token } = await console.bridge.createSignInLink({ org: "main", name: "Ida Roth", role: "admin" });
+    const link = `${console.url}/sign-in/link?token=${token}`;
+    const context = await console.browser.newContext();
+    const page = await context.newPage();
+    await page.goto(link);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(`${console.url}/o/main`);
+    await page.goto(`${console.url}/o/main/apps`);
+    await page.getByRole("row", { name: /HR EMEA/ }).waitFor();
+    const [cookie] = await context.cookies();
+    expect(cookie).toMatchObject({ name: "bridge_session", httpOnly: true, sameSite: "Lax" });
+    expect(await page.evaluate(() => document.cookie)).toBe("");
+
+    await page.goto(`${console.url}/o/main/keys`);
+    await page.getByRole("button", { name: /New key/ }).click();
+    await page.getByLabel("Name").fill("HR connector");
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /Create|Make/ })
+      .click();
+    await page.getByText(/^bk_/).first().waitFor();
+    await page.goto(`${console.url}/o/main`);
+
+    await page.getByRole("button", { name: "Your session" }).click();
+    await page.getByText("Ida Roth").waitFor();
+    await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
+    await page.getByLabel("API key").waitFor();
+    await page.reload();
+    await page.getByLabel("API key").waitFor();
+    await page.goto(link);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("was used already").waitFor();
+  });
+
   test("reloading the page forgets the key", async () => {
     const { page } = await console.open("/o/main/apps");
     await page.getByText("HR EMEA").waitFor();

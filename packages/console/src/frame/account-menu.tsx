@@ -8,7 +8,7 @@ const itemClass =
 
 /** What can be done about the session and the looks; loaded when it is first wanted, and open then. */
 export function AccountMenu() {
-  const { org, orgName } = useSession();
+  const { org, orgName, person } = useSession();
   const { theme, density } = usePreferences();
   return (
     <Menu.Root defaultOpen>
@@ -19,7 +19,17 @@ export function AccountMenu() {
         <Menu.Positioner align="end" sideOffset={6} className="z-40">
           <Menu.Popup className="w-56 rounded-md border border-line bg-raised p-1 shadow-float outline-none">
             <div className="px-2.5 py-1.5 text-xs text-soft">
-              Signed in to <strong className="font-medium text-text">{orgName}</strong> ({org}) by an API key
+              {person === undefined ? (
+                <>
+                  Signed in to <strong className="font-medium text-text">{orgName}</strong> ({org}) by an API key
+                </>
+              ) : (
+                <>
+                  <strong className="block font-medium text-text">{person.name}</strong>
+                  {person.email !== null && <span className="block truncate">{person.email}</span>}
+                  {person.role} of {orgName} ({org})
+                </>
+              )}
             </div>
             <Menu.Separator className="my-1 h-px bg-line" />
             <Choices
@@ -36,9 +46,14 @@ export function AccountMenu() {
               onChoice={(value) => setPreferences({ density: value as Preferences["density"] })}
             />
             <Menu.Separator className="my-1 h-px bg-line" />
-            <Menu.Item className={itemClass} onClick={signOut}>
+            <Menu.Item className={itemClass} onClick={() => void signOut()}>
               Sign out
             </Menu.Item>
+            {person !== undefined && (
+              <Menu.Item className={itemClass} onClick={() => void signOut({ everywhere: true })}>
+                Sign out everywhere
+              </Menu.Item>
+            )}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

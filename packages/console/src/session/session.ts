@@ -2,6 +2,7 @@ import { createClient, isApiError, type BridgeClient } from "@bridgekit/client";
 import { useSyncExternalStore } from "react";
 import { toOrgUrl } from "../base.ts";
 import { watchedFetch } from "../live/connection.ts";
+import { fetchAs, type Person, type Provider, readSignIn, signOutPerson } from "./person.ts";
 import { onCallError, queryClient } from "../api/query-client.ts";
 
 /** Who is signed in, and the way to call the Bridge as them. */
@@ -11,19 +12,23 @@ export interface Session {
   /** Its name. */
   orgName: string;
   client: BridgeClient;
+  /** Undefined for a session by an API key. */
+  person: Person | undefined;
 }
 
 interface SessionState {
   session: Session | undefined;
+  /** Where one can sign in without a key; undefined if the Bridge has no identity provider. */
+  provider: Provider | undefined;
   /** The Bridge no longer accepts the session; what it showed stays on the screen behind the sign-in. */
   isExpired: boolean;
 }
 
-let state: SessionState = { session: undefined, isExpired: false };
+let state: SessionState = { session: undefined, provider: undefined, isExpired: false };
 const listeners = new Set<() => void>();
 
-function setState(next: SessionState): void {
-  state = next;
+function setState(next: Partial<SessionState>): void {
+  state = { ...state, ...next };
   for (const listener of listeners) listener();
 }
 
@@ -50,15 +55,33 @@ export function useSession(): Session {
 
 /** Signs in with an API key, which stays in the memory of this page. Throws `ApiError` if the Bridge refuses it. */
 export async function signInWithKey(org: string, apiKey: string): Promise<void> {
-  const client = createClient({ baseUrl: toOrgUrl(org), apiKey, fetch: watchedFetch });
+  await begin(org, createClient({ baseUrl: toOrgUrl(org), apiKey, fetch: watchedFetch }), undefined);
+}
+
+/** Takes up the session that the browser has with the Bridge, if there is one. */
+export async function resumeSession(): Promise<void> {
+  const { person, provider } = await readSignIn();
+  setState({ provider });
+  if (person === undefined) return;
+  const fetch = fetchAs(person, watchedFetch);
+  // The cookie says who calls; the client has no key to send.
+  await begin(person.org, createClient({ baseUrl: toOrgUrl(person.org), apiKey: "in-a-cookie", fetch }), person).catch(
+    () => {},
+  );
+}
+
+async function begin(org: string, client: BridgeClient, person: Person | undefined): Promise<void> {
   const { name } = await client.getOrg();
   const isAnotherOrg = state.session !== undefined && state.session.org !== org;
   if (isAnotherOrg) queryClient.clear();
-  setState({ session: { org, orgName: name, client }, isExpired: false });
+  setState({ session: { org, orgName: name, client, person }, isExpired: false });
   if (!isAnotherOrg) await queryClient.invalidateQueries();
 }
 
-export function signOut(): void {
+/** Signs out of this browser, or a person of every browser. */
+export async function signOut({ everywhere = false } = {}): Promise<void> {
+  const { session } = state;
+  if (session?.person !== undefined) await signOutPerson(session.person, { everywhere });
   queryClient.clear();
   setState({ session: undefined, isExpired: false });
 }

@@ -1,4 +1,5 @@
 import { Dialog } from "@base-ui/react/dialog";
+import { ProviderButton } from "./provider-button.tsx";
 import { SignInForm } from "./sign-in.tsx";
 import { useSession } from "./session.ts";
 
@@ -14,6 +15,7 @@ export function SignInAgain() {
           <Dialog.Description className="mt-1 mb-4 text-sm text-soft">
             The Bridge no longer accepts this session. What you were doing is still here.
           </Dialog.Description>
+          <ProviderButton />
           <SignInForm org={org} isOrgFixed />
         </Dialog.Popup>
       </Dialog.Portal>

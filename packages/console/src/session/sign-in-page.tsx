@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { Logo } from "../frame/logo.tsx";
+import { ProviderButton } from "./provider-button.tsx";
 import { SignInForm } from "./sign-in.tsx";
 
 interface SignInPageProps {
@@ -18,10 +19,11 @@ export function SignInPage({ org, onSignedIn }: SignInPageProps) {
           <Logo />
           <h1 className="text-xl font-semibold tracking-tight">Sign in</h1>
         </div>
+        <ProviderButton />
         <SignInForm org={org} {...(onSignedIn && { onSignedIn })} />
       </div>
       <p className="mt-4 max-w-90 text-center text-xs text-soft">
-        No key? <code>bridgekit keys create --role auditor</code> makes one on the machine of the Bridge.
+        No key? On the machine of the Bridge, <code>bridgekit login</code> prints a link that signs you in.
       </p>
     </main>
   );

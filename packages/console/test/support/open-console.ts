@@ -1,4 +1,4 @@
-import { serve } from "@bridgekit/server";
+import { type Bridge, serve } from "@bridgekit/server";
 import { createTestBridge, type TestOrg } from "@bridgekit/server/testing";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "./browser.ts";
@@ -8,6 +8,7 @@ export interface Console extends AsyncDisposable {
   url: string;
   browser: Browser;
   org: TestOrg;
+  bridge: Bridge;
   /** Opens a tab at a path of the console, with its errors in `problems`, and signs in with a key. */
   open: (path?: string, options?: { key?: string; width?: number }) => Promise<OpenPage>;
 }
@@ -44,6 +45,7 @@ export async function openConsole(): Promise<Console> {
 
   return {
     url,
+    bridge,
     browser,
     org,
     open,
