@@ -1,6 +1,7 @@
 import { cpSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { pino } from "pino";
+import { isTransientError } from "../../src/database/transient-error.ts";
 import { type Bridge, createBridge, type DatabaseOptions } from "../../src/index.ts";
 import { type Api, createApi } from "../support/api.ts";
 import { createPglite, createPostgres, type DatabaseKind, type DatabasePlaces } from "../support/database-places.ts";
@@ -39,18 +40,34 @@ export async function openBackend(kind: DatabaseKind, places: DatabasePlaces): P
   let bridge = await open();
   let api: Api = await createApi(bridge);
 
+  /** As a supervisor does, it starts a Bridge again if the database took too long on a busy machine. */
   async function open(): Promise<Bridge> {
-    return createBridge({ database: await store.open(), logger: pino({ level: "silent" }) });
+    for (let tries = 1; ; tries++) {
+      try {
+        return await createBridge({ database: await store.open(), logger: pino({ level: "silent" }) });
+      } catch (error) {
+        if (tries === MOST_TRIES || !isTransientError(error)) throw error;
+      }
+    }
   }
 
+  let failure: unknown;
+
   async function replace(): Promise<void> {
-    bridge = await open();
-    api = await createApi(bridge, { org: api.slug });
+    try {
+      bridge = await open();
+      api = await createApi(bridge, { org: api.slug });
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
   }
 
   return {
     kind,
     async send(method, path, body) {
+      // Otherwise every later sequence would fail on the closed Bridge, and hide the reason.
+      if (failure !== undefined) throw new Error("The Bridge could not be opened again.", { cause: failure });
       // On a busy machine a call may get no connection in time. It is rolled back then, so it can be sent again.
       for (let tries = 1; ; tries++) {
         const response = await api.call(method, path, body);
