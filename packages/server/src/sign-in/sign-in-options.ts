@@ -1,3 +1,4 @@
+import type { CustomFetch } from "openid-client";
 import type { Role } from "../database/schema.ts";
 
 /** What a person may be; the role `connector` is for keys alone. */
@@ -26,7 +27,7 @@ export interface OidcOptions {
   /** `openid profile email` if absent. A provider may need `offline_access` to give refresh tokens. */
   scope?: string;
   /** For tests and proxies. */
-  fetch?: typeof globalThis.fetch;
+  fetch?: CustomFetch;
 }
 
 export interface SignInOptions {
