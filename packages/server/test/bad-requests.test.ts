@@ -15,6 +15,7 @@ import {
   createWorld,
   describeThings,
   freshen,
+  holdAgain,
   type Setting,
   type World,
 } from "./support/openapi/world.ts";
@@ -99,9 +100,11 @@ test.each(operations)("$id still works afterwards", async (operation) => {
   expect(checkResponse(request, response, foreign.secrets)).toEqual([]);
 });
 
-async function freshenAll([live, ...others]: readonly Setting[]): Promise<readonly Setting[]> {
+async function freshenAll([live, held, ...others]: readonly Setting[]): Promise<readonly Setting[]> {
   const fresh = live && (await freshen(ours.api, live));
-  return fresh === undefined ? createSettings(bridge, ours.api) : [fresh, ...others];
+  const heldAgain = held && (await holdAgain(ours.api, held));
+  if (fresh === undefined || heldAgain === undefined) return createSettings(bridge, ours.api);
+  return [fresh, heldAgain, ...others];
 }
 
 /** What no request named. */

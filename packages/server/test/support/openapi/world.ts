@@ -117,6 +117,16 @@ export async function freshen(api: Api, setting: Setting): Promise<Setting | und
   };
 }
 
+/** The same setting with a session that the removal guard holds; undefined if the app itself is gone. */
+export async function holdAgain(api: Api, setting: Setting): Promise<Setting | undefined> {
+  const { app_id: appId = "", sync_id: syncId = "", slug = "" } = setting;
+  if ((await api.call("GET", `/apps/${appId}/`)).status !== 200) return undefined;
+  if ((await api.session(appId, syncId)).status === "error") return setting;
+  await api.call("PATCH", `/apps/${appId}/`, { removal_guard: { max_share: 0.2, min_count: 10 } });
+  await api.sync(appId, [[slug, accounts(10)]]);
+  return { ...setting, sync_id: (await api.sync(appId, [])).sync_id };
+}
+
 /** What the API shows of these things, to compare with later. */
 export async function describeThings(api: Api, settings: readonly Setting[]): Promise<unknown> {
   const apps = [...new Set(settings.map(({ app_id }) => app_id))];
