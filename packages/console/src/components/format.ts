@@ -40,7 +40,7 @@ export function formatRelative(at: string | number, now: number): string {
     const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
     return (isThisYear ? day : dayOfYear).format(new Date(at));
   }
-  if (amount === "") return seconds < -10 ? "in a moment" : "just now";
+  if (amount === "") return seconds < -20 ? "in a moment" : "just now";
   return seconds < 0 ? `in ${amount}` : `${amount} ago`;
 }
 

@@ -12,7 +12,7 @@ export function SyncBars({ sessions }: { sessions: readonly Point[] }) {
   const most = Math.max(1, ...shown.map(({ removed }) => removed));
   const removed = shown.reduce((sum, point) => sum + point.removed, 0);
   const notApplied = shown.filter(({ status }) => status === "error" || status === "abandoned").length;
-  const name = `Last ${formatCount(shown.length, "sync")}: ${formatCount(removed, "removal")}, ${notApplied} not complete`;
+  const name = `Last ${formatCount(shown.length, "sync")}: ${formatCount(removed, "removal")}${notApplied > 0 ? `, ${notApplied} not complete` : ""}`;
   return (
     <svg role="img" aria-label={name} width={COUNT * 4} height={HEIGHT} className="inline-block align-middle">
       {shown.map((point, index) => {
@@ -39,12 +39,20 @@ const FILLS: Record<Point["status"], string> = {
   in_progress: "fill-blue",
   completing: "fill-blue",
   error: "fill-red",
-  abandoned: "fill-amber",
+  abandoned: "fill-line",
+};
+
+const WORDS: Record<Point["status"], string> = {
+  completed: "complete",
+  in_progress: "reading",
+  completing: "being applied",
+  error: "not applied",
+  abandoned: "not complete, or what had changed",
 };
 
 function describe({ started_at, status, created, updated, removed }: Point): string {
   const at = formatExact(started_at);
   return status === "completed"
     ? `${at}: ${created} created, ${updated} updated, ${removed} removed`
-    : `${at}: ${status}`;
+    : `${at}: ${WORDS[status]}`;
 }

@@ -20,7 +20,7 @@ export function DecisionList({ decisions }: { decisions: readonly Decision[] }) 
             <Mark kind={decision.kind} />
           </span>
           <span className="w-44 shrink-0 truncate font-medium">{decision.app_name}</span>
-          <span className="min-w-0 flex-1 basis-60 text-soft">
+          <span className="line-clamp-2 min-w-0 flex-1 basis-60 text-soft">
             <Reason decision={decision} />
           </span>
           <span className="w-20 shrink-0 text-right text-faint tabular-nums max-md:hidden">

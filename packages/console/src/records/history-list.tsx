@@ -6,6 +6,7 @@ import { Moment } from "../components/moment.tsx";
 import { useSession } from "../session/session.ts";
 import { actionLabel } from "../tasks/actions.ts";
 import { TaskStateMark } from "../tasks/task-state-mark.tsx";
+import { RefName } from "./ref-name.tsx";
 import { Text } from "./text.tsx";
 
 type RecordChange = RecordHistory["changes"][number];
@@ -65,12 +66,14 @@ function ChangeEntry({ change: { change, sync_id, fields, gained, lost } }: { ch
       <ul>
         {gained.map(({ slug, id, name }) => (
           <li key={`+ ${slug} ${id}`}>
-            <span className="text-green">+</span> <Text>{name ?? id}</Text> <span className="text-faint">{slug}</span>
+            <span className="text-green">+</span> <RefName slug={slug} id={id} name={name} />{" "}
+            <span className="text-faint">{slug}</span>
           </li>
         ))}
         {lost.map(({ slug, id, name }) => (
           <li key={`- ${slug} ${id}`}>
-            <span className="text-red">−</span> <Text>{name ?? id}</Text> <span className="text-faint">{slug}</span>
+            <span className="text-red">−</span> <RefName slug={slug} id={id} name={name} />{" "}
+            <span className="text-faint">{slug}</span>
           </li>
         ))}
         {change !== "created" &&

@@ -13,6 +13,7 @@ import { useSession } from "../session/session.ts";
 import { Seats } from "./record-columns.tsx";
 import { HistoryList } from "./history-list.tsx";
 import { toRecordName } from "./record-name.ts";
+import { RefName } from "./ref-name.tsx";
 import { RecordStatusMark } from "./record-status-mark.tsx";
 import { Text } from "./text.tsx";
 
@@ -152,7 +153,7 @@ function Refs({ record: { data }, types, since }: RefsProps) {
           <ul className="border-t border-line text-sm">
             {refs[slug]!.map(({ id, name }) => (
               <li key={id} className="flex justify-between gap-4 border-b border-line py-1.5">
-                <RefLink slug={slug} id={id} name={name} />
+                <RefName slug={slug} id={id} name={name} />
                 <Since moment={since.find((ref) => ref.slug === slug && ref.id === id)?.since} />
               </li>
             ))}
@@ -183,22 +184,5 @@ function Since({ moment }: { moment: RecordHistory["refs"][number]["since"] | un
         </Link>
       )}
     </span>
-  );
-}
-
-function RefLink({ slug, id, name }: { slug: string; id: string; name: string | undefined }) {
-  const session = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
-  // A ref may come without its name; its own record has one.
-  const { data } = useQuery({ ...recordQuery(session, appId, slug, id), enabled: name === undefined });
-  return (
-    <Link
-      to="/o/$org/apps/$appId/records/$slug/record"
-      params={{ org: session.org, appId, slug }}
-      search={{ id }}
-      className="hover:underline"
-    >
-      <Text>{name ?? (data === undefined ? id : toRecordName(data.data))}</Text>
-    </Link>
   );
 }

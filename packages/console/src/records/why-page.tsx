@@ -1,3 +1,4 @@
+import type { Task } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { ArrowDown, Printer } from "lucide-react";
@@ -55,6 +56,9 @@ export function WhyPage() {
 
 function Chain({ removal, history: { tasks } }: { removal: Removal; history: RecordHistory }) {
   const { absent, last_seen, judgement, confirmed_by, removed, at, sync_id } = removal;
+  const timeOf = (task: Task) => task.ended_at ?? task.created_at;
+  // A task before the last sync that found it has nothing to do with the removal.
+  const relevant = tasks.filter((task) => last_seen === null || timeOf(task) >= last_seen.at).toReversed();
   return (
     <ol className="flex max-w-160 flex-col text-sm">
       {last_seen && (
@@ -62,6 +66,7 @@ function Chain({ removal, history: { tasks } }: { removal: Removal; history: Rec
           A sync still found it.
         </Step>
       )}
+      <TaskSteps tasks={relevant.filter((task) => timeOf(task) < absent.ended_at)} />
       <Step title="Absent" at={absent.ended_at} syncId={sync_id}>
         A complete sync read {formatCount(absent.read, "record")} of the type and did not find it. It began{" "}
         {formatExact(absent.started_at)}; every stream ended by proof.
@@ -78,13 +83,17 @@ function Chain({ removal, history: { tasks } }: { removal: Removal; history: Rec
       <Step title="Removed" at={at} syncId={sync_id}>
         With {formatCount(removed - 1, "other record")} of the type.
       </Step>
-      {tasks.toReversed().map((task) => (
-        <Step key={task.id} title={actionLabel(task.action)} at={task.ended_at ?? task.created_at} taskId={task.id}>
-          {task.status === "completed" ? "Done, as the connector reported." : (task.error?.message ?? "Not done yet.")}
-        </Step>
-      ))}
+      <TaskSteps tasks={relevant.filter((task) => timeOf(task) >= absent.ended_at)} />
     </ol>
   );
+}
+
+function TaskSteps({ tasks }: { tasks: readonly Task[] }) {
+  return tasks.map((task) => (
+    <Step key={task.id} title={actionLabel(task.action)} at={task.ended_at ?? task.created_at} taskId={task.id}>
+      {task.status === "completed" ? "Done, as the connector reported." : (task.error?.message ?? "Not done yet.")}
+    </Step>
+  ));
 }
 
 function describeJudgement(judgement: Removal["judgement"], removed: number): string {

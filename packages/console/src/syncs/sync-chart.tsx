@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { AppOverview } from "../api/queries.ts";
-import { formatNumber } from "../components/format.ts";
+import { formatClock, formatNumber } from "../components/format.ts";
 import { usePreferences } from "../frame/preferences.ts";
 
 const HEIGHT = 140;
@@ -58,7 +58,12 @@ function draw(element: HTMLElement, sessions: AppOverview["sessions"]): UPlot {
     cursor: { y: false, points: { size: 6 } },
     scales: { y: { range: (_, __, most) => [0, Math.max(1, most)] } },
     axes: [
-      { ...axis, grid: { show: false } },
+      {
+        ...axis,
+        grid: { show: false },
+        space: 80,
+        values: (_, ticks) => ticks.map((tick) => formatClock(tick * 1000)),
+      },
       {
         ...axis,
         size: 48,
@@ -67,7 +72,7 @@ function draw(element: HTMLElement, sessions: AppOverview["sessions"]): UPlot {
       },
     ],
     series: [
-      {},
+      { label: "Started", value: (_, time: number | null) => (time === null ? "" : formatClock(time * 1000)) },
       ...SERIES.map(({ label, colour }) => ({
         label,
         stroke: colourOf(colour),

@@ -48,6 +48,13 @@ function AbandonedMark({ session: { discarded_by, receipt } }: { session: SyncSe
         Discarded
       </StateMark>
     );
+  // A list has no receipts, and without one a read of what had changed looks like one that broke off.
+  if (receipt === undefined)
+    return (
+      <StateMark tone="grey" icon="dashed">
+        Not complete
+      </StateMark>
+    );
   if (receipt?.status === "failed")
     return (
       <StateMark tone="red" icon="cross">
