@@ -96,7 +96,7 @@ const recordsRoute = createRoute({
 const tasksRoute = createRoute({
   getParentRoute: () => appPartsRoute,
   path: "tasks",
-  validateSearch: pick<TaskFilter>("status", "cursor"),
+  validateSearch: pick<TaskFilter>("state", "code", "cursor"),
   component: lazyRouteComponent(() => import("./tasks/tasks-page.tsx"), "TasksPage"),
 });
 
@@ -150,7 +150,16 @@ const allTasksRoute = createRoute({
   getParentRoute: () => orgRoute,
   path: "tasks",
   staticData: named("Tasks"),
+  validateSearch: pick<TaskFilter>("state", "code", "cursor"),
   component: lazyRouteComponent(() => import("./tasks/all-tasks-page.tsx"), "AllTasksPage"),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => orgRoute,
+  path: "people",
+  staticData: named("People"),
+  validateSearch: pick<{ text?: string; cursor?: string }>("text", "cursor"),
+  component: lazyRouteComponent(() => import("./people/people-page.tsx"), "PeoplePage"),
 });
 
 const auditRoute = createRoute({
@@ -183,6 +192,7 @@ const routeTree = rootRoute.addChildren([
         taskRoute,
       ]),
     ]),
+    peopleRoute,
     allTasksRoute,
     auditRoute,
     keysRoute,

@@ -107,6 +107,60 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     expect(problems).toEqual([]);
   });
 
+  test("failed tasks are tried again, and one that is done is undone, after a preview", async () => {
+    const { client } = console.org;
+    const { appId } = await seedApp(client, "Payroll", makeAccounts(8));
+    for (const id of ["ida.roth", "milo.berg", "noor.haddad"]) {
+      const task = await client.createTask(appId, { action: "suspend_account", payload: { account: { id } } });
+      const error = { code: "PERMISSION_DENIED" as const, message: "The integration user may not do that." };
+      await client.reportTask(
+        appId,
+        task.id,
+        id === "ida.roth" ? { status: "completed", result: {} } : { status: "failed", error },
+      );
+    }
+    const { page, problems } = await console.open("/o/main");
+    await page.getByRole("listitem").filter({ hasText: "Payroll" }).getByRole("link", { name: "See tasks" }).click();
+    await page.getByRole("button", { name: "Try again…" }).click();
+    await page.getByText("A new task is made for each of 2 failed tasks").waitFor();
+    await page.getByRole("button", { name: "Try 2 again" }).click();
+    await page.getByText("2 tasks made").waitFor();
+    await page.getByRole("link", { name: "Done" }).click();
+    await page
+      .getByRole("row", { name: /ida.roth/ })
+      .getByRole("link")
+      .click();
+    await page.getByRole("button", { name: "Undo…" }).click();
+    await page.getByRole("button", { name: "Unsuspend account" }).click();
+    await page.getByText("The inverse task was made.").waitFor();
+    const open = await Array.fromAsync(client.listTasks(appId, { status: "pending" }));
+    expect(open.map(({ action }) => action).toSorted()).toEqual([
+      "suspend_account",
+      "suspend_account",
+      "unsuspend_account",
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  test("an account leads to the same person in another app, and a list is saved as a table", async () => {
+    const { page, problems } = await console.open("/o/main/people?text=aiko.tanaka%40");
+    await page
+      .getByRole("row", { name: /HR EMEA/ })
+      .getByRole("link")
+      .click();
+    await page.getByRole("link", { name: "HR APAC" }).click();
+    await page.getByText("User in HR APAC").waitFor();
+    await page.goBack();
+    await page.getByRole("navigation", { name: "You are here" }).getByRole("link", { name: "HR EMEA" }).click();
+    await page.getByRole("navigation", { name: "Parts of HR EMEA" }).getByRole("link", { name: "User" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Export CSV" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("account.csv");
+    expect(problems).toEqual([]);
+  });
+
   test("a sync is watched live, and its row is offered and not pushed in", async () => {
     const { page } = await console.open(`/o/main/apps/${appId}`);
     const rows = page.getByRole("row");

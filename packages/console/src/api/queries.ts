@@ -6,8 +6,7 @@ import type {
   LiveRecord,
   RecordStatus,
   SyncSession,
-  Task,
-  TaskStatus,
+  TaskErrorCode,
   components,
 } from "@bridgekit/client";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
@@ -148,22 +147,42 @@ export const historyQuery = ({ client }: Session, appId: string, slug: string, i
     },
   });
 
+export type AppTask = components["schemas"]["AppTask"];
+export type TaskState = components["schemas"]["TaskState"];
+
 export interface TaskFilter extends Cursor {
-  status?: TaskStatus | undefined;
+  app_id?: string | undefined;
+  state?: TaskState | undefined;
+  code?: TaskErrorCode | undefined;
 }
 
-export interface TaskWindow extends Window<Task> {
-  count: number;
-  isCountExact: boolean;
-}
-
-export const tasksQuery = ({ client }: Session, appId: string, { status, cursor }: TaskFilter) =>
+/** Tasks of one app or of all, the latest due first. */
+export const tasksQuery = ({ client }: Session, filter: TaskFilter) =>
   queryOptions({
-    queryKey: keys.list(appId, "tasks", status, cursor),
-    queryFn: async ({ signal }): Promise<TaskWindow> => {
-      const params = { path: { app_id: appId }, query: { status, cursor, limit: WINDOW } };
-      const list = await read(client.api.GET("/api/v1/bridge/apps/{app_id}/tasks/", { params, signal }));
-      return { rows: list.tasks, next: toCursor(list.next), count: list.count, isCountExact: list.count_is_exact };
+    queryKey: keys.list(filter.app_id ?? "", "tasks", filter),
+    queryFn: async ({ signal }): Promise<Window<AppTask>> => {
+      const params = { query: { ...filter, limit: WINDOW } };
+      const { tasks, next } = await read(client.api.GET("/api/v1/bridge/tasks/", { params, signal }));
+      return { rows: tasks, next: toCursor(next) };
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export type PersonAccount = components["schemas"]["PersonAccount"];
+
+export interface PeopleFilter extends Cursor {
+  text?: string | undefined;
+  email?: string | undefined;
+}
+
+/** Accounts of all apps, by an email or by what a text begins. */
+export const peopleQuery = ({ client }: Session, filter: PeopleFilter) =>
+  queryOptions({
+    queryKey: ["people", filter],
+    queryFn: async ({ signal }): Promise<Window<PersonAccount>> => {
+      const params = { query: { ...filter, limit: WINDOW } };
+      const { accounts, next } = await read(client.api.GET("/api/v1/bridge/people/", { params, signal }));
+      return { rows: accounts, next: toCursor(next) };
     },
     placeholderData: keepPreviousData,
   });

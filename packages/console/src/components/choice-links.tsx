@@ -6,12 +6,14 @@ interface ChoiceLinksProps {
   label: string;
   /** The name in the address. */
   name: string;
+  /** Another name in the address, which a choice takes away. */
+  resets?: string;
   /** By value; `undefined` as a value stands first and chooses everything. */
   choices: readonly { value: string | undefined; label: string }[];
 }
 
 /** A filter of few values, kept in the address. */
-export function ChoiceLinks({ label, name, choices }: ChoiceLinksProps) {
+export function ChoiceLinks({ label, name, resets, choices }: ChoiceLinksProps) {
   const search: Readonly<Record<string, string | undefined>> = useSearch({ strict: false });
   const current = search[name];
   return (
@@ -20,7 +22,12 @@ export function ChoiceLinks({ label, name, choices }: ChoiceLinksProps) {
         <Link
           key={label}
           to="."
-          search={(previous) => ({ ...previous, [name]: value, cursor: undefined })}
+          search={(previous) => ({
+            ...previous,
+            ...(resets !== undefined && { [resets]: undefined }),
+            [name]: value,
+            cursor: undefined,
+          })}
           aria-current={current === value ? "true" : undefined}
           className={classNames(
             "inline-flex h-7 items-center rounded-md px-2.5 text-sm transition-colors hover:bg-hover hover:text-text",

@@ -11,6 +11,8 @@ interface ConfirmDialogProps {
   /** On the button: `Remove 340`. */
   action: string;
   isDestructive?: boolean;
+  /** There is nothing to do. */
+  isDisabled?: boolean;
   /** Has to be typed before the button works. */
   typed?: string | undefined;
   /** Whether a reason can be given, for the audit trail. */
@@ -21,7 +23,17 @@ interface ConfirmDialogProps {
 
 /** Asks before something that can't be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, action, isDestructive = false, typed, hasReason = false, onConfirm, onClose } = props;
+  const {
+    title,
+    children,
+    action,
+    isDestructive = false,
+    isDisabled = false,
+    typed,
+    hasReason = false,
+    onConfirm,
+    onClose,
+  } = props;
   const [text, setText] = useState("");
   const [reason, setReason] = useState("");
   const [isBusy, setIsBusy] = useState(false);
@@ -83,7 +95,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               <Button
                 type="submit"
                 look={isDestructive ? "danger" : "primary"}
-                disabled={isBusy || (typed !== undefined && text !== typed)}
+                disabled={isBusy || isDisabled || (typed !== undefined && text !== typed)}
               >
                 {action}
               </Button>

@@ -1,16 +1,17 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { Gauge, KeyRound, LayoutGrid, ListChecks, ScrollText, type LucideIcon } from "lucide-react";
+import { Gauge, KeyRound, LayoutGrid, ListChecks, ScrollText, Users, type LucideIcon } from "lucide-react";
 import { useSession } from "../session/session.ts";
 import { Logo } from "./logo.tsx";
 
 interface Place {
-  to: "/o/$org" | "/o/$org/apps" | "/o/$org/tasks" | "/o/$org/audit" | "/o/$org/keys";
+  to: "/o/$org" | "/o/$org/people" | "/o/$org/apps" | "/o/$org/tasks" | "/o/$org/audit" | "/o/$org/keys";
   name: string;
   icon: LucideIcon;
 }
 
 const PLACES: readonly Place[] = [
   { to: "/o/$org", name: "Overview", icon: Gauge },
+  { to: "/o/$org/people", name: "People", icon: Users },
   { to: "/o/$org/apps", name: "Apps", icon: LayoutGrid },
   { to: "/o/$org/tasks", name: "Tasks", icon: ListChecks },
   { to: "/o/$org/audit", name: "Audit", icon: ScrollText },

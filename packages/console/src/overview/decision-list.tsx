@@ -84,7 +84,7 @@ function Reason({ decision }: { decision: Decision }): ReactNode {
   return message ?? "The run left no receipt.";
 }
 
-function Way({ decision: { kind, app_id, sync_id } }: { decision: Decision }) {
+function Way({ decision: { kind, app_id, sync_id, code } }: { decision: Decision }) {
   const { org } = useSession();
   const className = buttonClass("plain", "h-7");
   if (kind === "failed_tasks" || sync_id === undefined)
@@ -92,7 +92,7 @@ function Way({ decision: { kind, app_id, sync_id } }: { decision: Decision }) {
       <Link
         to="/o/$org/apps/$appId/tasks"
         params={{ org, appId: app_id }}
-        search={{ status: "failed" }}
+        search={{ state: "failed", code }}
         className={className}
       >
         See tasks

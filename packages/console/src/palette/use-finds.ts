@@ -1,8 +1,8 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { LinkProps } from "@tanstack/react-router";
-import { overviewQuery } from "../api/queries.ts";
+import { overviewQuery, peopleQuery, type PersonAccount } from "../api/queries.ts";
 import { toRecordName } from "../records/record-name.ts";
-import { useSession, type Session } from "../session/session.ts";
+import { useSession } from "../session/session.ts";
 
 /** Something to go to. */
 export interface Find {
@@ -15,8 +15,6 @@ export interface Find {
 }
 
 const FROM_LETTERS = 2;
-const MOST_APPS = 12;
-const ACCOUNTS_OF_AN_APP = 4;
 
 /** What a text finds: pages and apps by any part of their name, accounts of all apps by its beginning. */
 export function useFinds(text: string): readonly Find[] {
@@ -24,11 +22,12 @@ export function useFinds(text: string): readonly Find[] {
   const { org } = session;
   const { data: overview } = useQuery(overviewQuery(session));
   const apps = overview?.apps ?? [];
-  const { data: accounts = [] } = useQuery({
-    queryKey: ["finds", text, apps.map(({ app_id }) => app_id)],
-    queryFn: ({ signal }) => findAccounts(session, apps.slice(0, MOST_APPS), text, signal),
-    enabled: text.length >= FROM_LETTERS,
-    placeholderData: keepPreviousData,
+  const isSearch = text.length >= FROM_LETTERS;
+  const { data: people } = useQuery({
+    ...peopleQuery(session, { text }),
+    enabled: isSearch,
+    // Enter goes to what the whole text finds, and never to what a part of it found.
+    placeholderData: undefined,
   });
   const fits = ({ name }: Find) => name.toLowerCase().includes(text.toLowerCase());
   return [
@@ -42,13 +41,14 @@ export function useFinds(text: string): readonly Find[] {
         link: { to: "/o/$org/apps/$appId", params: { org, appId: app_id } },
       }))
       .filter(fits),
-    ...(text.length >= FROM_LETTERS ? accounts : []),
+    ...(isSearch ? (people?.rows ?? []).map((account) => toFind(org, account)) : []),
   ];
 }
 
 function pagesOf(org: string): Find[] {
   const pages = {
     Overview: "/o/$org",
+    People: "/o/$org/people",
     Apps: "/o/$org/apps",
     Tasks: "/o/$org/tasks",
     Audit: "/o/$org/audit",
@@ -63,31 +63,12 @@ function pagesOf(org: string): Find[] {
   }));
 }
 
-async function findAccounts(
-  { client, org }: Session,
-  apps: readonly { app_id: string; name: string }[],
-  text: string,
-  signal: AbortSignal,
-): Promise<Find[]> {
-  const found = await Promise.all(
-    apps.map(async ({ app_id: appId, name: appName }) => {
-      const types = await client.listResourceTypes(appId, { signal });
-      const slug = types.find(({ type }) => type === "account")?.slug;
-      if (slug === undefined) return [];
-      const params = { path: { app_id: appId, slug }, query: { text, limit: ACCOUNTS_OF_AN_APP } };
-      const { data } = await client.api.GET("/api/v1/bridge/apps/{app_id}/records/{slug}/", { params, signal });
-      return (data?.records ?? []).map(({ data: record }): Find => ({
-        key: `${appId} ${record.id}`,
-        sort: "Account",
-        name: toRecordName(record),
-        detail: [record.email ?? record.username, appName].filter(Boolean).join(" · "),
-        link: {
-          to: "/o/$org/apps/$appId/records/$slug/record",
-          params: { org, appId, slug },
-          search: { id: record.id },
-        },
-      }));
-    }),
-  );
-  return found.flat();
+function toFind(org: string, { app_id: appId, app_name, slug, record: { data } }: PersonAccount): Find {
+  return {
+    key: `${appId} ${slug} ${data.id}`,
+    sort: "Account",
+    name: toRecordName(data),
+    detail: [data.email ?? data.username, app_name].filter(Boolean).join(" · "),
+    link: { to: "/o/$org/apps/$appId/records/$slug/record", params: { org, appId, slug }, search: { id: data.id } },
+  };
 }

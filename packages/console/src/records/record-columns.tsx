@@ -85,7 +85,7 @@ function RecordLink({ record: { data } }: { record: LiveRecord }) {
 }
 
 /** `3 team · 1 license`. */
-function RefCounts({ refs }: { refs: Readonly<Record<string, readonly unknown[]>> }) {
+export function RefCounts({ refs }: { refs: Readonly<Record<string, readonly unknown[]>> }) {
   const counts = Object.entries(refs).flatMap(([slug, { length }]) => (length > 0 ? [`${length} ${slug}`] : []));
   return <span className="text-soft">{counts.length > 0 ? counts.join(" · ") : "nothing"}</span>;
 }

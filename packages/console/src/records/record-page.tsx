@@ -11,6 +11,7 @@ import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
 import { useSession } from "../session/session.ts";
 import { Seats } from "./record-columns.tsx";
+import { Elsewhere } from "./elsewhere.tsx";
 import { HistoryList } from "./history-list.tsx";
 import { toRecordName } from "./record-name.ts";
 import { RefName } from "./ref-name.tsx";
@@ -55,6 +56,7 @@ export function RecordPage() {
           }
           actions={type?.type === "account" ? <AccountActions id={id} /> : type && <HoldersLink type={type} id={id} />}
         >
+          {type?.type === "account" && record.data.email !== undefined && <Elsewhere email={record.data.email} />}
           <div className="grid gap-8 lg:grid-cols-2">
             <div className="flex flex-col gap-8">
               {type?.type === "account" && (

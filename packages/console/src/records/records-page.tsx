@@ -8,6 +8,7 @@ import { EmptyNote } from "../components/empty-note.tsx";
 import { FilterField } from "../components/filter-field.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { useSession } from "../session/session.ts";
+import { ExportButton } from "./export-button.tsx";
 import { columnsOf } from "./record-columns.tsx";
 import { Text } from "./text.tsx";
 
@@ -38,6 +39,9 @@ export function RecordsPage() {
           ]}
         />
         <RefFilter filter={filter} />
+        <div className="no-print ml-auto">
+          <ExportButton appId={appId} slug={slug} filter={filter} />
+        </div>
       </div>
       <ListView
         label={type.name}

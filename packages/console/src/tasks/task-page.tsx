@@ -13,6 +13,7 @@ import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
 import { actionLabel } from "./actions.ts";
 import { describeRefs, toAccountName } from "./describe-task.ts";
+import { UndoTask } from "./undo-task.tsx";
 import { TaskStateMark } from "./task-state-mark.tsx";
 
 const CancelTask = lazy(async () => ({ default: (await import("./cancel-task.tsx")).CancelTask }));
@@ -34,10 +35,14 @@ export function TaskPage() {
             </>
           }
           actions={
-            (task.status === "pending" || task.status === "scheduled") && (
-              <Suspense>
-                <CancelTask appId={appId} task={task} />
-              </Suspense>
+            task.status === "completed" ? (
+              <UndoTask appId={appId} taskId={task.id} />
+            ) : (
+              (task.status === "pending" || task.status === "scheduled") && (
+                <Suspense>
+                  <CancelTask appId={appId} task={task} />
+                </Suspense>
+              )
             )
           }
         >

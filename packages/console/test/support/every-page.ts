@@ -35,7 +35,8 @@ export async function fillEveryPage(client: BridgeClient): Promise<Record<string
     "new-task": { path: `${app}/tasks/new?account=ida.roth`, shows: "What to do" },
     task: { path: `${app}/tasks/${task.id}`, shows: "Its life" },
     connector: { path: `${app}/connector`, shows: "Removal guard" },
-    "all-tasks": { path: "/o/main/tasks", shows: "By app" },
+    people: { path: "/o/main/people?text=ida", shows: "Ida" },
+    "all-tasks": { path: "/o/main/tasks", shows: "Suspend account" },
     audit: { path: "/o/main/audit", shows: "Report task" },
     keys: { path: "/o/main/keys", shows: "Valid" },
   };

@@ -1,0 +1,67 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearch } from "@tanstack/react-router";
+import { peopleQuery, type PersonAccount } from "../api/queries.ts";
+import type { Column } from "../components/data-table.tsx";
+import { EmptyNote } from "../components/empty-note.tsx";
+import { FilterField } from "../components/filter-field.tsx";
+import { ListView } from "../components/list-view.tsx";
+import { Page } from "../components/page.tsx";
+import { RefCounts } from "../records/record-columns.tsx";
+import { toRecordName } from "../records/record-name.ts";
+import { RecordStatusMark } from "../records/record-status-mark.tsx";
+import { Text } from "../records/text.tsx";
+import { useSession } from "../session/session.ts";
+
+const columns: readonly Column<PersonAccount>[] = [
+  { id: "name", header: "Name", cell: (account) => <AccountLink account={account} /> },
+  {
+    id: "email",
+    header: "Email or username",
+    cell: ({ record: { data } }) => <Text className="line-clamp-1 text-soft">{data.email ?? data.username ?? ""}</Text>,
+    hideBelow: "sm",
+  },
+  { id: "app", header: "App", cell: ({ app_name }) => <Text className="line-clamp-1">{app_name}</Text> },
+  {
+    id: "refs",
+    header: "Has",
+    cell: ({ record: { data } }) => <RefCounts refs={{ ...data.memberships, ...data.assignments }} />,
+    hideBelow: "md",
+  },
+  { id: "status", header: "State", cell: ({ record }) => <RecordStatusMark record={record} />, width: "w-32" },
+];
+
+/** Who has accounts where: found by how a name, an email or an id begins. */
+export function PeoplePage() {
+  const { text, cursor } = useSearch({ from: "/o/$org/people" });
+  const query = useQuery({ ...peopleQuery(useSession(), { text, cursor }), enabled: text !== undefined });
+  return (
+    <Page title="People" subtitle="Their accounts in all apps.">
+      <FilterField label="Name, email or id begins with" />
+      {text === undefined ? (
+        <EmptyNote>Type how a name, an email or an id begins.</EmptyNote>
+      ) : (
+        <ListView
+          label="Accounts"
+          query={query}
+          columns={columns}
+          rowId={({ app_id, slug, record }) => `${app_id} ${slug} ${record.data.id}`}
+          empty={<EmptyNote>No account of any app begins with that.</EmptyNote>}
+        />
+      )}
+    </Page>
+  );
+}
+
+function AccountLink({ account: { app_id, slug, record } }: { account: PersonAccount }) {
+  const { org } = useSession();
+  return (
+    <Link
+      to="/o/$org/apps/$appId/records/$slug/record"
+      params={{ org, appId: app_id, slug }}
+      search={{ id: record.data.id }}
+      className="row-target font-medium"
+    >
+      <Text className="line-clamp-1">{toRecordName(record.data)}</Text>
+    </Link>
+  );
+}

@@ -1,0 +1,32 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { peopleQuery } from "../api/queries.ts";
+import { useSession } from "../session/session.ts";
+import { Text } from "./text.tsx";
+
+/** The accounts that the same person has in other apps, by email. */
+export function Elsewhere({ email }: { email: string }) {
+  const session = useSession();
+  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const { data } = useQuery(peopleQuery(session, { email }));
+  const others = (data?.rows ?? []).filter(({ app_id }) => app_id !== appId);
+  if (others.length === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-2 text-sm">
+      <span className="text-soft">Also in</span>
+      {others.map(({ app_id, app_name, slug, record: { data, removed_at } }) => (
+        <Link
+          key={`${app_id} ${data.id}`}
+          to="/o/$org/apps/$appId/records/$slug/record"
+          params={{ org: session.org, appId: app_id, slug }}
+          search={{ id: data.id }}
+          className="inline-flex h-7 max-w-60 items-center rounded-md border border-line-strong px-2 hover:bg-hover"
+        >
+          <span className={removed_at === null ? "truncate" : "truncate text-faint line-through"}>
+            <Text>{app_name}</Text>
+          </span>
+        </Link>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { lazy, Suspense, useState } from "react";
+import { Button } from "../components/button.tsx";
+
+const UndoDialog = lazy(async () => ({ default: (await import("./batch-dialogs.tsx")).UndoDialog }));
+
+export function UndoTask({ appId, taskId }: { appId: string; taskId: string }) {
+  const [isAsked, setIsAsked] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setIsAsked(true)}>Undo…</Button>
+      {isAsked && (
+        <Suspense>
+          <UndoDialog appId={appId} taskId={taskId} onClose={() => setIsAsked(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
