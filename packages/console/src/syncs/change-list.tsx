@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { type ChangeFilter, changesQuery } from "../api/queries.ts";
 import { ChoiceLinks } from "../components/choice-links.tsx";
+import { classNames } from "../components/class-names.ts";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { ListView } from "../components/list-view.tsx";
@@ -13,9 +14,21 @@ import { useSession } from "../session/session.ts";
 import type { Keep } from "./keep.ts";
 import { FieldChanges } from "./field-changes.tsx";
 
+const changeColumn: Column<Change> = {
+  id: "change",
+  header: "Change",
+  cell: ({ change }) => <ChangeMark change={change} />,
+  width: "w-28",
+};
+
 const columns: readonly Column<Change>[] = [
-  { id: "change", header: "Change", cell: ({ change }) => <ChangeMark change={change} />, width: "w-28" },
-  { id: "name", header: "Record", cell: (change) => <RecordLink change={change} />, width: "w-72" },
+  changeColumn,
+  {
+    id: "name",
+    header: "Record",
+    cell: (change) => <RecordLink change={change} detailClass="sm:hidden" />,
+    width: "w-72",
+  },
   {
     id: "slug",
     header: "Type",
@@ -24,6 +37,19 @@ const columns: readonly Column<Change>[] = [
     hideBelow: "sm",
   },
   { id: "what", header: "What changed", cell: (change) => <FieldChanges change={change} />, hideBelow: "sm" },
+];
+
+/** For a list beside something else. */
+const narrowColumns: readonly Column<Change>[] = [
+  changeColumn,
+  { id: "name", header: "Record", cell: (change) => <RecordLink change={change} /> },
+  {
+    id: "slug",
+    header: "Type",
+    cell: ({ slug }) => <span className="text-soft">{slug}</span>,
+    width: "w-24",
+    hideBelow: "sm",
+  },
 ];
 
 interface ChangeListProps {
@@ -67,7 +93,7 @@ export function ChangeList({ sync, keep }: ChangeListProps) {
       <ListView
         label="Changes"
         query={query}
-        columns={keep === undefined ? columns : [keepColumn(keep), ...columns]}
+        columns={keep === undefined ? columns : [keepColumn(keep), ...narrowColumns]}
         rowId={({ slug, id }) => `${slug} ${id}`}
         empty={<EmptyNote>{describeNone(sync, filter)}</EmptyNote>}
       />
@@ -123,7 +149,7 @@ function ChangeMark({ change }: Pick<Change, "change">) {
   }
 }
 
-function RecordLink({ change }: { change: Change }) {
+function RecordLink({ change, detailClass }: { change: Change; detailClass?: string }) {
   const { slug, id, before, after } = change;
   const { org } = useSession();
   const { appId } = useParams({ from: "/o/$org/apps/$appId" });
@@ -138,7 +164,7 @@ function RecordLink({ change }: { change: Change }) {
       >
         <Text className="line-clamp-2">{data === undefined ? id : toRecordName(data)}</Text>
       </Link>
-      <div className="text-xs sm:hidden">
+      <div className={classNames("text-xs", detailClass)}>
         <FieldChanges change={change} />
       </div>
     </>

@@ -72,7 +72,7 @@ function draw(element: HTMLElement, sessions: AppOverview["sessions"]): UPlot {
       },
     ],
     series: [
-      { label: "Started", value: (_, time: number | null) => (time === null ? "" : formatClock(time * 1000)) },
+      { label: "", value: (_, time: number | null) => (time === null ? "" : formatClock(time * 1000)) },
       ...SERIES.map(({ label, colour }) => ({
         label,
         stroke: colourOf(colour),

@@ -13,7 +13,7 @@ import { ChangeList } from "./change-list.tsx";
 import { ProgressTable } from "./progress-table.tsx";
 import { ReceiptSection } from "./receipt-section.tsx";
 import { useKeep } from "./keep.ts";
-import { CommonTraits } from "./common-traits.tsx";
+import { TraitsSection } from "./traits-section.tsx";
 import { isHeld, SyncStateMark } from "./sync-state-mark.tsx";
 import { WhySection } from "./why-section.tsx";
 
@@ -44,7 +44,7 @@ export function SyncPage() {
           {isHeld(sync) && (
             <div className="grid gap-8 lg:grid-cols-[2fr_3fr]">
               <Section title="What they have in common">
-                <CommonTraits appId={appId} syncId={syncId} />
+                <TraitsSection appId={appId} syncId={syncId} />
               </Section>
               <Section title="Who" aside="Uncheck who stays">
                 <ChangeList sync={sync} keep={keep} />

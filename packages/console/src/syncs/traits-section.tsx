@@ -8,11 +8,14 @@ import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
 
 type Trait = components["schemas"]["Trait"];
+type CommonTraits = components["schemas"]["CommonTraits"];
 
 const SHOWN = 6;
+// So many times as common among the removed as among all.
+const APART = 1.2;
 
 /** What the records have in common that a held sync would remove, and who loses what. */
-export function CommonTraits({ appId, syncId }: { appId: string; syncId: string }) {
+export function TraitsSection({ appId, syncId }: { appId: string; syncId: string }) {
   const { data, error, refetch } = useQuery(heldQuery(useSession(), appId, syncId));
   if (data === undefined)
     return error ? (
@@ -20,29 +23,34 @@ export function CommonTraits({ appId, syncId }: { appId: string; syncId: string 
     ) : (
       <SkeletonRows count={4} />
     );
-  const isEmpty = data.refs.length === 0 && data.types.every(({ traits }) => traits.length === 0);
+  const types = data.types
+    .map(({ slug, examined, traits }) => ({
+      slug,
+      examined,
+      traits: traits.filter((trait) => isTelling(trait, examined)),
+    }))
+    .filter(({ traits }) => traits.length > 0);
+  const isEmpty = data.refs.length === 0 && types.length === 0;
   return (
     <div className="flex flex-col gap-5 text-sm">
-      {data.types
-        .filter(({ traits }) => traits.length > 0)
-        .map(({ slug, examined, traits }) => (
-          <div key={slug}>
-            <p className="pb-2 text-xs text-soft">
-              Of {formatNumber(examined.removed)} removed {slug} records
-            </p>
-            <ul className="flex flex-col gap-2.5">
-              {traits.slice(0, SHOWN).map((trait) => (
-                <Bar
-                  key={`${trait.by} ${trait.name} ${trait.value}`}
-                  label={describe(trait)}
-                  count={trait.removed}
-                  of={examined.removed}
-                  note={`${formatNumber(trait.active)} active records have it`}
-                />
-              ))}
-            </ul>
-          </div>
-        ))}
+      {types.map(({ slug, examined, traits }) => (
+        <div key={slug}>
+          <p className="pb-2 text-xs text-soft">
+            Of {formatNumber(examined.removed)} removed {slug} records
+          </p>
+          <ul className="flex flex-col gap-2.5">
+            {traits.slice(0, SHOWN).map((trait) => (
+              <Bar
+                key={`${trait.by} ${trait.name} ${trait.value}`}
+                label={describe(trait)}
+                count={trait.removed}
+                of={examined.removed}
+                note={`${formatNumber(trait.active)} active records have it`}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
       {data.refs.length > 0 && (
         <div>
           <p className="pb-2 text-xs text-soft">Taken from accounts that stay</p>
@@ -78,6 +86,11 @@ function Bar({ label, count, of, note }: BarProps) {
       {note !== undefined && <span className="sr-only">{note}</span>}
     </li>
   );
+}
+
+/** Whether a trait sets the removed apart: what all have in common explains nothing. */
+function isTelling(trait: Trait, examined: CommonTraits["examined"]): boolean {
+  return trait.removed / examined.removed > APART * (trait.active / examined.active);
 }
 
 /** `email at lyon.example.com`, `department Lyon`, `no department`. */

@@ -1,0 +1,86 @@
+import { createServer, request as forward } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { serve } from "@bridgekit/server";
+import { createTestBridge } from "@bridgekit/server/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserPath, launchBrowser } from "./support/browser.ts";
+import { type Console, openConsole } from "./support/open-console.ts";
+import { makeAccounts, seedApp, sync } from "./support/seed.ts";
+
+describe.skipIf(browserPath === undefined)("what is around the console", () => {
+  let console: Console;
+  let appId: string;
+  beforeAll(async () => {
+    console = await openConsole();
+    ({ appId } = await seedApp(console.org.client, "HR EMEA", makeAccounts(8)));
+  });
+  afterAll(() => console[Symbol.asyncDispose]());
+
+  test("it works below the path of a proxy, on a page that is opened by its address", async () => {
+    const target = new URL(console.url);
+    const proxy = createServer((incoming, outgoing) => {
+      const path = incoming.url!.replace(/^\/tools\/bridge/, "");
+      const { method, headers } = incoming;
+      const call = forward({ host: target.hostname, port: target.port, path, method, headers }, (response) => {
+        outgoing.writeHead(response.statusCode!, response.headers);
+        response.pipe(outgoing);
+      });
+      incoming.pipe(call);
+    }).listen(0, "127.0.0.1");
+    await once(proxy, "listening");
+    const base = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/tools/bridge`;
+    const page = await console.browser.newPage();
+    const missed: string[] = [];
+    page.on("response", (response) => response.status() >= 400 && missed.push(response.url()));
+    await page.goto(`${base}/o/main/apps/${appId}/records/account?text=ida`);
+    await page.getByLabel("API key").fill(console.org.apiKey);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("link", { name: "Ida Roth" }).click();
+    await page.getByRole("heading", { name: "Ida Roth" }).waitFor();
+    expect(page.url()).toBe(`${base}/o/main/apps/${appId}/records/account/record?id=ida.roth`);
+    expect(missed).toEqual([]);
+    await page.close();
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+
+  test("two tabs share one stream of events, and the second goes on when the first is closed", async () => {
+    const { page: first } = await console.open(`/o/main/apps/${appId}`);
+    const second = await first.context().newPage();
+    const streams: string[] = [];
+    second.on("request", (request) => request.url().includes("/events/") && streams.push(request.url()));
+    await second.goto(first.url());
+    await second.getByLabel("API key").fill(console.org.apiKey);
+    await second.getByRole("button", { name: "Sign in" }).click();
+    await second.getByText("Complete", { exact: true }).first().waitFor();
+    await sync(console.org.client, appId, makeAccounts(8));
+    await second.getByRole("button", { name: /new$/ }).click();
+    expect(streams).toEqual([]);
+    await first.close();
+    await expect.poll(() => streams.length).toBe(1);
+    await sync(console.org.client, appId, makeAccounts(8));
+    await second.getByRole("button", { name: /new$/ }).waitFor();
+  });
+
+  test("a Bridge that restarts is said in one line, what was shown stays, and goes on by itself", async () => {
+    await using bridge = await createTestBridge({ rateLimit: null });
+    let server = await serve(bridge, { port: 0, drainMs: 0 });
+    const { url } = server;
+    const org = await bridge.openOrg({ name: "main", origin: url });
+    await seedApp(org.client, "HR EMEA", makeAccounts(8));
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    await page.goto(`${url}/o/main`);
+    await page.getByLabel("API key").fill(org.apiKey);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("In step", { exact: true }).waitFor();
+    await server.close();
+    await page.getByText("The Bridge can't be reached.").waitFor();
+    expect(await page.getByText("In step", { exact: true }).count()).toBe(1);
+    server = await serve(bridge, { port: Number(new URL(url).port), drainMs: 0 });
+    await page.getByText("The Bridge can't be reached.").waitFor({ state: "hidden", timeout: 60_000 });
+    await browser.close();
+    await server.close();
+  });
+});
