@@ -91,6 +91,7 @@ export default defineConfig({
         items: [
           page("Getting started", "/getting-started"),
           page("Concepts", "/concepts"),
+          page("The console", "/console"),
           page("Operating", "/operating"),
           page("Security", "/security"),
           page("Erasing a person", "/erasing-a-person"),
