@@ -23,7 +23,7 @@ export interface ChangeFilter extends PageOptions {
   slug?: string;
 }
 
-interface WindowOptions extends CallOptions {
+export interface WindowOptions extends CallOptions {
   /** Number of apps or changes. */
   limit?: number;
   /** The `next` of the previous page. */

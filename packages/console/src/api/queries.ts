@@ -148,7 +148,7 @@ export const historyQuery = ({ client }: Session, appId: string, slug: string, i
   });
 
 export type AppTask = components["schemas"]["AppTask"];
-export type TaskState = components["schemas"]["TaskState"];
+type TaskState = components["schemas"]["TaskState"];
 
 export interface TaskFilter extends Cursor {
   app_id?: string | undefined;
