@@ -1,7 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useNavigate } from "@tanstack/react-router";
 import { CornerDownLeft, LayoutGrid, PanelLeft, Search, User, type LucideIcon } from "lucide-react";
-import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Text } from "../records/text.tsx";
 import { type Find, useFinds } from "./use-finds.ts";
 
@@ -11,7 +11,7 @@ const ICONS: Record<Find["sort"], LucideIcon> = { Page: PanelLeft, App: LayoutGr
 export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
-  const finds = useFinds(useDeferredValue(text.trim()));
+  const finds = useFinds(text.trim());
   const list = useRef<HTMLUListElement>(null);
   const navigate = useNavigate();
   const index = Math.min(chosen, Math.max(0, finds.length - 1));
