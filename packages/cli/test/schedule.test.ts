@@ -56,7 +56,7 @@ test("an app's own rhythm replaces the common one", () => {
 test.each([
   { run: { syncCron: "every night" }, says: "must be a cron expression" },
   { run: { syncCron: "0 0 30 2 *" }, says: "must be a cron expression" },
-  { run: { syncCron: "0 3 * * *", syncEverySeconds: 60 }, says: "syncEverySeconds and syncCron both" },
+  { run: { syncCron: "0 3 * * *", syncEverySeconds: 60 }, says: "has both syncEverySeconds and syncCron" },
 ])("$run is refused", ({ run, says }) => {
   expect(() => schedules(run)).toThrow(says);
   expect(() => schedules({}, { own: run })).toThrow(says);

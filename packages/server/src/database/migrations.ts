@@ -315,9 +315,9 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       role text not null,
       created_at timestamptz not null,
       last_signed_in_at timestamptz not null,
-      disabled_at timestamptz
+      disabled_at timestamptz,
+      unique (org_id, subject_digest)
     )`,
-    `create unique index users_by_subject on users (org_id, subject_digest)`,
     `create index users_by_age on users (org_id, created_at, id)`,
     `create table browser_sessions (
       hash text primary key,
