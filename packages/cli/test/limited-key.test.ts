@@ -31,7 +31,7 @@ test("a runner needs only a connector's key for its own apps, from its first run
   const [session] = await Array.fromAsync(admin.listSyncs(id));
   const shown = await bridgekit("sessions", "show", id, session!.sync_id);
   expect(shown.stdout).toMatch(/\ncalls +0 \(0 retries, 0 rate-limited, 0 s waited\)\n/);
-  expect((await bridgekit("apps", "show", id)).stdout).toMatch(/\ndoes +suspend_account\n/);
+  expect((await bridgekit("apps", "show", id)).stdout).toMatch(/\nactions +suspend_account\n/);
   await admin.createTask(id, { action: "suspend_account", payload: { account: { id: "u3" } } });
   expect(await bridgekit("tasks")).toMatchObject({ code: 0 });
   expect(suspended).toEqual(["u3"]);

@@ -5410,6 +5410,12 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+                 *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+                 *     it gets 422. Error responses are not kept.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
                  * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
                  *     rather than a person.
                  */
@@ -5437,8 +5443,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
         };
     };

@@ -61,11 +61,14 @@ describe.each(DATABASES)("an Idempotency-Key on %s", async (kind) => {
     expect(again.headers.get("x-bridge-extensions")).toBe(started.headers.get("x-bridge-extensions"));
     expect((await api.session(app, started.body.sync_id)).status).toBe("in_progress");
     expect(await post(api, `/apps/${await api.createApp()}/sync/`, "start-1")).toMatchObject({ status: 422 });
+    const link = { name: "Ida Roth", role: "auditor" };
+    const linked = await post(api, "/sign-in-links/", "link-1", link);
+    expect((await post(api, "/sign-in-links/", "link-1", link)).body).toEqual(linked.body);
     const declared = routes.filter(({ headerParameters }) =>
       headerParameters.some(({ name }) => name === "Idempotency-Key"),
     );
     expect(declared.map(({ id }) => id).toSorted()).toEqual(
-      [...Object.keys(calls), "startSync", "rotateKey"].toSorted(),
+      [...Object.keys(calls), "startSync", "rotateKey", "createSignInLink", "retryTasks", "undoTasks"].toSorted(),
     );
   });
 

@@ -2695,6 +2695,9 @@ export const openapiDocument = {
         "description": "For the first use and for Bridges without an identity provider. The link is `sign-in/link?token=<token>` below the\naddress of the Bridge; it works once, for 10 minutes.\n",
         "parameters": [
           {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
             "$ref": "#/components/parameters/Reason"
           }
         ],
@@ -2731,11 +2734,17 @@ export const openapiDocument = {
           "404": {
             "$ref": "#/components/responses/NotFound"
           },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
           "413": {
             "$ref": "#/components/responses/TooLarge"
           },
           "415": {
             "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"

@@ -73,12 +73,17 @@ export function createUserHandlers({ database, now, signIn }: BridgeContext): Us
       return { status: 204 };
     },
 
-    async createSignInLink({ key: { orgId }, body: { name, role } }) {
+    async createSignInLink({ key: { orgId }, body: { name, role }, remember }) {
       const org = await database.selectFrom("orgs").select("slug").where("id", "=", orgId).executeTakeFirst();
       if (org === undefined) throw new NotFoundError("The organisation was deleted.");
-      const { token, expiresAt } = await createLinkToken(database, { orgId, org: org.slug, name, role }, now());
-      const details = { before: null, after: { name, role } };
-      return { status: 201, body: { token, expires_at: expiresAt.toISOString() }, details };
+      return database.transaction().execute(async (transaction) => {
+        const link = { orgId, org: org.slug, name, role };
+        const { token, expiresAt } = await createLinkToken(transaction, link, now());
+        const body = { token, expires_at: expiresAt.toISOString() };
+        const response = { status: 201, body, details: { before: null, after: { name, role } } } as const;
+        await remember(transaction, response);
+        return response;
+      });
     },
   };
 }
