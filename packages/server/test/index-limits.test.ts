@@ -32,6 +32,7 @@ const TEXTS: Readonly<Record<string, number>> = {
   fold: 63,
   kind: 63,
   outcome: 63,
+  action: 63,
   status: 63,
   made_id: 64,
   // 64 characters.

@@ -39,6 +39,7 @@ function findBodyFault(body: NonNullable<Operation["body"]>, { headers, body: se
   if (mediaType !== body.mediaType) return `the content type is ${mediaType}`;
   try {
     const text = typeof sent === "string" ? sent : utf8.decode(sent);
+    if (text === "" && !body.isRequired) return undefined;
     return findMismatch(body.pointer, JSON.parse(text));
   } catch {
     return "the body is no JSON";

@@ -211,7 +211,7 @@ export const ODD_PATHS: readonly ((path: string) => string)[] = [
   (path) => path.replace("apps", "%61pps"),
   (path) => path.replace("v1", "v2"),
   (path) => `${path}${"a/".repeat(2_000)}`,
-  () => "/",
+  () => "/orgs/",
   () => "/org/",
   () => "/%",
   () => "/.env",
