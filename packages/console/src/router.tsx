@@ -8,7 +8,8 @@ import {
   useNavigate,
 } from "@tanstack/react-router";
 import type { ComponentType } from "react";
-import type { AuditFilter, ChangeFilter, RecordFilter, TaskFilter } from "./api/queries.ts";
+import type { AuditFilter } from "./api/access-queries.ts";
+import type { ChangeFilter, RecordFilter, TaskFilter } from "./api/queries.ts";
 import { AppName } from "./apps/app-name.tsx";
 import { BASE } from "./base.ts";
 import { Frame } from "./frame/frame.tsx";

@@ -1,17 +1,16 @@
 import type {
-  AuditEntry,
   Change,
   ChangeSort,
-  Key,
   LiveRecord,
   RecordStatus,
+  RemovalGuard,
   SyncSession,
   TaskErrorCode,
   components,
 } from "@bridgekit/client";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Session } from "../session/session.ts";
-import { read, toCursor, type Window } from "./read.ts";
+import { type Cursor, read, toCursor, type Window, WINDOW } from "./read.ts";
 
 export type Overview = components["schemas"]["Overview"];
 export type AppOverview = components["schemas"]["AppOverview"];
@@ -25,12 +24,6 @@ export const keys = {
   /** Lists are not read again by themselves: their rows would jump. */
   list: (appId: string, ...rest: readonly unknown[]) => ["list", appId, ...rest] as const,
 };
-
-const WINDOW = 50;
-
-interface Cursor {
-  cursor?: string | undefined;
-}
 
 /** How every app is doing. Organisations have tens of apps, so all of them are read. */
 export const overviewQuery = ({ client }: Session) =>
@@ -56,6 +49,20 @@ export const typesQuery = ({ client }: Session, appId: string) =>
     queryKey: [...keys.app(appId), "types"],
     queryFn: ({ signal }) => client.listResourceTypes(appId, { signal }),
     staleTime: 60_000,
+  });
+
+const PAUSE_MS = 200;
+
+/** What these settings of the removal guard would have held; read once typing pauses. */
+export const guardPreviewQuery = ({ client }: Session, appId: string, guard: RemovalGuard) =>
+  queryOptions({
+    queryKey: keys.list(appId, "guard", guard),
+    queryFn: async ({ signal }) => {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      signal.throwIfAborted();
+      return client.previewGuard(appId, guard, { signal });
+    },
+    placeholderData: keepPreviousData,
   });
 
 export const syncsQuery = ({ client }: Session, appId: string, { cursor }: Cursor) =>
@@ -191,31 +198,4 @@ export const taskQuery = ({ client }: Session, appId: string, taskId: string) =>
   queryOptions({
     queryKey: [...keys.app(appId), "task", taskId],
     queryFn: ({ signal }) => client.getTask(appId, taskId, { signal }),
-  });
-
-export const keysQuery = ({ client }: Session, { cursor }: Cursor) =>
-  queryOptions({
-    queryKey: ["keys", cursor],
-    queryFn: async ({ signal }): Promise<Window<Key>> => {
-      const params = { query: { limit: WINDOW, cursor } };
-      const list = await read(client.api.GET("/api/v1/bridge/keys/", { params, signal }));
-      return { rows: list.keys, next: toCursor(list.next) };
-    },
-    placeholderData: keepPreviousData,
-  });
-
-export interface AuditFilter extends Cursor {
-  app_id?: string | undefined;
-  key_id?: string | undefined;
-}
-
-export const auditQuery = ({ client }: Session, filter: AuditFilter) =>
-  queryOptions({
-    queryKey: ["audit", filter],
-    queryFn: async ({ signal }): Promise<Window<AuditEntry>> => {
-      const params = { query: { ...filter, limit: WINDOW } };
-      const { entries, next } = await read(client.api.GET("/api/v1/bridge/audit/", { params, signal }));
-      return { rows: entries, next: toCursor(next) };
-    },
-    placeholderData: keepPreviousData,
   });

@@ -11,6 +11,14 @@ export function toCursor(next: string | null): string | undefined {
   return new URL(next, "http://bridge.invalid/").searchParams.get("cursor") ?? undefined;
 }
 
+/** How many rows a window has at most. */
+export const WINDOW = 50;
+
+/** Where a window begins. */
+export interface Cursor {
+  cursor?: string | undefined;
+}
+
 /** A window on a list: its rows, and where the next one begins. */
 export interface Window<Row> {
   rows: Row[];

@@ -5,11 +5,11 @@ import { appQuery, typesQuery } from "../api/queries.ts";
 import { CopyButton } from "../components/copy-button.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { Facts } from "../components/facts.tsx";
-import { formatNumber, formatShare } from "../components/format.ts";
 import { Moment } from "../components/moment.tsx";
 import { Section } from "../components/page.tsx";
 import { useSession } from "../session/session.ts";
 import { ACTIONS, actionLabel } from "../tasks/actions.ts";
+import { GuardSection } from "./guard-section.tsx";
 
 /** What the connector of an app can do, what is synced, and when the guard holds a sync. */
 export function ConnectorPage() {
@@ -18,7 +18,7 @@ export function ConnectorPage() {
   const { data: app } = useQuery(appQuery(session, appId));
   const { data: types = [] } = useQuery(typesQuery(session, appId));
   if (app === undefined) return null;
-  const { capabilities, removal_guard: guard } = app;
+  const { capabilities } = app;
   return (
     <div className="grid gap-8 lg:grid-cols-2">
       <Section title="Connector">
@@ -66,15 +66,7 @@ export function ConnectorPage() {
         )}
       </Section>
       <div className="flex flex-col gap-8">
-        <Section title="Removal guard">
-          <p className="text-sm text-soft">
-            {guard
-              ? `A sync is held if it would remove more than ${formatShare(guard.max_share, 1)}, or all, of the records of a type or of the refs to one, and at least ${formatNumber(guard.min_count)} of them.`
-              : guard === null
-                ? "The guard is switched off: a complete sync removes whatever it did not contain."
-                : "This Bridge has no guard."}
-          </p>
-        </Section>
+        <GuardSection app={app} />
         <Section title="App">
           <Facts
             facts={[

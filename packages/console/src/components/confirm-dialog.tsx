@@ -8,6 +8,8 @@ interface ConfirmDialogProps {
   title: string;
   /** What happens, and what can't be undone. */
   children: ReactNode;
+  /** What is filled in, under that. */
+  fields?: ReactNode;
   /** On the button: `Remove 340`. */
   action: string;
   isDestructive?: boolean;
@@ -26,6 +28,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const {
     title,
     children,
+    fields,
     action,
     isDestructive = false,
     isDisabled = false,
@@ -65,6 +68,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
                 {children}
               </Dialog.Description>
             </div>
+            {fields}
             {typed !== undefined && (
               <TextField
                 label={`Type ${typed} to go on`}

@@ -1,5 +1,6 @@
 const numbers = new Intl.NumberFormat();
 const percents = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
+const settings = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 4 });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const clockOfDay = new Intl.DateTimeFormat(undefined, {
@@ -17,6 +18,9 @@ const DAY = 24 * HOUR;
 
 export const formatNumber = (value: number): string => numbers.format(value);
 export const formatShare = (part: number, whole: number): string => percents.format(whole === 0 ? 0 : part / whole);
+
+/** A share that somebody set, with all its digits: `12.5%`. */
+export const formatSetShare = (share: number): string => settings.format(share);
 
 /** `1,240 accounts`, `1 account`. */
 export function formatCount(count: number, noun: string, plural = `${noun}s`): string {

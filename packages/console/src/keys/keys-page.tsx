@@ -1,7 +1,7 @@
 import type { Key } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { keysQuery } from "../api/queries.ts";
+import { keysQuery } from "../api/access-queries.ts";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { formatCount } from "../components/format.ts";

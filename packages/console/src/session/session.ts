@@ -53,6 +53,12 @@ export function useSession(): Session {
   return session;
 }
 
+/** Whether to offer what only an administrator may do. The role of a key is not known here: the Bridge refuses it if need be. */
+export function useMayAdminister(): boolean {
+  const { person } = useSession();
+  return person === undefined || person.role === "admin";
+}
+
 /** Signs in with an API key, which stays in the memory of this page. Throws `ApiError` if the Bridge refuses it. */
 export async function signInWithKey(org: string, apiKey: string): Promise<void> {
   await begin(org, createClient({ baseUrl: toOrgUrl(org), apiKey, fetch: watchedFetch }), undefined);
