@@ -179,6 +179,14 @@ const keysRoute = createRoute({
   component: lazyRouteComponent(() => import("./keys/keys-page.tsx"), "KeysPage"),
 });
 
+const usersRoute = createRoute({
+  getParentRoute: () => orgRoute,
+  path: "keys/users",
+  staticData: named("People who sign in"),
+  validateSearch: pick<{ cursor?: string }>("cursor"),
+  component: lazyRouteComponent(() => import("./users/users-page.tsx"), "UsersPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   startRoute,
   orgRoute.addChildren([
@@ -197,6 +205,7 @@ const routeTree = rootRoute.addChildren([
     allTasksRoute,
     auditRoute,
     keysRoute,
+    usersRoute,
   ]),
 ]);
 

@@ -10,7 +10,7 @@ describe.skipIf(browserPath === undefined)("every page", () => {
   let pages: Awaited<ReturnType<typeof fillEveryPage>>;
   beforeAll(async () => {
     console = await openConsole();
-    pages = await fillEveryPage(console.org.client);
+    pages = await fillEveryPage(console);
   });
   afterAll(() => console[Symbol.asyncDispose]());
 

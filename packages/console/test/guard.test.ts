@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath } from "./support/browser.ts";
 import { type Console, openConsole } from "./support/open-console.ts";
 import { makeAccounts, seedApp, sync } from "./support/seed.ts";
+import { signInByLink } from "./support/sign-in-by-link.ts";
 
 describe.skipIf(browserPath === undefined)("the removal guard of an app", () => {
   let console: Console;
@@ -47,11 +48,7 @@ describe.skipIf(browserPath === undefined)("the removal guard of an app", () => 
   });
 
   test("who is no administrator sees it and is not offered to change it", async () => {
-    const { token } = await console.bridge.createSignInLink({ org: "main", name: "Ida Roth", role: "operator" });
-    const page = await console.browser.newPage();
-    await page.goto(`${console.url}/sign-in/link?token=${token}`);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL(`${console.url}/o/main`);
+    const page = await signInByLink(console, { name: "Ida Roth", role: "operator" });
     await page.goto(`${console.url}/o/main/apps/${appId}/connector`);
     await page.getByRole("heading", { name: "Removal guard" }).waitFor();
     expect(await page.getByRole("button", { name: "Change guard…" }).count()).toBe(0);

@@ -18,7 +18,7 @@ describe.skipIf(browserPath === undefined)("the console against attacks", () => 
   afterAll(() => console[Symbol.asyncDispose]());
 
   test("the key is in no page, no storage and no address", async () => {
-    const pages = await fillEveryPage(console.org.client);
+    const pages = await fillEveryPage(console);
     const { page } = await console.open();
     const secret = console.org.apiKey;
     for (const place of Object.values(pages)) {

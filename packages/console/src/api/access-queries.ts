@@ -1,4 +1,4 @@
-import type { AuditEntry, Key } from "@bridgekit/client";
+import type { AuditEntry, Key, User } from "@bridgekit/client";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Session } from "../session/session.ts";
 import { type Cursor, read, toCursor, type Window, WINDOW } from "./read.ts";
@@ -26,6 +26,17 @@ export const auditQuery = ({ client }: Session, filter: AuditFilter) =>
       const params = { query: { ...filter, limit: WINDOW } };
       const { entries, next } = await read(client.api.GET("/api/v1/bridge/audit/", { params, signal }));
       return { rows: entries, next: toCursor(next) };
+    },
+    placeholderData: keepPreviousData,
+  });
+
+export const usersQuery = ({ client }: Session, { cursor }: Cursor) =>
+  queryOptions({
+    queryKey: ["users", cursor],
+    queryFn: async ({ signal }): Promise<Window<User>> => {
+      const params = { query: { limit: WINDOW, cursor } };
+      const { users, next } = await read(client.api.GET("/api/v1/bridge/users/", { params, signal }));
+      return { rows: users, next: toCursor(next) };
     },
     placeholderData: keepPreviousData,
   });

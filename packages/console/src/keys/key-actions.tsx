@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { queryClient } from "../api/query-client.ts";
 import { Button } from "../components/button.tsx";
 import { showToast } from "../components/toasts.tsx";
-import { useSession } from "../session/session.ts";
+import { useMayAdminister, useSession } from "../session/session.ts";
 
 const ConfirmDialog = lazy(async () => ({ default: (await import("../components/confirm-dialog.tsx")).ConfirmDialog }));
 
@@ -11,7 +11,8 @@ const ConfirmDialog = lazy(async () => ({ default: (await import("../components/
 export function KeyActions({ apiKey: { id, name, revoked_at } }: { apiKey: Key }) {
   const { client } = useSession();
   const [isAsked, setIsAsked] = useState(false);
-  if (revoked_at !== null) return null;
+  const mayAdminister = useMayAdminister();
+  if (revoked_at !== null || !mayAdminister) return null;
   return (
     <>
       <Button

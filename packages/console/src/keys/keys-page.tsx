@@ -11,7 +11,8 @@ import { Page } from "../components/page.tsx";
 import { StateMark } from "../components/state-mark.tsx";
 import { useNow } from "../components/use-now.ts";
 import { Text } from "../records/text.tsx";
-import { useSession } from "../session/session.ts";
+import { useMayAdminister, useSession } from "../session/session.ts";
+import { AccessTabs } from "./access-tabs.tsx";
 import { KeyActions } from "./key-actions.tsx";
 import { NewKey } from "./new-key.tsx";
 
@@ -52,9 +53,15 @@ const columns: readonly Column<Key>[] = [
 /** The API keys, newest first. */
 export function KeysPage() {
   const { cursor } = useSearch({ from: "/o/$org/keys" });
+  const mayAdminister = useMayAdminister();
   const query = useQuery(keysQuery(useSession(), { cursor }));
   return (
-    <Page title="Keys" subtitle="Who may call the Bridge: connectors, scripts and people." actions={<NewKey />}>
+    <Page
+      title="Keys"
+      subtitle="Who may call the Bridge: connectors, scripts and people."
+      actions={mayAdminister && <NewKey />}
+    >
+      <AccessTabs />
       <ListView
         label="Keys"
         query={query}

@@ -53,6 +53,7 @@ function pagesOf(org: string): Find[] {
     Tasks: "/o/$org/tasks",
     Audit: "/o/$org/audit",
     Keys: "/o/$org/keys",
+    "People who sign in": "/o/$org/keys/users",
   } as const;
   return Object.entries(pages).map(([name, to]) => ({
     key: to,

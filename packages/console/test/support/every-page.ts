@@ -1,9 +1,12 @@
-import type { BridgeClient } from "@bridgekit/client";
 import type { Page } from "playwright-core";
+import type { Console } from "./open-console.ts";
 import { makeAccounts, seedApp, sync } from "./seed.ts";
+import { signInByLink } from "./sign-in-by-link.ts";
 
 /** Fills an organisation, and returns each page of the console by name: its path, and a text that shows that it is there. */
-export async function fillEveryPage(client: BridgeClient): Promise<Record<string, { path: string; shows: string }>> {
+export async function fillEveryPage(console: Console): Promise<Record<string, { path: string; shows: string }>> {
+  const { client } = console.org;
+  await signInByLink(console, { name: "Ida Roth", role: "auditor" });
   const { appId } = await seedApp(client, "HR EMEA", makeAccounts(120));
   const { appId: heldApp } = await seedApp(client, "HR APAC", makeAccounts(60));
   await client.createApp({ name: "Salesforce" });
@@ -39,6 +42,7 @@ export async function fillEveryPage(client: BridgeClient): Promise<Record<string
     "all-tasks": { path: "/o/main/tasks", shows: "Suspend account" },
     audit: { path: "/o/main/audit", shows: "Report task" },
     keys: { path: "/o/main/keys", shows: "Valid" },
+    users: { path: "/o/main/keys/users", shows: "Enabled" },
   };
 }
 
