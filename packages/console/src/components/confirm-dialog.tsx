@@ -19,6 +19,8 @@ interface ConfirmDialogProps {
   typed?: string | undefined;
   /** Whether a reason can be given, for the audit trail. */
   hasReason?: boolean;
+  /** Whether it stays once it is confirmed, because the caller shows something in its place. */
+  staysOpen?: boolean;
   onConfirm: (reason: string) => Promise<unknown>;
   onClose: () => void;
 }
@@ -34,6 +36,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     isDisabled = false,
     typed,
     hasReason = false,
+    staysOpen = false,
     onConfirm,
     onClose,
   } = props;
@@ -48,7 +51,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     setRefusal(undefined);
     try {
       await onConfirm(reason.trim());
-      onClose();
+      if (!staysOpen) onClose();
     } catch (error) {
       setRefusal(isApiError(error) ? error.detail : "The Bridge can't be reached; nothing was changed.");
     } finally {

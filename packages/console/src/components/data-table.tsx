@@ -1,5 +1,5 @@
 import { createColumnHelper, tableFeatures, useTable, type ColumnDef, type RowData } from "@tanstack/react-table";
-import { useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
 const features = tableFeatures({});
@@ -46,7 +46,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, rowCount, firstIndex = 0, isSelected } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const looks = new Map<string, ColumnLook>(columns.map((column) => [column.id, column]));
-  const table = useTable({ features, columns: toDefinitions(columns), data: rows, getRowId: rowId });
+  // A cell of another definition is mounted anew, and a dialog that it has open is gone.
+  const definitions = useMemo(() => toDefinitions(columns), [columns]);
+  const table = useTable({ features, columns: definitions, data: rows, getRowId: rowId });
   return (
     <div className="overflow-x-auto" data-table>
       <table className="w-full border-collapse text-sm" aria-label={label} aria-rowcount={rowCount ?? -1}>

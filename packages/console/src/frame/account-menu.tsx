@@ -1,4 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
+import { BASE } from "../base.ts";
 import { signOut, useSession } from "../session/session.ts";
 import { AccountMenuLabel, accountMenuClass } from "./account-menu-label.tsx";
 import { type Preferences, setPreferences, usePreferences } from "./preferences.ts";
@@ -46,6 +47,9 @@ export function AccountMenu() {
               onChoice={(value) => setPreferences({ density: value as Preferences["density"] })}
             />
             <Menu.Separator className="my-1 h-px bg-line" />
+            <Menu.LinkItem className={itemClass} href={new URL("docs", BASE).href} target="_blank" rel="noreferrer">
+              API reference
+            </Menu.LinkItem>
             <Menu.Item className={itemClass} onClick={() => void signOut()}>
               Sign out
             </Menu.Item>

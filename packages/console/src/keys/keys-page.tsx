@@ -47,7 +47,7 @@ const columns: readonly Column<Key>[] = [
     hideBelow: "md",
   },
   { id: "state", header: "State", cell: (key) => <KeyState apiKey={key} />, width: "w-28" },
-  { id: "do", header: "", cell: (key) => <KeyActions apiKey={key} />, isNumber: true, width: "w-24" },
+  { id: "do", header: "", cell: (key) => <KeyActions apiKey={key} />, isNumber: true, width: "w-24 sm:w-44" },
 ];
 
 /** The API keys, newest first. */
@@ -85,7 +85,7 @@ function KeyName({ apiKey: { id, name } }: { apiKey: Key }) {
   );
 }
 
-export function KeyState({ apiKey: { revoked_at, expires_at } }: { apiKey: Key }) {
+export function KeyState({ apiKey: { revoked_at, expires_at, old_secret } }: { apiKey: Key }) {
   const now = useNow();
   if (revoked_at !== null)
     return (
@@ -100,8 +100,15 @@ export function KeyState({ apiKey: { revoked_at, expires_at } }: { apiKey: Key }
       </StateMark>
     );
   return (
-    <StateMark tone="green" icon="check">
-      Valid
-    </StateMark>
+    <span className="flex flex-col">
+      <StateMark tone="green" icon="check">
+        Valid
+      </StateMark>
+      {old_secret !== null && (
+        <span className="text-xs text-soft">
+          old secret ends <Moment at={old_secret.expires_at} />
+        </span>
+      )}
+    </span>
   );
 }

@@ -5,9 +5,9 @@ import { type FormEvent, useId } from "react";
 import { queryClient } from "../api/query-client.ts";
 import { makeIdempotencyKey } from "../api/read.ts";
 import { Button } from "../components/button.tsx";
-import { CopyButton } from "../components/copy-button.tsx";
 import { inputClass, TextField } from "../components/field.tsx";
 import { useSession } from "../session/session.ts";
+import { KeySecretDialog } from "./key-secret-dialog.tsx";
 
 const ROLES: readonly { role: KeyCreate["role"]; can: string }[] = [
   { role: "connector", can: "feeds apps and carries out their tasks" },
@@ -38,71 +38,55 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
     });
   }
 
+  if (create.data) return <KeySecretDialog created={create.data} onClose={onClose} />;
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()} disablePointerDismissal={create.isSuccess}>
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-30 bg-scrim" />
         <Dialog.Popup className="fixed top-1/2 left-1/2 z-40 w-110 max-w-[calc(100vw-2rem)] -translate-1/2 rounded-md border border-line bg-raised p-5 shadow-float">
-          <Dialog.Title className="pb-3 text-lg font-semibold">
-            {create.data ? `The key "${create.data.name}"` : "New key"}
-          </Dialog.Title>
-          {create.data ? (
-            <div className="flex flex-col gap-4 text-sm">
-              <Dialog.Description className="text-soft">
-                Copy it now: the Bridge keeps a hash of it only and never shows it again.
-              </Dialog.Description>
-              <p className="flex items-center gap-1 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
-                <code className="min-w-0 flex-1">{create.data.key}</code>
-                <CopyButton text={create.data.key} name="the key" />
+          <Dialog.Title className="pb-3 text-lg font-semibold">New key</Dialog.Title>
+          <form onSubmit={submit} className="flex flex-col gap-4">
+            <TextField label="Name" name="name" placeholder="HR connector" autoComplete="off" required />
+            <fieldset className="flex flex-col gap-1.5 text-sm">
+              <legend className="pb-1 font-medium">Role</legend>
+              {ROLES.map(({ role, can }) => (
+                <label key={role} className="flex items-center gap-2">
+                  <input
+                    type="radio"
+                    name="role"
+                    value={role}
+                    defaultChecked={role === "connector"}
+                    className="size-3.5 accent-accent-solid"
+                  />
+                  <span>
+                    <span className="capitalize">{role}</span> <span className="text-soft">{can}</span>
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+            <div className="flex flex-col gap-1 text-sm">
+              <label htmlFor={id} className="font-medium">
+                Expires
+              </label>
+              <select id={id} name="days" defaultValue="90" className={inputClass}>
+                <option value="7">after 7 days</option>
+                <option value="30">after 30 days</option>
+                <option value="90">after 90 days</option>
+                <option value="0">never</option>
+              </select>
+            </div>
+            {create.error && (
+              <p role="alert" className="text-sm text-red">
+                {isApiError(create.error) ? create.error.detail : "The Bridge can't be reached; no key was made."}
               </p>
-              <Button look="primary" className="self-end" onClick={onClose}>
-                I have copied it
+            )}
+            <div className="flex justify-end gap-2">
+              <Button onClick={onClose}>Cancel</Button>
+              <Button type="submit" look="primary" disabled={create.isPending}>
+                Make key
               </Button>
             </div>
-          ) : (
-            <form onSubmit={submit} className="flex flex-col gap-4">
-              <TextField label="Name" name="name" placeholder="HR connector" autoComplete="off" required />
-              <fieldset className="flex flex-col gap-1.5 text-sm">
-                <legend className="pb-1 font-medium">Role</legend>
-                {ROLES.map(({ role, can }) => (
-                  <label key={role} className="flex items-center gap-2">
-                    <input
-                      type="radio"
-                      name="role"
-                      value={role}
-                      defaultChecked={role === "connector"}
-                      className="size-3.5 accent-accent-solid"
-                    />
-                    <span>
-                      <span className="capitalize">{role}</span> <span className="text-soft">{can}</span>
-                    </span>
-                  </label>
-                ))}
-              </fieldset>
-              <div className="flex flex-col gap-1 text-sm">
-                <label htmlFor={id} className="font-medium">
-                  Expires
-                </label>
-                <select id={id} name="days" defaultValue="90" className={inputClass}>
-                  <option value="7">after 7 days</option>
-                  <option value="30">after 30 days</option>
-                  <option value="90">after 90 days</option>
-                  <option value="0">never</option>
-                </select>
-              </div>
-              {create.error && (
-                <p role="alert" className="text-sm text-red">
-                  {isApiError(create.error) ? create.error.detail : "The Bridge can't be reached; no key was made."}
-                </p>
-              )}
-              <div className="flex justify-end gap-2">
-                <Button onClick={onClose}>Cancel</Button>
-                <Button type="submit" look="primary" disabled={create.isPending}>
-                  Make key
-                </Button>
-              </div>
-            </form>
-          )}
+          </form>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
