@@ -3,7 +3,7 @@ export { restoreBackup } from "./backup/restore-backup.ts";
 export { writeBackup } from "./backup/write-backup.ts";
 export { serve, type RunningServer, type ServeOptions } from "./serve.ts";
 export type { DatabaseBackend, DatabaseOptions } from "./database/database.ts";
-export type { Role } from "./database/schema.ts";
+export type { Role } from "./database/tables/callers.ts";
 export type { RateLimit } from "./operations/rate-limit.ts";
 export type { Administration, ApiKey, KeyOptions, Org, SignInLinkOptions } from "./orgs/administration.ts";
 export { openAdministration } from "./orgs/open-administration.ts";

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import type { DeletionKind, Tables } from "../database/schema.ts";
+import type { DeletionKind } from "../database/tables/bookkeeping.ts";
+import type { Tables } from "../database/schema.ts";
 
 /**
  * Orders the deletion of rows in the background, in the transaction that makes them invisible: neither happens without

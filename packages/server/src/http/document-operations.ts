@@ -1,5 +1,5 @@
 import type { components } from "@bridgekit/client";
-import type { Role } from "../database/schema.ts";
+import type { Role } from "../database/tables/callers.ts";
 import { openapiDocument } from "./openapi-document.ts";
 import type { OperationId } from "./operation.ts";
 

@@ -1,7 +1,8 @@
 import type { Kysely } from "kysely";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Logger } from "pino";
-import type { Role, Tables } from "../database/schema.ts";
+import type { Role } from "../database/tables/callers.ts";
+import type { Tables } from "../database/schema.ts";
 import { HttpError, NotFoundError } from "../http/http-error.ts";
 import { type FoundKey, KeyCache } from "./key-cache.ts";
 import { createNoteUse } from "./last-use.ts";

@@ -2,7 +2,7 @@ import type { OperationId } from "../http/operation.ts";
 import { documentOperations } from "../http/document-operations.ts";
 import { HttpError } from "../http/http-error.ts";
 import { openapiDocument } from "../http/openapi-document.ts";
-import type { Role } from "../database/schema.ts";
+import type { Role } from "../database/tables/callers.ts";
 import type { VerifiedKey } from "./authenticate.ts";
 
 /** A schema with the roles that may set a field of it; the literal type of the document is too narrow to walk. */

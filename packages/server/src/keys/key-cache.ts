@@ -1,4 +1,4 @@
-import type { Role } from "../database/schema.ts";
+import type { Role } from "../database/tables/callers.ts";
 
 /** A stored key with its organisation. */
 export interface FoundKey {

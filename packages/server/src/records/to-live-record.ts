@@ -1,5 +1,5 @@
 import type { components } from "@bridgekit/client";
-import type { RecordData } from "../database/schema.ts";
+import type { RecordData } from "../database/tables/records.ts";
 
 type Schemas = components["schemas"];
 

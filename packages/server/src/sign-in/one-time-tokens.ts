@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
-import type { SignInTokenKind, Tables } from "../database/schema.ts";
+import type { SignInTokenKind } from "../database/tables/callers.ts";
+import type { Tables } from "../database/schema.ts";
 import { seal, unseal } from "../seal.ts";
 import { createSecret, hashOf } from "./secrets.ts";
 

@@ -1,5 +1,5 @@
 import type { CustomFetch } from "openid-client";
-import type { Role } from "../database/schema.ts";
+import type { Role } from "../database/tables/callers.ts";
 
 /** What a person may be; the role `connector` is for keys alone. */
 export type UserRole = Exclude<Role, "connector">;

@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { changeOf } from "../audit/change-of.ts";
 import type { BridgeContext } from "../bridge-context.ts";
-import type { UserTable } from "../database/schema.ts";
+import type { UserTable } from "../database/tables/callers.ts";
 import { decodeMoment, toPage } from "../http/cursor.ts";
 import { NotFoundError, problem } from "../http/http-error.ts";
 import type { Handlers } from "../http/operation.ts";

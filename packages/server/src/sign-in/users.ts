@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Kysely, Selectable } from "kysely";
-import type { Tables, UserTable } from "../database/schema.ts";
+import type { Tables } from "../database/schema.ts";
+import type { UserTable } from "../database/tables/callers.ts";
 import { keepOrg } from "../orgs/keep-org.ts";
 import type { UserRole } from "./sign-in-options.ts";
 

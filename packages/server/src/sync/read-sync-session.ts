@@ -1,7 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { type ResourceType, resourceTypesOf } from "../apps/resource-types.ts";
-import type { ReconciliationCount, Tables } from "../database/schema.ts";
+import type { ReconciliationCount } from "../database/tables/apps.ts";
+import type { Tables } from "../database/schema.ts";
 import { noSuchSession, type Session, SESSION_COLUMNS } from "./find-session.ts";
 
 type SyncSession = components["schemas"]["SyncSession"];

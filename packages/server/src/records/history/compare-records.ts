@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { components } from "@bridgekit/client";
-import type { RecordData } from "../../database/schema.ts";
+import type { RecordData } from "../../database/tables/records.ts";
 
 type Schemas = components["schemas"];
 type NamedRef = Schemas["NamedRef"];

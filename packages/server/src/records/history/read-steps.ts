@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
-import type { RecordData, Tables } from "../../database/schema.ts";
+import type { RecordData } from "../../database/tables/records.ts";
+import type { Tables } from "../../database/schema.ts";
 import { changedFields, refsOf, withoutRefs } from "./compare-records.ts";
 
 type RecordChange = components["schemas"]["RecordChange"];

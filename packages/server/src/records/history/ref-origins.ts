@@ -1,5 +1,5 @@
 import type { components } from "@bridgekit/client";
-import type { RecordData } from "../../database/schema.ts";
+import type { RecordData } from "../../database/tables/records.ts";
 import { refsOf } from "./compare-records.ts";
 import type { Step } from "./read-steps.ts";
 

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
-import type { ReconciliationCount, Tables } from "../../database/schema.ts";
+import type { ReconciliationCount } from "../../database/tables/apps.ts";
+import type { Tables } from "../../database/schema.ts";
 import type { PushedCount } from "./find-changes.ts";
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
 
