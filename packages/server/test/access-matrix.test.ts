@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OperationId } from "../src/http/operation.ts";
-import type { Bridge, Role } from "../src/index.ts";
+import type { Bridge, Role, UserRole } from "../src/index.ts";
 import { openBridge } from "./support/open-bridge.ts";
+import { signIn } from "./support/sign-in.ts";
 import { buildValidRequests } from "./support/openapi/build-valid-request.ts";
 import { checkResponse } from "./support/openapi/check-response.ts";
 import { toWireRequest } from "./support/openapi/mutate.ts";
 import { type Operation, operations } from "./support/openapi/operations.ts";
-import { send } from "./support/openapi/send.ts";
+import { type Credentials, send } from "./support/openapi/send.ts";
 import { trySuccess } from "./support/openapi/try-success.ts";
 import { createSettings, createWorld, describeThings, type Setting, type World } from "./support/openapi/world.ts";
 
@@ -22,6 +23,8 @@ let expired: string;
 let revoked: string;
 let theirRevoked: string;
 let limited: string;
+let people: Readonly<Record<UserRole, Credentials>>;
+let stranger: Credentials;
 beforeAll(async () => {
   bridge = await openBridge("pglite", { now: () => new Date(time) });
   ours = await createWorld(bridge, "canary7b1f");
@@ -34,6 +37,10 @@ beforeAll(async () => {
   const elsewhere = await ours.api.createApp();
   limited = (await bridge.createKey({ org: ours.api.slug, name: "limited", role: "connector", appIds: [elsewhere] }))
     .key;
+  const person = async (role: UserRole, { slug: org } = ours.api) =>
+    (await signIn(bridge, { org, name: role, role })).credentials;
+  people = { auditor: await person("auditor"), operator: await person("operator"), admin: await person("admin") };
+  stranger = await person("admin", theirs.api);
   untouched = await describeThings(ours.api, settings);
 });
 afterAll(() => bridge.close());
@@ -50,7 +57,7 @@ type Outcome = 401 | 403 | 404 | "allowed";
 /** A caller that asks for things of the test's organisation. */
 interface Caller {
   name: string;
-  key: () => string | undefined;
+  key: () => Credentials;
   /** The organisation in the URL; that of the test by default. */
   org?: () => string;
   outcome: (operation: Operation) => Outcome;
@@ -101,6 +108,17 @@ const callers: readonly Caller[] = [
       if (!allows(operation, "connector")) return 403;
       return namesThings(operation) ? 404 : "allowed";
     },
+  },
+  ...(["auditor", "operator", "admin"] as const).map((role) => ({
+    name: `the session of a person: ${role}`,
+    key: () => people[role],
+    outcome: (operation: Operation) => (allows(operation, role) ? ("allowed" as const) : (403 as const)),
+  })),
+  { name: "the session of a person of another organisation", key: () => stranger, outcome: () => 404 },
+  {
+    name: "a session that is unknown",
+    key: () => ({ cookie: `bridge_session=${"A".repeat(43)}`, csrfToken: "A".repeat(43) }),
+    outcome: () => 401,
   },
   { name: "an administrator's key", key: () => ours.api.key, outcome: () => "allowed" },
 ];

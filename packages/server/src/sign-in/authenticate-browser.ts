@@ -10,7 +10,7 @@ import { checkCsrfToken, refuseOtherSites } from "./same-site.ts";
 /** Holds the secret of a session; no script can read it. */
 export const SESSION_COOKIE = "bridge_session";
 const USER_PREFIX = "user_";
-const UNKNOWN_PER_SECOND = 20;
+const UNKNOWN_PER_SECOND = 100;
 
 /** What a browser says beside its cookie. */
 interface BrowserCall {

@@ -44,10 +44,11 @@ export type Browser = ReturnType<typeof createBrowser>;
 export async function signIn(
   bridge: Bridge,
   { org, name, role }: { org: string; name: string; role: UserRole },
-): Promise<Browser & { userId: string }> {
+): Promise<Browser & { userId: string; credentials: { cookie: string; csrfToken: string } }> {
   const { token } = await bridge.createSignInLink({ org, name, role });
   const browser = createBrowser(bridge);
   await browser.useLink(token);
   const { session } = await browser.state();
-  return { ...browser, userId: session.user.id };
+  const cookie = `bridge_session=${browser.cookies.get("bridge_session")}`;
+  return { ...browser, userId: session.user.id, credentials: { cookie, csrfToken: session.csrf_token as string } };
 }

@@ -4,14 +4,23 @@ import type { WireRequest } from "./mutate.ts";
 
 const STREAM_HEAD_MS = 50;
 
+/** An API key, or the session of a person who is signed in. */
+export type Credentials = string | { cookie: string; csrfToken: string } | undefined;
+
+function toHeaders(caller: Credentials): Record<string, string> {
+  if (caller === undefined) return {};
+  if (typeof caller === "string") return { authorization: `Api-Key ${caller}` };
+  return { cookie: caller.cookie, "x-csrf-token": caller.csrfToken };
+}
+
 /** Sends a request in process; reads only the beginning of a stream. */
-export async function send(bridge: Bridge, request: WireRequest, key: string | undefined): Promise<WireResponse> {
+export async function send(bridge: Bridge, request: WireRequest, caller: Credentials): Promise<WireResponse> {
   const { method, address, headers, body } = request;
   const isBodyAllowed = method.toUpperCase() !== "GET" && method !== "HEAD";
   const response = await bridge.fetch(
     new Request(`http://bridge.test${address}`, {
       method,
-      headers: { ...(key !== undefined && { authorization: `Api-Key ${key}` }), ...headers },
+      headers: { ...toHeaders(caller), ...headers },
       ...(isBodyAllowed && body !== undefined && { body }),
     }),
   );

@@ -3,7 +3,7 @@ import { buildValidRequests } from "./build-valid-request.ts";
 import type { WireResponse } from "./check-response.ts";
 import { toWireRequest, type WireRequest } from "./mutate.ts";
 import type { Operation } from "./operations.ts";
-import { send } from "./send.ts";
+import { type Credentials, send } from "./send.ts";
 import type { Setting } from "./world.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { Setting } from "./world.ts";
 export async function trySuccess(
   bridge: Bridge,
   operation: Operation,
-  { settings, orgSlug, key }: { settings: readonly Setting[]; orgSlug: string; key: string | undefined },
+  { settings, orgSlug, key }: { settings: readonly Setting[]; orgSlug: string; key: Credentials },
 ): Promise<{ request: WireRequest; response: WireResponse }> {
   let last: { request: WireRequest; response: WireResponse } | undefined;
   for (const valid of buildValidRequests(operation, settings)) {
