@@ -1,5 +1,4 @@
 import type { Task } from "@bridgekit/client";
-import type PQueue from "p-queue";
 import type { JournalEntry, Outcome } from "../../state/journal.ts";
 import type { AccountIds } from "../account-ids.ts";
 import { backoffSeconds } from "../backoff.ts";
@@ -15,7 +14,7 @@ export interface AttemptTools {
   source: TaskSource;
   inFlight: TasksInFlight;
   /** Limits how many tasks are executed at a time. */
-  queue: PQueue;
+  queue: { add<Result>(run: () => Promise<Result>): Promise<Result> };
   /** Aborts when nothing new may begin. A task that backs off is released then. */
   stop: AbortSignal;
   /** Aborts when running handlers are no longer waited for. */
