@@ -136,7 +136,7 @@ export function addSignIn(app: Hono<AppEnvironment>, context: BridgeContext): vo
       return sendRefusalPage(
         call,
         410,
-        "The link was used already or is older than 10 minutes. `bridgekit login` prints another one.",
+        "The link was used already or is older than 10 minutes. The command bridgekit login prints another one.",
       );
     const { name, role, org } = kept.data as LinkData;
     const identity: Identity = { issuer: "link", subject: name, name, email: null };
