@@ -3,7 +3,7 @@ import { ProviderButton } from "./provider-button.tsx";
 import { SignInForm } from "./sign-in.tsx";
 import { useSession } from "./session.ts";
 
-/** Asks over the page for another key, so that nothing of the page is lost. */
+/** Asks over the page for another key, so that the page stays as it is. */
 export function SignInAgain() {
   const { org } = useSession();
   return (

@@ -69,7 +69,7 @@ export function HeldActions({ appId, sync, kept }: HeldActionsProps) {
           onClose={close}
           onConfirm={discard}
         >
-          <p>Nothing of it is applied, and everybody keeps what they have. The next sync reads everything again.</p>
+          <p>It is not applied, and everybody keeps what they have. The next sync reads everything again.</p>
         </ConfirmDialog>
       )}
       {asks === "confirm" && (

@@ -11,7 +11,7 @@ export function WhySection({ sync }: { sync: SyncSession }): ReactNode {
   if (isHeld(sync) && error !== undefined)
     return (
       <Notice tone="text-amber" icon={<Hand size={16} aria-hidden />}>
-        <p className="font-medium">This sync would take away too much, so nothing of it was applied.</p>
+        <p className="font-medium">This sync would take away too much, so it was not applied.</p>
         <ul className="flex flex-col gap-0.5">
           {(error.losses ?? []).map(({ slug, of, live, lost }) => (
             <li key={`${slug} ${of}`}>

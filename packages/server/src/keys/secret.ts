@@ -11,7 +11,7 @@ export function newKey(): { id: string; key: string; secretHash: string } {
 /** A new secret for a key. */
 export function newSecret(id: string): { key: string; secretHash: string } {
   const secret = randomBytes(32).toString("base64url");
-  return { key: `bk_${id}_${secret}`, secretHash: hash(secret) };
+  return { key: `bk_${id}_${secret}`, secretHash: hashSecret(secret) };
 }
 
 /** Splits a key into id and secret; undefined if it is no key of a Bridge. */
@@ -23,10 +23,11 @@ export function parseKey(key: string): { id: string; secret: string } | undefine
 /** Compares in constant time, so that response times don't show how much of a guess was right. */
 export function isSecret(secret: string, secretHash: string): boolean {
   const expected = Buffer.from(secretHash, "hex");
-  const actual = Buffer.from(hash(secret), "hex");
+  const actual = Buffer.from(hashSecret(secret), "hex");
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
-function hash(secret: string): string {
+/** What the database keeps of a secret. */
+export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }

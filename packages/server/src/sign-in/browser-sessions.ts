@@ -1,7 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
+import { hashSecret } from "../keys/secret.ts";
 import { seal, unseal } from "../seal.ts";
-import { createSecret, hashOf } from "./secrets.ts";
+import { createSecret } from "./secrets.ts";
 import type { SignInOptions, UserRole } from "./sign-in-options.ts";
 
 /** Somebody who is signed in, and how long that lasts. */
@@ -14,6 +15,8 @@ export interface BrowserSession {
   orgId: string;
   orgSlug: string;
   expiresAt: Date;
+  /** When its use was noted last. */
+  seenAt: Date;
   /** Present if the provider is to be asked again what this person may do. */
   sealedRefreshToken: string | undefined;
 }
@@ -48,7 +51,7 @@ export class BrowserSessions {
     await this.#database
       .insertInto("browser_sessions")
       .values({
-        hash: hashOf(secret),
+        hash: hashSecret(secret),
         user_id: user.id,
         org_id: user.org_id,
         created_at: now,
@@ -63,7 +66,7 @@ export class BrowserSessions {
 
   /** The session of the cookie; undefined if it has ended, or somebody was disabled. */
   find(secret: string): Promise<BrowserSession | undefined> {
-    return this.findByHash(hashOf(secret));
+    return this.findByHash(hashSecret(secret));
   }
 
   async findByHash(hash: string): Promise<BrowserSession | undefined> {
@@ -105,13 +108,15 @@ export class BrowserSessions {
       orgId: row.org_id,
       orgSlug: row.org_slug,
       expiresAt,
+      seenAt: row.seen_at,
       sealedRefreshToken: isDue ? (row.sealed_refresh_token ?? undefined) : undefined,
     };
   }
 
   /** Notes that the session is used, at most once a minute. */
-  async noteUse({ hash }: BrowserSession): Promise<void> {
+  async noteUse({ hash, seenAt }: BrowserSession): Promise<void> {
     const now = this.#now();
+    if (now.getTime() - seenAt.getTime() <= USE_NOTED_EVERY_MS) return;
     await this.#database
       .updateTable("browser_sessions")
       .set({ seen_at: now })

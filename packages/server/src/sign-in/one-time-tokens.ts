@@ -1,8 +1,9 @@
 import { type Kysely, sql } from "kysely";
 import type { SignInTokenKind } from "../database/tables/callers.ts";
 import type { Tables } from "../database/schema.ts";
+import { hashSecret } from "../keys/secret.ts";
 import { seal, unseal } from "../seal.ts";
-import { createSecret, hashOf } from "./secrets.ts";
+import { createSecret } from "./secrets.ts";
 
 interface NewToken {
   kind: SignInTokenKind;
@@ -31,7 +32,7 @@ export async function createOneTimeToken(
   const sealed = seal(JSON.stringify(data), token, PURPOSE);
   await database
     .insertInto("sign_in_tokens")
-    .values({ hash: hashOf(token), kind, org_id: orgId, sealed, expires_at: expiresAt })
+    .values({ hash: hashSecret(token), kind, org_id: orgId, sealed, expires_at: expiresAt })
     .execute();
   return token;
 }
@@ -45,7 +46,7 @@ export async function redeemOneTimeToken(
 ): Promise<{ orgId: string | null; data: unknown } | undefined> {
   const row = await database
     .deleteFrom("sign_in_tokens")
-    .where("hash", "=", hashOf(token))
+    .where("hash", "=", hashSecret(token))
     .where("kind", "=", kind)
     .where("expires_at", ">", now)
     .returning(["org_id", "sealed"])

@@ -1,13 +1,8 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 
 /** A random secret for one holder: 43 characters of base64url. */
 export function createSecret(): string {
   return randomBytes(32).toString("base64url");
-}
-
-/** What the database keeps of a secret. */
-export function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
 }
 
 /** What a page has to send with every change; it follows from the cookie's secret, which no page can read. */
