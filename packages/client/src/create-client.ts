@@ -20,6 +20,15 @@ export interface StartedSession {
   extensions: readonly string[];
 }
 
+/** Options of the start of a session. */
+export interface StartOptions extends CreateOptions {
+  /**
+   * The number of this run, larger for each later run of the app: the Bridge refuses a start that is older than the newest
+   * one (409). Without it starts are not fenced.
+   */
+  generation?: number;
+}
+
 interface AppRead {
   app: models.App;
   extensions: readonly string[];
@@ -42,9 +51,10 @@ export function createClient(options: ClientOptions) {
   const appPath = (appId: string) => ({ app_id: appId });
   const syncPath = (appId: string, syncId: string) => ({ app_id: appId, sync_id: syncId });
 
-  async function startSession(appId: string, options: CreateOptions = {}): Promise<StartedSession> {
-    const { signal } = options;
-    const params = { path: appPath(appId), header: toIdempotencyHeader(options) };
+  async function startSession(appId: string, options: StartOptions = {}): Promise<StartedSession> {
+    const { signal, generation } = options;
+    const fence = generation === undefined ? {} : { "X-Bridge-Generation": generation };
+    const params = { path: appPath(appId), header: { ...toIdempotencyHeader(options), ...fence } };
     const call = api.POST("/api/v1/bridge/apps/{app_id}/sync/", { params, signal });
     const { sync_id: syncId } = await unwrap(call);
     return { syncId, extensions: readExtensions((await call).response) };
@@ -154,7 +164,7 @@ export function createClient(options: ClientOptions) {
     },
 
     /** Returns the id of the new session. */
-    startSync: async (appId: string, options: CreateOptions = {}): Promise<string> =>
+    startSync: async (appId: string, options: StartOptions = {}): Promise<string> =>
       (await startSession(appId, options)).syncId,
 
     /** Also returns the extensions that the Bridge announces, such as `continued-records`. */

@@ -211,6 +211,9 @@ export interface paths {
          * @description A session that is still `in_progress` becomes `abandoned` and its pages are discarded. A session that is
          *     `completing` goes on: its reconciliation runs before the one of this session. A session held by the removal guard is
          *     discarded.
+         *
+         *     With `X-Bridge-Generation`, a run is fenced: after a start of a newer generation, one of an older generation returns
+         *     409 and changes nothing. So a runner that was replaced, and does not know it yet, replaces nobody's session.
          */
         post: operations["startSync"];
         delete?: never;
@@ -3862,6 +3865,11 @@ export interface components {
          *     it gets 422. Error responses are not kept.
          */
         IdempotencyKey: string;
+        /**
+         * @description Extension: the number of the run that starts this session, larger for each later run of the app, such as a counter or
+         *     milliseconds since 1970. The Bridge keeps the newest of each app. Starts without it are not fenced.
+         */
+        Generation: number;
         /** @description A table, or one JSON object in each line. */
         ExportFormat: "csv" | "json";
         /**
@@ -4355,6 +4363,11 @@ export interface operations {
                  *     it gets 422. Error responses are not kept.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Extension: the number of the run that starts this session, larger for each later run of the app, such as a counter or
+                 *     milliseconds since 1970. The Bridge keeps the newest of each app. Starts without it are not fenced.
+                 */
+                "X-Bridge-Generation"?: components["parameters"]["Generation"];
             };
             path: {
                 /** @description Id of an app of this organisation. */
@@ -4372,7 +4385,7 @@ export interface operations {
                      *     (see `AccountFields.continues`). `unknown-refs`: a record may leave refs unchanged (see
                      *     `AccountFields.unknown_refs`). `claims`: tasks can be claimed. `begun-tasks`: a claim may begin its tasks
                      *     (see `TaskClaim.begin`). `capabilities`: an app accepts the capabilities of its connector. `receipts`: a
-                     *     session accepts the receipt of its run.
+                     *     session accepts the receipt of its run. `generations`: a start may be fenced.
                      */
                     "X-Bridge-Extensions"?: string;
                     [name: string]: unknown;

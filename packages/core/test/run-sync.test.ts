@@ -272,3 +272,14 @@ test.each([
   expect(error.message).toContain("the password is [secret]");
   expect(`${error.stack} ${String(error.cause)}`).not.toContain(CANARY);
 });
+
+test("a run of an older generation is refused, and leaves the newer run's session alone", async () => {
+  const newer = await bridge.client.startSession(appId, { generation: 5 });
+  const connection = await connectWiki({ accounts: () => accounts(3) });
+  await expect(sync(connection, { generation: 4 })).rejects.toMatchObject({
+    code: "SUPERSEDED",
+    message: expect.stringMatching(/^Somebody else syncs this app: A newer run .* by this run\.$/),
+  });
+  expect(await bridge.client.getSync(appId, newer.syncId)).toMatchObject({ status: "in_progress" });
+  expect(await sync(connection, { generation: 6 })).toMatchObject({ status: "completed" });
+});

@@ -43,6 +43,43 @@ describe.each(DATABASES)("a session on %s", async (kind) => {
     expect(await api.data(app, "account")).toMatchObject([{ id: "u1", email: "newer@x" }]);
   });
 
+  /** Starts a session of a generation; returns the response. */
+  const startAs = (app: string, generation: number | string) =>
+    api.send("POST", `/apps/${app}/sync/`, { headers: { "x-bridge-generation": String(generation) } });
+
+  test("a start of an older generation is refused and replaces nothing; the same one and none start", async () => {
+    const app = await api.createApp();
+    expect((await startAs(app, 7)).status).toBe(201);
+    const { body: newer } = await startAs(app, 7);
+    const refused = await startAs(app, 6);
+    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining("its generation is 7") } });
+    expect(await api.session(app, newer.sync_id)).toMatchObject({ status: "in_progress" });
+    const unfenced = await api.start(app);
+    expect(await api.session(app, newer.sync_id)).toMatchObject({ status: "abandoned" });
+    expect((await startAs(app, 6)).status).toBe(409);
+    expect(await api.session(app, unfenced)).toMatchObject({ status: "in_progress" });
+    expect((await startAs(app, 8)).status).toBe(201);
+  });
+
+  test("generations of two apps are independent, and the largest one is exact", async () => {
+    const [one, other] = [await api.createApp(), await api.createApp()];
+    expect((await startAs(one, 999_999_999_999_999)).status).toBe(201);
+    expect((await startAs(other, 1)).status).toBe(201);
+    expect((await startAs(one, 999_999_999_999_998)).body.detail).toContain("999999999999999");
+  });
+
+  test.each(["0", "-1", "1.5", "1000000000000000", "x", ""])("the generation %j gets 400", async (generation) => {
+    const { status, body } = await startAs(await api.createApp(), generation);
+    expect([status, body.detail]).toEqual([400, expect.stringContaining("X-Bridge-Generation")]);
+  });
+
+  test("of two starts at the same time the newer generation keeps its session", async () => {
+    const app = await api.createApp();
+    const [older, newer] = await Promise.all([startAs(app, 1), startAs(app, 2)]);
+    expect([201, 409]).toContain(older.status);
+    expect(await api.session(app, newer.body.sync_id)).toMatchObject({ status: "in_progress" });
+  });
+
   test("complete may be repeated; a page or an abandon after it gets 409", async () => {
     const app = await api.createApp();
     const syncId = await api.start(app);

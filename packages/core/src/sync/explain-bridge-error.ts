@@ -10,12 +10,15 @@ interface Failed {
   what: string;
   /** The effect of the failure, as a sentence without its full stop. */
   consequence: string;
+  /** What a 409 means, as a sentence without its full stop. */
+  conflict?: string;
 }
 
 /** Explains what a failed call to the Bridge means for the sync, after all retries. */
-export function explainBridgeError(error: unknown, { what, consequence }: Failed): SyncError {
+export function explainBridgeError(error: unknown, failed: Failed): SyncError {
+  const { what, consequence } = failed;
   const cause = { cause: error };
-  if (isApiError(error)) return explainResponse(error, { what, consequence });
+  if (isApiError(error)) return explainResponse(error, failed);
   const { message } = error as Error;
   if (!isUnreachableError(error)) return new SyncError("BRIDGE", `${message}. ${consequence}.`, cause);
   if (isNeverSent(error))
@@ -32,7 +35,10 @@ export function explainBridgeError(error: unknown, { what, consequence }: Failed
   );
 }
 
-function explainResponse(error: ApiError, { what, consequence }: Failed): SyncError {
+function explainResponse(
+  error: ApiError,
+  { what, consequence, conflict = "Somebody else ended the session" }: Failed,
+): SyncError {
   const cause = { cause: error };
   const { status, detail, retryAfterSeconds } = error;
   if (status === 400 || status === 413 || status === 422)
@@ -46,7 +52,7 @@ function explainResponse(error: ApiError, { what, consequence }: Failed): SyncEr
   if (status === 409)
     return new SyncError(
       "SUPERSEDED",
-      `Somebody else ended the session: ${detail}. Does a second runner sync this app? ${consequence} by this run.`,
+      `${conflict}: ${detail.replace(/\.$/, "")}. Does a second runner sync this app? ${consequence} by this run.`,
       cause,
     );
   if (status === 429) {

@@ -6,7 +6,7 @@ import type { Page } from "./page-builder.ts";
 import type { SyncOptions } from "./sync-options.ts";
 import { watchArrival } from "./watch-arrival.ts";
 
-export type SessionOptions = Pick<SyncOptions, "bridge" | "appId" | "signal" | "retry" | "onProgress">;
+export type SessionOptions = Pick<SyncOptions, "bridge" | "appId" | "signal" | "retry" | "onProgress" | "generation">;
 
 interface PushCounts {
   pushed: number;
@@ -21,6 +21,8 @@ interface Call {
   what: string;
   /** What is known of its effect if it fails. */
   consequence: string;
+  /** What a 409 means, unless somebody else ended the session. */
+  conflict?: string;
   onBusy?: (() => void) | undefined;
 }
 
@@ -51,13 +53,15 @@ export class SyncSession implements AsyncDisposable {
   }
 
   static async start(options: SessionOptions): Promise<SyncSession> {
-    const { bridge, appId, signal } = options;
+    const { bridge, appId, signal, generation } = options;
     // A start whose response was lost returns the same session again; a Bridge without such keys supersedes it.
     const idempotencyKey = crypto.randomUUID();
-    const start = () => bridge.startSession(appId, { ...(signal && { signal }), idempotencyKey });
+    const fence = generation === undefined ? {} : { generation };
+    const start = () => bridge.startSession(appId, { ...(signal && { signal }), idempotencyKey, ...fence });
     const started = await SyncSession.#send(options, start, {
       signal,
       what: "the start of the session",
+      conflict: "Somebody else syncs this app",
       consequence: NOBODY_REMOVED,
     });
     return new SyncSession(started, options);

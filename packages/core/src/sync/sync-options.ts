@@ -15,6 +15,11 @@ export interface SyncOptions {
    * credentials, and can read only what has changed.
    */
   receipts?: ReceiptStore;
+  /**
+   * The number of this run, larger for each later run of the app on any machine. The Bridge refuses a start that is older
+   * than the newest one, so that a runner that was replaced stops instead of replacing its successor's session.
+   */
+  generation?: number;
   /** Hash of an approved plan: exactly its removals and lost refs may happen, even if the guard objects. */
   approve?: string;
   /** Seconds after which everything is read again, if the connector has `changes`; 86,400 by default. */

@@ -81,4 +81,5 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `create index sign_in_tokens_by_age on sign_in_tokens (expires_at)`,
     `create index sign_in_tokens_of_org on sign_in_tokens (org_id) where org_id is not null`,
   ],
+  "0005_generations": [`alter table apps add column generation bigint`],
 };

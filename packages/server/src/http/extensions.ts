@@ -1,4 +1,12 @@
-const EXTENSIONS = ["continued-records", "unknown-refs", "claims", "begun-tasks", "capabilities", "receipts"] as const;
+const EXTENSIONS = [
+  "continued-records",
+  "unknown-refs",
+  "claims",
+  "begun-tasks",
+  "capabilities",
+  "receipts",
+  "generations",
+] as const;
 
 /** The header that announces what this Bridge offers beyond the guide. */
 export const announcedExtensions = { "x-bridge-extensions": EXTENSIONS.join(", ") };

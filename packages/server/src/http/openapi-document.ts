@@ -854,10 +854,13 @@ export const openapiDocument = {
           "Sync"
         ],
         "summary": "Start a sync session",
-        "description": "A session that is still `in_progress` becomes `abandoned` and its pages are discarded. A session that is\n`completing` goes on: its reconciliation runs before the one of this session. A session held by the removal guard is\ndiscarded.\n",
+        "description": "A session that is still `in_progress` becomes `abandoned` and its pages are discarded. A session that is\n`completing` goes on: its reconciliation runs before the one of this session. A session held by the removal guard is\ndiscarded.\n\nWith `X-Bridge-Generation`, a run is fenced: after a start of a newer generation, one of an older generation returns\n409 and changes nothing. So a runner that was replaced, and does not know it yet, replaces nobody's session.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/Generation"
           }
         ],
         "responses": {
@@ -865,7 +868,7 @@ export const openapiDocument = {
             "description": "The session is open.",
             "headers": {
               "X-Bridge-Extensions": {
-                "description": "Extension: the extensions of this Bridge, separated by commas. `continued-records`: a record may be split\n(see `AccountFields.continues`). `unknown-refs`: a record may leave refs unchanged (see\n`AccountFields.unknown_refs`). `claims`: tasks can be claimed. `begun-tasks`: a claim may begin its tasks\n(see `TaskClaim.begin`). `capabilities`: an app accepts the capabilities of its connector. `receipts`: a\nsession accepts the receipt of its run.\n",
+                "description": "Extension: the extensions of this Bridge, separated by commas. `continued-records`: a record may be split\n(see `AccountFields.continues`). `unknown-refs`: a record may leave refs unchanged (see\n`AccountFields.unknown_refs`). `claims`: tasks can be claimed. `begun-tasks`: a claim may begin its tasks\n(see `TaskClaim.begin`). `capabilities`: an app accepts the capabilities of its connector. `receipts`: a\nsession accepts the receipt of its run. `generations`: a start may be fenced.\n",
                 "schema": {
                   "type": "string"
                 }
@@ -3474,6 +3477,16 @@ export const openapiDocument = {
         "schema": {
           "type": "string",
           "pattern": "^[!-~]{1,255}$"
+        }
+      },
+      "Generation": {
+        "name": "X-Bridge-Generation",
+        "in": "header",
+        "description": "Extension: the number of the run that starts this session, larger for each later run of the app, such as a counter or\nmilliseconds since 1970. The Bridge keeps the newest of each app. Starts without it are not fenced.\n",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 999999999999999
         }
       },
       "ExportFormat": {

@@ -5,12 +5,19 @@ import { explain } from "./explain.ts";
 import { HttpError, NotFoundError } from "./http-error.ts";
 import { compile } from "./schemas.ts";
 
-/** A path or query parameter with its compiled schema. */
+/** A parameter with its compiled schema. */
 export interface Parameter {
   name: string;
   isInteger: boolean;
   fallback: unknown;
   validate: ValidateFunction;
+}
+
+/** Headers by their names in the spec; those that the router reads are texts. */
+interface Headers extends Record<string, unknown> {
+  "Idempotency-Key"?: string;
+  Prefer?: string;
+  "X-Bridge-Reason"?: string;
 }
 
 /** Compiles a parameter of the document. */
@@ -47,7 +54,7 @@ export function readQuery(parameters: readonly Parameter[], search: URLSearchPar
       continue;
     }
     if (!isStorable(text)) throw new HttpError(400, `${name}: holds a NUL character or half a surrogate pair`);
-    const value = isInteger && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+    const value = toValue(text, isInteger);
     if (!validate(value)) throw new HttpError(400, reason(name, validate));
     query[name] = value;
   }
@@ -55,18 +62,21 @@ export function readQuery(parameters: readonly Parameter[], search: URLSearchPar
 }
 
 /** Reads the headers by their names in the spec. Throws 400 if one does not fit its schema. */
-export function readHeaders(
-  parameters: readonly Parameter[],
-  value: (name: string) => string | undefined,
-): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const { name, validate } of parameters) {
+export function readHeaders(parameters: readonly Parameter[], value: (name: string) => string | undefined): Headers {
+  const headers: Headers = {};
+  for (const { name, isInteger, validate } of parameters) {
     const text = value(name);
     if (text === undefined) continue;
-    if (!isStorable(text) || !validate(text)) throw new HttpError(400, reason(name, validate));
-    headers[name] = text;
+    const typed = toValue(text, isInteger);
+    if (!isStorable(text) || !validate(typed)) throw new HttpError(400, reason(name, validate));
+    headers[name] = typed;
   }
   return headers;
+}
+
+/** Up to 15 digits are exact as a number; any other text stays one, and does not fit the schema. */
+function toValue(text: string, isInteger: boolean): number | string {
+  return isInteger && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
 }
 
 function reason(name: string, validate: ValidateFunction): string {

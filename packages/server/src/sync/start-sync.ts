@@ -6,6 +6,7 @@ import { lockApp } from "../apps/lock-app.ts";
 import type { Tables } from "../database/schema.ts";
 import { orderDeletion } from "../deletion/order-deletion.ts";
 import { announcedExtensions } from "../http/extensions.ts";
+import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { publishEnd } from "./publish-end.ts";
 
@@ -18,11 +19,16 @@ export function createStartSync({
   now,
   sessionDays,
 }: BridgeContext): Handler<"startSync"> {
-  return async ({ key, path, remember }) => {
+  return async ({ key, path, headers, remember }) => {
     const app = await findApp(database, key, path.app_id);
     const started = await database.transaction().execute(async (transaction) => {
       // Of two simultaneous starts the later one sees and replaces the earlier one's session.
       await lockApp(transaction, app.id);
+      const generation = headers?.["X-Bridge-Generation"];
+      if (generation !== undefined) {
+        const newer = await keepGeneration(transaction, app.id, generation);
+        if (newer !== undefined) return problem(409, describeNewer(generation, newer));
+      }
       const replaced = await replace(transaction, app.id, now());
       const syncId = await start(transaction, { appId: app.id, keyId: key.id, now: now(), days: sessionDays });
       for (const session of replaced)
@@ -37,6 +43,33 @@ export function createStartSync({
     deletions.wake();
     return started;
   };
+}
+
+/**
+ * Keeps the generation if it is the newest of the app, which must be locked. Returns a newer one that was kept before;
+ * undefined if there is none.
+ */
+async function keepGeneration(
+  transaction: Kysely<Tables>,
+  appId: string,
+  generation: number,
+): Promise<number | undefined> {
+  const newest = await transaction
+    .selectFrom("apps")
+    .select("generation")
+    .where("id", "=", appId)
+    .executeTakeFirstOrThrow();
+  if (newest.generation !== null && newest.generation > generation) return newest.generation;
+  if (newest.generation !== generation)
+    await transaction.updateTable("apps").set({ generation }).where("id", "=", appId).execute();
+  return undefined;
+}
+
+function describeNewer(generation: number, newer: number): string {
+  return (
+    `A newer run of this app has started: its generation is ${newer}, and that of this start is ${generation}. Stop the ` +
+    `older run. If there is no newer one, start with a generation of at least ${newer}.`
+  );
 }
 
 /** Drops the open, held and failed sessions of the app. A completing session stays: its reconciliation runs first. */

@@ -18,6 +18,8 @@ export interface AppTable {
   live_version: Generated<number>;
   /** The number of ended sessions. */
   session_ends: Generated<number>;
+  /** The newest generation that started a session; `null` if none was fenced. */
+  generation: ColumnType<number | null, undefined, number>;
   created_at: Date;
   last_synced_at: Date | null;
   /** The position of the last task without a requested time, in the order of `execute_after`. */
