@@ -9,16 +9,32 @@ export { isConfigError } from "./errors/config-error.ts";
 export { isCursorExpiredError } from "./errors/cursor-expired-error.ts";
 export { isSyncError, needsApproval, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
 export { createHosts, type Hosts } from "./http/rate-limiter/hosts.ts";
-export { createMemoryJournal, type Journal, type JournalEntry, type Outcome } from "./state/journal.ts";
-export { openFileJournal, type FileJournal, type FileJournalOptions } from "./state/open-file-journal.ts";
+export {
+  createMemoryJournal,
+  createRunnerName,
+  type Journal,
+  type JournalEntry,
+  type Outcome,
+} from "./state/journal.ts";
+export { openFileJournal } from "./state/open-file-journal.ts";
+export { openJournal, type JournalOptions, type JournalStorage, type OpenJournal } from "./state/open-journal.ts";
 export { keepHeapSmall } from "./keep-heap-small.ts";
 export { silentLogger } from "./logger.ts";
 export { createRedactor, type Redact } from "./redact.ts";
 export type { RetryOptions } from "./retry.ts";
 export type { Usage } from "./run-context.ts";
 export { registerResourceTypes } from "./sync/register-resource-types.ts";
-export { openReceiptFolder, type ReceiptFolderOptions } from "./state/open-receipt-folder.ts";
-export { createMemoryReceipts, type IdHashes, type ReceiptStore } from "./state/receipt-store.ts";
+export { openReceiptFolder, type ReceiptFolder, type ReceiptFolderOptions } from "./state/open-receipt-folder.ts";
+export {
+  chooseReceipts,
+  countIds,
+  countRefs,
+  createMemoryReceipts,
+  HASH_BYTES,
+  type IdHashes,
+  type ReadHashes,
+  type ReceiptStore,
+} from "./state/receipt-store.ts";
 export type { BadRecord, BadRecordReport, Incomplete, Receipt, ReceiptStatus, TypeReceipt } from "./state/receipt.ts";
 export { planSync, type PlanOptions, type PlanResult } from "./sync/plan/plan-sync.ts";
 export type { TypePlan } from "./sync/plan/change-set.ts";

@@ -1,4 +1,4 @@
-import { openFileJournal, type FileJournal } from "@bridgekit/core/run";
+import { openFileJournal, type OpenJournal } from "@bridgekit/core/run";
 import { resolve } from "node:path";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 
@@ -6,6 +6,6 @@ import type { LoadedConfigFile } from "../config/load-config.ts";
 export function openJournal(
   { folder, stateDir }: Pick<LoadedConfigFile, "folder" | "stateDir">,
   appId: string,
-): Promise<FileJournal> {
+): Promise<OpenJournal> {
   return openFileJournal(resolve(folder, stateDir, "journal", `${appId}.jsonl`));
 }

@@ -1,5 +1,5 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { runTasks, type FileJournal, type Outcome, type Task, type TaskRunResult } from "@bridgekit/core/run";
+import { runTasks, type OpenJournal, type Outcome, type Task, type TaskRunResult } from "@bridgekit/core/run";
 import { settingsOf } from "../config/config-schema.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 import type { OpenApp } from "./open-apps.ts";
@@ -7,7 +7,7 @@ import type { OpenApp } from "./open-apps.ts";
 interface RunAppTasksOptions {
   bridge: BridgeClient;
   config: Pick<LoadedConfigFile, "apps" | "run">;
-  journal: FileJournal;
+  journal: OpenJournal;
   signal: AbortSignal;
   until: "idle" | "stopped";
   onOutcome: (task: Task, outcome: Outcome) => void;

@@ -1,5 +1,5 @@
 import type { BridgeClient } from "@bridgekit/client";
-import type { FileJournal, Outcome, Task } from "@bridgekit/core/run";
+import type { OpenJournal, Outcome, Task } from "@bridgekit/core/run";
 import type { LimitFunction } from "p-limit";
 import type { AppDirectory } from "../apps/app-directory.ts";
 import { lastCounts } from "../apps/last-counts.ts";
@@ -113,7 +113,7 @@ async function syncOnce(app: OpenApp, { config, bridge, signal, reporter }: AppR
   }
 }
 
-async function keepTasking(app: OpenApp, journal: FileJournal, run: AppRun) {
+async function keepTasking(app: OpenApp, journal: OpenJournal, run: AppRun) {
   const { config, bridge, signal, reporter } = run;
   const { name } = app;
   const onOutcome = (task: Task, outcome: Outcome) => reporter.taskEnded(name, task, outcome);

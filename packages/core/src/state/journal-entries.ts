@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { JournalEntry } from "./journal.ts";
 
 /** The first line of a journal. */
-export interface JournalHeader {
+interface JournalHeader {
   version: 1;
   runner: string;
 }

@@ -3,7 +3,12 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Receipt, ReceiptStatus } from "./receipt.ts";
-import type { ReceiptStore } from "./receipt-store.ts";
+import { chooseReceipts, countIds, countRefs, HASH_BYTES, type ReceiptStore } from "./receipt-store.ts";
+
+export interface ReceiptFolder extends ReceiptStore {
+  /** Yields all receipts, the oldest first. Throws at one that can't be read. */
+  all(): AsyncGenerator<Receipt>;
+}
 
 export interface ReceiptFolderOptions {
   /** How many receipts are kept, beside the last completed run and the last one with a cursor; 100 by default. */
@@ -22,13 +27,12 @@ interface ReceiptName {
 const NAME = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<status>completed|updated|abandoned|failed)\.json$/;
 const HASHES = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<slugs>[a-z][a-z0-9_.-]*)\.(ids|refs)$/;
 const SEQUENCE = /^(\d{12})-/;
-const BYTES_EACH = 8;
 
 /**
  * Keeps the receipts of one app in a folder: `SEQUENCE-TIME.STATUS.json` for each run, and for the last completed one
  * `SEQUENCE-TIME.SLUG.ids` with 8 bytes for each record and `SEQUENCE-TIME.ACCOUNTS.GROUPS.refs` with 8 bytes for each ref.
  */
-export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderOptions = {}): ReceiptStore {
+export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderOptions = {}): ReceiptFolder {
   const stamps = new WeakMap<Receipt, string>();
 
   async function read({ file, stamp }: ReceiptName): Promise<Receipt> {
@@ -49,14 +53,17 @@ export function openReceiptFolder(folder: string, { keep = 100 }: ReceiptFolderO
       return name && read(name);
     },
 
+    async *all() {
+      for (const name of (await list(folder)).toReversed()) yield await read(name);
+    },
+
     ids(receipt, slug) {
-      const { read: count, duplicates } = receipt.types[slug]!;
-      return readHashes(join(folder, `${stamps.get(receipt)}.${slug}.ids`), count - duplicates);
+      return readHashes(join(folder, `${stamps.get(receipt)}.${slug}.ids`), countIds(receipt, slug));
     },
 
     refs(receipt, slug, target) {
-      const count = receipt.types[slug]?.refs?.[target] ?? 0;
-      return readHashes(join(folder, `${stamps.get(receipt)}.${slug}.${target}.refs`), count);
+      const path = join(folder, `${stamps.get(receipt)}.${slug}.${target}.refs`);
+      return readHashes(path, countRefs(receipt, slug, target));
     },
 
     async write(receipt, { ids, refs } = { ids: new Map(), refs: new Map() }) {
@@ -91,14 +98,12 @@ async function list(folder: string): Promise<ReceiptName[]> {
 
 async function rotate(folder: string, keep: number): Promise<void> {
   const names = await list(folder);
-  const good = names.find(({ status }) => status === "completed");
-  const withCursor = names.find(({ status }) => status === "completed" || status === "updated");
-  const old = names.slice(keep).filter((name) => name !== good && name !== withCursor);
+  const { old, compared } = chooseReceipts(names, keep);
   for (const { file } of old) await rm(join(folder, file), { force: true });
   // Hashes without a receipt were left by a crash, and only those of the newest run are compared with.
   for (const file of await readdir(folder)) {
     const stamp = HASHES.exec(file)?.groups?.["stamp"];
-    if (stamp !== undefined && stamp !== good?.stamp) await rm(join(folder, file), { force: true });
+    if (stamp !== undefined && stamp !== compared?.stamp) await rm(join(folder, file), { force: true });
   }
 }
 
@@ -117,7 +122,7 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
 async function* readHashes(path: string, count: number): AsyncGenerator<Uint8Array> {
   try {
     const { size } = await stat(path);
-    if (size !== count * BYTES_EACH) throw new Error(`it has ${size} bytes, ${count * BYTES_EACH} are due`);
+    if (size !== count * HASH_BYTES) throw new Error(`it has ${size} bytes, ${count * HASH_BYTES} are due`);
     yield* wholeHashes(createReadStream(path));
   } catch (error) {
     throw unreadable(path, error);
@@ -128,7 +133,7 @@ async function* wholeHashes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<U
   let rest: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    const whole = bytes.length - (bytes.length % BYTES_EACH);
+    const whole = bytes.length - (bytes.length % HASH_BYTES);
     yield bytes.subarray(0, whole);
     rest = bytes.subarray(whole);
   }

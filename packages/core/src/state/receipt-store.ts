@@ -23,6 +23,34 @@ export interface ReceiptStore {
   write(receipt: Receipt, hashes?: ReadHashes): Promise<void>;
 }
 
+/** The bytes of one hash. */
+export const HASH_BYTES = 8;
+
+/** How many ids a completed run read of a type. */
+export function countIds({ types }: Receipt, slug: string): number {
+  const type = types[slug];
+  return type ? type.read - type.duplicates : 0;
+}
+
+/** How many different refs it read from accounts of one type to records of another. */
+export function countRefs({ types }: Receipt, slug: string, target: string): number {
+  return types[slug]?.refs?.[target] ?? 0;
+}
+
+/**
+ * Chooses from receipts, newest first, which are no longer needed and which one keeps its hashes. Beside the newest ones,
+ * the last completed run and the last one with a cursor are needed.
+ */
+export function chooseReceipts<R extends Pick<Receipt, "status">>(
+  newestFirst: readonly R[],
+  keep: number,
+): { old: R[]; compared: R | undefined } {
+  const compared = newestFirst.find(({ status }) => status === "completed");
+  const withCursor = newestFirst.find(({ status }) => status === "completed" || status === "updated");
+  const old = newestFirst.slice(keep).filter((receipt) => receipt !== compared && receipt !== withCursor);
+  return { old, compared };
+}
+
 /** Keeps receipts until the process ends. */
 export function createMemoryReceipts(): ReceiptStore & { readonly all: readonly Receipt[] } {
   const all: Receipt[] = [];

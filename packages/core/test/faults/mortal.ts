@@ -1,4 +1,4 @@
-import type { FileJournal, Journal, JournalEntry } from "../../src/run.ts";
+import type { OpenJournal, Journal, JournalEntry } from "../../src/run.ts";
 import type { Respond } from "./faulty-fetch.ts";
 
 /** One life of a runner that dies at a step: nothing it does afterwards reaches the disk or another system. */
@@ -40,7 +40,7 @@ export function mortalResponse(respond: Respond, life: () => Life): Respond {
 }
 
 /** The journal of one life. `onWritten` is called with each entry on disk. */
-export function mortalJournal(journal: FileJournal, life: Life, onWritten: (entry: JournalEntry) => void): Journal {
+export function mortalJournal(journal: OpenJournal, life: Life, onWritten: (entry: JournalEntry) => void): Journal {
   return {
     runner: journal.runner,
     get: (taskId) => journal.get(taskId),
