@@ -9,6 +9,7 @@ export { isConfigError } from "./errors/config-error.ts";
 export { isCursorExpiredError } from "./errors/cursor-expired-error.ts";
 export { isSyncError, needsApproval, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
 export { createHosts, type Hosts } from "./http/rate-limiter/hosts.ts";
+export type { SharedCall, SharedLimit, SharedPause } from "./http/rate-limiter/shared-limit.ts";
 export {
   createMemoryJournal,
   createRunnerName,

@@ -4,7 +4,7 @@ import { createHttp } from "../src/http/create-http.ts";
 import type { HttpOptions } from "../src/http/http-options.ts";
 import type { Http } from "../src/http/http.ts";
 import { defineConnector, type RateLimitResponse } from "../src/index.ts";
-import { createConnection, createHosts } from "../src/run.ts";
+import { createConnection, createHosts, type SharedLimit, type SharedPause } from "../src/run.ts";
 import { createUsage, runContext } from "../src/run-context.ts";
 import { failure } from "./support/failing-upstream.ts";
 
@@ -206,3 +206,38 @@ function readUsage({ headers }: RateLimitResponse) {
   const [, used, limit] = /(\d+)\/(\d+)/.exec(headers.get("x-usage") ?? "") ?? [];
   return limit === undefined ? {} : { quota: { used: Number(used), limit: Number(limit) } };
 }
+
+/** What several processes share, kept in memory. */
+function sharedLimit() {
+  const taken: string[] = [];
+  const told: SharedPause[] = [];
+  const limit: SharedLimit = {
+    async take({ origin, perSecond, priority }) {
+      taken.push(`${origin} ${perSecond} ${priority}`);
+      return told;
+    },
+    pause: (_origin, pause) => void told.push(pause),
+  };
+  return { limit, taken, told };
+}
+
+test.each([
+  ["credential", 429],
+  ["host", 503],
+] as const)("a pause of the %s that one process learns holds back the others", async (scope, status) => {
+  const { limit, told, taken } = sharedLimit();
+  const [one, other] = [upstream(), upstream()];
+  const connect = ({ fetch, hosts }: typeof one) => {
+    const options = { system: "Wiki", baseUrl, retry: { retries: 0 }, limits: { perSecond: 50 }, ...tenant("a") };
+    const http = createHttp(options, { fetch, hosts, sharedLimit: limit });
+    return (path: string) => http.request({ method: "GET", path });
+  };
+  const [call, otherCall] = [connect(one), connect(other)];
+  expect(await otherCall("/free")).toBe("/free");
+  one.respond("/limited", status, PAUSE);
+  await failure(call("/limited"));
+  expect(told).toEqual([{ scope, bucket: "", seconds: 7200 }]);
+  expect(await failure(otherCall("/held-back"))).toMatchObject(PAUSED);
+  expect(other.log).toEqual(["a /free"]);
+  expect(taken).toEqual(Array(3).fill(`${baseUrl} 50 1`));
+});

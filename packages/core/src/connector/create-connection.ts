@@ -2,6 +2,7 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { ConfigError } from "../errors/config-error.ts";
 import { createHttp } from "../http/create-http.ts";
 import { hostsBehind, type Hosts } from "../http/rate-limiter/hosts.ts";
+import type { SharedLimit } from "../http/rate-limiter/shared-limit.ts";
 import { silentLogger, type Logger } from "../logger.ts";
 import { redactLogger } from "../redact-value.ts";
 import { createSecrets, type Redact } from "../redact.ts";
@@ -34,13 +35,15 @@ export interface ConnectionOptions {
   retry?: RetryOptions;
   /** Connections with the same hosts share rate limits and pauses; by default those with the same `fetch`. */
   hosts?: Hosts;
+  /** The rate limit of the config's credential, if other processes use it as well. */
+  sharedLimit?: SharedLimit;
 }
 
 /** Validates the config and connects. Throws `ConfigError`, naming each field that is wrong. */
 export async function createConnection(
   definition: Connector,
   config: unknown,
-  { fetch = globalThis.fetch, retry, hosts = hostsBehind(fetch), ...options }: ConnectionOptions = {},
+  { fetch = globalThis.fetch, retry, hosts = hostsBehind(fetch), sharedLimit, ...options }: ConnectionOptions = {},
 ): Promise<Connection> {
   const schema: StandardSchemaV1 = definition.config;
   const result = await schema["~standard"].validate(config);
@@ -57,7 +60,7 @@ export async function createConnection(
     http: (http) =>
       createHttp(
         { retry, ...http, secrets: [...secrets, ...(http.secrets ?? [])] },
-        { fetch, logger, hosts, secrets: known },
+        { fetch, logger, hosts, sharedLimit, secrets: known },
       ),
     logger,
   });

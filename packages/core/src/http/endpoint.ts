@@ -28,12 +28,15 @@ export function openEndpoint(
   // Its own secrets first: they include the longer forms, such as a whole header.
   const redact: Redact = (text) => shared?.redact(own.redact(text)) ?? own.redact(text);
   const host = hosts.get(origin);
-  host.limitTo({ concurrency: limits.concurrency ?? 8, perSecond: limits.perSecond ?? Infinity });
+  const { concurrency = 8, perSecond = Infinity } = limits;
+  host.limitTo({ concurrency, perSecond });
+  const { sharedLimit } = environment;
   return {
     baseUrl,
     headers: checkHeaders(system, headers),
     host,
     credential,
+    shared: sharedLimit && { limit: sharedLimit, origin, perSecond },
     // Several clients of one connection share its turns.
     connection: shared ?? own,
     redact,

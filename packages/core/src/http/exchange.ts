@@ -38,8 +38,11 @@ export function createExchange(
       if (isUpstreamError(error, "RATE_LIMITED")) limit.pauseSeconds = error.retryAfterSeconds;
       throw error;
     } finally {
-      const seconds = host.learn({ bucket, credential }, limit, response.status);
-      if (seconds !== undefined) logger.info({ seconds, bucket }, `${system} asks for a pause after ${name}`);
+      const pause = host.learn({ bucket, credential }, limit, response.status);
+      if (pause) {
+        logger.info({ seconds: pause.seconds, bucket }, `${system} asks for a pause after ${name}`);
+        endpoint.shared?.limit.pause(endpoint.shared.origin, pause);
+      }
     }
   };
 }

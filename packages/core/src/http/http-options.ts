@@ -4,6 +4,7 @@ import type { RetryOptions } from "../retry.ts";
 import type { Auth } from "./auth/renew-token.ts";
 import type { Hosts } from "./rate-limiter/hosts.ts";
 import type { Limits } from "./rate-limiter/limits.ts";
+import type { SharedLimit } from "./rate-limiter/shared-limit.ts";
 import type { ErrorResponse, ErrorExplanation } from "./response/error-response.ts";
 
 export interface HttpOptions {
@@ -38,4 +39,6 @@ export interface HttpEnvironment {
   secrets?: Secrets;
   /** Shared by all calls that are limited together; by default by those with the same `fetch`. */
   hosts?: Hosts;
+  /** The rate limit of the credential, if other processes share it. */
+  sharedLimit?: SharedLimit | undefined;
 }

@@ -2,7 +2,7 @@ import type { Logger } from "../logger.ts";
 import type { Redact } from "../redact.ts";
 import type { RunContext } from "../run-context.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
-import type { Host } from "./rate-limiter/host.ts";
+import type { Host, HostCall } from "./rate-limiter/host.ts";
 import type { UsageMeter } from "./usage-meter.ts";
 
 /** An address, the headers that sign in there, and the secrets that must not be shown. */
@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly host: Host;
   /** Whose rate limits the calls count towards; the same object for the same credential. */
   readonly credential: object;
+  /** The rate limit of the credential, if other processes share it. */
+  readonly shared: HostCall["shared"];
   /** Whose turns the calls take in the queue of the host. */
   readonly connection: object;
   readonly redact: Redact;

@@ -9,6 +9,7 @@ import PQueue from "p-queue";
 import { isUpstreamError } from "../../errors/upstream-error.ts";
 import { LimitScope, type QuotaReading, type ScopeCall } from "./limit-scope.ts";
 import type { RateLimit } from "./rate-limit.ts";
+import type { SharedLimit, SharedPause } from "./shared-limit.ts";
 import { type TurnOptions, TurnQueue } from "./turn-queue.ts";
 
 export interface HostRates {
@@ -21,6 +22,8 @@ export interface HostRates {
 export interface HostCall extends ScopeCall {
   /** Whose limits the call counts towards besides those of the host; the same object for the same credential. */
   credential: object;
+  /** The limit of the credential that other processes share. */
+  shared?: { limit: SharedLimit; origin: string; perSecond: number } | undefined;
 }
 
 export interface GuardedCall {
@@ -66,12 +69,12 @@ export class Host {
     return [this.#shared.quota, this.#limitsOf(credential).quota].filter((quota) => quota !== undefined);
   }
 
-  /** Applies the rate limits in a response. Returns the seconds of a pause that it starts or extends. */
+  /** Applies the rate limits in a response. Returns the pause that it starts or extends. */
   learn(
     { bucket, credential }: Pick<HostCall, "bucket" | "credential">,
     { pauseSeconds, isNear, quota, scope }: RateLimit,
     status: number,
-  ): number | undefined {
+  ): SharedPause | undefined {
     const own = this.#limitsOf(credential);
     const [limited, other] = scope === "host" ? [this.#shared, own] : [own, this.#shared];
     if (quota) limited.learnQuota(quota);
@@ -80,20 +83,31 @@ export class Host {
       other.slow(bucket, false);
     }
     // An overloaded host is overloaded for all credentials.
-    const paused = status === 503 && scope === undefined ? this.#shared : limited;
-    return pauseSeconds !== undefined && paused.pause(bucket, pauseSeconds) ? pauseSeconds : undefined;
+    const isHost = scope === "host" || (status === 503 && scope === undefined);
+    if (pauseSeconds === undefined) return undefined;
+    const pause: SharedPause = { scope: isHost ? "host" : "credential", bucket, seconds: pauseSeconds };
+    return this.#pause(own, pause) ? pause : undefined;
+  }
+
+  #pause(own: LimitScope, { scope, bucket, seconds }: SharedPause): boolean {
+    return (scope === "host" ? this.#shared : own).pause(bucket, seconds);
   }
 
   /** Sends a call in its turn. If a bucket was paused while the call waited in the queue, it waits again. */
   async schedule<T>(send: () => Promise<T>, call: HostCall): Promise<T> {
-    const { bucket, priority, connection, signal } = call;
+    const { bucket, priority, connection, signal, shared } = call;
     const own = this.#limitsOf(call.credential);
     const sendUnpaused = async () =>
       own.isPaused(bucket) || this.#shared.isPaused(bucket) ? undefined : { value: await send() };
     const queue = () => this.#queue.add(sendUnpaused, { priority, connection, ...(signal && { signal }) });
+    const takeTurn = async () => {
+      const pauses = await shared?.limit.take({ ...shared, priority, signal });
+      for (const pause of pauses ?? []) this.#pause(own, pause);
+      return this.#shared.add(queue, call);
+    };
     for (;;) {
       // A call that waits for its own limits does not occupy the queue of the host.
-      const sent = await own.add(() => this.#shared.add(queue, call), call);
+      const sent = await own.add(takeTurn, call);
       if (sent) return sent.value;
     }
   }

@@ -19,10 +19,11 @@ export function keepQuotaForTasks(system: string, { quotaFloor = 0.1 }: Limits):
 /** Waits until the rate-limit buckets are not paused and the queue of the host has room, tasks before syncs. */
 export function waitForTurn(system: string, longestPauseSeconds: number): Gate {
   return (call, pass) => {
-    const { host, credential, connection } = call.endpoint;
+    const { host, credential, connection, shared } = call.endpoint;
     return host.schedule(pass, {
       bucket: call.bucket,
       credential,
+      shared,
       connection,
       priority: PRIORITY[call.work ?? "other"],
       signal: call.signal,
