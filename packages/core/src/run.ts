@@ -8,6 +8,7 @@ export { slugsInPushOrder } from "./connector/resource-types.ts";
 export { isConfigError } from "./errors/config-error.ts";
 export { isCursorExpiredError } from "./errors/cursor-expired-error.ts";
 export { isSyncError, needsApproval, SyncError, type SyncErrorCode } from "./errors/sync-error.ts";
+export { createHttp } from "./http/create-http.ts";
 export { createHosts, type Hosts } from "./http/rate-limiter/hosts.ts";
 export type { SharedCall, SharedLimit, SharedPause } from "./http/rate-limiter/shared-limit.ts";
 export {

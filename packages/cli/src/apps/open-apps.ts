@@ -3,12 +3,14 @@ import { ConfigError, type Logger } from "@bridgekit/core";
 import {
   announceCapabilities,
   createConfigRedactor,
+  createRedactor,
   createConnection,
   registerResourceTypes,
   type Connection,
 } from "@bridgekit/core/run";
 import type { LoadedApp, LoadedConfig } from "../config/config-schema.ts";
 import type { Redaction } from "../output/redaction.ts";
+import { resolveSecrets } from "../secrets/resolve-secrets.ts";
 import type { AppDirectory } from "./app-directory.ts";
 
 /** An app of the config and the connection that feeds it. */
@@ -43,10 +45,15 @@ export async function connectApp(
   [key, { name = key, connector, config }]: readonly [string, LoadedApp],
   { shown, loggerOf, redaction }: ConnectOptions,
 ): Promise<ConnectedApp> {
-  const redactConfig = createConfigRedactor(connector, config);
+  // Nothing of a reference is secret; what is written in the config may be.
+  let redactConfig = createConfigRedactor(connector, config);
   redaction.set(key, redactConfig);
   try {
-    const connection = await createConnection(connector, config, { logger: loggerOf(name) });
+    const { config: resolved, secrets } = await resolveSecrets(config);
+    const [redactFields, redactSecrets] = [createConfigRedactor(connector, resolved), createRedactor(secrets)];
+    redactConfig = (text) => redactSecrets(redactFields(text));
+    redaction.set(key, redactConfig);
+    const connection = await createConnection(connector, resolved, { logger: loggerOf(name), secrets });
     redaction.set(key, connection.redact);
     return { key, name, connection };
   } catch (error) {

@@ -1,11 +1,14 @@
 import type { Connector } from "@bridgekit/core";
 import { Cron } from "croner";
 import { z } from "zod";
+import { isSecret, type Secret } from "../secrets/secret.ts";
 
 const connector = z.custom<Connector>(
   (value) => typeof value === "object" && value !== null && "resourceTypes" in value && "sync" in value,
   { error: "must be a connector created by defineConnector" },
 );
+
+const secret = z.custom<Secret>(isSecret, { error: "must be a text, or a reference such as secretFromFile(PATH)" });
 
 const MAX_TASK_CONCURRENCY = 16;
 
@@ -31,7 +34,7 @@ const hasOneRhythm = ({ syncEverySeconds, syncCron }: { syncEverySeconds?: unkno
   syncEverySeconds === undefined || syncCron === undefined;
 const ONE_RHYTHM = "has both syncEverySeconds and syncCron; give only one";
 
-const bridge = z.strictObject({ url: z.string().optional(), apiKey: z.string().optional() });
+const bridge = z.strictObject({ url: z.string().optional(), apiKey: z.union([z.string(), secret]).optional() });
 const appRun = z.strictObject({ ...rhythm, ...patience });
 const app = z.strictObject({
   connector,

@@ -1,9 +1,10 @@
 import type { Connector } from "@bridgekit/core";
+import type { Secret, WithSecrets } from "../secrets/secret.ts";
 
 export interface AppConfig<AppConnector extends Connector = Connector> {
   connector: AppConnector;
-  /** The connector's own settings; its README lists them. */
-  config: NonNullable<AppConnector["config"]["~standard"]["types"]>["input"];
+  /** The connector's own settings; its README lists them. Any text may be a reference, such as `secretFromFile("…")`. */
+  config: WithSecrets<NonNullable<AppConnector["config"]["~standard"]["types"]>["input"]>;
   /** Name of the app on the Bridge; defaults to its key in `apps`. The app is created if it does not exist. */
   name?: string;
   /** Id of the app on the Bridge, if its name is ambiguous. */
@@ -43,7 +44,7 @@ export interface BridgeConfig<Connectors extends Record<string, Connector> = Rec
   bridge?: {
     /** Base URL of the organisation: `https://bridge.example.com/org/acme`. */
     url?: string;
-    apiKey?: string;
+    apiKey?: string | Secret;
   };
   /** The apps, each under a short key that commands take as an argument. */
   apps: { [Key in keyof Connectors]: AppConfig<Connectors[Key]> };

@@ -4,6 +4,7 @@ import { dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readBridgeAddress } from "./read-bridge-address.ts";
 import { configSchema, type LoadedConfig } from "./config-schema.ts";
+import { isSecret, type Secret } from "../secrets/secret.ts";
 import { describeIssue } from "./describe-issue.ts";
 import { importConfig } from "./import-config.ts";
 
@@ -29,11 +30,18 @@ export async function loadConfig(path: string, environment: NodeJS.ProcessEnv): 
     throw new ConfigError(result.error.issues.map((issue) => `${shown}: ${describeIssue(issue)}`).join("\n"));
 
   const { url = environment["BRIDGE_URL"], apiKey = environment["BRIDGE_API_KEY"] } = result.data.bridge ?? {};
-  const bridge = readBridgeAddress({ url, apiKey });
+  const bridge = readBridgeAddress({ url, apiKey: await readKey(apiKey, shown) });
   if ("problem" in bridge) throw new ConfigError(`${shown}: ${bridge.problem}`);
   checkClones(result.data, shown);
   checkDistinct(result.data, shown);
   return { ...result.data, bridge, shown, folder: dirname(file) };
+}
+
+async function readKey(apiKey: string | Secret | undefined, shown: string): Promise<string | undefined> {
+  if (!isSecret(apiKey)) return apiKey;
+  return apiKey.read().catch((error: unknown) => {
+    throw new ConfigError(`${shown}: bridge.apiKey: ${(error as Error).message}`, { cause: error });
+  });
 }
 
 async function importDefault(file: string, shown: string): Promise<unknown> {

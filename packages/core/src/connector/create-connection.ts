@@ -35,6 +35,8 @@ export interface ConnectionOptions {
   retry?: RetryOptions;
   /** Connections with the same hosts share rate limits and pauses; by default those with the same `fetch`. */
   hosts?: Hosts;
+  /** Texts of the config that are secret although its schema does not say so. */
+  secrets?: readonly string[];
   /** The rate limit of the config's credential, if other processes use it as well. */
   sharedLimit?: SharedLimit;
 }
@@ -47,7 +49,7 @@ export async function createConnection(
 ): Promise<Connection> {
   const schema: StandardSchemaV1 = definition.config;
   const result = await schema["~standard"].validate(config);
-  const secrets = new Set(findSecrets(schema, config));
+  const secrets = new Set([...findSecrets(schema, config), ...(options.secrets ?? [])]);
   // A default or a transformation may add a secret that is not in the config as written.
   if (!result.issues) for (const secret of findSecrets(schema, result.value)) secrets.add(secret);
   const known = createSecrets(secrets);
