@@ -111,8 +111,8 @@ export default defineConfig({
       },
       {
         text: "Packages",
-        items: ["client", "core", "sandbox", "testing", "server", "file-lock", "create-connector"].map((name) =>
-          page(name, `/packages/${name}`),
+        items: ["client", "core", "sandbox", "testing", "server", "fleet", "file-lock", "create-connector"].map(
+          (name) => page(name, `/packages/${name}`),
         ),
       },
       {

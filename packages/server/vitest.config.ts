@@ -5,7 +5,7 @@ export default mergeConfig(
   shared,
   defineConfig({
     test: {
-      globalSetup: ["test/support/global-setup.ts", "test/support/keep-exit-code.ts"],
+      globalSetup: ["test/support/global-setup.ts", "../test-postgres/src/keep-exit-code.ts"],
       isolate: false,
       maxWorkers: 2,
     },

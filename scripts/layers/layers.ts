@@ -7,6 +7,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "packages/sandbox/src": [],
   "packages/core/src": ["@bridgekit/client", "@bridgekit/file-lock"],
   "packages/server/src": ["@bridgekit/client", "@bridgekit/file-lock"],
+  "packages/fleet/src": ["@bridgekit/client", "@bridgekit/core", "@bridgekit/core/run"],
+  "packages/test-postgres/src": [],
   // Bundled for the browser and shipped inside the server, which only knows where its files are.
   "packages/console/src": ["@bridgekit/client"],
   "packages/testing/src": [
@@ -16,7 +18,13 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "@bridgekit/sandbox",
     "@bridgekit/server/testing",
   ],
-  "packages/cli/src": ["@bridgekit/client", "@bridgekit/core", "@bridgekit/core/run", "@bridgekit/server"],
+  "packages/cli/src": [
+    "@bridgekit/client",
+    "@bridgekit/core",
+    "@bridgekit/core/run",
+    "@bridgekit/fleet",
+    "@bridgekit/server",
+  ],
   "packages/create-connector/src": [],
   // Connectors run wherever somebody installs them.
   "packages/create-connector/template/src": ["@bridgekit/core"],

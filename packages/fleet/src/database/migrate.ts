@@ -1,0 +1,67 @@
+import type { Pool, PoolClient } from "pg";
+import { migrations } from "./migrations.ts";
+
+/**
+ * Brings the tables up to date. Several processes may start at once: one at a time holds the row lock, on a connection of
+ * its own, because on some databases a statement that changes a table ends its transaction.
+ *
+ * @throws Error if a newer fleet made the tables.
+ */
+export async function migrate(pool: Pool, known = migrations): Promise<void> {
+  await prepare(pool);
+  const holder = await pool.connect();
+  // A connection that breaks loses its lock, and must not end the process.
+  holder.on("error", () => {});
+  try {
+    await holder.query("begin");
+    await holder.query("set local idle_in_transaction_session_timeout = 0");
+    await holder.query("select id from fleet.migration_lock where id = 'lock' for update");
+    await applyNewOnes(pool, known);
+  } finally {
+    holder.release(true);
+  }
+}
+
+async function prepare(pool: Pool): Promise<void> {
+  const statements = [
+    "create schema if not exists fleet",
+    "create table if not exists fleet.migrations (name text primary key, applied_at timestamptz not null)",
+    "create table if not exists fleet.migration_lock (id text primary key)",
+    "insert into fleet.migration_lock (id) values ('lock') on conflict do nothing",
+  ];
+  for (const statement of statements) {
+    // Of two processes that create the same thing at once, one fails although it says `if not exists`.
+    await pool.query(statement).catch(() => pool.query(statement));
+  }
+}
+
+async function applyNewOnes(pool: Pool, known: typeof migrations): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>("select name from fleet.migrations order by name");
+  const applied = new Set(rows.map(({ name }) => name));
+  const newer = rows.find(({ name }) => !(name in known));
+  if (newer)
+    throw new Error(
+      `The database was made by a newer fleet (it is at ${newer.name}; this one knows migrations up to ` +
+        `${Object.keys(known).at(-1)}). Use that version or a later one.`,
+    );
+  for (const [name, statements] of Object.entries(known)) {
+    if (applied.has(name)) continue;
+    await inTransaction(pool, async (client) => {
+      for (const statement of statements) await client.query(statement);
+      await client.query("insert into fleet.migrations (name, applied_at) values ($1, now())", [name]);
+    });
+  }
+}
+
+async function inTransaction(pool: Pool, change: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await change(client);
+    await client.query("commit");
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}

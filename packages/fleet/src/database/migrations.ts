@@ -1,0 +1,60 @@
+/**
+ * The tables of the fleet, in the order of their changes. A released migration is never edited. The SQL is that of
+ * ARCHITECTURE.md; each statement names its table with the schema.
+ */
+export const migrations: Readonly<Record<string, readonly string[]>> = {
+  "0001_initial": [
+    `create table fleet.apps (
+      id text collate "C" primary key,
+      org text collate "C" not null,
+      key text collate "C" not null,
+      name text not null,
+      zone text not null,
+      upstream_host text not null,
+      credential text not null,
+      schedule text not null,
+      bridge_app_id text,
+      next_run_at timestamptz,
+      sync_priority integer not null default 0,
+      queued_at timestamptz,
+      paused_at timestamptz,
+      parked_at timestamptz,
+      tries integer not null default 0,
+      sync_generation bigint not null default 0,
+      tasks_generation bigint not null default 0,
+      last_sync_at timestamptz,
+      last_sync_end text,
+      last_sync_note text,
+      last_success_at timestamptz,
+      seen_at timestamptz not null
+    )`,
+    `create index apps_due on fleet.apps (zone, next_run_at) where paused_at is null and parked_at is null`,
+    `create index apps_of_org on fleet.apps (org, key)`,
+    `create table fleet.workers (
+      id text primary key,
+      host text not null,
+      pid integer not null,
+      capacity integer not null,
+      zones text not null,
+      started_at timestamptz not null,
+      heartbeat_at timestamptz not null,
+      draining_at timestamptz
+    )`,
+    `create table fleet.runs (
+      app text collate "C" not null,
+      kind text not null,
+      generation bigint not null,
+      worker text not null,
+      job_id text not null,
+      queue text not null,
+      started_at timestamptz not null,
+      heartbeat_at timestamptz not null,
+      ended_at timestamptz,
+      ended_how text,
+      note text,
+      primary key (app, kind, generation)
+    )`,
+    `create index runs_in_progress on fleet.runs (heartbeat_at) where ended_at is null`,
+    `create index runs_of_worker on fleet.runs (worker) where ended_at is null`,
+  ],
+};

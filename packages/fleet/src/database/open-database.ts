@@ -1,0 +1,65 @@
+import { Kysely, PostgresDialect } from "kysely";
+import { Pool, TypeOverrides, types } from "pg";
+import type { ConstructorOptions } from "pg-boss";
+import { migrate } from "./migrate.ts";
+import type { Tables } from "./tables.ts";
+
+/** PostgreSQL itself, or a database that speaks its protocol. */
+export type FleetBackend = "postgres" | "citus" | "yugabytedb" | "cockroachdb";
+
+export interface FleetDatabaseOptions {
+  url: string;
+  /** `postgres` by default. */
+  backend?: FleetBackend;
+  /** Most connections of this process; 10 by default. */
+  connections?: number;
+  /** Called if an idle connection breaks; the next statement opens another. */
+  onError: (error: Error) => void;
+}
+
+export interface FleetDatabase {
+  kysely: Kysely<Tables>;
+  /** What pg-boss needs to run on the same connections. */
+  jobOptions: ConstructorOptions;
+  close: () => Promise<void>;
+}
+
+// Generations are counters far below the limit of a number.
+const typeParsers = new TypeOverrides();
+typeParsers.setTypeParser(types.builtins.INT8, Number);
+
+const ACQUIRE_TIMEOUT_MS = 10_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+/** Opens the fleet's database and brings its tables up to date. */
+export async function openDatabase({
+  url,
+  backend = "postgres",
+  connections = 10,
+  onError,
+}: FleetDatabaseOptions): Promise<FleetDatabase> {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    types: typeParsers,
+    connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
+  pool.on("error", onError);
+  // A connection that breaks while it is in use would otherwise end the process.
+  pool.on("connect", (client) => client.on("error", onError));
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(pool);
+  } catch (error) {
+    await kysely.destroy();
+    throw error;
+  }
+  return {
+    kysely: kysely.withSchema("fleet"),
+    jobOptions: { db: { executeSql: (text, values) => pool.query(text, values) }, schema: "fleet_jobs", backend },
+    close: () => kysely.destroy(),
+  };
+}

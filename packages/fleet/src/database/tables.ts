@@ -1,0 +1,81 @@
+import type { Generated } from "kysely";
+
+/** What a run does; an app has at most one of each kind at any time, anywhere. */
+type RunKind = "sync" | "tasks";
+
+/**
+ * How a run ended. `failed`: it said so; `crashed`: its worker died; `stopped`: its worker drained.
+ */
+type RunEnd = "done" | "failed" | "stopped" | "crashed";
+
+/** One row per app of a config. */
+interface AppsTable {
+  /** Organisation and key: `https://bridge.example.com/org/acme emea`. */
+  id: string;
+  /** Base URL of the organisation on its Bridge. */
+  org: string;
+  /** Key of the app in its config. */
+  key: string;
+  name: string;
+  zone: string;
+  upstream_host: string;
+  /** A digest, which says only whether two apps share a credential. */
+  credential: string;
+  /** For people, and to notice a change. */
+  schedule: string;
+  /** Id on the Bridge; null until the app was opened once. */
+  bridge_app_id: Generated<string | null>;
+  /** Null while a sync runs. */
+  next_run_at: Date | null;
+  /** How urgent the next sync is. */
+  sync_priority: Generated<number>;
+  /** When the tick last handed the sync to the queue; null once it began. */
+  queued_at: Generated<Date | null>;
+  paused_at: Generated<Date | null>;
+  parked_at: Generated<Date | null>;
+  /** Runs in a row whose worker died. */
+  tries: Generated<number>;
+  sync_generation: Generated<number>;
+  tasks_generation: Generated<number>;
+  last_sync_at: Generated<Date | null>;
+  last_sync_end: Generated<RunEnd | null>;
+  /** What the last sync says, for example `completed`, or why it failed. */
+  last_sync_note: Generated<string | null>;
+  last_success_at: Generated<Date | null>;
+  /** When a worker last had the app in its config. */
+  seen_at: Date;
+}
+
+interface WorkersTable {
+  id: string;
+  host: string;
+  pid: number;
+  capacity: number;
+  /** Separated by commas. */
+  zones: string;
+  started_at: Date;
+  heartbeat_at: Date;
+  draining_at: Generated<Date | null>;
+}
+
+/** The runs in progress, and the last ones of each app. */
+interface RunsTable {
+  app: string;
+  kind: RunKind;
+  generation: number;
+  worker: string;
+  /** The job that it carries out, and the queue of the job. */
+  job_id: string;
+  queue: string;
+  started_at: Date;
+  heartbeat_at: Date;
+  ended_at: Generated<Date | null>;
+  ended_how: Generated<RunEnd | null>;
+  note: Generated<string | null>;
+}
+
+export interface Tables {
+  apps: AppsTable;
+  workers: WorkersTable;
+  runs: RunsTable;
+}

@@ -1,0 +1,6 @@
+export {
+  openDatabase,
+  type FleetBackend,
+  type FleetDatabase,
+  type FleetDatabaseOptions,
+} from "./database/open-database.ts";

@@ -1,0 +1,55 @@
+import { createDatabase } from "@bridgekit/test-postgres";
+import { Client, Pool } from "pg";
+import { expect, inject, test } from "vitest";
+import { migrate } from "../src/database/migrate.ts";
+import { openDatabase } from "../src/index.ts";
+import { openTestDatabase } from "./support/open-test-database.ts";
+
+const silent = { onError: () => {} };
+
+test("several workers that start at once make the tables once", async () => {
+  const { url, drop } = await createDatabase(inject("postgresUrl"));
+  const databases = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ url, ...silent })));
+  for (const { kysely } of databases) expect(await kysely.selectFrom("apps").select("id").execute()).toEqual([]);
+  await Promise.all(databases.map(({ close }) => close()));
+  await drop();
+});
+
+test("a fleet that opens its database again finds what it kept", async () => {
+  await using first = await openTestDatabase();
+  const worker = { id: "one", host: "example", pid: 1, capacity: 4, zones: "" };
+  const now = new Date("2026-01-01T00:00:00Z");
+  await first.kysely
+    .insertInto("workers")
+    .values({ ...worker, started_at: now, heartbeat_at: now })
+    .execute();
+  const again = await openDatabase({ url: first.url, ...silent });
+  expect(await again.kysely.selectFrom("workers").select(["id", "started_at"]).execute()).toEqual([
+    { id: "one", started_at: now },
+  ]);
+  await again.close();
+});
+
+test("a fleet refuses the tables of a newer one", async () => {
+  const { url, drop } = await createDatabase(inject("postgresUrl"));
+  const pool = new Pool({ connectionString: url });
+  await migrate(pool);
+  await pool.query("insert into fleet.migrations (name, applied_at) values ('0099_later', now())");
+  await expect(openDatabase({ url, ...silent })).rejects.toThrow("made by a newer fleet (it is at 0099_later");
+  await pool.end();
+  await drop();
+});
+
+test("a migration that fails leaves nothing behind, and the next start tries it again", async () => {
+  const { url, drop } = await createDatabase(inject("postgresUrl"));
+  const pool = new Pool({ connectionString: url });
+  const broken = { "0001_broken": ["create table fleet.half (id text)", "no statement"] };
+  await expect(migrate(pool, broken)).rejects.toThrow("syntax error");
+  await migrate(pool, { "0001_broken": ["create table fleet.half (id text)"] });
+  await pool.end();
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  expect((await client.query("select * from fleet.half")).rows).toEqual([]);
+  await client.end();
+  await drop();
+});
