@@ -57,4 +57,35 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `create index runs_in_progress on fleet.runs (heartbeat_at) where ended_at is null`,
     `create index runs_of_worker on fleet.runs (worker) where ended_at is null`,
   ],
+  "0002_state": [
+    `create table fleet.journals (
+      app text collate "C" primary key,
+      runner text not null
+    )`,
+    // Entries and receipts are JSON as text: a column of JSON takes neither a NUL nor half a surrogate pair.
+    `create table fleet.journal_entries (
+      app text collate "C" not null,
+      digest text not null,
+      position bigint not null,
+      entry text not null,
+      primary key (app, digest)
+    )`,
+    `create table fleet.receipts (
+      app text collate "C" not null,
+      sequence bigint not null,
+      stamp uuid not null,
+      status text not null,
+      receipt text not null,
+      primary key (app, sequence)
+    )`,
+    `create table fleet.receipt_hashes (
+      app text collate "C" not null,
+      stamp uuid not null,
+      slug text not null,
+      target text not null,
+      part integer not null,
+      bytes bytea not null,
+      primary key (app, stamp, slug, target, part)
+    )`,
+  ],
 };

@@ -1,7 +1,8 @@
+import type { ReceiptStatus } from "@bridgekit/core/run";
 import type { Generated } from "kysely";
 
 /** What a run does; an app has at most one of each kind at any time, anywhere. */
-type RunKind = "sync" | "tasks";
+export type RunKind = "sync" | "tasks";
 
 /**
  * How a run ended. `failed`: it said so; `crashed`: its worker died; `stopped`: its worker drained.
@@ -74,8 +75,51 @@ interface RunsTable {
   note: Generated<string | null>;
 }
 
+/** The journal of an app's tasks. */
+interface JournalsTable {
+  app: string;
+  /** The name under which its tasks are claimed. */
+  runner: string;
+}
+
+/** The last entry of each task. */
+interface JournalEntriesTable {
+  app: string;
+  /** Of the id of the task. */
+  digest: string;
+  /** The order in which the tasks were first written. */
+  position: number;
+  /** As JSON. */
+  entry: string;
+}
+
+interface ReceiptsTable {
+  app: string;
+  sequence: number;
+  /** Names its hashes. */
+  stamp: string;
+  status: ReceiptStatus;
+  /** As JSON. */
+  receipt: string;
+}
+
+/** What the last completed sync read, in parts. */
+interface ReceiptHashesTable {
+  app: string;
+  stamp: string;
+  slug: string;
+  /** Slug of the groups or licenses that refs point to; empty for the ids of `slug`. */
+  target: string;
+  part: number;
+  bytes: Buffer;
+}
+
 export interface Tables {
   apps: AppsTable;
   workers: WorkersTable;
   runs: RunsTable;
+  journals: JournalsTable;
+  journal_entries: JournalEntriesTable;
+  receipts: ReceiptsTable;
+  receipt_hashes: ReceiptHashesTable;
 }
