@@ -1,6 +1,7 @@
 export { createBridge, type Bridge, type BridgeOptions } from "./create-bridge.ts";
 export { restoreBackup } from "./backup/restore-backup.ts";
 export { writeBackup } from "./backup/write-backup.ts";
+export { migrateDatabase, type MigratedDatabase } from "./database/migrate-database.ts";
 export { serve, type RunningServer, type ServeOptions } from "./serve.ts";
 export type { DatabaseBackend, DatabaseOptions } from "./database/database.ts";
 export type { Role } from "./database/tables/callers.ts";

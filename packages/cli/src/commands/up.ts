@@ -19,6 +19,8 @@ export interface UpOptions extends DatabaseOptions {
   /** Days; null for forever. */
   retention: number | null;
   sessionDays: number | null;
+  /** Prints neither a key nor a sign-in link: what a service prints is kept. */
+  unattended?: boolean;
   json?: boolean;
 }
 
@@ -46,25 +48,11 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
       hostname: options.host,
       drainMs: options.drain * 1000,
     });
-    // After `serve`: if the port is taken, a key created earlier would never be shown.
-    const key = await firstKey(bridge, options.org);
     const url = `${server.url}/org/${options.org}`;
-    const { token } = await bridge.createSignInLink({
-      org: options.org,
-      name: "operator of the Bridge",
-      role: "admin",
-    });
-    const link = toSignInLink(server.url, token);
-    if (options.json) io.print(JSON.stringify({ url, key, link }));
-    else {
-      io.print(`The Bridge is ready at ${url}
-Console: ${link}
-  signs you in as administrator, once and within 10 minutes; later: ${server.url}/o/${options.org}`);
-      if (key === null) io.print(describeKeys(database.kind));
-      else
-        io.print(`Admin key (shown only once): ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);
-      io.print("Stop it with Ctrl-C; continue in another terminal.");
-    }
+    if (options.unattended) {
+      await ensureOrg(bridge, options.org);
+      io.print(options.json ? JSON.stringify({ url }) : `The Bridge is ready at ${url}.`);
+    } else await printAccess(bridge, { url, server: server.url, database, options, io });
     const stopped = signal.aborted ? Promise.resolve(undefined) : once(signal, "abort").then(() => undefined);
     const failure = await Promise.race([stopped, bridge.failed]);
     await server.close();
@@ -88,12 +76,49 @@ function describeKeys(kind: "pglite" | "postgres"): string {
   return `Existing keys are not shown again; \`bridgekit keys create\` creates another one${when}.`;
 }
 
+/** Called after `serve`: if the port were taken, a new key would never be shown. */
+async function printAccess(bridge: Bridge, { url, server, database, options, io }: AccessOptions): Promise<void> {
+  const key = await firstKey(bridge, options.org);
+  const { token } = await bridge.createSignInLink({ org: options.org, name: "operator of the Bridge", role: "admin" });
+  const link = toSignInLink(server, token);
+  if (options.json) return io.print(JSON.stringify({ url, key, link }));
+  io.print(`The Bridge is ready at ${url}
+Console: ${link}
+  signs you in as administrator, once and within 10 minutes; later: ${server}/o/${options.org}`);
+  if (key === null) io.print(describeKeys(database.kind));
+  else
+    io.print(`Admin key (shown only once): ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);
+  io.print("Stop it with Ctrl-C; continue in another terminal.");
+}
+
+interface AccessOptions {
+  /** Of the organisation. */
+  url: string;
+  /** Address of the server. */
+  server: string;
+  database: BridgeOptions["database"];
+  options: UpOptions;
+  io: CommandIo;
+}
+
 type Bridge = Awaited<ReturnType<typeof import("@bridgekit/server").createBridge>>;
 
 /** Creates the organisation and an admin key; returns null if the organisation exists. */
 async function firstKey(bridge: Bridge, org: string): Promise<string | null> {
-  const orgs = await bridge.listOrgs();
-  if (orgs.some(({ slug }) => slug === org)) return null;
-  await bridge.createOrg(org);
+  if (!(await ensureOrg(bridge, org))) return null;
   return (await bridge.createKey({ org, name: "first admin key", role: "admin" })).key;
+}
+
+/** Creates the organisation if it does not exist; returns whether it did. */
+async function ensureOrg(bridge: Bridge, org: string): Promise<boolean> {
+  const exists = async () => (await bridge.listOrgs()).some(({ slug }) => slug === org);
+  if (await exists()) return false;
+  try {
+    await bridge.createOrg(org);
+    return true;
+  } catch (error) {
+    // Another server that starts on the same database may have been faster.
+    if (await exists()) return false;
+    throw error;
+  }
 }

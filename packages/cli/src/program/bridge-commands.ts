@@ -19,6 +19,7 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
     .option("--drain <seconds>", "how long it keeps serving requests after a stop signal", toSeconds, 0.5)
     .option("--retention <days>", "days to keep ended syncs, ended tasks and events, or forever", toDays, 90)
     .option("--session-days <days>", "days after which an open or held sync is dropped, or forever", toDays, 30)
+    .option("--unattended", "print no key and no sign-in link: for a service, whose output is kept")
     .option("--json", 'print one line {"url","key","link"} once it is ready')
     .action(async (options) => exit(await (await import("../commands/up.ts")).up(options, io)));
 
@@ -33,6 +34,9 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
     .option("--people <count>", "number of people in it", toCount, 25)
     .action(async (product, options) => (await import("../commands/sandbox.ts")).sandbox(product, options, io));
 
+  onData(program.command("migrate"), "bring the tables of a Bridge up to date and exit").action(async (options) =>
+    (await import("../commands/migrate.ts")).migrate(options, io),
+  );
   const backups = () => import("../commands/backup.ts");
   onData(program.command("backup"), "write everything in a Bridge to a file")
     .argument("<file>", "file to write, such as bridge.jsonl.gz; replaced if it exists")
