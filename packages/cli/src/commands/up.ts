@@ -86,8 +86,7 @@ async function printAccess(bridge: Bridge, { url, server, database, options, io 
 Console: ${link}
   signs you in as administrator, once and within 10 minutes; later: ${server}/o/${options.org}`);
   if (key === null) io.print(describeKeys(database.kind));
-  else
-    io.print(`Admin key (shown only once): ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);
+  else io.print(`Admin key (shown only once): ${key}\n\n  export BRIDGE_URL=${url}\n  export BRIDGE_API_KEY=${key}\n`);
   io.print("Stop it with Ctrl-C; continue in another terminal.");
 }
 
