@@ -88,4 +88,16 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       primary key (app, stamp, slug, target, part)
     )`,
   ],
+  "0003_limits": [
+    // Turns of a credential at a host, of which those before next_at are given away, and pauses of its buckets. A host
+    // itself has an empty credential.
+    `create table fleet.limits (
+      credential text collate "C" not null,
+      origin text collate "C" not null,
+      bucket text collate "C" not null,
+      next_at timestamptz,
+      paused_until timestamptz,
+      primary key (credential, origin, bucket)
+    )`,
+  ],
 };

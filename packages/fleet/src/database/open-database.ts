@@ -51,15 +51,20 @@ export async function openDatabase({
   // A connection that breaks while it is in use would otherwise end the process.
   pool.on("connect", (client) => client.on("error", onError));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const end = async () => {
+    await kysely.destroy();
+    // Kysely ends only a pool that it has used.
+    if (!pool.ending) await pool.end();
+  };
   try {
     await migrate(pool);
   } catch (error) {
-    await kysely.destroy();
+    await end();
     throw error;
   }
   return {
     kysely: kysely.withSchema("fleet"),
     jobOptions: { db: { executeSql: (text, values) => pool.query(text, values) }, schema: "fleet_jobs", backend },
-    close: () => kysely.destroy(),
+    close: end,
   };
 }
