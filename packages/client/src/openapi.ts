@@ -2459,6 +2459,45 @@ export interface components {
          *         "rate_limited": 1,
          *         "wait_seconds": 2.5
          *       },
+         *       "timeline": {
+         *         "seconds": 4.1,
+         *         "step_seconds": 0.1,
+         *         "steps": [
+         *           {
+         *             "step": 0,
+         *             "calls": 13,
+         *             "retries": 0,
+         *             "rate_limited": 1,
+         *             "turn_seconds": 0.02,
+         *             "backoff_seconds": 0.1
+         *           },
+         *           {
+         *             "step": 25,
+         *             "calls": 1,
+         *             "retries": 1,
+         *             "rate_limited": 0,
+         *             "turn_seconds": 0,
+         *             "backoff_seconds": 0.1
+         *           }
+         *         ],
+         *         "streams": [
+         *           {
+         *             "slug": "account",
+         *             "started_seconds": 0.01,
+         *             "ended_seconds": 3.2,
+         *             "end": "partial",
+         *             "proofs": {
+         *               "total": 1
+         *             },
+         *             "pages": [
+         *               {
+         *                 "step": 31,
+         *                 "count": 2
+         *               }
+         *             ]
+         *           }
+         *         ]
+         *       },
          *       "types": {
          *         "account": {
          *           "type": "account",
@@ -2503,6 +2542,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string;
             usage: components["schemas"]["RunUsage"];
+            timeline?: components["schemas"]["RunTimeline"];
             /** @description By slug, what was read and what became of it. */
             types: {
                 [key: string]: components["schemas"]["RunCounts"];
@@ -2525,6 +2565,84 @@ export interface components {
             versions: {
                 [key: string]: string;
             };
+        };
+        /**
+         * @description The course of a run, measured in seconds after its start by a clock that never jumps. Time is divided into steps of
+         *     equal length; those in which nothing happened are left out.
+         * @example {
+         *       "seconds": 4.1,
+         *       "step_seconds": 0.1,
+         *       "steps": [
+         *         {
+         *           "step": 0,
+         *           "calls": 13,
+         *           "retries": 0,
+         *           "rate_limited": 0,
+         *           "turn_seconds": 0.02,
+         *           "backoff_seconds": 0
+         *         }
+         *       ],
+         *       "streams": [
+         *         {
+         *           "slug": "account",
+         *           "started_seconds": 0.01,
+         *           "ended_seconds": 3.2,
+         *           "end": "complete",
+         *           "proofs": {
+         *             "total": 1
+         *           },
+         *           "pages": [
+         *             {
+         *               "step": 31,
+         *               "count": 2
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        RunTimeline: {
+            /** @description Length of the run. */
+            seconds: number;
+            /** @description Length of a step. */
+            step_seconds: number;
+            steps: {
+                /** @description 0 for the first. */
+                step: number;
+                /** @description Requests sent, including repeated ones. */
+                calls: number;
+                retries: number;
+                rate_limited: number;
+                /** @description Waited for their turn by all calls together. */
+                turn_seconds: number;
+                /** @description Waited to be repeated by all calls together. */
+                backoff_seconds: number;
+            }[];
+            /** @description In the order in which they were read. */
+            streams: {
+                /** @description `changes` if only changes were read. */
+                slug: string;
+                started_seconds: number;
+                /** @description When the Bridge took its last page. */
+                ended_seconds: number;
+                /**
+                 * @description `partial`: its end was reached, and something of it was not read. `stopped`: its end was not reached.
+                 * @enum {string}
+                 */
+                end: "complete" | "partial" | "stopped";
+                /**
+                 * @description Lists that it read to their end, by how that was proved: `total` (the number that the system gave),
+                 *     `last_page`, `no_next_page`, `short_page`, `empty_page`; clients must tolerate others.
+                 */
+                proofs: {
+                    [key: string]: number;
+                };
+                /** @description Pages that the Bridge took. */
+                pages: {
+                    step: number;
+                    count: number;
+                }[];
+            }[];
         };
         /**
          * @description What the run took of the system.

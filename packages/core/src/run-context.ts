@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { RunTimeline } from "./run-timeline.ts";
 
 /** The load that runs of a connection put on its system. */
 export interface Usage {
@@ -20,6 +21,8 @@ export interface RunContext {
   work: "sync" | "tasks";
   /** Updated by `http`. */
   usage: Usage;
+  /** Updated by `http` and the lists; absent for tasks. */
+  timeline?: RunTimeline;
 }
 
 export const runContext = new AsyncLocalStorage<RunContext>();

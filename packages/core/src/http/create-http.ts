@@ -40,15 +40,15 @@ export function createHttp(options: HttpOptions, environment: HttpEnvironment = 
   );
 
   function toCall(request: HttpRequest): HttpCall {
-    const { signal, usage, work } = runContext.getStore() ?? {};
+    const run = runContext.getStore();
     return {
       request,
       name: `${request.method} ${request.path.replace(/\?.*$/s, "")}`,
       endpoint,
       bucket: limits.bucket?.(request) ?? "",
-      signal: anySignal(signal, request.signal),
-      work,
-      meter: new UsageMeter(usage),
+      signal: anySignal(run?.signal, request.signal),
+      work: run?.work,
+      meter: new UsageMeter(run),
     };
   }
 

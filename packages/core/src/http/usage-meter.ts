@@ -1,14 +1,14 @@
 import { isUpstreamError } from "../errors/upstream-error.ts";
-import type { Usage } from "../run-context.ts";
+import type { RunContext } from "../run-context.ts";
 
-/** Adds the cost of one call and its retries to the usage of a run. */
+/** Adds the cost of one call and its retries to the usage and the timeline of a run. */
 export class UsageMeter {
-  readonly #usage: Usage | undefined;
+  readonly #run: Pick<RunContext, "usage" | "timeline"> | undefined;
   #waitingSince = performance.now();
   #isSent = false;
 
-  constructor(usage: Usage | undefined) {
-    this.#usage = usage;
+  constructor(run: Pick<RunContext, "usage" | "timeline"> | undefined) {
+    this.#run = run;
   }
 
   /** Starts anew: the next attempt is the first one. */
@@ -19,16 +19,23 @@ export class UsageMeter {
 
   /** Runs an attempt and counts it. The time between two attempts is waiting time. */
   async count<T>(attempt: () => Promise<T>): Promise<T> {
-    const usage = this.#usage;
-    if (!usage) return attempt();
+    if (!this.#run) return attempt();
+    const { usage, timeline } = this.#run;
+    const isRetry = this.#isSent;
+    const waited = (performance.now() - this.#waitingSince) / 1000;
     usage.calls++;
-    if (this.#isSent) usage.retries++;
-    usage.waitSeconds += (performance.now() - this.#waitingSince) / 1000;
+    if (isRetry) usage.retries++;
+    usage.waitSeconds += waited;
+    timeline?.addCall({ isRetry });
+    timeline?.addWait(isRetry ? "backoffSeconds" : "turnSeconds", waited);
     this.#isSent = true;
     try {
       return await attempt();
     } catch (error) {
-      if (isUpstreamError(error, "RATE_LIMITED")) usage.rateLimited++;
+      if (isUpstreamError(error, "RATE_LIMITED")) {
+        usage.rateLimited++;
+        timeline?.addRateLimited();
+      }
       throw error;
     } finally {
       this.#waitingSince = performance.now();

@@ -23,7 +23,7 @@ export async function* pageByCursor<Item>(
     const { items, next, total } = await fetchPage(cursor);
     guard.take(items, total);
     yield* items;
-    if (!next) return guard.end();
+    if (!next) return guard.end("no_next_page");
     guard.goTo(next);
     cursor = next;
   }

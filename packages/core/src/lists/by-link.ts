@@ -22,7 +22,7 @@ export async function* pageByLink<Item>(
     const { items, next, total } = await fetchPage(link);
     guard.take(items, total);
     yield* items;
-    if (!next) return guard.end();
+    if (!next) return guard.end("no_next_page");
     const url = new URL(next, link);
     if (url.origin !== origin)
       throw fault(`${rules.list} links to ${url.origin} for its next page; only links to ${origin} are followed`);

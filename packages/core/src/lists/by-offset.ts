@@ -66,7 +66,7 @@ export async function* pageByOffset<Item>(
     if (fresh.length > 0) lastPage = { offset, items };
     yield* fresh;
 
-    if (isLast) return guard.end();
+    if (isLast) return guard.end("last_page");
     if (isLast === false && items.length === 0)
       throw fault(`${list} has an empty page at offset ${offset}, and does not say that it is the last`);
     const isCounted = guard.count === total || (isShortPageLast && items.length > 0 && items.length < limit);
@@ -75,7 +75,7 @@ export async function* pageByOffset<Item>(
       // The page before this one began with the last item and had nothing behind it, so that item has come back already.
       const isProven = isCounted || guard.hasTotal || (isAnchored && lastPage !== undefined);
       if (!isProven) await proveEnd(fetchPage, rules, guard, lastPage);
-      return guard.end();
+      return guard.end(isCounted ? "short_page" : "empty_page");
     }
     // A page of known items only is short, which proves nothing: the page behind it is requested too.
     anchor = isAnchored && fresh.length > 0 ? items.at(-1) : undefined;

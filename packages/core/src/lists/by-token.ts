@@ -26,7 +26,7 @@ export async function* pageByToken<Item>(
     const { items, isLast, nextToken, total } = await fetchPage(token);
     guard.take(items, total);
     yield* items;
-    if (isLast) return guard.end();
+    if (isLast) return guard.end("last_page");
     if (!nextToken)
       return guard.doubt(`${rules.list} has no token after ${guard.count} items and is not marked as ended`);
     guard.goTo(nextToken);

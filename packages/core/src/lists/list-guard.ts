@@ -1,3 +1,5 @@
+import { runContext } from "../run-context.ts";
+import type { EndProof } from "../run-timeline.ts";
 import { UpstreamError } from "../errors/upstream-error.ts";
 import { hashText } from "../hash-text.ts";
 
@@ -145,13 +147,14 @@ export class ListGuard<Item> {
     );
   }
 
-  /** The list has ended. Raises a doubt if the items received do not match what the system said. */
-  end(): void {
+  /** The list has ended, as something proves. Raises a doubt if the items received do not match what the system said. */
+  end(proof: EndProof): void {
     const { list, cap } = this.#rules;
     if (this.#total !== undefined && this.#total !== this.#count)
       this.doubt(`${list} says that it has ${this.#total} items, and ${this.#count} came`);
     else if (cap !== undefined && this.#count >= cap)
       this.doubt(`${list} ended after ${this.#count} items, and never returns more than ${cap}`);
+    else runContext.getStore()?.timeline?.addProof(this.#total === undefined ? proof : "total");
   }
 
   doubt(reason: string): void {

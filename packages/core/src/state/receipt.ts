@@ -3,6 +3,7 @@ import manifest from "../../package.json" with { type: "json" };
 import type { Connector } from "../connector/connector.ts";
 import type { SyncErrorCode } from "../errors/sync-error.ts";
 import type { Usage } from "../run-context.ts";
+import type { Timeline } from "../run-timeline.ts";
 
 /**
  * How a run ended. `completed`: everything was read, and the Bridge has applied it. `updated`: what had changed was
@@ -85,6 +86,8 @@ export interface Receipt {
   endedAt: string;
   /** What the run asked of the system. */
   usage: Usage;
+  /** Absent if nothing was read, and in receipts of earlier versions. */
+  timeline?: Timeline;
   /** By slug. */
   types: Record<string, TypeReceipt>;
   /** Why the session was abandoned. */

@@ -1,4 +1,5 @@
 import type { RunReceipt } from "@bridgekit/client";
+import type { Timeline } from "../run-timeline.ts";
 import type { CountedFault, Receipt } from "./receipt.ts";
 
 /** What was missing or wrong, without ids of records. */
@@ -11,6 +12,7 @@ export interface Findings {
 // The Bridge takes 64 KiB, and 100 items of each list.
 const MOST_ITEMS = 100;
 const MOST_BYTES = 8 * 1024;
+const MOST_RECEIPT_BYTES = 60 * 1024;
 const LONGEST_LINE = 2_000;
 const LONGEST_WORD = 200;
 const LONGEST_MESSAGE = 4_000;
@@ -18,7 +20,7 @@ const LONGEST_MESSAGE = 4_000;
 /** Returns the receipt as the Bridge keeps it: without credentials, cursor and bad records. */
 export function toRunReceipt(receipt: Receipt, { missing, badRecords, badFields }: Findings): RunReceipt {
   const { status, mode, startedAt, endedAt, usage, types, unknownRefs = [], error, approved, versions } = receipt;
-  return {
+  const kept: RunReceipt = {
     status,
     mode,
     started_at: startedAt,
@@ -37,6 +39,30 @@ export function toRunReceipt(receipt: Receipt, { missing, badRecords, badFields 
     ...(error && { error: { code: error.code, message: shorten(error.message, LONGEST_MESSAGE) } }),
     ...(approved !== undefined && { approved }),
     versions: { ...versions },
+  };
+  if (!receipt.timeline) return kept;
+  const whole = { ...kept, timeline: toRunTimeline(receipt.timeline) };
+  // Of a run with hundreds of types the counts matter more.
+  return Buffer.byteLength(JSON.stringify(whole)) > MOST_RECEIPT_BYTES ? kept : whole;
+}
+
+function toRunTimeline({ seconds, stepSeconds, steps, streams }: Timeline): NonNullable<RunReceipt["timeline"]> {
+  return {
+    seconds,
+    step_seconds: stepSeconds,
+    steps: steps.map(({ rateLimited, turnSeconds, backoffSeconds, ...step }) => ({
+      ...step,
+      rate_limited: rateLimited,
+      turn_seconds: turnSeconds,
+      backoff_seconds: backoffSeconds,
+    })),
+    streams: within(
+      streams.map(({ startedSeconds, endedSeconds, ...stream }) => ({
+        ...stream,
+        started_seconds: startedSeconds,
+        ended_seconds: endedSeconds,
+      })),
+    ),
   };
 }
 

@@ -43,7 +43,10 @@ async function readAndPush(
   const window = new AdaptiveWindow({ limit: 1 });
   try {
     for await (const { slug, page } of reader.readChanges(cursor))
-      await window.add((onBusy) => session.push(slug, page, onBusy));
+      await window.add(async (onBusy) => {
+        await session.push(slug, page, onBusy);
+        reader.timeline.addPage("changes");
+      });
     await window.drain();
     reader.stop();
   } catch (error) {

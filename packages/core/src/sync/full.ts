@@ -55,7 +55,13 @@ async function readAndPush(
     for (const slug of reader.slugs) {
       await traceStream(slug, async () => {
         for await (const page of reader.read(slug))
-          await window.add((onBusy) => session.push(slug, page, onBusy), { comesAfterOthers: page.isContinuation });
+          await window.add(
+            async (onBusy) => {
+              await session.push(slug, page, onBusy);
+              reader.timeline.addPage(slug);
+            },
+            { comesAfterOthers: page.isContinuation },
+          );
       });
       // An account may only refer to what the Bridge has.
       await window.drain();

@@ -71,6 +71,7 @@ export class ReceiptWriter {
       startedAt: this.#before.startedAt,
       endedAt: now().toISOString(),
       usage: roundUsage(reader?.usage ?? createUsage()),
+      ...(reader && { timeline: reader.timeline.end() }),
       types: this.#types(end),
       missing: reader?.missing() ?? [],
       ...(incomplete && { incomplete }),

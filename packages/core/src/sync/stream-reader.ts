@@ -7,6 +7,7 @@ import { isSyncError, SyncError } from "../errors/sync-error.ts";
 import { highHalf } from "../hash-text.ts";
 import { redactValue } from "../redact-value.ts";
 import { createUsage, runContext } from "../run-context.ts";
+import { RunTimeline } from "../run-timeline.ts";
 import { buildChangePages, type ChangePage } from "./build-change-pages.ts";
 import { RecordHashes } from "./guard/record-hashes.ts";
 import { RefHashes } from "./guard/ref-hashes.ts";
@@ -30,6 +31,9 @@ interface Target {
 
 type Streams = Readonly<Record<string, () => AsyncIterable<unknown>>>;
 
+/** The section of a run that reads changes only. */
+const CHANGES = "changes";
+
 // About as much as one call to a system returns: there is something to push while the next call is in flight.
 const PAGES_READ_AHEAD = 10;
 
@@ -41,6 +45,7 @@ export class StreamReader {
   /** Slugs of the declared types in the order in which they are read: groups, licenses, accounts. */
   readonly slugs: readonly string[];
   readonly usage = createUsage();
+  readonly timeline = new RunTimeline();
   readonly bad: BadRecords;
   readonly unknownRefs: UnknownRefs;
   /** Ids of the good records, by slug. */
@@ -91,9 +96,11 @@ export class StreamReader {
     try {
       this.#streams ??= await this.#openStreams();
       this.#enter(`stream "${slug}"`, slug);
+      this.timeline.enter(slug);
       const open = this.#streams[slug]!;
       yield* this.#readAhead(buildPages(open, this.#rules(slug)));
       this.duplicates.set(slug, this.ids.get(slug)!.dropDuplicates());
+      this.timeline.leave(this.#isPartial(slug) ? "partial" : "complete");
     } catch (error) {
       throw this.#explain(error);
     }
@@ -101,13 +108,15 @@ export class StreamReader {
 
   /** The pages of what changed after the cursor. Throws `CursorExpiredError` if the cursor is too old. */
   async *readChanges(cursor: string): AsyncGenerator<ChangePage> {
-    this.#enter("stream of changes", "changes");
+    this.#enter("stream of changes", CHANGES);
+    this.timeline.enter(CHANGES);
     try {
       const open = () => this.#options.connection.connector.changes!.since(this.#context(), cursor);
       const rulesOf = (slug: string) => this.#rules(slug);
       let next: unknown;
       yield* this.#readAhead(buildChangePages(open, { rulesOf, onCursor: (value) => (next = value) }));
       this.#nextCursor = toCursor(next);
+      this.timeline.leave(this.#isPartial(CHANGES) ? "partial" : "complete");
     } catch (error) {
       throw this.#explain(error);
     }
@@ -117,7 +126,7 @@ export class StreamReader {
   async readCursor(): Promise<string | undefined> {
     const { changes } = this.#options.connection.connector;
     if (!changes) return undefined;
-    this.#enter("cursor of changes", "changes");
+    this.#enter("cursor of changes", CHANGES);
     try {
       return toCursor(await this.#run(() => changes.cursor(this.#context())));
     } catch (error) {
@@ -128,6 +137,11 @@ export class StreamReader {
   /** Stops what is still being read. */
   stop(): void {
     this.#end.abort();
+  }
+
+  /** Whether the connector said that something of the part is missing. */
+  #isPartial(section: string): boolean {
+    return this.#partial.some((reason) => reason.startsWith(`${section}: `));
   }
 
   #enter(part: string, section: string): void {
@@ -169,7 +183,7 @@ export class StreamReader {
   }
 
   #run<T>(call: () => T): T {
-    return runContext.run({ signal: this.#signal, work: "sync", usage: this.usage }, call);
+    return runContext.run({ signal: this.#signal, work: "sync", usage: this.usage, timeline: this.timeline }, call);
   }
 
   #context(): SyncContext<unknown> {

@@ -6380,6 +6380,9 @@ export const openapiDocument = {
           "usage": {
             "$ref": "#/components/schemas/RunUsage"
           },
+          "timeline": {
+            "$ref": "#/components/schemas/RunTimeline"
+          },
           "types": {
             "type": "object",
             "description": "By slug, what was read and what became of it.",
@@ -6466,6 +6469,45 @@ export const openapiDocument = {
               "rate_limited": 1,
               "wait_seconds": 2.5
             },
+            "timeline": {
+              "seconds": 4.1,
+              "step_seconds": 0.1,
+              "steps": [
+                {
+                  "step": 0,
+                  "calls": 13,
+                  "retries": 0,
+                  "rate_limited": 1,
+                  "turn_seconds": 0.02,
+                  "backoff_seconds": 0.1
+                },
+                {
+                  "step": 25,
+                  "calls": 1,
+                  "retries": 1,
+                  "rate_limited": 0,
+                  "turn_seconds": 0,
+                  "backoff_seconds": 0.1
+                }
+              ],
+              "streams": [
+                {
+                  "slug": "account",
+                  "started_seconds": 0.01,
+                  "ended_seconds": 3.2,
+                  "end": "partial",
+                  "proofs": {
+                    "total": 1
+                  },
+                  "pages": [
+                    {
+                      "step": 31,
+                      "count": 2
+                    }
+                  ]
+                }
+              ]
+            },
             "types": {
               "account": {
                 "type": "account",
@@ -6495,6 +6537,181 @@ export const openapiDocument = {
               "core": "0.1.0",
               "node": "v24.1.0"
             }
+          }
+        ]
+      },
+      "RunTimeline": {
+        "type": "object",
+        "description": "The course of a run, measured in seconds after its start by a clock that never jumps. Time is divided into steps of\nequal length; those in which nothing happened are left out.\n",
+        "required": [
+          "seconds",
+          "step_seconds",
+          "steps",
+          "streams"
+        ],
+        "properties": {
+          "seconds": {
+            "type": "number",
+            "minimum": 0,
+            "description": "Length of the run."
+          },
+          "step_seconds": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "description": "Length of a step."
+          },
+          "steps": {
+            "type": "array",
+            "maxItems": 200,
+            "items": {
+              "type": "object",
+              "required": [
+                "step",
+                "calls",
+                "retries",
+                "rate_limited",
+                "turn_seconds",
+                "backoff_seconds"
+              ],
+              "properties": {
+                "step": {
+                  "type": "integer",
+                  "minimum": 0,
+                  "maximum": 1000,
+                  "description": "0 for the first."
+                },
+                "calls": {
+                  "type": "integer",
+                  "minimum": 0,
+                  "description": "Requests sent, including repeated ones."
+                },
+                "retries": {
+                  "type": "integer",
+                  "minimum": 0
+                },
+                "rate_limited": {
+                  "type": "integer",
+                  "minimum": 0
+                },
+                "turn_seconds": {
+                  "type": "number",
+                  "minimum": 0,
+                  "description": "Waited for their turn by all calls together."
+                },
+                "backoff_seconds": {
+                  "type": "number",
+                  "minimum": 0,
+                  "description": "Waited to be repeated by all calls together."
+                }
+              }
+            }
+          },
+          "streams": {
+            "type": "array",
+            "maxItems": 100,
+            "description": "In the order in which they were read.",
+            "items": {
+              "type": "object",
+              "required": [
+                "slug",
+                "started_seconds",
+                "ended_seconds",
+                "end",
+                "proofs",
+                "pages"
+              ],
+              "properties": {
+                "slug": {
+                  "type": "string",
+                  "minLength": 1,
+                  "maxLength": 255,
+                  "description": "`changes` if only changes were read."
+                },
+                "started_seconds": {
+                  "type": "number",
+                  "minimum": 0
+                },
+                "ended_seconds": {
+                  "type": "number",
+                  "minimum": 0,
+                  "description": "When the Bridge took its last page."
+                },
+                "end": {
+                  "type": "string",
+                  "enum": [
+                    "complete",
+                    "partial",
+                    "stopped"
+                  ],
+                  "description": "`partial`: its end was reached, and something of it was not read. `stopped`: its end was not reached.\n"
+                },
+                "proofs": {
+                  "type": "object",
+                  "description": "Lists that it read to their end, by how that was proved: `total` (the number that the system gave),\n`last_page`, `no_next_page`, `short_page`, `empty_page`; clients must tolerate others.\n",
+                  "maxProperties": 20,
+                  "additionalProperties": {
+                    "type": "integer",
+                    "minimum": 0
+                  }
+                },
+                "pages": {
+                  "type": "array",
+                  "maxItems": 200,
+                  "description": "Pages that the Bridge took.",
+                  "items": {
+                    "type": "object",
+                    "required": [
+                      "step",
+                      "count"
+                    ],
+                    "properties": {
+                      "step": {
+                        "type": "integer",
+                        "minimum": 0,
+                        "maximum": 1000
+                      },
+                      "count": {
+                        "type": "integer",
+                        "minimum": 1
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "examples": [
+          {
+            "seconds": 4.1,
+            "step_seconds": 0.1,
+            "steps": [
+              {
+                "step": 0,
+                "calls": 13,
+                "retries": 0,
+                "rate_limited": 0,
+                "turn_seconds": 0.02,
+                "backoff_seconds": 0
+              }
+            ],
+            "streams": [
+              {
+                "slug": "account",
+                "started_seconds": 0.01,
+                "ended_seconds": 3.2,
+                "end": "complete",
+                "proofs": {
+                  "total": 1
+                },
+                "pages": [
+                  {
+                    "step": 31,
+                    "count": 2
+                  }
+                ]
+              }
+            ]
           }
         ]
       },
