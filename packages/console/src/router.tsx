@@ -49,6 +49,8 @@ const startRoute = createRoute({
 const orgRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/o/$org",
+  // What is open beside a list.
+  validateSearch: pick<{ open?: string }>("open"),
   component: function OrgPage() {
     const { org } = orgRoute.useParams();
     const { session } = useSessionState();

@@ -38,7 +38,8 @@ describe.skipIf(browserPath === undefined)("what is around the console", () => {
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("link", { name: "Ida Roth" }).click();
     await page.getByRole("heading", { name: "Ida Roth" }).waitFor();
-    expect(page.url()).toBe(`${base}/o/main/apps/${appId}/records/account/record?id=ida.roth`);
+    const open = encodeURIComponent(`record/${appId}/account/ida.roth`);
+    expect(page.url()).toBe(`${base}/o/main/apps/${appId}/records/account?text=ida&open=${open}`);
     expect(missed).toEqual([]);
     await page.close();
     proxy.closeAllConnections();

@@ -123,11 +123,17 @@ export interface RecordFilter extends Cursor {
   assigned?: string | undefined;
 }
 
-export const recordsQuery = ({ client }: Session, appId: string, slug: string, filter: RecordFilter) =>
+export const recordsQuery = (
+  { client }: Session,
+  appId: string,
+  slug: string,
+  { text, status, member_of, assigned, cursor }: RecordFilter,
+) =>
   queryOptions({
-    queryKey: keys.list(appId, "records", slug, filter),
+    queryKey: keys.list(appId, "records", slug, text, status, member_of, assigned, cursor),
     queryFn: async ({ signal }): Promise<Window<LiveRecord>> => {
-      const params = { path: { app_id: appId, slug }, query: { ...filter, limit: WINDOW } };
+      const query = { text, status, member_of, assigned, cursor, limit: WINDOW };
+      const params = { path: { app_id: appId, slug }, query };
       const path = "/api/v1/bridge/apps/{app_id}/records/{slug}/";
       const { records, next } = await read(client.api.GET(path, { params, signal }));
       return { rows: records, next: toCursor(next) };
@@ -164,11 +170,11 @@ export interface TaskFilter extends Cursor {
 }
 
 /** Tasks of one app or of all, the latest due first. */
-export const tasksQuery = ({ client }: Session, filter: TaskFilter) =>
+export const tasksQuery = ({ client }: Session, { app_id, state, code, cursor }: TaskFilter) =>
   queryOptions({
-    queryKey: keys.list(filter.app_id ?? "", "tasks", filter),
+    queryKey: keys.list(app_id ?? "", "tasks", state, code, cursor),
     queryFn: async ({ signal }): Promise<Window<AppTask>> => {
-      const params = { query: { ...filter, limit: WINDOW } };
+      const params = { query: { app_id, state, code, cursor, limit: WINDOW } };
       const { tasks, next } = await read(client.api.GET("/api/v1/bridge/tasks/", { params, signal }));
       return { rows: tasks, next: toCursor(next) };
     },

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
 import { appQuery } from "../api/queries.ts";
 import { useSession } from "../session/session.ts";
+import { useAppId } from "./app-scope.tsx";
 
-/** The name of the app of the address. */
+/** The name of the app that a component is about. */
 export function AppName() {
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const { data } = useQuery(appQuery(useSession(), appId));
   return <>{data?.name ?? "App"}</>;
 }

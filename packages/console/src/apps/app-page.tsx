@@ -1,18 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useParams } from "@tanstack/react-router";
+import { Outlet } from "@tanstack/react-router";
 import { appQuery, overviewQuery, typesQuery } from "../api/queries.ts";
 import { Moment } from "../components/moment.tsx";
 import { Page } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
 import { type Tab, TabLinks } from "../components/tab-links.tsx";
 import { useSession } from "../session/session.ts";
+import { useAppId } from "./app-scope.tsx";
 import { AppStateMark } from "./app-state-mark.tsx";
 
 /** An app: its state and its parts. */
 export function AppPage() {
   const session = useSession();
   const { org } = session;
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const query = useQuery(appQuery(session, appId));
   const { data: types = [] } = useQuery(typesQuery(session, appId));
   const overview = useQuery(overviewQuery(session)).data?.apps.find(({ app_id }) => app_id === appId);

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
 import { Check, Minus } from "lucide-react";
 import { appQuery, typesQuery } from "../api/queries.ts";
 import { CopyButton } from "../components/copy-button.tsx";
@@ -9,12 +8,13 @@ import { Moment } from "../components/moment.tsx";
 import { Section } from "../components/page.tsx";
 import { useSession } from "../session/session.ts";
 import { ACTIONS, actionLabel } from "../tasks/actions.ts";
+import { useAppId } from "./app-scope.tsx";
 import { GuardSection } from "./guard-section.tsx";
 
 /** What the connector of an app can do, what is synced, and when the guard holds a sync. */
 export function ConnectorPage() {
   const session = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const { data: app } = useQuery(appQuery(session, appId));
   const { data: types = [] } = useQuery(typesQuery(session, appId));
   if (app === undefined) return null;

@@ -7,18 +7,18 @@ const features = tableFeatures({});
 /** How a column looks. */
 interface ColumnLook {
   isNumber?: boolean;
-  /** Below this width of the window the column is not shown. */
+  /** Where the table has less room than so much of a window leaves it, the column is not shown. */
   hideBelow?: keyof typeof HIDDEN;
   /** A class name that sets the width. */
   width?: string;
 }
 
 const HIDDEN = {
-  xs: "hidden xs:table-cell",
-  sm: "hidden sm:table-cell",
-  md: "hidden md:table-cell",
-  lg: "hidden lg:table-cell",
-  xl: "hidden xl:table-cell",
+  xs: "hidden @min-[27rem]:table-cell",
+  sm: "hidden @min-[33rem]:table-cell",
+  md: "hidden @min-[40rem]:table-cell",
+  lg: "hidden @min-[47rem]:table-cell",
+  xl: "hidden @min-[62rem]:table-cell",
 };
 
 export interface Column<Row extends RowData> extends ColumnLook {
@@ -50,7 +50,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const definitions = useMemo(() => toDefinitions(columns), [columns]);
   const table = useTable({ features, columns: definitions, data: rows, getRowId: rowId });
   return (
-    <div className="overflow-x-auto" data-table>
+    <div className="@container max-md:overflow-x-auto" data-table>
       <table className="w-full border-collapse text-sm" aria-label={label} aria-rowcount={rowCount ?? -1}>
         <thead>
           {table.getHeaderGroups().map((group) => (
@@ -60,7 +60,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   key={header.id}
                   scope="col"
                   className={classNames(
-                    "sticky top-0 z-2 h-8 border-b border-line bg-ground px-2 text-left text-xs font-medium whitespace-nowrap text-soft first:pl-0 last:pr-0",
+                    "sticky top-(--stick) z-2 h-8 border-b border-line bg-ground px-2 text-left text-xs font-medium whitespace-nowrap text-soft first:pl-0 last:pr-0",
                     ...toClasses(looks.get(header.column.id)),
                   )}
                 >
@@ -76,7 +76,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               key={row.id}
               aria-rowindex={firstIndex + index + 2}
               aria-selected={isSelected?.(row.original)}
-              className="group relative h-(--row) border-b border-line transition-colors hover:bg-hover aria-selected:bg-selected"
+              className="group relative h-(--row) border-b border-line transition-colors hover:bg-hover aria-selected:bg-selected has-[[data-detail][aria-current]]:bg-selected"
             >
               {row.getAllCells().map((cell) => (
                 <td

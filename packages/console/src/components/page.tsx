@@ -1,4 +1,7 @@
-import { useEffect, type ReactNode } from "react";
+import { createContext, useContext, useEffect, type ReactNode } from "react";
+
+/** Whether a page is shown beside a list, which keeps the heading of the window. */
+export const IsBeside = createContext(false);
 
 interface PageProps {
   title: string;
@@ -13,15 +16,17 @@ interface PageProps {
 
 /** A page with its heading, which also names the tab of the browser. */
 export function Page({ title, aside, actions, subtitle, children }: PageProps) {
+  const isBeside = useContext(IsBeside);
+  const Heading = isBeside ? "h2" : "h1";
   useEffect(() => {
-    document.title = `${title} · Bridgekit`;
-  }, [title]);
+    if (!isBeside) document.title = `${title} · Bridgekit`;
+  }, [title, isBeside]);
   return (
-    <div className="mx-auto flex w-full max-w-340 flex-col gap-5 px-4 py-5 md:px-6">
+    <div className="@container mx-auto flex w-full max-w-340 flex-col gap-5 px-4 py-5 md:px-6">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <div className="flex min-w-0 flex-[1_1_18rem] flex-col gap-0.5">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+            <Heading className="text-xl font-semibold tracking-tight">{title}</Heading>
             {aside}
           </div>
           {subtitle && <div className="text-sm text-soft">{subtitle}</div>}

@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { Toasts } from "../components/toasts.tsx";
+import { Beside } from "../detail/beside.tsx";
 import { ConnectionLine } from "../live/connection-line.tsx";
 import { useLive } from "../live/use-live.ts";
 import { Overlays } from "../palette/overlays.tsx";
@@ -33,9 +34,12 @@ export function Frame() {
       <div className="flex min-w-0 flex-1 flex-col pb-14 xs:pb-0">
         <TopBar onSearch={() => setOverlay("palette")} />
         <ConnectionLine />
-        <main id="content" tabIndex={-1} className="flex-1 outline-none">
-          <Outlet />
-        </main>
+        <div className="flex flex-1">
+          <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+            <Outlet />
+          </main>
+          <Beside />
+        </div>
       </div>
       <Overlays overlay={overlay} onClose={() => setOverlay(undefined)} />
       <Toasts />

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { peopleQuery, type PersonAccount } from "../api/queries.ts";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { FilterField } from "../components/filter-field.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { Page } from "../components/page.tsx";
+import { DetailLink } from "../detail/detail-link.tsx";
 import { RefCounts } from "../records/record-columns.tsx";
 import { toRecordName } from "../records/record-name.ts";
 import { RecordStatusMark } from "../records/record-status-mark.tsx";
@@ -53,15 +54,9 @@ export function PeoplePage() {
 }
 
 function AccountLink({ account: { app_id, slug, record } }: { account: PersonAccount }) {
-  const { org } = useSession();
   return (
-    <Link
-      to="/o/$org/apps/$appId/records/$slug/record"
-      params={{ org, appId: app_id, slug }}
-      search={{ id: record.data.id }}
-      className="row-target font-medium"
-    >
+    <DetailLink detail={{ kind: "record", appId: app_id, slug, id: record.data.id }} className="row-target font-medium">
       <Text className="line-clamp-1">{toRecordName(record.data)}</Text>
-    </Link>
+    </DetailLink>
   );
 }

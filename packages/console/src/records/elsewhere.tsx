@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { peopleQuery } from "../api/queries.ts";
+import { useAppId } from "../apps/app-scope.tsx";
 import { useSession } from "../session/session.ts";
 import { Text } from "./text.tsx";
 
 /** The accounts that the same person has in other apps, by email. */
 export function Elsewhere({ email }: { email: string }) {
   const session = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const { data } = useQuery(peopleQuery(session, { email }));
   const others = (data?.rows ?? []).filter(({ app_id }) => app_id !== appId);
   if (others.length === 0) return null;

@@ -1,7 +1,8 @@
 import type { Task } from "@bridgekit/client";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { RecordHistory } from "../api/queries.ts";
+import { useAppId } from "../apps/app-scope.tsx";
 import { Moment } from "../components/moment.tsx";
 import { useSession } from "../session/session.ts";
 import { actionLabel } from "../tasks/actions.ts";
@@ -51,7 +52,7 @@ const CHANGES: Record<RecordChange["change"], string> = {
 
 function ChangeEntry({ change: { change, sync_id, fields, gained, lost } }: { change: RecordChange }) {
   const { org } = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   return (
     <>
       <p>
@@ -96,7 +97,7 @@ function ChangeEntry({ change: { change, sync_id, fields, gained, lost } }: { ch
 
 function TaskEntry({ task }: { task: Task }) {
   const { org } = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   return (
     <p className="flex flex-wrap items-center gap-x-2">
       <Link

@@ -1,8 +1,8 @@
 import type { Kind, LiveRecord } from "@bridgekit/client";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { Column } from "../components/data-table.tsx";
 import { formatNumber } from "../components/format.ts";
-import { useSession } from "../session/session.ts";
+import { DetailLink } from "../detail/detail-link.tsx";
 import { toRecordName } from "./record-name.ts";
 import { RecordStatusMark } from "./record-status-mark.tsx";
 import { Text } from "./text.tsx";
@@ -70,17 +70,11 @@ export function columnsOf(kind: Kind): readonly Column<LiveRecord>[] {
 }
 
 function RecordLink({ record: { data } }: { record: LiveRecord }) {
-  const { org } = useSession();
   const { appId, slug } = useParams({ from: "/o/$org/apps/$appId/parts/records/$slug" });
   return (
-    <Link
-      to="/o/$org/apps/$appId/records/$slug/record"
-      params={{ org, appId, slug }}
-      search={{ id: data.id }}
-      className="row-target font-medium"
-    >
+    <DetailLink detail={{ kind: "record", appId, slug, id: data.id }} className="row-target font-medium">
       <Text className="line-clamp-1">{toRecordName(data)}</Text>
-    </Link>
+    </DetailLink>
   );
 }
 

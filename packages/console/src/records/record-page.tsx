@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { appQuery, historyQuery, type RecordHistory, recordQuery, typesQuery } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
+import { useAppId } from "../apps/app-scope.tsx";
 import { buttonClass } from "../components/button.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
 import { Facts } from "../components/facts.tsx";
@@ -20,11 +21,21 @@ import { Text } from "./text.tsx";
 
 const SHOWN_APART = new Set(["memberships", "assignments", "display_name", "name", "status"]);
 
-/** One account, group or license: what it is, and what it has or who has it. */
 export function RecordPage() {
-  const session = useSession();
-  const { appId, slug } = useParams({ from: "/o/$org/apps/$appId/records/$slug/record" });
+  const { slug } = useParams({ from: "/o/$org/apps/$appId/records/$slug/record" });
   const { id } = useSearch({ from: "/o/$org/apps/$appId/records/$slug/record" });
+  return <RecordView slug={slug} id={id} />;
+}
+
+interface RecordViewProps {
+  slug: string;
+  id: string;
+}
+
+/** One account, group or license: what it is, and what it has or who has it. */
+export function RecordView({ slug, id }: RecordViewProps) {
+  const session = useSession();
+  const appId = useAppId();
   const query = useQuery(recordQuery(session, appId, slug, id));
   const { data: types = [] } = useQuery(typesQuery(session, appId));
   const { data: history } = useQuery(historyQuery(session, appId, slug, id));
@@ -54,10 +65,16 @@ export function RecordPage() {
               )}
             </>
           }
-          actions={type?.type === "account" ? <AccountActions id={id} /> : type && <HoldersLink type={type} id={id} />}
+          actions={
+            type?.type === "account" ? (
+              <AccountActions slug={slug} id={id} />
+            ) : (
+              type && <HoldersLink type={type} id={id} />
+            )
+          }
         >
           {type?.type === "account" && record.data.email !== undefined && <Elsewhere email={record.data.email} />}
-          <div className="grid gap-8 lg:grid-cols-2">
+          <div className="grid gap-8 @3xl:grid-cols-2">
             <div className="flex flex-col gap-8">
               {type?.type === "account" && (
                 <Section title="Has">
@@ -98,9 +115,9 @@ export function RecordPage() {
   );
 }
 
-function AccountActions({ id }: { id: string }) {
+function AccountActions({ slug, id }: RecordViewProps) {
   const session = useSession();
-  const { appId, slug } = useParams({ from: "/o/$org/apps/$appId/records/$slug/record" });
+  const appId = useAppId();
   const { data: app } = useQuery(appQuery(session, appId));
   if (app?.capabilities?.actions.length === 0) return null;
   return (
@@ -118,7 +135,7 @@ function AccountActions({ id }: { id: string }) {
 /** Leads to the members of a group, or the users of a license. */
 function HoldersLink({ type: { type, slug }, id }: { type: ResourceType; id: string }) {
   const session = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const { data: types = [] } = useQuery(typesQuery(session, appId));
   const accounts = types.find((candidate) => candidate.type === "account");
   if (accounts === undefined) return null;
@@ -169,7 +186,7 @@ function Refs({ record: { data }, types, since }: RefsProps) {
 /** Since when an account has a ref, and by which task or sync. */
 function Since({ moment }: { moment: RecordHistory["refs"][number]["since"] | undefined }) {
   const { org } = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   if (moment === undefined) return null;
   if (moment === null) return <span className="shrink-0 text-faint">longer than is kept</span>;
   const { at, sync_id, task_id } = moment;

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { recordQuery } from "../api/queries.ts";
+import { useAppId } from "../apps/app-scope.tsx";
 import { useSession } from "../session/session.ts";
 import { toRecordName } from "./record-name.ts";
 import { Text } from "./text.tsx";
@@ -14,7 +15,7 @@ interface RefNameProps {
 /** A group or a license by its name, which leads to it. A ref may come without its name; its own record has one. */
 export function RefName({ slug, id, name }: RefNameProps) {
   const session = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const { data } = useQuery({ ...recordQuery(session, appId, slug, id), enabled: name === undefined });
   return (
     <Link

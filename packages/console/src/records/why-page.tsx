@@ -5,6 +5,7 @@ import { ArrowDown, Printer } from "lucide-react";
 import type { ReactNode } from "react";
 import { historyQuery, type RecordHistory } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
+import { useAppId } from "../apps/app-scope.tsx";
 import { Button } from "../components/button.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { formatCount, formatExact, formatNumber, formatShare } from "../components/format.ts";
@@ -119,7 +120,7 @@ interface StepProps {
 
 function Step({ title, at, syncId, taskId, children }: StepProps) {
   const { org } = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   return (
     <li className="group flex flex-col items-start">
       <div className="w-full rounded-md border border-line px-4 py-3">

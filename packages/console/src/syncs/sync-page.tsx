@@ -1,15 +1,18 @@
 import type { SyncSession } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Link, useParams } from "@tanstack/react-router";
+import { lazy, Suspense, useContext } from "react";
 import { syncQuery } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
+import { useAppId } from "../apps/app-scope.tsx";
+import { buttonClass } from "../components/button.tsx";
 import { formatClock } from "../components/format.ts";
 import { Moment } from "../components/moment.tsx";
-import { Page, Section } from "../components/page.tsx";
+import { IsBeside, Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
 import { useSession } from "../session/session.ts";
 import { ChangeList } from "./change-list.tsx";
+import { FirstChanges } from "./first-changes.tsx";
 import { ProgressTable } from "./progress-table.tsx";
 import { ReceiptSection } from "./receipt-section.tsx";
 import { useKeep } from "./keep.ts";
@@ -19,12 +22,17 @@ import { WhySection } from "./why-section.tsx";
 
 const HeldActions = lazy(async () => ({ default: (await import("./held-actions.tsx")).HeldActions }));
 
-/** One sync: what became of it, what it took, what was missing, and each change. */
 export function SyncPage() {
-  const session = useSession();
-  const { appId, syncId } = useParams({ from: "/o/$org/apps/$appId/syncs/$syncId" });
+  const { syncId } = useParams({ from: "/o/$org/apps/$appId/syncs/$syncId" });
+  return <SyncView syncId={syncId} />;
+}
+
+/** One sync: what became of it, what it took, what was missing, and each change. */
+export function SyncView({ syncId }: { syncId: string }) {
+  const appId = useAppId();
+  const isBeside = useContext(IsBeside);
   const keep = useKeep();
-  const query = useQuery(syncQuery(session, appId, syncId));
+  const query = useQuery(syncQuery(useSession(), appId, syncId));
   return (
     <QueryPage title="The sync" query={query}>
       {(sync) => (
@@ -33,16 +41,19 @@ export function SyncPage() {
           aside={<SyncStateMark session={sync} />}
           subtitle={<Subtitle sync={sync} />}
           actions={
-            sync.status === "error" && (
+            sync.status === "error" &&
+            (isBeside ? (
+              <ReviewLink syncId={syncId} />
+            ) : (
               <Suspense>
                 <HeldActions appId={appId} sync={sync} kept={keep.kept} />
               </Suspense>
-            )
+            ))
           }
         >
           <WhySection sync={sync} />
-          {isHeld(sync) && (
-            <div className="grid gap-8 lg:grid-cols-[2fr_3fr]">
+          {isHeld(sync) && !isBeside && (
+            <div className="grid gap-8 @3xl:grid-cols-[2fr_3fr]">
               <Section title="What they have in common">
                 <TraitsSection appId={appId} syncId={syncId} />
               </Section>
@@ -51,20 +62,31 @@ export function SyncPage() {
               </Section>
             </div>
           )}
-          <div className="grid gap-8 xl:grid-cols-[3fr_2fr]">
+          <div className="grid gap-8 @4xl:grid-cols-[3fr_2fr]">
             <Section title="Read and applied">
               <ProgressTable sync={sync} />
             </Section>
             <ReceiptSection receipt={sync.receipt} />
           </div>
-          {!isHeld(sync) && (
-            <Section title="Changes">
-              <ChangeList sync={sync} />
+          {(isBeside || !isHeld(sync)) && (
+            <Section title={isHeld(sync) ? "What it would change" : "Changes"}>
+              {isBeside ? <FirstChanges sync={sync} /> : <ChangeList sync={sync} />}
             </Section>
           )}
         </Page>
       )}
     </QueryPage>
+  );
+}
+
+/** A decision takes the room of a page. */
+function ReviewLink({ syncId }: { syncId: string }) {
+  const { org } = useSession();
+  const appId = useAppId();
+  return (
+    <Link to="/o/$org/apps/$appId/syncs/$syncId" params={{ org, appId, syncId }} className={buttonClass("primary")}>
+      Review
+    </Link>
   );
 }
 

@@ -1,14 +1,16 @@
 import type { SyncSession } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { type AppOverview, overviewQuery, syncsQuery } from "../api/queries.ts";
+import { useAppId } from "../apps/app-scope.tsx";
 import { CountCell } from "../components/count-cell.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { formatDuration } from "../components/format.ts";
 import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
+import { DetailLink } from "../detail/detail-link.tsx";
 import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { useSession } from "../session/session.ts";
 import { countSession } from "./session-counts.ts";
@@ -17,7 +19,7 @@ import { SyncStateMark } from "./sync-state-mark.tsx";
 const columns: readonly Column<SyncSession>[] = [
   { id: "started", header: "Started", cell: (session) => <SyncLink session={session} />, width: "w-40" },
   { id: "state", header: "State", cell: (session) => <SyncStateMark session={session} />, width: "w-36" },
-  { id: "why", header: "Why", cell: (session) => <Why session={session} />, hideBelow: "md" },
+  { id: "why", header: "Why", cell: (session) => <Why session={session} />, hideBelow: "lg" },
   {
     id: "created",
     header: "Created",
@@ -61,7 +63,7 @@ const SyncChart = lazy(async () => ({ default: (await import("./sync-chart.tsx")
 /** The sessions of an app, newest first. */
 export function SyncsPage() {
   const session = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const { cursor } = useSearch({ strict: false });
   const overview = useQuery(overviewQuery(session)).data?.apps.find(({ app_id }) => app_id === appId);
   const sessions = overview?.sessions ?? NONE;
@@ -90,16 +92,11 @@ export function SyncsPage() {
 }
 
 function SyncLink({ session: { sync_id, started_at } }: { session: SyncSession }) {
-  const { org } = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   return (
-    <Link
-      to="/o/$org/apps/$appId/syncs/$syncId"
-      params={{ org, appId, syncId: sync_id }}
-      className="row-target font-medium"
-    >
+    <DetailLink detail={{ kind: "sync", appId, id: sync_id }} className="row-target font-medium">
       <Moment at={started_at} />
-    </Link>
+    </DetailLink>
   );
 }
 

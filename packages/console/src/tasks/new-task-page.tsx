@@ -1,9 +1,10 @@
 import { isApiError, type TaskAction, type TaskCreate } from "@bridgekit/client";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { appQuery, recordQuery, typesQuery } from "../api/queries.ts";
 import { makeIdempotencyKey } from "../api/read.ts";
+import { useAppId } from "../apps/app-scope.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
 import { TextField } from "../components/field.tsx";
 import { Section } from "../components/page.tsx";
@@ -20,7 +21,7 @@ export function NewTaskPage() {
   const session = useSession();
   const { org, client } = session;
   const navigate = useNavigate();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const { account: wanted = "", slug } = useSearch({ from: "/o/$org/apps/$appId/parts/tasks/new" });
   const { data: app } = useQuery(appQuery(session, appId));
   const { data: types = [] } = useQuery(typesQuery(session, appId));

@@ -1,8 +1,8 @@
 import type { Ref, ResourceType } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { recordsQuery } from "../api/queries.ts";
+import { useAppId } from "../apps/app-scope.tsx";
 import { TextField } from "../components/field.tsx";
 import { toRecordName } from "../records/record-name.ts";
 import { Text } from "../records/text.tsx";
@@ -21,7 +21,7 @@ const MOST_OFFERED = 8;
 /** Groups or licenses to give to an account, found by the beginning of their name, and to take from it. */
 export function RefPicker({ type: { slug, name }, held, choices, onChange }: RefPickerProps) {
   const session = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const [text, setText] = useState("");
   const filter = { status: "active" as const, ...(text.trim() !== "" && { text: text.trim() }) };
   const { data } = useQuery(recordsQuery(session, appId, slug, filter));

@@ -8,6 +8,7 @@ import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
+import { DetailLink } from "../detail/detail-link.tsx";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
 import { actionLabel } from "./actions.ts";
@@ -104,14 +105,12 @@ export function TaskFilters({ filter: { code } }: { filter: TaskFilter }) {
 }
 
 function TaskLink({ row: { app_id, task } }: { row: AppTask }) {
-  const { org } = useSession();
   return (
-    <Link
-      to="/o/$org/apps/$appId/tasks/$taskId"
-      params={{ org, appId: app_id, taskId: task.id }}
+    <DetailLink
+      detail={{ kind: "task", appId: app_id, id: task.id }}
       className="row-target font-medium whitespace-nowrap"
     >
       {actionLabel(task.action)}
-    </Link>
+    </DetailLink>
   );
 }

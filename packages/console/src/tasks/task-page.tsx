@@ -4,6 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { taskQuery, typesQuery } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
+import { useAppId } from "../apps/app-scope.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
 import { Facts } from "../components/facts.tsx";
 import { Moment } from "../components/moment.tsx";
@@ -18,11 +19,15 @@ import { TaskStateMark } from "./task-state-mark.tsx";
 
 const CancelTask = lazy(async () => ({ default: (await import("./cancel-task.tsx")).CancelTask }));
 
-/** A task from its creation to its effect. */
 export function TaskPage() {
-  const session = useSession();
-  const { appId, taskId } = useParams({ from: "/o/$org/apps/$appId/tasks/$taskId" });
-  const query = useQuery(taskQuery(session, appId, taskId));
+  const { taskId } = useParams({ from: "/o/$org/apps/$appId/tasks/$taskId" });
+  return <TaskView taskId={taskId} />;
+}
+
+/** A task from its creation to its effect. */
+export function TaskView({ taskId }: { taskId: string }) {
+  const appId = useAppId();
+  const query = useQuery(taskQuery(useSession(), appId, taskId));
   return (
     <QueryPage title="The task" query={query}>
       {(task) => (
@@ -54,7 +59,7 @@ export function TaskPage() {
               <code className="text-xs text-soft">{task.error.code}</code>
             </p>
           )}
-          <div className="grid gap-8 lg:grid-cols-2">
+          <div className="grid gap-8 @3xl:grid-cols-2">
             <Section title="What">
               <TaskFacts task={task} />
             </Section>
@@ -70,7 +75,7 @@ export function TaskPage() {
 
 function TaskFacts({ task }: { task: TaskWithHistory }) {
   const session = useSession();
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const { data: types = [] } = useQuery(typesQuery(session, appId));
   const slug = types.find(({ type }) => type === "account")?.slug;
   const refs = describeRefs(task);

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { appQuery, type TaskFilter, tasksQuery } from "../api/queries.ts";
+import { useAppId } from "../apps/app-scope.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
 import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { useSession } from "../session/session.ts";
@@ -14,7 +15,7 @@ const RetryDialog = lazy(async () => ({ default: (await import("./batch-dialogs.
 export function TasksPage() {
   const session = useSession();
   const { org } = session;
-  const { appId } = useParams({ from: "/o/$org/apps/$appId" });
+  const appId = useAppId();
   const filter: TaskFilter = { ...useSearch({ from: "/o/$org/apps/$appId/parts/tasks" }), app_id: appId };
   const query = useQuery(tasksQuery(session, filter));
   const { data: app } = useQuery(appQuery(session, appId));

@@ -41,6 +41,18 @@ export async function fillEveryPage(console: Console): Promise<Record<string, { 
     people: { path: "/o/main/people?text=ida", shows: "Ida" },
     "all-tasks": { path: "/o/main/tasks", shows: "Suspend account" },
     audit: { path: "/o/main/audit", shows: "Report task" },
+    "account-beside": {
+      path: `${app}/records/account?open=${encodeURIComponent(`record/${appId}/account/ida.roth`)}`,
+      shows: "Ida Vogt",
+    },
+    "sync-beside": {
+      path: `/o/main/apps/${heldApp}?open=${encodeURIComponent(`sync/${heldApp}/${held.sync_id}`)}`,
+      shows: "Held",
+    },
+    "task-beside": {
+      path: `/o/main/tasks?open=${encodeURIComponent(`task/${appId}/${task.id}`)}`,
+      shows: "Change account",
+    },
     keys: { path: "/o/main/keys", shows: "Valid" },
     users: { path: "/o/main/keys/users", shows: "Enabled" },
   };
