@@ -719,6 +719,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of all apps
+         * @description What sessions changed in all apps, or in one. The newest session comes first; within a session by slug and id. What
+         *     held sessions would change is not among it. A page looks at no more than 20 sessions: with a filter it may contain
+         *     few changes or none and still have a `next`, which continues from there.
+         */
+        get: operations["listRecentChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/people/": {
         parameters: {
             query?: never;
@@ -1951,6 +1973,49 @@ export interface components {
          */
         ChangeList: {
             changes: components["schemas"]["Change"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
+         * @description A change, and the session that made it.
+         * @example {
+         *       "app_id": "7b1f0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "at": "2026-11-15T12:00:04.000Z",
+         *       "slug": "account",
+         *       "id": "u1",
+         *       "change": "removed",
+         *       "before": {
+         *         "data": {
+         *           "id": "u1",
+         *           "email": "alice@example.com"
+         *         },
+         *         "status": "active",
+         *         "removed_at": null,
+         *         "stub": false
+         *       },
+         *       "after": null
+         *     }
+         */
+        RecentChange: components["schemas"]["Change"] & {
+            /** Format: uuid */
+            app_id: string;
+            /** Format: uuid */
+            sync_id: string;
+            /**
+             * Format: date-time
+             * @description When it became live.
+             */
+            at: string;
+        };
+        /**
+         * @example {
+         *       "changes": [],
+         *       "next": null
+         *     }
+         */
+        RecentChangeList: {
+            changes: components["schemas"]["RecentChange"][];
             /** @description Address of the next page. */
             next: string | null;
         };
@@ -4802,6 +4867,8 @@ export interface operations {
                 change?: components["schemas"]["ChangeSort"];
                 /** @description Only records of this resource type. */
                 slug?: string;
+                /** @description Only changes of records that this text finds, as in the list of records. A page looks at a few thousand changes: it may contain few or none and still have a `next`, which continues from there. */
+                text?: string;
                 /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description Position from the `next` of the previous page. */
@@ -5300,6 +5367,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listRecentChanges: {
+        parameters: {
+            query?: {
+                /** @description Only changes in this app. */
+                app_id?: string;
+                /** @description Only changes of this sort. */
+                change?: components["schemas"]["ChangeSort"];
+                /** @description Only records of resource types with this slug. */
+                slug?: string;
+                /** @description Only changes of records that this text finds, as in the list of records. */
+                text?: string;
+                /** @description Only changes at this time or later. */
+                since?: string;
+                /** @description Only changes before this time. */
+                until?: string;
+                /** @description Maximum number of rows in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Position from the `next` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentChangeList"];
                 };
             };
             400: components["responses"]["BadRequest"];

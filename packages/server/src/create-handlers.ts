@@ -18,7 +18,8 @@ import { createExplainHeld } from "./sync/held/explain-held.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/pages/push-page.ts";
 import { createPutReceipt } from "./sync/put-receipt.ts";
-import { createListChanges } from "./sync/list-changes.ts";
+import { createListChanges } from "./sync/changes/list-changes.ts";
+import { createListRecentChanges } from "./sync/changes/list-recent-changes.ts";
 import { createReadHandlers } from "./sync/read-syncs.ts";
 import { createPreviewGuard } from "./sync/preview-guard.ts";
 import { createReleaseHandlers } from "./sync/release-sync.ts";
@@ -60,6 +61,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createErasureHandlers(context),
     ...createReadHandlers(context),
     listChanges: createListChanges(context),
+    listRecentChanges: createListRecentChanges(context),
     streamEvents: createStreamEvents(context),
   };
 }

@@ -179,6 +179,7 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   explainHeld: "auditor operator admin",
   getRecordHistory: "auditor operator admin",
   listChanges: "auditor operator admin",
+  listRecentChanges: "auditor operator admin",
   listRecords: "connector auditor operator admin",
   getRecord: "connector auditor operator admin",
   listTasks: "connector auditor operator admin",

@@ -1405,6 +1405,16 @@ export const openapiDocument = {
             }
           },
           {
+            "name": "text",
+            "in": "query",
+            "description": "Only changes of records that this text finds, as in the list of records. A page looks at a few thousand changes: it may contain few or none and still have a `next`, which continues from there.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
             "$ref": "#/components/parameters/Limit"
           },
           {
@@ -2239,6 +2249,112 @@ export const openapiDocument = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Overview"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/changes/": {
+      "get": {
+        "operationId": "listRecentChanges",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "List the changes of all apps",
+        "description": "What sessions changed in all apps, or in one. The newest session comes first; within a session by slug and id. What\nheld sessions would change is not among it. A page looks at no more than 20 sessions: with a filter it may contain\nfew changes or none and still have a `next`, which continues from there.\n",
+        "parameters": [
+          {
+            "name": "app_id",
+            "in": "query",
+            "description": "Only changes in this app.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          {
+            "name": "change",
+            "in": "query",
+            "description": "Only changes of this sort.",
+            "schema": {
+              "$ref": "#/components/schemas/ChangeSort"
+            }
+          },
+          {
+            "name": "slug",
+            "in": "query",
+            "description": "Only records of resource types with this slug.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 63
+            }
+          },
+          {
+            "name": "text",
+            "in": "query",
+            "description": "Only changes of records that this text finds, as in the list of records.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "since",
+            "in": "query",
+            "description": "Only changes at this time or later.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "until",
+            "in": "query",
+            "description": "Only changes before this time.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of changes.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RecentChangeList"
                 }
               }
             }
@@ -5352,6 +5468,85 @@ export const openapiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/Change"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "changes": [],
+            "next": null
+          }
+        ]
+      },
+      "RecentChange": {
+        "description": "A change, and the session that made it.",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Change"
+          },
+          {
+            "type": "object",
+            "required": [
+              "app_id",
+              "sync_id",
+              "at"
+            ],
+            "properties": {
+              "app_id": {
+                "type": "string",
+                "format": "uuid"
+              },
+              "sync_id": {
+                "type": "string",
+                "format": "uuid"
+              },
+              "at": {
+                "type": "string",
+                "format": "date-time",
+                "description": "When it became live."
+              }
+            }
+          }
+        ],
+        "examples": [
+          {
+            "app_id": "7b1f0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "at": "2026-11-15T12:00:04.000Z",
+            "slug": "account",
+            "id": "u1",
+            "change": "removed",
+            "before": {
+              "data": {
+                "id": "u1",
+                "email": "alice@example.com"
+              },
+              "status": "active",
+              "removed_at": null,
+              "stub": false
+            },
+            "after": null
+          }
+        ]
+      },
+      "RecentChangeList": {
+        "type": "object",
+        "required": [
+          "changes",
+          "next"
+        ],
+        "properties": {
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RecentChange"
             }
           },
           "next": {

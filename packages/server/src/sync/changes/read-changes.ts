@@ -1,22 +1,16 @@
 import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
-import { findApp } from "../apps/find-app.ts";
-import { type ResourceType, resourceTypesOf } from "../apps/resource-types.ts";
-import type { BridgeContext } from "../bridge-context.ts";
-import type { RecordData } from "../database/tables/records.ts";
-import type { Tables } from "../database/schema.ts";
-import { decodeCursor, toPage } from "../http/cursor.ts";
-import { problem } from "../http/http-error.ts";
-import type { Handler } from "../http/operation.ts";
-import { linkTo } from "../http/page-links.ts";
-import { toLiveRecord } from "../records/to-live-record.ts";
-import { withKeptRefs } from "./reconcile/kept-refs.ts";
-import { withoutMarks } from "./reconcile/pushed-records.ts";
-import { findSession, type Session } from "./find-session.ts";
+import type { ResourceType } from "../../apps/resource-types.ts";
+import type { RecordData } from "../../database/tables/records.ts";
+import type { Tables } from "../../database/schema.ts";
+import { toLiveRecord } from "../../records/to-live-record.ts";
+import { withKeptRefs } from "../reconcile/kept-refs.ts";
+import { withoutMarks } from "../reconcile/pushed-records.ts";
+import type { Session } from "../find-session.ts";
 
 type Change = components["schemas"]["Change"];
 
-interface ChangeRow {
+export interface ChangeRow {
   slug: string;
   id: string;
   change: Change["change"];
@@ -27,32 +21,19 @@ interface ChangeRow {
   was_stub: boolean;
 }
 
-interface ChangeFilter {
-  change: Change["change"] | undefined;
-  slug: string | undefined;
-  after: readonly string[] | undefined;
+/** Which changes of a session, in the order of slug and id. */
+export interface ChangeFilter {
+  change?: Change["change"] | undefined;
+  slug?: string | undefined;
+  /** Slug and id of the last change that was read before. */
+  after?: readonly string[] | undefined;
   limit: number;
 }
 
-export function createListChanges({ database }: BridgeContext): Handler<"listChanges"> {
-  return async ({ key, path, query: { change, slug, limit = 50, cursor }, url }) => {
-    const app = await findApp(database, key, path.app_id);
-    const session = await findSession(database, app.id, path.sync_id);
-    if (session.reconciliation === null || session.reconciliation === "due")
-      return problem(
-        409,
-        `The session is ${session.reconciliation === null ? "in progress" : "being reconciled"}; ask again later.`,
-      );
-    // Its changes are being deleted in the background.
-    if (session.reconciliation === "dropped") return { status: 200, body: { changes: [], next: null } };
-    const filter = { change, slug, after: decodeCursor(cursor, 2), limit: limit + 1 };
-    const rows = await readChanges(database, session, filter);
-    const types = await resourceTypesOf(database, app.clone_group_id);
-    const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
-    const { page, cursor: nextCursor } = toPage(rows, limit, (row) => [row.slug, row.id]);
-    const next = nextCursor === undefined ? null : linkTo(url, { limit, cursor: nextCursor });
-    return { status: 200, body: { changes: page.map((row) => toChange(row, kinds.get(row.slug))), next } };
-  };
+/** Records of which only the changes are read. */
+export interface RecordPlaces {
+  slugs: readonly string[];
+  ids: readonly string[];
 }
 
 const SORTS: readonly Change["change"][] = ["created", "updated", "removed"];
@@ -62,13 +43,18 @@ const SORTS: readonly Change["change"][] = ["created", "updated", "removed"];
  * its other changes. The state after a change is the state before the record's next change, or the live one; for a held
  * session it is in its page.
  */
-async function readChanges(
+export async function readChanges(
   database: Kysely<Tables>,
   session: Session,
   { change, slug, after, limit }: ChangeFilter,
+  among?: RecordPlaces,
 ): Promise<ChangeRow[]> {
   const next = after === undefined ? sql`` : sql`and (slug, id) > (${after[0]}, ${after[1]})`;
   const ofType = slug === undefined ? sql`` : sql`and slug = ${slug}`;
+  const wanted =
+    among === undefined
+      ? sql``
+      : sql`and (slug, id) in (select * from unnest(${[...among.slugs]}::text[], ${[...among.ids]}::text[]))`;
   const record = sql`(page.records::jsonb -> (change.ordinal - 1))`;
   const kept = { before: sql.ref("change.before"), slugs: sql.ref("change.unknown_refs") };
   // Each kind of change is read by itself, so that it uses its own index.
@@ -76,7 +62,7 @@ async function readChanges(
     (sort) => sql`
       (select session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, unknown_refs, after
         from record_changes
-        where session_id = ${session.id} and change = ${sort} ${ofType} ${next}
+        where session_id = ${session.id} and change = ${sort} ${ofType} ${next} ${wanted}
         order by slug, id limit ${limit})`,
   );
   const { rows } = await sql<ChangeRow>`
@@ -86,7 +72,7 @@ async function readChanges(
       (select ${session.id}::uuid, app_id, created_version, slug, id, 'created', null, null, null, null, null, null
         from records
         where app_id = ${session.app_id} and created_version = ${session.version}
-          and ${change === undefined || change === "created"}::boolean ${ofType} ${next}
+          and ${change === undefined || change === "created"}::boolean ${ofType} ${next} ${wanted}
         order by slug, id limit ${limit})
     ), page as materialized (
       select position, records, continued, unknown_refs from sync_pages
@@ -115,7 +101,7 @@ async function readChanges(
   return rows;
 }
 
-function toChange(
+export function toChange(
   { slug, id, change, before, before_removed_at: removedAt, after, was_stub: isStub }: ChangeRow,
   kind: ResourceType["type"] | undefined,
 ): Change {

@@ -1,0 +1,37 @@
+import { findApp } from "../../apps/find-app.ts";
+import { resourceTypesOf } from "../../apps/resource-types.ts";
+import type { BridgeContext } from "../../bridge-context.ts";
+import { decodeCursor, encodeCursor, toPage } from "../../http/cursor.ts";
+import { problem } from "../../http/http-error.ts";
+import type { Handler } from "../../http/operation.ts";
+import { linkTo } from "../../http/page-links.ts";
+import { findSession } from "../find-session.ts";
+import { readChanges, toChange } from "./read-changes.ts";
+import { type FoundChanges, searchChanges } from "./search-changes.ts";
+
+export function createListChanges({ database }: BridgeContext): Handler<"listChanges"> {
+  return async ({ key, path, query: { change, slug, text, limit = 50, cursor }, url }) => {
+    const app = await findApp(database, key, path.app_id);
+    const session = await findSession(database, app.id, path.sync_id);
+    if (session.reconciliation === null || session.reconciliation === "due")
+      return problem(
+        409,
+        `The session is ${session.reconciliation === null ? "in progress" : "being reconciled"}; ask again later.`,
+      );
+    // Its changes are being deleted in the background.
+    if (session.reconciliation === "dropped") return { status: 200, body: { changes: [], next: null } };
+    const types = await resourceTypesOf(database, app.clone_group_id);
+    const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
+    const filter = { change, slug, after: decodeCursor(cursor, 2), limit: limit + 1 };
+    const { rows, lookedTo }: FoundChanges =
+      text === undefined
+        ? { rows: await readChanges(database, session, filter) }
+        : await searchChanges(database, session, { ...filter, text, slugs: slug ? [slug] : [...kinds.keys()] });
+    const { page, cursor: nextCursor = lookedTo && encodeCursor(lookedTo) } = toPage(rows, limit, (row) => [
+      row.slug,
+      row.id,
+    ]);
+    const next = nextCursor === undefined ? null : linkTo(url, { limit, cursor: nextCursor });
+    return { status: 200, body: { changes: page.map((row) => toChange(row, kinds.get(row.slug))), next } };
+  };
+}

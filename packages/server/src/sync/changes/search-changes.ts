@@ -1,0 +1,80 @@
+import { type Kysely, sql } from "kysely";
+import type { RecordData } from "../../database/tables/records.ts";
+import type { Tables } from "../../database/schema.ts";
+import { isIndexed } from "../../records/ref-index.ts";
+import { beginsWith } from "../../records/search-index.ts";
+import type { Session } from "../find-session.ts";
+import { type ChangeFilter, type ChangeRow, readChanges, type RecordPlaces } from "./read-changes.ts";
+
+/** Up to this many records are looked up in the session by themselves; more are found by reading its changes. */
+const MOST_FOUND = 5_000;
+const MOST_LOOKED_AT = 2_000;
+const STEP = 500;
+
+export interface FoundChanges {
+  rows: ChangeRow[];
+  /** Slug and id of the last change that was looked at, if there may be more behind it. */
+  lookedTo?: readonly string[];
+}
+
+/** The changes of a session to records of which a text is the beginning, as in the list of records. */
+export async function searchChanges(
+  database: Kysely<Tables>,
+  session: Session,
+  { text, slugs, ...filter }: ChangeFilter & { text: string; slugs: readonly string[] },
+): Promise<FoundChanges> {
+  const places = session.version === null ? undefined : await findRecords(database, session.app_id, { text, slugs });
+  if (places !== undefined) return { rows: await readChanges(database, session, filter, places) };
+  return lookThrough(database, session, { text, ...filter });
+}
+
+/** The records that the index finds; undefined if there are too many, or if it does not have everything yet. */
+async function findRecords(
+  database: Kysely<Tables>,
+  appId: string,
+  { text, slugs }: { text: string; slugs: readonly string[] },
+): Promise<RecordPlaces | undefined> {
+  if (!(await isIndexed(database, appId))) return undefined;
+  const { rows } = await sql<{ slug: string; id: string }>`
+    select found.slug, found.id from unnest(${[...slugs]}::text[]) type (slug)
+    cross join lateral (
+      select slug, id from record_terms found
+      where found.app_id = ${appId} and found.slug = type.slug and ${beginsWith(text)} limit ${MOST_FOUND + 1}
+    ) found limit ${MOST_FOUND + 1}
+  `.execute(database);
+  if (rows.length > MOST_FOUND) return undefined;
+  return { slugs: rows.map(({ slug }) => slug), ids: rows.map(({ id }) => id) };
+}
+
+async function lookThrough(
+  database: Kysely<Tables>,
+  session: Session,
+  { text, ...filter }: ChangeFilter & { text: string },
+): Promise<FoundChanges> {
+  const found: ChangeRow[] = [];
+  const start = text.toLowerCase();
+  let { after, limit: size } = filter;
+  for (let looked = 0; looked < MOST_LOOKED_AT; looked += size) {
+    // Often the first few are found; if not, larger steps get on faster.
+    if (looked > 0) size = STEP;
+    const rows = await readChanges(database, session, { ...filter, after, limit: size });
+    found.push(...rows.filter((row) => isFound(row, start)));
+    if (found.length >= filter.limit) return { rows: found.slice(0, filter.limit) };
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < size) return { rows: found };
+    after = [last.slug, last.id];
+  }
+  return { rows: found, ...(after && { lookedTo: after }) };
+}
+
+function isFound({ id, before, after }: ChangeRow, start: string): boolean {
+  const texts = [id, ...textsOf(before), ...textsOf(after)];
+  return texts.some((text) => typeof text === "string" && text.toLowerCase().startsWith(start));
+}
+
+/** The fields of the index of records. */
+function textsOf(record: RecordData | null): unknown[] {
+  if (record === null) return [];
+  const { email, username, name, display_name, last_name, first_name } = record;
+  return [email, username, name, display_name, last_name, ...(display_name ? [] : [first_name])];
+}
