@@ -81,6 +81,9 @@ test("a held session is found by status, shown, and confirmed or discarded", asy
     parse((await bridgekit("sessions", "changes", "HR", held, "--change", "removed", "--json")).stdout),
   ).toHaveLength(25);
 
+  const found = await bridgekit("sessions", "changes", "HR", held, "--text", "PERSON1", "--json");
+  expect(parse(found.stdout).map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, n) => `u1${n}`));
+
   const discarded = await bridgekit("sessions", "discard", "HR", held);
   expect(discarded.stdout).toMatch(/status +discarded/);
   expect((await bridgekit("status")).code).toBe(0);
@@ -99,6 +102,23 @@ test("a held session is found by status, shown, and confirmed or discarded", asy
   const history = await bridgekit("records", "history", "HR", "account", "u11");
   expect(history.stdout).toMatch(/removed +- +\S+\n.* created /);
   expect(history.stdout).toMatch(/guard +confirmed by key /);
+});
+
+test("the changes of all apps are listed with their time and app, and filtered", async () => {
+  await makeApp("Payroll", people(2));
+  const all = await bridgekit("changes", "--app", "Payroll");
+  expect(all.stdout).toMatch(
+    /^time \(UTC\) +app +change .*\n\S+ \S+ +Payroll +created +account +u0 +person0@example.com/m,
+  );
+  const since = new Date(Date.now() + 60_000).toISOString();
+  expect((await bridgekit("changes", "--app", "Payroll", "--since", since, "--json")).stdout).toBe("");
+  expect(parse((await bridgekit("changes", "--app", "Payroll", "--text", "person1", "--json")).stdout)).toMatchObject([
+    { change: "created", id: "u1" },
+  ]);
+  expect(await bridgekit("changes", "--since", "yesterday")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--since takes a time such as 2026-12-01T08:00Z, not "yesterday".'),
+  });
 });
 
 test("records are filtered, shown with their refs, and listed by group or license", async () => {

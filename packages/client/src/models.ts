@@ -44,6 +44,7 @@ export type LiveRecord = Schemas["LiveRecord"];
 export type Person = Schemas["Person"];
 export type PageResult = Schemas["PageResult"];
 /** What a session did to a record, field by field. */
+export type RecentChange = Schemas["RecentChange"];
 export type RecordChange = Schemas["RecordChange"];
 export type RecordHistory = Schemas["RecordHistory"];
 export type RecordData = Schemas["RecordData"];

@@ -21,6 +21,16 @@ export interface ChangeFilter extends PageOptions {
   change?: models.ChangeSort;
   /** Only records of this resource type. */
   slug?: string;
+  /** Only records that this text finds, as in a list of records. */
+  text?: string;
+}
+
+export interface RecentChangeFilter extends ChangeFilter {
+  appId?: string;
+  /** Only changes at this time or later; ISO 8601. */
+  since?: string;
+  /** Only changes before this time; ISO 8601. */
+  until?: string;
 }
 
 export interface WindowOptions extends CallOptions {
@@ -86,9 +96,9 @@ export function createRecordCalls({ api, unwrap, list }: Caller) {
     listChanges: (
       appId: string,
       syncId: string,
-      { change, slug, pageSize = 100, signal }: ChangeFilter = {},
+      { change, slug, text, pageSize = 100, signal }: ChangeFilter = {},
     ): AsyncGenerator<models.Change> => {
-      const params = { path: { app_id: appId, sync_id: syncId }, query: { change, slug, limit: pageSize } };
+      const params = { path: { app_id: appId, sync_id: syncId }, query: { change, slug, text, limit: pageSize } };
       return list(
         () => api.GET("/api/v1/bridge/apps/{app_id}/sync/{sync_id}/changes/", { params, signal }),
         ["changes"],
@@ -96,6 +106,21 @@ export function createRecordCalls({ api, unwrap, list }: Caller) {
           signal,
         },
       );
+    },
+
+    /** Lists what the sessions of all apps changed, the newest session first. */
+    listRecentChanges: ({
+      appId,
+      change,
+      slug,
+      text,
+      since,
+      until,
+      pageSize = 100,
+      signal,
+    }: RecentChangeFilter = {}): AsyncGenerator<models.RecentChange> => {
+      const query = { app_id: appId, change, slug, text, since, until, limit: pageSize };
+      return list(() => api.GET("/api/v1/bridge/changes/", { params: { query }, signal }), ["changes"], { signal });
     },
   };
 }

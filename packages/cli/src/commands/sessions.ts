@@ -1,4 +1,4 @@
-import type { Change, ChangeSort, RecordKey, SyncProgress, SyncSession } from "@bridgekit/client";
+import type { RecordKey, SyncProgress, SyncSession } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
@@ -16,14 +16,6 @@ const COLUMNS: readonly Column<SyncSession>[] = [
   { title: "result", of: ({ progress }) => progress.map(describeProgress).join(", "), shrinks: true },
 ];
 
-const CHANGE_COLUMNS: readonly Column<Change>[] = [
-  { title: "change", of: ({ change }) => change },
-  { title: "type", of: ({ slug }) => slug },
-  { title: "id", of: ({ id }) => id },
-  { title: "name", of: ({ before, after }) => nameOf(after ?? before), shrinks: true },
-  { title: "fields", of: ({ before, after }) => changedFields(before, after).join(", "), shrinks: true },
-];
-
 /** `bridgekit sessions list`: the sync sessions of an app, newest first. */
 export async function listSessions(app: string, options: ListOptions, io: CommandIo): Promise<void> {
   const bridge = await openBridge(options, io);
@@ -36,20 +28,6 @@ export async function showSession(app: string, syncId: string, options: BridgeCo
   const session = await bridge.getSync(await findAppId(bridge, app), syncId);
   printSession(session, options, io);
   return isHeld(session) ? 3 : 0;
-}
-
-/** `bridgekit sessions changes`: what the session changed, or would change while it is held. */
-export async function listChanges(
-  app: string,
-  syncId: string,
-  options: ListOptions & { change?: ChangeSort; type?: string },
-  io: CommandIo,
-): Promise<void> {
-  const bridge = await openBridge(options, io);
-  const { change, type } = options;
-  const filter = { ...(change !== undefined && { change }), ...(type !== undefined && { slug: type }) };
-  const changes = bridge.listChanges(await findAppId(bridge, app), syncId, filter);
-  await printRows(changes, CHANGE_COLUMNS, options, io);
 }
 
 /** `bridgekit sessions confirm`: applies a held session with its removals. */
@@ -132,22 +110,4 @@ function describeProgress({ slug, synced_count, created, updated, removed }: Syn
   const counts = Object.entries({ created, updated, removed }).filter(([, count]) => (count ?? 0) > 0);
   const detail = counts.map(([verb, count]) => `${count} ${verb}`).join(", ");
   return `${synced_count} ${slug}${detail && ` (${detail})`}`;
-}
-
-function nameOf(record: Change["after"]): string | undefined {
-  const { name, display_name, email, username } = record?.data ?? {};
-  return name ?? display_name ?? email ?? username;
-}
-
-/** Names of the fields that differ; none for a created or removed record, where all do. */
-function changedFields(before: Change["before"], after: Change["after"]): string[] {
-  if (!before || !after) return [];
-  const [old, now] = [toFields(before), toFields(after)];
-  const names = new Set([...Object.keys(old), ...Object.keys(now)]);
-  return [...names].filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name])).sort();
-}
-
-/** The pushed fields of a record and those that the Bridge adds. */
-function toFields({ data, status, removed_at }: NonNullable<Change["after"]>): Record<string, unknown> {
-  return { ...data, status, removed_at };
 }

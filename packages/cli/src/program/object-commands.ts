@@ -42,11 +42,20 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
   onSession(sessions, "show", "show a session; exit code 3 while it is held").action(async (app, id, options) =>
     exit(await (await sessionCommands()).showSession(app, id, options, io)),
   );
-  onSession(sessions, "changes", "list what a session did, or would do while it is held")
-    .addOption(new Option("--change <change>", "only this kind of change").choices(["created", "updated", "removed"]))
-    .option("--type <slug>", "only records of this resource type")
-    .option("--limit <count>", LIMIT, toCount)
-    .action(async (app, id, options) => (await sessionCommands()).listChanges(app, id, options, io));
+  const ofChanges = (command: Command) =>
+    command
+      .addOption(new Option("--change <change>", "only this kind of change").choices(["created", "updated", "removed"]))
+      .option("--type <slug>", "only records of this resource type")
+      .option("--text <text>", "only records whose id, email, username or name starts with this text")
+      .option("--limit <count>", LIMIT, toCount);
+  ofChanges(onSession(sessions, "changes", "list what a session did, or would do while it is held")).action(
+    async (app, id, options) => (await import("../commands/changes.ts")).listChanges(app, id, options, io),
+  );
+  ofChanges(onBridge(program, "changes", "list what syncs changed in all apps, newest first"))
+    .option("--app <app>", "only changes in this app")
+    .option("--since <time>", "only changes at this time or later, such as 2026-12-01T08:00Z")
+    .option("--until <time>", "only changes before this time")
+    .action(async (options) => (await import("../commands/changes.ts")).listRecentChanges(options, io));
   onSession(sessions, "explain", "show what the records that a held session would remove have in common").action(
     async (app, id, options) => (await import("../commands/explain.ts")).explainSession(app, id, options, io),
   );
