@@ -7,7 +7,7 @@ export type RunKind = "sync" | "tasks";
 /**
  * How a run ended. `failed`: it said so; `crashed`: its worker died; `stopped`: its worker drained.
  */
-type RunEnd = "done" | "failed" | "stopped" | "crashed";
+export type RunEnd = "done" | "failed" | "stopped" | "crashed";
 
 /** One row per app of a config. */
 interface AppsTable {

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { FleetOrg } from "../fleet-app.ts";
+import { orderTasks, TASK_PRIORITY } from "../queues/order-tasks.ts";
+import type { WorkerContext } from "../worker/context.ts";
+import { findOpenTasks } from "./sweep-tasks.ts";
+
+/** Actions that take access away, which come before everything. */
+const OFFBOARDING: ReadonlySet<string> = new Set(["suspend_account", "delete_account"]);
+
+/**
+ * Has the tasks of an organisation carried out until the signal aborts: those that are open now and every so often, and each
+ * new one as soon as the Bridge says so.
+ */
+export async function watchOrg(context: WorkerContext, org: FleetOrg, signal: AbortSignal): Promise<void> {
+  await Promise.all([sweepTasks(context, org, signal), followTasks(context, org, signal)]);
+}
+
+async function followTasks(context: WorkerContext, { url, bridge }: FleetOrg, signal: AbortSignal): Promise<void> {
+  for await (const event of bridge.streamEvents({ signal })) {
+    if (event.type !== "task.created") continue;
+    const priority = OFFBOARDING.has(event.action ?? "") ? TASK_PRIORITY.offboarding : TASK_PRIORITY.usual;
+    await order(context, url, [event.app_id], priority);
+  }
+}
+
+async function sweepTasks(context: WorkerContext, org: FleetOrg, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    for await (const ids of findOpenTasks(context, org, signal))
+      await order(context, org.url, ids, TASK_PRIORITY.usual);
+    await sleep(context.timing.sweep * 1000, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Orders the tasks of apps by their ids on the Bridge; those of others than ours are left alone. */
+async function order(
+  { database: { kysely }, boss }: WorkerContext,
+  org: string,
+  bridgeIds: readonly string[],
+  priority: number,
+): Promise<void> {
+  if (bridgeIds.length === 0) return;
+  const rows = await kysely
+    .selectFrom("apps")
+    .select(["id", "zone"])
+    .where("org", "=", org)
+    .where("bridge_app_id", "in", bridgeIds)
+    .where("paused_at", "is", null)
+    .where("parked_at", "is", null)
+    .execute();
+  await orderTasks(
+    boss,
+    rows.map(({ id, zone }) => ({ app: id, zone, priority })),
+  );
+}

@@ -1,0 +1,49 @@
+import { sql } from "kysely";
+import { fromKysely } from "pg-boss";
+import type { RunEnd } from "../database/tables.ts";
+import type { WorkerContext } from "./context.ts";
+import type { LiveRun } from "./live-run.ts";
+
+/** Ended runs that each app keeps, of each kind. */
+const KEPT_RUNS = 20;
+const LONGEST_NOTE = 1000;
+
+export interface RunResult {
+  how: Exclude<RunEnd, "crashed">;
+  note: string;
+  /** Milliseconds until the next sync. */
+  nextInMs: number;
+}
+
+/** Ends a run and its job, and plans the next sync. Returns false if the run had been ended for us. */
+export function endRun({ database, boss }: WorkerContext, run: LiveRun, result: RunResult): Promise<boolean> {
+  const { app, kind, generation, job } = run;
+  const note = result.note.slice(0, LONGEST_NOTE);
+  return database.kysely.transaction().execute(async (transaction) => {
+    // The row of the app first, as everywhere: in another order two transactions would wait for each other.
+    await sql`select id from fleet.apps where id = ${app} for update`.execute(transaction);
+    const { rows } = await sql`
+      update fleet.runs set ended_at = now(), ended_how = ${result.how}, note = ${note}
+      where app = ${app} and kind = ${kind} and generation = ${generation} and ended_at is null
+      returning 1
+    `.execute(transaction);
+    if (rows.length === 0) return false;
+    if (kind === "sync")
+      await sql`
+        update fleet.apps set
+          next_run_at = now() + ${result.nextInMs}::float8 * interval '1 millisecond', queued_at = null,
+          last_sync_at = now(), last_sync_end = ${result.how}, last_sync_note = ${note},
+          last_success_at = case when ${result.how === "done"}::boolean then now() else last_success_at end
+        where id = ${app}
+      `.execute(transaction);
+    // What ended by itself has not crashed its worker.
+    if (result.how !== "stopped")
+      await sql`update fleet.apps set tries = 0 where id = ${app} and tries > 0`.execute(transaction);
+    await sql`
+      delete from fleet.runs
+      where app = ${app} and kind = ${kind} and generation <= ${generation - KEPT_RUNS} and ended_at is not null
+    `.execute(transaction);
+    await boss.complete(job.name, job.id, {}, { db: fromKysely(transaction) });
+    return true;
+  });
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Job } from "pg-boss";
+import type { RunKind } from "../database/tables.ts";
+import { queueOf, type RunOrder } from "../queues/queues.ts";
+import type { WorkerContext } from "./context.ts";
+import { handBack, runJob } from "./run-job.ts";
+
+interface JobLoopOptions {
+  context: WorkerContext;
+  capacity: number;
+  zones: readonly string[];
+}
+
+/** Takes jobs while there is capacity, tasks before syncs, until it is stopped. */
+export class JobLoop {
+  readonly #options: JobLoopOptions;
+  readonly #running = new Set<Promise<void>>();
+  readonly #stop = new AbortController();
+  #wake = Promise.withResolvers<void>();
+  #loop: Promise<void> | undefined;
+
+  constructor(options: JobLoopOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  /** Takes no more jobs; resolves once none is being taken. What runs goes on. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#loop;
+  }
+
+  /** Resolves once nothing runs. */
+  async whenIdle(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  async #run(): Promise<void> {
+    const { context, capacity } = this.#options;
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      const before = this.#running.size;
+      try {
+        await this.#take();
+      } catch (error) {
+        context.logger.warn({ error: (error as Error).message }, "no jobs could be taken");
+      }
+      const isFull = this.#running.size >= capacity;
+      const isFilling = !isFull && this.#running.size > before;
+      if (isFilling) continue;
+      await this.#pause(isFull ? undefined : context.timing.poll * 1000 * (0.5 + Math.random() / 2));
+    }
+  }
+
+  /** Until a run ends, the time has passed, or the loop is stopped. */
+  async #pause(milliseconds: number | undefined): Promise<void> {
+    const { signal } = this.#stop;
+    const timer = new AbortController();
+    const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+    const waits: Promise<unknown>[] = [this.#wake.promise, stopped];
+    if (milliseconds !== undefined)
+      waits.push(sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined));
+    if (!signal.aborted) await Promise.race(waits);
+    timer.abort();
+  }
+
+  async #take(): Promise<void> {
+    const { context, capacity, zones } = this.#options;
+    for (const kind of ["tasks", "sync"] as const)
+      for (const zone of zones) {
+        const free = capacity - this.#running.size;
+        if (free <= 0) return;
+        const jobs = await context.boss.fetch<RunOrder>(queueOf(kind, zone), { batchSize: free });
+        for (const job of jobs) this.#begin(kind, job);
+      }
+  }
+
+  #begin(kind: RunKind, job: Job<RunOrder>): void {
+    const { context } = this.#options;
+    const isStopping = this.#stop.signal.aborted;
+    context.heart.jobs.set(job.id, job.name);
+    const running: Promise<void> = this.#carryOut(kind, job, isStopping).finally(() => {
+      context.heart.jobs.delete(job.id);
+      this.#running.delete(running);
+      const woken = this.#wake;
+      this.#wake = Promise.withResolvers();
+      woken.resolve();
+    });
+    this.#running.add(running);
+  }
+
+  async #carryOut(kind: RunKind, job: Job<RunOrder>, isStopping: boolean): Promise<void> {
+    const { context } = this.#options;
+    try {
+      await (isStopping ? handBack(context, { kind, job, refusal: "stopping" }) : runJob(context, kind, job));
+    } catch (error) {
+      const fields = { app: job.data.app, kind, error: (error as Error).message };
+      context.logger.error(fields, "a job could not be carried out");
+    }
+  }
+}

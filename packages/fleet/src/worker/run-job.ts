@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { fromKysely, type Job } from "pg-boss";
+import type { RunKind } from "../database/tables.ts";
+import type { FleetApp, RunReport } from "../fleet-app.ts";
+import { orderTasks, TASK_PRIORITY } from "../queues/order-tasks.ts";
+import type { RunOrder } from "../queues/queues.ts";
+import { openFleetJournal } from "../state/open-fleet-journal.ts";
+import { openFleetReceipts } from "../state/open-fleet-receipts.ts";
+import { beginRun, type Refusal } from "./begin-run.ts";
+import type { WorkerContext } from "./context.ts";
+import { endRun, type RunResult } from "./end-run.ts";
+import type { LiveRun } from "./live-run.ts";
+
+/** After how many seconds a job is tried again that can't begin here and now. */
+const AGAIN_SECONDS = 5;
+const LONGEST_PAUSE_MS = 5000;
+
+/** Carries out a job: begins the run of its app, runs it, and ends it. Throws only if the database can't be reached. */
+export async function runJob(context: WorkerContext, kind: RunKind, job: Job<RunOrder>): Promise<void> {
+  const app = context.apps.get(job.data.app);
+  // Another version of the config may have it.
+  const run = app === undefined ? "unknown" : await beginRun(context, kind, job);
+  if (typeof run === "string" || app === undefined) {
+    await handBack(context, { kind, job, refusal: run as Refusal });
+    return;
+  }
+  const { heart, logger } = context;
+  heart.runs.add(run);
+  try {
+    const result = await perform(context, app, run);
+    run.isCounted = false;
+    if (!(await persist(context, run, result)))
+      logger.warn({ app: run.app, kind, generation: run.generation }, "a run ended after another had taken its place");
+  } finally {
+    heart.runs.delete(run);
+  }
+}
+
+async function perform(context: WorkerContext, app: FleetApp, run: LiveRun): Promise<RunResult> {
+  const report = await work(context, app, run).catch((error: unknown): RunReport => ({
+    isGood: false,
+    note: error instanceof Error ? error.message : String(error),
+  }));
+  const now = new Date();
+  if (run.signal.aborted) return { how: "stopped", note: (run.signal.reason as Error).message, nextInMs: 0 };
+  const nextInMs = app.schedule.next(now).getTime() - now.getTime();
+  return { how: report.isGood ? "done" : "failed", note: report.note, nextInMs };
+}
+
+async function work({ database: { kysely } }: WorkerContext, app: FleetApp, run: LiveRun): Promise<RunReport> {
+  const { signal, generation, kind } = run;
+  const fenced = { app: run.app, generation, onStale: () => run.lose("a newer run has begun") };
+  await using opened = await app.open(signal);
+  await kysely
+    .updateTable("apps")
+    .set({ bridge_app_id: opened.appId })
+    .where("id", "=", run.app)
+    .where((row) => row.or([row("bridge_app_id", "is", null), row("bridge_app_id", "<>", opened.appId)]))
+    .execute();
+  if (kind === "sync") return opened.sync({ receipts: openFleetReceipts(kysely, fenced), generation, signal });
+  await using journal = await openFleetJournal(kysely, fenced);
+  return opened.tasks({ journal, signal });
+}
+
+/** Writes the end as soon as the database can be reached; until then the run counts as in progress. */
+async function persist(context: WorkerContext, run: LiveRun, result: RunResult): Promise<boolean> {
+  const tried = performance.now();
+  for (let pause = 200; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await endRun(context, run, result);
+    } catch (error) {
+      // By then another has ended it.
+      if (performance.now() - tried > context.timing.deadAfter * 4000) throw error;
+      context.logger.warn(
+        { app: run.app, error: (error as Error).message },
+        "the end of a run could not be written yet",
+      );
+      await sleep(pause);
+    }
+  }
+}
+
+interface HandedBack {
+  kind: RunKind;
+  job: Job<RunOrder>;
+  refusal: Refusal | "stopping";
+}
+
+/** Leaves a job that was not begun to others, a little later. */
+export async function handBack(context: WorkerContext, { kind, job, refusal }: HandedBack): Promise<void> {
+  const { database, boss } = context;
+  const { app } = job.data;
+  await database.kysely.transaction().execute(async (transaction) => {
+    const db = fromKysely(transaction);
+    const row = await transaction
+      .selectFrom("apps")
+      .select(["zone", "next_run_at"])
+      .where("id", "=", app)
+      .forUpdate()
+      .executeTakeFirst();
+    await boss.complete(job.name, job.id, { refusal }, { db });
+    if (!row || refusal === "paused") return;
+    const startAfter = refusal === "stopping" ? 0 : AGAIN_SECONDS;
+    if (kind === "tasks")
+      await orderTasks(boss, [{ app, zone: row.zone, priority: TASK_PRIORITY.usual }], { db, startAfter });
+    else if (row.next_run_at !== null) {
+      const later = new Date(Date.now() + startAfter * 1000);
+      const next = row.next_run_at > later ? row.next_run_at : later;
+      await transaction.updateTable("apps").set({ queued_at: null, next_run_at: next }).where("id", "=", app).execute();
+    }
+  });
+}
