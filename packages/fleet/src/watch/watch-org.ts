@@ -16,7 +16,17 @@ export async function watchOrg(context: WorkerContext, org: FleetOrg, signal: Ab
 }
 
 async function followTasks(context: WorkerContext, { url, bridge }: FleetOrg, signal: AbortSignal): Promise<void> {
-  for await (const event of bridge.streamEvents({ signal })) {
+  const events = bridge.streamEvents({ signal });
+  // A stream that does not end with its signal must not keep the worker from draining.
+  const aborted = new Promise<undefined>((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
+  for (;;) {
+    const next = events.next();
+    next.catch(() => undefined);
+    const event = (await Promise.race([next, aborted]))?.value;
+    if (!event || signal.aborted) return;
     if (event.type !== "task.created") continue;
     const priority = OFFBOARDING.has(event.action ?? "") ? TASK_PRIORITY.offboarding : TASK_PRIORITY.usual;
     await order(context, url, [event.app_id], priority);
