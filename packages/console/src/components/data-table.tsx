@@ -60,7 +60,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   key={header.id}
                   scope="col"
                   className={classNames(
-                    "sticky top-(--stick) z-2 h-8 border-b border-line bg-ground px-2 text-left text-xs font-medium whitespace-nowrap text-soft first:pl-0 last:pr-0",
+                    "z-2 h-8 md:sticky md:top-(--stick) border-b border-line bg-ground px-2 text-left text-xs font-medium whitespace-nowrap text-soft first:pl-0 last:pr-0",
                     ...toClasses(looks.get(header.column.id)),
                   )}
                 >

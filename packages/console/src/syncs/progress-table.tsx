@@ -2,9 +2,18 @@ import type { SyncProgress, SyncSession } from "@bridgekit/client";
 import { CountCell } from "../components/count-cell.tsx";
 import { type Column, DataTable } from "../components/data-table.tsx";
 
-const columns: readonly Column<SyncProgress>[] = [
+type Row = SyncProgress & { read: number | undefined };
+
+const columns: readonly Column<Row>[] = [
   { id: "name", header: "Resource type", cell: ({ name }) => name },
-  { id: "read", header: "Read", cell: ({ synced_count }) => <CountCell count={synced_count} />, isNumber: true },
+  {
+    id: "read",
+    header: "Read",
+    cell: ({ read }) => (read === undefined ? <span className="text-faint">–</span> : <CountCell count={read} />),
+    isNumber: true,
+    hideBelow: "xs",
+  },
+  { id: "sent", header: "Sent", cell: ({ synced_count }) => <CountCell count={synced_count} />, isNumber: true },
   { id: "created", header: "Created", cell: ({ created = 0 }) => <CountCell count={created} />, isNumber: true },
   { id: "updated", header: "Updated", cell: ({ updated = 0 }) => <CountCell count={updated} />, isNumber: true },
   {
@@ -16,7 +25,8 @@ const columns: readonly Column<SyncProgress>[] = [
 ];
 
 /** What a sync read and did, by resource type. */
-export function ProgressTable({ sync: { progress } }: { sync: SyncSession }) {
+export function ProgressTable({ sync: { progress, receipt } }: { sync: SyncSession }) {
   if (progress.length === 0) return <p className="text-sm text-soft">Nothing was read yet.</p>;
-  return <DataTable label="Resource types" columns={columns} rows={progress} rowId={({ slug }) => slug} />;
+  const rows = progress.map((type) => ({ ...type, read: receipt?.types[type.slug]?.read }));
+  return <DataTable label="Resource types" columns={columns} rows={rows} rowId={({ slug }) => slug} />;
 }

@@ -1,7 +1,9 @@
 import type { RunReceipt } from "@bridgekit/client";
 import { Facts } from "../components/facts.tsx";
-import { formatDuration, formatNumber } from "../components/format.ts";
+import { formatCount, formatDuration, formatNumber } from "../components/format.ts";
 import { Section } from "../components/page.tsx";
+
+const SHOWN = 10;
 
 /** What the run of the connector left: what it took of the system, and what was wrong with records. */
 export function ReceiptSection({ receipt }: { receipt: RunReceipt | null | undefined }) {
@@ -57,16 +59,25 @@ function Faults({ title, faults }: { title: string; faults: NonNullable<RunRecei
     <div className="text-sm">
       <h3 className="pt-2 font-medium">{title}</h3>
       <ul>
-        {faults.map(({ slug, field, reason, count }) => (
-          <li key={`${slug} ${field} ${reason}`} className="flex gap-3 border-b border-line py-1">
-            <code className="text-xs">
-              {slug}.{field}
-            </code>
-            <span className="min-w-0 flex-1 text-soft">{reason}</span>
-            <span className="tabular-nums">{formatNumber(count)}</span>
-          </li>
-        ))}
+        {faults
+          .toSorted((one, other) => other.count - one.count)
+          .slice(0, SHOWN)
+          .map(({ slug, field, reason, count }) => (
+            <li key={`${slug} ${field} ${reason}`} className="flex gap-3 border-b border-line py-1">
+              <code className="text-xs">
+                {slug}.{field}
+              </code>
+              <span className="min-w-0 flex-1 text-soft">{reason}</span>
+              <span className="tabular-nums">{formatNumber(count)}</span>
+            </li>
+          ))}
       </ul>
+      {faults.length > SHOWN && (
+        <p className="pt-1 text-faint">and {formatCount(faults.length - SHOWN, "other field")}</p>
+      )}
+      <p className="pt-1 text-xs text-faint">
+        By field, with what was wrong with the first of them. Which ones: in the receipt on the runner's machine.
+      </p>
     </div>
   );
 }

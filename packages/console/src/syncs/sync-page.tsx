@@ -16,6 +16,7 @@ import { FirstChanges } from "./first-changes.tsx";
 import { ProgressTable } from "./progress-table.tsx";
 import { ReceiptSection } from "./receipt-section.tsx";
 import { useKeep } from "./keep.ts";
+import { TimelineSection } from "./timeline-section.tsx";
 import { TraitsSection } from "./traits-section.tsx";
 import { isHeld, SyncStateMark } from "./sync-state-mark.tsx";
 import { WhySection } from "./why-section.tsx";
@@ -61,6 +62,12 @@ export function SyncView({ syncId }: { syncId: string }) {
                 <ChangeList sync={sync} keep={keep} />
               </Section>
             </div>
+          )}
+          {sync.receipt?.timeline !== undefined && (
+            <TimelineSection
+              timeline={sync.receipt.timeline}
+              nameOf={(slug) => sync.progress.find((type) => type.slug === slug)?.name ?? slug}
+            />
           )}
           <div className="grid gap-8 @4xl:grid-cols-[3fr_2fr]">
             <Section title="Read and applied">

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { Console } from "./open-console.ts";
+import { leavePartialRun } from "./partial-run.ts";
 import { makeAccounts, seedApp, sync } from "./seed.ts";
 import { signInByLink } from "./sign-in-by-link.ts";
 
@@ -22,11 +23,13 @@ export async function fillEveryPage(console: Console): Promise<Record<string, { 
   const error = { code: "PERMISSION_DENIED" as const, message: 'The integration user lacks "Manage Users".' };
   await client.reportTask(appId, task.id, { status: "failed", error });
   const app = `/o/main/apps/${appId}`;
+  const partial = await leavePartialRun(client, appId);
   return {
     overview: { path: "/o/main", shows: "Needs a decision" },
     apps: { path: "/o/main/apps", shows: "Never synced" },
     syncs: { path: app, shows: "Removed" },
     sync: { path: `${app}/syncs/${done.sync_id}`, shows: "Vogt" },
+    run: { path: `${app}/syncs/${partial}`, shows: "Course of the run" },
     held: { path: `/o/main/apps/${heldApp}/syncs/${held.sync_id}`, shows: "would be lost" },
     accounts: { path: `${app}/records/account`, shows: "Aiko Tanaka" },
     account: { path: `${app}/records/account/record?id=ida.roth`, shows: "Fields" },

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserPath } from "./support/browser.ts";
+import { type Console, openConsole } from "./support/open-console.ts";
+import { leavePartialRun } from "./support/partial-run.ts";
+import { makeAccounts, seedApp } from "./support/seed.ts";
+
+describe.skipIf(browserPath === undefined)("the run of a sync", () => {
+  let console: Console;
+  let appId: string;
+  beforeAll(async () => {
+    console = await openConsole();
+    ({ appId } = await seedApp(console.org.client, "HR EMEA", makeAccounts(20)));
+  });
+  afterAll(() => console[Symbol.asyncDispose]());
+
+  test("its course is drawn, and listed for who can't see it", async () => {
+    const syncId = await leavePartialRun(console.org.client, appId);
+    const { page, problems } = await console.open(`/o/main/apps/${appId}/syncs/${syncId}`);
+    await page.getByText("guests are hidden from this token; grant it the scope read:guests").waitFor();
+    await page.getByRole("img", { name: /^The course of the run, 12 s long/ }).waitFor();
+    const streams = page.getByRole("table", { name: "Streams" });
+    await streams.getByRole("row", { name: "Team Complete the number that the system gave 0.1 s 0.8 s 1" }).waitFor();
+    await streams.getByRole("row", { name: "User Partial 4 × a page without a next one 1.1 s 11 s 4" }).waitFor();
+    await page.getByText("Calls and waits as a table").click();
+    const calls = page.getByRole("table", { name: "Calls and waits" });
+    await calls.getByRole("row", { name: "5.2 s 3 3 0 0 0" }).waitFor();
+    expect(await page.getByRole("row", { name: /^User 121 119 / }).count()).toBe(1);
+    await page.getByText("must be active or suspended").waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test("a sync whose runner left nothing shows what is there", async () => {
+    const { client } = console.org;
+    const syncId = await client.startSync(appId);
+    await client.abandonSync(appId, syncId);
+    const { page, problems } = await console.open(`/o/main/apps/${appId}/syncs/${syncId}`);
+    await page.getByText("The runner left no receipt with this sync.").waitFor();
+    expect(await page.getByRole("heading", { name: "Course of the run" }).count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
+  test("the header of a table stays in sight while its page is scrolled, and above its rows on a phone", async () => {
+    const { page } = await console.open(`/o/main/apps/${appId}/records/account`);
+    await page.setViewportSize({ width: 1440, height: 500 });
+    const header = page.getByRole("columnheader", { name: "Name", exact: true });
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await expect.poll(async () => Math.round((await header.boundingBox())!.y)).toBe(48);
+    await page.setViewportSize({ width: 390, height: 900 });
+    await page.evaluate(() => scrollTo(0, 0));
+    const row = page.getByRole("link", { name: "Aiko Tanaka", exact: true });
+    await expect
+      .poll(async () => (await row.boundingBox())!.y - (await header.boundingBox())!.y)
+      .toBeGreaterThanOrEqual(24);
+  });
+});
