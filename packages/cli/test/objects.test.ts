@@ -30,6 +30,7 @@ async function makeApp(name: string, accounts: readonly PushedRecord[]): Promise
   await bridge.createResourceType(id, { slug: "seat", name: "Seat", type: "license" });
   await bridge.createResourceType(id, { slug: "account", name: "Person", type: "account" });
   await push(id, accounts);
+  await server.whenIndexed();
   return id;
 }
 

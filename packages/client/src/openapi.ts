@@ -741,6 +741,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/system/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of the Bridge itself
+         * @description Versions, database, work in the background and retention. It is the same for every organisation of the Bridge.
+         */
+        get: operations["getSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/people/": {
         parameters: {
             query?: never;
@@ -1411,6 +1431,109 @@ export interface components {
             count: number;
             /** @description False if there are more than `count`. */
             count_is_exact: boolean;
+        };
+        /**
+         * @example {
+         *       "versions": {
+         *         "bridge": "1.2.0",
+         *         "contract": "1.0.0",
+         *         "node": "v24.1.0"
+         *       },
+         *       "started_at": "2026-11-15T12:00:00.000Z",
+         *       "database": {
+         *         "product": "embedded",
+         *         "version": "PostgreSQL 18.4",
+         *         "migration": "0001_initial",
+         *         "size_bytes": 48234496,
+         *         "disk": {
+         *           "free_bytes": 52428800000,
+         *           "total_bytes": 107374182400
+         *         },
+         *         "connections": {
+         *           "busy": 0,
+         *           "idle": 1,
+         *           "waiting": 0
+         *         }
+         *       },
+         *       "queue": {
+         *         "reconciliations": {
+         *           "count": 0,
+         *           "count_is_exact": true,
+         *           "oldest_seconds": 0
+         *         },
+         *         "deletions": {
+         *           "count": 1,
+         *           "count_is_exact": true,
+         *           "oldest_seconds": 3.2
+         *         }
+         *       },
+         *       "retention": {
+         *         "days": 90,
+         *         "session_days": 30,
+         *         "lag_seconds": 1200
+         *       }
+         *     }
+         */
+        System: {
+            versions: {
+                bridge: string;
+                /** @description Of this document. */
+                contract: string;
+                node: string;
+            };
+            /**
+             * Format: date-time
+             * @description Of the process that responds.
+             */
+            started_at: string;
+            database: {
+                /** @enum {string} */
+                product: "embedded" | "postgres" | "citus" | "yugabytedb" | "cockroachdb";
+                version: string;
+                /** @description The newest of its tables. */
+                migration: string;
+                /** @description Null if the database does not say it. */
+                size_bytes: number | null;
+                /** @description The disk of the embedded database; null for others. */
+                disk: {
+                    free_bytes: number;
+                    total_bytes: number;
+                } | null;
+                /** @description Of the process that responds. */
+                connections: {
+                    busy: number;
+                    idle: number;
+                    /** @description Callers that wait for one. */
+                    waiting: number;
+                };
+            };
+            /** @description Work in the background. */
+            queue: {
+                reconciliations: components["schemas"]["QueueLength"];
+                deletions: components["schemas"]["QueueLength"];
+            };
+            retention: {
+                /** @description How long ended syncs, ended tasks and events are kept; null for ever. */
+                days: number | null;
+                /** @description How long a sync may be open or held; null for ever. */
+                session_days: number | null;
+                /** @description Since old data was last deleted completely. */
+                lag_seconds: number;
+            };
+        };
+        /**
+         * @example {
+         *       "count": 0,
+         *       "count_is_exact": true,
+         *       "oldest_seconds": 0
+         *     }
+         */
+        QueueLength: {
+            count: number;
+            /** @description False if there are more than `count`. */
+            count_is_exact: boolean;
+            /** @description How long the oldest has been waiting. */
+            oldest_seconds: number;
         };
         /**
          * @example {
@@ -5412,6 +5535,30 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    getSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

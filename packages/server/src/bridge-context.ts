@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { AuditTrail } from "./audit/audit-trail.ts";
 import type { Refusals } from "./audit/refusals.ts";
+import type { ConnectionLoad, DatabaseProduct } from "./database/database.ts";
 import type { Tables } from "./database/schema.ts";
 import type { DeletionWorker } from "./deletion/deletion-worker.ts";
 import type { ByteBudget } from "./http/byte-budget.ts";
@@ -28,6 +29,16 @@ export interface BridgeContext {
   now: () => Date;
   /** Days that a session may be open or held; `null` for ever. */
   sessionDays: number | null;
+  /** About the Bridge itself. */
+  system: {
+    product: DatabaseProduct;
+    load: () => ConnectionLoad;
+    /** `null` for ever. */
+    retentionDays: number | null;
+    sessionDays: number | null;
+    /** Seconds since old data was last deleted completely. */
+    retentionLag: () => number;
+  };
   logger: Logger;
   metrics: Metrics;
   rateLimiter: RateLimiter;

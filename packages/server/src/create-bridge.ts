@@ -143,6 +143,7 @@ export async function createBridge({
     });
     const audit = createAuditTrail(database.kysely, { now, logger });
     const refusals = new Refusals(database.kysely, { now, logger });
+    const retention = startRetention(database, { days: retentionDays, deletions, events: log, now, logger });
     const context: BridgeContext = {
       database: database.kysely,
       databaseFailure: database.failure,
@@ -154,6 +155,13 @@ export async function createBridge({
       reconciliations,
       now,
       sessionDays,
+      system: {
+        product: database.product,
+        load: () => database.load(),
+        retentionDays,
+        sessionDays,
+        retentionLag: () => retention.lagSeconds(),
+      },
       logger,
       metrics,
       rateLimiter,
@@ -164,7 +172,6 @@ export async function createBridge({
       bodies: new ByteBudget(Math.max(bodyLimitBytes, bodiesLimitBytes)),
     };
     const app = createApp(createHandlers(context), context);
-    const retention = startRetention(database, { days: retentionDays, deletions, events: log, now, logger });
     metrics.watchState({
       state: () => readState(database.kysely, now()),
       load: () => database.load(),

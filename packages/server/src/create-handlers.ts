@@ -18,6 +18,7 @@ import { createExplainHeld } from "./sync/held/explain-held.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/pages/push-page.ts";
 import { createPutReceipt } from "./sync/put-receipt.ts";
+import { createGetSystem } from "./operations/get-system.ts";
 import { createListChanges } from "./sync/changes/list-changes.ts";
 import { createListRecentChanges } from "./sync/changes/list-recent-changes.ts";
 import { createReadHandlers } from "./sync/read-syncs.ts";
@@ -63,6 +64,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     listChanges: createListChanges(context),
     listRecentChanges: createListRecentChanges(context),
     streamEvents: createStreamEvents(context),
+    getSystem: createGetSystem(context),
   };
 }
 

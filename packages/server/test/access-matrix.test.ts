@@ -189,6 +189,7 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   cancelTask: "operator admin",
   reportTask: "connector operator admin",
   streamEvents: "connector auditor operator admin",
+  getSystem: "auditor operator admin",
   getOrg: "auditor operator admin",
   listKeys: "auditor admin",
   createKey: "admin",

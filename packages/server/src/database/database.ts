@@ -23,8 +23,16 @@ export interface ConnectionLoad {
   waiting: number;
 }
 
+/** What the database is, for people. */
+export interface DatabaseProduct {
+  name: "embedded" | DatabaseBackend;
+  /** Where the embedded database keeps its files; undefined if it keeps none here. */
+  folder: string | undefined;
+}
+
 export interface OpenDatabase {
   kind: DatabaseOptions["kind"];
+  product: DatabaseProduct;
   kysely: Kysely<Tables>;
   /** Why the database can't be used again before the process ends; undefined while it can. */
   failure: () => DatabaseFailure | undefined;

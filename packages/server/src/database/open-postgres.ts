@@ -80,6 +80,7 @@ export async function openPostgres({
   });
   return {
     kind: "postgres",
+    product: { name: backend, folder: undefined },
     kysely,
     failure: () => undefined,
     jobOptions: { connectionString: url, max: 4, backend },

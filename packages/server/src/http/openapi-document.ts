@@ -2377,6 +2377,46 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/system/": {
+      "get": {
+        "operationId": "getSystem",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Administration",
+          "Extension"
+        ],
+        "summary": "Get the state of the Bridge itself",
+        "description": "Versions, database, work in the background and retention. It is the same for every organisation of the Bridge.\n",
+        "responses": {
+          "200": {
+            "description": "The state.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/System"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/people/": {
       "get": {
         "operationId": "listPeople",
@@ -4419,6 +4459,247 @@ export const openapiDocument = {
           {
             "count": 14,
             "count_is_exact": true
+          }
+        ]
+      },
+      "System": {
+        "type": "object",
+        "required": [
+          "versions",
+          "started_at",
+          "database",
+          "queue",
+          "retention"
+        ],
+        "properties": {
+          "versions": {
+            "type": "object",
+            "required": [
+              "bridge",
+              "contract",
+              "node"
+            ],
+            "properties": {
+              "bridge": {
+                "type": "string"
+              },
+              "contract": {
+                "type": "string",
+                "description": "Of this document."
+              },
+              "node": {
+                "type": "string"
+              }
+            }
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Of the process that responds."
+          },
+          "database": {
+            "type": "object",
+            "required": [
+              "product",
+              "version",
+              "migration",
+              "size_bytes",
+              "disk",
+              "connections"
+            ],
+            "properties": {
+              "product": {
+                "type": "string",
+                "enum": [
+                  "embedded",
+                  "postgres",
+                  "citus",
+                  "yugabytedb",
+                  "cockroachdb"
+                ]
+              },
+              "version": {
+                "type": "string"
+              },
+              "migration": {
+                "type": "string",
+                "description": "The newest of its tables."
+              },
+              "size_bytes": {
+                "type": [
+                  "integer",
+                  "null"
+                ],
+                "description": "Null if the database does not say it."
+              },
+              "disk": {
+                "description": "The disk of the embedded database; null for others.",
+                "anyOf": [
+                  {
+                    "type": "object",
+                    "required": [
+                      "free_bytes",
+                      "total_bytes"
+                    ],
+                    "properties": {
+                      "free_bytes": {
+                        "type": "integer",
+                        "minimum": 0
+                      },
+                      "total_bytes": {
+                        "type": "integer",
+                        "minimum": 0
+                      }
+                    }
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "connections": {
+                "type": "object",
+                "description": "Of the process that responds.",
+                "required": [
+                  "busy",
+                  "idle",
+                  "waiting"
+                ],
+                "properties": {
+                  "busy": {
+                    "type": "integer",
+                    "minimum": 0
+                  },
+                  "idle": {
+                    "type": "integer",
+                    "minimum": 0
+                  },
+                  "waiting": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "description": "Callers that wait for one."
+                  }
+                }
+              }
+            }
+          },
+          "queue": {
+            "type": "object",
+            "description": "Work in the background.",
+            "required": [
+              "reconciliations",
+              "deletions"
+            ],
+            "properties": {
+              "reconciliations": {
+                "$ref": "#/components/schemas/QueueLength"
+              },
+              "deletions": {
+                "$ref": "#/components/schemas/QueueLength"
+              }
+            }
+          },
+          "retention": {
+            "type": "object",
+            "required": [
+              "days",
+              "session_days",
+              "lag_seconds"
+            ],
+            "properties": {
+              "days": {
+                "type": [
+                  "integer",
+                  "null"
+                ],
+                "description": "How long ended syncs, ended tasks and events are kept; null for ever."
+              },
+              "session_days": {
+                "type": [
+                  "integer",
+                  "null"
+                ],
+                "description": "How long a sync may be open or held; null for ever."
+              },
+              "lag_seconds": {
+                "type": "number",
+                "minimum": 0,
+                "description": "Since old data was last deleted completely."
+              }
+            }
+          }
+        },
+        "examples": [
+          {
+            "versions": {
+              "bridge": "1.2.0",
+              "contract": "1.0.0",
+              "node": "v24.1.0"
+            },
+            "started_at": "2026-11-15T12:00:00.000Z",
+            "database": {
+              "product": "embedded",
+              "version": "PostgreSQL 18.4",
+              "migration": "0001_initial",
+              "size_bytes": 48234496,
+              "disk": {
+                "free_bytes": 52428800000,
+                "total_bytes": 107374182400
+              },
+              "connections": {
+                "busy": 0,
+                "idle": 1,
+                "waiting": 0
+              }
+            },
+            "queue": {
+              "reconciliations": {
+                "count": 0,
+                "count_is_exact": true,
+                "oldest_seconds": 0
+              },
+              "deletions": {
+                "count": 1,
+                "count_is_exact": true,
+                "oldest_seconds": 3.2
+              }
+            },
+            "retention": {
+              "days": 90,
+              "session_days": 30,
+              "lag_seconds": 1200
+            }
+          }
+        ]
+      },
+      "QueueLength": {
+        "type": "object",
+        "required": [
+          "count",
+          "count_is_exact",
+          "oldest_seconds"
+        ],
+        "properties": {
+          "count": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 1000
+          },
+          "count_is_exact": {
+            "type": "boolean",
+            "description": "False if there are more than `count`."
+          },
+          "oldest_seconds": {
+            "type": "number",
+            "minimum": 0,
+            "description": "How long the oldest has been waiting."
+          }
+        },
+        "examples": [
+          {
+            "count": 0,
+            "count_is_exact": true,
+            "oldest_seconds": 0
           }
         ]
       },

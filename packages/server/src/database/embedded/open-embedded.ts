@@ -60,6 +60,7 @@ export async function openEmbedded({
     }
     return {
       kind: "pglite",
+      product: { name: "embedded", folder: dataDir },
       kysely,
       failure: () => engine.failure,
       jobOptions: { db: shareConnection(kysely, driver, engine), backend: "pglite" },
