@@ -1026,6 +1026,9 @@ export interface paths {
          *     recorded, and claims, which are in the history of the task. `status` is that of the response. Refused calls changed
          *     nothing and are not listed, except for calls that a key may not make (403) or the current state does not allow (409): one
          *     entry per key, operation, status, process and hour counts them.
+         *
+         *     A page looks at no more than 10,000 entries: with a filter it may contain few or none and still have a `next`, which
+         *     continues from there.
          */
         get: operations["listAudit"];
         put?: never;
@@ -4176,6 +4179,28 @@ export interface components {
          *     milliseconds since 1970. The Bridge keeps the newest of each app. Starts without it are not fenced.
          */
         Generation: number;
+        /** @description Only at this time or later. */
+        Since: string;
+        /** @description Only before this time. */
+        Until: string;
+        /** @description Only what this key did, or with `user_<id>` what this person did. */
+        AuditKey: string;
+        /** @description Only what was done by keys and people of whose name a word begins with this, in any case. */
+        AuditActor: string;
+        /** @description Only this operation. */
+        AuditOperation: string;
+        /** @description Only what was done to this app. */
+        AuditApp: string;
+        /**
+         * @description Only what was done to the task, session, key, user or app with this id: what the call created, or the last id of its
+         *     path.
+         */
+        AuditTarget: string;
+        /**
+         * @description Only entries in which a word begins with this, in any case: of the name of the key or person, the operation, the path,
+         *     the reason or the id of the request.
+         */
+        AuditText: string;
         /** @description A table, or one JSON object in each line. */
         ExportFormat: "csv" | "json";
         /**
@@ -6034,10 +6059,28 @@ export interface operations {
     listAudit: {
         parameters: {
             query?: {
-                /** @description Only what this key did. */
-                key_id?: string;
+                /** @description Only what this key did, or with `user_<id>` what this person did. */
+                key_id?: components["parameters"]["AuditKey"];
+                /** @description Only what was done by keys and people of whose name a word begins with this, in any case. */
+                actor?: components["parameters"]["AuditActor"];
+                /** @description Only this operation. */
+                operation?: components["parameters"]["AuditOperation"];
                 /** @description Only what was done to this app. */
-                app_id?: string;
+                app_id?: components["parameters"]["AuditApp"];
+                /**
+                 * @description Only what was done to the task, session, key, user or app with this id: what the call created, or the last id of its
+                 *     path.
+                 */
+                target?: components["parameters"]["AuditTarget"];
+                /**
+                 * @description Only entries in which a word begins with this, in any case: of the name of the key or person, the operation, the path,
+                 *     the reason or the id of the request.
+                 */
+                text?: components["parameters"]["AuditText"];
+                /** @description Only at this time or later. */
+                since?: components["parameters"]["Since"];
+                /** @description Only before this time. */
+                until?: components["parameters"]["Until"];
                 /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description Position from the `next` of the previous page. */
@@ -6070,10 +6113,28 @@ export interface operations {
             query?: {
                 /** @description A table, or one JSON object in each line. */
                 format?: components["parameters"]["ExportFormat"];
-                /** @description Only what this key did. */
-                key_id?: string;
+                /** @description Only what this key did, or with `user_<id>` what this person did. */
+                key_id?: components["parameters"]["AuditKey"];
+                /** @description Only what was done by keys and people of whose name a word begins with this, in any case. */
+                actor?: components["parameters"]["AuditActor"];
+                /** @description Only this operation. */
+                operation?: components["parameters"]["AuditOperation"];
                 /** @description Only what was done to this app. */
-                app_id?: string;
+                app_id?: components["parameters"]["AuditApp"];
+                /**
+                 * @description Only what was done to the task, session, key, user or app with this id: what the call created, or the last id of its
+                 *     path.
+                 */
+                target?: components["parameters"]["AuditTarget"];
+                /**
+                 * @description Only entries in which a word begins with this, in any case: of the name of the key or person, the operation, the path,
+                 *     the reason or the id of the request.
+                 */
+                text?: components["parameters"]["AuditText"];
+                /** @description Only at this time or later. */
+                since?: components["parameters"]["Since"];
+                /** @description Only before this time. */
+                until?: components["parameters"]["Until"];
             };
             header?: never;
             path?: never;

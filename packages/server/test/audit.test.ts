@@ -264,6 +264,69 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
     expect(JSON.stringify(all)).not.toContain(api.keyId);
   });
 
+  describe("is searched", () => {
+    let caller: Api;
+    let app: string;
+    let ids: Record<"task" | "sync" | "key", string>;
+    beforeAll(async () => {
+      caller = await createApi(bridge);
+      app = await caller.createApp({ types: [{ slug: "account", name: "A", type: "account" }] });
+      const { sync_id: sync } = await caller.sync(app, [["account", accounts(3)]]);
+      const order = { action: "suspend_account", payload: { account: { id: "u1" } } };
+      const task = (await caller.call("POST", `/apps/${app}/tasks/`, order)).body.id;
+      const reason = { "x-bridge-reason": encodeURIComponent("Ida's ticket OPS-7, 50%") };
+      await caller.send("DELETE", `/apps/${app}/tasks/${task.toUpperCase()}/`, { headers: reason });
+      const { body: key } = await caller.call("POST", "/keys/", { name: "Ida's Laptop", role: "admin" });
+      await (await createApi(bridge, { org: caller.slug, key: key.key })).createApp({ types: [] });
+      await caller.call("DELETE", `/keys/${key.id}/`);
+      ids = { task, sync, key: key.id };
+    });
+
+    const find = async (query: Readonly<Record<string, string>>) =>
+      story(await audit(caller, `&${new URLSearchParams(query).toString()}`)).map(([operation]) => operation);
+
+    test("by a word of the name of who did it, or by key", async () => {
+      expect(await find({ actor: "lapt" })).toEqual(["createApp"]);
+      expect(await find({ actor: "IDA" })).toEqual(["createApp"]);
+      expect(await find({ actor: "aptop" })).toEqual([]);
+      expect(await find({ actor: "%" })).toEqual([]);
+      expect(await find({ key_id: ids.key, operation: "createApp" })).toEqual(["createApp"]);
+      expect(await find({ key_id: ids.key, operation: "createTask" })).toEqual([]);
+    });
+
+    test("by operation and app", async () => {
+      expect(await find({ operation: "createApp" })).toEqual(["createApp", "createApp"]);
+      expect(await find({ operation: "createApp", app_id: app })).toEqual(["createApp"]);
+      expect(await find({ operation: "create" })).toEqual([]);
+    });
+
+    test("by what was created or changed", async () => {
+      expect(await find({ target: ids.task })).toEqual(["createTask", "cancelTask"]);
+      expect(await find({ target: ids.sync.toUpperCase() })).toEqual(["startSync", "completeSync"]);
+      expect(await find({ target: ids.key })).toEqual(["createKey", "revokeKey"]);
+      expect(await find({ target: app })).toEqual(["createApp", "createResourceType"]);
+      expect(await find({ target: ids.task.slice(0, 20) })).toEqual([]);
+    });
+
+    test("by the beginning of a word of the path, the reason, the operation or the request", async () => {
+      expect(await find({ text: "ops-7" })).toEqual(["cancelTask"]);
+      expect(await find({ text: "50%" })).toEqual(["cancelTask"]);
+      expect(await find({ text: "resource-t" })).toEqual(["createResourceType"]);
+      expect(await find({ text: "completes" })).toEqual(["completeSync"]);
+      const [newest] = await audit(caller);
+      expect(await find({ text: newest?.request_id ?? "" })).toEqual(["revokeKey"]);
+      expect(await find({ text: "nothing", operation: "createApp" })).toEqual([]);
+    });
+
+    test("by time, with the beginning and without the end", async () => {
+      const all = await audit(caller);
+      const [second, fourth] = [all.at(-2)!, all.at(-4)!];
+      const between = await audit(caller, `&since=${second.at}&until=${fourth.at}`);
+      expect(between).toEqual([all.at(-3), second]);
+      expect(await find({ since: second.at, until: fourth.at, operation: "createKey" })).toEqual(["createKey"]);
+    });
+  });
+
   test("returns 400 for a cursor that does not belong to it", async () => {
     const id = "00000000-0000-4000-8000-000000000000";
     for (const cursor of [
@@ -279,6 +342,33 @@ describe.each(DATABASES)("the audit trail on %s", (kind) => {
 
   if (kind === "postgres") {
     const withClient = (use: (client: Client) => Promise<void>) => connect(bridge.database, use);
+
+    test("is searched in windows: a page without a match leads to the next", async () => {
+      const caller = await createApi(bridge);
+      await withClient(async (client) => {
+        await client.query(
+          `insert into audit_entries (id, org_id, at, operation, path, status, details)
+          select gen_random_uuid(), org.id, '2025-01-01'::timestamptz + n * interval '1 second', 'createTask', '/', 201,
+            case when n in (1, 2, 15000) then '{"reason": "Ticket 7"}'::jsonb end
+          from generate_series(1, 15000) n, orgs org where org.slug = $1`,
+          [caller.slug],
+        );
+      });
+      const found: AuditEntry[][] = [];
+      for (let next: string | null = "/audit/?limit=2&text=ticket"; next !== null;) {
+        const { body }: ApiResponse<components["schemas"]["AuditList"]> = await caller.call("GET", next);
+        found.push(body.entries);
+        next = body.next;
+      }
+      expect(found.map((page) => page.map(({ at }) => at))).toEqual([
+        ["2025-01-01T04:10:00.000Z"],
+        ["2025-01-01T00:00:02.000Z", "2025-01-01T00:00:01.000Z"],
+      ]);
+      const url = `${caller.base}/audit/export/?format=json&text=ticket`;
+      const exported = await bridge.fetch(new Request(url, { headers: { authorization: `Api-Key ${caller.key}` } }));
+      const lines = (await exported.text()).trimEnd().split("\n");
+      expect(lines.map((line) => JSON.parse(line) as AuditEntry)).toEqual(found.flat());
+    });
 
     test("has a call before it is carried out, without a status until then", async () => {
       const app = await api.createApp();

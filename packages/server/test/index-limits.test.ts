@@ -38,6 +38,8 @@ const TEXTS: Readonly<Record<string, number>> = {
   // 64 characters.
   term: 64 * BYTES_OF_CHARACTER,
   operation: 64,
+  // What an audited call was about.
+  lower: 64,
   idempotency_digest: 64,
 };
 

@@ -82,4 +82,11 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `create index sign_in_tokens_of_org on sign_in_tokens (org_id) where org_id is not null`,
   ],
   "0005_generations": [`alter table apps add column generation bigint`],
+  "0006_audit_search": [
+    `create index audit_entries_of_operation on audit_entries (org_id, operation, at, id)`,
+    // What a call created, or else the last id in its path.
+    `create index audit_entries_of_target on audit_entries (org_id, lower(coalesce(
+      details -> 'after' ->> 'task_id', details -> 'after' ->> 'sync_id', details ->> 'key_id', details ->> 'erasure_id',
+      substring(path from '.*/([0-9A-Fa-f-]{16,36})(?:/|$)'), app_id::text)), at, id)`,
+  ],
 };

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { components } from "@bridgekit/client";
-import { type AuditFilter, readEntries, toEntry } from "../audit/list-audit.ts";
+import { toEntry } from "../audit/list-audit.ts";
+import { type AuditFilter, readEntries } from "../audit/read-entries.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
 import type { Handler } from "../http/operation.ts";
@@ -27,19 +28,19 @@ const COLUMNS: ExportRows<AuditEntry>["columns"] = [
 
 /** The entries of the audit trail, all of its pages. */
 export function createExportAudit(context: BridgeContext): Handler<"exportAudit"> {
-  return async ({ key, query: { key_id, app_id, format = "csv" } }) => {
+  return async ({ key, query: { format = "csv", ...filter } }) => {
     await context.refusals.flush();
-    const pages = readPages(context.database, { orgId: key.orgId, key_id, app_id });
+    const pages = readPages(context.database, { ...filter, orgId: key.orgId });
     return streamExport(context, { keyId: key.id, format }, { name: "audit", pages, columns: COLUMNS });
   };
 }
 
 async function* readPages(database: Kysely<Tables>, filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
   for (let after: readonly string[] | undefined, isMore = true; isMore;) {
-    const rows = await readEntries(database, filter, { after, limit: PAGE_SIZE });
-    const last = rows.at(-1);
-    after = last === undefined ? undefined : [last.at.toISOString(), last.id];
-    isMore = rows.length === PAGE_SIZE;
+    const { rows, lookedTo } = await readEntries(database, filter, { after, limit: PAGE_SIZE });
+    const last = rows.length === PAGE_SIZE ? rows.at(-1) : undefined;
+    after = last === undefined ? lookedTo : [last.at.toISOString(), last.id];
+    isMore = after !== undefined;
     yield rows.map(toEntry);
   }
 }

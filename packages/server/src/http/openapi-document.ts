@@ -3216,26 +3216,31 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the audit trail",
-        "description": "Newest first. Every call that may change something is recorded before it is carried out, except for pages, whose session is\nrecorded, and claims, which are in the history of the task. `status` is that of the response. Refused calls changed\nnothing and are not listed, except for calls that a key may not make (403) or the current state does not allow (409): one\nentry per key, operation, status, process and hour counts them.\n",
+        "description": "Newest first. Every call that may change something is recorded before it is carried out, except for pages, whose session is\nrecorded, and claims, which are in the history of the task. `status` is that of the response. Refused calls changed\nnothing and are not listed, except for calls that a key may not make (403) or the current state does not allow (409): one\nentry per key, operation, status, process and hour counts them.\n\nA page looks at no more than 10,000 entries: with a filter it may contain few or none and still have a `next`, which\ncontinues from there.\n",
         "parameters": [
           {
-            "name": "key_id",
-            "in": "query",
-            "description": "Only what this key did.",
-            "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 64
-            }
+            "$ref": "#/components/parameters/AuditKey"
           },
           {
-            "name": "app_id",
-            "in": "query",
-            "description": "Only what was done to this app.",
-            "schema": {
-              "type": "string",
-              "format": "uuid"
-            }
+            "$ref": "#/components/parameters/AuditActor"
+          },
+          {
+            "$ref": "#/components/parameters/AuditOperation"
+          },
+          {
+            "$ref": "#/components/parameters/AuditApp"
+          },
+          {
+            "$ref": "#/components/parameters/AuditTarget"
+          },
+          {
+            "$ref": "#/components/parameters/AuditText"
+          },
+          {
+            "$ref": "#/components/parameters/Since"
+          },
+          {
+            "$ref": "#/components/parameters/Until"
           },
           {
             "$ref": "#/components/parameters/Limit"
@@ -3292,23 +3297,28 @@ export const openapiDocument = {
             "$ref": "#/components/parameters/ExportFormat"
           },
           {
-            "name": "key_id",
-            "in": "query",
-            "description": "Only what this key did.",
-            "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 64
-            }
+            "$ref": "#/components/parameters/AuditKey"
           },
           {
-            "name": "app_id",
-            "in": "query",
-            "description": "Only what was done to this app.",
-            "schema": {
-              "type": "string",
-              "format": "uuid"
-            }
+            "$ref": "#/components/parameters/AuditActor"
+          },
+          {
+            "$ref": "#/components/parameters/AuditOperation"
+          },
+          {
+            "$ref": "#/components/parameters/AuditApp"
+          },
+          {
+            "$ref": "#/components/parameters/AuditTarget"
+          },
+          {
+            "$ref": "#/components/parameters/AuditText"
+          },
+          {
+            "$ref": "#/components/parameters/Since"
+          },
+          {
+            "$ref": "#/components/parameters/Until"
           }
         ],
         "responses": {
@@ -3643,6 +3653,82 @@ export const openapiDocument = {
           "type": "integer",
           "minimum": 1,
           "maximum": 999999999999999
+        }
+      },
+      "Since": {
+        "name": "since",
+        "in": "query",
+        "description": "Only at this time or later.",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "Until": {
+        "name": "until",
+        "in": "query",
+        "description": "Only before this time.",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "AuditKey": {
+        "name": "key_id",
+        "in": "query",
+        "description": "Only what this key did, or with `user_<id>` what this person did.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 64
+        }
+      },
+      "AuditActor": {
+        "name": "actor",
+        "in": "query",
+        "description": "Only what was done by keys and people of whose name a word begins with this, in any case.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255
+        }
+      },
+      "AuditOperation": {
+        "name": "operation",
+        "in": "query",
+        "description": "Only this operation.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 64
+        }
+      },
+      "AuditApp": {
+        "name": "app_id",
+        "in": "query",
+        "description": "Only what was done to this app.",
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "AuditTarget": {
+        "name": "target",
+        "in": "query",
+        "description": "Only what was done to the task, session, key, user or app with this id: what the call created, or the last id of its\npath.\n",
+        "schema": {
+          "type": "string",
+          "pattern": "^[0-9A-Za-z-]{1,64}$"
+        }
+      },
+      "AuditText": {
+        "name": "text",
+        "in": "query",
+        "description": "Only entries in which a word begins with this, in any case: of the name of the key or person, the operation, the path,\nthe reason or the id of the request.\n",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255
         }
       },
       "ExportFormat": {
