@@ -16,3 +16,4 @@ export {
 } from "./fleet-app.ts";
 export type { FleetTiming } from "./timing.ts";
 export { startWorker, type Worker, type WorkerOptions } from "./worker/start-worker.ts";
+export { importState, type ImportResult, type KeptState } from "./state/import-state.ts";

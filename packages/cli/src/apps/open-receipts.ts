@@ -1,4 +1,4 @@
-import { openReceiptFolder, type ReceiptStore } from "@bridgekit/core/run";
+import { openReceiptFolder, type ReceiptFolder } from "@bridgekit/core/run";
 import { resolve } from "node:path";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 
@@ -6,6 +6,6 @@ import type { LoadedConfigFile } from "../config/load-config.ts";
 export function openReceipts(
   { folder, stateDir }: Pick<LoadedConfigFile, "folder" | "stateDir">,
   appId: string,
-): ReceiptStore {
+): ReceiptFolder {
   return openReceiptFolder(resolve(folder, stateDir, "receipts", appId));
 }

@@ -29,6 +29,17 @@ export function addRunnerCommands(program: Command, tools: ProgramTools): void {
     )
     .action(async (apps, options) => exit(await (await import("../commands/run.ts")).run(apps, options, io)));
 
+  const state = program.command("state").description("the journals and receipts of a config");
+  state
+    .command("import")
+    .description("move them from the state folder into the fleet's database (FLEET_DATABASE_URL)")
+    .argument("[apps...]", "keys of apps in the config (default: all)")
+    .option("-c, --config <file>", "config file", "bridge.config.ts")
+    .option("--json", "print one JSON object per line")
+    .action(async (apps, options) =>
+      exit(await (await import("../commands/state-import.ts")).importFolder(apps, options, io)),
+    );
+
   const tasks = program
     .command("tasks")
     .description("carry out the pending tasks, once; or list, show, create, cancel or retry tasks");

@@ -1,0 +1,58 @@
+import { dirname, join } from "node:path";
+import { openFileJournal } from "@bridgekit/core/run";
+import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
+import { createDatabase, startPostgres } from "@bridgekit/test-postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runInProcess } from "./support/run-in-process.ts";
+import { shared, writeOfficeConfig } from "./support/write-config.ts";
+
+let server: TestBridge;
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
+beforeAll(async () => {
+  server = await createTestBridge();
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(async () => {
+  await server.close();
+  await postgres.stop();
+});
+
+test("the state of a config moves into the fleet's database, once, and only if no process uses it", async () => {
+  const { url, drop } = await createDatabase(postgres.url);
+  const org = await server.openOrg();
+  const env = { BRIDGE_URL: org.url, BRIDGE_API_KEY: org.apiKey, FLEET_DATABASE_URL: url };
+  const config = await writeOfficeConfig({});
+  shared.office = { accounts: () => ["u1", "u2"].map((id) => ({ id, email: `${id}@example.com` })) };
+  const command = (...args: string[]) => runInProcess([...args, "--config", config], { env, fetch: org.fetch });
+
+  const folder = join(dirname(config), ".bridge");
+  expect(await command("state", "import")).toMatchObject({
+    code: 0,
+    stdout: `office: there is nothing of it in ${folder}\n`,
+  });
+  await command("sync");
+  const { value: app } = await org.client.listApps().next();
+  {
+    await using inUse = await openFileJournal(join(folder, "journal", `${app!.id}.jsonl`));
+    expect(inUse.runner).not.toBe("");
+    const { code, stderr } = await command("state", "import");
+    expect([code, stderr]).toEqual([1, expect.stringContaining("office: nothing was imported: The journal ")]);
+    expect(stderr).toContain("is in use by process");
+  }
+  const first = await command("state", "import");
+  expect(first).toEqual({
+    code: 0,
+    stdout: "office: imported 0 tasks and 1 receipts; the guard compares with 2 records\n",
+    stderr: "",
+  });
+  const { stdout } = await command("state", "import", "--json");
+  expect(JSON.parse(stdout)).toMatchObject({ app: "office", status: "known" });
+  await drop();
+});
+
+test("without the address of the database it says what is missing", async () => {
+  const config = await writeOfficeConfig({});
+  const env = { BRIDGE_URL: "http://bridge.example.com/org/a", BRIDGE_API_KEY: "key" };
+  const { code, stderr } = await runInProcess(["state", "import", "--config", config], { env });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("FLEET_DATABASE_URL is missing")]);
+});
