@@ -15,5 +15,17 @@ export {
   type TaskTools,
 } from "./fleet-app.ts";
 export type { FleetTiming } from "./timing.ts";
-export { startWorker, type Worker, type WorkerOptions } from "./worker/start-worker.ts";
 export { importState, type ImportResult, type KeptState } from "./state/import-state.ts";
+export {
+  openFleet,
+  type AppChoice,
+  type AppState,
+  type AppStatus,
+  type Fleet,
+  type FleetSummary,
+  type WorkerStatus,
+} from "./status/open-fleet.ts";
+export type { AloneJob, Isolate } from "./worker/context.ts";
+export type { WorkerOptions } from "./worker/open-context.ts";
+export { runAlone } from "./worker/run-alone.ts";
+export { startWorker, type Worker } from "./worker/start-worker.ts";

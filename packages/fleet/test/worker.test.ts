@@ -1,46 +1,92 @@
 import { expect, test } from "vitest";
-import { openFleet } from "./support/open-fleet.ts";
-import { createUpstream, toFleetApp } from "./support/upstream.ts";
+import { lastEnds, openTestFleet, type TestFleet } from "./support/open-fleet.ts";
 
 test("two workers sync each of three apps once on schedule, never twice at once", async () => {
-  await using fleet = await openFleet();
+  await using fleet = await openTestFleet();
   const org = await fleet.openOrg();
-  const upstreams = [1, 2, 3].map(() => createUpstream({ readMs: 300 }));
-  const apps = upstreams.map((upstream, index) => toFleetApp({ org, key: `app${index}`, upstream }));
+  const keys = ["one", "two", "three"];
+  for (const key of keys) fleet.standIn.of(key).readMs = 300;
+  const apps = keys.map((key) => fleet.toApp({ org, key }));
   await Promise.all([fleet.startWorker(apps), fleet.startWorker(apps)]);
-  await expect.poll(() => lastEnds(fleet.database)).toEqual(["done", "done", "done"]);
-  expect(upstreams.map(({ syncs, most }) => [syncs, most.sync])).toEqual([
-    [1, 1],
-    [1, 1],
-    [1, 1],
-  ]);
-
-  for await (const app of org.client.listApps())
-    expect(await Array.fromAsync(org.client.listRecords(app.id, "account"))).toHaveLength(3);
+  await expect.poll(() => lastEnds(fleet)).toEqual(["done", "done", "done"]);
+  expect(keys.map((key) => [fleet.standIn.of(key).reads.length, fleet.standIn.of(key).most.read])).toEqual(
+    keys.map(() => [1, 1]),
+  );
+  for (const { id } of await Array.fromAsync(org.client.listApps()))
+    expect(await Array.fromAsync(org.client.listRecords(id, "account"))).toHaveLength(3);
 });
 
 test("a task is carried out as soon as it is created, by one worker", async () => {
-  await using fleet = await openFleet();
+  await using fleet = await openTestFleet();
   const org = await fleet.openOrg();
-  const upstream = createUpstream();
-  const apps = [toFleetApp({ org, key: "app", upstream })];
+  const apps = [fleet.toApp({ org, key: "app" })];
   await Promise.all([fleet.startWorker(apps), fleet.startWorker(apps)]);
-  await expect.poll(() => lastEnds(fleet.database)).toEqual(["done"]);
-  const [app] = await Array.fromAsync(org.client.listApps());
-  const tasks = await Promise.all(
-    ["u1", "u2"].map((id) =>
-      org.client.createTask(app!.id, { action: "suspend_account", payload: { account: { id } } }),
-    ),
-  );
+  await expect.poll(() => lastEnds(fleet)).toEqual(["done"]);
+  const appId = await onlyApp(org);
+  const tasks = await Promise.all(["u1", "u2"].map((id) => suspend(org, appId, id)));
   for (const { id } of tasks)
-    await expect.poll(async () => (await org.client.getTask(app!.id, id)).status).toBe("completed");
-  expect(upstream.done.toSorted()).toEqual(["suspend_account u1", "suspend_account u2"]);
-  expect(upstream.most.tasks).toBe(1);
+    await expect.poll(async () => (await org.client.getTask(appId, id)).status).toBe("completed");
+  const { suspended, most } = fleet.standIn.of("app");
+  expect([suspended.toSorted(), most.change]).toEqual([["u1", "u2"], 1]);
 });
 
-type Database = Awaited<ReturnType<typeof openFleet>>["database"];
+test("a worker runs only apps of its zones", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const apps = ["office", "default"].map((zone) => fleet.toApp({ org, key: zone, zone }));
+  await fleet.startWorker(apps);
+  await expect.poll(() => statesOf(fleet)).toEqual({ default: "waiting", office: "due" });
+  const office = await fleet.startWorker(apps, { zones: ["office"] });
+  await expect.poll(() => statesOf(fleet)).toEqual({ default: "waiting", office: "waiting" });
+  const runs = await fleet.database.kysely
+    .selectFrom("runs")
+    .select("worker")
+    .where("app", "like", "% office")
+    .execute();
+  expect(runs).toEqual([{ worker: office.id }]);
+  await expect(fleet.startWorker(apps, { zones: ["no zone"] })).rejects.toThrow('"no zone" can\'t name a zone');
+});
 
-async function lastEnds({ kysely }: Database) {
-  const rows = await kysely.selectFrom("apps").select("last_sync_end").orderBy("id").execute();
-  return rows.map(({ last_sync_end: end }) => end);
+test("a paused app is left alone until it is resumed, and an app is run now before it is due", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const apps = ["one", "two"].map((key) => fleet.toApp({ org, key }));
+  await fleet.startWorker(apps);
+  await expect.poll(() => lastEnds(fleet)).toEqual(["done", "done"]);
+  expect(await fleet.pause({ keys: ["one"] })).toEqual(["one"]);
+  expect(await fleet.runNow({ org: org.url })).toEqual(["two"]);
+  await expect.poll(() => fleet.standIn.of("two").reads.length).toBe(2);
+  expect([await statesOf(fleet), fleet.standIn.of("one").reads.length]).toMatchObject([{ one: "paused" }, 1]);
+  expect(await fleet.resume({ keys: ["one", "none"] })).toEqual(["one"]);
+  expect(await fleet.runNow({ keys: ["one"] })).toEqual(["one"]);
+  await expect.poll(() => fleet.standIn.of("one").reads.length).toBe(2);
+});
+
+test("a new version of the config adds an app and changes a schedule while the old one still runs", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  await fleet.startWorker([fleet.toApp({ org, key: "old" }), fleet.toApp({ org, key: "both" })]);
+  await expect.poll(() => lastEnds(fleet)).toEqual(["done", "done"]);
+  const next = [fleet.toApp({ org, key: "both", every: 60 }), fleet.toApp({ org, key: "new" })];
+  await fleet.startWorker(next, { capacity: 1 });
+  // The old worker may take the job of the app that it does not know, and hands it back.
+  await expect.poll(() => statesOf(fleet)).toEqual({ old: "waiting", both: "waiting", new: "waiting" });
+  await expect.poll(() => fleet.standIn.of("both").reads.length).toBe(2);
+  expect(fleet.standIn.of("old").reads).toHaveLength(1);
+});
+
+type Org = Awaited<ReturnType<TestFleet["openOrg"]>>;
+
+async function onlyApp({ client }: Org): Promise<string> {
+  const apps = await Array.fromAsync(client.listApps());
+  expect(apps).toHaveLength(1);
+  return apps[0]!.id;
+}
+
+function suspend({ client }: Org, appId: string, id: string) {
+  return client.createTask(appId, { action: "suspend_account", payload: { account: { id } } });
+}
+
+async function statesOf({ apps }: TestFleet): Promise<Record<string, string>> {
+  return Object.fromEntries((await Array.fromAsync(apps())).map(({ key, state }) => [key, state]));
 }

@@ -1,8 +1,6 @@
 import { sql } from "kysely";
-import type { Job } from "pg-boss";
 import type { RunKind } from "../database/tables.ts";
-import type { RunOrder } from "../queues/queues.ts";
-import type { WorkerContext } from "./context.ts";
+import type { TakenJob, WorkerContext } from "./context.ts";
 import { LiveRun } from "./live-run.ts";
 
 /** `busy`: another run of the kind is in progress. `paused`: a person or a crash keeps it from running. */
@@ -15,7 +13,7 @@ export type Refusal = "unknown" | "paused" | "busy";
 export function beginRun(
   { id: worker, database }: WorkerContext,
   kind: RunKind,
-  job: Job<RunOrder>,
+  job: TakenJob,
 ): Promise<LiveRun | Refusal> {
   const { app } = job.data;
   const column = kind === "sync" ? "sync_generation" : "tasks_generation";

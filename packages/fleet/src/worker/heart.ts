@@ -5,8 +5,17 @@ import type { FleetDatabase } from "../database/open-database.ts";
 import type { FleetTiming } from "../timing.ts";
 import type { LiveRun } from "./live-run.ts";
 
+/** What the fleet knows of a worker. */
+export interface WorkerRow {
+  id: string;
+  host: string;
+  pid: number;
+  capacity: number;
+  zones: readonly string[];
+}
+
 interface HeartOptions {
-  worker: { id: string; host: string; pid: number; capacity: number; zones: readonly string[] };
+  worker: WorkerRow;
   database: FleetDatabase;
   boss: PgBoss;
   logger: Logger;
@@ -22,6 +31,9 @@ export class Heart {
   #beatAt = performance.now();
   #steadySince = performance.now();
   #isDraining = false;
+  readonly #askedToDrain = Promise.withResolvers<void>();
+  /** Resolves once a person has asked the worker to drain. */
+  readonly whenAskedToDrain = this.#askedToDrain.promise;
 
   constructor(options: HeartOptions) {
     this.#options = options;
@@ -67,12 +79,14 @@ export class Heart {
   async #writeWorker(): Promise<void> {
     const { database, worker } = this.#options;
     const { id, host, pid, capacity, zones } = worker;
-    await sql`
+    const { rows } = await sql<{ draining_at: Date | null }>`
       insert into fleet.workers as worker (id, host, pid, capacity, zones, started_at, heartbeat_at)
       values (${id}, ${host}, ${pid}, ${capacity}, ${zones.join(",")}, now(), now())
       on conflict (id) do update set heartbeat_at = now(),
-        draining_at = case when ${this.#isDraining}::boolean then coalesce(worker.draining_at, now()) end
+        draining_at = coalesce(worker.draining_at, case when ${this.#isDraining}::boolean then now() end)
+      returning draining_at
     `.execute(database.kysely);
+    if (rows[0]?.draining_at) this.#askedToDrain.resolve();
   }
 
   async #writeRuns(): Promise<Set<string>> {

@@ -3,6 +3,7 @@ import type { Job } from "pg-boss";
 import type { RunKind } from "../database/tables.ts";
 import { queueOf, type RunOrder } from "../queues/queues.ts";
 import type { WorkerContext } from "./context.ts";
+import { isolateJob } from "./run-alone.ts";
 import { handBack, runJob } from "./run-job.ts";
 
 interface JobLoopOptions {
@@ -95,10 +96,18 @@ export class JobLoop {
   async #carryOut(kind: RunKind, job: Job<RunOrder>, isStopping: boolean): Promise<void> {
     const { context } = this.#options;
     try {
-      await (isStopping ? handBack(context, { kind, job, refusal: "stopping" }) : runJob(context, kind, job));
+      if (isStopping) await handBack(context, { kind, job, refusal: "stopping" });
+      else if (context.isolate && (await hasCrashed(context, job))) await isolateJob(context, { kind, job });
+      else await runJob(context, kind, job);
     } catch (error) {
       const fields = { app: job.data.app, kind, error: (error as Error).message };
       context.logger.error(fields, "a job could not be carried out");
     }
   }
+}
+
+/** Whether the last run of the app ended with its worker. */
+async function hasCrashed({ database }: WorkerContext, { data }: Job<RunOrder>): Promise<boolean> {
+  const row = await database.kysely.selectFrom("apps").select("tries").where("id", "=", data.app).executeTakeFirst();
+  return row !== undefined && row.tries > 0;
 }

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { fromKysely, type Job } from "pg-boss";
+import { fromKysely } from "pg-boss";
 import type { RunKind } from "../database/tables.ts";
 import type { FleetApp, RunReport } from "../fleet-app.ts";
 import { orderTasks, TASK_PRIORITY } from "../queues/order-tasks.ts";
-import type { RunOrder } from "../queues/queues.ts";
 import { openFleetJournal } from "../state/open-fleet-journal.ts";
 import { openFleetReceipts } from "../state/open-fleet-receipts.ts";
 import { beginRun, type Refusal } from "./begin-run.ts";
-import type { WorkerContext } from "./context.ts";
+import type { TakenJob, WorkerContext } from "./context.ts";
 import { endRun, type RunResult } from "./end-run.ts";
 import type { LiveRun } from "./live-run.ts";
 
@@ -16,7 +15,7 @@ const AGAIN_SECONDS = 5;
 const LONGEST_PAUSE_MS = 5000;
 
 /** Carries out a job: begins the run of its app, runs it, and ends it. Throws only if the database can't be reached. */
-export async function runJob(context: WorkerContext, kind: RunKind, job: Job<RunOrder>): Promise<void> {
+export async function runJob(context: WorkerContext, kind: RunKind, job: TakenJob): Promise<void> {
   const app = context.apps.get(job.data.app);
   // Another version of the config may have it.
   const run = app === undefined ? "unknown" : await beginRun(context, kind, job);
@@ -82,7 +81,7 @@ async function persist(context: WorkerContext, run: LiveRun, result: RunResult):
 
 interface HandedBack {
   kind: RunKind;
-  job: Job<RunOrder>;
+  job: TakenJob;
   refusal: Refusal | "stopping";
 }
 

@@ -1,24 +1,38 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { serve } from "@bridgekit/server";
 import { createTestBridge, type TestOrg } from "@bridgekit/server/testing";
-import { startWorker, type FleetApp, type Worker, type WorkerOptions } from "../../src/index.ts";
+import { openFleet, startWorker, type Fleet, type FleetApp, type Worker, type WorkerOptions } from "../../src/index.ts";
+import { toFleetApp, type AppOptions } from "./fleet-app.ts";
 import { openTestDatabase } from "./open-test-database.ts";
+import { startStandIn } from "./stand-in.ts";
+import { spawnWorker, type ChildOptions } from "./worker-child.ts";
 
 /** So short that a test need not wait; a busy machine must still write a heartbeat in time. */
-const TIMING = { heartbeat: 0.5, abortAfter: 4, deadAfter: 6, tick: 1, poll: 0.2, sweep: 5 };
+const TIMING = { heartbeat: 0.5, abortAfter: 5, deadAfter: 8, tick: 1, poll: 0.2, sweep: 5 };
 
-/** A Bridge, the database of a fleet, and workers in this process. */
-export async function openFleet() {
-  const bridge = await createTestBridge({ rateLimit: null });
-  const database = await openTestDatabase();
+/** A Bridge, a stand-in, the database of a fleet, and workers in this process or their own. */
+export async function openTestFleet() {
+  const [bridge, database, standIn] = await Promise.all([
+    createTestBridge({ rateLimit: null }),
+    openTestDatabase(),
+    startStandIn(),
+  ]);
+  const server = await serve(bridge, { port: 0 });
   const workers = new Set<Worker>();
+  const children = new Set<ChildProcess>();
   const orgs: TestOrg[] = [];
+  const fleet: Fleet = openFleet(database);
   return {
-    bridge,
+    ...fleet,
     database,
+    standIn,
     async openOrg(): Promise<TestOrg> {
-      const org = await bridge.openOrg();
+      const org = await bridge.openOrg({ origin: server.url });
       orgs.push(org);
       return org;
     },
+    toApp: (options: Omit<AppOptions, "standIn">) => toFleetApp({ standIn, ...options }),
     async startWorker(apps: readonly FleetApp[], options: Partial<WorkerOptions> = {}): Promise<Worker> {
       const worker = await startWorker({
         database,
@@ -30,10 +44,37 @@ export async function openFleet() {
       workers.add(worker);
       return worker;
     },
+    /** A worker in a process of its own, which can be killed. */
+    async spawnWorker(org: TestOrg, keys: readonly string[], options: Partial<ChildOptions> = {}) {
+      const child = spawnWorker({
+        databaseUrl: database.url,
+        org,
+        standInUrl: standIn.url,
+        keys,
+        every: 3600,
+        capacity: 4,
+        timing: TIMING,
+        graceSeconds: 0,
+        ...options,
+      });
+      children.add(child);
+      const [line] = (await once(child.stdout, "data")) as [Buffer];
+      return { id: line.toString().trim(), child, exited: once(child, "exit") };
+    },
     async [Symbol.asyncDispose]() {
+      for (const child of children) child.kill("SIGKILL");
       await Promise.all([...workers].map((worker) => worker.drain(0)));
+      await server.close();
       await bridge.close();
+      await standIn[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
   };
+}
+
+export type TestFleet = Awaited<ReturnType<typeof openTestFleet>>;
+
+/** How the last sync of each app ended. */
+export async function lastEnds({ apps }: TestFleet): Promise<(string | null)[]> {
+  return (await Array.fromAsync(apps())).map(({ lastSyncEnd }) => lastSyncEnd);
 }

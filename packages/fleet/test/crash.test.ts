@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { openTestFleet } from "./support/open-fleet.ts";
+
+test("the sync of a killed worker runs again on another, and never twice at once", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const upstream = fleet.standIn.of("app");
+  upstream.readMs = 600_000;
+  const { child } = await fleet.spawnWorker(org, ["app"]);
+  await expect.poll(() => upstream.now.read).toBe(1);
+  await fleet.spawnWorker(org, ["app"]);
+  child.kill("SIGKILL");
+  await expect.poll(() => upstream.now.read).toBe(0);
+  upstream.readMs = 0;
+  await expect.poll(() => appOf(fleet)).toMatchObject({ state: "waiting", lastSyncEnd: "done", tries: 0 });
+  expect([upstream.reads.length, upstream.most.read]).toEqual([2, 1]);
+});
+
+test("an app that crashes its worker is parked after three tries, and hurts no other", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const bad = fleet.standIn.of("bad");
+  bad.order = "crash";
+  const first = await fleet.spawnWorker(org, ["bad"]);
+  await first.exited;
+  // From now on the app runs in processes of its own.
+  const second = await fleet.spawnWorker(org, ["bad", "good"], { every: 1 });
+  await expect.poll(() => appOf(fleet, "bad")).toMatchObject({ state: "parked", tries: 3 });
+  expect([bad.reads.length, second.child.exitCode]).toEqual([3, null]);
+  const before = fleet.standIn.of("good").reads.length;
+  await expect.poll(() => fleet.standIn.of("good").reads.length).toBeGreaterThan(before);
+
+  bad.order = "read";
+  expect(await fleet.resume({ keys: ["bad"] })).toEqual(["bad"]);
+  await expect.poll(() => appOf(fleet, "bad")).toMatchObject({ lastSyncEnd: "done", tries: 0 });
+});
+
+test("a worker that is stopped hands over what it runs at once", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const upstream = fleet.standIn.of("app");
+  upstream.readMs = 600_000;
+  const { child, exited } = await fleet.spawnWorker(org, ["app"]);
+  await expect.poll(() => upstream.now.read).toBe(1);
+  await fleet.spawnWorker(org, ["app"]);
+  child.kill("SIGTERM");
+  upstream.readMs = 0;
+  expect(await exited).toEqual([0, null]);
+  await expect.poll(() => appOf(fleet)).toMatchObject({ state: "waiting", lastSyncEnd: "done", tries: 0 });
+  expect([upstream.reads.length, upstream.most.read]).toEqual([2, 1]);
+  expect(await fleet.workers()).toHaveLength(1);
+});
+
+test("a worker that is asked to drain ends what it runs, and exits", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const upstream = fleet.standIn.of("app");
+  upstream.readMs = 2000;
+  const { id, exited } = await fleet.spawnWorker(org, ["app"], { graceSeconds: 600 });
+  await expect.poll(() => upstream.now.read).toBe(1);
+  expect([await fleet.drain(id), await fleet.drain("another")]).toEqual([true, false]);
+  expect(await exited).toEqual([0, null]);
+  expect([await appOf(fleet), upstream.reads.length]).toMatchObject([{ state: "waiting", lastSyncEnd: "done" }, 1]);
+});
+
+async function appOf({ apps }: Awaited<ReturnType<typeof openTestFleet>>, key = "app") {
+  for await (const app of apps({ keys: [key] })) return app;
+  return undefined;
+}
