@@ -119,9 +119,10 @@ function print({ apps, tasks, plans }: CycleReport, surprises: readonly string[]
 /** Runs `bridgekit run` with the config in this folder. */
 async function operate(origin: string, apiKey: string, systems: readonly System[]): Promise<void> {
   const url = `${origin}/org/${ORG}`;
-  say(`\nNow running \`bridgekit run\`; stop with Ctrl-C. To look around meanwhile, open the console and sign in:\n`);
-  say(`  ${toConsole(origin)}`);
-  say(`  API key: ${apiKey}\n`);
+  const { token } = await bridge.createSignInLink({ org: ORG, name: "demo", role: "admin" });
+  say(`\nNow running \`bridgekit run\`; stop with Ctrl-C. To look around meanwhile, open the console:\n`);
+  say(`  ${origin}/sign-in/link?token=${token}`);
+  say(`  signs you in once, within 10 minutes; later ${toConsole(origin)} with the API key ${apiKey}\n`);
   const config = fileURLToPath(new URL("bridge.config.ts", import.meta.url));
   const json = options.json ? ["--json"] : [];
   const runner = spawn(process.execPath, [`${root}packages/cli/bin/bridgekit.js`, "run", "--config", config, ...json], {
