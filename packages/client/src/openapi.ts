@@ -3624,7 +3624,8 @@ export interface components {
          *       "id": "4f8b6f4e-2f0d-4f53-9f1b-6f4f0c9f2a11",
          *       "slug": "acme",
          *       "name": "Acme Inc.",
-         *       "created_at": "2026-11-15T12:00:00.000Z"
+         *       "created_at": "2026-11-15T12:00:00.000Z",
+         *       "role": "operator"
          *     }
          */
         Org: {
@@ -3635,6 +3636,8 @@ export interface components {
             name: string;
             /** Format: date-time */
             created_at: string;
+            /** @description Role of whoever makes this call. */
+            role: components["schemas"]["Role"];
         };
         /**
          * @example {

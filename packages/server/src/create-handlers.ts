@@ -75,6 +75,6 @@ function createGetOrg({ database }: BridgeContext): Handler<"getOrg"> {
       .select(["id", "slug", "name", "created_at"])
       .where("id", "=", key.orgId)
       .executeTakeFirstOrThrow();
-    return { status: 200, body: { ...org, created_at: org.created_at.toISOString() } };
+    return { status: 200, body: { ...org, created_at: org.created_at.toISOString(), role: key.role } };
   };
 }

@@ -1,10 +1,13 @@
-import type { Org as WireOrg } from "@bridgekit/client";
+import type { Org as CalledOrg } from "@bridgekit/client";
 import type { Org } from "@bridgekit/server";
 import type { CommandIo } from "../command-io.ts";
 import { printRows, toMoment, type Column } from "../output/print-rows.ts";
 import { UsageError } from "../usage-error.ts";
 import { isOverHttp, openAdministration, type AdministrationOptions } from "./open-administration.ts";
 import { openBridge } from "./open-bridge.ts";
+
+/** Without what depends on who asks for it. */
+type WireOrg = Omit<CalledOrg, "role">;
 
 const COLUMNS: readonly Column<WireOrg>[] = [
   { title: "slug", of: ({ slug }) => slug },

@@ -1,4 +1,4 @@
-import { createClient, isApiError, type BridgeClient } from "@bridgekit/client";
+import { createClient, isApiError, type BridgeClient, type Org } from "@bridgekit/client";
 import { useSyncExternalStore } from "react";
 import { toOrgUrl } from "../base.ts";
 import { watchedFetch } from "../live/connection.ts";
@@ -11,6 +11,8 @@ export interface Session {
   org: string;
   /** Its name. */
   orgName: string;
+  /** What the Bridge allows whoever is signed in. */
+  role: Org["role"];
   client: BridgeClient;
   /** Undefined for a session by an API key. */
   person: Person | undefined;
@@ -53,10 +55,15 @@ export function useSession(): Session {
   return session;
 }
 
-/** Whether to offer what only an administrator may do. The role of a key is not known here: the Bridge refuses it if need be. */
+/** Whether to offer what only an administrator may do; the Bridge refuses it to others. */
 export function useMayAdminister(): boolean {
-  const { person } = useSession();
-  return person === undefined || person.role === "admin";
+  return useSession().role === "admin";
+}
+
+/** Whether to offer what changes something: an auditor reads. */
+export function useMayOperate(): boolean {
+  const { role } = useSession();
+  return role === "admin" || role === "operator";
 }
 
 /** Signs in with an API key, which stays in the memory of this page. Throws `ApiError` if the Bridge refuses it. */
@@ -77,10 +84,10 @@ export async function resumeSession(): Promise<void> {
 }
 
 async function begin(org: string, client: BridgeClient, person: Person | undefined): Promise<void> {
-  const { name } = await client.getOrg();
+  const { name, role } = await client.getOrg();
   const isAnotherOrg = state.session !== undefined && state.session.org !== org;
   if (isAnotherOrg) queryClient.clear();
-  setState({ session: { org, orgName: name, client, person }, isExpired: false });
+  setState({ session: { org, orgName: name, role, client, person }, isExpired: false });
   if (!isAnotherOrg) await queryClient.invalidateQueries();
 }
 

@@ -8853,7 +8853,8 @@ export const openapiDocument = {
           "id",
           "slug",
           "name",
-          "created_at"
+          "created_at",
+          "role"
         ],
         "properties": {
           "id": {
@@ -8870,6 +8871,10 @@ export const openapiDocument = {
           "created_at": {
             "type": "string",
             "format": "date-time"
+          },
+          "role": {
+            "$ref": "#/components/schemas/Role",
+            "description": "Role of whoever makes this call."
           }
         },
         "examples": [
@@ -8877,7 +8882,8 @@ export const openapiDocument = {
             "id": "4f8b6f4e-2f0d-4f53-9f1b-6f4f0c9f2a11",
             "slug": "acme",
             "name": "Acme Inc.",
-            "created_at": "2026-11-15T12:00:00.000Z"
+            "created_at": "2026-11-15T12:00:00.000Z",
+            "role": "operator"
           }
         ]
       },
