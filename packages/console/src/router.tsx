@@ -99,7 +99,7 @@ const recordsRoute = createRoute({
 const tasksRoute = createRoute({
   getParentRoute: () => appPartsRoute,
   path: "tasks",
-  validateSearch: pick<TaskFilter>("state", "code", "cursor"),
+  validateSearch: pick<TaskFilter>("state", "code", "action", "cursor"),
   component: lazyRouteComponent(() => import("./tasks/tasks-page.tsx"), "TasksPage"),
 });
 
@@ -153,7 +153,7 @@ const allTasksRoute = createRoute({
   getParentRoute: () => orgRoute,
   path: "tasks",
   staticData: named("Tasks"),
-  validateSearch: pick<TaskFilter>("state", "code", "cursor"),
+  validateSearch: pick<TaskFilter>("state", "code", "action", "cursor"),
   component: lazyRouteComponent(() => import("./tasks/all-tasks-page.tsx"), "AllTasksPage"),
 });
 

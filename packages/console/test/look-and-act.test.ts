@@ -121,7 +121,7 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     }
     const { page, problems } = await console.open("/o/main");
     await page.getByRole("listitem").filter({ hasText: "Payroll" }).getByRole("link", { name: "See tasks" }).click();
-    await page.getByRole("button", { name: "Try again…" }).click();
+    await page.getByRole("button", { name: "Try all again…" }).click();
     await page.getByText("A new task is made for each of 2 failed tasks").waitFor();
     await page.getByRole("button", { name: "Try 2 again" }).click();
     await page.getByText("2 tasks made").waitFor();

@@ -5,6 +5,7 @@ import type {
   RecordStatus,
   RemovalGuard,
   SyncSession,
+  TaskAction,
   TaskErrorCode,
   components,
 } from "@bridgekit/client";
@@ -167,6 +168,7 @@ export interface TaskFilter extends Cursor {
   app_id?: string | undefined;
   state?: TaskState | undefined;
   code?: TaskErrorCode | undefined;
+  action?: TaskAction | undefined;
 }
 
 /** Tasks of one app or of all, the latest due first. */

@@ -4,6 +4,9 @@ import { classNames } from "./class-names.ts";
 
 const features = tableFeatures({});
 
+const HEAD_CELL =
+  "z-2 h-8 md:sticky md:top-(--stick) border-b border-line bg-ground px-2 text-left text-xs font-medium whitespace-nowrap text-soft first:pl-0 last:pr-0";
+
 /** How a column looks. */
 interface ColumnLook {
   isNumber?: boolean;
@@ -27,6 +30,18 @@ export interface Column<Row extends RowData> extends ColumnLook {
   cell: (row: Row) => ReactNode;
 }
 
+/** A box in front of each row, by which rows are chosen; Space does the same for the row that has the focus. */
+export interface RowChoice<Row extends RowData> {
+  /** Over the boxes. */
+  header: ReactNode;
+  isChosen: (row: Row) => boolean;
+  /** What the box of a row is called. */
+  nameOf: (row: Row) => string;
+  toggle: (row: Row) => void;
+  /** Whether a row has a box; all have one by default. */
+  mayChoose?: (row: Row) => boolean;
+}
+
 interface DataTableProps<Row extends RowData> {
   /** What the table lists, for who can't see it. */
   label: string;
@@ -39,11 +54,12 @@ interface DataTableProps<Row extends RowData> {
   /** Of the first row in the whole list. */
   firstIndex?: number;
   isSelected?: (row: Row) => boolean;
+  choice?: RowChoice<Row> | undefined;
 }
 
 /** A table whose rows are walked by arrow keys: the first link or button of each row is its target. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, rowCount, firstIndex = 0, isSelected } = props;
+  const { label, columns, rows, rowId, rowCount, firstIndex = 0, isSelected, choice } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const looks = new Map<string, ColumnLook>(columns.map((column) => [column.id, column]));
   // A cell of another definition is mounted anew, and a dialog that it has open is gone.
@@ -55,14 +71,16 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} aria-rowindex={1}>
+              {choice && (
+                <th scope="col" className={classNames(HEAD_CELL, "w-8")}>
+                  {choice.header}
+                </th>
+              )}
               {group.headers.map((header) => (
                 <th
                   key={header.id}
                   scope="col"
-                  className={classNames(
-                    "z-2 h-8 md:sticky md:top-(--stick) border-b border-line bg-ground px-2 text-left text-xs font-medium whitespace-nowrap text-soft first:pl-0 last:pr-0",
-                    ...toClasses(looks.get(header.column.id)),
-                  )}
+                  className={classNames(HEAD_CELL, ...toClasses(looks.get(header.column.id)))}
                 >
                   <table.FlexRender header={header} />
                 </th>
@@ -76,8 +94,17 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               key={row.id}
               aria-rowindex={firstIndex + index + 2}
               aria-selected={isSelected?.(row.original)}
-              className="group relative h-(--row) border-b border-line transition-colors hover:bg-hover aria-selected:bg-selected has-[[data-detail][aria-current]]:bg-selected"
+              onKeyDown={choice && ((event) => chooseBySpace(event, row.original, choice))}
+              className={classNames(
+                "group relative h-(--row) border-b border-line transition-colors hover:bg-hover aria-selected:bg-selected has-[[data-detail][aria-current]]:bg-selected",
+                choice?.isChosen(row.original) && "bg-selected",
+              )}
             >
+              {choice && (
+                <td className="w-8 py-1 pr-2 pl-0">
+                  <ChoiceBox choice={choice} row={row.original} />
+                </td>
+              )}
               {row.getAllCells().map((cell) => (
                 <td
                   key={cell.id}
@@ -92,6 +119,34 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       </table>
     </div>
   );
+}
+
+function ChoiceBox<Row extends RowData>({ choice, row }: { choice: RowChoice<Row>; row: Row }) {
+  const { isChosen, nameOf, toggle, mayChoose } = choice;
+  if (mayChoose?.(row) === false) return null;
+  return (
+    <label className="relative z-1 -m-2 flex size-8 items-center p-2">
+      <input
+        type="checkbox"
+        checked={isChosen(row)}
+        onChange={() => toggle(row)}
+        aria-label={nameOf(row)}
+        className="block size-3.5 accent-accent-solid"
+      />
+    </label>
+  );
+}
+
+function chooseBySpace<Row extends RowData>(
+  event: KeyboardEvent,
+  row: Row,
+  { toggle, mayChoose }: RowChoice<Row>,
+): void {
+  const isOnLink = event.target instanceof HTMLAnchorElement && event.target.classList.contains("row-target");
+  if (event.key !== " " || !isOnLink) return;
+  // Space would scroll the page.
+  event.preventDefault();
+  if (mayChoose?.(row) !== false) toggle(row);
 }
 
 function toDefinitions<Row extends RowData>(columns: readonly Column<Row>[]): ColumnDef<typeof features, Row>[] {
@@ -116,7 +171,7 @@ const STEPS: Record<string, (index: number, count: number) => number> = {
 
 function moveFocus(event: KeyboardEvent, body: HTMLElement | null): void {
   const step = STEPS[event.key];
-  if (step === undefined || body === null || event.target instanceof HTMLInputElement) return;
+  if (step === undefined || body === null || isTextField(event.target)) return;
   const targets = [...body.querySelectorAll<HTMLElement>("tr .row-target")];
   const row = (event.target as HTMLElement).closest("tr");
   const index = targets.findIndex((target) => target.closest("tr") === row);
@@ -125,4 +180,8 @@ function moveFocus(event: KeyboardEvent, body: HTMLElement | null): void {
   event.preventDefault();
   next.focus();
   next.closest("tr")?.scrollIntoView({ block: "nearest" });
+}
+
+function isTextField(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && target.type !== "checkbox";
 }

@@ -2,7 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { RowData } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import type { Window } from "../api/read.ts";
-import { type Column, DataTable } from "./data-table.tsx";
+import { type Column, DataTable, type RowChoice } from "./data-table.tsx";
 import { ErrorNote } from "./error-note.tsx";
 import { Pager } from "./pager.tsx";
 import { SkeletonRows } from "./skeleton.tsx";
@@ -16,10 +16,12 @@ interface ListViewProps<Row extends RowData> {
   /** What stands in place of no rows. */
   empty: ReactNode;
   isSelected?: (row: Row) => boolean;
+  choice?: RowChoice<Row> | undefined;
 }
 
 /** A window on a list that the Bridge keeps, with what stands in its place while it is read, empty or not to be read. */
-export function ListView<Row extends RowData>({ label, query, columns, rowId, empty, isSelected }: ListViewProps<Row>) {
+export function ListView<Row extends RowData>(props: ListViewProps<Row>) {
+  const { label, query, columns, rowId, empty, isSelected, choice } = props;
   const { data, error, refetch, isPlaceholderData } = query;
   if (data === undefined) {
     if (error === null) return <SkeletonRows />;
@@ -33,7 +35,14 @@ export function ListView<Row extends RowData>({ label, query, columns, rowId, em
       {data.rows.length === 0 ? (
         empty
       ) : (
-        <DataTable label={label} columns={columns} rows={data.rows} rowId={rowId} {...(isSelected && { isSelected })} />
+        <DataTable
+          label={label}
+          columns={columns}
+          rows={data.rows}
+          rowId={rowId}
+          choice={choice}
+          {...(isSelected && { isSelected })}
+        />
       )}
       <Pager next={data.next} />
     </div>

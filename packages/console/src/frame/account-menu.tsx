@@ -4,12 +4,19 @@ import { signOut, useSession } from "../session/session.ts";
 import { AccountMenuLabel, accountMenuClass } from "./account-menu-label.tsx";
 import { type Preferences, setPreferences, usePreferences } from "./preferences.ts";
 
+const ROLES = {
+  connector: "a connector: feeds apps and carries out their tasks",
+  auditor: "an auditor: reads everything, changes nothing",
+  operator: "an operator: everything but keys, people and guards",
+  admin: "an administrator: everything",
+};
+
 const itemClass =
   "flex h-8 items-center gap-2 rounded-sm px-2.5 text-sm outline-none select-none data-highlighted:bg-hover cursor-pointer";
 
 /** What can be done about the session and the looks; loaded when it is first wanted, and open then. */
 export function AccountMenu() {
-  const { org, orgName, person } = useSession();
+  const { org, orgName, person, role } = useSession();
   const { theme, density } = usePreferences();
   return (
     <Menu.Root defaultOpen>
@@ -18,7 +25,7 @@ export function AccountMenu() {
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={6} className="z-40">
-          <Menu.Popup className="w-56 rounded-md border border-line bg-raised p-1 shadow-float outline-none">
+          <Menu.Popup className="w-64 rounded-md border border-line bg-raised p-1 shadow-float outline-none">
             <div className="px-2.5 py-1.5 text-xs text-soft">
               {person === undefined ? (
                 <>
@@ -28,9 +35,10 @@ export function AccountMenu() {
                 <>
                   <strong className="block font-medium text-text">{person.name}</strong>
                   {person.email !== null && <span className="block truncate">{person.email}</span>}
-                  {person.role} of {orgName} ({org})
+                  of {orgName} ({org})
                 </>
               )}
+              <span className="block">as {ROLES[role]}</span>
             </div>
             <Menu.Separator className="my-1 h-px bg-line" />
             <Choices

@@ -10,7 +10,7 @@ import { Facts } from "../components/facts.tsx";
 import { Moment } from "../components/moment.tsx";
 import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
-import { useSession } from "../session/session.ts";
+import { useMayOperate, useSession } from "../session/session.ts";
 import { Seats } from "./record-columns.tsx";
 import { Elsewhere } from "./elsewhere.tsx";
 import { HistoryList } from "./history-list.tsx";
@@ -119,7 +119,8 @@ function AccountActions({ slug, id }: RecordViewProps) {
   const session = useSession();
   const appId = useAppId();
   const { data: app } = useQuery(appQuery(session, appId));
-  if (app?.capabilities?.actions.length === 0) return null;
+  const mayOperate = useMayOperate();
+  if (!mayOperate || app?.capabilities?.actions.length === 0) return null;
   return (
     <Link
       to="/o/$org/apps/$appId/tasks/new"

@@ -4,7 +4,7 @@ import { useSearch } from "@tanstack/react-router";
 import { type ChangeFilter, changesQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { ChoiceLinks } from "../components/choice-links.tsx";
-import type { Column } from "../components/data-table.tsx";
+import type { RowChoice } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { useSession } from "../session/session.ts";
@@ -52,7 +52,8 @@ export function ChangeList({ sync, keep }: ChangeListProps) {
       <ListView
         label="Changes"
         query={query}
-        columns={keep === undefined ? changeColumns : [keepColumn(keep), ...narrowChangeColumns]}
+        columns={keep === undefined ? changeColumns : narrowChangeColumns}
+        choice={keep && toChoice(keep)}
         rowId={({ slug, id }) => `${slug} ${id}`}
         empty={<EmptyNote>{describeNone(sync, filter)}</EmptyNote>}
       />
@@ -60,21 +61,13 @@ export function ChangeList({ sync, keep }: ChangeListProps) {
   );
 }
 
-function keepColumn({ isKept, toggle }: Keep): Column<Change> {
+function toChoice({ isKept, toggle }: Keep): RowChoice<Change> {
   return {
-    id: "keep",
     header: "Confirm",
-    width: "w-20",
-    cell: (change) =>
-      change.change !== "created" && (
-        <input
-          type="checkbox"
-          checked={!isKept(change)}
-          onChange={() => toggle(change)}
-          aria-label={`Confirm: ${change.change} ${change.id}`}
-          className="relative z-1 block size-3.5 accent-accent-solid"
-        />
-      ),
+    isChosen: (change) => !isKept(change),
+    nameOf: ({ change, id }) => `Confirm: ${change} ${id}`,
+    toggle,
+    mayChoose: ({ change }) => change !== "created",
   };
 }
 

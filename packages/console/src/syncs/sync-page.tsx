@@ -10,7 +10,7 @@ import { formatClock } from "../components/format.ts";
 import { Moment } from "../components/moment.tsx";
 import { IsBeside, Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
-import { useSession } from "../session/session.ts";
+import { useMayOperate, useSession } from "../session/session.ts";
 import { ChangeList } from "./change-list.tsx";
 import { FirstChanges } from "./first-changes.tsx";
 import { ProgressTable } from "./progress-table.tsx";
@@ -32,6 +32,7 @@ export function SyncPage() {
 export function SyncView({ syncId }: { syncId: string }) {
   const appId = useAppId();
   const isBeside = useContext(IsBeside);
+  const mayOperate = useMayOperate();
   const keep = useKeep();
   const query = useQuery(syncQuery(useSession(), appId, syncId));
   return (
@@ -42,6 +43,7 @@ export function SyncView({ syncId }: { syncId: string }) {
           aside={<SyncStateMark session={sync} />}
           subtitle={<Subtitle sync={sync} />}
           actions={
+            mayOperate &&
             sync.status === "error" &&
             (isBeside ? (
               <ReviewLink syncId={syncId} />
@@ -58,8 +60,8 @@ export function SyncView({ syncId }: { syncId: string }) {
               <Section title="What they have in common">
                 <TraitsSection appId={appId} syncId={syncId} />
               </Section>
-              <Section title="Who" aside="Uncheck who stays">
-                <ChangeList sync={sync} keep={keep} />
+              <Section title="Who" aside={mayOperate ? "Uncheck who stays" : "An operator or an administrator decides"}>
+                <ChangeList sync={sync} {...(mayOperate && { keep })} />
               </Section>
             </div>
           )}

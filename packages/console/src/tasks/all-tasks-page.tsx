@@ -1,6 +1,7 @@
 import { useSearch } from "@tanstack/react-router";
 import { Page } from "../components/page.tsx";
-import { TaskFilters, TaskList } from "./task-list.tsx";
+import { TaskFilters } from "./task-filters.tsx";
+import { TaskList } from "./task-list.tsx";
 
 /** The tasks of all apps. */
 export function AllTasksPage() {

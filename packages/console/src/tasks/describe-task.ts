@@ -1,7 +1,7 @@
 import type { Ref, Task } from "@bridgekit/client";
 
 /** Whom a task is about. */
-export function toAccountName({ payload: { account } }: Task): string {
+export function toAccountName({ payload: { account } }: Pick<Task, "payload">): string {
   const whole = [account.first_name, account.last_name].filter(Boolean).join(" ");
   return (
     [account.display_name, whole, account.email, account.username].find((name) => name !== undefined && name !== "") ??
@@ -10,7 +10,7 @@ export function toAccountName({ payload: { account } }: Task): string {
 }
 
 /** What a task gives and takes: `+ Engineering`, `− Support`. */
-export function describeRefs({ payload: { memberships = {}, changes = {} } }: Task): string[] {
+export function describeRefs({ payload: { memberships = {}, changes = {} } }: Pick<Task, "payload">): string[] {
   const added = Object.values(changes).flatMap(({ added = [] }) => added);
   const removed = Object.values(changes).flatMap(({ removed = [] }) => removed);
   const nameOf = ({ id, name }: Ref) => name ?? id;

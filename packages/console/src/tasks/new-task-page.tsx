@@ -6,6 +6,7 @@ import { appQuery, recordQuery, typesQuery } from "../api/queries.ts";
 import { makeIdempotencyKey } from "../api/read.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
+import { EmptyNote } from "../components/empty-note.tsx";
 import { TextField } from "../components/field.tsx";
 import { Section } from "../components/page.tsx";
 import { showToast } from "../components/toasts.tsx";
@@ -46,6 +47,8 @@ export function NewTaskPage() {
     },
   });
   if (app === undefined) return null;
+  if (session.role === "auditor")
+    return <EmptyNote>An auditor makes no tasks; an operator or an administrator does.</EmptyNote>;
 
   const { capabilities } = app;
   const able = capabilities ? ACTIONS.filter((action) => capabilities.actions.includes(action)) : ACTIONS;

@@ -1,17 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { X } from "lucide-react";
 import type { AppTask, TaskFilter } from "../api/queries.ts";
 import { tasksQuery } from "../api/queries.ts";
-import { ChoiceLinks } from "../components/choice-links.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
 import { DetailLink } from "../detail/detail-link.tsx";
+import { useSelection } from "../components/selection.tsx";
 import { Text } from "../records/text.tsx";
-import { useSession } from "../session/session.ts";
+import { useMayOperate, useSession } from "../session/session.ts";
 import { actionLabel } from "./actions.ts";
+import { SelectionBar } from "./batch/selection-bar.tsx";
 import { describeRefs, toAccountName } from "./describe-task.ts";
 import { TaskStateMark } from "./task-state-mark.tsx";
 
@@ -52,55 +51,33 @@ const columns: readonly Column<AppTask>[] = [
 
 const withApp = columns.toSpliced(1, 0, app);
 
+const rowId = ({ task }: AppTask) => task.id;
+const nameOf = ({ task }: AppTask) => `Select: ${actionLabel(task.action)}, ${toAccountName(task)}`;
+
 /** Tasks of one app, or of all, by what is asked for in the address. */
 export function TaskList({ filter }: { filter: TaskFilter }) {
   const query = useQuery(tasksQuery(useSession(), filter));
+  const mayOperate = useMayOperate();
+  const { cursor: _, ...list } = filter;
+  const selection = useSelection(JSON.stringify(list), rowId);
   return (
-    <ListView
-      label="Tasks"
-      query={query}
-      columns={filter.app_id === undefined ? withApp : columns}
-      rowId={({ task }) => task.id}
-      empty={
-        <EmptyNote>
-          {filter.state === undefined && filter.code === undefined
-            ? "No task was made yet; make one on the page of an account."
-            : "No task is in that state."}
-        </EmptyNote>
-      }
-    />
-  );
-}
-
-/** The filters of a list of tasks. */
-export function TaskFilters({ filter: { code } }: { filter: TaskFilter }) {
-  return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <ChoiceLinks
-        label="State"
-        name="state"
-        resets="code"
-        choices={[
-          { value: undefined, label: "All" },
-          { value: "pending", label: "Pending" },
-          { value: "scheduled", label: "Scheduled" },
-          { value: "in_flight", label: "In flight" },
-          { value: "completed", label: "Done" },
-          { value: "failed", label: "Failed" },
-          { value: "cancelled", label: "Cancelled" },
-        ]}
+    <>
+      <ListView
+        label="Tasks"
+        query={query}
+        columns={filter.app_id === undefined ? withApp : columns}
+        rowId={rowId}
+        choice={mayOperate ? selection.toChoice(query.data?.rows ?? [], nameOf) : undefined}
+        empty={
+          <EmptyNote>
+            {filter.state === undefined && filter.code === undefined
+              ? "No task was made yet; make one on the page of an account."
+              : "No task is in that state."}
+          </EmptyNote>
+        }
       />
-      {code !== undefined && (
-        <Link
-          to="."
-          search={(previous) => ({ ...previous, code: undefined, cursor: undefined })}
-          className="inline-flex h-7 items-center gap-1.5 rounded-md bg-selected px-2.5 text-sm text-accent"
-        >
-          <code className="text-xs">{code}</code>
-          <X size={14} aria-label="Remove this filter" />
-        </Link>
-      )}
-    </div>
+      <SelectionBar selection={selection} />
+    </>
   );
 }
 

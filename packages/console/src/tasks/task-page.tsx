@@ -1,7 +1,6 @@
 import type { TaskWithHistory } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
 import { taskQuery, typesQuery } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
 import { useAppId } from "../apps/app-scope.tsx";
@@ -11,13 +10,13 @@ import { Moment } from "../components/moment.tsx";
 import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
 import { Text } from "../records/text.tsx";
-import { useSession } from "../session/session.ts";
+import { useMayOperate, useSession } from "../session/session.ts";
 import { actionLabel } from "./actions.ts";
 import { describeRefs, toAccountName } from "./describe-task.ts";
+import { isOpen } from "./batch/is-open.ts";
+import { CancelTask } from "./cancel-task.tsx";
 import { UndoTask } from "./undo-task.tsx";
 import { TaskStateMark } from "./task-state-mark.tsx";
-
-const CancelTask = lazy(async () => ({ default: (await import("./cancel-task.tsx")).CancelTask }));
 
 export function TaskPage() {
   const { taskId } = useParams({ from: "/o/$org/apps/$appId/tasks/$taskId" });
@@ -27,6 +26,7 @@ export function TaskPage() {
 /** A task from its creation to its effect. */
 export function TaskView({ taskId }: { taskId: string }) {
   const appId = useAppId();
+  const mayOperate = useMayOperate();
   const query = useQuery(taskQuery(useSession(), appId, taskId));
   return (
     <QueryPage title="The task" query={query}>
@@ -40,15 +40,12 @@ export function TaskView({ taskId }: { taskId: string }) {
             </>
           }
           actions={
-            task.status === "completed" ? (
+            mayOperate &&
+            (task.status === "completed" ? (
               <UndoTask appId={appId} taskId={task.id} />
             ) : (
-              (task.status === "pending" || task.status === "scheduled") && (
-                <Suspense>
-                  <CancelTask appId={appId} task={task} />
-                </Suspense>
-              )
-            )
+              isOpen(task) && <CancelTask appId={appId} task={task} />
+            ))
           }
         >
           {task.error && (

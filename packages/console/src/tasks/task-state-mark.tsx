@@ -42,7 +42,7 @@ export function TaskStateMark({ task }: { task: Task }) {
 }
 
 /** A cancelled task ends as failed; the history of the task, or the Bridge's own sentence, says so. */
-function isCancelled(task: Task | TaskWithHistory): boolean {
+export function isCancelled(task: Task | TaskWithHistory): boolean {
   if ("history" in task) return task.history.some(({ event }) => event === "cancelled");
   return task.error?.message.startsWith("The task was cancelled") ?? false;
 }

@@ -6,10 +6,11 @@ import { appQuery, type TaskFilter, tasksQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
 import { NewRowsNote } from "../live/new-rows-note.tsx";
-import { useSession } from "../session/session.ts";
-import { TaskFilters, TaskList } from "./task-list.tsx";
+import { useMayOperate, useSession } from "../session/session.ts";
+import { TaskFilters } from "./task-filters.tsx";
+import { TaskList } from "./task-list.tsx";
 
-const RetryDialog = lazy(async () => ({ default: (await import("./batch-dialogs.tsx")).RetryDialog }));
+const RetryDialog = lazy(async () => ({ default: (await import("./batch/retry-dialog.tsx")).RetryDialog }));
 
 /** The tasks of an app. */
 export function TasksPage() {
@@ -20,14 +21,15 @@ export function TasksPage() {
   const query = useQuery(tasksQuery(session, filter));
   const { data: app } = useQuery(appQuery(session, appId));
   const [isRetrying, setIsRetrying] = useState(false);
-  const isAble = app?.capabilities?.actions.length !== 0;
-  const hasFailed = filter.state === "failed" && (query.data?.rows.length ?? 0) > 0;
+  const mayOperate = useMayOperate();
+  const isAble = mayOperate && app?.capabilities?.actions.length !== 0;
+  const hasFailed = mayOperate && filter.state === "failed" && (query.data?.rows.length ?? 0) > 0;
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <TaskFilters filter={filter} />
         <div className="flex gap-2">
-          {hasFailed && <Button onClick={() => setIsRetrying(true)}>Try again…</Button>}
+          {hasFailed && <Button onClick={() => setIsRetrying(true)}>Try all again…</Button>}
           {isAble && (
             <Link to="/o/$org/apps/$appId/tasks/new" params={{ org, appId }} className={buttonClass("primary")}>
               <Plus size={14} aria-hidden /> New task
@@ -39,7 +41,12 @@ export function TasksPage() {
       <TaskList filter={filter} />
       {isRetrying && (
         <Suspense>
-          <RetryDialog appId={appId} code={filter.code} onClose={() => setIsRetrying(false)} />
+          <RetryDialog
+            targets={[{ appId }]}
+            code={filter.code}
+            action={filter.action}
+            onClose={() => setIsRetrying(false)}
+          />
         </Suspense>
       )}
     </div>

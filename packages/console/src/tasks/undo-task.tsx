@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { Button } from "../components/button.tsx";
 
-const UndoDialog = lazy(async () => ({ default: (await import("./batch-dialogs.tsx")).UndoDialog }));
+const UndoDialog = lazy(async () => ({ default: (await import("./batch/undo-dialog.tsx")).UndoDialog }));
 
 export function UndoTask({ appId, taskId }: { appId: string; taskId: string }) {
   const [isAsked, setIsAsked] = useState(false);
@@ -10,7 +10,7 @@ export function UndoTask({ appId, taskId }: { appId: string; taskId: string }) {
       <Button onClick={() => setIsAsked(true)}>Undo…</Button>
       {isAsked && (
         <Suspense>
-          <UndoDialog appId={appId} taskId={taskId} onClose={() => setIsAsked(false)} />
+          <UndoDialog targets={[{ appId, taskIds: [taskId] }]} onClose={() => setIsAsked(false)} />
         </Suspense>
       )}
     </>

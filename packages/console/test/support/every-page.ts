@@ -67,5 +67,5 @@ export async function goTo(page: Page, { path, shows }: { path: string; shows: s
     history.pushState({}, "", path);
     dispatchEvent(new PopStateEvent("popstate"));
   }, path);
-  await page.locator("#content").getByText(shows).first().waitFor();
+  await page.locator("#content").getByText(shows).filter({ visible: true }).first().waitFor();
 }
