@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import type { AuditFilter } from "./api/access-queries.ts";
+import type { RecentFilter } from "./api/change-queries.ts";
 import type { ChangeFilter, RecordFilter, TaskFilter } from "./api/queries.ts";
 import { AppName } from "./apps/app-name.tsx";
 import { BASE } from "./base.ts";
@@ -157,6 +158,22 @@ const allTasksRoute = createRoute({
   component: lazyRouteComponent(() => import("./tasks/all-tasks-page.tsx"), "AllTasksPage"),
 });
 
+const changesRoute = createRoute({ getParentRoute: () => orgRoute, path: "changes", staticData: named("Changes") });
+
+const changesIndexRoute = createRoute({
+  getParentRoute: () => changesRoute,
+  path: "/",
+  validateSearch: pick<RecentFilter>("app_id", "change", "slug", "text", "from", "to", "cursor"),
+  component: lazyRouteComponent(() => import("./changes/changes-page.tsx"), "ChangesPage"),
+});
+
+const allSyncsRoute = createRoute({
+  getParentRoute: () => changesRoute,
+  path: "syncs",
+  staticData: named("Syncs"),
+  component: lazyRouteComponent(() => import("./changes/all-syncs-page.tsx"), "AllSyncsPage"),
+});
+
 const peopleRoute = createRoute({
   getParentRoute: () => orgRoute,
   path: "people",
@@ -205,6 +222,7 @@ const routeTree = rootRoute.addChildren([
     ]),
     peopleRoute,
     allTasksRoute,
+    changesRoute.addChildren([changesIndexRoute, allSyncsRoute]),
     auditRoute,
     keysRoute,
     usersRoute,

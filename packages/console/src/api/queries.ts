@@ -27,20 +27,19 @@ export const keys = {
 };
 
 /** How every app is doing. Organisations have tens of apps, so all of them are read. */
-export const overviewQuery = ({ client }: Session) =>
-  queryOptions({
-    queryKey: keys.overview,
-    queryFn: async ({ signal }): Promise<Omit<Overview, "next">> => {
-      const apps: AppOverview[] = [];
-      for (let cursor: string | undefined; ;) {
-        const params = { query: { limit: 100, cursor } };
-        const page: Overview = await read(client.api.GET("/api/v1/bridge/overview/", { params, signal }));
-        apps.push(...page.apps);
-        cursor = toCursor(page.next);
-        if (cursor === undefined) return { decisions: page.decisions, apps };
-      }
-    },
-  });
+export async function readOverview({ client }: Session, signal: AbortSignal): Promise<Omit<Overview, "next">> {
+  const apps: AppOverview[] = [];
+  for (let cursor: string | undefined; ;) {
+    const params = { query: { limit: 100, cursor } };
+    const page: Overview = await read(client.api.GET("/api/v1/bridge/overview/", { params, signal }));
+    apps.push(...page.apps);
+    cursor = toCursor(page.next);
+    if (cursor === undefined) return { decisions: page.decisions, apps };
+  }
+}
+
+export const overviewQuery = (session: Session) =>
+  queryOptions({ queryKey: keys.overview, queryFn: ({ signal }) => readOverview(session, signal) });
 
 export const appQuery = ({ client }: Session, appId: string) =>
   queryOptions({ queryKey: keys.app(appId), queryFn: ({ signal }) => client.getApp(appId, { signal }) });

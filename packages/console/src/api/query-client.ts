@@ -12,6 +12,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // Events say what is new; a list that is read again when the window gets the focus would jump.
+      refetchOnWindowFocus: false,
       retry: (failures, error) => failures < MOST_RETRIES && mayPass(error),
       retryDelay: (failures) => 500 * 2 ** failures,
     },

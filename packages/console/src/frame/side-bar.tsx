@@ -1,10 +1,10 @@
-import { Link, useParams } from "@tanstack/react-router";
-import { Gauge, KeyRound, LayoutGrid, ListChecks, ScrollText, Users, type LucideIcon } from "lucide-react";
+import { Link, type LinkProps, useParams } from "@tanstack/react-router";
+import { Gauge, History, KeyRound, LayoutGrid, ListChecks, ScrollText, Users, type LucideIcon } from "lucide-react";
 import { useSession } from "../session/session.ts";
 import { Logo } from "./logo.tsx";
 
 interface Place {
-  to: "/o/$org" | "/o/$org/people" | "/o/$org/apps" | "/o/$org/tasks" | "/o/$org/audit" | "/o/$org/keys";
+  to: NonNullable<LinkProps["to"]>;
   name: string;
   icon: LucideIcon;
 }
@@ -14,6 +14,7 @@ const PLACES: readonly Place[] = [
   { to: "/o/$org/people", name: "People", icon: Users },
   { to: "/o/$org/apps", name: "Apps", icon: LayoutGrid },
   { to: "/o/$org/tasks", name: "Tasks", icon: ListChecks },
+  { to: "/o/$org/changes", name: "Changes", icon: History },
   { to: "/o/$org/audit", name: "Audit", icon: ScrollText },
   { to: "/o/$org/keys", name: "Keys", icon: KeyRound },
 ];
@@ -31,7 +32,7 @@ export function SideBar() {
       </p>
       <nav
         aria-label="Places"
-        className="flex gap-0.5 max-xs:w-full max-xs:justify-around max-xs:px-1 xs:flex-col xs:px-2"
+        className="flex gap-0.5 max-xs:w-full max-xs:justify-between max-xs:overflow-x-auto max-xs:px-1 xs:flex-col xs:px-2"
       >
         {PLACES.map((place) => (
           <PlaceLink key={place.to} {...place} />
@@ -49,7 +50,7 @@ function PlaceLink({ to, name, icon: Icon }: Place) {
       params={{ org }}
       activeOptions={{ exact: to === "/o/$org" }}
       title={name}
-      className="flex items-center gap-2.5 rounded-md text-sm text-soft transition-colors hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text max-xs:h-13 max-xs:flex-col max-xs:justify-center max-xs:gap-0.5 max-xs:px-2 max-xs:text-[11px] xs:h-8 xs:px-2.5 xs:max-lg:justify-center"
+      className="flex items-center gap-2.5 rounded-md text-sm text-soft transition-colors hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text max-xs:h-13 max-xs:flex-col max-xs:justify-center max-xs:shrink-0 max-xs:gap-0.5 max-xs:px-1.5 max-xs:text-[11px] xs:h-8 xs:px-2.5 xs:max-lg:justify-center"
     >
       <Icon size={16} aria-hidden className="shrink-0" />
       <span className="xs:max-lg:sr-only">{name}</span>

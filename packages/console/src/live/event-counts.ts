@@ -5,16 +5,15 @@ import { useSyncExternalStore } from "react";
 const counts = new Map<string, number>();
 const listeners = new Set<() => void>();
 
-const keyOf = (appId: string, type: string) => `${appId} ${type}`;
+const keyOf = (appId: string | undefined, type: string) => `${appId ?? ""} ${type}`;
 
 export function countEvent({ app_id, type }: Event): void {
-  const key = keyOf(app_id, type);
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const key of [keyOf(app_id, type), keyOf(undefined, type)]) counts.set(key, (counts.get(key) ?? 0) + 1);
   for (const listener of listeners) listener();
 }
 
-/** How many events of these sorts the app had. */
-export function useEventCount(appId: string, types: readonly Event["type"][]): number {
+/** How many events of these sorts the app had, or all of them. */
+export function useEventCount(appId: string | undefined, types: readonly Event["type"][]): number {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

@@ -7,7 +7,8 @@ import { useEventCount } from "./event-counts.ts";
 
 interface NewRowsNoteProps {
   query: UseQueryResult;
-  appId: string;
+  /** Of which app the list is; without it, of all. */
+  appId?: string | undefined;
   /** The events that change the list. */
   types: readonly Event["type"][];
 }

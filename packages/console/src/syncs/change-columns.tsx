@@ -1,11 +1,8 @@
 import type { Change } from "@bridgekit/client";
 import { useAppId } from "../apps/app-scope.tsx";
-import { classNames } from "../components/class-names.ts";
 import type { Column } from "../components/data-table.tsx";
-import { DetailLink } from "../detail/detail-link.tsx";
-import { toRecordName } from "../records/record-name.ts";
-import { Text } from "../records/text.tsx";
 import { ChangeMark } from "./change-mark.tsx";
+import { ChangedRecord } from "./changed-record.tsx";
 import { FieldChanges } from "./field-changes.tsx";
 
 const changeColumn: Column<Change> = {
@@ -21,7 +18,7 @@ export const changeColumns: readonly Column<Change>[] = [
   {
     id: "name",
     header: "Record",
-    cell: (change) => <RecordLink change={change} detailClass="@min-[33rem]:hidden" />,
+    cell: (change) => <RecordOfApp change={change} detailClass="@min-[33rem]:hidden" />,
     width: "w-72",
   },
   {
@@ -37,7 +34,7 @@ export const changeColumns: readonly Column<Change>[] = [
 /** For a list beside something else. */
 export const narrowChangeColumns: readonly Column<Change>[] = [
   changeColumn,
-  { id: "name", header: "Record", cell: (change) => <RecordLink change={change} /> },
+  { id: "name", header: "Record", cell: (change) => <RecordOfApp change={change} /> },
   {
     id: "slug",
     header: "Type",
@@ -47,18 +44,6 @@ export const narrowChangeColumns: readonly Column<Change>[] = [
   },
 ];
 
-function RecordLink({ change, detailClass }: { change: Change; detailClass?: string }) {
-  const { slug, id, before, after } = change;
-  const appId = useAppId();
-  const { data } = after ?? before ?? {};
-  return (
-    <>
-      <DetailLink detail={{ kind: "record", appId, slug, id }} className="row-target font-medium">
-        <Text className="line-clamp-2">{data === undefined ? id : toRecordName(data)}</Text>
-      </DetailLink>
-      <div className={classNames("text-xs", detailClass)}>
-        <FieldChanges change={change} />
-      </div>
-    </>
-  );
+function RecordOfApp({ change, detailClass }: { change: Change; detailClass?: string }) {
+  return <ChangedRecord appId={useAppId()} change={change} {...(detailClass !== undefined && { detailClass })} />;
 }

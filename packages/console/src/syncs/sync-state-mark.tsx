@@ -1,8 +1,10 @@
 import type { SyncSession } from "@bridgekit/client";
 import { StateMark } from "../components/state-mark.tsx";
 
+type Outcome = Pick<SyncSession, "status" | "error" | "discarded_by" | "receipt">;
+
 /** What became of a session, in the console's words. */
-export function SyncStateMark({ session }: { session: SyncSession }) {
+export function SyncStateMark({ session }: { session: Outcome }) {
   switch (session.status) {
     case "in_progress":
       return (
@@ -37,11 +39,11 @@ export function SyncStateMark({ session }: { session: SyncSession }) {
   }
 }
 
-export function isHeld({ status, error }: SyncSession): boolean {
+export function isHeld({ status, error }: Pick<SyncSession, "status" | "error">): boolean {
   return status === "error" && error?.error_code === "REMOVALS_HELD";
 }
 
-function AbandonedMark({ session: { discarded_by, receipt } }: { session: SyncSession }) {
+function AbandonedMark({ session: { discarded_by, receipt } }: { session: Outcome }) {
   if (typeof discarded_by === "string")
     return (
       <StateMark tone="grey" icon="dashed">

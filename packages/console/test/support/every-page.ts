@@ -43,6 +43,9 @@ export async function fillEveryPage(console: Console): Promise<Record<string, { 
     connector: { path: `${app}/connector`, shows: "Removal guard" },
     people: { path: "/o/main/people?text=ida", shows: "Ida" },
     "all-tasks": { path: "/o/main/tasks", shows: "Suspend account" },
+    changes: { path: "/o/main/changes", shows: "Vogt" },
+    "changes-filtered": { path: `/o/main/changes?change=removed&app_id=${appId}&from=2026-01-01`, shows: "Why?" },
+    "all-syncs": { path: "/o/main/changes/syncs", shows: "Held" },
     audit: { path: "/o/main/audit", shows: "Report task" },
     "account-beside": {
       path: `${app}/records/account?open=${encodeURIComponent(`record/${appId}/account/ida.roth`)}`,
