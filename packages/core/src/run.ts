@@ -2,7 +2,7 @@
 
 export type { Task, TaskPayload, TaskResult } from "@bridgekit/client";
 export { announceCapabilities } from "./connector/announce-capabilities.ts";
-export { createConfigRedactor } from "./connector/config-schema.ts";
+export { createConfigRedactor, findSecrets } from "./connector/config-schema.ts";
 export { createConnection, type Connection, type ConnectionOptions } from "./connector/create-connection.ts";
 export { slugsInPushOrder } from "./connector/resource-types.ts";
 export { isConfigError } from "./errors/config-error.ts";

@@ -14,6 +14,7 @@ export {
   type SyncTools,
   type TaskTools,
 } from "./fleet-app.ts";
+export { openLimits, type FleetLimits } from "./limits/open-limits.ts";
 export type { FleetTiming } from "./timing.ts";
 export { importState, type ImportResult, type KeptState } from "./state/import-state.ts";
 export {

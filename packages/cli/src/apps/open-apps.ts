@@ -7,6 +7,7 @@ import {
   createConnection,
   registerResourceTypes,
   type Connection,
+  type SharedLimit,
 } from "@bridgekit/core/run";
 import type { LoadedApp, LoadedConfig } from "../config/config-schema.ts";
 import type { Redaction } from "../output/redaction.ts";
@@ -31,6 +32,8 @@ export interface ConnectOptions {
   loggerOf: (name: string) => Logger;
   /** Gets the secrets of each app before the app can log anything. */
   redaction: Redaction;
+  /** The rate limit of the app's credential, if a fleet shares it. */
+  sharedLimit?: SharedLimit;
 }
 
 /** Returns the apps with these keys, or all if there are none. Throws `ConfigError` for an unknown key. */
@@ -43,7 +46,7 @@ export function selectApps(apps: LoadedConfig["apps"], keys: readonly string[]):
 
 export async function connectApp(
   [key, { name = key, connector, config }]: readonly [string, LoadedApp],
-  { shown, loggerOf, redaction }: ConnectOptions,
+  { shown, loggerOf, redaction, sharedLimit }: ConnectOptions,
 ): Promise<ConnectedApp> {
   // Nothing of a reference is secret; what is written in the config may be.
   let redactConfig = createConfigRedactor(connector, config);
@@ -53,7 +56,11 @@ export async function connectApp(
     const [redactFields, redactSecrets] = [createConfigRedactor(connector, resolved), createRedactor(secrets)];
     redactConfig = (text) => redactSecrets(redactFields(text));
     redaction.set(key, redactConfig);
-    const connection = await createConnection(connector, resolved, { logger: loggerOf(name), secrets });
+    const connection = await createConnection(connector, resolved, {
+      logger: loggerOf(name),
+      secrets,
+      ...(sharedLimit && { sharedLimit }),
+    });
     redaction.set(key, connection.redact);
     return { key, name, connection };
   } catch (error) {

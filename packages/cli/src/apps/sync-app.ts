@@ -1,12 +1,12 @@
 import type { BridgeClient } from "@bridgekit/client";
-import { isSyncError, needsApproval, runSync, type SyncResult } from "@bridgekit/core/run";
+import { isSyncError, needsApproval, runSync, type ReceiptStore, type SyncResult } from "@bridgekit/core/run";
 import { settingsOf } from "../config/config-schema.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 import type { Reporter } from "../output/reporter.ts";
 import type { OpenApp } from "./open-apps.ts";
 import { openReceipts } from "./open-receipts.ts";
 
-interface SyncAppOptions {
+export interface SyncAppOptions {
   bridge: BridgeClient;
   config: Pick<LoadedConfigFile, "apps" | "folder" | "stateDir" | "run">;
   reporter: Reporter;
@@ -15,6 +15,10 @@ interface SyncAppOptions {
   approve?: string | undefined;
   /** Reads everything, even if only changes are due. */
   full?: boolean | undefined;
+  /** The receipts of the app; by default those in its state folder. */
+  receipts?: ReceiptStore;
+  /** The number of this sync, if it runs in a fleet. */
+  generation?: number;
 }
 
 /**
@@ -26,7 +30,7 @@ export type SyncEnd = SyncResult["status"] | "recurring" | "failed" | "held" | "
 /** Syncs one app and reports the result to the user; does not throw if the sync fails. */
 export async function syncApp(
   app: OpenApp,
-  { bridge, config, reporter, signal, approve, full }: SyncAppOptions,
+  { bridge, config, reporter, signal, approve, full, receipts, generation }: SyncAppOptions,
 ): Promise<SyncEnd> {
   const { name, appId, connection } = app;
   const { fullEverySeconds, reconcileTimeoutSeconds, recurringAfterRuns } = settingsOf(config, app.key);
@@ -37,10 +41,11 @@ export async function syncApp(
       appId,
       connection,
       signal,
-      receipts: openReceipts(config, appId),
+      receipts: receipts ?? openReceipts(config, appId),
       fullEverySeconds,
       ...(reconcileTimeoutSeconds !== undefined && { reconciliationTimeoutSeconds: reconcileTimeoutSeconds }),
       ...(recurringAfterRuns !== undefined && { recurringAfterRuns }),
+      ...(generation !== undefined && { generation }),
       ...(full !== undefined && { full }),
       onProgress: ({ slug, pushed }) => reporter.syncProgress(name, slug, pushed),
       ...(approve !== undefined && { approve }),

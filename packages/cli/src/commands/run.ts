@@ -1,13 +1,12 @@
-import type { Redact } from "@bridgekit/core/run";
 import pLimit from "p-limit";
 import { createDirectory } from "../apps/app-directory.ts";
 import { selectApps } from "../apps/open-apps.ts";
 import { createRunReporter } from "../output/create-reporter.ts";
 import type { RunReporter } from "../output/reporter.ts";
 import { createAppStatus, trackStatus, type AppStatus } from "../run/app-status.ts";
-import { currentApp } from "../run/current-app.ts";
 import { runApp } from "../run/run-app.ts";
 import { serveHealth } from "../run/serve-health.ts";
+import { surviveErrors } from "../run/survive-errors.ts";
 import type { CommandIo } from "../command-io.ts";
 import { configure, type CommonOptions } from "./session.ts";
 
@@ -62,22 +61,4 @@ function endWithin(seconds: number, statuses: readonly AppStatus[], reporter: Ru
     reporter.close();
     process.exit(1);
   }, seconds * 1000);
-}
-
-/**
- * Logs what a connector throws outside any call, such as in a timer or a forgotten promise, and keeps running for the sake
- * of the other apps. Running out of memory still ends the process, because V8 does that itself.
- */
-function surviveErrors(reporter: RunReporter, redact: Redact): void {
-  const log = (error: unknown, what: string) => {
-    const app = currentApp.getStore();
-    const message = redact(error instanceof Error ? error.message : String(error));
-    if (app) app.lastError = { at: new Date(), message: `${what}: ${message}` };
-    const stack = error instanceof Error ? error.stack : undefined;
-    reporter.loggerOf(app?.name).error({ error: message, stack }, `${what}; the run continues`);
-  };
-  process.on("uncaughtException", (error) => log(error, "uncaught error"));
-  process.on("unhandledRejection", (reason) => log(reason, "unhandled promise rejection"));
-  // The reader of the output may close it; writing the next line would then throw again.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 }

@@ -30,12 +30,18 @@ const patience = {
   taskRetrySeconds: z.number().min(0).optional(),
   recurringAfterRuns: z.int().min(1).optional(),
 };
+const place = {
+  zone: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/i, "a zone may have up to 63 letters, digits, - and _")
+    .optional(),
+};
 const hasOneRhythm = ({ syncEverySeconds, syncCron }: { syncEverySeconds?: unknown; syncCron?: unknown }) =>
   syncEverySeconds === undefined || syncCron === undefined;
 const ONE_RHYTHM = "has both syncEverySeconds and syncCron; give only one";
 
 const bridge = z.strictObject({ url: z.string().optional(), apiKey: z.union([z.string(), secret]).optional() });
-const appRun = z.strictObject({ ...rhythm, ...patience });
+const appRun = z.strictObject({ ...rhythm, ...patience, ...place });
 const app = z.strictObject({
   connector,
   config: z.unknown(),
@@ -48,6 +54,7 @@ const health = z.strictObject({ port: z.int().min(0).max(65_535), host: z.string
 const run = z.strictObject({
   ...rhythm,
   ...patience,
+  ...place,
   fullEverySeconds: z.number().min(0).default(86_400),
   concurrentSyncs: z.int().min(1).default(4),
   stallSeconds: z.number().min(1).default(1800),

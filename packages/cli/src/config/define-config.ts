@@ -12,7 +12,7 @@ export interface AppConfig<AppConnector extends Connector = Connector> {
   /** Key of another app in this config whose resource types this one shares. */
   cloneFrom?: string;
   /** Overrides the config's `run` for this app. */
-  run?: Rhythm & Patience;
+  run?: Rhythm & Patience & Place;
 }
 
 /** How often `bridgekit run` syncs and polls. */
@@ -23,6 +23,12 @@ export interface Rhythm {
   syncCron?: string;
   /** Seconds between two polls for tasks, at least 10; defaults to 30. */
   pollSeconds?: number;
+}
+
+/** Where an app may run. */
+interface Place {
+  /** In a fleet only workers with this zone run the app, for example inside a network. */
+  zone?: string;
 }
 
 /** Time limits and retries. */
@@ -50,7 +56,8 @@ export interface BridgeConfig<Connectors extends Record<string, Connector> = Rec
   apps: { [Key in keyof Connectors]: AppConfig<Connectors[Key]> };
   /** Settings of `bridgekit run`; `fullEverySeconds` and `Patience` also apply to `bridgekit sync` and `bridgekit tasks`. */
   run?: Rhythm &
-    Patience & {
+    Patience &
+    Place & {
       /**
        * Seconds after which a connector that can read only changes reads everything again, which is when removals are
        * found; defaults to 86,400.

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import type { CommandIo } from "../command-io.ts";
 import { addBridgeCommands } from "./bridge-commands.ts";
+import { addFleetCommands } from "./fleet-commands.ts";
 import { addObjectCommands, addPeopleCommands } from "./object-commands.ts";
 import { addRunnerCommands } from "./runner-commands.ts";
 import { addCompletion, addSetupCommands } from "./setup-commands.ts";
@@ -23,6 +24,7 @@ export function createProgram(io: CommandIo, exit: (code: number) => void): Comm
 
   addSetupCommands(program, { io, exit });
   addRunnerCommands(program, { io, exit });
+  addFleetCommands(program, { io, exit });
   addObjectCommands(program, { io, exit });
   addPeopleCommands(program, { io, exit });
   addBridgeCommands(program, { io, exit });

@@ -7,7 +7,6 @@ import { connectApp, openApp, type OpenApp } from "../apps/open-apps.ts";
 import { openReceipts } from "../apps/open-receipts.ts";
 import { openJournal } from "../apps/open-journal.ts";
 import { runAppTasks } from "../apps/run-app-tasks.ts";
-import { syncApp } from "../apps/sync-app.ts";
 import type { LoadedApp } from "../config/config-schema.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 import type { Redaction } from "../output/redaction.ts";
@@ -17,7 +16,7 @@ import { currentApp } from "./current-app.ts";
 import { keepTrying } from "./keep-trying.ts";
 import { pauseUntil } from "./pause-until.ts";
 import { createSchedule } from "./schedule.ts";
-import { watchStall } from "./stall-watch.ts";
+import { syncOnce } from "./sync-once.ts";
 
 /** What all apps of a run share, and this app's status and reporter. */
 interface AppRun {
@@ -84,32 +83,6 @@ async function keepSyncing(app: OpenApp, run: AppRun): Promise<void> {
     if (signal.aborted) return;
     if (slots.activeCount >= slots.concurrency) reporter.syncQueued(app.name);
     await slots(() => (signal.aborted ? undefined : syncOnce(app, run)));
-  }
-}
-
-async function syncOnce(app: OpenApp, { config, bridge, signal, reporter }: AppRun): Promise<void> {
-  const { stallSeconds } = config.run;
-  using stall = watchStall(signal, stallSeconds);
-  const watched: RunReporter = {
-    ...reporter,
-    syncProgress(name, slug, pushed) {
-      stall.progress();
-      reporter.syncProgress(name, slug, pushed);
-    },
-    syncStopped(name, message) {
-      if (!stall.isStalled) reporter.syncStopped(name, message);
-      else
-        reporter.failed(
-          `The sync was abandoned because no page arrived for ${stallSeconds} seconds. ${message} If the system is ` +
-            `really that slow, raise run.stallSeconds.`,
-          name,
-        );
-    },
-  };
-  try {
-    await syncApp(app, { bridge, config, reporter: watched, signal: stall.signal });
-  } catch (error) {
-    reporter.failed((error as Error).message, app.name);
   }
 }
 

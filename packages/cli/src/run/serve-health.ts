@@ -12,6 +12,8 @@ export interface HealthOptions {
   statuses: readonly AppStatus[];
   stop: AbortSignal;
   redact: Redact;
+  /** Further metrics, in the Prometheus text format. */
+  more?: () => Promise<string>;
 }
 
 export interface HealthServer extends AsyncDisposable {
@@ -22,7 +24,7 @@ export interface HealthServer extends AsyncDisposable {
  * Serves `/healthz`: the process is alive; `/readyz`: 200, or 503 while every app is still being opened or the run is
  * stopping; `/apps`: the state of each app; `/metrics`: the same as metrics, in the Prometheus text format.
  */
-export async function serveHealth({ port, host, statuses, stop, redact }: HealthOptions): Promise<HealthServer> {
+export async function serveHealth({ port, host, statuses, stop, redact, more }: HealthOptions): Promise<HealthServer> {
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0];
     if (request.method !== "GET" && request.method !== "HEAD")
@@ -33,8 +35,7 @@ export async function serveHealth({ port, host, statuses, stop, redact }: Health
       respond(response, isReady ? 200 : 503, body);
     } else if (path === "/apps") respond(response, 200, { apps: statuses.map((status) => toJson(status, redact)) });
     else if (path === "/metrics") {
-      response.writeHead(200, { "content-type": METRICS_TYPE, "cache-control": "no-store" });
-      response.end(renderMetrics(statuses));
+      void respondMetrics(response, statuses, more);
     } else respond(response, 404, { detail: "Not found. Available: /healthz, /readyz, /apps and /metrics." });
   });
   await new Promise<void>((resolve, reject) => {
@@ -49,6 +50,17 @@ export async function serveHealth({ port, host, statuses, stop, redact }: Health
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** What can't be read now is left out. */
+async function respondMetrics(
+  response: ServerResponse,
+  statuses: readonly AppStatus[],
+  more: HealthOptions["more"],
+): Promise<void> {
+  const further = await more?.().catch(() => "");
+  response.writeHead(200, { "content-type": METRICS_TYPE, "cache-control": "no-store" });
+  response.end(renderMetrics(statuses) + (further ?? ""));
 }
 
 function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {

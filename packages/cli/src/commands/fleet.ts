@@ -1,0 +1,93 @@
+import type { AppChoice, AppStatus, WorkerStatus } from "@bridgekit/fleet";
+import type { CommandIo } from "../command-io.ts";
+import { printRows, toMoment, type Column } from "../output/print-rows.ts";
+import { UsageError } from "../usage-error.ts";
+import { openFleetDatabase } from "./open-fleet-database.ts";
+
+interface FleetOptions {
+  org?: string;
+  json?: boolean;
+}
+
+const WORKERS: readonly Column<WorkerStatus>[] = [
+  { title: "worker", of: ({ id }) => id },
+  { title: "state", of: ({ state }) => state },
+  { title: "running", of: ({ running, capacity }) => `${running} of ${capacity}` },
+  { title: "zones", of: ({ zones }) => zones.join(", "), shrinks: true },
+  { title: "since (UTC)", of: ({ startedAt }) => toMoment(startedAt) },
+];
+
+const APPS: readonly Column<AppStatus>[] = [
+  { title: "app", of: ({ key }) => key, shrinks: true },
+  { title: "organisation", of: ({ org }) => org.slice(org.lastIndexOf("/") + 1), shrinks: true },
+  { title: "state", of: ({ state }) => state },
+  { title: "zone", of: ({ zone }) => zone },
+  { title: "next (UTC)", of: ({ nextRunAt }) => toMoment(nextRunAt) },
+  { title: "lag", of: ({ lagSeconds }) => (lagSeconds > 0 ? `${Math.round(lagSeconds)} s` : undefined) },
+  { title: "last sync (UTC)", of: ({ lastSyncAt }) => toMoment(lastSyncAt) ?? "never" },
+  { title: "result", of: ({ note, lastSyncEnd }) => note ?? lastSyncEnd, shrinks: true },
+];
+
+/** `bridgekit fleet status`: workers and apps. Returns 3 if an app is parked, which only a person can resume. */
+export async function fleetStatus(keys: readonly string[], options: FleetOptions, io: CommandIo): Promise<number> {
+  await using database = await openFleetDatabase(io);
+  const { fleet } = database;
+  const summary = await fleet.summary();
+  const workers = await fleet.workers();
+  if (options.json) {
+    io.print(JSON.stringify({ summary }));
+    for (const worker of workers) io.print(JSON.stringify({ worker }));
+    for await (const app of fleet.apps(toChoice(keys, options))) io.print(JSON.stringify({ app }));
+    return summary.apps.parked > 0 ? 3 : 0;
+  }
+  const states = Object.entries(summary.apps).filter(([, count]) => count > 0);
+  io.print(
+    `${states.map(([state, count]) => `${count} ${state}`).join(", ") || "no apps"}; ${summary.failing} failing`,
+  );
+  io.print(`lag ${Math.round(summary.lagSeconds)} s; ${summary.running} of ${summary.capacity} places in use\n`);
+  if (workers.length > 0) await printRows(workers, WORKERS, { limit: Infinity }, io);
+  else io.print("No worker is running; start one with `bridgekit worker`.");
+  io.print("");
+  await printRows(fleet.apps(toChoice(keys, options)), APPS, {}, io);
+  if (summary.apps.parked > 0)
+    io.print(
+      "\nParked apps crashed their worker three times in a row; try them again with `bridgekit fleet resume KEY`.",
+    );
+  return summary.apps.parked > 0 ? 3 : 0;
+}
+
+type Change = "pause" | "resume" | "runNow";
+
+const DONE: Readonly<Record<Change, string>> = { pause: "paused", resume: "resumed", runNow: "next in turn" };
+
+/** `bridgekit fleet pause|resume|run-now`: changes apps by their keys. */
+export async function changeApps(
+  change: Change,
+  keys: readonly string[],
+  options: FleetOptions & { all?: boolean },
+  io: CommandIo,
+): Promise<number> {
+  if (keys.length === 0 && !options.all)
+    throw new UsageError("Give the keys of apps, or --all for every app (with --org, of one organisation).");
+  await using database = await openFleetDatabase(io);
+  const changed = await database.fleet[change](toChoice(keys, options));
+  const others = keys.filter((key) => !changed.includes(key));
+  if (options.json) io.print(JSON.stringify({ changed, others }));
+  else for (const key of changed) io.print(`${key}: ${DONE[change]}`);
+  if (!options.json)
+    for (const key of others) io.warn(`${key}: nothing was changed; \`bridgekit fleet status ${key}\` shows why`);
+  return others.length > 0 ? 1 : 0;
+}
+
+/** `bridgekit fleet drain`: asks a worker to end what it runs and to exit. */
+export async function drainWorker(id: string, io: CommandIo): Promise<number> {
+  await using database = await openFleetDatabase(io);
+  if (!(await database.fleet.drain(id)))
+    throw new UsageError(`The fleet has no worker "${id}"; \`bridgekit fleet status\` lists them.`);
+  io.print(`${id}: draining; it exits once its runs have ended`);
+  return 0;
+}
+
+function toChoice(keys: readonly string[], { org }: FleetOptions): AppChoice {
+  return { org: org?.replace(/\/+$/, ""), keys: keys.length > 0 ? keys : undefined };
+}

@@ -1,0 +1,50 @@
+import { type Command, Option } from "commander";
+import { LOG_LEVELS, toCount, toList, toPort } from "./parsers.ts";
+import type { ProgramTools } from "./program-tools.ts";
+
+/** Commands of a fleet, which share the PostgreSQL of FLEET_DATABASE_URL. */
+export function addFleetCommands(program: Command, { io, exit }: ProgramTools): void {
+  program
+    .command("worker")
+    .description("run apps of a fleet until stopped, as one of many workers (FLEET_DATABASE_URL)")
+    .option("-c, --config <file>", "config file; repeatable, one per organisation (default: bridge.config.ts)", toList)
+    .option("--capacity <count>", "syncs and task runs at a time", toCount, 4)
+    .option("--zone <name>", "run the apps of this zone; repeatable (default: apps without a zone)", toList)
+    .option(
+      "--health-port <port>",
+      "serve /healthz, /readyz, /apps and /metrics on this port; 0 for any free port",
+      toPort,
+    )
+    .addOption(new Option("--log-level <level>", "least severe messages to log").choices(LOG_LEVELS).default("info"))
+    .option("--verbose", "show the connectors' log messages")
+    .addOption(new Option("--alone <job>").hideHelp())
+    .action(async (options) => exit(await (await import("../commands/worker.ts")).worker(options, io)));
+
+  const fleet = program.command("fleet").description("see and change a fleet (FLEET_DATABASE_URL)");
+  const commands = () => import("../commands/fleet.ts");
+  onApps(fleet.command("status"), "show its workers and apps").action(async (keys, options) =>
+    exit(await (await commands()).fleetStatus(keys, options, io)),
+  );
+  onApps(fleet.command("pause"), "begin no more runs of apps; what runs goes on")
+    .option("--all", "every app")
+    .action(async (keys, options) => exit(await (await commands()).changeApps("pause", keys, options, io)));
+  onApps(fleet.command("resume"), "end a pause, or try a parked app again")
+    .option("--all", "every app")
+    .action(async (keys, options) => exit(await (await commands()).changeApps("resume", keys, options, io)));
+  onApps(fleet.command("run-now"), "sync apps before all that are only due")
+    .option("--all", "every app")
+    .action(async (keys, options) => exit(await (await commands()).changeApps("runNow", keys, options, io)));
+  fleet
+    .command("drain")
+    .description("ask a worker to end what it runs and to exit")
+    .argument("<worker>", "id, as shown by `bridgekit fleet status`")
+    .action(async (id) => exit(await (await commands()).drainWorker(id, io)));
+}
+
+function onApps(command: Command, description: string): Command {
+  return command
+    .description(description)
+    .argument("[apps...]", "keys of apps")
+    .option("--org <url>", "only of the organisation at this address of its Bridge")
+    .option("--json", "print one JSON object per line");
+}

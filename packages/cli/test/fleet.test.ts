@@ -1,0 +1,75 @@
+import { serve, type RunningServer } from "@bridgekit/server";
+import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
+import { createDatabase, startPostgres } from "@bridgekit/test-postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fixture, startBridgeCommand } from "./support/bridgekit-command.ts";
+import { runInProcess } from "./support/run-in-process.ts";
+
+let bridge: TestBridge;
+let server: RunningServer;
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
+beforeAll(async () => {
+  bridge = await createTestBridge();
+  server = await serve(bridge, { port: 0 });
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(async () => {
+  await server.close();
+  await bridge.close();
+  await postgres.stop();
+});
+
+type Line = Record<"summary" | "worker" | "app", Record<string, unknown>>;
+
+test("a worker runs the apps of a config, and the fleet is seen and changed by commands", async () => {
+  const { url, drop } = await createDatabase(postgres.url);
+  const org = await bridge.openOrg({ origin: server.url });
+  const env = { BRIDGE_URL: org.url, BRIDGE_API_KEY: org.apiKey, FLEET_DATABASE_URL: url };
+  const command = (...args: string[]) => runInProcess(["fleet", ...args], { env });
+  expect(await command("status")).toMatchObject({ code: 0, stdout: expect.stringContaining("No worker is running") });
+
+  const args = ["worker", "--config", fixture("run"), "--capacity", "8", "--health-port", "0"];
+  const worker = startBridgeCommand(args, { ...env, GRACE_SECONDS: "1", STATE_DIR: "unused" });
+  const lines = async () => {
+    const { stdout } = await command("status", "--json");
+    return stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Line);
+  };
+  const appOf = async (key: string) => (await lines()).find(({ app }) => app?.["key"] === key)?.app;
+  await expect.poll(() => appOf("good")).toMatchObject({ lastSyncEnd: "done", note: "completed", tries: 0 });
+  await expect.poll(() => appOf("fails")).toMatchObject({ lastSyncEnd: "failed" });
+  await expect.poll(() => appOf("hangs")).toMatchObject({ state: "running" });
+  await expect
+    .poll(() => appOf("refused"))
+    .toMatchObject({ note: expect.stringContaining("apps.refused: Odd system") });
+
+  const health = (await worker.line((line) => line.includes("health at"))).match(/http:\/\/[^/]+/)![0];
+  expect((await fetch(`${health}/readyz`)).status).toBe(200);
+  const metrics = await (await fetch(`${health}/metrics`)).text();
+  expect(metrics).toMatch(/bridgekit_fleet_workers\{state="working"\} 1\n[^]*bridgekit_fleet_capacity 8\n/);
+  expect(metrics).toContain('bridgekit_app_failing{app="fails"} 1');
+
+  await expect.poll(async () => (await command("pause", "good")).stdout).toBe("good: paused\n");
+  expect(await command("run-now", "good")).toMatchObject({
+    code: 1,
+    stderr: "good: nothing was changed; `bridgekit fleet status good` shows why\n",
+  });
+  const { stdout: shown } = await command("status");
+  expect(shown).toMatch(/1 paused/);
+  expect(await command("resume", "good")).toMatchObject({ code: 0, stdout: "good: resumed\n" });
+  const nothing = await command("pause");
+  expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining("or --all for every app") });
+  const noWorker = await command("drain", "none");
+  expect(noWorker).toMatchObject({ code: 2, stderr: expect.stringContaining('no worker "none"') });
+
+  const { worker: row } = (await lines())[1]!;
+  expect(await command("drain", String(row["id"]))).toMatchObject({ code: 0 });
+  const { code, stdout, stderr } = await worker.finished;
+  expect(code).toBe(0);
+  expect((await lines())[0]).toMatchObject({ summary: { workers: { working: 0, gone: 0 }, running: 0 } });
+  // The secret of the config is nowhere: not in the output, and not in the rows that people see.
+  expect(stdout + stderr + JSON.stringify(await lines())).not.toContain("canary-1c9e");
+  await drop();
+});
