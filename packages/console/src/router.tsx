@@ -206,6 +206,13 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import("./users/users-page.tsx"), "UsersPage"),
 });
 
+const systemRoute = createRoute({
+  getParentRoute: () => orgRoute,
+  path: "system",
+  staticData: named("System"),
+  component: lazyRouteComponent(() => import("./system/system-page.tsx"), "SystemPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   startRoute,
   orgRoute.addChildren([
@@ -226,6 +233,7 @@ const routeTree = rootRoute.addChildren([
     auditRoute,
     keysRoute,
     usersRoute,
+    systemRoute,
   ]),
 ]);
 

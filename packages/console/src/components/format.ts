@@ -55,6 +55,15 @@ function toAmount(seconds: number): string | undefined {
   return seconds < 31 * DAY ? `${Math.round(seconds / DAY)} d` : undefined;
 }
 
+const BYTES = ["B", "kB", "MB", "GB", "TB"];
+
+/** `812 kB`, `48.2 MB`. */
+export function formatBytes(bytes: number): string {
+  const power = Math.min(BYTES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const value = bytes / 1000 ** power;
+  return `${numbers.format(value < 100 ? Math.round(value * 10) / 10 : Math.round(value))} ${BYTES[power]}`;
+}
+
 /** `0.4 s`, `12 s`, `3 min 20 s`. */
 export function formatDuration(seconds: number): string {
   if (seconds < 10) return `${numbers.format(Math.round(seconds * 10) / 10)} s`;

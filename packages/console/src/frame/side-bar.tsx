@@ -1,5 +1,15 @@
 import { Link, type LinkProps, useParams } from "@tanstack/react-router";
-import { Gauge, History, KeyRound, LayoutGrid, ListChecks, ScrollText, Users, type LucideIcon } from "lucide-react";
+import {
+  Gauge,
+  History,
+  KeyRound,
+  LayoutGrid,
+  ListChecks,
+  ScrollText,
+  Server,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
 import { useSession } from "../session/session.ts";
 import { Logo } from "./logo.tsx";
 
@@ -17,6 +27,7 @@ const PLACES: readonly Place[] = [
   { to: "/o/$org/changes", name: "Changes", icon: History },
   { to: "/o/$org/audit", name: "Audit", icon: ScrollText },
   { to: "/o/$org/keys", name: "Keys", icon: KeyRound },
+  { to: "/o/$org/system", name: "System", icon: Server },
 ];
 
 /** The places of the console: a column, icons alone at 1024 px, a bar at the bottom at 480. */
@@ -50,7 +61,7 @@ function PlaceLink({ to, name, icon: Icon }: Place) {
       params={{ org }}
       activeOptions={{ exact: to === "/o/$org" }}
       title={name}
-      className="flex items-center gap-2.5 rounded-md text-sm text-soft transition-colors hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text max-xs:h-13 max-xs:flex-col max-xs:justify-center max-xs:shrink-0 max-xs:gap-0.5 max-xs:px-1.5 max-xs:text-[11px] xs:h-8 xs:px-2.5 xs:max-lg:justify-center"
+      className="flex items-center gap-2.5 rounded-md text-sm text-soft transition-colors hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text max-xs:h-13 max-xs:flex-col max-xs:justify-center max-xs:shrink-0 max-xs:gap-0.5 max-xs:px-1 max-xs:text-[11px] xs:h-8 xs:px-2.5 xs:max-lg:justify-center"
     >
       <Icon size={16} aria-hidden className="shrink-0" />
       <span className="xs:max-lg:sr-only">{name}</span>

@@ -51,9 +51,11 @@ function pagesOf(org: string): Find[] {
     People: "/o/$org/people",
     Apps: "/o/$org/apps",
     Tasks: "/o/$org/tasks",
+    Changes: "/o/$org/changes",
     Audit: "/o/$org/audit",
     Keys: "/o/$org/keys",
     "People who sign in": "/o/$org/keys/users",
+    System: "/o/$org/system",
   } as const;
   return Object.entries(pages).map(([name, to]) => ({
     key: to,

@@ -60,6 +60,7 @@ export async function fillEveryPage(console: Console): Promise<Record<string, { 
       shows: "Change account",
     },
     keys: { path: "/o/main/keys", shows: "Valid" },
+    system: { path: "/o/main/system", shows: "Newest migration" },
     users: { path: "/o/main/keys/users", shows: "Enabled" },
   };
 }
