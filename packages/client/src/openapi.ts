@@ -535,6 +535,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+                /** @description Id of the record in the external system. */
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * List the accounts in a group or with a license, now or then
+         * @description Accounts that were removed by then are not among them. With `at`, those that are members still come first, and then
+         *     those that are no longer. Returns 422 if that time is before what is kept (`kept_since`). A page looks at no more than
+         *     10,000 changes: it may contain few accounts or none and still have a `next`, which continues from there.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/seats/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+                /** @description Id of the record in the external system. */
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the seats of a license over time
+         * @description As its connector pushed them, newest first, as far back as sessions are kept. A page looks at no more than `limit`
+         *     changes of the license: it may contain few points or none and still have a `next`, which continues from there.
+         */
+        get: operations["getSeatHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/apps/{app_id}/tasks/": {
         parameters: {
             query?: never;
@@ -2422,6 +2479,141 @@ export interface components {
             fields: components["schemas"]["FieldChange"][];
             gained: components["schemas"]["NamedRef"][];
             lost: components["schemas"]["NamedRef"][];
+        };
+        /**
+         * @example {
+         *       "at": "2026-11-15T12:30:00.000Z",
+         *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "kept_since": null,
+         *       "members": [
+         *         {
+         *           "slug": "account",
+         *           "record": {
+         *             "data": {
+         *               "id": "u1",
+         *               "email": "alice@example.com",
+         *               "memberships": {
+         *                 "team": [
+         *                   {
+         *                     "id": "g1"
+         *                   }
+         *                 ]
+         *               }
+         *             },
+         *             "status": "active",
+         *             "removed_at": null,
+         *             "stub": false
+         *           },
+         *           "is_member_now": true
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
+        MemberList: {
+            /**
+             * Format: date-time
+             * @description The time that the list is about.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The last session that was applied by then; null if there was none.
+             */
+            sync_id: string | null;
+            /**
+             * Format: date-time
+             * @description The earliest time for which members are known; null if everything is still kept.
+             */
+            kept_since: string | null;
+            members: components["schemas"]["Member"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "slug": "account",
+         *       "record": {
+         *         "data": {
+         *           "id": "u1",
+         *           "email": "alice@example.com"
+         *         },
+         *         "status": "active",
+         *         "removed_at": null,
+         *         "stub": false
+         *       },
+         *       "is_member_now": false
+         *     }
+         */
+        Member: {
+            /** @description The account's type. */
+            slug: string;
+            /** @description The account as it was at that time. */
+            record: components["schemas"]["LiveRecord"];
+            is_member_now: boolean;
+        };
+        /**
+         * @example {
+         *       "assigned_count": 23,
+         *       "count_is_exact": true,
+         *       "points": [
+         *         {
+         *           "at": "2026-11-15T12:00:04.000Z",
+         *           "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *           "seats": 50,
+         *           "used": 23,
+         *           "is_unlimited": false,
+         *           "is_removed": false
+         *         },
+         *         {
+         *           "at": null,
+         *           "sync_id": null,
+         *           "seats": 40,
+         *           "used": 23,
+         *           "is_unlimited": false,
+         *           "is_removed": false
+         *         }
+         *       ],
+         *       "next": null
+         *     }
+         */
+        SeatHistory: {
+            /** @description How many accounts have the license now; an index counts them, which follows a sync within seconds. */
+            assigned_count: components["schemas"]["ListCount"];
+            count_is_exact: components["schemas"]["CountIsExact"];
+            points: components["schemas"]["SeatPoint"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
+         * @description Seats from a time on, until that of the newer point.
+         * @example {
+         *       "at": null,
+         *       "sync_id": null,
+         *       "seats": 50,
+         *       "used": 23,
+         *       "is_unlimited": false,
+         *       "is_removed": false
+         *     }
+         */
+        SeatPoint: {
+            /**
+             * Format: date-time
+             * @description Null if it is older than what is kept.
+             */
+            at: string | null;
+            /**
+             * Format: uuid
+             * @description The session that brought it; null if it is no longer kept.
+             */
+            sync_id: string | null;
+            /** @description `max_count` of the license; null if its connector gives none. */
+            seats: number | null;
+            /** @description `used_count` of the license; null if its connector gives none. */
+            used: number | null;
+            is_unlimited: boolean;
+            /** @description Whether the license no longer existed. */
+            is_removed: boolean;
         };
         /**
          * @description `before` is absent if the field did not exist, `after` if it no longer exists; both may be of any type.
@@ -5161,6 +5353,84 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description The time; now by default. */
+                at?: string;
+                /** @description Maximum number of rows in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Position from the `next` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+                /** @description Id of the record in the external system. */
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    getSeatHistory: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of rows in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description Position from the `next` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+                /** @description Slug of a resource type of the app's clone group. */
+                slug: components["parameters"]["Slug"];
+                /** @description Id of the record in the external system. */
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The seats, each time they changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatHistory"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
         };
     };

@@ -14,6 +14,8 @@ import { createErasureHandlers } from "./people/erasures.ts";
 import { createListPeople } from "./people/list-people.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createGetRecordHistory } from "./records/history/get-record-history.ts";
+import { createGetSeatHistory } from "./records/history/get-seat-history.ts";
+import { createListMembers } from "./records/members/list-members.ts";
 import { createExplainHeld } from "./sync/held/explain-held.ts";
 import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/pages/push-page.ts";
@@ -47,6 +49,8 @@ export function createHandlers(context: BridgeContext): Handlers {
     explainHeld: createExplainHeld(context),
     ...createRecordHandlers(context),
     getRecordHistory: createGetRecordHistory(context),
+    getSeatHistory: createGetSeatHistory(context),
+    listMembers: createListMembers(context),
     ...createTaskHandlers(context),
     getOrg: createGetOrg(context),
     ...createKeyHandlers(context),

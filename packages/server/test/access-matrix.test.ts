@@ -178,6 +178,8 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   discardSync: "operator admin",
   explainHeld: "auditor operator admin",
   getRecordHistory: "auditor operator admin",
+  getSeatHistory: "auditor operator admin",
+  listMembers: "auditor operator admin",
   listChanges: "auditor operator admin",
   listRecentChanges: "auditor operator admin",
   listRecords: "connector auditor operator admin",

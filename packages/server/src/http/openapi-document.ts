@@ -1684,6 +1684,161 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/members/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/Slug"
+        },
+        {
+          "name": "record_id",
+          "in": "path",
+          "required": true,
+          "description": "Id of the record in the external system.",
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          }
+        }
+      ],
+      "get": {
+        "operationId": "listMembers",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "List the accounts in a group or with a license, now or then",
+        "description": "Accounts that were removed by then are not among them. With `at`, those that are members still come first, and then\nthose that are no longer. Returns 422 if that time is before what is kept (`kept_since`). A page looks at no more than\n10,000 changes: it may contain few accounts or none and still have a `next`, which continues from there.\n",
+        "parameters": [
+          {
+            "name": "at",
+            "in": "query",
+            "description": "The time; now by default.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of members.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/MemberList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/seats/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        },
+        {
+          "$ref": "#/components/parameters/Slug"
+        },
+        {
+          "name": "record_id",
+          "in": "path",
+          "required": true,
+          "description": "Id of the record in the external system.",
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          }
+        }
+      ],
+      "get": {
+        "operationId": "getSeatHistory",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Read the seats of a license over time",
+        "description": "As its connector pushed them, newest first, as far back as sessions are kept. A page looks at no more than `limit`\nchanges of the license: it may contain few points or none and still have a `next`, which continues from there.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The seats, each time they changed.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SeatHistory"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/apps/{app_id}/tasks/": {
       "parameters": [
         {
@@ -6487,6 +6642,235 @@ export const openapiDocument = {
               }
             ],
             "lost": []
+          }
+        ]
+      },
+      "MemberList": {
+        "type": "object",
+        "required": [
+          "at",
+          "sync_id",
+          "kept_since",
+          "members",
+          "next"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "The time that the list is about."
+          },
+          "sync_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "The last session that was applied by then; null if there was none."
+          },
+          "kept_since": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "The earliest time for which members are known; null if everything is still kept."
+          },
+          "members": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Member"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "at": "2026-11-15T12:30:00.000Z",
+            "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "kept_since": null,
+            "members": [
+              {
+                "slug": "account",
+                "record": {
+                  "data": {
+                    "id": "u1",
+                    "email": "alice@example.com",
+                    "memberships": {
+                      "team": [
+                        {
+                          "id": "g1"
+                        }
+                      ]
+                    }
+                  },
+                  "status": "active",
+                  "removed_at": null,
+                  "stub": false
+                },
+                "is_member_now": true
+              }
+            ],
+            "next": null
+          }
+        ]
+      },
+      "Member": {
+        "type": "object",
+        "required": [
+          "slug",
+          "record",
+          "is_member_now"
+        ],
+        "properties": {
+          "slug": {
+            "type": "string",
+            "description": "The account's type."
+          },
+          "record": {
+            "description": "The account as it was at that time.",
+            "$ref": "#/components/schemas/LiveRecord"
+          },
+          "is_member_now": {
+            "type": "boolean"
+          }
+        },
+        "examples": [
+          {
+            "slug": "account",
+            "record": {
+              "data": {
+                "id": "u1",
+                "email": "alice@example.com"
+              },
+              "status": "active",
+              "removed_at": null,
+              "stub": false
+            },
+            "is_member_now": false
+          }
+        ]
+      },
+      "SeatHistory": {
+        "type": "object",
+        "required": [
+          "assigned_count",
+          "count_is_exact",
+          "points",
+          "next"
+        ],
+        "properties": {
+          "assigned_count": {
+            "description": "How many accounts have the license now; an index counts them, which follows a sync within seconds.",
+            "$ref": "#/components/schemas/ListCount"
+          },
+          "count_is_exact": {
+            "$ref": "#/components/schemas/CountIsExact"
+          },
+          "points": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SeatPoint"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "assigned_count": 23,
+            "count_is_exact": true,
+            "points": [
+              {
+                "at": "2026-11-15T12:00:04.000Z",
+                "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+                "seats": 50,
+                "used": 23,
+                "is_unlimited": false,
+                "is_removed": false
+              },
+              {
+                "at": null,
+                "sync_id": null,
+                "seats": 40,
+                "used": 23,
+                "is_unlimited": false,
+                "is_removed": false
+              }
+            ],
+            "next": null
+          }
+        ]
+      },
+      "SeatPoint": {
+        "type": "object",
+        "description": "Seats from a time on, until that of the newer point.",
+        "required": [
+          "at",
+          "sync_id",
+          "seats",
+          "used",
+          "is_unlimited",
+          "is_removed"
+        ],
+        "properties": {
+          "at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Null if it is older than what is kept."
+          },
+          "sync_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "uuid",
+            "description": "The session that brought it; null if it is no longer kept."
+          },
+          "seats": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "`max_count` of the license; null if its connector gives none."
+          },
+          "used": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "`used_count` of the license; null if its connector gives none."
+          },
+          "is_unlimited": {
+            "type": "boolean"
+          },
+          "is_removed": {
+            "type": "boolean",
+            "description": "Whether the license no longer existed."
+          }
+        },
+        "examples": [
+          {
+            "at": null,
+            "sync_id": null,
+            "seats": 50,
+            "used": 23,
+            "is_unlimited": false,
+            "is_removed": false
           }
         ]
       },

@@ -1,17 +1,16 @@
 import type { Kysely, Selectable } from "kysely";
 import type { components } from "@bridgekit/client";
-import { findApp } from "../../apps/find-app.ts";
-import { noSuchType, resourceTypesOf } from "../../apps/resource-types.ts";
 import type { BridgeContext } from "../../bridge-context.ts";
 import type { RecordData } from "../../database/tables/records.ts";
 import type { Tables } from "../../database/schema.ts";
 import { decodeCursor, encodeCursor } from "../../http/cursor.ts";
-import { NotFoundError, problem } from "../../http/http-error.ts";
+import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { linkTo } from "../../http/page-links.ts";
 import { accountSlug } from "../../tasks/find-task.ts";
 import { areAbout } from "../../people/accounts.ts";
 import { type TaskRow, toTask } from "../../tasks/task-status.ts";
+import { findRecord } from "../find-record.ts";
 import { toLiveRecord } from "../to-live-record.ts";
 import { refsOf } from "./compare-records.ts";
 import { readRemoval } from "./read-removal.ts";
@@ -26,21 +25,9 @@ const MOST_TASKS = 100;
 
 export function createGetRecordHistory({ database, now }: BridgeContext): Handler<"getRecordHistory"> {
   return async ({ key, path, query: { limit = 50, cursor }, url }) => {
-    const app = await findApp(database, key, path.app_id);
-    const types = await resourceTypesOf(database, app.clone_group_id);
-    const kind = types.find(({ slug }) => slug === path.slug)?.type;
-    if (kind === undefined) throw noSuchType(path.slug);
+    const { app, types, kind, row } = await findRecord(database, key, path);
     const [place] = decodeCursor(cursor, 1) ?? [];
     if (place !== undefined && !/^\d{1,9}$/.test(place)) return problem(400, "cursor: is none of this list");
-    const row = await database
-      .selectFrom("records")
-      .selectAll()
-      .where("app_id", "=", app.id)
-      .where("slug", "=", path.slug)
-      .where("id", "=", path.record_id)
-      .executeTakeFirst();
-    if (row === undefined) throw new NotFoundError(`No ${path.slug} has the id ${path.record_id}.`);
-
     const isFirst = place === undefined;
     const record: RecordPlace = { appId: app.id, slug: path.slug, id: path.record_id };
     const from = isFirst ? undefined : Number(place);

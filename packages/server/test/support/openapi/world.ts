@@ -44,7 +44,7 @@ export async function createWorld(bridge: Bridge, mark = ""): Promise<World> {
 
 /**
  * Things in each state that some operation needs: an open session and a pending task; a held session and a scheduled
- * task; an ended session; a type without records in an app without an open session.
+ * task; an ended session; a type without records in an app without an open session; a license.
  */
 export async function createSettings(bridge: Bridge, api: Api, mark = ""): Promise<Setting[]> {
   const named = (name: string) => `${name}${mark}`;
@@ -86,6 +86,14 @@ export async function createSettings(bridge: Bridge, api: Api, mark = ""): Promi
       app_id: quiet.app,
       sync_id: quiet.ended,
       slug: spare!,
+      task_id: await createTask(api, quiet.app, named("u1")),
+    },
+    {
+      ...live,
+      app_id: quiet.app,
+      sync_id: quiet.ended,
+      slug: license!,
+      record_id: named("lic-pro"),
       task_id: await createTask(api, quiet.app, named("u1")),
     },
   ];
