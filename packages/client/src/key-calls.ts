@@ -14,6 +14,14 @@ export function createKeyCalls({ api, done, unwrap, list }: Caller) {
     /** Returns the organisation of the key. */
     getOrg: ({ signal }: CallOptions = {}): Promise<models.Org> => unwrap(api.GET("/api/v1/bridge/org/", { signal })),
 
+    /** How much syncs and tasks may take away in an hour, and what was used of it. */
+    getBudget: ({ signal }: CallOptions = {}): Promise<models.Budget> =>
+      unwrap(api.GET("/api/v1/bridge/budget/", { signal })),
+
+    /** `null` switches a limit off. */
+    setBudget: (budget: models.BudgetUpdate, { signal }: CallOptions = {}): Promise<models.Budget> =>
+      unwrap(api.PUT("/api/v1/bridge/budget/", { body: budget, signal })),
+
     /** Newest first, including revoked and expired keys; never returns a secret. */
     listKeys: ({ pageSize = 100, signal }: PageOptions = {}): AsyncGenerator<models.Key> =>
       list(() => api.GET("/api/v1/bridge/keys/", { params: { query: { limit: pageSize } }, signal }), ["keys"], {

@@ -88,3 +88,6 @@ export type TaskBatch = Schemas["TaskBatch"];
 export type TaskRetry = Partial<Schemas["TaskRetry"]>;
 export type TaskState = Schemas["TaskState"];
 export type TaskUndo = Pick<Schemas["TaskUndo"], "task_ids"> & Partial<Schemas["TaskUndo"]>;
+/** How much may be taken away in an hour. */
+export type Budget = Schemas["Budget"];
+export type BudgetUpdate = Schemas["BudgetUpdate"];

@@ -676,6 +676,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/apps/{app_id}/tasks/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release held tasks
+         * @description Tasks beyond the budget of the hour are held (see `Task.held`). Releases those of `task_ids`, otherwise the 1,000
+         *     oldest; one that is not held is left as it is. They come after the tasks that are pending already.
+         */
+        post: operations["releaseTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/apps/{app_id}/tasks/claim/": {
         parameters: {
             query?: never;
@@ -896,6 +920,33 @@ export interface paths {
          */
         get: operations["getOrg"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/budget/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how much may be taken away in an hour
+         * @description Of the whole organisation. Both limits are off until an administrator sets them.
+         */
+        get: operations["getBudget"];
+        /**
+         * Limit how much may be taken away in an hour
+         * @description Beyond `removals_per_hour` a session that would remove records is held like one that the removal guard holds, until an
+         *     administrator confirms or discards it; what is confirmed does not count. Beyond `revocations_per_hour` a new task
+         *     that suspends, deletes or takes access away is held, and no runner gets it, until an administrator releases or
+         *     cancels it. `null` switches a limit off.
+         */
+        put: operations["setBudget"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1701,7 +1752,7 @@ export interface components {
             removed: number;
         };
         /**
-         * @description `held`: confirm or discard a session. `failed_session`: try a reconciliation again or discard the session.
+         * @description `held`: confirm or discard a session. `held_tasks`: release or cancel tasks beyond the budget. `failed_session`: try a reconciliation again or discard the session.
          *     `partial`: see what the connector may not read. `failed_tasks`: see why, then try them again.
          * @example {
          *       "kind": "failed_tasks",
@@ -1718,7 +1769,7 @@ export interface components {
          */
         Decision: {
             /** @enum {string} */
-            kind: "held" | "failed_session" | "failed_tasks" | "partial";
+            kind: "held" | "held_tasks" | "failed_session" | "failed_tasks" | "partial";
             /** Format: uuid */
             app_id: string;
             app_name: string;
@@ -1735,7 +1786,7 @@ export interface components {
             losses?: components["schemas"]["HeldLoss"][];
             /** @description Of failed tasks. */
             code?: components["schemas"]["TaskErrorCode"];
-            /** @description Of failed tasks */
+            /** @description How many are held, or how many failed ones have this code. */
             tasks?: components["schemas"]["BoundedCount"];
         };
         /**
@@ -3237,6 +3288,11 @@ export interface components {
             /** @description Extension: the runner that has the task in flight, while the lease lasts. */
             claim?: components["schemas"]["Claim"] | null;
             /**
+             * @description Extension: the budget of the hour was used up, so the task is `scheduled` until an administrator releases or
+             *     cancels it.
+             */
+            held?: components["schemas"]["TaskHold"];
+            /**
              * Format: uuid
              * @description Extension: the failed task that it tries again.
              */
@@ -3276,6 +3332,65 @@ export interface components {
         };
         /**
          * @example {
+         *       "removals_per_hour": 500,
+         *       "removals_used": 12,
+         *       "revocations_per_hour": 100,
+         *       "revocations_used": 3
+         *     }
+         */
+        Budget: {
+            /** @description Most records that syncs remove in an hour; null if there is no limit. */
+            removals_per_hour: number | null;
+            /** @description In the last hour */
+            removals_used: number;
+            /** @description Most tasks in an hour that suspend, delete or take access away; null if there is no limit. */
+            revocations_per_hour: number | null;
+            /** @description In the last hour */
+            revocations_used: number;
+        };
+        /**
+         * @example {
+         *       "removals_per_hour": 500,
+         *       "revocations_per_hour": null
+         *     }
+         */
+        BudgetUpdate: {
+            removals_per_hour: number | null;
+            revocations_per_hour: number | null;
+        };
+        /**
+         * @example {
+         *       "task_ids": [
+         *         "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90"
+         *       ]
+         *     }
+         */
+        TaskRelease: {
+            /** @description All held ones if absent. */
+            task_ids?: string[];
+        };
+        /**
+         * @example {
+         *       "released": 14
+         *     }
+         */
+        TasksReleased: {
+            released: number;
+        };
+        /**
+         * @example {
+         *       "at": "2026-11-15T10:00:00.000Z"
+         *     }
+         */
+        TaskHold: {
+            /**
+             * Format: date-time
+             * @description When it was held.
+             */
+            at: string;
+        };
+        /**
+         * @example {
          *       "at": "2026-11-15T10:00:00.000Z",
          *       "event": "claimed",
          *       "key_id": "5f0c3a1b2d4e6f70",
@@ -3286,7 +3401,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            event: "created" | "claimed" | "completed" | "failed" | "cancelled";
+            event: "created" | "claimed" | "completed" | "failed" | "cancelled" | "held" | "released";
             /** @description Id of the key that did it. */
             key_id?: string | null;
             /** @description The runner that claimed it. */
@@ -3552,7 +3667,7 @@ export interface components {
          * @example sync.ended
          * @enum {string}
          */
-        EventType: "sync.started" | "sync.progress" | "sync.expiring" | "sync.ended" | "task.created" | "task.claimed" | "task.ended";
+        EventType: "sync.started" | "sync.progress" | "sync.expiring" | "sync.ended" | "task.created" | "task.held" | "task.released" | "task.claimed" | "task.ended";
         /**
          * @example {
          *       "type": "sync.ended",
@@ -5624,6 +5739,47 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
         };
     };
+    releaseTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskRelease"];
+            };
+        };
+        responses: {
+            /** @description How many were released. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksReleased"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
     claimTasks: {
         parameters: {
             query?: never;
@@ -5984,6 +6140,68 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    getBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits, and what was used of them in the last hour. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    setBudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetUpdate"];
+            };
+        };
+        responses: {
+            /** @description The new limits, and what was used of them in the last hour. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
         };
     };

@@ -99,6 +99,17 @@ export function createTaskCalls({ api, done, unwrap, list }: Caller) {
       return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/undo/", { params, body, signal }));
     },
 
+    /** Releases tasks that the budget of the hour holds, by default the oldest 1,000; returns how many. */
+    releaseTasks: async (
+      appId: string,
+      { taskIds, signal }: CallOptions & { taskIds?: string[] } = {},
+    ): Promise<number> => {
+      const params = { path: { app_id: appId } };
+      const body = taskIds === undefined ? {} : { task_ids: taskIds };
+      const path = "/api/v1/bridge/apps/{app_id}/tasks/release/";
+      return (await unwrap(api.POST(path, { params, body, signal }))).released;
+    },
+
     getTask: (appId: string, taskId: string, { signal }: CallOptions = {}): Promise<models.TaskWithHistory> => {
       const params = { path: { app_id: appId, task_id: taskId } };
       return unwrap(api.GET("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/", { params, signal }));

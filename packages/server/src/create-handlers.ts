@@ -4,6 +4,8 @@ import { createDeleteResourceType } from "./apps/delete-resource-type.ts";
 import { createResourceTypeHandlers } from "./apps/resource-types.ts";
 import { createListAudit } from "./audit/list-audit.ts";
 import type { BridgeContext } from "./bridge-context.ts";
+import { createBudgetHandlers } from "./budget/budget-handlers.ts";
+import { createReleaseTasks } from "./budget/release-tasks.ts";
 import { createStreamEvents } from "./events/stream-events.ts";
 import { createExportAudit } from "./exports/export-audit.ts";
 import { createExportRecords } from "./exports/export-records.ts";
@@ -53,6 +55,8 @@ export function createHandlers(context: BridgeContext): Handlers {
     listMembers: createListMembers(context),
     ...createTaskHandlers(context),
     getOrg: createGetOrg(context),
+    ...createBudgetHandlers(context),
+    releaseTasks: createReleaseTasks(context),
     ...createKeyHandlers(context),
     ...createUserHandlers(context),
     listAudit: createListAudit(context),

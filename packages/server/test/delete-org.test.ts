@@ -44,6 +44,9 @@ describe.each(DATABASES)("an organisation on %s", (kind) => {
       await api.call("POST", "/apps/", { name: "clone", clone_from: first });
       await api.call("DELETE", `/apps/${first}/`);
       await api.sync(held, [["account", [...others(90), person()]]]);
+      await api.call("PUT", "/budget/", { removals_per_hour: null, revocations_per_hour: 1 });
+      const revocation = { action: "suspend_account", payload: { account: { id: "u1" } } };
+      await api.call("POST", `/apps/${held}/tasks/`, revocation);
       await signIn(bridge, { org: api.slug, name: "Cora", role: "admin" });
       await bridge.createSignInLink({ org: api.slug, name: "Cora", role: "admin" });
       await bridge.whenIndexed();

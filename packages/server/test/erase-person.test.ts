@@ -34,6 +34,7 @@ const NEVER: Readonly<Record<string, string>> = {
   "audit_entries.request_id": "48 letters and digits, for a trace id",
   "browser_sessions.hash": "made by the Bridge",
   "browser_sessions.sealed_refresh_token": "sealed with the secret in the cookie of an administrator",
+  "budget_uses.kind": "a word of ours",
   "created_places.ordinals": "numbers",
   "deletions.kind": "a word of ours",
   "erasures.counts": "numbers",

@@ -30,6 +30,21 @@ export async function createTask(
   printTask(await bridge.createTask(await findAppId(bridge, app), task), options, io);
 }
 
+/** `bridgekit tasks release`: lets runners carry out tasks that the budget of the hour holds. */
+export async function releaseTasks(
+  app: string,
+  taskIds: readonly string[],
+  options: BridgeCommandOptions,
+  io: CommandIo,
+): Promise<void> {
+  const bridge = await openBridge(options, io);
+  const appId = await findAppId(bridge, app);
+  const released = await bridge.releaseTasks(appId, taskIds.length > 0 ? { taskIds: [...taskIds] } : {});
+  if (options.json) io.print(JSON.stringify({ released }));
+  else
+    io.print(released === 0 ? "No such task is held." : `Released ${released} ${released === 1 ? "task" : "tasks"}.`);
+}
+
 /** `bridgekit tasks cancel`: ends a task as failed before it is carried out. */
 export async function cancelTask(app: string, taskId: string, options: BridgeCommandOptions, io: CommandIo) {
   const bridge = await openBridge(options, io);

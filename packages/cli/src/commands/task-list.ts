@@ -47,6 +47,7 @@ export function printTask(task: Task | TaskWithHistory, options: BridgeCommandOp
     ["memberships", memberships && JSON.stringify(memberships)],
     ["changes", changes && JSON.stringify(changes)],
     ["status", describeStatus(task)],
+    ["held", task.held && `since ${toMoment(task.held.at)}; see \`bridgekit tasks release\``],
     ["created", toMoment(created_at)],
     ["due", toMoment(execute_after)],
     ["ended", toMoment(ended_at)],

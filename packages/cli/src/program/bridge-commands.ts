@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from "commander";
-import { LOG_LEVELS, toCount, toDays, toExpiry, toList, toOverlap, toPort, toSeconds } from "./parsers.ts";
+import { LOG_LEVELS, toCount, toDays, toExpiry, toLimit, toList, toOverlap, toPort, toSeconds } from "./parsers.ts";
 import type { ProgramTools } from "./program-tools.ts";
 
 /** Commands that run a Bridge or work on its database, which need no key. */
@@ -58,6 +58,18 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
     (await import("../commands/orgs.ts")).listOrgs(options, io),
   );
 
+  const budget = program
+    .command("budget")
+    .description("how much may be taken away in an hour without an administrator");
+  const limit = "a number, or none for no limit";
+  onOwnBridge(budget.command("show", { isDefault: true }), "show the limits and what was used in the last hour").action(
+    async (options) => (await import("../commands/budget.ts")).showBudget(options, io),
+  );
+  onOwnBridge(budget.command("set"), "set the limits; needs an admin key")
+    .option("--removals <count>", `records that syncs may remove in an hour: ${limit}`, toLimit)
+    .option("--revocations <count>", `tasks in an hour that may suspend, delete or take access away: ${limit}`, toLimit)
+    .action(async (options) => (await import("../commands/budget.ts")).setBudget(options, io));
+
   onKeys(program.command("login"), "print a link that signs in to the console, once and within 10 minutes")
     .option("--name <name>", "who signs in; shown in the audit trail", "operator of the Bridge")
     .addOption(
@@ -92,6 +104,13 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
   onKeys(keys.command("end-overlap"), "end the old secret of a rotated key now")
     .argument("<id>", "key id, as shown by `bridgekit keys list`")
     .action(async (id, options) => (await import("../commands/keys.ts")).endOverlap(id, options, io));
+}
+
+function onOwnBridge(command: Command, description: string): Command {
+  return command
+    .description(description)
+    .option("-c, --config <file>", "config file whose Bridge to use (default: BRIDGE_URL and BRIDGE_API_KEY)")
+    .option("--json", "print one JSON object per line");
 }
 
 function onData(command: Command, description: string): Command {

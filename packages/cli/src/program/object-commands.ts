@@ -143,6 +143,10 @@ export function addTaskCommands(tasks: Command, { io }: ProgramTools): void {
   onTask(tasks, "cancel", "cancel a task that has not ended; it counts as failed").action(async (app, id, options) =>
     (await changes()).cancelTask(app, id, options, io),
   );
+  onBridge(tasks, "release", "release tasks of an app that the budget of the hour holds; by default all of them")
+    .argument("<app>", APP)
+    .argument("[tasks...]", TASK)
+    .action(async (app, ids, options) => (await changes()).releaseTasks(app, ids, options, io));
   onTask(tasks, "retry", "create a new task from a failed one").action(async (app, id, options) =>
     (await changes()).retryTask(app, id, options, io),
   );

@@ -23,6 +23,14 @@ export function toDays(text: string): number | null {
   return days;
 }
 
+export function toLimit(text: string): number | "none" {
+  if (text === "none") return text;
+  const count = Number(text);
+  if (text.trim() === "" || !Number.isInteger(count) || count < 0)
+    throw new InvalidArgumentError("Give a whole number, or none for no limit.");
+  return count;
+}
+
 export function toExpiry(text: string): 7 | 30 | 90 {
   const days = Number(text);
   if (days !== 7 && days !== 30 && days !== 90) throw new InvalidArgumentError("A key expires after 7, 30 or 90 days.");

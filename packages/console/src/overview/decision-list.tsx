@@ -41,6 +41,12 @@ function Mark({ kind }: Pick<Decision, "kind">): ReactNode {
           Held
         </StateMark>
       );
+    case "held_tasks":
+      return (
+        <StateMark tone="amber" icon="hand">
+          Held
+        </StateMark>
+      );
     case "failed_session":
       return (
         <StateMark tone="red" icon="cross">
@@ -72,7 +78,7 @@ function Reason({ decision }: { decision: Decision }): ReactNode {
     );
     return parts.join(" and ");
   }
-  if (kind === "failed_tasks" && tasks !== undefined)
+  if ((kind === "failed_tasks" || kind === "held_tasks") && tasks !== undefined)
     return (
       <>
         <span className="text-text">
@@ -92,7 +98,7 @@ function Way({ decision: { kind, app_id, sync_id, code } }: { decision: Decision
       <Link
         to="/o/$org/apps/$appId/tasks"
         params={{ org, appId: app_id }}
-        search={{ state: "failed", code }}
+        search={kind === "held_tasks" ? { state: "scheduled" } : { state: "failed", code }}
         className={className}
       >
         See tasks

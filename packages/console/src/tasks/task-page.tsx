@@ -120,6 +120,8 @@ const EVENTS = {
   completed: "Done, as reported",
   failed: "Failed, as reported",
   cancelled: "Cancelled",
+  held: "Held by the budget of the hour",
+  released: "Released",
 } satisfies Record<TaskWithHistory["history"][number]["event"], string>;
 
 function Life({ task: { history, claim } }: { task: TaskWithHistory }) {

@@ -27,7 +27,7 @@ async function followTasks(context: WorkerContext, { url, bridge }: FleetOrg, si
     next.catch(() => undefined);
     const event = (await Promise.race([next, aborted]))?.value;
     if (!event || signal.aborted) return;
-    if (event.type !== "task.created") continue;
+    if (event.type !== "task.created" && event.type !== "task.released") continue;
     const priority = OFFBOARDING.has(event.action ?? "") ? TASK_PRIORITY.offboarding : TASK_PRIORITY.usual;
     await order(context, url, [event.app_id], priority);
   }

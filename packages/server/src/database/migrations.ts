@@ -89,4 +89,19 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       details -> 'after' ->> 'task_id', details -> 'after' ->> 'sync_id', details ->> 'key_id', details ->> 'erasure_id',
       substring(path from '.*/([0-9A-Fa-f-]{16,36})(?:/|$)'), app_id::text)), at, id)`,
   ],
+  "0007_budget": [
+    `alter table orgs add column removals_per_hour integer`,
+    `alter table orgs add column revocations_per_hour integer`,
+    // What was taken away of which kind, by the minute, for an hour.
+    `create table budget_uses (
+      org_id uuid not null,
+      kind text not null,
+      minute timestamptz not null,
+      count integer not null,
+      primary key (org_id, kind, minute)
+    )`,
+    `alter table tasks add column held_at timestamptz`,
+    `alter table tasks add column wished_at timestamptz`,
+    `create index tasks_held on tasks (app_id, held_at, sequence) where held_at is not null and outcome is null`,
+  ],
 };

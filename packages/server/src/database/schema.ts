@@ -1,6 +1,7 @@
 import type {
   AuditTable,
   BrowserSessionTable,
+  BudgetUseTable,
   KeyTable,
   OrgTable,
   SignInTokenTable,
@@ -22,6 +23,7 @@ import type { DeletionTable, ErasureTable, EventTable, IdempotentResponseTable }
 /** The tables for Kysely; `migrations.ts` creates them. */
 export interface Tables {
   orgs: OrgTable;
+  budget_uses: BudgetUseTable;
   api_keys: KeyTable;
   audit_entries: AuditTable;
   events: EventTable;

@@ -2133,6 +2133,76 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/apps/{app_id}/tasks/release/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "post": {
+        "operationId": "releaseTasks",
+        "x-roles": [
+          "admin"
+        ],
+        "tags": [
+          "Tasks",
+          "Extension"
+        ],
+        "summary": "Release held tasks",
+        "description": "Tasks beyond the budget of the hour are held (see `Task.held`). Releases those of `task_ids`, otherwise the 1,000\noldest; one that is not held is left as it is. They come after the tasks that are pending already.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TaskRelease"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "How many were released.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TasksReleased"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/apps/{app_id}/tasks/claim/": {
       "parameters": [
         {
@@ -2831,6 +2901,109 @@ export const openapiDocument = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/budget/": {
+      "get": {
+        "operationId": "getBudget",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Read how much may be taken away in an hour",
+        "description": "Of the whole organisation. Both limits are off until an administrator sets them.\n",
+        "responses": {
+          "200": {
+            "description": "The limits, and what was used of them in the last hour.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Budget"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      },
+      "put": {
+        "operationId": "setBudget",
+        "x-roles": [
+          "admin"
+        ],
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Limit how much may be taken away in an hour",
+        "description": "Beyond `removals_per_hour` a session that would remove records is held like one that the removal guard holds, until an\nadministrator confirms or discards it; what is confirmed does not count. Beyond `revocations_per_hour` a new task\nthat suspends, deletes or takes access away is held, and no runner gets it, until an administrator releases or\ncancels it. `null` switches a limit off.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/BudgetUpdate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The new limits, and what was used of them in the last hour.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Budget"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"
@@ -5140,7 +5313,7 @@ export const openapiDocument = {
       },
       "Decision": {
         "type": "object",
-        "description": "`held`: confirm or discard a session. `failed_session`: try a reconciliation again or discard the session.\n`partial`: see what the connector may not read. `failed_tasks`: see why, then try them again.\n",
+        "description": "`held`: confirm or discard a session. `held_tasks`: release or cancel tasks beyond the budget. `failed_session`: try a reconciliation again or discard the session.\n`partial`: see what the connector may not read. `failed_tasks`: see why, then try them again.\n",
         "required": [
           "kind",
           "app_id",
@@ -5153,6 +5326,7 @@ export const openapiDocument = {
             "type": "string",
             "enum": [
               "held",
+              "held_tasks",
               "failed_session",
               "failed_tasks",
               "partial"
@@ -5194,8 +5368,7 @@ export const openapiDocument = {
           },
           "tasks": {
             "$ref": "#/components/schemas/BoundedCount",
-            "description": "Of failed tasks",
-            "how many have this code.": null
+            "description": "How many are held, or how many failed ones have this code."
           }
         },
         "examples": [
@@ -8089,6 +8262,10 @@ export const openapiDocument = {
               }
             ]
           },
+          "held": {
+            "description": "Extension: the budget of the hour was used up, so the task is `scheduled` until an administrator releases or\ncancels it.\n",
+            "$ref": "#/components/schemas/TaskHold"
+          },
           "retry_of": {
             "type": "string",
             "format": "uuid",
@@ -8174,6 +8351,139 @@ export const openapiDocument = {
           }
         ]
       },
+      "Budget": {
+        "type": "object",
+        "required": [
+          "removals_per_hour",
+          "removals_used",
+          "revocations_per_hour",
+          "revocations_used"
+        ],
+        "properties": {
+          "removals_per_hour": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Most records that syncs remove in an hour; null if there is no limit."
+          },
+          "removals_used": {
+            "type": "integer",
+            "description": "In the last hour",
+            "without those that somebody confirmed.": null
+          },
+          "revocations_per_hour": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Most tasks in an hour that suspend, delete or take access away; null if there is no limit."
+          },
+          "revocations_used": {
+            "type": "integer",
+            "description": "In the last hour",
+            "without held ones.": null
+          }
+        },
+        "examples": [
+          {
+            "removals_per_hour": 500,
+            "removals_used": 12,
+            "revocations_per_hour": 100,
+            "revocations_used": 3
+          }
+        ]
+      },
+      "BudgetUpdate": {
+        "type": "object",
+        "required": [
+          "removals_per_hour",
+          "revocations_per_hour"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "removals_per_hour": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 1000000000
+          },
+          "revocations_per_hour": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 1000000000
+          }
+        },
+        "examples": [
+          {
+            "removals_per_hour": 500,
+            "revocations_per_hour": null
+          }
+        ]
+      },
+      "TaskRelease": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "task_ids": {
+            "type": "array",
+            "description": "All held ones if absent.",
+            "minItems": 1,
+            "maxItems": 1000,
+            "uniqueItems": true,
+            "items": {
+              "type": "string",
+              "format": "uuid"
+            }
+          }
+        },
+        "examples": [
+          {
+            "task_ids": [
+              "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90"
+            ]
+          }
+        ]
+      },
+      "TasksReleased": {
+        "type": "object",
+        "required": [
+          "released"
+        ],
+        "properties": {
+          "released": {
+            "type": "integer"
+          }
+        },
+        "examples": [
+          {
+            "released": 14
+          }
+        ]
+      },
+      "TaskHold": {
+        "type": "object",
+        "required": [
+          "at"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was held."
+          }
+        },
+        "examples": [
+          {
+            "at": "2026-11-15T10:00:00.000Z"
+          }
+        ]
+      },
       "TaskHistoryEntry": {
         "type": "object",
         "required": [
@@ -8192,7 +8502,9 @@ export const openapiDocument = {
               "claimed",
               "completed",
               "failed",
-              "cancelled"
+              "cancelled",
+              "held",
+              "released"
             ]
           },
           "key_id": {
@@ -8715,6 +9027,8 @@ export const openapiDocument = {
           "sync.expiring",
           "sync.ended",
           "task.created",
+          "task.held",
+          "task.released",
           "task.claimed",
           "task.ended"
         ],

@@ -20,6 +20,7 @@ export async function readDecisions(database: Kysely<Tables>, orgId: string): Pr
   ) app`;
   const decisions = [
     ...(await readSessions(database, apps)),
+    ...(await readHeldTasks(database, apps)),
     ...(await readFailedTasks(database, apps)),
     ...(await readPartial(database, apps)),
   ];
@@ -57,6 +58,20 @@ async function readSessions(database: Kysely<Tables>, apps: Apps): Promise<Decis
       ...(error?.losses && { losses: error.losses }),
     }),
   );
+}
+
+/** Per app, since when the oldest one is held. */
+async function readHeldTasks(database: Kysely<Tables>, apps: Apps): Promise<Decision[]> {
+  const isHeld = sql`app_id = app.id and held_at is not null and outcome is null`;
+  const { rows } = await sql<Found & { count: number }>`
+    select app.id as app_id, app.name as app_name, oldest.held_at as at,
+      (select count(*)::int from (select from tasks where ${isHeld} limit ${MOST_TASKS + 1}) task) as count
+    from ${apps}
+    cross join lateral (select held_at from tasks where ${isHeld} order by held_at, sequence limit 1) oldest
+    order by oldest.held_at limit ${MOST_DECISIONS}
+  `.execute(database);
+  const message = "The budget of the hour was used up. Nobody carries them out until they are released or cancelled.";
+  return rows.map(({ count, ...found }) => toDecision(found, { kind: "held_tasks", message, tasks: toBounded(count) }));
 }
 
 /** Per app and code, the most recent failure first. */

@@ -3,12 +3,15 @@ import { type Kysely, sql } from "kysely";
 import { findApp, noSuchApp } from "../apps/find-app.ts";
 import { resourceTypesOf } from "../apps/resource-types.ts";
 import type { BridgeContext } from "../bridge-context.ts";
+import { HELD_UNTIL, isRevocation } from "../budget/hold-tasks.ts";
+import { spend } from "../budget/spend.ts";
 import type { Tables } from "../database/schema.ts";
 import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { findUnknown } from "./check-known.ts";
 import { findBrokenRule, findUnable } from "./check-payload.ts";
 import { accountSlug } from "./find-task.ts";
+import { writeHistory } from "./task-history.ts";
 import { statusOf, toTask } from "./task-status.ts";
 
 export function createCreateTask({ database, events, now }: BridgeContext): Handler<"createTask"> {
@@ -25,15 +28,18 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
     const time = now();
     const isScheduled = execute_after !== undefined;
     const requested = isScheduled ? new Date(execute_after) : time;
-    const status = statusOf({ outcome: null, execute_after: requested, is_scheduled: isScheduled }, time);
+    const openStatus = statusOf({ outcome: null, execute_after: requested, is_scheduled: isScheduled }, time);
     return database.transaction().execute(async (transaction) => {
       if (isScheduled) await holdApp(transaction, app.id);
       // Before the event, which locks the organisation: so the app and its events have the tasks in the same order.
-      const executeAfter = isScheduled ? requested : await nextInOrder(transaction, app.id, time);
-      const created = { type: "task.created", app_id: app.id, task_id: id, action, status } as const;
+      const place = isScheduled ? requested : await nextInOrder(transaction, app.id, time);
+      const isHeld = !(await isWithinBudget(transaction, app.org_id, { action, payload, now: time }));
+      const status = isHeld ? "scheduled" : openStatus;
+      const task = { app_id: app.id, task_id: id, action, status } as const;
       // Tasks that are due at the same time keep the order of their creation, which is that of their events. A
       // database's own numbers may come in blocks.
-      const sequence = await events.publish(transaction, app.org_id, created);
+      const sequence = await events.publish(transaction, app.org_id, { type: "task.created", ...task });
+      if (isHeld) await events.publish(transaction, app.org_id, { type: "task.held", ...task });
       const row = await transaction
         .with("created", (query) =>
           query
@@ -45,8 +51,9 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
               action,
               payload: JSON.stringify(payload),
               account_id: payload.account.id,
-              execute_after: executeAfter,
-              is_scheduled: isScheduled,
+              execute_after: isHeld ? HELD_UNTIL : place,
+              is_scheduled: isScheduled || isHeld,
+              ...(isHeld && { held_at: time, wished_at: isScheduled ? requested : null }),
               created_at: time,
             })
             .returningAll(),
@@ -59,12 +66,22 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
         .selectFrom("created")
         .selectAll()
         .executeTakeFirstOrThrow();
+      if (isHeld) await writeHistory(transaction, [id], { event: "held", at: time, keyId: key.id });
       const details = { before: null, after: { task_id: id, action, status } };
       const response = { status: 201, body: toTask(row, accountSlug(types), time), details } as const;
       await remember(transaction, response);
       return response;
     });
   };
+}
+
+/** Whether a task needs nothing of the budget of the hour, or there was enough, which is used then. */
+async function isWithinBudget(
+  transaction: Kysely<Tables>,
+  orgId: string,
+  { now, ...task }: Parameters<typeof isRevocation>[0] & { now: Date },
+): Promise<boolean> {
+  return !isRevocation(task) || (await spend(transaction, { orgId, kind: "revocations", count: 1, now })) === 1;
 }
 
 /**

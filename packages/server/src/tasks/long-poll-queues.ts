@@ -6,6 +6,9 @@ import { toLoggable } from "../loggable-error.ts";
 import { LongPollQueue } from "./long-poll-queue.ts";
 import { isLeased, lastDue } from "./task-status.ts";
 
+/** After these there may be a task to claim. */
+const SIGNALS: ReadonlySet<string> = new Set(["task.created", "task.released", "task.ended"]);
+
 interface Wait {
   key: VerifiedKey;
   orgId: string;
@@ -86,7 +89,7 @@ export class LongPollQueues {
       if (notice === undefined) return queue.signal();
       if (notice.appId !== appId) return;
       // The end of a task makes the account's next one available.
-      if (notice.type === "task.created" || notice.type === "task.ended") queue.signal();
+      if (SIGNALS.has(notice.type)) queue.signal();
       if (notice.type === "task.claimed") queue.onClaimed();
     });
     return { queue, listening, users: 0 };

@@ -83,12 +83,13 @@ export function hasStatus(
 export function toTask(row: TaskRow, resourceType: string, now: Date): Task {
   const claim = claimOf(row, now);
   const begun = begunOf(row);
+  const heldAt = row.outcome === null ? row.held_at : null;
   return {
     id: row.id,
     action: row.action,
     resource_type: resourceType,
     status: statusOf(row, now),
-    execute_after: row.execute_after.toISOString(),
+    execute_after: (heldAt === null ? row.execute_after : (row.wished_at ?? row.created_at)).toISOString(),
     created_at: row.created_at.toISOString(),
     payload: row.payload,
     ...(row.result !== null && { result: row.result }),
@@ -96,6 +97,7 @@ export function toTask(row: TaskRow, resourceType: string, now: Date): Task {
     ended_at: row.ended_at?.toISOString() ?? null,
     ...(claim !== undefined && { claim }),
     ...(begun !== undefined && { begun }),
+    ...(heldAt !== null && { held: { at: heldAt.toISOString() } }),
     ...(row.retry_of !== null && { retry_of: row.retry_of }),
     ...(row.retried_at !== null && { retried_at: row.retried_at.toISOString() }),
   };

@@ -15,6 +15,18 @@ export interface OrgTable {
   event_sequence: Generated<number>;
   /** Number of the last event before which events have been deleted. */
   event_floor: Generated<number>;
+  /** How many records syncs may remove in an hour; `null` for no limit. */
+  removals_per_hour: ColumnType<number | null, undefined, number | null>;
+  /** How many tasks in an hour may suspend, delete or take access away; `null` for no limit. */
+  revocations_per_hour: ColumnType<number | null, undefined, number | null>;
+}
+
+/** What was used of the budget, by the minute. */
+export interface BudgetUseTable {
+  org_id: string;
+  kind: "removals" | "revocations";
+  minute: Date;
+  count: number;
 }
 
 export interface KeyTable {

@@ -30,6 +30,10 @@ export interface TaskTable {
   begun_by: ColumnType<string | null, undefined, string>;
   begun_at: ColumnType<Date | null, undefined, Date>;
   cancelled_at: ColumnType<Date | null, undefined, Date>;
+  /** Since when the budget of the organisation holds it; `execute_after` is far away meanwhile. */
+  held_at: ColumnType<Date | null, Date | undefined, null>;
+  /** The requested time of a task that is or was held. */
+  wished_at: ColumnType<Date | null, Date | null | undefined, never>;
   /** The task that it tries again. */
   retry_of: ColumnType<string | null, string | undefined, never>;
   /** When it was tried again by another task. */

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Kysely } from "kysely";
-import { judgeLosses, type Loss } from "@bridgekit/client";
+import { type components, judgeLosses, type Loss } from "@bridgekit/client";
 import { lockApp } from "../../apps/lock-app.ts";
+import { describeOverdraft, findOverdraft } from "../../budget/overdraft.ts";
+import { spend } from "../../budget/spend.ts";
 import type { ReconciliationCount } from "../../database/tables/apps.ts";
 import type { Tables } from "../../database/schema.ts";
 import { orderDeletion } from "../../deletion/order-deletion.ts";
@@ -21,6 +23,8 @@ import { ReconciliationError, GuardChangedError } from "./reconciliation-error.t
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
 import { describeHeld, toJudgement } from "./removal-guard.ts";
 import { type Tally, tallyChanges, toCounts, total } from "./tally.ts";
+
+type SyncError = components["schemas"]["SyncError"];
 
 export interface ReconciliationOptions {
   events: Pick<EventLog, "publish">;
@@ -151,7 +155,22 @@ async function reconcileSession(
   const losses = await judgedLosses(transaction, target, tallies);
   const held = isConfirmed ? [] : judgeLosses(losses, target.guard);
   if (held.length > 0) {
-    await hold(transaction, target, { losses, held, events });
+    await hold(transaction, target, { losses, describe: (isReplaced) => describeHeld(held, isReplaced), events });
+    return "held";
+  }
+  const removals = {
+    orgId: target.orgId,
+    kind: "removals",
+    count: total(tallies, "removed"),
+    now: target.now,
+  } as const;
+  const overdraft = isConfirmed ? undefined : await findOverdraft(transaction, removals);
+  if (overdraft) {
+    await hold(transaction, target, {
+      losses,
+      describe: (isReplaced) => describeOverdraft(overdraft, isReplaced),
+      events,
+    });
     return "held";
   }
   await applyChanges(transaction, target, tallies);
@@ -162,6 +181,9 @@ async function reconcileSession(
   }));
   await updateCounts(transaction, { appId: target.session.app_id, version: target.version }, countChanges);
   await lockGuard(transaction, target);
+  // Another reconciliation may have used the budget meanwhile: then this one is judged again.
+  if (!isConfirmed && (await spend(transaction, { ...removals, isWhole: true })) < removals.count)
+    throw new GuardChangedError();
   const counts = toCounts(tallies);
   await finish(transaction, target, { counts, losses, kept, events, reconciledAt: now() });
   return target.session.status === "completing" ? "completed" : "abandoned";
@@ -185,13 +207,21 @@ async function judgedLosses(
 async function hold(
   transaction: Kysely<Tables>,
   target: ReconciliationTarget,
-  { losses, held, events }: { losses: readonly Loss[]; held: readonly Loss[]; events: ReconciliationOptions["events"] },
+  {
+    losses,
+    describe,
+    events,
+  }: {
+    losses: readonly Loss[];
+    describe: (isReplaced: boolean) => SyncError;
+    events: ReconciliationOptions["events"];
+  },
 ): Promise<void> {
   const { session, orgId, guard, now } = target;
   await writeCreated(transaction, session.id);
   await lockGuard(transaction, target);
   const isReplaced = await hasNewerSession(transaction, session);
-  const error = describeHeld(held, isReplaced);
+  const error = describe(isReplaced);
   await transaction
     .updateTable("sync_sessions")
     .set({

@@ -51,7 +51,7 @@ export function createRetryTasks({ database, events, now }: BridgeContext): Hand
         if (reason !== undefined) item.reason = reason;
         if (created !== undefined) {
           item.new_task_id = created.id;
-          item.execute_after = created.executeAfter.toISOString();
+          if (created.executeAfter) item.execute_after = created.executeAfter.toISOString();
         }
         return item;
       });

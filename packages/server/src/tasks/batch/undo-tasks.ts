@@ -54,7 +54,9 @@ function toItem(taskId: string, inverse: Inverse, made: MadeTask | undefined): S
   const item: Schemas["BatchItem"] = { task_id: taskId, ...inverse.task };
   if (inverse.left !== undefined) item.left = inverse.left;
   if (made === undefined) return item;
-  return { ...item, new_task_id: made.id, execute_after: made.executeAfter.toISOString() };
+  item.new_task_id = made.id;
+  if (made.executeAfter) item.execute_after = made.executeAfter.toISOString();
+  return item;
 }
 
 function refuseUnable(capabilities: Schemas["Capabilities"] | null, inverse: Inverse): Inverse {
