@@ -8,8 +8,8 @@ import {
   useNavigate,
 } from "@tanstack/react-router";
 import type { ComponentType } from "react";
-import type { AuditFilter } from "./api/access-queries.ts";
 import type { RecentFilter } from "./api/change-queries.ts";
+import type { AuditFilter } from "./api/audit-queries.ts";
 import type { ChangeFilter, RecordFilter, TaskFilter } from "./api/queries.ts";
 import { AppName } from "./apps/app-name.tsx";
 import { BASE } from "./base.ts";
@@ -186,7 +186,7 @@ const auditRoute = createRoute({
   getParentRoute: () => orgRoute,
   path: "audit",
   staticData: named("Audit"),
-  validateSearch: pick<AuditFilter>("app_id", "key_id", "cursor"),
+  validateSearch: pick<AuditFilter>("text", "actor", "operation", "target", "app_id", "key_id", "from", "to", "cursor"),
   component: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage"),
 });
 

@@ -1,4 +1,4 @@
-import type { AuditEntry, Key, User } from "@bridgekit/client";
+import type { Key, User } from "@bridgekit/client";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Session } from "../session/session.ts";
 import { type Cursor, read, toCursor, type Window, WINDOW } from "./read.ts";
@@ -10,22 +10,6 @@ export const keysQuery = ({ client }: Session, { cursor }: Cursor) =>
       const params = { query: { limit: WINDOW, cursor } };
       const list = await read(client.api.GET("/api/v1/bridge/keys/", { params, signal }));
       return { rows: list.keys, next: toCursor(list.next) };
-    },
-    placeholderData: keepPreviousData,
-  });
-
-export interface AuditFilter extends Cursor {
-  app_id?: string | undefined;
-  key_id?: string | undefined;
-}
-
-export const auditQuery = ({ client }: Session, filter: AuditFilter) =>
-  queryOptions({
-    queryKey: ["audit", filter],
-    queryFn: async ({ signal }): Promise<Window<AuditEntry>> => {
-      const params = { query: { ...filter, limit: WINDOW } };
-      const { entries, next } = await read(client.api.GET("/api/v1/bridge/audit/", { params, signal }));
-      return { rows: entries, next: toCursor(next) };
     },
     placeholderData: keepPreviousData,
   });

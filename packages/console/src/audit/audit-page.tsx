@@ -1,8 +1,7 @@
 import type { AuditEntry } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { X } from "lucide-react";
-import { type AuditFilter, auditQuery } from "../api/access-queries.ts";
+import { type AuditFilter, auditQuery } from "../api/audit-queries.ts";
 import { overviewQuery } from "../api/queries.ts";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
@@ -14,6 +13,9 @@ import { StateMark } from "../components/state-mark.tsx";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
 import { AuditDetails } from "./audit-details.tsx";
+import { AuditFilters } from "./audit-filters.tsx";
+import { NewEntriesNote } from "./new-entries-note.tsx";
+import { describeOperation } from "./operations.ts";
 
 const columns: readonly Column<AuditEntry>[] = [
   { id: "at", header: "When", cell: ({ at }) => <Moment at={at} />, width: "w-28" },
@@ -28,51 +30,45 @@ export function AuditPage() {
   const session = useSession();
   const filter: AuditFilter = useSearch({ from: "/o/$org/audit" });
   const query = useQuery(auditQuery(session, filter));
+  const isFiltered = Object.entries(filter).some(([name, value]) => name !== "cursor" && value !== undefined);
   return (
     <Page title="Audit" subtitle="Every change, and what was refused, by whom.">
-      {(filter.key_id !== undefined || filter.app_id !== undefined) && (
-        <div>
-          <Link
-            to="."
-            search={{}}
-            className="inline-flex h-7 items-center gap-1.5 rounded-md bg-selected px-2.5 text-sm text-accent"
-          >
-            {filter.key_id !== undefined ? (
-              <>
-                key <code className="text-xs">{filter.key_id}</code>
-              </>
-            ) : (
-              "one app"
-            )}
-            <X size={14} aria-label="Remove this filter" />
-          </Link>
-        </div>
-      )}
-      <ListView
-        label="Entries"
-        query={query}
-        columns={columns}
-        rowId={({ id }) => id}
-        empty={<EmptyNote>Nothing was changed yet.</EmptyNote>}
-      />
+      <AuditFilters filter={filter} />
+      <div>
+        {filter.cursor === undefined && query.data && (
+          <NewEntriesNote filter={filter} first={query.data.rows[0]} onShow={() => void query.refetch()} />
+        )}
+        <ListView
+          label="Entries"
+          query={query}
+          columns={columns}
+          rowId={({ id }) => id}
+          empty={<EmptyNote>{describeNone(isFiltered, query.data?.next !== undefined)}</EmptyNote>}
+        />
+      </div>
     </Page>
   );
+}
+
+function describeNone(isFiltered: boolean, goesOn: boolean): string {
+  if (goesOn) return "No entry of those that were looked at fits the filter; the next page looks further back.";
+  return isFiltered ? "No entry fits the filter." : "Nothing was changed yet.";
 }
 
 function Who({ entry: { key_id, key_name } }: { entry: AuditEntry }) {
   if (key_id === null) return <span className="text-soft">on the machine of the Bridge</span>;
   return (
-    <Link to="." search={{ key_id }} className="hover:underline">
+    <Link to="." search={(previous) => ({ ...previous, key_id, cursor: undefined })} className="hover:underline">
       <Text>{key_name ?? key_id}</Text>
     </Link>
   );
 }
 
-function What({ entry: { operation, status, refusals } }: { entry: AuditEntry }) {
+function What({ entry: { operation, path, status, refusals } }: { entry: AuditEntry }) {
   const isRefused = status !== null && status >= 400;
   return (
     <span className="flex flex-col">
-      <span>{toWords(operation)}</span>
+      <span title={path}>{describeOperation(operation)}</span>
       {isRefused && (
         <StateMark tone="amber" icon="cross">
           Refused{refusals && refusals.count > 1 ? `, ${formatNumber(refusals.count)} times` : ""} ({status})
@@ -82,21 +78,12 @@ function What({ entry: { operation, status, refusals } }: { entry: AuditEntry })
   );
 }
 
-/** `confirmSync` as `Confirm sync`. */
-function toWords(operation: string): string {
-  const words = operation.replaceAll(
-    /([a-z])([A-Z])/g,
-    (_, one: string, other: string) => `${one} ${other.toLowerCase()}`,
-  );
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function AuditedApp({ appId }: { appId: string | null }) {
   const { data } = useQuery(overviewQuery(useSession()));
   if (appId === null) return null;
   const app = data?.apps.find(({ app_id }) => app_id === appId);
   return (
-    <Link to="." search={{ app_id: appId }} className="hover:underline">
+    <Link to="." search={(previous) => ({ ...previous, app_id: appId, cursor: undefined })} className="hover:underline">
       {app?.name ?? <code className="text-xs">{appId.slice(0, 8)}</code>}
     </Link>
   );

@@ -4,6 +4,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { keysQuery } from "../api/access-queries.ts";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
+import { ExportButtons } from "../components/export-buttons.tsx";
 import { formatCount } from "../components/format.ts";
 import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
@@ -13,6 +14,7 @@ import { useNow } from "../components/use-now.ts";
 import { Text } from "../records/text.tsx";
 import { useMayAdminister, useSession } from "../session/session.ts";
 import { AccessTabs } from "./access-tabs.tsx";
+import { exportKeys } from "./export-access.ts";
 import { KeyActions } from "./key-actions.tsx";
 import { NewKey } from "./new-key.tsx";
 
@@ -52,9 +54,10 @@ const columns: readonly Column<Key>[] = [
 
 /** The API keys, newest first. */
 export function KeysPage() {
+  const session = useSession();
   const { cursor } = useSearch({ from: "/o/$org/keys" });
   const mayAdminister = useMayAdminister();
-  const query = useQuery(keysQuery(useSession(), { cursor }));
+  const query = useQuery(keysQuery(session, { cursor }));
   return (
     <Page
       title="Keys"
@@ -62,6 +65,9 @@ export function KeysPage() {
       actions={mayAdminister && <NewKey />}
     >
       <AccessTabs />
+      <div className="flex justify-end">
+        <ExportButtons name="keys" toFile={(format) => exportKeys(session, format)} />
+      </div>
       <ListView
         label="Keys"
         query={query}

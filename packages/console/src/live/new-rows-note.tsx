@@ -1,9 +1,9 @@
 import type { Event } from "@bridgekit/client";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { ArrowUp } from "lucide-react";
 import { useState } from "react";
 import { formatNumber } from "../components/format.ts";
 import { useEventCount } from "./event-counts.ts";
+import { NewsButton } from "./news-button.tsx";
 
 interface NewRowsNoteProps {
   query: UseQueryResult;
@@ -22,16 +22,7 @@ export function NewRowsNote({ query: { dataUpdatedAt, refetch }, appId, types }:
   const news = count - seen.count;
   return (
     <div role="status" className="no-print">
-      {news > 0 && (
-        <button
-          type="button"
-          onClick={() => void refetch()}
-          className="mb-2 inline-flex h-7 items-center gap-1.5 rounded-full bg-selected px-3 text-sm text-link"
-        >
-          <ArrowUp size={14} aria-hidden />
-          {formatNumber(news)} new
-        </button>
-      )}
+      {news > 0 && <NewsButton onClick={() => void refetch()}>{formatNumber(news)} new</NewsButton>}
     </div>
   );
 }

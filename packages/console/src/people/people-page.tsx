@@ -3,6 +3,7 @@ import { useSearch } from "@tanstack/react-router";
 import { peopleQuery, type PersonAccount } from "../api/queries.ts";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
+import { ExportButtons } from "../components/export-buttons.tsx";
 import { FilterField } from "../components/filter-field.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { Page } from "../components/page.tsx";
@@ -12,6 +13,7 @@ import { toRecordName } from "../records/record-name.ts";
 import { RecordStatusMark } from "../records/record-status-mark.tsx";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
+import { exportPeople } from "./export-people.ts";
 
 const columns: readonly Column<PersonAccount>[] = [
   { id: "name", header: "Name", cell: (account) => <AccountLink account={account} /> },
@@ -34,10 +36,16 @@ const columns: readonly Column<PersonAccount>[] = [
 /** Who has accounts where: found by how a name, an email or an id begins. */
 export function PeoplePage() {
   const { text, cursor } = useSearch({ from: "/o/$org/people" });
-  const query = useQuery({ ...peopleQuery(useSession(), { text, cursor }), enabled: text !== undefined });
+  const session = useSession();
+  const query = useQuery({ ...peopleQuery(session, { text, cursor }), enabled: text !== undefined });
   return (
     <Page title="People" subtitle="Their accounts in all apps.">
-      <FilterField label="Name, email or id begins with" />
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <FilterField label="Name, email or id begins with" />
+        {text !== undefined && (
+          <ExportButtons name="accounts" toFile={(format) => exportPeople(session, { text }, format)} />
+        )}
+      </div>
       {text === undefined ? (
         <EmptyNote>Type how a name, an email or an id begins.</EmptyNote>
       ) : (

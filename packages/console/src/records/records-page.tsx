@@ -3,12 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { type RecordFilter, recordsQuery, typesQuery } from "../api/queries.ts";
+import { read } from "../api/read.ts";
 import { ChoiceLinks } from "../components/choice-links.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
+import { ExportButtons } from "../components/export-buttons.tsx";
 import { FilterField } from "../components/filter-field.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { useSession } from "../session/session.ts";
-import { ExportButton } from "./export-button.tsx";
 import { columnsOf } from "./record-columns.tsx";
 import { Text } from "./text.tsx";
 
@@ -39,8 +40,16 @@ export function RecordsPage() {
           ]}
         />
         <RefFilter filter={filter} />
-        <div className="no-print ml-auto">
-          <ExportButton appId={appId} slug={slug} filter={filter} />
+        <div className="ml-auto">
+          <ExportButtons
+            name={slug}
+            toFile={(format) => {
+              const { text, status, member_of, assigned } = filter;
+              const params = { path: { app_id: appId, slug }, query: { format, text, status, member_of, assigned } };
+              const path = "/api/v1/bridge/apps/{app_id}/export/{slug}/";
+              return read(session.client.api.GET(path, { params, parseAs: "blob" }));
+            }}
+          />
         </div>
       </div>
       <ListView

@@ -5,8 +5,10 @@ import { lazy, Suspense, useState } from "react";
 import { appQuery, type TaskFilter, tasksQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
+import { ExportButtons } from "../components/export-buttons.tsx";
 import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { useMayOperate, useSession } from "../session/session.ts";
+import { exportTasks } from "./export-tasks.ts";
 import { TaskFilters } from "./task-filters.tsx";
 import { TaskList } from "./task-list.tsx";
 
@@ -28,7 +30,8 @@ export function TasksPage() {
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <TaskFilters filter={filter} />
-        <div className="flex gap-2">
+        <div className="flex flex-wrap items-center gap-2">
+          <ExportButtons name="tasks" toFile={(format) => exportTasks(session, filter, format)} />
           {hasFailed && <Button onClick={() => setIsRetrying(true)}>Try all again…</Button>}
           {isAble && (
             <Link to="/o/$org/apps/$appId/tasks/new" params={{ org, appId }} className={buttonClass("primary")}>

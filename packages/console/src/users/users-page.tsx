@@ -4,12 +4,14 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { usersQuery } from "../api/access-queries.ts";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
+import { ExportButtons } from "../components/export-buttons.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
 import { Page } from "../components/page.tsx";
 import { StateMark } from "../components/state-mark.tsx";
 import { AccessTabs } from "../keys/access-tabs.tsx";
 import { Text } from "../records/text.tsx";
+import { exportUsers } from "../keys/export-access.ts";
 import { useSession } from "../session/session.ts";
 import { UserActions } from "./user-actions.tsx";
 
@@ -42,14 +44,18 @@ const columns: readonly Column<User>[] = [
 
 /** Who has signed in to the console, newest first. */
 export function UsersPage() {
+  const session = useSession();
   const { cursor } = useSearch({ from: "/o/$org/keys/users" });
-  const query = useQuery(usersQuery(useSession(), { cursor }));
+  const query = useQuery(usersQuery(session, { cursor }));
   return (
     <Page
       title="People who sign in"
       subtitle="Who has signed in to this console. The identity provider decides who may, and with which role."
     >
       <AccessTabs />
+      <div className="flex justify-end">
+        <ExportButtons name="people" toFile={(format) => exportUsers(session, format)} />
+      </div>
       <ListView
         label="People who sign in"
         query={query}
