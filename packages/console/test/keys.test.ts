@@ -34,6 +34,29 @@ describe.skipIf(browserPath === undefined)("keys and the API reference", () => {
     expect(problems).toEqual([]);
   });
 
+  test("the overlap of a key is ended, and a key is revoked, each with a reason", async () => {
+    const { client } = console.org;
+    const { id, key } = await client.createKey({ name: "Night job", role: "auditor" });
+    await client.rotateKey(id, { overlap_hours: 24 });
+    const { page, problems } = await console.open("/o/main/keys");
+    await page.getByRole("button", { name: "End the old secret of the key Night job" }).click();
+    await page.getByLabel("Reason (optional)").fill("TICKET-8");
+    await page.getByRole("button", { name: "End the old secret", exact: true }).click();
+    await page.getByText('The old secret of "Night job" has ended.').waitFor();
+    const caller = createClient({ baseUrl: `${console.url}/org/main`, apiKey: key });
+    await expect(caller.getOrg()).rejects.toMatchObject({ status: 401 });
+    await page.getByRole("button", { name: "Revoke the key Night job" }).click();
+    await page.getByLabel("Reason (optional)").fill("TICKET-9");
+    await page.getByRole("button", { name: "Revoke this key" }).click();
+    await page.getByText('The key "Night job" is revoked.').waitFor();
+    const entries = await Array.fromAsync(client.listAudit());
+    expect(entries.slice(0, 2)).toMatchObject([
+      { operation: "revokeKey", details: { reason: "TICKET-9" } },
+      { operation: "deleteOldSecret", details: { reason: "TICKET-8" } },
+    ]);
+    expect(problems).toEqual([]);
+  });
+
   test("the new secret stays on the screen while the list under it is read again", async () => {
     const { client } = console.org;
     await client.createKey({ name: "Wiki connector", role: "connector" });

@@ -60,6 +60,43 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     expect(problems).toEqual([]);
   });
 
+  test("a task is scheduled in the reader's own zone, with a reason, and a group of many is found", async () => {
+    const { client } = console.org;
+    const { appId } = await seedApp(client, "Wide", makeAccounts(4));
+    const syncId = await client.startSync(appId);
+    for (let page = 0; page < 3; page++)
+      await client.pushPage(
+        appId,
+        syncId,
+        "team",
+        Array.from({ length: 100 }, (_, index) => ({
+          id: `w${page * 100 + index}`,
+          name: `Wing ${page * 100 + index}`,
+        })),
+      );
+    await client.abandonSync(appId, syncId);
+    const { page, problems } = await console.open(`/o/main/apps/${appId}/tasks/new?account=ida.roth`);
+    await page.getByText("There are more than these 8").waitFor();
+    await page.getByLabel("Add: name begins with").fill("wing 23");
+    await page.getByRole("button", { name: "+ Wing 23", exact: true }).waitFor();
+    await page.getByRole("button", { name: "+ Wing 231" }).click();
+    await page.getByLabel("Not before").fill("2031-05-06T07:08");
+    const { timeZone } = await page.evaluate(() => new Intl.DateTimeFormat().resolvedOptions());
+    await page.getByText(`in your zone, ${timeZone}`).waitFor();
+    await page.getByLabel("Reason (optional)").fill("TICKET-7");
+    await page.getByRole("button", { name: "Change account" }).click();
+    await page.getByText("Scheduled").first().waitFor();
+    const [task] = await Array.fromAsync(client.listTasks(appId));
+    expect(task).toMatchObject({
+      status: "scheduled",
+      execute_after: await page.evaluate(() => new Date("2031-05-06T07:08").toISOString()),
+      payload: { changes: { team: { added: [{ id: "w231" }] } } },
+    });
+    const [entry] = await Array.fromAsync(client.listAudit());
+    expect(entry).toMatchObject({ operation: "createTask", details: { reason: "TICKET-7" } });
+    expect(problems).toEqual([]);
+  });
+
   test("an account is found by the palette, by keyboard alone", async () => {
     const { page, problems } = await console.open();
     await page.keyboard.press("Control+k");

@@ -18,7 +18,8 @@ describe.skipIf(browserPath === undefined)("people who sign in", () => {
     await idaPage.getByRole("row", { name: /Valid/ }).waitFor();
     await idaPage.getByRole("link", { name: "People who sign in" }).click();
     await idaPage.getByRole("row", { name: /Ida Roth.*Auditor.*Enabled/i }).waitFor();
-    expect(await idaPage.locator("#content").getByRole("button").count()).toBe(0);
+    const buttons = await idaPage.locator("#content").getByRole("button").allTextContents();
+    expect(buttons).toEqual(["Copy", "CSV", "JSON"]);
   });
 
   test("a person is disabled and signed out, enabled, and deleted, each after a question", async () => {
@@ -42,6 +43,31 @@ describe.skipIf(browserPath === undefined)("people who sign in", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Delete Ida Roth" }).click();
     await page.getByText("Nobody has signed in yet").waitFor();
     expect(await Array.fromAsync(console.org.client.listUsers())).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  test("a sign-in link is shown once, with its end, and signs its person in", async () => {
+    const { page, problems } = await console.open("/o/main/keys/users");
+    await page.getByRole("button", { name: "New sign-in link…" }).click();
+    await page.getByLabel("Name").fill("Noor Haddad");
+    await page.getByRole("radio", { name: /Operator/i }).check();
+    await page.getByLabel("Reason (optional)").fill("TICKET-7");
+    await page.getByRole("button", { name: "Make link" }).click();
+    await page.getByText("It works once, until").waitFor();
+    const link = (await page.getByRole("dialog").locator("code").textContent()) ?? "";
+    await page.getByRole("button", { name: "I have copied it" }).click();
+    expect(await page.content()).not.toContain(link);
+    const noor = await (await console.browser.newContext()).newPage();
+    await noor.goto(link);
+    await noor.getByRole("button", { name: "Sign in" }).click();
+    await noor.waitForURL(`${console.url}/o/main`);
+    await noor.getByRole("button", { name: "Your session" }).click();
+    await noor.getByText("Noor Haddad").waitFor();
+    await noor.getByText("as an operator").waitFor();
+    const entries = await Array.fromAsync(console.org.client.listAudit());
+    expect(entries.find(({ operation }) => operation === "createSignInLink")).toMatchObject({
+      details: { reason: "TICKET-7" },
+    });
     expect(problems).toEqual([]);
   });
 

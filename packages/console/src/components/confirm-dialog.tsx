@@ -3,6 +3,7 @@ import { isApiError } from "@bridgekit/client";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { TextField } from "./field.tsx";
+import { ReasonField } from "./reason-field.tsx";
 
 interface ConfirmDialogProps {
   title: string;
@@ -53,7 +54,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       await onConfirm(reason.trim());
       if (!staysOpen) onClose();
     } catch (error) {
-      setRefusal(isApiError(error) ? error.detail : "The Bridge can't be reached; nothing was changed.");
+      setRefusal(
+        isApiError(error)
+          ? error.detail
+          : "The Bridge can't be reached. What was asked for may have been done; look before you try again.",
+      );
     } finally {
       setIsBusy(false);
     }
@@ -81,17 +86,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
                 spellCheck={false}
               />
             )}
-            {hasReason && (
-              <TextField
-                label="Reason (optional)"
-                hint="Kept for good in the audit trail: name a ticket, and no person."
-                placeholder="TICKET-123"
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-                maxLength={300}
-                autoComplete="off"
-              />
-            )}
+            {hasReason && <ReasonField value={reason} onChange={setReason} />}
             {refusal !== undefined && (
               <p role="alert" className="text-sm text-red">
                 {refusal}

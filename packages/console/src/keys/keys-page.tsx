@@ -49,7 +49,7 @@ const columns: readonly Column<Key>[] = [
     hideBelow: "md",
   },
   { id: "state", header: "State", cell: (key) => <KeyState apiKey={key} />, width: "w-28" },
-  { id: "do", header: "", cell: (key) => <KeyActions apiKey={key} />, isNumber: true, width: "w-24 sm:w-44" },
+  { id: "do", header: "", cell: (key) => <KeyActions apiKey={key} />, isNumber: true, width: "w-24 sm:w-52" },
 ];
 
 /** The API keys, newest first. */

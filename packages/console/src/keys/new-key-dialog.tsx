@@ -1,15 +1,18 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { isApiError, type KeyCreate } from "@bridgekit/client";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { queryClient } from "../api/query-client.ts";
-import { makeIdempotencyKey } from "../api/read.ts";
+import { read, toReasonHeader } from "../api/read.ts";
+import { useRequestKey } from "../api/use-request-key.ts";
 import { Button } from "../components/button.tsx";
 import { inputClass, TextField } from "../components/field.tsx";
+import { ReasonField } from "../components/reason-field.tsx";
 import { useSession } from "../session/session.ts";
 import { KeySecretDialog } from "./key-secret-dialog.tsx";
+import { RoleChoice, type RoleOption } from "./role-choice.tsx";
 
-const ROLES: readonly { role: KeyCreate["role"]; can: string }[] = [
+const ROLES: readonly RoleOption<KeyCreate["role"]>[] = [
   { role: "connector", can: "feeds apps and carries out their tasks" },
   { role: "auditor", can: "reads everything, changes nothing" },
   { role: "operator", can: "does everything but keys, people and guards" },
@@ -20,8 +23,14 @@ const ROLES: readonly { role: KeyCreate["role"]; can: string }[] = [
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const { client } = useSession();
   const id = useId();
+  const keyOf = useRequestKey();
+  const [reason, setReason] = useState("");
+  const [role, setRole] = useState<KeyCreate["role"]>("connector");
   const create = useMutation({
-    mutationFn: (key: KeyCreate) => client.createKey(key, { idempotencyKey: makeIdempotencyKey() }),
+    mutationFn: (body: KeyCreate) => {
+      const params = { header: { "Idempotency-Key": keyOf(body), ...toReasonHeader(reason.trim()) } };
+      return read(client.api.POST("/api/v1/bridge/keys/", { params, body }));
+    },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["keys"] }),
     // The secret is nowhere once the dialog is closed.
     gcTime: 0,
@@ -33,7 +42,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
     const days = Number(values.get("days"));
     create.mutate({
       name: values.get("name") as string,
-      role: values.get("role") as KeyCreate["role"],
+      role,
       expires_in_days: days === 7 || days === 30 || days === 90 ? days : null,
     });
   }
@@ -47,23 +56,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
           <Dialog.Title className="pb-3 text-lg font-semibold">New key</Dialog.Title>
           <form onSubmit={submit} className="flex flex-col gap-4">
             <TextField label="Name" name="name" placeholder="HR connector" autoComplete="off" required />
-            <fieldset className="flex flex-col gap-1.5 text-sm">
-              <legend className="pb-1 font-medium">Role</legend>
-              {ROLES.map(({ role, can }) => (
-                <label key={role} className="flex items-center gap-2">
-                  <input
-                    type="radio"
-                    name="role"
-                    value={role}
-                    defaultChecked={role === "connector"}
-                    className="size-3.5 accent-accent-solid"
-                  />
-                  <span>
-                    <span className="capitalize">{role}</span> <span className="text-soft">{can}</span>
-                  </span>
-                </label>
-              ))}
-            </fieldset>
+            <RoleChoice options={ROLES} value={role} onChange={setRole} />
             <div className="flex flex-col gap-1 text-sm">
               <label htmlFor={id} className="font-medium">
                 Expires
@@ -75,9 +68,12 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
                 <option value="0">never</option>
               </select>
             </div>
+            <ReasonField value={reason} onChange={setReason} />
             {create.error && (
               <p role="alert" className="text-sm text-red">
-                {isApiError(create.error) ? create.error.detail : "The Bridge can't be reached; no key was made."}
+                {isApiError(create.error)
+                  ? create.error.detail
+                  : "The Bridge can't be reached. Try again: the key is made once at most."}
               </p>
             )}
             <div className="flex justify-end gap-2">

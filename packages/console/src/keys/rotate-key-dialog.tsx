@@ -1,7 +1,8 @@
 import type { Key, KeyCreated } from "@bridgekit/client";
 import { useId, useState } from "react";
 import { queryClient } from "../api/query-client.ts";
-import { makeIdempotencyKey, read, toReasonHeader } from "../api/read.ts";
+import { read, toReasonHeader } from "../api/read.ts";
+import { useRequestKey } from "../api/use-request-key.ts";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { inputClass } from "../components/field.tsx";
 import { useSession } from "../session/session.ts";
@@ -11,15 +12,14 @@ import { KeySecretDialog } from "./key-secret-dialog.tsx";
 export function RotateKeyDialog({ apiKey: { id, name }, onClose }: { apiKey: Key; onClose: () => void }) {
   const { client } = useSession();
   const fieldId = useId();
-  const [idempotencyKey] = useState(makeIdempotencyKey);
+  const keyOf = useRequestKey();
   const [hours, setHours] = useState(24);
   const [rotated, setRotated] = useState<KeyCreated>();
 
   async function rotate(reason: string): Promise<void> {
-    // A second attempt after a lost response has to return the same secret, unless something else is asked for.
-    const header = { "Idempotency-Key": `${idempotencyKey}-${hours}`, ...toReasonHeader(reason) };
-    const params = { path: { key_id: id }, header };
     const body = { overlap_hours: hours };
+    const header = { "Idempotency-Key": keyOf(body), ...toReasonHeader(reason) };
+    const params = { path: { key_id: id }, header };
     setRotated(await read(client.api.POST("/api/v1/bridge/keys/{key_id}/rotate/", { params, body })));
   }
 

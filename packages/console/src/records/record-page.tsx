@@ -10,6 +10,7 @@ import { Facts } from "../components/facts.tsx";
 import { Moment } from "../components/moment.tsx";
 import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
+import { ErasePerson } from "../erase/erase-person.tsx";
 import { useMayOperate, useSession } from "../session/session.ts";
 import { Seats } from "./record-columns.tsx";
 import { Elsewhere } from "./elsewhere.tsx";
@@ -67,7 +68,10 @@ export function RecordView({ slug, id }: RecordViewProps) {
           }
           actions={
             type?.type === "account" ? (
-              <AccountActions slug={slug} id={id} />
+              <>
+                <ErasePerson appId={appId} slug={slug} data={record.data} />
+                <AccountActions slug={slug} id={id} />
+              </>
             ) : (
               type && <HoldersLink type={type} id={id} />
             )

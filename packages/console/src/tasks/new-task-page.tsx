@@ -3,17 +3,20 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { appQuery, recordQuery, typesQuery } from "../api/queries.ts";
-import { makeIdempotencyKey } from "../api/read.ts";
+import { read, toReasonHeader } from "../api/read.ts";
+import { useRequestKey } from "../api/use-request-key.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { TextField } from "../components/field.tsx";
 import { Section } from "../components/page.tsx";
+import { ReasonField } from "../components/reason-field.tsx";
 import { showToast } from "../components/toasts.tsx";
 import { toRecordName } from "../records/record-name.ts";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
 import { ACTIONS, actionLabel } from "./actions.ts";
+import { DueField } from "./due-field.tsx";
 import { RefPicker } from "./ref-picker.tsx";
 import { type RefChoices, toPayload } from "./to-payload.ts";
 
@@ -29,6 +32,9 @@ export function NewTaskPage() {
   const accountSlug = slug ?? types.find(({ type }) => type === "account")?.slug;
   const [accountId, setAccountId] = useState(wanted);
   const [picked, setPicked] = useState<TaskAction>();
+  const keyOf = useRequestKey();
+  const [reason, setReason] = useState("");
+  const [after, setAfter] = useState("");
   const [refs, setRefs] = useState<RefChoices>({});
   const { data: record } = useQuery({
     ...recordQuery(session, appId, accountSlug ?? "", accountId),
@@ -36,7 +42,11 @@ export function NewTaskPage() {
     retry: false,
   });
   const create = useMutation({
-    mutationFn: (task: TaskCreate) => client.createTask(appId, task, { idempotencyKey: makeIdempotencyKey() }),
+    mutationFn: (body: TaskCreate) => {
+      const header = { "Idempotency-Key": keyOf(body), ...toReasonHeader(reason.trim()) };
+      const params = { path: { app_id: appId }, header };
+      return read(client.api.POST("/api/v1/bridge/apps/{app_id}/tasks/", { params, body }));
+    },
     onSuccess: async (task) => {
       showToast(
         <Link to="/o/$org/apps/$appId/tasks/$taskId" params={{ org, appId, taskId: task.id }} className="text-link">
@@ -65,7 +75,6 @@ export function NewTaskPage() {
     if (action === undefined) return;
     const values = new FormData(event.currentTarget);
     const valueOf = (name: string) => ((values.get(name) as string | null) ?? "").trim();
-    const after = valueOf("execute_after");
     create.mutate({
       action,
       payload: toPayload(action, { accountId, refs: hasRefs ? refs : {}, valueOf }),
@@ -143,10 +152,13 @@ export function NewTaskPage() {
               onChange={(choices) => setRefs({ ...refs, [type.slug]: choices })}
             />
           ))}
-        <TextField label="Not before" name="execute_after" type="datetime-local" hint="At once if left empty." />
+        <DueField value={after} onChange={setAfter} />
+        <ReasonField value={reason} onChange={setReason} />
         {create.error && (
           <p role="alert" className="text-sm text-red">
-            {isApiError(create.error) ? create.error.detail : "The Bridge can't be reached; no task was made."}
+            {isApiError(create.error)
+              ? create.error.detail
+              : "The Bridge can't be reached. Try again: the task is made once at most."}
           </p>
         )}
         <div className="flex gap-2">

@@ -26,7 +26,9 @@ export function RefPicker({ type: { slug, name }, held, choices, onChange }: Ref
   const filter = { status: "active" as const, ...(text.trim() !== "" && { text: text.trim() }) };
   const { data } = useQuery(recordsQuery(session, appId, slug, filter));
   const taken = new Set([...held, ...choices.added].map(({ id }) => id));
-  const offered = (data?.rows ?? []).filter(({ data: { id } }) => !taken.has(id)).slice(0, MOST_OFFERED);
+  const free = (data?.rows ?? []).filter(({ data: { id } }) => !taken.has(id));
+  const offered = free.slice(0, MOST_OFFERED);
+  const hasMore = free.length > offered.length || data?.next !== undefined;
   const toggle = (list: readonly Ref[], ref: Ref) =>
     list.some(({ id }) => id === ref.id) ? list.filter(({ id }) => id !== ref.id) : [...list, ref];
   const add = (ref: Ref) => onChange({ ...choices, added: toggle(choices.added, ref) });
@@ -52,6 +54,13 @@ export function RefPicker({ type: { slug, name }, held, choices, onChange }: Ref
       )}
       <TextField
         label={`Add: name begins with`}
+        hint={
+          data?.rows.length === 0
+            ? `No ${name} begins with that.`
+            : hasMore
+              ? `There are more than these ${offered.length}: type how the name begins.`
+              : undefined
+        }
         value={text}
         onChange={(event) => setText(event.target.value)}
         autoComplete="off"

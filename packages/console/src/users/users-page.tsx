@@ -12,7 +12,8 @@ import { StateMark } from "../components/state-mark.tsx";
 import { AccessTabs } from "../keys/access-tabs.tsx";
 import { Text } from "../records/text.tsx";
 import { exportUsers } from "../keys/export-access.ts";
-import { useSession } from "../session/session.ts";
+import { useMayAdminister, useSession } from "../session/session.ts";
+import { NewLink } from "./new-link.tsx";
 import { UserActions } from "./user-actions.tsx";
 
 const columns: readonly Column<User>[] = [
@@ -45,12 +46,14 @@ const columns: readonly Column<User>[] = [
 /** Who has signed in to the console, newest first. */
 export function UsersPage() {
   const session = useSession();
+  const mayAdminister = useMayAdminister();
   const { cursor } = useSearch({ from: "/o/$org/keys/users" });
   const query = useQuery(usersQuery(session, { cursor }));
   return (
     <Page
       title="People who sign in"
       subtitle="Who has signed in to this console. The identity provider decides who may, and with which role."
+      actions={mayAdminister && <NewLink />}
     >
       <AccessTabs />
       <div className="flex justify-end">
