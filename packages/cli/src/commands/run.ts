@@ -5,7 +5,7 @@ import { createRunReporter } from "../output/create-reporter.ts";
 import type { RunReporter } from "../output/reporter.ts";
 import { createAppStatus, trackStatus, type AppStatus } from "../run/app-status.ts";
 import { runApp } from "../run/run-app.ts";
-import { serveHealth } from "../run/serve-health.ts";
+import { serveHealth, toHealthAddress } from "../run/serve-health.ts";
 import { surviveErrors } from "../run/survive-errors.ts";
 import type { CommandIo } from "../command-io.ts";
 import { configure, type CommonOptions } from "./session.ts";
@@ -13,6 +13,7 @@ import { configure, type CommonOptions } from "./session.ts";
 export interface RunOptions extends CommonOptions {
   logLevel: string;
   healthPort?: number;
+  healthHost?: string;
 }
 
 /** `bridgekit run`: keeps syncing each app and carrying out its tasks until stopped. */
@@ -23,8 +24,7 @@ export async function run(keys: string[], options: RunOptions, io: CommandIo): P
   const reporter = await createRunReporter(options, redaction.redact, io);
   const statuses = selected.map(([key, { name = key }]) => createAppStatus(key, name));
   const { graceSeconds, concurrentSyncs, health } = config.run;
-  const healthAt =
-    options.healthPort === undefined ? health : { host: "127.0.0.1", ...health, port: options.healthPort };
+  const healthAt = toHealthAddress(options, health);
   await using server =
     healthAt && (await serveHealth({ ...healthAt, statuses, stop: signal, redact: redaction.redact }));
 

@@ -5,7 +5,7 @@ import { createIsolate } from "../fleet/isolate-job.ts";
 import { renderFleetMetrics } from "../fleet/render-fleet-metrics.ts";
 import { toFleetApps } from "../fleet/to-fleet-apps.ts";
 import { createLogReporter } from "../output/log-reporter.ts";
-import { serveHealth } from "../run/serve-health.ts";
+import { serveHealth, toHealthAddress } from "../run/serve-health.ts";
 import { surviveErrors } from "../run/survive-errors.ts";
 import { readFleetUrl } from "./open-fleet-database.ts";
 import { configure, type ConfiguredCommand } from "./session.ts";
@@ -16,6 +16,7 @@ export interface WorkerOptions {
   zone?: string[];
   logLevel: string;
   healthPort?: number;
+  healthHost?: string;
   verbose?: boolean;
   /** A job of another worker, as JSON: only that one. */
   alone?: string;
@@ -50,8 +51,7 @@ export async function worker(options: WorkerOptions, io: CommandIo): Promise<num
   if (alone) await runAlone(common, alone, signal);
   else {
     const { graceSeconds, health } = configured[0]!.config.run;
-    const healthAt =
-      options.healthPort === undefined ? health : { host: "127.0.0.1", ...health, port: options.healthPort };
+    const healthAt = toHealthAddress(options, health);
     const fleet = openFleet(database);
     const more = async () => renderFleetMetrics(await fleet.summary());
     const statuses = own.map(({ status }) => status);

@@ -15,6 +15,7 @@ export function addFleetCommands(program: Command, { io, exit }: ProgramTools): 
       "serve /healthz, /readyz, /apps and /metrics on this port; 0 for any free port",
       toPort,
     )
+    .option("--health-host <address>", "address for them; 0.0.0.0 in a container (default: 127.0.0.1)")
     .addOption(new Option("--log-level <level>", "least severe messages to log").choices(LOG_LEVELS).default("info"))
     .option("--verbose", "show the connectors' log messages")
     .addOption(new Option("--alone <job>").hideHelp())

@@ -22,6 +22,7 @@ export function addRunnerCommands(program: Command, tools: ProgramTools): void {
       "serve /healthz, /readyz, /apps and /metrics on this port; 0 for any free port",
       toPort,
     )
+    .option("--health-host <address>", "address for them; 0.0.0.0 in a container (default: 127.0.0.1)")
     .addOption(
       new Option("--log-level <level>", "least severe messages to log if there is no terminal")
         .choices(LOG_LEVELS)

@@ -20,6 +20,15 @@ export interface HealthServer extends AsyncDisposable {
   url: string;
 }
 
+/** Where to serve it: options of the command come before the config; undefined if neither names a port. */
+export function toHealthAddress(
+  { healthPort, healthHost }: { healthPort?: number; healthHost?: string },
+  configured: { port: number; host?: string | undefined } | undefined,
+): { port: number; host: string } | undefined {
+  const port = healthPort ?? configured?.port;
+  return port === undefined ? undefined : { port, host: healthHost ?? configured?.host ?? "127.0.0.1" };
+}
+
 /**
  * Serves `/healthz`: the process is alive; `/readyz`: 200, or 503 while every app is still being opened or the run is
  * stopping; `/apps`: the state of each app; `/metrics`: the same as metrics, in the Prometheus text format.
