@@ -4,6 +4,9 @@ interface SoakOptions {
   rounds: number;
   sequences: number;
   seed: number | undefined;
+  apps: number;
+  workers: number;
+  seconds: number;
   onProgress: (text: string) => void;
   log: (line: string) => void;
 }
@@ -15,11 +18,13 @@ type Proof = (options: SoakOptions) => Promise<boolean>;
 const server = () => import("../packages/server/test/proofs.ts");
 const core = () => import("../packages/core/test/proofs.ts");
 const cli = () => import("../packages/cli/test/proofs.ts");
+const fleet = () => import("../packages/fleet/test/proofs.ts");
 const proofs: Readonly<Record<string, Proof>> = {
   model: async (options) => (await server()).proofs.model(options),
   crash: async (options) => (await server()).proofs.crash(options),
   faults: async (options) => (await core()).proofs.faults(options),
   kill: async (options) => (await cli()).proofs.kill(options),
+  fleet: async (options) => (await fleet()).proofs.fleet(options),
 };
 
 /** Prints its progress every ten seconds. */
@@ -38,6 +43,9 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "20" },
     sequences: { type: "string", default: "2000" },
     seed: { type: "string" },
+    apps: { type: "string", default: "1000" },
+    workers: { type: "string", default: "6" },
+    seconds: { type: "string", default: "600" },
   },
 });
 const [name = ""] = positionals;
@@ -45,11 +53,18 @@ const options = {
   rounds: Number(values.rounds),
   sequences: Number(values.sequences),
   seed: values.seed === undefined ? undefined : Number(values.seed),
+  apps: Number(values.apps),
+  workers: Number(values.workers),
+  seconds: Number(values.seconds),
 };
 const areNumbers = Object.values(options).every((value) => value === undefined || Number.isInteger(value));
 const prove = Object.hasOwn(proofs, name) ? proofs[name] : undefined;
-if (!prove || !areNumbers || options.rounds < 1 || options.sequences < 1) {
-  console.error(`Usage: pnpm soak ${Object.keys(proofs).join("|")} [--rounds N] [--sequences N] [--seed=N]`);
+const { seed: _, ...counts } = options;
+if (!prove || !areNumbers || Object.values(counts).some((count) => count < 1)) {
+  console.error(
+    `Usage: pnpm soak ${Object.keys(proofs).join("|")} [--rounds N] [--sequences N] [--seed=N]; ` +
+      `of the fleet [--apps N] [--workers N] [--seconds N]`,
+  );
   process.exit(2);
 }
 let holds = false;

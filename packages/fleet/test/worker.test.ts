@@ -26,8 +26,8 @@ test("a task is carried out as soon as it is created, by one worker", async () =
   const tasks = await Promise.all(["u1", "u2"].map((id) => suspend(org, appId, id)));
   for (const { id } of tasks)
     await expect.poll(async () => (await org.client.getTask(appId, id)).status).toBe("completed");
-  const { suspended, most } = fleet.standIn.of("app");
-  expect([suspended.toSorted(), most.change]).toEqual([["u1", "u2"], 1]);
+  const { changes, most } = fleet.standIn.of("app");
+  expect([changes.map(({ id }) => id).toSorted(), most.change]).toEqual([["u1", "u2"], 1]);
 });
 
 test("a worker runs only apps of its zones", async () => {

@@ -1,2 +1,2 @@
 export { createDatabase, type FreshDatabase } from "./create-database.ts";
-export { startPostgres, type TestPostgres } from "./start-postgres.ts";
+export { freePort, startPostgres, type TestPostgres } from "./start-postgres.ts";

@@ -46,7 +46,8 @@ export async function startPostgres({ isDurable = false }: PostgresOptions = {})
   };
 }
 
-function freePort(): Promise<number> {
+/** A port that is free now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as AddressInfo;

@@ -21,6 +21,8 @@ export interface AppStatus {
   nextRunAt: Date | null;
   /** Seconds since its sync was due; 0 if it is not. */
   lagSeconds: number;
+  /** When the last sync that has ended began. */
+  lastStartedAt: Date | null;
   lastSyncAt: Date | null;
   lastSuccessAt: Date | null;
   lastSyncEnd: RunEnd | null;
@@ -137,6 +139,8 @@ async function* readApps(kysely: Kysely<Tables>, choice: AppChoice): AsyncGenera
     const { rows } = await sql<AppStatus & { id: string }>`
       select app.id, app.org, app.key, app.name, app.zone, ${STATE} as state, run.worker,
         app.next_run_at as "nextRunAt", ${LAG} as "lagSeconds", app.last_sync_at as "lastSyncAt",
+        (select max(ended.started_at) from fleet.runs ended
+          where ended.app = app.id and ended.kind = 'sync' and ended.ended_at is not null) as "lastStartedAt",
         app.last_success_at as "lastSuccessAt", app.last_sync_end as "lastSyncEnd", app.last_sync_note as note, app.tries
       from ${WITH_RUN}
       where app.id > ${after} and ${chosen(choice)}

@@ -10,8 +10,8 @@ interface Upstream {
   most: { read: number; change: number };
   /** When each read began, in milliseconds. */
   reads: number[];
-  /** `u1`, each time that it was suspended. */
-  suspended: string[];
+  /** Each time that an account was suspended, in milliseconds. */
+  changes: { id: string; at: number }[];
   /** How long a read takes. */
   readMs: number;
   /** How long a change takes, after it was made. */
@@ -32,7 +32,7 @@ function createUpstream(): Upstream {
     now: { read: 0, change: 0 },
     most: { read: 0, change: 0 },
     reads: [],
-    suspended: [],
+    changes: [],
     readMs: 0,
     changeMs: 0,
     order: "read",
@@ -71,7 +71,7 @@ async function respond(of: StandIn["of"], request: IncomingMessage, response: Se
     gone.abort();
   });
   if (id !== undefined) {
-    upstream.suspended.push(id);
+    upstream.changes.push({ id, at: Date.now() });
     upstream.accounts.set(id, "suspended");
   } else upstream.reads.push(Date.now());
   const pause = kind === "read" ? upstream.readMs : upstream.changeMs;

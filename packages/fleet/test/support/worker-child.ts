@@ -53,7 +53,7 @@ function runProcess(options: ChildOptions, signal: AbortSignal): Promise<void> {
 }
 
 /** Starts a worker in a process of its own. It prints its id once it has started. */
-export function spawnWorker(options: ChildOptions) {
+export function spawnWorker(options: ChildOptions, errors: "inherit" | "ignore" = "inherit") {
   const file = fileURLToPath(import.meta.url);
-  return spawn(process.execPath, [file, JSON.stringify(options)], { stdio: ["ignore", "pipe", "inherit"] });
+  return spawn(process.execPath, [file, JSON.stringify(options)], { stdio: ["ignore", "pipe", errors] });
 }

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createClient } from "@bridgekit/client";
+import { createBridge } from "@bridgekit/server";
+import { createDatabase, freePort, startPostgres } from "@bridgekit/test-postgres";
+import { openDatabase, openFleet, type Fleet, type FleetTiming } from "../../src/index.ts";
+import { startStandIn } from "../support/stand-in.ts";
+import { spawnWorker } from "../support/worker-child.ts";
+import { judge, type Judgement } from "./judge.ts";
+import { Processes } from "./processes.ts";
+import { spawnServer } from "./server-child.ts";
+import { startProxy } from "./start-proxy.ts";
+import { createLife } from "./upstream-life.ts";
+
+export interface SoakOptions {
+  apps: number;
+  workers: number;
+  /** For how long processes are killed. */
+  seconds: number;
+  /** Seconds between two syncs of an app. */
+  every: number;
+  timing?: Partial<FleetTiming>;
+  /** Seconds from when a sync is due until it must have begun. */
+  mostLagSeconds: number;
+  /** Mean seconds between two kills. */
+  killEvery: number;
+  log: (line: string) => void;
+}
+
+/**
+ * A fleet with two servers and one PostgreSQL, each killed at random, the database restarted once. At the end everything is
+ * compared with what the stand-in saw.
+ */
+export async function runSoak(options: SoakOptions): Promise<Judgement> {
+  const { log, seconds, every } = options;
+  await using stack = new AsyncDisposableStack();
+  const postgres = await startPostgres();
+  stack.defer(() => postgres.stop());
+  const standIn = stack.use(await startStandIn());
+  const [bridgeUrl, fleetUrl] = [(await createDatabase(postgres.url)).url, (await createDatabase(postgres.url)).url];
+  const { key: apiKey } = await prepareBridge(bridgeUrl);
+
+  const ports = [await freePort(), await freePort()];
+  const servers = new Processes(ports.map((port) => () => spawnServer(bridgeUrl, port)));
+  stack.defer(() => servers.stop());
+  await servers.start();
+  const proxy = await startProxy(ports);
+  stack.defer(() => proxy.close());
+  const org = { url: `${proxy.url}/org/acme`, apiKey };
+  const client = createClient({ baseUrl: org.url, apiKey });
+
+  const keys = Array.from({ length: options.apps }, (_, index) => `app${index}`);
+  const apps = new Map<string, string>();
+  for (const key of keys) apps.set(key, (await client.createApp({ name: key })).id);
+  const life = createLife(standIn, { client, apps });
+  const child = { databaseUrl: fleetUrl, org, standInUrl: standIn.url, keys, every, capacity: 8, graceSeconds: 2 };
+  const workers = new Processes(
+    Array.from(
+      { length: options.workers },
+      () => () => spawnWorker({ ...child, timing: options.timing ?? {} }, "ignore"),
+    ),
+  );
+  stack.defer(() => workers.stop());
+  await workers.start();
+  const database = await openDatabase({ url: fleetUrl, onError: () => {} });
+  stack.defer(() => database.close());
+  const fleet = openFleet(database);
+  log(`${options.apps} apps, ${options.workers} workers and 2 servers for ${seconds} s`);
+
+  const endAt = Date.now() + seconds * 1000;
+  const restart = async () => {
+    await sleep(seconds * 500);
+    log("the database restarts");
+    await postgres.restart();
+  };
+  await Promise.all([
+    restart(),
+    killSome({ servers, workers, endAt, killEvery: options.killEvery, log }),
+    live(life, endAt),
+  ]);
+  log("no more kills; every app syncs once more");
+  const syncedFrom = Date.now();
+  await finish(fleet, client, { apps, since: syncedFrom, mostSeconds: seconds + 120 });
+  const endedAt = Date.now();
+  await workers.stop("SIGTERM");
+  const killed = [...workers.killed, syncedFrom - seconds * 500];
+  const judgement = await judge({ standIn, life, client, fleet, apps, every, killed, endedAt });
+  if (judgement.lagSeconds > options.mostLagSeconds)
+    judgement.broken.push(
+      `a sync began ${Math.round(judgement.lagSeconds)} s late; ${options.mostLagSeconds} s are allowed`,
+    );
+  return judgement;
+}
+
+export function describeSoak({ broken, syncs, tasks, repeated, removed, lagSeconds }: Judgement): string {
+  const numbers =
+    `${syncs} syncs, the latest ${Math.round(lagSeconds)} s late; ${tasks} tasks, ${repeated} of them done again after a kill; ` +
+    `${removed} people left and were removed`;
+  if (broken.length === 0) return `${numbers}. Everything held.`;
+  return `${numbers}. ${broken.length} things did not hold:\n${broken.slice(0, 20).join("\n")}`;
+}
+
+async function prepareBridge(url: string): Promise<{ key: string }> {
+  const bridge = await createBridge({ database: { kind: "postgres", url } });
+  await bridge.createOrg("acme");
+  const key = await bridge.createKey({ org: "acme", name: "fleet", role: "admin" });
+  await bridge.close();
+  return key;
+}
+
+interface Kills extends Pick<SoakOptions, "killEvery" | "log"> {
+  servers: Processes;
+  workers: Processes;
+  endAt: number;
+}
+
+async function killSome({ servers, workers, endAt, killEvery, log }: Kills): Promise<void> {
+  for (;;) {
+    await sleep(killEvery * 1000 * (0.5 + Math.random()));
+    if (Date.now() >= endAt) return;
+    const dice = Math.random();
+    if (dice < 0.25) log(`server ${servers.kill("SIGKILL")} is killed`);
+    else if (dice < 0.45) log(`worker ${workers.kill("SIGTERM")} is stopped`);
+    else log(`worker ${workers.kill("SIGKILL")} is killed`);
+  }
+}
+
+async function live({ step }: ReturnType<typeof createLife>, endAt: number): Promise<void> {
+  while (Date.now() < endAt) {
+    // The Bridge may be down just now.
+    await step().catch(() => undefined);
+    await sleep(100);
+  }
+}
+
+/** Waits until every task has ended and every app has synced since then. */
+async function finish(
+  fleet: Fleet,
+  client: ReturnType<typeof createClient>,
+  { apps, since, mostSeconds }: { apps: ReadonlyMap<string, string>; since: number; mostSeconds: number },
+): Promise<void> {
+  const until = Date.now() + mostSeconds * 1000;
+  const isBefore = () => Date.now() < until;
+  for (const appId of apps.values())
+    while ((await client.countTasks(appId, "pending")) > 0 && isBefore()) await sleep(500);
+  const from = Math.max(since, Date.now());
+  const isBehind = ({ lastSuccessAt, lastStartedAt }: { lastSuccessAt: Date | null; lastStartedAt: Date | null }) =>
+    lastSuccessAt === null || lastStartedAt === null || lastStartedAt.getTime() < from || lastSuccessAt < lastStartedAt;
+  while (isBefore()) {
+    const all = await Array.fromAsync(fleet.apps());
+    const behind = all.filter(isBehind).map(({ key }) => key);
+    if (behind.length === 0) return;
+    await fleet.runNow({ keys: all.filter((app) => isBehind(app) && app.state === "waiting").map(({ key }) => key) });
+    await sleep(1000);
+  }
+}
