@@ -842,6 +842,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/find/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find accounts, groups, licenses and tasks in all apps
+         * @description The first few of each, for a search box; lists have more. Accounts, groups and licenses are found as in the list of
+         *     records, and tasks by the beginning of their id, of which 8 characters are needed, or of the id of their account, or
+         *     because their account is found. Removed records are among them. The first 5,000 apps are looked at.
+         */
+        get: operations["findByText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/people/": {
         parameters: {
             query?: never;
@@ -4120,6 +4142,47 @@ export interface components {
         };
         /**
          * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "app_name": "HR EMEA",
+         *       "slug": "team",
+         *       "record": {
+         *         "data": {
+         *           "id": "g1",
+         *           "name": "Engineering"
+         *         },
+         *         "status": "active",
+         *         "removed_at": null,
+         *         "stub": false
+         *       }
+         *     }
+         */
+        FoundRecord: {
+            /** Format: uuid */
+            app_id: string;
+            app_name: string;
+            slug: string;
+            record: components["schemas"]["LiveRecord"];
+        };
+        /**
+         * @example {
+         *       "accounts": [],
+         *       "groups": [],
+         *       "licenses": [],
+         *       "tasks": []
+         *     }
+         */
+        Finds: {
+            /** @description By what was found. */
+            accounts: components["schemas"]["FoundRecord"][];
+            /** @description By what was found. */
+            groups: components["schemas"]["FoundRecord"][];
+            /** @description By what was found. */
+            licenses: components["schemas"]["FoundRecord"][];
+            /** @description Newest first. */
+            tasks: components["schemas"]["AppTask"][];
+        };
+        /**
+         * @example {
          *       "accounts": [],
          *       "next": null
          *     }
@@ -4570,6 +4633,11 @@ export interface operations {
             query?: never;
             header?: {
                 /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+                /**
                  * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
                  *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
                  *     it gets 422. Error responses are not kept.
@@ -4845,6 +4913,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
                 /**
                  * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
                  *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
@@ -5184,7 +5257,13 @@ export interface operations {
     abandonSync: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
             path: {
                 /** @description Id of an app of this organisation. */
                 app_id: components["parameters"]["AppId"];
@@ -6013,6 +6092,36 @@ export interface operations {
                     "application/json": components["schemas"]["System"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    findByText: {
+        parameters: {
+            query: {
+                /** @description What an id, an email, a username or a name begins with, in any case. */
+                text: string;
+                /** @description How many of each sort are returned at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finds"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

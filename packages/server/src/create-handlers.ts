@@ -13,6 +13,7 @@ import type { Handler, Handlers } from "./http/operation.ts";
 import { createKeyHandlers } from "./keys/keys.ts";
 import { createGetOverview } from "./overview/get-overview.ts";
 import { createErasureHandlers } from "./people/erasures.ts";
+import { createFindByText } from "./people/find-by-text.ts";
 import { createListPeople } from "./people/list-people.ts";
 import { createRecordHandlers } from "./records/records.ts";
 import { createGetRecordHistory } from "./records/history/get-record-history.ts";
@@ -63,6 +64,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     exportAudit: createExportAudit(context),
     exportRecords: createExportRecords(context),
     listPeople: createListPeople(context),
+    findByText: createFindByText(context),
     findTasks: createFindTasks(context),
     retryTasks: createRetryTasks(context),
     undoTasks: createUndoTasks(context),

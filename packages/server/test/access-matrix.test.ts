@@ -204,6 +204,7 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   createSignInLink: "admin",
   exportAudit: "auditor operator admin",
   exportRecords: "auditor operator admin",
+  findByText: "auditor operator admin",
   listPeople: "auditor operator admin",
   findTasks: "auditor operator admin",
   retryTasks: "operator admin",

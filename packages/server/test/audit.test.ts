@@ -3,6 +3,7 @@ import type { Client } from "pg";
 import type { components } from "@bridgekit/client";
 import { encodeCursor } from "../src/http/cursor.ts";
 import { accounts, type ApiResponse, type Api, createApi } from "./support/api.ts";
+import { operations } from "./support/openapi/operations.ts";
 import { connect, DATABASES, openBridge } from "./support/open-bridge.ts";
 
 type AuditEntry = components["schemas"]["AuditEntry"];
@@ -13,6 +14,26 @@ async function audit(api: Api, query = ""): Promise<AuditEntry[]> {
 
 /** Operations and statuses, oldest first. */
 const story = (entries: AuditEntry[]) => entries.map(({ operation, status }) => [operation, status]).toReversed();
+
+/** What programs alone call, and what changes nothing. */
+const WITHOUT_REASON = new Set([
+  "setCapabilities",
+  "startSync",
+  "pushPage",
+  "putReceipt",
+  "completeSync",
+  "claimTasks",
+  "reportTask",
+  "previewGuard",
+  "previewErasure",
+]);
+
+test("every call by which a person changes something takes a reason", () => {
+  const without = operations.filter(
+    ({ method, parameters }) => method !== "GET" && !parameters.some(({ name }) => name === "X-Bridge-Reason"),
+  );
+  expect(new Set(without.map(({ id }) => id))).toEqual(WITHOUT_REASON);
+});
 
 describe.each(DATABASES)("the audit trail on %s", (kind) => {
   let bridge: Awaited<ReturnType<typeof openBridge>>;

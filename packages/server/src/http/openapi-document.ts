@@ -141,6 +141,9 @@ export const openapiDocument = {
         "description": "With `clone_from` the app joins the clone group of that app and shares its resource types. A `clone_from` that\nis not a UUID returns 400; one that is no app of this organisation returns 404.\n\nIf the key is limited to some apps, the new app is added to them. Such a key can't create an app with the name of an\napp outside its limit (409), because the copy would be fed instead of the original, and has at most 100 apps (409).\n",
         "parameters": [
           {
+            "$ref": "#/components/parameters/Reason"
+          },
+          {
             "$ref": "#/components/parameters/IdempotencyKey"
           }
         ],
@@ -620,6 +623,9 @@ export const openapiDocument = {
         "summary": "Register a resource type",
         "description": "The type is registered for the whole clone group. A slug that the group already has returns 409. The slug\n`receipt` is reserved for a path and returns 422.\n",
         "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          },
           {
             "$ref": "#/components/parameters/IdempotencyKey"
           }
@@ -1162,6 +1168,11 @@ export const openapiDocument = {
         ],
         "summary": "Abandon a session",
         "description": "Keeps the pushed records and removes nothing. Returns 204 again for a session abandoned by this call, and 409 for one\nreplaced by a newer session, whose pages were discarded.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
         "responses": {
           "204": {
             "description": "The session is abandoned."
@@ -2626,6 +2637,73 @@ export const openapiDocument = {
                 }
               }
             }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/find/": {
+      "get": {
+        "operationId": "findByText",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "People",
+          "Extension"
+        ],
+        "summary": "Find accounts, groups, licenses and tasks in all apps",
+        "description": "The first few of each, for a search box; lists have more. Accounts, groups and licenses are found as in the list of\nrecords, and tasks by the beginning of their id, of which 8 characters are needed, or of the id of their account, or\nbecause their account is found. Removed records are among them. The first 5,000 apps are looked at.\n",
+        "parameters": [
+          {
+            "name": "text",
+            "in": "query",
+            "required": true,
+            "description": "What an id, an email, a username or a name begins with, in any case.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "description": "How many of each sort are returned at most.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 50,
+              "default": 10
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What was found.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Finds"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
           },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
@@ -9924,6 +10002,93 @@ export const openapiDocument = {
               "removed_at": null,
               "stub": false
             }
+          }
+        ]
+      },
+      "FoundRecord": {
+        "type": "object",
+        "required": [
+          "app_id",
+          "app_name",
+          "slug",
+          "record"
+        ],
+        "properties": {
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "app_name": {
+            "type": "string"
+          },
+          "slug": {
+            "type": "string"
+          },
+          "record": {
+            "$ref": "#/components/schemas/LiveRecord"
+          }
+        },
+        "examples": [
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "app_name": "HR EMEA",
+            "slug": "team",
+            "record": {
+              "data": {
+                "id": "g1",
+                "name": "Engineering"
+              },
+              "status": "active",
+              "removed_at": null,
+              "stub": false
+            }
+          }
+        ]
+      },
+      "Finds": {
+        "type": "object",
+        "required": [
+          "accounts",
+          "groups",
+          "licenses",
+          "tasks"
+        ],
+        "properties": {
+          "accounts": {
+            "type": "array",
+            "description": "By what was found.",
+            "items": {
+              "$ref": "#/components/schemas/FoundRecord"
+            }
+          },
+          "groups": {
+            "type": "array",
+            "description": "By what was found.",
+            "items": {
+              "$ref": "#/components/schemas/FoundRecord"
+            }
+          },
+          "licenses": {
+            "type": "array",
+            "description": "By what was found.",
+            "items": {
+              "$ref": "#/components/schemas/FoundRecord"
+            }
+          },
+          "tasks": {
+            "type": "array",
+            "description": "Newest first.",
+            "items": {
+              "$ref": "#/components/schemas/AppTask"
+            }
+          }
+        },
+        "examples": [
+          {
+            "accounts": [],
+            "groups": [],
+            "licenses": [],
+            "tasks": []
           }
         ]
       },

@@ -1,0 +1,86 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { components } from "@bridgekit/client";
+import { resourceTypesOf } from "../apps/resource-types.ts";
+import type { BridgeContext } from "../bridge-context.ts";
+import type { Tables } from "../database/schema.ts";
+import type { Handler } from "../http/operation.ts";
+import { type FoundRow, recordsOf, toFound } from "../records/find-in-apps.ts";
+import { readWithin } from "../records/read-within.ts";
+import { beginsWith, isFirstTerm } from "../records/search-index.ts";
+import { accountSlug } from "../tasks/find-task.ts";
+import { type TaskRow, toTask } from "../tasks/task-status.ts";
+
+type Schemas = components["schemas"];
+type FoundTask = TaskRow & { app_name: string; clone_group_id: string };
+
+/** In the order of their creation; more are not looked at. */
+const MOST_APPS = 5_000;
+const LAST_CHARACTER = "\u{10FFFF}";
+const HEAD_OF_ID = /^[0-9a-f]{8}(-[0-9a-f-]*)?$/i;
+
+/** The first few of each sort of which something begins with a text. */
+export function createFindByText({ database, now }: BridgeContext): Handler<"findByText"> {
+  return async ({ key, query: { text, limit = 10 } }) => {
+    const find = async (kind: Schemas["Kind"]) => {
+      const search = { kind, isHit: beginsWith(text), isRight: isFirstTerm(text), after: undefined, limit };
+      const { rows } = await readWithin(database, recordsOf(key.orgId, search), sql`term, app_id, slug, id`);
+      return rows;
+    };
+    const accounts = await find("account");
+    const groups = await find("group");
+    const licenses = await find("license");
+    const found = await findTasks(database, key.orgId, { text, accounts, limit });
+    const tasks: Schemas["AppTask"][] = [];
+    for (const row of found) {
+      const slug = accountSlug(await resourceTypesOf(database, row.clone_group_id));
+      tasks.push({ app_id: row.app_id, app_name: row.app_name, task: toTask(row, slug, now()) });
+    }
+    return {
+      status: 200,
+      body: {
+        accounts: accounts.map((row) => toFound(row, "account")),
+        groups: groups.map((row) => toFound(row, "group")),
+        licenses: licenses.map((row) => toFound(row, "license")),
+        tasks,
+      },
+    };
+  };
+}
+
+async function findTasks(
+  database: Kysely<Tables>,
+  orgId: string,
+  { text, accounts, limit }: { text: string; accounts: readonly FoundRow[]; limit: number },
+): Promise<FoundTask[]> {
+  const { rows } = await sql<FoundTask>`
+    with app as materialized (
+      select id, name, clone_group_id from apps where org_id = ${orgId} order by created_at, id limit ${MOST_APPS}
+    ), named as (
+      select task.id from app cross join lateral (
+        select id from tasks where app_id = app.id and account_id >= ${text} and account_id < ${text + LAST_CHARACTER}
+        order by account_id limit ${limit}
+      ) task
+    ), of_account as (
+      select task.id from unnest(${accounts.map(({ app_id }) => app_id)}::uuid[], ${accounts.map(({ id }) => id)}::text[])
+        account (app_id, id)
+      cross join lateral (
+        select id from tasks where app_id = account.app_id and account_id = account.id limit ${limit}
+      ) task
+    )
+    select task.*, app.name as app_name, app.clone_group_id from tasks task join app on app.id = task.app_id
+    where task.id = any(array(select id from named union select id from of_account ${withId(text)}))
+    order by task.created_at desc, task.sequence desc limit ${limit}
+  `.execute(database);
+  return rows;
+}
+
+/** Tasks of which the id begins with the text; too short a text would find those of everybody. */
+function withId(text: string): RawBuilder<unknown> {
+  if (!HEAD_OF_ID.test(text) || text.length > 36) return sql``;
+  const fill = (digit: string) =>
+    text + "00000000-0000-0000-0000-000000000000".slice(text.length).replaceAll("0", digit);
+  if (!UUID.test(fill("0"))) return sql``;
+  return sql`union select id from tasks where id between ${fill("0")}::uuid and ${fill("f")}::uuid`;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
