@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { runConsoleBench } from "./console/run-console-bench.ts";
 import { runRunnerBench, RUNNER_BENCHES } from "./runner/run-runner-bench.ts";
 import { runServerBench, SERVER_BENCHES } from "./server/run-server-bench.ts";
 import { BACKENDS, type Backend } from "./server/start-server.ts";
@@ -8,29 +9,43 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     records: { type: "string" },
+    accounts: { type: "string" },
+    rounds: { type: "string" },
+    keep: { type: "boolean", default: false },
     backend: { type: "string" },
     json: { type: "boolean", default: false },
   },
 });
+const NAMES = [...RUNNER_BENCHES, ...SERVER_BENCHES, "console"];
 const [name = ""] = positionals;
 const { json } = values;
 const records = values.records === undefined ? undefined : Number(values.records);
+const accounts = Number(values.accounts ?? 1_000_000);
+const rounds = Number(values.rounds ?? 200);
 const backend = values.backend as Backend | undefined;
 const isUsable =
-  [...RUNNER_BENCHES, ...SERVER_BENCHES].includes(name) &&
-  (records === undefined || (Number.isInteger(records) && records >= 100)) &&
+  NAMES.includes(name) &&
+  (records === undefined || (name !== "console" && Number.isInteger(records) && records >= 100)) &&
+  (name === "console" || (values.accounts === undefined && values.rounds === undefined && !values.keep)) &&
+  Number.isInteger(rounds) &&
+  rounds >= 1 &&
+  Number.isInteger(accounts) &&
+  accounts >= 1_000 &&
   (backend === undefined || (SERVER_BENCHES.includes(name) && BACKENDS.includes(backend)));
 if (!isUsable) {
   console.error(
-    `Usage: pnpm bench ${[...RUNNER_BENCHES, ...SERVER_BENCHES].join("|")} [--records N (100 at least)] [--json]; ` +
-      `of the server also [--backend ${BACKENDS.join("|")}]`,
+    `Usage: pnpm bench ${NAMES.join("|")} [--records N (100 at least)] [--json]; ` +
+      `of the server also [--backend ${BACKENDS.join("|")}]; ` +
+      "of the console [--accounts N (1000 at least)] [--rounds N] [--keep], which leaves the server running, and no --records",
   );
   process.exit(2);
 }
-const run = () =>
-  RUNNER_BENCHES.includes(name)
+const run = () => {
+  if (name === "console") return runConsoleBench({ accounts, rounds, json, isKept: values.keep });
+  return RUNNER_BENCHES.includes(name)
     ? runRunnerBench(name, { records, json })
     : runServerBench(name, { records, json, backend });
+};
 // A failed measurement counts as not held.
 const isGood = await run().catch((error: unknown) => {
   console.error(error);

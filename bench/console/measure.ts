@@ -1,0 +1,37 @@
+import { Agent, request } from "node:http";
+import type { BenchServer } from "../server/start-server.ts";
+import type { ConsoleCall } from "./operations.ts";
+
+const agent = new Agent({ keepAlive: true });
+
+/** The milliseconds of a call: to the end of its response, or to the first bytes of a stream. */
+export function time({ url, key }: BenchServer, call: ConsoleCall, index: number): Promise<number> {
+  const { method = "GET", body, isStream = false } = call;
+  const headers = {
+    authorization: `Api-Key ${key}`,
+    ...(body !== undefined && { "content-type": "application/json" }),
+  };
+  const path = call.path(index);
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const outgoing = request(`${url}/api/v1/bridge${path}`, { method, agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      const end = () => {
+        const text = Buffer.concat(chunks).toString("utf8");
+        if (response.statusCode === 200) resolve(performance.now() - started);
+        else reject(new Error(`${call.name}: ${method} ${path}: ${response.statusCode} ${text.slice(0, 500)}`));
+      };
+      response.on("error", reject);
+      response.on("end", end);
+      response.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        if (!isStream || chunks.length > 1) return;
+        end();
+        response.off("error", reject).on("error", () => {});
+        outgoing.destroy();
+      });
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
