@@ -96,6 +96,9 @@ async function exercise(
       expect((await send(bridge, request, caller.key)).status, request.address).toBeLessThan(500);
     await trySuccess(bridge, operation, { ...caller, key: limited.key });
   }
+  // Of an account in the app with the most tasks.
+  const history = await api.call("GET", `/apps/${center}/records/account/a000001/history/`);
+  expect(history.status).toBe(200);
   await bridge.whenReconciled();
   await bridge.whenIndexed();
   await bridge.whenDeleted();
