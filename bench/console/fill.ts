@@ -60,7 +60,7 @@ async function hold(server: BenchServer, { id }: FilledApp): Promise<string> {
 }
 
 /** Pages of accounts as request bodies. */
-export function* accountPages(accounts: number, versionOf: (number: number) => number): Generator<string> {
+function* accountPages(accounts: number, versionOf: (number: number) => number): Generator<string> {
   for (let first = 0; first < accounts; first += PAGE_SIZE) {
     const count = Math.min(PAGE_SIZE, accounts - first);
     const records = Array.from({ length: count }, (_, index) => accountAt(first + index, versionOf(first + index)));

@@ -63,7 +63,7 @@ export function removedCount({ accounts }: Story): number {
 }
 
 /** The accounts that a session after the first one changes, in the order of their numbers. */
-export function changedBy({ accounts, sessions }: Story, version: number): readonly number[] {
+function changedBy({ accounts, sessions }: Story, version: number): readonly number[] {
   const kept = accounts - removedCount({ accounts, sessions, tasks: 0 });
   const range = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index);
   if (version === sessions) return range(kept, accounts - kept);
@@ -85,7 +85,7 @@ export function* changesOf(
   }
 }
 
-export type TaskEnd = "completed" | "failed" | "pending" | "scheduled";
+type TaskEnd = "completed" | "failed" | "pending" | "scheduled";
 
 /** A task of the story, by its number. */
 export interface StoryTask {
