@@ -100,4 +100,5 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       primary key (credential, origin, bucket)
     )`,
   ],
+  "0004_queued": [`create index apps_queued on fleet.apps (zone, org) where queued_at is not null`],
 };

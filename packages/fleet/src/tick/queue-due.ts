@@ -54,7 +54,7 @@ function queueZone(database: Kysely<Tables>, boss: PgBoss, zone: string, room: n
  * take turns by host. What an organisation has queued or running already counts as its turns, so that one with thousands of due
  * apps delays no other.
  */
-function dueStatement(zone: string, room: number) {
+export function dueStatement(zone: string, room: number) {
   return sql<{ id: string; sync_priority: number }>`
     with due as (
       select id, org, upstream_host, sync_priority, next_run_at from fleet.apps
