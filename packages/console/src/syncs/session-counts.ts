@@ -18,3 +18,8 @@ export function countSession({ progress }: Pick<SyncSession, "progress">): Sessi
   }
   return counts;
 }
+
+/** How long a session took, from its start to its end and then to be applied; null while it runs. */
+export function toSeconds({ push_seconds, reconciliation_seconds }: SyncSession): number | null {
+  return typeof push_seconds === "number" ? push_seconds + (reconciliation_seconds ?? 0) : null;
+}

@@ -1,87 +1,39 @@
-import { useEffect, useRef } from "react";
-import UPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
-import type { AppOverview } from "../api/queries.ts";
-import { formatClock, formatNumber } from "../components/format.ts";
-import { usePreferences } from "../frame/preferences.ts";
+import type { SyncSession } from "@bridgekit/client";
+import { useMemo } from "react";
+import { formatDuration } from "../components/format.ts";
+import { TimeChart } from "../components/time-chart.tsx";
+import { countSession, toSeconds } from "./session-counts.ts";
 
-const HEIGHT = 140;
-const SERIES = [
-  { label: "Removed", count: "removed", colour: "--red" },
-  { label: "Created", count: "created", colour: "--green" },
-  { label: "Updated", count: "updated", colour: "--blue" },
-] as const;
-
-/** What the last syncs created, updated and removed; the table below it has the same for who can't see it. */
-export function SyncChart({ sessions }: { sessions: AppOverview["sessions"] }) {
-  const box = useRef<HTMLDivElement>(null);
-  const { theme } = usePreferences();
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const plot = draw(element, sessions);
-    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      plot.destroy();
-    };
-  }, [sessions, theme]);
+/** What the last syncs created, updated and removed, and how long they took; the table below it has the same. */
+export function SyncChart({ sessions }: { sessions: readonly SyncSession[] }) {
+  const { times, counts, durations } = useMemo(() => toSeries(sessions), [sessions]);
   return (
-    <div
-      ref={box}
-      role="img"
-      aria-label={`What the last ${sessions.length} syncs created, updated and removed; the table below lists it`}
-      className="sync-chart min-h-44 pb-4"
-    />
+    <div className="grid gap-x-8 @3xl:grid-cols-[2fr_1fr]">
+      <TimeChart
+        label={`What the last ${times.length} syncs created, updated and removed; the table below lists it`}
+        times={times}
+        series={counts}
+      />
+      <TimeChart
+        label={`How long the last ${times.length} syncs took; the table below lists it`}
+        times={times}
+        series={durations}
+        format={formatDuration}
+      />
+    </div>
   );
 }
 
-function draw(element: HTMLElement, sessions: AppOverview["sessions"]): UPlot {
-  const style = getComputedStyle(element);
-  const colourOf = (name: string) => {
-    // The value of a token is a function of the theme; an element that has it as its colour knows the outcome.
-    element.style.setProperty("outline-color", `var(${name})`);
-    const { outlineColor } = style;
-    element.style.removeProperty("outline-color");
-    return outlineColor;
+function toSeries(sessions: readonly SyncSession[]) {
+  const shown = sessions.toReversed();
+  const counts = shown.map(countSession);
+  return {
+    times: shown.map(({ started_at }) => new Date(started_at ?? 0).getTime()),
+    counts: [
+      { label: "Removed", colour: "--red", values: counts.map(({ removed }) => removed) },
+      { label: "Created", colour: "--green", values: counts.map(({ created }) => created) },
+      { label: "Updated", colour: "--blue", values: counts.map(({ updated }) => updated) },
+    ] as const,
+    durations: [{ label: "Took", colour: "--text-soft", values: shown.map(toSeconds) }] as const,
   };
-  const axis = {
-    stroke: colourOf("--text-soft"),
-    font: "12px system-ui, sans-serif",
-    grid: { stroke: colourOf("--line"), width: 1 },
-    ticks: { show: false },
-  };
-  const options: UPlot.Options = {
-    width: element.clientWidth,
-    height: HEIGHT,
-    cursor: { y: false, points: { size: 6 } },
-    scales: { y: { range: (_, __, most) => [0, Math.max(1, most)] } },
-    axes: [
-      {
-        ...axis,
-        grid: { show: false },
-        space: 80,
-        values: (_, ticks) => ticks.map((tick) => formatClock(tick * 1000)),
-      },
-      {
-        ...axis,
-        size: 48,
-        incrs: [1, 2, 5, 10, 20, 50, 100, 500, 1000, 5000, 10_000, 100_000],
-        values: (_, ticks) => ticks.map(formatNumber),
-      },
-    ],
-    series: [
-      { label: "", value: (_, time: number | null) => (time === null ? "" : formatClock(time * 1000)) },
-      ...SERIES.map(({ label, colour }) => ({
-        label,
-        stroke: colourOf(colour),
-        width: 1.5,
-        points: { show: true, size: 4 },
-        value: (_: UPlot, count: number | null) => (count === null ? "" : formatNumber(count)),
-      })),
-    ],
-  };
-  const times = sessions.map(({ started_at }) => new Date(started_at).getTime() / 1000);
-  return new UPlot(options, [times, ...SERIES.map(({ count }) => sessions.map((point) => point[count]))], element);
 }

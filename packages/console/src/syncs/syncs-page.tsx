@@ -1,8 +1,8 @@
 import type { SyncSession } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
-import { type AppOverview, overviewQuery, syncsQuery } from "../api/queries.ts";
+import { lazy, Suspense, useMemo } from "react";
+import { syncsQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { CountCell } from "../components/count-cell.tsx";
 import type { Column } from "../components/data-table.tsx";
@@ -13,7 +13,7 @@ import { Moment } from "../components/moment.tsx";
 import { DetailLink } from "../detail/detail-link.tsx";
 import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { useSession } from "../session/session.ts";
-import { countSession } from "./session-counts.ts";
+import { countSession, toSeconds } from "./session-counts.ts";
 import { SyncStateMark } from "./sync-state-mark.tsx";
 
 const columns: readonly Column<SyncSession>[] = [
@@ -46,8 +46,10 @@ const columns: readonly Column<SyncSession>[] = [
   {
     id: "took",
     header: "Took",
-    cell: ({ push_seconds, reconciliation_seconds }) =>
-      typeof push_seconds === "number" ? formatDuration(push_seconds + (reconciliation_seconds ?? 0)) : "",
+    cell: (session) => {
+      const seconds = toSeconds(session);
+      return seconds === null ? "" : formatDuration(seconds);
+    },
     isNumber: true,
     width: "w-24",
     hideBelow: "sm",
@@ -56,7 +58,6 @@ const columns: readonly Column<SyncSession>[] = [
 
 // Fewer points make no line.
 const FEWEST_DRAWN = 3;
-const NONE: AppOverview["sessions"] = [];
 
 const SyncChart = lazy(async () => ({ default: (await import("./sync-chart.tsx")).SyncChart }));
 
@@ -65,14 +66,13 @@ export function SyncsPage() {
   const session = useSession();
   const appId = useAppId();
   const { cursor } = useSearch({ strict: false });
-  const overview = useQuery(overviewQuery(session)).data?.apps.find(({ app_id }) => app_id === appId);
-  const sessions = overview?.sessions ?? NONE;
   const query = useQuery(syncsQuery(session, appId, { cursor }));
+  const ended = useMemo(() => (query.data?.rows ?? []).filter((sync) => toSeconds(sync) !== null), [query.data]);
   return (
     <div>
-      {cursor === undefined && sessions.length >= FEWEST_DRAWN && (
+      {ended.length >= FEWEST_DRAWN && (
         <Suspense fallback={<div className="min-h-44" />}>
-          <SyncChart sessions={sessions} />
+          <SyncChart sessions={ended} />
         </Suspense>
       )}
       <NewRowsNote query={query} appId={appId} types={["sync.started", "sync.ended"]} />
