@@ -1,6 +1,7 @@
 import type { ChangeSort, components } from "@bridgekit/client";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Session } from "../session/session.ts";
+import { toMoment } from "./days.ts";
 import { type AppOverview, readOverview } from "./queries.ts";
 import { type Cursor, read, toCursor, type Window, WINDOW } from "./read.ts";
 
@@ -49,12 +50,3 @@ export const allSyncsQuery = (session: Session) =>
         .slice(0, MOST_SYNCS);
     },
   });
-
-/** When a day begins for the reader, or so many days later. Undefined for what is no day. */
-function toMoment(day: string | undefined, later: number): string | undefined {
-  if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
-  const date = new Date(`${day}T00:00:00`);
-  if (Number.isNaN(date.getTime())) return undefined;
-  date.setDate(date.getDate() + later);
-  return date.toISOString();
-}

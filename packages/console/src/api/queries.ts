@@ -171,11 +171,11 @@ export interface TaskFilter extends Cursor {
 }
 
 /** Tasks of one app or of all, the latest due first. */
-export const tasksQuery = ({ client }: Session, { app_id, state, code, cursor }: TaskFilter) =>
+export const tasksQuery = ({ client }: Session, { app_id, state, code, action, cursor }: TaskFilter) =>
   queryOptions({
-    queryKey: keys.list(app_id ?? "", "tasks", state, code, cursor),
+    queryKey: keys.list(app_id ?? "", "tasks", state, code, action, cursor),
     queryFn: async ({ signal }): Promise<Window<AppTask>> => {
-      const params = { query: { app_id, state, code, cursor, limit: WINDOW } };
+      const params = { query: { app_id, state, code, action, cursor, limit: WINDOW } };
       const { tasks, next } = await read(client.api.GET("/api/v1/bridge/tasks/", { params, signal }));
       return { rows: tasks, next: toCursor(next) };
     },

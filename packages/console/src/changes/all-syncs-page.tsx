@@ -59,7 +59,7 @@ export function AllSyncsPage() {
   return (
     <Page title="Changes" subtitle="The newest syncs of all apps; the page of an app has all of its own.">
       <ChangesTabs />
-      <NewRowsNote query={query} types={["sync.started", "sync.ended"]} />
+      <NewRowsNote query={query} topics={["sync.started", "sync.ended"]} />
       {data === undefined ? (
         error === null ? (
           <SkeletonRows />

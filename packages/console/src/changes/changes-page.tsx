@@ -63,7 +63,7 @@ export function ChangesPage() {
       <ChangesTabs />
       <div className="flex flex-col gap-3">
         <ChangeFilters filter={filter} />
-        <NewRowsNote query={query} appId={filter.app_id} types={["sync.ended"]} />
+        <NewRowsNote query={query} appId={filter.app_id} topics={["changed"]} />
         <ListView
           label="Changes"
           query={query}

@@ -8,6 +8,7 @@ import { FilterField } from "../components/filter-field.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { Page } from "../components/page.tsx";
 import { DetailLink } from "../detail/detail-link.tsx";
+import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { RefCounts } from "../records/record-columns.tsx";
 import { toRecordName } from "../records/record-name.ts";
 import { RecordStatusMark } from "../records/record-status-mark.tsx";
@@ -49,13 +50,16 @@ export function PeoplePage() {
       {text === undefined ? (
         <EmptyNote>Type how a name, an email or an id begins.</EmptyNote>
       ) : (
-        <ListView
-          label="Accounts"
-          query={query}
-          columns={columns}
-          rowId={({ app_id, slug, record }) => `${app_id} ${slug} ${record.data.id}`}
-          empty={<EmptyNote>No account of any app begins with that.</EmptyNote>}
-        />
+        <>
+          <NewRowsNote query={query} topics={["changed"]} word="changed" />
+          <ListView
+            label="Accounts"
+            query={query}
+            columns={columns}
+            rowId={({ app_id, slug, record }) => `${app_id} ${slug} ${record.data.id}`}
+            empty={<EmptyNote>No account of any app begins with that.</EmptyNote>}
+          />
+        </>
       )}
     </Page>
   );

@@ -9,6 +9,7 @@ import { EmptyNote } from "../components/empty-note.tsx";
 import { ExportButtons } from "../components/export-buttons.tsx";
 import { FilterField } from "../components/filter-field.tsx";
 import { ListView } from "../components/list-view.tsx";
+import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { useSession } from "../session/session.ts";
 import { columnsOf } from "./record-columns.tsx";
 import { Text } from "./text.tsx";
@@ -52,6 +53,7 @@ export function RecordsPage() {
           />
         </div>
       </div>
+      <NewRowsNote query={query} appId={appId} topics={[`changed ${slug}`]} word="changed" />
       <ListView
         label={type.name}
         query={query}

@@ -75,7 +75,7 @@ export function SyncsPage() {
           <SyncChart sessions={ended} />
         </Suspense>
       )}
-      <NewRowsNote query={query} appId={appId} types={["sync.started", "sync.ended"]} />
+      <NewRowsNote query={query} appId={appId} topics={["sync.started", "sync.ended"]} />
       <ListView
         label="Syncs"
         query={query}

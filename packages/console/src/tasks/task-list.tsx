@@ -7,6 +7,7 @@ import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
 import { DetailLink } from "../detail/detail-link.tsx";
 import { useSelection } from "../components/selection.tsx";
+import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { Text } from "../records/text.tsx";
 import { useMayOperate, useSession } from "../session/session.ts";
 import { actionLabel } from "./actions.ts";
@@ -58,19 +59,20 @@ const nameOf = ({ task }: AppTask) => `Select: ${actionLabel(task.action)}, ${to
 export function TaskList({ filter }: { filter: TaskFilter }) {
   const query = useQuery(tasksQuery(useSession(), filter));
   const mayOperate = useMayOperate();
-  const { cursor: _, ...list } = filter;
-  const selection = useSelection(JSON.stringify(list), rowId);
+  const { app_id, state, code, action } = filter;
+  const selection = useSelection(JSON.stringify([app_id, state, code, action]), rowId);
   return (
     <>
+      <NewRowsNote query={query} appId={app_id} topics={["task.created", "task.ended"]} />
       <ListView
         label="Tasks"
         query={query}
-        columns={filter.app_id === undefined ? withApp : columns}
+        columns={app_id === undefined ? withApp : columns}
         rowId={rowId}
         choice={mayOperate ? selection.toChoice(query.data?.rows ?? [], nameOf) : undefined}
         empty={
           <EmptyNote>
-            {filter.state === undefined && filter.code === undefined
+            {state === undefined && code === undefined && action === undefined
               ? "No task was made yet; make one on the page of an account."
               : "No task is in that state."}
           </EmptyNote>

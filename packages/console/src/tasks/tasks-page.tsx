@@ -6,7 +6,6 @@ import { appQuery, type TaskFilter, tasksQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
 import { ExportButtons } from "../components/export-buttons.tsx";
-import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { useMayOperate, useSession } from "../session/session.ts";
 import { exportTasks } from "./export-tasks.ts";
 import { TaskFilters } from "./task-filters.tsx";
@@ -40,7 +39,6 @@ export function TasksPage() {
           )}
         </div>
       </div>
-      <NewRowsNote query={query} appId={appId} types={["task.created", "task.ended"]} />
       <TaskList filter={filter} />
       {isRetrying && (
         <Suspense>
