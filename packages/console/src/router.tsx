@@ -10,6 +10,7 @@ import {
 import type { ComponentType } from "react";
 import type { RecentFilter } from "./api/change-queries.ts";
 import type { AuditFilter } from "./api/audit-queries.ts";
+import type { MemberFilter } from "./api/record-queries.ts";
 import type { ChangeFilter, RecordFilter, TaskFilter } from "./api/queries.ts";
 import { AppName } from "./apps/app-name.tsx";
 import { BASE } from "./base.ts";
@@ -131,7 +132,10 @@ const recordRoute = createRoute({
   path: "records/$slug/record",
   staticData: named("Record"),
   // An id may be any text, which a path is not the place for.
-  validateSearch: (search: Record<string, unknown>) => ({ id: typeof search.id === "string" ? search.id : "" }),
+  validateSearch: (search: Record<string, unknown>) => ({
+    id: typeof search.id === "string" ? search.id : "",
+    ...pick<MemberFilter>("at", "cursor")(search),
+  }),
   component: lazyRouteComponent(() => import("./records/record-page.tsx"), "RecordPage"),
 });
 

@@ -17,7 +17,9 @@ import { Elsewhere } from "./elsewhere.tsx";
 import { HistoryList } from "./history-list.tsx";
 import { toRecordName } from "./record-name.ts";
 import { RefName } from "./ref-name.tsx";
+import { MembersSection } from "./members-section.tsx";
 import { RecordStatusMark } from "./record-status-mark.tsx";
+import { SeatsSection } from "./seats-section.tsx";
 import { Text } from "./text.tsx";
 
 const SHOWN_APART = new Set(["memberships", "assignments", "display_name", "name", "status"]);
@@ -110,6 +112,10 @@ export function RecordView({ slug, id }: RecordViewProps) {
                   ]}
                 />
               </Section>
+              {type?.type === "license" && <SeatsSection slug={slug} id={id} />}
+              {type !== undefined && type.type !== "account" && (
+                <MembersSection title={type.type === "group" ? "Members" : "Who uses it"} slug={slug} id={id} />
+              )}
             </div>
             <Section title="History">{history && <HistoryList history={history} />}</Section>
           </div>

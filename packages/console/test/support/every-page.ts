@@ -36,6 +36,12 @@ export async function fillEveryPage(console: Console): Promise<Record<string, { 
     why: { path: `${app}/records/account/why?id=tom.reed14`, shows: "Absent" },
     groups: { path: `${app}/records/team`, shows: "Engineering" },
     group: { path: `${app}/records/team/record?id=t0`, shows: "Members" },
+    "group-then": { path: `${app}/records/team/record?id=t0&at=2999-01-01`, shows: "Still" },
+    license: { path: `${app}/records/license/record?id=pro`, shows: "Seats over time" },
+    "group-beside": {
+      path: `${app}/records/team?open=${encodeURIComponent(`record/${appId}/team/t0`)}`,
+      shows: "Engineering",
+    },
     licenses: { path: `${app}/records/license`, shows: "Seats used" },
     tasks: { path: `${app}/tasks`, shows: "Suspend account" },
     "new-task": { path: `${app}/tasks/new?account=ida.roth`, shows: "What to do" },
