@@ -22,7 +22,11 @@ export function NewRowsNote({ query: { dataUpdatedAt, refetch }, appId, topics, 
   const news = count - seen.count;
   return (
     <div role="status" className="no-print">
-      {news > 0 && <NewsButton onClick={() => void refetch()}>{formatNumber(news)} {word}</NewsButton>}
+      {news > 0 && (
+        <NewsButton onClick={() => void refetch()}>
+          {formatNumber(news)} {word}
+        </NewsButton>
+      )}
     </div>
   );
 }

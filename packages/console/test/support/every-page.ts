@@ -23,7 +23,7 @@ export async function fillEveryPage(console: Console): Promise<Record<string, { 
   const error = { code: "PERMISSION_DENIED" as const, message: 'The integration user lacks "Manage Users".' };
   await client.reportTask(appId, task.id, { status: "failed", error });
   const app = `/o/main/apps/${appId}`;
-  const partial = await leavePartialRun(client, appId);
+  const partial = await leavePartialRun(client, appId, changed);
   return {
     overview: { path: "/o/main", shows: "Needs a decision" },
     apps: { path: "/o/main/apps", shows: "Never synced" },

@@ -1,4 +1,4 @@
-import type { BridgeClient, RunReceipt } from "@bridgekit/client";
+import type { AccountRecord, BridgeClient, RunReceipt } from "@bridgekit/client";
 import { makeAccounts } from "./seed.ts";
 
 const step = (step: number, calls: number, { retries = 0, rate_limited = 0, turn = 0, backoff = 0 } = {}) => ({
@@ -77,9 +77,12 @@ const receipt: RunReceipt = {
 };
 
 /** A read that was not complete, with the receipt of its run. Returns the session's id. */
-export async function leavePartialRun(client: BridgeClient, appId: string): Promise<string> {
+export async function leavePartialRun(
+  client: BridgeClient,
+  appId: string,
+  accounts: readonly AccountRecord[] = makeAccounts(119),
+): Promise<string> {
   const syncId = await client.startSync(appId);
-  const accounts = makeAccounts(119);
   await client.pushPage(appId, syncId, "account", accounts.slice(0, 100));
   await client.pushPage(appId, syncId, "account", accounts.slice(100));
   await client.putReceipt(appId, syncId, receipt);
