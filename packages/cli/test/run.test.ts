@@ -157,6 +157,13 @@ test("no secret of a config is in the output, the state folder or the events, wh
   ).not.toContain("canary");
 });
 
+test("the Bridge knows where an app runs, and when next", async () => {
+  await run(["good"]);
+  const runner = async () => (await bridge.getOverview({ limit: 10 })).apps[0]?.runner;
+  await expect.poll(runner).toMatchObject({ worker: expect.any(String), paused_at: null, failures: 0 });
+  await expect.poll(async () => Date.parse((await runner())?.next_run_at ?? "")).toBeGreaterThan(Date.now());
+});
+
 test("an app whose journal is in use waits for it while another one runs", async () => {
   const { id } = await bridge.createApp({ name: "fails" });
   const journal = await openFileJournal(join(folder, "journal", `${id}.jsonl`));

@@ -90,6 +90,11 @@ export function createClient(options: ClientOptions) {
     /** Also returns the extensions that the Bridge announces, such as `capabilities`. */
     getAppWithExtensions: readApp,
 
+    /** Reports where apps run and when next, at most 1,000 at a time; only if the Bridge announces `runners`. */
+    reportRunners: async (apps: models.AppRunnerReport[], { signal }: CallOptions = {}): Promise<void> => {
+      await done(() => api.POST("/api/v1/bridge/runners/", { body: { apps }, signal, parseAs: "text" }));
+    },
+
     /** Replaces the capabilities of an app's connector. */
     setCapabilities: async (
       appId: string,

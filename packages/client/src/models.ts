@@ -91,3 +91,5 @@ export type TaskUndo = Pick<Schemas["TaskUndo"], "task_ids"> & Partial<Schemas["
 /** How much may be taken away in an hour. */
 export type Budget = Schemas["Budget"];
 export type BudgetUpdate = Schemas["BudgetUpdate"];
+/** Where an app runs, and when next. */
+export type AppRunnerReport = Schemas["AppRunnerReport"];

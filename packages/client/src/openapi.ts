@@ -949,6 +949,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/runners/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report where apps run, and when next
+         * @description The overview shows the last report of each app as `runner`. Report an app when something of it has changed. Apps that
+         *     the key does not reach are left out. Only if the response to reading an app announces `runners`.
+         */
+        post: operations["reportRunners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/budget/": {
         parameters: {
             query?: never;
@@ -1510,6 +1531,7 @@ export interface components {
          *         "count": 0,
          *         "count_is_exact": true
          *       },
+         *       "runner": null,
          *       "sessions": [
          *         {
          *           "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
@@ -1551,8 +1573,82 @@ export interface components {
             open_tasks: components["schemas"]["BoundedCount"];
             /** @description Tasks that failed and were neither cancelled nor tried again. */
             failed_tasks: components["schemas"]["BoundedCount"];
+            /** @description What its runner reported last; null if none ever did. */
+            runner: components["schemas"]["AppRunner"] | null;
             /** @description The last 30 sessions, oldest first. */
             sessions: components["schemas"]["SessionPoint"][];
+        };
+        /**
+         * @example {
+         *       "worker": "machine-1",
+         *       "next_run_at": "2026-11-15T13:00:00.000Z",
+         *       "paused_at": null,
+         *       "parked_at": null,
+         *       "failures": 0,
+         *       "reported_at": "2026-11-15T12:00:04.000Z"
+         *     }
+         */
+        AppRunner: {
+            /** @description The process that ran it last. */
+            worker: string | null;
+            /**
+             * Format: date-time
+             * @description Null while a sync runs.
+             */
+            next_run_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when somebody has paused it.
+             */
+            paused_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is not run any more because it has crashed its worker three times.
+             */
+            parked_at: string | null;
+            /** @description Syncs in a row that did not end well. */
+            failures: number;
+            /** Format: date-time */
+            reported_at: string;
+        };
+        /**
+         * @example {
+         *       "apps": [
+         *         {
+         *           "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *           "worker": "machine-1",
+         *           "next_run_at": "2026-11-15T13:00:00.000Z",
+         *           "paused_at": null,
+         *           "parked_at": null,
+         *           "failures": 0
+         *         }
+         *       ]
+         *     }
+         */
+        RunnerReport: {
+            apps: components["schemas"]["AppRunnerReport"][];
+        };
+        /**
+         * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "worker": "machine-1",
+         *       "next_run_at": "2026-11-15T13:00:00.000Z",
+         *       "paused_at": null,
+         *       "parked_at": null,
+         *       "failures": 0
+         *     }
+         */
+        AppRunnerReport: {
+            /** Format: uuid */
+            app_id: string;
+            worker: string | null;
+            /** Format: date-time */
+            next_run_at: string | null;
+            /** Format: date-time */
+            paused_at: string | null;
+            /** Format: date-time */
+            parked_at: string | null;
+            failures: number;
         };
         /**
          * @example {
@@ -5100,6 +5196,7 @@ export interface operations {
                      *     `AccountFields.unknown_refs`). `claims`: tasks can be claimed. `begun-tasks`: a claim may begin its tasks
                      *     (see `TaskClaim.begin`). `capabilities`: an app accepts the capabilities of its connector. `receipts`: a
                      *     session accepts the receipt of its run. `generations`: a start may be fenced.
+                     *     `runners`: reports of runners are accepted.
                      */
                     "X-Bridge-Extensions"?: string;
                     [name: string]: unknown;
@@ -6249,6 +6346,35 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    reportRunners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunnerReport"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
         };
     };

@@ -90,3 +90,14 @@ function suspend({ client }: Org, appId: string, id: string) {
 async function statesOf({ apps }: TestFleet): Promise<Record<string, string>> {
   return Object.fromEntries((await Array.fromAsync(apps())).map(({ key, state }) => [key, state]));
 }
+
+test("the Bridge knows which worker runs an app, when next, and that it is paused", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const worker = await fleet.startWorker([fleet.toApp({ org, key: "app" })]);
+  const runner = async () => (await org.client.getOverview({ limit: 10 })).apps[0]?.runner;
+  await expect.poll(runner).toMatchObject({ worker: worker.id, paused_at: null, parked_at: null, failures: 0 });
+  await expect.poll(async () => (await runner())?.next_run_at).not.toBeNull();
+  await fleet.pause({ keys: ["app"] });
+  await expect.poll(async () => (await runner())?.paused_at).not.toBeNull();
+});

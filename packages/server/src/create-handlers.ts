@@ -1,6 +1,7 @@
 import { createAppHandlers } from "./apps/apps.ts";
 import { createDeleteApp } from "./apps/delete-app.ts";
 import { createDeleteResourceType } from "./apps/delete-resource-type.ts";
+import { createReportRunners } from "./apps/report-runners.ts";
 import { createResourceTypeHandlers } from "./apps/resource-types.ts";
 import { createListAudit } from "./audit/list-audit.ts";
 import type { BridgeContext } from "./bridge-context.ts";
@@ -42,6 +43,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     ...createAppHandlers(context),
     getOverview: createGetOverview(context),
     deleteApp: createDeleteApp(context),
+    reportRunners: createReportRunners(context),
     ...createResourceTypeHandlers(context),
     deleteResourceType: createDeleteResourceType(context),
     startSync: createStartSync(context),

@@ -209,6 +209,7 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   findTasks: "auditor operator admin",
   retryTasks: "operator admin",
   releaseTasks: "admin",
+  reportRunners: "connector operator admin",
   getBudget: "auditor operator admin",
   setBudget: "admin",
   undoTasks: "operator admin",

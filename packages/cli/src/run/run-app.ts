@@ -7,6 +7,7 @@ import { connectApp, openApp, type OpenApp } from "../apps/open-apps.ts";
 import { openReceipts } from "../apps/open-receipts.ts";
 import { openJournal } from "../apps/open-journal.ts";
 import { runAppTasks } from "../apps/run-app-tasks.ts";
+import type { SyncEnd } from "../apps/sync-app.ts";
 import type { LoadedApp } from "../config/config-schema.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 import type { Redaction } from "../output/redaction.ts";
@@ -15,6 +16,7 @@ import type { AppStatus } from "./app-status.ts";
 import { currentApp } from "./current-app.ts";
 import { keepTrying } from "./keep-trying.ts";
 import { pauseUntil } from "./pause-until.ts";
+import { createRunReporter } from "./report-run.ts";
 import { createSchedule } from "./schedule.ts";
 import { syncOnce } from "./sync-once.ts";
 
@@ -77,14 +79,20 @@ async function keepSyncing(app: OpenApp, run: AppRun): Promise<void> {
   const { config, bridge, slots, signal, reporter } = run;
   const schedule = createSchedule(config, app.key);
   if (reporter.syncExpected) reporter.syncExpected(app.name, await lastCounts(bridge, app.appId));
+  const report = createRunReporter(bridge, app.appId);
+  let failures = 0;
   for (let at = schedule.first(new Date()); ; at = schedule.next(new Date())) {
     reporter.syncScheduled(app.name, at);
+    report(at, { failures });
     await pauseUntil(at, signal);
     if (signal.aborted) return;
     if (slots.activeCount >= slots.concurrency) reporter.syncQueued(app.name);
-    await slots(() => (signal.aborted ? undefined : syncOnce(app, run)));
+    const end = await slots(() => (signal.aborted ? undefined : syncOnce(app, run)));
+    failures = end !== undefined && FAILURES.has(end) ? failures + 1 : 0;
   }
 }
+
+const FAILURES: ReadonlySet<SyncEnd> = new Set(["failed", "held", "recurring"]);
 
 async function keepTasking(app: OpenApp, journal: OpenJournal, run: AppRun) {
   const { config, bridge, signal, reporter } = run;

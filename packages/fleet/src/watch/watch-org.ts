@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FleetOrg } from "../fleet-app.ts";
 import { orderTasks, TASK_PRIORITY } from "../queues/order-tasks.ts";
 import type { WorkerContext } from "../worker/context.ts";
+import { AppReporter } from "./report-apps.ts";
 import { findOpenTasks } from "./sweep-tasks.ts";
 
 /** Actions that take access away, which come before everything. */
@@ -12,7 +13,23 @@ const OFFBOARDING: ReadonlySet<string> = new Set(["suspend_account", "delete_acc
  * new one as soon as the Bridge says so.
  */
 export async function watchOrg(context: WorkerContext, org: FleetOrg, signal: AbortSignal): Promise<void> {
-  await Promise.all([sweepTasks(context, org, signal), followTasks(context, org, signal)]);
+  await Promise.all([
+    sweepTasks(context, org, signal),
+    followTasks(context, org, signal),
+    keepReporting(context, org, signal),
+  ]);
+}
+
+/** Says where apps run and when next. A report that fails is sent with the next one. */
+async function keepReporting(context: WorkerContext, org: FleetOrg, signal: AbortSignal): Promise<void> {
+  const reporter = new AppReporter(context, org);
+  while (!signal.aborted) {
+    await reporter.report(signal).catch((error: unknown) => {
+      if (!signal.aborted)
+        context.logger.warn({ org: org.url, error: (error as Error).message }, "the state of apps was not reported");
+    });
+    await sleep((context.timing.sweep / 4) * 1000, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 async function followTasks(context: WorkerContext, { url, bridge }: FleetOrg, signal: AbortSignal): Promise<void> {

@@ -39,10 +39,16 @@ export interface AuditTrail {
 }
 
 /**
- * Not audited: a preview of the guard, which changes nothing; pages and receipts, whose session shows who started it, and claims, which are in the history of the
- * task.
+ * Not audited: a preview of the guard, which changes nothing; pages and receipts, whose session shows who started it;
+ * claims, which are in the history of the task; and what runners report all the time.
  */
-const UNRECORDED: ReadonlySet<OperationId> = new Set(["pushPage", "putReceipt", "claimTasks", "previewGuard"]);
+const UNRECORDED: ReadonlySet<OperationId> = new Set([
+  "pushPage",
+  "putReceipt",
+  "claimTasks",
+  "previewGuard",
+  "reportRunners",
+]);
 
 export function createAuditTrail(
   database: Kysely<Tables>,

@@ -104,4 +104,12 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `alter table tasks add column wished_at timestamptz`,
     `create index tasks_held on tasks (app_id, held_at, sequence) where held_at is not null and outcome is null`,
   ],
+  "0008_runners": [
+    // Not in apps, whose rows transactions lock.
+    `create table app_runners (
+      app_id uuid primary key,
+      report jsonb not null,
+      reported_at timestamptz not null
+    )`,
+  ],
 };

@@ -7,7 +7,7 @@ import type {
   SignInTokenTable,
   UserTable,
 } from "./tables/callers.ts";
-import type { AppTable, PageTable, ResourceTypeTable, SessionTable } from "./tables/apps.ts";
+import type { AppRunnerTable, AppTable, PageTable, ResourceTypeTable, SessionTable } from "./tables/apps.ts";
 import type {
   ChangeTable,
   CreatedPlaceTable,
@@ -28,6 +28,7 @@ export interface Tables {
   audit_entries: AuditTable;
   events: EventTable;
   apps: AppTable;
+  app_runners: AppRunnerTable;
   resource_types: ResourceTypeTable;
   sync_sessions: SessionTable;
   sync_pages: PageTable;

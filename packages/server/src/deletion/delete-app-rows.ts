@@ -13,6 +13,7 @@ export async function deleteAppRows(transaction: Kysely<Tables>, appId: string):
   if (await hasSession(transaction, appId)) return "waiting";
   // The state of the index first: all who add to the index lock it.
   await transaction.deleteFrom("record_ref_progress").where("app_id", "=", appId).execute();
+  await transaction.deleteFrom("app_runners").where("app_id", "=", appId).execute();
   await transaction.deleteFrom("record_counts").where("app_id", "=", appId).execute();
   const afterRecords = await deleteParts(transaction, recordsOf(appId), afterSessions);
   if (afterRecords === 0) return "more";

@@ -6,6 +6,7 @@ const EXTENSIONS = [
   "capabilities",
   "receipts",
   "generations",
+  "runners",
 ] as const;
 
 /** The header that announces what this Bridge offers beyond the guide. */

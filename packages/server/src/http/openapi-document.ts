@@ -874,7 +874,7 @@ export const openapiDocument = {
             "description": "The session is open.",
             "headers": {
               "X-Bridge-Extensions": {
-                "description": "Extension: the extensions of this Bridge, separated by commas. `continued-records`: a record may be split\n(see `AccountFields.continues`). `unknown-refs`: a record may leave refs unchanged (see\n`AccountFields.unknown_refs`). `claims`: tasks can be claimed. `begun-tasks`: a claim may begin its tasks\n(see `TaskClaim.begin`). `capabilities`: an app accepts the capabilities of its connector. `receipts`: a\nsession accepts the receipt of its run. `generations`: a start may be fenced.\n",
+                "description": "Extension: the extensions of this Bridge, separated by commas. `continued-records`: a record may be split\n(see `AccountFields.continues`). `unknown-refs`: a record may leave refs unchanged (see\n`AccountFields.unknown_refs`). `claims`: tasks can be claimed. `begun-tasks`: a claim may begin its tasks\n(see `TaskClaim.begin`). `capabilities`: an app accepts the capabilities of its connector. `receipts`: a\nsession accepts the receipt of its run. `generations`: a start may be fenced.\n`runners`: reports of runners are accepted.\n",
                 "schema": {
                   "type": "string"
                 }
@@ -2986,6 +2986,58 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/runners/": {
+      "post": {
+        "operationId": "reportRunners",
+        "x-roles": [
+          "connector",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Report where apps run, and when next",
+        "description": "The overview shows the last report of each app as `runner`. Report an app when something of it has changed. Apps that\nthe key does not reach are left out. Only if the response to reading an app announces `runners`.\n",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RunnerReport"
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "It is kept."
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/budget/": {
       "get": {
         "operationId": "getBudget",
@@ -4792,6 +4844,7 @@ export const openapiDocument = {
           "accounts",
           "open_tasks",
           "failed_tasks",
+          "runner",
           "sessions"
         ],
         "properties": {
@@ -4886,6 +4939,17 @@ export const openapiDocument = {
             "description": "Tasks that failed and were neither cancelled nor tried again.",
             "$ref": "#/components/schemas/BoundedCount"
           },
+          "runner": {
+            "description": "What its runner reported last; null if none ever did.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/AppRunner"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
           "sessions": {
             "type": "array",
             "description": "The last 30 sessions, oldest first.",
@@ -4917,6 +4981,7 @@ export const openapiDocument = {
               "count": 0,
               "count_is_exact": true
             },
+            "runner": null,
             "sessions": [
               {
                 "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
@@ -4927,6 +4992,160 @@ export const openapiDocument = {
                 "removed": 1
               }
             ]
+          }
+        ]
+      },
+      "AppRunner": {
+        "type": "object",
+        "required": [
+          "worker",
+          "next_run_at",
+          "paused_at",
+          "parked_at",
+          "failures",
+          "reported_at"
+        ],
+        "properties": {
+          "worker": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The process that ran it last."
+          },
+          "next_run_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Null while a sync runs."
+          },
+          "paused_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Since when somebody has paused it."
+          },
+          "parked_at": {
+            "description": "Since when it is not run any more because it has crashed its worker three times.",
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "failures": {
+            "type": "integer",
+            "description": "Syncs in a row that did not end well."
+          },
+          "reported_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "examples": [
+          {
+            "worker": "machine-1",
+            "next_run_at": "2026-11-15T13:00:00.000Z",
+            "paused_at": null,
+            "parked_at": null,
+            "failures": 0,
+            "reported_at": "2026-11-15T12:00:04.000Z"
+          }
+        ]
+      },
+      "RunnerReport": {
+        "type": "object",
+        "required": [
+          "apps"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "apps": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 1000,
+            "items": {
+              "$ref": "#/components/schemas/AppRunnerReport"
+            }
+          }
+        },
+        "examples": [
+          {
+            "apps": [
+              {
+                "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+                "worker": "machine-1",
+                "next_run_at": "2026-11-15T13:00:00.000Z",
+                "paused_at": null,
+                "parked_at": null,
+                "failures": 0
+              }
+            ]
+          }
+        ]
+      },
+      "AppRunnerReport": {
+        "type": "object",
+        "required": [
+          "app_id",
+          "worker",
+          "next_run_at",
+          "paused_at",
+          "parked_at",
+          "failures"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "worker": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 255
+          },
+          "next_run_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "paused_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "parked_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "failures": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 1000000000
+          }
+        },
+        "examples": [
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "worker": "machine-1",
+            "next_run_at": "2026-11-15T13:00:00.000Z",
+            "paused_at": null,
+            "parked_at": null,
+            "failures": 0
           }
         ]
       },

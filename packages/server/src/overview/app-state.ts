@@ -14,12 +14,13 @@ export interface AppFacts {
   receipts: ReadonlyMap<string, ReceiptRow>;
   accounts: number | undefined;
   tasks: TaskCounts | undefined;
+  runner: Schemas["AppRunner"] | undefined;
   now: Date;
 }
 
 const NONE = { count: 0, count_is_exact: true };
 
-export function toAppOverview({ app, runs, partial, receipts, accounts, tasks, now }: AppFacts): AppOverview {
+export function toAppOverview({ app, runs, partial, receipts, accounts, tasks, runner, now }: AppFacts): AppOverview {
   const open = runs.find(({ status }) => status === "in_progress" || status === "completing");
   const held = runs.find(({ reconciliation }) => reconciliation === "held");
   const last = lastRun(runs);
@@ -42,6 +43,7 @@ export function toAppOverview({ app, runs, partial, receipts, accounts, tasks, n
     accounts: accounts ?? (app.live_version === 0 ? 0 : null),
     open_tasks: tasks?.open ?? NONE,
     failed_tasks: tasks?.failed ?? NONE,
+    runner: runner ?? null,
     sessions: runs.toReversed().map(toPoint),
   };
 }

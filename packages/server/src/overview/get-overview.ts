@@ -5,7 +5,14 @@ import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import { compile } from "../http/schemas.ts";
 import { lastRun, toAppOverview } from "./app-state.ts";
-import { readAccountCounts, readPartials, readReceipts, readRuns, readTaskCounts } from "./read-app-runs.ts";
+import {
+  readAccountCounts,
+  readPartials,
+  readReceipts,
+  readRunners,
+  readRuns,
+  readTaskCounts,
+} from "./read-app-runs.ts";
 import { readDecisions } from "./read-decisions.ts";
 
 const isId = compile("/components/schemas/App/properties/id");
@@ -33,6 +40,7 @@ export function createGetOverview({ database, now }: BridgeContext): Handler<"ge
     const receipts = new Map((await readReceipts(database, deciding)).map((receipt) => [receipt.id, receipt]));
     const accounts = await readAccountCounts(database, ids);
     const tasks = byApp(await readTaskCounts(database, ids));
+    const runners = await readRunners(database, ids);
     const time = now();
     const overviews = page.map((app) =>
       toAppOverview({
@@ -42,6 +50,7 @@ export function createGetOverview({ database, now }: BridgeContext): Handler<"ge
         receipts,
         accounts: accounts.get(app.id),
         tasks: tasks.get(app.id),
+        runner: runners.get(app.id),
         now: time,
       }),
     );

@@ -126,3 +126,22 @@ export const isUnresolved = sql<boolean>`outcome = 'failed' and cancelled_at is 
 export function toBounded(count: number): BoundedCount {
   return { count: Math.min(count, MOST_TASKS), count_is_exact: count <= MOST_TASKS };
 }
+
+/** What the runners of apps reported last. */
+export async function readRunners(
+  database: Kysely<Tables>,
+  appIds: readonly string[],
+): Promise<Map<string, components["schemas"]["AppRunner"]>> {
+  const rows = await database
+    .selectFrom("app_runners")
+    .selectAll()
+    .where((row) => row("app_id", "=", row.fn.any(row.val([...appIds]))))
+    .execute();
+  return new Map(
+    rows.map(({ app_id, report, reported_at }) => {
+      const { worker, next_run_at, paused_at, parked_at, failures } = report;
+      const reported = reported_at.toISOString();
+      return [app_id, { worker, next_run_at, paused_at, parked_at, failures, reported_at: reported }];
+    }),
+  );
+}

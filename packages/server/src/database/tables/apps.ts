@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { NullableJson } from "./nullable-json.ts";
 
@@ -24,6 +24,13 @@ export interface AppTable {
   last_synced_at: Date | null;
   /** The position of the last task without a requested time, in the order of `execute_after`. */
   task_horizon: ColumnType<Date | null, undefined, Date>;
+}
+
+/** What the runner of an app reported last. */
+export interface AppRunnerTable {
+  app_id: string;
+  report: JSONColumnType<Omit<Schemas["AppRunner"], "reported_at">>;
+  reported_at: Date;
 }
 
 export interface ResourceTypeTable {

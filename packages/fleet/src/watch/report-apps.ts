@@ -1,0 +1,79 @@
+import { type AppRunnerReport, isApiError } from "@bridgekit/client";
+import { sql } from "kysely";
+import type { FleetOrg } from "../fleet-app.ts";
+import type { WorkerContext } from "../worker/context.ts";
+
+/** As many as a call may have. */
+const BATCH = 1_000;
+
+interface ReportRow {
+  id: string;
+  app_id: string;
+  worker: string | null;
+  next_run_at: Date | null;
+  paused_at: Date | null;
+  parked_at: Date | null;
+  failures: number;
+}
+
+/** Tells a Bridge where the apps of an organisation run and when next, if something of it has changed. */
+export class AppReporter {
+  readonly #context: WorkerContext;
+  readonly #org: FleetOrg;
+  /** What the Bridge knows, as JSON, by the app's id in the fleet. */
+  readonly #known = new Map<string, string>();
+  #isOffered = true;
+
+  constructor(context: WorkerContext, org: FleetOrg) {
+    this.#context = context;
+    this.#org = org;
+  }
+
+  async report(signal: AbortSignal): Promise<void> {
+    let after = "";
+    while (this.#isOffered && !signal.aborted) {
+      const rows = await this.#read(after);
+      const changed = rows.filter((row) => this.#known.get(row.id) !== JSON.stringify(toReport(row)));
+      if (changed.length > 0) await this.#send(changed, signal);
+      if (rows.length < BATCH) return;
+      after = rows.at(-1)!.id;
+    }
+  }
+
+  async #send(rows: readonly ReportRow[], signal: AbortSignal): Promise<void> {
+    try {
+      await this.#org.bridge.reportRunners(rows.map(toReport), { signal });
+    } catch (error) {
+      // The published protocol has no such call.
+      if (!isApiError(error) || ![403, 404, 405].includes(error.status)) throw error;
+      this.#isOffered = false;
+      return;
+    }
+    for (const row of rows) this.#known.set(row.id, JSON.stringify(toReport(row)));
+  }
+
+  async #read(after: string): Promise<ReportRow[]> {
+    const syncs = sql`from fleet.runs where app = app.id and kind = 'sync'`;
+    const { rows } = await sql<ReportRow>`
+      select app.id, app.bridge_app_id as app_id, app.next_run_at, app.paused_at, app.parked_at,
+        (select worker ${syncs} order by generation desc limit 1) as worker,
+        (select count(*)::int ${syncs} and ended_how in ('failed', 'crashed') and generation > coalesce(
+          (select max(generation) ${syncs} and ended_how = 'done'), 0)) as failures
+      from fleet.apps app
+      where app.org = ${this.#org.url} and app.id > ${after} and app.bridge_app_id is not null
+      order by app.id limit ${BATCH}
+    `.execute(this.#context.database.kysely);
+    return rows;
+  }
+}
+
+function toReport({ app_id, worker, next_run_at, paused_at, parked_at, failures }: ReportRow): AppRunnerReport {
+  return {
+    app_id,
+    worker: worker?.slice(0, 255) ?? null,
+    next_run_at: next_run_at?.toISOString() ?? null,
+    paused_at: paused_at?.toISOString() ?? null,
+    parked_at: parked_at?.toISOString() ?? null,
+    failures,
+  };
+}
