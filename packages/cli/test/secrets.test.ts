@@ -6,6 +6,7 @@ import { hr } from "@bridgekit/connector-hr";
 import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createVault, defineConfig, defineSecret, secretFromEnvironment, secretFromFile } from "../src/index.ts";
+import { digestCredential } from "../src/fleet/describe-system.ts";
 import { resolveSecrets } from "../src/secrets/resolve-secrets.ts";
 import { runInProcess } from "./support/run-in-process.ts";
 import { createStandInVault } from "./support/stand-in-vault.ts";
@@ -182,4 +183,13 @@ export default {
     expect(await readFile(join(receipts, file), "latin1")).not.toContain(CANARY);
   await rm(join(place, "key"));
   expect((await sync()).stderr).toContain("apps.office: config.door: The file");
+});
+
+test("apps share a credential in a fleet if they refer to the same secret", () => {
+  const connector = hr({ system: "odoo" });
+  const digest = (variable: string, url: string) =>
+    digestCredential({ connector, config: { url, apiKey: secretFromEnvironment(variable) } }, "key");
+  const one = digest("HR_KEY", "https://a.example.com");
+  expect(digest("HR_KEY", "https://b.example.com")).toBe(one);
+  expect(digest("OTHER_KEY", "https://a.example.com")).not.toBe(one);
 });
