@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
+import { isOfEachApp } from "../database/each-app.ts";
 import type { Tables } from "../database/schema.ts";
 
 type BoundedCount = components["schemas"]["BoundedCount"];
@@ -109,7 +110,7 @@ export async function readTaskCounts(database: Kysely<Tables>, appIds: readonly 
   const { rows } = await sql<{ app_id: string; open: number; failed: number }>`
     select app.id as app_id,
       (select count(*)::int from (
-        select from tasks where app_id = app.id and outcome is null limit ${MOST_TASKS + 1}
+        select from tasks where ${isOfEachApp} and outcome is null limit ${MOST_TASKS + 1}
       ) task) as open,
       (select count(*)::int from (
         select from tasks where app_id = app.id and ${isUnresolved} limit ${MOST_TASKS + 1}

@@ -3,6 +3,7 @@ import type { components } from "@bridgekit/client";
 import { resourceTypesOf } from "../apps/resource-types.ts";
 import { findApp } from "../apps/find-app.ts";
 import type { BridgeContext } from "../bridge-context.ts";
+import { isOfEachApp } from "../database/each-app.ts";
 import { decodeMoment, toPage } from "../http/cursor.ts";
 import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
@@ -41,9 +42,9 @@ export function createFindTasks({ database, now }: BridgeContext): Handler<"find
         order by created_at, id limit ${MOST_APPS}
       ) app
       cross join lateral (
-        select * from ${tasksIn(state, time)} tasks where app_id = app.id and ${isIn(state, time)}
+        select * from ${tasksIn(state, time)} tasks where ${isOfApp(state)} and ${isIn(state, time)}
         ${sql.join(conditions, sql` `)}
-        order by execute_after desc, sequence desc limit ${limit + 1}
+        order by app_id desc, execute_after desc, sequence desc limit ${limit + 1}
       ) task
       order by task.execute_after desc, task.sequence desc limit ${limit + 1}
     `.execute(database);
@@ -69,8 +70,8 @@ function toPlace({ execute_after, sequence }: TaskRow): readonly string[] {
 function tasksIn(state: Schemas["TaskState"] | undefined, now: Date): RawBuilder<unknown> {
   if (state !== "in_flight") return sql`tasks`;
   return sql`(
-    select * from tasks where app_id = app.id and outcome is null and ${isDueBy(now)}
-    order by execute_after, sequence limit ${MOST_LOOKED_AT}
+    select * from tasks where ${isOfEachApp} and outcome is null and ${isDueBy(now)}
+    order by app_id, execute_after, sequence limit ${MOST_LOOKED_AT}
   )`;
 }
 
@@ -97,7 +98,13 @@ function isIn(state: Schemas["TaskState"] | undefined, now: Date): RawBuilder<bo
   }
 }
 
+/** Open tasks also have an index in which the app does not come first; those of other states have none. */
+function isOfApp(state: Schemas["TaskState"] | undefined): RawBuilder<boolean> {
+  const isOpen = state === "pending" || state === "scheduled" || state === "in_flight";
+  return isOpen ? isOfEachApp : sql<boolean>`app_id = app.id`;
+}
+
 /** A time that no due task comes after; so what waits for a later time is not looked through. */
 function isDueBy(now: Date): RawBuilder<boolean> {
-  return sql<boolean>`execute_after <= greatest(${now}::timestamptz, app.task_horizon)`;
+  return sql<boolean>`(app_id, execute_after) <= (app.id, greatest(${now}::timestamptz, app.task_horizon))`;
 }

@@ -19,17 +19,31 @@ const MOST_ROWS = 10_600;
 /**
  * What a statement reads beyond its needs: a whole large table, or more rows of one than any statement may. It is
  * executed for that, and rolled back.
+ *
+ * Scanning a table is often cheaper than its index, which says nothing about a larger one. A table that is scanned
+ * although scans are off has no index, or its index is scanned completely, and the number of rows shows it.
  */
-export async function findScans(ask: Ask, { text, values }: Statement, large: ReadonlySet<string>): Promise<string[]> {
+export function findScans(ask: Ask, statement: Statement, large: ReadonlySet<string>): Promise<string[]> {
+  return findReads(ask, statement, { tables: large, mayScan: false });
+}
+
+/** The same, as it is planned by itself, of tables so huge that planning to scan one is a mistake as well. */
+export function findPlannedScans(ask: Ask, statement: Statement, huge: ReadonlySet<string>): Promise<string[]> {
+  return findReads(ask, statement, { tables: huge, mayScan: true });
+}
+
+async function findReads(
+  ask: Ask,
+  statement: Statement,
+  { tables, mayScan }: { tables: ReadonlySet<string>; mayScan: boolean },
+): Promise<string[]> {
   const found: string[] = [];
   await ask("begin");
-  // At this size scanning a table is often cheaper than its index, which says nothing about a larger one. A table that
-  // is scanned all the same has no index, or its index is scanned completely, and the number of rows shows it.
-  await ask("set local enable_seqscan = off");
+  if (!mayScan) await ask("set local enable_seqscan = off");
   try {
-    for (const node of nodesOf(await explain(ask, { text, values }))) {
+    for (const node of nodesOf(await explain(ask, statement))) {
       const table = node["Relation Name"];
-      if (table === undefined || !large.has(table) || node["Actual Loops"] === 0) continue;
+      if (table === undefined || !tables.has(table) || node["Actual Loops"] === 0) continue;
       if (node["Node Type"].includes("Seq Scan")) found.push(`scans ${table}`);
       const rows = rowsOf(node);
       if (rows > MOST_ROWS)
@@ -79,11 +93,12 @@ function rowsOf(node: PlanNode): number {
   return Math.round(each * (node["Actual Loops"] ?? 1));
 }
 
-/** The tables that are so large that scanning one is a mistake. */
-export async function findLargeTables(ask: Ask): Promise<Set<string>> {
-  const rows = await ask(
+/** The tables that have at least this many rows. */
+export async function findTables(ask: Ask, rows: number): Promise<Set<string>> {
+  const found = await ask(
     `select relname from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace
-      and reltuples >= 5000`,
+      and reltuples >= $1`,
+    [rows],
   );
-  return new Set(rows.map(({ relname }) => relname));
+  return new Set(found.map(({ relname }) => relname));
 }
