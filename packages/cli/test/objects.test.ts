@@ -85,8 +85,12 @@ test("a held session is found by status, shown, and confirmed or discarded", asy
   const found = await bridgekit("sessions", "changes", "HR", held, "--text", "PERSON1", "--json");
   expect(parse(found.stdout).map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, n) => `u1${n}`));
 
-  const discarded = await bridgekit("sessions", "discard", "HR", held);
+  const nothing = await bridgekit("sessions", "discard", "HR", held, "--reason", "");
+  expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining("--reason is empty") });
+  const discarded = await bridgekit("sessions", "discard", "HR", held, "--reason", "Ticket OPS-7, 50 % é");
   expect(discarded.stdout).toMatch(/status +discarded/);
+  const [entry] = await Array.fromAsync(bridge.listAudit({ appId: id }));
+  expect(entry).toMatchObject({ operation: "discardSync", details: { reason: "Ticket OPS-7, 50 % é" } });
   expect((await bridgekit("status")).code).toBe(0);
   const again = await push(id, people(5));
   expect((await bridgekit("sessions", "show", "HR", again)).code).toBe(3);

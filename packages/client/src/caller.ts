@@ -12,6 +12,8 @@ export interface ClientOptions {
   baseUrl: string;
   /** API key, without its scheme; undefined if something else signs the calls in, such as a cookie of the browser. */
   apiKey: string | undefined;
+  /** Why the calls of this client that change something are made; the audit trail keeps it for good. */
+  reason?: string;
   fetch?: typeof globalThis.fetch;
 }
 
@@ -48,7 +50,7 @@ export function readExtensions({ headers }: Response): readonly string[] {
 export type Caller = ReturnType<typeof createCaller>;
 
 /** Makes the calls of all client functions: adds the key and throws errors. */
-export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: ClientOptions) {
+export function createCaller({ baseUrl, apiKey, reason, fetch = globalThis.fetch }: ClientOptions) {
   const base = baseUrl.replace(/\/+$/, "");
   const accept = { accept: "application/json" };
   const headers = apiKey === undefined ? accept : { authorization: `Api-Key ${apiKey}`, ...accept };
@@ -59,6 +61,11 @@ export function createCaller({ baseUrl, apiKey, fetch = globalThis.fetch }: Clie
     pathSerializer: fillPath,
   });
   api.use({
+    onRequest({ request }) {
+      if (reason !== undefined && request.method !== "GET")
+        request.headers.set("x-bridge-reason", encodeURIComponent(reason));
+      return undefined;
+    },
     async onResponse({ request, response }) {
       if (!response.ok) throw await readError(request, response);
       return undefined;

@@ -2,7 +2,7 @@ import type { App } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
-import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
+import { openBridge, type BridgeCommandOptions, type ChangeOptions } from "./open-bridge.ts";
 
 const COLUMNS: readonly Column<App>[] = [
   { title: "app id", of: ({ id }) => id },
@@ -19,7 +19,7 @@ export async function listApps(options: BridgeCommandOptions, io: CommandIo): Pr
 /** `bridgekit apps create`: creates an app, which shares the resource types of the one given by `--clone-from`. */
 export async function createApp(
   name: string,
-  { cloneFrom, ...options }: BridgeCommandOptions & { cloneFrom?: string },
+  { cloneFrom, ...options }: ChangeOptions & { cloneFrom?: string },
   io: CommandIo,
 ): Promise<void> {
   const bridge = await openBridge(options, io);

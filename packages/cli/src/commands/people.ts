@@ -3,9 +3,9 @@ import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Cell, type Column } from "../output/print-rows.ts";
 import { UsageError } from "../usage-error.ts";
-import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
+import { openBridge, type BridgeCommandOptions, type ChangeOptions } from "./open-bridge.ts";
 
-interface EraseOptions extends BridgeCommandOptions {
+interface EraseOptions extends ChangeOptions {
   /** Id or name of an app: only the account in this app. */
   app?: string;
   /** Slug of the account type, if the app has several. */

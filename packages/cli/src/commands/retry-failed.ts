@@ -2,12 +2,12 @@ import type { TaskBatch, TaskErrorCode } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printRows, toMoment, type Column } from "../output/print-rows.ts";
-import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
+import { openBridge, type ChangeOptions } from "./open-bridge.ts";
 
 /** By one call. */
 const MOST_RETRIED = 1_000;
 
-interface RetryOptions extends BridgeCommandOptions {
+interface RetryOptions extends ChangeOptions {
   code?: TaskErrorCode;
   perMinute?: number;
   yes?: boolean;

@@ -3,7 +3,7 @@ import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
 import { UsageError } from "../usage-error.ts";
-import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
+import { openBridge, type BridgeCommandOptions, type ChangeOptions } from "./open-bridge.ts";
 
 interface ListOptions extends BridgeCommandOptions {
   limit?: number;
@@ -34,7 +34,7 @@ export async function showSession(app: string, syncId: string, options: BridgeCo
 export async function confirmSession(
   app: string,
   syncId: string,
-  options: BridgeCommandOptions & { keep?: string[] },
+  options: ChangeOptions & { keep?: string[] },
   io: CommandIo,
 ) {
   const keep = options.keep?.map(toRecordKey);
@@ -51,7 +51,7 @@ function toRecordKey(text: string): RecordKey {
 }
 
 /** `bridgekit sessions discard`: drops a held session; nothing of it is applied. */
-export async function discardSession(app: string, syncId: string, options: BridgeCommandOptions, io: CommandIo) {
+export async function discardSession(app: string, syncId: string, options: ChangeOptions, io: CommandIo) {
   const bridge = await openBridge(options, io);
   const appId = await findAppId(bridge, app);
   await bridge.discardSync(appId, syncId);

@@ -2,10 +2,10 @@ import type { RefChange, RefMap, TaskAction, TaskCreate, TaskPayload } from "@br
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { UsageError } from "../usage-error.ts";
-import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
+import { openBridge, type ChangeOptions } from "./open-bridge.ts";
 import { printTask } from "./task-list.ts";
 
-interface CreateOptions extends BridgeCommandOptions {
+interface CreateOptions extends ChangeOptions {
   /** Each `NAME=VALUE`, such as `email=jane@example.com`. */
   set?: string[];
   /** Each `SLUG:ID`. */
@@ -34,7 +34,7 @@ export async function createTask(
 export async function releaseTasks(
   app: string,
   taskIds: readonly string[],
-  options: BridgeCommandOptions,
+  options: ChangeOptions,
   io: CommandIo,
 ): Promise<void> {
   const bridge = await openBridge(options, io);
@@ -46,7 +46,7 @@ export async function releaseTasks(
 }
 
 /** `bridgekit tasks cancel`: ends a task as failed before it is carried out. */
-export async function cancelTask(app: string, taskId: string, options: BridgeCommandOptions, io: CommandIo) {
+export async function cancelTask(app: string, taskId: string, options: ChangeOptions, io: CommandIo) {
   const bridge = await openBridge(options, io);
   const appId = await findAppId(bridge, app);
   await bridge.cancelTask(appId, taskId);
@@ -54,7 +54,7 @@ export async function cancelTask(app: string, taskId: string, options: BridgeCom
 }
 
 /** `bridgekit tasks retry`: creates a new task with the action and payload of a failed one. */
-export async function retryTask(app: string, taskId: string, options: BridgeCommandOptions, io: CommandIo) {
+export async function retryTask(app: string, taskId: string, options: ChangeOptions, io: CommandIo) {
   const bridge = await openBridge(options, io);
   const appId = await findAppId(bridge, app);
   const { action, payload, status } = await bridge.getTask(appId, taskId);

@@ -25,7 +25,7 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
   const apps = program.command("apps").description("list, create and show apps");
   const appCommands = () => import("../commands/apps.ts");
   onBridge(apps, "list", "list the apps").action(async (options) => (await appCommands()).listApps(options, io));
-  onBridge(apps, "create", "create an app")
+  withReason(onBridge(apps, "create", "create an app"))
     .argument("<name>", "its name")
     .option("--clone-from <app>", "app whose resource types it shares")
     .action(async (name, options) => (await appCommands()).createApp(name, options, io));
@@ -59,11 +59,11 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
   onSession(sessions, "explain", "show what the records that a held session would remove have in common").action(
     async (app, id, options) => (await import("../commands/explain.ts")).explainSession(app, id, options, io),
   );
-  onSession(sessions, "confirm", "apply a held session with its removals")
+  withReason(onSession(sessions, "confirm", "apply a held session with its removals"))
     .option("--keep <type:id>", "but not that of this record, until the next sync; may be given again", toList)
     .action(async (app, id, options) => (await sessionCommands()).confirmSession(app, id, options, io));
-  onSession(sessions, "discard", "discard a held session without applying it").action(async (app, id, options) =>
-    (await sessionCommands()).discardSession(app, id, options, io),
+  withReason(onSession(sessions, "discard", "discard a held session without applying it")).action(
+    async (app, id, options) => (await sessionCommands()).discardSession(app, id, options, io),
   );
 
   const records = program.command("records").description("list and show records and members");
@@ -102,7 +102,7 @@ export function addPeopleCommands(program: Command, { io }: ProgramTools): void 
     .argument("<who>", "an email, or what an id, a username or a name begins with")
     .option("--limit <count>", LIMIT, toCount)
     .action(async (who, options) => (await peopleCommands()).findPeople(who, options, io));
-  onBridge(people, "erase", "show what would be erased; with --yes, erase it for good")
+  withReason(onBridge(people, "erase", "show what would be erased; with --yes, erase it for good"))
     .argument("<who>", "email address, in all apps; with --app, an account id")
     .option("--app <app>", `only the account in this app: ${APP}`)
     .option("--type <slug>", "account type, if the app has several")
@@ -131,7 +131,7 @@ export function addTaskCommands(tasks: Command, { io }: ProgramTools): void {
     (await import("../commands/task-list.ts")).showTask(app, id, options, io),
   );
   const changes = () => import("../commands/task-changes.ts");
-  onBridge(tasks, "create", "create a task for an account")
+  withReason(onBridge(tasks, "create", "create a task for an account"))
     .argument("<app>", APP)
     .addArgument(new Argument("<action>", "action to carry out").choices(ACTIONS))
     .argument("<account>", "account id; for create_account, the preferred id")
@@ -140,17 +140,21 @@ export function addTaskCommands(tasks: Command, { io }: ProgramTools): void {
     .option("--remove <slug:id>", "remove the account from a group or take a license away; repeatable", toList)
     .option("--at <time>", "earliest time to run, such as 2026-12-01T08:00Z")
     .action(async (app, action, account, options) => (await changes()).createTask(app, action, account, options, io));
-  onTask(tasks, "cancel", "cancel a task that has not ended; it counts as failed").action(async (app, id, options) =>
-    (await changes()).cancelTask(app, id, options, io),
+  withReason(onTask(tasks, "cancel", "cancel a task that has not ended; it counts as failed")).action(
+    async (app, id, options) => (await changes()).cancelTask(app, id, options, io),
   );
-  onBridge(tasks, "release", "release tasks of an app that the budget of the hour holds; by default all of them")
+  withReason(
+    onBridge(tasks, "release", "release tasks of an app that the budget of the hour holds; by default all of them"),
+  )
     .argument("<app>", APP)
     .argument("[tasks...]", TASK)
     .action(async (app, ids, options) => (await changes()).releaseTasks(app, ids, options, io));
-  onTask(tasks, "retry", "create a new task from a failed one").action(async (app, id, options) =>
+  withReason(onTask(tasks, "retry", "create a new task from a failed one")).action(async (app, id, options) =>
     (await changes()).retryTask(app, id, options, io),
   );
-  onBridge(tasks, "retry-failed", "show the failed tasks of an app; with --yes, create a new task from each")
+  withReason(
+    onBridge(tasks, "retry-failed", "show the failed tasks of an app; with --yes, create a new task from each"),
+  )
     .argument("<app>", APP)
     .option("--code <code>", "only tasks that failed with this code")
     .option("--per-minute <count>", "how many become due in a minute; all at once by default", toCount)
@@ -164,6 +168,10 @@ function onSession(parent: Command, name: string, description: string): Command 
 
 function onTask(parent: Command, name: string, description: string): Command {
   return onBridge(parent, name, description).argument("<app>", APP).argument("<task>", TASK);
+}
+
+function withReason(command: Command): Command {
+  return command.option("--reason <text>", "why, for the audit trail, which keeps it for good: name a ticket");
 }
 
 function onBridge(parent: Command, name: string, description: string): Command {
