@@ -4,6 +4,7 @@ export {
   type FleetDatabase,
   type FleetDatabaseOptions,
 } from "./database/open-database.ts";
+export { runDrill, type DrillOptions, type DrillPromise } from "./drill/run-drill.ts";
 export {
   toAppId,
   type FleetApp,

@@ -1,9 +1,10 @@
-import type { Fleet, ImportResult, KeptState } from "@bridgekit/fleet";
+import type { DrillOptions, DrillPromise, Fleet, ImportResult, KeptState } from "@bridgekit/fleet";
 import type { CommandIo } from "../command-io.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface OpenFleetDatabase extends AsyncDisposable {
   fleet: Fleet;
+  drill: (options: DrillOptions) => Promise<DrillPromise[]>;
   importState: (state: KeptState) => Promise<ImportResult>;
 }
 
@@ -17,10 +18,11 @@ export function readFleetUrl({ env }: CommandIo): string {
 /** Opens the database of the fleet. */
 export async function openFleetDatabase(io: CommandIo): Promise<OpenFleetDatabase> {
   const url = readFleetUrl(io);
-  const { importState, openDatabase, openFleet } = await import("@bridgekit/fleet");
+  const { importState, openDatabase, openFleet, runDrill } = await import("@bridgekit/fleet");
   const database = await openDatabase({ url, onError: (error) => io.warn(error.message) });
   return {
     fleet: openFleet(database),
+    drill: (options) => runDrill(database, options),
     importState: (state) => importState(database, state),
     [Symbol.asyncDispose]: () => database.close(),
   };

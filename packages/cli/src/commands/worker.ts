@@ -18,6 +18,8 @@ export interface WorkerOptions {
   healthPort?: number;
   healthHost?: string;
   verbose?: boolean;
+  /** Lets `bridgekit fleet drill` kill this process. */
+  allowDrill?: boolean;
   /** A job of another worker, as JSON: only that one. */
   alone?: string;
 }
@@ -57,7 +59,13 @@ export async function worker(options: WorkerOptions, io: CommandIo): Promise<num
     const statuses = own.map(({ status }) => status);
     await using server = healthAt && (await serveHealth({ ...healthAt, statuses, stop: signal, redact, more }));
     const isolate = createIsolate(files, ["--log-level", logLevel], io.env);
-    const running = await startWorker({ ...common, capacity, zones, isolate });
+    const running = await startWorker({
+      ...common,
+      capacity,
+      zones,
+      isolate,
+      ...(options.allowDrill && { die: () => process.kill(process.pid, "SIGKILL") }),
+    });
     if (server) reporter.note(`health at ${server.url}/healthz, /readyz, /apps and /metrics`);
     reporter.note(`worker ${running.id} runs up to ${capacity} of ${apps.length} apps at a time; stop with Ctrl-C`);
     await Promise.race([running.whenAskedToDrain, whenAborted(signal)]);

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { LOG_LEVELS, toCount, toList, toPort } from "./parsers.ts";
+import { LOG_LEVELS, toCount, toList, toPort, toSeconds } from "./parsers.ts";
 import type { ProgramTools } from "./program-tools.ts";
 
 /** Commands of a fleet, which share the PostgreSQL of FLEET_DATABASE_URL. */
@@ -18,6 +18,7 @@ export function addFleetCommands(program: Command, { io, exit }: ProgramTools): 
     .option("--health-host <address>", "address for them; 0.0.0.0 in a container (default: 127.0.0.1)")
     .addOption(new Option("--log-level <level>", "least severe messages to log").choices(LOG_LEVELS).default("info"))
     .option("--verbose", "show the connectors' log messages")
+    .option("--allow-drill", "let `bridgekit fleet drill` kill this worker")
     .addOption(new Option("--alone <job>").hideHelp())
     .action(async (options) => exit(await (await import("../commands/worker.ts")).worker(options, io)));
 
@@ -40,6 +41,14 @@ export function addFleetCommands(program: Command, { io, exit }: ProgramTools): 
     .description("ask a worker to end what it runs and to exit")
     .argument("<worker>", "id, as shown by `bridgekit fleet status`")
     .action(async (id) => exit(await (await commands()).drainWorker(id, io)));
+  fleet
+    .command("drill")
+    .description("kill workers of a fleet for trials that were started with --allow-drill, and show what held")
+    .option("--kills <count>", "how many, one after the other", toCount, 3)
+    .option("--again-within <seconds>", "until what a killed worker ran has to run again", toCount, 300)
+    .option("--pause <seconds>", "between two of them", toSeconds, 10)
+    .option("--json", "print one JSON object per line")
+    .action(async (options) => exit(await (await import("../commands/drill.ts")).drill(options, io)));
 }
 
 function onApps(command: Command, description: string): Command {

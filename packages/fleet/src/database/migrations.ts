@@ -101,4 +101,8 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     )`,
   ],
   "0004_queued": [`create index apps_queued on fleet.apps (zone, org) where queued_at is not null`],
+  "0005_drill": [
+    `alter table fleet.workers add column may_be_killed boolean not null default false`,
+    `alter table fleet.workers add column kill_at timestamptz`,
+  ],
 };

@@ -57,6 +57,10 @@ interface WorkersTable {
   started_at: Date;
   heartbeat_at: Date;
   draining_at: Generated<Date | null>;
+  /** Whether a drill may kill it. */
+  may_be_killed: Generated<boolean>;
+  /** When a drill had it killed. */
+  kill_at: Generated<Date | null>;
 }
 
 /** The runs in progress, and the last ones of each app. */

@@ -12,6 +12,8 @@ export interface WorkerRow {
   pid: number;
   capacity: number;
   zones: readonly string[];
+  /** Kills the process for a drill; absent if it may not be killed. */
+  die?: (() => void) | undefined;
 }
 
 interface HeartOptions {
@@ -78,14 +80,15 @@ export class Heart {
 
   async #writeWorker(): Promise<void> {
     const { database, worker } = this.#options;
-    const { id, host, pid, capacity, zones } = worker;
-    const { rows } = await sql<{ draining_at: Date | null }>`
-      insert into fleet.workers as worker (id, host, pid, capacity, zones, started_at, heartbeat_at)
-      values (${id}, ${host}, ${pid}, ${capacity}, ${zones.join(",")}, now(), now())
+    const { id, host, pid, capacity, zones, die } = worker;
+    const { rows } = await sql<{ draining_at: Date | null; kill_at: Date | null }>`
+      insert into fleet.workers as worker (id, host, pid, capacity, zones, started_at, heartbeat_at, may_be_killed)
+      values (${id}, ${host}, ${pid}, ${capacity}, ${zones.join(",")}, now(), now(), ${die !== undefined})
       on conflict (id) do update set heartbeat_at = now(),
         draining_at = coalesce(worker.draining_at, case when ${this.#isDraining}::boolean then now() end)
-      returning draining_at
+      returning draining_at, kill_at
     `.execute(database.kysely);
+    if (rows[0]?.kill_at) die?.();
     if (rows[0]?.draining_at) this.#askedToDrain.resolve();
   }
 

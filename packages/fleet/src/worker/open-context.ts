@@ -19,6 +19,8 @@ export interface WorkerOptions {
   zones?: readonly string[];
   logger?: Logger;
   timing?: Partial<FleetTiming>;
+  /** Lets a drill kill the worker: how it dies at once, with whatever it runs. */
+  die?: () => void;
   /**
    * Runs a job in a process of its own, for an app whose last worker died. Without it such an app runs beside the others, and
    * may take them down again before it is parked.

@@ -32,6 +32,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     pid: process.pid,
     capacity,
     zones,
+    die: options.die,
   });
   const { boss, database, heart, timing } = context;
   await registerApps(database.kysely, options.apps);

@@ -36,6 +36,7 @@ async function main(options: ChildOptions): Promise<void> {
   const worker = await startWorker({
     ...common,
     capacity,
+    die: () => process.kill(process.pid, "SIGKILL"),
     isolate: (job, signal) => runProcess({ ...options, alone: job }, signal),
   });
   process.stdout.write(`${worker.id}\n`);
