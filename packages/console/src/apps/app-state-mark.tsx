@@ -1,44 +1,17 @@
+import type { ComponentProps } from "react";
 import type { AppOverview } from "../api/queries.ts";
 import { StateMark } from "../components/state-mark.tsx";
 
-/** The state of an app in the console's words. */
+/** The states of an app in the console's words. */
+const MARKS: Record<AppOverview["state"], ComponentProps<typeof StateMark>> = {
+  in_step: { tone: "green", icon: "check", children: "In step" },
+  syncing: { tone: "blue", icon: "moving", children: "Syncing" },
+  partial: { tone: "amber", icon: "warning", children: "Partial" },
+  held: { tone: "amber", icon: "hand", children: "Held" },
+  failing: { tone: "red", icon: "cross", children: "Failing" },
+  never_synced: { tone: "grey", icon: "dashed", children: "Never synced" },
+};
+
 export function AppStateMark({ state }: { state: AppOverview["state"] }) {
-  switch (state) {
-    case "in_step":
-      return (
-        <StateMark tone="green" icon="check">
-          In step
-        </StateMark>
-      );
-    case "syncing":
-      return (
-        <StateMark tone="blue" icon="moving">
-          Syncing
-        </StateMark>
-      );
-    case "partial":
-      return (
-        <StateMark tone="amber" icon="warning">
-          Partial
-        </StateMark>
-      );
-    case "held":
-      return (
-        <StateMark tone="amber" icon="hand">
-          Held
-        </StateMark>
-      );
-    case "failing":
-      return (
-        <StateMark tone="red" icon="cross">
-          Failing
-        </StateMark>
-      );
-    case "never_synced":
-      return (
-        <StateMark tone="grey" icon="dashed">
-          Never synced
-        </StateMark>
-      );
-  }
+  return <StateMark {...MARKS[state]} />;
 }

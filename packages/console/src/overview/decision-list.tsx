@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Decision } from "../api/queries.ts";
+import { AppStateMark } from "../apps/app-state-mark.tsx";
 import { buttonClass } from "../components/button.tsx";
 import { formatCount, formatNumber } from "../components/format.ts";
 import { Moment } from "../components/moment.tsx";
@@ -36,33 +37,14 @@ export function DecisionList({ decisions }: { decisions: readonly Decision[] }) 
 function Mark({ kind }: Pick<Decision, "kind">): ReactNode {
   switch (kind) {
     case "held":
-      return (
-        <StateMark tone="amber" icon="hand">
-          Held
-        </StateMark>
-      );
-    case "held_tasks":
-      return (
-        <StateMark tone="amber" icon="hand">
-          Held
-        </StateMark>
-      );
+    case "partial":
+      return <AppStateMark state={kind} />;
     case "failed_session":
-      return (
-        <StateMark tone="red" icon="cross">
-          Failing
-        </StateMark>
-      );
+      return <AppStateMark state="failing" />;
     case "failed_tasks":
       return (
         <StateMark tone="red" icon="cross">
           Failed
-        </StateMark>
-      );
-    case "partial":
-      return (
-        <StateMark tone="amber" icon="warning">
-          Partial
         </StateMark>
       );
   }
