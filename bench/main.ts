@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { runConsoleBench } from "./console/run-console-bench.ts";
+import { runFleetBench } from "./fleet/run-fleet-bench.ts";
 import { runRunnerBench, RUNNER_BENCHES } from "./runner/run-runner-bench.ts";
 import { runServerBench, SERVER_BENCHES } from "./server/run-server-bench.ts";
 import { BACKENDS, type Backend } from "./server/start-server.ts";
@@ -16,7 +17,7 @@ const { values, positionals } = parseArgs({
     json: { type: "boolean", default: false },
   },
 });
-const NAMES = [...RUNNER_BENCHES, ...SERVER_BENCHES, "console"];
+const NAMES = [...RUNNER_BENCHES, ...SERVER_BENCHES, "console", "fleet"];
 const [name = ""] = positionals;
 const { json } = values;
 const records = values.records === undefined ? undefined : Number(values.records);
@@ -25,7 +26,7 @@ const rounds = Number(values.rounds ?? 200);
 const backend = values.backend as Backend | undefined;
 const isUsable =
   NAMES.includes(name) &&
-  (records === undefined || (name !== "console" && Number.isInteger(records) && records >= 100)) &&
+  (records === undefined || (name !== "console" && name !== "fleet" && Number.isInteger(records) && records >= 100)) &&
   (name === "console" || (values.accounts === undefined && values.rounds === undefined && !values.keep)) &&
   Number.isInteger(rounds) &&
   rounds >= 1 &&
@@ -36,12 +37,13 @@ if (!isUsable) {
   console.error(
     `Usage: pnpm bench ${NAMES.join("|")} [--records N (100 at least)] [--json]; ` +
       `of the server also [--backend ${BACKENDS.join("|")}]; ` +
-      "of the console [--accounts N (1000 at least)] [--rounds N] [--keep], which leaves the server running, and no --records",
+      "of the console [--accounts N (1000 at least)] [--rounds N] [--keep], which leaves the server running, and no --records; nor has the fleet",
   );
   process.exit(2);
 }
 const run = () => {
   if (name === "console") return runConsoleBench({ accounts, rounds, json, isKept: values.keep });
+  if (name === "fleet") return runFleetBench({ json });
   return RUNNER_BENCHES.includes(name)
     ? runRunnerBench(name, { records, json })
     : runServerBench(name, { records, json, backend });

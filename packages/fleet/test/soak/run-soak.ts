@@ -79,7 +79,7 @@ export async function runSoak(options: SoakOptions): Promise<Judgement> {
   ]);
   log("no more kills; every app syncs once more");
   const syncedFrom = Date.now();
-  await finish(fleet, client, { apps, since: syncedFrom, mostSeconds: seconds + 120 });
+  await finish(fleet, client, { apps, since: syncedFrom, mostSeconds: seconds + 600, log });
   const endedAt = Date.now();
   await workers.stop("SIGTERM");
   const killed = [...workers.killed, syncedFrom - seconds * 500];
@@ -132,11 +132,18 @@ async function live({ step }: ReturnType<typeof createLife>, endAt: number): Pro
   }
 }
 
+interface Ending {
+  apps: ReadonlyMap<string, string>;
+  since: number;
+  mostSeconds: number;
+  log: (line: string) => void;
+}
+
 /** Waits until every task has ended and every app has synced since then. */
 async function finish(
   fleet: Fleet,
   client: ReturnType<typeof createClient>,
-  { apps, since, mostSeconds }: { apps: ReadonlyMap<string, string>; since: number; mostSeconds: number },
+  { apps, since, mostSeconds, log }: Ending,
 ): Promise<void> {
   const until = Date.now() + mostSeconds * 1000;
   const isBefore = () => Date.now() < until;
@@ -149,7 +156,8 @@ async function finish(
     const all = await Array.fromAsync(fleet.apps());
     const behind = all.filter(isBehind).map(({ key }) => key);
     if (behind.length === 0) return;
+    log(`${behind.length} apps have not synced since: ${behind.slice(0, 5).join(", ")}`);
     await fleet.runNow({ keys: all.filter((app) => isBehind(app) && app.state === "waiting").map(({ key }) => key) });
-    await sleep(1000);
+    await sleep(5000);
   }
 }
