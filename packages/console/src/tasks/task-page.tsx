@@ -16,6 +16,7 @@ import { describeRefs, toAccountName } from "./describe-task.ts";
 import { isOpen } from "./batch/is-open.ts";
 import { CancelTask } from "./cancel-task.tsx";
 import { UndoTask } from "./undo-task.tsx";
+import { TaskLife } from "./task-life.tsx";
 import { TaskStateMark } from "./task-state-mark.tsx";
 
 export function TaskPage() {
@@ -61,7 +62,7 @@ export function TaskView({ taskId }: { taskId: string }) {
               <TaskFacts task={task} />
             </Section>
             <Section title="Its life">
-              <Life task={task} />
+              <TaskLife task={task} />
             </Section>
           </div>
         </Page>
@@ -111,49 +112,5 @@ function TaskFacts({ task }: { task: TaskWithHistory }) {
         ],
       ]}
     />
-  );
-}
-
-const EVENTS = {
-  created: "Created",
-  claimed: "Claimed",
-  completed: "Done, as reported",
-  failed: "Failed, as reported",
-  cancelled: "Cancelled",
-  held: "Held by the budget of the hour",
-  released: "Released",
-} satisfies Record<TaskWithHistory["history"][number]["event"], string>;
-
-function Life({ task: { history, claim } }: { task: TaskWithHistory }) {
-  return (
-    <ol className="border-t border-line text-sm">
-      {history.map(({ at, event, key_id, runner }) => (
-        <li key={`${at} ${event}`} className="flex flex-wrap gap-x-3 border-b border-line py-1.5">
-          <span className="w-24 shrink-0 text-soft">
-            <Moment at={at} />
-          </span>
-          <span className="min-w-0 flex-1">
-            {EVENTS[event]}
-            {runner !== undefined && (
-              <>
-                {" "}
-                by runner <Text>{runner}</Text>
-              </>
-            )}
-            {typeof key_id === "string" && (
-              <span className="text-faint">
-                {" "}
-                · key <code className="text-xs">{key_id}</code>
-              </span>
-            )}
-          </span>
-        </li>
-      ))}
-      {claim && (
-        <li className="py-1.5 text-soft">
-          In flight at <Text>{claim.runner}</Text>; its lease ends <Moment at={claim.lease_expires_at} />.
-        </li>
-      )}
-    </ol>
   );
 }
