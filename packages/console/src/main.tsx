@@ -6,10 +6,13 @@ import "./styles/console.css";
 import { queryClient } from "./api/query-client.ts";
 import { applyPreferences } from "./frame/preferences.ts";
 import { router } from "./router.tsx";
-import { resumeSession } from "./session/session.ts";
+import { currentSession, resumeSession } from "./session/session.ts";
+import { tellTabs } from "./session/tabs.ts";
 
 applyPreferences();
 await resumeSession();
+// Tabs whose session has expired go on with this one.
+if (currentSession()?.person !== undefined) tellTabs("in");
 createRoot(document.querySelector("#console")!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import { toOrgUrl } from "../base.ts";
 import { watchedFetch } from "../live/connection.ts";
 import { fetchAs, type Person, type Provider, readSignIn, signOutPerson } from "./person.ts";
+import { onTabs, tellTabs } from "./tabs.ts";
 import { onCallError, queryClient } from "../api/query-client.ts";
 
 /** Who is signed in, and the way to call the Bridge as them. */
@@ -76,6 +77,8 @@ export async function resumeSession(): Promise<void> {
   const { person, provider } = await readSignIn();
   setState({ provider });
   if (person === undefined) return;
+  const isTheSame = state.session?.person?.csrfToken === person.csrfToken;
+  if (isTheSame && !state.isExpired) return;
   const fetch = fetchAs(person, watchedFetch);
   // The cookie says who calls; the client has no key to send.
   await begin(person.org, createClient({ baseUrl: toOrgUrl(person.org), apiKey: "in-a-cookie", fetch }), person).catch(
@@ -94,10 +97,24 @@ async function begin(org: string, client: BridgeClient, person: Person | undefin
 /** Signs out of this browser, or a person of every browser. */
 export async function signOut({ everywhere = false } = {}): Promise<void> {
   const { session } = state;
-  if (session?.person !== undefined) await signOutPerson(session.person, { everywhere });
+  if (session?.person !== undefined) {
+    await signOutPerson(session.person, { everywhere });
+    tellTabs("out");
+  }
+  forget();
+}
+
+function forget(): void {
   queryClient.clear();
   setState({ session: undefined, isExpired: false });
 }
+
+onTabs((change) => {
+  // A key is in the memory of one tab; the cookie of a person is in all of them.
+  if (state.session !== undefined && state.session.person === undefined) return;
+  if (change === "out") forget();
+  else void resumeSession();
+});
 
 onCallError((error) => void endSessionIfOver(error));
 
