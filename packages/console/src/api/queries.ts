@@ -201,6 +201,16 @@ export const peopleQuery = ({ client }: Session, filter: PeopleFilter) =>
     placeholderData: keepPreviousData,
   });
 
+export type FoundRecord = components["schemas"]["FoundRecord"];
+
+/** The first accounts, groups, licenses and tasks of all apps that a text finds. */
+export const findsQuery = ({ client }: Session, text: string) =>
+  queryOptions({
+    queryKey: ["finds", text],
+    queryFn: ({ signal }) =>
+      read(client.api.GET("/api/v1/bridge/find/", { params: { query: { text, limit: 6 } }, signal })),
+  });
+
 export const taskQuery = ({ client }: Session, appId: string, taskId: string) =>
   queryOptions({
     queryKey: [...keys.app(appId), "task", taskId],

@@ -1,13 +1,32 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useNavigate } from "@tanstack/react-router";
-import { CornerDownLeft, LayoutGrid, PanelLeft, Search, User, type LucideIcon } from "lucide-react";
+import {
+  CornerDownLeft,
+  LayoutGrid,
+  ListChecks,
+  PanelLeft,
+  Search,
+  Ticket,
+  User,
+  Users,
+  Zap,
+  type LucideIcon,
+} from "lucide-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Text } from "../records/text.tsx";
 import { type Find, useFinds } from "./use-finds.ts";
 
-const ICONS: Record<Find["sort"], LucideIcon> = { Page: PanelLeft, App: LayoutGrid, Account: User };
+const ICONS: Record<Find["sort"], LucideIcon> = {
+  Action: Zap,
+  Page: PanelLeft,
+  App: LayoutGrid,
+  Account: User,
+  Group: Users,
+  License: Ticket,
+  Task: ListChecks,
+};
 
-/** Finds pages, apps and accounts, and goes there. */
+/** Finds pages, actions, apps, accounts, groups, licenses and tasks, and goes there. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
@@ -51,7 +70,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               aria-expanded="true"
               aria-controls="finds"
               aria-activedescendant={finds[index] === undefined ? undefined : `find-${index}`}
-              placeholder="An app, a page, or how a name or an email begins"
+              placeholder="A page, an app, an action, or how a name begins"
               value={text}
               onChange={(event) => {
                 setText(event.target.value);
@@ -76,7 +95,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                   onPointerMove={() => setChosen(position)}
                   className="flex h-9 cursor-pointer items-center gap-2.5 rounded-sm px-2.5 text-sm aria-selected:bg-hover"
                 >
-                  <Icon size={16} aria-hidden className="shrink-0 text-faint" />
+                  <Icon size={16} role="img" aria-label={find.sort} className="shrink-0 text-faint" />
                   <span className="truncate">
                     <Text>{find.name}</Text>
                   </span>

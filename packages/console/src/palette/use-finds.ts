@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import type { LinkProps } from "@tanstack/react-router";
-import { overviewQuery, peopleQuery, type PersonAccount } from "../api/queries.ts";
+import { findsQuery, type FoundRecord, overviewQuery, type AppTask } from "../api/queries.ts";
 import { toRecordName } from "../records/record-name.ts";
-import { useSession } from "../session/session.ts";
+import { useSession, type Session } from "../session/session.ts";
+import { actionLabel } from "../tasks/actions.ts";
+import { toAccountName } from "../tasks/describe-task.ts";
 
-/** Something to go to. */
+/** Something to go to, or to do there. */
 export interface Find {
   key: string;
-  sort: "Page" | "App" | "Account";
+  sort: "Action" | "Page" | "App" | "Account" | "Group" | "License" | "Task";
   name: string;
   /** What tells it from others of its name. */
   detail: string;
@@ -16,19 +18,14 @@ export interface Find {
 
 const FROM_LETTERS = 2;
 
-/** What a text finds: pages and apps by any part of their name, accounts of all apps by its beginning. */
+/** What a text finds: pages, actions and apps by any part of their name, the rest in all apps by its beginning. */
 export function useFinds(text: string): readonly Find[] {
   const session = useSession();
   const { org } = session;
   const { data: overview } = useQuery(overviewQuery(session));
   const apps = overview?.apps ?? [];
-  const isSearch = text.length >= FROM_LETTERS;
-  const { data: people } = useQuery({
-    ...peopleQuery(session, { text }),
-    enabled: isSearch,
-    // Enter goes to what the whole text finds, and never to what a part of it found.
-    placeholderData: undefined,
-  });
+  // Enter goes to what the whole text finds, and never to what a part of it found.
+  const { data: finds } = useQuery({ ...findsQuery(session, text), enabled: text.length >= FROM_LETTERS });
   const fits = ({ name }: Find) => name.toLowerCase().includes(text.toLowerCase());
   return [
     ...pagesOf(org).filter(fits),
@@ -41,8 +38,54 @@ export function useFinds(text: string): readonly Find[] {
         link: { to: "/o/$org/apps/$appId", params: { org, appId: app_id } },
       }))
       .filter(fits),
-    ...(isSearch ? (people?.rows ?? []).map((account) => toFind(org, account)) : []),
+    ...(text === "" ? [] : actionsOf(session, apps).filter(fits)),
+    ...(finds?.accounts ?? []).map((found) => toFind(org, "Account", found)),
+    ...(finds?.groups ?? []).map((found) => toFind(org, "Group", found)),
+    ...(finds?.licenses ?? []).map((found) => toFind(org, "License", found)),
+    ...(finds?.tasks ?? []).map((task) => toTaskFind(org, task)),
   ];
+}
+
+/** What the role of whoever is signed in may do, each at the page where it is done. */
+function actionsOf({ org, role }: Session, apps: readonly { app_id: string; name: string }[]): Find[] {
+  const params = { org };
+  const see: Find[] = [
+    { name: "See failed tasks", search: { state: "failed" } },
+    { name: "See scheduled tasks", search: { state: "scheduled" } },
+  ].map(({ name, search }) => ({
+    key: name,
+    sort: "Action",
+    name,
+    detail: "",
+    link: { to: "/o/$org/tasks", params, search: search as never },
+  }));
+  if (role !== "admin" && role !== "operator") return see;
+  const make = apps.map(({ app_id: appId, name }): Find => ({
+    key: `new ${appId}`,
+    sort: "Action",
+    name: `New task in ${name}`,
+    detail: "",
+    link: { to: "/o/$org/apps/$appId/tasks/new", params: { org, appId } },
+  }));
+  if (role !== "admin") return [...see, ...make];
+  const administer: Find[] = [
+    { key: "new-key", sort: "Action", name: "New key", detail: "", link: { to: "/o/$org/keys", params } },
+    {
+      key: "new-link",
+      sort: "Action",
+      name: "New sign-in link",
+      detail: "",
+      link: { to: "/o/$org/keys/users", params },
+    },
+    ...apps.map(({ app_id: appId, name }): Find => ({
+      key: `guard ${appId}`,
+      sort: "Action",
+      name: `Change guard of ${name}`,
+      detail: "",
+      link: { to: "/o/$org/apps/$appId/connector", params: { org, appId } },
+    })),
+  ];
+  return [...see, ...administer, ...make];
 }
 
 function pagesOf(org: string): Find[] {
@@ -66,12 +109,26 @@ function pagesOf(org: string): Find[] {
   }));
 }
 
-function toFind(org: string, { app_id: appId, app_name, slug, record: { data } }: PersonAccount): Find {
+function toFind(
+  org: string,
+  sort: Find["sort"],
+  { app_id: appId, app_name, slug, record: { data } }: FoundRecord,
+): Find {
   return {
     key: `${appId} ${slug} ${data.id}`,
-    sort: "Account",
+    sort,
     name: toRecordName(data),
     detail: [data.email ?? data.username, app_name].filter(Boolean).join(" · "),
     link: { to: "/o/$org/apps/$appId/records/$slug/record", params: { org, appId, slug }, search: { id: data.id } },
+  };
+}
+
+function toTaskFind(org: string, { app_id: appId, app_name, task }: AppTask): Find {
+  return {
+    key: task.id,
+    sort: "Task",
+    name: `${actionLabel(task.action)}: ${toAccountName(task)}`,
+    detail: `${app_name} · ${task.status}`,
+    link: { to: "/o/$org/apps/$appId/tasks/$taskId", params: { org, appId, taskId: task.id } },
   };
 }
