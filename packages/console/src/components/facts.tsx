@@ -8,6 +8,7 @@ export function Facts({ facts }: { facts: readonly (readonly [name: string, valu
         ([name, value]) =>
           value !== undefined &&
           value !== null &&
+          value !== false &&
           value !== "" && (
             <div key={name} className="col-span-2 grid grid-cols-subgrid">
               <dt className="text-soft">{name}</dt>
