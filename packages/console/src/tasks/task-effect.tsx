@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { historyQuery, overviewQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { useSession } from "../session/session.ts";
-import { LifeStep } from "./task-life.tsx";
+import { LifeStep } from "./life-step.tsx";
 
 /** Which sync first saw what a task did to its account. */
 export function TaskEffect({ task }: { task: TaskWithHistory }) {

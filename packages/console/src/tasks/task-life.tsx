@@ -1,12 +1,12 @@
 import type { AuditEntry, TaskWithHistory } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { auditQuery } from "../api/audit-queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { Moment } from "../components/moment.tsx";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
+import { LifeStep } from "./life-step.tsx";
 import { TaskEffect } from "./task-effect.tsx";
 
 type Step = TaskWithHistory["history"][number];
@@ -59,21 +59,6 @@ export function TaskLife({ task }: { task: TaskWithHistory }) {
       )}
       {task.status === "completed" && <TaskEffect task={task} />}
     </ol>
-  );
-}
-
-interface LifeStepProps {
-  at: string | undefined;
-  children: ReactNode;
-}
-
-/** A line of the life of a task. */
-export function LifeStep({ at, children }: LifeStepProps) {
-  return (
-    <li className="flex flex-wrap gap-x-3 border-b border-line py-1.5">
-      <span className="w-24 shrink-0 text-soft">{at !== undefined && <Moment at={at} />}</span>
-      <span className="min-w-0 flex-1">{children}</span>
-    </li>
   );
 }
 
