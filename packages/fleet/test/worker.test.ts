@@ -101,3 +101,19 @@ test("the Bridge knows which worker runs an app, when next, and that it is pause
   await fleet.pause({ keys: ["app"] });
   await expect.poll(async () => (await runner())?.paused_at).not.toBeNull();
 });
+
+test("a fleet with a new database in place of a lost one is not refused as older", async () => {
+  await using lost = await openTestFleet();
+  const org = await lost.openOrg();
+  const app = lost.toApp({ org, key: "app" });
+  const first = await lost.startWorker([app]);
+  await expect.poll(() => lastEnds(lost)).toEqual(["done"]);
+  await lost.runNow({ keys: ["app"] });
+  await expect.poll(() => lost.standIn.of("app").reads.length).toBe(2);
+  await expect.poll(() => first.running()).toEqual([]);
+  await first.drain(5);
+  await lost.database.kysely.deleteFrom("runs").execute();
+  await lost.database.kysely.deleteFrom("apps").execute();
+  await lost.startWorker([app]);
+  await expect.poll(() => lastEnds(lost)).toEqual(["done"]);
+});

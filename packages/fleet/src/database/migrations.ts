@@ -105,4 +105,9 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `alter table fleet.workers add column may_be_killed boolean not null default false`,
     `alter table fleet.workers add column kill_at timestamptz`,
   ],
+  "0006_generations": [
+    // A Bridge refuses an older generation than it knows. So those of a database that replaces a lost one begin with the
+    // time in seconds, which is more than any number of runs until then.
+    `alter table fleet.apps alter column sync_generation set default extract(epoch from now())::bigint`,
+  ],
 };
