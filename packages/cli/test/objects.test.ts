@@ -109,6 +109,35 @@ test("a held session is found by status, shown, and confirmed or discarded", asy
   expect(history.stdout).toMatch(/guard +confirmed by key /);
 });
 
+test("members are listed as they were at a time, and the seats of a license over time", async () => {
+  const id = await makeApp("Then", people(2));
+  const between = new Date().toISOString();
+  await push(id, [
+    { id: "u1", email: "person1@example.com" },
+    { id: "u0", email: "person0@example.com" },
+  ]);
+  await server.whenIndexed();
+  expect((await bridgekit("records", "members", "Then", "team", "t1")).stdout).toBe("");
+  const then = await bridgekit("records", "members", "Then", "team", "t1", "--at", between);
+  expect(then.stdout).toMatch(/^id .* member now\nu0 .* no\n$/);
+  const mixed = await bridgekit("records", "members", "Then", "team", "t1", "--at", between, "--text", "u");
+  expect(mixed).toMatchObject({ code: 2, stderr: expect.stringContaining("leave out --status and --text") });
+  expect(parse((await bridgekit("records", "seats", "Then", "seat", "s1", "--json")).stdout)).toMatchObject([
+    { is_removed: false, is_unlimited: false },
+  ]);
+});
+
+test("the audit trail is searched by operation, app and reason", async () => {
+  const made = await bridgekit("apps", "create", "Audited", "--reason", "quarterly review");
+  const [, id] = /app id +(\S+)/.exec(made.stdout)!;
+  const found = await bridgekit("audit", "--text", "quarter", "--operation", "createApp");
+  expect(found.stdout).toMatch(/^time \(UTC\) .*\n.* test +createApp +201 .* quarterly review\n$/);
+  expect(parse((await bridgekit("audit", "--app", "Audited", "--actor", "te", "--json")).stdout)).toMatchObject([
+    { operation: "createApp", app_id: id },
+  ]);
+  expect((await bridgekit("audit", "--actor", "nobody")).stdout).toBe("");
+});
+
 test("the changes of all apps are listed with their time and app, and filtered", async () => {
   await makeApp("Payroll", people(2));
   const all = await bridgekit("changes", "--app", "Payroll");

@@ -6,6 +6,18 @@ export interface AuditFilter extends PageOptions {
   keyId?: string;
   /** Only entries about this app. */
   appId?: string;
+  /** Start of a word of the name of the key or person. */
+  actor?: string;
+  /** `operationId` of the calls. */
+  operation?: string;
+  /** Id of a task, session, key, user or app. */
+  target?: string;
+  /** Start of a word of the name, operation, path, reason or request id. */
+  text?: string;
+  /** At this time or later; ISO 8601. */
+  since?: string;
+  /** Before this time; ISO 8601. */
+  until?: string;
 }
 
 /** API keys, people who sign in to the console, and the audit trail; needs an admin key. */
@@ -76,8 +88,14 @@ export function createKeyCalls({ api, done, unwrap, list }: Caller) {
     },
 
     /** Newest first. */
-    listAudit: ({ keyId, appId, pageSize = 100, signal }: AuditFilter = {}): AsyncGenerator<models.AuditEntry> => {
-      const query = { key_id: keyId, app_id: appId, limit: pageSize };
+    listAudit: ({
+      keyId,
+      appId,
+      pageSize = 100,
+      signal,
+      ...filter
+    }: AuditFilter = {}): AsyncGenerator<models.AuditEntry> => {
+      const query = { ...filter, key_id: keyId, app_id: appId, limit: pageSize };
       return list(() => api.GET("/api/v1/bridge/audit/", { params: { query }, signal }), ["entries"], { signal });
     },
   };

@@ -44,6 +44,7 @@ export type LiveRecord = Schemas["LiveRecord"];
 export type Person = Schemas["Person"];
 export type PageResult = Schemas["PageResult"];
 /** What a session did to a record, field by field. */
+export type Member = Schemas["Member"];
 export type RecentChange = Schemas["RecentChange"];
 export type RecordChange = Schemas["RecordChange"];
 export type RecordHistory = Schemas["RecordHistory"];
@@ -56,6 +57,7 @@ export type ResourceType = Schemas["ResourceType"];
 export type ResourceTypeUpdate = Schemas["ResourceTypeUpdate"];
 /** The receipt of a run, stored with its session. */
 export type RunReceipt = Schemas["RunReceipt"];
+export type SeatPoint = Schemas["SeatPoint"];
 export type SyncProgress = Schemas["SyncProgress"];
 export type SyncSession = Schemas["SyncSession"];
 export type SyncStatus = Schemas["SyncStatus"];

@@ -75,6 +75,28 @@ export function createRecordCalls({ api, unwrap, list }: Caller) {
       return list(() => api.GET("/api/v1/bridge/apps/{app_id}/sync/", { params, signal }), ["sessions"], { signal });
     },
 
+    /** The accounts in a group or with a license at a time, now by default; 422 if it is before what is kept. */
+    listMembers: (
+      appId: string,
+      { slug, id }: RecordKey,
+      { at, pageSize = 100, signal }: PageOptions & { at?: string } = {},
+    ): AsyncGenerator<models.Member> => {
+      const params = { path: { app_id: appId, slug, record_id: id }, query: { at, limit: pageSize } };
+      const path = "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/members/";
+      return list(() => api.GET(path, { params, signal }), ["members"], { signal });
+    },
+
+    /** The seats of a license, newest first, each time they changed. */
+    listSeats: (
+      appId: string,
+      { slug, id }: RecordKey,
+      { pageSize = 100, signal }: PageOptions = {},
+    ): AsyncGenerator<models.SeatPoint> => {
+      const params = { path: { app_id: appId, slug, record_id: id }, query: { limit: pageSize } };
+      const path = "/api/v1/bridge/apps/{app_id}/records/{slug}/{record_id}/seats/";
+      return list(() => api.GET(path, { params, signal }), ["points"], { signal });
+    },
+
     /** What the records have in common that a held session would remove. */
     explainHeld: (appId: string, syncId: string, { signal }: CallOptions = {}): Promise<models.HeldExplanation> => {
       const params = { path: { app_id: appId, sync_id: syncId } };

@@ -2,8 +2,8 @@ import type { Change, ChangeFilter, ChangeSort, RecentChange } from "@bridgekit/
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printRows, toMoment, type Column } from "../output/print-rows.ts";
-import { UsageError } from "../usage-error.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
+import { toTime } from "./to-time.ts";
 
 export interface ChangeOptions extends BridgeCommandOptions {
   change?: ChangeSort;
@@ -61,14 +61,6 @@ function toFilter({ change, type, text }: ChangeOptions): ChangeFilter {
     ...(type !== undefined && { slug: type }),
     ...(text !== undefined && { text }),
   };
-}
-
-function toTime(option: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime()))
-    throw new UsageError(`${option} takes a time such as 2026-12-01T08:00Z, not "${text}".`);
-  return time.toISOString();
 }
 
 function nameOf(record: Change["after"]): string | undefined {

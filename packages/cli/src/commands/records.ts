@@ -1,25 +1,16 @@
-import type {
-  BridgeClient,
-  LiveRecord,
-  RecordData,
-  RecordFilter,
-  RecordKey,
-  RecordStatus,
-  RefMap,
-} from "@bridgekit/client";
+import type { LiveRecord, RecordData, RecordFilter, RecordStatus, RefMap } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Cell, type Column } from "../output/print-rows.ts";
-import { UsageError } from "../usage-error.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
 
-interface ListOptions extends BridgeCommandOptions {
+export interface ListOptions extends BridgeCommandOptions {
   limit?: number;
   status?: RecordStatus;
   text?: string;
 }
 
-const COLUMNS: readonly Column<LiveRecord>[] = [
+export const RECORD_COLUMNS: readonly Column<LiveRecord>[] = [
   { title: "id", of: ({ data }) => data.id },
   { title: "name", of: ({ data }) => nameOf(data), shrinks: true },
   { title: "email or username", of: ({ data }) => data.email ?? data.username, shrinks: true },
@@ -31,7 +22,7 @@ const COLUMNS: readonly Column<LiveRecord>[] = [
 export async function listRecords(app: string, slug: string, options: ListOptions, io: CommandIo): Promise<void> {
   const bridge = await openBridge(options, io);
   const records = bridge.listRecords(await findAppId(bridge, app), slug, toFilter(options));
-  await printRows(records, COLUMNS, options, io);
+  await printRows(records, RECORD_COLUMNS, options, io);
 }
 
 /** `bridgekit records show`: everything the Bridge knows about a record. */
@@ -54,37 +45,7 @@ export async function showRecord(
   printFields(record, fields, options, io);
 }
 
-/** `bridgekit records members`: the accounts in a group or with a license. */
-export async function listMembers(
-  app: string,
-  slug: string,
-  id: string,
-  options: ListOptions,
-  io: CommandIo,
-): Promise<void> {
-  const bridge = await openBridge(options, io);
-  await printRows(members(bridge, await findAppId(bridge, app), { slug, id }, options), COLUMNS, options, io);
-}
-
-async function* members(
-  bridge: BridgeClient,
-  appId: string,
-  key: RecordKey,
-  options: ListOptions,
-): AsyncGenerator<LiveRecord> {
-  const types = await bridge.listResourceTypes(appId);
-  const kind = types.find(({ slug }) => slug === key.slug)?.type;
-  if (kind === undefined || kind === "account") {
-    const slugs = types.filter(({ type }) => type !== "account").map(({ slug }) => slug);
-    throw new UsageError(`The app has no group or license type "${key.slug}"; it has ${slugs.join(", ") || "none"}.`);
-  }
-  // Throws if the record does not exist; listing its members would only return none.
-  await bridge.getRecord(appId, key.slug, key.id);
-  const filter = { ...toFilter(options), ...(kind === "group" ? { memberOf: key } : { assigned: key }) };
-  for (const { slug, type } of types) if (type === "account") yield* bridge.listRecords(appId, slug, filter);
-}
-
-function toFilter({ status, text }: ListOptions): RecordFilter {
+export function toFilter({ status, text }: ListOptions): RecordFilter {
   return { ...(status !== undefined && { status }), ...(text !== undefined && { text }) };
 }
 

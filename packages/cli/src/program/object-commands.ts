@@ -88,7 +88,27 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
     );
   filtered(onType("members", "list the accounts in a group or with a license"))
     .argument("<id>", "group or license id")
-    .action(async (app, type, id, options) => (await recordCommands()).listMembers(app, type, id, options, io));
+    .option("--at <time>", "as they were at a time, such as 2026-12-01T08:00Z")
+    .action(async (app, type, id, options) =>
+      (await import("../commands/members.ts")).listMembers(app, type, id, options, io),
+    );
+  onType("seats", "list the seats of a license over time, newest first")
+    .argument("<id>", "license id")
+    .option("--limit <count>", LIMIT, toCount)
+    .action(async (app, type, id, options) =>
+      (await import("../commands/members.ts")).listSeats(app, type, id, options, io),
+    );
+
+  onBridge(program, "audit", "list who changed what, newest first")
+    .option("--actor <text>", "only what was done by keys and people in whose name a word begins with this")
+    .option("--operation <name>", "only this operation, such as confirmSync")
+    .option("--app <app>", "only what was done to this app")
+    .option("--target <id>", "only what was done to this task, session, key, user or app")
+    .option("--text <text>", "only entries in which a word begins with this, such as a reason")
+    .option("--since <time>", "only at this time or later, such as 2026-12-01T08:00Z")
+    .option("--until <time>", "only before this time")
+    .option("--limit <count>", LIMIT, toCount)
+    .action(async (options) => (await import("../commands/audit.ts")).listAudit(options, io));
 }
 
 /** Commands that find people, and erase them, which needs an admin key; over HTTP. */
