@@ -1,7 +1,7 @@
 import { serve, type RunningServer } from "@bridgekit/server";
 import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
 import { createDatabase, startPostgres } from "@bridgekit/test-postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { fixture, startBridgeCommand } from "./support/bridgekit-command.ts";
 import { runInProcess } from "./support/run-in-process.ts";
 
@@ -30,6 +30,7 @@ test("a worker runs the apps of a config, and the fleet is seen and changed by c
 
   const args = ["worker", "--config", fixture("run"), "--capacity", "8", "--health-port", "0"];
   const worker = startBridgeCommand(args, { ...env, GRACE_SECONDS: "1", STATE_DIR: "unused" });
+  onTestFinished(() => worker.kill());
   const lines = async () => {
     const { stdout } = await command("status", "--json");
     return stdout
