@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import type { Console } from "./open-console.ts";
 import { leavePartialRun } from "./partial-run.ts";
 import { makeAccounts, seedApp, sync } from "./seed.ts";
@@ -78,4 +79,6 @@ export async function goTo(page: Page, { path, shows }: { path: string; shows: s
     dispatchEvent(new PopStateEvent("popstate"));
   }, path);
   await page.locator("#content").getByText(shows).filter({ visible: true }).first().waitFor();
+  // What a list showed before is paler until its rows are here.
+  await expect.poll(() => page.locator("#content [aria-busy=true]").count()).toBe(0);
 }
