@@ -14,6 +14,7 @@ import type { MemberFilter } from "./api/record-queries.ts";
 import type { ChangeFilter, RecordFilter, TaskFilter } from "./api/queries.ts";
 import { AppName } from "./apps/app-name.tsx";
 import { BASE } from "./base.ts";
+import type { FleetFilter } from "./fleet/fleet-apps.ts";
 import { Frame } from "./frame/frame.tsx";
 import { NotFoundPage } from "./frame/not-found-page.tsx";
 import { parseSearch, pick, stringifySearch } from "./search.ts";
@@ -186,6 +187,14 @@ const peopleRoute = createRoute({
   component: lazyRouteComponent(() => import("./people/people-page.tsx"), "PeoplePage"),
 });
 
+const fleetRoute = createRoute({
+  getParentRoute: () => orgRoute,
+  path: "fleet",
+  staticData: named("Fleet"),
+  validateSearch: pick<FleetFilter>("text", "state", "worker"),
+  component: lazyRouteComponent(() => import("./fleet/fleet-page.tsx"), "FleetPage"),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => orgRoute,
   path: "audit",
@@ -234,6 +243,7 @@ const routeTree = rootRoute.addChildren([
     peopleRoute,
     allTasksRoute,
     changesRoute.addChildren([changesIndexRoute, allSyncsRoute]),
+    fleetRoute,
     auditRoute,
     keysRoute,
     usersRoute,

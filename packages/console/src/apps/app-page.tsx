@@ -8,6 +8,8 @@ import { type Tab, TabLinks } from "../components/tab-links.tsx";
 import { useSession } from "../session/session.ts";
 import { useAppId } from "./app-scope.tsx";
 import { AppStateMark } from "./app-state-mark.tsx";
+import { RunnerFacts } from "./runner-facts.tsx";
+import { toShownState } from "./shown-state.ts";
 
 /** An app: its state and its parts. */
 export function AppPage() {
@@ -35,7 +37,7 @@ export function AppPage() {
       {({ name, last_synced_at }) => (
         <Page
           title={name}
-          aside={overview && <AppStateMark state={overview.state} />}
+          aside={overview && <AppStateMark state={toShownState(overview)} />}
           subtitle={
             <>
               In step as of <Moment at={last_synced_at} />
@@ -46,6 +48,7 @@ export function AppPage() {
                   {overview.partial.reason ?? "no reason was given"}
                 </>
               )}
+              {overview && <RunnerFacts app={overview} />}
             </>
           }
         >

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type Overview, overviewQuery } from "../api/queries.ts";
 import { AppTable } from "../apps/app-table.tsx";
 import { NoAppsNote } from "../apps/no-apps-note.tsx";
+import { toShownState } from "../apps/shown-state.ts";
 import { ErrorNote } from "../components/error-note.tsx";
 import { Moment } from "../components/moment.tsx";
 import { Page, Section } from "../components/page.tsx";
@@ -50,17 +51,19 @@ function NothingNote({ apps }: Pick<Overview, "apps">) {
 
 const ORDER = [
   ["held", "held"],
+  ["parked", "parked"],
   ["failing", "failing"],
   ["partial", "partial"],
   ["syncing", "syncing"],
   ["in_step", "in step"],
+  ["paused", "paused"],
   ["never_synced", "never synced"],
 ] as const;
 
 /** `in step 4 · syncing 1`. */
 function StateCounts({ apps }: Pick<Overview, "apps">) {
   const counts = ORDER.flatMap(([state, word]) => {
-    const { length } = apps.filter((app) => app.state === state);
+    const { length } = apps.filter((app) => toShownState(app) === state);
     return length === 0 ? [] : [`${word} ${length}`];
   });
   return <span className="tabular-nums">{counts.join(" · ")}</span>;

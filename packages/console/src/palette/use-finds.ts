@@ -95,6 +95,7 @@ function pagesOf(org: string): Find[] {
     Apps: "/o/$org/apps",
     Tasks: "/o/$org/tasks",
     Changes: "/o/$org/changes",
+    Fleet: "/o/$org/fleet",
     Audit: "/o/$org/audit",
     Keys: "/o/$org/keys",
     "People who sign in": "/o/$org/keys/users",

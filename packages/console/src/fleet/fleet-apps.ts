@@ -1,0 +1,75 @@
+import type { AppOverview } from "../api/queries.ts";
+import { toShownState } from "../apps/shown-state.ts";
+import { toLagSeconds } from "../apps/to-next-run.ts";
+
+/** What the address asks for. */
+export interface FleetFilter {
+  text?: string | undefined;
+  state?: string | undefined;
+  worker?: string | undefined;
+}
+
+/** An app that a runner has reported. */
+export type FleetApp = AppOverview & { runner: NonNullable<AppOverview["runner"]> };
+
+/** A process that ran apps last, by what was reported of them. */
+export interface FleetWorker {
+  name: string;
+  apps: number;
+  /** Of these, the ones whose sync runs. */
+  running: number;
+  failing: number;
+  reportedAt: string;
+}
+
+export const isReported = (app: AppOverview): app is FleetApp => app.runner !== null;
+
+const isFailing = (app: FleetApp): boolean => app.runner.failures > 0 || app.state === "failing";
+
+export const STATES: Record<string, { label: string; has: (app: FleetApp, now: number) => boolean }> = {
+  running: { label: "Running", has: ({ open_session }) => open_session !== null },
+  late: { label: "Late", has: (app, now) => toLagSeconds(app, now) > 0 },
+  failing: { label: "Failing", has: isFailing },
+  parked: { label: "Parked", has: ({ runner }) => runner.parked_at !== null },
+  paused: { label: "Paused", has: ({ runner }) => runner.paused_at !== null },
+};
+
+/** The apps that a filter asks for: what needs somebody first, then by when they run next. */
+export function findApps(
+  apps: readonly FleetApp[],
+  { text = "", state, worker }: FleetFilter,
+  now: number,
+): FleetApp[] {
+  const words = text.trim().toLocaleLowerCase();
+  const has = state === undefined ? undefined : STATES[state]?.has;
+  return apps
+    .filter((app) => app.name.toLocaleLowerCase().includes(words))
+    .filter((app) => worker === undefined || app.runner.worker === worker)
+    .filter((app) => has === undefined || has(app, now))
+    .toSorted((one, other) => toRank(one) - toRank(other) || toTime(one) - toTime(other));
+}
+
+function toRank(app: FleetApp): number {
+  const shown = toShownState(app);
+  if (shown === "parked") return 0;
+  if (isFailing(app)) return 1;
+  return shown === "paused" ? 2 : 3;
+}
+
+const toTime = ({ runner }: FleetApp): number => (runner.next_run_at === null ? 0 : Date.parse(runner.next_run_at));
+
+/** The workers by name. */
+export function toWorkers(apps: readonly FleetApp[]): FleetWorker[] {
+  const workers = new Map<string, FleetWorker>();
+  for (const app of apps) {
+    const { worker: name, reported_at: reportedAt } = app.runner;
+    if (name === null) continue;
+    const worker = workers.get(name) ?? { name, apps: 0, running: 0, failing: 0, reportedAt };
+    worker.apps += 1;
+    if (app.open_session !== null) worker.running += 1;
+    if (isFailing(app)) worker.failing += 1;
+    if (reportedAt > worker.reportedAt) worker.reportedAt = reportedAt;
+    workers.set(name, worker);
+  }
+  return [...workers.values()].toSorted((one, other) => one.name.localeCompare(other.name));
+}

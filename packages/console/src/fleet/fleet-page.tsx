@@ -1,0 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
+import { overviewQuery } from "../api/queries.ts";
+import { ChoiceLinks } from "../components/choice-links.tsx";
+import { EmptyNote } from "../components/empty-note.tsx";
+import { FilterChip } from "../components/filter-chip.tsx";
+import { FilterField } from "../components/filter-field.tsx";
+import { formatCount } from "../components/format.ts";
+import { Page, Section } from "../components/page.tsx";
+import { QueryPage } from "../components/query-page.tsx";
+import { useNow } from "../components/use-now.ts";
+import { useSession } from "../session/session.ts";
+import { type FleetApp, findApps, isReported, STATES, toWorkers } from "./fleet-apps.ts";
+import { FleetAppTable } from "./fleet-app-table.tsx";
+import { WorkerTable } from "./worker-table.tsx";
+
+/** Reports of runners are no events. */
+const READ_AGAIN_MS = 10_000;
+
+/** Which processes run the apps, and when. */
+export function FleetPage() {
+  const query = useQuery({ ...overviewQuery(useSession()), refetchInterval: READ_AGAIN_MS });
+  return (
+    <QueryPage title="Fleet" query={query}>
+      {({ apps }) => {
+        const reported = apps.filter(isReported);
+        return (
+          <Page title="Fleet" subtitle="Where apps run, and when next, as the processes that run them have reported.">
+            {reported.length === 0 ? (
+              <EmptyNote command="npx bridgekit worker">
+                Nothing that runs apps has reported yet. This command starts a worker on a machine; so does{" "}
+                <code>bridgekit run</code>, on its own.
+              </EmptyNote>
+            ) : (
+              <Fleet apps={reported} silent={apps.length - reported.length} />
+            )}
+          </Page>
+        );
+      }}
+    </QueryPage>
+  );
+}
+
+function Fleet({ apps, silent }: { apps: readonly FleetApp[]; silent: number }) {
+  const filter = useSearch({ from: "/o/$org/fleet" });
+  const workers = toWorkers(apps);
+  const shown = findApps(apps, filter, useNow());
+  return (
+    <>
+      {workers.length > 0 && (
+        <Section title="Workers" aside={formatCount(workers.length, "worker")}>
+          <WorkerTable workers={workers} />
+        </Section>
+      )}
+      <Section title="Apps" aside={shown.length < apps.length ? `${shown.length} of ${apps.length}` : apps.length}>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <FilterField label="Find an app" />
+          <ChoiceLinks label="State" name="state" choices={CHOICES} />
+          {filter.worker !== undefined && <FilterChip name="worker">On {filter.worker}</FilterChip>}
+        </div>
+        {shown.length === 0 ? <EmptyNote>No app is like this.</EmptyNote> : <FleetAppTable apps={shown} />}
+        {silent > 0 && (
+          <p className="text-sm text-soft">
+            {formatCount(silent, "more app")} {silent === 1 ? "has" : "have"} no runner that reports; the page “Apps”
+            has all of them.
+          </p>
+        )}
+      </Section>
+    </>
+  );
+}
+
+const CHOICES = [
+  { value: undefined, label: "All" },
+  ...Object.entries(STATES).map(([value, { label }]) => ({ value, label })),
+];

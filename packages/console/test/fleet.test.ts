@@ -1,0 +1,113 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserPath } from "./support/browser.ts";
+import { goTo } from "./support/every-page.ts";
+import { type Console, openConsole } from "./support/open-console.ts";
+import { makeAccounts, seedApp } from "./support/seed.ts";
+
+const HOUR = 3_600_000;
+const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+
+describe.skipIf(browserPath === undefined)("the fleet page", () => {
+  let console: Console;
+  let appId: string;
+
+  beforeAll(async () => {
+    console = await openConsole();
+  });
+  afterAll(() => console[Symbol.asyncDispose]());
+
+  test("says how to start a worker until one has reported", async () => {
+    const { page } = await console.open();
+    await page.getByRole("link", { name: "Fleet", exact: true }).click();
+    await page.getByText("npx bridgekit worker").waitFor();
+    await reportFleet(console);
+  });
+
+  test("lists workers and apps, and first what needs somebody", async () => {
+    const { page, problems } = await openFleet();
+    const names = await rowsOf(page, "Apps");
+    expect(names).toEqual([
+      expect.stringMatching(/^Parked app/),
+      expect.stringMatching(/^Failing app/),
+      expect.stringMatching(/^Paused app/),
+      expect.stringMatching(/^Late app/),
+      expect.stringMatching(/^Good app/),
+    ]);
+    expect(names[0]).toMatch(/Parked.*parked/s);
+    expect(names[2]).toMatch(/Paused.*paused/s);
+    expect(names[3]).toMatch(/3 h/);
+    expect(names[4]).toMatch(/In step.*machine-1.*in 2 h.*none/s);
+    const workers = await rowsOf(page, "Workers");
+    expect(workers.map((row) => row.split(/\s+/).slice(0, 4))).toEqual([
+      ["machine-1", "3", "0", "1"],
+      ["machine-2", "2", "0", "0"],
+    ]);
+    await page.getByText("1 more app has no runner that reports").waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test("keeps its filters in the address", async () => {
+    const { page } = await openFleet();
+    await page.getByRole("link", { name: "Paused", exact: true }).click();
+    await expect.poll(() => rowsOf(page, "Apps")).toEqual([expect.stringContaining("Paused app")]);
+    expect(page.url()).toMatch(/\/fleet\?state=paused$/);
+    await page.goBack();
+    await page.getByRole("table", { name: "Workers" }).getByRole("link", { name: "machine-2" }).click();
+    await expect.poll(async () => (await rowsOf(page, "Apps")).length).toBe(2);
+    await page.getByRole("link", { name: "Remove this filter" }).click();
+    await page.getByRole("searchbox", { name: "Find an app" }).fill("late");
+    await expect.poll(() => rowsOf(page, "Apps")).toEqual([expect.stringContaining("Late app")]);
+    expect(page.url()).toMatch(/\/fleet\?text=late$/);
+  });
+
+  test("the overview and the page of an app say that it is paused, and when else it runs next", async () => {
+    const { page } = await openFleet();
+    await goTo(page, { path: "/o/main", shows: "paused 1" });
+    const rows = await rowsOf(page, "Apps");
+    expect(rows.find((row) => row.startsWith("Paused app"))).toMatch(/Paused.*paused$/s);
+    expect(rows.find((row) => row.startsWith("Good app"))).toMatch(/in 2 h$/);
+    await goTo(page, { path: `/o/main/apps/${appId}`, shows: "next run: in 2 h on machine-1" });
+  });
+
+  test.each(["light", "dark"] as const)("has no serious finding of axe in the %s theme", async (colorScheme) => {
+    const { page } = await openFleet();
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }),
+    );
+    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  });
+
+  test("fits a phone", async () => {
+    const { page } = await openFleet(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  async function openFleet(width?: number) {
+    const opened = await console.open("/o/main", { width: width ?? 1440 });
+    await goTo(opened.page, { path: "/o/main/fleet", shows: "machine-2" });
+    return opened;
+  }
+
+  /** Reports as two workers would. */
+  async function reportFleet({ org: { client } }: Console): Promise<void> {
+    ({ appId } = await seedApp(client, "Good app", makeAccounts(8)));
+    await client.createApp({ name: "Silent app" });
+    const make = async (name: string) => (await client.createApp({ name })).id;
+    const good = { worker: "machine-1", next_run_at: at(2.2 * HOUR), paused_at: null, parked_at: null, failures: 0 };
+    await client.reportRunners([
+      { ...good, app_id: appId },
+      { ...good, app_id: await make("Failing app"), failures: 4 },
+      { ...good, app_id: await make("Late app"), next_run_at: at(-3 * HOUR) },
+      { ...good, app_id: await make("Paused app"), worker: "machine-2", paused_at: at(-HOUR) },
+      { ...good, app_id: await make("Parked app"), worker: "machine-2", next_run_at: null, parked_at: at(-HOUR) },
+    ]);
+  }
+});
+
+async function rowsOf(page: Page, table: string): Promise<string[]> {
+  return page.getByRole("table", { name: table, exact: true }).locator("tbody tr").allInnerTexts();
+}
