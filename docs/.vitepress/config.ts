@@ -95,6 +95,7 @@ export default defineConfig({
           page("The console", "/console"),
           page("Operating", "/operating"),
           page("Deploying", "/deploying"),
+          page("Scale", "/scale"),
           page("Security", "/security"),
           page("Erasing a person", "/erasing-a-person"),
           page("The command", "/packages/cli"),
