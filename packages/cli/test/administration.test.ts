@@ -123,7 +123,7 @@ test("over HTTP the organisation of the key is listed, and none is created", asy
       fetch: async (input, init) => bridge.fetch(new Request(input, init)),
     });
   expect(parse((await run("orgs", "list", "--json")).stdout)).toEqual([
-    { id: expect.any(String), slug: "acme", name: "Acme Inc.", created_at: expect.stringMatching(/Z$/) },
+    { id: expect.any(String), slug: "acme", name: "Acme Inc.", created_at: expect.stringMatching(/Z$/), role: "admin" },
   ]);
   expect(await run("orgs", "create", "other")).toMatchObject({
     code: 2,
