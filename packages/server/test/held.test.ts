@@ -73,6 +73,26 @@ describe.each(DATABASES)("a held session on %s", (kind) => {
     expect(body.refs).toEqual([]);
   });
 
+  test("is explained by a sample if many records would be removed, not by those whose ids come first", async () => {
+    const app = await api.createApp();
+    const branch = (count: number, letter: string, city: string) =>
+      Array.from({ length: count }, (_, index) => ({ id: `${letter}${index}`, username: `${letter}${index}`, city }));
+    const staying = branch(20, "z", "nice");
+    const pages = (all: object[]) =>
+      Array.from({ length: Math.ceil(all.length / 100) }, (_, page): [string, object[]] => [
+        "account",
+        all.slice(page * 100, page * 100 + 100),
+      ]);
+    await api.sync(app, pages([...branch(1_000, "a", "lyon"), ...branch(300, "b", "paris"), ...staying]));
+    const { sync_id: held } = await api.sync(app, pages(staying));
+    const { body } = await explain(app, held);
+    expect(body.losses).toMatchObject([{ lost: 1_300 }]);
+    expect(body.types[0]?.examined).toEqual({ removed: 1_000, active: 1_000 });
+    const cities = body.types[0]?.traits.filter(({ name }) => name === "city") ?? [];
+    expect(cities.find(({ value }) => value === "paris")?.removed).toBeGreaterThan(100);
+    expect((await explain(app, held)).body).toEqual(body);
+  });
+
   test("is explained by the groups that lose most members", async () => {
     const app = await api.createApp();
     await api.sync(app, [

@@ -7,8 +7,9 @@ import { SkeletonRows } from "../components/skeleton.tsx";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
 
-type Trait = components["schemas"]["Trait"];
-type CommonTraits = components["schemas"]["CommonTraits"];
+type Schemas = components["schemas"];
+type Trait = Schemas["Trait"];
+type CommonTraits = Schemas["CommonTraits"];
 
 const SHOWN = 6;
 // So many times as common among the removed as among all.
@@ -36,7 +37,7 @@ export function TraitsSection({ appId, syncId }: { appId: string; syncId: string
       {types.map(({ slug, examined, traits }) => (
         <div key={slug}>
           <p className="pb-2 text-xs text-soft">
-            Of {formatNumber(examined.removed)} removed {slug} records
+            {describeExamined(examined.removed, lostOf(data.losses, slug))} removed {slug} records
           </p>
           <ul className="flex flex-col gap-2.5">
             {traits.slice(0, SHOWN).map((trait) => (
@@ -64,6 +65,16 @@ export function TraitsSection({ appId, syncId }: { appId: string; syncId: string
       {isEmpty && <p className="text-soft">Nothing that sets them apart from the others.</p>}
     </div>
   );
+}
+
+/** How many records of a type would be removed. */
+function lostOf(losses: Schemas["HeldExplanation"]["losses"], slug: string): number {
+  return losses.find((loss) => loss.of === "records" && loss.slug === slug)?.lost ?? 0;
+}
+
+function describeExamined(examined: number, lost: number): string {
+  const count = formatNumber(examined);
+  return lost > examined ? `Of a sample of ${count} of the ${formatNumber(lost)}` : `Of ${count}`;
 }
 
 interface BarProps {

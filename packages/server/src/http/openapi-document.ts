@@ -1344,7 +1344,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Explain why the removal guard holds a session",
-        "description": "What the records that the session would remove have in common, and which groups and licenses lose the most refs. Looks\nat up to 5,000 records of each resource type, removed and active ones; `examined` has their number. A session that is\nnot held returns 409.\n",
+        "description": "What the records that the session would remove have in common, and which groups and licenses lose the most refs. Looks\nat up to 1,000 removed and 1,000 active records of each resource type; `examined` has their number. If there are more\nthey are a sample, which is the same in each call. A session that is not held returns 409.\n",
         "responses": {
           "200": {
             "description": "What would be lost, and what it has in common.",
@@ -2733,7 +2733,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Find accounts in all apps",
-        "description": "All of them, those with an `email`, or those of which something begins with a `text`; both together return 400. In\nthe order of what was found, so the accounts of one email come together; removed ones are among them. The first\n5,000 apps are looked at. An index finds them, which follows a sync within seconds.\n",
+        "description": "All of them, those with an `email`, or those of which something begins with a `text`; both together return 400. In\nthe order of what was found, so the accounts of one email come together; removed ones are among them. The first\n5,000 apps are looked at. An index finds them, which follows a sync within seconds. A page looks at up to some\nthousand entries of it: it may contain few accounts or none and still have a `next`, which continues from there.\n",
         "parameters": [
           {
             "name": "email",

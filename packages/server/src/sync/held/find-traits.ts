@@ -5,9 +5,10 @@ import type { Session } from "../find-session.ts";
 
 type Schemas = components["schemas"];
 
-const MOST_RECORDS = 5_000;
-/** Records that are read to find that many active ones. */
-const MOST_LOOKED_AT = 10_000;
+/** Records that are taken apart, of the removed and of the active ones. */
+const MOST_EXAMINED = 1_000;
+/** The first ones by id, of which they are a sample. */
+const MOST_LOOKED_AT = { removed: 5_000, active: 10_000 };
 const MOST_TRAITS = 20;
 const LONGEST_VALUE = 200;
 
@@ -24,6 +25,9 @@ const OWN_FIELDS = [
   "memberships",
   "assignments",
 ];
+
+/** Ids often say where a record belongs, so the first ones by id would not be like the others. Each call has the same. */
+const sampleOrder = sql`md5(id), id`;
 
 interface TraitRow {
   by: Schemas["Trait"]["by"];
@@ -45,14 +49,16 @@ export async function findTraits(
 ): Promise<Pick<Schemas["CommonTraits"], "examined" | "traits">> {
   const { rows } = await sql<FoundRow>`
     with record as materialized (
-      (select true as is_removed, id, before as data from record_changes
+      (select true as is_removed, id, data from (
+        select id, before as data from record_changes
         where session_id = ${sessionId} and change = 'removed' and slug = ${slug}
-        order by id limit ${MOST_RECORDS})
+        order by id limit ${MOST_LOOKED_AT.removed}
+      ) removed order by ${sampleOrder} limit ${MOST_EXAMINED})
       union all
       (select false, id, data from (
         select id, data, removed_at from records where app_id = ${appId} and slug = ${slug}
-        order by id limit ${MOST_LOOKED_AT}
-      ) live where removed_at is null limit ${MOST_RECORDS})
+        order by id limit ${MOST_LOOKED_AT.active}
+      ) live where removed_at is null order by ${sampleOrder} limit ${MOST_EXAMINED})
     ), examined as (
       select count(*) filter (where is_removed)::int as removed, count(*) filter (where not is_removed)::int as active
       from record
