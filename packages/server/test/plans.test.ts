@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bridge, createBridge, type DatabaseOptions } from "../src/index.ts";
 import { createApi } from "./support/api.ts";
 import { withAsk } from "./support/ask.ts";
@@ -12,7 +12,13 @@ import { send } from "./support/openapi/send.ts";
 import { trySuccess } from "./support/openapi/try-success.ts";
 import { createWorld, freshen, type Setting } from "./support/openapi/world.ts";
 import { fillTables } from "./support/plans/fill-tables.ts";
-import { findPlannedScans, findPreparedScans, findScans, findTables } from "./support/plans/find-scans.ts";
+import {
+  countRowsRead,
+  findPlannedScans,
+  findPreparedScans,
+  findScans,
+  findTables,
+} from "./support/plans/find-scans.ts";
 import { StatementLog } from "./support/plans/statement-log.ts";
 
 // On PostgreSQL many times what a statement may read. PGlite, which is slow to fill, plans as PostgreSQL does.
@@ -56,6 +62,70 @@ describe.each(DATABASES)("on %s", (kind) => {
     expect(found).toEqual([]);
   });
 });
+
+describe("a page of all apps, 120 of which have matching rows", () => {
+  const APPS = 120;
+  let database: DatabaseOptions;
+  let drop: () => Promise<void>;
+  let org: string;
+  beforeAll(async () => {
+    ({ database, drop } = await createDatabase("postgres"));
+    org = await withBridge(database, async (bridge) => {
+      const api = await createApi(bridge);
+      await api.createApp();
+      return api.slug;
+    });
+    await withAsk(database, async (ask) => {
+      await ask(
+        `insert into apps (id, org_id, clone_group_id, name, configuration_status, created_at)
+        select gen_random_uuid(), org_id, clone_group_id, 'app ' || n, configuration_status, created_at
+        from apps cross join generate_series(2, $1::int) n`,
+        [APPS],
+      );
+      await ask(
+        `insert into records (app_id, slug, id, data, created_version, changed_version)
+        select apps.id, 'account', 'a' || n, jsonb_build_object('id', 'a' || n), 1, 1
+        from apps cross join generate_series(1, 60) n`,
+      );
+      await ask("insert into record_terms (app_id, slug, term, id) select app_id, slug, id, id from records");
+      await ask(
+        `insert into tasks (id, app_id, sequence, action, payload, account_id, execute_after, is_scheduled, created_at,
+          outcome, error, ended_at)
+        select gen_random_uuid(), id, row_number() over (), 'suspend_account', '{"account": {"id": "u"}}', 'u', now(), false,
+          now(), 'failed', '{"code": "API_ERROR", "message": "none"}', now()
+        from apps cross join generate_series(1, 60) n`,
+      );
+      await ask("analyze");
+    });
+  }, 240_000);
+  afterAll(() => drop());
+
+  test.each([
+    { path: "/people/?text=a&limit=10", table: "records", rows: { least: 10, most: 40 } },
+    { path: "/people/?text=a&limit=10", table: "record_terms", rows: { least: 10, most: 700 } },
+    { path: "/tasks/?limit=10", table: "tasks", rows: { least: 10, most: 300 } },
+    { path: "/tasks/?limit=10&state=failed", table: "tasks", rows: { least: 10, most: 300 } },
+  ])("$path reads between $rows.least and $rows.most rows of $table", async ({ path, table, rows }) => {
+    const log = new StatementLog();
+    await withBridge(database, async (bridge) => {
+      const api = await createApi(bridge, { org });
+      expect(await api.call("GET", path)).toMatchObject({ status: 200 });
+    }).finally(() => log[Symbol.dispose]());
+    const read = await withAsk(database, async (ask) => {
+      let sum = 0;
+      for (const statement of log.statements.filter(({ text }) => isRead(text, table)))
+        sum += await countRowsRead(ask, statement, table);
+      return sum;
+    });
+    expect(read).toBeGreaterThanOrEqual(rows.least);
+    expect(read).toBeLessThanOrEqual(rows.most);
+  });
+});
+
+/** Whether a statement reads a table for the caller; what runs in the background writes. */
+function isRead(text: string, table: string): boolean {
+  return new RegExp(`from ${table}\\b`).test(text) && !/\b(insert|update|delete)\b/.test(text);
+}
 
 /** The app that most rows belong to, with its first session. */
 function toCenter(settings: readonly Setting[]) {

@@ -35,17 +35,22 @@ export function createFindTasks({ database, now }: BridgeContext): Handler<"find
         ? []
         : [sql`(execute_after, sequence) < (${after[0]}::timestamptz, ${after[1]}::bigint)`]),
     ].map((condition) => sql`and ${condition}`);
+    const latest = (columns: RawBuilder<unknown>, count: number) => sql`
+      select ${columns} from ${tasksIn(state, time)} tasks where ${isOfApp(state)} and ${isIn(state, time)}
+      ${sql.join(conditions, sql` `)}
+      order by app_id desc, execute_after desc, sequence desc limit ${count}`;
+    // A task of the page is of an app whose latest one is among the first as well, so no other app is looked at further.
     const { rows } = await sql<FoundTask>`
       select task.*, app.name as app_name, app.clone_group_id from (
-        select id, name, clone_group_id, task_horizon from apps
-        where org_id = ${key.orgId} ${appId === undefined ? sql`` : sql`and id = ${appId}`}
-        order by created_at, id limit ${MOST_APPS}
+        select app.* from (
+          select id, name, clone_group_id, task_horizon from apps
+          where org_id = ${key.orgId} ${appId === undefined ? sql`` : sql`and id = ${appId}`}
+          order by created_at, id limit ${MOST_APPS}
+        ) app
+        cross join lateral (${latest(sql`execute_after, sequence`, 1)}) latest
+        order by latest.execute_after desc, latest.sequence desc limit ${limit + 1}
       ) app
-      cross join lateral (
-        select * from ${tasksIn(state, time)} tasks where ${isOfApp(state)} and ${isIn(state, time)}
-        ${sql.join(conditions, sql` `)}
-        order by app_id desc, execute_after desc, sequence desc limit ${limit + 1}
-      ) task
+      cross join lateral (${latest(sql`*`, limit + 1)}) task
       order by task.execute_after desc, task.sequence desc limit ${limit + 1}
     `.execute(database);
     const { page, cursor: next } = toPage(rows, limit, toPlace);

@@ -66,6 +66,12 @@ export async function findPreparedScans(ask: Ask, { text }: Statement, large: Re
   );
 }
 
+/** How many rows of a table a statement reads that changes nothing. */
+export async function countRowsRead(ask: Ask, { text, values }: Statement, table: string): Promise<number> {
+  const plan = toPlan((await ask(`explain (analyze, format json) ${text}`, values))[0]);
+  return [...nodesOf(plan)].reduce((sum, node) => sum + (node["Relation Name"] === table ? rowsOf(node) : 0), 0);
+}
+
 async function explain(ask: Ask, { text, values }: Statement): Promise<PlanNode> {
   await ask("savepoint before");
   try {
