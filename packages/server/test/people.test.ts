@@ -70,6 +70,29 @@ describe.each(DATABASES)("people in all apps on %s", (kind) => {
     await api.call("DELETE", `/apps/${app}/`);
   });
 
+  test("come a page at a time, each once, however many entries of the index lead to the same ones", async () => {
+    const own = await createApi(bridge);
+    const ids = Array.from({ length: 40 }, (_, index) => `a${index}`);
+    const accounts = ids.map((id) => ({
+      id,
+      email: `b${id}@example.com`,
+      username: `c${id}`,
+      display_name: `d${id}`,
+      last_name: `e${id}`,
+    }));
+    await own.sync(await own.createApp(), [["account", accounts]]);
+    await bridge.whenIndexed();
+    const found: string[] = [];
+    let next: string | null = "/people/?limit=1";
+    while (next !== null) {
+      const { status, body }: { status: number; body: Schemas["PersonAccountList"] } = await own.call("GET", next);
+      expect(status).toBe(200);
+      found.push(...body.accounts.map(({ record }) => record.data.id));
+      ({ next } = body);
+    }
+    expect(found).toEqual(ids.toSorted());
+  });
+
   test("come a page at a time", async () => {
     const whole = await find("text=ida");
     const paged: string[] = [];

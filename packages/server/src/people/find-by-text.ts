@@ -4,8 +4,7 @@ import { resourceTypesOf } from "../apps/resource-types.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
 import type { Handler } from "../http/operation.ts";
-import { type FoundRow, recordsOf, toFound } from "../records/find-in-apps.ts";
-import { readWithin } from "../records/read-within.ts";
+import { findInApps, type FoundRow, toFound } from "../records/find-in-apps.ts";
 import { beginsWith, isFirstTerm } from "../records/search-index.ts";
 import { accountSlug } from "../tasks/find-task.ts";
 import { type TaskRow, toTask } from "../tasks/task-status.ts";
@@ -23,8 +22,7 @@ export function createFindByText({ database, now }: BridgeContext): Handler<"fin
   return async ({ key, query: { text, limit = 10 } }) => {
     const find = async (kind: Schemas["Kind"]) => {
       const search = { kind, isHit: beginsWith(text), isRight: isFirstTerm(text), after: undefined, limit };
-      const { rows } = await readWithin(database, recordsOf(key.orgId, search), sql`term, app_id, slug, id`);
-      return rows;
+      return (await findInApps(database, key.orgId, search)).rows;
     };
     const accounts = await find("account");
     const groups = await find("group");

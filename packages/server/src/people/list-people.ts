@@ -1,12 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { BridgeContext } from "../bridge-context.ts";
-import { decodeCursor, toPage } from "../http/cursor.ts";
+import { decodeCursor, encodeCursor, toPage } from "../http/cursor.ts";
 import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import { compile } from "../http/schemas.ts";
-import { readWithin } from "../records/read-within.ts";
-import { type FoundRow, recordsOf, toFound } from "../records/find-in-apps.ts";
+import { findInApps, toFound, toPlace } from "../records/find-in-apps.ts";
 import { beginsWith, isFirstTerm, toTerm } from "../records/search-index.ts";
 
 const isAppId = compile("/components/schemas/App/properties/id");
@@ -19,9 +18,9 @@ export function createListPeople({ database }: BridgeContext): Handler<"listPeop
     if (after !== undefined && !isAppId(after[1])) return problem(400, "cursor: is none of this list");
     const isHit = email === undefined ? beginsWith(text) : hasTerm(email);
     const isRight = email === undefined ? isFirstTerm(text) : isEmailOf(email);
-    const found = recordsOf(key.orgId, { kind: "account", isHit, isRight, after, limit: limit + 1 });
-    const { rows, isCut } = await readWithin(database, found, sql`term, app_id, slug, id`);
-    const { page, cursor: next } = toPage(rows, limit, toPlace, isCut);
+    const search = { kind: "account", isHit, isRight, after, limit: limit + 1 } as const;
+    const { rows, isCut, lookedTo } = await findInApps(database, key.orgId, search);
+    const { page, cursor: next = lookedTo && encodeCursor(lookedTo) } = toPage(rows, limit, toPlace, isCut);
     return {
       status: 200,
       body: {
@@ -40,9 +39,4 @@ function hasTerm(email: string): RawBuilder<boolean> {
 function isEmailOf(email: string): RawBuilder<boolean> {
   const own = (field: string) => sql`lower(records.data ->> ${sql.lit(field)}) = lower(${email}::text)`;
   return sql<boolean>`(${own("email")} or ${own("username")})`;
-}
-
-// The order of the list.
-function toPlace({ term = "", app_id, slug, id }: FoundRow): readonly string[] {
-  return [term, app_id, slug, id];
 }
