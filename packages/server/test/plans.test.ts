@@ -95,6 +95,13 @@ describe("a page of all apps, 120 of which have matching rows", () => {
           now(), 'failed', '{"code": "API_ERROR", "message": "none"}', now()
         from apps cross join generate_series(1, 60) n`,
       );
+      await ask(
+        `insert into sync_sessions (id, app_id, status, reconciliation, base_version, version, ended_sequence, started_at,
+          ended_at, reconciled_at)
+        select gen_random_uuid(), id, 'completed', 'done', n - 1, n, n, now(), now(),
+          now() - (60 - n) * interval '1 minute'
+        from apps cross join generate_series(1, 60) n`,
+      );
       await ask("analyze");
     });
   }, 240_000);
@@ -105,6 +112,7 @@ describe("a page of all apps, 120 of which have matching rows", () => {
     { path: "/people/?text=a&limit=10", table: "record_terms", rows: { least: 10, most: 700 } },
     { path: "/tasks/?limit=10", table: "tasks", rows: { least: 10, most: 300 } },
     { path: "/tasks/?limit=10&state=failed", table: "tasks", rows: { least: 10, most: 300 } },
+    { path: "/changes/?limit=10", table: "sync_sessions", rows: { least: 20, most: 700 } },
   ])("$path reads between $rows.least and $rows.most rows of $table", async ({ path, table, rows }) => {
     const log = new StatementLog();
     await withBridge(database, async (bridge) => {

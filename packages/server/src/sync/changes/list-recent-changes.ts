@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { findApp } from "../../apps/find-app.ts";
-import { type ResourceType, resourceTypesOf } from "../../apps/resource-types.ts";
+import type { ResourceType } from "../../apps/resource-types.ts";
 import type { BridgeContext } from "../../bridge-context.ts";
 import type { Tables } from "../../database/schema.ts";
 import { decodeCursor, encodeCursor } from "../../http/cursor.ts";
@@ -9,9 +9,9 @@ import { HttpError } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { linkTo } from "../../http/page-links.ts";
 import { isDateTime } from "../../http/schemas.ts";
-import { findSession, type Session } from "../find-session.ts";
+import { type Session, SESSION_COLUMNS } from "../find-session.ts";
 import { type ChangeFilter, readChanges, toChange } from "./read-changes.ts";
-import { type FoundChanges, searchChanges } from "./search-changes.ts";
+import { type FoundChanges, type FoundRecords, searchChanges } from "./search-changes.ts";
 
 type RecentChange = components["schemas"]["RecentChange"];
 
@@ -34,18 +34,15 @@ interface SessionFilter {
   from: Place | undefined;
 }
 
-interface SessionRow {
-  id: string;
-  app_id: string;
-  clone_group_id: string;
-  reconciled_at: Date;
-}
+type SessionRow = Session & { clone_group_id: string; reconciled_at: Date };
 
 export function createListRecentChanges({ database }: BridgeContext): Handler<"listRecentChanges"> {
   return async ({ key, query: { app_id, change, slug, text, since, until, limit = 50, cursor }, url }) => {
     if (app_id !== undefined) await findApp(database, key, app_id);
     const from = decodePlace(cursor);
     const sessions = await readSessions(database, { orgId: key.orgId, appId: app_id, since, until, from });
+    const typesOf = await readTypes(database, sessions);
+    const records: FoundRecords = new Map();
     const changes: RecentChange[] = [];
     let end: Place | undefined;
     for (const row of sessions.slice(0, MOST_SESSIONS)) {
@@ -54,10 +51,10 @@ export function createListRecentChanges({ database }: BridgeContext): Handler<"l
         end = place;
         break;
       }
-      const types = await resourceTypesOf(database, row.clone_group_id);
+      const types = typesOf.get(row.clone_group_id) ?? [];
       const after = from?.syncId === row.id ? from.after : undefined;
       const filter = { change, slug, text, after, limit: limit - changes.length + 1 };
-      const found = await findChanges(database, await findSession(database, row.app_id, row.id), { filter, types });
+      const found = await findChanges(database, row, { filter, types, records });
       const page = found.rows.slice(0, limit - changes.length);
       const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
       for (const found of page)
@@ -90,11 +87,27 @@ async function findChanges(
   {
     filter: { text, ...filter },
     types,
-  }: { filter: ChangeFilter & { text: string | undefined }; types: readonly ResourceType[] },
+    records,
+  }: { filter: ChangeFilter & { text: string | undefined }; types: readonly ResourceType[]; records: FoundRecords },
 ): Promise<FoundChanges> {
   if (text === undefined) return { rows: await readChanges(database, session, filter) };
   const slugs = filter.slug ? [filter.slug] : types.map(({ slug }) => slug);
-  return searchChanges(database, session, { ...filter, text, slugs });
+  return searchChanges(database, session, { ...filter, text, slugs }, records);
+}
+
+/** The types of each clone group that has a session of the page. */
+async function readTypes(
+  database: Kysely<Tables>,
+  sessions: readonly SessionRow[],
+): Promise<Map<string, ResourceType[]>> {
+  const groups = [...new Set(sessions.map((session) => session.clone_group_id))];
+  const rows = await database
+    .selectFrom("resource_types")
+    .select(["clone_group_id", "slug", "name", "type"])
+    .where((row) => row("clone_group_id", "=", row.fn.any(row.val(groups))))
+    .orderBy("slug")
+    .execute();
+  return Map.groupBy(rows, (row) => row.clone_group_id);
 }
 
 /** Reconciled sessions that changed something, newest first. */
@@ -109,16 +122,27 @@ async function readSessions(
     from === undefined
       ? sql``
       : sql`and (session.reconciled_at, session.id) <= (${from.at}::timestamptz, ${from.syncId}::uuid)`;
+  const newest = (count: number) => sql`
+    select id, reconciled_at from sync_sessions session
+    where session.app_id = app.id and session.version is not null and session.reconciliation = 'done'
+      ${newerThan} ${olderThan} ${next}
+    order by session.version desc limit ${count}`;
+  const columns = SESSION_COLUMNS.map((column) => sql.ref(`session.${column}`));
+  // A session of the page is of an app whose newest one is among the first as well, so no other app is looked at further.
   const { rows } = await sql<SessionRow>`
-    select session.id, app.id as app_id, app.clone_group_id, session.reconciled_at
-    from (select id, clone_group_id from apps app where org_id = ${orgId} ${ofApp} limit ${MOST_APPS}) app
-    cross join lateral (
-      select id, reconciled_at from sync_sessions session
-      where session.app_id = app.id and session.version is not null and session.reconciliation = 'done'
-        ${newerThan} ${olderThan} ${next}
-      order by session.version desc limit ${MOST_SESSIONS + 1}
-    ) session
-    order by session.reconciled_at desc, session.id desc limit ${MOST_SESSIONS + 1}
+    select ${sql.join(columns)}, found.clone_group_id from (
+      select newest.id, app.clone_group_id from (
+        select app.* from (
+          select id, clone_group_id from apps app where org_id = ${orgId} ${ofApp} limit ${MOST_APPS}
+        ) app
+        cross join lateral (${newest(1)}) newest
+        order by newest.reconciled_at desc, newest.id desc limit ${MOST_SESSIONS + 1}
+      ) app
+      cross join lateral (${newest(MOST_SESSIONS + 1)}) newest
+      order by newest.reconciled_at desc, newest.id desc limit ${MOST_SESSIONS + 1}
+    ) found
+    join sync_sessions session on session.id = found.id
+    order by session.reconciled_at desc, session.id desc
   `.execute(database);
   return rows;
 }

@@ -17,13 +17,23 @@ export interface FoundChanges {
   lookedTo?: readonly string[];
 }
 
-/** The changes of a session to records of which a text is the beginning, as in the list of records. */
+/** By app, the records that a text finds in it; undefined if they are too many. */
+export type FoundRecords = Map<string, RecordPlaces | undefined>;
+
+/**
+ * The changes of a session to records of which a text is the beginning, as in the list of records. If several sessions
+ * are searched, `found` keeps the records of their apps.
+ */
 export async function searchChanges(
   database: Kysely<Tables>,
   session: Session,
   { text, slugs, ...filter }: ChangeFilter & { text: string; slugs: readonly string[] },
+  found: FoundRecords = new Map(),
 ): Promise<FoundChanges> {
-  const places = session.version === null ? undefined : await findRecords(database, session.app_id, { text, slugs });
+  const { app_id: appId, version } = session;
+  if (version !== null && !found.has(appId)) found.set(appId, await findRecords(database, appId, { text, slugs }));
+  const places = version === null ? undefined : found.get(appId);
+  if (places?.ids.length === 0) return { rows: [] };
   if (places !== undefined) return { rows: await readChanges(database, session, filter, places) };
   return lookThrough(database, session, { text, ...filter });
 }
