@@ -65,15 +65,22 @@ export async function readPartials(database: Kysely<Tables>, appIds: readonly st
 
 /** Joins the `first` and the `last` of an app's incomplete full reads since its last complete one. */
 export function partialsOf(appId: "app.id") {
-  const isPartial = sql`app_id = ${sql.ref(appId)} and status = 'abandoned' and reconciliation <> 'dropped'
-    and coalesce(receipt ->> 'mode', 'full') <> 'changes' and sequence > coalesce(complete.sequence, 0)`;
+  const isPartial = sql`status = 'abandoned' and reconciliation <> 'dropped'
+    and coalesce(receipt ->> 'mode', 'full') <> 'changes'`;
+  // Most apps have no incomplete read. What else is looked up depends on the last one, so it is not looked up of them.
   return sql`
+    cross join lateral (
+      select id, app_id from sync_sessions
+      where app_id = ${sql.ref(appId)} and ${isPartial} order by sequence desc limit 1
+    ) last
     left join lateral (
       select sequence from sync_sessions
-      where app_id = ${sql.ref(appId)} and status = 'completed' order by sequence desc limit 1
+      where app_id = last.app_id and status = 'completed' order by sequence desc limit 1
     ) complete on true
-    cross join lateral (select ended_at from sync_sessions where ${isPartial} order by sequence limit 1) first
-    cross join lateral (select id from sync_sessions where ${isPartial} order by sequence desc limit 1) last`;
+    cross join lateral (
+      select ended_at from sync_sessions
+      where app_id = last.app_id and ${isPartial} and sequence > coalesce(complete.sequence, 0) order by sequence limit 1
+    ) first`;
 }
 
 export async function readReceipts(database: Kysely<Tables>, syncIds: readonly string[]): Promise<ReceiptRow[]> {
