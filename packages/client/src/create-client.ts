@@ -90,9 +90,26 @@ export function createClient(options: ClientOptions) {
     /** Also returns the extensions that the Bridge announces, such as `capabilities`. */
     getAppWithExtensions: readApp,
 
-    /** Reports where apps run and when next, at most 1,000 at a time; only if the Bridge announces `runners`. */
-    reportRunners: async (apps: models.AppRunnerReport[], { signal }: CallOptions = {}): Promise<void> => {
-      await done(() => api.POST("/api/v1/bridge/runners/", { body: { apps }, signal, parseAs: "text" }));
+    /**
+     * Reports where apps run and when next, at most 1,000 at a time; only if the Bridge announces `runners`. Returns what is
+     * ordered of apps that take orders; it comes again until a call names it in `carriedOut`.
+     */
+    reportRunners: async (
+      apps: models.AppRunnerReport[],
+      { signal, carriedOut = [] }: CallOptions & { carriedOut?: string[] } = {},
+    ): Promise<models.RunnerOrder[]> => {
+      const body = carriedOut.length === 0 ? { apps } : { apps, carried_out: carriedOut };
+      return (await unwrap(api.POST("/api/v1/bridge/runners/", { body, signal }))).orders;
+    },
+
+    /** Has the runners of apps pause, resume or run them now; returns the apps whose runners take orders. */
+    orderRunners: async (
+      order: models.RunnerOrder["order"],
+      appIds: string[],
+      { signal }: CallOptions = {},
+    ): Promise<string[]> => {
+      const body = { order, app_ids: appIds };
+      return (await unwrap(api.POST("/api/v1/bridge/runners/orders/", { body, signal }))).app_ids;
     },
 
     /** Replaces the capabilities of an app's connector. */

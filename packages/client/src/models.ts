@@ -95,3 +95,5 @@ export type Budget = Schemas["Budget"];
 export type BudgetUpdate = Schemas["BudgetUpdate"];
 /** Where an app runs, and when next. */
 export type AppRunnerReport = Schemas["AppRunnerReport"];
+/** What a person has ordered of an app. */
+export type RunnerOrder = Schemas["RunnerOrderList"]["orders"][number];

@@ -963,8 +963,35 @@ export interface paths {
          * Report where apps run, and when next
          * @description The overview shows the last report of each app as `runner`. Report an app when something of it has changed. Apps that
          *     the key does not reach are left out. Only if the response to reading an app announces `runners`.
+         *
+         *     The response has what people have ordered of apps whose last report `takes_orders`. A runner that takes orders calls
+         *     every few seconds, without apps if nothing has changed, carries out what concerns its apps, and names the orders in
+         *     `carried_out` of its next call; until then they come again.
          */
         post: operations["reportRunners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/runners/orders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the runners of apps pause, resume or run them now
+         * @description The workers of a fleet carry it out within seconds. `pause` begins no more runs of an app; one in progress goes on.
+         *     `resume` ends a pause, and has a parked app tried again. `run_now` syncs an app before those that are due; one that is
+         *     running, paused or parked is left alone. A later order for an app replaces one that is not carried out yet. Apps that
+         *     the key does not reach, or whose last report does not take orders, are left out.
+         */
+        post: operations["orderRunners"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1586,6 +1613,8 @@ export interface components {
          *       "paused_at": null,
          *       "parked_at": null,
          *       "failures": 0,
+         *       "takes_orders": true,
+         *       "ordered": null,
          *       "reported_at": "2026-11-15T12:00:04.000Z"
          *     }
          */
@@ -1609,6 +1638,10 @@ export interface components {
             parked_at: string | null;
             /** @description Syncs in a row that did not end well. */
             failures: number;
+            /** @description Whether it carries out orders. */
+            takes_orders: boolean;
+            /** @description What is ordered and not carried out yet. */
+            ordered: components["schemas"]["RunnerOrder"] | null;
             /** Format: date-time */
             reported_at: string;
         };
@@ -1628,6 +1661,8 @@ export interface components {
          */
         RunnerReport: {
             apps: components["schemas"]["AppRunnerReport"][];
+            /** @description Ids of orders that need not come again. */
+            carried_out?: string[];
         };
         /**
          * @example {
@@ -1650,6 +1685,56 @@ export interface components {
             /** Format: date-time */
             parked_at: string | null;
             failures: number;
+            /** @description Whether this runner carries out orders; it does not by default. */
+            takes_orders?: boolean;
+        };
+        /**
+         * @example pause
+         * @enum {string}
+         */
+        RunnerOrder: "pause" | "resume" | "run_now";
+        /**
+         * @example {
+         *       "orders": [
+         *         {
+         *           "id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *           "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *           "order": "pause"
+         *         }
+         *       ]
+         *     }
+         */
+        RunnerOrderList: {
+            /** @description At most 1,000. */
+            orders: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                app_id: string;
+                order: components["schemas"]["RunnerOrder"];
+            }[];
+        };
+        /**
+         * @example {
+         *       "order": "pause",
+         *       "app_ids": [
+         *         "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11"
+         *       ]
+         *     }
+         */
+        RunnerOrdering: {
+            order: components["schemas"]["RunnerOrder"];
+            app_ids: string[];
+        };
+        /**
+         * @example {
+         *       "app_ids": [
+         *         "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11"
+         *       ]
+         *     }
+         */
+        RunnersOrdered: {
+            app_ids: string[];
         };
         /**
          * @example {
@@ -6363,12 +6448,51 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is kept. */
-            204: {
+            /** @description It is kept; what is ordered. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RunnerOrderList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    orderRunners: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunnerOrdering"];
+            };
+        };
+        responses: {
+            /** @description The apps of which it is ordered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunnersOrdered"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];

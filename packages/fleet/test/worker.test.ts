@@ -102,6 +102,30 @@ test("the Bridge knows which worker runs an app, when next, and that it is pause
   await expect.poll(async () => (await runner())?.paused_at).not.toBeNull();
 });
 
+test("a worker carries out what people order on the Bridge", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const { appId } = await fleet.toApp({ org, key: "app" }).open(new AbortController().signal);
+  const { id: others } = await org.client.createApp({ name: "of another fleet" });
+  await fleet.startWorker([fleet.toApp({ org, key: "app" })]);
+  const overview = async (id = appId) =>
+    (await org.client.getOverview({ limit: 10 })).apps.find(({ app_id }) => app_id === id);
+  await expect.poll(async () => (await overview())?.runner?.next_run_at ?? null).not.toBeNull();
+  const report = { worker: null, next_run_at: null, paused_at: null, parked_at: null, failures: 0 };
+  await org.client.reportRunners([{ ...report, app_id: others, takes_orders: true }]);
+
+  expect(await org.client.orderRunners("pause", [appId, others])).toHaveLength(2);
+  await expect
+    .poll(async () => (await overview())?.runner)
+    .toMatchObject({ paused_at: expect.any(String), ordered: null });
+  expect((await overview(others))?.runner).toMatchObject({ paused_at: null, ordered: "pause" });
+  await org.client.orderRunners("resume", [appId]);
+  await expect.poll(async () => (await overview())?.runner).toMatchObject({ paused_at: null, ordered: null });
+  const { length } = (await overview())!.sessions;
+  await org.client.orderRunners("run_now", [appId]);
+  await expect.poll(async () => (await overview())!.sessions.length, { timeout: 15_000 }).toBe(length + 1);
+});
+
 test("a fleet with a new database in place of a lost one is not refused as older", async () => {
   await using lost = await openTestFleet();
   const org = await lost.openOrg();

@@ -1,6 +1,7 @@
 import { createAppHandlers } from "./apps/apps.ts";
 import { createDeleteApp } from "./apps/delete-app.ts";
 import { createDeleteResourceType } from "./apps/delete-resource-type.ts";
+import { createOrderRunners } from "./apps/order-runners.ts";
 import { createReportRunners } from "./apps/report-runners.ts";
 import { createResourceTypeHandlers } from "./apps/resource-types.ts";
 import { createListAudit } from "./audit/list-audit.ts";
@@ -44,6 +45,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     getOverview: createGetOverview(context),
     deleteApp: createDeleteApp(context),
     reportRunners: createReportRunners(context),
+    orderRunners: createOrderRunners(context),
     ...createResourceTypeHandlers(context),
     deleteResourceType: createDeleteResourceType(context),
     startSync: createStartSync(context),

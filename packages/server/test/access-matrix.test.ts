@@ -210,6 +210,7 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   retryTasks: "operator admin",
   releaseTasks: "admin",
   reportRunners: "connector operator admin",
+  orderRunners: "operator admin",
   getBudget: "auditor operator admin",
   setBudget: "admin",
   undoTasks: "operator admin",

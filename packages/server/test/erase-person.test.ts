@@ -24,6 +24,7 @@ const NEVER: Readonly<Record<string, string>> = {
   "api_keys.old_secret_hash": "made by the Bridge",
   "api_keys.secret_hash": "made by the Bridge",
   "api_keys.app_ids": "made by the Bridge",
+  "app_runners.ordered": "a word of ours",
   "app_runners.report": "a machine, numbers and times",
   "apps.capabilities": "written by the author of the connector",
   "apps.name": "chosen by an administrator",

@@ -2,6 +2,7 @@ import { type AppRunnerReport, isApiError } from "@bridgekit/client";
 import { sql } from "kysely";
 import type { FleetOrg } from "../fleet-app.ts";
 import type { WorkerContext } from "../worker/context.ts";
+import { carryOutOrders } from "./carry-out-orders.ts";
 
 /** As many as a call may have. */
 const BATCH = 1_000;
@@ -16,7 +17,10 @@ interface ReportRow {
   failures: number;
 }
 
-/** Tells a Bridge where the apps of an organisation run and when next, if something of it has changed. */
+/**
+ * Tells a Bridge where the apps of an organisation run and when next, if something of it has changed, and carries out what
+ * people order there.
+ */
 export class AppReporter {
   readonly #context: WorkerContext;
   readonly #org: FleetOrg;
@@ -37,6 +41,18 @@ export class AppReporter {
       if (changed.length > 0) await this.#send(changed, signal);
       if (rows.length < BATCH) return;
       after = rows.at(-1)!.id;
+    }
+  }
+
+  /** What was carried out is reported before the Bridge forgets the order, so that it is always seen as one of the two. */
+  async takeOrders(signal: AbortSignal): Promise<void> {
+    let carriedOut: string[] = [];
+    while (this.#isOffered && !signal.aborted) {
+      const orders = await this.#org.bridge.reportRunners([], { signal, carriedOut });
+      const own = await carryOutOrders(this.#context, this.#org, orders);
+      if (own.length === 0) return;
+      await this.report(signal);
+      carriedOut = own.map(({ id }) => id);
     }
   }
 
@@ -75,5 +91,6 @@ function toReport({ app_id, worker, next_run_at, paused_at, parked_at, failures 
     paused_at: paused_at?.toISOString() ?? null,
     parked_at: parked_at?.toISOString() ?? null,
     failures,
+    takes_orders: true,
   };
 }

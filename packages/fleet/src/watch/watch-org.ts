@@ -20,15 +20,23 @@ export async function watchOrg(context: WorkerContext, org: FleetOrg, signal: Ab
   ]);
 }
 
-/** Says where apps run and when next. A report that fails is sent with the next one. */
+/** Between two looks for orders, in parts of a sweep: people wait for what they ordered. */
+const LOOKS_PER_SWEEP = 20;
+/** Reading all apps costs more. */
+const LOOKS_PER_REPORT = 5;
+
+/** Says where apps run and when next, and carries out orders. A report that fails is sent with the next one. */
 async function keepReporting(context: WorkerContext, org: FleetOrg, signal: AbortSignal): Promise<void> {
   const reporter = new AppReporter(context, org);
-  while (!signal.aborted) {
-    await reporter.report(signal).catch((error: unknown) => {
-      if (!signal.aborted)
-        context.logger.warn({ org: org.url, error: (error as Error).message }, "the state of apps was not reported");
-    });
-    await sleep((context.timing.sweep / 4) * 1000, undefined, { signal }).catch(() => undefined);
+  for (let look = 0; !signal.aborted; look++) {
+    const reported = look % LOOKS_PER_REPORT === 0 ? reporter.report(signal) : Promise.resolve();
+    await reported
+      .then(() => reporter.takeOrders(signal))
+      .catch((error: unknown) => {
+        if (!signal.aborted)
+          context.logger.warn({ org: org.url, error: (error as Error).message }, "the state of apps was not reported");
+      });
+    await sleep((context.timing.sweep / LOOKS_PER_SWEEP) * 1000, undefined, { signal }).catch(() => undefined);
   }
 }
 

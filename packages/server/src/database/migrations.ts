@@ -112,4 +112,8 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       reported_at timestamptz not null
     )`,
   ],
+  "0009_runner_orders": [
+    `alter table app_runners add column ordered jsonb`,
+    `create index app_runners_ordered on app_runners (app_id) where ordered is not null`,
+  ],
 };

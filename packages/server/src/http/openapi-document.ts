@@ -2999,7 +2999,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Report where apps run, and when next",
-        "description": "The overview shows the last report of each app as `runner`. Report an app when something of it has changed. Apps that\nthe key does not reach are left out. Only if the response to reading an app announces `runners`.\n",
+        "description": "The overview shows the last report of each app as `runner`. Report an app when something of it has changed. Apps that\nthe key does not reach are left out. Only if the response to reading an app announces `runners`.\n\nThe response has what people have ordered of apps whose last report `takes_orders`. A runner that takes orders calls\nevery few seconds, without apps if nothing has changed, carries out what concerns its apps, and names the orders in\n`carried_out` of its next call; until then they come again.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -3011,8 +3011,78 @@ export const openapiDocument = {
           }
         },
         "responses": {
-          "204": {
-            "description": "It is kept."
+          "200": {
+            "description": "It is kept; what is ordered.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunnerOrderList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/runners/orders/": {
+      "post": {
+        "operationId": "orderRunners",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Have the runners of apps pause, resume or run them now",
+        "description": "The workers of a fleet carry it out within seconds. `pause` begins no more runs of an app; one in progress goes on.\n`resume` ends a pause, and has a parked app tried again. `run_now` syncs an app before those that are due; one that is\nrunning, paused or parked is left alone. A later order for an app replaces one that is not carried out yet. Apps that\nthe key does not reach, or whose last report does not take orders, are left out.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RunnerOrdering"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The apps of which it is ordered.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunnersOrdered"
+                }
+              }
+            }
           },
           "400": {
             "$ref": "#/components/responses/BadRequest"
@@ -5003,6 +5073,8 @@ export const openapiDocument = {
           "paused_at",
           "parked_at",
           "failures",
+          "takes_orders",
+          "ordered",
           "reported_at"
         ],
         "properties": {
@@ -5041,6 +5113,21 @@ export const openapiDocument = {
             "type": "integer",
             "description": "Syncs in a row that did not end well."
           },
+          "takes_orders": {
+            "type": "boolean",
+            "description": "Whether it carries out orders."
+          },
+          "ordered": {
+            "description": "What is ordered and not carried out yet.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/RunnerOrder"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
           "reported_at": {
             "type": "string",
             "format": "date-time"
@@ -5053,6 +5140,8 @@ export const openapiDocument = {
             "paused_at": null,
             "parked_at": null,
             "failures": 0,
+            "takes_orders": true,
+            "ordered": null,
             "reported_at": "2026-11-15T12:00:04.000Z"
           }
         ]
@@ -5066,10 +5155,18 @@ export const openapiDocument = {
         "properties": {
           "apps": {
             "type": "array",
-            "minItems": 1,
             "maxItems": 1000,
             "items": {
               "$ref": "#/components/schemas/AppRunnerReport"
+            }
+          },
+          "carried_out": {
+            "type": "array",
+            "description": "Ids of orders that need not come again.",
+            "maxItems": 1000,
+            "items": {
+              "type": "string",
+              "format": "uuid"
             }
           }
         },
@@ -5136,6 +5233,10 @@ export const openapiDocument = {
             "type": "integer",
             "minimum": 0,
             "maximum": 1000000000
+          },
+          "takes_orders": {
+            "type": "boolean",
+            "description": "Whether this runner carries out orders; it does not by default."
           }
         },
         "examples": [
@@ -5146,6 +5247,113 @@ export const openapiDocument = {
             "paused_at": null,
             "parked_at": null,
             "failures": 0
+          }
+        ]
+      },
+      "RunnerOrder": {
+        "type": "string",
+        "enum": [
+          "pause",
+          "resume",
+          "run_now"
+        ],
+        "examples": [
+          "pause"
+        ]
+      },
+      "RunnerOrderList": {
+        "type": "object",
+        "required": [
+          "orders"
+        ],
+        "properties": {
+          "orders": {
+            "type": "array",
+            "description": "At most 1,000.",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "app_id",
+                "order"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string",
+                  "format": "uuid"
+                },
+                "app_id": {
+                  "type": "string",
+                  "format": "uuid"
+                },
+                "order": {
+                  "$ref": "#/components/schemas/RunnerOrder"
+                }
+              }
+            }
+          }
+        },
+        "examples": [
+          {
+            "orders": [
+              {
+                "id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+                "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+                "order": "pause"
+              }
+            ]
+          }
+        ]
+      },
+      "RunnerOrdering": {
+        "type": "object",
+        "required": [
+          "order",
+          "app_ids"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "order": {
+            "$ref": "#/components/schemas/RunnerOrder"
+          },
+          "app_ids": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 1000,
+            "items": {
+              "type": "string",
+              "format": "uuid"
+            }
+          }
+        },
+        "examples": [
+          {
+            "order": "pause",
+            "app_ids": [
+              "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11"
+            ]
+          }
+        ]
+      },
+      "RunnersOrdered": {
+        "type": "object",
+        "required": [
+          "app_ids"
+        ],
+        "properties": {
+          "app_ids": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "format": "uuid"
+            }
+          }
+        },
+        "examples": [
+          {
+            "app_ids": [
+              "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11"
+            ]
           }
         ]
       },

@@ -146,10 +146,9 @@ export async function readRunners(
     .where((row) => row("app_id", "=", row.fn.any(row.val([...appIds]))))
     .execute();
   return new Map(
-    rows.map(({ app_id, report, reported_at }) => {
-      const { worker, next_run_at, paused_at, parked_at, failures } = report;
-      const reported = reported_at.toISOString();
-      return [app_id, { worker, next_run_at, paused_at, parked_at, failures, reported_at: reported }];
-    }),
+    rows.map(({ app_id, report, reported_at, ordered }) => [
+      app_id,
+      { takes_orders: false, ...report, ordered: ordered?.order ?? null, reported_at: reported_at.toISOString() },
+    ]),
   );
 }

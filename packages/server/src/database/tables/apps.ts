@@ -29,8 +29,10 @@ export interface AppTable {
 /** What the runner of an app reported last. */
 export interface AppRunnerTable {
   app_id: string;
-  report: JSONColumnType<Omit<Schemas["AppRunner"], "reported_at">>;
+  report: JSONColumnType<Omit<Schemas["AppRunnerReport"], "app_id">>;
   reported_at: Date;
+  /** What is ordered and not carried out yet. */
+  ordered: NullableJson<Omit<Schemas["RunnerOrderList"]["orders"][number], "app_id">>;
 }
 
 export interface ResourceTypeTable {
