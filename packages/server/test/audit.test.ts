@@ -23,6 +23,7 @@ const WITHOUT_REASON = new Set([
   "putReceipt",
   "completeSync",
   "claimTasks",
+  "reportRunners",
   "reportTask",
   "previewGuard",
   "previewErasure",
