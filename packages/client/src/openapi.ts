@@ -421,7 +421,8 @@ export interface paths {
          * Explain why the removal guard holds a session
          * @description What the records that the session would remove have in common, and which groups and licenses lose the most refs. Looks
          *     at up to 1,000 removed and 1,000 active records of each resource type; `examined` has their number. If there are more
-         *     they are a sample, which is the same in each call. A session that is not held returns 409.
+         *     they are a sample of the first few thousand by id, which is the same in each call. A session that is not held
+         *     returns 409.
          */
         get: operations["explainHeld"];
         put?: never;

@@ -1344,7 +1344,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Explain why the removal guard holds a session",
-        "description": "What the records that the session would remove have in common, and which groups and licenses lose the most refs. Looks\nat up to 1,000 removed and 1,000 active records of each resource type; `examined` has their number. If there are more\nthey are a sample, which is the same in each call. A session that is not held returns 409.\n",
+        "description": "What the records that the session would remove have in common, and which groups and licenses lose the most refs. Looks\nat up to 1,000 removed and 1,000 active records of each resource type; `examined` has their number. If there are more\nthey are a sample of the first few thousand by id, which is the same in each call. A session that is not held\nreturns 409.\n",
         "responses": {
           "200": {
             "description": "What would be lost, and what it has in common.",
