@@ -45,6 +45,7 @@ describe.skipIf(browserPath === undefined)("the fleet page", () => {
       ["machine-2", "2", "0", "0"],
     ]);
     await page.getByText("1 more app has no runner that reports").waitFor();
+    await page.getByText("3 apps can't be paused or run from here").waitFor();
     expect(problems).toEqual([]);
   });
 
@@ -69,6 +70,39 @@ describe.skipIf(browserPath === undefined)("the fleet page", () => {
     expect(rows.find((row) => row.startsWith("Paused app"))).toMatch(/Paused.*paused$/s);
     expect(rows.find((row) => row.startsWith("Good app"))).toMatch(/in 2 h$/);
     await goTo(page, { path: `/o/main/apps/${appId}`, shows: "next run: in 2 h on machine-1" });
+  });
+
+  test("orders of selected apps wait until their worker carries them out", async () => {
+    const { page } = await openFleet();
+    const table = page.getByRole("table", { name: "Apps", exact: true });
+    expect(await table.getByRole("button", { name: "Pause: Late app" }).count()).toBe(0);
+    await table.getByRole("checkbox", { name: "Select Good app" }).check();
+    await table.getByRole("checkbox", { name: "Select Paused app" }).check();
+    const bar = page.getByRole("toolbar", { name: "Selected apps" });
+    await bar.getByRole("button", { name: "Resume 1…" }).waitFor();
+    await bar.getByRole("button", { name: "Pause 1…" }).click();
+    await page.getByLabel("Reason (optional)").fill("TICKET-7");
+    await page.getByRole("button", { name: "Pause: Good app", exact: true }).last().click();
+    await page.getByText("A worker carries it out within seconds.").waitFor();
+    await table.getByText("to be paused").waitFor();
+    const { client } = console.org;
+    const [order] = await client.reportRunners([]);
+    expect(order).toMatchObject({ app_id: appId, order: "pause" });
+    const report = { worker: "machine-1", next_run_at: at(2.2 * HOUR), parked_at: null, failures: 0 };
+    const paused = { ...report, app_id: appId, paused_at: at(0), takes_orders: true };
+    expect(await client.reportRunners([paused], { carriedOut: [order!.id] })).toEqual([]);
+    await table.getByRole("button", { name: "Resume: Good app" }).waitFor({ timeout: 20_000 });
+    const entries = await Array.fromAsync(client.listAudit());
+    expect(entries.find(({ operation }) => operation === "orderRunners")?.details?.reason).toBe("TICKET-7");
+    await client.reportRunners([{ ...paused, paused_at: null }]);
+  });
+
+  test("who only reads is offered no orders", async () => {
+    const { key } = await console.org.client.createKey({ name: "reader", role: "auditor" });
+    const { page } = await console.open("/o/main/fleet", { key });
+    await page.getByText("machine-2").first().waitFor();
+    expect(await page.getByRole("button", { name: "Pause: Good app" }).count()).toBe(0);
+    expect(await page.locator("table input[type=checkbox]").count()).toBe(0);
   });
 
   test.each(["light", "dark"] as const)("has no serious finding of axe in the %s theme", async (colorScheme) => {
@@ -99,15 +133,16 @@ describe.skipIf(browserPath === undefined)("the fleet page", () => {
     const make = async (name: string) => (await client.createApp({ name })).id;
     const good = { worker: "machine-1", next_run_at: at(2.2 * HOUR), paused_at: null, parked_at: null, failures: 0 };
     await client.reportRunners([
-      { ...good, app_id: appId },
+      { ...good, app_id: appId, takes_orders: true },
       { ...good, app_id: await make("Failing app"), failures: 4 },
       { ...good, app_id: await make("Late app"), next_run_at: at(-3 * HOUR) },
-      { ...good, app_id: await make("Paused app"), worker: "machine-2", paused_at: at(-HOUR) },
+      { ...good, app_id: await make("Paused app"), worker: "machine-2", paused_at: at(-HOUR), takes_orders: true },
       { ...good, app_id: await make("Parked app"), worker: "machine-2", next_run_at: null, parked_at: at(-HOUR) },
     ]);
   }
 });
 
 async function rowsOf(page: Page, table: string): Promise<string[]> {
-  return page.getByRole("table", { name: table, exact: true }).locator("tbody tr").allInnerTexts();
+  const rows = page.getByRole("table", { name: table, exact: true }).locator("tbody tr");
+  return (await rows.allInnerTexts()).map((row) => row.trim());
 }

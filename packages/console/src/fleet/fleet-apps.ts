@@ -12,6 +12,22 @@ export interface FleetFilter {
 /** An app that a runner has reported. */
 export type FleetApp = AppOverview & { runner: NonNullable<AppOverview["runner"]> };
 
+export type Order = NonNullable<FleetApp["runner"]["ordered"]>;
+
+export const ORDERS: readonly { order: Order; name: string }[] = [
+  { order: "pause", name: "Pause" },
+  { order: "resume", name: "Resume" },
+  { order: "run_now", name: "Run now" },
+];
+
+/** Whether an order would change anything of an app. */
+export function mayTake({ runner, open_session }: FleetApp, order: Order): boolean {
+  const isStopped = runner.paused_at !== null || runner.parked_at !== null;
+  if (!runner.takes_orders) return false;
+  if (order === "pause") return runner.paused_at === null;
+  return order === "resume" ? isStopped : !isStopped && open_session === null;
+}
+
 /** A process that ran apps last, by what was reported of them. */
 export interface FleetWorker {
   name: string;

@@ -44,12 +44,18 @@ export function FleetPage() {
 function Fleet({ apps, silent }: { apps: readonly FleetApp[]; silent: number }) {
   const filter = useSearch({ from: "/o/$org/fleet" });
   const workers = toWorkers(apps);
+  const deaf = apps.filter(({ runner }) => !runner.takes_orders).length;
   const shown = findApps(apps, filter, useNow());
   return (
     <>
       {workers.length > 0 && (
         <Section title="Workers" aside={formatCount(workers.length, "worker")}>
           <WorkerTable workers={workers} />
+          {deaf < apps.length && (
+            <p className="text-sm text-soft">
+              To have a worker end what it runs and exit: <code>bridgekit fleet drain WORKER</code>.
+            </p>
+          )}
         </Section>
       )}
       <Section title="Apps" aside={shown.length < apps.length ? `${shown.length} of ${apps.length}` : apps.length}>
@@ -59,6 +65,12 @@ function Fleet({ apps, silent }: { apps: readonly FleetApp[]; silent: number }) 
           {filter.worker !== undefined && <FilterChip name="worker">On {filter.worker}</FilterChip>}
         </div>
         {shown.length === 0 ? <EmptyNote>No app is like this.</EmptyNote> : <FleetAppTable apps={shown} />}
+        {deaf > 0 && (
+          <p className="text-sm text-soft">
+            {formatCount(deaf, "app")} can't be paused or run from here, because <code>bridgekit run</code> takes no
+            orders; <code>bridgekit worker</code> does.
+          </p>
+        )}
         {silent > 0 && (
           <p className="text-sm text-soft">
             {formatCount(silent, "more app")} {silent === 1 ? "has" : "have"} no runner that reports; the page “Apps”
