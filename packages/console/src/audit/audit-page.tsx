@@ -43,16 +43,11 @@ export function AuditPage() {
           query={query}
           columns={columns}
           rowId={({ id }) => id}
-          empty={<EmptyNote>{describeNone(isFiltered, query.data?.next !== undefined)}</EmptyNote>}
+          empty={<EmptyNote>{isFiltered ? "No entry fits the filter." : "Nothing was changed yet."}</EmptyNote>}
         />
       </div>
     </Page>
   );
-}
-
-function describeNone(isFiltered: boolean, goesOn: boolean): string {
-  if (goesOn) return "No entry of those that were looked at fits the filter; the next page looks further back.";
-  return isFiltered ? "No entry fits the filter." : "Nothing was changed yet.";
 }
 
 function Who({ entry: { key_id, key_name } }: { entry: AuditEntry }) {

@@ -69,7 +69,7 @@ export function ChangesPage() {
           query={query}
           columns={columns}
           rowId={({ sync_id, slug, id }) => `${sync_id} ${slug} ${id}`}
-          empty={<NoChanges filter={filter} hasMore={query.data?.next !== undefined} />}
+          empty={<NoChanges filter={filter} />}
         />
       </div>
     </Page>
@@ -115,11 +115,9 @@ function ChangeFilters({ filter: { app_id } }: { filter: RecentFilter }) {
   );
 }
 
-function NoChanges({ filter, hasMore }: { filter: RecentFilter; hasMore: boolean }) {
+function NoChanges({ filter }: { filter: RecentFilter }) {
   const { cursor, ...rest } = filter;
   const isFiltered = Object.values(rest).some((value) => value !== undefined);
-  if (hasMore)
-    return <EmptyNote>Nothing in the newest syncs fits the filter. The next page looks further back.</EmptyNote>;
   if (isFiltered || cursor !== undefined) return <EmptyNote>No change fits the filter.</EmptyNote>;
   return (
     <EmptyNote command="npx bridgekit sync">Nothing has changed yet; the first sync of an app does that.</EmptyNote>

@@ -3,6 +3,7 @@ import type { RowData } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import type { Window } from "../api/read.ts";
 import { type Column, DataTable, type RowChoice } from "./data-table.tsx";
+import { EmptyNote } from "./empty-note.tsx";
 import { ErrorNote } from "./error-note.tsx";
 import { Pager } from "./pager.tsx";
 import { SkeletonRows } from "./skeleton.tsx";
@@ -13,7 +14,7 @@ interface ListViewProps<Row extends RowData> {
   query: UseQueryResult<Window<Row>>;
   columns: readonly Column<Row>[];
   rowId: (row: Row) => string;
-  /** What stands in place of no rows. */
+  /** What stands in place of no rows, if there are none further on either. */
   empty: ReactNode;
   isSelected?: (row: Row) => boolean;
   choice?: RowChoice<Row> | undefined;
@@ -33,7 +34,7 @@ export function ListView<Row extends RowData>(props: ListViewProps<Row>) {
       aria-busy={isPlaceholderData}
     >
       {data.rows.length === 0 ? (
-        empty
+        toEmpty(data, empty)
       ) : (
         <DataTable
           label={label}
@@ -47,4 +48,10 @@ export function ListView<Row extends RowData>(props: ListViewProps<Row>) {
       <Pager next={data.next} />
     </div>
   );
+}
+
+/** With a filter the Bridge looks at a limited number of rows for a page: none of them may fit, and later ones may. */
+function toEmpty({ next }: Window<unknown>, empty: ReactNode): ReactNode {
+  if (next === undefined) return empty;
+  return <EmptyNote>Nothing that was looked at fits the filter. The next page looks further.</EmptyNote>;
 }
