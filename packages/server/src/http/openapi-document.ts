@@ -1177,6 +1177,9 @@ export const openapiDocument = {
           "204": {
             "description": "The session is abandoned."
           },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
           },
@@ -3349,6 +3352,9 @@ export const openapiDocument = {
         "responses": {
           "204": {
             "description": "The user was deleted."
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
           },
           "401": {
             "$ref": "#/components/responses/Unauthorized"
