@@ -67,7 +67,8 @@ export async function openBackend(kind: DatabaseKind, places: DatabasePlaces): P
     kind,
     async send(method, path, body) {
       // Otherwise every later sequence would fail on the closed Bridge, and hide the reason.
-      if (failure !== undefined) throw new Error("The Bridge could not be opened again.", { cause: failure });
+      if (failure !== undefined)
+        throw new Error(`The Bridge could not be opened again: ${describe(failure)}`, { cause: failure });
       // On a busy machine a call may get no connection in time. It is rolled back then, so it can be sent again.
       for (let tries = 1; ; tries++) {
         const response = await api.call(method, path, body);
@@ -131,4 +132,10 @@ async function openPostgresStore(places: DatabasePlaces): Promise<Store> {
       await drop();
     },
   };
+}
+
+/** With its causes: the report of a long run shows the message alone. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message} (${describe(error.cause)})`;
 }
