@@ -42,16 +42,6 @@ describe.skipIf(browserPath === undefined)("the changes of all apps", () => {
     expect(problems).toEqual([]);
   });
 
-  test("a page on which nothing fits says that the next one looks further", async () => {
-    const { client } = console.org;
-    const { appId } = await seedApp(client, "Payroll", makeAccounts(3));
-    for (let count = 1; count <= 22; count++) await sync(client, appId, makeAccounts(3 + (count % 2)));
-    const { page } = await console.open(`/o/main/changes?app_id=${appId}&text=ida.roth`);
-    await page.getByText("Nothing that was looked at fits the filter. The next page looks further.").waitFor();
-    await page.getByRole("link", { name: "Next" }).click();
-    await page.getByRole("row", { name: /Created.*Payroll/ }).waitFor();
-  });
-
   test("each change leads to its record and its sync, beside the list", async () => {
     const { page, problems } = await console.open(`/o/main/changes?app_id=${emea}&change=removed`);
     await page.getByRole("link", { name: "Sync", exact: true }).first().click();
@@ -88,5 +78,16 @@ describe.skipIf(browserPath === undefined)("the changes of all apps", () => {
       .getByRole("heading", { name: /^Sync of/ })
       .waitFor();
     expect(problems).toEqual([]);
+  });
+
+  // The last one: its changes would be among those that the others count.
+  test("a page on which nothing fits says that the next one looks further", async () => {
+    const { client } = console.org;
+    const { appId } = await seedApp(client, "Payroll", makeAccounts(3));
+    for (let count = 1; count <= 22; count++) await sync(client, appId, makeAccounts(3 + (count % 2)));
+    const { page } = await console.open(`/o/main/changes?app_id=${appId}&text=ida.roth`);
+    await page.getByText("Nothing that was looked at fits the filter. The next page looks further.").waitFor();
+    await page.getByRole("link", { name: "Next" }).click();
+    await page.getByRole("row", { name: /Created.*Payroll/ }).waitFor();
   });
 });
