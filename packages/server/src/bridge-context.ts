@@ -35,7 +35,6 @@ export interface BridgeContext {
     load: () => ConnectionLoad;
     /** `null` for ever. */
     retentionDays: number | null;
-    sessionDays: number | null;
     /** Seconds since old data was last deleted completely. */
     retentionLag: () => number;
   };

@@ -159,7 +159,6 @@ export async function createBridge({
         product: database.product,
         load: () => database.load(),
         retentionDays,
-        sessionDays,
         retentionLag: () => retention.lagSeconds(),
       },
       logger,

@@ -75,6 +75,20 @@ export function resourceTypesOf(database: Kysely<Tables>, cloneGroupId: string):
     .execute();
 }
 
+/** The same, of several groups by their ids. */
+export async function resourceTypesOfGroups(
+  database: Kysely<Tables>,
+  cloneGroupIds: Iterable<string>,
+): Promise<Map<string, ResourceType[]>> {
+  const rows = await database
+    .selectFrom("resource_types")
+    .select(["clone_group_id", "slug", "name", "type"])
+    .where((row) => row("clone_group_id", "=", row.fn.any(row.val([...new Set(cloneGroupIds)]))))
+    .orderBy("slug")
+    .execute();
+  return Map.groupBy(rows, (row) => row.clone_group_id);
+}
+
 export function noSuchType(slug: string): NotFoundError {
   return new NotFoundError(`No resource type has the slug "${slug}"; register it first.`);
 }

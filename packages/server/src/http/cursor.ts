@@ -21,13 +21,14 @@ export function decodeCursor(cursor: string | undefined, length: number): readon
   throw unknownCursor();
 }
 
-/** The end of a page in a list ordered by time and then by another word. */
+/** The end of a page in a list ordered by time and then by an id, which `isId` checks, and further words. */
 export function decodeMoment(
   cursor: string | undefined,
-  isRest: (word: string) => boolean,
+  isId: (word: string) => boolean,
+  length = 2,
 ): readonly string[] | undefined {
-  const place = decodeCursor(cursor, 2);
-  if (place !== undefined && !(isMoment(place[0]) && isRest(place[1] ?? ""))) throw unknownCursor();
+  const place = decodeCursor(cursor, length);
+  if (place !== undefined && !(isMoment(place[0]) && isId(place[1] ?? ""))) throw unknownCursor();
   return place;
 }
 

@@ -6,15 +6,14 @@ import type { BridgeContext } from "../bridge-context.ts";
 import type { DatabaseProduct } from "../database/database.ts";
 import { readMigration } from "../database/migrate.ts";
 import type { Tables } from "../database/schema.ts";
+import { MOST_COUNTED, toBounded } from "../http/bounded-count.ts";
 import { openapiDocument } from "../http/openapi-document.ts";
 import type { Handler } from "../http/operation.ts";
 
 type System = components["schemas"]["System"];
 
-const MOST_COUNTED = 1_000;
-
 /** `system/`: what an operator asks of the Bridge itself. It names no address, no folder and no secret. */
-export function createGetSystem({ database, now, system }: BridgeContext): Handler<"getSystem"> {
+export function createGetSystem({ database, now, sessionDays, system }: BridgeContext): Handler<"getSystem"> {
   const startedAt = now().toISOString();
   return async () => ({
     status: 200,
@@ -23,7 +22,7 @@ export function createGetSystem({ database, now, system }: BridgeContext): Handl
       started_at: startedAt,
       database: { ...(await readDatabase(database, system.product)), connections: system.load() },
       queue: await readQueue(database, now()),
-      retention: { days: system.retentionDays, session_days: system.sessionDays, lag_seconds: system.retentionLag() },
+      retention: { days: system.retentionDays, session_days: sessionDays, lag_seconds: system.retentionLag() },
     },
   });
 }
@@ -73,11 +72,7 @@ async function readQueue(database: Kysely<Tables>, now: Date): Promise<System["q
   const { reconciliations = 0, due = null, deletions = 0, ordered = null } = rows[0] ?? {};
   const ageOf = (at: Date | null) => (at === null ? 0 : Math.max(0, (now.getTime() - at.getTime()) / 1000));
   return {
-    reconciliations: toCount(reconciliations, ageOf(due)),
-    deletions: toCount(deletions, ageOf(ordered)),
+    reconciliations: { ...toBounded(reconciliations), oldest_seconds: ageOf(due) },
+    deletions: { ...toBounded(deletions), oldest_seconds: ageOf(ordered) },
   };
-}
-
-function toCount(count: number, oldestSeconds: number): System["queue"]["deletions"] {
-  return { count: Math.min(count, MOST_COUNTED), count_is_exact: count <= MOST_COUNTED, oldest_seconds: oldestSeconds };
 }

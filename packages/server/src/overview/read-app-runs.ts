@@ -2,11 +2,11 @@ import { type Kysely, type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { isOfEachApp } from "../database/each-app.ts";
 import type { Tables } from "../database/schema.ts";
+import { MOST_COUNTED, toBounded } from "../http/bounded-count.ts";
 
 type BoundedCount = components["schemas"]["BoundedCount"];
 
 const MOST_SESSIONS = 30;
-const MOST_TASKS = 1_000;
 
 /** A session as the overview reads it, with its receipt only if that matters. */
 export type RunRow = Pick<
@@ -117,10 +117,10 @@ export async function readTaskCounts(database: Kysely<Tables>, appIds: readonly 
   const { rows } = await sql<{ app_id: string; open: number; failed: number }>`
     select app.id as app_id,
       (select count(*)::int from (
-        select from tasks where ${isOfEachApp} and outcome is null limit ${MOST_TASKS + 1}
+        select from tasks where ${isOfEachApp} and outcome is null limit ${MOST_COUNTED + 1}
       ) task) as open,
       (select count(*)::int from (
-        select from tasks where app_id = app.id and ${isUnresolved} limit ${MOST_TASKS + 1}
+        select from tasks where app_id = app.id and ${isUnresolved} limit ${MOST_COUNTED + 1}
       ) task) as failed
     from unnest(${[...appIds]}::uuid[]) app (id)
   `.execute(database);
@@ -129,11 +129,6 @@ export async function readTaskCounts(database: Kysely<Tables>, appIds: readonly 
 
 /** Failed, and neither cancelled nor retried; the condition of the index `tasks_unresolved`. */
 export const isUnresolved = sql<boolean>`outcome = 'failed' and cancelled_at is null and retried_at is null`;
-
-/** A count up to a limit; one more than the limit was looked for. */
-export function toBounded(count: number): BoundedCount {
-  return { count: Math.min(count, MOST_TASKS), count_is_exact: count <= MOST_TASKS };
-}
 
 /** What the runners of apps reported last. */
 export async function readRunners(

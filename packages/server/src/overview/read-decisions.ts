@@ -1,15 +1,15 @@
 import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
+import { MOST_APPS } from "../apps/most-apps.ts";
 import type { Tables } from "../database/schema.ts";
+import { MOST_COUNTED, toBounded } from "../http/bounded-count.ts";
 import { openapiDocument } from "../http/openapi-document.ts";
-import { isUnresolved, partialsOf, toBounded } from "./read-app-runs.ts";
+import { isUnresolved, partialsOf } from "./read-app-runs.ts";
 
 type Schemas = components["schemas"];
 type Decision = Schemas["Decision"];
 
-const MOST_APPS = 5_000;
 const MOST_DECISIONS = 100;
-const MOST_TASKS = 1_000;
 
 const CODES = openapiDocument.components.schemas.TaskErrorCode.enum;
 
@@ -65,7 +65,7 @@ async function readHeldTasks(database: Kysely<Tables>, apps: Apps): Promise<Deci
   const isHeld = sql`app_id = app.id and held_at is not null and outcome is null`;
   const { rows } = await sql<Found & { count: number }>`
     select app.id as app_id, app.name as app_name, oldest.held_at as at,
-      (select count(*)::int from (select from tasks where ${isHeld} limit ${MOST_TASKS + 1}) task) as count
+      (select count(*)::int from (select from tasks where ${isHeld} limit ${MOST_COUNTED + 1}) task) as count
     from ${apps}
     cross join lateral (select held_at from tasks where ${isHeld} order by held_at, sequence limit 1) oldest
     order by oldest.held_at limit ${MOST_DECISIONS}
@@ -90,7 +90,7 @@ async function readFailedTasks(database: Kysely<Tables>, apps: Apps): Promise<De
     select failing.id as app_id, failing.name as app_name, code.code, last.at, last.message,
       (select count(*)::int from (
         select from tasks where app_id = failing.id and ${isUnresolved} and error ->> 'code' = code.code
-        limit ${MOST_TASKS + 1}
+        limit ${MOST_COUNTED + 1}
       ) task) as count
     from failing cross join unnest(${[...CODES]}::text[]) code (code)
     cross join lateral (

@@ -1,20 +1,18 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { components } from "@bridgekit/client";
-import { resourceTypesOf } from "../apps/resource-types.ts";
+import { MOST_APPS } from "../apps/most-apps.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
 import type { Handler } from "../http/operation.ts";
+import { compile } from "../http/schemas.ts";
 import { findInApps, type FoundRow, toFound } from "../records/find-in-apps.ts";
 import { beginsWith, isFirstTerm } from "../records/search-index.ts";
-import { accountSlug } from "../tasks/find-task.ts";
-import { type TaskRow, toTask } from "../tasks/task-status.ts";
+import { type AppTaskRow, toAppTasks } from "../tasks/app-tasks.ts";
 
 type Schemas = components["schemas"];
-type FoundTask = TaskRow & { app_name: string; clone_group_id: string };
 
-/** In the order of their creation; more are not looked at. */
-const MOST_APPS = 5_000;
 const LAST_CHARACTER = "\u{10FFFF}";
+const isTaskId = compile("/components/schemas/Task/properties/id");
 const HEAD_OF_ID = /^[0-9a-f]{8}(-[0-9a-f-]*)?$/i;
 
 /** The first few of each sort of which something begins with a text. */
@@ -28,18 +26,13 @@ export function createFindByText({ database, now }: BridgeContext): Handler<"fin
     const groups = await find("group");
     const licenses = await find("license");
     const found = await findTasks(database, key.orgId, { text, accounts, limit });
-    const tasks: Schemas["AppTask"][] = [];
-    for (const row of found) {
-      const slug = accountSlug(await resourceTypesOf(database, row.clone_group_id));
-      tasks.push({ app_id: row.app_id, app_name: row.app_name, task: toTask(row, slug, now()) });
-    }
     return {
       status: 200,
       body: {
         accounts: accounts.map((row) => toFound(row, "account")),
         groups: groups.map((row) => toFound(row, "group")),
         licenses: licenses.map((row) => toFound(row, "license")),
-        tasks,
+        tasks: await toAppTasks(database, found, now()),
       },
     };
   };
@@ -49,8 +42,8 @@ async function findTasks(
   database: Kysely<Tables>,
   orgId: string,
   { text, accounts, limit }: { text: string; accounts: readonly FoundRow[]; limit: number },
-): Promise<FoundTask[]> {
-  const { rows } = await sql<FoundTask>`
+): Promise<AppTaskRow[]> {
+  const { rows } = await sql<AppTaskRow>`
     with app as materialized (
       select id, name, clone_group_id from apps where org_id = ${orgId} order by created_at, id limit ${MOST_APPS}
     ), named as (
@@ -77,8 +70,6 @@ function withId(text: string): RawBuilder<unknown> {
   if (!HEAD_OF_ID.test(text) || text.length > 36) return sql``;
   const fill = (digit: string) =>
     text + "00000000-0000-0000-0000-000000000000".slice(text.length).replaceAll("0", digit);
-  if (!UUID.test(fill("0"))) return sql``;
+  if (!isTaskId(fill("0"))) return sql``;
   return sql`union select id from tasks where id between ${fill("0")}::uuid and ${fill("f")}::uuid`;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

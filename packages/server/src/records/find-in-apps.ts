@@ -1,13 +1,12 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { components } from "@bridgekit/client";
+import { MOST_APPS } from "../apps/most-apps.ts";
 import { toArrayLiteral } from "../database/array-literal.ts";
 import type { Tables } from "../database/schema.ts";
 import type { ListedRecord } from "./list-records.ts";
 import { type ReadRows, readWithin } from "./read-within.ts";
 import { toLiveRecord } from "./to-live-record.ts";
 
-/** In the order of their creation; more are not looked at. */
-const MOST_APPS = 5_000;
 /** A record has several entries of the index, of which one counts. */
 const ENTRIES_PER_RECORD = 2;
 /** How often a page looks for further entries, each time for twice as many, however few records they lead to. */

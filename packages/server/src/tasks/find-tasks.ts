@@ -1,25 +1,21 @@
 import { type RawBuilder, sql } from "kysely";
 import type { components } from "@bridgekit/client";
-import { resourceTypesOf } from "../apps/resource-types.ts";
 import { findApp } from "../apps/find-app.ts";
+import { MOST_APPS } from "../apps/most-apps.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { isOfEachApp } from "../database/each-app.ts";
 import { decodeMoment, toPage } from "../http/cursor.ts";
 import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
-import { accountSlug } from "./find-task.ts";
-import { isLeased, type TaskRow, toTask } from "./task-status.ts";
+import { type AppTaskRow, toAppTasks } from "./app-tasks.ts";
+import { isLeased, type TaskRow } from "./task-status.ts";
 
 type Schemas = components["schemas"];
 
-/** In the order of their creation; more are not looked at. */
-const MOST_APPS = 5_000;
 /** Of each app, to find those in flight, which are the oldest ones. */
 const MOST_LOOKED_AT = 10_000;
 
 const SEQUENCE = /^\d{1,18}$/;
-
-type FoundTask = TaskRow & { app_name: string; clone_group_id: string };
 
 /** Lists tasks of all apps, the latest due first. */
 export function createFindTasks({ database, now }: BridgeContext): Handler<"findTasks"> {
@@ -40,7 +36,7 @@ export function createFindTasks({ database, now }: BridgeContext): Handler<"find
       ${sql.join(conditions, sql` `)}
       order by app_id desc, execute_after desc, sequence desc limit ${count}`;
     // A task of the page is of an app whose latest one is among the first as well, so no other app is looked at further.
-    const { rows } = await sql<FoundTask>`
+    const { rows } = await sql<AppTaskRow>`
       select task.*, app.name as app_name, app.clone_group_id from (
         select app.* from (
           select id, name, clone_group_id, task_horizon from apps
@@ -54,14 +50,7 @@ export function createFindTasks({ database, now }: BridgeContext): Handler<"find
       order by task.execute_after desc, task.sequence desc limit ${limit + 1}
     `.execute(database);
     const { page, cursor: next } = toPage(rows, limit, toPlace);
-    const slugs = new Map<string, string>();
-    for (const { clone_group_id: group } of page)
-      if (!slugs.has(group)) slugs.set(group, accountSlug(await resourceTypesOf(database, group)));
-    const tasks = page.map((row): Schemas["AppTask"] => ({
-      app_id: row.app_id,
-      app_name: row.app_name,
-      task: toTask(row, slugs.get(row.clone_group_id) ?? "account", time),
-    }));
+    const tasks = await toAppTasks(database, page, time);
     return { status: 200, body: { tasks, next: next === undefined ? null : linkTo(url, { limit, cursor: next }) } };
   };
 }

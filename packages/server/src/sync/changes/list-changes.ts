@@ -6,8 +6,8 @@ import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { linkTo } from "../../http/page-links.ts";
 import { findSession } from "../find-session.ts";
-import { readChanges, toChange } from "./read-changes.ts";
-import { type FoundChanges, searchChanges } from "./search-changes.ts";
+import { toChange } from "./read-changes.ts";
+import { findChanges } from "./search-changes.ts";
 
 export function createListChanges({ database }: BridgeContext): Handler<"listChanges"> {
   return async ({ key, path, query: { change, slug, text, limit = 50, cursor }, url }) => {
@@ -22,11 +22,8 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
     if (session.reconciliation === "dropped") return { status: 200, body: { changes: [], next: null } };
     const types = await resourceTypesOf(database, app.clone_group_id);
     const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
-    const filter = { change, slug, after: decodeCursor(cursor, 2), limit: limit + 1 };
-    const { rows, lookedTo }: FoundChanges =
-      text === undefined
-        ? { rows: await readChanges(database, session, filter) }
-        : await searchChanges(database, session, { ...filter, text, slugs: slug ? [slug] : [...kinds.keys()] });
+    const filter = { change, slug, text, types, after: decodeCursor(cursor, 2), limit: limit + 1 };
+    const { rows, lookedTo } = await findChanges(database, session, filter);
     const { page, cursor: nextCursor = lookedTo && encodeCursor(lookedTo) } = toPage(rows, limit, (row) => [
       row.slug,
       row.id,

@@ -1,30 +1,30 @@
 import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { findApp } from "../../apps/find-app.ts";
-import type { ResourceType } from "../../apps/resource-types.ts";
+import { MOST_APPS } from "../../apps/most-apps.ts";
+import { type ResourceType, resourceTypesOfGroups } from "../../apps/resource-types.ts";
 import type { BridgeContext } from "../../bridge-context.ts";
 import type { Tables } from "../../database/schema.ts";
-import { decodeCursor, encodeCursor } from "../../http/cursor.ts";
-import { HttpError } from "../../http/http-error.ts";
+import { decodeMoment, encodeCursor } from "../../http/cursor.ts";
 import type { Handler } from "../../http/operation.ts";
 import { linkTo } from "../../http/page-links.ts";
-import { isDateTime } from "../../http/schemas.ts";
+import { compile } from "../../http/schemas.ts";
 import { type Session, SESSION_COLUMNS } from "../find-session.ts";
-import { type ChangeFilter, readChanges, toChange } from "./read-changes.ts";
-import { type FoundChanges, type FoundRecords, searchChanges } from "./search-changes.ts";
+import { type ChangeRow, toChange } from "./read-changes.ts";
+import { findChanges, type FoundRecords } from "./search-changes.ts";
 
 type RecentChange = components["schemas"]["RecentChange"];
 
 /** Most sessions that a page looks at, however few of their changes match. */
 const MOST_SESSIONS = 20;
-const MOST_APPS = 5_000;
 
-/** Where a page ended: in a session, and there after a change; without one at its beginning. */
-interface Place {
-  at: string;
-  syncId: string;
-  after: readonly string[] | undefined;
-}
+const isSyncId = compile("/components/schemas/SyncSession/properties/sync_id");
+
+/** Where a page ended: time and id of a session, then slug and id of its last change that was looked at. */
+type Place = readonly string[];
+
+/** Before the first change of a session. */
+const BEGINNING = ["", ""];
 
 interface SessionFilter {
   orgId: string;
@@ -39,75 +39,52 @@ type SessionRow = Session & { clone_group_id: string; reconciled_at: Date };
 export function createListRecentChanges({ database }: BridgeContext): Handler<"listRecentChanges"> {
   return async ({ key, query: { app_id, change, slug, text, since, until, limit = 50, cursor }, url }) => {
     if (app_id !== undefined) await findApp(database, key, app_id);
-    const from = decodePlace(cursor);
+    const from = decodeMoment(cursor, isSyncId, 4);
     const sessions = await readSessions(database, { orgId: key.orgId, appId: app_id, since, until, from });
-    const typesOf = await readTypes(database, sessions);
+    const typesOf = await resourceTypesOfGroups(
+      database,
+      sessions.map((session) => session.clone_group_id),
+    );
     const records: FoundRecords = new Map();
     const changes: RecentChange[] = [];
     let end: Place | undefined;
-    for (const row of sessions.slice(0, MOST_SESSIONS)) {
-      const place: Place = { at: row.reconciled_at.toISOString(), syncId: row.id, after: undefined };
-      if (changes.length === limit) {
-        end = place;
+    for (const [index, session] of sessions.entries()) {
+      if (index === MOST_SESSIONS || changes.length === limit) {
+        end = toPlace(session, BEGINNING);
         break;
       }
-      const types = typesOf.get(row.clone_group_id) ?? [];
-      const after = from?.syncId === row.id ? from.after : undefined;
-      const filter = { change, slug, text, after, limit: limit - changes.length + 1 };
-      const found = await findChanges(database, row, { filter, types, records });
-      const page = found.rows.slice(0, limit - changes.length);
+      const types = typesOf.get(session.clone_group_id) ?? [];
+      const after = from?.[1] === session.id ? from.slice(2) : undefined;
+      const left = limit - changes.length;
+      const filter = { change, slug, text, types, after, limit: left + 1 };
+      const { rows, lookedTo } = await findChanges(database, session, filter, records);
+      const page = rows.slice(0, left);
       const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
-      for (const found of page)
-        changes.push({
-          ...toChange(found, kinds.get(found.slug)),
-          app_id: row.app_id,
-          sync_id: row.id,
-          at: place.at,
-        });
+      for (const row of page) changes.push(toRecentChange(row, session, kinds.get(row.slug)));
       const last = page.at(-1);
-      const lookedTo = found.rows.length > page.length && last ? [last.slug, last.id] : found.lookedTo;
-      if (lookedTo !== undefined) {
-        end = { ...place, after: lookedTo };
+      const endedAt = rows.length > left && last !== undefined ? [last.slug, last.id] : lookedTo;
+      if (endedAt !== undefined) {
+        end = toPlace(session, endedAt);
         break;
       }
     }
-    const further = sessions[MOST_SESSIONS];
-    if (end === undefined && further !== undefined)
-      end = { at: further.reconciled_at.toISOString(), syncId: further.id, after: undefined };
     return {
       status: 200,
-      body: { changes, next: end === undefined ? null : linkTo(url, { limit, cursor: encodePlace(end) }) },
+      body: { changes, next: end === undefined ? null : linkTo(url, { limit, cursor: encodeCursor(end) }) },
     };
   };
 }
 
-async function findChanges(
-  database: Kysely<Tables>,
-  session: Session,
-  {
-    filter: { text, ...filter },
-    types,
-    records,
-  }: { filter: ChangeFilter & { text: string | undefined }; types: readonly ResourceType[]; records: FoundRecords },
-): Promise<FoundChanges> {
-  if (text === undefined) return { rows: await readChanges(database, session, filter) };
-  const slugs = filter.slug ? [filter.slug] : types.map(({ slug }) => slug);
-  return searchChanges(database, session, { ...filter, text, slugs }, records);
+function toPlace({ id, reconciled_at }: SessionRow, after: readonly string[]): Place {
+  return [reconciled_at.toISOString(), id, ...after];
 }
 
-/** The types of each clone group that has a session of the page. */
-async function readTypes(
-  database: Kysely<Tables>,
-  sessions: readonly SessionRow[],
-): Promise<Map<string, ResourceType[]>> {
-  const groups = [...new Set(sessions.map((session) => session.clone_group_id))];
-  const rows = await database
-    .selectFrom("resource_types")
-    .select(["clone_group_id", "slug", "name", "type"])
-    .where((row) => row("clone_group_id", "=", row.fn.any(row.val(groups))))
-    .orderBy("slug")
-    .execute();
-  return Map.groupBy(rows, (row) => row.clone_group_id);
+function toRecentChange(
+  row: ChangeRow,
+  { id, app_id, reconciled_at }: SessionRow,
+  kind: ResourceType["type"] | undefined,
+): RecentChange {
+  return { ...toChange(row, kind), app_id, sync_id: id, at: reconciled_at.toISOString() };
 }
 
 /** Reconciled sessions that changed something, newest first. */
@@ -121,7 +98,7 @@ async function readSessions(
   const next =
     from === undefined
       ? sql``
-      : sql`and (session.reconciled_at, session.id) <= (${from.at}::timestamptz, ${from.syncId}::uuid)`;
+      : sql`and (session.reconciled_at, session.id) <= (${from[0]}::timestamptz, ${from[1]}::uuid)`;
   const newest = (count: number) => sql`
     select id, reconciled_at from sync_sessions session
     where session.app_id = app.id and session.version is not null and session.reconciliation = 'done'
@@ -145,28 +122,4 @@ async function readSessions(
     order by session.reconciled_at desc, session.id desc
   `.execute(database);
   return rows;
-}
-
-function encodePlace({ at, syncId, after = [] }: Place): string {
-  return encodeCursor([at, syncId, ...after]);
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function decodePlace(cursor: string | undefined): Place | undefined {
-  if (cursor === undefined) return undefined;
-  const words = readWords(cursor);
-  const [at = "", syncId = "", ...after] = words;
-  if (!isDateTime(at) || new Date(at).toISOString() !== at || !UUID.test(syncId))
-    throw new HttpError(400, "cursor: is unknown; take it from `next` of the previous page");
-  return { at, syncId, after: after.length === 0 ? undefined : after };
-}
-
-/** Two words at the beginning of a session, four within it. */
-function readWords(cursor: string): readonly string[] {
-  try {
-    return decodeCursor(cursor, 2) ?? [];
-  } catch {
-    return decodeCursor(cursor, 4) ?? [];
-  }
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { ResourceType } from "../../apps/resource-types.ts";
 import type { RecordData } from "../../database/tables/records.ts";
 import type { Tables } from "../../database/schema.ts";
 import { isIndexed } from "../../records/ref-index.ts";
@@ -20,16 +21,24 @@ export interface FoundChanges {
 /** By app, the records that a text finds in it; undefined if they are too many. */
 export type FoundRecords = Map<string, RecordPlaces | undefined>;
 
+interface TextFilter extends ChangeFilter {
+  text: string | undefined;
+  /** The types of the app. */
+  types: readonly ResourceType[];
+}
+
 /**
- * The changes of a session to records of which a text is the beginning, as in the list of records. If several sessions
+ * The changes of a session; with a text those of records that it finds, as in the list of records. If several sessions
  * are searched, `found` keeps the records of their apps.
  */
-export async function searchChanges(
+export async function findChanges(
   database: Kysely<Tables>,
   session: Session,
-  { text, slugs, ...filter }: ChangeFilter & { text: string; slugs: readonly string[] },
+  { text, types, ...filter }: TextFilter,
   found: FoundRecords = new Map(),
 ): Promise<FoundChanges> {
+  if (text === undefined) return { rows: await readChanges(database, session, filter) };
+  const slugs = filter.slug === undefined ? types.map(({ slug }) => slug) : [filter.slug];
   const { app_id: appId, version } = session;
   if (version !== null && !found.has(appId)) found.set(appId, await findRecords(database, appId, { text, slugs }));
   const places = version === null ? undefined : found.get(appId);

@@ -4,14 +4,13 @@ import { findApp } from "../../apps/find-app.ts";
 import { resourceTypesOf } from "../../apps/resource-types.ts";
 import type { BridgeContext } from "../../bridge-context.ts";
 import type { Handler } from "../../http/operation.ts";
-import { isUnresolved, toBounded } from "../../overview/read-app-runs.ts";
+import { MOST_COUNTED, toBounded } from "../../http/bounded-count.ts";
+import { isUnresolved } from "../../overview/read-app-runs.ts";
 import { findBrokenRule, findUnable } from "../check-payload.ts";
 import type { TaskRow } from "../task-status.ts";
 import { insertTasks } from "./insert-tasks.ts";
 
 type Schemas = components["schemas"];
-
-const MOST_COUNTED = 1_000;
 
 /** Tries failed tasks of an app again, each by a new task; only those that were not tried again already. */
 export function createRetryTasks({ database, events, now }: BridgeContext): Handler<"retryTasks"> {
