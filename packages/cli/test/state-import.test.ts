@@ -28,7 +28,7 @@ test("the state of a config moves into the fleet's database, once, and only if n
   const folder = join(dirname(config), ".bridge");
   expect(await command("state", "import")).toMatchObject({
     code: 0,
-    stdout: `office: there is nothing of it in ${folder}\n`,
+    stdout: `office: its state is not in ${folder}\n`,
   });
   await command("sync");
   const { value: app } = await org.client.listApps().next();

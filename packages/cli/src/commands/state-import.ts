@@ -55,7 +55,7 @@ async function importApp(
   const folder = resolve(config.folder, config.stateDir);
   const places = [resolve(folder, "journal", `${appId}.jsonl`), resolve(folder, "receipts", `${appId}`)];
   if (appId === undefined || !places.some((place) => existsSync(place)))
-    return { app: key, status: "empty", note: `there is nothing of it in ${folder}` };
+    return { app: key, status: "empty", note: `its state is not in ${folder}` };
   // Its lock keeps `bridgekit run` out, and refuses the import while one is running.
   await using journal = await openJournal(config, appId);
   const receipts = openReceipts(config, appId);

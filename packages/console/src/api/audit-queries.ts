@@ -45,7 +45,7 @@ export const auditQuery = (session: Session, filter: AuditFilter) =>
 
 const LOOK_MS = 15_000;
 
-/** The newest entries that a filter finds, looked at now and then: nothing tells of them by itself. */
+/** The newest entries that a filter finds, polled, because no event announces them. */
 export const newAuditQuery = (session: Session, filter: AuditFilter) =>
   queryOptions({
     queryKey: ["audit-news", filter],

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { type RecentChange, type RecentFilter, recentChangesQuery } from "../api/change-queries.ts";
 import { overviewQuery, typesQuery } from "../api/queries.ts";
-import { ChoiceLinks } from "../components/choice-links.tsx";
 import { ChoiceSelect } from "../components/choice-select.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { DayField } from "../components/day-field.tsx";
@@ -15,6 +14,7 @@ import { DetailLink } from "../detail/detail-link.tsx";
 import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
+import { ChangeSortLinks } from "../syncs/change-sort-links.tsx";
 import { ChangeMark } from "../syncs/change-mark.tsx";
 import { ChangedRecord } from "../syncs/changed-record.tsx";
 import { FieldChanges } from "../syncs/field-changes.tsx";
@@ -83,16 +83,7 @@ function ChangeFilters({ filter: { app_id } }: { filter: RecentFilter }) {
   return (
     <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2">
       <FilterField label="Name, email or id begins with" />
-      <ChoiceLinks
-        label="Sort of change"
-        name="change"
-        choices={[
-          { value: undefined, label: "All" },
-          { value: "created", label: "Created" },
-          { value: "updated", label: "Updated" },
-          { value: "removed", label: "Removed" },
-        ]}
-      />
+      <ChangeSortLinks />
       <ChoiceSelect
         label="App"
         name="app_id"

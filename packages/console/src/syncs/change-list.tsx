@@ -4,6 +4,7 @@ import { useSearch } from "@tanstack/react-router";
 import { type ChangeFilter, changesQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { ChoiceLinks } from "../components/choice-links.tsx";
+import { ChangeSortLinks } from "./change-sort-links.tsx";
 import type { RowChoice } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { ListView } from "../components/list-view.tsx";
@@ -28,16 +29,7 @@ export function ChangeList({ sync, keep }: ChangeListProps) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <ChoiceLinks
-          label="Sort of change"
-          name="change"
-          choices={[
-            { value: undefined, label: "All" },
-            { value: "created", label: "Created" },
-            { value: "updated", label: "Updated" },
-            { value: "removed", label: "Removed" },
-          ]}
-        />
+        <ChangeSortLinks />
         {sync.progress.length > 1 && (
           <ChoiceLinks
             label="Resource type"

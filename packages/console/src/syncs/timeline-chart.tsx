@@ -6,7 +6,7 @@ export type Timeline = NonNullable<RunReceipt["timeline"]>;
 type Stream = Timeline["streams"][number];
 type Step = Timeline["steps"][number];
 
-const LANE = 24;
+const TRACK_HEIGHT = 24;
 const MARKS = [0, 0.25, 0.5, 0.75, 1];
 
 interface TimelineChartProps {
@@ -29,19 +29,19 @@ export function TimelineChart({ timeline, nameOf }: TimelineChartProps) {
       className="flex flex-col text-xs"
     >
       {streams.map((stream) => (
-        <Lane key={stream.slug} label={nameOf(stream.slug)}>
+        <Track key={stream.slug} label={nameOf(stream.slug)}>
           <Bar stream={stream} toX={toX} stepSeconds={step_seconds} />
-        </Lane>
+        </Track>
       ))}
-      <Lane label="Calls">
+      <Track label="Calls">
         {steps.map((step) => (
           <Calls key={step.step} step={step} x={toX((step.step + 0.5) * step_seconds)} most={mostCalls} />
         ))}
-      </Lane>
+      </Track>
       {hasWaits && (
-        <Lane label="Waits">
+        <Track label="Waits">
           <Waits steps={steps} toX={toX} stepSeconds={step_seconds} />
-        </Lane>
+        </Track>
       )}
       <Axis seconds={seconds} />
       <Legend hasWaits={hasWaits} />
@@ -49,11 +49,11 @@ export function TimelineChart({ timeline, nameOf }: TimelineChartProps) {
   );
 }
 
-function Lane({ label, children }: { label: string; children: ReactNode }) {
+function Track({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[5rem_1fr] items-center gap-3 border-b border-line @3xl:grid-cols-[9rem_1fr]">
       <span className="truncate text-soft">{label}</span>
-      <svg width="100%" height={LANE} className="overflow-visible">
+      <svg width="100%" height={TRACK_HEIGHT} className="overflow-visible">
         {children}
       </svg>
     </div>
@@ -79,7 +79,7 @@ function Bar({ stream, toX, stepSeconds }: Placed & { stream: Stream }) {
         x={toX(started_seconds)}
         y={6}
         width={toX(Math.max(0, ended_seconds - started_seconds))}
-        height={LANE - 12}
+        height={TRACK_HEIGHT - 12}
         rx={2}
         className={FILLS[end]}
         // A stream that took no time is still to be seen.
@@ -89,7 +89,7 @@ function Bar({ stream, toX, stepSeconds }: Placed & { stream: Stream }) {
         <circle
           key={step}
           cx={toX(Math.min(ended_seconds, (step + 0.5) * stepSeconds))}
-          cy={LANE / 2}
+          cy={TRACK_HEIGHT / 2}
           r={count > 1 ? 3.5 : 2.5}
           className="fill-text"
         >
@@ -102,11 +102,11 @@ function Bar({ stream, toX, stepSeconds }: Placed & { stream: Stream }) {
 
 function Calls({ step: { calls, retries, rate_limited }, x, most }: { step: Step; x: string; most: number }) {
   if (calls === 0 && rate_limited === 0) return null;
-  const height = 4 + (calls / most) * (LANE - 8);
+  const height = 4 + (calls / most) * (TRACK_HEIGHT - 8);
   const isTroubled = retries > 0 || rate_limited > 0;
   return (
     <g className={isTroubled ? "stroke-amber" : "stroke-soft"}>
-      <line x1={x} x2={x} y1={LANE - 2} y2={LANE - 2 - height} strokeWidth={isTroubled ? 2.5 : 1.5} />
+      <line x1={x} x2={x} y1={TRACK_HEIGHT - 2} y2={TRACK_HEIGHT - 2 - height} strokeWidth={isTroubled ? 2.5 : 1.5} />
       <title>{describeCalls(calls, retries, rate_limited)}</title>
     </g>
   );
@@ -133,7 +133,12 @@ function Waits({ steps, toX, stepSeconds }: Placed & { steps: readonly Step[] })
       {steps.flatMap(({ step, turn_seconds, backoff_seconds }) =>
         [
           { kind: "turn", seconds: turn_seconds, y: 1, title: "waited for the rate limit" },
-          { kind: "backoff", seconds: backoff_seconds, y: LANE / 2 + 1, title: "backoff before calls were made again" },
+          {
+            kind: "backoff",
+            seconds: backoff_seconds,
+            y: TRACK_HEIGHT / 2 + 1,
+            title: "backoff before calls were made again",
+          },
         ].map(
           ({ kind, seconds, y, title }) =>
             seconds > 0 && (
@@ -142,7 +147,7 @@ function Waits({ steps, toX, stepSeconds }: Placed & { steps: readonly Step[] })
                 x={toX(step * stepSeconds)}
                 y={y}
                 width={toX(stepSeconds)}
-                height={LANE / 2 - 2}
+                height={TRACK_HEIGHT / 2 - 2}
                 fill={`url(#${id}${kind})`}
               >
                 <title>
