@@ -53,3 +53,10 @@ test("a migration that fails leaves nothing behind, and the next start tries it 
   await client.end();
   await drop();
 });
+
+test("a database that does not answer is named, without its password", async () => {
+  const error = await openDatabase({ url: "postgres://bridge:secret@127.0.0.1:1/fleet", onError: () => {} }).catch(
+    (thrown: Error) => thrown.message,
+  );
+  expect(error).toBe("The fleet's database at 127.0.0.1:1/fleet can't be opened: connect ECONNREFUSED 127.0.0.1:1");
+});

@@ -31,7 +31,11 @@ typeParsers.setTypeParser(types.builtins.INT8, Number);
 const ACQUIRE_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 
-/** Opens the fleet's database and brings its tables up to date. */
+/**
+ * Opens the fleet's database and brings its tables up to date.
+ *
+ * @throws Error that names the database, without its password.
+ */
 export async function openDatabase({
   url,
   backend = "postgres",
@@ -60,11 +64,16 @@ export async function openDatabase({
     await migrate(pool);
   } catch (error) {
     await end();
-    throw error;
+    throw new Error(`${describe(url)} can't be opened: ${(error as Error).message}`, { cause: error });
   }
   return {
     kysely: kysely.withSchema("fleet"),
     jobOptions: { db: { executeSql: (text, values) => pool.query(text, values) }, schema: "fleet_jobs", backend },
     close: end,
   };
+}
+
+function describe(url: string): string {
+  const { host, pathname } = URL.parse(url) ?? {};
+  return host === undefined ? "The fleet's database" : `The fleet's database at ${host}${pathname}`;
 }
