@@ -3546,11 +3546,11 @@ export interface components {
         Budget: {
             /** @description Most records that syncs remove in an hour; null if there is no limit. */
             removals_per_hour: number | null;
-            /** @description In the last hour */
+            /** @description In the last hour, without those that somebody confirmed. */
             removals_used: number;
             /** @description Most tasks in an hour that suspend, delete or take access away; null if there is no limit. */
             revocations_per_hour: number | null;
-            /** @description In the last hour */
+            /** @description In the last hour, without held ones. */
             revocations_used: number;
         };
         /**

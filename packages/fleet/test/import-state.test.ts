@@ -91,7 +91,8 @@ async function carryOut(journal: Journal) {
 
 async function importFolder() {
   await using journal = await openFileJournal(journalPath());
-  return importState(database, { ...place(), journal, receipts: openReceipts() });
+  // Awaited here: the journal stays open, and locked, until the import has ended.
+  return await importState(database, { ...place(), journal, receipts: openReceipts() });
 }
 
 test("an app moves from files into the fleet and on to another machine with nothing lost", async () => {

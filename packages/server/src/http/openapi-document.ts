@@ -8880,8 +8880,7 @@ export const openapiDocument = {
           },
           "removals_used": {
             "type": "integer",
-            "description": "In the last hour",
-            "without those that somebody confirmed.": null
+            "description": "In the last hour, without those that somebody confirmed."
           },
           "revocations_per_hour": {
             "type": [
@@ -8892,8 +8891,7 @@ export const openapiDocument = {
           },
           "revocations_used": {
             "type": "integer",
-            "description": "In the last hour",
-            "without held ones.": null
+            "description": "In the last hour, without held ones."
           }
         },
         "examples": [
