@@ -15,7 +15,10 @@ export async function startChild<Line>(
   env: NodeJS.ProcessEnv = {},
 ): Promise<Child<Line>> {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } });
-  const ended = once(child, "exit");
+  // A signal that ends us must not leave it behind, and nobody would wait for it then.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  const ended = once(child, "exit").finally(() => process.off("exit", kill));
   const first = once(createInterface({ input: child.stdout }), "line") as Promise<[string]>;
   const line = await Promise.race([
     first.then(([text]) => JSON.parse(text) as Line),

@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
     records: { type: "string" },
     accounts: { type: "string" },
     rounds: { type: "string" },
+    data: { type: "string" },
     keep: { type: "boolean", default: false },
     backend: { type: "string" },
     json: { type: "boolean", default: false },
@@ -27,7 +28,8 @@ const backend = values.backend as Backend | undefined;
 const isUsable =
   NAMES.includes(name) &&
   (records === undefined || (name !== "console" && name !== "fleet" && Number.isInteger(records) && records >= 100)) &&
-  (name === "console" || (values.accounts === undefined && values.rounds === undefined && !values.keep)) &&
+  (name === "console" || [values.accounts, values.rounds, values.data].every((value) => value === undefined)) &&
+  (name === "console" || !values.keep) &&
   Number.isInteger(rounds) &&
   rounds >= 1 &&
   Number.isInteger(accounts) &&
@@ -37,12 +39,13 @@ if (!isUsable) {
   console.error(
     `Usage: pnpm bench ${NAMES.join("|")} [--records N (100 at least)] [--json]; ` +
       `of the server also [--backend ${BACKENDS.join("|")}]; ` +
-      "of the console [--accounts N (1000 at least)] [--rounds N] [--keep], which leaves the server running, and no --records; nor has the fleet",
+      "of the console [--accounts N (1000 at least)] [--rounds N] [--data DIR], which fills DIR once and uses it again, " +
+      "[--keep], which leaves the server running, and no --records; nor has the fleet",
   );
   process.exit(2);
 }
 const run = () => {
-  if (name === "console") return runConsoleBench({ accounts, rounds, json, isKept: values.keep });
+  if (name === "console") return runConsoleBench({ accounts, rounds, json, data: values.data, isKept: values.keep });
   if (name === "fleet") return runFleetBench({ json });
   return RUNNER_BENCHES.includes(name)
     ? runRunnerBench(name, { records, json })

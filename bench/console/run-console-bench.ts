@@ -2,9 +2,11 @@ import { Client } from "pg";
 import { percentile95 } from "../server/percentile.ts";
 import { type BenchServer, startServer } from "../server/start-server.ts";
 import { compareWithApi } from "./compare-with-api.ts";
-import { fill, keepSyncing } from "./fill.ts";
+import type { ConsoleCall } from "./console-call.ts";
+import { fill, type Filled, keepSyncing } from "./fill.ts";
+import { fillOnce } from "./fill-once.ts";
 import { time } from "./measure.ts";
-import { type ConsoleCall, consoleCalls } from "./operations.ts";
+import { consoleCalls } from "./operations.ts";
 import { readScans, scannedSince } from "./scans.ts";
 
 export interface ConsoleBenchOptions {
@@ -12,29 +14,28 @@ export interface ConsoleBenchOptions {
   /** How often each call is made. */
   rounds: number;
   json: boolean;
-  /** Leaves the server running until SIGINT, to look at the console. */
+  /** A folder whose database is filled the first time, and used again as it is later. */
+  data: string | undefined;
+  /** Leaves the server running until a signal, to look at the console. */
   isKept: boolean;
 }
 
 const LIMIT_MS = 100;
 const WARM_UP_CALLS = 3;
+/** How often the progress is printed. */
+const TELL_MS = 10_000;
 
 /** Measures every read of the console against a large database while a sync runs; returns whether each is fast enough. */
-export async function runConsoleBench({ accounts, rounds, json, isKept }: ConsoleBenchOptions): Promise<boolean> {
+export async function runConsoleBench({ accounts, rounds, json, data, isKept }: ConsoleBenchOptions): Promise<boolean> {
   const started = performance.now();
   const tell = (text: string) => {
     if (!json) console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`);
   };
-  await using server = await startServer("postgres");
+  await using server = await startServer("postgres", data);
   const client = new Client({ connectionString: server.databaseUrl });
   await client.connect();
   try {
-    const { rows } = await client.query(
-      'select orgs.id as "orgId", api_keys.id as "keyId" from orgs join api_keys on org_id = orgs.id order by api_keys.created_at',
-    );
-    const owner = rows.find(({ keyId }) => server.key.includes(keyId)) ?? rows[0];
-    tell(`${await compareWithApi(server, client, owner)} rows are as the server writes them`);
-    const filled = await fill(server, client, { owner, accounts, tell });
+    const filled = await fillOnce(data, accounts, () => fillAsTheServer(server, client, { accounts, tell }));
     const calls = consoleCalls(filled);
     tell("looking for scans");
     const scans = await findScans(server, client, calls);
@@ -47,12 +48,26 @@ export async function runConsoleBench({ accounts, rounds, json, isKept }: Consol
     print(lines, json);
     if (isKept) {
       console.log(`${server.url} with the key ${server.key} on ${server.databaseUrl}`);
-      await new Promise((resolve) => process.once("SIGINT", resolve));
+      await new Promise(() => {});
     }
     return scans.length === 0 && lines.every(({ p95 }) => p95 < LIMIT_MS);
   } finally {
     await client.end();
   }
+}
+
+/** Fills the database after a proof that it becomes what a server would have written. */
+async function fillAsTheServer(
+  server: BenchServer,
+  client: Client,
+  { accounts, tell }: { accounts: number; tell: (text: string) => void },
+): Promise<Filled> {
+  const { rows } = await client.query(
+    'select orgs.id as "orgId", api_keys.id as "keyId" from orgs join api_keys on org_id = orgs.id order by api_keys.created_at',
+  );
+  const owner = rows.find(({ keyId }) => server.key.includes(keyId)) ?? rows[0];
+  tell(`${await compareWithApi(server, client, owner)} rows are as the server writes them`);
+  return fill(server, client, { owner, accounts, tell });
 }
 
 /** The large tables that the calls scan, without a sync beside them. */
@@ -80,9 +95,15 @@ async function measure(
 ): Promise<Line[]> {
   const times = new Map(calls.map((call) => [call, [] as number[]]));
   const reads: number[] = [];
+  let told = performance.now();
   for (let round = 0; round < rounds; round++) {
-    if (round > 0 && round % 50 === 0) tell(`made ${round} of ${rounds} rounds`);
-    for (const [call, own] of times) own.push(await time(server, call, round + WARM_UP_CALLS));
+    for (const [call, own] of times) {
+      if (performance.now() - told > TELL_MS) {
+        tell(`round ${round + 1} of ${rounds}: ${call.name}`);
+        told = performance.now();
+      }
+      own.push(await time(server, call, round + WARM_UP_CALLS));
+    }
     for (let read = 0; read < 5; read++) {
       const started = performance.now();
       await client.query("select * from orgs where id = (select org_id from apps limit 1)");

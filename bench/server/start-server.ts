@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,15 +23,17 @@ export interface BenchServer extends AsyncDisposable {
 
 const bin = fileURLToPath(new URL("../../packages/cli/bin/bridgekit.js", import.meta.url));
 
-export async function startServer(backend: Backend): Promise<BenchServer> {
+/** With a folder PostgreSQL keeps its data there. */
+export async function startServer(backend: Backend, kept?: string): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-bench-"));
-  const postgres = backend === "postgres" ? await startPostgres({ isDurable: true }) : undefined;
+  const postgres = backend === "postgres" ? await startPostgres({ isDurable: true, folder: kept }) : undefined;
   const environment = postgres === undefined ? {} : { DATABASE_URL: postgres.url };
   const args = [bin, "up", "--port", "0", "--data", join(folder, "data"), "--json"];
-  const server = await startChild<{ url: string; key: string }>(process.execPath, args, environment);
+  const server = await startChild<{ url: string; key: string | null }>(process.execPath, args, environment);
   return {
     backend,
-    ...server.line,
+    url: server.line.url,
+    key: await keepKey(server.line.key, kept),
     databaseUrl: postgres?.url,
     peakMegabytes: () => peakOf(server.process.pid!) ?? Number.NaN,
     async [Symbol.asyncDispose]() {
@@ -40,4 +42,13 @@ export async function startServer(backend: Backend): Promise<BenchServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The Bridge prints its first key once: where it goes on with kept data, the key is kept beside them. */
+async function keepKey(printed: string | null, kept: string | undefined): Promise<string> {
+  if (kept === undefined) return printed!;
+  const file = join(kept, "key");
+  if (printed === null) return await readFile(file, "utf8");
+  await writeFile(file, printed, { mode: 0o600 });
+  return printed;
 }

@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
+import { chmod, mkdir, mkdtemp } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,11 +15,14 @@ export interface TestPostgres {
 interface PostgresOptions {
   /** Whether writes are flushed to disk, as in production; tests need not wait for that. */
   isDurable?: boolean;
+  /** Keeps the data, and continues with what an earlier start left there; without it the folder is temporary. */
+  folder?: string;
 }
 
-/** Starts a PostgreSQL of its own in a temporary folder. */
-export async function startPostgres({ isDurable = false }: PostgresOptions = {}): Promise<TestPostgres> {
-  const folder = await mkdtemp(join(tmpdir(), "bridgekit-postgres-"));
+/** Starts a PostgreSQL of its own. */
+export async function startPostgres({ isDurable = false, folder: kept }: PostgresOptions = {}): Promise<TestPostgres> {
+  if (kept !== undefined) await mkdir(kept, { recursive: true });
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), "bridgekit-postgres-")));
   // As root, PostgreSQL runs as another user, who needs access.
   await chmod(folder, 0o755);
   const port = await freePort();
@@ -31,7 +35,12 @@ export async function startPostgres({ isDurable = false }: PostgresOptions = {})
     onLog: () => {},
     onError: () => {},
   });
-  await postgres.initialise();
+  // A signal stops PostgreSQL and ends the process without coming back here.
+  const remove = () => {
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", remove);
+  if (!existsSync(join(folder, "data", "PG_VERSION"))) await postgres.initialise();
   await postgres.start();
   return {
     url: `postgres://postgres:password@127.0.0.1:${port}/postgres`,
@@ -41,7 +50,8 @@ export async function startPostgres({ isDurable = false }: PostgresOptions = {})
     },
     async stop() {
       await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
+      process.off("exit", remove);
+      remove();
     },
   };
 }
