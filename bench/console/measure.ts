@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
 import type { BenchServer } from "../server/start-server.ts";
-import type { ConsoleCall } from "./operations.ts";
+import type { ConsoleCall } from "./console-call.ts";
 
 const agent = new Agent({ keepAlive: true });
 
