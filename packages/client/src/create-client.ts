@@ -12,6 +12,7 @@ import { createKeyCalls } from "./key-calls.ts";
 import type * as models from "./models.ts";
 import { createPeopleCalls } from "./people-calls.ts";
 import { createRecordCalls, type RecordKey } from "./record-calls.ts";
+import { createRunnerCalls } from "./runner-calls.ts";
 import { createTaskCalls } from "./task-calls.ts";
 
 /** A sync session that was just started. */
@@ -89,28 +90,6 @@ export function createClient(options: ClientOptions) {
 
     /** Also returns the extensions that the Bridge announces, such as `capabilities`. */
     getAppWithExtensions: readApp,
-
-    /**
-     * Reports where apps run and when next, at most 1,000 at a time; only if the Bridge announces `runners`. Returns what is
-     * ordered of apps that take orders; it comes again until a call names it in `carriedOut`.
-     */
-    reportRunners: async (
-      apps: models.AppRunnerReport[],
-      { signal, carriedOut = [] }: CallOptions & { carriedOut?: string[] } = {},
-    ): Promise<models.RunnerOrder[]> => {
-      const body = carriedOut.length === 0 ? { apps } : { apps, carried_out: carriedOut };
-      return (await unwrap(api.POST("/api/v1/bridge/runners/", { body, signal }))).orders;
-    },
-
-    /** Has the runners of apps pause, resume or run them now; returns the apps whose runners take orders. */
-    orderRunners: async (
-      order: models.RunnerOrder["order"],
-      appIds: string[],
-      { signal }: CallOptions = {},
-    ): Promise<string[]> => {
-      const body = { order, app_ids: appIds };
-      return (await unwrap(api.POST("/api/v1/bridge/runners/orders/", { body, signal }))).app_ids;
-    },
 
     /** Replaces the capabilities of an app's connector. */
     setCapabilities: async (
@@ -257,6 +236,7 @@ export function createClient(options: ClientOptions) {
     ...createTaskCalls(caller),
     ...createRecordCalls(caller),
     ...createKeyCalls(caller),
+    ...createRunnerCalls(caller),
     ...createPeopleCalls(caller),
 
     /**

@@ -95,5 +95,15 @@ export type Budget = Schemas["Budget"];
 export type BudgetUpdate = Schemas["BudgetUpdate"];
 /** Where an app runs, and when next. */
 export type AppRunnerReport = Schemas["AppRunnerReport"];
+/** A worker of a fleet, and what it runs. */
+export type WorkerReport = Schemas["WorkerReport"];
+/** As the Bridge lists it. */
+export type Worker = Schemas["Worker"];
+/** What a person has ordered of a worker. */
+export type WorkerOrder = Required<RunnerOrderList>["worker_orders"][number];
+/** The fleet that reports; without workers its last report of them stands. */
+export type FleetReport = Schemas["FleetReport"];
+/** What is ordered of apps, and of the workers of the fleet that reports. */
+export type RunnerOrderList = Schemas["RunnerOrderList"];
 /** What a person has ordered of an app. */
 export type RunnerOrder = Schemas["RunnerOrderList"]["orders"][number];

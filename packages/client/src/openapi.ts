@@ -968,6 +968,9 @@ export interface paths {
          *     The response has what people have ordered of apps whose last report `takes_orders`. A runner that takes orders calls
          *     every few seconds, without apps if nothing has changed, carries out what concerns its apps, and names the orders in
          *     `carried_out` of its next call; until then they come again.
+         *
+         *     A fleet names itself in `fleet` of each call, and gets what is ordered of its workers. It reports all of its workers
+         *     when something of them has changed, and at least every minute: one that is missing has ended.
          */
         post: operations["reportRunners"];
         delete?: never;
@@ -993,6 +996,48 @@ export interface paths {
          *     the key does not reach, or whose last report does not take orders, are left out.
          */
         post: operations["orderRunners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/runners/workers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workers of fleets
+         * @description As their fleets reported them last. All workers of a fleet that has not reported for 3 minutes are `lost`; a day later
+         *     they are left out.
+         */
+        get: operations["listWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/runners/workers/orders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have workers drain
+         * @description A worker that drains takes no more runs, ends those in progress and exits; other workers go on with its apps. Workers
+         *     that are unknown, or don't take orders, are left out.
+         */
+        post: operations["orderWorkers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1664,6 +1709,7 @@ export interface components {
             apps: components["schemas"]["AppRunnerReport"][];
             /** @description Ids of orders that need not come again. */
             carried_out?: string[];
+            fleet?: components["schemas"]["FleetReport"];
         };
         /**
          * @example {
@@ -1690,6 +1736,174 @@ export interface components {
             takes_orders?: boolean;
         };
         /**
+         * @example {
+         *       "id": "3b9f0f6e-62f5-4a7a-8c55-0a4f0a4d9c11",
+         *       "workers": [
+         *         {
+         *           "name": "machine-1-4711-5f0c3a1b",
+         *           "host": "machine-1",
+         *           "capacity": 8,
+         *           "zones": [
+         *             "default"
+         *           ],
+         *           "started_at": "2026-11-15T08:00:00.000Z",
+         *           "state": "alive",
+         *           "busy": 0,
+         *           "running": [],
+         *           "takes_orders": true
+         *         }
+         *       ]
+         *     }
+         */
+        FleetReport: {
+            /**
+             * Format: uuid
+             * @description The same for all workers of a fleet.
+             */
+            id: string;
+            /** @description All of them; without it the last report stands. */
+            workers?: components["schemas"]["WorkerReport"][];
+        };
+        /**
+         * @example {
+         *       "name": "machine-1-4711-5f0c3a1b",
+         *       "host": "machine-1",
+         *       "capacity": 8,
+         *       "zones": [
+         *         "default"
+         *       ],
+         *       "started_at": "2026-11-15T08:00:00.000Z",
+         *       "state": "alive",
+         *       "busy": 1,
+         *       "running": [
+         *         {
+         *           "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *           "kind": "sync",
+         *           "started_at": "2026-11-15T12:00:00.000Z"
+         *         }
+         *       ],
+         *       "takes_orders": true
+         *     }
+         */
+        WorkerReport: {
+            /** @description Unique among the workers of the fleet. */
+            name: string;
+            host: string;
+            /** @description Runs at a time. */
+            capacity: number;
+            /** @description Whose apps it runs. */
+            zones: string[];
+            /** Format: date-time */
+            started_at: string;
+            state: components["schemas"]["WorkerState"];
+            /** @description Its runs in progress, of all organisations. */
+            busy: number;
+            /** @description Those of this organisation, oldest first. */
+            running: components["schemas"]["WorkerRun"][];
+            /** @description Whether it drains when told to. A worker that serves several organisations takes no orders from one of them. */
+            takes_orders: boolean;
+        };
+        /**
+         * @description - `alive`: its heartbeat is recent.
+         *     - `draining`: it ends what it runs, and exits.
+         *     - `lost`: its heartbeat is too old; what it ran runs elsewhere.
+         * @example alive
+         * @enum {string}
+         */
+        WorkerState: "alive" | "draining" | "lost";
+        /**
+         * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "kind": "sync",
+         *       "started_at": "2026-11-15T12:00:00.000Z"
+         *     }
+         */
+        WorkerRun: {
+            /** Format: uuid */
+            app_id: string;
+            /** @enum {string} */
+            kind: "sync" | "tasks";
+            /** Format: date-time */
+            started_at: string;
+        };
+        /**
+         * @example {
+         *       "name": "machine-1-4711-5f0c3a1b",
+         *       "host": "machine-1",
+         *       "capacity": 8,
+         *       "zones": [
+         *         "default"
+         *       ],
+         *       "started_at": "2026-11-15T08:00:00.000Z",
+         *       "state": "alive",
+         *       "busy": 0,
+         *       "running": [],
+         *       "takes_orders": true,
+         *       "ordered": null,
+         *       "reported_at": "2026-11-15T12:00:04.000Z"
+         *     }
+         */
+        Worker: {
+            name: string;
+            host: string;
+            /** @description Runs at a time. */
+            capacity: number;
+            /** @description Whose apps it runs. */
+            zones: string[];
+            /** Format: date-time */
+            started_at: string;
+            state: components["schemas"]["WorkerState"];
+            /** @description Its runs in progress, of all organisations. */
+            busy: number;
+            /** @description Those of this organisation, oldest first, at most 100. */
+            running: components["schemas"]["WorkerRun"][];
+            takes_orders: boolean;
+            /** @description What is ordered and not carried out yet. */
+            ordered: components["schemas"]["WorkerOrder"] | null;
+            /**
+             * Format: date-time
+             * @description When its fleet reported last.
+             */
+            reported_at: string;
+        };
+        /**
+         * @example {
+         *       "workers": []
+         *     }
+         */
+        WorkerList: {
+            /** @description At most 1,000: of the 5 fleets that reported last, 200 each. */
+            workers: components["schemas"]["Worker"][];
+        };
+        /**
+         * @example drain
+         * @enum {string}
+         */
+        WorkerOrder: "drain";
+        /**
+         * @example {
+         *       "order": "drain",
+         *       "workers": [
+         *         "machine-1-4711-5f0c3a1b"
+         *       ]
+         *     }
+         */
+        WorkerOrdering: {
+            order: components["schemas"]["WorkerOrder"];
+            /** @description Their names. */
+            workers: string[];
+        };
+        /**
+         * @example {
+         *       "workers": [
+         *         "machine-1-4711-5f0c3a1b"
+         *       ]
+         *     }
+         */
+        WorkersOrdered: {
+            workers: string[];
+        };
+        /**
          * @example pause
          * @enum {string}
          */
@@ -1713,6 +1927,14 @@ export interface components {
                 /** Format: uuid */
                 app_id: string;
                 order: components["schemas"]["RunnerOrder"];
+            }[];
+            /** @description Of the workers of the fleet that the call named; absent if it named none. */
+            worker_orders?: {
+                /** Format: uuid */
+                id: string;
+                /** @description Its name. */
+                worker: string;
+                order: components["schemas"]["WorkerOrder"];
             }[];
         };
         /**
@@ -6494,6 +6716,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunnersOrdered"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listWorkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workers, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    orderWorkers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerOrdering"];
+            };
+        };
+        responses: {
+            /** @description The workers of which it is ordered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkersOrdered"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1,3 +1,4 @@
+import type { WorkerReport } from "@bridgekit/client";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +8,7 @@ import { type Console, openConsole } from "./support/open-console.ts";
 import { makeAccounts, seedApp } from "./support/seed.ts";
 
 const HOUR = 3_600_000;
+const FLEET = "3b9f0f6e-62f5-4a7a-8c55-0a4f0a4d9c11";
 const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
 
 describe.skipIf(browserPath === undefined)("the fleet page", () => {
@@ -40,10 +42,13 @@ describe.skipIf(browserPath === undefined)("the fleet page", () => {
     expect(names[3]).toMatch(/3 h/);
     expect(names[4]).toMatch(/In step.*machine-1.*in 2 h.*none/s);
     const workers = await rowsOf(page, "Workers");
-    expect(workers.map((row) => row.split(/\s+/).slice(0, 4))).toEqual([
-      ["machine-1", "3", "0", "1"],
-      ["machine-2", "2", "0", "0"],
+    expect(workers).toEqual([
+      expect.stringMatching(/^machine-1\s+Alive\s+2 of 8\s+Good app, Late app \(tasks\)\s+3\s+1\s+2 h ago\s+Drain…$/),
+      expect.stringMatching(/^machine-2\s+report just now\s+0\s+nothing\s+2\s+0$/),
+      expect.stringMatching(/^machine-3\s+zone default, office\s+Draining\s+0 of 4/),
+      expect.stringMatching(/^machine-4\s+Lost\s+report just now/),
     ]);
+    await page.getByText("A worker that serves several organisations is drained by").waitFor();
     await page.getByText("1 more app has no runner that reports").waitFor();
     await page.getByText("3 apps can't be paused or run from here").waitFor();
     expect(problems).toEqual([]);
@@ -86,22 +91,40 @@ describe.skipIf(browserPath === undefined)("the fleet page", () => {
     await page.getByText("A worker carries it out within seconds.").waitFor();
     await table.getByText("to be paused").waitFor();
     const { client } = console.org;
-    const [order] = await client.reportRunners([]);
+    const [order] = (await client.reportRunners([])).orders;
     expect(order).toMatchObject({ app_id: appId, order: "pause" });
     const report = { worker: "machine-1", next_run_at: at(2.2 * HOUR), parked_at: null, failures: 0 };
     const paused = { ...report, app_id: appId, paused_at: at(0), takes_orders: true };
-    expect(await client.reportRunners([paused], { carriedOut: [order!.id] })).toEqual([]);
+    expect(await client.reportRunners([paused], { carriedOut: [order!.id] })).toEqual({ orders: [] });
     await table.getByRole("button", { name: "Resume: Good app" }).waitFor({ timeout: 20_000 });
     const entries = await Array.fromAsync(client.listAudit());
     expect(entries.find(({ operation }) => operation === "orderRunners")?.details?.reason).toBe("TICKET-7");
     await client.reportRunners([{ ...paused, paused_at: null }]);
   });
 
+  test("a worker is drained by an order, with a reason, that waits for its fleet", async () => {
+    const { page } = await openFleet();
+    const table = page.getByRole("table", { name: "Workers" });
+    expect(await table.getByRole("button", { name: /^Drain/ }).count()).toBe(1);
+    await table.getByRole("button", { name: "Drain: machine-1" }).click();
+    await page.getByLabel("Reason (optional)").fill("TICKET-8");
+    await page.getByRole("button", { name: "Drain it" }).click();
+    await table.getByText("to be drained").waitFor();
+    const { client } = console.org;
+    const { worker_orders: orders } = await client.reportRunners([], { fleet: { id: FLEET } });
+    expect(orders).toMatchObject([{ worker: "machine-1", order: "drain" }]);
+    await client.reportRunners([], { carriedOut: [orders![0]!.id], fleet: { id: FLEET, workers: [] } });
+    await expect.poll(() => rowsOf(page, "Workers"), { timeout: 20_000 }).toHaveLength(2);
+    const entries = await Array.fromAsync(client.listAudit());
+    expect(entries.find(({ operation }) => operation === "orderWorkers")?.details?.reason).toBe("TICKET-8");
+    await reportWorkers(console);
+  });
+
   test("who only reads is offered no orders", async () => {
     const { key } = await console.org.client.createKey({ name: "reader", role: "auditor" });
     const { page } = await console.open("/o/main/fleet", { key });
     await page.getByText("machine-2").first().waitFor();
-    expect(await page.getByRole("button", { name: "Pause: Good app" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: /^(Pause: Good app|Drain: .*)$/ }).count()).toBe(0);
     expect(await page.locator("table input[type=checkbox]").count()).toBe(0);
   });
 
@@ -139,8 +162,26 @@ describe.skipIf(browserPath === undefined)("the fleet page", () => {
       { ...good, app_id: await make("Paused app"), worker: "machine-2", paused_at: at(-HOUR), takes_orders: true },
       { ...good, app_id: await make("Parked app"), worker: "machine-2", next_run_at: null, parked_at: at(-HOUR) },
     ]);
+    await reportWorkers(console);
   }
 });
+
+async function reportWorkers({ org: { client } }: Console): Promise<void> {
+  const { apps } = await client.getOverview({ limit: 100 });
+  const run = (name: string, kind: "sync" | "tasks") => {
+    const { app_id } = apps.find((app) => app.name === name)!;
+    return { app_id, kind, started_at: at(-60_000) };
+  };
+  const worker = { capacity: 8, zones: ["default"], started_at: at(-2.2 * HOUR), busy: 0, running: [] };
+  const running = [run("Good app", "sync"), run("Late app", "tasks")];
+  const workers = [
+    { ...worker, name: "machine-1", host: "machine-1", state: "alive", busy: 2, running, takes_orders: true },
+    { ...worker, name: "machine-3", host: "machine-3", state: "draining", capacity: 4, takes_orders: true },
+    { ...worker, name: "machine-4", host: "machine-4", state: "lost", takes_orders: false },
+  ] satisfies WorkerReport[];
+  workers[1]!.zones = ["default", "office"];
+  await client.reportRunners([], { fleet: { id: FLEET, workers } });
+}
 
 async function rowsOf(page: Page, table: string): Promise<string[]> {
   const rows = page.getByRole("table", { name: table, exact: true }).locator("tbody tr");

@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { silentLogger } from "@bridgekit/core/run";
 import { expect, test } from "vitest";
+import { carryOutOrders } from "../src/watch/carry-out-orders.ts";
 import { lastEnds, openTestFleet, type TestFleet } from "./support/open-fleet.ts";
 
 test("two workers sync each of three apps once on schedule, never twice at once", async () => {
@@ -124,6 +127,50 @@ test("a worker carries out what people order on the Bridge", async () => {
   const { length } = (await overview())!.sessions;
   await org.client.orderRunners("run_now", [appId]);
   await expect.poll(async () => (await overview())!.sessions.length, { timeout: 15_000 }).toBe(length + 1);
+});
+
+test("the Bridge knows the workers and what they run, and has one drain by order", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const upstream = fleet.standIn.of("app");
+  upstream.readMs = 600_000;
+  const app = fleet.toApp({ org, key: "app" });
+  const { appId } = await app.open(new AbortController().signal);
+  const idle = await fleet.startWorker([], { zones: ["office"], capacity: 2 });
+  const busy = await fleet.spawnWorker(org, ["app"], { graceSeconds: 600 });
+  const workers = () => org.client.listWorkers();
+  await expect.poll(workers, { timeout: 15_000 }).toMatchObject(
+    [
+      { name: busy.id, state: "alive", busy: 1, running: [{ app_id: appId, kind: "sync" }], takes_orders: true },
+      { name: idle.id, state: "alive", busy: 0, running: [], zones: ["office"], capacity: 2 },
+    ].toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+  );
+  expect(await org.client.orderWorkers("drain", [busy.id, "nobody"])).toEqual([busy.id]);
+  const found = async () => (await workers()).find(({ name }) => name === busy.id);
+  await expect.poll(found).toMatchObject({ state: "draining", ordered: null });
+  upstream.readMs = 0;
+  upstream.release();
+  expect(await busy.exited).toEqual([0, null]);
+  await expect.poll(found, { timeout: 15_000 }).toBeUndefined();
+  expect(upstream.reads).toHaveLength(1);
+});
+
+test("one organisation can't drain a worker that serves another too, nor see what it runs for it", async () => {
+  await using fleet = await openTestFleet();
+  const [org, other] = [await fleet.openOrg(), await fleet.openOrg()];
+  fleet.standIn.of("theirs").readMs = 600_000;
+  const worker = await fleet.startWorker([
+    fleet.toApp({ org, key: "ours" }),
+    fleet.toApp({ org: other, key: "theirs" }),
+  ]);
+  const isShared = { name: worker.id, busy: 1, running: [], takes_orders: false };
+  await expect.poll(() => org.client.listWorkers(), { timeout: 15_000 }).toMatchObject([isShared]);
+  expect(await org.client.orderWorkers("drain", [worker.id])).toEqual([]);
+  const context = { database: fleet.database, logger: silentLogger };
+  const order = { id: randomUUID(), worker: worker.id, order: "drain" } as const;
+  const orders = { orders: [], worker_orders: [order] };
+  expect(await carryOutOrders(context, { url: org.url, bridge: org.client }, orders)).toEqual([order.id]);
+  expect(await fleet.workers()).toMatchObject([{ state: "working" }]);
 });
 
 test("a fleet with a new database in place of a lost one is not refused as older", async () => {

@@ -37,6 +37,7 @@ import { createRetryTasks } from "./tasks/batch/retry-tasks.ts";
 import { createUndoTasks } from "./tasks/batch/undo-tasks.ts";
 import { createFindTasks } from "./tasks/find-tasks.ts";
 import { createTaskHandlers } from "./tasks/tasks.ts";
+import { createWorkerHandlers } from "./workers/worker-handlers.ts";
 
 /** The handlers of all operations of the spec. */
 export function createHandlers(context: BridgeContext): Handlers {
@@ -46,6 +47,7 @@ export function createHandlers(context: BridgeContext): Handlers {
     deleteApp: createDeleteApp(context),
     reportRunners: createReportRunners(context),
     orderRunners: createOrderRunners(context),
+    ...createWorkerHandlers(context),
     ...createResourceTypeHandlers(context),
     deleteResourceType: createDeleteResourceType(context),
     startSync: createStartSync(context),

@@ -211,6 +211,8 @@ const MAY_CALL: Readonly<Record<OperationId, string>> = {
   releaseTasks: "admin",
   reportRunners: "connector operator admin",
   orderRunners: "operator admin",
+  listWorkers: "auditor operator admin",
+  orderWorkers: "operator admin",
   getBudget: "auditor operator admin",
   setBudget: "admin",
   undoTasks: "operator admin",

@@ -46,7 +46,7 @@ describe.each(DATABASES)("an organisation on %s", (kind) => {
       await api.sync(held, [["account", [...others(90), person()]]]);
       await api.call("PUT", "/budget/", { removals_per_hour: null, revocations_per_hour: 1 });
       const runner = { worker: "m1", next_run_at: null, paused_at: null, parked_at: null, failures: 0 };
-      await api.call("POST", "/runners/", { apps: [{ app_id: held, ...runner }] });
+      await api.call("POST", "/runners/", { apps: [{ app_id: held, ...runner }], fleet: { id: held, workers: [] } });
       const revocation = { action: "suspend_account", payload: { account: { id: "u1" } } };
       await api.call("POST", `/apps/${held}/tasks/`, revocation);
       await signIn(bridge, { org: api.slug, name: "Cora", role: "admin" });

@@ -42,6 +42,8 @@ const NEVER: Readonly<Record<string, string>> = {
   "erasures.counts": "numbers",
   "erasures.digest": "keyed with what the caller alone has",
   "erasures.key_id": "made by the Bridge",
+  "fleets.ordered": "words of ours, and names of processes",
+  "fleets.workers": "machines, numbers and times",
   "events.data": "ids of the Bridge and words of the contract",
   "idempotent_responses.response": "sealed with the secret of the caller",
   "idempotent_responses.idempotency_digest": "a digest of what the caller invented",

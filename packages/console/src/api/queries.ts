@@ -20,6 +20,7 @@ export type Decision = components["schemas"]["Decision"];
 /** The names under which responses are kept; an event of an app makes those under `app` stale. */
 export const keys = {
   overview: ["overview"] as const,
+  workers: ["workers"] as const,
   app: (appId: string) => ["app", appId] as const,
   sync: (appId: string, syncId: string) => ["app", appId, "sync", syncId] as const,
   /** Lists are not read again by themselves: their rows would jump. */
@@ -40,6 +41,9 @@ export async function readOverview({ client }: Session, signal: AbortSignal): Pr
 
 export const overviewQuery = (session: Session) =>
   queryOptions({ queryKey: keys.overview, queryFn: ({ signal }) => readOverview(session, signal) });
+
+export const workersQuery = ({ client }: Session) =>
+  queryOptions({ queryKey: keys.workers, queryFn: ({ signal }) => client.listWorkers({ signal }) });
 
 export const appQuery = ({ client }: Session, appId: string) =>
   queryOptions({ queryKey: keys.app(appId), queryFn: ({ signal }) => client.getApp(appId, { signal }) });

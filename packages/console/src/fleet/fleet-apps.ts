@@ -28,19 +28,9 @@ export function mayTake({ runner, open_session }: FleetApp, order: Order): boole
   return order === "resume" ? isStopped : !isStopped && open_session === null;
 }
 
-/** A process that ran apps last, by what was reported of them. */
-export interface FleetWorker {
-  name: string;
-  apps: number;
-  /** Of these, the ones whose sync runs. */
-  running: number;
-  failing: number;
-  reportedAt: string;
-}
-
 export const isReported = (app: AppOverview): app is FleetApp => app.runner !== null;
 
-const isFailing = (app: FleetApp): boolean => app.runner.failures > 0 || app.state === "failing";
+export const isFailing = (app: FleetApp): boolean => app.runner.failures > 0 || app.state === "failing";
 
 export const STATES: Record<string, { label: string; has: (app: FleetApp, now: number) => boolean }> = {
   running: { label: "Running", has: ({ open_session }) => open_session !== null },
@@ -73,19 +63,3 @@ function toRank(app: FleetApp): number {
 }
 
 const toTime = ({ runner }: FleetApp): number => (runner.next_run_at === null ? 0 : Date.parse(runner.next_run_at));
-
-/** The workers by name. */
-export function toWorkers(apps: readonly FleetApp[]): FleetWorker[] {
-  const workers = new Map<string, FleetWorker>();
-  for (const app of apps) {
-    const { worker: name, reported_at: reportedAt } = app.runner;
-    if (name === null) continue;
-    const worker = workers.get(name) ?? { name, apps: 0, running: 0, failing: 0, reportedAt };
-    worker.apps += 1;
-    if (app.open_session !== null) worker.running += 1;
-    if (isFailing(app)) worker.failing += 1;
-    if (reportedAt > worker.reportedAt) worker.reportedAt = reportedAt;
-    workers.set(name, worker);
-  }
-  return [...workers.values()].toSorted((one, other) => one.name.localeCompare(other.name));
-}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { overviewQuery } from "../api/queries.ts";
+import { overviewQuery, workersQuery } from "../api/queries.ts";
 import { ChoiceLinks } from "../components/choice-links.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { FilterChip } from "../components/filter-chip.tsx";
@@ -10,8 +10,9 @@ import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
 import { useNow } from "../components/use-now.ts";
 import { useSession } from "../session/session.ts";
-import { type FleetApp, findApps, isReported, STATES, toWorkers } from "./fleet-apps.ts";
+import { type FleetApp, findApps, isReported, STATES } from "./fleet-apps.ts";
 import { FleetAppTable } from "./fleet-app-table.tsx";
+import { type FleetWorker, toWorkers } from "./fleet-workers.ts";
 import { WorkerTable } from "./worker-table.tsx";
 
 /** Reports of runners are no events. */
@@ -19,20 +20,22 @@ const READ_AGAIN_MS = 10_000;
 
 /** Which processes run the apps, and when. */
 export function FleetPage() {
-  const query = useQuery({ ...overviewQuery(useSession()), refetchInterval: READ_AGAIN_MS });
+  const session = useSession();
+  const query = useQuery({ ...overviewQuery(session), refetchInterval: READ_AGAIN_MS });
+  const { data: workers = [] } = useQuery({ ...workersQuery(session), refetchInterval: READ_AGAIN_MS });
   return (
     <QueryPage title="Fleet" query={query}>
       {({ apps }) => {
         const reported = apps.filter(isReported);
         return (
           <Page title="Fleet" subtitle="Where apps run, and when next, as the processes that run them have reported.">
-            {reported.length === 0 ? (
+            {reported.length === 0 && workers.length === 0 ? (
               <EmptyNote command="npx bridgekit worker">
                 Nothing that runs apps has reported yet. This command starts a worker on a machine; so does{" "}
                 <code>bridgekit run</code>, on its own.
               </EmptyNote>
             ) : (
-              <Fleet apps={reported} silent={apps.length - reported.length} />
+              <Fleet workers={toWorkers(workers, reported)} apps={reported} silent={apps.length - reported.length} />
             )}
           </Page>
         );
@@ -41,9 +44,14 @@ export function FleetPage() {
   );
 }
 
-function Fleet({ apps, silent }: { apps: readonly FleetApp[]; silent: number }) {
+interface FleetProps {
+  workers: readonly FleetWorker[];
+  apps: readonly FleetApp[];
+  silent: number;
+}
+
+function Fleet({ workers, apps, silent }: FleetProps) {
   const filter = useSearch({ from: "/o/$org/fleet" });
-  const workers = toWorkers(apps);
   const deaf = apps.filter(({ runner }) => !runner.takes_orders).length;
   const shown = findApps(apps, filter, useNow());
   return (
@@ -51,9 +59,9 @@ function Fleet({ apps, silent }: { apps: readonly FleetApp[]; silent: number }) 
       {workers.length > 0 && (
         <Section title="Workers" aside={formatCount(workers.length, "worker")}>
           <WorkerTable workers={workers} />
-          {deaf < apps.length && (
+          {workers.some(({ known }) => known !== undefined && !known.takes_orders) && (
             <p className="text-sm text-soft">
-              To have a worker end what it runs and exit: <code>bridgekit fleet drain WORKER</code>.
+              A worker that serves several organisations is drained by <code>bridgekit fleet drain WORKER</code>.
             </p>
           )}
         </Section>

@@ -110,4 +110,11 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     // time in seconds, which is more than any number of runs until then.
     `alter table fleet.apps alter column sync_generation set default extract(epoch from now())::bigint`,
   ],
+  "0007_identity": [
+    `create table fleet.identity (
+      name text primary key,
+      id uuid not null
+    )`,
+    `insert into fleet.identity (name, id) values ('fleet', gen_random_uuid()) on conflict do nothing`,
+  ],
 };

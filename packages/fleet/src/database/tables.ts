@@ -118,7 +118,14 @@ interface ReceiptHashesTable {
   bytes: Buffer;
 }
 
+/** One row, by which Bridges tell fleets apart. */
+interface IdentityTable {
+  name: "fleet";
+  id: string;
+}
+
 export interface Tables {
+  identity: IdentityTable;
   apps: AppsTable;
   workers: WorkersTable;
   runs: RunsTable;

@@ -16,6 +16,10 @@ interface Upstream {
   readMs: number;
   /** How long a change takes, after it was made. */
   changeMs: number;
+  /** Ends the reads and changes in progress at once. */
+  release: () => void;
+  /** Those that take their time. */
+  pauses: Set<AbortController>;
   /** What a reader is told to do: `crash` ends its process. */
   order: "read" | "crash";
 }
@@ -27,6 +31,7 @@ export interface StandIn extends AsyncDisposable {
 }
 
 function createUpstream(): Upstream {
+  const pauses = new Set<AbortController>();
   return {
     accounts: new Map(["u1", "u2", "u3"].map((id) => [id, "active"])),
     now: { read: 0, change: 0 },
@@ -35,6 +40,8 @@ function createUpstream(): Upstream {
     changes: [],
     readMs: 0,
     changeMs: 0,
+    release: () => pauses.forEach((pause) => pause.abort()),
+    pauses,
     order: "read",
   };
 }
@@ -65,17 +72,19 @@ async function respond(of: StandIn["of"], request: IncomingMessage, response: Se
   const kind = id === undefined ? "read" : "change";
   upstream.now[kind]++;
   upstream.most[kind] = Math.max(upstream.most[kind], upstream.now[kind]);
-  const gone = new AbortController();
+  const pausing = new AbortController();
+  upstream.pauses.add(pausing);
   response.on("close", () => {
     upstream.now[kind]--;
-    gone.abort();
+    upstream.pauses.delete(pausing);
+    pausing.abort();
   });
   if (id !== undefined) {
     upstream.changes.push({ id, at: Date.now() });
     upstream.accounts.set(id, "suspended");
   } else upstream.reads.push(Date.now());
   const pause = kind === "read" ? upstream.readMs : upstream.changeMs;
-  await sleep(pause, undefined, { signal: gone.signal }).catch(() => undefined);
+  await sleep(pause, undefined, { signal: pausing.signal }).catch(() => undefined);
   response.setHeader("content-type", "application/json");
   // So that a reader is gone once it has read.
   response.setHeader("connection", "close");

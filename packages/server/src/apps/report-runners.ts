@@ -6,6 +6,7 @@ import type { Tables } from "../database/schema.ts";
 import type { Handler } from "../http/operation.ts";
 import type { VerifiedKey } from "../keys/authenticate.ts";
 import { readAppIds } from "../keys/may-use-app.ts";
+import { keepWorkers, takeWorkerOrders } from "../workers/fleet-rows.ts";
 
 type Schemas = components["schemas"];
 
@@ -13,10 +14,10 @@ const MOST_ORDERS = 1_000;
 
 /**
  * Keeps what runners say about apps: where they run, and when next. Apps that the key does not reach are left out. Responds
- * with what is ordered of the others.
+ * with what is ordered of the others, and of the workers of the fleet that reports.
  */
 export function createReportRunners({ database, now }: BridgeContext): Handler<"reportRunners"> {
-  return async ({ key, body: { apps, carried_out: carriedOut = [] } }) => {
+  return async ({ key, body: { apps, carried_out: carriedOut = [], fleet } }) => {
     const reach = key.appIds === null ? null : await readAppIds(database, key);
     if (apps.length > 0) await keep(database, key, apps, { reach, now: now() });
     if (carriedOut.length > 0)
@@ -24,7 +25,11 @@ export function createReportRunners({ database, now }: BridgeContext): Handler<"
         update app_runners set ordered = null
         where ${isReached(key, reach)} and ordered ->> 'id' = any(${toArrayLiteral(carriedOut.map((id) => id.toLowerCase()))}::text[])
       `.execute(database);
-    return { status: 200, body: { orders: await readOrders(database, key, reach) } };
+    const orders = await readOrders(database, key, reach);
+    if (fleet === undefined) return { status: 200, body: { orders } };
+    const place = { orgId: key.orgId, id: fleet.id };
+    if (fleet.workers) await keepWorkers(database, place, fleet.workers, { reach, now: now() });
+    return { status: 200, body: { orders, worker_orders: await takeWorkerOrders(database, place, carriedOut) } };
   };
 }
 

@@ -116,4 +116,15 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `alter table app_runners add column ordered jsonb`,
     `create index app_runners_ordered on app_runners (app_id) where ordered is not null`,
   ],
+  "0010_workers": [
+    // One row per fleet: its workers are reported and read together.
+    `create table fleets (
+      org_id uuid not null,
+      id uuid not null,
+      workers jsonb not null,
+      reported_at timestamptz not null,
+      ordered jsonb not null default '[]',
+      primary key (org_id, id)
+    )`,
+  ],
 };

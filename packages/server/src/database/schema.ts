@@ -7,7 +7,14 @@ import type {
   SignInTokenTable,
   UserTable,
 } from "./tables/callers.ts";
-import type { AppRunnerTable, AppTable, PageTable, ResourceTypeTable, SessionTable } from "./tables/apps.ts";
+import type {
+  AppRunnerTable,
+  FleetTable,
+  AppTable,
+  PageTable,
+  ResourceTypeTable,
+  SessionTable,
+} from "./tables/apps.ts";
 import type {
   ChangeTable,
   CreatedPlaceTable,
@@ -29,6 +36,7 @@ export interface Tables {
   events: EventTable;
   apps: AppTable;
   app_runners: AppRunnerTable;
+  fleets: FleetTable;
   resource_types: ResourceTypeTable;
   sync_sessions: SessionTable;
   sync_pages: PageTable;

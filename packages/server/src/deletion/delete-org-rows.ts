@@ -6,6 +6,7 @@ import { deleteParts, ROWS_PER_STEP, type Rows, type StepResult } from "./delete
 export async function deleteOrgRows(transaction: Kysely<Tables>, orgId: string): Promise<StepResult> {
   const scope = sql<boolean>`org_id = ${orgId}`;
   const parts: Rows[] = [
+    { table: "fleets", scope, key: ["id"] },
     { table: "budget_uses", scope, key: ["kind", "minute"] },
     { table: "events", scope, key: ["sequence"] },
     { table: "audit_entries", scope, key: ["at", "id"] },

@@ -3002,7 +3002,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Report where apps run, and when next",
-        "description": "The overview shows the last report of each app as `runner`. Report an app when something of it has changed. Apps that\nthe key does not reach are left out. Only if the response to reading an app announces `runners`.\n\nThe response has what people have ordered of apps whose last report `takes_orders`. A runner that takes orders calls\nevery few seconds, without apps if nothing has changed, carries out what concerns its apps, and names the orders in\n`carried_out` of its next call; until then they come again.\n",
+        "description": "The overview shows the last report of each app as `runner`. Report an app when something of it has changed. Apps that\nthe key does not reach are left out. Only if the response to reading an app announces `runners`.\n\nThe response has what people have ordered of apps whose last report `takes_orders`. A runner that takes orders calls\nevery few seconds, without apps if nothing has changed, carries out what concerns its apps, and names the orders in\n`carried_out` of its next call; until then they come again.\n\nA fleet names itself in `fleet` of each call, and gets what is ordered of its workers. It reports all of its workers\nwhen something of them has changed, and at least every minute: one that is missing has ended.\n",
         "requestBody": {
           "required": true,
           "content": {
@@ -3083,6 +3083,109 @@ export const openapiDocument = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/RunnersOrdered"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/runners/workers/": {
+      "get": {
+        "operationId": "listWorkers",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "List the workers of fleets",
+        "description": "As their fleets reported them last. All workers of a fleet that has not reported for 3 minutes are `lost`; a day later\nthey are left out.\n",
+        "responses": {
+          "200": {
+            "description": "The workers, by name.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WorkerList"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/runners/workers/orders/": {
+      "post": {
+        "operationId": "orderWorkers",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Have workers drain",
+        "description": "A worker that drains takes no more runs, ends those in progress and exits; other workers go on with its apps. Workers\nthat are unknown, or don't take orders, are left out.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/WorkerOrdering"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The workers of which it is ordered.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WorkersOrdered"
                 }
               }
             }
@@ -5174,6 +5277,9 @@ export const openapiDocument = {
               "type": "string",
               "format": "uuid"
             }
+          },
+          "fleet": {
+            "$ref": "#/components/schemas/FleetReport"
           }
         },
         "examples": [
@@ -5256,6 +5362,351 @@ export const openapiDocument = {
           }
         ]
       },
+      "FleetReport": {
+        "type": "object",
+        "required": [
+          "id"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The same for all workers of a fleet."
+          },
+          "workers": {
+            "type": "array",
+            "description": "All of them; without it the last report stands.",
+            "maxItems": 200,
+            "items": {
+              "$ref": "#/components/schemas/WorkerReport"
+            }
+          }
+        },
+        "examples": [
+          {
+            "id": "3b9f0f6e-62f5-4a7a-8c55-0a4f0a4d9c11",
+            "workers": [
+              {
+                "name": "machine-1-4711-5f0c3a1b",
+                "host": "machine-1",
+                "capacity": 8,
+                "zones": [
+                  "default"
+                ],
+                "started_at": "2026-11-15T08:00:00.000Z",
+                "state": "alive",
+                "busy": 0,
+                "running": [],
+                "takes_orders": true
+              }
+            ]
+          }
+        ]
+      },
+      "WorkerReport": {
+        "type": "object",
+        "required": [
+          "name",
+          "host",
+          "capacity",
+          "zones",
+          "started_at",
+          "state",
+          "busy",
+          "running",
+          "takes_orders"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "description": "Unique among the workers of the fleet."
+          },
+          "host": {
+            "type": "string",
+            "maxLength": 255
+          },
+          "capacity": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 100000,
+            "description": "Runs at a time."
+          },
+          "zones": {
+            "type": "array",
+            "description": "Whose apps it runs.",
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "maxLength": 63
+            }
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "state": {
+            "$ref": "#/components/schemas/WorkerState"
+          },
+          "busy": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 100000,
+            "description": "Its runs in progress, of all organisations."
+          },
+          "running": {
+            "type": "array",
+            "description": "Those of this organisation, oldest first.",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/WorkerRun"
+            }
+          },
+          "takes_orders": {
+            "type": "boolean",
+            "description": "Whether it drains when told to. A worker that serves several organisations takes no orders from one of them."
+          }
+        },
+        "examples": [
+          {
+            "name": "machine-1-4711-5f0c3a1b",
+            "host": "machine-1",
+            "capacity": 8,
+            "zones": [
+              "default"
+            ],
+            "started_at": "2026-11-15T08:00:00.000Z",
+            "state": "alive",
+            "busy": 1,
+            "running": [
+              {
+                "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+                "kind": "sync",
+                "started_at": "2026-11-15T12:00:00.000Z"
+              }
+            ],
+            "takes_orders": true
+          }
+        ]
+      },
+      "WorkerState": {
+        "type": "string",
+        "description": "- `alive`: its heartbeat is recent.\n- `draining`: it ends what it runs, and exits.\n- `lost`: its heartbeat is too old; what it ran runs elsewhere.\n",
+        "enum": [
+          "alive",
+          "draining",
+          "lost"
+        ],
+        "examples": [
+          "alive"
+        ]
+      },
+      "WorkerRun": {
+        "type": "object",
+        "required": [
+          "app_id",
+          "kind",
+          "started_at"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "sync",
+              "tasks"
+            ]
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "examples": [
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "kind": "sync",
+            "started_at": "2026-11-15T12:00:00.000Z"
+          }
+        ]
+      },
+      "Worker": {
+        "type": "object",
+        "required": [
+          "name",
+          "host",
+          "capacity",
+          "zones",
+          "started_at",
+          "state",
+          "busy",
+          "running",
+          "takes_orders",
+          "ordered",
+          "reported_at"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "host": {
+            "type": "string"
+          },
+          "capacity": {
+            "type": "integer",
+            "description": "Runs at a time."
+          },
+          "zones": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Whose apps it runs."
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "state": {
+            "$ref": "#/components/schemas/WorkerState"
+          },
+          "busy": {
+            "type": "integer",
+            "description": "Its runs in progress, of all organisations."
+          },
+          "running": {
+            "type": "array",
+            "description": "Those of this organisation, oldest first, at most 100.",
+            "items": {
+              "$ref": "#/components/schemas/WorkerRun"
+            }
+          },
+          "takes_orders": {
+            "type": "boolean"
+          },
+          "ordered": {
+            "description": "What is ordered and not carried out yet.",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/WorkerOrder"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "reported_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When its fleet reported last."
+          }
+        },
+        "examples": [
+          {
+            "name": "machine-1-4711-5f0c3a1b",
+            "host": "machine-1",
+            "capacity": 8,
+            "zones": [
+              "default"
+            ],
+            "started_at": "2026-11-15T08:00:00.000Z",
+            "state": "alive",
+            "busy": 0,
+            "running": [],
+            "takes_orders": true,
+            "ordered": null,
+            "reported_at": "2026-11-15T12:00:04.000Z"
+          }
+        ]
+      },
+      "WorkerList": {
+        "type": "object",
+        "required": [
+          "workers"
+        ],
+        "properties": {
+          "workers": {
+            "type": "array",
+            "description": "At most 1,000: of the 5 fleets that reported last, 200 each.",
+            "items": {
+              "$ref": "#/components/schemas/Worker"
+            }
+          }
+        },
+        "examples": [
+          {
+            "workers": []
+          }
+        ]
+      },
+      "WorkerOrder": {
+        "type": "string",
+        "enum": [
+          "drain"
+        ],
+        "examples": [
+          "drain"
+        ]
+      },
+      "WorkerOrdering": {
+        "type": "object",
+        "required": [
+          "order",
+          "workers"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "order": {
+            "$ref": "#/components/schemas/WorkerOrder"
+          },
+          "workers": {
+            "type": "array",
+            "description": "Their names.",
+            "minItems": 1,
+            "maxItems": 1000,
+            "items": {
+              "type": "string",
+              "maxLength": 255
+            }
+          }
+        },
+        "examples": [
+          {
+            "order": "drain",
+            "workers": [
+              "machine-1-4711-5f0c3a1b"
+            ]
+          }
+        ]
+      },
+      "WorkersOrdered": {
+        "type": "object",
+        "required": [
+          "workers"
+        ],
+        "properties": {
+          "workers": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "examples": [
+          {
+            "workers": [
+              "machine-1-4711-5f0c3a1b"
+            ]
+          }
+        ]
+      },
       "RunnerOrder": {
         "type": "string",
         "enum": [
@@ -5294,6 +5745,31 @@ export const openapiDocument = {
                 },
                 "order": {
                   "$ref": "#/components/schemas/RunnerOrder"
+                }
+              }
+            }
+          },
+          "worker_orders": {
+            "type": "array",
+            "description": "Of the workers of the fleet that the call named; absent if it named none.",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "worker",
+                "order"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string",
+                  "format": "uuid"
+                },
+                "worker": {
+                  "type": "string",
+                  "description": "Its name."
+                },
+                "order": {
+                  "$ref": "#/components/schemas/WorkerOrder"
                 }
               }
             }

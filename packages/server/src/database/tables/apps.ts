@@ -35,6 +35,17 @@ export interface AppRunnerTable {
   ordered: NullableJson<Omit<Schemas["RunnerOrderList"]["orders"][number], "app_id">>;
 }
 
+/** What a fleet reported last of its workers to an organisation. */
+export interface FleetTable {
+  org_id: string;
+  /** Made by the fleet. */
+  id: string;
+  workers: JSONColumnType<Schemas["WorkerReport"][]>;
+  reported_at: Date;
+  /** What is ordered of its workers and not carried out yet. */
+  ordered: ColumnType<Required<Schemas["RunnerOrderList"]>["worker_orders"], undefined, string>;
+}
+
 export interface ResourceTypeTable {
   clone_group_id: string;
   slug: string;
