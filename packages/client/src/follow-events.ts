@@ -5,6 +5,8 @@ import type { Event } from "./models.ts";
 export interface EventOptions {
   /** Starts after this event if the Bridge still has it, otherwise from now on. */
   lastEventId?: string;
+  /** Called once a stream that starts from now on has begun: what happened before is not in it. */
+  onBegin?: () => void;
   signal?: AbortSignal;
 }
 
@@ -19,7 +21,10 @@ const LONGEST_DELAY_SECONDS = 30;
 const LONGEST_SILENCE_MS = 60_000;
 
 /** Yields each event once, reconnecting as often as needed. */
-export async function* followEvents(open: Open, { lastEventId, signal }: EventOptions): AsyncGenerator<ReceivedEvent> {
+export async function* followEvents(
+  open: Open,
+  { lastEventId, onBegin, signal }: EventOptions,
+): AsyncGenerator<ReceivedEvent> {
   let lastId = lastEventId;
   let isOpened = false;
   for (let failures = 0; ; failures++) {
@@ -30,7 +35,10 @@ export async function* followEvents(open: Open, { lastEventId, signal }: EventOp
       const response = await open(lastId, connection.signal);
       isOpened = true;
       // The stream starts with the id it continues from, needed if it breaks off before the first event.
-      const onId = (id: string) => (lastId ??= id);
+      const onId = (id: string) => {
+        if (lastId === undefined) onBegin?.();
+        lastId ??= id;
+      };
       for await (const message of readMessages(response, { onId, onComment: () => connection.touch() })) {
         connection.touch();
         lastId = message.id;

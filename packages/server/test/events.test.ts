@@ -60,8 +60,11 @@ describe.each(DATABASES)("events on %s", async (kind) => {
 
     const syncId = await api.start(tasks.app);
     await api.push(tasks.app, syncId, "account", accounts(10));
-    await expect.poll(() => received.some(({ type }) => type === "sync.progress")).toBe(true);
+    const progress = () => received.filter(({ type }) => type === "sync.progress").length;
+    await expect.poll(progress).toBe(1);
     await api.push(tasks.app, syncId, "account", accounts(20));
+    // The last page of a sync is told too, though a little later.
+    await expect.poll(progress).toBe(2);
     const done = await tasks.create("u0");
     const failed = await tasks.create("u1", { execute_after: "2026-01-02T00:00:00Z" });
     await tasks.claim("r1");
@@ -77,6 +80,7 @@ describe.each(DATABASES)("events on %s", async (kind) => {
     expect(received.filter(({ sync_id, task_id }) => sync_id === syncId || task_id !== undefined)).toEqual([
       { ...sync, type: "sync.started" },
       { ...sync, type: "sync.progress", counts: [{ slug: "account", synced_count: 10 }] },
+      { ...sync, type: "sync.progress", counts: [{ slug: "account", synced_count: 30 }] },
       { ...task(done.id), type: "task.created", status: "pending" },
       { ...task(failed.id), type: "task.created", status: "scheduled" },
       { ...task(done.id), type: "task.claimed", status: "pending" },

@@ -231,6 +231,19 @@ describe("a session", () => {
     expect((await third.call(ORG, "GET", "/apps/")).status).toBe(401);
   });
 
+  test("hears the events of its organisation until it is over", async () => {
+    const browser = await enter("Eva");
+    const { body: stream } = await browser.open(`/org/${ORG}/api/v1/bridge/events/`);
+    const reader = stream!.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader.read()).value).toMatch(/^: events after/);
+    const { id } = (await browser.call(ORG, "POST", "/apps/", { name: "Wiki" })).body;
+    await browser.call(ORG, "POST", `/apps/${id}/sync/`);
+    expect((await reader.read()).value).toContain("event: sync.started");
+    const { session } = await browser.state();
+    await browser.open("/sign-in/out", { method: "POST", headers: { "x-csrf-token": session.csrf_token } });
+    while (!(await reader.read()).done);
+  });
+
   test("of somebody who is disabled or deleted is over at once; nobody can do that to themselves", async () => {
     const admin = await enter("Root");
     const ida = await enter("Ida", "operator");

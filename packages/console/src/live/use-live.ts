@@ -28,7 +28,11 @@ export function useLive(): void {
       stale.add(event.app_id);
       timer ??= setTimeout(refresh, GATHER_MS);
     };
-    followTogether(session, onEvent, controller.signal).catch(() => undefined);
+    const onBegin = () => {
+      void queryClient.invalidateQueries({ queryKey: keys.overview });
+      void queryClient.invalidateQueries({ queryKey: ["app"] });
+    };
+    followTogether(session, { onBegin, listener: onEvent, signal: controller.signal }).catch(() => undefined);
     const stopWatching = onReconnect(() => void queryClient.invalidateQueries());
     return () => {
       controller.abort();

@@ -1,19 +1,44 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../database/schema.ts";
-import type { VerifiedKey } from "../keys/authenticate.ts";
+import { type Authenticator, InvalidKeyError, type VerifiedKey } from "../keys/authenticate.ts";
+import { isPerson } from "../sign-in/authenticate-browser.ts";
 
 /** What a key may listen to. */
 export interface EventKey {
   mayRead: (appId: string) => boolean;
 }
 
+interface Known {
+  database: Kysely<Tables>;
+  authenticator: Authenticator;
+  now: () => Date;
+}
+
 /**
  * A stream outlives its first check, so it checks again. Returns undefined once the key or its secret is no longer
- * valid.
+ * valid, or a person was signed out.
  */
 export async function readEventKey(
+  { database, authenticator, now }: Known,
+  caller: VerifiedKey,
+): Promise<EventKey | undefined> {
+  return isPerson(caller) ? readPerson(authenticator, caller) : readKey(database, caller, now());
+}
+
+async function readPerson(authenticator: Authenticator, person: VerifiedKey): Promise<EventKey | undefined> {
+  try {
+    await authenticator.recheck(person);
+    return { mayRead: () => true };
+  } catch (error) {
+    if (error instanceof InvalidKeyError) return undefined;
+    throw error;
+  }
+}
+
+/** As it is now: what another process changed of it is not in the cache of this one. */
+async function readKey(
   database: Kysely<Tables>,
-  { id, secretHash }: Pick<VerifiedKey, "id" | "secretHash">,
+  { id, secretHash }: VerifiedKey,
   now: Date,
 ): Promise<EventKey | undefined> {
   const key = await database

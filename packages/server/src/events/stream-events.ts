@@ -77,13 +77,14 @@ interface Follower {
 
 /** The blocks of the stream, until it ends or the key is no longer valid. */
 async function* follow(
-  { database, now }: BridgeContext,
+  context: BridgeContext,
   { orgId, caller, lastEventId, published, over }: Follower,
 ): AsyncGenerator<string> {
+  const { database } = context;
   let after = await findStart(database, orgId, lastEventId);
   // An id without data is not an event; it is where to continue if the stream breaks before the first event.
   yield `: events after ${after}\nid: ${after}\n\n`;
-  let key = await readEventKey(database, caller, now());
+  let key = await readEventKey(context, caller);
   let keyReadAt = performance.now();
   let sentAt = keyReadAt;
   let isRung = false;
@@ -99,7 +100,7 @@ async function* follow(
     after = page.at(-1)?.sequence ?? after;
     // Without an event the organisation may be gone.
     if ((isRung && page.length === 0) || performance.now() - keyReadAt >= COMMENT_INTERVAL_MS) {
-      key = await readEventKey(database, caller, now());
+      key = await readEventKey(context, caller);
       keyReadAt = performance.now();
       if (key === undefined) return;
     }

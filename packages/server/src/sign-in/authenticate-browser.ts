@@ -87,12 +87,17 @@ export function createBrowserAuthenticator(
   };
 }
 
+/** Whether a caller is somebody who is signed in, and no API key. */
+export function isPerson({ id }: Pick<VerifiedKey, "id">): boolean {
+  return id.startsWith(USER_PREFIX);
+}
+
 /** Adds people who are signed in to an authenticator of keys. */
 export function withPeople(keys: Authenticator, sessions: BrowserSessions): Authenticator {
   return {
     ...keys,
     async recheck(key) {
-      if (!key.id.startsWith(USER_PREFIX)) return keys.recheck(key);
+      if (!isPerson(key)) return keys.recheck(key);
       if ((await sessions.findByHash(key.secretHash)) === undefined)
         throw new InvalidKeyError("You were signed out.", key);
     },

@@ -8,10 +8,11 @@ const INTERVAL_MS = 2_000;
 
 type ProgressContext = Pick<BridgeContext, "database" | "events" | "logger" | "stopping">;
 
-/** Publishes the progress of sessions, at most every two seconds each. */
+/** Publishes the progress of sessions: at once, and then at most every two seconds as long as there is more of it. */
 export class SyncProgressReporter {
   readonly #context: ProgressContext;
-  readonly #resting = new Set<string>();
+  /** Sessions whose progress was just published, and whether there has been more since. */
+  readonly #resting = new Map<string, boolean>();
 
   constructor(context: ProgressContext) {
     this.#context = context;
@@ -20,13 +21,23 @@ export class SyncProgressReporter {
   /** Resolves once it is done. A page does not wait for it, so a failure is only logged. */
   async report(place: PagePlace): Promise<void> {
     const { logger, stopping } = this.#context;
-    if (stopping.aborted || this.#resting.has(place.syncId)) return;
-    this.#resting.add(place.syncId);
-    setTimeout(() => this.#resting.delete(place.syncId), INTERVAL_MS).unref();
+    if (stopping.aborted) return;
+    if (this.#resting.has(place.syncId)) {
+      this.#resting.set(place.syncId, true);
+      return;
+    }
+    this.#resting.set(place.syncId, false);
+    setTimeout(() => this.#endRest(place), INTERVAL_MS).unref();
     await this.#publish(place).catch((error: unknown) => {
       if (stopping.aborted) return;
       logger.warn({ error: toLoggable(error), syncId: place.syncId }, "the progress of a sync could not be published");
     });
+  }
+
+  #endRest(place: PagePlace): void {
+    const hasMore = this.#resting.get(place.syncId);
+    this.#resting.delete(place.syncId);
+    if (hasMore) void this.report(place);
   }
 
   async #publish({ orgId, appId, syncId }: PagePlace): Promise<void> {
