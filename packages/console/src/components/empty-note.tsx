@@ -12,7 +12,7 @@ interface EmptyNoteProps {
 /** Stands where a list has no rows. */
 export function EmptyNote({ children, command, action }: EmptyNoteProps) {
   return (
-    <div className="flex flex-col items-center gap-3 px-4 py-12 text-center text-sm text-soft">
+    <div data-empty className="flex flex-col items-center gap-3 px-4 py-12 text-center text-sm text-soft">
       <p className="max-w-120">{children}</p>
       {command !== undefined && (
         <p className="flex max-w-full items-center gap-1 rounded-md border border-line bg-sunken py-1 pr-1 pl-3 text-left">

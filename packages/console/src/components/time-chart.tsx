@@ -48,7 +48,7 @@ export function TimeChart(props: TimeChartProps) {
       ref={box}
       role="img"
       aria-label={label}
-      className="time-chart pb-2"
+      className="time-chart contain-inline-size pb-2"
       style={{ minHeight: `${height + 28}px` }}
     />
   );
