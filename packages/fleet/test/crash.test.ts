@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openTestFleet } from "./support/open-fleet.ts";
 
@@ -14,6 +15,43 @@ test("the sync of a killed worker runs again on another, and never twice at once
   upstream.readMs = 0;
   await expect.poll(() => appOf(fleet)).toMatchObject({ state: "waiting", lastSyncEnd: "done", tries: 0 });
   expect([upstream.reads.length, upstream.most.read]).toEqual([2, 1]);
+});
+
+test("a worker that stood still past its heartbeat and goes on changes nothing any more, and works again", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const upstream = fleet.standIn.of("app");
+  upstream.readMs = 600_000;
+  const stale = await fleet.spawnWorker(org, ["app"]);
+  await expect.poll(() => upstream.now.read).toBe(1);
+  stale.child.kill("SIGSTOP");
+  upstream.readMs = 0;
+  const other = await fleet.spawnWorker(org, ["app"]);
+  await expect.poll(() => appOf(fleet)).toMatchObject({ state: "waiting", lastSyncEnd: "done" });
+  // What it reads now would remove two people.
+  upstream.accounts.delete("u1");
+  upstream.accounts.delete("u2");
+  upstream.release();
+  await expect.poll(() => upstream.now.read).toBe(0);
+  stale.child.kill("SIGCONT");
+  const states = async () => (await fleet.workers()).map(({ id, state, running }) => [id, state, running]);
+  const both = [stale.id, other.id].map((id) => [id, "working", 0]);
+  await expect.poll(states).toEqual(both);
+  // It would have pushed by its second heartbeat.
+  await sleep(1500);
+  const [app] = await Array.fromAsync(org.client.listApps());
+  const records = await Array.fromAsync(org.client.listRecords(app!.id, "account"));
+  expect(records.map(({ removed_at }) => removed_at)).toEqual([null, null, null]);
+  const runs = await fleet.database.kysely
+    .selectFrom("runs")
+    .select(["worker", "ended_how"])
+    .orderBy("generation")
+    .execute();
+  expect(runs).toEqual([
+    { worker: stale.id, ended_how: "crashed" },
+    { worker: expect.stringContaining(other.id), ended_how: "done" },
+  ]);
+  expect(stale.child.exitCode).toBeNull();
 });
 
 test("an app that crashes its worker is parked after three tries, and hurts no other", async () => {

@@ -3,6 +3,8 @@ import { Client, Pool } from "pg";
 import { expect, inject, test } from "vitest";
 import { migrate } from "../src/database/migrate.ts";
 import { openDatabase } from "../src/index.ts";
+import { addApp } from "./support/apps.ts";
+import { lastEnds, openTestFleet } from "./support/open-fleet.ts";
 import { openTestDatabase } from "./support/open-test-database.ts";
 
 const silent = { onError: () => {} };
@@ -59,4 +61,33 @@ test("a database that does not answer is named, without its password", async () 
     (thrown: Error) => thrown.message,
   );
   expect(error).toBe("The fleet's database at 127.0.0.1:1/fleet can't be opened: connect ECONNREFUSED 127.0.0.1:1");
+});
+
+test("a worker that is stopped amid a transaction does not keep its locks", async () => {
+  await using database = await openTestDatabase();
+  const app = await addApp(database);
+  const stopped = await openDatabase({ url: database.url, ...silent });
+  const locked = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const held = stopped.kysely.transaction().execute(async (transaction) => {
+    await transaction.selectFrom("apps").select("id").where("id", "=", app).forUpdate().execute();
+    locked.resolve();
+    await goOn.promise;
+    await transaction.updateTable("apps").set({ name: "stopped" }).where("id", "=", app).execute();
+  });
+  await locked.promise;
+  await database.kysely.updateTable("apps").set({ name: "other" }).where("id", "=", app).execute();
+  goOn.resolve();
+  await expect(held).rejects.toThrow();
+  expect(await database.kysely.selectFrom("apps").select("name").execute()).toEqual([{ name: "other" }]);
+  await stopped.close();
+});
+
+test("a worker with a wrong clock plans the next sync by that of the database", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  await fleet.spawnWorker(org, ["app"], { clockAheadMs: 86_400_000 });
+  await expect.poll(() => lastEnds(fleet)).toEqual(["done"]);
+  const [app] = await Array.fromAsync(fleet.apps());
+  expect(app!.nextRunAt!.getTime() - app!.lastSyncAt!.getTime()).toBe(3_600_000);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { describeSoak, runSoak } from "./soak/run-soak.ts";
 
-test("a fleet whose workers, servers and database are killed syncs on schedule, repeats nothing and removes nobody", async () => {
+test("a fleet whose workers, servers and database are killed and hang syncs on schedule, repeats nothing and removes nobody", async () => {
   const judgement = await runSoak({
     apps: 6,
     workers: 2,
-    seconds: 20,
+    seconds: 30,
     every: 2,
     timing: { heartbeat: 1, abortAfter: 6, deadAfter: 9, sweep: 5 },
     // What a slow machine takes is no failure here.

@@ -9,20 +9,21 @@ import { toAppId, type FleetApp } from "../fleet-app.ts";
  */
 export async function registerApps(database: Kysely<Tables>, apps: readonly FleetApp[]): Promise<void> {
   if (apps.length === 0) return;
-  const now = new Date();
+  // The clock of this worker may be wrong.
+  const { now } = (await sql<{ now: Date }>`select now() as now`.execute(database)).rows[0]!;
   const column = (of: (app: FleetApp) => string | number) => sql`${apps.map(of)}`;
   await sql`
     insert into fleet.apps as app
       (id, org, key, name, zone, upstream_host, credential, schedule, next_run_at, seen_at)
     select id, org, key, name, zone, upstream_host, credential, schedule,
-      now() + first_in * interval '1 millisecond', now()
+      first_at, now()
     from unnest(
       ${column(toAppId)}::text[], ${column(({ org }) => org)}::text[], ${column(({ key }) => key)}::text[],
       ${column(({ name }) => name)}::text[], ${column(({ zone }) => zone)}::text[],
       ${column(({ upstreamHost }) => upstreamHost)}::text[], ${column(({ credential }) => credential)}::text[],
       ${column(({ schedule }) => schedule.text)}::text[],
-      ${column(({ schedule }) => schedule.first(now).getTime() - now.getTime())}::float8[]
-    ) given (id, org, key, name, zone, upstream_host, credential, schedule, first_in)
+      ${column(({ schedule }) => schedule.first(now).toISOString())}::timestamptz[]
+    ) given (id, org, key, name, zone, upstream_host, credential, schedule, first_at)
     order by id
     on conflict (id) do update set
       name = excluded.name, zone = excluded.zone, upstream_host = excluded.upstream_host,

@@ -30,6 +30,11 @@ typeParsers.setTypeParser(types.builtins.INT8, Number);
 
 const ACQUIRE_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
+/**
+ * A worker that is stopped amid a transaction, with its machine or alone, must not hold its locks for longer: the others
+ * would wait for them.
+ */
+const IDLE_TRANSACTION_TIMEOUT_MS = 10_000;
 
 /**
  * Opens the fleet's database and brings its tables up to date.
@@ -50,6 +55,11 @@ export async function openDatabase({
     query_timeout: STATEMENT_TIMEOUT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
+    // Not as startup parameters, which a pooler may refuse.
+    onConnect: async (client) => {
+      await client.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+      await client.query(`set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_TIMEOUT_MS}`);
+    },
   });
   pool.on("error", onError);
   // A connection that breaks while it is in use would otherwise end the process.

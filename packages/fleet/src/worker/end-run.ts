@@ -11,8 +11,8 @@ const LONGEST_NOTE = 1000;
 export interface RunResult {
   how: Exclude<RunEnd, "crashed">;
   note: string;
-  /** Milliseconds until the next sync. */
-  nextInMs: number;
+  /** When the next sync starts, by the clock of the database: that of a worker may be wrong. */
+  next: (endedAt: Date) => Date;
 }
 
 /** Ends a run and its job, and plans the next sync. Returns false if the run had been ended for us. */
@@ -21,7 +21,9 @@ export function endRun({ database, boss }: WorkerContext, run: LiveRun, result: 
   const note = result.note.slice(0, LONGEST_NOTE);
   return database.kysely.transaction().execute(async (transaction) => {
     // The row of the app first, as everywhere: in another order two transactions would wait for each other.
-    await sql`select id from fleet.apps where id = ${app} for update`.execute(transaction);
+    const locked = sql<{ now: Date }>`select now() as now from fleet.apps where id = ${app} for update`;
+    const endedAt = (await locked.execute(transaction)).rows[0]?.now;
+    if (!endedAt) return false;
     const { rows } = await sql`
       update fleet.runs set ended_at = now(), ended_how = ${result.how}, note = ${note}
       where app = ${app} and kind = ${kind} and generation = ${generation} and ended_at is null
@@ -31,7 +33,7 @@ export function endRun({ database, boss }: WorkerContext, run: LiveRun, result: 
     if (kind === "sync")
       await sql`
         update fleet.apps set
-          next_run_at = now() + ${result.nextInMs}::float8 * interval '1 millisecond', queued_at = null,
+          next_run_at = ${result.next(endedAt)}::timestamptz, queued_at = null,
           last_sync_at = now(), last_sync_end = ${result.how}, last_sync_note = ${note},
           last_success_at = case when ${result.how === "done"}::boolean then now() else last_success_at end
         where id = ${app}

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
 import { fromKysely } from "pg-boss";
 import type { RunKind } from "../database/tables.ts";
 import type { FleetApp, RunReport } from "../fleet-app.ts";
@@ -40,10 +41,8 @@ async function perform(context: WorkerContext, app: FleetApp, run: LiveRun): Pro
     isGood: false,
     note: error instanceof Error ? error.message : String(error),
   }));
-  const now = new Date();
-  if (run.signal.aborted) return { how: "stopped", note: (run.signal.reason as Error).message, nextInMs: 0 };
-  const nextInMs = app.schedule.next(now).getTime() - now.getTime();
-  return { how: report.isGood ? "done" : "failed", note: report.note, nextInMs };
+  if (run.signal.aborted) return { how: "stopped", note: (run.signal.reason as Error).message, next: (now) => now };
+  return { how: report.isGood ? "done" : "failed", note: report.note, next: app.schedule.next };
 }
 
 async function work({ database: { kysely } }: WorkerContext, app: FleetApp, run: LiveRun): Promise<RunReport> {
@@ -93,7 +92,7 @@ export async function handBack(context: WorkerContext, { kind, job, refusal }: H
     const db = fromKysely(transaction);
     const row = await transaction
       .selectFrom("apps")
-      .select(["zone", "next_run_at"])
+      .select("zone")
       .where("id", "=", app)
       .forUpdate()
       .executeTakeFirst();
@@ -102,10 +101,11 @@ export async function handBack(context: WorkerContext, { kind, job, refusal }: H
     const startAfter = refusal === "stopping" ? 0 : AGAIN_SECONDS;
     if (kind === "tasks")
       await orderTasks(boss, [{ app, zone: row.zone, priority: TASK_PRIORITY.usual }], { db, startAfter });
-    else if (row.next_run_at !== null) {
-      const later = new Date(Date.now() + startAfter * 1000);
-      const next = row.next_run_at > later ? row.next_run_at : later;
-      await transaction.updateTable("apps").set({ queued_at: null, next_run_at: next }).where("id", "=", app).execute();
-    }
+    else
+      await sql`
+        update fleet.apps
+        set queued_at = null, next_run_at = greatest(next_run_at, now() + ${startAfter}::float8 * interval '1 second')
+        where id = ${app} and next_run_at is not null
+      `.execute(transaction);
   });
 }

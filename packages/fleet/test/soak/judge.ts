@@ -11,8 +11,10 @@ export interface Judged {
   /** Ids on the Bridge by key. */
   apps: ReadonlyMap<string, string>;
   every: number;
-  /** When a worker was killed, in milliseconds. */
+  /** When a worker was killed, stood still or went on, in milliseconds. */
   killed: readonly number[];
+  /** When one went on after it had stood still. */
+  continued: readonly number[];
   endedAt: number;
 }
 
@@ -42,11 +44,15 @@ export async function judge(judged: Judged): Promise<Judgement> {
   return judgement;
 }
 
-function judgeRuns({ standIn, every, endedAt }: Judged, key: string, judgement: Judgement): void {
-  const { reads, most } = standIn.of(key);
+/** What a worker had begun when it stood still reaches the system before it learns that it was replaced. */
+const LEARNS_WITHIN_MS = 1000;
+
+function judgeRuns({ standIn, every, endedAt, continued }: Judged, key: string, judgement: Judgement): void {
+  const { reads, overlaps } = standIn.of(key);
   judgement.syncs += reads.length;
-  for (const kind of ["read", "change"] as const)
-    if (most[kind] > 1) judgement.broken.push(`${key}: ${most[kind]} runs at a time (${kind})`);
+  for (const at of overlaps)
+    if (!continued.some((moment) => moment <= at && at <= moment + LEARNS_WITHIN_MS))
+      judgement.broken.push(`${key}: two runs at a time`);
   for (const [index, at] of reads.entries()) {
     const gap = ((reads[index + 1] ?? endedAt) - at) / 1000;
     judgement.lagSeconds = Math.max(judgement.lagSeconds, gap - every);

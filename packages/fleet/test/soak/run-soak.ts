@@ -3,12 +3,13 @@ import { createClient } from "@bridgekit/client";
 import { createBridge } from "@bridgekit/server";
 import { createDatabase, freePort, startPostgres } from "@bridgekit/test-postgres";
 import { openDatabase, openFleet, type Fleet, type FleetTiming } from "../../src/index.ts";
+import { DEFAULT_TIMING } from "../../src/timing.ts";
 import { startStandIn } from "../support/stand-in.ts";
 import { spawnWorker } from "../support/worker-child.ts";
 import { judge, type Judgement } from "./judge.ts";
 import { Processes } from "./processes.ts";
 import { spawnServer } from "./server-child.ts";
-import { startProxy } from "./start-proxy.ts";
+import { type Proxy, startProxy } from "./start-proxy.ts";
 import { createLife } from "./upstream-life.ts";
 
 export interface SoakOptions {
@@ -26,9 +27,12 @@ export interface SoakOptions {
   log: (line: string) => void;
 }
 
+const DAY_MS = 86_400_000;
+
 /**
- * A fleet with two servers and one PostgreSQL, each killed at random, the database restarted once. At the end everything is
- * compared with what the stand-in saw.
+ * A fleet with two servers and one PostgreSQL, each killed at random, the database restarted once. Workers also stand still
+ * until others have taken their runs over, and go on; the first one has a wrong clock, and a connection to the database that
+ * hangs now and then. At the end everything is compared with what the stand-in saw.
  */
 export async function runSoak(options: SoakOptions): Promise<Judgement> {
   const { log, seconds, every } = options;
@@ -52,11 +56,18 @@ export async function runSoak(options: SoakOptions): Promise<Judgement> {
   const apps = new Map<string, string>();
   for (const key of keys) apps.set(key, (await client.createApp({ name: key })).id);
   const life = createLife(standIn, { client, apps });
+  const fleetPort = Number(new URL(fleetUrl).port);
+  const hanging = await startProxy([fleetPort]);
+  stack.defer(() => hanging.close());
+  const first = {
+    clockAheadMs: DAY_MS,
+    databaseUrl: fleetUrl.replace(`:${fleetPort}/`, `:${hanging.port}/`),
+  };
   const child = { databaseUrl: fleetUrl, org, standInUrl: standIn.url, keys, every, capacity: 8, graceSeconds: 2 };
   const workers = new Processes(
     Array.from(
       { length: options.workers },
-      () => () => spawnWorker({ ...child, timing: options.timing ?? {} }, "ignore"),
+      (_, index) => () => spawnWorker({ ...child, timing: options.timing ?? {}, ...(index === 0 && first) }, "ignore"),
     ),
   );
   stack.defer(() => workers.stop());
@@ -66,6 +77,9 @@ export async function runSoak(options: SoakOptions): Promise<Judgement> {
   const fleet = openFleet(database);
   log(`${options.apps} apps, ${options.workers} workers and 2 servers for ${seconds} s`);
 
+  // A slow machine has to sync at all before something is killed.
+  const readsOf = () => keys.reduce((sum, key) => sum + standIn.of(key).reads.length, 0);
+  while (readsOf() < 2 * Math.min(options.apps, 6)) await sleep(200);
   const endAt = Date.now() + seconds * 1000;
   const restart = async () => {
     await sleep(seconds * 500);
@@ -74,16 +88,26 @@ export async function runSoak(options: SoakOptions): Promise<Judgement> {
   };
   await Promise.all([
     restart(),
-    killSome({ servers, workers, endAt, killEvery: options.killEvery, log }),
+    killSome({
+      servers,
+      workers,
+      hanging,
+      endAt,
+      haltSeconds: haltSeconds(options),
+      killEvery: options.killEvery,
+      log,
+    }),
     live(life, endAt),
   ]);
+  workers.goOn();
   log("no more kills; every app syncs once more");
   const syncedFrom = Date.now();
   await finish(fleet, client, { apps, since: syncedFrom, mostSeconds: seconds + 600, log });
   const endedAt = Date.now();
   await workers.stop("SIGTERM");
   const killed = [...workers.killed, syncedFrom - seconds * 500];
-  const judgement = await judge({ standIn, life, client, fleet, apps, every, killed, endedAt });
+  const { continued } = workers;
+  const judgement = await judge({ standIn, life, client, fleet, apps, every, killed, continued, endedAt });
   if (judgement.lagSeconds > options.mostLagSeconds)
     judgement.broken.push(
       `a sync began ${Math.round(judgement.lagSeconds)} s late; ${options.mostLagSeconds} s are allowed`,
@@ -107,19 +131,35 @@ async function prepareBridge(url: string): Promise<{ key: string }> {
   return key;
 }
 
+/** So long that the runs of the worker begin elsewhere before it goes on. */
+function haltSeconds({ timing }: SoakOptions): number {
+  return { ...DEFAULT_TIMING, ...timing }.deadAfter + 5;
+}
+
 interface Kills extends Pick<SoakOptions, "killEvery" | "log"> {
   servers: Processes;
   workers: Processes;
+  /** The way of the first worker to the database. */
+  hanging: Proxy;
+  haltSeconds: number;
   endAt: number;
 }
 
-async function killSome({ servers, workers, endAt, killEvery, log }: Kills): Promise<void> {
-  for (;;) {
+async function killSome({ servers, workers, hanging, haltSeconds, endAt, killEvery, log }: Kills): Promise<void> {
+  for (let turn = 0; ; turn++) {
     await sleep(killEvery * 1000 * (0.5 + Math.random()));
     if (Date.now() >= endAt) return;
     const dice = Math.random();
-    if (dice < 0.25) log(`server ${servers.kill("SIGKILL")} is killed`);
-    else if (dice < 0.45) log(`worker ${workers.kill("SIGTERM")} is stopped`);
+    // The first one surely, however short it is.
+    if (turn === 0 || dice < 0.2) {
+      const index = workers.halt(haltSeconds * 1000);
+      if (index !== undefined) log(`worker ${index} stands still for ${haltSeconds} s`);
+    } else if (dice < 0.3) {
+      hanging.freeze(haltSeconds * 1000);
+      workers.killed.push(Date.now());
+      log(`the database hangs for worker 0 for ${haltSeconds} s`);
+    } else if (dice < 0.5) log(`server ${servers.kill("SIGKILL")} is killed`);
+    else if (dice < 0.65) log(`worker ${workers.kill("SIGTERM")} is stopped`);
     else log(`worker ${workers.kill("SIGKILL")} is killed`);
   }
 }

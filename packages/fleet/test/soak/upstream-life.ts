@@ -25,6 +25,8 @@ export function createLife(
   const guests = new Map(keys.map((key) => [key, [] as string[]]));
   let count = 0;
   for (const key of keys) {
+    // Long enough that two runs at a time would be seen.
+    Object.assign(standIn.of(key), { readMs: 300, changeMs: 100 });
     const { accounts } = standIn.of(key);
     accounts.clear();
     for (let n = 1; n <= STAYING; n++) accounts.set(`u${n}`, "active");

@@ -8,6 +8,8 @@ interface Upstream {
   /** Reads and changes in progress, and the most at a time so far. */
   now: { read: number; change: number };
   most: { read: number; change: number };
+  /** When a read or change began while another was in progress, in milliseconds. */
+  overlaps: number[];
   /** When each read began, in milliseconds. */
   reads: number[];
   /** Each time that an account was suspended, in milliseconds. */
@@ -36,6 +38,7 @@ function createUpstream(): Upstream {
     accounts: new Map(["u1", "u2", "u3"].map((id) => [id, "active"])),
     now: { read: 0, change: 0 },
     most: { read: 0, change: 0 },
+    overlaps: [],
     reads: [],
     changes: [],
     readMs: 0,
@@ -72,6 +75,7 @@ async function respond(of: StandIn["of"], request: IncomingMessage, response: Se
   const kind = id === undefined ? "read" : "change";
   upstream.now[kind]++;
   upstream.most[kind] = Math.max(upstream.most[kind], upstream.now[kind]);
+  if (upstream.now[kind] > 1) upstream.overlaps.push(Date.now());
   const pausing = new AbortController();
   upstream.pauses.add(pausing);
   response.on("close", () => {

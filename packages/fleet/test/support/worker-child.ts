@@ -14,6 +14,8 @@ export interface ChildOptions {
   capacity: number;
   timing: Partial<FleetTiming>;
   graceSeconds: number;
+  /** How far the clock of its machine is ahead. */
+  clockAheadMs?: number;
   /** Only this job. */
   alone?: AloneJob;
 }
@@ -22,6 +24,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) await main(JSON.parse(pr
 
 async function main(options: ChildOptions): Promise<void> {
   const { databaseUrl, org, standInUrl, keys, every, capacity, timing, graceSeconds, alone } = options;
+  setClock(options.clockAheadMs ?? 0);
   const client = createClient({ baseUrl: org.url, apiKey: org.apiKey });
   const database = await openDatabase({ url: databaseUrl, onError: () => {} });
   const standIn = { url: standInUrl };
@@ -45,6 +48,16 @@ async function main(options: ChildOptions): Promise<void> {
   await worker.drain(graceSeconds);
   await database.close();
   process.exit(0);
+}
+
+function setClock(aheadMs: number): void {
+  const RealDate = Date;
+  globalThis.Date = class extends RealDate {
+    constructor(...given: [] | [string | number | Date]) {
+      super(...((given.length === 0 ? [RealDate.now() + aheadMs] : given) as [number]));
+    }
+    static override now = () => RealDate.now() + aheadMs;
+  } as DateConstructor;
 }
 
 function runProcess(options: ChildOptions, signal: AbortSignal): Promise<void> {
