@@ -8,7 +8,7 @@ import { migrate } from "./migrate.ts";
 import type { DatabaseBackend, OpenDatabase } from "./database.ts";
 import { RowLockDialect } from "./row-lock-dialect.ts";
 import type { Tables } from "./schema.ts";
-import { tuneReconciliation, tuneStorage } from "./tune.ts";
+import { PLANNING, tuneReconciliation, tuneStorage } from "./tune.ts";
 
 // Reads a bigint as a number, as PGlite does: those of the Bridge are counters far below the limit.
 const typeParsers = new TypeOverrides();
@@ -75,6 +75,8 @@ export async function openPostgres({
       // Not as a startup parameter, which a pooler may refuse.
       onCreateConnection: async (connection) => {
         await connection.executeQuery(CompiledQuery.raw(`set statement_timeout = ${statement}`));
+        if (IS_POSTGRES[backend])
+          for (const setting of PLANNING) await connection.executeQuery(CompiledQuery.raw(setting));
       },
     }),
   });
