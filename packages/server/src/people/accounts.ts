@@ -27,11 +27,12 @@ export function accountRows(accounts: readonly Account[]): RawBuilder<unknown> {
 /**
  * The tasks about the accounts, as a condition on `tasks`. An account that a task created has two ids, the requested
  * one and the one that the system assigned; tasks may name either. Each way is looked up in its own index: joined by
- * `or`, they would have every task of the app read.
+ * `or`, they would have every task of the app read. And their ids are an array, whose tasks are looked up one by one: a
+ * planner that takes each account for one with many tasks would rather read the whole table.
  */
 export function areAbout({ appId, accounts }: AppAccounts): RawBuilder<boolean> {
   const ids = sql`${toArrayLiteral(accounts.map(({ id }) => id))}::text[]`;
-  return sql<boolean>`tasks.id in (
+  return sql<boolean>`tasks.id = any(array(
     select named.id from tasks named where named.app_id = ${appId} and named.account_id = any(${ids})
     union
     select assigned.id from tasks assigned where assigned.app_id = ${appId} and assigned.result_account_id = any(${ids})
@@ -39,7 +40,7 @@ export function areAbout({ appId, accounts }: AppAccounts): RawBuilder<boolean> 
     select same.id from tasks created
     join tasks same on same.app_id = created.app_id and same.account_id = created.account_id
     where created.app_id = ${appId} and created.result_account_id = any(${ids}) and created.action = 'create_account'
-  )`;
+  ))`;
 }
 
 /** The subjects of unfinished tasks: a person can't be erased before these end. */
