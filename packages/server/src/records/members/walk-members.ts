@@ -129,25 +129,27 @@ async function readLost(
   { appId, version, ref, slugs }: MemberQuery,
   { syncId, version: after, from }: { syncId: string; version: number; from: Place },
 ): Promise<Step> {
-  const { rows } = await sql<PastAccount & { is_lost: boolean }>`
-    select change.slug, change.id, change.before as data, change.before_removed_at as removed_at,
-      change.slug = any(${[...slugs]}::text[]) and change.before @> ${toPattern(ref)}::jsonb
-        and change.before_removed_at is null
-        and exists (select from records live
-          where live.app_id = ${appId} and live.slug = change.slug and live.id = change.id
-            and live.created_version <= ${version}::int and not live.data @> ${toPattern(ref)}::jsonb)
-        and not exists (select from record_changes earlier
-          where earlier.app_id = ${appId} and earlier.slug = change.slug and earlier.id = change.id
-            and earlier.version > ${version}::int and earlier.version < ${after}::int
-            and earlier.before is not null) as is_lost
-    from (
-      select slug, id, before, before_removed_at from record_changes
-      where session_id = ${syncId} and (slug, id) > (${from.slug}, ${from.id})
-      order by slug, id limit ${CHANGES_PER_STEP}
-    ) change
-    order by change.slug, change.id
+  const { rows } = await sql<PastAccount & { place: number; is_lost: boolean }>`
+    select * from (
+      select change.slug, change.id, change.before as data, change.before_removed_at as removed_at, change.place,
+        change.slug = any(${[...slugs]}::text[]) and change.before @> ${toPattern(ref)}::jsonb
+          and change.before_removed_at is null
+          and exists (select from records live
+            where live.app_id = ${appId} and live.slug = change.slug and live.id = change.id
+              and live.created_version <= ${version}::int and not live.data @> ${toPattern(ref)}::jsonb)
+          and not exists (select from record_changes earlier
+            where earlier.app_id = ${appId} and earlier.slug = change.slug and earlier.id = change.id
+              and earlier.version > ${version}::int and earlier.version < ${after}::int
+              and earlier.before is not null) as is_lost
+      from (
+        select slug, id, before, before_removed_at, (row_number() over (order by slug, id))::int as place
+        from record_changes where session_id = ${syncId} and (slug, id) > (${from.slug}, ${from.id})
+        order by slug, id limit ${CHANGES_PER_STEP}
+      ) change
+    ) looked where is_lost or place = ${CHANGES_PER_STEP}::int
+    order by place
   `.execute(database);
-  const last = rows.length < CHANGES_PER_STEP ? undefined : rows.at(-1);
+  const last = rows.at(-1)?.place === CHANGES_PER_STEP ? rows.at(-1) : undefined;
   const found = rows
     .filter(({ is_lost: isLost }) => isLost)
     .map((account) => ({ member: toMember(account, false), place: { after, slug: account.slug, id: account.id } }));
