@@ -127,4 +127,7 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       primary key (org_id, id)
     )`,
   ],
+  "0011_session_times": [
+    `create index sync_sessions_by_time on sync_sessions (app_id, reconciled_at, version) where version is not null`,
+  ],
 };

@@ -47,7 +47,7 @@ export async function readRuns(database: Kysely<Tables>, appIds: readonly string
     cross join lateral (
       select id, app_id, sequence, status, reconciliation, started_at, ended_at, reconciled_at, expires_at, discarded_by,
         error, counts
-      from sync_sessions where app_id = app.id order by sequence desc limit ${MOST_SESSIONS}
+      from sync_sessions where ${isOfEachApp} order by app_id desc, sequence desc limit ${MOST_SESSIONS}
     ) session
     order by app.id, session.sequence desc
   `.execute(database);

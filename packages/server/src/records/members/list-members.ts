@@ -77,7 +77,12 @@ async function readKept(database: Kysely<Tables>, { id, live_version: live }: Ap
   const oldest = await sessions.orderBy("version").limit(1).executeTakeFirst();
   // The sessions that made it what it is are gone.
   if (oldest === undefined) return { version: live, syncId: null, since: live === 0 ? null : time };
-  const last = await sessions.where("reconciled_at", "<=", time).orderBy("version", "desc").limit(1).executeTakeFirst();
+  const last = await sessions
+    .where("reconciled_at", "<=", time)
+    .orderBy("reconciled_at", "desc")
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
   return {
     version: last?.version ?? 0,
     syncId: last?.id ?? null,
