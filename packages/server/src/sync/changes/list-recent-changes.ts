@@ -4,6 +4,7 @@ import { findApp } from "../../apps/find-app.ts";
 import { MOST_APPS } from "../../apps/most-apps.ts";
 import { type ResourceType, resourceTypesOfGroups } from "../../apps/resource-types.ts";
 import type { BridgeContext } from "../../bridge-context.ts";
+import { isOfEachApp } from "../../database/each-app.ts";
 import type { Tables } from "../../database/schema.ts";
 import { decodeMoment, encodeCursor } from "../../http/cursor.ts";
 import type { Handler } from "../../http/operation.ts";
@@ -11,7 +12,7 @@ import { linkTo } from "../../http/page-links.ts";
 import { compile } from "../../http/schemas.ts";
 import { type Session, SESSION_COLUMNS } from "../find-session.ts";
 import { type ChangeRow, toChange } from "./read-changes.ts";
-import { findChanges, type FoundRecords } from "./search-changes.ts";
+import { type ChangeSearch, findChanges } from "./search-changes.ts";
 
 type RecentChange = components["schemas"]["RecentChange"];
 
@@ -45,7 +46,7 @@ export function createListRecentChanges({ database }: BridgeContext): Handler<"l
       database,
       sessions.map((session) => session.clone_group_id),
     );
-    const records: FoundRecords = new Map();
+    const search: ChangeSearch = { versions: versionsOf(sessions), records: new Map() };
     const changes: RecentChange[] = [];
     let end: Place | undefined;
     for (const [index, session] of sessions.entries()) {
@@ -57,7 +58,7 @@ export function createListRecentChanges({ database }: BridgeContext): Handler<"l
       const after = from?.[1] === session.id ? from.slice(2) : undefined;
       const left = limit - changes.length;
       const filter = { change, slug, text, types, after, limit: left + 1 };
-      const { rows, lookedTo } = await findChanges(database, session, filter, records);
+      const { rows, lookedTo } = await findChanges(database, session, filter, search);
       const page = rows.slice(0, left);
       const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
       for (const row of page) changes.push(toRecentChange(row, session, kinds.get(row.slug)));
@@ -73,6 +74,11 @@ export function createListRecentChanges({ database }: BridgeContext): Handler<"l
       body: { changes, next: end === undefined ? null : linkTo(url, { limit, cursor: encodeCursor(end) }) },
     };
   };
+}
+
+function versionsOf(sessions: readonly SessionRow[]): ChangeSearch["versions"] {
+  const byApp = Map.groupBy(sessions, ({ app_id }) => app_id);
+  return new Map([...byApp].map(([appId, own]) => [appId, own.flatMap(({ version }) => version ?? [])]));
 }
 
 function toPlace({ id, reconciled_at }: SessionRow, after: readonly string[]): Place {
@@ -101,9 +107,9 @@ async function readSessions(
       : sql`and (session.reconciled_at, session.id) <= (${from[0]}::timestamptz, ${from[1]}::uuid)`;
   const newest = (count: number) => sql`
     select id, reconciled_at from sync_sessions session
-    where session.app_id = app.id and session.version is not null and session.reconciliation = 'done'
+    where ${isOfEachApp} and session.version is not null and session.reconciliation = 'done'
       ${newerThan} ${olderThan} ${next}
-    order by session.version desc limit ${count}`;
+    order by session.app_id desc, session.reconciled_at desc, session.version desc limit ${count}`;
   const columns = SESSION_COLUMNS.map((column) => sql.ref(`session.${column}`));
   // A session of the page is of an app whose newest one is among the first as well, so no other app is looked at further.
   const { rows } = await sql<SessionRow>`

@@ -18,8 +18,20 @@ export interface FoundChanges {
   lookedTo?: readonly string[];
 }
 
-/** By app, the records that a text finds in it; undefined if they are too many. */
-export type FoundRecords = Map<string, RecordPlaces | undefined>;
+/** What a search in several sessions knows already. */
+export interface ChangeSearch {
+  /** Their versions by app. */
+  versions: ReadonlyMap<string, readonly number[]>;
+  /** By app, the records that the text finds in it; undefined if they are too many. */
+  records: Map<string, FoundRecords | undefined>;
+}
+
+interface FoundRecords extends RecordPlaces {
+  /** Those of the searched versions that changed one of them; all of them might if undefined. */
+  changedBy: ReadonlySet<number> | undefined;
+}
+
+const ONE_SESSION: ChangeSearch["versions"] = new Map();
 
 interface TextFilter extends ChangeFilter {
   text: string | undefined;
@@ -27,32 +39,30 @@ interface TextFilter extends ChangeFilter {
   types: readonly ResourceType[];
 }
 
-/**
- * The changes of a session; with a text those of records that it finds, as in the list of records. If several sessions
- * are searched, `found` keeps the records of their apps.
- */
+/** The changes of a session; with a text those of records that it finds, as in the list of records. */
 export async function findChanges(
   database: Kysely<Tables>,
   session: Session,
   { text, types, ...filter }: TextFilter,
-  found: FoundRecords = new Map(),
+  { versions, records }: ChangeSearch = { versions: ONE_SESSION, records: new Map() },
 ): Promise<FoundChanges> {
   if (text === undefined) return { rows: await readChanges(database, session, filter) };
   const slugs = filter.slug === undefined ? types.map(({ slug }) => slug) : [filter.slug];
   const { app_id: appId, version } = session;
-  if (version !== null && !found.has(appId)) found.set(appId, await findRecords(database, appId, { text, slugs }));
-  const places = version === null ? undefined : found.get(appId);
-  if (places?.ids.length === 0) return { rows: [] };
-  if (places !== undefined) return { rows: await readChanges(database, session, filter, places) };
-  return lookThrough(database, session, { text, ...filter });
+  if (version !== null && !records.has(appId))
+    records.set(appId, await findRecords(database, appId, { text, slugs, versions: versions.get(appId) }));
+  const found = version === null ? undefined : records.get(appId);
+  if (version === null || found === undefined) return lookThrough(database, session, { text, ...filter });
+  if (found.ids.length === 0 || found.changedBy?.has(version) === false) return { rows: [] };
+  return { rows: await readChanges(database, session, filter, found) };
 }
 
 /** The records that the index finds; undefined if there are too many, or if it does not have everything yet. */
 async function findRecords(
   database: Kysely<Tables>,
   appId: string,
-  { text, slugs }: { text: string; slugs: readonly string[] },
-): Promise<RecordPlaces | undefined> {
+  { text, slugs, versions }: { text: string; slugs: readonly string[]; versions: readonly number[] | undefined },
+): Promise<FoundRecords | undefined> {
   if (!(await isIndexed(database, appId))) return undefined;
   const { rows } = await sql<{ slug: string; id: string }>`
     select found.slug, found.id from unnest(${[...slugs]}::text[]) type (slug)
@@ -62,7 +72,31 @@ async function findRecords(
     ) found limit ${MOST_FOUND + 1}
   `.execute(database);
   if (rows.length > MOST_FOUND) return undefined;
-  return { slugs: rows.map(({ slug }) => slug), ids: rows.map(({ id }) => id) };
+  const places = { slugs: rows.map(({ slug }) => slug), ids: rows.map(({ id }) => id) };
+  const changedBy = versions && (await findVersions(database, appId, { places, versions }));
+  return { ...places, changedBy };
+}
+
+/** Those versions that changed one of the records: most have nothing to read. */
+async function findVersions(
+  database: Kysely<Tables>,
+  appId: string,
+  { places, versions }: { places: RecordPlaces; versions: readonly number[] },
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ version: number }>`
+    select distinct found.version
+    from unnest(${[...places.slugs]}::text[], ${[...places.ids]}::text[]) place (slug, id)
+    cross join lateral (
+      select change.version from record_changes change
+      where change.app_id = ${appId} and change.slug = place.slug and change.id = place.id
+        and change.version = any(${[...versions]}::int[]) and change.before is not null
+      union all
+      select created_version from records live
+      where live.app_id = ${appId} and live.slug = place.slug and live.id = place.id
+        and live.created_version = any(${[...versions]}::int[])
+    ) found
+  `.execute(database);
+  return new Set(rows.map(({ version }) => version));
 }
 
 async function lookThrough(
