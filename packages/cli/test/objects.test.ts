@@ -109,6 +109,15 @@ test("a held session is found by status, shown, and confirmed or discarded", asy
   expect(history.stdout).toMatch(/guard +confirmed by key /);
 });
 
+test("a session shows how many refs accounts lost which stayed", async () => {
+  const id = await makeApp("Moved", people(3));
+  const syncId = await push(id, [{ id: "u0", email: "person0@example.com" }, ...people(3).slice(1)]);
+  const shown = await bridgekit("sessions", "show", "Moved", syncId);
+  expect(shown.stdout).toMatch(
+    /^account +3 account \(1 updated\)\n(.*\n)*seat +1 seat \(1 refs lost\)\n(.*\n)*team +1 team \(1 refs lost\)$/m,
+  );
+});
+
 test("members are listed as they were at a time, and the seats of a license over time", async () => {
   const id = await makeApp("Then", people(2));
   const between = new Date().toISOString();

@@ -3180,6 +3180,17 @@ export interface components {
          *       "updated": 7,
          *       "removed": 1
          *     }
+         * @example {
+         *       "slug": "team",
+         *       "name": "Team",
+         *       "type": "group",
+         *       "synced_count": 12,
+         *       "created": 0,
+         *       "updated": 0,
+         *       "removed": 0,
+         *       "refs_gained": 4,
+         *       "refs_lost": 2
+         *     }
          */
         SyncProgress: {
             slug: string;
@@ -3193,7 +3204,21 @@ export interface components {
             updated?: number;
             /** @description Extension, after the reconciliation: records that became inactive. */
             removed?: number;
+            refs_gained?: components["schemas"]["RefsGained"];
+            refs_lost?: components["schemas"]["RefsLost"];
         };
+        /**
+         * @description Extension, after the reconciliation: memberships or assignments to records of this type that accounts gained which
+         *     were active before and after. Absent where an earlier version of the Bridge reconciled.
+         * @example 4
+         */
+        RefsGained: number;
+        /**
+         * @description Extension, after the reconciliation: memberships or assignments to records of this type that accounts lost which
+         *     were active before and after. Absent where an earlier version of the Bridge reconciled.
+         * @example 2
+         */
+        RefsLost: number;
         /**
          * @description What the removal guard holds a session for.
          * @example {
@@ -4151,6 +4176,8 @@ export interface components {
             created?: number;
             updated?: number;
             removed?: number;
+            refs_gained?: components["schemas"]["RefsGained"];
+            refs_lost?: components["schemas"]["RefsLost"];
         };
         /**
          * @description Server-sent events. Each `data` is an `Event` in one line of JSON.

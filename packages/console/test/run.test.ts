@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath } from "./support/browser.ts";
 import { type Console, openConsole } from "./support/open-console.ts";
 import { leavePartialRun } from "./support/partial-run.ts";
-import { makeAccounts, seedApp } from "./support/seed.ts";
+import { makeAccounts, seedApp, sync } from "./support/seed.ts";
 
 describe.skipIf(browserPath === undefined)("the run of a sync", () => {
   let console: Console;
@@ -26,6 +26,27 @@ describe.skipIf(browserPath === undefined)("the run of a sync", () => {
     await calls.getByRole("row", { name: "5.2 s 3 3 0 0 0" }).waitFor();
     expect(await page.getByRole("row", { name: /^User 121 119 / }).count()).toBe(1);
     await page.getByText("must be active or suspended").waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test("the history of syncs draws and lists the refs that accounts lost which stay", async () => {
+    const { client } = console.org;
+    const { appId } = await seedApp(client, "HR APAC", makeAccounts(20));
+    const moved = makeAccounts(20);
+    for (const account of moved.slice(0, 3)) account.memberships = { team: [] };
+    for (const account of moved.slice(3, 5)) account.assignments = { license: [{ id: "pro" }] };
+    const { sync_id } = await sync(client, appId, moved);
+    await sync(client, appId, moved);
+    const { page, problems } = await console.open(`/o/main/apps/${appId}`);
+    await page
+      .getByRole("img", { name: /^What the last 3 syncs created, updated and removed, and refs lost/ })
+      .waitFor();
+    // Created, updated, removed, refs lost.
+    await page.getByRole("row", { name: / 0 5 0 3 / }).waitFor();
+    const { page: run } = await console.open(`/o/main/apps/${appId}/syncs/${sync_id}`);
+    const types = run.getByRole("table", { name: "Resource types" });
+    await types.getByRole("row", { name: "Team – 4 0 0 0 0 3" }).waitFor();
+    await types.getByRole("row", { name: "License – 1 0 0 0 1 0" }).waitFor();
     expect(problems).toEqual([]);
   });
 

@@ -105,9 +105,10 @@ function describeReceipt(receipt: SyncSession["receipt"]): (readonly [string, st
   ];
 }
 
-/** `120 account (3 created, 1 removed)` */
-function describeProgress({ slug, synced_count, created, updated, removed }: SyncProgress): string {
-  const counts = Object.entries({ created, updated, removed }).filter(([, count]) => (count ?? 0) > 0);
-  const detail = counts.map(([verb, count]) => `${count} ${verb}`).join(", ");
+/** `120 account (3 created, 1 removed)`, `12 team (4 refs lost)` */
+function describeProgress({ slug, synced_count, created, updated, removed, ...refs }: SyncProgress): string {
+  const all = { created, updated, removed, "refs gained": refs.refs_gained, "refs lost": refs.refs_lost };
+  const counts = Object.entries(all).filter(([, count]) => (count ?? 0) > 0);
+  const detail = counts.map(([what, count]) => `${count} ${what}`).join(", ");
   return `${synced_count} ${slug}${detail && ` (${detail})`}`;
 }

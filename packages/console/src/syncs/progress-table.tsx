@@ -9,7 +9,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: "read",
     header: "Read",
-    cell: ({ read }) => (read === undefined ? <span className="text-faint">–</span> : <CountCell count={read} />),
+    cell: ({ read }) => <CountCell count={read} />,
     isNumber: true,
     hideBelow: "xs",
   },
@@ -21,6 +21,20 @@ const columns: readonly Column<Row>[] = [
     header: "Removed",
     cell: ({ removed = 0 }) => <CountCell count={removed} tone="font-medium" />,
     isNumber: true,
+  },
+  {
+    id: "refs-gained",
+    header: "Refs gained",
+    cell: ({ type, refs_gained }) => type !== "account" && <CountCell count={refs_gained} />,
+    isNumber: true,
+    hideBelow: "md",
+  },
+  {
+    id: "refs-lost",
+    header: "Refs lost",
+    cell: ({ type, refs_lost }) => type !== "account" && <CountCell count={refs_lost} tone="font-medium" />,
+    isNumber: true,
+    hideBelow: "sm",
   },
 ];
 

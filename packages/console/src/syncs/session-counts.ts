@@ -1,20 +1,21 @@
 import type { SyncSession } from "@bridgekit/client";
 
 export interface SessionCounts {
-  pushed: number;
   created: number;
   updated: number;
   removed: number;
+  /** Null as long as nobody has counted them. */
+  refsLost: number | null;
 }
 
 /** The counts of a session over all resource types. */
 export function countSession({ progress }: Pick<SyncSession, "progress">): SessionCounts {
-  const counts = { pushed: 0, created: 0, updated: 0, removed: 0 };
-  for (const { synced_count, created = 0, updated = 0, removed = 0 } of progress) {
-    counts.pushed += synced_count;
+  const counts: SessionCounts = { created: 0, updated: 0, removed: 0, refsLost: null };
+  for (const { created = 0, updated = 0, removed = 0, refs_lost } of progress) {
     counts.created += created;
     counts.updated += updated;
     counts.removed += removed;
+    if (refs_lost !== undefined) counts.refsLost = (counts.refsLost ?? 0) + refs_lost;
   }
   return counts;
 }

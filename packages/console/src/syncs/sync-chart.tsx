@@ -4,13 +4,16 @@ import { formatDuration } from "../components/format.ts";
 import { TimeChart } from "../components/time-chart.tsx";
 import { countSession, toSeconds } from "./session-counts.ts";
 
-/** What the last syncs created, updated and removed, and how long they took; the table below it has the same. */
+/**
+ * What the last syncs created, updated and removed, the refs that accounts lost which stayed, and how long the syncs took;
+ * the table below it has the same.
+ */
 export function SyncChart({ sessions }: { sessions: readonly SyncSession[] }) {
   const { times, counts, durations } = useMemo(() => toSeries(sessions), [sessions]);
   return (
     <div className="grid gap-x-8 @3xl:grid-cols-[2fr_1fr]">
       <TimeChart
-        label={`What the last ${times.length} syncs created, updated and removed; the table below lists it`}
+        label={`What the last ${times.length} syncs created, updated and removed, and refs lost; the table below lists it`}
         times={times}
         series={counts}
       />
@@ -31,6 +34,7 @@ function toSeries(sessions: readonly SyncSession[]) {
     times: shown.map(({ started_at }) => new Date(started_at ?? 0).getTime()),
     counts: [
       { label: "Removed", colour: "--red", values: counts.map(({ removed }) => removed) },
+      { label: "Refs lost", colour: "--amber", values: counts.map(({ refsLost }) => refsLost) },
       { label: "Created", colour: "--green", values: counts.map(({ created }) => created) },
       { label: "Updated", colour: "--blue", values: counts.map(({ updated }) => updated) },
     ] as const,

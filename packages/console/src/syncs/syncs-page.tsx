@@ -44,6 +44,14 @@ const columns: readonly Column<SyncSession>[] = [
     width: "w-20",
   },
   {
+    id: "refs-lost",
+    header: "Refs lost",
+    cell: (session) => <CountCell count={countSession(session).refsLost} tone="font-medium" />,
+    isNumber: true,
+    width: "w-20",
+    hideBelow: "sm",
+  },
+  {
     id: "took",
     header: "Took",
     cell: (session) => {

@@ -8223,6 +8223,12 @@ export const openapiDocument = {
           "removed": {
             "type": "integer",
             "description": "Extension, after the reconciliation: records that became inactive."
+          },
+          "refs_gained": {
+            "$ref": "#/components/schemas/RefsGained"
+          },
+          "refs_lost": {
+            "$ref": "#/components/schemas/RefsLost"
           }
         },
         "examples": [
@@ -8234,7 +8240,32 @@ export const openapiDocument = {
             "created": 3,
             "updated": 7,
             "removed": 1
+          },
+          {
+            "slug": "team",
+            "name": "Team",
+            "type": "group",
+            "synced_count": 12,
+            "created": 0,
+            "updated": 0,
+            "removed": 0,
+            "refs_gained": 4,
+            "refs_lost": 2
           }
+        ]
+      },
+      "RefsGained": {
+        "type": "integer",
+        "description": "Extension, after the reconciliation: memberships or assignments to records of this type that accounts gained which\nwere active before and after. Absent where an earlier version of the Bridge reconciled.\n",
+        "examples": [
+          4
+        ]
+      },
+      "RefsLost": {
+        "type": "integer",
+        "description": "Extension, after the reconciliation: memberships or assignments to records of this type that accounts lost which\nwere active before and after. Absent where an earlier version of the Bridge reconciled.\n",
+        "examples": [
+          2
         ]
       },
       "HeldLoss": {
@@ -10112,6 +10143,12 @@ export const openapiDocument = {
           },
           "removed": {
             "type": "integer"
+          },
+          "refs_gained": {
+            "$ref": "#/components/schemas/RefsGained"
+          },
+          "refs_lost": {
+            "$ref": "#/components/schemas/RefsLost"
           }
         },
         "examples": [

@@ -78,13 +78,17 @@ function toProgress(
   if (counts === null) {
     return { slug, name, type, synced_count: staged.find((count) => count.slug === slug)?.synced_count ?? 0 };
   }
-  const { synced_count, created, updated, removed } = counts.find((count) => count.slug === slug) ?? {
+  // Earlier versions counted no refs, and left out types of which nothing was pushed.
+  const hasRefs = counts.every(({ refs_lost }) => refs_lost !== undefined);
+  const { slug: _, ...count } = counts.find((each) => each.slug === slug) ?? {
+    slug,
     synced_count: 0,
     created: 0,
     updated: 0,
     removed: 0,
+    ...(hasRefs && { refs_gained: 0, refs_lost: 0 }),
   };
-  return { slug, name, type, synced_count, created, updated, removed };
+  return { slug, name, type, ...count };
 }
 
 // Overlapping pages count all of their records here; the reconciliation counts exactly.

@@ -1,3 +1,4 @@
+import { NONE } from "./reconcile.ts";
 import { anything, between, textWith } from "./rough.ts";
 import type { App, Kind, Live, Session, Table } from "./state.ts";
 
@@ -43,8 +44,7 @@ export function toSessionBody(session: Session, types: Table<Kind>): object {
       return { status, progress: Object.fromEntries(progress) };
     }
     case "reconciled": {
-      const none = { synced: 0, created: 0, updated: 0, removed: 0 };
-      return { status, progress: Object.fromEntries(Object.keys(types).map((slug) => [slug, counts[slug] ?? none])) };
+      return { status, progress: Object.fromEntries(Object.keys(types).map((slug) => [slug, counts[slug] ?? NONE])) };
     }
   }
 }

@@ -100,8 +100,9 @@ function readApp({ configuration_status, last_synced_at, removal_guard }: any): 
 }
 
 function readSession({ status, progress, error }: any): object {
-  const counts = progress.map(({ slug, synced_count: synced, created, updated, removed }: any) => {
-    return [slug, created === undefined ? { synced } : { synced, created, updated, removed }];
+  const counts = progress.map(({ slug, synced_count: synced, created, updated, removed, ...refs }: any) => {
+    const { refs_gained: gained, refs_lost: lost } = refs;
+    return [slug, created === undefined ? { synced } : { synced, created, updated, removed, gained, lost }];
   });
   const fault =
     error === undefined ? {} : { error_code: error.error_code, message: error.message, ...readLosses(error) };

@@ -3,6 +3,8 @@ import { inOrder, idsOf, type RefMap, refsOf } from "./refs.ts";
 import type { Count, Guard, HeldLoss, Live, LiveTable, RecordData, Session, Table } from "./state.ts";
 import { readPushed } from "./read-pushed.ts";
 
+export const NONE: Count = { synced: 0, created: 0, updated: 0, removed: 0, gained: 0, lost: 0 };
+
 /** What a session makes of the live records, and its counts. */
 export function reconcile(live: LiveTable, { pages, end }: Session): { live: LiveTable; counts: Table<Count> } {
   const pushed = readPushed(pages);
@@ -38,8 +40,11 @@ export function reconcile(live: LiveTable, { pages, end }: Session): { live: Liv
         if (pushed[slug]?.[id] === undefined && refs[slug]?.[id] === undefined)
           after[id] = { ...record, isActive: false };
     next[slug] = after;
-    counts[slug] = count(before, after, Object.keys(pushed[slug] ?? {}).length);
+    counts[slug] = { ...count(before, after, Object.keys(pushed[slug] ?? {}).length), gained: 0, lost: 0 };
   }
+  // What the new records would lose if the old ones came back is what they gained.
+  for (const { slug, lost: gained } of lostRefs(next, live)) Object.assign((counts[slug] ??= { ...NONE }), { gained });
+  for (const { slug, lost } of lostRefs(live, next)) Object.assign((counts[slug] ??= { ...NONE }), { lost });
   return { live: next, counts };
 }
 
@@ -88,7 +93,7 @@ function lostRefs(before: LiveTable, after: LiveTable): HeldLoss[] {
 }
 
 /** A stub counts as created when it is pushed, and as removed, and nothing else. */
-function count(before: Table<Live>, after: Table<Live>, synced: number): Count {
+function count(before: Table<Live>, after: Table<Live>, synced: number): Omit<Count, "gained" | "lost"> {
   const result = { synced, created: 0, updated: 0, removed: 0 };
   for (const [id, now] of Object.entries(after)) {
     const was = before[id];

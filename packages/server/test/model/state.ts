@@ -48,6 +48,9 @@ export interface Count {
   created: number;
   updated: number;
   removed: number;
+  /** Refs to records of the type that accounts gained or lost which stay. */
+  gained: number;
+  lost: number;
 }
 
 /** What the removal guard objects to. */

@@ -60,6 +60,9 @@ export interface ReconciliationCount {
   created: number;
   updated: number;
   removed: number;
+  /** Absent if an earlier version counted. */
+  refs_gained?: number;
+  refs_lost?: number;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Tables } from "../../database/schema.ts";
 import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { describeEnd, findSession, type Session } from "../find-session.ts";
-import { lostRefs } from "../reconcile/find-losses.ts";
+import { lostRefs } from "../reconcile/count-refs.ts";
 import { updatedPlaces } from "../reconcile/pushed-records.ts";
 import { findTraits } from "./find-traits.ts";
 

@@ -14,15 +14,17 @@ import { markBehind } from "../../records/ref-index.ts";
 import type { Session } from "../find-session.ts";
 import { publishEnd } from "../publish-end.ts";
 import { applyChanges } from "./apply-changes.ts";
+import { countRefs, type RefCount, toCounts } from "./count-refs.ts";
 import { forgetCreated, writeCreated } from "./created-records.ts";
 import { findChanges } from "./find-changes.ts";
 import { findLosses } from "./find-losses.ts";
 import { forgetEqual } from "./forget-equal.ts";
 import { keepRecords } from "./keep-records.ts";
+import { lockNext } from "./lock-next.ts";
 import { ReconciliationError, GuardChangedError } from "./reconciliation-error.ts";
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
 import { describeHeld, toJudgement } from "./removal-guard.ts";
-import { type Tally, tallyChanges, toCounts, total } from "./tally.ts";
+import { type Tally, tallyChanges, total } from "./tally.ts";
 
 type SyncError = components["schemas"]["SyncError"];
 
@@ -81,63 +83,6 @@ function tryNext(
   });
 }
 
-async function lockNext(
-  transaction: Kysely<Tables>,
-  appId: string,
-  now: Date,
-): Promise<ReconciliationTarget | undefined> {
-  const oldest = await transaction
-    .selectFrom("sync_sessions")
-    .select("id")
-    .where("app_id", "=", appId)
-    .where("reconciliation", "=", "due")
-    .orderBy("ended_sequence")
-    .limit(1)
-    .executeTakeFirst();
-  if (oldest === undefined) return undefined;
-  // The worker that has it continues with later ones. A worker that waited would be missing for other apps.
-  const session = await transaction
-    .selectFrom("sync_sessions")
-    .selectAll()
-    .where("id", "=", oldest.id)
-    .where("reconciliation", "=", "due")
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
-  if (session === undefined) return undefined;
-  const app = await transaction
-    .selectFrom("apps")
-    .select(["org_id", "live_version", "removal_guard"])
-    .where("id", "=", appId)
-    .executeTakeFirst();
-  if (app === undefined) return undefined;
-  return {
-    session,
-    orgId: app.org_id,
-    guard: app.removal_guard,
-    keepsRefs: await hasPagesWith(transaction, session.id, "unknown_refs"),
-    hasParts: await hasPagesWith(transaction, session.id, "continued"),
-    version: app.live_version + 1,
-    now,
-  };
-}
-
-/** Whether any page of the session uses the column. Nearly all sessions use none, and cost nothing more. */
-async function hasPagesWith(
-  database: Kysely<Tables>,
-  sessionId: string,
-  column: "unknown_refs" | "continued",
-): Promise<boolean> {
-  const page = await database
-    .selectFrom("sync_pages")
-    .select("position")
-    .where("session_id", "=", sessionId)
-    .where(column, "is not", null)
-    .limit(1)
-    .executeTakeFirst();
-  return page !== undefined;
-}
-
 async function reconcileSession(
   transaction: Kysely<Tables>,
   target: ReconciliationTarget,
@@ -152,7 +97,8 @@ async function reconcileSession(
   const isConfirmed = target.session.confirmed_by !== null;
   const kept = isConfirmed ? await keepRecords(transaction, target.session.id) : 0;
   if (kept > 0) tallies = await tallyChanges(transaction, target, pushed);
-  const losses = await judgedLosses(transaction, target, tallies);
+  const refs = await countRefs(transaction, target, tallies);
+  const losses = await judgedLosses(transaction, target, { tallies, refs });
   const held = isConfirmed ? [] : judgeLosses(losses, target.guard);
   if (held.length > 0) {
     await hold(transaction, target, { losses, describe: (isReplaced) => describeHeld(held, isReplaced), events });
@@ -184,7 +130,7 @@ async function reconcileSession(
   // Another reconciliation may have used the budget meanwhile: then this one is judged again.
   if (!isConfirmed && (await spend(transaction, { ...removals, isWhole: true })) < removals.count)
     throw new GuardChangedError();
-  const counts = toCounts(tallies);
+  const counts = toCounts(tallies, refs);
   await finish(transaction, target, { counts, losses, kept, events, reconciledAt: now() });
   return target.session.status === "completing" ? "completed" : "abandoned";
 }
@@ -193,11 +139,11 @@ async function reconcileSession(
 async function judgedLosses(
   transaction: Kysely<Tables>,
   target: ReconciliationTarget,
-  tallies: readonly Tally[],
+  counted: { tallies: readonly Tally[]; refs: readonly RefCount[] },
 ): Promise<readonly Loss[]> {
   const { session, guard } = target;
   if (guard === null || session.confirmed_by !== null) return [];
-  return findLosses(transaction, target, { tallies, guard });
+  return findLosses(transaction, target, { ...counted, guard });
 }
 
 /**

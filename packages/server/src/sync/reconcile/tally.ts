@@ -1,5 +1,4 @@
 import { type Kysely, sql } from "kysely";
-import type { ReconciliationCount } from "../../database/tables/apps.ts";
 import type { Tables } from "../../database/schema.ts";
 import type { PushedCount } from "./find-changes.ts";
 import type { ReconciliationTarget } from "./reconciliation-target.ts";
@@ -39,15 +38,4 @@ export async function tallyChanges(
 /** The sum of one figure over all types. */
 export function total(tallies: readonly Tally[], figure: Exclude<keyof Tally, "slug">): number {
   return tallies.reduce((sum, tally) => sum + tally[figure], 0);
-}
-
-/** The exact counts of the reconciliation. */
-export function toCounts(tallies: readonly Tally[]): ReconciliationCount[] {
-  return tallies.map(({ slug, synced_count, created, updated, removed }) => ({
-    slug,
-    synced_count,
-    created,
-    updated,
-    removed,
-  }));
 }
