@@ -200,13 +200,13 @@ test("the account is read back: in the directory, in Jira, among the groups", as
   const account = { id: peopleOf(jira)[10]!.accountId };
   const [old, added] = [jira.site.groupsOf(account.id)[0]!, jira.site.groupNamed("jira-servicedesk-users")!];
   // What Jira itself shows of a suspension comes later, and is not asked.
-  expect((await runTask(connection, "suspend_account", { account })).result).toEqual({
+  expect((await runTask(connection, "suspend_account", { account })).result).toMatchObject({
     verified: {
       exists: true,
       status: "suspended",
     },
   });
-  expect((await runTask(connection, "unsuspend_account", { account })).result).toEqual({
+  expect((await runTask(connection, "unsuspend_account", { account })).result).toMatchObject({
     verified: {
       exists: true,
       status: "active",
@@ -214,13 +214,13 @@ test("the account is read back: in the directory, in Jira, among the groups", as
   });
   expect(jira.requestCount({ path: "/rest/api/3/user" })).toBe(0);
   const changes = { group: { added: [{ id: added.groupId }], removed: [{ id: old.groupId }] } };
-  expect((await runTask(connection, "update_account", { account, changes })).result).toEqual({
+  expect((await runTask(connection, "update_account", { account, changes })).result).toMatchObject({
     verified: {
       exists: true,
       refs: { group: { added: 1, removed: 0 } },
     },
   });
-  expect((await runTask(connection, "delete_account", { account })).result).toEqual({
+  expect((await runTask(connection, "delete_account", { account })).result).toMatchObject({
     verified: { exists: false },
   });
 });

@@ -109,6 +109,16 @@ test("a held session is found by status, shown, and confirmed or discarded", asy
   expect(history.stdout).toMatch(/guard +confirmed by key /);
 });
 
+test("a task shows what was read back of its account", async () => {
+  const id = await makeApp("Read", people(2));
+  const changes = { team: { added: [{ id: "t1", name: "Design" }] } };
+  const task = await bridge.createTask(id, { action: "update_account", payload: { account: { id: "u1" }, changes } });
+  const verified = { exists: true, status: "active", refs: { team: { added: 1, removed: 0 } } };
+  await bridge.reportTask(id, task.id, { status: "completed", result: { verified } });
+  const shown = await bridgekit("tasks", "show", "Read", task.id);
+  expect(shown.stdout).toMatch(/^read back +active, has team Design$/m);
+});
+
 test("a session shows how many refs accounts lost which stayed", async () => {
   const id = await makeApp("Moved", people(3));
   const syncId = await push(id, [{ id: "u0", email: "person0@example.com" }, ...people(3).slice(1)]);

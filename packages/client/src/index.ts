@@ -1,6 +1,7 @@
 export { ApiError, isApiError } from "./api-error.ts";
 export type { CallOptions, ClientOptions, CreateOptions, PageOptions } from "./caller.ts";
 export { createClient, type BridgeClient, type StartedSession } from "./create-client.ts";
+export { describeReadBack } from "./describe-read-back.ts";
 export type { EventOptions, ReceivedEvent } from "./follow-events.ts";
 export type { AuditFilter } from "./key-calls.ts";
 export type * from "./models.ts";

@@ -70,6 +70,7 @@ export type TaskErrorCode = Schemas["TaskErrorCode"];
 export type TaskFailure = Schemas["TaskError"];
 export type TaskPayload = Schemas["TaskPayload"];
 export type TaskReport = Schemas["TaskReport"];
+export type TaskReadBack = Schemas["TaskReadBack"];
 export type TaskResult = Schemas["TaskResult"];
 /** What several records have in common. */
 export type Trait = Schemas["Trait"];

@@ -3693,12 +3693,23 @@ export interface components {
          *         "id": "4711"
          *       }
          *     }
+         * @example {
+         *       "verified": {
+         *         "exists": true,
+         *         "status": "suspended"
+         *       }
+         *     }
          * @example {}
          */
         TaskResult: {
             account?: {
                 id?: string;
             };
+            /**
+             * @description Extension: what was read back, of a completed or a failed task. If it fits `TaskReadBack`, the task shows it as its
+             *     `read_back`.
+             */
+            verified?: unknown;
         };
         /**
          * @example {
@@ -3732,6 +3743,8 @@ export interface components {
             payload: components["schemas"]["TaskPayload"];
             result?: components["schemas"]["TaskResult"];
             error?: components["schemas"]["TaskError"];
+            /** @description Extension: the account as the runner read it after the task; absent if it reported nothing of it. */
+            read_back?: components["schemas"]["TaskReadBack"];
             /**
              * Format: date-time
              * @description Extension: when the outcome was reported.
@@ -3759,6 +3772,44 @@ export interface components {
              *     runner knows that the task may be done already.
              */
             begun?: components["schemas"]["TaskBegin"] | null;
+        };
+        /**
+         * @description What a runner read of the account after it had executed the task: only what the task was about. Either `exists` or
+         *     `unknown` is present.
+         * @example {
+         *       "at": "2026-11-15T10:00:03.000Z",
+         *       "exists": true,
+         *       "status": "suspended"
+         *     }
+         * @example {
+         *       "at": "2026-11-15T10:00:03.000Z",
+         *       "exists": true,
+         *       "refs": {
+         *         "team": {
+         *           "added": 1,
+         *           "removed": 0
+         *         }
+         *       }
+         *     }
+         */
+        TaskReadBack: {
+            /**
+             * Format: date-time
+             * @description By the clock of the runner.
+             */
+            at?: string;
+            exists?: boolean;
+            /** @description Such as `active` or `suspended`. */
+            status?: string;
+            /** @description By slug, how many of the refs to add and of those to remove the account has. */
+            refs?: {
+                [key: string]: {
+                    added: number;
+                    removed: number;
+                };
+            };
+            /** @description Why it could not be read. */
+            unknown?: string;
         };
         /**
          * @example {

@@ -2,7 +2,7 @@ import type { TaskCreate, TaskReport } from "@bridgekit/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath } from "./support/browser.ts";
 import { type Console, openConsole } from "./support/open-console.ts";
-import { makeAccounts, seedApp } from "./support/seed.ts";
+import { makeAccounts, seedApp, sync } from "./support/seed.ts";
 
 const DENIED: TaskReport = {
   status: "failed",
@@ -37,6 +37,24 @@ describe.skipIf(browserPath === undefined)("many tasks at once", () => {
 
   const countTasks = async (appId: string, state: "pending" | "cancelled") =>
     (await Array.fromAsync(console.org.client.findTasks({ appId, state }))).length;
+
+  test("what was read back of an account ends the life of its task, and is part of the proof of a removal", async () => {
+    const { client } = console.org;
+    const { appId } = await seedApp(client, "Read back", makeAccounts(9));
+    const { id } = await client.createTask(appId, suspend("ida.roth1"));
+    const verified = { at: new Date().toISOString(), exists: true, status: "suspended" };
+    await client.reportTask(appId, id, { status: "completed", result: { verified } });
+    await sync(client, appId, makeAccounts(8));
+    const { page, problems } = await console.open(`/o/main/apps/${appId}/tasks/${id}`);
+    const steps = page.getByRole("listitem").filter({ hasText: /Created|Done, as reported|Read back: suspended|Seen/ });
+    await expect.poll(() => steps.allInnerTexts()).toHaveLength(4);
+    expect((await steps.allInnerTexts()).map((text) => text.replace(/^.*\n/, ""))[2]).toBe("Read back: suspended");
+    const { page: proof } = await console.open(`/o/main/apps/${appId}/records/account/why?id=ida.roth1`);
+    await proof.getByText("Read back: suspended").waitFor();
+    const { page: account } = await console.open(`/o/main/apps/${appId}/records/account/record?id=ida.roth1`);
+    await account.getByText("read back: suspended", { exact: true }).waitFor();
+    expect(problems).toEqual([]);
+  });
 
   test("Space selects rows, over the pages of the list, and what is selected is cancelled with a reason", async () => {
     const appId = await seedTasks(

@@ -9,6 +9,8 @@ import { connectDirectory } from "./support/directory.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { ACCOUNTS, createTaskApp, type TaskApp } from "./support/task-app.ts";
 
+const MOMENT = expect.stringMatching(/^\d{4}-.*Z$/) as string;
+
 const bridge = await shareBridge();
 let app: TaskApp;
 
@@ -60,10 +62,11 @@ test("the state that is read back after a task is reported", async () => {
   const created = await app.create("create_account", "requested", { memberships: { team: [{ id: "t1" }] } });
   const { connection } = await connectDirectory(ACCOUNTS);
   expect(await app.run({ connection })).toEqual({ completed: 4, failed: 0 });
-  expect((await app.read(suspended)).result).toEqual({ verified: { exists: true, status: "suspended" } });
-  expect((await app.read(deleted)).result).toEqual({ verified: { exists: false } });
+  expect((await app.read(suspended)).result).toEqual({ verified: { at: MOMENT, exists: true, status: "suspended" } });
+  expect((await app.read(deleted)).result).toEqual({ verified: { at: MOMENT, exists: false } });
   const refs = { team: { added: 1, removed: 0 } };
-  expect((await app.read(updated)).result).toEqual({ verified: { exists: true, status: "active", refs } });
+  expect((await app.read(updated)).result).toEqual({ verified: { at: MOMENT, exists: true, status: "active", refs } });
+  expect((await app.read(updated)).read_back).toEqual({ at: MOMENT, exists: true, status: "active", refs });
   expect((await app.read(created)).result).toMatchObject({
     account: { id: "real-9" },
     verified: { exists: true, refs },
@@ -95,7 +98,9 @@ test.each([
     verify: () => structuredClone(seen) as object | undefined,
   });
   expect(await app.run({ connection })).toEqual({ completed: 0, failed: 1 });
-  expect((await app.read(task)).error).toEqual({
+  const { error, read_back } = await app.read(task);
+  expect(read_back).toMatchObject({ at: MOMENT, exists: seen !== undefined });
+  expect(error).toEqual({
     code: "INTERNAL_ERROR",
     message: `Directory accepted ${action}, but ${says}. Check there, and correct it by hand if it stays so.`,
   });
@@ -120,8 +125,8 @@ test("an account that is not found counts as gone, and one that can't be read fa
     },
   });
   expect(await app.run({ connection })).toEqual({ completed: 2, failed: 0 });
-  expect((await app.read(deleted)).result).toEqual({ verified: { exists: false } });
-  expect((await app.read(suspended)).result).toEqual({ verified: { unknown: "Directory returned 502" } });
+  expect((await app.read(deleted)).result).toEqual({ verified: { at: MOMENT, exists: false } });
+  expect((await app.read(suspended)).read_back).toEqual({ at: MOMENT, unknown: "Directory returned 502" });
 });
 
 test("a connector without verify is not read back", async () => {

@@ -55,6 +55,31 @@ describe.each(DATABASES)("tasks on %s", async (kind) => {
     });
   });
 
+  const team = { added: 1, removed: 0 };
+  test.each([
+    { verified: { exists: true, status: "suspended" } },
+    { verified: { at: "2026-01-01T00:00:00.000Z", exists: true, refs: { team } } },
+    { verified: { unknown: "Wiki returned 502" } },
+    { verified: { exists: false, secret: "s3cret" }, shows: { exists: false } },
+    { verified: { secret: "s3cret" }, shows: undefined },
+    { verified: { exists: true, refs: { team: { ...team, email: "u1@example.com" } } }, shows: undefined },
+    { verified: { exists: true, status: "x".repeat(65) }, shows: undefined },
+    { verified: { exists: "yes" }, shows: undefined },
+    { verified: "all fine", shows: undefined },
+    { verified: undefined, shows: undefined },
+  ])("a task shows what was read back, if the result says so in its form: $verified", async (row) => {
+    const { verified } = row;
+    const app = await createApp();
+    for (const end of [{ status: "completed" }, { status: "failed", error: { code: "TIMEOUT", message: "x" } }]) {
+      const { body } = await create(app);
+      const reported = await report(app, body.id, { ...end, result: { verified } });
+      expect(reported.status).toBe(200);
+      const shows = "shows" in row ? row.shows : verified;
+      expect(reported.body.read_back).toEqual(shows);
+      expect((await list(app)).tasks[0].read_back).toEqual(shows);
+    }
+  });
+
   test("resource_type is the slug of the account type, account if there is none", async () => {
     const join = { action: "create_account" };
     const custom = await api.createApp({ types: [{ slug: "employee", name: "E", type: "account" }] });

@@ -1,4 +1,4 @@
-import type { Task, TaskStatus, TaskWithHistory } from "@bridgekit/client";
+import { describeReadBack, type Task, type TaskStatus, type TaskWithHistory } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
@@ -53,6 +53,7 @@ export function printTask(task: Task | TaskWithHistory, options: BridgeCommandOp
     ["ended", toMoment(ended_at)],
     ["in flight at", claim && `${claim.runner}, leased until ${toMoment(claim.lease_expires_at)}`],
     ["result", result && JSON.stringify(result)],
+    ["read back", describeReadBack(task)],
     ["error", error && `${error.code}: ${error.message}`],
     ...history.map(
       ({ at, event, key_id, runner }) =>

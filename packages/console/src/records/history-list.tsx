@@ -1,4 +1,4 @@
-import type { Task } from "@bridgekit/client";
+import { describeReadBack, type Task } from "@bridgekit/client";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { RecordHistory } from "../api/queries.ts";
@@ -98,6 +98,7 @@ function ChangeEntry({ change: { change, sync_id, fields, gained, lost } }: { ch
 function TaskEntry({ task }: { task: Task }) {
   const { org } = useSession();
   const appId = useAppId();
+  const readBack = describeReadBack(task);
   return (
     <p className="flex flex-wrap items-center gap-x-2">
       <Link
@@ -108,6 +109,11 @@ function TaskEntry({ task }: { task: Task }) {
         {actionLabel(task.action)}
       </Link>
       <TaskStateMark task={task} />
+      {readBack !== undefined && (
+        <span className="text-soft">
+          read back: <Text>{readBack}</Text>
+        </span>
+      )}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import type { Task } from "@bridgekit/client";
+import { describeReadBack, type Task } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { ArrowDown, Printer } from "lucide-react";
@@ -15,6 +15,7 @@ import { useSession } from "../session/session.ts";
 import { actionLabel } from "../tasks/actions.ts";
 import { toRecordName } from "./record-name.ts";
 import { RecordStatusMark } from "./record-status-mark.tsx";
+import { Text } from "./text.tsx";
 
 type Removal = NonNullable<RecordHistory["removal"]>;
 
@@ -90,11 +91,20 @@ function Chain({ removal, history: { tasks } }: { removal: Removal; history: Rec
 }
 
 function TaskSteps({ tasks }: { tasks: readonly Task[] }) {
-  return tasks.map((task) => (
-    <Step key={task.id} title={actionLabel(task.action)} at={task.ended_at ?? task.created_at} taskId={task.id}>
-      {task.status === "completed" ? "Done, as the connector reported." : (task.error?.message ?? "Not done yet.")}
-    </Step>
-  ));
+  return tasks.map((task) => {
+    const readBack = describeReadBack(task);
+    return (
+      <Step key={task.id} title={actionLabel(task.action)} at={task.ended_at ?? task.created_at} taskId={task.id}>
+        {task.status === "completed" ? "Done, as the connector reported." : (task.error?.message ?? "Not done yet.")}
+        {readBack !== undefined && (
+          <span className="block">
+            Read back: <Text>{readBack}</Text>
+            {task.read_back?.at !== undefined && ` (${formatExact(task.read_back.at)})`}
+          </span>
+        )}
+      </Step>
+    );
+  });
 }
 
 function describeJudgement(judgement: Removal["judgement"], removed: number): string {

@@ -1,4 +1,4 @@
-import type { AuditEntry, TaskWithHistory } from "@bridgekit/client";
+import { type AuditEntry, describeReadBack, type TaskWithHistory } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { auditQuery } from "../api/audit-queries.ts";
@@ -21,11 +21,12 @@ const EVENTS = {
   released: "Released",
 } satisfies Record<Step["event"], string>;
 
-/** A task from its creation to its effect: by whom and why, who carried it out, and which sync saw it. */
+/** A task from its creation to its effect: by whom and why, who carried it out, what was read back, and which sync saw it. */
 export function TaskLife({ task }: { task: TaskWithHistory }) {
   const { history, begun, claim, execute_after, created_at, retry_of } = task;
   const { data: trail } = useQuery(auditQuery(useSession(), { target: task.id }));
   const entries = trail?.rows ?? [];
+  const readBack = describeReadBack(task);
   const steps = history.map((step, index) => ({
     key: `${step.at} ${index}`,
     at: step.at,
@@ -56,6 +57,11 @@ export function TaskLife({ task }: { task: TaskWithHistory }) {
         <li className="py-1.5 text-soft">
           In flight at <Text>{claim.runner}</Text>; its lease ends <Moment at={claim.lease_expires_at} />.
         </li>
+      )}
+      {readBack !== undefined && (
+        <LifeStep at={task.read_back?.at}>
+          Read back: <Text>{readBack}</Text>
+        </LifeStep>
       )}
       {task.status === "completed" && <TaskEffect task={task} />}
     </ol>

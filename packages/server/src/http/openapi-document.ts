@@ -9207,12 +9207,21 @@ export const openapiDocument = {
                 "maxLength": 512
               }
             }
+          },
+          "verified": {
+            "description": "Extension: what was read back, of a completed or a failed task. If it fits `TaskReadBack`, the task shows it as its\n`read_back`.\n"
           }
         },
         "examples": [
           {
             "account": {
               "id": "4711"
+            }
+          },
+          {
+            "verified": {
+              "exists": true,
+              "status": "suspended"
             }
           },
           {}
@@ -9260,6 +9269,10 @@ export const openapiDocument = {
           },
           "error": {
             "$ref": "#/components/schemas/TaskError"
+          },
+          "read_back": {
+            "$ref": "#/components/schemas/TaskReadBack",
+            "description": "Extension: the account as the runner read it after the task; absent if it reported nothing of it."
           },
           "ended_at": {
             "type": [
@@ -9320,6 +9333,73 @@ export const openapiDocument = {
                 "email": "jane@example.com",
                 "first_name": "Jane",
                 "last_name": "Doe"
+              }
+            }
+          }
+        ]
+      },
+      "TaskReadBack": {
+        "type": "object",
+        "description": "What a runner read of the account after it had executed the task: only what the task was about. Either `exists` or\n`unknown` is present.\n",
+        "additionalProperties": false,
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "By the clock of the runner."
+          },
+          "exists": {
+            "type": "boolean"
+          },
+          "status": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64,
+            "description": "Such as `active` or `suspended`."
+          },
+          "refs": {
+            "type": "object",
+            "description": "By slug, how many of the refs to add and of those to remove the account has.",
+            "maxProperties": 500,
+            "additionalProperties": {
+              "type": "object",
+              "required": [
+                "added",
+                "removed"
+              ],
+              "additionalProperties": false,
+              "properties": {
+                "added": {
+                  "type": "integer",
+                  "minimum": 0
+                },
+                "removed": {
+                  "type": "integer",
+                  "minimum": 0
+                }
+              }
+            }
+          },
+          "unknown": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 500,
+            "description": "Why it could not be read."
+          }
+        },
+        "examples": [
+          {
+            "at": "2026-11-15T10:00:03.000Z",
+            "exists": true,
+            "status": "suspended"
+          },
+          {
+            "at": "2026-11-15T10:00:03.000Z",
+            "exists": true,
+            "refs": {
+              "team": {
+                "added": 1,
+                "removed": 0
               }
             }
           }

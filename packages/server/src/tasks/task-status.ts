@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type RawBuilder, type Selectable, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import type { Tables } from "../database/schema.ts";
+import { readBackOf } from "./read-back.ts";
 
 type Task = components["schemas"]["Task"];
 type TaskStatus = components["schemas"]["TaskStatus"];
@@ -83,6 +84,7 @@ export function hasStatus(
 export function toTask(row: TaskRow, resourceType: string, now: Date): Task {
   const claim = claimOf(row, now);
   const begun = begunOf(row);
+  const readBack = readBackOf(row.result);
   const heldAt = row.outcome === null ? row.held_at : null;
   return {
     id: row.id,
@@ -94,6 +96,7 @@ export function toTask(row: TaskRow, resourceType: string, now: Date): Task {
     payload: row.payload,
     ...(row.result !== null && { result: row.result }),
     ...(row.error !== null && { error: row.error }),
+    ...(readBack !== undefined && { read_back: readBack }),
     ended_at: row.ended_at?.toISOString() ?? null,
     ...(claim !== undefined && { claim }),
     ...(begun !== undefined && { begun }),

@@ -85,7 +85,7 @@ async function beginUnlessStopped(
 
 function execute(
   { task, interruptedAt }: Begun,
-  { connection, taskTimeoutSeconds, verifyDelaySeconds, leaseSeconds }: TaskRunSettings,
+  { connection, taskTimeoutSeconds, verifyDelaySeconds, leaseSeconds, now }: TaskRunSettings,
   { source, kill }: AttemptTools,
 ): Promise<Execution> {
   const leaseEnd = source.leases.signalOf(task.id);
@@ -93,6 +93,7 @@ function execute(
     interruptedAt: interruptedAt === undefined ? undefined : new Date(interruptedAt),
     timeoutSeconds: taskTimeoutSeconds,
     verifyDelaySeconds,
+    now,
     kill: leaseEnd ? AbortSignal.any([kill, leaseEnd]) : kill,
     graceSeconds: Math.min(GRACE_SECONDS, leaseSeconds * LEASE_RESERVE),
   });

@@ -1,4 +1,4 @@
-import type { Task, TaskFailure, TaskResult } from "@bridgekit/client";
+import type { Task, TaskFailure, TaskReadBack, TaskResult } from "@bridgekit/client";
 import { abortAfter, untilAborted } from "../../abort.ts";
 import type { TaskContext } from "../../connector/connector.ts";
 import type { Connection } from "../../connector/create-connection.ts";
@@ -21,6 +21,7 @@ export interface ExecuteOptions {
   kill: AbortSignal;
   /** Seconds that a handler may take after its signal aborted. */
   graceSeconds: number;
+  now: () => Date;
 }
 
 export type Execution =
@@ -70,15 +71,19 @@ async function callHandler(
   connection: Connection,
   task: Task,
   context: TaskContext<unknown>,
-  { verifyDelaySeconds }: ExecuteOptions,
+  { verifyDelaySeconds, now }: ExecuteOptions,
 ): Promise<Outcome> {
   const { connector, redact } = connection;
   const returned = (await connector.tasks[task.action]!(context, task.payload)) ?? {};
   const result = checkResult(returned, redact);
-  const verification = await verifyTask(connection, withRealId(task, result), context, verifyDelaySeconds);
+  const verification = await verifyTask(connection, withRealId(task, result), context, {
+    delaySeconds: verifyDelaySeconds,
+    now,
+  });
   if (!verification) return { status: "completed", result };
   const { verified, mismatch } = verification;
-  if (mismatch !== undefined) return toFailed(mismatchFailure(connection, task, mismatch));
+  if (mismatch !== undefined)
+    return { ...toFailed(mismatchFailure(connection, task, mismatch)), result: withVerified({}, verified) };
   return { status: "completed", result: withVerified(result, verified) };
 }
 
@@ -88,7 +93,7 @@ function withRealId(task: Task, { account }: TaskResult): Task {
   return { ...task, payload: { ...task.payload, account: { ...task.payload.account, id: account.id } } };
 }
 
-function withVerified(result: TaskResult, verified: object): TaskResult {
+function withVerified(result: TaskResult, verified: TaskReadBack): TaskResult {
   try {
     const both = { ...result, verified };
     return checkResult(both, (text) => text);

@@ -1,13 +1,5 @@
-import type { RefChange, Task, TaskAction, TaskPayload } from "@bridgekit/client";
+import type { RefChange, Task, TaskAction, TaskPayload, TaskReadBack } from "@bridgekit/client";
 import type { AccountState } from "../../connector/connector.ts";
-
-/** The state of an account after a task, reported as `result.verified`. */
-export interface Observation {
-  exists: boolean;
-  status?: string;
-  /** By slug: how many of the refs to add, and how many of those to remove, the account has. */
-  refs?: Record<string, { added: number; removed: number }>;
-}
 
 /** Whether the task changes something that can be read back. */
 export function isVerifiable({ action, payload }: Task): boolean {
@@ -28,9 +20,9 @@ export function isVerifiable({ action, payload }: Task): boolean {
 }
 
 /** Returns the part of the state that the task is about. */
-export function observe(state: AccountState | undefined, payload: TaskPayload): Observation {
+export function observe(state: AccountState | undefined, payload: TaskPayload): TaskReadBack {
   if (state === undefined) return { exists: false };
-  const refs: Observation["refs"] = {};
+  const refs: TaskReadBack["refs"] = {};
   for (const [slug, { added = [], removed = [] }] of Object.entries(changesOf(payload))) {
     const ids = idsOf(state, slug);
     if (ids === undefined) continue;

@@ -1,15 +1,15 @@
-import type { Task } from "@bridgekit/client";
+import type { Task, TaskReadBack } from "@bridgekit/client";
 import { sleepUnlessAborted, untilAborted } from "../../abort.ts";
 import type { AccountState, ConnectorContext } from "../../connector/connector.ts";
 import type { Connection } from "../../connector/create-connection.ts";
 import { describeMistake } from "../../errors/describe-mistake.ts";
 import { isTaskError } from "../../errors/task-error.ts";
 import { isUpstreamError } from "../../errors/upstream-error.ts";
-import { findMismatch, isVerifiable, observe, type Observation } from "./find-mismatch.ts";
+import { findMismatch, isVerifiable, observe } from "./find-mismatch.ts";
 
 export interface Verification {
-  /** What was observed, or why the account could not be read. */
-  verified: Observation | { unknown: string };
+  /** What was observed, or why the account could not be read; reported as `result.verified`. */
+  verified: TaskReadBack;
   mismatch?: string | undefined;
 }
 
@@ -21,7 +21,7 @@ export async function verifyTask(
   { connector, redact }: Connection,
   task: Task,
   context: ConnectorContext<unknown>,
-  delaySeconds: number,
+  { delaySeconds, now }: { delaySeconds: number; now: () => Date },
 ): Promise<Verification | undefined> {
   const { action, payload } = task;
   const verify = connector.verify[action];
@@ -30,15 +30,18 @@ export async function verifyTask(
   async function look(): Promise<Verification> {
     try {
       const state = await readState(untilAborted(verify!(context, payload), context.signal));
-      return { verified: observe(state, payload), mismatch: findMismatch(action, payload, state) };
+      return {
+        verified: { at: now().toISOString(), ...observe(state, payload) },
+        mismatch: findMismatch(action, payload, state),
+      };
     } catch (error) {
       const unknown = redact(describeMistake(error, `verify of ${action}`)).slice(0, 500);
-      return { verified: { unknown } };
+      return { verified: { at: now().toISOString(), unknown } };
     }
   }
 
   const first = await look();
-  if (first.mismatch === undefined && !("unknown" in first.verified)) return first;
+  if (first.mismatch === undefined && first.verified.unknown === undefined) return first;
   return (await sleepUnlessAborted(delaySeconds, context.signal)) ? look() : first;
 }
 
