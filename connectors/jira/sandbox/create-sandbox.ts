@@ -39,7 +39,7 @@ export function createJiraSandbox({
   seed = { people: 25 },
   state = seedJira(seed),
   credentials,
-  organization = { id: "org-sandbox", apiKey: "org-sandbox-key", directoryId: "dir-sandbox" },
+  organization = { id: "org-sandbox", apiKey: "sandbox-organization-key", directoryId: "dir-sandbox" },
   cloudId = "11111111-2222-4333-8444-555555555555",
   descriptions = [],
 }: JiraSandboxOptions = {}): JiraSandbox {

@@ -12,7 +12,7 @@ export const standIns = {
         email: sandbox.email,
         apiToken: "jira-sandbox-token",
         apiUrl: url,
-        organization: { id: "org-sandbox", apiKey: "org-sandbox-key" },
+        organization: { id: "org-sandbox", apiKey: "sandbox-organization-key" },
       });
       return { sandbox, connected: { app: "jira", from: "@bridgekit/connector-jira", imported: "jira", config } };
     },

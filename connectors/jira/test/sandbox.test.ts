@@ -154,7 +154,7 @@ test("what the stand-in does not model is reported as not offered, not by an err
   }
   expect(jira.site.groupNamed("team-001")).toBeDefined();
   const outside = await jira.fetch("http://api.example.com/admin/v2/orgs/org-sandbox/policies", {
-    headers: { authorization: "Bearer org-sandbox-key" },
+    headers: { authorization: "Bearer sandbox-organization-key" },
   });
   expect(outside.status).toBe(501);
 });

@@ -49,7 +49,7 @@ async function start(
       [`${prefix}_EMAIL`]: jira.email,
       [`${prefix}_API_TOKEN`]: "jira-sandbox-token",
       ATLASSIAN_ORG_ID: "org-sandbox",
-      ATLASSIAN_ORG_API_KEY: "org-sandbox-key",
+      ATLASSIAN_ORG_API_KEY: "sandbox-organization-key",
     },
     countAccounts: () =>
       [...jira.site.users.values()].filter((user) => user.accountType === "atlassian" && !user.isHidden).length,
