@@ -40,18 +40,17 @@ async function keepReporting(context: WorkerContext, org: FleetOrg, signal: Abor
   }
 }
 
-async function followTasks(context: WorkerContext, { url, bridge }: FleetOrg, signal: AbortSignal): Promise<void> {
-  const events = bridge.streamEvents({ signal });
+async function followTasks(context: WorkerContext, org: FleetOrg, signal: AbortSignal): Promise<void> {
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  if (signal.aborted) resolve();
+  signal.addEventListener("abort", () => resolve(), { once: true });
   // A stream that does not end with its signal must not keep the worker from draining.
-  const aborted = new Promise<undefined>((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener("abort", () => resolve(undefined), { once: true });
-  });
-  for (;;) {
-    const next = events.next();
-    next.catch(() => undefined);
-    const event = (await Promise.race([next, aborted]))?.value;
-    if (!event || signal.aborted) return;
+  await Promise.race([orderNew(context, org, signal), aborted]);
+}
+
+async function orderNew(context: WorkerContext, { url, bridge }: FleetOrg, signal: AbortSignal): Promise<void> {
+  for await (const event of bridge.streamEvents({ signal })) {
+    if (signal.aborted) return;
     if (event.type !== "task.created" && event.type !== "task.released") continue;
     const priority = OFFBOARDING.has(event.action ?? "") ? TASK_PRIORITY.offboarding : TASK_PRIORITY.usual;
     await order(context, url, [event.app_id], priority);

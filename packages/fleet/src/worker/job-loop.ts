@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Job } from "pg-boss";
 import type { RunKind } from "../database/tables.ts";
 import { queueOf, type RunOrder } from "../queues/queues.ts";
 import type { WorkerContext } from "./context.ts";
 import { isolateJob } from "./run-alone.ts";
 import { handBack, runJob } from "./run-job.ts";
+import { Waker } from "./waker.ts";
 
 interface JobLoopOptions {
   context: WorkerContext;
@@ -16,8 +16,8 @@ interface JobLoopOptions {
 export class JobLoop {
   readonly #options: JobLoopOptions;
   readonly #running = new Set<Promise<void>>();
-  readonly #stop = new AbortController();
-  #wake = Promise.withResolvers<void>();
+  readonly #waker = new Waker();
+  #isStopping = false;
   #loop: Promise<void> | undefined;
 
   constructor(options: JobLoopOptions) {
@@ -30,7 +30,8 @@ export class JobLoop {
 
   /** Takes no more jobs; resolves once none is being taken. What runs goes on. */
   async stop(): Promise<void> {
-    this.#stop.abort();
+    this.#isStopping = true;
+    this.#waker.wake();
     await this.#loop;
   }
 
@@ -41,8 +42,7 @@ export class JobLoop {
 
   async #run(): Promise<void> {
     const { context, capacity } = this.#options;
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
+    while (!this.#isStopping) {
       const before = this.#running.size;
       try {
         await this.#take();
@@ -51,21 +51,10 @@ export class JobLoop {
       }
       const isFull = this.#running.size >= capacity;
       const isFilling = !isFull && this.#running.size > before;
-      if (isFilling) continue;
-      await this.#pause(isFull ? undefined : context.timing.poll * 1000 * (0.5 + Math.random() / 2));
+      if (isFilling || this.#isStopping) continue;
+      // The end of a run and a stop end the wait.
+      await this.#waker.wait(isFull ? undefined : context.timing.poll * 1000 * (0.5 + Math.random() / 2));
     }
-  }
-
-  /** Until a run ends, the time has passed, or the loop is stopped. */
-  async #pause(milliseconds: number | undefined): Promise<void> {
-    const { signal } = this.#stop;
-    const timer = new AbortController();
-    const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-    const waits: Promise<unknown>[] = [this.#wake.promise, stopped];
-    if (milliseconds !== undefined)
-      waits.push(sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined));
-    if (!signal.aborted) await Promise.race(waits);
-    timer.abort();
   }
 
   async #take(): Promise<void> {
@@ -81,14 +70,12 @@ export class JobLoop {
 
   #begin(kind: RunKind, job: Job<RunOrder>): void {
     const { context } = this.#options;
-    const isStopping = this.#stop.signal.aborted;
+    const isStopping = this.#isStopping;
     context.heart.jobs.set(job.id, job.name);
     const running: Promise<void> = this.#carryOut(kind, job, isStopping).finally(() => {
       context.heart.jobs.delete(job.id);
       this.#running.delete(running);
-      const woken = this.#wake;
-      this.#wake = Promise.withResolvers();
-      woken.resolve();
+      this.#waker.wake();
     });
     this.#running.add(running);
   }
