@@ -1,8 +1,8 @@
-import { createDatabase } from "@bridgekit/test-postgres";
+import { createDatabase, createSchemaSlowly } from "@bridgekit/test-postgres";
 import { Client, Pool } from "pg";
 import { expect, inject, test } from "vitest";
 import { migrate } from "../src/database/migrate.ts";
-import { openDatabase } from "../src/index.ts";
+import { openDatabase, startWorker } from "../src/index.ts";
 import { addApp } from "./support/apps.ts";
 import { lastEnds, openTestFleet } from "./support/open-fleet.ts";
 import { openTestDatabase } from "./support/open-test-database.ts";
@@ -14,6 +14,20 @@ test("several workers that start at once make the tables once", async () => {
   const databases = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ url, ...silent })));
   for (const { kysely } of databases) expect(await kysely.selectFrom("apps").select("id").execute()).toEqual([]);
   await Promise.all(databases.map(({ close }) => close()));
+  await drop();
+});
+
+test("a worker starts while another one makes the schema of the queues", async () => {
+  const { url, drop } = await createDatabase(inject("postgresUrl"));
+  const other = await createSchemaSlowly(url, "fleet_jobs");
+  const start = async () => {
+    const database = await openDatabase({ url, ...silent });
+    await (await startWorker({ database, apps: [], orgs: [] })).drain(0);
+    await database.close();
+  };
+  const starting = start();
+  await other.commitOnceAwaited();
+  await starting;
   await drop();
 });
 

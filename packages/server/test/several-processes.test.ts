@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { createSchemaSlowly } from "@bridgekit/test-postgres";
 import { Client } from "pg";
 import { expect, test } from "vitest";
 import { migrations } from "../src/database/migrations.ts";
+import { createBridge } from "../src/index.ts";
 import { accounts } from "./support/api.ts";
-import { createDatabase } from "./support/open-bridge.ts";
+import { createDatabase, silent } from "./support/open-bridge.ts";
 import { startServer, type ServerProcess } from "./support/server-process.ts";
 
 const ORG = "main";
@@ -28,6 +30,15 @@ async function query<Row extends object>(url: string, statement: string): Promis
     await client.end();
   }
 }
+
+test("a server starts while another one makes the schema of the jobs", async () => {
+  const { database, drop } = await createDatabase("postgres");
+  const other = await createSchemaSlowly("url" in database ? database.url : "", "pgboss");
+  const starting = createBridge({ database, logger: silent });
+  await other.commitOnceAwaited();
+  await (await starting).close();
+  await drop();
+});
 
 test("a sync continues through other servers if one dies in the middle, and is reconciled once", async () => {
   const { database, drop } = await createDatabase("postgres");

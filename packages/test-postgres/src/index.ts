@@ -1,2 +1,3 @@
 export { createDatabase, type FreshDatabase } from "./create-database.ts";
+export { createSchemaSlowly } from "./create-schema-slowly.ts";
 export { freePort, startPostgres, type TestPostgres } from "./start-postgres.ts";

@@ -1,6 +1,9 @@
 import type { Pool, PoolClient } from "pg";
 import { migrations } from "./migrations.ts";
 
+/** The schema of pg-boss. */
+export const JOB_SCHEMA = "fleet_jobs";
+
 /**
  * Brings the tables up to date. Several processes may start at once: one at a time holds the row lock, on a connection of
  * its own, because on some databases a statement that changes a table ends its transaction.
@@ -25,6 +28,8 @@ export async function migrate(pool: Pool, known = migrations): Promise<void> {
 async function prepare(pool: Pool): Promise<void> {
   const statements = [
     "create schema if not exists fleet",
+    // pg-boss would fail where another process creates it at the same time.
+    `create schema if not exists ${JOB_SCHEMA}`,
     "create table if not exists fleet.migrations (name text primary key, applied_at timestamptz not null)",
     "create table if not exists fleet.migration_lock (id text primary key)",
     "insert into fleet.migration_lock (id) values ('lock') on conflict do nothing",

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, TypeOverrides, types } from "pg";
 import type { ConstructorOptions } from "pg-boss";
-import { migrate } from "./migrate.ts";
+import { JOB_SCHEMA, migrate } from "./migrate.ts";
 import type { Tables } from "./tables.ts";
 
 /** PostgreSQL itself, or a database that speaks its protocol. */
@@ -78,7 +78,12 @@ export async function openDatabase({
   }
   return {
     kysely: kysely.withSchema("fleet"),
-    jobOptions: { db: { executeSql: (text, values) => pool.query(text, values) }, schema: "fleet_jobs", backend },
+    jobOptions: {
+      db: { executeSql: (text, values) => pool.query(text, values) },
+      schema: JOB_SCHEMA,
+      createSchema: false,
+      backend,
+    },
     close: end,
   };
 }

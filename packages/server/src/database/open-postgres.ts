@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CompiledQuery, Kysely } from "kysely";
+import { CompiledQuery, Kysely, sql } from "kysely";
 import { Pool, type PoolClient, TypeOverrides, types } from "pg";
 import { BridgeClient } from "./bridge-client.ts";
 import { ConnectionQueue } from "./connection-queue.ts";
@@ -35,6 +35,9 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const SILENCE_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 15_000;
 const KEEP_ALIVE_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 30_000;
+
+/** The schema of pg-boss. */
+const JOB_SCHEMA = "pgboss";
 
 /** Time limits in milliseconds; for tests. */
 interface PostgresTimeouts {
@@ -85,7 +88,7 @@ export async function openPostgres({
     product: { name: backend, folder: undefined },
     kysely,
     failure: () => undefined,
-    jobOptions: { connectionString: url, max: 4, backend },
+    jobOptions: { connectionString: url, max: 4, schema: JOB_SCHEMA, createSchema: false, backend },
     tuneReconciliation: IS_POSTGRES[backend] ? tuneReconciliation : async () => {},
     ...(IS_POSTGRES[backend] && {
       listen: (channel, listener) => listenToPostgres(url, channel, { ...listener, onError }),
@@ -116,10 +119,19 @@ async function prepareTables(
   const database = new Kysely<Tables>({ dialect: new RowLockDialect(pool) });
   try {
     await prepare(database);
+    await createJobSchema(database);
     if (IS_POSTGRES[backend]) await tuneStorage(database);
   } finally {
     await database.destroy();
   }
+}
+
+/** pg-boss would fail where another process creates it at the same time, although it says `if not exists`. */
+async function createJobSchema(database: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql`select 1 from pg_namespace where nspname = ${JOB_SCHEMA}`.execute(database);
+  if (rows.length > 0) return;
+  const create = () => sql`create schema if not exists ${sql.ref(JOB_SCHEMA)}`.execute(database);
+  await create().catch(create);
 }
 
 function keepAlive() {
