@@ -164,6 +164,39 @@ test("the Bridge knows where an app runs, and when next", async () => {
   await expect.poll(async () => Date.parse((await runner())?.next_run_at ?? "")).toBeGreaterThan(Date.now());
 });
 
+test("a run carries out orders of the Bridge, and stays paused when it starts again", async () => {
+  const daily = { SYNC_EVERY_SECONDS: "86400" };
+  const { logged, command } = await run(["good"], daily);
+  const overview = async () => (await bridge.getOverview({ limit: 10 })).apps[0];
+  const runner = async () => (await overview())?.runner;
+  const sessions = async () => (await overview())!.sessions.length;
+  await expect.poll(runner).toMatchObject({ takes_orders: true, next_run_at: expect.any(String) });
+  await expect.poll(sessions).toBe(1);
+  const id = await appId("good");
+  await bridge.orderRunners("run_now", [id]);
+  await expect.poll(sessions).toBe(2);
+  await expect.poll(runner).toMatchObject({ ordered: null, next_run_at: expect.any(String) });
+
+  await bridge.orderRunners("pause", [id]);
+  expect((await logged("note", "good")).msg).toContain("by an order of the Bridge");
+  await expect.poll(runner).toMatchObject({ paused_at: expect.any(String), ordered: null });
+  await bridge.orderRunners("run_now", [id]);
+  await expect.poll(async () => (await runner())?.ordered).toBeNull();
+  await command.kill();
+  await run(["good"]);
+  const task = { action: "suspend_account", payload: { account: { id: "u1" } } } as const;
+  const { id: taskId } = await bridge.createTask(id, task);
+  await bridge.orderRunners("pause", [id]);
+  await expect.poll(async () => (await runner())?.ordered).toBeNull();
+  const lease = async () => (await bridge.getTask(id, taskId)).claim ?? null;
+  expect([await lease(), await sessions()]).toEqual([null, 2]);
+
+  await bridge.orderRunners("resume", [id]);
+  await expect.poll(sessions).toBeGreaterThan(2);
+  await expect.poll(lease).not.toBeNull();
+  await expect.poll(runner).toMatchObject({ paused_at: null });
+});
+
 test("an app whose journal is in use waits for it while another one runs", async () => {
   const { id } = await bridge.createApp({ name: "fails" });
   const journal = await openFileJournal(join(folder, "journal", `${id}.jsonl`));

@@ -990,7 +990,7 @@ export interface paths {
         put?: never;
         /**
          * Have the runners of apps pause, resume or run them now
-         * @description The workers of a fleet carry it out within seconds. `pause` begins no more runs of an app; one in progress goes on.
+         * @description `bridgekit run` and the workers of a fleet carry it out within seconds. `pause` begins no more runs of an app; one in progress goes on.
          *     `resume` ends a pause, and has a parked app tried again. `run_now` syncs an app before those that are due; one that is
          *     running, paused or parked is left alone. A later order for an app replaces one that is not carried out yet. Apps that
          *     the key does not reach, or whose last report does not take orders, are left out.

@@ -88,7 +88,7 @@ describe.skipIf(browserPath === undefined)("the fleet page", () => {
     await bar.getByRole("button", { name: "Pause 1…" }).click();
     await page.getByLabel("Reason (optional)").fill("TICKET-7");
     await page.getByRole("button", { name: "Pause: Good app", exact: true }).last().click();
-    await page.getByText("A worker carries it out within seconds.").waitFor();
+    await page.getByText("It is carried out within seconds.").waitFor();
     await table.getByText("to be paused").waitFor();
     const { client } = console.org;
     const [order] = (await client.reportRunners([])).orders;

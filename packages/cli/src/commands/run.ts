@@ -5,6 +5,7 @@ import { createRunReporter } from "../output/create-reporter.ts";
 import type { RunReporter } from "../output/reporter.ts";
 import { createAppStatus, trackStatus, type AppStatus } from "../run/app-status.ts";
 import { runApp } from "../run/run-app.ts";
+import { RunnerReports } from "../run/runner-reports.ts";
 import { serveHealth, toHealthAddress } from "../run/serve-health.ts";
 import { surviveErrors } from "../run/survive-errors.ts";
 import type { CommandIo } from "../command-io.ts";
@@ -34,14 +35,19 @@ export async function run(keys: string[], options: RunOptions, io: CommandIo): P
   if (server) reporter.note(`health at ${server.url}/healthz, /readyz, /apps and /metrics`);
   reporter.note(`running ${statuses.map(({ name }) => name).join(", ")}; stop with Ctrl-C`);
 
-  const shared = { config, bridge, redaction, signal, slots: pLimit(concurrentSyncs) };
+  const reports = new RunnerReports({
+    bridge,
+    onOrder: (order, app) => reporter.note(`${ORDERED[order]} by an order of the Bridge`, app),
+  });
+  const shared = { config, bridge, redaction, signal, reports, slots: pLimit(concurrentSyncs) };
   const directory = createDirectory(bridge, config.apps);
-  await Promise.all(
-    selected.map((entry, index) => {
+  await Promise.all([
+    reports.keep(signal),
+    ...selected.map((entry, index) => {
       const status = statuses[index]!;
       return runApp(entry, { ...shared, directory, status, reporter: trackStatus(status, reporter) });
     }),
-  );
+  ]);
   clearTimeout(grace);
   reporter.note("stopped");
   reporter.close();
@@ -51,6 +57,7 @@ export async function run(keys: string[], options: RunOptions, io: CommandIo): P
 }
 
 const LEFTOVER_MS = 1000;
+const ORDERED = { pause: "paused", resume: "resumed", run_now: "runs now" } as const;
 
 /** Exits with code 1 if a handler or a call does not end in time; the journals record how far each task got. */
 function endWithin(seconds: number, statuses: readonly AppStatus[], reporter: RunReporter): NodeJS.Timeout {

@@ -12,11 +12,11 @@ import type { LoadedApp } from "../config/config-schema.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 import type { Redaction } from "../output/redaction.ts";
 import type { RunReporter } from "../output/reporter.ts";
+import { AppControl } from "./app-control.ts";
 import type { AppStatus } from "./app-status.ts";
 import { currentApp } from "./current-app.ts";
 import { keepTrying } from "./keep-trying.ts";
-import { pauseUntil } from "./pause-until.ts";
-import { createRunReporter } from "./report-run.ts";
+import type { RunnerReports } from "./runner-reports.ts";
 import { createSchedule } from "./schedule.ts";
 import { syncOnce } from "./sync-once.ts";
 
@@ -30,6 +30,7 @@ interface AppRun {
   slots: LimitFunction;
   signal: AbortSignal;
   reporter: RunReporter;
+  reports: RunnerReports;
   status: AppStatus;
 }
 
@@ -46,12 +47,12 @@ export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promis
         reporter.openFailed(status.name, redaction.redact((error as Error).message), nextTry),
     });
     if (opened) {
-      const { app, journal } = opened;
+      const { app, journal, control } = opened;
       status.appId = app.appId;
       status.isFailing = false;
       status.incomplete = await lastIncomplete(config, app.appId);
       status.state = "idle";
-      await Promise.all([keepSyncing(app, run), keepTasking(app, journal, run)]);
+      await Promise.all([keepSyncing(app, control, run), keepTasking({ app, journal, control }, run)]);
       await journal[Symbol.asyncDispose]();
     }
     status.state = "stopped";
@@ -72,20 +73,22 @@ async function open(entry: readonly [string, LoadedApp], run: AppRun) {
     loggerOf: (name) => reporter.loggerOf(name),
   });
   const app = await openApp(connected, bridge, directory);
-  return { app, journal: await openJournal(config, app.appId) };
+  const control = await AppControl.open(config, app.appId);
+  return { app, control, journal: await openJournal(config, app.appId) };
 }
 
-async function keepSyncing(app: OpenApp, run: AppRun): Promise<void> {
-  const { config, bridge, slots, signal, reporter } = run;
+async function keepSyncing(app: OpenApp, control: AppControl, run: AppRun): Promise<void> {
+  const { config, bridge, slots, signal, reporter, reports } = run;
   const schedule = createSchedule(config, app.key);
   if (reporter.syncExpected) reporter.syncExpected(app.name, await lastCounts(bridge, app.appId));
-  const report = createRunReporter(bridge, app.appId);
+  const report = (nextRunAt: Date | null) => reports.set(app.appId, { control, name: app.name, nextRunAt, failures });
   let failures = 0;
   for (let at = schedule.first(new Date()); ; at = schedule.next(new Date())) {
     reporter.syncScheduled(app.name, at);
-    report(at, { failures });
-    await pauseUntil(at, signal);
+    report(at);
+    await control.untilDue(at, signal);
     if (signal.aborted) return;
+    report(null);
     if (slots.activeCount >= slots.concurrency) reporter.syncQueued(app.name);
     const end = await slots(() => (signal.aborted ? undefined : syncOnce(app, run)));
     failures = end !== undefined && FAILURES.has(end) ? failures + 1 : 0;
@@ -94,13 +97,22 @@ async function keepSyncing(app: OpenApp, run: AppRun): Promise<void> {
 
 const FAILURES: ReadonlySet<SyncEnd> = new Set(["failed", "held", "recurring"]);
 
-async function keepTasking(app: OpenApp, journal: OpenJournal, run: AppRun) {
-  const { config, bridge, signal, reporter } = run;
+interface Tasked {
+  app: OpenApp;
+  journal: OpenJournal;
+  control: AppControl;
+}
+
+async function keepTasking({ app, journal, control }: Tasked, run: AppRun): Promise<void> {
+  const { config, bridge, reporter } = run;
   const { name } = app;
   const onOutcome = (task: Task, outcome: Outcome) => reporter.taskEnded(name, task, outcome);
-  const work = () => runAppTasks(app, { config, bridge, journal, signal, until: "stopped", onOutcome });
-  await keepTrying(work, {
-    signal,
-    onFailure: (error) => reporter.loggerOf(name).error({ error: (error as Error).message }, "tasks failed"),
-  });
+  const onFailure = (error: unknown) =>
+    reporter.loggerOf(name).error({ error: (error as Error).message }, "tasks failed");
+  while (!run.signal.aborted) {
+    await control.whenUnpaused(run.signal);
+    const signal = AbortSignal.any([run.signal, control.pausing]);
+    const work = () => runAppTasks(app, { config, bridge, journal, signal, until: "stopped", onOutcome });
+    await keepTrying(work, { signal, onFailure });
+  }
 }

@@ -75,8 +75,8 @@ function Fleet({ workers, apps, silent }: FleetProps) {
         {shown.length === 0 ? <EmptyNote>No app is like this.</EmptyNote> : <FleetAppTable apps={shown} />}
         {deaf > 0 && (
           <p className="text-sm text-soft">
-            {formatCount(deaf, "app")} can't be paused or run from here, because <code>bridgekit run</code> takes no
-            orders; <code>bridgekit worker</code> does.
+            {formatCount(deaf, "app")} can't be paused or run from here, because what runs {deaf === 1 ? "it" : "them"}{" "}
+            takes no orders.
           </p>
         )}
         {silent > 0 && (

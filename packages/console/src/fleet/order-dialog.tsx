@@ -38,7 +38,7 @@ export function OrderDialog({ order, apps, onClose, onDone }: OrderDialogProps) 
       const body = { order, app_ids: ids };
       ordered += (await read(client.api.POST("/api/v1/bridge/runners/orders/", { params, body }))).app_ids.length;
     }
-    showToast(`${name}: ordered of ${formatCount(ordered, "app")}. A worker carries it out within seconds.`);
+    showToast(`${name}: ordered of ${formatCount(ordered, "app")}. It is carried out within seconds.`);
     onDone?.();
     await queryClient.invalidateQueries({ queryKey: keys.overview });
   }
@@ -46,7 +46,7 @@ export function OrderDialog({ order, apps, onClose, onDone }: OrderDialogProps) 
   return (
     <ConfirmDialog title={`${name}: ${what}?`} action={`${name}: ${what}`} hasReason onClose={onClose} onConfirm={send}>
       <p>{EFFECTS[order]}</p>
-      <p>The order is carried out within seconds by a worker of the fleet, or once one runs again.</p>
+      <p>The order is carried out within seconds by what runs the app, or once that runs again.</p>
     </ConfirmDialog>
   );
 }

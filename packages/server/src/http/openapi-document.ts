@@ -3060,7 +3060,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "Have the runners of apps pause, resume or run them now",
-        "description": "The workers of a fleet carry it out within seconds. `pause` begins no more runs of an app; one in progress goes on.\n`resume` ends a pause, and has a parked app tried again. `run_now` syncs an app before those that are due; one that is\nrunning, paused or parked is left alone. A later order for an app replaces one that is not carried out yet. Apps that\nthe key does not reach, or whose last report does not take orders, are left out.\n",
+        "description": "`bridgekit run` and the workers of a fleet carry it out within seconds. `pause` begins no more runs of an app; one in progress goes on.\n`resume` ends a pause, and has a parked app tried again. `run_now` syncs an app before those that are due; one that is\nrunning, paused or parked is left alone. A later order for an app replaces one that is not carried out yet. Apps that\nthe key does not reach, or whose last report does not take orders, are left out.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/Reason"
