@@ -2641,6 +2641,7 @@ export interface components {
          * @description A change, and the session that made it.
          * @example {
          *       "app_id": "7b1f0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *       "app_name": "HR EMEA",
          *       "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
          *       "at": "2026-11-15T12:00:04.000Z",
          *       "slug": "account",
@@ -2661,6 +2662,7 @@ export interface components {
         RecentChange: components["schemas"]["Change"] & {
             /** Format: uuid */
             app_id: string;
+            app_name: string;
             /** Format: uuid */
             sync_id: string;
             /**

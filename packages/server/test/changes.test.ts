@@ -88,7 +88,7 @@ describe.each(DATABASES)("finding changes on %s", async (kind) => {
 
     const list = (query = "") => read<Schemas["RecentChange"]>(`/changes/?${query}`, mine);
     expect(await list()).toMatchObject([
-      { app_id: hr, sync_id: third.sync_id, at: third.at, change: "removed", id: "u2" },
+      { app_id: hr, app_name: "HR", sync_id: third.sync_id, at: third.at, change: "removed", id: "u2" },
       { app_id: it, sync_id: second.sync_id, at: second.at, change: "created", id: "x1" },
       { app_id: hr, sync_id: first.sync_id, at: first.at, change: "created", id: "u1" },
       { app_id: hr, sync_id: first.sync_id, change: "created", id: "u2" },

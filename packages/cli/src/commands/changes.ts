@@ -39,8 +39,6 @@ export async function listRecentChanges(options: RecentChangeOptions, io: Comman
   const bridge = await openBridge(options, io);
   const { app } = options;
   const [since, until] = [toTime("--since", options.since), toTime("--until", options.until)];
-  const names = new Map<string, string>();
-  for await (const { id, name } of bridge.listApps()) names.set(id, name);
   const changes = bridge.listRecentChanges({
     ...toFilter(options),
     ...(app !== undefined && { appId: await findAppId(bridge, app) }),
@@ -49,7 +47,7 @@ export async function listRecentChanges(options: RecentChangeOptions, io: Comman
   });
   const columns: readonly Column<RecentChange>[] = [
     { title: "time (UTC)", of: ({ at }) => toMoment(at) },
-    { title: "app", of: ({ app_id }) => names.get(app_id) ?? app_id, shrinks: true },
+    { title: "app", of: ({ app_name }) => app_name, shrinks: true },
     ...COLUMNS,
   ];
   await printRows(changes, columns, options, io);

@@ -41,7 +41,13 @@ const columns: readonly Column<RecentChange>[] = [
     cell: (change) => <ChangedRecord appId={change.app_id} change={change} detailClass="@min-[40rem]:hidden" />,
     width: "w-52",
   },
-  { id: "app", header: "App", cell: ({ app_id }) => <NameOfApp appId={app_id} />, width: "w-36", hideBelow: "sm" },
+  {
+    id: "app",
+    header: "App",
+    cell: ({ app_name }) => <Text className="line-clamp-1 text-soft">{app_name}</Text>,
+    width: "w-36",
+    hideBelow: "sm",
+  },
   {
     id: "slug",
     header: "Type",
@@ -113,12 +119,6 @@ function NoChanges({ filter }: { filter: RecentFilter }) {
   return (
     <EmptyNote command="npx bridgekit sync">Nothing has changed yet; the first sync of an app does that.</EmptyNote>
   );
-}
-
-function NameOfApp({ appId }: { appId: string }) {
-  const { data } = useQuery(overviewQuery(useSession()));
-  const name = data?.apps.find(({ app_id }) => app_id === appId)?.name;
-  return <Text className="line-clamp-1 text-soft">{name ?? appId.slice(0, 8)}</Text>;
 }
 
 /** The sync that found a change, and why a record was removed. */

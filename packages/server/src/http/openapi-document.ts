@@ -7177,6 +7177,7 @@ export const openapiDocument = {
             "type": "object",
             "required": [
               "app_id",
+              "app_name",
               "sync_id",
               "at"
             ],
@@ -7184,6 +7185,9 @@ export const openapiDocument = {
               "app_id": {
                 "type": "string",
                 "format": "uuid"
+              },
+              "app_name": {
+                "type": "string"
               },
               "sync_id": {
                 "type": "string",
@@ -7200,6 +7204,7 @@ export const openapiDocument = {
         "examples": [
           {
             "app_id": "7b1f0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+            "app_name": "HR EMEA",
             "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
             "at": "2026-11-15T12:00:04.000Z",
             "slug": "account",

@@ -35,7 +35,7 @@ interface SessionFilter {
   from: Place | undefined;
 }
 
-type SessionRow = Session & { clone_group_id: string; reconciled_at: Date };
+type SessionRow = Session & { app_name: string; clone_group_id: string; reconciled_at: Date };
 
 export function createListRecentChanges({ database }: BridgeContext): Handler<"listRecentChanges"> {
   return async ({ key, query: { app_id, change, slug, text, since, until, limit = 50, cursor }, url }) => {
@@ -87,10 +87,10 @@ function toPlace({ id, reconciled_at }: SessionRow, after: readonly string[]): P
 
 function toRecentChange(
   row: ChangeRow,
-  { id, app_id, reconciled_at }: SessionRow,
+  { id, app_id, app_name, reconciled_at }: SessionRow,
   kind: ResourceType["type"] | undefined,
 ): RecentChange {
-  return { ...toChange(row, kind), app_id, sync_id: id, at: reconciled_at.toISOString() };
+  return { ...toChange(row, kind), app_id, app_name, sync_id: id, at: reconciled_at.toISOString() };
 }
 
 /** Reconciled sessions that changed something, newest first. */
@@ -113,10 +113,10 @@ async function readSessions(
   const columns = SESSION_COLUMNS.map((column) => sql.ref(`session.${column}`));
   // A session of the page is of an app whose newest one is among the first as well, so no other app is looked at further.
   const { rows } = await sql<SessionRow>`
-    select ${sql.join(columns)}, found.clone_group_id from (
-      select newest.id, app.clone_group_id from (
+    select ${sql.join(columns)}, found.app_name, found.clone_group_id from (
+      select newest.id, app.name as app_name, app.clone_group_id from (
         select app.* from (
-          select id, clone_group_id from apps app where org_id = ${orgId} ${ofApp} limit ${MOST_APPS}
+          select id, name, clone_group_id from apps app where org_id = ${orgId} ${ofApp} limit ${MOST_APPS}
         ) app
         cross join lateral (${newest(1)}) newest
         order by newest.reconciled_at desc, newest.id desc limit ${MOST_SESSIONS + 1}
