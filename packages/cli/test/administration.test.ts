@@ -114,6 +114,24 @@ test("a connector's key reaches every app only with --all-apps", async () => {
   expect((await bridgekit("keys", "list", "--org", "acme")).stdout).toMatch(/connector {2}active .* own\n/);
 });
 
+test("what is done with keys has its reason in the audit trail, over HTTP and on the database", async () => {
+  const [made] = parse((await bridgekit("keys", "create", "--org", "acme", "--reason", "OPS-1", "--json")).stdout);
+  await using bridge = await createBridge({ database: { kind: "pglite", dataDir: data() } });
+  const baseUrl = "http://bridge.example.com/org/acme";
+  const fetch: typeof globalThis.fetch = async (input, init) => bridge.fetch(new Request(input, init));
+  const env = { BRIDGE_URL: baseUrl, BRIDGE_API_KEY: String(made?.["key"]) };
+  const run = async (...args: string[]) => (await runInProcess(args, { env, fetch })).code;
+  const [other] = parse((await runInProcess(["keys", "create", "--json", "--reason", "OPS-2"], { env, fetch })).stdout);
+  const id = String(other?.["id"]);
+  expect(await run("keys", "rotate", id, "--reason", "OPS-3")).toBe(0);
+  expect(await run("keys", "end-overlap", id, "--reason", "OPS-4")).toBe(0);
+  expect(await run("keys", "revoke", id, "--reason", "OPS-5")).toBe(0);
+  expect(await run("keys", "revoke", id, "--reason", "")).toBe(2);
+  const client = createClient({ baseUrl, apiKey: env.BRIDGE_API_KEY, fetch });
+  const reasons = (await Array.fromAsync(client.listAudit())).map(({ details }) => details?.reason);
+  expect(reasons.filter(Boolean)).toEqual(["OPS-5", "OPS-4", "OPS-3", "OPS-2", "OPS-1"]);
+});
+
 test("over HTTP the organisation of the key is listed, and none is created", async () => {
   await using bridge = await createBridge({ database: { kind: "pglite", dataDir: data() } });
   const { key } = await bridge.createKey({ org: "acme", name: "laptop", role: "admin" });

@@ -196,6 +196,25 @@ test("records are filtered, shown with their refs, and listed by group or licens
   expect((await bridgekit("records", "members", "CRM", "team", "t9")).code).toBe(1);
 });
 
+test("several tasks are cancelled at once, and those of a filter after they were shown", async () => {
+  const id = await makeApp("Desk", people(4));
+  const make = async (account: string) =>
+    (await bridge.createTask(id, { action: "suspend_account", payload: { account: { id: account } } })).id;
+  const [first, second, third, fourth] = [await make("u0"), await make("u1"), await make("u2"), await make("u3")];
+  const open = async () => (await Array.fromAsync(bridge.listTasks(id, { status: "pending" }))).map((task) => task.id);
+  expect((await bridgekit("tasks", "cancel", "Desk", first, second)).stdout).toContain(second);
+  expect(await open()).toEqual([third, fourth]);
+  const shown = await bridgekit("tasks", "cancel", "Desk", "--state", "pending");
+  expect(shown.stdout).toContain("2 open tasks; --yes cancels");
+  expect(await open()).toEqual([third, fourth]);
+  await bridgekit("tasks", "cancel", "Desk", "--action", "suspend_account", "--yes", "--reason", "OPS-7");
+  expect(await open()).toEqual([]);
+  const [entry] = await Array.fromAsync(bridge.listAudit());
+  expect(entry).toMatchObject({ operation: "cancelTasks", details: { reason: "OPS-7" } });
+  for (const wrong of [[], [first, "--state", "pending"]])
+    expect(await bridgekit("tasks", "cancel", "Desk", ...wrong)).toMatchObject({ code: 2 });
+});
+
 test("a task is created, listed, cancelled, and retried only after it has failed", async () => {
   const id = await makeApp("Chat", people(2));
   const created = await bridgekit(

@@ -90,6 +90,7 @@ export type RemovalGuard = Schemas["RemovalGuard"];
 export type TaskBatch = Schemas["TaskBatch"];
 export type TaskRetry = Partial<Schemas["TaskRetry"]>;
 export type TaskState = Schemas["TaskState"];
+export type TaskCancel = Partial<Schemas["TaskCancel"]>;
 export type TaskUndo = Pick<Schemas["TaskUndo"], "task_ids"> & Partial<Schemas["TaskUndo"]>;
 /** How much may be taken away in an hour. */
 export type Budget = Schemas["Budget"];

@@ -677,6 +677,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/apps/{app_id}/tasks/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel several tasks
+         * @description Cancels the tasks of `task_ids`, otherwise the oldest open ones that the filter finds, all in one step. One that has
+         *     ended is named with the reason and left as it is; one that a runner has claimed may have been carried out all the
+         *     same, which `left` says. With `preview` nothing is cancelled. A task that the app does not have returns 422.
+         */
+        post: operations["cancelTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/apps/{app_id}/tasks/release/": {
         parameters: {
             query?: never;
@@ -780,6 +805,51 @@ export interface paths {
         patch: operations["reportTask"];
         trace?: never;
     };
+    "/api/v1/bridge/apps/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export how every app is doing
+         * @description All apps in the order of their creation, streamed: as CSV, in which nothing can be taken for a formula, or as an
+         *     `AppOverview` in each line. An export that breaks off is not complete.
+         */
+        get: operations["exportApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/apps/{app_id}/sync/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Export the sessions of an app
+         * @description All of them that the retention keeps, newest first, streamed: as CSV, in which nothing can be taken for a formula, or
+         *     as a `SyncSession` in each line. An export that breaks off is not complete.
+         */
+        get: operations["exportSyncs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/overview/": {
         parameters: {
             query?: never;
@@ -815,6 +885,27 @@ export interface paths {
          *     few changes or none and still have a `next`, which continues from there.
          */
         get: operations["listRecentChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/changes/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the changes of all apps
+         * @description All changes that the filter finds, in the order of the list, streamed: as CSV, in which nothing can be taken for a
+         *     formula, or as a `RecentChange` in each line. An export that breaks off is not complete.
+         */
+        get: operations["exportChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4073,6 +4164,39 @@ export interface components {
         };
         /**
          * @example {
+         *       "task_ids": [
+         *         "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90"
+         *       ],
+         *       "preview": true
+         *     }
+         * @example {
+         *       "state": "scheduled",
+         *       "action": "delete_account"
+         *     }
+         */
+        TaskCancel: {
+            /**
+             * @description Only tasks in this state (see `TaskState`).
+             * @enum {string}
+             */
+            state?: "pending" | "scheduled" | "in_flight";
+            /** @description Only tasks with this action. */
+            action?: components["schemas"]["TaskAction"];
+            /** @description Only these. */
+            task_ids?: string[];
+            /**
+             * @description How many are cancelled at most, if no `task_ids` are given.
+             * @default 100
+             */
+            limit: number;
+            /**
+             * @description Only shows what would be cancelled.
+             * @default false
+             */
+            preview: boolean;
+        };
+        /**
+         * @example {
          *       "preview": true,
          *       "matching": {
          *         "count": 14,
@@ -4092,7 +4216,7 @@ export interface components {
          *     }
          */
         TaskBatch: {
-            /** @description Whether nothing was made. */
+            /** @description Whether nothing was changed. */
             preview: boolean;
             /** @description How many tasks the filter finds; `items` has the first of them, up to the limit. */
             matching: components["schemas"]["BoundedCount"];
@@ -4107,12 +4231,12 @@ export interface components {
         BatchItem: {
             /**
              * Format: uuid
-             * @description The task that is tried again or undone.
+             * @description The task that is tried again, undone or cancelled.
              */
             task_id: string;
-            /** @description Of the new task. */
+            /** @description Of the new task, or of the cancelled one. */
             action?: components["schemas"]["TaskAction"];
-            /** @description Of the new task. */
+            /** @description Of the new task, or of the cancelled one. */
             payload?: components["schemas"]["TaskPayload"];
             /**
              * Format: uuid
@@ -4124,7 +4248,7 @@ export interface components {
              * @description When that one is due.
              */
             execute_after?: string;
-            /** @description Why no task is made. */
+            /** @description Why no task is made, or why it is not cancelled. */
             reason?: string;
             /** @description What stays as it is all the same. */
             left?: string;
@@ -5059,6 +5183,12 @@ export interface components {
          *     the reason or the id of the request.
          */
         AuditText: string;
+        /** @description Only changes in this app. */
+        ChangesApp: string;
+        /** @description Only records of resource types with this slug. */
+        ChangesSlug: string;
+        /** @description Only changes of records that this text finds, as in the list of records. */
+        ChangesText: string;
         /** @description A table, or one JSON object in each line. */
         ExportFormat: "csv" | "json";
         /**
@@ -6305,6 +6435,54 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
         };
     };
+    cancelTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Extension: identifies one logical call, such as by a random UUID, so that it can be repeated after a lost response.
+                 *     Within 24 hours the same API key gets the same response for it and nothing is created twice; with another path or body
+                 *     it gets 422. Error responses are not kept.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Extension: the reason for the call, for the audit trail; UTF-8 text, percent-encoded. It is kept for good, so name a ticket
+                 *     rather than a person.
+                 */
+                "X-Bridge-Reason"?: components["parameters"]["Reason"];
+            };
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCancel"];
+            };
+        };
+        responses: {
+            /** @description What was cancelled, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskBatch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
     releaseTasks: {
         parameters: {
             query?: never;
@@ -6489,6 +6667,67 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
         };
     };
+    exportApps: {
+        parameters: {
+            query?: {
+                /** @description A table, or one JSON object in each line. */
+                format?: components["parameters"]["ExportFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The apps, until the stream ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["CsvExport"];
+                    "application/x-ndjson": components["schemas"]["JsonExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    exportSyncs: {
+        parameters: {
+            query?: {
+                /** @description A table, or one JSON object in each line. */
+                format?: components["parameters"]["ExportFormat"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of an app of this organisation. */
+                app_id: components["parameters"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions, until the stream ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["CsvExport"];
+                    "application/x-ndjson": components["schemas"]["JsonExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
     getOverview: {
         parameters: {
             query?: {
@@ -6523,17 +6762,17 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only changes in this app. */
-                app_id?: string;
+                app_id?: components["parameters"]["ChangesApp"];
                 /** @description Only changes of this sort. */
                 change?: components["schemas"]["ChangeSort"];
                 /** @description Only records of resource types with this slug. */
-                slug?: string;
+                slug?: components["parameters"]["ChangesSlug"];
                 /** @description Only changes of records that this text finds, as in the list of records. */
-                text?: string;
-                /** @description Only changes at this time or later. */
-                since?: string;
-                /** @description Only changes before this time. */
-                until?: string;
+                text?: components["parameters"]["ChangesText"];
+                /** @description Only at this time or later. */
+                since?: components["parameters"]["Since"];
+                /** @description Only before this time. */
+                until?: components["parameters"]["Until"];
                 /** @description Maximum number of rows in a page. */
                 limit?: components["parameters"]["Limit"];
                 /** @description Position from the `next` of the previous page. */
@@ -6552,6 +6791,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecentChangeList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    exportChanges: {
+        parameters: {
+            query?: {
+                /** @description A table, or one JSON object in each line. */
+                format?: components["parameters"]["ExportFormat"];
+                /** @description Only changes in this app. */
+                app_id?: components["parameters"]["ChangesApp"];
+                /** @description Only changes of this sort. */
+                change?: components["schemas"]["ChangeSort"];
+                /** @description Only records of resource types with this slug. */
+                slug?: components["parameters"]["ChangesSlug"];
+                /** @description Only changes of records that this text finds, as in the list of records. */
+                text?: components["parameters"]["ChangesText"];
+                /** @description Only at this time or later. */
+                since?: components["parameters"]["Since"];
+                /** @description Only before this time. */
+                until?: components["parameters"]["Until"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes, until the stream ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["CsvExport"];
+                    "application/x-ndjson": components["schemas"]["JsonExport"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -99,6 +99,14 @@ export function createTaskCalls({ api, done, unwrap, list }: Caller) {
       return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/undo/", { params, body, signal }));
     },
 
+    /** Cancels several tasks in one step, or shows what it would cancel. */
+    cancelTasks: (appId: string, cancel: models.TaskCancel, options: CreateOptions = {}): Promise<models.TaskBatch> => {
+      const { signal } = options;
+      const params = { path: { app_id: appId }, header: toIdempotencyHeader(options) };
+      const body = cancel as Required<models.TaskCancel>;
+      return unwrap(api.POST("/api/v1/bridge/apps/{app_id}/tasks/cancel/", { params, body, signal }));
+    },
+
     /** Releases tasks that the budget of the hour holds, by default the oldest 1,000; returns how many. */
     releaseTasks: async (
       appId: string,

@@ -85,7 +85,7 @@ describe.skipIf(browserPath === undefined)("many tasks at once", () => {
     expect(await countTasks(appId, "cancelled")).toBe(6);
     expect(await countTasks(appId, "pending")).toBe(1);
     const [entry] = await Array.fromAsync(console.org.client.listAudit());
-    expect(entry).toMatchObject({ operation: "cancelTask", details: { reason: "TICKET-7" } });
+    expect(entry).toMatchObject({ operation: "cancelTasks", details: { reason: "TICKET-7" } });
     expect(problems).toEqual([]);
   });
 

@@ -9,8 +9,11 @@ import type { BridgeContext } from "./bridge-context.ts";
 import { createBudgetHandlers } from "./budget/budget-handlers.ts";
 import { createReleaseTasks } from "./budget/release-tasks.ts";
 import { createStreamEvents } from "./events/stream-events.ts";
+import { createExportApps } from "./exports/export-apps.ts";
 import { createExportAudit } from "./exports/export-audit.ts";
+import { createExportChanges } from "./exports/export-changes.ts";
 import { createExportRecords } from "./exports/export-records.ts";
+import { createExportSyncs } from "./exports/export-syncs.ts";
 import type { Handler, Handlers } from "./http/operation.ts";
 import { createKeyHandlers } from "./keys/keys.ts";
 import { createGetOverview } from "./overview/get-overview.ts";
@@ -33,6 +36,7 @@ import { createPreviewGuard } from "./sync/preview-guard.ts";
 import { createReleaseHandlers } from "./sync/release-sync.ts";
 import { createStartSync } from "./sync/start-sync.ts";
 import { createUserHandlers } from "./sign-in/user-handlers.ts";
+import { createCancelTasks } from "./tasks/batch/cancel-tasks.ts";
 import { createRetryTasks } from "./tasks/batch/retry-tasks.ts";
 import { createUndoTasks } from "./tasks/batch/undo-tasks.ts";
 import { createFindTasks } from "./tasks/find-tasks.ts";
@@ -69,9 +73,13 @@ export function createHandlers(context: BridgeContext): Handlers {
     listAudit: createListAudit(context),
     exportAudit: createExportAudit(context),
     exportRecords: createExportRecords(context),
+    exportApps: createExportApps(context),
+    exportChanges: createExportChanges(context),
+    exportSyncs: createExportSyncs(context),
     listPeople: createListPeople(context),
     findByText: createFindByText(context),
     findTasks: createFindTasks(context),
+    cancelTasks: createCancelTasks(context),
     retryTasks: createRetryTasks(context),
     undoTasks: createUndoTasks(context),
     previewGuard: createPreviewGuard(context),

@@ -62,6 +62,46 @@ describe.each(DATABASES)("exports on %s", (kind) => {
     return { status: response.status, type: response.headers.get("content-type"), text };
   }
 
+  test("apps, syncs and changes come as tables, or as they are returned elsewhere", async () => {
+    const own = await createApi(bridge);
+    const named = (await own.call("POST", "/apps/", { name: "=HR" })).body.id;
+    await own.call("POST", `/apps/${named}/resource-types/`, { slug: "account", name: "User", type: "account" });
+    await own.sync(named, [["account", [{ id: "u1", email: "u1@example.com", username: "+u1" }]]]);
+    const rows = async (path: string) => {
+      const { status, type, text } = await read(path, own);
+      expect({ path, status, type }).toEqual({ path, status: 200, type: "text/csv" });
+      return text.split("\r\n").slice(0, -1);
+    };
+    const apps = await rows("/apps/export/");
+    expect(apps[0]).toMatch(/^\uFEFFapp_id,name,created_at,state,/);
+    expect(apps[1]).toMatch(new RegExp(`^${named},'=HR,[^,]+,in_step,`));
+    const syncs = await rows(`/apps/${named}/sync/export/`);
+    expect(syncs[0]).toMatch(/^\uFEFFsync_id,status,/);
+    expect(syncs[1]).toMatch(/,completed,[^,]+,[^,]+,[^,]+,1,1,0,0,/);
+    const changes = await rows("/changes/export/?change=created");
+    expect(changes[0]).toBe("\uFEFFat,app_id,sync_id,change,slug,id,email,username,name,before,after");
+    expect(changes[1]).toMatch(/,created,account,u1,u1@example.com,'\+u1,,,"\{/);
+    expect(changes).toHaveLength(2);
+    expect(await rows("/changes/export/?change=removed")).toHaveLength(1);
+
+    const lines = async (path: string) =>
+      (await read(path, own)).text
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown);
+    const page = async (path: string) => (await own.call("GET", path)).body;
+    expect(await lines("/apps/export/?format=json")).toEqual((await page("/overview/")).apps);
+    expect(await lines(`/apps/${named}/sync/export/?format=json`)).toEqual(
+      (await page(`/apps/${named}/sync/`)).sessions,
+    );
+    expect(await lines("/changes/export/?format=json")).toEqual((await page("/changes/")).changes);
+  });
+
+  test("changes of many sessions and records are all exported", async () => {
+    const { text } = await read(`/changes/export/?app_id=${app}`);
+    expect(text.trim().split("\r\n")).toHaveLength(1 + 1_201 + 2);
+  });
+
   test("records come as a table, with a column for each type of group and license and the rest as JSON", async () => {
     const { status, type, text } = await read(`/apps/${app}/export/account/?member_of=team:t1`);
     expect({ status, type }).toEqual({ status: 200, type: "text/csv" });

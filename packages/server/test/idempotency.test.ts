@@ -68,7 +68,15 @@ describe.each(DATABASES)("an Idempotency-Key on %s", async (kind) => {
       headerParameters.some(({ name }) => name === "Idempotency-Key"),
     );
     expect(declared.map(({ id }) => id).toSorted()).toEqual(
-      [...Object.keys(calls), "startSync", "rotateKey", "createSignInLink", "retryTasks", "undoTasks"].toSorted(),
+      [
+        ...Object.keys(calls),
+        "startSync",
+        "rotateKey",
+        "createSignInLink",
+        "retryTasks",
+        "undoTasks",
+        "cancelTasks",
+      ].toSorted(),
     );
   });
 

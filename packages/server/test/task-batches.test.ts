@@ -35,7 +35,7 @@ describe.each(DATABASES)("tasks in batches on %s", (kind) => {
     return id;
   }
 
-  async function batch(call: "retry" | "undo", body: object): Promise<Schemas["TaskBatch"]> {
+  async function batch(call: "retry" | "undo" | "cancel", body: object): Promise<Schemas["TaskBatch"]> {
     const response = await api.call("POST", `/apps/${tasks.app}/tasks/${call}/`, body);
     expect(response.status, JSON.stringify(response.body)).toBe(200);
     return response.body;
@@ -65,6 +65,68 @@ describe.each(DATABASES)("tasks in batches on %s", (kind) => {
     expect(await tasks.read(first)).toMatchObject({ status: "failed", retried_at: new Date(time).toISOString() });
     expect((await batch("retry", { code: "TIMEOUT" })).items).toEqual([]);
     expect((await batch("retry", {})).items).toHaveLength(1);
+  });
+
+  test("a preview is no change, so the audit trail has none of it", async () => {
+    const [failed, done] = [await fail("u0"), await complete("u1")];
+    const { id: open } = await tasks.create("u2");
+    const entries = async () => (await api.call("GET", "/audit/?limit=500")).body.entries.length;
+    const before = await entries();
+    await batch("retry", { preview: true });
+    await batch("undo", { task_ids: [done], preview: true });
+    await batch("cancel", { task_ids: [open], preview: true });
+    await api.call("POST", "/erasures/preview/", { email: "jane@example.com" });
+    expect(await entries()).toBe(before);
+    await batch("retry", { task_ids: [failed] });
+    expect(await entries()).toBe(before + 1);
+  });
+
+  test("open tasks are cancelled together, those of a runner with a warning, ended ones are named", async () => {
+    const { id: claimed } = await tasks.create("u0");
+    await tasks.claim("runner");
+    const { id: pending } = await tasks.create("u1");
+    const { id: scheduled } = await tasks.create("u2", { execute_after: "2027-01-01T00:00:00Z" });
+    const done = await complete("u3");
+    const ids = [claimed, pending, scheduled, done];
+    const preview = await batch("cancel", { task_ids: ids, preview: true });
+    expect(preview.items).toEqual([
+      { task_id: claimed, action: "suspend_account", payload: payload("u0"), left: expect.stringContaining("runner") },
+      { task_id: pending, action: "suspend_account", payload: payload("u1") },
+      { task_id: scheduled, action: "suspend_account", payload: payload("u2") },
+      { task_id: done, reason: "The task is completed already." },
+    ]);
+    expect((await tasks.read(pending)).status).toBe("pending");
+    expect(await batch("cancel", { task_ids: ids })).toEqual({ ...preview, preview: false });
+    for (const id of [claimed, pending, scheduled])
+      expect(await tasks.read(id)).toMatchObject({
+        status: "failed",
+        error: { code: "INTERNAL_ERROR" },
+        history: expect.arrayContaining([expect.objectContaining({ event: "cancelled" })]),
+      });
+    expect((await batch("cancel", { task_ids: ids })).items.map(({ reason }) => reason)).toEqual([
+      "The task is failed already.",
+      "The task is failed already.",
+      "The task is failed already.",
+      "The task is completed already.",
+    ]);
+    const { entries } = (await api.call("GET", "/audit/?operation=cancelTasks")).body;
+    const cancelled = entries.map(({ details }: Schemas["AuditEntry"]) => details?.after?.["cancelled"]);
+    expect(cancelled.toSorted()).toEqual([0, 3]);
+  });
+
+  test("a filter cancels what it finds, up to the limit, and nothing of another app", async () => {
+    const { id: other } = await (await createTaskApp(api)).create("u0");
+    const { id: first } = await tasks.create("u0");
+    const { id: second } = await tasks.create("u1");
+    const { id: later } = await tasks.create("u2", { execute_after: "2027-01-01T00:00:00Z" });
+    expect(await batch("cancel", { state: "pending", limit: 1 })).toMatchObject({
+      matching: { count: 2, count_is_exact: true },
+      items: [{ task_id: first }],
+    });
+    expect((await batch("cancel", { action: "update_account" })).items).toEqual([]);
+    expect((await batch("cancel", {})).items.map(({ task_id }) => task_id)).toEqual([second, later]);
+    const unknown = await api.call("POST", `/apps/${tasks.app}/tasks/cancel/`, { task_ids: [other] });
+    expect(unknown).toMatchObject({ status: 422, body: { detail: expect.stringContaining(other) } });
   });
 
   test("a preview makes nothing, and a limit leaves the rest", async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { UsageError } from "../usage-error.ts";
+import { checkReason } from "./open-bridge.ts";
 import { databaseOf, DEFAULT_DATA } from "./open-database.ts";
 
 export interface AdministrationOptions {
@@ -8,6 +9,8 @@ export interface AdministrationOptions {
   /** Folder of the embedded database. */
   data?: string;
   json?: boolean;
+  /** Why, for the audit trail. */
+  reason?: string;
 }
 
 /** Whether `BRIDGE_URL` and `BRIDGE_API_KEY` are set and neither `--database` nor `--data` is given. */
@@ -20,10 +23,11 @@ export function isOverHttp({ database, data }: AdministrationOptions, env: NodeJ
  * Creates an embedded database only if `mayCreate`, so that a wrong folder does not become an empty Bridge.
  */
 export async function openAdministration(
-  { data = DEFAULT_DATA }: AdministrationOptions,
+  { data = DEFAULT_DATA, reason }: AdministrationOptions,
   env: NodeJS.ProcessEnv,
   { mayCreate = false } = {},
 ) {
+  checkReason(reason);
   const database = databaseOf({ data }, env);
   if (database.kind === "pglite" && !mayCreate && !existsSync(data))
     throw new UsageError(
@@ -31,5 +35,5 @@ export async function openAdministration(
         `DATABASE_URL or --data DIR.`,
     );
   const server = await import("@bridgekit/server");
-  return server.openAdministration(database);
+  return server.openAdministration(database, { reason });
 }

@@ -22,13 +22,17 @@ const LONGEST_REASON = 3_000;
 
 const DEFAULT_CONFIG = "bridge.config.ts";
 
+export function checkReason(reason: string | undefined): void {
+  if (reason !== undefined && (reason === "" || encodeURIComponent(reason).length > LONGEST_REASON))
+    throw new UsageError(`--reason is ${reason === "" ? "empty" : "too long"}; name a ticket, such as OPS-7.`);
+}
+
 /**
  * Opens the Bridge of `--config`, otherwise of `BRIDGE_URL` and `BRIDGE_API_KEY`, otherwise of the config file in this
  * folder.
  */
 export async function openBridge({ config, reason }: ChangeOptions, io: CommandIo): Promise<BridgeClient> {
-  if (reason !== undefined && (reason === "" || encodeURIComponent(reason).length > LONGEST_REASON))
-    throw new UsageError(`--reason is ${reason === "" ? "empty" : "too long"}; name a ticket, such as OPS-7.`);
+  checkReason(reason);
   const { BRIDGE_URL, BRIDGE_API_KEY } = io.env;
   const ownOptions = { fetch: io.fetch, ...(reason !== undefined && { reason }) };
   const hasNone = !BRIDGE_URL && !BRIDGE_API_KEY;

@@ -31,8 +31,8 @@ export async function openKeys(options: KeyOptions, io: CommandIo): Promise<Keys
   return isOverHttp(options, io.env) ? openOverHttp(options, io) : openOnDatabase(options, io);
 }
 
-async function openOverHttp({ org }: KeyOptions, io: CommandIo): Promise<Keys> {
-  const bridge = await openBridge({}, io);
+async function openOverHttp({ org, reason }: KeyOptions, io: CommandIo): Promise<Keys> {
+  const bridge = await openBridge({ ...(reason !== undefined && { reason }) }, io);
   const own = bridge.baseUrl.slice(bridge.baseUrl.lastIndexOf("/") + 1);
   if (org !== undefined && org !== own)
     throw new UsageError(

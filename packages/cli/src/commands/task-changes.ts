@@ -45,14 +45,6 @@ export async function releaseTasks(
     io.print(released === 0 ? "No such task is held." : `Released ${released} ${released === 1 ? "task" : "tasks"}.`);
 }
 
-/** `bridgekit tasks cancel`: ends a task as failed before it is carried out. */
-export async function cancelTask(app: string, taskId: string, options: ChangeOptions, io: CommandIo) {
-  const bridge = await openBridge(options, io);
-  const appId = await findAppId(bridge, app);
-  await bridge.cancelTask(appId, taskId);
-  printTask(await bridge.getTask(appId, taskId), options, io);
-}
-
 /** `bridgekit tasks retry`: creates a new task with the action and payload of a failed one. */
 export async function retryTask(app: string, taskId: string, options: ChangeOptions, io: CommandIo) {
   const bridge = await openBridge(options, io);

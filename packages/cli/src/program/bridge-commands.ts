@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from "commander";
 import { LOG_LEVELS, toCount, toDays, toExpiry, toLimit, toList, toOverlap, toPort, toSeconds } from "./parsers.ts";
-import type { ProgramTools } from "./program-tools.ts";
+import { type ProgramTools, withReason } from "./program-tools.ts";
 
 /** Commands that run a Bridge or work on its database, which need no key. */
 export function addBridgeCommands(program: Command, { io, exit }: ProgramTools): void {
@@ -79,7 +79,7 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
     .action(async (options) => (await import("../commands/login.ts")).login(options, io));
 
   const keys = program.command("keys").alias("key").description("manage the API keys of an organisation");
-  onKeys(keys.command("create"), "create an API key and show it, once")
+  withReason(onKeys(keys.command("create"), "create an API key and show it, once"))
     .option("--name <name>", "name shown in lists and in the audit trail", "key")
     .addOption(
       new Option("--role <role>", "what the key may do")
@@ -94,14 +94,14 @@ export function addBridgeCommands(program: Command, { io, exit }: ProgramTools):
   onKeys(keys.command("list"), "list the keys, newest first").action(async (options) =>
     (await import("../commands/keys.ts")).listKeys(options, io),
   );
-  onKeys(keys.command("revoke"), "revoke a key for good")
+  withReason(onKeys(keys.command("revoke"), "revoke a key for good"))
     .argument("<id>", "key id, as shown by `bridgekit keys list`")
     .action(async (id, options) => (await import("../commands/keys.ts")).revokeKey(id, options, io));
-  onKeys(keys.command("rotate"), "give a key a new secret; the old one stays valid for a while")
+  withReason(onKeys(keys.command("rotate"), "give a key a new secret; the old one stays valid for a while"))
     .argument("<id>", "key id, as shown by `bridgekit keys list`")
     .option("--overlap <hours>", "hours the old secret stays valid; 0 ends it at once", toOverlap, 24)
     .action(async (id, options) => (await import("../commands/keys.ts")).rotateKey(id, options, io));
-  onKeys(keys.command("end-overlap"), "end the old secret of a rotated key now")
+  withReason(onKeys(keys.command("end-overlap"), "end the old secret of a rotated key now"))
     .argument("<id>", "key id, as shown by `bridgekit keys list`")
     .action(async (id, options) => (await import("../commands/keys.ts")).endOverlap(id, options, io));
 }

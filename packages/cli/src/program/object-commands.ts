@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from "commander";
 import { toCount, toList } from "./parsers.ts";
-import type { ProgramTools } from "./program-tools.ts";
+import { type ProgramTools, withReason } from "./program-tools.ts";
 
 const ACTIONS = [
   "create_account",
@@ -160,9 +160,21 @@ export function addTaskCommands(tasks: Command, { io }: ProgramTools): void {
     .option("--remove <slug:id>", "remove the account from a group or take a license away; repeatable", toList)
     .option("--at <time>", "earliest time to run, such as 2026-12-01T08:00Z")
     .action(async (app, action, account, options) => (await changes()).createTask(app, action, account, options, io));
-  withReason(onTask(tasks, "cancel", "cancel a task that has not ended; it counts as failed")).action(
-    async (app, id, options) => (await changes()).cancelTask(app, id, options, io),
-  );
+  withReason(onBridge(tasks, "cancel", "cancel tasks that have not ended; they count as failed"))
+    .argument("<app>", APP)
+    .argument("[tasks...]", TASK)
+    .addOption(
+      new Option("--state <state>", "show all tasks in this state; with --yes, cancel them").choices([
+        "pending",
+        "scheduled",
+        "in_flight",
+      ]),
+    )
+    .addOption(new Option("--action <action>", "the same for all open tasks with this action").choices(ACTIONS))
+    .option("--yes", "cancel what --state and --action find")
+    .action(async (app, ids, options) =>
+      (await import("../commands/cancel-tasks.ts")).cancelTasks(app, ids, options, io),
+    );
   withReason(
     onBridge(tasks, "release", "release tasks of an app that the budget of the hour holds; by default all of them"),
   )
@@ -188,10 +200,6 @@ function onSession(parent: Command, name: string, description: string): Command 
 
 function onTask(parent: Command, name: string, description: string): Command {
   return onBridge(parent, name, description).argument("<app>", APP).argument("<task>", TASK);
-}
-
-function withReason(command: Command): Command {
-  return command.option("--reason <text>", "why, for the audit trail, which keeps it for good: name a ticket");
 }
 
 function onBridge(parent: Command, name: string, description: string): Command {

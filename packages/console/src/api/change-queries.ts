@@ -1,5 +1,6 @@
 import type { ChangeSort, components } from "@bridgekit/client";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { ExportFormat } from "../components/export-buttons.tsx";
 import type { Session } from "../session/session.ts";
 import { toMoment } from "./days.ts";
 import { type AppOverview, readOverview } from "./queries.ts";
@@ -18,20 +19,26 @@ export interface RecentFilter extends Cursor {
 }
 
 /** What syncs changed in all apps, the newest sync first. */
-export const recentChangesQuery = (
-  { client }: Session,
-  { app_id, change, slug, text, from, to, cursor }: RecentFilter,
-) =>
+export const recentChangesQuery = ({ client }: Session, { cursor, ...filter }: RecentFilter) =>
   queryOptions({
-    queryKey: ["changes", app_id, change, slug, text, from, to, cursor],
+    queryKey: ["changes", filter, cursor],
     queryFn: async ({ signal }): Promise<Window<RecentChange>> => {
-      const times = { since: toMoment(from, 0), until: toMoment(to, 1) };
-      const params = { query: { app_id, change, slug, text, ...times, cursor, limit: WINDOW } };
+      const params = { query: { ...toQuery(filter), cursor, limit: WINDOW } };
       const { changes, next } = await read(client.api.GET("/api/v1/bridge/changes/", { params, signal }));
       return { rows: changes, next: toCursor(next) };
     },
     placeholderData: keepPreviousData,
   });
+
+/** All changes that a filter finds, as a file. */
+export function exportChanges({ client }: Session, filter: RecentFilter, format: ExportFormat): Promise<Blob> {
+  const params = { query: { ...toQuery(filter), format } };
+  return read(client.api.GET("/api/v1/bridge/changes/export/", { params, parseAs: "blob" }));
+}
+
+function toQuery({ app_id, change, slug, text, from, to }: RecentFilter) {
+  return { app_id, change, slug, text, since: toMoment(from, 0), until: toMoment(to, 1) };
+}
 
 const MOST_SYNCS = 100;
 

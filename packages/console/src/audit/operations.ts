@@ -6,6 +6,7 @@ export const SOUGHT = [
   "discardSync",
   "createTask",
   "cancelTask",
+  "cancelTasks",
   "retryTasks",
   "undoTasks",
   "reportTask",

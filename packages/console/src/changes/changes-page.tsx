@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { type RecentChange, type RecentFilter, recentChangesQuery } from "../api/change-queries.ts";
+import { exportChanges, type RecentChange, type RecentFilter, recentChangesQuery } from "../api/change-queries.ts";
 import { overviewQuery, typesQuery } from "../api/queries.ts";
 import { ChoiceSelect } from "../components/choice-select.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { DayField } from "../components/day-field.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
+import { ExportButtons } from "../components/export-buttons.tsx";
 import { FilterField } from "../components/filter-field.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
@@ -65,7 +66,11 @@ export function ChangesPage() {
   const filter: RecentFilter = useSearch({ from: "/o/$org/changes/" });
   const query = useQuery(recentChangesQuery(session, filter));
   return (
-    <Page title="Changes" subtitle="What syncs changed in all apps, the newest first.">
+    <Page
+      title="Changes"
+      subtitle="What syncs changed in all apps, the newest first."
+      actions={<ExportButtons name="changes" toFile={(format) => exportChanges(session, filter, format)} />}
+    >
       <ChangesTabs />
       <div className="flex flex-col gap-3">
         <ChangeFilters filter={filter} />

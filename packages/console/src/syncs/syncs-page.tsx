@@ -3,10 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo } from "react";
 import { syncsQuery } from "../api/queries.ts";
+import { read } from "../api/read.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { CountCell } from "../components/count-cell.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
+import { ExportButtons } from "../components/export-buttons.tsx";
 import { formatDuration } from "../components/format.ts";
 import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
@@ -83,6 +85,16 @@ export function SyncsPage() {
           <SyncChart sessions={ended} />
         </Suspense>
       )}
+      <div className="flex justify-end pb-2">
+        <ExportButtons
+          name="syncs"
+          toFile={(format) => {
+            const params = { path: { app_id: appId }, query: { format } };
+            const path = "/api/v1/bridge/apps/{app_id}/sync/export/";
+            return read(session.client.api.GET(path, { params, parseAs: "blob" }));
+          }}
+        />
+      </div>
       <NewRowsNote query={query} appId={appId} topics={["sync.started", "sync.ended"]} />
       <ListView
         label="Syncs"

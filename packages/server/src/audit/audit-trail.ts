@@ -14,6 +14,8 @@ interface AuditedCall {
   method: string;
   key: VerifiedKey;
   url: URL;
+  /** Whether it only shows what another one would change. */
+  isPreview: boolean;
   /** The app in the path, if there is one. */
   appId: string | undefined;
   requestId: string;
@@ -39,16 +41,10 @@ export interface AuditTrail {
 }
 
 /**
- * Not audited: a preview of the guard, which changes nothing; pages and receipts, whose session shows who started it;
- * claims, which are in the history of the task; and what runners report all the time.
+ * Not audited: pages and receipts, whose session shows who started it; claims, which are in the history of the task; and
+ * what runners report all the time.
  */
-const UNRECORDED: ReadonlySet<OperationId> = new Set([
-  "pushPage",
-  "putReceipt",
-  "claimTasks",
-  "previewGuard",
-  "reportRunners",
-]);
+const UNRECORDED: ReadonlySet<OperationId> = new Set(["pushPage", "putReceipt", "claimTasks", "reportRunners"]);
 
 export function createAuditTrail(
   database: Kysely<Tables>,
@@ -71,7 +67,7 @@ export function createAuditTrail(
 
   return {
     async record(call, carryOut) {
-      if (call.method === "GET" || UNRECORDED.has(call.operation)) return carryOut();
+      if (call.method === "GET" || call.isPreview || UNRECORDED.has(call.operation)) return carryOut();
       const appId = call.appId ?? null;
       const id = await insertEntry(database, {
         org_id: call.key.orgId,

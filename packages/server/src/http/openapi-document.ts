@@ -2147,6 +2147,83 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/apps/{app_id}/tasks/cancel/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "post": {
+        "operationId": "cancelTasks",
+        "x-roles": [
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Tasks",
+          "Extension"
+        ],
+        "summary": "Cancel several tasks",
+        "description": "Cancels the tasks of `task_ids`, otherwise the oldest open ones that the filter finds, all in one step. One that has\nended is named with the reason and left as it is; one that a runner has claimed may have been carried out all the\nsame, which `left` says. With `preview` nothing is cancelled. A task that the app does not have returns 422.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/Reason"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/TaskCancel"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What was cancelled, or would be.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TaskBatch"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unprocessable"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/apps/{app_id}/tasks/release/": {
       "parameters": [
         {
@@ -2451,6 +2528,117 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/apps/export/": {
+      "get": {
+        "operationId": "exportApps",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Apps",
+          "Extension"
+        ],
+        "summary": "Export how every app is doing",
+        "description": "All apps in the order of their creation, streamed: as CSV, in which nothing can be taken for a formula, or as an\n`AppOverview` in each line. An export that breaks off is not complete.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ExportFormat"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The apps, until the stream ends.",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "$ref": "#/components/schemas/CsvExport"
+                }
+              },
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/JsonExport"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/apps/{app_id}/sync/export/": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/AppId"
+        }
+      ],
+      "get": {
+        "operationId": "exportSyncs",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Export the sessions of an app",
+        "description": "All of them that the retention keeps, newest first, streamed: as CSV, in which nothing can be taken for a formula, or\nas a `SyncSession` in each line. An export that breaks off is not complete.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ExportFormat"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The sessions, until the stream ends.",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "$ref": "#/components/schemas/CsvExport"
+                }
+              },
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/JsonExport"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/overview/": {
       "get": {
         "operationId": "getOverview",
@@ -2526,13 +2714,7 @@ export const openapiDocument = {
         "description": "What sessions changed in all apps, or in one. The newest session comes first; within a session by slug and id. What\nheld sessions would change is not among it. A page looks at no more than 20 sessions: with a filter it may contain\nfew changes or none and still have a `next`, which continues from there.\n",
         "parameters": [
           {
-            "name": "app_id",
-            "in": "query",
-            "description": "Only changes in this app.",
-            "schema": {
-              "type": "string",
-              "format": "uuid"
-            }
+            "$ref": "#/components/parameters/ChangesApp"
           },
           {
             "name": "change",
@@ -2543,42 +2725,16 @@ export const openapiDocument = {
             }
           },
           {
-            "name": "slug",
-            "in": "query",
-            "description": "Only records of resource types with this slug.",
-            "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 63
-            }
+            "$ref": "#/components/parameters/ChangesSlug"
           },
           {
-            "name": "text",
-            "in": "query",
-            "description": "Only changes of records that this text finds, as in the list of records.",
-            "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 255
-            }
+            "$ref": "#/components/parameters/ChangesText"
           },
           {
-            "name": "since",
-            "in": "query",
-            "description": "Only changes at this time or later.",
-            "schema": {
-              "type": "string",
-              "format": "date-time"
-            }
+            "$ref": "#/components/parameters/Since"
           },
           {
-            "name": "until",
-            "in": "query",
-            "description": "Only changes before this time.",
-            "schema": {
-              "type": "string",
-              "format": "date-time"
-            }
+            "$ref": "#/components/parameters/Until"
           },
           {
             "$ref": "#/components/parameters/Limit"
@@ -2594,6 +2750,82 @@ export const openapiDocument = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/RecentChangeList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/changes/export/": {
+      "get": {
+        "operationId": "exportChanges",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Export the changes of all apps",
+        "description": "All changes that the filter finds, in the order of the list, streamed: as CSV, in which nothing can be taken for a\nformula, or as a `RecentChange` in each line. An export that breaks off is not complete.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ExportFormat"
+          },
+          {
+            "$ref": "#/components/parameters/ChangesApp"
+          },
+          {
+            "name": "change",
+            "in": "query",
+            "description": "Only changes of this sort.",
+            "schema": {
+              "$ref": "#/components/schemas/ChangeSort"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/ChangesSlug"
+          },
+          {
+            "$ref": "#/components/parameters/ChangesText"
+          },
+          {
+            "$ref": "#/components/parameters/Since"
+          },
+          {
+            "$ref": "#/components/parameters/Until"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The changes, until the stream ends.",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "$ref": "#/components/schemas/CsvExport"
+                }
+              },
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/JsonExport"
                 }
               }
             }
@@ -4362,6 +4594,35 @@ export const openapiDocument = {
         "name": "text",
         "in": "query",
         "description": "Only entries in which a word begins with this, in any case: of the name of the key or person, the operation, the path,\nthe reason or the id of the request.\n",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255
+        }
+      },
+      "ChangesApp": {
+        "name": "app_id",
+        "in": "query",
+        "description": "Only changes in this app.",
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "ChangesSlug": {
+        "name": "slug",
+        "in": "query",
+        "description": "Only records of resource types with this slug.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 63
+        }
+      },
+      "ChangesText": {
+        "name": "text",
+        "in": "query",
+        "description": "Only changes of records that this text finds, as in the list of records.",
         "schema": {
           "type": "string",
           "minLength": 1,
@@ -9949,6 +10210,59 @@ export const openapiDocument = {
           }
         ]
       },
+      "TaskCancel": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "pending",
+              "scheduled",
+              "in_flight"
+            ],
+            "description": "Only tasks in this state (see `TaskState`)."
+          },
+          "action": {
+            "$ref": "#/components/schemas/TaskAction",
+            "description": "Only tasks with this action."
+          },
+          "task_ids": {
+            "type": "array",
+            "description": "Only these.",
+            "minItems": 1,
+            "maxItems": 1000,
+            "items": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          "limit": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000,
+            "default": 100,
+            "description": "How many are cancelled at most, if no `task_ids` are given."
+          },
+          "preview": {
+            "type": "boolean",
+            "default": false,
+            "description": "Only shows what would be cancelled."
+          }
+        },
+        "examples": [
+          {
+            "task_ids": [
+              "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90"
+            ],
+            "preview": true
+          },
+          {
+            "state": "scheduled",
+            "action": "delete_account"
+          }
+        ]
+      },
       "TaskBatch": {
         "type": "object",
         "required": [
@@ -9959,7 +10273,7 @@ export const openapiDocument = {
         "properties": {
           "preview": {
             "type": "boolean",
-            "description": "Whether nothing was made."
+            "description": "Whether nothing was changed."
           },
           "matching": {
             "$ref": "#/components/schemas/BoundedCount",
@@ -10002,15 +10316,15 @@ export const openapiDocument = {
           "task_id": {
             "type": "string",
             "format": "uuid",
-            "description": "The task that is tried again or undone."
+            "description": "The task that is tried again, undone or cancelled."
           },
           "action": {
             "$ref": "#/components/schemas/TaskAction",
-            "description": "Of the new task."
+            "description": "Of the new task, or of the cancelled one."
           },
           "payload": {
             "$ref": "#/components/schemas/TaskPayload",
-            "description": "Of the new task."
+            "description": "Of the new task, or of the cancelled one."
           },
           "new_task_id": {
             "type": "string",
@@ -10024,7 +10338,7 @@ export const openapiDocument = {
           },
           "reason": {
             "type": "string",
-            "description": "Why no task is made."
+            "description": "Why no task is made, or why it is not cancelled."
           },
           "left": {
             "type": "string",

@@ -12,6 +12,7 @@ import type { AppEnvironment } from "./app-environment.ts";
 import { checkJson, checkLoss, isStorable } from "./check-json.ts";
 import { documentOperations, type DocumentOperation } from "./document-operations.ts";
 import { HttpError } from "./http-error.ts";
+import { openapiDocument } from "./openapi-document.ts";
 import type { Handlers, OperationRequest } from "./operation.ts";
 import { type Parameter, readHeaders, readPath, readQuery, toParameter } from "./parameters.ts";
 import { readPreferredWait } from "./prefer-wait.ts";
@@ -90,9 +91,10 @@ async function serveOperation(
     const { signal } = call.req.raw;
     const { id: operation, method } = route;
     const reason = decodeReason(headers["X-Bridge-Reason"]);
+    const isPreview = asksForPreview(route, body);
     const carryOut = (remember: Remember) =>
       audit.record(
-        { operation, method, key, url, appId: path["app_id"], requestId: call.get("requestId"), reason },
+        { operation, method, key, url, isPreview, appId: path["app_id"], requestId: call.get("requestId"), reason },
         () => handler({ key, path, query, headers, body, text, url, signal, remember } as OperationRequest<never>),
       );
     const idempotencyKey = headers["Idempotency-Key"];
@@ -116,6 +118,14 @@ async function serveOperation(
   } finally {
     end();
   }
+}
+
+/** Whether a call shows what would be changed and changes nothing: by its operation, or by a field of its body. */
+function asksForPreview({ path, bodySchema }: Route, body: unknown): boolean {
+  if (path.endsWith("/preview/")) return true;
+  if (bodySchema === undefined) return false;
+  const { properties = {} } = openapiDocument.components.schemas[bodySchema] as { properties?: object };
+  return Object.hasOwn(properties, "preview") && (body as { preview?: boolean }).preview === true;
 }
 
 /** Who calls: by an API key or, without one, by the session of a browser; and what proved it. */

@@ -96,13 +96,15 @@ export interface Administration {
 
 interface AdministrationOptions {
   now: () => Date;
+  /** Why, for the audit trail. */
+  reason?: string | undefined;
   forgetKey: (id: string) => void;
   onOrgDeleted: (id: string) => void;
 }
 
 export function createAdministration(
   { kysely: database, listen }: Pick<OpenDatabase, "kysely" | "listen">,
-  { now, forgetKey, onOrgDeleted }: AdministrationOptions,
+  { now, reason, forgetKey, onOrgDeleted }: AdministrationOptions,
 ): Administration {
   async function findOrg(slug: string): Promise<{ id: string }> {
     const org = await database.selectFrom("orgs").select("id").where("slug", "=", slug).executeTakeFirst();
@@ -116,7 +118,8 @@ export function createAdministration(
     { details, ...done }: { operation: string; path: string; status: number; details: AuditDetails | undefined },
   ) {
     const nobody = { key_id: null, key_name: null, app_id: null, request_id: null };
-    const kept = details === undefined ? null : JSON.stringify(details);
+    const given = reason === undefined ? details : { ...details, reason };
+    const kept = given === undefined ? null : JSON.stringify(given);
     return insertEntry(transaction, { ...done, ...nobody, details: kept, org_id: orgId, at: now() });
   }
 

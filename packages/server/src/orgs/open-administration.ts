@@ -7,7 +7,8 @@ import { type Administration, createAdministration } from "./administration.ts";
 
 /**
  * Opens a database for administration only: nothing is served, reconciled or cleaned up, except for what `whenDeleted`
- * deletes. On PostgreSQL a Bridge may run meanwhile; a PGlite folder must not be in use.
+ * deletes. On PostgreSQL a Bridge may run meanwhile; a PGlite folder must not be in use. The audit trail keeps the reason
+ * with whatever is done.
  *
  * @example
  * await using administration = await openAdministration({ kind: "postgres", url });
@@ -15,11 +16,12 @@ import { type Administration, createAdministration } from "./administration.ts";
  */
 export async function openAdministration(
   options: DatabaseOptions,
+  { reason }: { reason?: string | undefined } = {},
 ): Promise<Administration & Pick<Bridge, "whenDeleted"> & AsyncDisposable> {
   // An idle connection that breaks is no loss: the next call opens another.
   const database = await openDatabase(options, () => {});
   const forget = { forgetKey: () => {}, onOrgDeleted: () => {} };
-  const administration = createAdministration(database, { now: () => new Date(), ...forget });
+  const administration = createAdministration(database, { now: () => new Date(), reason, ...forget });
   return {
     ...administration,
     async whenDeleted() {

@@ -1,5 +1,7 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
+import type { components } from "@bridgekit/client";
 import type { BridgeContext } from "../bridge-context.ts";
+import type { Tables } from "../database/schema.ts";
 import { decodeMoment, toPage } from "../http/cursor.ts";
 import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
@@ -19,45 +21,60 @@ const isId = compile("/components/schemas/App/properties/id");
 
 export function createGetOverview({ database, now }: BridgeContext): Handler<"getOverview"> {
   return async ({ key, query: { limit = 50, cursor }, url }) => {
-    const after = decodeMoment(cursor, isId);
-    const apps = await database
-      .selectFrom("apps")
-      .select(["id", "name", "created_at", "last_synced_at", "live_version"])
-      .where("org_id", "=", key.orgId)
-      .$if(after !== undefined, (query) =>
-        query.where(sql<boolean>`(created_at, id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
-      )
-      .orderBy("created_at")
-      .orderBy("id")
-      .limit(limit + 1)
-      .execute();
-    const { page, cursor: next } = toPage(apps, limit, ({ created_at, id }) => [created_at.toISOString(), id]);
-    const ids = page.map(({ id }) => id);
-    const runs = Map.groupBy(await readRuns(database, ids), ({ app_id }) => app_id);
-    const partials = byApp(await readPartials(database, ids));
-    const deciding = [...runs.values()].flatMap((own) => lastRun(own)?.id ?? []);
-    deciding.push(...[...partials.values()].map(({ id }) => id));
-    const receipts = new Map((await readReceipts(database, deciding)).map((receipt) => [receipt.id, receipt]));
-    const accounts = await readAccountCounts(database, ids);
-    const tasks = byApp(await readTaskCounts(database, ids));
-    const runners = await readRunners(database, ids);
-    const time = now();
-    const overviews = page.map((app) =>
-      toAppOverview({
-        app,
-        runs: runs.get(app.id) ?? [],
-        partial: partials.get(app.id),
-        receipts,
-        accounts: accounts.get(app.id),
-        tasks: tasks.get(app.id),
-        runner: runners.get(app.id),
-        now: time,
-      }),
-    );
+    const { apps, next } = await readAppOverviews(database, { orgId: key.orgId, cursor, limit, now: now() });
     const decisions = await readDecisions(database, key.orgId);
     const nextPage = next === undefined ? null : linkTo(url, { limit, cursor: next });
-    return { status: 200, body: { decisions, apps: overviews, next: nextPage } };
+    return { status: 200, body: { decisions, apps, next: nextPage } };
   };
+}
+
+interface AppPage {
+  orgId: string;
+  cursor: string | undefined;
+  limit: number;
+  now: Date;
+}
+
+/** How a page of apps is doing, in the order of their creation, and the cursor of the next page. */
+export async function readAppOverviews(
+  database: Kysely<Tables>,
+  { orgId, cursor, limit, now }: AppPage,
+): Promise<{ apps: components["schemas"]["AppOverview"][]; next: string | undefined }> {
+  const after = decodeMoment(cursor, isId);
+  const apps = await database
+    .selectFrom("apps")
+    .select(["id", "name", "created_at", "last_synced_at", "live_version"])
+    .where("org_id", "=", orgId)
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(created_at, id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
+    .orderBy("created_at")
+    .orderBy("id")
+    .limit(limit + 1)
+    .execute();
+  const { page, cursor: next } = toPage(apps, limit, ({ created_at, id }) => [created_at.toISOString(), id]);
+  const ids = page.map(({ id }) => id);
+  const runs = Map.groupBy(await readRuns(database, ids), ({ app_id }) => app_id);
+  const partials = byApp(await readPartials(database, ids));
+  const deciding = [...runs.values()].flatMap((own) => lastRun(own)?.id ?? []);
+  deciding.push(...[...partials.values()].map(({ id }) => id));
+  const receipts = new Map((await readReceipts(database, deciding)).map((receipt) => [receipt.id, receipt]));
+  const accounts = await readAccountCounts(database, ids);
+  const tasks = byApp(await readTaskCounts(database, ids));
+  const runners = await readRunners(database, ids);
+  const overviews = page.map((app) =>
+    toAppOverview({
+      app,
+      runs: runs.get(app.id) ?? [],
+      partial: partials.get(app.id),
+      receipts,
+      accounts: accounts.get(app.id),
+      tasks: tasks.get(app.id),
+      runner: runners.get(app.id),
+      now,
+    }),
+  );
+  return { apps: overviews, next };
 }
 
 function byApp<Row extends { app_id: string }>(rows: readonly Row[]): Map<string, Row> {

@@ -1,14 +1,15 @@
-import { isApiError } from "@bridgekit/client";
-import type { AppTask } from "../../api/queries.ts";
 import { queryClient } from "../../api/query-client.ts";
-import { toReasonHeader } from "../../api/read.ts";
+import type { AppTask } from "../../api/queries.ts";
+import { read } from "../../api/read.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { formatCount, formatNumber } from "../../components/format.ts";
 import { showToast } from "../../components/toasts.tsx";
 import { useSession } from "../../session/session.ts";
-import { isOpen } from "./is-open.ts";
+import { countMade, toTargets } from "./target.ts";
+import { useBatch } from "./use-batch.ts";
 
 const TYPED_FROM = 10;
+const MOST = 1000;
 
 interface CancelDialogProps {
   rows: readonly Pick<AppTask, "app_id" | "task">[];
@@ -16,53 +17,40 @@ interface CancelDialogProps {
   onDone?: () => void;
 }
 
-/** Cancels tasks that have not ended. */
+/** Cancels tasks that have not ended, those of an app in one step. */
 export function CancelDialog({ rows, onClose, onDone }: CancelDialogProps) {
   const { client } = useSession();
-  const open = rows.filter(({ task }) => isOpen(task));
-  const inFlight = open.filter(({ task }) => task.claim).length;
-  const ended = rows.length - open.length;
+  const { preview, error, carryOut } = useBatch("cancel", toTargets(rows, MOST), (target, { preview, header }) => {
+    const params = { path: { app_id: target.appId }, header };
+    const body = { task_ids: target.taskIds, limit: MOST, preview };
+    return read(client.api.POST("/api/v1/bridge/apps/{app_id}/tasks/cancel/", { params, body }));
+  });
+  const count = preview === undefined ? rows.length : countMade(preview);
+  const inFlight = preview?.items.filter(({ left }) => left !== undefined).length ?? 0;
+  const ended = rows.length - count;
   const isOne = rows.length === 1;
-  const action = isOne ? "Cancel this task" : `Cancel ${formatCount(open.length, "task")}`;
-
-  /** Whether the task is cancelled now; false if it ended before. */
-  async function cancel({ app_id, task }: CancelDialogProps["rows"][number], reason: string): Promise<boolean> {
-    const params = { path: { app_id, task_id: task.id }, header: toReasonHeader(reason) };
-    try {
-      await client.api.DELETE("/api/v1/bridge/apps/{app_id}/tasks/{task_id}/", { params, parseAs: "text" });
-      return true;
-    } catch (error) {
-      // Nothing is lost by it: a list that was read a while ago names tasks that have ended since.
-      if (!isOne && isApiError(error) && error.status === 409) return false;
-      throw error;
-    }
-  }
-
   return (
     <ConfirmDialog
-      title={isOne ? "Cancel this task?" : `Cancel ${formatCount(open.length, "task")}?`}
-      action={action}
+      title={isOne ? "Cancel this task?" : `Cancel ${formatCount(count, "task")}?`}
+      action={isOne ? "Cancel this task" : `Cancel ${formatCount(count, "task")}`}
       isDestructive
-      isDisabled={open.length === 0}
-      typed={open.length > TYPED_FROM ? "cancel" : undefined}
+      isDisabled={preview === undefined || count === 0}
+      typed={count > TYPED_FROM ? "cancel" : undefined}
       hasReason
       onClose={onClose}
       onConfirm={async (reason) => {
-        let cancelled = 0;
-        try {
-          for (const row of open) if (await cancel(row, reason)) cancelled++;
-        } finally {
-          await queryClient.invalidateQueries();
-        }
-        const late = open.length - cancelled;
+        const cancelled = countMade(await carryOut(reason));
+        const late = count - cancelled;
         showToast(
-          isOne
+          isOne && late === 0
             ? "The task was cancelled."
             : `${formatCount(cancelled, "task")} cancelled${late > 0 ? `; ${formatNumber(late)} had ended before` : ""}.`,
         );
         onDone?.();
+        await queryClient.invalidateQueries();
       }}
     >
+      {error && <p className="text-red">What would be cancelled could not be read: {error.message}</p>}
       <p>
         {isOne
           ? "It ends as failed, and can't be started again; make"
@@ -75,7 +63,13 @@ export function CancelDialog({ rows, onClose, onDone }: CancelDialogProps) {
           have done it already. The next sync shows what became of the account.
         </p>
       )}
-      {ended > 0 && <p>{formatCount(ended, "selected task")} ended already and stay as they are.</p>}
+      {ended > 0 && (
+        <p>
+          {isOne
+            ? "It has ended already."
+            : `${formatCount(ended, "selected task")} ended already and stay as they are.`}
+        </p>
+      )}
     </ConfirmDialog>
   );
 }

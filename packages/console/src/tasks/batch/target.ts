@@ -10,7 +10,7 @@ export interface Target {
 }
 
 /** At most so many tasks in each target. */
-export function toTargets(rows: readonly AppTask[], size: number): Target[] {
+export function toTargets(rows: readonly Pick<AppTask, "app_id" | "task">[], size: number): Target[] {
   const targets: Target[] = [];
   for (const { app_id, task } of rows) {
     const open = targets.find(({ appId, taskIds }) => appId === app_id && taskIds.length < size);

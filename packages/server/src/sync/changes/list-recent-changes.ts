@@ -22,58 +22,64 @@ const MOST_SESSIONS = 20;
 const isSyncId = compile("/components/schemas/SyncSession/properties/sync_id");
 
 /** Where a page ended: time and id of a session, then slug and id of its last change that was looked at. */
-type Place = readonly string[];
+export type Place = readonly string[];
 
 /** Before the first change of a session. */
 const BEGINNING = ["", ""];
 
-interface SessionFilter {
+export interface ChangesFilter {
   orgId: string;
-  appId: string | undefined;
-  since: string | undefined;
-  until: string | undefined;
-  from: Place | undefined;
+  app_id?: string | undefined;
+  change?: components["schemas"]["ChangeSort"] | undefined;
+  slug?: string | undefined;
+  text?: string | undefined;
+  since?: string | undefined;
+  until?: string | undefined;
 }
 
 type SessionRow = Session & { app_name: string; clone_group_id: string; reconciled_at: Date };
 
 export function createListRecentChanges({ database }: BridgeContext): Handler<"listRecentChanges"> {
-  return async ({ key, query: { app_id, change, slug, text, since, until, limit = 50, cursor }, url }) => {
-    if (app_id !== undefined) await findApp(database, key, app_id);
+  return async ({ key, query: { limit = 50, cursor, ...query }, url }) => {
+    if (query.app_id !== undefined) await findApp(database, key, query.app_id);
     const from = decodeMoment(cursor, isSyncId, 4);
-    const sessions = await readSessions(database, { orgId: key.orgId, appId: app_id, since, until, from });
-    const typesOf = await resourceTypesOfGroups(
-      database,
-      sessions.map((session) => session.clone_group_id),
-    );
-    const search: ChangeSearch = { versions: versionsOf(sessions), records: new Map() };
-    const changes: RecentChange[] = [];
-    let end: Place | undefined;
-    for (const [index, session] of sessions.entries()) {
-      if (index === MOST_SESSIONS || changes.length === limit) {
-        end = toPlace(session, BEGINNING);
-        break;
-      }
-      const types = typesOf.get(session.clone_group_id) ?? [];
-      const after = from?.[1] === session.id ? from.slice(2) : undefined;
-      const left = limit - changes.length;
-      const filter = { change, slug, text, types, after, limit: left + 1 };
-      const { rows, lookedTo } = await findChanges(database, session, filter, search);
-      const page = rows.slice(0, left);
-      const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
-      for (const row of page) changes.push(toRecentChange(row, session, kinds.get(row.slug)));
-      const last = page.at(-1);
-      const endedAt = rows.length > left && last !== undefined ? [last.slug, last.id] : lookedTo;
-      if (endedAt !== undefined) {
-        end = toPlace(session, endedAt);
-        break;
-      }
-    }
+    const { changes, end } = await readRecentChanges(database, { ...query, orgId: key.orgId }, { from, limit });
     return {
       status: 200,
       body: { changes, next: end === undefined ? null : linkTo(url, { limit, cursor: encodeCursor(end) }) },
     };
   };
+}
+
+/** A page of changes, and where the next one begins; undefined after the last one. */
+export async function readRecentChanges(
+  database: Kysely<Tables>,
+  filter: ChangesFilter,
+  { from, limit }: { from: Place | undefined; limit: number },
+): Promise<{ changes: RecentChange[]; end: Place | undefined }> {
+  const { change, slug, text } = filter;
+  const sessions = await readSessions(database, filter, from);
+  const typesOf = await resourceTypesOfGroups(
+    database,
+    sessions.map((session) => session.clone_group_id),
+  );
+  const search: ChangeSearch = { versions: versionsOf(sessions), records: new Map() };
+  const changes: RecentChange[] = [];
+  for (const [index, session] of sessions.entries()) {
+    if (index === MOST_SESSIONS || changes.length === limit) return { changes, end: toPlace(session, BEGINNING) };
+    const types = typesOf.get(session.clone_group_id) ?? [];
+    const after = from?.[1] === session.id ? from.slice(2) : undefined;
+    const left = limit - changes.length;
+    const wanted = { change, slug, text, types, after, limit: left + 1 };
+    const { rows, lookedTo } = await findChanges(database, session, wanted, search);
+    const page = rows.slice(0, left);
+    const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
+    for (const row of page) changes.push(toRecentChange(row, session, kinds.get(row.slug)));
+    const last = page.at(-1);
+    const endedAt = rows.length > left && last !== undefined ? [last.slug, last.id] : lookedTo;
+    if (endedAt !== undefined) return { changes, end: toPlace(session, endedAt) };
+  }
+  return { changes, end: undefined };
 }
 
 function versionsOf(sessions: readonly SessionRow[]): ChangeSearch["versions"] {
@@ -96,7 +102,8 @@ function toRecentChange(
 /** Reconciled sessions that changed something, newest first. */
 async function readSessions(
   database: Kysely<Tables>,
-  { orgId, appId, since, until, from }: SessionFilter,
+  { orgId, app_id: appId, since, until }: ChangesFilter,
+  from: Place | undefined,
 ): Promise<SessionRow[]> {
   const ofApp = appId === undefined ? sql`` : sql`and app.id = ${appId}`;
   const newerThan = since === undefined ? sql`` : sql`and session.reconciled_at >= ${since}::timestamptz`;
