@@ -203,6 +203,14 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage"),
 });
 
+const erasuresRoute = createRoute({
+  getParentRoute: () => orgRoute,
+  path: "audit/erasures",
+  staticData: named("Erasures"),
+  validateSearch: pick<{ receipt?: string; cursor?: string }>("receipt", "cursor"),
+  component: lazyRouteComponent(() => import("./erase/erasures-page.tsx"), "ErasuresPage"),
+});
+
 const keysRoute = createRoute({
   getParentRoute: () => orgRoute,
   path: "keys",
@@ -245,6 +253,7 @@ const routeTree = rootRoute.addChildren([
     changesRoute.addChildren([changesIndexRoute, allSyncsRoute]),
     fleetRoute,
     auditRoute,
+    erasuresRoute,
     keysRoute,
     usersRoute,
     systemRoute,

@@ -1,6 +1,5 @@
-import axe from "axe-core";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { auditPage } from "./support/audit-page.ts";
 import { browserPath } from "./support/browser.ts";
 import { fillEveryPage, goTo } from "./support/every-page.ts";
 import { type Console, openConsole } from "./support/open-console.ts";
@@ -17,15 +16,11 @@ describe.skipIf(browserPath === undefined)("every page", () => {
   test.each(["light", "dark"] as const)("has no serious finding of axe in the %s theme", async (colorScheme) => {
     const { page, problems } = await console.open();
     await page.emulateMedia({ colorScheme });
-    await page.evaluate(axe.source);
     const findings: string[] = [];
     for (const [name, place] of Object.entries(pages)) {
       await goTo(page, place);
-      findings.push(...(await audit(page)).map((finding) => `${name}: ${finding}`));
+      findings.push(...(await auditPage(page)).map((finding) => `${name}: ${finding}`));
     }
-    await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").waitFor();
-    findings.push(...(await audit(page)).map((finding) => `palette: ${finding}`));
     expect(findings).toEqual([]);
     expect(problems).toEqual([]);
   });
@@ -41,12 +36,3 @@ describe.skipIf(browserPath === undefined)("every page", () => {
     expect(tooWide).toEqual([]);
   });
 });
-
-async function audit(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }),
-  );
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id} at ${html.slice(0, 160)}`));
-}

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { auditPage } from "./support/audit-page.ts";
 import { browserPath } from "./support/browser.ts";
 import { type Console, openConsole } from "./support/open-console.ts";
 import { makeAccounts, seedApp } from "./support/seed.ts";
@@ -52,6 +53,20 @@ describe.skipIf(browserPath === undefined)("erasing a person", () => {
     await page.getByRole("button", { name: "I have kept it" }).click();
     expect(await page.content()).not.toContain(receipt.digest_key);
     await expect(client.getRecord(appId, "account", "ida.roth")).rejects.toThrow();
+    await page.goto(`${console.url}/o/main/audit/erasures`);
+    await page.getByLabel("API key").fill(console.org.apiKey);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    const row = page.getByRole("row", { name: /An email, in all apps 2 / });
+    await row.getByRole("link").focus();
+    await page.keyboard.press("Enter");
+    const opened = page.getByRole("dialog", { name: "Receipt of an erasure" });
+    await opened.getByText("TICKET-7").waitFor();
+    await opened.getByText(receipt.digest!).waitFor();
+    expect(await auditPage(page)).toEqual([]);
+    expect(page.url()).toContain(`receipt=${receipt.id}`);
+    expect(await page.content()).not.toContain("ida.roth");
+    await opened.getByRole("link", { name: "See the audit trail" }).click();
+    await page.getByRole("row", { name: /Erase person/ }).waitFor();
     const entries = await Array.fromAsync(client.listAudit());
     expect(entries.find(({ operation }) => operation === "erasePerson")).toMatchObject({
       details: { reason: "TICKET-7" },

@@ -14,6 +14,7 @@ import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
 import { AuditDetails } from "./audit-details.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
+import { AuditTabs } from "./audit-tabs.tsx";
 import { NewEntriesNote } from "./new-entries-note.tsx";
 import { describeOperation } from "./operations.ts";
 
@@ -33,6 +34,7 @@ export function AuditPage() {
   const isFiltered = Object.entries(filter).some(([name, value]) => name !== "cursor" && value !== undefined);
   return (
     <Page title="Audit" subtitle="Every change, and what was refused, by whom.">
+      <AuditTabs />
       <AuditFilters filter={filter} />
       <div>
         {filter.cursor === undefined && query.data && (

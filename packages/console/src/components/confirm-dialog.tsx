@@ -1,14 +1,14 @@
-import { Dialog } from "@base-ui/react/dialog";
 import { isApiError } from "@bridgekit/client";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { Button } from "./button.tsx";
+import { Dialog, DialogFoot } from "./dialog.tsx";
 import { TextField } from "./field.tsx";
 import { ReasonField } from "./reason-field.tsx";
 
 interface ConfirmDialogProps {
   title: string;
   /** What happens, and what can't be undone. */
-  children: ReactNode;
+  children?: ReactNode;
   /** What is filled in, under that. */
   fields?: ReactNode;
   /** On the button: `Remove 340`. */
@@ -65,46 +65,35 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   }
 
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-30 bg-scrim" />
-        <Dialog.Popup className="fixed top-1/2 left-1/2 z-40 max-h-[calc(100dvh-2rem)] w-110 max-w-[calc(100vw-2rem)] -translate-1/2 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float">
-          <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-            <div className="flex flex-col gap-2">
-              <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
-              <Dialog.Description render={<div />} className="flex flex-col gap-2 text-sm text-soft">
-                {children}
-              </Dialog.Description>
-            </div>
-            {fields}
-            {typed !== undefined && (
-              <TextField
-                label={`Type ${typed} to go on`}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-                autoComplete="off"
-                spellCheck={false}
-              />
-            )}
-            {hasReason && <ReasonField value={reason} onChange={setReason} />}
-            {refusal !== undefined && (
-              <p role="alert" className="text-sm text-red">
-                {refusal}
-              </p>
-            )}
-            <div className="flex justify-end gap-2">
-              <Button onClick={onClose}>Cancel</Button>
-              <Button
-                type="submit"
-                look={isDestructive ? "danger" : "primary"}
-                disabled={isBusy || isDisabled || (typed !== undefined && text !== typed)}
-              >
-                {action}
-              </Button>
-            </div>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog title={title} description={children} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+        {fields}
+        {typed !== undefined && (
+          <TextField
+            label={`Type ${typed} to go on`}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+        {hasReason && <ReasonField value={reason} onChange={setReason} />}
+        {refusal !== undefined && (
+          <p role="alert" className="text-sm text-red">
+            {refusal}
+          </p>
+        )}
+        <DialogFoot>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            look={isDestructive ? "danger" : "primary"}
+            disabled={isBusy || isDisabled || (typed !== undefined && text !== typed)}
+          >
+            {action}
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
   );
 }

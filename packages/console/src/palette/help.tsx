@@ -1,5 +1,5 @@
-import { Dialog } from "@base-ui/react/dialog";
 import { Button } from "../components/button.tsx";
+import { Dialog, DialogFoot } from "../components/dialog.tsx";
 
 const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["Ctrl K", "⌘ K"], "Find an app, an account or a page"],
@@ -14,30 +14,24 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
 /** What the keyboard does. */
 export function Help({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-30 bg-scrim" />
-        <Dialog.Popup className="fixed top-1/2 left-1/2 z-40 w-100 max-w-[calc(100vw-2rem)] -translate-1/2 rounded-md border border-line bg-raised p-5 shadow-float">
-          <Dialog.Title className="pb-3 text-lg font-semibold">Keyboard</Dialog.Title>
-          <dl className="text-sm">
-            {KEYS.map(([keys, does]) => (
-              <div key={does} className="flex items-center justify-between gap-4 border-b border-line py-1.5">
-                <dt className="text-soft">{does}</dt>
-                <dd className="flex shrink-0 gap-1.5">
-                  {keys.map((key) => (
-                    <kbd key={key} className="rounded-sm border border-line-strong bg-sunken px-1.5 py-0.5 text-xs">
-                      {key}
-                    </kbd>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-          <div className="flex justify-end pt-4">
-            <Button onClick={onClose}>Close</Button>
+    <Dialog title="Keyboard" width="w-100" onClose={onClose}>
+      <dl className="text-sm">
+        {KEYS.map(([keys, does]) => (
+          <div key={does} className="flex items-center justify-between gap-4 border-b border-line py-1.5">
+            <dt className="text-soft">{does}</dt>
+            <dd className="flex shrink-0 gap-1.5">
+              {keys.map((key) => (
+                <kbd key={key} className="rounded-sm border border-line-strong bg-sunken px-1.5 py-0.5 text-xs">
+                  {key}
+                </kbd>
+              ))}
+            </dd>
           </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+        ))}
+      </dl>
+      <DialogFoot>
+        <Button onClick={onClose}>Close</Button>
+      </DialogFoot>
+    </Dialog>
   );
 }

@@ -66,6 +66,7 @@ export async function fillEveryPage(console: Console): Promise<Record<string, { 
       path: `/o/main/tasks?open=${encodeURIComponent(`task/${appId}/${task.id}`)}`,
       shows: "Change account",
     },
+    erasures: { path: "/o/main/audit/erasures", shows: "Nobody was erased yet" },
     keys: { path: "/o/main/keys", shows: "Valid" },
     system: { path: "/o/main/system", shows: "Newest migration" },
     users: { path: "/o/main/keys/users", shows: "Enabled" },
