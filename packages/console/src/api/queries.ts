@@ -207,12 +207,12 @@ export const peopleQuery = ({ client }: Session, filter: PeopleFilter) =>
 
 export type FoundRecord = components["schemas"]["FoundRecord"];
 
-/** The first accounts, groups, licenses and tasks of all apps that a text finds. */
-export const findsQuery = ({ client }: Session, text: string) =>
+/** The first accounts, groups, licenses and tasks of all apps that a text finds, so many of each. */
+export const findsQuery = ({ client }: Session, text: string, limit: number) =>
   queryOptions({
     queryKey: ["finds", text],
     queryFn: ({ signal }) =>
-      read(client.api.GET("/api/v1/bridge/find/", { params: { query: { text, limit: 6 } }, signal })),
+      read(client.api.GET("/api/v1/bridge/find/", { params: { query: { text, limit } }, signal })),
   });
 
 export const taskQuery = ({ client }: Session, appId: string, taskId: string) =>

@@ -37,7 +37,12 @@ function Panel({ detail }: { detail: Detail }) {
   const box = useRef<HTMLElement>(null);
   const open = toOpen(detail);
   const close = useCallback(() => {
-    void navigate({ to: ".", search: (previous) => ({ ...previous, open: undefined }), resetScroll: false });
+    void navigate({
+      to: ".",
+      search: (previous) => ({ ...previous, open: undefined }),
+      state: true,
+      resetScroll: false,
+    });
   }, [navigate]);
   useFocus(box, open);
   useEscape(close);

@@ -26,6 +26,7 @@ export function DetailLink({ detail, className, children }: DetailLinkProps) {
     <Link
       to="."
       search={(previous) => ({ ...previous, open })}
+      state
       resetScroll={false}
       data-detail={open}
       aria-current={open === current ? "true" : undefined}

@@ -1,38 +1,14 @@
-import { Link, type LinkProps, useParams } from "@tanstack/react-router";
-import {
-  Gauge,
-  History,
-  KeyRound,
-  LayoutGrid,
-  ListChecks,
-  Network,
-  ScrollText,
-  Server,
-  Users,
-  type LucideIcon,
-} from "lucide-react";
+import { Link, useParams } from "@tanstack/react-router";
+import { classNames } from "../components/class-names.ts";
 import { useSession } from "../session/session.ts";
 import { Logo } from "./logo.tsx";
+import { MoreButton } from "./more-button.tsx";
+import { type Place, PLACES, SHOWN_IN_BAR } from "./places.ts";
 
-interface Place {
-  to: NonNullable<LinkProps["to"]>;
-  name: string;
-  icon: LucideIcon;
-}
+const LINK =
+  "flex items-center gap-2.5 rounded-md text-sm text-soft transition-colors hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text max-xs:h-13 max-xs:min-w-0 max-xs:flex-1 max-xs:flex-col max-xs:justify-center max-xs:gap-0.5 max-xs:px-1 max-xs:text-[11px] xs:h-8 xs:px-2.5 xs:max-lg:justify-center";
 
-const PLACES: readonly Place[] = [
-  { to: "/o/$org", name: "Overview", icon: Gauge },
-  { to: "/o/$org/people", name: "People", icon: Users },
-  { to: "/o/$org/apps", name: "Apps", icon: LayoutGrid },
-  { to: "/o/$org/tasks", name: "Tasks", icon: ListChecks },
-  { to: "/o/$org/changes", name: "Changes", icon: History },
-  { to: "/o/$org/fleet", name: "Fleet", icon: Network },
-  { to: "/o/$org/audit", name: "Audit", icon: ScrollText },
-  { to: "/o/$org/keys", name: "Keys", icon: KeyRound },
-  { to: "/o/$org/system", name: "System", icon: Server },
-];
-
-/** The places of the console: a column, icons alone at 1024 px, a bar at the bottom at 480. */
+/** The places of the console: a column, icons alone at 1024 px, a bar at the bottom at 480 that has the first of them. */
 export function SideBar() {
   const { orgName } = useSession();
   return (
@@ -43,19 +19,17 @@ export function SideBar() {
       <p className="truncate px-4 pb-3 text-sm text-soft max-lg:hidden" title={orgName}>
         {orgName}
       </p>
-      <nav
-        aria-label="Places"
-        className="flex gap-0.5 max-xs:w-full max-xs:justify-between max-xs:overflow-x-auto max-xs:px-1 xs:flex-col xs:px-2"
-      >
-        {PLACES.map((place) => (
-          <PlaceLink key={place.to} {...place} />
+      <nav aria-label="Places" className="flex gap-0.5 max-xs:w-full max-xs:px-1 xs:flex-col xs:px-2">
+        {PLACES.map((place, index) => (
+          <PlaceLink key={place.to} {...place} isInBar={index < SHOWN_IN_BAR} />
         ))}
+        <MoreButton className={classNames(LINK, "xs:hidden")} />
       </nav>
     </aside>
   );
 }
 
-function PlaceLink({ to, name, icon: Icon }: Place) {
+function PlaceLink({ to, name, icon: Icon, isInBar }: Place & { isInBar: boolean }) {
   const { org } = useParams({ from: "/o/$org" });
   return (
     <Link
@@ -63,7 +37,7 @@ function PlaceLink({ to, name, icon: Icon }: Place) {
       params={{ org }}
       activeOptions={{ exact: to === "/o/$org" }}
       title={name}
-      className="flex items-center gap-2.5 rounded-md text-sm text-soft transition-colors hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text max-xs:h-13 max-xs:flex-col max-xs:justify-center max-xs:shrink-0 max-xs:gap-0.5 max-xs:px-1 max-xs:text-[11px] xs:h-8 xs:px-2.5 xs:max-lg:justify-center"
+      className={classNames(LINK, !isInBar && "max-xs:hidden")}
     >
       <Icon size={16} aria-hidden className="shrink-0" />
       <span className="xs:max-lg:sr-only">{name}</span>

@@ -17,6 +17,8 @@ export interface Find {
 }
 
 const FROM_LETTERS = 2;
+/** Of each sort. */
+const SHOWN = 6;
 
 /** What a text finds: pages, actions and apps by any part of their name, the rest in all apps by its beginning. */
 export function useFinds(text: string): readonly Find[] {
@@ -25,10 +27,10 @@ export function useFinds(text: string): readonly Find[] {
   const { data: overview } = useQuery(overviewQuery(session));
   const apps = overview?.apps ?? [];
   // Enter goes to what the whole text finds, and never to what a part of it found.
-  const { data: finds } = useQuery({ ...findsQuery(session, text), enabled: text.length >= FROM_LETTERS });
+  const { data: finds } = useQuery({ ...findsQuery(session, text, SHOWN + 1), enabled: text.length >= FROM_LETTERS });
   const fits = ({ name }: Find) => name.toLowerCase().includes(text.toLowerCase());
   return [
-    ...pagesOf(org).filter(fits),
+    ...pagesOf(session).filter(fits),
     ...apps
       .map(({ app_id, name }): Find => ({
         key: app_id,
@@ -39,11 +41,62 @@ export function useFinds(text: string): readonly Find[] {
       }))
       .filter(fits),
     ...(text === "" ? [] : actionsOf(session, apps).filter(fits)),
-    ...(finds?.accounts ?? []).map((found) => toFind(org, "Account", found)),
-    ...(finds?.groups ?? []).map((found) => toFind(org, "Group", found)),
-    ...(finds?.licenses ?? []).map((found) => toFind(org, "License", found)),
-    ...(finds?.tasks ?? []).map((task) => toTaskFind(org, task)),
+    ...toFinds(
+      finds?.accounts,
+      (found) => toFind(org, "Account", found),
+      () => ({
+        ...MORE,
+        sort: "Account",
+        name: `More accounts that begin with “${text}”`,
+        link: { to: "/o/$org/people", params: { org }, search: { text } },
+      }),
+    ),
+    ...toFinds(
+      finds?.groups,
+      (found) => toFind(org, "Group", found),
+      (more) => toListFind(org, "Group", more, text),
+    ),
+    ...toFinds(
+      finds?.licenses,
+      (found) => toFind(org, "License", found),
+      (more) => toListFind(org, "License", more, text),
+    ),
+    ...toFinds(
+      finds?.tasks,
+      (task) => toTaskFind(org, task),
+      () => ({
+        ...MORE,
+        sort: "Task",
+        name: "More tasks than these",
+        link: { to: "/o/$org/tasks", params: { org } },
+      }),
+    ),
   ];
+}
+
+const MORE = { key: "", detail: "see the list" };
+
+/** Those that are shown and, where there are more, what leads to the list of them. */
+function toFinds<Found>(
+  found: readonly Found[] = [],
+  toFind: (one: Found) => Find,
+  toList: (first: Found) => Find,
+): Find[] {
+  const finds = found.slice(0, SHOWN).map(toFind);
+  const more = found[SHOWN];
+  if (more === undefined) return finds;
+  const list = toList(more);
+  return [...finds, { ...list, key: `more ${list.sort}` }];
+}
+
+/** The list of an app that has more of what was found. */
+function toListFind(org: string, sort: Find["sort"], { app_id: appId, app_name, slug }: FoundRecord, text: string) {
+  const link: LinkProps = {
+    to: "/o/$org/apps/$appId/records/$slug",
+    params: { org, appId, slug },
+    search: { text } as never,
+  };
+  return { ...MORE, sort, name: `More that begin with “${text}” in ${app_name}`, link };
 }
 
 /** What the role of whoever is signed in may do, each at the page where it is done. */
@@ -88,7 +141,7 @@ function actionsOf({ org, role }: Session, apps: readonly { app_id: string; name
   return [...see, ...administer, ...make];
 }
 
-function pagesOf(org: string): Find[] {
+function pagesOf({ org, role }: Session): Find[] {
   const pages = {
     Overview: "/o/$org",
     People: "/o/$org/people",
@@ -97,11 +150,13 @@ function pagesOf(org: string): Find[] {
     Changes: "/o/$org/changes",
     Fleet: "/o/$org/fleet",
     Audit: "/o/$org/audit",
+    Erasures: "/o/$org/audit/erasures",
     Keys: "/o/$org/keys",
     "People who sign in": "/o/$org/keys/users",
     System: "/o/$org/system",
   } as const;
-  return Object.entries(pages).map(([name, to]) => ({
+  const read = Object.entries(pages).filter(([name]) => name !== "Erasures" || role !== "operator");
+  return read.map(([name, to]) => ({
     key: to,
     sort: "Page",
     name,
