@@ -2,7 +2,7 @@
 export interface ConsoleCall {
   name: string;
   path: (index: number) => string;
-  /** Whether only the first bytes are waited for. */
+  /** Whether only the first rows are waited for. */
   isStream?: boolean;
   method?: "POST";
   body?: unknown;

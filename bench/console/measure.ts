@@ -4,7 +4,10 @@ import type { ConsoleCall } from "./console-call.ts";
 
 const agent = new Agent({ keepAlive: true });
 
-/** The milliseconds of a call: to the end of its response, or to the first bytes of a stream. */
+/** More than the names of the columns of a table, which need no rows. */
+const HEADER_BYTES = 1_000;
+
+/** The milliseconds of a call: to the end of its response, or to the first rows of a stream. */
 export function time({ url, key }: BenchServer, call: ConsoleCall, index: number): Promise<number> {
   const { method = "GET", body, isStream = false } = call;
   const headers = {
@@ -23,9 +26,12 @@ export function time({ url, key }: BenchServer, call: ConsoleCall, index: number
       };
       response.on("error", reject);
       response.on("end", end);
+      let size = 0;
       response.on("data", (chunk: Buffer) => {
         chunks.push(chunk);
-        if (!isStream || chunks.length > 1) return;
+        const before = size;
+        size += chunk.length;
+        if (!isStream || before > HEADER_BYTES || size <= HEADER_BYTES) return;
         end();
         response.off("error", reject).on("error", () => {});
         outgoing.destroy();

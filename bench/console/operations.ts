@@ -151,6 +151,6 @@ function taskCalls({ main, small }: Filled): ConsoleCall[] {
     { name: "erasures", path: () => `/erasures/?limit=${WINDOW}` },
     { name: "keys", path: () => `/keys/?limit=${WINDOW}` },
     { name: "users", path: () => `/users/?limit=${WINDOW}` },
-    { name: "export of the audit trail, first bytes", path: () => "/audit/export/?format=csv", isStream: true },
+    { name: "export of the audit trail, first rows", path: () => "/audit/export/?format=csv", isStream: true },
   ];
 }

@@ -120,14 +120,14 @@ export function recordCalls({ main }: Filled): ConsoleCall[] {
       path: (index) =>
         `/people/?limit=${WINDOW}${text("given")}${after(person(index)["display_name"]!.toLowerCase(), main.id, "account", person(index)["id"]!)}`,
     },
-    { name: "export of accounts, first bytes", path: () => `${app}/export/account/?format=csv`, isStream: true },
+    { name: "export of accounts, first rows", path: () => `${app}/export/account/?format=csv`, isStream: true },
     {
-      name: "export of members, first bytes",
+      name: "export of members, first rows",
       path: () => `${app}/export/account/?format=csv&member_of=team:${LARGEST_GROUP}`,
       isStream: true,
     },
     {
-      name: "export of a search, first bytes",
+      name: "export of a search, first rows",
       path: (index) => `${app}/export/account/?format=json${text(`family${index % 10}`)}`,
       isStream: true,
     },
