@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bridge } from "../src/index.ts";
 import { toCsvRow } from "../src/exports/csv.ts";
@@ -160,6 +161,25 @@ describe.each(DATABASES)("exports on %s", (kind) => {
       expect((await open()).status).toBe(200);
     } finally {
       await limited.close();
+    }
+  });
+
+  test("a reader who leaves in the middle of a page is no failure to be warned of", async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: "warn" }, { write: (line: string) => void lines.push(line) });
+    const watched = await openBridge(kind, { logger });
+    try {
+      const one = await createApi(watched);
+      const own = await one.createApp();
+      const headers = { authorization: `Api-Key ${one.key}` };
+      const { body } = await watched.fetch(new Request(`${one.base}/apps/${own}/export/account/`, { headers }));
+      const reader = body!.getReader();
+      const reading = reader.read();
+      await reader.cancel();
+      expect((await reading).done).toBe(true);
+      expect(lines).toEqual([]);
+    } finally {
+      await watched.close();
     }
   });
 

@@ -1,5 +1,5 @@
 import type { BridgeContext } from "../bridge-context.ts";
-import { currentCaller, runFor } from "../database/caller.ts";
+import { CallerGoneError, currentCaller, runFor } from "../database/caller.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { type Cell, toCsvRow } from "./csv.ts";
 
@@ -25,21 +25,26 @@ export function streamExport<Row>(
   const caller = currentCaller();
   const encoder = new TextEncoder();
   const chunks = format === "csv" ? toCsv(pages, columns) : toLines(pages);
+  let isLeft = false;
   const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const { value, done } = await runFor(caller, () => chunks.next());
+          if (isLeft) return;
           if (!done) return controller.enqueue(encoder.encode(value));
           end();
           controller.close();
         } catch (error) {
           end();
-          logger.warn({ error: toLoggable(error) }, "an export broke off");
+          // Whoever has had enough of an export leaves it.
+          if (isLeft) return;
+          if (!(error instanceof CallerGoneError)) logger.warn({ error: toLoggable(error) }, "an export broke off");
           controller.error(error);
         }
       },
       async cancel() {
+        isLeft = true;
         end();
         await chunks.return(undefined);
       },
