@@ -32,6 +32,9 @@ describe.skipIf(browserPath === undefined)("the company of `npm start`", () => {
         failures: 0,
       })),
     );
+    const { appId } = apps.at(-1)!;
+    const [account] = await Array.fromAsync(client.listRecords(appId, "account", { status: "inactive" }));
+    await client.erasePerson({ app_id: appId, slug: "account", id: account!.data.id });
     const browser = await launchBrowser();
     running.defer(() => browser.close());
     const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1440, height: 900 } });
