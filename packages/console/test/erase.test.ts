@@ -56,7 +56,7 @@ describe.skipIf(browserPath === undefined)("erasing a person", () => {
     await page.goto(`${console.url}/o/main/audit/erasures`);
     await page.getByLabel("API key").fill(console.org.apiKey);
     await page.getByRole("button", { name: "Sign in" }).click();
-    const row = page.getByRole("row", { name: /An email, in all apps 2 / });
+    const row = page.getByRole("row", { name: /An email, in all apps test 2 / });
     await row.getByRole("link").focus();
     await page.keyboard.press("Enter");
     const opened = page.getByRole("dialog", { name: "Receipt of an erasure" });

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { auditQuery } from "../api/audit-queries.ts";
 import { type Erasure, erasuresQuery } from "../api/erasure-queries.ts";
 import { AuditTabs } from "../audit/audit-tabs.tsx";
 import { CountCell } from "../components/count-cell.tsx";
@@ -8,12 +9,14 @@ import { EmptyNote } from "../components/empty-note.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
 import { Page } from "../components/page.tsx";
+import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
 import { ErasedFrom, ErasureDialog } from "./erasure-dialog.tsx";
 
 const columns: readonly Column<Erasure>[] = [
   { id: "at", header: "When", cell: (erasure) => <ErasureLink erasure={erasure} />, width: "w-36" },
   { id: "what", header: "What", cell: ({ app_id }) => <ErasedFrom appId={app_id} /> },
+  { id: "by", header: "By", cell: (erasure) => <By erasure={erasure} />, width: "w-44", hideBelow: "xs" },
   { id: "accounts", header: "Accounts", cell: ({ accounts }) => <CountCell count={accounts} />, isNumber: true },
   {
     id: "records",
@@ -69,6 +72,17 @@ export function ErasuresPage() {
       />
       {shown && <ErasureDialog erasure={shown} onClose={close} />}
     </Page>
+  );
+}
+
+/** The newest erasures have the name of whoever asked for them in one page of the audit trail. */
+function By({ erasure: { id, key_id } }: { erasure: Erasure }) {
+  const { data } = useQuery(auditQuery(useSession(), { operation: "erasePerson" }));
+  const entry = data?.rows.find(({ details }) => details?.erasure_id === id);
+  return (
+    <span className="line-clamp-1 wrap-anywhere">
+      <Text>{entry?.key_name ?? key_id ?? ""}</Text>
+    </span>
   );
 }
 
