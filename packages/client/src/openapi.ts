@@ -4326,6 +4326,8 @@ export interface components {
             /** Format: uuid */
             task_id?: string;
             action?: components["schemas"]["TaskAction"];
+            /** @description With `task.created` and `task.released`: whether the task suspends, deletes or takes access away. */
+            is_revocation?: boolean;
             /** @description Of the session or the task. */
             status?: string;
             /** @description Of a session or a task that failed. */

@@ -1,11 +1,16 @@
+import { randomUUID } from "node:crypto";
+import { silentLogger } from "@bridgekit/core/run";
 import { sql } from "kysely";
 import { PgBoss } from "pg-boss";
 import { expect, test } from "vitest";
+import { orderTasks, TASK_PRIORITY } from "../src/queues/order-tasks.ts";
 import { declareQueues } from "../src/queues/queues.ts";
+import { endDeadRuns } from "../src/tick/end-dead-runs.ts";
 import { dueStatement, queueDue } from "../src/tick/queue-due.ts";
 import { DEFAULT_TIMING } from "../src/timing.ts";
-import type { FleetDatabase } from "../src/index.ts";
+import { openFleet, type FleetDatabase } from "../src/index.ts";
 import { addRows } from "./support/add-rows.ts";
+import { addApp } from "./support/apps.ts";
 import { openTestDatabase } from "./support/open-test-database.ts";
 
 const ACME = "https://bridge.example.com/org/acme";
@@ -44,6 +49,62 @@ test("the tick queues as much as the workers take soon, once, and nothing withou
   expect(await tick()).toBe(0);
   const jobs = await boss.fetch<{ app: string }>("sync.default", { batchSize: 100 });
   expect(new Set(jobs.map(({ data }) => data.app)).size).toBe(jobs.length);
+  await boss.stop({ graceful: false, close: false });
+});
+
+test("an app that is run now goes before those that were queued earlier, once, and so does offboarding", async () => {
+  await using database = await openTestDatabase();
+  await addRows(database, { org: ACME, count: 3, dueIn: [-60, -1] });
+  const boss = new PgBoss({ ...database.jobOptions, schedule: false, supervise: false });
+  await boss.start();
+  await declareQueues(boss, ["default"]);
+  await addWorker(database, 5);
+  const take = async (queue: string) => (await boss.fetch<{ app: string }>(queue))[0]?.data.app;
+  expect(await queueDue(database.kysely, boss, DEFAULT_TIMING)).toBe(3);
+  expect(await openFleet(database).runNow({ keys: ["app3"] })).toEqual(["app3"]);
+  await queueDue(database.kysely, boss, DEFAULT_TIMING);
+  expect(await take("sync.default")).toBe(`${ACME} app3`);
+  const rest = await boss.fetch<{ app: string }>("sync.default", { batchSize: 10 });
+  expect(rest).toHaveLength(2);
+
+  const order = (apps: string[], priority: number) =>
+    orderTasks(
+      boss,
+      apps.map((app) => ({ app, zone: "default", priority })),
+    );
+  await order(["one", "two", "three"], TASK_PRIORITY.usual);
+  await order(["three"], TASK_PRIORITY.offboarding);
+  await order(["three"], TASK_PRIORITY.usual);
+  expect(await take("tasks.default")).toBe("three");
+  expect(await boss.fetch("tasks.default", { batchSize: 10 })).toHaveLength(2);
+  await boss.stop({ graceful: false, close: false });
+});
+
+test("a run that ends while it is declared dead waits for no deadlock", async () => {
+  await using database = await openTestDatabase();
+  const boss = new PgBoss({ ...database.jobOptions, schedule: false, supervise: false });
+  await boss.start();
+  await declareQueues(boss, ["default"]);
+  const app = await addApp(database);
+  const generation = 1;
+  await sql`
+    insert into fleet.runs (app, kind, generation, worker, job_id, queue, started_at, heartbeat_at)
+    values (${app}, 'sync', ${generation}, 'one', ${randomUUID()}, 'sync.default', now(), now() - interval '1 hour')
+  `.execute(database.kysely);
+  let dying: Promise<void> | undefined;
+  await database.kysely.transaction().execute(async (transaction) => {
+    await sql`select id from fleet.apps where id = ${app} for update`.execute(transaction);
+    dying = endDeadRuns(database.kysely, { boss, logger: silentLogger, deadAfter: 30 });
+    const isWaiting = async () => {
+      const { rows } = await sql`select 1 from pg_locks where not granted`.execute(database.kysely);
+      return rows.length > 0;
+    };
+    await expect.poll(isWaiting).toBe(true);
+    await sql`update fleet.runs set ended_at = now(), ended_how = 'done' where app = ${app}`.execute(transaction);
+  });
+  await dying;
+  const runs = await database.kysely.selectFrom("runs").select("ended_how").execute();
+  expect(runs).toEqual([{ ended_how: "done" }]);
   await boss.stop({ graceful: false, close: false });
 });
 

@@ -31,10 +31,16 @@ export async function endDeadRuns(
   { boss, logger, deadAfter, worker }: DeadOptions,
 ): Promise<void> {
   const ended = await database.transaction().execute(async (transaction) => {
+    const isDead = sql`ended_at is null and heartbeat_at <= now() - ${deadAfter}::float8 * interval '1 second'
+      ${worker === undefined ? sql`` : sql`and worker = ${worker}`}`;
+    // The rows of the apps first, as everywhere: in another order two transactions would wait for each other.
+    const locked = await sql<{ id: string }>`
+      select id from fleet.apps where id in (select app from fleet.runs where ${isDead}) order by id for update
+    `.execute(transaction);
+    if (locked.rows.length === 0) return [];
     const { rows } = await sql<DeadRun>`
       update fleet.runs set ended_at = now(), ended_how = 'crashed', note = 'its worker died'
-      where ended_at is null and heartbeat_at <= now() - ${deadAfter}::float8 * interval '1 second'
-        ${worker === undefined ? sql`` : sql`and worker = ${worker}`}
+      where ${isDead} and app = any(${locked.rows.map(({ id }) => id)}::text[])
       returning app, kind, generation, worker, job_id, queue
     `.execute(transaction);
     if (rows.length > 0) await countTries(transaction, boss, rows);

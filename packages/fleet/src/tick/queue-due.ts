@@ -3,6 +3,7 @@ import { fromKysely, type PgBoss } from "pg-boss";
 import { UNSEEN_MINUTES } from "../apps/register-apps.ts";
 import type { Tables } from "../database/tables.ts";
 import { queueOf, type RunOrder } from "../queues/queues.ts";
+import { raisePriority } from "../queues/raise-priority.ts";
 import type { FleetTiming } from "../timing.ts";
 
 /** Jobs that wait for each place of a worker: enough that none is idle until the next tick. */
@@ -44,7 +45,10 @@ function queueZone(database: Kysely<Tables>, boss: PgBoss, zone: string, room: n
       singletonKey: id,
       priority,
     }));
-    await boss.insert(queueOf("sync", zone), jobs, { returnId: false, db: fromKysely(transaction) });
+    const [queue, db] = [queueOf("sync", zone), fromKysely(transaction)];
+    for (const { singletonKey: app, priority } of jobs)
+      if (priority > 0) await raisePriority(boss, { queue, app, priority }, { db });
+    await boss.insert(queue, jobs, { returnId: false, db });
     return rows.length;
   });
 }

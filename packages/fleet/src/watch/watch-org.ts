@@ -5,7 +5,7 @@ import type { WorkerContext } from "../worker/context.ts";
 import { AppReporter } from "./report-apps.ts";
 import { findOpenTasks } from "./sweep-tasks.ts";
 
-/** Actions that take access away, which come before everything. */
+/** Actions that take access away, which come before everything, if the Bridge does not say of a task whether it does. */
 const OFFBOARDING: ReadonlySet<string> = new Set(["suspend_account", "delete_account"]);
 
 /**
@@ -52,8 +52,8 @@ async function orderNew(context: WorkerContext, { url, bridge }: FleetOrg, signa
   for await (const event of bridge.streamEvents({ signal })) {
     if (signal.aborted) return;
     if (event.type !== "task.created" && event.type !== "task.released") continue;
-    const priority = OFFBOARDING.has(event.action ?? "") ? TASK_PRIORITY.offboarding : TASK_PRIORITY.usual;
-    await order(context, url, [event.app_id], priority);
+    const isOffboarding = event.is_revocation ?? OFFBOARDING.has(event.action ?? "");
+    await order(context, url, [event.app_id], isOffboarding ? TASK_PRIORITY.offboarding : TASK_PRIORITY.usual);
   }
 }
 

@@ -43,7 +43,9 @@ export function createReleaseTasks({ database, events, now }: BridgeContext): Ha
       );
       const news = released.map((task) => {
         const status = statusOf({ ...task, outcome: null }, time);
-        return { type: "task.released", app_id: app.id, task_id: task.id, action: task.action, status } as const;
+        const { id: task_id, action } = task;
+        // Nothing else is held.
+        return { type: "task.released", app_id: app.id, task_id, action, is_revocation: true, status } as const;
       });
       if (news.length > 0) await events.publish(transaction, app.org_id, ...news);
       const details = { before: null, after: { released: released.length } };

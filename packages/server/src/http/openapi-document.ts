@@ -10481,6 +10481,10 @@ export const openapiDocument = {
           "action": {
             "$ref": "#/components/schemas/TaskAction"
           },
+          "is_revocation": {
+            "type": "boolean",
+            "description": "With `task.created` and `task.released`: whether the task suspends, deletes or takes access away."
+          },
           "status": {
             "type": "string",
             "description": "Of the session or the task."

@@ -38,7 +38,11 @@ export function createCreateTask({ database, events, now }: BridgeContext): Hand
       const task = { app_id: app.id, task_id: id, action, status } as const;
       // Tasks that are due at the same time keep the order of their creation, which is that of their events. A
       // database's own numbers may come in blocks.
-      const sequence = await events.publish(transaction, app.org_id, { type: "task.created", ...task });
+      const sequence = await events.publish(transaction, app.org_id, {
+        type: "task.created",
+        ...task,
+        is_revocation: isRevocation({ action, payload }),
+      });
       if (isHeld) await events.publish(transaction, app.org_id, { type: "task.held", ...task });
       const row = await transaction
         .with("created", (query) =>

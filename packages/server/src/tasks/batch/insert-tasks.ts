@@ -63,7 +63,9 @@ export async function insertTasks(
   const last = await events.publish(
     transaction,
     app.org_id,
-    ...news.map((task) => ({ type: "task.created", ...task }) as const),
+    ...news.map(
+      (task, index) => ({ type: "task.created", ...task, is_revocation: isRevocation(made[index]!) }) as const,
+    ),
   );
   const heldOnes = news.filter((_task, index) => made[index]?.isHeld);
   if (heldOnes.length > 0)
