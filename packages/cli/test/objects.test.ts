@@ -65,6 +65,9 @@ test("apps are created, listed as a table or as JSON, and shown by name", async 
   expect((await bridgekit("apps", "show", "Wiki 2")).stdout).toMatch(
     /name +Wiki 2\n.*status +CHECKING_CONFIGURATION\n(.*\n)+group type +space \(Space\)/,
   );
+  expect((await bridgekit("apps", "show", "Wiki")).stdout).toMatch(
+    new RegExp(`^shares types with +Wiki 2 \\(${parse(clone.stdout)[0]!["id"] as string}\\)$`, "m"),
+  );
 });
 
 test("a held session is found by status, shown, and confirmed or discarded", async () => {

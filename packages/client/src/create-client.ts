@@ -73,10 +73,13 @@ export function createClient(options: ClientOptions) {
     /** The calls of the contract as they are, such as one page of a list; a response with an error status throws `ApiError`. */
     api,
 
-    listApps: ({ signal }: CallOptions = {}): AsyncGenerator<models.App> =>
-      list(() => api.GET("/api/v1/bridge/apps/", { params: { query: { limit: 100 } }, signal }), ["apps", "results"], {
+    /** Oldest first; with `cloneGroup` only those of a clone group. */
+    listApps: ({ cloneGroup, signal }: CallOptions & { cloneGroup?: string } = {}): AsyncGenerator<models.App> => {
+      const query = { limit: 100, ...(cloneGroup !== undefined && { clone_group: cloneGroup }) };
+      return list(() => api.GET("/api/v1/bridge/apps/", { params: { query }, signal }), ["apps", "results"], {
         signal,
-      }),
+      });
+    },
 
     createApp: (app: models.AppCreate, options: CreateOptions = {}): Promise<models.App> => {
       const { signal } = options;

@@ -1509,7 +1509,8 @@ export interface components {
          *       "removal_guard": {
          *         "max_share": 0.2,
          *         "min_count": 10
-         *       }
+         *       },
+         *       "clone_group": "2f6d1c0b-8e4a-4c3b-9f5e-7a1d0c9b8e6f"
          *     }
          */
         App: {
@@ -1528,6 +1529,11 @@ export interface components {
             removal_guard?: components["schemas"]["RemovalGuard"] | null;
             /** @description Extension: capabilities of its connector; null if never announced. */
             capabilities?: components["schemas"]["Capabilities"] | null;
+            /**
+             * Format: uuid
+             * @description Extension: the same for all apps that share resource types, which `clone_from` made.
+             */
+            clone_group?: string;
         };
         /**
          * @description What the connector of an app can do. Fields beyond these are not kept.
@@ -1678,6 +1684,7 @@ export interface components {
          * @example {
          *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
          *       "name": "HR EMEA",
+         *       "clone_group": "2f6d1c0b-8e4a-4c3b-9f5e-7a1d0c9b8e6f",
          *       "created_at": "2026-11-15T11:00:00.000Z",
          *       "state": "in_step",
          *       "last_synced_at": "2026-11-15T12:00:04.000Z",
@@ -1713,6 +1720,11 @@ export interface components {
             /** Format: uuid */
             app_id: string;
             name: string;
+            /**
+             * Format: uuid
+             * @description The same for all apps that share resource types.
+             */
+            clone_group: string;
             /** Format: date-time */
             created_at: string;
             state: components["schemas"]["AppState"];
@@ -5191,6 +5203,8 @@ export interface components {
         ChangesSlug: string;
         /** @description Only changes of records that this text finds, as in the list of records. */
         ChangesText: string;
+        /** @description Only the apps of this clone group. */
+        CloneGroup: string;
         /** @description A table, or one JSON object in each line. */
         ExportFormat: "csv" | "json";
         /**
@@ -5222,6 +5236,8 @@ export interface operations {
                 offset?: components["parameters"]["Offset"];
                 /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
+                /** @description Only the apps of this clone group. */
+                clone_group?: components["parameters"]["CloneGroup"];
             };
             header?: never;
             path?: never;
@@ -6674,6 +6690,8 @@ export interface operations {
             query?: {
                 /** @description A table, or one JSON object in each line. */
                 format?: components["parameters"]["ExportFormat"];
+                /** @description Only the apps of this clone group. */
+                clone_group?: components["parameters"]["CloneGroup"];
             };
             header?: never;
             path?: never;
@@ -6737,6 +6755,8 @@ export interface operations {
                 limit?: number;
                 /** @description Position from the `next` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
+                /** @description Only the apps of this clone group. */
+                clone_group?: components["parameters"]["CloneGroup"];
             };
             header?: never;
             path?: never;

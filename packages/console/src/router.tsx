@@ -73,6 +73,7 @@ const appsRoute = createRoute({ getParentRoute: () => orgRoute, path: "apps", st
 const appsIndexRoute = createRoute({
   getParentRoute: () => appsRoute,
   path: "/",
+  validateSearch: pick<{ clone_group?: string }>("clone_group"),
   component: lazyRouteComponent(() => import("./apps/apps-page.tsx"), "AppsPage"),
 });
 

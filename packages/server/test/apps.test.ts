@@ -16,6 +16,7 @@ test("a new app checks its configuration and is guarded", async () => {
     last_synced_at: null,
     removal_guard: { max_share: 0.2, min_count: 10 },
     capabilities: null,
+    clone_group: expect.any(String),
   });
   expect((await api.call("GET", `/apps/${body.id}/`)).body).toEqual(body);
 });
@@ -78,6 +79,40 @@ test("a clone shares only the resource types of its group", async () => {
   await api.sync(clone.id, [["account", [{ id: "u0", email: "apac@x" }]]]);
   expect(await api.activeIds(source, "account")).toEqual(["u0", "u1"]);
   expect(await api.data(clone.id, "account")).toMatchObject([{ email: "apac@x" }]);
+});
+
+test("the apps of a clone group are found by it, also once its first app is gone", async () => {
+  const lister = await createApi(bridge);
+  const source = await lister.createApp();
+  const other = await lister.createApp();
+  const create = async (clone_from: string) =>
+    (await lister.call("POST", "/apps/", { name: "Clone", clone_from })).body;
+  const clone = await create(source);
+  const next = await create(clone.id);
+  const groupOf = async (app: string) => (await lister.call("GET", `/apps/${app}/`)).body.clone_group;
+  expect(new Set([clone.clone_group, next.clone_group, await groupOf(source)]).size).toBe(1);
+  expect(await groupOf(other)).not.toBe(clone.clone_group);
+  const idsOf = async (query: string) => {
+    const { body } = await lister.call("GET", `/apps/?limit=2&clone_group=${query}`);
+    const { body: rest } = body.next === null ? { body: { apps: [] } } : await lister.call("GET", body.next);
+    return [body.count, ...[...body.apps, ...rest.apps].map(({ id }: { id: string }) => id)];
+  };
+  expect(await idsOf(clone.clone_group)).toEqual([3, source, clone.id, next.id]);
+  const { body: overview } = await lister.call("GET", "/overview/");
+  expect(overview.apps.map(({ clone_group }: { clone_group: string }) => clone_group === clone.clone_group)).toEqual([
+    true,
+    false,
+    true,
+    true,
+  ]);
+  const { body: filtered } = await lister.call("GET", `/overview/?clone_group=${clone.clone_group}&limit=1`);
+  expect(filtered.apps.map(({ app_id }: { app_id: string }) => app_id)).toEqual([source]);
+  const { body: second } = await lister.call("GET", filtered.next);
+  expect(second.apps.map(({ app_id }: { app_id: string }) => app_id)).toEqual([clone.id]);
+  await lister.call("DELETE", `/apps/${source}/`);
+  expect(await idsOf(clone.clone_group)).toEqual([2, clone.id, next.id]);
+  expect(await idsOf(randomUUID())).toEqual([0]);
+  expect((await lister.call("GET", "/apps/?clone_group=hr")).status).toBe(400);
 });
 
 test("a clone_from that is not a uuid gets 400, an unknown one 404", async () => {

@@ -76,9 +76,12 @@ describe.each(DATABASES)("exports on %s", (kind) => {
     const apps = await rows("/apps/export/");
     expect(apps[0]).toMatch(/^\uFEFFapp_id,name,created_at,state,/);
     expect(apps[1]).toMatch(new RegExp(`^${named},'=HR,[^,]+,in_step,`));
+    const group = (await own.call("GET", `/apps/${named}/`)).body.clone_group as string;
+    expect(await rows(`/apps/export/?clone_group=${group}`)).toHaveLength(2);
+    expect(await rows(`/apps/export/?clone_group=${named}`)).toHaveLength(1);
     const syncs = await rows(`/apps/${named}/sync/export/`);
-    expect(syncs[0]).toMatch(/^\uFEFFsync_id,status,/);
-    expect(syncs[1]).toMatch(/,completed,[^,]+,[^,]+,[^,]+,1,1,0,0,/);
+    expect(syncs[0]).toMatch(/^\uFEFFsync_id,status,.*,read,created,updated,removed,refs_gained,refs_lost,/);
+    expect(syncs[1]).toMatch(/,completed,[^,]+,[^,]+,[^,]+,1,1,0,0,0,0,/);
     const changes = await rows("/changes/export/?change=created");
     expect(changes[0]).toBe("\uFEFFat,app_id,sync_id,change,slug,id,email,username,name,before,after");
     expect(changes[1]).toMatch(/,created,account,u1,u1@example.com,'\+u1,,,"\{/);

@@ -28,13 +28,18 @@ export async function createApp(
   printFields(app, toFields(app), options, io);
 }
 
-/** `bridgekit apps show`: an app and its resource types. */
+/** `bridgekit apps show`: an app, its resource types and the apps that share them. */
 export async function showApp(idOrName: string, options: BridgeCommandOptions, io: CommandIo): Promise<void> {
   const bridge = await openBridge(options, io);
   const appId = await findAppId(bridge, idOrName);
   const [app, types] = await Promise.all([bridge.getApp(appId), bridge.listResourceTypes(appId)]);
   const shown = types.map(({ slug, name, type }) => [`${type} type`, `${slug} (${name})`] as const);
-  printFields({ ...app, resource_types: types }, [...toFields(app), ...shown], options, io);
+  const { clone_group: cloneGroup } = app;
+  const group = cloneGroup === undefined ? [] : await Array.fromAsync(bridge.listApps({ cloneGroup }));
+  const clones = group
+    .filter(({ id }) => id !== appId)
+    .map(({ id, name }) => ["shares types with", `${name} (${id})`] as const);
+  printFields({ ...app, resource_types: types }, [...toFields(app), ...shown, ...clones], options, io);
 }
 
 function toFields({ id, name, configuration_status, created_at, last_synced_at, removal_guard, capabilities }: App) {

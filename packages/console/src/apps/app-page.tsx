@@ -8,6 +8,7 @@ import { type Tab, TabLinks } from "../components/tab-links.tsx";
 import { useSession } from "../session/session.ts";
 import { useAppId } from "./app-scope.tsx";
 import { AppStateMark } from "./app-state-mark.tsx";
+import { Clones } from "./clones.tsx";
 import { RunnerFacts } from "./runner-facts.tsx";
 import { toShownState } from "./shown-state.ts";
 
@@ -18,7 +19,8 @@ export function AppPage() {
   const appId = useAppId();
   const query = useQuery(appQuery(session, appId));
   const { data: types = [] } = useQuery(typesQuery(session, appId));
-  const overview = useQuery(overviewQuery(session)).data?.apps.find(({ app_id }) => app_id === appId);
+  const { apps = [] } = useQuery(overviewQuery(session)).data ?? {};
+  const overview = apps.find(({ app_id }) => app_id === appId);
   const params = { org, appId };
   const order = ["account", "group", "license"];
   const tabs: Tab[] = [
@@ -49,6 +51,7 @@ export function AppPage() {
                 </>
               )}
               {overview && <RunnerFacts app={overview} />}
+              {overview && <Clones app={overview} apps={apps} />}
             </>
           }
         >

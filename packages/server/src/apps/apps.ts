@@ -19,13 +19,14 @@ type AppHandlers = Pick<Handlers, "listApps" | "createApp" | "getApp" | "updateA
 
 export function createAppHandlers({ database, now }: BridgeContext): AppHandlers {
   return {
-    async listApps({ key, query: { limit = 50, offset = 0, cursor }, url }) {
+    async listApps({ key, query: { limit = 50, offset = 0, cursor, clone_group: group }, url }) {
       const after = decodeMoment(cursor, isId);
       if (after === undefined) checkOffset(offset);
       const appIds = key.appIds === null ? undefined : [...(await readAppIds(database, key))];
       const ofOrg = database
         .selectFrom("apps")
         .where("org_id", "=", key.orgId)
+        .$if(group !== undefined, (query) => query.where("clone_group_id", "=", group ?? ""))
         .$if(appIds !== undefined, (query) => query.where((row) => row("id", "=", row.fn.any(row.val(appIds ?? [])))));
       const rows = await ofOrg
         .$if(after !== undefined, (query) =>
@@ -133,5 +134,6 @@ function toApp(app: App): components["schemas"]["App"] {
     last_synced_at: app.last_synced_at?.toISOString() ?? null,
     removal_guard: app.removal_guard,
     capabilities: app.capabilities,
+    clone_group: app.clone_group_id,
   };
 }

@@ -23,21 +23,25 @@ const COLUMNS: ExportRows<AppOverview>["columns"] = [
   { title: "next_run_at", of: ({ runner }) => runner?.next_run_at },
   { title: "paused_at", of: ({ runner }) => runner?.paused_at },
   { title: "parked_at", of: ({ runner }) => runner?.parked_at },
+  { title: "clone_group", of: ({ clone_group }) => clone_group },
   { title: "message", of: ({ failure, held, partial }) => failure?.message ?? held?.message ?? partial?.reason },
 ];
 
 /** How every app is doing, all of the pages. */
 export function createExportApps(context: BridgeContext): Handler<"exportApps"> {
-  return async ({ key, query: { format = "csv" } }) => {
-    const pages = readPages(context, key.orgId);
+  return async ({ key, query: { format = "csv", clone_group } }) => {
+    const pages = readPages(context, { orgId: key.orgId, cloneGroup: clone_group });
     return streamExport(context, { keyId: key.id, format }, { name: "apps", pages, columns: COLUMNS });
   };
 }
 
-async function* readPages({ database, now }: BridgeContext, orgId: string): AsyncGenerator<AppOverview[]> {
+async function* readPages(
+  { database, now }: BridgeContext,
+  filter: { orgId: string; cloneGroup: string | undefined },
+): AsyncGenerator<AppOverview[]> {
   let cursor: string | undefined;
   do {
-    const { apps, next } = await readAppOverviews(database, { orgId, cursor, limit: PAGE_SIZE, now: now() });
+    const { apps, next } = await readAppOverviews(database, { ...filter, cursor, limit: PAGE_SIZE, now: now() });
     yield apps;
     cursor = next;
   } while (cursor !== undefined);

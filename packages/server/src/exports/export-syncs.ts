@@ -22,6 +22,8 @@ const COLUMNS: ExportRows<SyncSession>["columns"] = [
   { title: "created", of: ({ progress }) => sum(progress, "created") },
   { title: "updated", of: ({ progress }) => sum(progress, "updated") },
   { title: "removed", of: ({ progress }) => sum(progress, "removed") },
+  { title: "refs_gained", of: ({ progress }) => sumIfCounted(progress, "refs_gained") },
+  { title: "refs_lost", of: ({ progress }) => sumIfCounted(progress, "refs_lost") },
   { title: "push_seconds", of: ({ push_seconds }) => push_seconds },
   { title: "reconciliation_seconds", of: ({ reconciliation_seconds }) => reconciliation_seconds },
   { title: "started_by", of: ({ started_by }) => started_by },
@@ -51,6 +53,13 @@ async function* readPages(database: Kysely<Tables>, app: App): AsyncGenerator<Sy
   }
 }
 
-function sum(progress: SyncSession["progress"], figure: "synced_count" | "created" | "updated" | "removed"): number {
+type Figure = "synced_count" | "created" | "updated" | "removed" | "refs_gained" | "refs_lost";
+
+function sum(progress: SyncSession["progress"], figure: Figure): number {
   return progress.reduce((total, type) => total + (type[figure] ?? 0), 0);
+}
+
+/** Nothing instead of 0 where an earlier version counted none. */
+function sumIfCounted(progress: SyncSession["progress"], figure: Figure): number | undefined {
+  return progress.some((type) => type[figure] !== undefined) ? sum(progress, figure) : undefined;
 }

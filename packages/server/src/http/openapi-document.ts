@@ -97,6 +97,9 @@ export const openapiDocument = {
           },
           {
             "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/CloneGroup"
           }
         ],
         "responses": {
@@ -2545,6 +2548,9 @@ export const openapiDocument = {
         "parameters": [
           {
             "$ref": "#/components/parameters/ExportFormat"
+          },
+          {
+            "$ref": "#/components/parameters/CloneGroup"
           }
         ],
         "responses": {
@@ -2667,6 +2673,9 @@ export const openapiDocument = {
           },
           {
             "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/CloneGroup"
           }
         ],
         "responses": {
@@ -4629,6 +4638,15 @@ export const openapiDocument = {
           "maxLength": 255
         }
       },
+      "CloneGroup": {
+        "name": "clone_group",
+        "in": "query",
+        "description": "Only the apps of this clone group.",
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
       "ExportFormat": {
         "name": "format",
         "in": "query",
@@ -4968,6 +4986,11 @@ export const openapiDocument = {
                 "type": "null"
               }
             ]
+          },
+          "clone_group": {
+            "type": "string",
+            "format": "uuid",
+            "description": "Extension: the same for all apps that share resource types, which `clone_from` made."
           }
         },
         "examples": [
@@ -4980,7 +5003,8 @@ export const openapiDocument = {
             "removal_guard": {
               "max_share": 0.2,
               "min_count": 10
-            }
+            },
+            "clone_group": "2f6d1c0b-8e4a-4c3b-9f5e-7a1d0c9b8e6f"
           }
         ]
       },
@@ -5272,6 +5296,7 @@ export const openapiDocument = {
         "required": [
           "app_id",
           "name",
+          "clone_group",
           "created_at",
           "state",
           "last_synced_at",
@@ -5294,6 +5319,11 @@ export const openapiDocument = {
           },
           "name": {
             "type": "string"
+          },
+          "clone_group": {
+            "type": "string",
+            "format": "uuid",
+            "description": "The same for all apps that share resource types."
           },
           "created_at": {
             "type": "string",
@@ -5403,6 +5433,7 @@ export const openapiDocument = {
           {
             "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
             "name": "HR EMEA",
+            "clone_group": "2f6d1c0b-8e4a-4c3b-9f5e-7a1d0c9b8e6f",
             "created_at": "2026-11-15T11:00:00.000Z",
             "state": "in_step",
             "last_synced_at": "2026-11-15T12:00:04.000Z",

@@ -1,4 +1,6 @@
+import type { Selectable } from "kysely";
 import type { components } from "@bridgekit/client";
+import type { Tables } from "../database/schema.ts";
 import type { PartialRow, ReceiptRow, RunRow, TaskCounts } from "./read-app-runs.ts";
 
 type Schemas = components["schemas"];
@@ -8,7 +10,10 @@ const LEAST_OVERDUE_SECONDS = 300;
 
 /** What the overview knows of an app; its sessions come newest first. */
 export interface AppFacts {
-  app: { id: string; name: string; created_at: Date; last_synced_at: Date | null; live_version: number };
+  app: Pick<
+    Selectable<Tables["apps"]>,
+    "id" | "name" | "clone_group_id" | "created_at" | "last_synced_at" | "live_version"
+  >;
   runs: readonly RunRow[];
   partial: PartialRow | undefined;
   receipts: ReadonlyMap<string, ReceiptRow>;
@@ -34,6 +39,7 @@ export function toAppOverview({ app, runs, partial, receipts, accounts, tasks, r
   return {
     app_id: app.id,
     name: app.name,
+    clone_group: app.clone_group_id,
     created_at: app.created_at.toISOString(),
     state: toState(facts, app.last_synced_at),
     last_synced_at: app.last_synced_at?.toISOString() ?? null,

@@ -20,8 +20,14 @@ import { readDecisions } from "./read-decisions.ts";
 const isId = compile("/components/schemas/App/properties/id");
 
 export function createGetOverview({ database, now }: BridgeContext): Handler<"getOverview"> {
-  return async ({ key, query: { limit = 50, cursor }, url }) => {
-    const { apps, next } = await readAppOverviews(database, { orgId: key.orgId, cursor, limit, now: now() });
+  return async ({ key, query: { limit = 50, cursor, clone_group }, url }) => {
+    const { apps, next } = await readAppOverviews(database, {
+      orgId: key.orgId,
+      cloneGroup: clone_group,
+      cursor,
+      limit,
+      now: now(),
+    });
     const decisions = await readDecisions(database, key.orgId);
     const nextPage = next === undefined ? null : linkTo(url, { limit, cursor: next });
     return { status: 200, body: { decisions, apps, next: nextPage } };
@@ -30,6 +36,8 @@ export function createGetOverview({ database, now }: BridgeContext): Handler<"ge
 
 interface AppPage {
   orgId: string;
+  /** Only the apps of this one. */
+  cloneGroup: string | undefined;
   cursor: string | undefined;
   limit: number;
   now: Date;
@@ -38,13 +46,14 @@ interface AppPage {
 /** How a page of apps is doing, in the order of their creation, and the cursor of the next page. */
 export async function readAppOverviews(
   database: Kysely<Tables>,
-  { orgId, cursor, limit, now }: AppPage,
+  { orgId, cloneGroup, cursor, limit, now }: AppPage,
 ): Promise<{ apps: components["schemas"]["AppOverview"][]; next: string | undefined }> {
   const after = decodeMoment(cursor, isId);
   const apps = await database
     .selectFrom("apps")
-    .select(["id", "name", "created_at", "last_synced_at", "live_version"])
+    .select(["id", "name", "clone_group_id", "created_at", "last_synced_at", "live_version"])
     .where("org_id", "=", orgId)
+    .$if(cloneGroup !== undefined, (query) => query.where("clone_group_id", "=", cloneGroup ?? ""))
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(created_at, id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
     )
