@@ -7,6 +7,7 @@ import { dueStatement } from "../../packages/fleet/src/tick/queue-due.ts";
 import { spawnServer } from "../../packages/fleet/test/soak/server-child.ts";
 import { addRows } from "../../packages/fleet/test/support/add-rows.ts";
 import { startStandIn } from "../../packages/fleet/test/support/stand-in.ts";
+import { measureLimits } from "./measure-limits.ts";
 import { spawnWorker } from "../../packages/fleet/test/support/worker-child.ts";
 
 const APPS = 60;
@@ -18,11 +19,19 @@ const MOST_TICK_MS = 1000;
 export async function runFleetBench({ json }: { json: boolean }): Promise<boolean> {
   const postgres = await startPostgres({ isDurable: true });
   try {
+    progress("the tick");
     const tickMs = await measureTick(postgres.url);
+    progress("shared rate limits");
+    const limits = await measureLimits(postgres.url);
     const rates = await measureWorkers(postgres.url);
-    if (json) console.log(JSON.stringify({ tickMs, rates }));
+    if (json) console.log(JSON.stringify({ tickMs, limits, rates }));
     else {
       console.log(`tick at ${ROWS} apps, 1 in 100 due: ${Math.round(tickMs)} ms`);
+      console.log(
+        `shared rate limit: ${limits.callsPerSecond.toFixed(0)} calls/s of three clones, ` +
+          `${limits.leasesPerCall.toFixed(2)} statements a call of ${limits.leaseMs.toFixed(1)} ms; ` +
+          `a call waits ${limits.waitMs.toFixed(1)} ms for the database on average`,
+      );
       for (const { workers, perSecond } of rates)
         console.log(
           `${workers} workers: ${perSecond.toFixed(1)} syncs/s, ${(perSecond / rates[0]!.perSecond).toFixed(2)} times one`,
@@ -32,6 +41,10 @@ export async function runFleetBench({ json }: { json: boolean }): Promise<boolea
   } finally {
     await postgres.stop();
   }
+}
+
+function progress(what: string): void {
+  console.error(`measures ${what}`);
 }
 
 /** The median time of the statement that chooses what is due. */
@@ -60,7 +73,10 @@ async function measureWorkers(postgresUrl: string): Promise<{ workers: number; p
   const org = { url: `http://127.0.0.1:${port}/org/acme`, apiKey };
   const rates: { workers: number; perSecond: number }[] = [];
   // The first round creates the apps; what it takes does not count.
-  for (const workers of [1, ...WORKERS]) rates.push({ workers, perSecond: await measure(postgresUrl, org, workers) });
+  for (const workers of [1, ...WORKERS]) {
+    progress(`${workers} workers`);
+    rates.push({ workers, perSecond: await measure(postgresUrl, org, workers) });
+  }
   server.kill("SIGKILL");
   return rates.slice(1);
 }
