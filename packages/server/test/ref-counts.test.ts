@@ -70,6 +70,11 @@ describe.each(DATABASES)("the refs that a session counts, on %s", async (kind) =
       ["account", [more]],
     ]);
     expect(progressOf(session, "team")).toMatchObject({ refs_gained: 2, refs_lost: 1 });
+    const created = account("u3", { memberships: team("g6") });
+    const rest = account("u3", { continues: true, memberships: team("g7", "g8") });
+    const moved = account("u2", { memberships: team("g1", "g2") });
+    const next = await api.sync(app, [["account", [first, more, moved, created, rest]]]);
+    expect(progressOf(next, "team")).toMatchObject({ refs_gained: 1, refs_lost: 0 });
   });
 
   test("are not known while a session is open", async () => {

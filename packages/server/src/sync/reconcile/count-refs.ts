@@ -84,7 +84,9 @@ export function lostRefs(sessionId: string, accountSlugs: string[], places: RawB
     ), current as (
       select slug, id, data from account
       union all
-      select slug, id, data from (${continuedParts(sessionId)}) part
+      -- An account that the session creates may be pushed in parts too.
+      select part.slug, part.id, part.data from (${continuedParts(sessionId)}) part
+      join account on account.slug = part.slug and account.id = part.id
     ), had as (
       ${refsOf("account", "before")} where unknown_refs is null or not target.key = any(unknown_refs)
     ), lost as (
