@@ -3437,8 +3437,8 @@ export interface components {
             receipt?: components["schemas"]["RunReceipt"] | null;
         };
         /**
-         * @description What a run of a connector leaves with its session. It holds no values of records; which records were wrong is in the
-         *     receipt on the runner's machine.
+         * @description What a run of a connector leaves with its session. It holds no values of records, and the ids of a few that were
+         *     wrong; the others are in the receipt on the runner's machine.
          * @example {
          *       "status": "abandoned",
          *       "mode": "full",
@@ -3683,7 +3683,10 @@ export interface components {
          *       "slug": "account",
          *       "field": "email",
          *       "reason": "must be a string",
-         *       "count": 1
+         *       "count": 1,
+         *       "ids": [
+         *         "u1"
+         *       ]
          *     }
          */
         RunFault: {
@@ -3692,6 +3695,8 @@ export interface components {
             /** @description Of the first of them. */
             reason?: string;
             count: number;
+            /** @description Of the first of these records, where they have one. Erasing a person removes theirs. */
+            ids?: string[];
         };
         /**
          * @example {

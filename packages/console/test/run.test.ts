@@ -26,6 +26,8 @@ describe.skipIf(browserPath === undefined)("the run of a sync", () => {
     await calls.getByRole("row", { name: "5.2 s 3 3 0 0 0" }).waitFor();
     expect(await page.getByRole("row", { name: /^User 121 119 / }).count()).toBe(1);
     await page.getByText("must be active or suspended").waitFor();
+    await page.getByRole("link", { name: "u7", exact: true }).waitFor();
+    await page.getByText("and others").waitFor();
     expect(problems).toEqual([]);
   });
 

@@ -47,8 +47,13 @@ test("a run leaves its receipt with its session, even without a receipt store", 
   });
 });
 
-test("the receipt says what was missing or wrong, without ids of records", async () => {
-  const bad = [1, 2, 3].map((n) => ({ id: `secret-id-${n}`, email: 7, memberships: { team: [{ id: "t1" }] } }));
+test("the receipt says what was missing or wrong, with the first three records and no values", async () => {
+  const bad = [1, 2, 3, 4].map((n) => ({
+    id: `bad-${n}`,
+    first_name: "secret value",
+    email: 7,
+    memberships: { team: [{ id: "t1" }] },
+  }));
   await sync(
     {
       accounts: () => [...accounts(2), ...bad] as never,
@@ -61,9 +66,11 @@ test("the receipt says what was missing or wrong, without ids of records", async
   expect(receipt).toMatchObject({
     status: "abandoned",
     missing: ["account: guests are hidden"],
-    bad_records: [{ slug: "account", field: "email", reason: expect.any(String), count: 3 }],
+    bad_records: [
+      { slug: "account", field: "email", reason: expect.any(String), count: 4, ids: ["bad-1", "bad-2", "bad-3"] },
+    ],
   });
-  expect(JSON.stringify(receipt)).not.toMatch(/secret-id|credentials|salt|cursor/);
+  expect(JSON.stringify(receipt)).not.toMatch(/secret value|bad-4|credentials|salt|cursor/);
 });
 
 test("a failed run leaves its reason", async () => {

@@ -174,6 +174,32 @@ describe.each(DATABASES)("on %s", (kind) => {
       expect(await erase(body)).toMatchObject({ status: 201, body: { active_accounts: 0, counts: { records: 0 } } });
     });
 
+    test("of one account takes it out of what receipts say was wrong", async () => {
+      const app = await api.createApp();
+      const { sync_id: syncId } = await api.sync(app, [["account", [person(), ...others(1)]]]);
+      const fault = { slug: "account", field: "email", reason: "must be a string", count: 3 };
+      const group = { slug: "team", field: "name", reason: "must be a string", count: 1, ids: [person().id] };
+      const receipt = {
+        status: "completed",
+        mode: "full",
+        started_at: "2026-01-01T00:00:00.000Z",
+        ended_at: "2026-01-01T00:00:04.000Z",
+        usage: { calls: 1, retries: 0, rate_limited: 0, wait_seconds: 0 },
+        types: {},
+        missing: [],
+        bad_records: [{ ...fault, ids: [person().id, "u0"] }, fault],
+        bad_fields: [group, { ...fault, ids: [person().id] }],
+        versions: {},
+      };
+      expect((await api.call("PUT", `/apps/${app}/sync/${syncId}/receipt/`, receipt)).status).toBe(204);
+      expect((await erase({ app_id: app, slug: "account", id: person().id })).status).toBe(201);
+      expect((await api.session(app, syncId)).receipt).toEqual({
+        ...receipt,
+        bad_records: [{ ...fault, ids: ["u0"] }, fault],
+        bad_fields: [group, { ...fault, ids: [] }],
+      });
+    });
+
     test("lasts until the person's system syncs them again", async () => {
       const app = await api.createApp();
       const email = "back@example.com";

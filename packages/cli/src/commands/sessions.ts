@@ -93,7 +93,8 @@ function describeReceipt(receipt: SyncSession["receipt"]): (readonly [string, st
   const { usage, missing, unknown_refs = [], bad_records = [], bad_fields = [], error, versions } = receipt;
   const { calls, retries, rate_limited, wait_seconds } = usage;
   const invalid = [...bad_records, ...bad_fields].map(
-    ({ slug, field, reason, count }) => `${count} ${slug}: ${[field, reason].filter(Boolean).join(" ")}`,
+    ({ slug, field, reason, count, ids = [] }) =>
+      `${count} ${slug}: ${[field, reason].filter(Boolean).join(" ")}${ids.length > 0 ? ` (${ids.join(", ")}${count > ids.length ? ", ..." : ""})` : ""}`,
   );
   return [
     ["run", [receipt.status, ...Object.values(versions)].join(", ")],

@@ -1,7 +1,10 @@
 import type { RunReceipt } from "@bridgekit/client";
+import { Link } from "@tanstack/react-router";
+import { useAppId } from "../apps/app-scope.tsx";
 import { Facts } from "../components/facts.tsx";
 import { formatCount, formatDuration, formatNumber } from "../components/format.ts";
 import { Section } from "../components/page.tsx";
+import { useSession } from "../session/session.ts";
 
 const SHOWN = 10;
 
@@ -62,22 +65,49 @@ function Faults({ title, faults }: { title: string; faults: NonNullable<RunRecei
         {faults
           .toSorted((one, other) => other.count - one.count)
           .slice(0, SHOWN)
-          .map(({ slug, field, reason, count }) => (
-            <li key={`${slug} ${field} ${reason}`} className="flex gap-3 border-b border-line py-1">
-              <code className="text-xs">
-                {slug}.{field}
-              </code>
-              <span className="min-w-0 flex-1 text-soft">{reason}</span>
-              <span className="tabular-nums">{formatNumber(count)}</span>
-            </li>
+          .map((fault) => (
+            <FaultRow key={`${fault.slug} ${fault.field} ${fault.reason}`} {...fault} />
           ))}
       </ul>
       {faults.length > SHOWN && (
         <p className="pt-1 text-faint">and {formatCount(faults.length - SHOWN, "other field")}</p>
       )}
       <p className="pt-1 text-xs text-faint">
-        By field, with what was wrong with the first of them. Which ones: in the receipt on the runner's machine.
+        By field, with what was wrong with the first of them. All of them: in the receipt on the runner's machine.
       </p>
     </div>
+  );
+}
+
+function FaultRow({ slug, field, reason, count, ids = [] }: NonNullable<RunReceipt["bad_records"]>[number]) {
+  const { org } = useSession();
+  const appId = useAppId();
+  return (
+    <li className="border-b border-line py-1">
+      <div className="flex gap-3">
+        <code className="text-xs">
+          {slug}.{field}
+        </code>
+        <span className="min-w-0 flex-1 text-soft">{reason}</span>
+        <span className="tabular-nums">{formatNumber(count)}</span>
+      </div>
+      {ids.length > 0 && (
+        <ul className="flex flex-wrap gap-x-3 text-xs">
+          {ids.map((id) => (
+            <li key={id} className="min-w-0">
+              <Link
+                to="/o/$org/apps/$appId/records/$slug/record"
+                params={{ org, appId, slug }}
+                search={{ id }}
+                className="block truncate text-link"
+              >
+                {id}
+              </Link>
+            </li>
+          ))}
+          {count > ids.length && <li className="text-faint">and others</li>}
+        </ul>
+      )}
+    </li>
   );
 }

@@ -70,7 +70,7 @@ const receipt: RunReceipt = {
   },
   missing: ["account: guests are hidden from this token; grant it the scope read:guests"],
   bad_records: [
-    { slug: "account", field: "email", reason: "must be a string", count: 1 },
+    { slug: "account", field: "email", reason: "must be a string", count: 4, ids: ["u3", "u5", "u7"] },
     { slug: "account", field: "status", reason: "must be active or suspended", count: 1 },
   ],
   versions: { connector: "hr 1.2.0", core: "0.1.0", node: "v24.1.0" },

@@ -62,13 +62,15 @@ export interface BadRecordReport {
   shown: readonly BadRecord[];
 }
 
-/** What was wrong in the same field of several records, without their ids. */
+/** What was wrong in the same field of several records. */
 export interface CountedFault {
   slug: string;
   /** `memberships.team[].id`; empty if the record itself is wrong. */
   field: string;
   reason: string;
   count: number;
+  /** Of the first three of them that have a usable one. */
+  ids: string[];
 }
 
 /** What is kept of a sync. It holds no secret, and of people at most the beginning of a wrong value. */

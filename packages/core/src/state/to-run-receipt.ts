@@ -2,7 +2,7 @@ import type { RunReceipt } from "@bridgekit/client";
 import type { Timeline } from "../run-timeline.ts";
 import type { CountedFault, Receipt } from "./receipt.ts";
 
-/** What was missing or wrong, without ids of records. */
+/** What was missing or wrong. */
 export interface Findings {
   missing: readonly string[];
   badRecords: readonly CountedFault[];
@@ -17,7 +17,7 @@ const LONGEST_LINE = 2_000;
 const LONGEST_WORD = 200;
 const LONGEST_MESSAGE = 4_000;
 
-/** Returns the receipt as the Bridge keeps it: without credentials, cursor and bad records. */
+/** Returns the receipt as the Bridge keeps it: without credentials, cursor and values of records. */
 export function toRunReceipt(receipt: Receipt, { missing, badRecords, badFields }: Findings): RunReceipt {
   const { status, mode, startedAt, endedAt, usage, types, unknownRefs = [], error, approved, versions } = receipt;
   const kept: RunReceipt = {
@@ -70,13 +70,17 @@ function toLines(texts: readonly string[]): string[] {
   return within(texts.map((text) => shorten(text, LONGEST_LINE)));
 }
 
-function toFaults(faults: readonly CountedFault[]): CountedFault[] {
-  const shortened = faults.map(({ field, reason, ...fault }) => ({
-    ...fault,
+function toFaults(faults: readonly CountedFault[]): NonNullable<RunReceipt["bad_records"]> {
+  const counted = faults.map(({ slug, field, reason, count }) => ({
+    slug,
     field: shorten(field, LONGEST_WORD),
     reason: shorten(reason, LONGEST_WORD),
+    count,
   }));
-  return within(shortened);
+  const named = faults.map(({ ids }, index) => ({ ...counted[index]!, ...(ids.length > 0 && { ids }) }));
+  const kept = within(named);
+  // That there is a fault matters more than whose it is.
+  return kept.length < named.length ? within(counted) : kept;
 }
 
 /** Returns the first items that fit into their share of a receipt. */

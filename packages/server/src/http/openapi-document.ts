@@ -8777,7 +8777,7 @@ export const openapiDocument = {
       },
       "RunReceipt": {
         "type": "object",
-        "description": "What a run of a connector leaves with its session. It holds no values of records; which records were wrong is in the\nreceipt on the runner's machine.\n",
+        "description": "What a run of a connector leaves with its session. It holds no values of records, and the ids of a few that were\nwrong; the others are in the receipt on the runner's machine.\n",
         "required": [
           "status",
           "mode",
@@ -9273,6 +9273,16 @@ export const openapiDocument = {
           "count": {
             "type": "integer",
             "minimum": 1
+          },
+          "ids": {
+            "type": "array",
+            "description": "Of the first of these records, where they have one. Erasing a person removes theirs.",
+            "maxItems": 3,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
           }
         },
         "examples": [
@@ -9280,7 +9290,10 @@ export const openapiDocument = {
             "slug": "account",
             "field": "email",
             "reason": "must be a string",
-            "count": 1
+            "count": 1,
+            "ids": [
+              "u1"
+            ]
           }
         ]
       },

@@ -6,6 +6,7 @@ import type { Tables } from "../database/schema.ts";
 import { subtractCounts } from "../records/record-counts.ts";
 import { refDigest } from "../records/ref-index.ts";
 import { accountRows, type AppAccounts, areAbout } from "./accounts.ts";
+import { forgetInReceipts } from "./receipt-ids.ts";
 import { takeOutStaged } from "./staged-pages.ts";
 
 export type Counts = components["schemas"]["ErasureCounts"];
@@ -48,6 +49,7 @@ export async function eraseAccounts(transaction: Kysely<Tables>, person: AppAcco
     .forUpdate()
     .execute();
   await forgetKept(transaction, person);
+  await forgetInReceipts(transaction, person);
   const changes = await deleteChanges(transaction, person);
   const staged = await takeOutStaged(transaction, person);
   const members = await deleteMembers(transaction, person);

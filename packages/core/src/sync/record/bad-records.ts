@@ -5,6 +5,9 @@ import type { Fault } from "./find-fault.ts";
 const MAX_SHOWN = 20;
 const MAX_COUNTED = 100;
 const MAX_VALUE = 60;
+const MAX_IDS = 3;
+/** A longer one is no help to a reader. */
+const LONGEST_ID = 255;
 
 /** Collects wrong records and fields, so that one does not hide the others. */
 export class BadRecords {
@@ -14,7 +17,10 @@ export class BadRecords {
   readonly #faults = new Map<string, CountedFault>();
   readonly #fieldsShown: BadRecord[] = [];
   /** By slug and field. */
-  readonly #fieldCounts = new Map<string, { count: number; slug: string; field: string; first: BadRecord }>();
+  readonly #fieldCounts = new Map<
+    string,
+    { count: number; slug: string; field: string; first: BadRecord; ids: string[] }
+  >();
 
   constructor(redact: Redact) {
     this.#redact = redact;
@@ -24,7 +30,7 @@ export class BadRecords {
   add(slug: string, record: unknown, fault: Fault): BadRecord {
     const bad = this.#describe(slug, record, fault);
     this.#counts.set(slug, (this.#counts.get(slug) ?? 0) + 1);
-    this.#count(bad);
+    this.#count(bad, record);
     if (this.#shown.length < MAX_SHOWN) this.#shown.push(bad);
     return bad;
   }
@@ -35,8 +41,10 @@ export class BadRecords {
     for (const [index, bad] of described.entries()) {
       const field = String(faults[index]!.path[0]);
       const known = this.#fieldCounts.get(`${slug} ${field}`);
-      if (known) known.count++;
-      else this.#fieldCounts.set(`${slug} ${field}`, { count: 1, slug, field, first: bad });
+      const counted = known ?? { count: 0, slug, field, first: bad, ids: [] };
+      if (!known) this.#fieldCounts.set(`${slug} ${field}`, counted);
+      counted.count++;
+      this.#noteId(counted.ids, record);
       if (this.#fieldsShown.length < MAX_SHOWN) this.#fieldsShown.push(bad);
     }
     return described[0]!;
@@ -52,15 +60,24 @@ export class BadRecords {
     const faults = [...this.#fieldCounts.values()];
     return faults
       .slice(0, MAX_COUNTED)
-      .map(({ count, slug, field, first: { reason } }) => ({ slug, field, reason, count }));
+      .map(({ count, slug, field, first: { reason }, ids }) => ({ slug, field, reason, count, ids }));
   }
 
-  #count({ slug, field: place, reason }: BadRecord): void {
+  #count({ slug, field: place, reason }: BadRecord, record: unknown): void {
     const field = place.replaceAll(/\[\d+\]/g, "[]");
     const kind = JSON.stringify([slug, field, reason]);
     const known = this.#faults.get(kind);
-    if (known) known.count++;
-    else if (this.#faults.size < MAX_COUNTED) this.#faults.set(kind, { slug, field, reason, count: 1 });
+    const counted = known ?? { slug, field, reason, count: 0, ids: [] };
+    if (!known && this.#faults.size < MAX_COUNTED) this.#faults.set(kind, counted);
+    counted.count++;
+    this.#noteId(counted.ids, record);
+  }
+
+  #noteId(ids: string[], record: unknown): void {
+    const { id } = (record ?? {}) as { id?: unknown };
+    if (ids.length === MAX_IDS || typeof id !== "string" || id === "" || id.length > LONGEST_ID) return;
+    const shown = this.#redact(id).toWellFormed();
+    if (!ids.includes(shown)) ids.push(shown);
   }
 
   #describe(slug: string, record: unknown, fault: Fault): BadRecord {
