@@ -119,7 +119,7 @@ describe.skipIf(browserPath === undefined)("many tasks at once", () => {
     ]);
     const other = await seedTasks("HR APAC", [[suspend("noor.haddad"), DONE]]);
     const { page, problems } = await console.open("/o/main/tasks?state=completed");
-    for (const name of [/ida.roth/, /Renamed/, /noor.haddad/]) await page.getByRole("checkbox", { name }).check();
+    for (const name of [/ida\.roth$/, /Renamed/, /noor\.haddad$/]) await page.getByRole("checkbox", { name }).check();
     await page.getByRole("button", { name: "Undo 3…" }).click();
     await page.getByText("1 task: Only memberships and assignments can be undone").waitFor();
     await page.getByRole("button", { name: "Undo 2", exact: true }).click();
