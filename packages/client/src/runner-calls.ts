@@ -1,7 +1,7 @@
 import type { Caller, CallOptions } from "./caller.ts";
 import type * as models from "./models.ts";
 
-interface ReportOptions extends CallOptions {
+export interface ReportOptions extends CallOptions {
   /** Ids of orders that need not come again. */
   carriedOut?: string[];
   /** The fleet that reports, with its workers if something of them has changed. */

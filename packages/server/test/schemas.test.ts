@@ -21,6 +21,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** What is expected, without the refs of sessions that an earlier version reconciled: it counted none. */
+function withoutUncounted(expected: unknown, outcome: unknown): unknown {
+  if (typeof expected !== "object" || expected === null || typeof outcome !== "object" || outcome === null)
+    return expected;
+  if (Array.isArray(expected) && Array.isArray(outcome))
+    return expected.map((item, index) => withoutUncounted(item, outcome[index]));
+  const known = Object.entries(expected).filter(([name]) => !/^refs_(gained|lost)$/.test(name) || name in outcome);
+  return Object.fromEntries(
+    known.map(([name, value]) => [name, withoutUncounted(value, (outcome as Record<string, unknown>)[name])]),
+  );
+}
+
 let count = 0;
 /** An empty database of the kind; the folder of a PGlite does not exist yet. */
 async function createEmpty(kind: (typeof DATABASES)[number]): Promise<DatabaseOptions> {
@@ -81,7 +93,8 @@ describe.each(DATABASES)("on %s", (kind) => {
       await restoreBackup(database, readDump(schema));
       const outcome = await goOn(database);
       // What a newer version stores beside it is not in an older dump.
-      const known = Object.fromEntries(Object.entries(expected).filter(([name]) => name in outcome));
+      const shared = Object.fromEntries(Object.entries(expected).filter(([name]) => name in outcome));
+      const known = schema === newest ? shared : withoutUncounted(shared, outcome);
       expect(outcome).toEqual(known);
       if (schema === newest) expect(Object.keys(outcome).toSorted()).toEqual(Object.keys(expected).toSorted());
     },

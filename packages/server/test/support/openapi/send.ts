@@ -3,6 +3,8 @@ import type { WireResponse } from "./check-response.ts";
 import type { WireRequest } from "./mutate.ts";
 
 const STREAM_HEAD_MS = 50;
+/** An export of a hundred thousand apps repeats the same statements a thousand times. */
+const MOST_CHARACTERS = 100_000;
 
 /** An API key, or the session of a person who is signed in. */
 export type Credentials = string | { cookie: string; csrfToken: string } | undefined;
@@ -13,7 +15,7 @@ function toHeaders(caller: Credentials): Record<string, string> {
   return { cookie: caller.cookie, "x-csrf-token": caller.csrfToken };
 }
 
-/** Sends a request in process; reads only the beginning of a stream. */
+/** Sends a request in process; reads only the beginning of a stream or of a long export. */
 export async function send(bridge: Bridge, request: WireRequest, caller: Credentials): Promise<WireResponse> {
   const { method, address, headers, body } = request;
   const isBodyAllowed = method.toUpperCase() !== "GET" && method !== "HEAD";
@@ -28,8 +30,17 @@ export async function send(bridge: Bridge, request: WireRequest, caller: Credent
   return {
     status: response.status,
     headers: response.headers,
-    text: isStream ? await readHead(response) : await response.text(),
+    text: isStream ? await readHead(response) : await readText(response),
   };
+}
+
+async function readText(response: Response): Promise<string> {
+  let text = "";
+  for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += part;
+    if (text.length > MOST_CHARACTERS && response.headers.has("content-disposition")) break;
+  }
+  return text;
 }
 
 async function readHead(response: Response): Promise<string> {
