@@ -39,3 +39,10 @@ export class ApiError extends Error {
 export function isApiError(error: unknown): error is ApiError {
   return error instanceof Error && marker in error;
 }
+
+const NOT_OFFERED: ReadonlySet<number> = new Set([403, 404, 405]);
+
+/** Whether the Bridge does not offer a call, as one without an extension, or the key may not make it. */
+export function isNotOffered(error: unknown): error is ApiError {
+  return isApiError(error) && NOT_OFFERED.has(error.status);
+}

@@ -1,4 +1,4 @@
-export { ApiError, isApiError } from "./api-error.ts";
+export { ApiError, isApiError, isNotOffered } from "./api-error.ts";
 export type { CallOptions, ClientOptions, CreateOptions, PageOptions } from "./caller.ts";
 export { createClient, type BridgeClient, type StartedSession } from "./create-client.ts";
 export { describeReadBack } from "./describe-read-back.ts";

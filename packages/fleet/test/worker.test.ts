@@ -1,4 +1,6 @@
+import { createClient } from "@bridgekit/client";
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { silentLogger } from "@bridgekit/core/run";
 import { expect, test } from "vitest";
 import { carryOutOrders } from "../src/watch/carry-out-orders.ts";
@@ -127,6 +129,30 @@ test("a worker carries out what people order on the Bridge", async () => {
   const { length } = (await overview())!.sessions;
   await org.client.orderRunners("run_now", [appId]);
   await expect.poll(async () => (await overview())!.sessions.length, { timeout: 15_000 }).toBe(length + 1);
+});
+
+test("a worker asks a Bridge that knows no runners once, and complains of nothing", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const asked: string[] = [];
+  const bridge = createClient({
+    baseUrl: org.url,
+    apiKey: org.apiKey,
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      if (!request.url.includes("/runners/")) return fetch(request);
+      asked.push(request.url);
+      return Response.json({ detail: "Not Found" }, { status: 404 });
+    },
+  });
+  const warnings: string[] = [];
+  const logger = { ...silentLogger, warn: (_fields: object, text: string) => void warnings.push(text) };
+  const options = { orgs: [{ url: org.url, bridge }], logger, timing: { sweep: 0.5 } };
+  await fleet.startWorker([fleet.toApp({ org, key: "app" })], options);
+  await expect.poll(() => lastEnds(fleet)).toEqual(["done"]);
+  // Some more looks for orders.
+  await sleep(500);
+  expect({ asked: asked.length, warnings }).toEqual({ asked: 1, warnings: [] });
 });
 
 test("the Bridge knows the workers and what they run, and has one drain by order", async () => {

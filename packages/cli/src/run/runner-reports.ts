@@ -1,4 +1,4 @@
-import { type AppRunnerReport, type BridgeClient, isApiError, type RunnerOrder } from "@bridgekit/client";
+import { type AppRunnerReport, type BridgeClient, isNotOffered, type RunnerOrder } from "@bridgekit/client";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AppControl } from "./app-control.ts";
@@ -54,7 +54,7 @@ export class RunnerReports {
         // The next call says both what has become of an app and that the order is done.
         if (carriedOut.length > 0) continue;
       } catch (error) {
-        if (isApiError(error) && [403, 404, 405].includes(error.status)) return;
+        if (isNotOffered(error)) return;
         for (const appId of sent) this.#changed.add(appId);
       }
       await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);

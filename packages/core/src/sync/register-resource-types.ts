@@ -1,6 +1,7 @@
 import { isApiError, type BridgeClient, type ResourceType } from "@bridgekit/client";
 import type { Connector } from "../connector/connector.ts";
 import { ConfigError } from "../errors/config-error.ts";
+import { ifOffered } from "../if-offered.ts";
 
 /** Registers the types of a connector that the app does not have yet. */
 export async function registerResourceTypes(bridge: BridgeClient, appId: string, connector: Connector): Promise<void> {
@@ -18,12 +19,7 @@ export async function registerResourceTypes(bridge: BridgeClient, appId: string,
 
 // A Bridge without the extension refuses the call or returns something else; then registering shows what exists.
 async function listRegistered(bridge: BridgeClient, appId: string): Promise<ResourceType[]> {
-  try {
-    return await bridge.listResourceTypes(appId);
-  } catch (error) {
-    if (error instanceof TypeError || (isApiError(error) && [403, 404, 405].includes(error.status))) return [];
-    throw error;
-  }
+  return (await ifOffered(() => bridge.listResourceTypes(appId))) ?? [];
 }
 
 async function register(bridge: BridgeClient, appId: string, resourceType: ResourceType): Promise<void> {

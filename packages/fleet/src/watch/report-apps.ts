@@ -1,4 +1,4 @@
-import { type AppRunnerReport, isApiError } from "@bridgekit/client";
+import { type AppRunnerReport, isNotOffered, type RunnerOrderList } from "@bridgekit/client";
 import { sql } from "kysely";
 import type { FleetOrg } from "../fleet-app.ts";
 import type { WorkerContext } from "../worker/context.ts";
@@ -54,7 +54,8 @@ export class AppReporter {
     let carriedOut: string[] = [];
     while (this.#isOffered && !signal.aborted) {
       const fleet = { id: await this.#readFleetId() };
-      const orders = await this.#org.bridge.reportRunners([], { signal, carriedOut, fleet });
+      const orders = await this.#call([], { signal, carriedOut, fleet });
+      if (!orders) return;
       const done = await carryOutOrders(this.#context, this.#org, orders);
       if (done.length === 0) return;
       await this.report(signal);
@@ -62,15 +63,19 @@ export class AppReporter {
     }
   }
 
-  async #send(rows: readonly ReportRow[], signal: AbortSignal): Promise<void> {
+  /** Undefined, and no further calls, if the Bridge has no such one: it is not in the published protocol. */
+  async #call(...call: Parameters<FleetOrg["bridge"]["reportRunners"]>): Promise<RunnerOrderList | undefined> {
     try {
-      await this.#org.bridge.reportRunners(rows.map(toReport), { signal });
+      return await this.#org.bridge.reportRunners(...call);
     } catch (error) {
-      // The published protocol has no such call.
-      if (!isApiError(error) || ![403, 404, 405].includes(error.status)) throw error;
+      if (!isNotOffered(error)) throw error;
       this.#isOffered = false;
-      return;
+      return undefined;
     }
+  }
+
+  async #send(rows: readonly ReportRow[], signal: AbortSignal): Promise<void> {
+    if (!(await this.#call(rows.map(toReport), { signal }))) return;
     for (const row of rows) this.#known.set(row.id, JSON.stringify(toReport(row)));
   }
 
@@ -81,7 +86,7 @@ export class AppReporter {
     const text = JSON.stringify(workers);
     const at = performance.now();
     if (text === this.#knownWorkers.text && at < this.#knownWorkers.at + timing.sweep * 1000) return;
-    await this.#org.bridge.reportRunners([], { signal, fleet: { id: await this.#readFleetId(), workers } });
+    await this.#call([], { signal, fleet: { id: await this.#readFleetId(), workers } });
     this.#knownWorkers = { text, at };
   }
 

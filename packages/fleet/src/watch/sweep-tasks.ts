@@ -1,4 +1,4 @@
-import { isApiError, type BridgeClient } from "@bridgekit/client";
+import { type BridgeClient, isNotOffered } from "@bridgekit/client";
 import type { FleetOrg } from "../fleet-app.ts";
 import type { WorkerContext } from "../worker/context.ts";
 
@@ -14,7 +14,7 @@ export async function* findOpenTasks(
     yield* fromOverview(org.bridge, signal);
   } catch (error) {
     // The key of a connector may not read the overview, and the published protocol has none.
-    if (!isApiError(error) || ![403, 404, 405].includes(error.status)) throw error;
+    if (!isNotOffered(error)) throw error;
     yield* fromEachApp(context, org, signal);
   }
 }

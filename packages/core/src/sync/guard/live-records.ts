@@ -1,4 +1,5 @@
-import { isApiError, type BridgeClient, type LiveRecord } from "@bridgekit/client";
+import type { BridgeClient, LiveRecord } from "@bridgekit/client";
+import { ifOffered } from "../../if-offered.ts";
 
 /** Opens the list of live records of a type. Returns undefined if the Bridge lacks this extension. */
 export async function openLiveRecords(
@@ -6,13 +7,8 @@ export async function openLiveRecords(
   { appId, slug, signal }: { appId: string; slug: string; signal: AbortSignal | undefined },
 ): Promise<AsyncIterable<LiveRecord> | undefined> {
   const records = bridge.listRecords(appId, slug, signal && { signal });
-  try {
-    const first = await records.next();
-    return live(first, records);
-  } catch (error) {
-    if (error instanceof TypeError || (isApiError(error) && [403, 404, 405].includes(error.status))) return undefined;
-    throw error;
-  }
+  const first = await ifOffered(() => records.next());
+  return first && live(first, records);
 }
 
 async function* live(

@@ -1,4 +1,4 @@
-import { isApiError, type Task, type TaskFailure } from "@bridgekit/client";
+import { isNotOffered, type Task, type TaskFailure } from "@bridgekit/client";
 import { callBridge } from "../../call-bridge.ts";
 import type { JournalEntry, Outcome } from "../../state/journal.ts";
 import type { AccountIds } from "../account-ids.ts";
@@ -92,8 +92,7 @@ async function isLiveAccount(
     // A Bridge that returns live records only leaves the field out.
     return (record.removed_at ?? null) === null;
   } catch (error) {
-    const isRefused = isApiError(error) && [403, 404, 405].includes(error.status);
-    if (isRefused && (error.isFromBridge || !hasExtensions)) return false;
+    if (isNotOffered(error) && (error.isFromBridge || !hasExtensions)) return false;
     throw error;
   }
 }
