@@ -8,7 +8,7 @@ import { decodeMoment, toPage } from "../http/cursor.ts";
 import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import { type AppTaskRow, toAppTasks } from "./app-tasks.ts";
-import { isLeased, type TaskRow } from "./task-status.ts";
+import { isInOpenState, type TaskRow } from "./task-status.ts";
 
 type Schemas = components["schemas"];
 
@@ -74,12 +74,10 @@ function isIn(state: Schemas["TaskState"] | undefined, now: Date): RawBuilder<bo
     case undefined:
       return sql`true`;
     case "pending":
-      return sql`(outcome is null and ${isDueBy(now)} and (not is_scheduled or execute_after <= ${now})
-        and not coalesce(${isLeased("tasks", now)}, false))`;
+      return sql`(${isDueBy(now)} and ${isInOpenState(state, now)})`;
     case "scheduled":
-      return sql`(outcome is null and is_scheduled and execute_after > ${now})`;
     case "in_flight":
-      return isLeased("tasks", now);
+      return isInOpenState(state, now);
     case "completed":
       return sql`outcome = 'completed'`;
     case "failed":

@@ -56,6 +56,24 @@ function longestLease(now: Date): Date {
   return new Date(now.getTime() + LONGEST_LEASE_MS);
 }
 
+/** The states that an open task can be in. */
+export type OpenState = Extract<components["schemas"]["TaskState"], "pending" | "scheduled" | "in_flight">;
+
+/** The state of an open task as a condition on the table `tasks`. */
+export function isInOpenState(state: OpenState, now: Date): RawBuilder<boolean> {
+  switch (state) {
+    case "pending":
+      return sql`(outcome is null and ${isDue("tasks", now)} and not coalesce(${isLeased("tasks", now)}, false))`;
+    case "scheduled":
+      return sql`(outcome is null and is_scheduled and execute_after > ${now})`;
+    case "in_flight":
+      return isLeased("tasks", now);
+    default:
+      state satisfies never;
+      return sql`false`;
+  }
+}
+
 /** The status as a condition of a query; a claimed task is not `pending`. */
 export function hasStatus(
   row: ExpressionBuilder<Tables, "tasks">,

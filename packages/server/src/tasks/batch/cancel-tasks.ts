@@ -6,7 +6,7 @@ import { MOST_COUNTED, toBounded } from "../../http/bounded-count.ts";
 import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { describeRunner, endAsCancelled } from "../end-as-cancelled.ts";
-import { isLeased, statusOf, type TaskRow } from "../task-status.ts";
+import { isInOpenState, statusOf, type TaskRow } from "../task-status.ts";
 
 type Schemas = components["schemas"];
 
@@ -49,22 +49,9 @@ function filterOf(
     sql`app_id = ${appId}::uuid`,
     ...(ids === undefined ? [sql`outcome is null`] : [sql`id = any(${ids}::uuid[])`]),
     ...(action === undefined ? [] : [sql`action = ${action}`]),
-    ...(state === undefined ? [] : [isIn(state, now)]),
+    ...(state === undefined ? [] : [isInOpenState(state, now)]),
   ];
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
-}
-
-function isIn(state: NonNullable<Schemas["TaskCancel"]["state"]>, now: Date): RawBuilder<boolean> {
-  const isLater = sql<boolean>`(is_scheduled and execute_after > ${now}::timestamptz)`;
-  const isClaimed = sql<boolean>`coalesce(${isLeased("tasks", now)}, false)`;
-  switch (state) {
-    case "pending":
-      return sql`(outcome is null and not ${isLater} and not ${isClaimed})`;
-    case "scheduled":
-      return sql`(outcome is null and ${isLater})`;
-    case "in_flight":
-      return isClaimed;
-  }
 }
 
 function findUnknown(ids: readonly string[] = [], rows: readonly TaskRow[]): string | undefined {
