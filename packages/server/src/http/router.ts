@@ -27,6 +27,8 @@ interface Route extends Omit<DocumentOperation, "roles" | "parameters"> {
   pathParameters: readonly Parameter[];
   queryParameters: readonly Parameter[];
   headerParameters: readonly Parameter[];
+  /** Whether a call shows what would be changed and changes nothing. */
+  isPreview: (body: unknown) => boolean;
 }
 
 /** Serves every operation of the document with its handler, with and without the trailing slash. */
@@ -91,7 +93,7 @@ async function serveOperation(
     const { signal } = call.req.raw;
     const { id: operation, method } = route;
     const reason = decodeReason(headers["X-Bridge-Reason"]);
-    const isPreview = asksForPreview(route, body);
+    const isPreview = route.isPreview(body);
     const carryOut = (remember: Remember) =>
       audit.record(
         { operation, method, key, url, isPreview, appId: path["app_id"], requestId: call.get("requestId"), reason },
@@ -118,14 +120,6 @@ async function serveOperation(
   } finally {
     end();
   }
-}
-
-/** Whether a call shows what would be changed and changes nothing: by its operation, or by a field of its body. */
-function asksForPreview({ path, bodySchema }: Route, body: unknown): boolean {
-  if (path.endsWith("/preview/")) return true;
-  if (bodySchema === undefined) return false;
-  const { properties = {} } = openapiDocument.components.schemas[bodySchema] as { properties?: object };
-  return Object.hasOwn(properties, "preview") && (body as { preview?: boolean }).preview === true;
 }
 
 /** Who calls: by an API key or, without one, by the session of a browser; and what proved it. */
@@ -194,6 +188,14 @@ function toResponse(
   return call.newResponse(JSON.stringify(body), status, { ...headers, "content-type": "application/json" });
 }
 
+/** A preview is an operation of its own, or a call whose body says so in a field that the document declares. */
+function previewOf({ path, bodySchema }: Pick<Route, "path" | "bodySchema">): Route["isPreview"] {
+  if (path.endsWith("/preview/")) return () => true;
+  const schema = bodySchema && (openapiDocument.components.schemas[bodySchema] as { properties?: object });
+  if (!Object.hasOwn(schema?.properties ?? {}, "preview")) return () => false;
+  return (body) => (body as { preview?: boolean }).preview === true;
+}
+
 /** The route of every operation of the document. */
 export const routes: readonly Route[] = documentOperations.map(
   ({ id, method, path, parameters, bodySchema, isBodyOptional }) => {
@@ -207,6 +209,7 @@ export const routes: readonly Route[] = documentOperations.map(
       headerParameters: compiled("header"),
       bodySchema,
       isBodyOptional,
+      isPreview: previewOf({ path, bodySchema }),
     };
   },
 );
