@@ -57,6 +57,8 @@ export type ResourceType = Schemas["ResourceType"];
 export type ResourceTypeUpdate = Schemas["ResourceTypeUpdate"];
 /** The receipt of a run, stored with its session. */
 export type RunReceipt = Schemas["RunReceipt"];
+/** What was wrong in the same field of several records. */
+export type RunFault = Schemas["RunFault"];
 export type SeatPoint = Schemas["SeatPoint"];
 export type SyncProgress = Schemas["SyncProgress"];
 export type SyncSession = Schemas["SyncSession"];

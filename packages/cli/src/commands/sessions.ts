@@ -1,4 +1,4 @@
-import type { RecordKey, SyncProgress, SyncSession } from "@bridgekit/client";
+import type { RecordKey, RunFault, SyncProgress, SyncSession } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
@@ -92,10 +92,7 @@ function describeReceipt(receipt: SyncSession["receipt"]): (readonly [string, st
   if (!receipt) return [];
   const { usage, missing, unknown_refs = [], bad_records = [], bad_fields = [], error, versions } = receipt;
   const { calls, retries, rate_limited, wait_seconds } = usage;
-  const invalid = [...bad_records, ...bad_fields].map(
-    ({ slug, field, reason, count, ids = [] }) =>
-      `${count} ${slug}: ${[field, reason].filter(Boolean).join(" ")}${ids.length > 0 ? ` (${ids.join(", ")}${count > ids.length ? ", ..." : ""})` : ""}`,
-  );
+  const invalid = [...bad_records, ...bad_fields].map(describeFault);
   return [
     ["run", [receipt.status, ...Object.values(versions)].join(", ")],
     ["calls", `${calls} (${retries} retries, ${rate_limited} rate-limited, ${wait_seconds} s waited)`],
@@ -104,6 +101,13 @@ function describeReceipt(receipt: SyncSession["receipt"]): (readonly [string, st
     ["invalid", invalid.join("; ") || undefined],
     ["failed", error && `${error.code}: ${error.message}`],
   ];
+}
+
+/** `4 account: email must be a string (u1, u2, u3, ...)` */
+function describeFault({ slug, field, reason, count, ids = [] }: RunFault): string {
+  const named = count > ids.length ? [...ids, "..."] : ids;
+  const which = ids.length > 0 ? ` (${named.join(", ")})` : "";
+  return `${count} ${slug}: ${[field, reason].filter(Boolean).join(" ")}${which}`;
 }
 
 /** `120 account (3 created, 1 removed)`, `12 team (4 refs lost)` */

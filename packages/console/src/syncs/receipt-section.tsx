@@ -1,4 +1,4 @@
-import type { RunReceipt } from "@bridgekit/client";
+import type { RunFault, RunReceipt } from "@bridgekit/client";
 import { Link } from "@tanstack/react-router";
 import { useAppId } from "../apps/app-scope.tsx";
 import { Facts } from "../components/facts.tsx";
@@ -56,7 +56,7 @@ export function ReceiptSection({ receipt }: { receipt: RunReceipt | null | undef
   );
 }
 
-function Faults({ title, faults }: { title: string; faults: NonNullable<RunReceipt["bad_records"]> }) {
+function Faults({ title, faults }: { title: string; faults: readonly RunFault[] }) {
   if (faults.length === 0) return null;
   return (
     <div className="text-sm">
@@ -79,7 +79,7 @@ function Faults({ title, faults }: { title: string; faults: NonNullable<RunRecei
   );
 }
 
-function FaultRow({ slug, field, reason, count, ids = [] }: NonNullable<RunReceipt["bad_records"]>[number]) {
+function FaultRow({ slug, field, reason, count, ids = [] }: RunFault) {
   const { org } = useSession();
   const appId = useAppId();
   return (

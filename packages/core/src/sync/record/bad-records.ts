@@ -17,10 +17,7 @@ export class BadRecords {
   readonly #faults = new Map<string, CountedFault>();
   readonly #fieldsShown: BadRecord[] = [];
   /** By slug and field. */
-  readonly #fieldCounts = new Map<
-    string,
-    { count: number; slug: string; field: string; first: BadRecord; ids: string[] }
-  >();
+  readonly #fieldFaults = new Map<string, CountedFault & { first: BadRecord }>();
 
   constructor(redact: Redact) {
     this.#redact = redact;
@@ -40,11 +37,10 @@ export class BadRecords {
     const described = faults.map((fault) => this.#describe(slug, record, fault));
     for (const [index, bad] of described.entries()) {
       const field = String(faults[index]!.path[0]);
-      const known = this.#fieldCounts.get(`${slug} ${field}`);
-      const counted = known ?? { count: 0, slug, field, first: bad, ids: [] };
-      if (!known) this.#fieldCounts.set(`${slug} ${field}`, counted);
-      counted.count++;
-      this.#noteId(counted.ids, record);
+      const known = this.#fieldFaults.get(`${slug} ${field}`);
+      const fault = known ?? { slug, field, reason: bad.reason, count: 0, ids: [], first: bad };
+      if (!known) this.#fieldFaults.set(`${slug} ${field}`, fault);
+      this.#countIn(fault, record);
       if (this.#fieldsShown.length < MAX_SHOWN) this.#fieldsShown.push(bad);
     }
     return described[0]!;
@@ -57,23 +53,23 @@ export class BadRecords {
 
   /** Counts the fields that were left out of records, in the same way. */
   countFieldFaults(): CountedFault[] {
-    const faults = [...this.#fieldCounts.values()];
-    return faults
-      .slice(0, MAX_COUNTED)
-      .map(({ count, slug, field, first: { reason }, ids }) => ({ slug, field, reason, count, ids }));
+    const faults = [...this.#fieldFaults.values()].slice(0, MAX_COUNTED);
+    return faults.map(({ slug, field, reason, count, ids }) => ({ slug, field, reason, count, ids }));
   }
 
   #count({ slug, field: place, reason }: BadRecord, record: unknown): void {
     const field = place.replaceAll(/\[\d+\]/g, "[]");
     const kind = JSON.stringify([slug, field, reason]);
     const known = this.#faults.get(kind);
-    const counted = known ?? { slug, field, reason, count: 0, ids: [] };
-    if (!known && this.#faults.size < MAX_COUNTED) this.#faults.set(kind, counted);
-    counted.count++;
-    this.#noteId(counted.ids, record);
+    if (!known && this.#faults.size === MAX_COUNTED) return;
+    const fault = known ?? { slug, field, reason, count: 0, ids: [] };
+    if (!known) this.#faults.set(kind, fault);
+    this.#countIn(fault, record);
   }
 
-  #noteId(ids: string[], record: unknown): void {
+  #countIn(fault: CountedFault, record: unknown): void {
+    fault.count++;
+    const { ids } = fault;
     const { id } = (record ?? {}) as { id?: unknown };
     if (ids.length === MAX_IDS || typeof id !== "string" || id === "" || id.length > LONGEST_ID) return;
     const shown = this.#redact(id).toWellFormed();
@@ -100,13 +96,13 @@ export class BadRecords {
 
   /** The fields that were left out of records. */
   reportFields(): BadRecordReport {
-    const count = [...this.#fieldCounts.values()].reduce((sum, { count: number }) => sum + number, 0);
+    const count = [...this.#fieldFaults.values()].reduce((sum, { count: number }) => sum + number, 0);
     return { count, shown: [...this.#fieldsShown] };
   }
 
   /** Why nobody is removed: one reason for each type with bad records and for each field that was left out. */
   reasons(): string[] {
-    const fields = [...this.#fieldCounts.values()].map(({ count, slug, field, first }) => {
+    const fields = [...this.#fieldFaults.values()].map(({ count, slug, field, first }) => {
       const records = count === 1 ? "1 time" : `${count} times`;
       return `${slug}: ${field} was wrong and left out ${records}; the first: ${describeBadRecord(first)}`;
     });
