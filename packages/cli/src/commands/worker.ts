@@ -7,6 +7,7 @@ import { toFleetApps } from "../fleet/to-fleet-apps.ts";
 import { createLogReporter } from "../output/log-reporter.ts";
 import { serveHealth, toHealthAddress } from "../run/serve-health.ts";
 import { surviveErrors } from "../run/survive-errors.ts";
+import { whenAborted } from "../run/when-aborted.ts";
 import { readFleetUrl } from "./open-fleet-database.ts";
 import { configure, type ConfiguredCommand } from "./session.ts";
 
@@ -87,9 +88,4 @@ function checkDistinct(apps: readonly FleetApp[]): void {
     if (seen.has(`${org} ${key}`)) throw new ConfigError(`Two configs have the app ${key} of ${org}; give it once.`);
     seen.add(`${org} ${key}`);
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 import { pauseUntil } from "./pause-until.ts";
+import { whenAborted } from "./when-aborted.ts";
 
 /** What people have ordered of an app: that it is paused, which outlasts the process, and that it runs now. */
 export class AppControl {
@@ -86,9 +87,4 @@ export class AppControl {
     this.#change = new AbortController();
     change.abort();
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((done) => signal.addEventListener("abort", () => done(), { once: true }));
 }
