@@ -3853,7 +3853,7 @@ export interface components {
             payload: components["schemas"]["TaskPayload"];
             result?: components["schemas"]["TaskResult"];
             error?: components["schemas"]["TaskError"];
-            /** @description Extension: the account as the runner read it after the task; absent if it reported nothing of it. */
+            /** @description Extension: the state of the account that the runner read after the task; absent if it read none. */
             read_back?: components["schemas"]["TaskReadBack"];
             /**
              * Format: date-time

@@ -9582,7 +9582,7 @@ export const openapiDocument = {
           },
           "read_back": {
             "$ref": "#/components/schemas/TaskReadBack",
-            "description": "Extension: the account as the runner read it after the task; absent if it reported nothing of it."
+            "description": "Extension: the state of the account that the runner read after the task; absent if it read none."
           },
           "ended_at": {
             "type": [

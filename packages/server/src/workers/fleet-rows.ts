@@ -26,7 +26,7 @@ export async function keepWorkers(
   { reach, now }: { reach: readonly string[] | null; now: Date },
 ): Promise<void> {
   const runs = workers.flatMap(({ running }) => running.map(({ app_id }) => app_id.toLowerCase()));
-  // What it runs for others is none of their business.
+  // An organisation does not see what its workers run for others.
   const own = await findOwn(database, orgId, runs, reach);
   const kept = workers.map((worker) => ({
     ...worker,
