@@ -262,6 +262,29 @@ describe.each(DATABASES)("on %s", (kind) => {
       );
     });
 
+    test.each(["ΝΙΚΟΣ@example.com", "İDİL@example.com", "ÑANDÚ@example.com", "100%_ẞ@example.com"])(
+      "finds %s in every case, as an account and in the records of others",
+      async (email) => {
+        const app = await api.createApp();
+        const small = Array.from(email, (character) => (character === "İ" ? character : character.toLowerCase())).join(
+          "",
+        );
+        const records = [
+          { id: "own", email },
+          { id: "small", username: small },
+          { id: "other", username: "other", note: `Ask <${small}> or ${email}.` },
+          { id: "alike", email: `x${email}` },
+        ];
+        await api.sync(app, [["account", records]]);
+        await bridge.whenDeleted();
+        expect((await erase({ email })).body).toMatchObject({ accounts: 2, counts: { records: 2, mentions: 1 } });
+        expect(await api.data(app, "account")).toEqual([
+          { id: "alike", email: `x${email}` },
+          { id: "other", username: "other", note: "Ask <[erased]> or [erased]." },
+        ]);
+      },
+    );
+
     test("touches no other organisation, and refuses what is not an account", async () => {
       const email = "everywhere@example.com";
       const stranger = await createApi(bridge);

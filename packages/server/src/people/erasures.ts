@@ -10,7 +10,6 @@ import { linkTo } from "../http/page-links.ts";
 import { compile } from "../http/schemas.ts";
 import { keepOrg } from "../orgs/keep-org.ts";
 import { type AppAccounts, findActive, findOpenTasks, type OpenTask } from "./accounts.ts";
-import { toNormal } from "./email.ts";
 import { type Counts, eraseAccounts, type Erased, lockForErasure } from "./erase-accounts.ts";
 import { forgetTaskIds } from "./event-tasks.ts";
 import { findPerson, type Person } from "./find-person.ts";
@@ -167,7 +166,7 @@ function sum(erased: readonly Erased[], mentions: number): Counts {
 
 /** The input of the digest. */
 function toName(person: Schemas["Person"]): string {
-  return "email" in person ? toNormal(person.email) : `${person.slug}:${person.id}`;
+  return "email" in person ? person.email.toLowerCase() : `${person.slug}:${person.id}`;
 }
 
 function insertReceipt(database: Kysely<Tables>, row: Insertable<Tables["erasures"]>): Promise<Receipt> {

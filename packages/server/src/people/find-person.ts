@@ -7,7 +7,7 @@ import type { Tables } from "../database/schema.ts";
 import { HttpError } from "../http/http-error.ts";
 import { accountSlug } from "../tasks/find-task.ts";
 import { type Account, type AppAccounts, type OpenTask, withAssignedIds } from "./accounts.ts";
-import { inSmallLetters, isEmail, mayName, redactor, toNormal } from "./email.ts";
+import { isEmail, mayContain, mayName, redactor, toNormal } from "./email.ts";
 import { PLACES } from "./places.ts";
 import { hasKey, scan } from "./scan.ts";
 
@@ -86,13 +86,13 @@ async function findByEmail(
 }
 
 async function* findLive(database: Kysely<Tables>, { id: appId, accountSlugs }: App, email: string) {
-  const names = [sql`place.data ->> 'email'`, sql`place.data ->> 'username'`, sql`place.id`].map(
-    (name) => sql`${inSmallLetters(sql`btrim(${name})`, email)} = ${email}`,
+  const names = [sql`place.data ->> 'email'`, sql`place.data ->> 'username'`, sql`place.id`].map((name) =>
+    mayContain(name, email),
   );
   const isHit = sql<boolean>`place.slug = any(${[...accountSlugs]}::text[]) and (${sql.join(names, sql` or `)})`;
-  for await (const { key } of scan(database, PLACES.records, { isHit, scope: appId })) {
+  for await (const { key, values } of scan(database, PLACES.records, { isHit, scope: appId })) {
     const [, slug, id] = key as [string, string, string];
-    yield { slug, id };
+    if (isOf(JSON.parse(values[0] ?? "{}") as RecordData, email)) yield { slug, id };
   }
 }
 
@@ -101,7 +101,7 @@ async function* findStaged(database: Kysely<Tables>, { id: appId, accountSlugs }
   const { rows } = await sql<{ slug: string; records: string }>`
     select page.slug, page.records from sync_pages page join sync_sessions session on session.id = page.session_id
     where session.app_id = ${appId} and page.slug = any(${[...accountSlugs]}::text[])
-      and strpos(${inSmallLetters(sql`page.records`, email)}, ${email}) > 0
+      and ${mayContain(sql`page.records`, email)}
   `.execute(database);
   for (const { slug, records } of rows)
     for (const record of JSON.parse(records) as RecordData[]) if (isOf(record, email)) yield { slug, id: record.id };
