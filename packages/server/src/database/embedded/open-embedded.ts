@@ -22,17 +22,19 @@ export interface EmbeddedOptions {
   disk?: Disk;
 }
 
+// PGlite's default of 128 MB is cleared at the start and stays resident, although its pages are in memory already: in
+// PGlite's own files, or in the operating system's cache.
+const BUFFERS = ["-c", "shared_buffers=16MB"];
+
 // PGlite's own options without `-F`, which disables flushes. A commit alone flushes nothing: `EmbeddedDriver` flushes
 // for several at once. WASM has no fdatasync.
-const START_PARAMETERS = [
+const DURABLE_PARAMETERS = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
   "-c",
   "wal_sync_method=fsync",
   "-c",
   "synchronous_commit=off",
-  // PGlite's default of 160 MB stays resident, and the operating system caches the pages as well.
-  "-c",
-  "shared_buffers=16MB",
+  ...BUFFERS,
 ];
 
 /** Opens PGlite and brings its tables up to date. */
@@ -47,8 +49,11 @@ export async function openEmbedded({
   try {
     const pglite =
       dataDir === undefined
-        ? await PGlite.create({ ...(loadDataDir && { loadDataDir }) })
-        : await PGlite.create({ fs: new DurableNodeFs(dataDir, disk), startParams: START_PARAMETERS });
+        ? await PGlite.create({
+            startParams: [...PGlite.defaultStartParams, ...BUFFERS],
+            ...(loadDataDir && { loadDataDir }),
+          })
+        : await PGlite.create({ fs: new DurableNodeFs(dataDir, disk), startParams: DURABLE_PARAMETERS });
     const engine = new Engine(pglite, onFailure);
     const driver = new EmbeddedDriver(engine, { isDurable: dataDir !== undefined });
     const kysely = new Kysely<Tables>({ dialect: createEmbeddedDialect(driver) });
