@@ -23,5 +23,7 @@ test.each(AVOIDED_SQL)("no statement of the fleet has: $name", async ({ pattern 
 test("the statements of the fleet are read", async () => {
   const statements = await readStatements();
   expect(statements.filter((text) => text.includes("create table fleet.apps"))).toHaveLength(1);
-  expect(statements.filter((text) => text.includes("row_number() over (partition by upstream_host"))).toHaveLength(1);
+  expect(
+    statements.filter((text) => text.includes("row_number() over (partition by is_now, upstream_host")),
+  ).toHaveLength(1);
 });

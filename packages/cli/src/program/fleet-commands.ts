@@ -33,7 +33,7 @@ export function addFleetCommands(program: Command, { io, exit }: ProgramTools): 
   onApps(fleet.command("resume"), "end a pause, or try a parked app again")
     .option("--all", "every app")
     .action(async (keys, options) => exit(await (await commands()).changeApps("resume", keys, options, io)));
-  onApps(fleet.command("run-now"), "sync apps before all that are only due")
+  onApps(fleet.command("run-now"), "sync apps first; many take turns with those that are due")
     .option("--all", "every app")
     .action(async (keys, options) => exit(await (await commands()).changeApps("runNow", keys, options, io)));
   fleet

@@ -31,7 +31,8 @@ export async function registerApps(database: Kysely<Tables>, apps: readonly Flee
       next_run_at = case
         when app.next_run_at is null or app.schedule = excluded.schedule then app.next_run_at
         else excluded.next_run_at
-      end
+      end,
+      due_since = case when app.schedule = excluded.schedule then app.due_since end
   `.execute(database);
 }
 

@@ -28,6 +28,8 @@ interface AppsTable {
   bridge_app_id: Generated<string | null>;
   /** Null while a sync runs. */
   next_run_at: Date | null;
+  /** When the sync was first due that is tried again, so that it keeps its place; null if it is not tried again. */
+  due_since: Generated<Date | null>;
   /** How urgent the next sync is. */
   sync_priority: Generated<number>;
   /** When the tick last handed the sync to the queue; null once it began. */

@@ -72,7 +72,7 @@ export interface Fleet {
   pause: (choice: AppChoice) => Promise<string[]>;
   /** Ends a pause, and has a parked app tried again. */
   resume: (choice: AppChoice) => Promise<string[]>;
-  /** Syncs these apps before those that are only due; one that is running is left alone. */
+  /** Syncs these apps first, or in turns with those that are due if they are many; one that is running is left alone. */
   runNow: (choice: AppChoice) => Promise<string[]>;
   /** Has a worker end what it runs, and exit. Returns whether there is such a worker. */
   drain: (worker: string) => Promise<boolean>;
@@ -129,7 +129,7 @@ const STATE = sql`case
 
 const LAG = sql`case
   when run.worker is null and app.parked_at is null and app.paused_at is null and app.next_run_at < now()
-  then extract(epoch from now() - app.next_run_at)::float8 else 0 end`;
+  then extract(epoch from now() - coalesce(app.due_since, app.next_run_at))::float8 else 0 end`;
 
 const WITH_RUN = sql`fleet.apps app
   left join fleet.runs run on run.app = app.id and run.kind = 'sync' and run.ended_at is null`;

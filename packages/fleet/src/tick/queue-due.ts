@@ -56,12 +56,13 @@ function queueZone(database: Kysely<Tables>, boss: PgBoss, zone: string, room: n
 /**
  * Chooses round-robin: the first app of each organisation, then the second of each, where the apps of one organisation in turn
  * take turns by host. What an organisation has queued or running already counts as its turns, so that one with thousands of due
- * apps delays no other.
+ * apps delays no other. What people run now takes turns with what is only due, and is first: a thousand apps that are run now
+ * must not delay one that is due until all of them have begun.
  */
 export function dueStatement(zone: string, room: number) {
   return sql<{ id: string; sync_priority: number }>`
     with due as (
-      select id, org, upstream_host, sync_priority, next_run_at from fleet.apps
+      select id, org, upstream_host, sync_priority > 0 as is_now, coalesce(due_since, next_run_at) as due_at from fleet.apps
       where zone = ${zone} and paused_at is null and parked_at is null and next_run_at <= now()
         and (queued_at is null or queued_at < now() - ${LOST_AFTER_SECONDS}::float8 * interval '1 second')
         and seen_at > now() - ${UNSEEN_MINUTES}::float8 * interval '1 minute'
@@ -72,15 +73,23 @@ export function dueStatement(zone: string, room: number) {
         select app.org from fleet.runs run join fleet.apps app on app.id = run.app
         where run.ended_at is null and run.kind = 'sync'
       ) taken group by org
+    ), queued as (
+      select sync_priority > 0 as is_now, count(*) as turns from fleet.apps
+      where zone = ${zone} and queued_at is not null group by sync_priority > 0
     ), by_host as (
-      select due.*, row_number() over (partition by upstream_host order by sync_priority desc, next_run_at) as host_turn
+      select due.*, row_number() over (partition by is_now, upstream_host order by due_at) as host_turn
       from due
     ), by_org as (
-      select by_host.*, row_number() over (partition by org order by sync_priority desc, host_turn, next_run_at) as org_turn
+      select by_host.*, row_number() over (partition by is_now, org order by host_turn, due_at) as org_turn
       from by_host
+    ), ordered as (
+      select by_org.id, by_org.is_now, row_number() over (
+        partition by by_org.is_now order by org_turn + coalesce(busy.turns, 0), host_turn, due_at
+      ) as turn
+      from by_org left join busy on busy.org = by_org.org
     ), chosen as (
-      select by_org.id from by_org left join busy on busy.org = by_org.org
-      order by sync_priority desc, org_turn + coalesce(busy.turns, 0), host_turn, next_run_at
+      select ordered.id from ordered left join queued on queued.is_now = ordered.is_now
+      order by turn + coalesce(queued.turns, 0), ordered.is_now desc
       limit ${room}
     )
     update fleet.apps app set queued_at = now() from chosen

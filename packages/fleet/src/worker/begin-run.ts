@@ -6,6 +6,14 @@ import { LiveRun } from "./live-run.ts";
 /** `busy`: another run of the kind is in progress. `paused`: a person or a crash keeps it from running. */
 export type Refusal = "unknown" | "paused" | "busy";
 
+// Should its worker die or drain, the sync is due since then.
+const BEGUN = {
+  due_since: sql<Date>`coalesce(due_since, next_run_at)`,
+  next_run_at: null,
+  queued_at: null,
+  sync_priority: 0,
+};
+
 /**
  * Begins a run with the next generation. The lock of the app's row decides between two workers; after it, what the older
  * one writes is refused.
@@ -34,7 +42,7 @@ export function beginRun(
     const generation = row[column] + 1;
     await transaction
       .updateTable("apps")
-      .set({ [column]: generation, ...(kind === "sync" && { next_run_at: null, queued_at: null, sync_priority: 0 }) })
+      .set({ [column]: generation, ...(kind === "sync" && BEGUN) })
       .where("id", "=", app)
       .execute();
     await sql`

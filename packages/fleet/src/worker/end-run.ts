@@ -34,6 +34,7 @@ export function endRun({ database, boss }: WorkerContext, run: LiveRun, result: 
       await sql`
         update fleet.apps set
           next_run_at = ${result.next(endedAt)}::timestamptz, queued_at = null,
+          due_since = case when ${result.how === "stopped"}::boolean then due_since end,
           last_sync_at = now(), last_sync_end = ${result.how}, last_sync_note = ${note},
           last_success_at = case when ${result.how === "done"}::boolean then now() else last_success_at end
         where id = ${app}

@@ -12,12 +12,18 @@ interface JobLoopOptions {
   zones: readonly string[];
 }
 
+interface FetchChoice {
+  most?: number;
+  maxPriority?: number;
+}
+
 /** Takes jobs while there is capacity, tasks before syncs, until it is stopped. */
 export class JobLoop {
   readonly #options: JobLoopOptions;
   readonly #running = new Set<Promise<void>>();
   readonly #waker = new Waker();
   #isStopping = false;
+  #isDueTurn = true;
   #loop: Promise<void> | undefined;
 
   constructor(options: JobLoopOptions) {
@@ -58,14 +64,21 @@ export class JobLoop {
   }
 
   async #take(): Promise<void> {
-    const { context, capacity, zones } = this.#options;
+    this.#isDueTurn = !this.#isDueTurn;
     for (const kind of ["tasks", "sync"] as const)
-      for (const zone of zones) {
-        const free = capacity - this.#running.size;
-        if (free <= 0) return;
-        const jobs = await context.boss.fetch<RunOrder>(queueOf(kind, zone), { batchSize: free });
-        for (const job of jobs) this.#begin(kind, job);
+      for (const zone of this.#options.zones) {
+        // Syncs that are run now may keep coming: every second time one that is only due goes first.
+        if (kind === "sync" && this.#isDueTurn) await this.#fetch(kind, zone, { most: 1, maxPriority: 0 });
+        await this.#fetch(kind, zone);
       }
+  }
+
+  async #fetch(kind: RunKind, zone: string, { most = Infinity, ...options }: FetchChoice = {}): Promise<void> {
+    const { context, capacity } = this.#options;
+    const batchSize = Math.min(most, capacity - this.#running.size);
+    if (batchSize <= 0) return;
+    for (const job of await context.boss.fetch<RunOrder>(queueOf(kind, zone), { ...options, batchSize }))
+      this.#begin(kind, job);
   }
 
   #begin(kind: RunKind, job: Job<RunOrder>): void {

@@ -104,7 +104,8 @@ export async function handBack(context: WorkerContext, { kind, job, refusal }: H
     else
       await sql`
         update fleet.apps
-        set queued_at = null, next_run_at = greatest(next_run_at, now() + ${startAfter}::float8 * interval '1 second')
+        set queued_at = null, due_since = coalesce(due_since, next_run_at),
+          next_run_at = greatest(next_run_at, now() + ${startAfter}::float8 * interval '1 second')
         where id = ${app} and next_run_at is not null
       `.execute(transaction);
   });
