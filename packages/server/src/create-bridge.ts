@@ -30,7 +30,10 @@ export interface BridgeOptions {
   now?: () => Date;
   /** The largest request body; 8 MiB by default. */
   bodyLimitBytes?: number;
-  /** The largest total size of request bodies in memory; further bodies wait. 64 MiB by default. */
+  /**
+   * The largest total size of request bodies in memory, of which one organisation may use half; further bodies wait. 64
+   * MiB by default.
+   */
   bodiesLimitBytes?: number;
   /** The rate limit of one key; 1000 requests in 1 second by default, `null` for none. */
   rateLimit?: RateLimit | null;
@@ -168,7 +171,10 @@ export async function createBridge({
       callLimits,
       stopping: stop.signal,
       bodyLimitBytes,
-      bodies: new ByteBudget(Math.max(bodyLimitBytes, bodiesLimitBytes)),
+      bodies: new ByteBudget({
+        most: Math.max(bodyLimitBytes, bodiesLimitBytes),
+        mostEach: Math.max(bodyLimitBytes, bodiesLimitBytes / 2),
+      }),
     };
     const app = createApp(createHandlers(context), context);
     metrics.watchState({

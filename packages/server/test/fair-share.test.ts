@@ -1,7 +1,7 @@
 import { type Client } from "pg";
 import { afterEach, expect, test } from "vitest";
 import { type Caller, runFor } from "../src/database/caller.ts";
-import { ConnectionQueue } from "../src/database/connection-queue.ts";
+import { FairQueue } from "../src/fair-queue.ts";
 import { openEmbedded } from "../src/database/embedded/open-embedded.ts";
 import { sql } from "kysely";
 import { accounts, type Api, createApi } from "./support/api.ts";
@@ -71,7 +71,7 @@ const never = new AbortController().signal;
 const callerOf = (orgId: string, gone = never): Caller => ({ orgId, gone, isReading: true, hasBegun: false });
 
 test("organisations take turns, however many calls each of them has", async () => {
-  const queue = new ConnectionQueue({ most: 1, mostEach: 1 });
+  const queue = new FairQueue({ most: 1, mostEach: 1 });
   const order: string[] = [];
   const use = async (orgId: string) => {
     const leave = await queue.enter(orgId);
@@ -85,7 +85,7 @@ test("organisations take turns, however many calls each of them has", async () =
 });
 
 test("an organisation never has more than its share, even if no other one needs any", async () => {
-  const queue = new ConnectionQueue({ most: 3, mostEach: 2 });
+  const queue = new FairQueue({ most: 3, mostEach: 2 });
   const leave = await queue.enter("a");
   await queue.enter("a");
   let isThird = false;
@@ -97,7 +97,7 @@ test("an organisation never has more than its share, even if no other one needs 
 });
 
 test("a caller that waits too long gets an error and leaves the queue", async () => {
-  const queue = new ConnectionQueue({ most: 1, mostEach: 1, patienceMs: 1 });
+  const queue = new FairQueue({ most: 1, mostEach: 1, patienceMs: 1 });
   const leave = await queue.enter("a");
   await expect(queue.enter("b")).rejects.toThrow("timeout exceeded when trying to connect");
   leave();

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { openPostgres } from "../src/database/open-postgres.ts";
 import { ByteBudget } from "../src/http/byte-budget.ts";
+import { readBody } from "../src/http/read-body.ts";
 import { createBridge } from "../src/index.ts";
 import { PageTargets } from "../src/sync/pages/page-target.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
@@ -53,23 +54,65 @@ test("a list of large records has pages of a few megabytes, and loses none", asy
 });
 
 test("bodies share a budget: later ones wait for room, and are refused if there is none", async () => {
-  const budget = new ByteBudget(100, 50);
+  const budget = new ByteBudget({ most: 100, mostEach: 100, patienceMs: 50 });
   const log: string[] = [];
-  const first = await budget.take(80);
-  const second = budget.take(30).then((release) => (log.push("second"), release));
+  const first = await budget.take("a", 80);
+  const second = budget.take("a", 30).then((release) => (log.push("second"), release));
   const refusal = { status: 503, headers: { "retry-after": "1" } };
   await Promise.all([
     expect(second).rejects.toMatchObject(refusal),
-    expect(budget.take(1000)).rejects.toMatchObject(refusal),
+    expect(budget.take("a", 1000)).rejects.toMatchObject(refusal),
   ]);
-  const third = budget.take(30).then((release) => (log.push("third"), release));
+  const third = budget.take("a", 30).then((release) => (log.push("third"), release));
   first();
   first();
   (await third)();
   expect(log).toEqual(["third"]);
   // A body larger than the budget reserves all of it.
-  (await budget.take(1000))();
-  (await budget.take(100))();
+  (await budget.take("a", 1000))();
+  (await budget.take("a", 100))();
+});
+
+test("bodies of one organisation leave room for those of others, and a large one is not overtaken for ever", async () => {
+  const budget = new ByteBudget({ most: 100, mostEach: 60, patienceMs: 10_000 });
+  const first = await budget.take("slow", 60);
+  const gone = new AbortController();
+  const waiting = budget.take("slow", 1, gone.signal);
+  const small = await budget.take("other", 40);
+  const log: string[] = [];
+  const large = budget.take("large", 50).then((release) => (log.push("large"), release));
+  const late = budget.take("late", 1).then((release) => (log.push("late"), release));
+  small();
+  gone.abort();
+  await expect(waiting).rejects.toThrow("The client has gone");
+  first();
+  (await large)();
+  (await late)();
+  expect(log).toEqual(["large", "late"]);
+});
+
+test("bodies that stall in one organisation delay no other one", async () => {
+  const stalled = await createApi(bridge);
+  const ends: (() => void)[] = [];
+  const calls = Array.from({ length: 20 }, () => {
+    const body = new ReadableStream({ start: (controller) => void ends.push(() => controller.close()) });
+    const headers = { "content-type": "application/json" };
+    return stalled.send("POST", "/apps/", { body, headers, duplex: "half" });
+  });
+  await expect.poll(() => ends.length).toBe(20);
+  expect((await api.call("POST", "/apps/", { name: "Quick" })).status).toBe(201);
+  for (const end of ends) end();
+  for (const { status } of await Promise.all(calls)) expect(status).toBe(400);
+});
+
+test.each([{ "content-length": "1000" }, {}])("a body that stalls is given up: %j", async (length) => {
+  const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode("{")) });
+  const headers = { "content-type": "application/json", ...(length as Record<string, string>) };
+  const request = new Request("http://bridge.test/", { method: "POST", body, headers, duplex: "half" });
+  await expect(readBody(request, 1000, { graceMs: 1 })).rejects.toMatchObject({
+    status: 408,
+    headers: { connection: "close" },
+  });
 });
 
 test("HEAD of the events leaves no listener behind, and neither does a client that has gone already", async () => {

@@ -1,14 +1,14 @@
 import type { DatabaseConnection, Driver } from "kysely";
 import { currentCaller, mayLeave } from "./caller.ts";
-import type { ConnectionQueue } from "./connection-queue.ts";
+import type { FairQueue } from "../fair-queue.ts";
 
 /** Queues the calls of the organisations, which take turns; background work gets connections directly. */
 export class FairDriver implements Driver {
   readonly #inner: Driver;
-  readonly #queue: ConnectionQueue;
+  readonly #queue: FairQueue;
   readonly #leave = new WeakMap<DatabaseConnection, () => void>();
 
-  constructor(inner: Driver, queue: ConnectionQueue) {
+  constructor(inner: Driver, queue: FairQueue) {
     this.#inner = inner;
     this.#queue = queue;
   }

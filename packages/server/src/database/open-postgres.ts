@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CompiledQuery, Kysely, sql } from "kysely";
 import { Pool, type PoolClient, TypeOverrides, types } from "pg";
 import { BridgeClient } from "./bridge-client.ts";
-import { ConnectionQueue } from "./connection-queue.ts";
+import { FairQueue } from "../fair-queue.ts";
 import { listenToPostgres } from "./listen.ts";
 import { migrate } from "./migrate.ts";
 import type { DatabaseBackend, OpenDatabase } from "./database.ts";
@@ -71,7 +71,7 @@ export async function openPostgres({
 }: PostgresOptions): Promise<OpenDatabase> {
   await prepareTables(url, { backend, prepare });
   const pool = createPool(url, { acquire, silence, onError });
-  const queue = new ConnectionQueue({ most: MOST_OF_CALLS, mostEach: MOST_OF_ORG, patienceMs: acquire });
+  const queue = new FairQueue({ most: MOST_OF_CALLS, mostEach: MOST_OF_ORG, patienceMs: acquire });
   const kysely = new Kysely<Tables>({
     dialect: new RowLockDialect(pool, {
       queue,

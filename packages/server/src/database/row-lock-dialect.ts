@@ -8,12 +8,12 @@ import {
 } from "kysely";
 import type { MigrationLockOptions } from "kysely";
 import type { Pool, PoolClient } from "pg";
-import type { ConnectionQueue } from "./connection-queue.ts";
+import type { FairQueue } from "../fair-queue.ts";
 import { FairDriver } from "./fair-driver.ts";
 
 interface RowLockOptions extends Pick<PostgresDialectConfig, "onCreateConnection"> {
   /** Connections for which callers wait in turn. */
-  queue?: ConnectionQueue;
+  queue?: FairQueue;
 }
 
 /**
@@ -23,7 +23,7 @@ interface RowLockOptions extends Pick<PostgresDialectConfig, "onCreateConnection
  */
 export class RowLockDialect extends PostgresDialect {
   readonly #pool: Pool;
-  readonly #queue: ConnectionQueue | undefined;
+  readonly #queue: FairQueue | undefined;
 
   constructor(pool: Pool, { queue, ...options }: RowLockOptions = {}) {
     super({ ...options, pool });

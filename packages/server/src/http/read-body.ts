@@ -1,14 +1,29 @@
 import { HttpError } from "./http-error.ts";
 
+/** The slowest connection that a body may come over, after some grace: one that trickles in keeps the room of others. */
+const SLOWEST_BYTES_PER_SECOND = 128 * 1024;
+const GRACE_MS = 10_000;
+
+interface ReadOptions {
+  isOptional?: boolean;
+  /** Time to arrive, beside what its length takes; for tests. */
+  graceMs?: number;
+}
+
 /** Reads the text of a JSON body of at most `limitBytes`; that of an empty object if the body is optional and absent. */
-export async function readBody(request: Request, limitBytes: number, isOptional = false): Promise<string> {
+export async function readBody(
+  request: Request,
+  limitBytes: number,
+  { isOptional = false, graceMs = GRACE_MS }: ReadOptions = {},
+): Promise<string> {
+  const read = () => inTime(request, { limitBytes, graceMs });
   const contentType = request.headers.get("content-type");
   const mediaType = contentType?.split(";", 1)[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
-    if (isOptional && contentType === null && (await readBytes(request, limitBytes)).byteLength === 0) return "{}";
+    if (isOptional && contentType === null && (await read()).byteLength === 0) return "{}";
     throw new HttpError(415, `The content type must be application/json, got ${mediaType || "none"}.`);
   }
-  const bytes = await readBytes(request, limitBytes);
+  const bytes = await read();
   if (bytes.byteLength === 0 && isOptional) return "{}";
   if (bytes.byteLength === 0) throw new HttpError(400, "body: is required");
   return decode(bytes);
@@ -27,6 +42,25 @@ export function parseJson(text: string): unknown {
 export function declaredLength(request: Request): number | undefined {
   const declared = request.headers.get("content-length");
   return declared === null ? undefined : Number(declared);
+}
+
+async function inTime(
+  request: Request,
+  { limitBytes, graceMs }: { limitBytes: number; graceMs: number },
+): Promise<Uint8Array> {
+  const length = Math.min(declaredLength(request) ?? limitBytes, limitBytes);
+  const patienceMs = graceMs + (length / SLOWEST_BYTES_PER_SECOND) * 1000;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    // The rest of it is not read, so the connection can't serve another request.
+    const refusal = new HttpError(408, "body: takes too long to arrive", { connection: "close" });
+    timer = setTimeout(() => reject(refusal), patienceMs);
+  });
+  try {
+    return await Promise.race([readBytes(request, limitBytes), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {

@@ -85,7 +85,9 @@ async function serveOperation(
   const headers = readHeaders(route.headerParameters, (name) => call.req.header(name));
   const respond = async () => {
     const text =
-      route.bodySchema === undefined ? "" : await readBody(call.req.raw, bodyLimitBytes, route.isBodyOptional);
+      route.bodySchema === undefined
+        ? ""
+        : await readBody(call.req.raw, bodyLimitBytes, { isOptional: route.isBodyOptional });
     const body = route.bodySchema === undefined ? undefined : toBody(route.bodySchema, text);
     if (route.bodySchema !== undefined) checkFields(key, route.bodySchema, body);
     // The map ties each handler to its own request; the loop over routes loses that.
@@ -111,7 +113,7 @@ async function serveOperation(
   const caller = { orgId: key.orgId, gone, isReading: route.method === "GET", hasBegun: false };
   try {
     if (route.bodySchema === undefined) return await runFor(caller, respond);
-    const release = await bodies.take(declaredLength(call.req.raw) ?? bodyLimitBytes);
+    const release = await bodies.take(key.orgId, declaredLength(call.req.raw) ?? bodyLimitBytes, gone);
     try {
       return await runFor(caller, respond);
     } finally {

@@ -9,7 +9,7 @@ import {
   type QueryResult,
 } from "kysely";
 import { currentCaller, mayLeave } from "../caller.ts";
-import { ConnectionQueue } from "../connection-queue.ts";
+import { FairQueue } from "../../fair-queue.ts";
 import type { ConnectionLoad } from "../database.ts";
 import { isFlushedLater } from "../flushed-later.ts";
 import type { Engine } from "./engine.ts";
@@ -32,7 +32,7 @@ export class EmbeddedDriver implements Driver {
   readonly #engine: Engine;
   readonly #isDurable: boolean;
   readonly #connection: EmbeddedConnection;
-  readonly #queue = new ConnectionQueue({ most: 1, mostEach: 1 });
+  readonly #queue = new FairQueue({ most: 1, mostEach: 1 });
   #leave: () => void = () => {};
   #isDirty = false;
   #nextFlush: Promise<void> | undefined;

@@ -17,7 +17,7 @@ interface Match {
 }
 
 /** Statuses of HTTP itself, which an operation need not declare. */
-const OF_HTTP = new Set([413, 414, 431]);
+const OF_HTTP = new Set([408, 413, 414, 431]);
 const ERROR = "/components/schemas/Error";
 
 const TRACES: readonly RegExp[] = [

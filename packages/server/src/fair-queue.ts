@@ -1,15 +1,16 @@
-import { CallerGoneError } from "./caller.ts";
+import { CallerGoneError } from "./database/caller.ts";
 
 export interface QueueLimits {
-  /** The number of connections in use at a time. */
+  /** What is in use at a time: connections, bytes. */
   most: number;
-  /** The part of them that one organisation may use. */
+  /** The part of it that one organisation may use. */
   mostEach: number;
   /** Milliseconds after which waiting fails; never by default. */
   patienceMs?: number;
 }
 
 interface Waiter {
+  weight: number;
   admit: () => void;
 }
 
@@ -19,10 +20,10 @@ interface Share {
 }
 
 /**
- * Decides who gets the next connection. The organisations take turns, so one that wants a thousand delays another by
- * one statement at most.
+ * Decides who gets the next connection, or room for a body. The organisations take turns, so one that wants a thousand
+ * connections delays another by one statement at most.
  */
-export class ConnectionQueue {
+export class FairQueue {
   readonly #limits: QueueLimits;
   /** In the order of their turns. */
   readonly #shares = new Map<string, Share>();
@@ -42,16 +43,16 @@ export class ConnectionQueue {
   }
 
   /**
-   * Waits for a connection, and returns a function that releases it.
+   * Waits for a connection, or for as much as the weight says, and returns a function that releases it.
    *
    * @throws CallerGoneError if the signal aborts meanwhile, Error if it takes too long.
    */
-  async enter(orgId: string, gone?: AbortSignal): Promise<() => void> {
+  async enter(orgId: string, gone?: AbortSignal, weight = 1): Promise<() => void> {
     if (gone?.aborted) throw new CallerGoneError();
     const share = this.#shares.get(orgId) ?? { inUse: 0, waiting: [] };
     this.#shares.set(orgId, share);
     await new Promise<void>((resolve, reject) => {
-      const waiter: Waiter = { admit: () => settle(resolve) };
+      const waiter: Waiter = { weight, admit: () => settle(resolve) };
       const settle = (end: () => void) => {
         clearTimeout(timer);
         gone?.removeEventListener("abort", leave);
@@ -61,6 +62,8 @@ export class ConnectionQueue {
         share.waiting.splice(share.waiting.indexOf(waiter), 1);
         this.#forget(orgId, share);
         settle(() => reject(error));
+        // It may have held back smaller ones.
+        this.#admit();
       };
       const leave = () => giveUp(new CallerGoneError());
       const { patienceMs } = this.#limits;
@@ -73,8 +76,8 @@ export class ConnectionQueue {
     return () => {
       if (isReturned) return;
       isReturned = true;
-      this.#inUse--;
-      share.inUse--;
+      this.#inUse -= weight;
+      share.inUse -= weight;
       this.#forget(orgId, share);
       this.#admit();
     };
@@ -86,16 +89,21 @@ export class ConnectionQueue {
       // Move it to the end of the turns.
       this.#shares.delete(orgId);
       this.#shares.set(orgId, share);
-      this.#inUse++;
-      share.inUse++;
-      share.waiting.shift()?.admit();
+      const waiter = share.waiting.shift();
+      this.#inUse += waiter?.weight ?? 0;
+      share.inUse += waiter?.weight ?? 0;
+      waiter?.admit();
     }
   }
 
   #next(): [string, Share] | undefined {
-    if (this.#inUse >= this.#limits.most) return undefined;
-    for (const [orgId, share] of this.#shares)
-      if (share.waiting.length > 0 && share.inUse < this.#limits.mostEach) return [orgId, share];
+    const { most, mostEach } = this.#limits;
+    for (const [orgId, share] of this.#shares) {
+      const [waiter] = share.waiting;
+      if (waiter === undefined || share.inUse + waiter.weight > mostEach) continue;
+      // Whose turn it is waits until there is room, instead of being overtaken by smaller ones for ever.
+      return this.#inUse + waiter.weight > most ? undefined : [orgId, share];
+    }
     return undefined;
   }
 
