@@ -145,6 +145,17 @@ describe.each(DATABASES)("exports on %s", (kind) => {
     expect(entries.map((line) => JSON.parse(line) as object)).toEqual(body.entries);
   });
 
+  test("an export breaks off once its key is revoked", async () => {
+    const { id, key } = await bridge.createKey({ org: api.slug, name: "leaver", role: "auditor" });
+    const headers = { authorization: `Api-Key ${key}` };
+    const { body } = await bridge.fetch(new Request(`${api.base}/apps/${app}/export/account/`, { headers }));
+    const reader = body!.getReader();
+    await reader.read();
+    expect(new TextDecoder().decode((await reader.read()).value)).toContain("u0@example.com");
+    expect((await api.call("DELETE", `/keys/${id}/`)).status).toBe(204);
+    await expect(reader.read()).rejects.toThrow("was revoked");
+  });
+
   test("an export that its reader ends makes room for others", async () => {
     const limited = await openBridge("pglite", { keyLimits: { streams: 1 } });
     try {

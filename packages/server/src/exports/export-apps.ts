@@ -31,7 +31,7 @@ const COLUMNS: ExportRows<AppOverview>["columns"] = [
 export function createExportApps(context: BridgeContext): Handler<"exportApps"> {
   return async ({ key, query: { format = "csv", clone_group } }) => {
     const pages = readPages(context, { orgId: key.orgId, cloneGroup: clone_group });
-    return streamExport(context, { keyId: key.id, format }, { name: "apps", pages, columns: COLUMNS });
+    return streamExport(context, { key, format }, { name: "apps", pages, columns: COLUMNS });
   };
 }
 

@@ -31,7 +31,7 @@ export function createExportAudit(context: BridgeContext): Handler<"exportAudit"
   return async ({ key, query: { format = "csv", ...filter } }) => {
     await context.refusals.flush();
     const pages = readPages(context.database, { ...filter, orgId: key.orgId });
-    return streamExport(context, { keyId: key.id, format }, { name: "audit", pages, columns: COLUMNS });
+    return streamExport(context, { key, format }, { name: "audit", pages, columns: COLUMNS });
   };
 }
 

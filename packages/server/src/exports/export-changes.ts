@@ -30,7 +30,7 @@ export function createExportChanges(context: BridgeContext): Handler<"exportChan
   return async ({ key, query: { format = "csv", ...filter } }) => {
     if (filter.app_id !== undefined) await findApp(context.database, key, filter.app_id);
     const pages = readPages(context.database, { ...filter, orgId: key.orgId });
-    return streamExport(context, { keyId: key.id, format }, { name: "changes", pages, columns: COLUMNS });
+    return streamExport(context, { key, format }, { name: "changes", pages, columns: COLUMNS });
   };
 }
 

@@ -34,7 +34,7 @@ export function createExportRecords(context: BridgeContext): Handler<"exportReco
     const asked = { appId: app.id, slug: path.slug, kind, status, refs, limit: PAGE_SIZE };
     const pages = readPages(context.database, asked, text);
     const rows = { name: path.slug, pages, columns: columnsOf(kind, types) };
-    return streamExport(context, { keyId: key.id, format }, rows);
+    return streamExport(context, { key, format }, rows);
   };
 }
 

@@ -38,7 +38,7 @@ export function createExportSyncs(context: BridgeContext): Handler<"exportSyncs"
   return async ({ key, path, query: { format = "csv" } }) => {
     const app = await findApp(context.database, key, path.app_id);
     const pages = readPages(context.database, app);
-    return streamExport(context, { keyId: key.id, format }, { name: "syncs", pages, columns: COLUMNS });
+    return streamExport(context, { key, format }, { name: "syncs", pages, columns: COLUMNS });
   };
 }
 

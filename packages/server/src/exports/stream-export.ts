@@ -1,5 +1,6 @@
 import type { BridgeContext } from "../bridge-context.ts";
 import { CallerGoneError, currentCaller, runFor } from "../database/caller.ts";
+import { InvalidKeyError, type VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { type Cell, toCsvRow } from "./csv.ts";
 
@@ -13,15 +14,16 @@ export interface ExportRows<Row> {
 }
 
 /**
- * Streams a list to its end: as CSV, or as one JSON object in each line. A stream that fails breaks off, so that a part
- * is not taken for the whole.
+ * Streams a list to its end: as CSV, or as one JSON object in each line. A stream that fails, or of which the key is
+ * revoked meanwhile, breaks off, so that a part is not taken for the whole.
  */
 export function streamExport<Row>(
-  { callLimits, logger }: Pick<BridgeContext, "callLimits" | "logger">,
-  { keyId, format }: { keyId: string; format: ExportFormat },
-  { name, pages, columns }: ExportRows<Row>,
+  { authenticator, callLimits, logger }: Pick<BridgeContext, "authenticator" | "callLimits" | "logger">,
+  { key, format }: { key: VerifiedKey; format: ExportFormat },
+  { name, pages: found, columns }: ExportRows<Row>,
 ) {
-  const end = callLimits.take(keyId, "streams");
+  const end = callLimits.take(key.id, "streams");
+  const pages = whileValid(found, () => authenticator.recheck(key));
   const caller = currentCaller();
   const encoder = new TextEncoder();
   const chunks = format === "csv" ? toCsv(pages, columns) : toLines(pages);
@@ -39,7 +41,8 @@ export function streamExport<Row>(
           end();
           // Whoever has had enough of an export leaves it.
           if (isLeft) return;
-          if (!(error instanceof CallerGoneError)) logger.warn({ error: toLoggable(error) }, "an export broke off");
+          const isOfCaller = error instanceof CallerGoneError || error instanceof InvalidKeyError;
+          if (!isOfCaller) logger.warn({ error: toLoggable(error) }, "an export broke off");
           controller.error(error);
         }
       },
@@ -58,6 +61,17 @@ export function streamExport<Row>(
     mediaType: format === "csv" ? "text/csv" : "application/x-ndjson",
     stream,
   } as const;
+}
+
+/** The pages, each after a look at the caller: an export outlives its first check. */
+async function* whileValid<Row>(
+  pages: AsyncGenerator<readonly Row[]>,
+  recheck: () => Promise<void>,
+): AsyncGenerator<readonly Row[]> {
+  for await (const page of pages) {
+    await recheck();
+    yield page;
+  }
 }
 
 async function* toCsv<Row>(
