@@ -80,6 +80,27 @@ describe.each(DATABASES)("what runners report on %s", async (kind) => {
     expect(entries).toHaveLength(2);
   });
 
+  test("and orders may come at once, in any order of the apps", async () => {
+    const many = await createApi(bridge);
+    const ids: string[] = [];
+    for (let index = 0; index < 50; index++)
+      ids.push((await many.call("POST", "/apps/", { name: `App ${index}` })).body.id);
+    const all = ids.map((app_id) => Object.assign({ app_id }, REPORT, { takes_orders: true }));
+    await report(all, many);
+    const order = (app_ids: string[]) => many.call("POST", "/runners/orders/", { order: "pause", app_ids });
+    const mixed = ids.toSorted((one, other) => (one.slice(9) < other.slice(9) ? -1 : 1));
+    for (let round = 0; round < 20; round++) {
+      const orders = (await report([], many)).body.orders as Schemas["RunnerOrderList"]["orders"];
+      const calls = [
+        order(mixed),
+        report(all, many),
+        order(mixed.toReversed()),
+        many.call("POST", "/runners/", { apps: [], carried_out: orders.map(({ id }) => id) }),
+      ];
+      for (const { status } of await Promise.all(calls)) expect(status).toBe(200);
+    }
+  });
+
   test("is bounded, not audited, and gone with its app", async () => {
     const app = await api.createApp();
     expect((await report(Array.from({ length: 1_000 }, () => ({ app_id: app, ...REPORT })))).status).toBe(200);

@@ -22,8 +22,13 @@ export function createReportRunners({ database, now }: BridgeContext): Handler<"
     if (apps.length > 0) await keep(database, key, apps, { reach, now: now() });
     if (carriedOut.length > 0)
       await sql`
-        update app_runners set ordered = null
-        where ${isReached(key, reach)} and ordered ->> 'id' = any(${toArrayLiteral(carriedOut.map((id) => id.toLowerCase()))}::text[])
+        with done as materialized (
+          select app_id from app_runners
+          where ${isReached(key, reach)}
+            and ordered ->> 'id' = any(${toArrayLiteral(carriedOut.map((id) => id.toLowerCase()))}::text[])
+          order by app_id for update
+        )
+        update app_runners set ordered = null where app_id in (select app_id from done)
       `.execute(database);
     const orders = await readOrders(database, key, reach);
     if (fleet === undefined) return { status: 200, body: { orders } };
