@@ -11,7 +11,7 @@ import type { ComponentType } from "react";
 import type { RecentFilter } from "./api/change-queries.ts";
 import type { AuditFilter } from "./api/audit-queries.ts";
 import type { MemberFilter } from "./api/record-queries.ts";
-import type { ChangeFilter, RecordFilter, TaskFilter } from "./api/queries.ts";
+import type { RecordFilter, TaskFilter } from "./api/queries.ts";
 import { AppName } from "./apps/app-name.tsx";
 import { BASE } from "./base.ts";
 import type { FleetFilter } from "./fleet/fleet-apps.ts";
@@ -20,6 +20,7 @@ import { NotFoundPage } from "./frame/not-found-page.tsx";
 import { parseSearch, pick, stringifySearch } from "./search.ts";
 import { currentSession, useSessionState } from "./session/session.ts";
 import { SignInPage } from "./session/sign-in-page.tsx";
+import type { SyncFilter } from "./syncs/change-list.tsx";
 
 declare module "@tanstack/react-router" {
   interface StaticDataRouteOption {
@@ -125,7 +126,7 @@ const syncRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "syncs/$syncId",
   staticData: named("Sync"),
-  validateSearch: pick<ChangeFilter>("change", "slug", "cursor"),
+  validateSearch: pick<SyncFilter>("change", "slug", "text", "cursor"),
   component: lazyRouteComponent(() => import("./syncs/sync-page.tsx"), "SyncPage"),
 });
 

@@ -119,7 +119,17 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     await page.getByRole("link", { name: "Review" }).click();
     await page.getByText("30 of 60 account records (50%) would be lost.").waitFor();
     await page.getByText("What they have in common").waitFor();
+    const rows = page.getByRole("table", { name: "Changes" }).locator("tbody tr");
+    const sorts = page.getByRole("navigation", { name: "Sort of change" });
+    await expect.poll(() => rows.count()).toBe(30);
+    await sorts.getByRole("link", { name: "Removed" }).and(page.locator("[aria-current=true]")).waitFor();
+    await sorts.getByRole("link", { name: "All" }).click();
+    await expect.poll(() => rows.count()).toBe(31);
+    await sorts.getByRole("link", { name: "Removed" }).click();
+    await page.getByLabel("Name, email or id begins with").fill("ida.roth5");
+    await expect.poll(() => rows.count()).toBe(1);
     await page.getByRole("checkbox", { name: "Confirm: removed ida.roth5" }).uncheck();
+    await page.getByLabel("Name, email or id begins with").fill("");
     await page.getByRole("button", { name: "Remove 29, keep 1…" }).click();
     const confirm = page.getByRole("button", { name: "Remove 29, keep 1", exact: true });
     expect(await confirm.isDisabled()).toBe(true);

@@ -100,6 +100,7 @@ export const heldQuery = ({ client }: Session, appId: string, syncId: string) =>
 export interface ChangeFilter extends Cursor {
   change?: ChangeSort | undefined;
   slug?: string | undefined;
+  text?: string | undefined;
 }
 
 /** The changes of a session in this status: a held one lists what it would change. */
@@ -107,12 +108,12 @@ export const changesQuery = (
   { client }: Session,
   appId: string,
   { sync_id: syncId, status }: Pick<SyncSession, "sync_id" | "status">,
-  { change, slug, cursor }: ChangeFilter,
+  { change, slug, text, cursor }: ChangeFilter,
 ) =>
   queryOptions({
-    queryKey: keys.list(appId, "changes", syncId, status, change, slug, cursor),
+    queryKey: keys.list(appId, "changes", syncId, status, change, slug, text, cursor),
     queryFn: async ({ signal }): Promise<Window<Change>> => {
-      const params = { path: { app_id: appId, sync_id: syncId }, query: { change, slug, cursor, limit: WINDOW } };
+      const params = { path: { app_id: appId, sync_id: syncId }, query: { change, slug, text, cursor, limit: WINDOW } };
       const path = "/api/v1/bridge/apps/{app_id}/sync/{sync_id}/changes/";
       const { changes, next } = await read(client.api.GET(path, { params, signal }));
       return { rows: changes, next: toCursor(next) };
@@ -206,6 +207,7 @@ export const peopleQuery = ({ client }: Session, filter: PeopleFilter) =>
   });
 
 export type FoundRecord = components["schemas"]["FoundRecord"];
+export type Finds = components["schemas"]["Finds"];
 
 /** The first accounts, groups, licenses and tasks of all apps that a text finds, so many of each. */
 export const findsQuery = ({ client }: Session, text: string, limit: number) =>

@@ -8,14 +8,16 @@ interface ChoiceLinksProps {
   name: string;
   /** Another name in the address, which a choice takes away. */
   resets?: string;
+  /** Which value holds if the address has none. */
+  otherwise?: string;
   /** By value; `undefined` as a value stands first and chooses everything. */
   choices: readonly { value: string | undefined; label: string }[];
 }
 
 /** A filter of few values, kept in the address. */
-export function ChoiceLinks({ label, name, resets, choices }: ChoiceLinksProps) {
+export function ChoiceLinks({ label, name, resets, otherwise, choices }: ChoiceLinksProps) {
   const search: Readonly<Record<string, string | undefined>> = useSearch({ strict: false });
-  const current = search[name];
+  const current = search[name] ?? otherwise;
   return (
     <nav aria-label={label} className="flex flex-wrap items-center gap-0.5">
       {choices.map(({ value, label }) => (
