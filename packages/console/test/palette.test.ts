@@ -5,11 +5,12 @@ import { makeAccounts, seedApp } from "./support/seed.ts";
 
 describe.skipIf(browserPath === undefined)("the palette", () => {
   let console: Console;
+  let appId: string;
   let taskId: string;
   beforeAll(async () => {
     console = await openConsole();
     const { client } = console.org;
-    const { appId } = await seedApp(client, "HR EMEA", makeAccounts(8));
+    ({ appId } = await seedApp(client, "HR EMEA", makeAccounts(8)));
     const task = await client.createTask(appId, {
       action: "suspend_account",
       payload: { account: { id: "milo.berg" } },
@@ -33,6 +34,17 @@ describe.skipIf(browserPath === undefined)("the palette", () => {
     await go(taskId.slice(0, 12), /^Task Suspend account: milo.berg/, /^Suspend account: milo.berg/);
     await go("new task in hr", /^Action New task in HR EMEA/, /^New task$/);
     expect(problems).toEqual([]);
+  });
+
+  test("it leads to no list of tasks that its text does not filter", async () => {
+    const { client } = console.org;
+    for (let count = 0; count < 7; count++)
+      await client.createTask(appId, { action: "suspend_account", payload: { account: { id: "lena.vogt" } } });
+    const { page } = await console.open();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Search or go to" }).fill("lena");
+    await page.getByText("There are more tasks: type more of the account or of the id.").waitFor();
+    expect(await page.getByRole("option").count()).toBe(7);
   });
 
   test("an auditor is offered no action that changes something", async () => {

@@ -30,7 +30,7 @@ const ICONS: Record<Find["sort"], LucideIcon> = {
 export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
-  const finds = useFinds(text.trim());
+  const { finds, note } = useFinds(text.trim());
   const list = useRef<HTMLUListElement>(null);
   const navigate = useNavigate();
   const index = Math.min(chosen, Math.max(0, finds.length - 1));
@@ -107,7 +107,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
               );
             })}
           </ul>
-          {finds.length === 0 && <p className="px-4 pb-6 text-center text-sm text-soft">Nothing begins with that.</p>}
+          <p role="status" className="px-4 text-center text-sm text-soft not-empty:pt-2 not-empty:pb-4">
+            {note}
+          </p>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

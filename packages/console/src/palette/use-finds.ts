@@ -1,6 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { LinkProps } from "@tanstack/react-router";
-import { findsQuery, type FoundRecord, overviewQuery, type AppTask } from "../api/queries.ts";
+import {
+  type AppOverview,
+  type AppTask,
+  type Finds,
+  findsQuery,
+  type FoundRecord,
+  overviewQuery,
+} from "../api/queries.ts";
 import { toRecordName } from "../records/record-name.ts";
 import { useSession, type Session } from "../session/session.ts";
 import { actionLabel } from "../tasks/actions.ts";
@@ -21,13 +28,40 @@ const FROM_LETTERS = 2;
 const SHOWN = 6;
 
 /** What a text finds: pages, actions and apps by any part of their name, the rest in all apps by its beginning. */
-export function useFinds(text: string): readonly Find[] {
+export function useFinds(text: string): {
+  finds: readonly Find[];
+  /** What there is to say of them. */
+  note: string | undefined;
+} {
   const session = useSession();
-  const { org } = session;
   const { data: overview } = useQuery(overviewQuery(session));
   const apps = overview?.apps ?? [];
   // Enter goes to what the whole text finds, and never to what a part of it found.
-  const { data: finds } = useQuery({ ...findsQuery(session, text, SHOWN + 1), enabled: text.length >= FROM_LETTERS });
+  const query = useQuery({ ...findsQuery(session, text, SHOWN + 1), enabled: text.length >= FROM_LETTERS });
+  const finds = toAllFinds(session, { text, apps, found: query.data });
+  return { finds, note: describeFinds(finds, query) };
+}
+
+function describeFinds(
+  finds: readonly Find[],
+  { data, error, isLoading }: Pick<UseQueryResult<Finds>, "data" | "error" | "isLoading">,
+): string | undefined {
+  if (error !== null) return "Accounts, groups, licenses and tasks could not be looked for.";
+  if (finds.length === 0 && !isLoading) return "Nothing begins with that.";
+  // No list of tasks is filtered by a text, to which this could lead.
+  if ((data?.tasks.length ?? 0) > SHOWN) return "There are more tasks: type more of the account or of the id.";
+  return undefined;
+}
+
+interface Found {
+  text: string;
+  apps: readonly AppOverview[];
+  /** By what the Bridge looked for; nothing until it has responded. */
+  found: Finds | undefined;
+}
+
+function toAllFinds(session: Session, { text, apps, found: finds }: Found): readonly Find[] {
+  const { org } = session;
   const fits = ({ name }: Find) => name.toLowerCase().includes(text.toLowerCase());
   return [
     ...pagesOf(session).filter(fits),
@@ -61,16 +95,7 @@ export function useFinds(text: string): readonly Find[] {
       (found) => toFind(org, "License", found),
       (more) => toListFind(org, "License", more, text),
     ),
-    ...toFinds(
-      finds?.tasks,
-      (task) => toTaskFind(org, task),
-      () => ({
-        ...MORE,
-        sort: "Task",
-        name: "More tasks than these",
-        link: { to: "/o/$org/tasks", params: { org } },
-      }),
-    ),
+    ...(finds?.tasks ?? []).slice(0, SHOWN).map((task) => toTaskFind(org, task)),
   ];
 }
 
