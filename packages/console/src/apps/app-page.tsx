@@ -4,6 +4,7 @@ import { appQuery, overviewQuery, typesQuery } from "../api/queries.ts";
 import { Moment } from "../components/moment.tsx";
 import { Page } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
+import { QueryPart } from "../components/query-part.tsx";
 import { type Tab, TabLinks } from "../components/tab-links.tsx";
 import { useSession } from "../session/session.ts";
 import { useAppId } from "./app-scope.tsx";
@@ -18,7 +19,8 @@ export function AppPage() {
   const { org } = session;
   const appId = useAppId();
   const query = useQuery(appQuery(session, appId));
-  const { data: types = [] } = useQuery(typesQuery(session, appId));
+  const typesRead = useQuery(typesQuery(session, appId));
+  const types = typesRead.data ?? [];
   const { apps = [] } = useQuery(overviewQuery(session)).data ?? {};
   const overview = apps.find(({ app_id }) => app_id === appId);
   const params = { org, appId };
@@ -56,6 +58,9 @@ export function AppPage() {
           }
         >
           <TabLinks label={`Parts of ${name}`} tabs={tabs} />
+          <QueryPart title="The resource types, which have tabs of their own," query={typesRead} waiting={null}>
+            {() => null}
+          </QueryPart>
           <Outlet />
         </Page>
       )}

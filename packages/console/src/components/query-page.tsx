@@ -1,7 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ErrorNote } from "./error-note.tsx";
 import { Page } from "./page.tsx";
+import { QueryPart } from "./query-part.tsx";
 import { SkeletonRows } from "./skeleton.tsx";
 
 interface QueryPageProps<Data> {
@@ -12,15 +12,13 @@ interface QueryPageProps<Data> {
 }
 
 /** A page of one thing, with what stands in its place while it is read, or if it can't be. */
-export function QueryPage<Data>({ title, query: { data, error, refetch }, children }: QueryPageProps<Data>) {
-  if (data !== undefined) return children(data);
+export function QueryPage<Data>({ title, query, children }: QueryPageProps<Data>) {
+  if (query.data !== undefined) return children(query.data);
   return (
     <Page title={title}>
-      {error === null ? (
-        <SkeletonRows />
-      ) : (
-        <ErrorNote error={error} title={`${title} could not be read.`} onRetry={() => void refetch()} />
-      )}
+      <QueryPart title={title} query={query} waiting={<SkeletonRows />}>
+        {children}
+      </QueryPart>
     </Page>
   );
 }

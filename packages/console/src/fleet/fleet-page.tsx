@@ -8,6 +8,7 @@ import { FilterField } from "../components/filter-field.tsx";
 import { formatCount } from "../components/format.ts";
 import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
+import { QueryPart } from "../components/query-part.tsx";
 import { useNow } from "../components/use-now.ts";
 import { useSession } from "../session/session.ts";
 import { type FleetApp, findApps, isReported, STATES } from "./fleet-apps.ts";
@@ -22,20 +23,24 @@ const READ_AGAIN_MS = 10_000;
 export function FleetPage() {
   const session = useSession();
   const query = useQuery({ ...overviewQuery(session), refetchInterval: READ_AGAIN_MS });
-  const { data: workers = [] } = useQuery({ ...workersQuery(session), refetchInterval: READ_AGAIN_MS });
+  const workersRead = useQuery({ ...workersQuery(session), refetchInterval: READ_AGAIN_MS });
   return (
     <QueryPage title="Fleet" query={query}>
       {({ apps }) => {
         const reported = apps.filter(isReported);
+        const workers = toWorkers(workersRead.data ?? [], reported);
         return (
           <Page title="Fleet" subtitle="Where apps run, and when next, as the processes that run them have reported.">
-            {reported.length === 0 && workers.length === 0 ? (
+            <QueryPart title="What the workers reported of themselves" query={workersRead} waiting={null}>
+              {() => null}
+            </QueryPart>
+            {reported.length === 0 && workersRead.data?.length === 0 ? (
               <EmptyNote command="npx bridgekit worker">
                 Nothing that runs apps has reported yet. This command starts a worker on a machine; so does{" "}
                 <code>bridgekit run</code>, on its own.
               </EmptyNote>
             ) : (
-              <Fleet workers={toWorkers(workers, reported)} apps={reported} silent={apps.length - reported.length} />
+              <Fleet workers={workers} apps={reported} silent={apps.length - reported.length} />
             )}
           </Page>
         );

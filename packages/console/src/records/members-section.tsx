@@ -8,7 +8,7 @@ import { DayField } from "../components/day-field.tsx";
 import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
 import { IsBeside, Section } from "../components/page.tsx";
-import { SkeletonRows } from "../components/skeleton.tsx";
+import { QueryPart } from "../components/query-part.tsx";
 import { StateMark } from "../components/state-mark.tsx";
 import { DetailLink } from "../detail/detail-link.tsx";
 import { useSession } from "../session/session.ts";
@@ -69,7 +69,7 @@ function AllMembers({ title, slug, id }: MembersSectionProps) {
 function FirstMembers({ title, slug, id }: MembersSectionProps) {
   const session = useSession();
   const appId = useAppId();
-  const { data } = useQuery(membersQuery(session, appId, slug, id, {}));
+  const query = useQuery(membersQuery(session, appId, slug, id, {}));
   return (
     <Section
       title={title}
@@ -84,18 +84,20 @@ function FirstMembers({ title, slug, id }: MembersSectionProps) {
         </Link>
       }
     >
-      {data === undefined ? (
-        <SkeletonRows count={4} />
-      ) : data.rows.length === 0 ? (
-        <p className="text-sm text-soft">Nobody.</p>
-      ) : (
-        <DataTable
-          label={title}
-          columns={columns}
-          rows={data.rows.slice(0, SHOWN_BESIDE)}
-          rowId={({ slug, record }) => `${slug} ${record.data.id}`}
-        />
-      )}
+      <QueryPart title={title} query={query}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p className="text-sm text-soft">Nobody.</p>
+          ) : (
+            <DataTable
+              label={title}
+              columns={columns}
+              rows={rows.slice(0, SHOWN_BESIDE)}
+              rowId={({ slug, record }) => `${slug} ${record.data.id}`}
+            />
+          )
+        }
+      </QueryPart>
     </Section>
   );
 }

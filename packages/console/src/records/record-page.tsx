@@ -10,6 +10,7 @@ import { Facts } from "../components/facts.tsx";
 import { Moment } from "../components/moment.tsx";
 import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
+import { QueryPart } from "../components/query-part.tsx";
 import { ErasePerson } from "../erase/erase-person.tsx";
 import { useMayOperate, useSession } from "../session/session.ts";
 import { Seats } from "./record-columns.tsx";
@@ -40,8 +41,9 @@ export function RecordView({ slug, id }: RecordViewProps) {
   const session = useSession();
   const appId = useAppId();
   const query = useQuery(recordQuery(session, appId, slug, id));
-  const { data: types = [] } = useQuery(typesQuery(session, appId));
-  const { data: history } = useQuery(historyQuery(session, appId, slug, id));
+  const typesRead = useQuery(typesQuery(session, appId));
+  const history = useQuery(historyQuery(session, appId, slug, id));
+  const types = typesRead.data ?? [];
   const type = types.find((candidate) => candidate.slug === slug);
   return (
     <QueryPage title="The record" query={query}>
@@ -79,12 +81,15 @@ export function RecordView({ slug, id }: RecordViewProps) {
             )
           }
         >
+          <QueryPart title="What sort of record this is" query={typesRead} waiting={null}>
+            {() => null}
+          </QueryPart>
           {type?.type === "account" && record.data.email !== undefined && <Elsewhere email={record.data.email} />}
           <div className="grid gap-8 @3xl:grid-cols-2">
             <div className="flex flex-col gap-8">
               {type?.type === "account" && (
                 <Section title="Has">
-                  <Refs record={record} types={types} since={history?.refs ?? []} />
+                  <Refs record={record} types={types} since={history.data?.refs ?? []} />
                 </Section>
               )}
               <Section title="Fields">
@@ -117,7 +122,11 @@ export function RecordView({ slug, id }: RecordViewProps) {
                 <MembersSection title={type.type === "group" ? "Members" : "Who uses it"} slug={slug} id={id} />
               )}
             </div>
-            <Section title="History">{history && <HistoryList history={history} />}</Section>
+            <Section title="History">
+              <QueryPart title="The history" query={history}>
+                {(history) => <HistoryList history={history} />}
+              </QueryPart>
+            </Section>
           </div>
         </Page>
       )}

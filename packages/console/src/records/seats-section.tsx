@@ -6,7 +6,7 @@ import { type Column, DataTable } from "../components/data-table.tsx";
 import { formatCount, formatNumber } from "../components/format.ts";
 import { Moment } from "../components/moment.tsx";
 import { Section } from "../components/page.tsx";
-import { SkeletonRows } from "../components/skeleton.tsx";
+import { QueryPart } from "../components/query-part.tsx";
 import { DetailLink } from "../detail/detail-link.tsx";
 import { useSession } from "../session/session.ts";
 
@@ -35,25 +35,26 @@ const columns: readonly Column<Point>[] = [
 
 /** The seats of a license, and how many were used, over time. */
 export function SeatsSection({ slug, id }: { slug: string; id: string }) {
-  const { data } = useQuery(seatsQuery(useSession(), useAppId(), slug, id));
+  const query = useQuery(seatsQuery(useSession(), useAppId(), slug, id));
+  const { data } = query;
   return (
     <Section
       title="Seats over time"
       aside={data && `${data.count_is_exact ? "" : "more than "}${formatCount(data.assigned_count, "account")} now`}
     >
-      {data === undefined ? (
-        <SkeletonRows count={4} />
-      ) : (
-        <>
-          <SeatChart points={data.points} />
-          <DataTable
-            label="Seats over time"
-            columns={columns}
-            rows={data.points.slice(0, SHOWN)}
-            rowId={({ at }) => at ?? "before"}
-          />
-        </>
-      )}
+      <QueryPart title="The seats" query={query}>
+        {({ points }) => (
+          <>
+            <SeatChart points={points} />
+            <DataTable
+              label="Seats over time"
+              columns={columns}
+              rows={points.slice(0, SHOWN)}
+              rowId={({ at }) => at ?? "before"}
+            />
+          </>
+        )}
+      </QueryPart>
     </Section>
   );
 }

@@ -1,9 +1,8 @@
 import type { components } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { heldQuery } from "../api/queries.ts";
-import { ErrorNote } from "../components/error-note.tsx";
 import { formatNumber } from "../components/format.ts";
-import { SkeletonRows } from "../components/skeleton.tsx";
+import { QueryPart } from "../components/query-part.tsx";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
 
@@ -17,27 +16,29 @@ const APART = 1.2;
 
 /** What the records have in common that a held sync would remove, and who loses what. */
 export function TraitsSection({ appId, syncId }: { appId: string; syncId: string }) {
-  const { data, error, refetch } = useQuery(heldQuery(useSession(), appId, syncId));
-  if (data === undefined)
-    return error ? (
-      <ErrorNote error={error} title="The explanation could not be read." onRetry={() => void refetch()} />
-    ) : (
-      <SkeletonRows count={4} />
-    );
-  const types = data.types
+  const query = useQuery(heldQuery(useSession(), appId, syncId));
+  return (
+    <QueryPart title="The explanation" query={query}>
+      {(explanation) => <Traits {...explanation} />}
+    </QueryPart>
+  );
+}
+
+function Traits({ types: examinedTypes, refs, losses }: Schemas["HeldExplanation"]) {
+  const types = examinedTypes
     .map(({ slug, examined, traits }) => ({
       slug,
       examined,
       traits: traits.filter((trait) => isTelling(trait, examined)),
     }))
     .filter(({ traits }) => traits.length > 0);
-  const isEmpty = data.refs.length === 0 && types.length === 0;
+  const isEmpty = refs.length === 0 && types.length === 0;
   return (
     <div className="flex flex-col gap-5 text-sm">
       {types.map(({ slug, examined, traits }) => (
         <div key={slug}>
           <p className="pb-2 text-xs text-soft">
-            {describeExamined(examined.removed, lostOf(data.losses, slug))} removed {slug} records
+            {describeExamined(examined.removed, lostOf(losses, slug))} removed {slug} records
           </p>
           <ul className="flex flex-col gap-2.5">
             {traits.slice(0, SHOWN).map((trait) => (
@@ -52,12 +53,12 @@ export function TraitsSection({ appId, syncId }: { appId: string; syncId: string
           </ul>
         </div>
       ))}
-      {data.refs.length > 0 && (
+      {refs.length > 0 && (
         <div>
           <p className="pb-2 text-xs text-soft">Taken from accounts that stay</p>
           <ul className="flex flex-col gap-2.5">
-            {data.refs.slice(0, SHOWN).map(({ slug, id, name, lost }) => (
-              <Bar key={`${slug} ${id}`} label={`${slug} ${name ?? id}`} count={lost} of={data.refs[0]!.lost} />
+            {refs.slice(0, SHOWN).map(({ slug, id, name, lost }) => (
+              <Bar key={`${slug} ${id}`} label={`${slug} ${name ?? id}`} count={lost} of={refs[0]!.lost} />
             ))}
           </ul>
         </div>

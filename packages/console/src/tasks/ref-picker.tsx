@@ -4,6 +4,7 @@ import { useState } from "react";
 import { recordsQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { TextField } from "../components/field.tsx";
+import { QueryPart } from "../components/query-part.tsx";
 import { toRecordName } from "../records/record-name.ts";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
@@ -24,7 +25,8 @@ export function RefPicker({ type: { slug, name }, held, choices, onChange }: Ref
   const appId = useAppId();
   const [text, setText] = useState("");
   const filter = { status: "active" as const, ...(text.trim() !== "" && { text: text.trim() }) };
-  const { data } = useQuery(recordsQuery(session, appId, slug, filter));
+  const query = useQuery(recordsQuery(session, appId, slug, filter));
+  const { data } = query;
   const taken = new Set([...held, ...choices.added].map(({ id }) => id));
   const free = (data?.rows ?? []).filter(({ data: { id } }) => !taken.has(id));
   const offered = free.slice(0, MOST_OFFERED);
@@ -66,6 +68,9 @@ export function RefPicker({ type: { slug, name }, held, choices, onChange }: Ref
         autoComplete="off"
         spellCheck={false}
       />
+      <QueryPart title={`What there is of ${name}`} query={query} waiting={null}>
+        {() => null}
+      </QueryPart>
       <ul className="flex flex-wrap gap-1.5">
         {offered.map(({ data }) => (
           <li key={data.id}>
