@@ -881,8 +881,8 @@ export interface paths {
         /**
          * List the changes of all apps
          * @description What sessions changed in all apps, or in one. The newest session comes first; within a session by slug and id. What
-         *     held sessions would change is not among it. A page looks at no more than 20 sessions: with a filter it may contain
-         *     few changes or none and still have a `next`, which continues from there.
+         *     held sessions would change is not among it. A page looks at no more than 20 sessions that changed something of that
+         *     sort and type: with a `text` it may contain few changes or none and still have a `next`, which continues from there.
          */
         get: operations["listRecentChanges"];
         put?: never;

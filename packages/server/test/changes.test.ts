@@ -102,6 +102,27 @@ describe.each(DATABASES)("finding changes on %s", async (kind) => {
     expect(names(await list("slug=nothing"))).toEqual([]);
   });
 
+  test("sessions that changed nothing, or nothing like it, are passed over", async () => {
+    const mine = await createApi(bridge);
+    const app = await mine.createApp();
+    const [ida, pat, max] = [person("u1", "Ida"), person("u2", "Pat"), person("u3", "Max")];
+    for (const people of [
+      [ida, pat],
+      [ida],
+      ...Array.from({ length: 22 }, (_, n) => (n % 2 === 0 ? [ida, max] : [ida, { ...max, last_name: `n${n}` }])),
+      ...Array.from({ length: 22 }, () => [ida, max]),
+    ]) {
+      time += 60_000;
+      await mine.sync(app, [["account", people]]);
+    }
+    const first = async (query: string) =>
+      (await mine.call<Schemas["RecentChangeList"]>("GET", `/changes/?${query}`)).body;
+    expect(names((await first("limit=2")).changes)).toEqual(["updated u3", "updated u3"]);
+    expect(names((await first("change=removed")).changes)).toEqual(["removed u2"]);
+    expect(names((await first("change=removed&slug=account")).changes)).toEqual(["removed u2"]);
+    expect(await first("slug=nothing")).toEqual({ changes: [], next: null });
+  });
+
   test("sessions without a match do not end the list", async () => {
     const mine = await createApi(bridge);
     const app = await mine.createApp();

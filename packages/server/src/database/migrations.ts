@@ -130,4 +130,10 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
   "0011_session_times": [
     `create index sync_sessions_by_time on sync_sessions (app_id, reconciled_at, version) where version is not null`,
   ],
+  "0012_changing_sessions": [
+    // Most sessions find everything as it was: whoever asks what changed must not look through them.
+    `create index sync_sessions_changing on sync_sessions (app_id, reconciled_at, version)
+      where version is not null and reconciliation = 'done' and (counts is null
+        or counts @? '$[*] ? (@.created > 0 || @.updated > 0 || @.removed > 0)')`,
+  ],
 };

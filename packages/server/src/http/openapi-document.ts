@@ -2720,7 +2720,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the changes of all apps",
-        "description": "What sessions changed in all apps, or in one. The newest session comes first; within a session by slug and id. What\nheld sessions would change is not among it. A page looks at no more than 20 sessions: with a filter it may contain\nfew changes or none and still have a `next`, which continues from there.\n",
+        "description": "What sessions changed in all apps, or in one. The newest session comes first; within a session by slug and id. What\nheld sessions would change is not among it. A page looks at no more than 20 sessions that changed something of that\nsort and type: with a `text` it may contain few changes or none and still have a `next`, which continues from there.\n",
         "parameters": [
           {
             "$ref": "#/components/parameters/ChangesApp"

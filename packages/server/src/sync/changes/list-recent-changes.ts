@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { findApp } from "../../apps/find-app.ts";
 import { MOST_APPS } from "../../apps/most-apps.ts";
@@ -23,6 +23,12 @@ const isSyncId = compile("/components/schemas/SyncSession/properties/sync_id");
 
 /** Where a page ended: time and id of a session, then slug and id of its last change that was looked at. */
 export type Place = readonly string[];
+
+/** As its index has it. Sessions of an earlier version may have no counts. */
+const CHANGED = sql`(session.counts is null
+  or session.counts @? '$[*] ? (@.created > 0 || @.updated > 0 || @.removed > 0)')`;
+
+const SORTS: readonly components["schemas"]["ChangeSort"][] = ["created", "updated", "removed"];
 
 /** Before the first change of a session. */
 const BEGINNING = ["", ""];
@@ -99,12 +105,22 @@ function toRecentChange(
   return { ...toChange(row, kind), app_id, app_name, sync_id: id, at: reconciled_at.toISOString() };
 }
 
-/** Reconciled sessions that changed something, newest first. */
+/** Whether a session has changes of a sort or a type, by its counts. */
+function hasSuch({ change, slug }: ChangesFilter): RawBuilder<unknown> {
+  if (change === undefined && slug === undefined) return sql``;
+  const isSort = (change === undefined ? SORTS : [change]).map((sort) => `@.${sort} > 0`).join(" || ");
+  const path = `$[*] ? (($slug == null || @.slug == $slug) && (${isSort}))`;
+  return sql`and (session.counts is null
+    or jsonb_path_exists(session.counts, ${path}::jsonpath, ${JSON.stringify({ slug: slug ?? null })}::jsonb))`;
+}
+
+/** Reconciled sessions that changed something like this, newest first. */
 async function readSessions(
   database: Kysely<Tables>,
-  { orgId, app_id: appId, since, until }: ChangesFilter,
+  filter: ChangesFilter,
   from: Place | undefined,
 ): Promise<SessionRow[]> {
+  const { orgId, app_id: appId, since, until } = filter;
   const ofApp = appId === undefined ? sql`` : sql`and app.id = ${appId}`;
   const newerThan = since === undefined ? sql`` : sql`and session.reconciled_at >= ${since}::timestamptz`;
   const olderThan = until === undefined ? sql`` : sql`and session.reconciled_at < ${until}::timestamptz`;
@@ -115,7 +131,7 @@ async function readSessions(
   const newest = (count: number) => sql`
     select id, reconciled_at from sync_sessions session
     where ${isOfEachApp} and session.version is not null and session.reconciliation = 'done'
-      ${newerThan} ${olderThan} ${next}
+      and ${CHANGED} ${hasSuch(filter)} ${newerThan} ${olderThan} ${next}
     order by session.app_id desc, session.reconciled_at desc, session.version desc limit ${count}`;
   const columns = SESSION_COLUMNS.map((column) => sql.ref(`session.${column}`));
   // A session of the page is of an app whose newest one is among the first as well, so no other app is looked at further.
