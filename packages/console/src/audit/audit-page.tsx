@@ -81,7 +81,7 @@ function AuditedApp({ appId }: { appId: string | null }) {
   const app = data?.apps.find(({ app_id }) => app_id === appId);
   return (
     <Link to="." search={(previous) => ({ ...previous, app_id: appId, cursor: undefined })} className="hover:underline">
-      {app?.name ?? <code className="text-xs">{appId.slice(0, 8)}</code>}
+      {app ? <Text className="line-clamp-2">{app.name}</Text> : <code className="text-xs">{appId.slice(0, 8)}</code>}
     </Link>
   );
 }

@@ -18,14 +18,24 @@ const columns: readonly Column<SyncOfApp>[] = [
   {
     id: "started",
     header: "Started",
-    cell: ({ app_id, sync_id, started_at }) => (
-      <DetailLink detail={{ kind: "sync", appId: app_id, id: sync_id }} className="row-target font-medium">
-        <Moment at={started_at} />
-      </DetailLink>
+    cell: ({ app_id, sync_id, started_at, name }) => (
+      <>
+        <DetailLink detail={{ kind: "sync", appId: app_id, id: sync_id }} className="row-target font-medium">
+          <Moment at={started_at} />
+        </DetailLink>
+        <div className="text-xs text-soft @min-[27rem]:hidden">
+          <Text className="line-clamp-2">{name}</Text>
+        </div>
+      </>
     ),
-    width: "w-32",
+    width: "@min-[27rem]:w-32",
   },
-  { id: "app", header: "App", cell: ({ name }) => <Text className="line-clamp-1">{name}</Text> },
+  {
+    id: "app",
+    header: "App",
+    cell: ({ name }) => <Text className="line-clamp-1">{name}</Text>,
+    hideBelow: "xs",
+  },
   { id: "state", header: "State", cell: (row) => <State row={row} />, width: "w-36" },
   {
     id: "created",

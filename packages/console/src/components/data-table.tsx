@@ -16,6 +16,9 @@ interface ColumnLook {
   width?: string;
 }
 
+/** One long value must not take the room of all other columns, nor may they squeeze a column to letters. */
+const SHARED = "min-w-20 max-w-88";
+
 const HIDDEN = {
   xs: "hidden @min-[27rem]:table-cell",
   sm: "hidden @min-[33rem]:table-cell",
@@ -67,7 +70,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const table = useTable({ features, columns: definitions, data: rows, getRowId: rowId });
   return (
     <div className="@container max-md:overflow-x-auto" data-table>
-      <table className="w-full border-collapse text-sm" aria-label={label} aria-rowcount={rowCount ?? -1}>
+      <table
+        className="w-full border-collapse text-sm wrap-break-word"
+        aria-label={label}
+        aria-rowcount={rowCount ?? -1}
+      >
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} aria-rowindex={1}>
@@ -158,7 +165,7 @@ function toClasses(look: ColumnLook = {}): (string | undefined)[] {
   return [
     look.isNumber ? "text-right" : undefined,
     look.hideBelow === undefined ? undefined : HIDDEN[look.hideBelow],
-    look.width,
+    look.width ?? SHARED,
   ];
 }
 

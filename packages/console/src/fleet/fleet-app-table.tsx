@@ -26,7 +26,7 @@ const columns: readonly Column<FleetApp>[] = [
     width: "w-56",
     hideBelow: "lg",
   },
-  { id: "next", header: "Next run", cell: (app) => <NextRun app={app} />, width: "w-32" },
+  { id: "next", header: "Next run", cell: (app) => <NextRun app={app} />, width: "w-32", hideBelow: "xs" },
   { id: "lag", header: "Lag", cell: (app) => <Lag app={app} />, isNumber: true, width: "w-28", hideBelow: "md" },
   { id: "last", header: "Last sync", cell: (app) => <LastSync app={app} />, width: "w-32", hideBelow: "md" },
   {

@@ -89,7 +89,7 @@ function Reason({ decision }: { decision: Decision }): ReactNode {
 
 function Way({ decision: { kind, app_id, sync_id, code } }: { decision: Decision }) {
   const { org } = useSession();
-  const className = buttonClass("plain", "h-7");
+  const className = buttonClass("plain", "h-7 min-w-24");
   if (kind === "failed_tasks" || sync_id === undefined)
     return (
       <Link

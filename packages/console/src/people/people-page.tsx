@@ -68,7 +68,7 @@ export function PeoplePage() {
 function AccountLink({ account: { app_id, slug, record } }: { account: PersonAccount }) {
   return (
     <DetailLink detail={{ kind: "record", appId: app_id, slug, id: record.data.id }} className="row-target font-medium">
-      <Text className="line-clamp-1">{toRecordName(record.data)}</Text>
+      <Text className="line-clamp-2 @min-[40rem]:line-clamp-1">{toRecordName(record.data)}</Text>
     </DetailLink>
   );
 }

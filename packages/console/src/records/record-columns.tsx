@@ -1,7 +1,7 @@
 import type { Kind, LiveRecord } from "@bridgekit/client";
 import { useParams } from "@tanstack/react-router";
 import type { Column } from "../components/data-table.tsx";
-import { formatNumber } from "../components/format.ts";
+import { formatCount, formatNumber } from "../components/format.ts";
 import { DetailLink } from "../detail/detail-link.tsx";
 import { toRecordName } from "./record-name.ts";
 import { RecordStatusMark } from "./record-status-mark.tsx";
@@ -73,14 +73,16 @@ function RecordLink({ record: { data } }: { record: LiveRecord }) {
   const { appId, slug } = useParams({ from: "/o/$org/apps/$appId/parts/records/$slug" });
   return (
     <DetailLink detail={{ kind: "record", appId, slug, id: data.id }} className="row-target font-medium">
-      <Text className="line-clamp-1">{toRecordName(data)}</Text>
+      <Text className="line-clamp-2 @min-[40rem]:line-clamp-1">{toRecordName(data)}</Text>
     </DetailLink>
   );
 }
 
-/** `3 team · 1 license`. */
+/** `3 teams · 1 permission set`. */
 export function RefCounts({ refs }: { refs: Readonly<Record<string, readonly unknown[]>> }) {
-  const counts = Object.entries(refs).flatMap(([slug, { length }]) => (length > 0 ? [`${length} ${slug}`] : []));
+  const counts = Object.entries(refs).flatMap(([slug, { length }]) =>
+    length > 0 ? [formatCount(length, slug.replaceAll("_", " "))] : [],
+  );
   return <span className="text-soft">{counts.length > 0 ? counts.join(" · ") : "nothing"}</span>;
 }
 

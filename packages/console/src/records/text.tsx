@@ -14,7 +14,10 @@ interface TextProps {
 export function Text({ children, className }: TextProps) {
   const isLong = children.length > LONGEST;
   return (
-    <bdi className={classNames("wrap-anywhere", className)} title={isLong ? children.slice(0, 4 * LONGEST) : undefined}>
+    <bdi
+      className={classNames("text-left wrap-anywhere", className)}
+      title={isLong ? children.slice(0, 4 * LONGEST) : undefined}
+    >
       {isLong ? `${children.slice(0, LONGEST)}…` : children}
     </bdi>
   );
