@@ -16,6 +16,8 @@ test("a backup is readable by its owner only, and restores only into an empty fo
   const file = join(folder, "bridge.jsonl.gz");
   const copy = join(folder, "copy");
   await runInProcess(["orgs", "create", "acme", "--data", data]);
+  // As a killed backup may have left it.
+  await writeFile(`${file}.part`, "half", { mode: 0o644 });
   expect(await runInProcess(["backup", file, "--data", data])).toMatchObject({
     code: 0,
     stdout: expect.stringContaining(`lines to ${file}`),

@@ -66,6 +66,15 @@ test("only the owner may read receipts, hashes and cursors", async () => {
   expect([...endings].sort()).toEqual([".ids", ".json", ".refs"]);
 });
 
+test("half-written files that a crash left are removed", async () => {
+  const orphan = join(folder, "000000000001-2026-01-01T00-00-00.000Z-0badf00d.account.ids.new");
+  await writeFile(orphan, "half");
+  await sync({});
+  await sync({});
+  expect(await files(".new")).toEqual([]);
+  expect(await files(".ids")).toHaveLength(3);
+});
+
 test("a failed run leaves a receipt with the reason", async () => {
   await expect(sync({ accounts: () => failingAfter(1) })).rejects.toThrow();
   expect(await read((await files(".failed.json"))[0]!)).toMatchObject({

@@ -17,6 +17,8 @@ export async function backup(file: string, options: DatabaseOptions, io: Command
   // Written under another name first, so that a file with the final name is always complete.
   const part = `${file}.part`;
   let rows = 0;
+  // One that a killed backup left may be readable by others.
+  await rm(part, { force: true });
   try {
     await pipeline(
       async function* () {
@@ -26,7 +28,7 @@ export async function backup(file: string, options: DatabaseOptions, io: Command
         }
       },
       createGzip(),
-      createWriteStream(part, { mode: 0o600, flush: true }),
+      createWriteStream(part, { flags: "wx", mode: 0o600, flush: true }),
     );
     await rename(part, file);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 import { pauseUntil } from "./pause-until.ts";
@@ -27,7 +27,10 @@ export class AppControl {
       if (error.code === "ENOENT") return undefined;
       throw error;
     });
-    return new AppControl(file, text === undefined ? undefined : new Date(text.trim()));
+    if (text === undefined) return new AppControl(file, undefined);
+    const pausedAt = new Date(text.trim());
+    // A crash may have left an empty file: the app is paused all the same.
+    return new AppControl(file, Number.isNaN(pausedAt.getTime()) ? (await stat(file)).mtime : pausedAt);
   }
 
   get pausedAt(): Date | undefined {
@@ -44,7 +47,7 @@ export class AppControl {
     if (this.#pausedAt) return;
     const now = new Date();
     await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
-    await writeFile(this.#file, `${now.toISOString()}\n`, { mode: 0o600 });
+    await writeFile(this.#file, `${now.toISOString()}\n`, { mode: 0o600, flush: true });
     this.#pausedAt = now;
     this.#pause.abort();
     this.#wake();

@@ -10,7 +10,9 @@ export interface LineFile {
 /** Replaces a file atomically, and leaves the new one open for more lines. */
 export async function replaceFile(path: string, lines: readonly string[]): Promise<LineFile> {
   const fresh = `${path}.new`;
-  const file = await open(fresh, "w", 0o600);
+  // One that a crash left may be readable by others.
+  await rm(fresh, { force: true });
+  const file = await open(fresh, "wx", 0o600);
   try {
     await file.writeFile(toText(lines));
     await file.sync();

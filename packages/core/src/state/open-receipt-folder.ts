@@ -26,6 +26,7 @@ interface ReceiptName {
 
 const NAME = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<status>completed|updated|abandoned|failed)\.json$/;
 const HASHES = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\.(?<slugs>[a-z][a-z0-9_.-]*)\.(ids|refs)$/;
+const HALF_WRITTEN = /^(?<stamp>[0-9TZ.-]+-[0-9a-f]{8})\..+\.new$/;
 const SEQUENCE = /^(\d{12})-/;
 
 /**
@@ -91,9 +92,13 @@ async function list(folder: string): Promise<ReceiptName[]> {
     .flatMap((file): ReceiptName[] => {
       const { stamp, status } = NAME.exec(file)?.groups ?? {};
       if (stamp === undefined) return [];
-      return [{ file, stamp, sequence: Number(SEQUENCE.exec(stamp)?.[1] ?? 0), status: status as ReceiptStatus }];
+      return [{ file, stamp, sequence: sequenceOf(stamp), status: status as ReceiptStatus }];
     })
     .sort((a, b) => b.sequence - a.sequence || (a.stamp < b.stamp ? 1 : -1));
+}
+
+function sequenceOf(stamp: string): number {
+  return Number(SEQUENCE.exec(stamp)?.[1] ?? 0);
 }
 
 async function rotate(folder: string, keep: number): Promise<void> {
@@ -104,19 +109,29 @@ async function rotate(folder: string, keep: number): Promise<void> {
   for (const file of await readdir(folder)) {
     const stamp = HASHES.exec(file)?.groups?.["stamp"];
     if (stamp !== undefined && stamp !== compared?.stamp) await rm(join(folder, file), { force: true });
+    // Another process may be writing those of the newest.
+    const half = HALF_WRITTEN.exec(file)?.groups?.["stamp"];
+    if (half !== undefined && sequenceOf(half) < (names[0]?.sequence ?? 0))
+      await rm(join(folder, file), { force: true });
   }
 }
 
-/** Writes to a temporary name first, so that readers see the whole file or none. */
+/** Writes to a temporary name first, so that readers see the whole file or none. A full disk leaves nothing behind. */
 async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await open(`${path}.new`, "w", 0o600);
+  const fresh = `${path}.new`;
   try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
+    const file = await open(fresh, "w", 0o600);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(fresh, path);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
   }
-  await rename(`${path}.new`, path);
 }
 
 async function* readHashes(path: string, count: number): AsyncGenerator<Uint8Array> {
