@@ -65,6 +65,18 @@ describe("by the identity provider", () => {
     expect((await browser.call(ORG, "GET", "/apps/")).status).toBe(200);
   });
 
+  test("a name that no database stores is kept as far as one does", async () => {
+    provider.people.set("odd", {
+      name: `\uFEFFZo\u0000e\uD83D ${"😀".repeat(400)}`,
+      email: "e\u0000@x",
+      groups: ["it"],
+    });
+    const browser = createBrowser(bridge, PUBLIC);
+    expect((await signInAt("odd", browser)).status).toBe(303);
+    const { user } = (await browser.state()).session;
+    expect(user).toMatchObject({ name: `Zoe\uFFFD ${"😀".repeat(250)}`, email: "e@x" });
+  });
+
   test("somebody without a role is told so, and nothing is kept of them", async () => {
     const browser = createBrowser(bridge, PUBLIC);
     const back = await signInAt("nobody", browser);
@@ -188,6 +200,30 @@ describe("a session", () => {
       time += 30 * MINUTE_MS;
     }
     expect((await busy.call(ORG, "GET", "/apps/")).status).toBe(401);
+  });
+
+  test("that began while the clock was ahead does not last until then", async () => {
+    time += 365 * 24 * 60 * MINUTE_MS;
+    const browser = await enter("Ivo");
+    const { token } = await bridge.createSignInLink({ org: ORG, name: "Lea", role: "admin" });
+    time -= 365 * 24 * 60 * MINUTE_MS;
+    expect((await browser.call(ORG, "GET", "/apps/")).status).toBe(401);
+    expect((await createBrowser(bridge).useLink(token)).status).toBe(410);
+  });
+
+  test("that was used while the clock was ahead is checked with the provider, and ends, as any other", async () => {
+    const browser = createBrowser(bridge, PUBLIC);
+    await signInAt("ida", browser);
+    // Within its twelve hours, but long after its next check and its idle hour.
+    for (let minutes = 0; minutes < 300; minutes += 50) {
+      time += 50 * MINUTE_MS;
+      expect((await browser.call(ORG, "GET", "/apps/")).status).toBe(200);
+    }
+    time -= 290 * MINUTE_MS;
+    provider.people.get("ida")!.groups = ["finance"];
+    expect((await browser.state()).session).toMatchObject({ role: "auditor" });
+    time += 61 * MINUTE_MS;
+    expect((await browser.state()).session).toBeNull();
   });
 
   test("changes nothing without its CSRF token, or from a page of another site", async () => {

@@ -23,6 +23,8 @@ export interface BrowserSession {
 
 const PURPOSE = "bridgekit refresh token";
 const USE_NOTED_EVERY_MS = 60_000;
+/** How far the clocks of several processes may differ; a later session began before the clock went back. */
+const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** Sessions of browsers, kept by a hash of what is in the cookie. */
 export class BrowserSessions {
@@ -94,11 +96,12 @@ export class BrowserSessions {
       .executeTakeFirst();
     if (row === undefined) return undefined;
     const now = this.#now();
+    if (row.created_at.getTime() > now.getTime() + CLOCK_SKEW_MS) return undefined;
     const expiresAt = new Date(
       Math.min(row.seen_at.getTime() + this.#idleMs, row.created_at.getTime() + this.#absoluteMs),
     );
     if (expiresAt <= now) return undefined;
-    const isDue = row.checked_at.getTime() + this.#recheckMs <= now.getTime();
+    const isDue = Math.abs(now.getTime() - row.checked_at.getTime()) >= this.#recheckMs;
     return {
       hash,
       userId: row.user_id,
@@ -116,12 +119,14 @@ export class BrowserSessions {
   /** Notes that the session is used, at most once a minute. */
   async noteUse({ hash, seenAt }: BrowserSession): Promise<void> {
     const now = this.#now();
-    if (now.getTime() - seenAt.getTime() <= USE_NOTED_EVERY_MS) return;
+    if (Math.abs(now.getTime() - seenAt.getTime()) <= USE_NOTED_EVERY_MS) return;
     await this.#database
       .updateTable("browser_sessions")
       .set({ seen_at: now })
       .where("hash", "=", hash)
-      .where("seen_at", "<", new Date(now.getTime() - USE_NOTED_EVERY_MS))
+      .where((row) =>
+        row.or([row("seen_at", "<", new Date(now.getTime() - USE_NOTED_EVERY_MS)), row("seen_at", ">", now)]),
+      )
       .execute();
   }
 
@@ -132,7 +137,12 @@ export class BrowserSessions {
       .updateTable("browser_sessions")
       .set({ checked_at: now })
       .where("hash", "=", hash)
-      .where("checked_at", "<=", new Date(now.getTime() - this.#recheckMs))
+      .where((row) =>
+        row.or([
+          row("checked_at", "<=", new Date(now.getTime() - this.#recheckMs)),
+          row("checked_at", ">=", new Date(now.getTime() + this.#recheckMs)),
+        ]),
+      )
       .executeTakeFirst();
     return numUpdatedRows === 1n;
   }

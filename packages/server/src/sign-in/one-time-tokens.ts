@@ -16,6 +16,8 @@ interface NewToken {
 
 const PURPOSE = "bridgekit sign-in token";
 const EXPIRED_AT_ONCE = 100;
+/** Of 10 minutes, and for clocks that differ; a token that lasts longer was made before the clock went back. */
+const LONGEST_MS = 15 * 60_000;
 
 /** Creates a token that works once. Only its hash is stored. */
 export async function createOneTimeToken(
@@ -49,6 +51,7 @@ export async function redeemOneTimeToken(
     .where("hash", "=", hashSecret(token))
     .where("kind", "=", kind)
     .where("expires_at", ">", now)
+    .where("expires_at", "<=", new Date(now.getTime() + LONGEST_MS))
     .returning(["org_id", "sealed"])
     .executeTakeFirst();
   return row && { orgId: row.org_id, data: JSON.parse(unseal(row.sealed, token, PURPOSE)) as unknown };

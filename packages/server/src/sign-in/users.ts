@@ -24,11 +24,11 @@ export async function keepUser(
   { identity, role, now }: { identity: Identity; role: UserRole; now: Date },
 ): Promise<User> {
   const { issuer, subject, email } = identity;
-  const name = identity.name.slice(0, LONGEST_NAME);
+  const name = toStorable(identity.name) || "unnamed";
   const subject_digest = createHash("sha256")
     .update(JSON.stringify([issuer, subject]))
     .digest("hex");
-  const current = { name, email: email?.slice(0, LONGEST_NAME) ?? null, role, last_signed_in_at: now };
+  const current = { name, email: email === null ? null : toStorable(email), role, last_signed_in_at: now };
   return database.transaction().execute(async (transaction) => {
     await keepOrg(transaction, orgId);
     return transaction
@@ -38,4 +38,13 @@ export async function keepUser(
       .returning(["id", "org_id", "name", "email", "role", "disabled_at"])
       .executeTakeFirstOrThrow();
   });
+}
+
+/** A provider may send what no database stores, and names of any length. */
+function toStorable(text: string): string {
+  const kept = text
+    .toWellFormed()
+    .replaceAll("\u0000", "")
+    .replace(/^\uFEFF+/, "");
+  return Array.from(kept).slice(0, LONGEST_NAME).join("");
 }
