@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@bridgekit/client";
 import { openDatabase, runAlone, startWorker, type AloneJob, type FleetTiming } from "../../src/index.ts";
+import { endWithParent, spawnFile } from "./child-process.ts";
 import { toFleetApp } from "./fleet-app.ts";
 
 /** What a worker in a process of its own is told. */
@@ -24,6 +24,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) await main(JSON.parse(pr
 
 async function main(options: ChildOptions): Promise<void> {
   const { databaseUrl, org, standInUrl, keys, every, capacity, timing, graceSeconds, alone } = options;
+  endWithParent();
   setClock(options.clockAheadMs ?? 0);
   const client = createClient({ baseUrl: org.url, apiKey: org.apiKey });
   const database = await openDatabase({ url: databaseUrl, onError: () => {} });
@@ -68,6 +69,5 @@ function runProcess(options: ChildOptions, signal: AbortSignal): Promise<void> {
 
 /** Starts a worker in a process of its own. It prints its id once it has started. */
 export function spawnWorker(options: ChildOptions, errors: "inherit" | "ignore" = "inherit") {
-  const file = fileURLToPath(import.meta.url);
-  return spawn(process.execPath, [file, JSON.stringify(options)], { stdio: ["ignore", "pipe", errors] });
+  return spawnFile(fileURLToPath(import.meta.url), [JSON.stringify(options)], errors);
 }
