@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@bridgekit/server";
 import { createTestBridge } from "@bridgekit/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserPath, launchBrowser } from "./support/browser.ts";
+import { browserPath } from "./support/browser.ts";
 import { type Console, openConsole } from "./support/open-console.ts";
 import { makeAccounts, seedApp, sync } from "./support/seed.ts";
 
@@ -70,8 +70,7 @@ describe.skipIf(browserPath === undefined)("what is around the console", () => {
     const { url } = server;
     const org = await bridge.openOrg({ name: "main", origin: url });
     await seedApp(org.client, "HR EMEA", makeAccounts(8));
-    const browser = await launchBrowser();
-    const page = await browser.newPage();
+    const page = await console.browser.newPage();
     await page.goto(`${url}/o/main`);
     await page.getByLabel("API key").fill(org.apiKey);
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -81,7 +80,7 @@ describe.skipIf(browserPath === undefined)("what is around the console", () => {
     expect(await page.getByText("In step", { exact: true }).count()).toBe(1);
     server = await serve(bridge, { port: Number(new URL(url).port), drainMs: 0 });
     await page.getByText("The Bridge can't be reached.").waitFor({ state: "hidden", timeout: 60_000 });
-    await browser.close();
+    await page.close();
     await server.close();
   });
 });

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { browserPath, launchBrowser } from "./support/browser.ts";
+import { browserPath, useBrowser } from "./support/browser.ts";
 import { walk } from "./support/walk.ts";
 
 describe.skipIf(browserPath === undefined)("the company of `npm start`", () => {
@@ -35,8 +35,7 @@ describe.skipIf(browserPath === undefined)("the company of `npm start`", () => {
     const { appId } = apps.at(-1)!;
     const [account] = await Array.fromAsync(client.listRecords(appId, "account", { status: "inactive" }));
     await client.erasePerson({ app_id: appId, slug: "account", id: account!.data.id });
-    const browser = await launchBrowser();
-    running.defer(() => browser.close());
+    const { browser } = running.use(await useBrowser());
     const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1440, height: 900 } });
     page = await context.newPage();
     const { token } = await bridge.createSignInLink({ org: "main", name: "Ida Roth", role: "admin" });

@@ -1,7 +1,7 @@
 import { type Bridge, serve } from "@bridgekit/server";
 import { createTestBridge, type TestOrg } from "@bridgekit/server/testing";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser } from "./browser.ts";
+import { useBrowser } from "./browser.ts";
 
 export interface Console extends AsyncDisposable {
   /** Where the Bridge listens, without a slash at the end. */
@@ -24,7 +24,7 @@ export async function openConsole(): Promise<Console> {
   const bridge = await createTestBridge({ rateLimit: null });
   const server = await serve(bridge, { port: 0, drainMs: 0 });
   const org = await bridge.openOrg({ name: "main", origin: server.url });
-  const browser = await launchBrowser();
+  const { browser, ...browsing } = await useBrowser();
   const { url } = server;
 
   async function open(path = "/o/main", { key = org.apiKey, width = 1440 } = {}): Promise<OpenPage> {
@@ -50,7 +50,7 @@ export async function openConsole(): Promise<Console> {
     org,
     open,
     async [Symbol.asyncDispose]() {
-      await browser.close();
+      await browsing[Symbol.asyncDispose]();
       await server.close();
       await bridge.close();
     },
