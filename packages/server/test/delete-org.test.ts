@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { DeletionWorker } from "../src/deletion/deletion-worker.ts";
 import { orderDeletion } from "../src/deletion/order-deletion.ts";
 import { openDatabase } from "../src/database/open-database.ts";
 import type { Tables } from "../src/database/schema.ts";
+import { BrowserSessions } from "../src/sign-in/browser-sessions.ts";
+import { createLinkToken } from "../src/sign-in/sign-in-links.ts";
+import { keepWorkers } from "../src/workers/fleet-rows.ts";
 import { type Bridge, createBridge, type DatabaseOptions, openAdministration } from "../src/index.ts";
 import { type Api, createApi } from "./support/api.ts";
 import { createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
@@ -21,6 +25,24 @@ async function dump(kysely: Kysely<Tables>) {
 }
 
 describe.each(DATABASES)("an organisation on %s", (kind) => {
+  test("gets no rows from a call that was on its way when it was deleted", async () => {
+    const { database, drop } = await createDatabase(kind);
+    await onTables(database, async (kysely) => {
+      const before = await dump(kysely);
+      const now = new Date();
+      const [orgId, id] = [randomUUID(), randomUUID()];
+      const sessions = new BrowserSessions(kysely, () => now, {});
+      for (const write of [
+        () => keepWorkers(kysely, { orgId, id }, [], { reach: null, now }),
+        () => sessions.create({ id, org_id: orgId }, undefined),
+        () => createLinkToken(kysely, { orgId, org: "gone", name: "Cora", role: "admin" }, now),
+      ])
+        await expect(write()).rejects.toThrow("The organisation was deleted.");
+      expect(await dump(kysely)).toEqual(before);
+    });
+    await drop();
+  });
+
   test("is deleted with every row, in steps that a restart continues, without touching others", async () => {
     const { database, drop } = await createDatabase(kind);
     const serve = async <T>(use: (bridge: Bridge) => Promise<T>): Promise<T> => {

@@ -92,6 +92,26 @@ describe.each(DATABASES)("the workers of fleets on %s", async (kind) => {
     expect(entries.map(({ details }) => details?.after)).toContainEqual({ order: "drain", workers: ["w1", "w2"] });
   });
 
+  test("lose their orders with them", async () => {
+    const fleet = randomUUID();
+    const [gone, here] = ["gone", "here"].map((name) => Object.assign({ name }, WORKER));
+    await report(fleet, [gone!, here!]);
+    await drain(["gone", "here"]);
+    expect(await report(fleet)).toHaveLength(2);
+    expect(await report(fleet, [here!])).toMatchObject([{ worker: "here" }]);
+    await report(fleet, []);
+  });
+
+  test("of a fleet that reported while the clock was ahead are forgotten with it", async () => {
+    now = new Date(now.getTime() + 365 * 86_400_000);
+    await report(randomUUID(), [{ name: "ahead", ...WORKER }]);
+    now = new Date(now.getTime() - 365 * 86_400_000);
+    const fleet = randomUUID();
+    await report(fleet, [{ name: "in time", ...WORKER }]);
+    expect((await list()).map(({ name }) => name)).not.toContain("ahead");
+    await report(fleet, []);
+  });
+
   test("are of the five fleets that reported last", async () => {
     for (let fleet = 0; fleet < 6; fleet++) {
       now = new Date(now.getTime() + 1000);

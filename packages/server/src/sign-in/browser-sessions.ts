@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
 import { hashSecret } from "../keys/secret.ts";
+import { keepOrg } from "../orgs/keep-org.ts";
 import { seal, unseal } from "../seal.ts";
 import { createSecret } from "./secrets.ts";
 import type { SignInOptions, UserRole } from "./sign-in-options.ts";
@@ -50,18 +51,21 @@ export class BrowserSessions {
   async create(user: { id: string; org_id: string }, refreshToken: string | undefined): Promise<string> {
     const secret = createSecret();
     const now = this.#now();
-    await this.#database
-      .insertInto("browser_sessions")
-      .values({
-        hash: hashSecret(secret),
-        user_id: user.id,
-        org_id: user.org_id,
-        created_at: now,
-        seen_at: now,
-        checked_at: now,
-        sealed_refresh_token: refreshToken === undefined ? null : seal(refreshToken, secret, PURPOSE),
-      })
-      .execute();
+    await this.#database.transaction().execute(async (transaction) => {
+      await keepOrg(transaction, user.org_id);
+      await transaction
+        .insertInto("browser_sessions")
+        .values({
+          hash: hashSecret(secret),
+          user_id: user.id,
+          org_id: user.org_id,
+          created_at: now,
+          seen_at: now,
+          checked_at: now,
+          sealed_refresh_token: refreshToken === undefined ? null : seal(refreshToken, secret, PURPOSE),
+        })
+        .execute();
+    });
     await this.#deleteEnded(user.org_id, now);
     return secret;
   }

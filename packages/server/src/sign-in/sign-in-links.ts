@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../database/schema.ts";
+import { keepOrg } from "../orgs/keep-org.ts";
 import { createOneTimeToken } from "./one-time-tokens.ts";
 import type { UserRole } from "./sign-in-options.ts";
 
@@ -13,12 +14,13 @@ export interface LinkData {
 
 const LINK_MINUTES = 10;
 
-/** Creates the token of a sign-in link, which works once. */
+/** Creates the token of a sign-in link, which works once. Throws 404 if the organisation is gone. */
 export async function createLinkToken(
-  database: Kysely<Tables>,
+  transaction: Kysely<Tables>,
   { orgId, ...data }: LinkData & { orgId: string },
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
+  await keepOrg(transaction, orgId);
   const expiresAt = new Date(now.getTime() + LINK_MINUTES * 60_000);
-  return { token: await createOneTimeToken(database, { kind: "link", orgId, data, expiresAt }, now), expiresAt };
+  return { token: await createOneTimeToken(transaction, { kind: "link", orgId, data, expiresAt }, now), expiresAt };
 }

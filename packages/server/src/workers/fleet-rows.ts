@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { toArrayLiteral } from "../database/array-literal.ts";
 import type { Tables } from "../database/schema.ts";
+import { keepOrg } from "../orgs/keep-org.ts";
 
 type Schemas = components["schemas"];
 type WorkerOrder = Required<Schemas["RunnerOrderList"]>["worker_orders"][number];
@@ -32,18 +33,29 @@ export async function keepWorkers(
     ...worker,
     running: worker.running.filter(({ app_id }) => own.has(app_id.toLowerCase())),
   }));
-  await database
-    .insertInto("fleets")
-    .values({ org_id: orgId, id, workers: JSON.stringify(kept), reported_at: now })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["org_id", "id"])
-        .doUpdateSet((row) => ({ workers: row.ref("excluded.workers"), reported_at: row.ref("excluded.reported_at") })),
-    )
-    .execute();
+  await database.transaction().execute(async (transaction) => {
+    await keepOrg(transaction, orgId);
+    await transaction
+      .insertInto("fleets")
+      .values({ org_id: orgId, id, workers: JSON.stringify(kept), reported_at: now })
+      .onConflict((conflict) =>
+        conflict.columns(["org_id", "id"]).doUpdateSet((row) => ({
+          workers: row.ref("excluded.workers"),
+          reported_at: row.ref("excluded.reported_at"),
+          ordered: OF_REPORTED_WORKERS,
+        })),
+      )
+      .execute();
+  });
   const newest = fleetsOf(database, orgId, now).select("id");
   await database.deleteFrom("fleets").where("org_id", "=", orgId).where("id", "not in", newest).execute();
 }
+
+/** What is ordered of workers that the fleet still has; a worker that ended has nothing left to carry out. */
+const OF_REPORTED_WORKERS = sql<string>`(
+  select coalesce(jsonb_agg(entry), '[]') from jsonb_array_elements(fleets.ordered) entry
+  where entry ->> 'worker' in (select worker ->> 'name' from jsonb_array_elements(excluded.workers) worker)
+)`;
 
 async function findOwn(
   database: Kysely<Tables>,
@@ -90,12 +102,16 @@ export async function takeWorkerOrders(
 
 /** The fleets of an organisation that have reported of late, the last one first. */
 export function fleetsOf(database: Kysely<Tables>, orgId: string, now: Date) {
-  return database
-    .selectFrom("fleets")
-    .where("org_id", "=", orgId)
-    .where("reported_at", ">", new Date(now.getTime() - FORGOTTEN_AFTER_MS))
-    .orderBy("reported_at", "desc")
-    .limit(MOST_FLEETS);
+  return (
+    database
+      .selectFrom("fleets")
+      .where("org_id", "=", orgId)
+      .where("reported_at", ">", new Date(now.getTime() - FORGOTTEN_AFTER_MS))
+      // One from before the clock went back would be the newest until then.
+      .where("reported_at", "<=", new Date(now.getTime() + LOST_AFTER_MS))
+      .orderBy("reported_at", "desc")
+      .limit(MOST_FLEETS)
+  );
 }
 
 /** Whether a fleet has not reported for so long that its workers are lost. */
