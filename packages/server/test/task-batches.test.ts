@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { components } from "@bridgekit/client";
 import type { Bridge } from "../src/index.ts";
 import { type Api, createApi } from "./support/api.ts";
-import { DATABASES, openBridge } from "./support/open-bridge.ts";
+import { connect, DATABASES, openBridge } from "./support/open-bridge.ts";
 import { createTaskApp, type TaskApp } from "./support/tasks.ts";
 
 type Schemas = components["schemas"];
@@ -267,5 +267,29 @@ describe.each(DATABASES)("tasks in batches on %s", (kind) => {
       const { status } = await api.call("GET", `/tasks/?app_id=${await (await createApi(bridge)).createApp()}`);
       expect(status).toBe(404);
     });
+  });
+});
+
+test("a batch locks the app before its tasks, as an erasure does, so that none waits for the other", async () => {
+  await using bridge = await openBridge("postgres");
+  const api = await createApi(bridge);
+  const tasks = await createTaskApp(api);
+  await tasks.report((await tasks.create("u0")).id, { status: "failed", error: { code: "TIMEOUT", message: "No." } });
+  await api.call("PUT", "/budget/", { removals_per_hour: null, revocations_per_hour: 0 });
+  await tasks.create("u1");
+  await connect(bridge.database, async (client) => {
+    await client.query("begin");
+    await client.query("select from apps where id = $1 for update", [tasks.app]);
+    const batches = ["retry", "release"].map((call) => api.call("POST", `/apps/${tasks.app}/tasks/${call}/`, {}));
+    await expect
+      .poll(async () => {
+        await client.query("select pg_stat_clear_snapshot()");
+        const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        return (await client.query(waiting)).rowCount;
+      })
+      .toBe(2);
+    expect((await client.query("select from tasks for update nowait")).rowCount).toBe(2);
+    await client.query("rollback");
+    for (const { status } of await Promise.all(batches)) expect(status).toBe(200);
   });
 });

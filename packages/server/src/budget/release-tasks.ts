@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { findApp } from "../apps/find-app.ts";
+import { lockApp } from "../apps/lock-app.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { toArrayLiteral } from "../database/array-literal.ts";
 import type { Tables } from "../database/schema.ts";
@@ -16,6 +17,8 @@ export function createReleaseTasks({ database, events, now }: BridgeContext): Ha
     const app = await findApp(database, key, path.app_id);
     const time = now();
     return database.transaction().execute(async (transaction) => {
+      // The app before its tasks, like whoever else locks both.
+      await lockApp(transaction, app.id);
       const held = await lockHeld(transaction, app.id, ids);
       const order = await nextInOrder(transaction, app.id, { now: time, count: held.length });
       const released = held.map(({ id, action, wished_at }, index) => {

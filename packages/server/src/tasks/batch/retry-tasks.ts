@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { findApp } from "../../apps/find-app.ts";
+import { lockApp } from "../../apps/lock-app.ts";
 import { resourceTypesOf } from "../../apps/resource-types.ts";
 import type { BridgeContext } from "../../bridge-context.ts";
 import type { Handler } from "../../http/operation.ts";
@@ -21,6 +22,8 @@ export function createRetryTasks({ database, events, now }: BridgeContext): Hand
     const matches = filterOf(app.id, body);
     const time = now();
     return database.transaction().execute(async (transaction) => {
+      // The app before its tasks, like whoever else locks both.
+      if (!preview) await lockApp(transaction, app.id);
       const { rows: counted } = await sql<{ count: number }>`
         select count(*)::int as count from (select from tasks where ${matches} limit ${MOST_COUNTED + 1}) task
       `.execute(transaction);
