@@ -110,6 +110,18 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     expect(problems).toEqual([]);
   });
 
+  test("the overview shows what the last syncs created, updated and removed", async () => {
+    const { appId } = await seedApp(console.org.client, "Bars", makeAccounts(30));
+    const changed = makeAccounts(27);
+    changed[0]!.last_name = "Vogt";
+    await sync(console.org.client, appId, changed);
+    const { page } = await console.open();
+    const bars = page.getByRole("row", { name: /^Bars/ }).getByRole("img", { name: /^Last/ });
+    // 30 accounts, 4 teams and a license are created; one account and the seats in use change.
+    expect(await bars.getAttribute("aria-label")).toBe("Last 2 syncs: 37 created or updated records, 3 removals");
+    expect(await bars.locator("title").last().textContent()).toContain("0 created, 2 updated, 3 removed");
+  });
+
   test("a held sync is understood and confirmed, but for one account, by who types the name of the app", async () => {
     const { appId } = await seedApp(console.org.client, "HR APAC", makeAccounts(60));
     const held = await sync(console.org.client, appId, makeAccounts(30));

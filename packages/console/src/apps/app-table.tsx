@@ -20,7 +20,7 @@ const columns: readonly Column<AppOverview>[] = [
   },
   {
     id: "syncs",
-    header: "Last 30 syncs: removed",
+    header: "Syncs: changed ↑ removed ↓",
     cell: ({ sessions }) => <SyncBars sessions={sessions} />,
     width: "w-44",
     hideBelow: "md",
