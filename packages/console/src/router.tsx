@@ -16,7 +16,9 @@ import { AppName } from "./apps/app-name.tsx";
 import { BASE } from "./base.ts";
 import type { FleetFilter } from "./fleet/fleet-apps.ts";
 import { Frame } from "./frame/frame.tsx";
+import { BrokenPage } from "./frame/broken-page.tsx";
 import { NotFoundPage } from "./frame/not-found-page.tsx";
+import { loadPart } from "./lazy.ts";
 import { parseSearch, pick, stringifySearch } from "./search.ts";
 import { currentSession, useSessionState } from "./session/session.ts";
 import { SignInPage } from "./session/sign-in-page.tsx";
@@ -31,6 +33,9 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
 }
+
+/** A page that is loaded when somebody goes there. */
+const lazyPage: typeof lazyRouteComponent = (load, name) => lazyRouteComponent(() => loadPart(load), name);
 
 const named = (name: string) => ({ crumb: () => name });
 
@@ -66,7 +71,7 @@ const overviewRoute = createRoute({
   getParentRoute: () => orgRoute,
   path: "/",
   staticData: named("Overview"),
-  component: lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
+  component: lazyPage(() => import("./overview/overview-page.tsx"), "OverviewPage"),
 });
 
 const appsRoute = createRoute({ getParentRoute: () => orgRoute, path: "apps", staticData: named("Apps") });
@@ -75,7 +80,7 @@ const appsIndexRoute = createRoute({
   getParentRoute: () => appsRoute,
   path: "/",
   validateSearch: pick<{ clone_group?: string }>("clone_group"),
-  component: lazyRouteComponent(() => import("./apps/apps-page.tsx"), "AppsPage"),
+  component: lazyPage(() => import("./apps/apps-page.tsx"), "AppsPage"),
 });
 
 const appRoute = createRoute({ getParentRoute: () => appsRoute, path: "$appId", staticData: { crumb: AppName } });
@@ -84,28 +89,28 @@ const appRoute = createRoute({ getParentRoute: () => appsRoute, path: "$appId", 
 const appPartsRoute = createRoute({
   getParentRoute: () => appRoute,
   id: "parts",
-  component: lazyRouteComponent(() => import("./apps/app-page.tsx"), "AppPage"),
+  component: lazyPage(() => import("./apps/app-page.tsx"), "AppPage"),
 });
 
 const syncsRoute = createRoute({
   getParentRoute: () => appPartsRoute,
   path: "/",
   validateSearch: pick<{ cursor?: string }>("cursor"),
-  component: lazyRouteComponent(() => import("./syncs/syncs-page.tsx"), "SyncsPage"),
+  component: lazyPage(() => import("./syncs/syncs-page.tsx"), "SyncsPage"),
 });
 
 const recordsRoute = createRoute({
   getParentRoute: () => appPartsRoute,
   path: "records/$slug",
   validateSearch: pick<RecordFilter>("text", "status", "member_of", "assigned", "cursor"),
-  component: lazyRouteComponent(() => import("./records/records-page.tsx"), "RecordsPage"),
+  component: lazyPage(() => import("./records/records-page.tsx"), "RecordsPage"),
 });
 
 const tasksRoute = createRoute({
   getParentRoute: () => appPartsRoute,
   path: "tasks",
   validateSearch: pick<TaskFilter>("state", "code", "action", "cursor"),
-  component: lazyRouteComponent(() => import("./tasks/tasks-page.tsx"), "TasksPage"),
+  component: lazyPage(() => import("./tasks/tasks-page.tsx"), "TasksPage"),
 });
 
 const newTaskRoute = createRoute({
@@ -113,13 +118,13 @@ const newTaskRoute = createRoute({
   path: "tasks/new",
   staticData: named("New task"),
   validateSearch: pick<{ slug?: string; account?: string }>("slug", "account"),
-  component: lazyRouteComponent(() => import("./tasks/new-task-page.tsx"), "NewTaskPage"),
+  component: lazyPage(() => import("./tasks/new-task-page.tsx"), "NewTaskPage"),
 });
 
 const connectorRoute = createRoute({
   getParentRoute: () => appPartsRoute,
   path: "connector",
-  component: lazyRouteComponent(() => import("./apps/connector-page.tsx"), "ConnectorPage"),
+  component: lazyPage(() => import("./apps/connector-page.tsx"), "ConnectorPage"),
 });
 
 const syncRoute = createRoute({
@@ -127,7 +132,7 @@ const syncRoute = createRoute({
   path: "syncs/$syncId",
   staticData: named("Sync"),
   validateSearch: pick<SyncFilter>("change", "slug", "text", "cursor"),
-  component: lazyRouteComponent(() => import("./syncs/sync-page.tsx"), "SyncPage"),
+  component: lazyPage(() => import("./syncs/sync-page.tsx"), "SyncPage"),
 });
 
 const recordRoute = createRoute({
@@ -139,7 +144,7 @@ const recordRoute = createRoute({
     id: typeof search.id === "string" ? search.id : "",
     ...pick<MemberFilter>("at", "cursor")(search),
   }),
-  component: lazyRouteComponent(() => import("./records/record-page.tsx"), "RecordPage"),
+  component: lazyPage(() => import("./records/record-page.tsx"), "RecordPage"),
 });
 
 const whyRoute = createRoute({
@@ -147,14 +152,14 @@ const whyRoute = createRoute({
   path: "records/$slug/why",
   staticData: named("Why"),
   validateSearch: (search: Record<string, unknown>) => ({ id: typeof search.id === "string" ? search.id : "" }),
-  component: lazyRouteComponent(() => import("./records/why-page.tsx"), "WhyPage"),
+  component: lazyPage(() => import("./records/why-page.tsx"), "WhyPage"),
 });
 
 const taskRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "tasks/$taskId",
   staticData: named("Task"),
-  component: lazyRouteComponent(() => import("./tasks/task-page.tsx"), "TaskPage"),
+  component: lazyPage(() => import("./tasks/task-page.tsx"), "TaskPage"),
 });
 
 const allTasksRoute = createRoute({
@@ -162,7 +167,7 @@ const allTasksRoute = createRoute({
   path: "tasks",
   staticData: named("Tasks"),
   validateSearch: pick<TaskFilter>("state", "code", "action", "cursor"),
-  component: lazyRouteComponent(() => import("./tasks/all-tasks-page.tsx"), "AllTasksPage"),
+  component: lazyPage(() => import("./tasks/all-tasks-page.tsx"), "AllTasksPage"),
 });
 
 const changesRoute = createRoute({ getParentRoute: () => orgRoute, path: "changes", staticData: named("Changes") });
@@ -171,14 +176,14 @@ const changesIndexRoute = createRoute({
   getParentRoute: () => changesRoute,
   path: "/",
   validateSearch: pick<RecentFilter>("app_id", "change", "slug", "text", "from", "to", "cursor"),
-  component: lazyRouteComponent(() => import("./changes/changes-page.tsx"), "ChangesPage"),
+  component: lazyPage(() => import("./changes/changes-page.tsx"), "ChangesPage"),
 });
 
 const allSyncsRoute = createRoute({
   getParentRoute: () => changesRoute,
   path: "syncs",
   staticData: named("Syncs"),
-  component: lazyRouteComponent(() => import("./changes/all-syncs-page.tsx"), "AllSyncsPage"),
+  component: lazyPage(() => import("./changes/all-syncs-page.tsx"), "AllSyncsPage"),
 });
 
 const peopleRoute = createRoute({
@@ -186,7 +191,7 @@ const peopleRoute = createRoute({
   path: "people",
   staticData: named("People"),
   validateSearch: pick<{ text?: string; cursor?: string }>("text", "cursor"),
-  component: lazyRouteComponent(() => import("./people/people-page.tsx"), "PeoplePage"),
+  component: lazyPage(() => import("./people/people-page.tsx"), "PeoplePage"),
 });
 
 const fleetRoute = createRoute({
@@ -194,7 +199,7 @@ const fleetRoute = createRoute({
   path: "fleet",
   staticData: named("Fleet"),
   validateSearch: pick<FleetFilter>("text", "state", "worker"),
-  component: lazyRouteComponent(() => import("./fleet/fleet-page.tsx"), "FleetPage"),
+  component: lazyPage(() => import("./fleet/fleet-page.tsx"), "FleetPage"),
 });
 
 const auditRoute = createRoute({
@@ -202,7 +207,7 @@ const auditRoute = createRoute({
   path: "audit",
   staticData: named("Audit"),
   validateSearch: pick<AuditFilter>("text", "actor", "operation", "target", "app_id", "key_id", "from", "to", "cursor"),
-  component: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage"),
+  component: lazyPage(() => import("./audit/audit-page.tsx"), "AuditPage"),
 });
 
 const erasuresRoute = createRoute({
@@ -210,7 +215,7 @@ const erasuresRoute = createRoute({
   path: "audit/erasures",
   staticData: named("Erasures"),
   validateSearch: pick<{ receipt?: string; cursor?: string }>("receipt", "cursor"),
-  component: lazyRouteComponent(() => import("./erase/erasures-page.tsx"), "ErasuresPage"),
+  component: lazyPage(() => import("./erase/erasures-page.tsx"), "ErasuresPage"),
 });
 
 const keysRoute = createRoute({
@@ -218,7 +223,7 @@ const keysRoute = createRoute({
   path: "keys",
   staticData: named("Keys"),
   validateSearch: pick<{ cursor?: string }>("cursor"),
-  component: lazyRouteComponent(() => import("./keys/keys-page.tsx"), "KeysPage"),
+  component: lazyPage(() => import("./keys/keys-page.tsx"), "KeysPage"),
 });
 
 const usersRoute = createRoute({
@@ -226,14 +231,14 @@ const usersRoute = createRoute({
   path: "keys/users",
   staticData: named("People who sign in"),
   validateSearch: pick<{ cursor?: string }>("cursor"),
-  component: lazyRouteComponent(() => import("./users/users-page.tsx"), "UsersPage"),
+  component: lazyPage(() => import("./users/users-page.tsx"), "UsersPage"),
 });
 
 const systemRoute = createRoute({
   getParentRoute: () => orgRoute,
   path: "system",
   staticData: named("System"),
-  component: lazyRouteComponent(() => import("./system/system-page.tsx"), "SystemPage"),
+  component: lazyPage(() => import("./system/system-page.tsx"), "SystemPage"),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -267,6 +272,7 @@ export const router = createRouter({
   basepath: BASE.pathname,
   parseSearch,
   stringifySearch,
+  defaultErrorComponent: BrokenPage,
   defaultPreload: "intent",
   scrollRestoration: true,
 });

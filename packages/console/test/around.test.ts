@@ -46,6 +46,38 @@ describe.skipIf(browserPath === undefined)("what is around the console", () => {
     proxy.close();
   });
 
+  test("a part that can't be loaded waits for the Bridge in place of an error of the browser", async () => {
+    const { page } = await console.open();
+    await page.context().setOffline(true);
+    await page.keyboard.press("?");
+    await page.getByText("The Bridge can't be reached.").waitFor();
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    await page.context().setOffline(false);
+    await page
+      .getByRole("dialog", { name: "Keyboard" })
+      .or(page.getByRole("button", { name: "Load it again" }))
+      .waitFor();
+  });
+
+  test("a page that is first opened while the Bridge can't be reached comes when it is back, and nobody is signed out", async () => {
+    const { page } = await console.open();
+    const loaded = () =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType("resource")
+          .map(({ name }) => name)
+          .join(),
+      );
+    await expect.poll(loaded, { timeout: 20_000 }).toContain("system-page");
+    await page.context().setOffline(true);
+    await page.getByRole("link", { name: "System" }).click();
+    await page.getByText("The Bridge can't be reached.").first().waitFor();
+    await page.getByRole("heading", { name: "System" }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByText("Newest migration").waitFor();
+    expect(await page.getByText("The Bridge can't be reached.").count()).toBe(0);
+  });
+
   test("two tabs share one stream of events, and the second goes on when the first is closed", async () => {
     const { page: first } = await console.open(`/o/main/apps/${appId}`);
     const second = await first.context().newPage();

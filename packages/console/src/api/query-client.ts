@@ -10,7 +10,10 @@ function mayPass(error: Error): boolean {
 
 export const queryClient = new QueryClient({
   defaultOptions: {
+    // A Bridge on this computer is reached without a network, and what can't be reached is to be said.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       staleTime: 5_000,
       // Events say what is new; a list that is read again when the window gets the focus would jump.
       refetchOnWindowFocus: false,

@@ -1,13 +1,14 @@
 import type { App } from "@bridgekit/client";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { Facts } from "../components/facts.tsx";
 import { formatNumber, formatSetShare } from "../components/format.ts";
 import { Section } from "../components/page.tsx";
 import { StateMark } from "../components/state-mark.tsx";
 import { useMayAdminister } from "../session/session.ts";
+import { lazyPart } from "../lazy.ts";
 
-const GuardDialog = lazy(async () => ({ default: (await import("./guard-dialog.tsx")).GuardDialog }));
+const GuardDialog = lazyPart(() => import("./guard-dialog.tsx"), "GuardDialog");
 
 /** When the removal guard holds a sync of an app, and the way to change it. */
 export function GuardSection({ app }: { app: App }) {

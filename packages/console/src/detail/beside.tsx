@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Maximize2, X } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useRef, type RefObject } from "react";
+import { Suspense, useCallback, useEffect, useRef, type RefObject } from "react";
 import { AppName } from "../apps/app-name.tsx";
 import { AppScope } from "../apps/app-scope.tsx";
 import { buttonClass } from "../components/button.tsx";
@@ -9,10 +9,11 @@ import { isTyping } from "../palette/use-shortcuts.ts";
 import { useSession } from "../session/session.ts";
 import { type Detail, parseOpen, toOpen, toPage } from "./detail.ts";
 import { useIsWide } from "./use-is-wide.ts";
+import { lazyPart } from "../lazy.ts";
 
-const RecordView = lazy(async () => ({ default: (await import("../records/record-page.tsx")).RecordView }));
-const SyncView = lazy(async () => ({ default: (await import("../syncs/sync-page.tsx")).SyncView }));
-const TaskView = lazy(async () => ({ default: (await import("../tasks/task-page.tsx")).TaskView }));
+const RecordView = lazyPart(() => import("../records/record-page.tsx"), "RecordView");
+const SyncView = lazyPart(() => import("../syncs/sync-page.tsx"), "SyncView");
+const TaskView = lazyPart(() => import("../tasks/task-page.tsx"), "TaskView");
 
 /** What the address opens beside a list. Where there is no room, the page of it takes the place of the list. */
 export function Beside() {

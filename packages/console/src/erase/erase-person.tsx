@@ -1,9 +1,10 @@
 import type { RecordData } from "@bridgekit/client";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { useMayAdminister } from "../session/session.ts";
+import { lazyPart } from "../lazy.ts";
 
-const EraseDialog = lazy(async () => ({ default: (await import("./erase-dialog.tsx")).EraseDialog }));
+const EraseDialog = lazyPart(() => import("./erase-dialog.tsx"), "EraseDialog");
 
 interface ErasePersonProps {
   appId: string;

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "../components/button.tsx";
 import { formatNumber } from "../components/format.ts";
 import { type FleetApp, mayTake, ORDERS, type Order } from "./fleet-apps.ts";
+import { lazyPart } from "../lazy.ts";
 
-const OrderDialog = lazy(async () => ({ default: (await import("./order-dialog.tsx")).OrderDialog }));
+const OrderDialog = lazyPart(() => import("./order-dialog.tsx"), "OrderDialog");
 
 interface OrderButtonsProps {
   apps: readonly FleetApp[];

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { AccountMenuLabel, accountMenuClass } from "./account-menu-label.tsx";
+import { lazyPart } from "../lazy.ts";
 
 const load = () => import("./account-menu.tsx");
-const AccountMenu = lazy(async () => ({ default: (await load()).AccountMenu }));
+const AccountMenu = lazyPart(load, "AccountMenu");
 
 /** The trigger of a menu that is loaded when somebody reaches for it. */
 export function AccountMenuButton() {

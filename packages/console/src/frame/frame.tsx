@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Toasts } from "../components/toasts.tsx";
 import { Beside } from "../detail/beside.tsx";
 import { ConnectionLine } from "../live/connection-line.tsx";
@@ -9,14 +9,17 @@ import { type Overlay, useShortcuts } from "../palette/use-shortcuts.ts";
 import { useSessionState } from "../session/session.ts";
 import { SideBar } from "./side-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { usePreloadedPages } from "./use-preloaded-pages.ts";
+import { lazyPart } from "../lazy.ts";
 
-const SignInAgain = lazy(async () => ({ default: (await import("../session/sign-in-again.tsx")).SignInAgain }));
+const SignInAgain = lazyPart(() => import("../session/sign-in-again.tsx"), "SignInAgain");
 
 /** What is around every page. */
 export function Frame() {
   const { isExpired } = useSessionState();
   const [overlay, setOverlay] = useState<Overlay>();
   useLive();
+  usePreloadedPages();
   useShortcuts(setOverlay);
   return (
     <div className="flex min-h-dvh flex-col xs:flex-row">

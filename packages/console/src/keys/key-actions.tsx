@@ -1,5 +1,5 @@
 import type { Key } from "@bridgekit/client";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { queryClient } from "../api/query-client.ts";
 import { toReasonHeader } from "../api/read.ts";
 import { Button } from "../components/button.tsx";
@@ -7,9 +7,10 @@ import { Moment } from "../components/moment.tsx";
 import { showToast } from "../components/toasts.tsx";
 import { useNow } from "../components/use-now.ts";
 import { useMayAdminister, useSession } from "../session/session.ts";
+import { lazyPart } from "../lazy.ts";
 
-const ConfirmDialog = lazy(async () => ({ default: (await import("../components/confirm-dialog.tsx")).ConfirmDialog }));
-const RotateKeyDialog = lazy(async () => ({ default: (await import("./rotate-key-dialog.tsx")).RotateKeyDialog }));
+const ConfirmDialog = lazyPart(() => import("../components/confirm-dialog.tsx"), "ConfirmDialog");
+const RotateKeyDialog = lazyPart(() => import("./rotate-key-dialog.tsx"), "RotateKeyDialog");
 
 /** Gives a key a new secret, or ends its validity. */
 export function KeyActions({ apiKey }: { apiKey: Key }) {

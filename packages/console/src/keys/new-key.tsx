@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "../components/button.tsx";
+import { lazyPart } from "../lazy.ts";
 
-const NewKeyDialog = lazy(async () => ({ default: (await import("./new-key-dialog.tsx")).NewKeyDialog }));
+const NewKeyDialog = lazyPart(() => import("./new-key-dialog.tsx"), "NewKeyDialog");
 
 export function NewKey() {
   const [isOpen, setIsOpen] = useState(false);

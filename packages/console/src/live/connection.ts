@@ -28,6 +28,8 @@ export const watchedFetch: typeof globalThis.fetch = async (input, init) => {
   }
 };
 
+export const isLost = (): boolean => connection.isLost;
+
 /** Calls the listener when the Bridge is reached again. Returns a function that stops it. */
 export function onReconnect(listener: () => void): () => void {
   const whenBack = (isBack: boolean) => {

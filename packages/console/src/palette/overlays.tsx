@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import type { Overlay } from "./use-shortcuts.ts";
+import { lazyPart, loadPart } from "../lazy.ts";
 
-const loadPalette = () => import("./palette.tsx");
-const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
-const Help = lazy(async () => ({ default: (await import("./help.tsx")).Help }));
+const loadPalette = () => loadPart(() => import("./palette.tsx"));
+const Palette = lazyPart(loadPalette, "Palette");
+const Help = lazyPart(() => import("./help.tsx"), "Help");
 
 const IDLE_MS = 1_500;
 
@@ -11,7 +12,7 @@ const IDLE_MS = 1_500;
 export function Overlays({ overlay, onClose }: { overlay: Overlay | undefined; onClose: () => void }) {
   // Whoever presses the keys types on at once.
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), IDLE_MS);
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), IDLE_MS);
     return () => clearTimeout(timer);
   }, []);
   if (overlay === undefined) return null;

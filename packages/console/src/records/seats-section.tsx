@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { type SeatHistory, seatsQuery } from "../api/record-queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { type Column, DataTable } from "../components/data-table.tsx";
@@ -9,10 +9,11 @@ import { Section } from "../components/page.tsx";
 import { QueryPart } from "../components/query-part.tsx";
 import { DetailLink } from "../detail/detail-link.tsx";
 import { useSession } from "../session/session.ts";
+import { lazyPart } from "../lazy.ts";
 
 type Point = SeatHistory["points"][number];
 
-const TimeChart = lazy(async () => ({ default: (await import("../components/time-chart.tsx")).TimeChart }));
+const TimeChart = lazyPart(() => import("../components/time-chart.tsx"), "TimeChart");
 
 const SHOWN = 12;
 

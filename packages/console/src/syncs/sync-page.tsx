@@ -1,7 +1,7 @@
 import type { SyncSession } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useContext } from "react";
+import { Suspense, useContext } from "react";
 import { syncQuery } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
 import { useAppId } from "../apps/app-scope.tsx";
@@ -20,8 +20,9 @@ import { TimelineSection } from "./timeline-section.tsx";
 import { TraitsSection } from "./traits-section.tsx";
 import { isHeld, SyncStateMark } from "./sync-state-mark.tsx";
 import { WhySection } from "./why-section.tsx";
+import { lazyPart } from "../lazy.ts";
 
-const HeldActions = lazy(async () => ({ default: (await import("./held-actions.tsx")).HeldActions }));
+const HeldActions = lazyPart(() => import("./held-actions.tsx"), "HeldActions");
 
 export function SyncPage() {
   const { syncId } = useParams({ from: "/o/$org/apps/$appId/syncs/$syncId" });

@@ -1,7 +1,7 @@
 import type { SyncSession } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { syncsQuery } from "../api/queries.ts";
 import { read } from "../api/read.ts";
 import { useAppId } from "../apps/app-scope.tsx";
@@ -17,6 +17,7 @@ import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { useSession } from "../session/session.ts";
 import { countSession, toSeconds } from "./session-counts.ts";
 import { SyncStateMark } from "./sync-state-mark.tsx";
+import { lazyPart } from "../lazy.ts";
 
 const columns: readonly Column<SyncSession>[] = [
   { id: "started", header: "Started", cell: (session) => <SyncLink session={session} />, width: "w-40" },
@@ -69,7 +70,7 @@ const columns: readonly Column<SyncSession>[] = [
 // Fewer points make no line.
 const FEWEST_DRAWN = 3;
 
-const SyncChart = lazy(async () => ({ default: (await import("./sync-chart.tsx")).SyncChart }));
+const SyncChart = lazyPart(() => import("./sync-chart.tsx"), "SyncChart");
 
 /** The sessions of an app, newest first. */
 export function SyncsPage() {

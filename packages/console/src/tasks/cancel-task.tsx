@@ -1,8 +1,9 @@
 import type { Task } from "@bridgekit/client";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "../components/button.tsx";
+import { lazyPart } from "../lazy.ts";
 
-const CancelDialog = lazy(async () => ({ default: (await import("./batch/cancel-dialog.tsx")).CancelDialog }));
+const CancelDialog = lazyPart(() => import("./batch/cancel-dialog.tsx"), "CancelDialog");
 
 export function CancelTask({ appId, task }: { appId: string; task: Task }) {
   const [isAsked, setIsAsked] = useState(false);

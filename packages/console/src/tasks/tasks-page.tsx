@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { appQuery, type TaskFilter, tasksQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { Button, buttonClass } from "../components/button.tsx";
@@ -10,8 +10,9 @@ import { useMayOperate, useSession } from "../session/session.ts";
 import { exportTasks } from "./export-tasks.ts";
 import { TaskFilters } from "./task-filters.tsx";
 import { TaskList } from "./task-list.tsx";
+import { lazyPart } from "../lazy.ts";
 
-const RetryDialog = lazy(async () => ({ default: (await import("./batch/retry-dialog.tsx")).RetryDialog }));
+const RetryDialog = lazyPart(() => import("./batch/retry-dialog.tsx"), "RetryDialog");
 
 /** The tasks of an app. */
 export function TasksPage() {

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "../components/button.tsx";
+import { lazyPart } from "../lazy.ts";
 
-const UndoDialog = lazy(async () => ({ default: (await import("./batch/undo-dialog.tsx")).UndoDialog }));
+const UndoDialog = lazyPart(() => import("./batch/undo-dialog.tsx"), "UndoDialog");
 
 export function UndoTask({ appId, taskId }: { appId: string; taskId: string }) {
   const [isAsked, setIsAsked] = useState(false);

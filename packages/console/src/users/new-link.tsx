@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "../components/button.tsx";
+import { lazyPart } from "../lazy.ts";
 
-const NewLinkDialog = lazy(async () => ({ default: (await import("./new-link-dialog.tsx")).NewLinkDialog }));
+const NewLinkDialog = lazyPart(() => import("./new-link-dialog.tsx"), "NewLinkDialog");
 
 export function NewLink() {
   const [isOpen, setIsOpen] = useState(false);

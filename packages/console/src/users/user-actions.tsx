@@ -1,12 +1,13 @@
 import type { User } from "@bridgekit/client";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { queryClient } from "../api/query-client.ts";
 import { toReasonHeader } from "../api/read.ts";
 import { Button } from "../components/button.tsx";
 import { showToast } from "../components/toasts.tsx";
 import { useMayAdminister, useSession } from "../session/session.ts";
+import { lazyPart } from "../lazy.ts";
 
-const ConfirmDialog = lazy(async () => ({ default: (await import("../components/confirm-dialog.tsx")).ConfirmDialog }));
+const ConfirmDialog = lazyPart(() => import("../components/confirm-dialog.tsx"), "ConfirmDialog");
 
 /** Disables, enables or deletes somebody who signs in. */
 export function UserActions({ user: { id, name, disabled_at } }: { user: User }) {

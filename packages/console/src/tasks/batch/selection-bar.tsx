@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { AppTask } from "../../api/queries.ts";
 import { Button } from "../../components/button.tsx";
 import { formatNumber } from "../../components/format.ts";
@@ -6,10 +6,11 @@ import type { Selection } from "../../components/selection.tsx";
 import { isCancelled } from "../task-state-mark.tsx";
 import { isOpen } from "./is-open.ts";
 import { toTargets } from "./target.ts";
+import { lazyPart } from "../../lazy.ts";
 
-const CancelDialog = lazy(async () => ({ default: (await import("./cancel-dialog.tsx")).CancelDialog }));
-const RetryDialog = lazy(async () => ({ default: (await import("./retry-dialog.tsx")).RetryDialog }));
-const UndoDialog = lazy(async () => ({ default: (await import("./undo-dialog.tsx")).UndoDialog }));
+const CancelDialog = lazyPart(() => import("./cancel-dialog.tsx"), "CancelDialog");
+const RetryDialog = lazyPart(() => import("./retry-dialog.tsx"), "RetryDialog");
+const UndoDialog = lazyPart(() => import("./undo-dialog.tsx"), "UndoDialog");
 
 const MOST_RETRIED = 1000;
 const MOST_UNDONE = 100;
