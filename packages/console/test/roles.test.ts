@@ -70,6 +70,19 @@ describe.skipIf(browserPath === undefined)("what a role may do", () => {
     await checkOffers(await signInByLink(console, { name: `A ${role}`, role }), role);
   });
 
+  test("a place that a role does not read is not offered to it", async () => {
+    const { key } = await console.org.client.createKey({ name: "operates", role: "operator" });
+    const { page } = await console.open("/o/main", { key });
+    const links = page.getByRole("navigation", { name: "Places" }).getByRole("link");
+    expect(await links.allInnerTexts()).toEqual(
+      expect.arrayContaining(["Overview", "People", "Apps", "Tasks", "Changes", "Fleet", "Audit", "System"]),
+    );
+    expect(await links.filter({ hasText: "Keys" }).count()).toBe(0);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Search or go to" }).fill("keys");
+    await page.getByText("Nothing begins with that.").waitFor();
+  });
+
   test("a key of an auditor is offered as little, and the form of a task says why", async () => {
     const { key } = await console.org.client.createKey({ name: "audit", role: "auditor" });
     const { page, problems } = await console.open(`${places.tasks.path}/new`, { key });

@@ -1,17 +1,22 @@
 import { useLocation } from "@tanstack/react-router";
 import { Ellipsis } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
-import { PLACES, SHOWN_IN_BAR } from "./places.ts";
+import { Suspense, useState } from "react";
+import { useSession } from "../session/session.ts";
+import { placesOf, SHOWN_IN_BAR } from "./places.ts";
+import { lazyPart } from "../lazy.ts";
 
 const load = () => import("./more-menu.tsx");
-const MoreMenu = lazy(async () => ({ default: (await load()).MoreMenu }));
+const MoreMenu = lazyPart(load, "MoreMenu");
 
 /** Leads to the places that the bar of a phone has no room for; the menu is loaded when somebody reaches for it. */
 export function MoreButton({ className }: { className: string }) {
   const [isWanted, setIsWanted] = useState(false);
+  const { role } = useSession();
   const path = useLocation({ select: ({ pathname }) => pathname });
   // The place that is open is one of those in the menu.
-  const current = PLACES.slice(SHOWN_IN_BAR).some(({ to }) => path.split("/")[3] === to.split("/")[3]);
+  const current = placesOf(role)
+    .slice(SHOWN_IN_BAR)
+    .some(({ to }) => path.split("/")[3] === to.split("/")[3]);
   const props = { className, "aria-current": current ? ("page" as const) : undefined };
   const button = (
     <button

@@ -11,6 +11,7 @@ import {
   Users,
   type LucideIcon,
 } from "lucide-react";
+import type { Session } from "../session/session.ts";
 
 export interface Place {
   to: NonNullable<LinkProps["to"]>;
@@ -18,8 +19,7 @@ export interface Place {
   icon: LucideIcon;
 }
 
-/** Where one can go; a phone shows the first of them, and the others behind "More". */
-export const PLACES: readonly Place[] = [
+const PLACES: readonly Place[] = [
   { to: "/o/$org", name: "Overview", icon: Gauge },
   { to: "/o/$org/people", name: "People", icon: Users },
   { to: "/o/$org/apps", name: "Apps", icon: LayoutGrid },
@@ -30,5 +30,10 @@ export const PLACES: readonly Place[] = [
   { to: "/o/$org/keys", name: "Keys", icon: KeyRound },
   { to: "/o/$org/system", name: "System", icon: Server },
 ];
+
+/** Where a role can go; a phone shows the first of them, and the others behind "More". Operators read no keys. */
+export function placesOf(role: Session["role"]): readonly Place[] {
+  return role === "operator" ? PLACES.filter(({ name }) => name !== "Keys") : PLACES;
+}
 
 export const SHOWN_IN_BAR = 4;

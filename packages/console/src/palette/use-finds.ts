@@ -166,6 +166,8 @@ function actionsOf({ org, role }: Session, apps: readonly { app_id: string; name
   return [...see, ...administer, ...make];
 }
 
+const UNREAD_BY_OPERATORS = new Set(["Erasures", "Keys", "People who sign in"]);
+
 function pagesOf({ org, role }: Session): Find[] {
   const pages = {
     Overview: "/o/$org",
@@ -180,7 +182,7 @@ function pagesOf({ org, role }: Session): Find[] {
     "People who sign in": "/o/$org/keys/users",
     System: "/o/$org/system",
   } as const;
-  const read = Object.entries(pages).filter(([name]) => name !== "Erasures" || role !== "operator");
+  const read = Object.entries(pages).filter(([name]) => role !== "operator" || !UNREAD_BY_OPERATORS.has(name));
   return read.map(([name, to]) => ({
     key: to,
     sort: "Page",
