@@ -10,7 +10,7 @@ export interface CountChange {
 
 /**
  * Updates the counts of active accounts to the version of a reconciliation, in its transaction. A type without a count
- * of the previous version, for example after an upgrade, is counted.
+ * of the previous version, for example after an upgrade, is counted; before the first version there was nothing.
  */
 export async function updateCounts(
   transaction: Kysely<Tables>,
@@ -22,7 +22,8 @@ export async function updateCounts(
   await sql`
     insert into record_counts (app_id, slug, active, version)
     select app.id, type.slug,
-      case when known.version = ${version - 1}::int then known.active + coalesce(change.by, 0) else (
+      case when ${version}::int = 1 or known.version = ${version - 1}::int
+        then coalesce(known.active, 0) + coalesce(change.by, 0) else (
         select count(*)::int from records
         where records.app_id = app.id and records.slug = type.slug and records.removed_at is null
       ) end,

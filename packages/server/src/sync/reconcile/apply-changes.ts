@@ -16,7 +16,7 @@ export async function applyChanges(
 ): Promise<void> {
   const created = total(tallies, "created");
   const updated = total(tallies, "updated");
-  if (created > 0) await applyPushed(database, target, createdPlaces(target.session.id));
+  if (created > 0) await applyCreated(database, target);
   if (updated > 0) await applyPushed(database, target, updatedPlaces(target.session.id));
   if (created + updated > 0 && target.hasParts) await applyContinued(database, target);
   if (updated > 0 && target.keepsRefs) await applyKept(database, target);
@@ -24,15 +24,31 @@ export async function applyChanges(
   if (total(tallies, "removed") > 0) await applyRemovals(database, target);
 }
 
-async function applyPushed(
-  database: Kysely<Tables>,
-  { session, version }: ReconciliationTarget,
-  places: RawBuilder<unknown>,
-): Promise<void> {
-  await sql`
+/**
+ * What counts as created may have been a stub or removed before, but the first reconciliation of an app meets no record
+ * at all: PostgreSQL writes a third faster if it need not look for one.
+ */
+async function applyCreated(database: Kysely<Tables>, target: ReconciliationTarget): Promise<void> {
+  const places = createdPlaces(target.session.id);
+  if (target.version > 1) await applyPushed(database, target, places);
+  else await insertPushed(target, places).execute(database);
+}
+
+function insertPushed({ session, version }: ReconciliationTarget, places: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
     insert into records (app_id, slug, id, data, digest, created_version, changed_version)
     select ${session.app_id}::uuid, slug, id, data, digest, ${version}::int, ${version}::int
     from (${pushedRecords(session.id, places)}) pushed
+  `;
+}
+
+async function applyPushed(
+  database: Kysely<Tables>,
+  target: ReconciliationTarget,
+  places: RawBuilder<unknown>,
+): Promise<void> {
+  await sql`
+    ${insertPushed(target, places)}
     on conflict (app_id, slug, id) do update set
       data = excluded.data,
       digest = excluded.digest,
