@@ -96,6 +96,12 @@ describe.each(DATABASES)("finding changes on %s", async (kind) => {
     expect(names(await list("limit=1"))).toEqual(["removed u2", "created x1", "created u1", "created u2"]);
     expect(names(await list(`app_id=${it}`))).toEqual(["created x1"]);
     expect(names(await list("change=removed"))).toEqual(["removed u2"]);
+    expect(names(await list("change=created&slug=account&limit=1"))).toEqual([
+      "created x1",
+      "created u1",
+      "created u2",
+    ]);
+    expect(names(await list("change=updated"))).toEqual([]);
     await bridge.whenIndexed();
     expect(names(await list("text=ida"))).toEqual(["created x1", "created u1"]);
     expect(names(await list(`since=${second.at}&until=${third.at}`))).toEqual(["created x1"]);

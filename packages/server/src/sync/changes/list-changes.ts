@@ -7,7 +7,7 @@ import type { Handler } from "../../http/operation.ts";
 import { linkTo } from "../../http/page-links.ts";
 import { findSession } from "../find-session.ts";
 import { toChange } from "./read-changes.ts";
-import { findChanges } from "./search-changes.ts";
+import { searchChanges } from "./search-changes.ts";
 
 export function createListChanges({ database }: BridgeContext): Handler<"listChanges"> {
   return async ({ key, path, query: { change, slug, text, limit = 50, cursor }, url }) => {
@@ -22,8 +22,9 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
     if (session.reconciliation === "dropped") return { status: 200, body: { changes: [], next: null } };
     const types = await resourceTypesOf(database, app.clone_group_id);
     const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
-    const filter = { change, slug, text, types, after: decodeCursor(cursor, 2), limit: limit + 1 };
-    const { rows, lookedTo } = await findChanges(database, session, filter);
+    const findChanges = await searchChanges(database, [session], { text, slug });
+    const filter = { change, slug, after: decodeCursor(cursor, 2), limit: limit + 1 };
+    const { rows, lookedTo } = await findChanges(session, filter);
     const { page, cursor: nextCursor = lookedTo && encodeCursor(lookedTo) } = toPage(rows, limit, (row) => [
       row.slug,
       row.id,

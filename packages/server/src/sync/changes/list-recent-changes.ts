@@ -11,8 +11,8 @@ import type { Handler } from "../../http/operation.ts";
 import { linkTo } from "../../http/page-links.ts";
 import { compile } from "../../http/schemas.ts";
 import { type Session, SESSION_COLUMNS } from "../find-session.ts";
-import { type ChangeRow, toChange } from "./read-changes.ts";
-import { type ChangeSearch, findChanges } from "./search-changes.ts";
+import { CHANGE_SORTS, type ChangeRow, toChange } from "./read-changes.ts";
+import { searchChanges } from "./search-changes.ts";
 
 type RecentChange = components["schemas"]["RecentChange"];
 
@@ -27,8 +27,6 @@ export type Place = readonly string[];
 /** As its index has it. Sessions of an earlier version may have no counts. */
 const CHANGED = sql`(session.counts is null
   or session.counts @? '$[*] ? (@.created > 0 || @.updated > 0 || @.removed > 0)')`;
-
-const SORTS: readonly components["schemas"]["ChangeSort"][] = ["created", "updated", "removed"];
 
 /** Before the first change of a session. */
 const BEGINNING = ["", ""];
@@ -69,16 +67,15 @@ export async function readRecentChanges(
     database,
     sessions.map((session) => session.clone_group_id),
   );
-  const search: ChangeSearch = { versions: versionsOf(sessions), records: new Map() };
+  const findChanges = await searchChanges(database, sessions, { text, slug });
   const changes: RecentChange[] = [];
   for (const [index, session] of sessions.entries()) {
     if (index === MOST_SESSIONS || changes.length === limit) return { changes, end: toPlace(session, BEGINNING) };
-    const types = typesOf.get(session.clone_group_id) ?? [];
     const after = from?.[1] === session.id ? from.slice(2) : undefined;
     const left = limit - changes.length;
-    const wanted = { change, slug, text, types, after, limit: left + 1 };
-    const { rows, lookedTo } = await findChanges(database, session, wanted, search);
+    const { rows, lookedTo } = await findChanges(session, { change, slug, after, limit: left + 1 });
     const page = rows.slice(0, left);
+    const types = typesOf.get(session.clone_group_id) ?? [];
     const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
     for (const row of page) changes.push(toRecentChange(row, session, kinds.get(row.slug)));
     const last = page.at(-1);
@@ -86,11 +83,6 @@ export async function readRecentChanges(
     if (endedAt !== undefined) return { changes, end: toPlace(session, endedAt) };
   }
   return { changes, end: undefined };
-}
-
-function versionsOf(sessions: readonly SessionRow[]): ChangeSearch["versions"] {
-  const byApp = Map.groupBy(sessions, ({ app_id }) => app_id);
-  return new Map([...byApp].map(([appId, own]) => [appId, own.flatMap(({ version }) => version ?? [])]));
 }
 
 function toPlace({ id, reconciled_at }: SessionRow, after: readonly string[]): Place {
@@ -108,7 +100,7 @@ function toRecentChange(
 /** Whether a session has changes of a sort or a type, by its counts. */
 function hasSuch({ change, slug }: ChangesFilter): RawBuilder<unknown> {
   if (change === undefined && slug === undefined) return sql``;
-  const isSort = (change === undefined ? SORTS : [change]).map((sort) => `@.${sort} > 0`).join(" || ");
+  const isSort = (change === undefined ? CHANGE_SORTS : [change]).map((sort) => `@.${sort} > 0`).join(" || ");
   const path = `$[*] ? (($slug == null || @.slug == $slug) && (${isSort}))`;
   return sql`and (session.counts is null
     or jsonb_path_exists(session.counts, ${path}::jsonpath, ${JSON.stringify({ slug: slug ?? null })}::jsonb))`;

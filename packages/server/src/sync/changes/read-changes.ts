@@ -36,7 +36,7 @@ export interface RecordPlaces {
   ids: readonly string[];
 }
 
-const SORTS: readonly Change["change"][] = ["created", "updated", "removed"];
+export const CHANGE_SORTS: readonly Change["change"][] = ["created", "updated", "removed"];
 
 /**
  * Created records are those whose first version is the session's own; a held session has none yet and stores them with
@@ -58,7 +58,7 @@ export async function readChanges(
   const record = sql`(page.records::jsonb -> (change.ordinal - 1))`;
   const kept = { before: sql.ref("change.before"), slugs: sql.ref("change.unknown_refs") };
   // Each kind of change is read by itself, so that it uses its own index.
-  const written = (change === undefined ? SORTS : [change]).map(
+  const written = (change === undefined ? CHANGE_SORTS : [change]).map(
     (sort) => sql`
       (select session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, unknown_refs, after
         from record_changes

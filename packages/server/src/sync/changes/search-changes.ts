@@ -1,102 +1,98 @@
 import { type Kysely, sql } from "kysely";
-import type { ResourceType } from "../../apps/resource-types.ts";
 import type { RecordData } from "../../database/tables/records.ts";
 import type { Tables } from "../../database/schema.ts";
-import { isIndexed } from "../../records/ref-index.ts";
 import { beginsWith } from "../../records/search-index.ts";
 import type { Session } from "../find-session.ts";
 import { type ChangeFilter, type ChangeRow, readChanges, type RecordPlaces } from "./read-changes.ts";
 
-/** Up to this many records are looked up in the session by themselves; more are found by reading its changes. */
-const MOST_FOUND = 5_000;
-const MOST_LOOKED_AT = 2_000;
+/** Up to this many records of an app are looked up by themselves; more are found by reading the changes. */
+const MOST_FOUND = 1_000;
+const MOST_LOOKED_AT = 1_000;
 const STEP = 500;
 
-export interface FoundChanges {
+interface FoundChanges {
   rows: ChangeRow[];
   /** Slug and id of the last change that was looked at, if there may be more behind it. */
   lookedTo?: readonly string[];
 }
 
-/** What a search in several sessions knows already. */
-export interface ChangeSearch {
-  /** Their versions by app. */
-  versions: ReadonlyMap<string, readonly number[]>;
-  /** By app, the records that the text finds in it; undefined if they are too many. */
-  records: Map<string, FoundRecords | undefined>;
-}
+/** The changes of one of the sessions. */
+export type FindChanges = (session: Session, filter: ChangeFilter) => Promise<FoundChanges>;
 
-interface FoundRecords extends RecordPlaces {
-  /** Those of the searched versions that changed one of them; all of them might if undefined. */
-  changedBy: ReadonlySet<number> | undefined;
-}
-
-const ONE_SESSION: ChangeSearch["versions"] = new Map();
-
-interface TextFilter extends ChangeFilter {
-  text: string | undefined;
-  /** The types of the app. */
-  types: readonly ResourceType[];
-}
-
-/** The changes of a session; with a text those of records that it finds, as in the list of records. */
-export async function findChanges(
+/**
+ * Prepares to read the changes of some sessions; with a text those of records that it finds, as in the list of records.
+ * The index is asked once for all of them, because most changed nothing that the text finds.
+ */
+export async function searchChanges(
   database: Kysely<Tables>,
-  session: Session,
-  { text, types, ...filter }: TextFilter,
-  { versions, records }: ChangeSearch = { versions: ONE_SESSION, records: new Map() },
-): Promise<FoundChanges> {
-  if (text === undefined) return { rows: await readChanges(database, session, filter) };
-  const slugs = filter.slug === undefined ? types.map(({ slug }) => slug) : [filter.slug];
-  const { app_id: appId, version } = session;
-  if (version !== null && !records.has(appId))
-    records.set(appId, await findRecords(database, appId, { text, slugs, versions: versions.get(appId) }));
-  const found = version === null ? undefined : records.get(appId);
-  if (version === null || found === undefined) return lookThrough(database, session, { text, ...filter });
-  if (found.ids.length === 0 || found.changedBy?.has(version) === false) return { rows: [] };
-  return { rows: await readChanges(database, session, filter, found) };
+  sessions: readonly Session[],
+  { text, slug }: { text: string | undefined; slug: string | undefined },
+): Promise<FindChanges> {
+  if (text === undefined) return async (session, filter) => ({ rows: await readChanges(database, session, filter) });
+  const records = await findRecords(database, sessions, { text, slug });
+  const changing = await findChanging(database, sessions, records);
+  return async (session, filter) => {
+    const places = session.version === null ? undefined : records.get(session.app_id);
+    if (places === undefined) return lookThrough(database, session, { text, ...filter });
+    return { rows: changing.has(session.id) ? await readChanges(database, session, filter, places) : [] };
+  };
 }
 
-/** The records that the index finds; undefined if there are too many, or if it does not have everything yet. */
+/**
+ * By app, the records that the index finds. An app is missing if they are too many, or if its index does not have
+ * everything yet.
+ */
 async function findRecords(
   database: Kysely<Tables>,
-  appId: string,
-  { text, slugs, versions }: { text: string; slugs: readonly string[]; versions: readonly number[] | undefined },
-): Promise<FoundRecords | undefined> {
-  if (!(await isIndexed(database, appId))) return undefined;
-  const { rows } = await sql<{ slug: string; id: string }>`
-    select found.slug, found.id from unnest(${[...slugs]}::text[]) type (slug)
+  sessions: readonly Session[],
+  { text, slug }: { text: string; slug: string | undefined },
+): Promise<Map<string, RecordPlaces>> {
+  const appIds = new Set(sessions.flatMap(({ app_id, version }) => (version === null ? [] : [app_id])));
+  const ofType = slug === undefined ? sql`` : sql`and type.slug = ${slug}`;
+  const { rows } = await sql<{ app_id: string; slugs: string[]; ids: string[] }>`
+    select app.id as app_id, coalesce(found.slugs, '{}') as slugs, coalesce(found.ids, '{}') as ids
+    from apps app
+    join record_ref_progress progress on progress.app_id = app.id and progress.version >= app.live_version
     cross join lateral (
-      select slug, id from record_terms found
-      where found.app_id = ${appId} and found.slug = type.slug and ${beginsWith(text)} limit ${MOST_FOUND + 1}
-    ) found limit ${MOST_FOUND + 1}
+      select array_agg(slug) as slugs, array_agg(id) as ids, count(*) as count from (
+        select found.slug, found.id from resource_types type
+        cross join lateral (
+          select slug, id from record_terms found
+          where found.app_id = app.id and found.slug = type.slug and ${beginsWith(text)} limit ${MOST_FOUND + 1}
+        ) found
+        where type.clone_group_id = app.clone_group_id ${ofType} limit ${MOST_FOUND + 1}
+      ) found
+    ) found
+    where app.id = any(${[...appIds]}::uuid[]) and found.count <= ${MOST_FOUND}
   `.execute(database);
-  if (rows.length > MOST_FOUND) return undefined;
-  const places = { slugs: rows.map(({ slug }) => slug), ids: rows.map(({ id }) => id) };
-  const changedBy = versions && (await findVersions(database, appId, { places, versions }));
-  return { ...places, changedBy };
+  return new Map(rows.map(({ app_id: appId, slugs, ids }) => [appId, { slugs, ids }]));
 }
 
-/** Those versions that changed one of the records: most have nothing to read. */
-async function findVersions(
+/** Those of the sessions that changed one of the records. */
+async function findChanging(
   database: Kysely<Tables>,
-  appId: string,
-  { places, versions }: { places: RecordPlaces; versions: readonly number[] },
-): Promise<ReadonlySet<number>> {
-  const { rows } = await sql<{ version: number }>`
-    select distinct found.version
-    from unnest(${[...places.slugs]}::text[], ${[...places.ids]}::text[]) place (slug, id)
+  sessions: readonly Session[],
+  records: ReadonlyMap<string, RecordPlaces>,
+): Promise<ReadonlySet<string>> {
+  const places = [...records].flatMap(([appId, { slugs, ids }]) => slugs.map((slug, at) => [appId, slug, ids[at]!]));
+  if (places.length === 0) return new Set();
+  const column = (at: 0 | 1 | 2) => places.map((place) => place[at]!);
+  const versions = sessions.flatMap(({ version }) => version ?? []);
+  const { rows } = await sql<{ id: string }>`
+    select distinct session.id
+    from unnest(${column(0)}::uuid[], ${column(1)}::text[], ${column(2)}::text[]) place (app_id, slug, id)
     cross join lateral (
       select change.version from record_changes change
-      where change.app_id = ${appId} and change.slug = place.slug and change.id = place.id
-        and change.version = any(${[...versions]}::int[]) and change.before is not null
+      where change.app_id = place.app_id and change.slug = place.slug and change.id = place.id
+        and change.version = any(${versions}::int[]) and change.before is not null
       union all
       select created_version from records live
-      where live.app_id = ${appId} and live.slug = place.slug and live.id = place.id
-        and live.created_version = any(${[...versions]}::int[])
+      where live.app_id = place.app_id and live.slug = place.slug and live.id = place.id
+        and live.created_version = any(${versions}::int[])
     ) found
+    join sync_sessions session on session.app_id = place.app_id and session.version = found.version
   `.execute(database);
-  return new Set(rows.map(({ version }) => version));
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function lookThrough(
