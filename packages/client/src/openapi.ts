@@ -473,7 +473,7 @@ export interface paths {
         };
         /**
          * List the records of a type
-         * @description By id, or with `text` by the matching value and then by id. Inactive records are included unless `status` excludes them. A page examines at most 10,000 records: with a filter it may contain few or none and still have a `next`, which continues from there.
+         * @description By id, or with `text` by the matching value and then by id. Inactive records are included unless `status` excludes them. A page examines at most 5,000 records: with a filter it may contain few or none and still have a `next`, which continues from there.
          */
         get: operations["listRecords"];
         put?: never;
@@ -554,7 +554,7 @@ export interface paths {
          * List the accounts in a group or with a license, now or then
          * @description Accounts that were removed by then are not among them. With `at`, those that are members still come first, and then
          *     those that are no longer. Returns 422 if that time is before what is kept (`kept_since`). A page looks at no more than
-         *     10,000 changes: it may contain few accounts or none and still have a `next`, which continues from there.
+         *     5,000 changes: it may contain few accounts or none and still have a `next`, which continues from there.
          */
         get: operations["listMembers"];
         put?: never;

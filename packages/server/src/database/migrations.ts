@@ -136,4 +136,8 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       where version is not null and reconciliation = 'done' and (counts is null
         or counts @? '$[*] ? (@.created > 0 || @.updated > 0 || @.removed > 0)')`,
   ],
+  "0013_removed_records": [
+    // Whether an account of a list was removed: most were not, and no record need be read to know it.
+    `create index records_removed on records (app_id, slug, id) where removed_at is not null`,
+  ],
 };

@@ -1492,7 +1492,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the records of a type",
-        "description": "By id, or with `text` by the matching value and then by id. Inactive records are included unless `status` excludes them. A page examines at most 10,000 records: with a filter it may contain few or none and still have a `next`, which continues from there.",
+        "description": "By id, or with `text` by the matching value and then by id. Inactive records are included unless `status` excludes them. A page examines at most 5,000 records: with a filter it may contain few or none and still have a `next`, which continues from there.",
         "parameters": [
           {
             "name": "status",
@@ -1733,7 +1733,7 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the accounts in a group or with a license, now or then",
-        "description": "Accounts that were removed by then are not among them. With `at`, those that are members still come first, and then\nthose that are no longer. Returns 422 if that time is before what is kept (`kept_since`). A page looks at no more than\n10,000 changes: it may contain few accounts or none and still have a `next`, which continues from there.\n",
+        "description": "Accounts that were removed by then are not among them. With `at`, those that are members still come first, and then\nthose that are no longer. Returns 422 if that time is before what is kept (`kept_since`). A page looks at no more than\n5,000 changes: it may contain few accounts or none and still have a `next`, which continues from there.\n",
         "parameters": [
           {
             "name": "at",

@@ -23,7 +23,7 @@ export interface RecordQuery {
 }
 
 /** The most records that a page with a filter looks at, however few of them match. */
-const MOST_LOOKED_AT = 10_000;
+const MOST_LOOKED_AT = 5_000;
 
 /** The content of a page, and where it ended if it reached that limit. */
 export interface ListedRows extends ReadRows<ListedRecord> {

@@ -76,9 +76,12 @@ async function countAssigned(
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select from record_refs ref
-      join records account on account.app_id = ref.app_id and account.slug = ref.account_slug
-        and account.id = ref.account_id and account.removed_at is null
       where ref.app_id = ${appId} and ref.slug = ${slug} and ref.ref_digest = ${refDigest(sql`${id}::text`)}
+        and not exists (
+          select from records account
+          where account.app_id = ref.app_id and account.slug = ref.account_slug and account.id = ref.account_id
+            and account.removed_at is not null
+        )
       limit ${MOST_COUNTED + 1}
     ) account
   `.execute(database);

@@ -13,7 +13,7 @@ import { type Place, walkMembers } from "./walk-members.ts";
 type Member = components["schemas"]["Member"];
 
 /** Of at most 1,000 changes each. */
-const MOST_STEPS = 10;
+const MOST_STEPS = 5;
 
 /** Lists the accounts in a group or with a license, as they are or as they were. */
 export function createListMembers({ database, now }: BridgeContext): Handler<"listMembers"> {
