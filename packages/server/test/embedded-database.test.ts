@@ -262,3 +262,19 @@ test.runIf(canMount)(
     }
   },
 );
+
+test.runIf(canMount)("a disk that is too small for a new database is the reason that is given", async () => {
+  await mkdir(smallDisk);
+  expect(spawnSync("mount", ["-t", "tmpfs", "-o", "size=16m", "tmpfs", smallDisk]).status).toBe(0);
+  try {
+    const dataDir = join(smallDisk, "data");
+    await expect(openEmbedded({ dataDir })).rejects.toThrow(
+      `The embedded database in ${dataDir} could not be opened: no space left on the disk. Make room on the disk`,
+    );
+    spawnSync("mount", ["-o", "remount,size=400m", smallDisk]);
+    await (await openEmbedded({ dataDir })).close();
+  } finally {
+    spawnSync("umount", ["--lazy", smallDisk]);
+    await rm(smallDisk, { recursive: true, force: true });
+  }
+});

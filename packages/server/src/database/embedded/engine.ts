@@ -1,5 +1,5 @@
 import type { PGlite, Results } from "@electric-sql/pglite";
-import { DatabaseFailure } from "./database-failure.ts";
+import { adviseOn, DatabaseFailure, toError } from "./database-failure.ts";
 
 /**
  * PGlite, not used again once it has failed. PostgreSQL recovers from a full disk by ending the failed process and
@@ -41,7 +41,7 @@ export class Engine {
       return await run();
     } catch (error) {
       if (this.#failure === undefined && isEnd(error)) {
-        this.#failure = new DatabaseFailure(describe(error as Error), { cause: error });
+        this.#failure = new DatabaseFailure(describe(toError(error)), { cause: error });
         this.#onFailure(this.#failure);
       }
       throw this.#failure ?? error;
@@ -52,17 +52,14 @@ export class Engine {
 // PostgreSQL, appendix A: class 53 is "insufficient resources".
 const NO_RESOURCES = /^53[0-9A-Z]{3}$/;
 
-/** PostgreSQL ran out of a resource, ended itself, or its WebAssembly trapped. */
+/** PostgreSQL ran out of a resource, ended itself, or its WebAssembly or its file system trapped. */
 function isEnd(error: unknown): boolean {
   if (error instanceof RangeError) return true;
   const { code, severity, name } = (error ?? {}) as { code?: unknown; severity?: unknown; name?: unknown };
-  if (name === "ExitStatus" || name === "RuntimeError") return true;
+  if (name === "ExitStatus" || name === "RuntimeError" || name === "ErrnoError") return true;
   return (typeof code === "string" && NO_RESOURCES.test(code)) || severity === "PANIC" || severity === "FATAL";
 }
 
-function describe({ message }: Error): string {
-  const advice = /no space|disk|quota/i.test(message)
-    ? "Make room on the disk, then start the Bridge again"
-    : "Start the Bridge again";
-  return `The embedded database failed (${message}) and can't be used any more. ${advice}; acknowledged changes are kept.`;
+function describe(error: Error): string {
+  return `The embedded database failed (${error.message}) and can't be used any more. ${adviseOn(error)}; acknowledged changes are kept.`;
 }

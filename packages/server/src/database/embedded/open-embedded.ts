@@ -5,7 +5,7 @@ import { migrate } from "../migrate.ts";
 import type { OpenDatabase } from "../database.ts";
 import type { Tables } from "../schema.ts";
 import { tuneReconciliation, tuneStorage } from "../tune.ts";
-import type { DatabaseFailure } from "./database-failure.ts";
+import { adviseOn, DatabaseFailure, toError } from "./database-failure.ts";
 import { openDataFolder, settleNewFolder } from "./data-folder.ts";
 import { type Disk, DurableNodeFs } from "./durable-node-fs.ts";
 import { createEmbeddedDialect, EmbeddedDriver } from "./embedded-driver.ts";
@@ -90,7 +90,13 @@ export async function openEmbedded({
     };
   } catch (error) {
     folder?.release();
-    throw error;
+    if (error instanceof Error) throw error;
+    const reason = toError(error);
+    const place = dataDir === undefined ? "" : ` in ${dataDir}`;
+    throw new DatabaseFailure(
+      `The embedded database${place} could not be opened: ${reason.message}. ${adviseOn(reason)}.`,
+      { cause: error },
+    );
   }
 }
 
