@@ -130,6 +130,7 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     await page.getByText("would remove 30 of 60 account records").waitFor();
     await page.getByRole("link", { name: "Review" }).click();
     await page.getByText("30 of 60 account records (50%) would be lost.").waitFor();
+    await page.getByText("The guard holds more than 20% of a type, and at least 10.").waitFor();
     await page.getByText("What they have in common").waitFor();
     const rows = page.getByRole("table", { name: "Changes" }).locator("tbody tr");
     const sorts = page.getByRole("navigation", { name: "Sort of change" });
@@ -163,6 +164,20 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     for (const title of ["Last seen", "Absent", "Judged by the removal guard", "Removed"])
       await page.getByRole("heading", { name: title, exact: true }).waitFor();
     await page.getByText("read 29 records").waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  test("an account that is there is explained by what it has, since when, and by what", async () => {
+    const { appId } = await seedApp(console.org.client, "Forum", makeAccounts(8));
+    const { page, problems } = await console.open(`/o/main/apps/${appId}/records/account/record?id=ida.roth`);
+    await page.getByRole("region", { name: "Has" }).getByRole("link", { name: "Why?" }).click();
+    await page.getByRole("heading", { name: "Why Ida Roth is there" }).waitFor();
+    await page
+      .getByRole("region", { name: "Has" })
+      .getByRole("listitem")
+      .filter({ hasText: /Engineering.*since .* by a sync/ })
+      .waitFor();
+    await page.getByRole("region", { name: "What made it so" }).getByText("Seen for the first time").waitFor();
     expect(problems).toEqual([]);
   });
 

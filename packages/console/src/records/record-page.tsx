@@ -1,7 +1,7 @@
-import type { LiveRecord, RefMap, ResourceType } from "@bridgekit/client";
+import type { ResourceType } from "@bridgekit/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { appQuery, historyQuery, type RecordHistory, recordQuery, typesQuery } from "../api/queries.ts";
+import { appQuery, historyQuery, recordQuery, typesQuery } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
 import { useAppId } from "../apps/app-scope.tsx";
 import { buttonClass } from "../components/button.tsx";
@@ -17,7 +17,7 @@ import { Seats } from "./record-columns.tsx";
 import { Elsewhere } from "./elsewhere.tsx";
 import { HistoryList } from "./history-list.tsx";
 import { toRecordName } from "./record-name.ts";
-import { RefName } from "./ref-name.tsx";
+import { Refs } from "./refs.tsx";
 import { MembersSection } from "./members-section.tsx";
 import { RecordStatusMark } from "./record-status-mark.tsx";
 import { SeatsSection } from "./seats-section.tsx";
@@ -57,15 +57,7 @@ export function RecordView({ slug, id }: RecordViewProps) {
               {record.removed_at !== null && (
                 <>
                   {" "}
-                  · removed <Moment at={record.removed_at} />{" "}
-                  <Link
-                    to="/o/$org/apps/$appId/records/$slug/why"
-                    params={{ org: session.org, appId, slug }}
-                    search={{ id }}
-                    className="text-link"
-                  >
-                    Why?
-                  </Link>
+                  · removed <Moment at={record.removed_at} /> <WhyLink slug={slug} id={id} />
                 </>
               )}
             </>
@@ -88,7 +80,7 @@ export function RecordView({ slug, id }: RecordViewProps) {
           <div className="grid gap-8 @3xl:grid-cols-2">
             <div className="flex flex-col gap-8">
               {type?.type === "account" && (
-                <Section title="Has">
+                <Section title="Has" aside={record.removed_at === null && <WhyLink slug={slug} id={id} />}>
                   <Refs record={record} types={types} since={history.data?.refs ?? []} />
                 </Section>
               )}
@@ -134,6 +126,22 @@ export function RecordView({ slug, id }: RecordViewProps) {
   );
 }
 
+/** Leads to the proof of why a record is there, with what it has, or of why it was removed. */
+function WhyLink({ slug, id }: RecordViewProps) {
+  const { org } = useSession();
+  const appId = useAppId();
+  return (
+    <Link
+      to="/o/$org/apps/$appId/records/$slug/why"
+      params={{ org, appId, slug }}
+      search={{ id }}
+      className="text-link"
+    >
+      Why?
+    </Link>
+  );
+}
+
 function AccountActions({ slug, id }: RecordViewProps) {
   const session = useSession();
   const appId = useAppId();
@@ -169,59 +177,5 @@ function HoldersLink({ type: { type, slug }, id }: { type: ResourceType; id: str
     >
       {type === "group" ? "Members" : "Who uses it"}
     </Link>
-  );
-}
-
-interface RefsProps {
-  record: LiveRecord;
-  types: readonly ResourceType[];
-  since: RecordHistory["refs"];
-}
-
-function Refs({ record: { data }, types, since }: RefsProps) {
-  const refs: RefMap = { ...data.memberships, ...data.assignments };
-  const slugs = Object.keys(refs).filter((slug) => refs[slug]!.length > 0);
-  if (slugs.length === 0) return <p className="text-sm text-soft">No group and no license.</p>;
-  return (
-    <div className="flex flex-col gap-4">
-      {slugs.map((slug) => (
-        <div key={slug}>
-          <h3 className="pb-1 text-xs font-medium text-soft">
-            {types.find((type) => type.slug === slug)?.name ?? slug} · {refs[slug]!.length}
-          </h3>
-          <ul className="border-t border-line text-sm">
-            {refs[slug]!.map(({ id, name }) => (
-              <li key={id} className="flex justify-between gap-4 border-b border-line py-1.5">
-                <RefName slug={slug} id={id} name={name} />
-                <Since moment={since.find((ref) => ref.slug === slug && ref.id === id)?.since} />
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </div>
-  );
-}
-
-/** Since when an account has a ref, and by which task or sync. */
-function Since({ moment }: { moment: RecordHistory["refs"][number]["since"] | undefined }) {
-  const { org } = useSession();
-  const appId = useAppId();
-  if (moment === undefined) return null;
-  if (moment === null) return <span className="shrink-0 text-faint">longer than is kept</span>;
-  const { at, sync_id, task_id } = moment;
-  return (
-    <span className="shrink-0 text-soft">
-      since <Moment at={at} /> by a{" "}
-      {task_id === undefined ? (
-        <Link to="/o/$org/apps/$appId/syncs/$syncId" params={{ org, appId, syncId: sync_id }} className="text-link">
-          sync
-        </Link>
-      ) : (
-        <Link to="/o/$org/apps/$appId/tasks/$taskId" params={{ org, appId, taskId: task_id }} className="text-link">
-          task
-        </Link>
-      )}
-    </span>
   );
 }

@@ -3,23 +3,25 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { ArrowDown, Printer } from "lucide-react";
 import type { ReactNode } from "react";
-import { historyQuery, type RecordHistory } from "../api/queries.ts";
+import { historyQuery, type RecordHistory, typesQuery } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
 import { useAppId } from "../apps/app-scope.tsx";
 import { Button } from "../components/button.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { formatCount, formatExact, formatNumber, formatShare } from "../components/format.ts";
-import { Page } from "../components/page.tsx";
+import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
 import { useSession } from "../session/session.ts";
 import { actionLabel } from "../tasks/actions.ts";
+import { HistoryList } from "./history-list.tsx";
+import { Refs } from "./refs.tsx";
 import { toRecordName } from "./record-name.ts";
 import { RecordStatusMark } from "./record-status-mark.tsx";
 import { Text } from "./text.tsx";
 
 type Removal = NonNullable<RecordHistory["removal"]>;
 
-/** Why a record was removed: each link of the proof, to be sent or printed. */
+/** Why a record was removed, or is there: each link of the proof, to be sent or printed. */
 export function WhyPage() {
   const { appId, slug } = useParams({ from: "/o/$org/apps/$appId/records/$slug/why" });
   const { id } = useSearch({ from: "/o/$org/apps/$appId/records/$slug/why" });
@@ -28,7 +30,7 @@ export function WhyPage() {
     <QueryPage title="The proof" query={query}>
       {(history) => (
         <Page
-          title={`Why ${toRecordName(history.record.data).slice(0, 120)} was removed`}
+          title={`Why ${toRecordName(history.record.data).slice(0, 120)} ${isLive(history) ? "is there" : "was removed"}`}
           aside={<RecordStatusMark record={history.record} />}
           subtitle={
             <>
@@ -41,18 +43,36 @@ export function WhyPage() {
             </Button>
           }
         >
-          {history.removal === null ? (
-            <EmptyNote>
-              {history.record.removed_at === null
-                ? "This record is live."
-                : "The sync that removed it is older than what the Bridge keeps."}
-            </EmptyNote>
+          {isLive(history) ? (
+            <Presence history={history} />
+          ) : history.removal === null ? (
+            <EmptyNote>The sync that removed it is older than what the Bridge keeps.</EmptyNote>
           ) : (
             <Chain removal={history.removal} history={history} />
           )}
         </Page>
       )}
     </QueryPage>
+  );
+}
+
+const isLive = ({ record }: RecordHistory) => record.removed_at === null;
+
+/** What a record has and since when, and which syncs and tasks made it so. */
+function Presence({ history }: { history: RecordHistory }) {
+  const { data: types = [] } = useQuery(typesQuery(useSession(), useAppId()));
+  const { memberships, assignments } = history.record.data;
+  return (
+    <div className="flex max-w-160 flex-col gap-8">
+      {(memberships !== undefined || assignments !== undefined) && (
+        <Section title="Has">
+          <Refs record={history.record} types={types} since={history.refs} />
+        </Section>
+      )}
+      <Section title="What made it so">
+        <HistoryList history={history} />
+      </Section>
+    </div>
   );
 }
 

@@ -1,8 +1,12 @@
 import type { SyncSession } from "@bridgekit/client";
 import { CircleX, Hand, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { appQuery } from "../api/queries.ts";
+import { useAppId } from "../apps/app-scope.tsx";
+import { useSession } from "../session/session.ts";
 import { classNames } from "../components/class-names.ts";
-import { formatNumber, formatShare } from "../components/format.ts";
+import { formatNumber, formatSetShare, formatShare } from "../components/format.ts";
 import { isHeld } from "./sync-state-mark.tsx";
 
 /** The sentence that says why a sync was not applied, or not complete. */
@@ -20,6 +24,7 @@ export function WhySection({ sync }: { sync: SyncSession }): ReactNode {
             </li>
           ))}
         </ul>
+        <GuardLimit />
         <p className="text-soft">
           Confirm if they really left, or all but those that you uncheck. Discard if the system returned too little.
         </p>
@@ -53,6 +58,19 @@ export function WhySection({ sync }: { sync: SyncSession }): ReactNode {
       </Notice>
     );
   return null;
+}
+
+/** Beyond what the guard of the app holds a sync. */
+function GuardLimit() {
+  const { data: app } = useQuery(appQuery(useSession(), useAppId()));
+  const guard = app?.removal_guard;
+  if (!guard) return null;
+  return (
+    <p className="text-soft">
+      The guard holds more than {formatSetShare(guard.max_share)} of a type, and at least{" "}
+      {formatNumber(guard.min_count)}.
+    </p>
+  );
 }
 
 function Notice({ tone, icon, children }: { tone: string; icon: ReactNode; children: ReactNode }) {
