@@ -16,7 +16,12 @@ function toHeaders(caller: Credentials): Record<string, string> {
 }
 
 /** Sends a request in process; reads only the beginning of a stream or of a long export. */
-export async function send(bridge: Bridge, request: WireRequest, caller: Credentials): Promise<WireResponse> {
+export async function send(
+  bridge: Bridge,
+  request: WireRequest,
+  caller: Credentials,
+  from?: { address: string },
+): Promise<WireResponse> {
   const { method, address, headers, body } = request;
   const isBodyAllowed = method.toUpperCase() !== "GET" && method !== "HEAD";
   const response = await bridge.fetch(
@@ -25,6 +30,7 @@ export async function send(bridge: Bridge, request: WireRequest, caller: Credent
       headers: { ...toHeaders(caller), ...headers },
       ...(isBodyAllowed && body !== undefined && { body }),
     }),
+    from,
   );
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
   return {
