@@ -177,7 +177,13 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
       .getByRole("listitem")
       .filter({ hasText: /Engineering.*since .* by a sync/ })
       .waitFor();
-    await page.getByRole("region", { name: "What made it so" }).getByText("Seen for the first time").waitFor();
+    const entry = page.getByRole("region", { name: "What made it so" }).getByRole("listitem");
+    await entry.getByText("Seen for the first time").waitFor();
+    await page.emulateMedia({ media: "print" });
+    const [time, said] = await Promise.all(
+      [entry.getByRole("time"), entry.locator("p")].map((part) => part.boundingBox()),
+    );
+    expect(time!.x + time!.width).toBeLessThanOrEqual(said!.x);
     expect(problems).toEqual([]);
   });
 

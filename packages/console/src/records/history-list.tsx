@@ -33,7 +33,7 @@ export function HistoryList({ history: { changes, tasks } }: { history: RecordHi
     <ol className="border-t border-line text-sm">
       {entries.map(({ key, at, content }) => (
         <li key={key} className="flex gap-3 border-b border-line py-2">
-          <span className="w-20 shrink-0 text-soft">
+          <span className="w-20 shrink-0 text-soft print:w-56">
             <Moment at={at} />
           </span>
           <div className="min-w-0 flex-1">{content}</div>
