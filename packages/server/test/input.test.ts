@@ -131,6 +131,10 @@ describe("a body", () => {
     }
   });
 
+  test("may begin with a byte order mark, as some clients send it", async () => {
+    expect((await put('\ufeff{"records":[]}')).status).toBe(200);
+  });
+
   test("of another content type gets 415", async () => {
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""]) {
       expect((await put('{"records":[]}', { "content-type": type })).status).toBe(415);

@@ -38,7 +38,8 @@ function findBodyFault(body: NonNullable<Operation["body"]>, { headers, body: se
   const mediaType = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
   if (mediaType !== body.mediaType) return `the content type is ${mediaType}`;
   try {
-    const text = typeof sent === "string" ? sent : utf8.decode(sent);
+    // As on the wire; a byte order mark before it is ignored, as RFC 8259 allows.
+    const text = utf8.decode(typeof sent === "string" ? new TextEncoder().encode(sent) : sent);
     if (text === "" && !body.isRequired) return undefined;
     return findMismatch(body.pointer, JSON.parse(text));
   } catch {
