@@ -17,6 +17,8 @@ export const queryClient = new QueryClient({
       staleTime: 5_000,
       // Events say what is new; a list that is read again when the window gets the focus would jump.
       refetchOnWindowFocus: false,
+      // By default not with the mode above.
+      refetchOnReconnect: true,
       retry: (failures, error) => failures < MOST_RETRIES && mayPass(error),
       retryDelay: (failures) => 500 * 2 ** failures,
     },
