@@ -57,13 +57,14 @@ export async function readChanges(
       : sql`and (slug, id) in (select * from unnest(${[...among.slugs]}::text[], ${[...among.ids]}::text[]))`;
   const record = sql`(page.records::jsonb -> (change.ordinal - 1))`;
   const kept = { before: sql.ref("change.before"), slugs: sql.ref("change.unknown_refs") };
-  // Each kind of change is read by itself, so that it uses its own index.
   const written = (change === undefined ? CHANGE_SORTS : [change]).map(
     (sort) => sql`
       (select session_id, app_id, version, slug, id, change, before, before_removed_at, position, ordinal, unknown_refs, after
         from record_changes
-        where session_id = ${session.id} and change = ${sort} ${ofType} ${next} ${wanted}
-        order by slug, id limit ${limit})`,
+        where session_id = ${session.id} and ${
+          among === undefined ? behind({ sort, slug, after }) : sql`change = ${sort} ${ofType} ${next} ${wanted}`
+        }
+        order by change, slug, id limit ${limit})`,
   );
   const { rows } = await sql<ChangeRow>`
     with change as (
@@ -99,6 +100,17 @@ export async function readChanges(
     order by change.slug, change.id limit ${limit}
   `.execute(database);
   return rows;
+}
+
+/**
+ * Whether a change is of a sort and comes after a place, as the index has them that begins with the sort. With `change =
+ * sort` a planner that expects few rows may take the primary key, and read all changes of the session to find none of it.
+ */
+function behind({ sort, slug, after }: Pick<ChangeFilter, "slug" | "after"> & { sort: Change["change"] }) {
+  const [fromSlug, fromId] = after ?? [slug ?? "", ""];
+  const isBehind = sql`(change, slug, id) > (${sort}, ${fromSlug}, ${fromId})`;
+  if (slug === undefined) return sql`${isBehind} and change <= ${sort}`;
+  return sql`${isBehind} and (change, slug) <= (${sort}, ${slug}) and slug = ${slug}`;
 }
 
 export function toChange(
