@@ -25,6 +25,7 @@ export { silentLogger } from "./logger.ts";
 export { createRedactor, type Redact } from "./redact.ts";
 export type { RetryOptions } from "./retry.ts";
 export type { Usage } from "./run-context.ts";
+export { nextTry } from "./sync/next-try.ts";
 export { registerResourceTypes } from "./sync/register-resource-types.ts";
 export { openReceiptFolder, type ReceiptFolder, type ReceiptFolderOptions } from "./state/open-receipt-folder.ts";
 export {

@@ -29,6 +29,8 @@ export interface RunReport {
   isGood: boolean;
   /** `completed`, or why it failed. */
   note: string;
+  /** Whether it needs a person or the next usual time, so that the same sync is not tried again soon. */
+  isFinal?: boolean;
 }
 
 /** A connected app and its id on the Bridge. */

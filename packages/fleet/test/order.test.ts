@@ -102,6 +102,26 @@ test("the next sync of an app that was interrupted has its place by when it is d
   expect(await choose(database, 1)).toEqual([`${ACME} app2`]);
 });
 
+test("a sync that failed is tried again soon and then later, and one that waits for a person is not", async () => {
+  await using database = await openTestDatabase();
+  await addRows(database, { org: ACME, count: 1, dueIn: [-60, -60] });
+  await using context = await openTestContext(database);
+  const app = `${ACME} app1`;
+  const end = async (how: "done" | "failed", isTriedAgain: boolean) => {
+    const next = (now: Date) => new Date(now.getTime() + 86_400_000);
+    await endRun(context, await begin(context, app), { how, note: "", next, isTriedAgain });
+    const { rows } = await sql<{ seconds: number }>`
+      select extract(epoch from next_run_at - now())::float8 as seconds from fleet.apps where id = ${app}
+    `.execute(database.kysely);
+    return [30, 120, 480, 86_400].find((most) => rows[0]!.seconds <= most);
+  };
+  expect(await end("failed", true)).toBe(30);
+  expect(await end("failed", true)).toBe(120);
+  expect(await end("failed", false)).toBe(86_400);
+  expect(await end("done", false)).toBe(86_400);
+  expect(await end("failed", true)).toBe(30);
+});
+
 async function choose({ kysely }: FleetDatabase, room: number): Promise<string[]> {
   const { rows } = await dueStatement("default", room).execute(kysely);
   return rows.map(({ id }) => id);

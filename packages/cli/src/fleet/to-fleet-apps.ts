@@ -111,5 +111,5 @@ async function openFleetApp(entry: readonly [string, LoadedApp], tools: OpenTool
 /** A partial sync is no failure until the same reason recurs. */
 function toReport(end: SyncEnd, failure: string | undefined): RunReport {
   const isGood = end === "completed" || end === "updated" || end === "abandoned";
-  return { isGood, note: failure === undefined ? end : `${end}: ${failure}` };
+  return { isGood, isFinal: end !== "failed", note: failure === undefined ? end : `${end}: ${failure}` };
 }

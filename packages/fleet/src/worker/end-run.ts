@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { nextTry } from "@bridgekit/core/run";
+import { type Kysely, sql } from "kysely";
 import { fromKysely } from "pg-boss";
-import type { RunEnd } from "../database/tables.ts";
+import type { RunEnd, Tables } from "../database/tables.ts";
 import type { WorkerContext } from "./context.ts";
 import type { LiveRun } from "./live-run.ts";
 
@@ -13,6 +14,8 @@ export interface RunResult {
   note: string;
   /** When the next sync starts, by the clock of the database: that of a worker may be wrong. */
   next: (endedAt: Date) => Date;
+  /** Whether it is tried again before that. */
+  isTriedAgain?: boolean;
 }
 
 /** Ends a run and its job, and plans the next sync. Returns false if the run had been ended for us. */
@@ -30,15 +33,17 @@ export function endRun({ database, boss }: WorkerContext, run: LiveRun, result: 
       returning 1
     `.execute(transaction);
     if (rows.length === 0) return false;
-    if (kind === "sync")
+    if (kind === "sync") {
+      const failures = result.isTriedAgain ? await countFailures(transaction, app) : 0;
       await sql`
         update fleet.apps set
-          next_run_at = ${result.next(endedAt)}::timestamptz, queued_at = null,
+          next_run_at = ${nextTry(result.next(endedAt), { endedAt, failures })}::timestamptz, queued_at = null,
           due_since = case when ${result.how === "stopped"}::boolean then due_since end,
           last_sync_at = now(), last_sync_end = ${result.how}, last_sync_note = ${note},
           last_success_at = case when ${result.how === "done"}::boolean then now() else last_success_at end
         where id = ${app}
       `.execute(transaction);
+    }
     // What ended by itself has not crashed its worker.
     if (result.how !== "stopped")
       await sql`update fleet.apps set tries = 0 where id = ${app} and tries > 0`.execute(transaction);
@@ -49,4 +54,14 @@ export function endRun({ database, boss }: WorkerContext, run: LiveRun, result: 
     await boss.complete(job.name, job.id, {}, { db: fromKysely(transaction) });
     return true;
   });
+}
+
+/** The syncs that failed since the last good one, as far as runs are kept. */
+async function countFailures(database: Kysely<Tables>, app: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from fleet.runs
+    where app = ${app} and kind = 'sync' and ended_how = 'failed' and generation > coalesce(
+      (select max(generation) from fleet.runs where app = ${app} and kind = 'sync' and ended_how = 'done'), 0)
+  `.execute(database);
+  return rows[0]?.count ?? 0;
 }

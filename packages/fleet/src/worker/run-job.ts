@@ -42,7 +42,8 @@ async function perform(context: WorkerContext, app: FleetApp, run: LiveRun): Pro
     note: error instanceof Error ? error.message : String(error),
   }));
   if (run.signal.aborted) return { how: "stopped", note: (run.signal.reason as Error).message, next: (now) => now };
-  return { how: report.isGood ? "done" : "failed", note: report.note, next: app.schedule.next };
+  const { isGood, isFinal = false, note } = report;
+  return { how: isGood ? "done" : "failed", note, next: app.schedule.next, isTriedAgain: !isGood && !isFinal };
 }
 
 async function work({ database: { kysely } }: WorkerContext, app: FleetApp, run: LiveRun): Promise<RunReport> {
