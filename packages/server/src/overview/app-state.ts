@@ -116,8 +116,8 @@ function toPoint({ id, started_at, status, counts }: RunRow): Schemas["SessionPo
   };
 }
 
-function endOf({ ended_at, reconciled_at, started_at }: Pick<RunRow, "ended_at" | "reconciled_at" | "started_at">) {
-  return ended_at ?? reconciled_at ?? started_at;
+function endOf({ ended_at, started_at }: Pick<RunRow, "ended_at" | "started_at">) {
+  return ended_at ?? started_at;
 }
 
 /** The median time between two starts; null if there are too few. */

@@ -17,7 +17,6 @@ export type RunRow = Pick<
   | "reconciliation"
   | "started_at"
   | "ended_at"
-  | "reconciled_at"
   | "expires_at"
   | "discarded_by"
   | "error"
@@ -43,10 +42,12 @@ export interface ReceiptRow {
 /** The last sessions of each app, newest first. */
 export async function readRuns(database: Kysely<Tables>, appIds: readonly string[]): Promise<RunRow[]> {
   const { rows } = await sql<RunRow>`
-    select session.* from unnest(${[...appIds]}::uuid[]) app (id)
+    select session.id, session.app_id, session.status, session.reconciliation, session.started_at, session.ended_at,
+      session.expires_at, session.discarded_by, session.error, session.counts
+    from unnest(${[...appIds]}::uuid[]) app (id)
     cross join lateral (
-      select id, app_id, sequence, status, reconciliation, started_at, ended_at, reconciled_at, expires_at, discarded_by,
-        error, counts
+      select id, app_id, sequence, status, reconciliation, started_at, coalesce(ended_at, reconciled_at) as ended_at,
+        expires_at, discarded_by, error, counts
       from sync_sessions where ${isOfEachApp} order by app_id desc, sequence desc limit ${MOST_SESSIONS}
     ) session
     order by app.id, session.sequence desc
