@@ -8,7 +8,7 @@ type Schemas = components["schemas"];
 /** Records that are taken apart, of the removed and of the active ones. */
 const MOST_EXAMINED = 1_000;
 /** The first ones by id, of which they are a sample. */
-const MOST_LOOKED_AT = { removed: 2_000, active: 4_000 };
+const MOST_LOOKED_AT = { removed: 2_000, active: 3_000 };
 const MOST_TRAITS = 20;
 const LONGEST_VALUE = 200;
 
