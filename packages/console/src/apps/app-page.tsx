@@ -4,7 +4,7 @@ import { appQuery, overviewQuery, typesQuery } from "../api/queries.ts";
 import { Moment } from "../components/moment.tsx";
 import { Page } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
-import { QueryPart } from "../components/query-part.tsx";
+import { QueryError } from "../components/query-part.tsx";
 import { type Tab, TabLinks } from "../components/tab-links.tsx";
 import { useSession } from "../session/session.ts";
 import { useAppId } from "./app-scope.tsx";
@@ -58,9 +58,7 @@ export function AppPage() {
           }
         >
           <TabLinks label={`Parts of ${name}`} tabs={tabs} />
-          <QueryPart title="The resource types, which have tabs of their own," query={typesRead} waiting={null}>
-            {() => null}
-          </QueryPart>
+          <QueryError title="The resource types, which have tabs of their own," query={typesRead} />
           <Outlet />
         </Page>
       )}

@@ -19,8 +19,14 @@ export function QueryPart<Data>({
   waiting = <SkeletonRows count={4} />,
   children,
 }: QueryPartProps<Data>) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error === null) return waiting;
+  return <QueryError title={title} query={query} />;
+}
+
+/** That something could not be read which a page shows in several places; nothing if it was. */
+export function QueryError({ title, query }: Pick<QueryPartProps<unknown>, "title" | "query">) {
   const { data, error, refetch } = query;
-  if (data !== undefined) return children(data);
-  if (error === null) return waiting;
+  if (data !== undefined || error === null) return null;
   return <ErrorNote error={error} title={`${title} could not be read.`} onRetry={() => void refetch()} />;
 }

@@ -8,7 +8,7 @@ import { FilterField } from "../components/filter-field.tsx";
 import { formatCount } from "../components/format.ts";
 import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
-import { QueryPart } from "../components/query-part.tsx";
+import { QueryError } from "../components/query-part.tsx";
 import { useNow } from "../components/use-now.ts";
 import { useSession } from "../session/session.ts";
 import { type FleetApp, findApps, isReported, STATES } from "./fleet-apps.ts";
@@ -31,9 +31,7 @@ export function FleetPage() {
         const workers = toWorkers(workersRead.data ?? [], reported);
         return (
           <Page title="Fleet" subtitle="Where apps run, and when next, as the processes that run them have reported.">
-            <QueryPart title="What the workers reported of themselves" query={workersRead} waiting={null}>
-              {() => null}
-            </QueryPart>
+            <QueryError title="What the workers reported of themselves" query={workersRead} />
             {reported.length === 0 && workersRead.data?.length === 0 ? (
               <EmptyNote command="npx bridgekit worker">
                 Nothing that runs apps has reported yet. This command starts a worker on a machine; so does{" "}

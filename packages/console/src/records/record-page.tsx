@@ -10,7 +10,7 @@ import { Facts } from "../components/facts.tsx";
 import { Moment } from "../components/moment.tsx";
 import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
-import { QueryPart } from "../components/query-part.tsx";
+import { QueryError, QueryPart } from "../components/query-part.tsx";
 import { ErasePerson } from "../erase/erase-person.tsx";
 import { useMayOperate, useSession } from "../session/session.ts";
 import { Seats } from "./record-columns.tsx";
@@ -73,9 +73,7 @@ export function RecordView({ slug, id }: RecordViewProps) {
             )
           }
         >
-          <QueryPart title="What sort of record this is" query={typesRead} waiting={null}>
-            {() => null}
-          </QueryPart>
+          <QueryError title="What sort of record this is" query={typesRead} />
           {type?.type === "account" && record.data.email !== undefined && <Elsewhere email={record.data.email} />}
           <div className="grid gap-8 @3xl:grid-cols-2">
             <div className="flex flex-col gap-8">

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { recordsQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { TextField } from "../components/field.tsx";
-import { QueryPart } from "../components/query-part.tsx";
+import { QueryError } from "../components/query-part.tsx";
 import { toRecordName } from "../records/record-name.ts";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
@@ -68,9 +68,7 @@ export function RefPicker({ type: { slug, name }, held, choices, onChange }: Ref
         autoComplete="off"
         spellCheck={false}
       />
-      <QueryPart title={`What there is of ${name}`} query={query} waiting={null}>
-        {() => null}
-      </QueryPart>
+      <QueryError title={`What there is of ${name}`} query={query} />
       <ul className="flex flex-wrap gap-1.5">
         {offered.map(({ data }) => (
           <li key={data.id}>
