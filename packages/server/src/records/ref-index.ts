@@ -53,14 +53,17 @@ export async function indexRefs(database: Kysely<Tables>, appId: string): Promis
   });
 }
 
+/** Whether the index of an `app`, by its `progress`, contains everything that is live. */
+export const isCurrent = sql<boolean>`progress.version >= app.live_version`;
+
 /** Whether the index contains everything that is live. */
 export async function isIndexed(database: Kysely<Tables>, appId: string): Promise<boolean> {
   const behind = await database
-    .selectFrom("apps")
-    .innerJoin("record_ref_progress as progress", "progress.app_id", "apps.id")
-    .select("apps.id")
-    .where("apps.id", "=", appId)
-    .whereRef("live_version", ">", "progress.version")
+    .selectFrom("apps as app")
+    .innerJoin("record_ref_progress as progress", "progress.app_id", "app.id")
+    .select("app.id")
+    .where("app.id", "=", appId)
+    .where(sql<boolean>`not ${isCurrent}`)
     .executeTakeFirst();
   return behind === undefined;
 }

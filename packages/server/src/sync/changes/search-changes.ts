@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { RecordData } from "../../database/tables/records.ts";
 import type { Tables } from "../../database/schema.ts";
+import { isCurrent } from "../../records/ref-index.ts";
 import { beginsWith } from "../../records/search-index.ts";
 import type { Session } from "../find-session.ts";
 import { type ChangeFilter, type ChangeRow, readChanges, type RecordPlaces } from "./read-changes.ts";
@@ -52,7 +53,7 @@ async function findRecords(
   const { rows } = await sql<{ app_id: string; slugs: string[]; ids: string[] }>`
     select app.id as app_id, coalesce(found.slugs, '{}') as slugs, coalesce(found.ids, '{}') as ids
     from apps app
-    join record_ref_progress progress on progress.app_id = app.id and progress.version >= app.live_version
+    join record_ref_progress progress on progress.app_id = app.id and ${isCurrent}
     cross join lateral (
       select array_agg(slug) as slugs, array_agg(id) as ids, count(*) as count from (
         select found.slug, found.id from resource_types type
