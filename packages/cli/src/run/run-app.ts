@@ -83,9 +83,7 @@ async function keepSyncing(app: OpenApp, control: AppControl, run: AppRun): Prom
   if (reporter.syncExpected) reporter.syncExpected(app.name, await lastCounts(bridge, app.appId));
   const report = (nextRunAt: Date | null) => reports.set(app.appId, { control, name: app.name, nextRunAt, failures });
   let failures = 0;
-  // What is held or recurs waits for a person; what failed may pass by itself.
-  let tries = 0;
-  for (let at = schedule.first(new Date()); ; at = nextAt()) {
+  for (let at = schedule.first(new Date()); ;) {
     reporter.syncScheduled(app.name, at);
     report(at);
     await control.untilDue(at, signal);
@@ -94,12 +92,9 @@ async function keepSyncing(app: OpenApp, control: AppControl, run: AppRun): Prom
     if (slots.activeCount >= slots.concurrency) reporter.syncQueued(app.name);
     const end = await slots(() => (signal.aborted ? undefined : syncOnce(app, run)));
     failures = end !== undefined && FAILURES.has(end) ? failures + 1 : 0;
-    tries = end === "failed" ? tries + 1 : 0;
-  }
-
-  function nextAt(): Date {
     const endedAt = new Date();
-    return nextTry(schedule.next(endedAt), { endedAt, failures: tries });
+    // What is held or recurs waits for a person; what failed may pass by itself.
+    at = nextTry(schedule.next(endedAt), { endedAt, failures: end === "failed" ? failures : 0 });
   }
 }
 
