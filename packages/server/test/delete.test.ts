@@ -117,6 +117,17 @@ describe.each(DATABASES)("on %s", async (kind) => {
       insert into records (app_id, slug, id, data, changed_version)
       select ${app}::uuid, 'account', 'x' || number, '{}', 1 from generate_series(1, 3000) number
     `.execute(opened.kysely);
+    // The second Bridge never comes to the end, however fast it is.
+    await sql`
+      create function fail_late() returns trigger language plpgsql as $$
+      begin
+        if (select count(*) < 2000 from records where app_id = ${sql.lit(app)}) then raise 'too late'; end if;
+        return null;
+      end $$;
+    `.execute(opened.kysely);
+    await sql`create trigger fail_late before delete on records for each statement execute function fail_late()`.execute(
+      opened.kysely,
+    );
     await opened.close();
 
     const second = await createBridge({ database, logger: silent });
@@ -124,6 +135,9 @@ describe.each(DATABASES)("on %s", async (kind) => {
     expect((await again.call("DELETE", `/apps/${app}/`)).status).toBe(204);
     await second.close();
     expect(await count()).toBeGreaterThan(0);
+    const reopened = await openDatabase(database, () => {});
+    await sql`drop function fail_late() cascade`.execute(reopened.kysely);
+    await reopened.close();
 
     const third = await createBridge({ database, logger: silent });
     await third.whenDeleted();
