@@ -155,6 +155,60 @@ test("a worker asks a Bridge that knows no runners once, and complains of nothin
   expect({ asked: asked.length, warnings }).toEqual({ asked: 1, warnings: [] });
 });
 
+test("an app that was deleted on the Bridge keeps no other from its tasks, however the watch learns of them", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const asked: string[] = [];
+  const bridge = createClient({
+    baseUrl: org.url,
+    apiKey: org.apiKey,
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      const isRefused = request.url.includes("/overview/");
+      const isEvents = request.url.includes("/events/");
+      if (isEvents) asked.push(request.url);
+      return isRefused ? Response.json({ detail: "Forbidden" }, { status: 403 }) : fetch(request);
+    },
+  });
+  const apps = ["app", "gone"].map((key) => fleet.toApp({ org, key }));
+  const ids = new Map<string, string>();
+  for (const { key, open } of apps) ids.set(key, (await open(new AbortController().signal)).appId);
+  const warnings: string[] = [];
+  const logger = {
+    ...silentLogger,
+    warn: (fields: object, text: string) => void warnings.push(text + JSON.stringify(fields)),
+  };
+  await fleet.startWorker(apps, { orgs: [{ url: org.url, bridge }], logger, timing: { sweep: 0.5 } });
+  await expect.poll(() => lastEnds(fleet)).toEqual(["done", "done"]);
+  await org.client.deleteApp(ids.get("gone")!);
+  // Some more sweeps.
+  await sleep(2000);
+  expect({ streams: asked.length, warnings }).toEqual({ streams: 1, warnings: [] });
+});
+
+test("a watch that fails leaves nothing behind that goes on", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  let open = 0;
+  const bridge = createClient({
+    baseUrl: org.url,
+    apiKey: org.apiKey,
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      if (request.url.includes("/overview/")) return Response.json({ detail: "Bad request" }, { status: 400 });
+      if (!request.url.includes("/events/")) return fetch(request);
+      open++;
+      request.signal.addEventListener("abort", () => open--);
+      return fetch(request);
+    },
+  });
+  const app = fleet.toApp({ org, key: "app" });
+  await fleet.startWorker([app], { orgs: [{ url: org.url, bridge }], timing: { sweep: 0.5 } });
+  await expect.poll(() => lastEnds(fleet)).toEqual(["done"]);
+  await sleep(3000);
+  expect(open).toBeLessThan(2);
+});
+
 test("the Bridge knows the workers and what they run, and has one drain by order", async () => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();

@@ -29,6 +29,8 @@ export function startWatching(context: WorkerContext): { stop: () => Promise<voi
       if (!signal.aborted)
         logger.warn({ org: job.data.org, error: (error as Error).message }, "tasks can't be watched");
     } finally {
+      // If one part of the watch has failed, the others must not go on beside the next watch.
+      end();
       clearTimeout(timer);
       stopping.signal.removeEventListener("abort", end);
       heart.jobs.delete(job.id);

@@ -43,7 +43,17 @@ async function* fromEachApp(
   for (const { id, bridge_app_id: bridgeId } of rows) {
     if (signal.aborted) return;
     if (!apps.has(id)) continue;
-    const { value } = await bridge.listTasks(bridgeId!, { status: "pending", pageSize: 1, signal }).next();
-    if (value !== undefined) yield [bridgeId!];
+    if (await hasPending(bridge, bridgeId!, signal)) yield [bridgeId!];
+  }
+}
+
+/** An app that was deleted on the Bridge, or that the key no longer reaches, keeps no other from its tasks. */
+async function hasPending(bridge: BridgeClient, appId: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { value } = await bridge.listTasks(appId, { status: "pending", pageSize: 1, signal }).next();
+    return value !== undefined;
+  } catch (error) {
+    if (isNotOffered(error)) return false;
+    throw error;
   }
 }

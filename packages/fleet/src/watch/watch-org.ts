@@ -1,3 +1,4 @@
+import { isNotOffered } from "@bridgekit/client";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FleetOrg } from "../fleet-app.ts";
 import { orderTasks, TASK_PRIORITY } from "../queues/order-tasks.ts";
@@ -48,7 +49,16 @@ async function followTasks(context: WorkerContext, org: FleetOrg, signal: AbortS
   await Promise.race([orderNew(context, org, signal), aborted]);
 }
 
-async function orderNew(context: WorkerContext, { url, bridge }: FleetOrg, signal: AbortSignal): Promise<void> {
+/** Without events, which the published protocol does not have, tasks are found by looking alone. */
+async function orderNew(context: WorkerContext, org: FleetOrg, signal: AbortSignal): Promise<void> {
+  try {
+    await orderEach(context, org, signal);
+  } catch (error) {
+    if (!isNotOffered(error)) throw error;
+  }
+}
+
+async function orderEach(context: WorkerContext, { url, bridge }: FleetOrg, signal: AbortSignal): Promise<void> {
   for await (const event of bridge.streamEvents({ signal })) {
     if (signal.aborted) return;
     if (event.type !== "task.created" && event.type !== "task.released") continue;
