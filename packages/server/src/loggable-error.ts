@@ -6,12 +6,17 @@ export function toLoggable(error: unknown): {
   stack?: string;
   cause?: object;
 } {
-  if (!(error instanceof Error)) return { name: "unknown", message: String(error) };
+  // pg-boss reports copies of errors.
+  if (!isErrorLike(error)) return { name: "unknown", message: String(error) };
   return {
-    name: error.name,
+    name: error.name ?? "unknown",
     message: error.message,
     ...("code" in error && { code: String(error.code) }),
     ...(error.stack !== undefined && { stack: error.stack }),
     ...(error.cause !== undefined && { cause: toLoggable(error.cause) }),
   };
+}
+
+function isErrorLike(value: unknown): value is Partial<Error> & Pick<Error, "message"> {
+  return typeof (value as { message?: unknown } | null | undefined)?.message === "string";
 }

@@ -21,7 +21,7 @@ test("PostgreSQL connections that break under load cost calls, not the process",
     await Promise.all(calls);
   }
   await administrator.end();
-  expect(statuses).toEqual(new Set([201, 500]));
+  expect(statuses).toEqual(new Set([201, 503]));
   const session = await api.sync(app, [["account", accounts(3)]]);
   expect(session.status).toBe("completed");
 });

@@ -35,6 +35,8 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const SILENCE_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 15_000;
 const KEEP_ALIVE_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 30_000;
+// After a failover a busy connection might otherwise stay on a server that is a standby now, or on a leaving one.
+const LONGEST_CONNECTION_SECONDS = 300;
 
 /** The schema of pg-boss. */
 const JOB_SCHEMA = "pgboss";
@@ -154,6 +156,7 @@ function createPool(url: string, { acquire, silence, onError }: PoolOptions): Po
     Client: BridgeClient,
     connectionTimeoutMillis: acquire,
     query_timeout: silence,
+    maxLifetimeSeconds: LONGEST_CONNECTION_SECONDS,
     ...keepAlive(),
   });
   // A connection that breaks would otherwise end the process: the pool handles only errors of idle ones.

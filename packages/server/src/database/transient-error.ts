@@ -1,18 +1,22 @@
-// PostgreSQL, appendix A. These classes pass by themselves: connections, conflicting transactions, a full disk or
-// memory, a shutdown or a time limit, and the operating system.
-const TRANSIENT_CLASSES = new Set(["08", "40", "53", "57", "58"]);
+// PostgreSQL, appendix A. These classes pass by themselves, or once an administrator of the database has acted:
+// connections, credentials, conflicting transactions, a full disk or memory, a shutdown or a time limit, and the
+// operating system.
+const TRANSIENT_CLASSES = new Set(["08", "28", "40", "53", "57", "58"]);
+/** A failover left the connection on what is a standby now, or an administrator allows no changes. */
+const READ_ONLY = "25006";
 const LOCK_NOT_AVAILABLE = "55P03";
 const STATEMENT_CANCELLED = "57014";
 // The driver's own messages, which have no code: a connection does not respond, or none is free.
 const TOO_SLOW = /^(Query read timeout|timeout exceeded when trying to connect)/;
-const CONNECTION_LOST = /^(Connection terminated|The connection to the database was dropped)/;
+const CONNECTION_LOST =
+  /^(Connection terminated|The connection to the database was dropped|Client (has encountered a connection error|was closed))/;
 
 /** Whether a database failure may pass, so that the same statements may succeed later. */
 export function isTransientError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, syscall } = error as Error & { code?: unknown; syscall?: unknown };
   if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code))
-    return TRANSIENT_CLASSES.has(code.slice(0, 2)) || code === LOCK_NOT_AVAILABLE;
+    return TRANSIENT_CLASSES.has(code.slice(0, 2)) || [LOCK_NOT_AVAILABLE, READ_ONLY].includes(code);
   // A network failure, such as ECONNREFUSED.
   if (typeof syscall === "string") return true;
   return error.name === "DatabaseFailure" || TOO_SLOW.test(error.message) || CONNECTION_LOST.test(error.message);
@@ -21,6 +25,20 @@ export function isTransientError(error: unknown): boolean {
 /** Whether the database took too long: a statement exceeded its time limit, or no connection became free. */
 export function isTooSlow(error: Error): boolean {
   return ("code" in error && error.code === STATEMENT_CANCELLED) || TOO_SLOW.test(error.message);
+}
+
+const TROUBLE: Readonly<Record<string, string>> = {
+  [READ_ONLY]: "allows no changes now, like a standby",
+  "53100": "has no space left on its disk",
+  "53200": "has no memory left",
+  "53300": "has no connection left for the Bridge",
+};
+
+/** What a caller is told about a failure of the database that may pass; undefined if it is none. */
+export function describeTrouble(error: Error): string | undefined {
+  if (!isTransientError(error)) return undefined;
+  const { code = "" } = error as { code?: string };
+  return TROUBLE[code] ?? "does not serve the Bridge now";
 }
 
 /** Whether a transaction was rolled back because of another one (deadlock or conflict); it may be retried at once. */

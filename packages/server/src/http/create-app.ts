@@ -6,7 +6,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { addConsole } from "../console/add-console.ts";
 import { CallerGoneError } from "../database/caller.ts";
 import { DatabaseFailure } from "../database/embedded/database-failure.ts";
-import { isConflict, isTooSlow } from "../database/transient-error.ts";
+import { describeTrouble, isConflict, isTooSlow } from "../database/transient-error.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { toLoggable } from "../loggable-error.ts";
 import { addOperations } from "../operations/add-operations.ts";
@@ -63,6 +63,12 @@ export function createApp(handlers: Handlers, context: BridgeContext): Hono<AppE
     const id = call.get("requestId");
     const { method, path } = call.req;
     const line = { error: toLoggable(error), requestId: id, method, path: toLoggablePath(path) };
+    const trouble = describeTrouble(error);
+    if (trouble !== undefined) {
+      context.logger.error(line, "the database failed a request");
+      const detail = `The database ${trouble}. Try again; the log of the Bridge has the cause under request id ${id}.`;
+      return call.json({ detail }, 503, { "retry-after": "5" });
+    }
     context.logger.error(line, "request failed");
     return call.json({ detail: `Internal error; the log of the Bridge has the cause under request id ${id}.` }, 500);
   });

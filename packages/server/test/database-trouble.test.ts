@@ -1,0 +1,51 @@
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { isTransientError } from "../src/database/transient-error.ts";
+import { toLoggable } from "../src/loggable-error.ts";
+import { accounts, createApi } from "./support/api.ts";
+import { connect, openBridge } from "./support/open-bridge.ts";
+
+const TERMINATE =
+  "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+
+test("a read-only PostgreSQL refuses changes with 503 and its reason, and costs no session", async () => {
+  const lines: string[] = [];
+  const logger = pino({ level: "error" }, { write: (line: string) => void lines.push(line) });
+  await using bridge = await openBridge("postgres", { logger });
+  const api = await createApi(bridge);
+  const app = await api.createApp({ guard: null });
+  const syncId = await api.start(app);
+  await api.push(app, syncId, "account", accounts(3));
+  await connect(bridge.database, async (client) => {
+    const { rows } = await client.query("select current_database() as name");
+    await client.query(`alter database ${rows[0].name} set default_transaction_read_only = on`);
+    await client.query(TERMINATE);
+    await expect.poll(async () => (await api.call("GET", "/apps/")).status).toBe(200);
+
+    const refused = await api.complete(app, syncId);
+    expect(refused).toMatchObject({ status: 503, body: { detail: expect.stringContaining("allows no changes now") } });
+    expect(refused.headers.get("retry-after")).toBe("5");
+    expect(lines.join("")).toContain("25006");
+
+    await client.query("set default_transaction_read_only = off");
+    await client.query(`alter database ${rows[0].name} reset default_transaction_read_only`);
+    await client.query(TERMINATE);
+  });
+  await expect.poll(async () => (await api.complete(app, syncId)).status).toBe(202);
+  await bridge.whenReconciled();
+  expect((await api.session(app, syncId)).status).toBe("completed");
+});
+
+test.each([
+  ["25006", "cannot execute INSERT in a read-only transaction"],
+  ["28P01", 'password authentication failed for user "bridge"'],
+  ["53100", "could not extend file"],
+  [undefined, "Client has encountered a connection error and is not queryable"],
+])("the failure %s (%s) may pass", (code, message) => {
+  expect(isTransientError(Object.assign(new Error(message), code && { code }))).toBe(true);
+});
+
+test("the copies of errors that the job engine reports are logged with their message and code", () => {
+  const copy = { message: "terminating connection", stack: "Error: terminating connection", code: "57P01", queue: "q" };
+  expect(toLoggable(copy)).toMatchObject({ message: "terminating connection", code: "57P01" });
+});
