@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { EMBEDDED_POSTGRES } from "../src/database/embedded/data-folder.ts";
 import { openEmbedded } from "../src/database/embedded/open-embedded.ts";
 import { flushedLater } from "../src/database/flushed-later.ts";
+import { prepared } from "../src/database/prepared.ts";
 import { createBridge } from "../src/index.ts";
 import { accounts, createApi } from "./support/api.ts";
 import { createDatabase } from "./support/open-bridge.ts";
@@ -277,4 +278,36 @@ test.runIf(canMount)("a disk that is too small for a new database is the reason 
     spawnSync("umount", ["--lazy", smallDisk]);
     await rm(smallDisk, { recursive: true, force: true });
   }
+});
+
+test("a marked statement is planned once, also after it failed", async () => {
+  const database = await openEmbedded({});
+  const divide = (by: number | null) =>
+    sql<{ result: number | null }>`${prepared("divide")}select 12 / ${by}::int as result`.execute(database.kysely);
+  const results: unknown[] = [];
+  for (const by of [3, null]) results.push((await divide(by)).rows);
+  await expect(divide(0)).rejects.toMatchObject({ code: "22012" });
+  await expect(
+    database.kysely.transaction().execute(async (transaction) => {
+      await sql`${prepared("divide")}select 12 / ${0}::int as result`.execute(transaction);
+    }),
+  ).rejects.toMatchObject({ code: "22012" });
+  results.push((await divide(4)).rows);
+  expect(results).toEqual([[{ result: 4 }], [{ result: null }], [{ result: 3 }]]);
+
+  // The division by zero fails while it is planned, which is no use.
+  const { rows } = await sql`
+    select name, (generic_plans + custom_plans)::int as uses from pg_prepared_statements where name = 'divide'
+  `.execute(database.kysely);
+  expect(rows).toEqual([{ name: "divide", uses: 3 }]);
+  await database.close();
+});
+
+test("a statement that could not be prepared is prepared at its next use", async () => {
+  const database = await openEmbedded({});
+  const read = () => sql`${prepared("read-late")}select 1 as one from late`.execute(database.kysely);
+  await expect(read()).rejects.toMatchObject({ code: "42P01" });
+  await sql`create table late as select 1`.execute(database.kysely);
+  expect((await read()).rows).toEqual([{ one: 1 }]);
+  await database.close();
 });

@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from "kysely";
 const MARK = /^\/\*prepared:([\w-]{1,48})\*\//;
 
 /**
- * Marks a statement that a PostgreSQL connection prepares once and then only executes; elsewhere it is a comment. Each
- * name stands for one text. The plan is kept, so use it only if one plan suits tables of any size.
+ * Marks a statement that a connection prepares once and then only executes. Each name stands for one text. The plan is
+ * kept, so use it only if one plan suits tables of any size.
  */
 export function prepared(name: string): RawBuilder<unknown> {
   return sql.raw(`/*prepared:${name}*/`);

@@ -1,5 +1,7 @@
 import type { PGlite, Results } from "@electric-sql/pglite";
+import { preparedName } from "../prepared.ts";
 import { adviseOn, DatabaseFailure, toError } from "./database-failure.ts";
+import { PreparedStatements } from "./prepared-statements.ts";
 
 /**
  * PGlite, not used again once it has failed. PostgreSQL recovers from a full disk by ending the failed process and
@@ -7,11 +9,13 @@ import { adviseOn, DatabaseFailure, toError } from "./database-failure.ts";
  */
 export class Engine {
   readonly #pglite: PGlite;
+  readonly #statements: PreparedStatements;
   readonly #onFailure: (failure: DatabaseFailure) => void;
   #failure: DatabaseFailure | undefined;
 
   constructor(pglite: PGlite, onFailure: (failure: DatabaseFailure) => void) {
     this.#pglite = pglite;
+    this.#statements = new PreparedStatements(pglite);
     this.#onFailure = onFailure;
   }
 
@@ -20,7 +24,12 @@ export class Engine {
   }
 
   query<Row = any>(text: string, values?: unknown[]): Promise<Results<Row>> {
-    return this.#guard(() => this.#pglite.query<Row>(text, values));
+    const name = preparedName(text);
+    return this.#guard(() =>
+      name === undefined
+        ? this.#pglite.query<Row>(text, values)
+        : this.#statements.query<Row>(name, text, values ?? []),
+    );
   }
 
   exec(text: string): Promise<Results[]> {
