@@ -241,6 +241,10 @@ test("a task is created, listed, cancelled, and retried only after it has failed
   expect((await bridgekit("tasks", "list", "Chat", "--status", "pending")).stdout).toMatch(
     new RegExp(`^${taskId}  update_account +u1 +pending`, "m"),
   );
+  expect((await bridgekit("tasks", "find", "PERSON1@", "--state", "pending")).stdout).toMatch(
+    new RegExp(`^Chat  ${taskId}  update_account +u1 +pending`, "m"),
+  );
+  expect((await bridgekit("tasks", "find", "nobody", "--app", "Chat")).stdout).not.toContain(taskId);
   expect(await bridgekit("tasks", "retry", "Chat", taskId)).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("is pending"),

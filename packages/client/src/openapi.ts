@@ -988,7 +988,8 @@ export interface paths {
         };
         /**
          * List the tasks of all apps
-         * @description The latest due first. The first 5,000 apps are looked at.
+         * @description The latest due first. The first 5,000 apps are looked at. With a `text` that very many tasks begin with, a page looks
+         *     at some thousand tasks: it may contain few or none and still have a `next`, which continues from there.
          */
         get: operations["findTasks"];
         put?: never;
@@ -6959,6 +6960,11 @@ export interface operations {
     findTasks: {
         parameters: {
             query?: {
+                /**
+                 * @description Only tasks of which the account is found by this text, in any case: the id, email, username or a name, as the
+                 *     task or the record has it, begins with it. Or the id of the task does, of which 8 characters are needed.
+                 */
+                text?: string;
                 /** @description Only tasks in this state. */
                 state?: components["schemas"]["TaskState"];
                 /** @description Only tasks that failed with this code. */

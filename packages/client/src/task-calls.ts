@@ -24,6 +24,8 @@ export interface AppTaskFilter extends PageOptions {
   code?: models.TaskErrorCode;
   action?: models.TaskAction;
   appId?: string;
+  /** Only tasks of accounts that this text finds, as in a list of records, or of which the id begins with it. */
+  text?: string;
 }
 
 export interface ClaimedTasks {

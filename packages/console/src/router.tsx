@@ -109,7 +109,7 @@ const recordsRoute = createRoute({
 const tasksRoute = createRoute({
   getParentRoute: () => appPartsRoute,
   path: "tasks",
-  validateSearch: pick<TaskFilter>("state", "code", "action", "cursor"),
+  validateSearch: pick<TaskFilter>("text", "state", "code", "action", "cursor"),
   component: lazyPage(() => import("./tasks/tasks-page.tsx"), "TasksPage"),
 });
 
@@ -166,7 +166,7 @@ const allTasksRoute = createRoute({
   getParentRoute: () => orgRoute,
   path: "tasks",
   staticData: named("Tasks"),
-  validateSearch: pick<TaskFilter>("state", "code", "action", "cursor"),
+  validateSearch: pick<TaskFilter>("text", "state", "code", "action", "cursor"),
   component: lazyPage(() => import("./tasks/all-tasks-page.tsx"), "AllTasksPage"),
 });
 

@@ -36,15 +36,22 @@ describe.skipIf(browserPath === undefined)("the palette", () => {
     expect(problems).toEqual([]);
   });
 
-  test("it leads to no list of tasks that its text does not filter", async () => {
+  test("it leads from the tasks that it shows to the list of all that the text finds", async () => {
     const { client } = console.org;
     for (let count = 0; count < 7; count++)
       await client.createTask(appId, { action: "suspend_account", payload: { account: { id: "lena.vogt" } } });
     const { page } = await console.open();
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Search or go to" }).fill("lena");
-    await page.getByText("There are more tasks: type more of the account or of the id.").waitFor();
-    expect(await page.getByRole("option").count()).toBe(7);
+    await page.getByRole("option", { name: "Task More tasks of “lena”" }).click();
+    await page.waitForURL("**/o/main/tasks?text=lena");
+    await expect.poll(() => page.getByRole("row", { name: /Suspend account/ }).count()).toBe(7);
+    await page.getByRole("searchbox", { name: "Account or id begins with" }).fill("milo");
+    await page.waitForURL("**/o/main/tasks?text=milo");
+    await page.getByRole("row", { name: /milo\.berg/ }).waitFor();
+    expect(await page.getByRole("row", { name: /lena\.vogt/ }).count()).toBe(0);
+    await page.getByRole("searchbox").fill("nobody");
+    await page.getByText("No task fits the filter.").waitFor();
   });
 
   test("an auditor is offered no action that changes something", async () => {

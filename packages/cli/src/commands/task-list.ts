@@ -1,4 +1,11 @@
-import { describeReadBack, type Task, type TaskStatus, type TaskWithHistory } from "@bridgekit/client";
+import {
+  type AppTask,
+  type AppTaskFilter,
+  describeReadBack,
+  type Task,
+  type TaskStatus,
+  type TaskWithHistory,
+} from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
@@ -23,6 +30,27 @@ export async function listTasks(
   const { status } = options;
   const tasks = bridge.listTasks(await findAppId(bridge, app), { pageSize: 100, ...(status && { status }) });
   await printRows(tasks, COLUMNS, options, io);
+}
+
+/** `bridgekit tasks find`: the tasks of all apps that a text finds, the latest due first. */
+export async function findTasks(
+  text: string,
+  options: BridgeCommandOptions & { app?: string; state?: NonNullable<AppTaskFilter["state"]>; limit?: number },
+  io: CommandIo,
+): Promise<void> {
+  const bridge = await openBridge(options, io);
+  const { app, state } = options;
+  const filter = {
+    text,
+    pageSize: 100,
+    ...(app !== undefined && { appId: await findAppId(bridge, app) }),
+    ...(state && { state }),
+  };
+  const columns: readonly Column<AppTask>[] = [
+    { title: "app", of: ({ app_name }) => app_name, shrinks: true },
+    ...COLUMNS.map(({ title, of, shrinks = false }) => ({ title, of: ({ task }: AppTask) => of(task), shrinks })),
+  ];
+  await printRows(bridge.findTasks(filter), columns, options, io);
 }
 
 /** `bridgekit tasks show`: a task, its outcome and its history. */

@@ -147,6 +147,21 @@ export function addTaskCommands(tasks: Command, { io }: ProgramTools): void {
     )
     .option("--limit <count>", LIMIT, toCount)
     .action(async (app, options) => (await import("../commands/task-list.ts")).listTasks(app, options, io));
+  onBridge(tasks, "find", "list the tasks of all apps whose account or id begins with a text, the latest due first")
+    .argument("<text>", "what an id, email, username or name begins with")
+    .option("--app <app>", "only tasks of this app")
+    .addOption(
+      new Option("--state <state>", "only tasks in this state").choices([
+        "pending",
+        "scheduled",
+        "in_flight",
+        "completed",
+        "failed",
+        "cancelled",
+      ]),
+    )
+    .option("--limit <count>", LIMIT, toCount)
+    .action(async (text, options) => (await import("../commands/task-list.ts")).findTasks(text, options, io));
   onTask(tasks, "show", "show a task, its outcome and its history").action(async (app, id, options) =>
     (await import("../commands/task-list.ts")).showTask(app, id, options, io),
   );

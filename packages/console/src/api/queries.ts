@@ -173,14 +173,15 @@ export interface TaskFilter extends Cursor {
   state?: TaskState | undefined;
   code?: TaskErrorCode | undefined;
   action?: TaskAction | undefined;
+  text?: string | undefined;
 }
 
 /** Tasks of one app or of all, the latest due first. */
-export const tasksQuery = ({ client }: Session, { app_id, state, code, action, cursor }: TaskFilter) =>
+export const tasksQuery = ({ client }: Session, { app_id, state, code, action, text, cursor }: TaskFilter) =>
   queryOptions({
-    queryKey: keys.list(app_id ?? "", "tasks", state, code, action, cursor),
+    queryKey: keys.list(app_id ?? "", "tasks", state, code, action, text, cursor),
     queryFn: async ({ signal }): Promise<Window<AppTask>> => {
-      const params = { query: { app_id, state, code, action, cursor, limit: WINDOW } };
+      const params = { query: { app_id, state, code, action, text, cursor, limit: WINDOW } };
       const { tasks, next } = await read(client.api.GET("/api/v1/bridge/tasks/", { params, signal }));
       return { rows: tasks, next: toCursor(next) };
     },

@@ -44,12 +44,10 @@ export function useFinds(text: string): {
 
 function describeFinds(
   finds: readonly Find[],
-  { data, error, isLoading }: Pick<UseQueryResult<Finds>, "data" | "error" | "isLoading">,
+  { error, isLoading }: Pick<UseQueryResult<Finds>, "error" | "isLoading">,
 ): string | undefined {
   if (error !== null) return "Accounts, groups, licenses and tasks could not be looked for.";
   if (finds.length === 0 && !isLoading) return "Nothing begins with that.";
-  // No list of tasks is filtered by a text, to which this could lead.
-  if ((data?.tasks.length ?? 0) > SHOWN) return "There are more tasks: type more of the account or of the id.";
   return undefined;
 }
 
@@ -95,7 +93,16 @@ function toAllFinds(session: Session, { text, apps, found: finds }: Found): read
       (found) => toFind(org, "License", found),
       (more) => toListFind(org, "License", more, text),
     ),
-    ...(finds?.tasks ?? []).slice(0, SHOWN).map((task) => toTaskFind(org, task)),
+    ...toFinds(
+      finds?.tasks,
+      (task) => toTaskFind(org, task),
+      () => ({
+        ...MORE,
+        sort: "Task",
+        name: `More tasks of “${text}”`,
+        link: { to: "/o/$org/tasks", params: { org }, search: { text } },
+      }),
+    ),
   ];
 }
 

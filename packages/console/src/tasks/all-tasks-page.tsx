@@ -11,12 +11,14 @@ export function AllTasksPage() {
   const session = useSession();
   const filter = useSearch({ from: "/o/$org/tasks" });
   return (
-    <Page title="Tasks">
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+    <Page
+      title="Tasks"
+      actions={<ExportButtons name="tasks" toFile={(format) => exportTasks(session, filter, format)} />}
+    >
+      <div className="flex flex-col gap-3">
         <TaskFilters filter={filter} />
-        <ExportButtons name="tasks" toFile={(format) => exportTasks(session, filter, format)} />
+        <TaskList filter={filter} />
       </div>
-      <TaskList filter={filter} />
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import type { TaskErrorCode } from "@bridgekit/client";
 import type { TaskFilter } from "../api/queries.ts";
 import { ChoiceLinks } from "../components/choice-links.tsx";
 import { ChoiceSelect } from "../components/choice-select.tsx";
+import { FilterField } from "../components/filter-field.tsx";
 import { ACTIONS, actionLabel } from "./actions.ts";
 
 /** Why a task fails, in words. */
@@ -18,7 +19,10 @@ const CAUSES: Record<TaskErrorCode, string> = {
 /** The filters of a list of tasks. */
 export function TaskFilters({ filter: { state } }: { filter: TaskFilter }) {
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <div className="w-full max-w-64">
+        <FilterField label="Account or id begins with" />
+      </div>
       <ChoiceLinks
         label="State"
         name="state"

@@ -59,8 +59,8 @@ const nameOf = ({ task }: AppTask) => `Select: ${actionLabel(task.action)}, ${to
 export function TaskList({ filter }: { filter: TaskFilter }) {
   const query = useQuery(tasksQuery(useSession(), filter));
   const mayOperate = useMayOperate();
-  const { app_id, state, code, action } = filter;
-  const selection = useSelection(JSON.stringify([app_id, state, code, action]), rowId);
+  const { app_id, state, code, action, text } = filter;
+  const selection = useSelection(JSON.stringify([app_id, state, code, action, text]), rowId);
   return (
     <>
       <NewRowsNote query={query} appId={app_id} topics={["task.created", "task.ended"]} />
@@ -72,9 +72,9 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
         choice={mayOperate ? selection.toChoice(query.data?.rows ?? [], nameOf) : undefined}
         empty={
           <EmptyNote>
-            {state === undefined && code === undefined && action === undefined
+            {[state, code, action, text].every((value) => value === undefined)
               ? "No task was made yet; make one on the page of an account."
-              : "No task is in that state."}
+              : "No task fits the filter."}
           </EmptyNote>
         }
       />

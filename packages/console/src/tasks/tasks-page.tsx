@@ -25,7 +25,9 @@ export function TasksPage() {
   const [isRetrying, setIsRetrying] = useState(false);
   const mayOperate = useMayOperate();
   const isAble = mayOperate && app?.capabilities?.actions.length !== 0;
-  const hasFailed = mayOperate && filter.state === "failed" && (query.data?.rows.length ?? 0) > 0;
+  // All of a cause are tried again, not those that a text finds.
+  const hasFailed =
+    mayOperate && filter.text === undefined && filter.state === "failed" && (query.data?.rows.length ?? 0) > 0;
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

@@ -3056,8 +3056,18 @@ export const openapiDocument = {
           "Extension"
         ],
         "summary": "List the tasks of all apps",
-        "description": "The latest due first. The first 5,000 apps are looked at.",
+        "description": "The latest due first. The first 5,000 apps are looked at. With a `text` that very many tasks begin with, a page looks\nat some thousand tasks: it may contain few or none and still have a `next`, which continues from there.\n",
         "parameters": [
+          {
+            "name": "text",
+            "in": "query",
+            "description": "Only tasks of which the account is found by this text, in any case: the id, email, username or a name, as the\ntask or the record has it, begins with it. Or the id of the task does, of which 8 characters are needed.\n",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
           {
             "name": "state",
             "in": "query",

@@ -1,19 +1,15 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { components } from "@bridgekit/client";
 import { MOST_APPS } from "../apps/most-apps.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { Tables } from "../database/schema.ts";
 import type { Handler } from "../http/operation.ts";
-import { compile } from "../http/schemas.ts";
 import { findInApps, type FoundRow, toFound } from "../records/find-in-apps.ts";
-import { beginsWith, isFirstTerm } from "../records/search-index.ts";
+import { beginsWith, isFirstTerm, LAST_CHARACTER } from "../records/search-index.ts";
 import { type AppTaskRow, toAppTasks } from "../tasks/app-tasks.ts";
+import { hasIdOf } from "../tasks/search-tasks.ts";
 
 type Schemas = components["schemas"];
-
-const LAST_CHARACTER = "\u{10FFFF}";
-const isTaskId = compile("/components/schemas/Task/properties/id");
-const HEAD_OF_ID = /^[0-9a-f]{8}(-[0-9a-f-]*)?$/i;
 
 /** The first few of each sort of which something begins with a text. */
 export function createFindByText({ database, now }: BridgeContext): Handler<"findByText"> {
@@ -43,6 +39,7 @@ async function findTasks(
   orgId: string,
   { text, accounts, limit }: { text: string; accounts: readonly FoundRow[]; limit: number },
 ): Promise<AppTaskRow[]> {
+  const isOfId = hasIdOf(text);
   const { rows } = await sql<AppTaskRow>`
     with app as materialized (
       select id, name, clone_group_id from apps where org_id = ${orgId} order by created_at, id limit ${MOST_APPS}
@@ -59,17 +56,9 @@ async function findTasks(
       ) task
     )
     select task.*, app.name as app_name, app.clone_group_id from tasks task join app on app.id = task.app_id
-    where task.id = any(array(select id from named union select id from of_account ${withId(text)}))
+    where task.id = any(array(select id from named union select id from of_account
+      ${isOfId === undefined ? sql`` : sql`union select id from tasks where ${isOfId}`}))
     order by task.created_at desc, task.sequence desc limit ${limit}
   `.execute(database);
   return rows;
-}
-
-/** Tasks of which the id begins with the text; too short a text would find those of everybody. */
-function withId(text: string): RawBuilder<unknown> {
-  if (!HEAD_OF_ID.test(text) || text.length > 36) return sql``;
-  const fill = (digit: string) =>
-    text + "00000000-0000-0000-0000-000000000000".slice(text.length).replaceAll("0", digit);
-  if (!isTaskId(fill("0"))) return sql``;
-  return sql`union select id from tasks where id between ${fill("0")}::uuid and ${fill("f")}::uuid`;
 }

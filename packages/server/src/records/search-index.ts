@@ -4,7 +4,7 @@ import type { Tables } from "../database/schema.ts";
 /** Characters of a text in the index; the rest is compared in the records that are found. */
 const TERM_LENGTH = 64;
 
-const LAST_CHARACTER = "\u{10FFFF}";
+export const LAST_CHARACTER = "\u{10FFFF}";
 
 /** The texts that find a record, shortened and in lower case, without empty ones. */
 function termsOf(id: RawBuilder<unknown>, data: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -12,7 +12,7 @@ function termsOf(id: RawBuilder<unknown>, data: RawBuilder<unknown>): RawBuilder
 }
 
 /** One row for each field that names a record. The first name has none if the display name begins with it. */
-function fieldsOf(id: RawBuilder<unknown>, data: RawBuilder<unknown>): RawBuilder<unknown> {
+export function fieldsOf(id: RawBuilder<unknown>, data: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(values (${id} collate "default"), (${data} ->> 'email'), (${data} ->> 'username'), (${data} ->> 'name'),
     (${data} ->> 'display_name'), (${data} ->> 'last_name'),
     (case when coalesce(${data} ->> 'display_name', '') = '' then ${data} ->> 'first_name' end)) field (text)`;
