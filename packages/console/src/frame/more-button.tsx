@@ -1,9 +1,9 @@
 import { useLocation } from "@tanstack/react-router";
-import { Ellipsis } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useSession } from "../session/session.ts";
-import { placesOf, SHOWN_IN_BAR } from "./places.ts";
 import { lazyPart } from "../lazy.ts";
+import { MoreLabel } from "./more-label.tsx";
+import { placesOf, SHOWN_IN_BAR } from "./places.ts";
 
 const load = () => import("./more-menu.tsx");
 const MoreMenu = lazyPart(load, "MoreMenu");
@@ -36,14 +36,5 @@ export function MoreButton({ className }: { className: string }) {
     </Suspense>
   ) : (
     button
-  );
-}
-
-export function MoreLabel() {
-  return (
-    <>
-      <Ellipsis size={16} aria-hidden className="shrink-0" />
-      <span>More</span>
-    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { Link, useParams } from "@tanstack/react-router";
 import { useSession } from "../session/session.ts";
-import { MoreLabel } from "./more-button.tsx";
+import { MoreLabel } from "./more-label.tsx";
 import { placesOf, SHOWN_IN_BAR } from "./places.ts";
 
 interface MoreMenuProps {

@@ -7,14 +7,9 @@ import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { inputClass, TextField } from "../components/field.tsx";
 import { useSession } from "../session/session.ts";
 import { KeySecretDialog } from "./key-secret-dialog.tsx";
-import { RoleChoice, type RoleOption } from "./role-choice.tsx";
+import { RoleChoice } from "./role-choice.tsx";
 
-const ROLES: readonly RoleOption<KeyCreate["role"]>[] = [
-  { role: "connector", can: "feeds apps and carries out their tasks" },
-  { role: "auditor", can: "reads everything, changes nothing" },
-  { role: "operator", can: "does everything but keys, people and guards" },
-  { role: "admin", can: "does everything" },
-];
+const ROLES = ["connector", "auditor", "operator", "admin"] as const;
 
 const EXPIRIES = [
   { days: 7, label: "after 7 days" },
@@ -60,7 +55,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
             maxLength={255}
             autoComplete="off"
           />
-          <RoleChoice options={ROLES} value={role} onChange={setRole} />
+          <RoleChoice roles={ROLES} value={role} onChange={setRole} />
           <div className="flex flex-col gap-1 text-sm">
             <label htmlFor={id} className="font-medium">
               Expires

@@ -7,16 +7,12 @@ import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { TextField } from "../components/field.tsx";
 import { formatExact } from "../components/format.ts";
 import { SecretDialog } from "../components/secret-dialog.tsx";
-import { RoleChoice, type RoleOption } from "../keys/role-choice.tsx";
+import { RoleChoice } from "../keys/role-choice.tsx";
 import { useSession } from "../session/session.ts";
 
 type Role = SignInLinkCreate["role"];
 
-const ROLES: readonly RoleOption<Role>[] = [
-  { role: "auditor", can: "reads everything, changes nothing" },
-  { role: "operator", can: "does everything but keys, people and guards" },
-  { role: "admin", can: "does everything" },
-];
+const ROLES = ["auditor", "operator", "admin"] as const;
 
 /** Makes a link that signs somebody in once, and shows it this once. */
 export function NewLinkDialog({ onClose }: { onClose: () => void }) {
@@ -64,7 +60,7 @@ export function NewLinkDialog({ onClose }: { onClose: () => void }) {
             maxLength={255}
             autoComplete="off"
           />
-          <RoleChoice options={ROLES} value={role} onChange={setRole} />
+          <RoleChoice roles={ROLES} value={role} onChange={setRole} />
         </>
       }
     >
