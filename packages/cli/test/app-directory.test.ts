@@ -46,3 +46,65 @@ test("two keys of the config for the same app are refused", async () => {
   await directory.find("byName");
   await expect(directory.find("byId")).rejects.toThrow("apps.byId and apps.byName feed the same app on the Bridge");
 });
+
+test("an app that was deleted on the Bridge is not created again, until there is another with its name", async () => {
+  const bridge = await openOrg("deleted");
+  const directory = createDirectory(bridge, { emea: app({ name: "EMEA" }) });
+  const id = await directory.find("emea");
+  await bridge.deleteApp(id);
+  const gone = `apps.emea: the Bridge no longer has its app "EMEA" (${id})`;
+  await expect(directory.findInPlaceOf(id, "emea")).rejects.toThrow(gone);
+  await expect(directory.find("emea")).rejects.toThrow(gone);
+  // Nor by another process, which knows under which id it was fed.
+  await expect(createDirectory(bridge, { emea: app({ name: "EMEA" }) }).find("emea", id)).rejects.toThrow(gone);
+  const other = await bridge.createApp({ name: "EMEA" });
+  expect(await directory.find("emea")).toBe(other.id);
+  expect(await Array.fromAsync(bridge.listApps())).toHaveLength(1);
+});
+
+test("an app that was deleted is created again once a person has said so to all processes", async () => {
+  const bridge = await openOrg("again");
+  const [one, other] = [1, 2].map(() => createDirectory(bridge, { emea: app() }));
+  const id = await one!.find("emea", null);
+  expect(await other!.find("emea", id)).toBe(id);
+  await bridge.deleteApp(id);
+  await expect(one!.findInPlaceOf(id, "emea")).rejects.toThrow("no longer has its app");
+  const again = await one!.find("emea", null);
+  expect(again).not.toBe(id);
+  expect(await other!.find("emea", null)).toBe(again);
+});
+
+test("an app that another process has found anew is found by the id that it gives", async () => {
+  const bridge = await openOrg("anew");
+  const directory = createDirectory(bridge, { emea: app() });
+  const id = await directory.find("emea");
+  await bridge.deleteApp(id);
+  const other = await bridge.createApp({ name: "emea" });
+  expect(await directory.find("emea", other.id)).toBe(other.id);
+});
+
+test("an app that was renamed, on the Bridge or in the config, stays the same app", async () => {
+  const bridge = await openOrg("renamed");
+  const { id } = await bridge.createApp({ name: "EMEA" });
+  expect(await createDirectory(bridge, { emea: app({ name: "Europe" }) }).find("emea", id)).toBe(id);
+  const other = await bridge.createApp({ name: "Europe" });
+  expect(await createDirectory(bridge, { emea: app({ name: "Europe" }) }).find("emea", id)).toBe(other.id);
+});
+
+test("of two apps with one name the one is fed that was fed before", async () => {
+  const bridge = await openOrg("ambiguous");
+  const [, { id }] = [await bridge.createApp({ name: "emea" }), await bridge.createApp({ name: "emea" })];
+  expect(await createDirectory(bridge, { emea: app() }).find("emea", id)).toBe(id);
+});
+
+test("two processes that open an app and its clone at once create each once", async () => {
+  const bridge = await openOrg("two-processes");
+  const apps = { apac: app({ cloneFrom: "emea" }), emea: app() };
+  const [one, other] = [1, 2].map(() => createDirectory(bridge, apps, { hasOthers: true }));
+  const [source, clone] = await Promise.allSettled([one!.find("emea"), other!.find("apac")]);
+  expect(source.status).toBe("fulfilled");
+  expect(clone).toMatchObject({ reason: { message: expect.stringContaining("waits for apps.emea") } });
+  await other!.find("apac");
+  const names = (await Array.fromAsync(bridge.listApps())).map(({ name }) => name);
+  expect(names.toSorted()).toEqual(["apac", "emea"]);
+});

@@ -74,3 +74,36 @@ test("a worker runs the apps of a config, and the fleet is seen and changed by c
   expect(stdout + stderr + JSON.stringify(await lines())).not.toContain("canary-1c9e");
   await drop();
 });
+
+test("an app that was deleted on the Bridge is shown as such, and is created again by a command alone", async () => {
+  const { url, drop } = await createDatabase(postgres.url);
+  const org = await bridge.openOrg({ origin: server.url });
+  const env = { BRIDGE_URL: org.url, BRIDGE_API_KEY: org.apiKey, FLEET_DATABASE_URL: url };
+  const command = (...args: string[]) => runInProcess(["fleet", ...args], { env });
+  const args = ["worker", "--config", fixture("run"), "--health-port", "0"];
+  const options = { ...env, STATE_DIR: "unused", SYNC_EVERY_SECONDS: "600", GRACE_SECONDS: "1" };
+  const worker = startBridgeCommand(args, options);
+  onTestFinished(() => worker.kill());
+  const line = async () =>
+    (await command("status", "good")).stdout.split("\n").find((text) => text.startsWith("good "));
+  const idOf = async () => (await Array.fromAsync(org.client.listApps())).find(({ name }) => name === "good")?.id;
+  await expect.poll(line).toContain("completed");
+  const id = (await idOf())!;
+  await org.client.deleteApp(id);
+  await command("run-now", "good");
+  await expect.poll(line).toMatch(/ deleted .*apps\.good: the Bridge no longer has its app "good"/);
+  const { code, stdout } = await command("status");
+  expect([code, stdout]).toEqual([3, expect.stringContaining("create them again with `bridgekit fleet resume KEY`")]);
+  await worker.line((text) => text.includes("`bridgekit fleet resume good` creates it again"));
+  const health = (await worker.line((text) => text.includes("health at"))).match(/http:\/\/[^/]+/)![0];
+  const metrics = await (await fetch(`${health}/metrics`)).text();
+  expect(metrics).toContain('bridgekit_app_failing{app="good"} 1');
+  // One that can't be opened fails too.
+  expect(metrics).toContain('bridgekit_app_failing{app="refused"} 1');
+  expect(await idOf()).toBeUndefined();
+  expect(await command("resume", "good")).toMatchObject({ code: 0, stdout: "good: resumed\n" });
+  await expect.poll(line).toMatch(/ waiting .*completed/);
+  expect(await idOf()).not.toBe(id);
+  await worker.kill();
+  await drop();
+});

@@ -127,6 +127,22 @@ test("an app that can't be opened, fails, hangs or throws uncaught errors does n
   expect(stdout + stderr).not.toContain(CANARY);
 });
 
+test("an app that was deleted on the Bridge waits until there is another with its name, and is run again", async () => {
+  const { command, app, logged } = await run(["good"]);
+  await expect.poll(async () => (await app("good")).last_sync?.status).toBe("completed");
+  const id = await appId("good");
+  await bridge.deleteApp(id);
+  const { msg } = await logged("open.failed", "good");
+  expect(msg).toContain(`apps.good: the Bridge no longer has its app "good" (${id})`);
+  expect(msg).toContain("`bridgekit sync good` creates it again");
+  expect(await app("good")).toMatchObject({ state: "opening", is_failing: true });
+  const { id: other } = await bridge.createApp({ name: "good" });
+  await expect.poll(() => app("good"), { timeout: 30_000 }).toMatchObject({ app_id: other, is_failing: false });
+  await expect.poll(async () => (await sessionStates("good")).at(-1), { timeout: 15_000 }).toBe("completed");
+  command.process.kill("SIGTERM");
+  expect((await command.finished).code).toBe(0);
+});
+
 test("no secret of a config is in the output, the state folder or the events, wherever a connector leaks it", async () => {
   const { command, logged } = await run([], {}, "secrets");
   await logged("sync.ended", "chatterbox");

@@ -33,6 +33,11 @@ test("the first syncs of many apps are spread, the same way after each restart",
   expect(Math.max(...seconds({ syncEverySeconds: 10 }))).toBeLessThanOrEqual(10);
 });
 
+test("the own interval of an app among others with a cron expression is what its schedule says", () => {
+  const text = (own: object) => schedules({ syncCron: "0 3 * * *" }, { own })[0]!.text;
+  expect([text({}), text({ syncEverySeconds: 600 })]).toEqual(["cron 0 3 * * *", "every 600 s"]);
+});
+
 test("a cron expression sets the time, and the apps start a little apart", () => {
   const all = schedules({ syncCron: "0 3 * * *" }, { count: 20 });
   const three = new Date("2026-03-02T03:00:00");

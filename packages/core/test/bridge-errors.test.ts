@@ -211,3 +211,8 @@ test("a Bridge that responds with a text to the end of a session has taken it", 
   expect(await sync()).toMatchObject({ status: "completed" });
   expect(bridge.calls.filter((call) => call === "abandon" || call === "complete")).toEqual(["abandon", "complete"]);
 });
+
+test("a sentence of the Bridge that is quoted ends once", async () => {
+  respondWithPages(404, "No app has the id x.");
+  await expect(sync()).rejects.toThrow(/: No app has the id x\. Nobody was removed\.$/);
+});

@@ -41,6 +41,12 @@ export interface OpenedFleetApp extends AsyncDisposable {
   tasks: (tools: TaskTools) => Promise<RunReport>;
 }
 
+/** An app that the fleet has fed is no longer on the Bridge. */
+export interface DeletedApp {
+  /** Which, and what to do, in words without secrets. */
+  deleted: string;
+}
+
 /** An app of a config. The fleet keeps these fields in its database, so none may hold a secret. */
 export interface FleetApp {
   /** Base URL of the organisation: `https://bridge.example.com/org/acme`. */
@@ -54,8 +60,11 @@ export interface FleetApp {
   /** A digest, which says only whether two apps share a credential. */
   credential: string;
   schedule: FleetSchedule;
-  /** Connects it, and finds or creates it on the Bridge. */
-  open: (signal: AbortSignal) => Promise<OpenedFleetApp>;
+  /**
+   * Connects it, and finds or creates it on the Bridge. One that was fed before, under this id, is not created again: it is a
+   * person who says that it has to be.
+   */
+  open: (fedAs: string | null) => Promise<OpenedFleetApp | DeletedApp>;
 }
 
 /** An organisation whose tasks are watched. */

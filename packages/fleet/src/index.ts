@@ -7,6 +7,7 @@ export {
 export { runDrill, type DrillOptions, type DrillPromise } from "./drill/run-drill.ts";
 export {
   toAppId,
+  type DeletedApp,
   type FleetApp,
   type FleetOrg,
   type FleetSchedule,

@@ -92,7 +92,7 @@ async function carryOut(journal: Journal) {
 async function importFolder() {
   await using journal = await openFileJournal(journalPath());
   // Awaited here: the journal stays open, and locked, until the import has ended.
-  return await importState(database, { ...place(), journal, receipts: openReceipts() });
+  return await importState(database, { ...place(), appId, journal, receipts: openReceipts() });
 }
 
 test("an app moves from files into the fleet and on to another machine with nothing lost", async () => {

@@ -122,6 +122,29 @@ test("a sync that failed is tried again soon and then later, and one that waits 
   expect(await end("failed", true)).toBe(30);
 });
 
+test("a job that was queued before its app moved to another zone is not carried out in the old one", async () => {
+  await using database = await openTestDatabase();
+  await addRows(database, { org: ACME, count: 1, dueIn: [-60, -60] });
+  await using context = await openTestContext(database);
+  const app = `${ACME} app1`;
+  await sql`update fleet.apps set zone = 'office'`.execute(database.kysely);
+  const tasks = { ...toJob(app), name: "tasks.default" };
+  expect(await beginRun(context, "sync", toJob(app))).toBe("moved");
+  expect(await beginRun(context, "tasks", tasks)).toBe("moved");
+  expect(await beginRun(context, "sync", { ...toJob(app), name: "sync.office" })).toMatchObject({ app });
+});
+
+test("an app that is in no config any more neither counts as late nor as failing", async () => {
+  await using database = await openTestDatabase();
+  await addRows(database, { org: ACME, count: 2, dueIn: [-600, -600] });
+  await sql`
+    update fleet.apps set last_sync_end = 'failed', seen_at = now() - interval '1 hour' where key = 'app1'
+  `.execute(database.kysely);
+  await sql`update fleet.apps set next_run_at = now() where key = 'app2'`.execute(database.kysely);
+  const { failing, lagSeconds, apps } = await openFleet(database).summary();
+  expect([failing, apps.unseen, lagSeconds < 300]).toEqual([0, 1, true]);
+});
+
 async function choose({ kysely }: FleetDatabase, room: number): Promise<string[]> {
   const { rows } = await dueStatement("default", room).execute(kysely);
   return rows.map(({ id }) => id);

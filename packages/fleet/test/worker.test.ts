@@ -110,7 +110,7 @@ test("the Bridge knows which worker runs an app, when next, and that it is pause
 test("a worker carries out what people order on the Bridge", async () => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();
-  const { appId } = await fleet.toApp({ org, key: "app" }).open(new AbortController().signal);
+  const { appId } = await fleet.toApp({ org, key: "app" }).open();
   const { id: others } = await org.client.createApp({ name: "of another fleet" });
   await fleet.startWorker([fleet.toApp({ org, key: "app" })]);
   const overview = async (id = appId) =>
@@ -172,7 +172,7 @@ test("an app that was deleted on the Bridge keeps no other from its tasks, howev
   });
   const apps = ["app", "gone"].map((key) => fleet.toApp({ org, key }));
   const ids = new Map<string, string>();
-  for (const { key, open } of apps) ids.set(key, (await open(new AbortController().signal)).appId);
+  for (const { key, open } of apps) ids.set(key, (await open()).appId);
   const warnings: string[] = [];
   const logger = {
     ...silentLogger,
@@ -215,7 +215,7 @@ test("the Bridge knows the workers and what they run, and has one drain by order
   const upstream = fleet.standIn.of("app");
   upstream.readMs = 600_000;
   const app = fleet.toApp({ org, key: "app" });
-  const { appId } = await app.open(new AbortController().signal);
+  const { appId } = await app.open();
   const idle = await fleet.startWorker([], { zones: ["office"], capacity: 2 });
   const busy = await fleet.spawnWorker(org, ["app"], { graceSeconds: 600 });
   const workers = () => org.client.listWorkers();

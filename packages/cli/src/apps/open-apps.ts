@@ -1,4 +1,4 @@
-import type { BridgeClient } from "@bridgekit/client";
+import { type BridgeClient, isApiError } from "@bridgekit/client";
 import { ConfigError, type Logger } from "@bridgekit/core";
 import {
   announceCapabilities,
@@ -80,10 +80,41 @@ export async function connectApps(
   return connected;
 }
 
-/** Creates the app if it does not exist, registers its resource types and announces its connector's capabilities. */
-export async function openApp(app: ConnectedApp, bridge: BridgeClient, directory: AppDirectory): Promise<OpenApp> {
-  const appId = await directory.find(app.key);
-  await registerResourceTypes(bridge, appId, app.connection.connector);
+/**
+ * Creates the app if it does not exist, registers its resource types and announces its connector's capabilities. `fed` is the
+ * id under which an earlier process has fed it.
+ *
+ * @throws AppDeletedError if it was fed before, and the Bridge no longer has it.
+ */
+export async function openApp(
+  app: ConnectedApp,
+  bridge: BridgeClient,
+  directory: AppDirectory,
+  fed?: string | null,
+): Promise<OpenApp> {
+  const { connector } = app.connection;
+  let appId = await directory.find(app.key, fed);
+  try {
+    await registerResourceTypes(bridge, appId, connector);
+  } catch (error) {
+    if (!isNoSuchApp(error)) throw error;
+    appId = await directory.findInPlaceOf(appId, app.key);
+    await registerResourceTypes(bridge, appId, connector);
+  }
   await announceCapabilities(bridge, appId, app.connection);
   return { ...app, appId };
+}
+
+/** Whether the Bridge says that it does not have an app. */
+export async function isDeleted(bridge: BridgeClient, appId: string): Promise<boolean> {
+  try {
+    await bridge.listTasks(appId, { status: "pending", pageSize: 1 }).next();
+    return false;
+  } catch (error) {
+    return isNoSuchApp(error);
+  }
+}
+
+function isNoSuchApp(error: unknown): boolean {
+  return isApiError(error) && error.isFromBridge && error.status === 404;
 }

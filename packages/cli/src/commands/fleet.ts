@@ -28,17 +28,19 @@ const APPS: readonly Column<AppStatus>[] = [
   { title: "result", of: ({ note, lastSyncEnd }) => note ?? lastSyncEnd, shrinks: true },
 ];
 
-/** `bridgekit fleet status`: workers and apps. Returns 3 if an app is parked, which only a person can resume. */
+/** `bridgekit fleet status`: workers and apps. Returns 3 if one waits for a person: parked, or deleted on the Bridge. */
 export async function fleetStatus(keys: readonly string[], options: FleetOptions, io: CommandIo): Promise<number> {
   await using database = await openFleetDatabase(io);
   const { fleet } = database;
   const summary = await fleet.summary();
   const workers = await fleet.workers();
+  const { parked, deleted } = summary.apps;
+  const code = parked + deleted > 0 ? 3 : 0;
   if (options.json) {
     io.print(JSON.stringify({ summary }));
     for (const worker of workers) io.print(JSON.stringify({ worker }));
     for await (const app of fleet.apps(toChoice(keys, options))) io.print(JSON.stringify({ app }));
-    return summary.apps.parked > 0 ? 3 : 0;
+    return code;
   }
   const states = Object.entries(summary.apps).filter(([, count]) => count > 0);
   io.print(
@@ -49,11 +51,16 @@ export async function fleetStatus(keys: readonly string[], options: FleetOptions
   else io.print("No worker is running; start one with `bridgekit worker`.");
   io.print("");
   await printRows(fleet.apps(toChoice(keys, options)), APPS, {}, io);
-  if (summary.apps.parked > 0)
+  if (parked > 0)
     io.print(
       "\nParked apps crashed their worker three times in a row; try them again with `bridgekit fleet resume KEY`.",
     );
-  return summary.apps.parked > 0 ? 3 : 0;
+  if (deleted > 0)
+    io.print(
+      "\nDeleted apps are no longer on the Bridge; create them again with `bridgekit fleet resume KEY`, or remove them from " +
+        "bridge.config.ts.",
+    );
+  return code;
 }
 
 type Change = "pause" | "resume" | "runNow";

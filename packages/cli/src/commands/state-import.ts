@@ -60,7 +60,7 @@ async function importApp(
   await using journal = await openJournal(config, appId);
   const receipts = openReceipts(config, appId);
   const org = config.bridge.url.replace(/\/+$/, "");
-  const result = await database.importState({ org, key, name, journal, receipts });
+  const result = await database.importState({ org, key, name, appId, journal, receipts });
   if (result.status === "known")
     return { app: key, status: "known", note: "the fleet has its state already; nothing was changed" };
   const { tasks, receipts: count, hashes, hasCursor } = result;

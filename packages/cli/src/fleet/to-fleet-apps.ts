@@ -1,4 +1,5 @@
-import type { FleetApp, FleetLimits, OpenedFleetApp, RunReport } from "@bridgekit/fleet";
+import type { DeletedApp, FleetApp, FleetLimits, OpenedFleetApp, RunReport } from "@bridgekit/fleet";
+import { AppDeletedError } from "../apps/app-deleted-error.ts";
 import { createDirectory } from "../apps/app-directory.ts";
 import { connectApp, openApp } from "../apps/open-apps.ts";
 import { runAppTasks } from "../apps/run-app-tasks.ts";
@@ -29,7 +30,7 @@ interface OwnApp {
 export function toFleetApps(configured: ConfiguredCommand, tools: FleetTools): OwnApp[] {
   const { config, bridge } = configured;
   const org = config.bridge.url.replace(/\/+$/, "");
-  const directory = createDirectory(bridge, config.apps);
+  const directory = createDirectory(bridge, config.apps, { hasOthers: true });
   return Object.entries(config.apps).map((entry) => {
     const [key, app] = entry;
     const { name = key } = app;
@@ -37,9 +38,21 @@ export function toFleetApps(configured: ConfiguredCommand, tools: FleetTools): O
     status.state = "idle";
     const reporter = trackStatus(status, tools.reporter);
     const credential = digestCredential(app, config.bridge.apiKey);
-    const open = () =>
-      openFleetApp(entry, { ...configured, directory, reporter, limits: tools.limits, credential, status });
-    const { text, ...schedule } = describeSchedule(configured, key);
+    const open = async (fedAs: string | null): Promise<OpenedFleetApp | DeletedApp> => {
+      const shared = { ...configured, directory, reporter, limits: tools.limits, credential, status };
+      try {
+        return await openFleetApp(entry, fedAs, shared);
+      } catch (error) {
+        const message = configured.redaction.redact((error as Error).message);
+        const deleted =
+          `${message}. \`bridgekit fleet resume ${key}\` creates it again; or remove apps.${key} from ${config.shown}. If ` +
+          `somebody else creates it, the next sync finds it.`;
+        const isDeleted = error instanceof AppDeletedError;
+        reporter.failed(isDeleted ? deleted : message, name);
+        if (isDeleted) return { deleted };
+        throw error;
+      }
+    };
     return {
       app: {
         org,
@@ -48,18 +61,12 @@ export function toFleetApps(configured: ConfiguredCommand, tools: FleetTools): O
         zone: app.run?.zone ?? config.run.zone ?? "default",
         upstreamHost: findUpstreamHost(app),
         credential,
-        schedule: { text, ...schedule },
-        open: () => currentApp.run(status, open),
+        schedule: createSchedule(config, key),
+        open: (fedAs) => currentApp.run(status, () => open(fedAs)),
       },
       status,
     };
   });
-}
-
-function describeSchedule({ config }: ConfiguredCommand, key: string) {
-  const schedule = createSchedule(config, key);
-  const { syncCron, syncEverySeconds = 3600 } = { ...config.run, ...config.apps[key]?.run };
-  return { ...schedule, text: syncCron === undefined ? `every ${syncEverySeconds} s` : `cron ${syncCron}` };
 }
 
 interface OpenTools extends ConfiguredCommand, Pick<FleetTools, "reporter" | "limits"> {
@@ -68,7 +75,11 @@ interface OpenTools extends ConfiguredCommand, Pick<FleetTools, "reporter" | "li
   status: AppStatus;
 }
 
-async function openFleetApp(entry: readonly [string, LoadedApp], tools: OpenTools): Promise<OpenedFleetApp> {
+async function openFleetApp(
+  entry: readonly [string, LoadedApp],
+  fedAs: string | null,
+  tools: OpenTools,
+): Promise<OpenedFleetApp> {
   const { config, bridge, redaction, directory, reporter, limits, credential, status } = tools;
   const connected = await connectApp(entry, {
     shown: config.shown,
@@ -76,7 +87,7 @@ async function openFleetApp(entry: readonly [string, LoadedApp], tools: OpenTool
     loggerOf: (name) => reporter.loggerOf(name),
     sharedLimit: limits.of(credential),
   });
-  const app = await openApp(connected, bridge, directory);
+  const app = await openApp(connected, bridge, directory, fedAs);
   status.appId = app.appId;
   return {
     appId: app.appId,

@@ -30,7 +30,10 @@ export function addFleetCommands(program: Command, { io, exit }: ProgramTools): 
   onApps(fleet.command("pause"), "begin no more runs of apps; what runs goes on")
     .option("--all", "every app")
     .action(async (keys, options) => exit(await (await commands()).changeApps("pause", keys, options, io)));
-  onApps(fleet.command("resume"), "end a pause, or try a parked app again")
+  onApps(
+    fleet.command("resume"),
+    "end a pause, try a parked app again, or create one again that was deleted on the Bridge",
+  )
     .option("--all", "every app")
     .action(async (keys, options) => exit(await (await commands()).changeApps("resume", keys, options, io)));
   onApps(fleet.command("run-now"), "sync apps first; many take turns with those that are due")

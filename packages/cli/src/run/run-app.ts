@@ -3,7 +3,8 @@ import { nextTry, type OpenJournal, type Outcome, type Task } from "@bridgekit/c
 import type { LimitFunction } from "p-limit";
 import type { AppDirectory } from "../apps/app-directory.ts";
 import { lastCounts } from "../apps/last-counts.ts";
-import { connectApp, openApp, type OpenApp } from "../apps/open-apps.ts";
+import { AppDeletedError } from "../apps/app-deleted-error.ts";
+import { connectApp, isDeleted, openApp, type OpenApp } from "../apps/open-apps.ts";
 import { openReceipts } from "../apps/open-receipts.ts";
 import { openJournal } from "../apps/open-journal.ts";
 import { runAppTasks } from "../apps/run-app-tasks.ts";
@@ -35,28 +36,48 @@ interface AppRun {
 }
 
 /**
- * Runs one app until the signal aborts: opens it, retrying as often as needed, then syncs it and carries out its tasks.
- * Failures are reported and retried; never throws, so that other apps are not affected.
+ * Runs one app until the signal aborts: opens it, retrying as often as needed, then syncs it and carries out its tasks. One that
+ * is deleted on the Bridge meanwhile is opened again once it exists. Failures are reported and retried; never throws, so that
+ * other apps are not affected.
  */
 export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promise<void> {
   const { config, reporter, status, redaction, signal } = run;
   return currentApp.run(status, async () => {
-    const opened = await keepTrying(() => open(entry, run), {
-      signal,
-      onFailure: (error, nextTry) =>
-        reporter.openFailed(status.name, redaction.redact((error as Error).message), nextTry),
-    });
-    if (opened) {
+    while (!signal.aborted) {
+      const opened = await keepTrying(() => open(entry, run), {
+        signal,
+        onFailure: (error, nextTry) =>
+          reporter.openFailed(status.name, redaction.redact(explain(error, entry[0], config)), nextTry),
+      });
+      if (!opened) break;
       const { app, journal, control } = opened;
       status.appId = app.appId;
       status.isFailing = false;
       status.incomplete = await lastIncomplete(config, app.appId);
       status.state = "idle";
-      await Promise.all([keepSyncing(app, control, run), keepTasking({ app, journal, control }, run)]);
+      const deletion = new AbortController();
+      const own = { ...run, signal: AbortSignal.any([signal, deletion.signal]), deletion };
+      await Promise.all([keepSyncing(app, control, own), keepTasking({ app, journal, control }, own)]);
       await journal[Symbol.asyncDispose]();
+      if (deletion.signal.aborted) status.state = "opening";
     }
     status.state = "stopped";
   });
+}
+
+function explain(error: unknown, key: string, { shown }: LoadedConfigFile): string {
+  const { message } = error as Error;
+  if (!(error instanceof AppDeletedError)) return message;
+  return `${message}. \`bridgekit sync ${key}\` creates it again; or remove apps.${key} from ${shown}.`;
+}
+
+/** A run of an app that ends early if the app is deleted on the Bridge. */
+interface DeletableRun extends AppRun {
+  deletion: AbortController;
+}
+
+async function lookForDeletion({ appId }: OpenApp, { bridge, deletion, signal }: DeletableRun): Promise<void> {
+  if (!signal.aborted && (await isDeleted(bridge, appId))) deletion.abort();
 }
 
 /** Reads what the previous process knew. If that fails, the next sync reports it. */
@@ -77,7 +98,7 @@ async function open(entry: readonly [string, LoadedApp], run: AppRun) {
   return { app, control, journal: await openJournal(config, app.appId) };
 }
 
-async function keepSyncing(app: OpenApp, control: AppControl, run: AppRun): Promise<void> {
+async function keepSyncing(app: OpenApp, control: AppControl, run: DeletableRun): Promise<void> {
   const { config, bridge, slots, signal, reporter, reports } = run;
   const schedule = createSchedule(config, app.key);
   if (reporter.syncExpected) reporter.syncExpected(app.name, await lastCounts(bridge, app.appId));
@@ -91,6 +112,7 @@ async function keepSyncing(app: OpenApp, control: AppControl, run: AppRun): Prom
     report(null);
     if (slots.activeCount >= slots.concurrency) reporter.syncQueued(app.name);
     const end = await slots(() => (signal.aborted ? undefined : syncOnce(app, run)));
+    if (end === "failed") await lookForDeletion(app, run);
     failures = end !== undefined && FAILURES.has(end) ? failures + 1 : 0;
     const endedAt = new Date();
     // What is held or recurs waits for a person; what failed may pass by itself.
@@ -106,12 +128,14 @@ interface Tasked {
   control: AppControl;
 }
 
-async function keepTasking({ app, journal, control }: Tasked, run: AppRun): Promise<void> {
+async function keepTasking({ app, journal, control }: Tasked, run: DeletableRun): Promise<void> {
   const { config, bridge, reporter } = run;
   const { name } = app;
   const onOutcome = (task: Task, outcome: Outcome) => reporter.taskEnded(name, task, outcome);
-  const onFailure = (error: unknown) =>
+  const onFailure = (error: unknown) => {
     reporter.loggerOf(name).error({ error: (error as Error).message }, "tasks failed");
+    void lookForDeletion(app, run);
+  };
   while (!run.signal.aborted) {
     await control.whenUnpaused(run.signal);
     const signal = AbortSignal.any([run.signal, control.pausing]);

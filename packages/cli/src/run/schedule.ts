@@ -4,6 +4,8 @@ import type { LoadedConfig } from "../config/config-schema.ts";
 
 /** When to sync an app. */
 export interface Schedule {
+  /** For people, and to notice that it has changed. */
+  text: string;
   first: (now: Date) => Date;
   /** When the next sync starts after one has ended. */
   next: (endedAt: Date) => Date;
@@ -27,11 +29,12 @@ export function createSchedule({ apps, run }: Pick<LoadedConfig, "apps" | "run">
   if (syncCron !== undefined) {
     const cron = new Cron(syncCron, { paused: true });
     const next = (after: Date) => later(cron.nextRun(after) ?? after, place * CRON_SPREAD_SECONDS);
-    return { first: next, next };
+    return { text: `cron ${syncCron}`, first: next, next };
   }
   const count = Object.keys(apps).length;
   const spread = Math.min((count - 1) * STAGGER_SECONDS, syncEverySeconds, LONGEST_STAGGER_SECONDS);
   return {
+    text: `every ${syncEverySeconds} s`,
     first: (now) => later(now, place * spread),
     next: (endedAt) => later(endedAt, syncEverySeconds * (1 + (Math.random() * 2 - 1) * JITTER)),
   };

@@ -40,34 +40,39 @@ function explainResponse(
   { what, consequence, conflict = "Somebody else ended the session" }: Failed,
 ): SyncError {
   const cause = { cause: error };
-  const { status, detail, retryAfterSeconds } = error;
+  const { status, retryAfterSeconds } = error;
+  const [message, detail] = [withoutStop(error.message), withoutStop(error.detail)];
   if (status === 400 || status === 413 || status === 422)
     return new SyncError("REJECTED", `The Bridge refused ${what}: ${detail}. ${consequence}.`, cause);
   if (status === 401 || status === 403)
     return new SyncError(
       "UNAUTHORIZED",
-      `${error.message}. Is the API key right, not expired, and allowed to use this app? ${consequence}.`,
+      `${message}. Is the API key right, not expired, and allowed to use this app? ${consequence}.`,
       cause,
     );
   if (status === 409)
     return new SyncError(
       "SUPERSEDED",
-      `${conflict}: ${detail.replace(/\.$/, "")}. Does a second runner sync this app? ${consequence} by this run.`,
+      `${conflict}: ${detail}. Does a second runner sync this app? ${consequence} by this run.`,
       cause,
     );
   if (status === 429) {
     const when = retryAfterSeconds === undefined ? "later" : `in ${retryAfterSeconds} seconds`;
     return new SyncError(
       "RATE_LIMITED",
-      `${error.message}. It gets too many calls; sync again ${when}, or fewer apps at a time. ${consequence}.`,
+      `${message}. It gets too many calls; sync again ${when}, or fewer apps at a time. ${consequence}.`,
       cause,
     );
   }
   if (status >= 500)
     return new SyncError(
       "BRIDGE_FAILED",
-      `${error.message}. The Bridge failed: see its log. ${consequence}; sync again later.`,
+      `${message}. The Bridge failed: see its log. ${consequence}; sync again later.`,
       cause,
     );
-  return new SyncError("BRIDGE", `${error.message}. ${consequence}.`, cause);
+  return new SyncError("BRIDGE", `${message}. ${consequence}.`, cause);
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, "");
 }

@@ -118,4 +118,5 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `insert into fleet.identity (name, id) values ('fleet', gen_random_uuid()) on conflict do nothing`,
   ],
   "0008_due_since": [`alter table fleet.apps add column due_since timestamptz`],
+  "0009_deleted": [`alter table fleet.apps add column deleted_at timestamptz`],
 };

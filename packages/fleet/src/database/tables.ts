@@ -26,6 +26,8 @@ interface AppsTable {
   schedule: string;
   /** Id on the Bridge; null until the app was opened once. */
   bridge_app_id: Generated<string | null>;
+  /** Since when the Bridge no longer has it. */
+  deleted_at: Generated<Date | null>;
   /** Null while a sync runs. */
   next_run_at: Date | null;
   /** When the sync was first due that is tried again, so that it keeps its place; null if it is not tried again. */

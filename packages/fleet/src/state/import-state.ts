@@ -12,6 +12,8 @@ export interface KeptState {
   /** Key of the app in its config, and its name. */
   key: string;
   name: string;
+  /** Id of the app on the Bridge. */
+  appId: string;
   /** Open while it is imported, so that nothing else writes it. */
   journal: Journal;
   receipts: ReceiptFolder;
@@ -30,7 +32,7 @@ const HEARTBEAT_SECONDS = 30;
  * Moves the state of an app into the fleet's database, all of it or nothing. State that the fleet has already is never
  * replaced, so importing twice is harmless.
  *
- * @throws Error if a worker runs the app at this moment.
+ * @throws Error if a worker runs the app at this moment, or if the fleet feeds another app of the Bridge under this key.
  */
 export function importState({ kysely }: FleetDatabase, state: KeptState): Promise<ImportResult> {
   return kysely.transaction().execute(async (transaction) => {
@@ -45,19 +47,27 @@ export function importState({ kysely }: FleetDatabase, state: KeptState): Promis
 }
 
 /** Locks the app, and makes its row if no worker has done so yet. A run that lost its heartbeat writes nothing any more. */
-async function fenceOthers(transaction: Kysely<Tables>, app: string, { org, key, name }: KeptState) {
+async function fenceOthers(transaction: Kysely<Tables>, app: string, { org, key, name, appId }: KeptState) {
   // A worker that has the app in its config fills in the rest; nobody runs it before.
   await sql`
-    insert into fleet.apps (id, org, key, name, zone, upstream_host, credential, schedule, next_run_at, seen_at)
-    values (${app}, ${org}, ${key}, ${name}, '', '', '', '', now(), ${new Date(0)})
+    insert into fleet.apps (id, org, key, name, zone, upstream_host, credential, schedule, bridge_app_id, next_run_at, seen_at)
+    values (${app}, ${org}, ${key}, ${name}, '', '', '', '', ${appId}, now(), ${new Date(0)})
     on conflict (id) do nothing
   `.execute(transaction);
   const generations = await transaction
     .updateTable("apps")
-    .set({ sync_generation: sql`sync_generation + 1`, tasks_generation: sql`tasks_generation + 1` })
+    .set({
+      sync_generation: sql`sync_generation + 1`,
+      tasks_generation: sql`tasks_generation + 1`,
+      bridge_app_id: sql`coalesce(bridge_app_id, ${appId})`,
+    })
     .where("id", "=", app)
-    .returning(["sync_generation", "tasks_generation"])
+    .returning(["sync_generation", "tasks_generation", "bridge_app_id"])
     .executeTakeFirstOrThrow();
+  if (generations.bridge_app_id !== appId)
+    throw new Error(
+      `The fleet feeds another app on the Bridge (${generations.bridge_app_id}) than the folder is of (${appId}).`,
+    );
   const running = await transaction
     .selectFrom("runs")
     .select(["kind", "worker"])

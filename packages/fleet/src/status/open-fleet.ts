@@ -2,13 +2,14 @@ import { type Kysely, sql } from "kysely";
 import { UNSEEN_MINUTES } from "../apps/register-apps.ts";
 import type { FleetDatabase } from "../database/open-database.ts";
 import type { RunEnd, Tables } from "../database/tables.ts";
+import { forgetState } from "../state/keep-app-id.ts";
 import { DEFAULT_TIMING } from "../timing.ts";
 
 /**
- * `unseen`: no worker has had it in its config for ten minutes; `parked`: it crashed its worker three times in a row; `due`:
- * waits for a worker; `queued`: a worker takes it next.
+ * `unseen`: no worker has had it in its config for ten minutes; `parked`: it crashed its worker three times in a row; `deleted`:
+ * the Bridge no longer has it; `due`: waits for a worker; `queued`: a worker takes it next.
  */
-export type AppState = "running" | "queued" | "due" | "waiting" | "paused" | "parked" | "unseen";
+export type AppState = "running" | "queued" | "due" | "waiting" | "paused" | "parked" | "deleted" | "unseen";
 
 export interface AppStatus {
   org: string;
@@ -70,7 +71,7 @@ export interface Fleet {
   apps: (choice?: AppChoice) => AsyncGenerator<AppStatus>;
   /** Begins no more runs of these apps; what runs goes on. Returns their keys. */
   pause: (choice: AppChoice) => Promise<string[]>;
-  /** Ends a pause, and has a parked app tried again. */
+  /** Ends a pause, has a parked app tried again, and one that was deleted on the Bridge created again. */
   resume: (choice: AppChoice) => Promise<string[]>;
   /** Syncs these apps first, or in turns with those that are due if they are many; one that is running is left alone. */
   runNow: (choice: AppChoice) => Promise<string[]>;
@@ -83,10 +84,10 @@ const RUN_NOW_PRIORITY = 10;
 const PAGE = 500;
 
 export function openFleet({ kysely }: FleetDatabase): Fleet {
-  const change = async (set: ReturnType<typeof sql>, { org, keys }: AppChoice, only = sql`true`): Promise<string[]> => {
+  const change = async (set: ReturnType<typeof sql>, choice: AppChoice, only = sql`true`, database = kysely) => {
     const { rows } = await sql<{ key: string }>`
-      update fleet.apps set ${set} where ${chosen({ org, keys })} and ${only} returning key
-    `.execute(kysely);
+      update fleet.apps set ${set} where ${chosen(choice)} and ${only} returning key
+    `.execute(database);
     return rows.map(({ key }) => key).toSorted();
   };
   const running = sql`exists (
@@ -97,7 +98,11 @@ export function openFleet({ kysely }: FleetDatabase): Fleet {
     workers: () => readWorkers(kysely),
     apps: (choice = {}) => readApps(kysely, choice),
     pause: (choice) => change(sql`paused_at = coalesce(paused_at, now()), queued_at = null`, choice),
-    resume: (choice) => change(sql`paused_at = null, parked_at = null, tries = 0`, choice),
+    resume: (choice) =>
+      kysely.transaction().execute(async (transaction) => {
+        await createDeletedAgain(transaction, choice);
+        return change(sql`paused_at = null, parked_at = null, tries = 0`, choice, sql`true`, transaction);
+      }),
     runNow: (choice) =>
       change(
         sql`next_run_at = least(next_run_at, now()), queued_at = null, sync_priority = ${RUN_NOW_PRIORITY}::integer`,
@@ -113,22 +118,38 @@ export function openFleet({ kysely }: FleetDatabase): Fleet {
   };
 }
 
+/** What was kept belongs to the app that was deleted. */
+async function createDeletedAgain(transaction: Kysely<Tables>, choice: AppChoice): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update fleet.apps set deleted_at = null, bridge_app_id = null, next_run_at = least(next_run_at, now())
+    where ${chosen(choice)} and deleted_at is not null returning id
+  `.execute(transaction);
+  if (rows.length > 0)
+    await forgetState(
+      transaction,
+      rows.map(({ id }) => id),
+    );
+}
+
 function chosen({ org, keys }: AppChoice) {
   return sql`(${org ?? null}::text is null or org = ${org ?? null}::text)
     and (${keys ? [...keys] : null}::text[] is null or key = any(${keys ? [...keys] : null}::text[]))`;
 }
 
+const IS_SEEN = sql`app.seen_at >= now() - ${UNSEEN_MINUTES}::float8 * interval '1 minute'`;
+
 const STATE = sql`case
   when run.worker is not null then 'running'
   when app.parked_at is not null then 'parked'
   when app.paused_at is not null then 'paused'
-  when app.seen_at < now() - ${UNSEEN_MINUTES}::float8 * interval '1 minute' then 'unseen'
+  when not ${IS_SEEN} then 'unseen'
+  when app.deleted_at is not null then 'deleted'
   when app.queued_at is not null then 'queued'
   when app.next_run_at <= now() then 'due'
   else 'waiting' end`;
 
 const LAG = sql`case
-  when run.worker is null and app.parked_at is null and app.paused_at is null and app.next_run_at < now()
+  when run.worker is null and app.parked_at is null and app.paused_at is null and app.next_run_at < now() and ${IS_SEEN}
   then extract(epoch from now() - coalesce(app.due_since, app.next_run_at))::float8 else 0 end`;
 
 const WITH_RUN = sql`fleet.apps app
@@ -169,11 +190,12 @@ async function summarize(kysely: Kysely<Tables>): Promise<FleetSummary> {
   const { rows } = await sql<{ state: AppState; count: number; failing: number; lag: number }>`
     select state, count(*)::integer as count, count(*) filter (where is_failing)::integer as failing, max(lag) as lag
     from (select ${STATE} as state, ${LAG} as lag,
-      app.last_sync_end is not null and app.last_sync_end not in ('done', 'stopped') as is_failing from ${WITH_RUN}) counted
+      ${IS_SEEN} and app.last_sync_end is not null and app.last_sync_end not in ('done', 'stopped') as is_failing
+      from ${WITH_RUN}) counted
     group by state
   `.execute(kysely);
   const workers = await readWorkers(kysely);
-  const states: AppState[] = ["running", "queued", "due", "waiting", "paused", "parked", "unseen"];
+  const states: AppState[] = ["running", "queued", "due", "waiting", "paused", "parked", "deleted", "unseen"];
   const counts = new Map(rows.map(({ state, count }) => [state, count]));
   const working = workers.filter(({ state }) => state === "working");
   const of = (state: WorkerStatus["state"]) => workers.filter((worker) => worker.state === state).length;

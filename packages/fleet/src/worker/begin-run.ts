@@ -1,10 +1,14 @@
 import { sql } from "kysely";
 import type { RunKind } from "../database/tables.ts";
+import { queueOf } from "../queues/queues.ts";
 import type { TakenJob, WorkerContext } from "./context.ts";
 import { LiveRun } from "./live-run.ts";
 
-/** `busy`: another run of the kind is in progress. `paused`: a person or a crash keeps it from running. */
-export type Refusal = "unknown" | "paused" | "busy";
+/**
+ * `busy`: another run of the kind is in progress. `paused`: a person or a crash keeps it from running. `moved`: it belongs to
+ * another zone since it was queued.
+ */
+export type Refusal = "unknown" | "paused" | "busy" | "moved";
 
 // Should its worker die or drain, the sync is due since then.
 const BEGUN = {
@@ -28,7 +32,7 @@ export function beginRun(
   return database.kysely.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom("apps")
-      .select(["paused_at", "parked_at", column])
+      .select(["zone", "paused_at", "parked_at", column])
       .where("id", "=", app)
       .forUpdate()
       .executeTakeFirst();
@@ -37,6 +41,7 @@ export function beginRun(
       await transaction.updateTable("apps").set({ queued_at: null }).where("id", "=", app).execute();
       return "paused";
     }
+    if (queueOf(kind, row.zone) !== job.name) return "moved";
     const running = transaction.selectFrom("runs").select("app").where("app", "=", app).where("kind", "=", kind);
     if (await running.where("ended_at", "is", null).executeTakeFirst()) return "busy";
     const generation = row[column] + 1;

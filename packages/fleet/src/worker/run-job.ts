@@ -4,6 +4,7 @@ import { fromKysely } from "pg-boss";
 import type { RunKind } from "../database/tables.ts";
 import type { FleetApp, RunReport } from "../fleet-app.ts";
 import { orderTasks, TASK_PRIORITY } from "../queues/order-tasks.ts";
+import { keepAppId, keepDeletion } from "../state/keep-app-id.ts";
 import { openFleetJournal } from "../state/open-fleet-journal.ts";
 import { openFleetReceipts } from "../state/open-fleet-receipts.ts";
 import { beginRun, type Refusal } from "./begin-run.ts";
@@ -49,13 +50,18 @@ async function perform(context: WorkerContext, app: FleetApp, run: LiveRun): Pro
 async function work({ database: { kysely } }: WorkerContext, app: FleetApp, run: LiveRun): Promise<RunReport> {
   const { signal, generation, kind } = run;
   const fenced = { app: run.app, generation, onStale: () => run.lose("a newer run has begun") };
-  await using opened = await app.open(signal);
-  await kysely
-    .updateTable("apps")
-    .set({ bridge_app_id: opened.appId })
+  const fed = await kysely
+    .selectFrom("apps")
+    .select(["bridge_app_id", "deleted_at"])
     .where("id", "=", run.app)
-    .where((row) => row.or([row("bridge_app_id", "is", null), row("bridge_app_id", "<>", opened.appId)]))
-    .execute();
+    .executeTakeFirstOrThrow();
+  const found = await app.open(fed.bridge_app_id);
+  if ("deleted" in found) {
+    await keepDeletion(kysely, kind, fenced, fed.bridge_app_id);
+    return { isGood: false, isFinal: true, note: found.deleted };
+  }
+  await using opened = found;
+  await keepAppId(kysely, kind, fenced, { appId: opened.appId, fed });
   if (kind === "sync") return opened.sync({ receipts: openFleetReceipts(kysely, fenced), generation, signal });
   await using journal = await openFleetJournal(kysely, fenced);
   return opened.tasks({ journal, signal });

@@ -2,7 +2,7 @@ import { defineConnector } from "@bridgekit/core";
 import { announceCapabilities, createConnection, registerResourceTypes, runSync, runTasks } from "@bridgekit/core/run";
 import type { BridgeClient } from "@bridgekit/client";
 import { z } from "zod";
-import type { FleetApp } from "../../src/index.ts";
+import type { FleetApp, OpenedFleetApp } from "../../src/index.ts";
 
 interface Answer {
   order: "read" | "crash";
@@ -46,7 +46,9 @@ export interface AppOptions extends Partial<Pick<FleetApp, "zone" | "upstreamHos
 }
 
 /** An app of a fleet that reads a system of the stand-in. */
-export function toFleetApp({ org, key, standIn, every = 3600, ...given }: AppOptions): FleetApp {
+export function toFleetApp({ org, key, standIn, every = 3600, ...given }: AppOptions): FleetApp & {
+  open: () => Promise<OpenedFleetApp>;
+} {
   const connector = defineStandIn(standIn.url);
   const { client: bridge } = org;
   return {
