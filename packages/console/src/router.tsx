@@ -151,7 +151,10 @@ const whyRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "records/$slug/why",
   staticData: named("Why"),
-  validateSearch: (search: Record<string, unknown>) => ({ id: typeof search.id === "string" ? search.id : "" }),
+  validateSearch: (search: Record<string, unknown>): { id: string; ref?: string } => ({
+    id: typeof search.id === "string" ? search.id : "",
+    ...(typeof search.ref === "string" && { ref: search.ref }),
+  }),
   component: lazyPage(() => import("./records/why-page.tsx"), "WhyPage"),
 });
 

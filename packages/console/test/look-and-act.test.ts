@@ -160,7 +160,7 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     await sync(console.org.client, appId, makeAccounts(29));
     const { page, problems } = await console.open(`/o/main/apps/${appId}/records/account?status=inactive`);
     await page.locator("tbody .row-target").click();
-    await page.getByRole("link", { name: "Why?" }).click();
+    await page.getByRole("link", { name: "Why?", exact: true }).click();
     for (const title of ["Last seen", "Absent", "Judged by the removal guard", "Removed"])
       await page.getByRole("heading", { name: title, exact: true }).waitFor();
     await page.getByText("read 29 records").waitFor();
@@ -170,7 +170,7 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
   test("an account that is there is explained by what it has, since when, and by what", async () => {
     const { appId } = await seedApp(console.org.client, "Forum", makeAccounts(8));
     const { page, problems } = await console.open(`/o/main/apps/${appId}/records/account/record?id=ida.roth`);
-    await page.getByRole("region", { name: "Has" }).getByRole("link", { name: "Why?" }).click();
+    await page.getByRole("region", { name: "Has" }).getByRole("link", { name: "Why?", exact: true }).click();
     await page.getByRole("heading", { name: "Why Ida Roth is there" }).waitFor();
     await page
       .getByRole("region", { name: "Has" })
@@ -184,6 +184,45 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
       [entry.getByRole("time"), entry.locator("p")].map((part) => part.boundingBox()),
     );
     expect(time!.x + time!.width).toBeLessThanOrEqual(said!.x);
+    expect(problems).toEqual([]);
+  });
+
+  test("a group is explained by each task and sync that gave or took it, and who let it pass", async () => {
+    const { client } = console.org;
+    const accounts = makeAccounts(40);
+    const { appId } = await seedApp(client, "Groups", accounts);
+    const id = "ida.roth";
+    const changes = { team: { removed: [{ id: "t0", name: "Engineering" }] } };
+    const task = await client.createTask(appId, { action: "update_account", payload: { account: { id }, changes } });
+    const verified = { at: new Date().toISOString(), exists: true, refs: { team: { added: 0, removed: 0 } } };
+    await client.reportTask(appId, task.id, { status: "completed", result: { verified } });
+    const held = await sync(
+      client,
+      appId,
+      makeAccounts(40).map((account) => Object.assign(account, { memberships: { team: [] } })),
+    );
+    await client.confirmSync(appId, held.sync_id);
+    await expect.poll(async () => (await client.getSync(appId, held.sync_id)).status).toBe("completed");
+    const { page, problems } = await console.open(`/o/main/apps/${appId}/records/account/record?id=${id}`);
+    await page.getByRole("link", { name: "Why? Engineering" }).click();
+    await page.getByRole("heading", { name: "Why Ida Roth does not have Engineering" }).waitFor();
+    await page.getByText("40 of 40 team refs").waitFor();
+    const steps = page.locator("#content ol > li");
+    await expect
+      .poll(async () => (await steps.allInnerTexts()).map((text) => text.split("\n")[0]))
+      .toEqual(["Gained", "Change account", "Lost"]);
+    await steps
+      .nth(1)
+      .getByText(/^Read back:/)
+      .waitFor();
+    await steps.nth(2).getByText("found the account without it").waitFor();
+    await steps.nth(2).getByText("Confirmed by test.").waitFor();
+    await page.goBack();
+    await page.getByRole("link", { name: "Why? Pro" }).click();
+    await page.getByRole("heading", { name: "Why Ida Roth has Pro" }).waitFor();
+    await page.getByText("The last complete sync of the app still found it.").waitFor();
+    await page.reload();
+    expect(page.url()).toContain("why?id=ida.roth&ref=license%3Apro");
     expect(problems).toEqual([]);
   });
 

@@ -8,6 +8,8 @@ import { useSession } from "../session/session.ts";
 import { actionLabel } from "../tasks/actions.ts";
 import { TaskStateMark } from "../tasks/task-state-mark.tsx";
 import { RefName } from "./ref-name.tsx";
+import { RefWhyLink } from "./ref-why-link.tsx";
+import type { RefPlace } from "./ref-why.tsx";
 import { Text } from "./text.tsx";
 
 type RecordChange = RecordHistory["changes"][number];
@@ -18,10 +20,19 @@ interface Entry {
   content: ReactNode;
 }
 
+interface HistoryListProps {
+  slug: string;
+  history: RecordHistory;
+}
+
 /** What became of a record, newest first: what syncs found, and the tasks about it. */
-export function HistoryList({ history: { changes, tasks } }: { history: RecordHistory }) {
+export function HistoryList({ slug, history: { record, changes, tasks } }: HistoryListProps) {
   const entries: Entry[] = [
-    ...changes.map((change) => ({ key: change.sync_id, at: change.at, content: <ChangeEntry change={change} /> })),
+    ...changes.map((change) => ({
+      key: change.sync_id,
+      at: change.at,
+      content: <ChangeEntry change={change} account={{ slug, id: record.data.id }} />,
+    })),
     ...tasks.map((task) => ({
       key: task.id,
       at: task.ended_at ?? task.created_at,
@@ -50,7 +61,12 @@ const CHANGES: Record<RecordChange["change"], string> = {
   returned: "Came back",
 };
 
-function ChangeEntry({ change: { change, sync_id, fields, gained, lost } }: { change: RecordChange }) {
+interface ChangeEntryProps {
+  change: RecordChange;
+  account: RefPlace;
+}
+
+function ChangeEntry({ change: { change, sync_id, fields, gained, lost }, account }: ChangeEntryProps) {
   const { org } = useSession();
   const appId = useAppId();
   return (
@@ -74,7 +90,8 @@ function ChangeEntry({ change: { change, sync_id, fields, gained, lost } }: { ch
         {lost.map(({ slug, id, name }) => (
           <li key={`- ${slug} ${id}`}>
             <span className="text-red">−</span> <RefName slug={slug} id={id} name={name} />{" "}
-            <span className="text-faint">{slug}</span>
+            <span className="text-faint">{slug}</span>{" "}
+            <RefWhyLink account={account} target={{ slug, id }} name={name} />
           </li>
         ))}
         {change !== "created" &&

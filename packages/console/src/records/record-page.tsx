@@ -79,7 +79,7 @@ export function RecordView({ slug, id }: RecordViewProps) {
             <div className="flex flex-col gap-8">
               {type?.type === "account" && (
                 <Section title="Has" aside={record.removed_at === null && <WhyLink slug={slug} id={id} />}>
-                  <Refs record={record} types={types} since={history.data?.refs ?? []} />
+                  <Refs slug={slug} record={record} types={types} since={history.data?.refs ?? []} />
                 </Section>
               )}
               <Section title="Fields">
@@ -114,7 +114,7 @@ export function RecordView({ slug, id }: RecordViewProps) {
             </div>
             <Section title="History">
               <QueryPart title="The history" query={history}>
-                {(history) => <HistoryList history={history} />}
+                {(history) => <HistoryList slug={slug} history={history} />}
               </QueryPart>
             </Section>
           </div>

@@ -5,15 +5,18 @@ import { useAppId } from "../apps/app-scope.tsx";
 import { Moment } from "../components/moment.tsx";
 import { useSession } from "../session/session.ts";
 import { RefName } from "./ref-name.tsx";
+import { RefWhyLink } from "./ref-why-link.tsx";
 
 interface RefsProps {
+  /** Of the account. */
+  slug: string;
   record: Pick<LiveRecord, "data">;
   types: readonly ResourceType[];
   since: RecordHistory["refs"];
 }
 
 /** The groups and licenses of an account, each since when and by what. */
-export function Refs({ record: { data }, types, since }: RefsProps) {
+export function Refs({ slug: accountSlug, record: { data }, types, since }: RefsProps) {
   const refs: RefMap = { ...data.memberships, ...data.assignments };
   const slugs = Object.keys(refs).filter((slug) => refs[slug]!.length > 0);
   if (slugs.length === 0) return <p className="text-sm text-soft">No group and no license.</p>;
@@ -28,7 +31,10 @@ export function Refs({ record: { data }, types, since }: RefsProps) {
             {refs[slug]!.map(({ id, name }) => (
               <li key={id} className="flex justify-between gap-4 border-b border-line py-1.5">
                 <RefName slug={slug} id={id} name={name} />
-                <Since moment={since.find((ref) => ref.slug === slug && ref.id === id)?.since} />
+                <span className="flex shrink-0 gap-2">
+                  <Since moment={since.find((ref) => ref.slug === slug && ref.id === id)?.since} />
+                  <RefWhyLink account={{ slug: accountSlug, id: data.id }} target={{ slug, id }} name={name} />
+                </span>
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { Suspense, useContext } from "react";
 import { syncQuery } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
 import { useAppId } from "../apps/app-scope.tsx";
+import { ActorOfSync } from "../audit/actor.tsx";
 import { buttonClass } from "../components/button.tsx";
 import { formatClock } from "../components/format.ts";
 import { Moment } from "../components/moment.tsx";
@@ -100,20 +101,21 @@ function ReviewLink({ syncId }: { syncId: string }) {
   );
 }
 
-function Subtitle({ sync: { started_at, started_by, confirmed_by, discarded_by, expires_at } }: { sync: SyncSession }) {
-  const by = (what: string, key: string | null | undefined) =>
+function Subtitle({ sync }: { sync: SyncSession }) {
+  const { sync_id, started_at, started_by, confirmed_by, discarded_by, expires_at } = sync;
+  const by = (what: string, operation: "startSync" | "confirmSync" | "discardSync", key: string | null | undefined) =>
     typeof key === "string" && (
       <>
         {" "}
-        · {what} by key <code className="text-xs">{key}</code>
+        · {what} by <ActorOfSync syncId={sync_id} operation={operation} keyId={key} />
       </>
     );
   return (
     <>
       <AppName /> · started <Moment at={started_at} none="at an unknown time" />
-      {by("started", started_by)}
-      {by("confirmed", confirmed_by)}
-      {by("discarded", discarded_by)}
+      {by("started", "startSync", started_by)}
+      {by("confirmed", "confirmSync", confirmed_by)}
+      {by("discarded", "discardSync", discarded_by)}
       {typeof expires_at === "string" && (
         <>
           {" "}

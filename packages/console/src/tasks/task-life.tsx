@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { auditQuery } from "../api/audit-queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
+import { ActorName } from "../audit/actor.tsx";
 import { Moment } from "../components/moment.tsx";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
@@ -102,14 +103,7 @@ function StepText({ step: { event, key_id, runner }, entry, retryOf }: StepTextP
       {typeof key_id === "string" && (
         <span className="text-soft">
           {" "}
-          ·{" "}
-          {typeof entry?.key_name === "string" ? (
-            <Text>{entry.key_name}</Text>
-          ) : (
-            <>
-              {key_id.startsWith("user_") ? "person" : "key"} <code className="text-xs">{key_id}</code>
-            </>
-          )}
+          · <ActorName keyId={key_id} entry={entry} />
         </span>
       )}
       {event === "created" && retryOf !== undefined && (

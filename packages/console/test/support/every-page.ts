@@ -35,6 +35,7 @@ export async function fillEveryPage(console: Console): Promise<Record<string, { 
     accounts: { path: `${app}/records/account`, shows: "Aiko Tanaka" },
     account: { path: `${app}/records/account/record?id=ida.roth`, shows: "Fields" },
     why: { path: `${app}/records/account/why?id=tom.reed14`, shows: "Absent" },
+    "why-ref": { path: `${app}/records/account/why?id=ida.roth&ref=team:t0`, shows: "Last seen" },
     groups: { path: `${app}/records/team`, shows: "Engineering" },
     group: { path: `${app}/records/team/record?id=t0`, shows: "Members" },
     "group-then": { path: `${app}/records/team/record?id=t0&at=2999-01-01`, shows: "Still" },
