@@ -17,7 +17,7 @@ export {
   type TaskTools,
 } from "./fleet-app.ts";
 export { openLimits, type FleetLimits } from "./limits/open-limits.ts";
-export type { FleetTiming } from "./timing.ts";
+export { DEFAULT_TIMING, type FleetTiming } from "./timing.ts";
 export { importState, type ImportResult, type KeptState } from "./state/import-state.ts";
 export {
   openFleet,

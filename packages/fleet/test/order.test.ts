@@ -134,6 +134,25 @@ test("a job that was queued before its app moved to another zone is not carried 
   expect(await beginRun(context, "sync", { ...toJob(app), name: "sync.office" })).toMatchObject({ app });
 });
 
+test("an app whose syncs crash their worker is parked although its tasks end well in between", async () => {
+  await using database = await openTestDatabase();
+  await addRows(database, { org: ACME, count: 1, dueIn: [-60, -60] });
+  await using context = await openTestContext(database);
+  const app = `${ACME} app1`;
+  const status = async () => (await Array.fromAsync(openFleet(database).apps()))[0]!;
+  for (let tries = 1; tries <= 3; tries++) {
+    expect(await status()).toMatchObject({ state: "due", tries: tries - 1 });
+    await begin(context, app);
+    await endDeadRuns(context.database.kysely, { ...context, deadAfter: 0 });
+    if (tries === 3) break;
+    const tasks = await beginRun(context, "tasks", { ...toJob(app), name: "tasks.default" });
+    await endRun(context, tasks as LiveRun, { how: "done", note: "", next: (now) => now });
+  }
+  expect(await status()).toMatchObject({ state: "parked", tries: 3, lastSyncEnd: "crashed", note: "its worker died" });
+  await openFleet(database).resume({});
+  expect(await status()).toMatchObject({ state: "due", tries: 0 });
+});
+
 test("an app that is in no config any more neither counts as late nor as failing", async () => {
   await using database = await openTestDatabase();
   await addRows(database, { org: ACME, count: 2, dueIn: [-600, -600] });

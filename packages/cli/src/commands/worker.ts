@@ -7,6 +7,7 @@ import { toFleetApps } from "../fleet/to-fleet-apps.ts";
 import { createLogReporter } from "../output/log-reporter.ts";
 import { serveHealth, toHealthAddress } from "../run/serve-health.ts";
 import { surviveErrors } from "../run/survive-errors.ts";
+import { watchEventLoop } from "../run/watch-event-loop.ts";
 import { whenAborted } from "../run/when-aborted.ts";
 import { readFleetUrl } from "./open-fleet-database.ts";
 import { configure, type ConfiguredCommand } from "./session.ts";
@@ -38,7 +39,8 @@ export async function worker(options: WorkerOptions, io: CommandIo): Promise<num
   const reporter = createLogReporter({ level: logLevel, redact, isVerbose: verbose });
   const logger = reporter.loggerOf();
 
-  const { openDatabase, openFleet, openLimits, runAlone, startWorker } = await import("@bridgekit/fleet");
+  const { DEFAULT_TIMING, openDatabase, openFleet, openLimits, runAlone, startWorker } =
+    await import("@bridgekit/fleet");
   const onError = (error: Error) => logger.warn({ error: error.message }, "the fleet's database did not answer");
   const database = await openDatabase({ url, connections: Math.max(10, capacity), onError });
   const limits = openLimits(database.kysely, { onError });
@@ -50,6 +52,8 @@ export async function worker(options: WorkerOptions, io: CommandIo): Promise<num
   const common = { database, apps, orgs, logger };
   surviveErrors(reporter, redact);
 
+  // No heartbeat is written for so long, so what it runs has been given to others.
+  using _ = watchEventLoop({ seconds: DEFAULT_TIMING.deadAfter });
   const alone = options.alone === undefined ? undefined : (JSON.parse(options.alone) as AloneJob);
   if (alone) await runAlone(common, alone, signal);
   else {

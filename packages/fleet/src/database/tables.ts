@@ -38,8 +38,10 @@ interface AppsTable {
   queued_at: Generated<Date | null>;
   paused_at: Generated<Date | null>;
   parked_at: Generated<Date | null>;
-  /** Runs in a row whose worker died. */
+  /** Syncs in a row whose worker died. */
   tries: Generated<number>;
+  /** Runs of its tasks in a row whose worker died. */
+  tasks_tries: Generated<number>;
   sync_generation: Generated<number>;
   tasks_generation: Generated<number>;
   last_sync_at: Generated<Date | null>;

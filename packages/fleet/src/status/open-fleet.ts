@@ -101,7 +101,12 @@ export function openFleet({ kysely }: FleetDatabase): Fleet {
     resume: (choice) =>
       kysely.transaction().execute(async (transaction) => {
         await createDeletedAgain(transaction, choice);
-        return change(sql`paused_at = null, parked_at = null, tries = 0`, choice, sql`true`, transaction);
+        return change(
+          sql`paused_at = null, parked_at = null, tries = 0, tasks_tries = 0`,
+          choice,
+          sql`true`,
+          transaction,
+        );
       }),
     runNow: (choice) =>
       change(
@@ -162,7 +167,7 @@ async function* readApps(kysely: Kysely<Tables>, choice: AppChoice): AsyncGenera
         app.next_run_at as "nextRunAt", ${LAG} as "lagSeconds", app.last_sync_at as "lastSyncAt",
         (select max(ended.started_at) from fleet.runs ended
           where ended.app = app.id and ended.kind = 'sync' and ended.ended_at is not null) as "lastStartedAt",
-        app.last_success_at as "lastSuccessAt", app.last_sync_end as "lastSyncEnd", app.last_sync_note as note, app.tries
+        app.last_success_at as "lastSuccessAt", app.last_sync_end as "lastSyncEnd", app.last_sync_note as note, greatest(app.tries, app.tasks_tries) as tries
       from ${WITH_RUN}
       where app.id > ${after} and ${chosen(choice)}
       order by app.id limit ${PAGE}

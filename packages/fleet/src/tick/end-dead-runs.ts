@@ -60,13 +60,18 @@ async function countTries(transaction: Kysely<Tables>, boss: PgBoss, runs: reado
       { db },
     );
   const of = (kind: RunKind) => runs.filter((run) => run.kind === kind).map(({ app }) => app);
+  const [isSync, isTasks] = [sql`id = any(${of("sync")}::text[])`, sql`id = any(${of("tasks")}::text[])`];
   const { rows: apps } = await sql<{ id: string; zone: string; is_parked: boolean }>`
     update fleet.apps set
-      tries = tries + 1,
-      parked_at = case when tries + 1 >= ${MOST_TRIES}::integer then now() else parked_at end,
-      next_run_at = case when id = any(${of("sync")}::text[]) then now() else next_run_at end,
-      queued_at = case when id = any(${of("sync")}::text[]) then null else queued_at end,
-      last_sync_end = case when id = any(${of("sync")}::text[]) then 'crashed' else last_sync_end end
+      tries = case when ${isSync} then tries + 1 else tries end,
+      tasks_tries = case when ${isTasks} then tasks_tries + 1 else tasks_tries end,
+      parked_at = case when (${isSync} and tries + 1 >= ${MOST_TRIES}::integer)
+        or (${isTasks} and tasks_tries + 1 >= ${MOST_TRIES}::integer) then now() else parked_at end,
+      next_run_at = case when ${isSync} then now() else next_run_at end,
+      queued_at = case when ${isSync} then null else queued_at end,
+      last_sync_at = case when ${isSync} then now() else last_sync_at end,
+      last_sync_end = case when ${isSync} then 'crashed' else last_sync_end end,
+      last_sync_note = case when ${isSync} then 'its worker died' else last_sync_note end
     where id = any(${[...new Set(runs.map(({ app }) => app))]}::text[])
     returning id, zone, parked_at is not null as is_parked
   `.execute(transaction);

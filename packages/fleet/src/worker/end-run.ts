@@ -1,7 +1,7 @@
 import { nextTry } from "@bridgekit/core/run";
 import { type Kysely, sql } from "kysely";
 import { fromKysely } from "pg-boss";
-import type { RunEnd, Tables } from "../database/tables.ts";
+import type { RunEnd, RunKind, Tables } from "../database/tables.ts";
 import type { WorkerContext } from "./context.ts";
 import type { LiveRun } from "./live-run.ts";
 
@@ -44,9 +44,15 @@ export function endRun({ database, boss }: WorkerContext, run: LiveRun, result: 
         where id = ${app}
       `.execute(transaction);
     }
-    // What ended by itself has not crashed its worker.
+    // What ended by itself has not crashed its worker. Of the other kind that says nothing.
+    const tries = triesOf(kind);
     if (result.how !== "stopped")
-      await sql`update fleet.apps set tries = 0 where id = ${app} and tries > 0`.execute(transaction);
+      await transaction
+        .updateTable("apps")
+        .set({ [tries]: 0 })
+        .where("id", "=", app)
+        .where(tries, ">", 0)
+        .execute();
     await sql`
       delete from fleet.runs
       where app = ${app} and kind = ${kind} and generation <= ${generation - KEPT_RUNS} and ended_at is not null
@@ -54,6 +60,11 @@ export function endRun({ database, boss }: WorkerContext, run: LiveRun, result: 
     await boss.complete(job.name, job.id, {}, { db: fromKysely(transaction) });
     return true;
   });
+}
+
+/** The column that counts how often in a row a worker died during such a run. */
+export function triesOf(kind: RunKind): "tries" | "tasks_tries" {
+  return kind === "sync" ? "tries" : "tasks_tries";
 }
 
 /** The syncs that failed since the last good one, as far as runs are kept. */

@@ -2,6 +2,7 @@ import type { Job } from "pg-boss";
 import type { RunKind } from "../database/tables.ts";
 import { queueOf, type RunOrder } from "../queues/queues.ts";
 import type { WorkerContext } from "./context.ts";
+import { triesOf } from "./end-run.ts";
 import { isolateJob } from "./run-alone.ts";
 import { handBack, runJob } from "./run-job.ts";
 import { Waker } from "./waker.ts";
@@ -97,7 +98,7 @@ export class JobLoop {
     const { context } = this.#options;
     try {
       if (isStopping) await handBack(context, { kind, job, refusal: "stopping" });
-      else if (context.isolate && (await hasCrashed(context, job))) await isolateJob(context, { kind, job });
+      else if (context.isolate && (await hasCrashed(context, kind, job))) await isolateJob(context, { kind, job });
       else await runJob(context, kind, job);
     } catch (error) {
       const fields = { app: job.data.app, kind, error: (error as Error).message };
@@ -106,8 +107,8 @@ export class JobLoop {
   }
 }
 
-/** Whether the last run of the app ended with its worker. */
-async function hasCrashed({ database }: WorkerContext, { data }: Job<RunOrder>): Promise<boolean> {
-  const row = await database.kysely.selectFrom("apps").select("tries").where("id", "=", data.app).executeTakeFirst();
-  return row !== undefined && row.tries > 0;
+/** Whether the last such run of the app ended with its worker. */
+async function hasCrashed({ database }: WorkerContext, kind: RunKind, { data }: Job<RunOrder>): Promise<boolean> {
+  const apps = database.kysely.selectFrom("apps").select("id").where("id", "=", data.app);
+  return (await apps.where(triesOf(kind), ">", 0).executeTakeFirst()) !== undefined;
 }

@@ -42,6 +42,7 @@ export async function isolateJob(context: WorkerContext, { kind, job }: Pick<Alo
       await endDeadRuns(database.kysely, { boss, logger, deadAfter: 0, worker });
       const { rows } = await sql`select 1 from fleet.runs where worker = ${worker} limit 1`.execute(database.kysely);
       if (rows.length === 0) await handBack(context, { kind, job, refusal: "busy" });
+      await database.kysely.deleteFrom("workers").where("id", "=", worker).execute();
       return;
     } catch (error) {
       logger.warn({ error: (error as Error).message }, "the end of an isolated run could not be written yet");
