@@ -1,16 +1,6 @@
-import { createHash, randomUUID } from "node:crypto";
-import { lstat, mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { createClient, type BridgeClient } from "@bridgekit/client";
-import { PGlite } from "@electric-sql/pglite";
-import { Kysely } from "kysely";
 import { type Bridge, type BridgeOptions, createBridge } from "./create-bridge.ts";
-import { createEmbeddedDialect, EmbeddedDriver } from "./database/embedded/embedded-driver.ts";
-import { Engine } from "./database/embedded/engine.ts";
-import { migrate } from "./database/migrate.ts";
-import { migrations } from "./database/migrations.ts";
+import { readEmptyTables } from "./database/embedded/empty-tables.ts";
 
 export interface TestBridge extends Bridge {
   /** Creates an organisation with an admin key; it is named by a number by default. */
@@ -48,7 +38,7 @@ export interface TestOrg {
 export async function createTestBridge(options: Omit<BridgeOptions, "database"> = {}): Promise<TestBridge> {
   const bridge = await createBridge({
     ...options,
-    database: { kind: "pglite", loadDataDir: await (dump ??= readDump()) },
+    database: { kind: "pglite", loadDataDir: await readEmptyTables() },
   });
   let count = 0;
   return { ...bridge, openOrg: (given) => openOrg(bridge, { name: `org${++count}`, ...given }) };
@@ -64,53 +54,4 @@ async function openOrg(
   const fetch: typeof globalThis.fetch = async (input, init) => bridge.fetch(new Request(input, init));
   const connect = (way: typeof globalThis.fetch) => createClient({ baseUrl: url, apiKey, fetch: way });
   return { url, apiKey, fetch, client: connect(fetch), connect };
-}
-
-let dump: Promise<Blob> | undefined;
-
-async function readDump(): Promise<Blob> {
-  const folder = await ownFolder();
-  const tables = createHash("sha256").update(JSON.stringify(migrations)).digest("hex").slice(0, 16);
-  const path = folder && join(folder, `pglite-${await pgliteVersion()}-${tables}.tar`);
-  const kept = path === undefined ? undefined : await readFile(path).catch(() => undefined);
-  if (kept !== undefined) return new Blob([kept]);
-  const made = await makeDump();
-  if (path !== undefined) await keep(path, made);
-  return made;
-}
-
-async function makeDump(): Promise<Blob> {
-  await using pglite = await PGlite.create();
-  // Two thirds of the files belong to databases that nobody opens.
-  await pglite.exec("update pg_database set datistemplate = false");
-  for (const name of ["template0", "template1"]) await pglite.exec(`drop database ${name}`);
-  const driver = new EmbeddedDriver(new Engine(pglite, () => {}), { isDurable: false });
-  await migrate(new Kysely({ dialect: createEmbeddedDialect(driver) }));
-  await pglite.exec("checkpoint");
-  return pglite.dumpDataDir("none");
-}
-
-/** A folder that only this user can write to; undefined if there is none, which costs only time. */
-async function ownFolder(): Promise<string | undefined> {
-  const user = process.getuid?.();
-  const folder = join(tmpdir(), `bridgekit-${user ?? "testing"}`);
-  await mkdir(folder, { mode: 0o700 }).catch(() => {});
-  const found = await lstat(folder).catch(() => undefined);
-  if (!found?.isDirectory() || (user !== undefined && (found.uid !== user || (found.mode & 0o077) !== 0)))
-    return undefined;
-  return folder;
-}
-
-/** Several processes may do this at once: each writes its own file, and the last one to rename it wins. */
-async function keep(path: string, dump: Blob): Promise<void> {
-  const part = `${path}.${randomUUID()}`;
-  await writeFile(part, new Uint8Array(await dump.arrayBuffer()), { mode: 0o600 })
-    .then(() => rename(part, path))
-    .catch(() => {});
-}
-
-async function pgliteVersion(): Promise<string> {
-  const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
-  const manifest = await readFile(join(dirname(entry), "..", "package.json"), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
 }

