@@ -171,7 +171,8 @@ test("no more pages are in flight than the window allows, and the reader waits f
   bridge.intercept = async (request) => {
     if (request.method !== "PUT") return undefined;
     most = Math.max(most, ++inFlight);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    // Turns, not milliseconds: as many pages come meanwhile, however slow the machine is.
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
     readAhead = Math.max(readAhead, read - answered * 100);
     inFlight--;
     answered++;

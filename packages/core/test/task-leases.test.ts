@@ -3,6 +3,7 @@ import { UpstreamError } from "../src/index.ts";
 import { createMemoryJournal } from "../src/run.ts";
 import { Leases } from "../src/tasks/leases.ts";
 import { connectDirectory } from "./support/directory.ts";
+import { stopClock } from "./support/fake-clock.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { ACCOUNTS, createTaskApp, withoutClaims, type TaskApp } from "./support/task-app.ts";
 
@@ -119,19 +120,24 @@ test("a lease ends for its runner while a sixth of it is left, counted from the 
 
 test("a lease that can't be renewed stops its handler, and another runner gets the time of the first try", async () => {
   const task = await app.create("suspend_account", "u1");
+  using clock = stopClock(bridge);
   const { connection } = await connectDirectory(ACCOUNTS, {
     async before(_action, _id, { signal }) {
       onClaim(() => new Response("", { status: 503 }));
-      await untilAborted(signal);
+      const isAborted = untilAborted(signal);
+      await clock.pass(3000);
+      await isAborted;
       throw new UpstreamError("interrupted", { code: "INTERNAL_ERROR", effect: "unknown", isRetryable: true });
     },
   });
   const journal = createMemoryJournal();
-  expect(await app.run({ connection, journal, leaseSeconds: 4 })).toEqual({ completed: 0, failed: 0 });
+  expect(await app.run({ connection, journal, leaseSeconds: 3600 })).toEqual({ completed: 0, failed: 0 });
   expect(await app.read(task)).toMatchObject({ status: "pending", begun: { runner: journal.runner } });
 
   bridge.intercept = () => undefined;
-  await expect.poll(async () => (await app.read(task)).claim, { timeout: 30_000, interval: 200 }).toBeUndefined();
+  expect((await app.read(task)).claim?.runner).toBe(journal.runner);
+  await clock.pass(600);
+  expect((await app.read(task)).claim).toBeUndefined();
   const begun: (Date | undefined)[] = [];
   const other = await connectDirectory(ACCOUNTS, {
     before: (_action, _id, { interruptedAt }) => void begun.push(interruptedAt),
@@ -143,24 +149,28 @@ test("a lease that can't be renewed stops its handler, and another runner gets t
 test("an outcome that comes after the lease was lost is not reported while another runner has the task", async () => {
   const task = await app.create("suspend_account", "u1");
   let renewals = 0;
+  using clock = stopClock(bridge);
   const { connection, done } = await connectDirectory(ACCOUNTS, {
     async before(_action, _id, { signal }) {
       onClaim(() => {
         renewals++;
         return Response.json({ tasks: [] });
       });
-      await untilAborted(signal);
+      const isAborted = untilAborted(signal);
+      await clock.pass(1200);
+      await isAborted;
     },
   });
   const journal = createMemoryJournal();
-  expect(await app.run({ connection, journal, leaseSeconds: 4 })).toEqual({ completed: 0, failed: 0 });
+  expect(await app.run({ connection, journal, leaseSeconds: 3600 })).toEqual({ completed: 0, failed: 0 });
   expect([done.length, renewals]).toEqual([1, 2]);
   expect(bridge.calls.filter((call) => call.startsWith("report"))).toEqual([]);
   expect(await app.read(task)).toMatchObject({ status: "pending" });
 
   // The task comes back to this runner, whose journal knows the outcome.
   bridge.intercept = () => undefined;
-  await expect.poll(async () => (await app.read(task)).claim, { timeout: 30_000, interval: 200 }).toBeUndefined();
+  await clock.pass(2400);
+  expect((await app.read(task)).claim).toBeUndefined();
   expect(await app.run({ connection, journal })).toEqual({ completed: 1, failed: 0 });
   expect(done).toHaveLength(1);
 });
@@ -179,11 +189,12 @@ test("an interrupted task is not released, and another runner does not call a `o
       return new Promise(() => undefined);
     },
   });
-  const run = { connection, signal: stop.signal, stopGraceSeconds: 0.05, leaseSeconds: 3 };
+  const run = { connection, signal: stop.signal, stopGraceSeconds: 0.05, leaseSeconds: 3600 };
   expect(await app.run(run)).toEqual({ completed: 0, failed: 0 });
-  expect(claims.filter(({ lease_seconds }) => lease_seconds < 3)).toEqual([]);
+  expect(claims.filter(({ lease_seconds }) => lease_seconds < 3600)).toEqual([]);
 
-  await expect.poll(async () => (await app.read(task)).claim, { timeout: 30_000, interval: 200 }).toBeUndefined();
+  bridge.pass(3600);
+  expect((await app.read(task)).claim).toBeUndefined();
   expect(await app.run({ connection })).toEqual({ completed: 0, failed: 1 });
   expect(calls).toBe(1);
   const { error, begun } = await app.read(task);
@@ -192,9 +203,9 @@ test("an interrupted task is not released, and another runner does not call a `o
 
 test("the next runner learns from the Bridge that a dead one had begun", async () => {
   const task = await app.create("suspend_account", "u1");
-  const claim = { runner: "dead", task_ids: [task.id], lease_seconds: 1 };
+  const claim = { runner: "dead", task_ids: [task.id], lease_seconds: 60 };
   const [claimed] = await bridge.client.claimTasks(app.appId, { ...claim, begin: true });
-  await expect.poll(async () => (await app.read(task)).claim, { timeout: 30_000, interval: 200 }).toBeUndefined();
+  bridge.pass(60);
   const begun: (Date | undefined)[] = [];
   const { connection } = await connectDirectory(ACCOUNTS, {
     before: (_action, _id, { interruptedAt }) => void begun.push(interruptedAt),
@@ -208,7 +219,7 @@ test("a task whose outcome could not be reported is not released to another runn
   const { connection } = await connectDirectory(ACCOUNTS);
   bridge.intercept = (request) => (request.method === "PATCH" ? new Response("", { status: 503 }) : undefined);
   await expect(app.run({ connection, leaseSeconds: 3600 })).rejects.toThrow("503");
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  bridge.pass(60);
   expect(await bridge.client.claimTasks(app.appId, { runner: "other" })).toEqual([]);
 });
 
@@ -227,9 +238,9 @@ test("a Bridge that does not record begun tasks gets no `begin`, and a begun tas
   const { connection } = await connectDirectory(ACCOUNTS, {
     before(_action, _id, { interruptedAt }) {
       if (interruptedAt) return;
-      setTimeout(() => stop.abort(), 20);
       throw new UpstreamError("busy", { code: "RATE_LIMITED", effect: "none", isRetryable: true });
     },
+    onBackOff: () => stop.abort(),
   });
   const taskRetry = { minDelaySeconds: 600, maxDelaySeconds: 600 };
   await app.run({ connection, journal, signal: stop.signal, until: "stopped", taskRetry, leaseSeconds: 3600 });

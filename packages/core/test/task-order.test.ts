@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { createMemoryJournal } from "../src/run.ts";
 import { connectDirectory } from "./support/directory.ts";
+import { stopClock } from "./support/fake-clock.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { ACCOUNTS, createTaskApp, withoutClaims, type TaskApp } from "./support/task-app.ts";
 
@@ -69,15 +70,23 @@ test("two runners share an app, and no task is executed twice", async () => {
 test("a task in flight stays with its runner for longer than a lease", async () => {
   const task = await app.create("suspend_account", "u1");
   const stolen: unknown[] = [];
+  const others = bridge.connect(async (input, init) => bridge.fetch(new Request(input, init)));
+  using clock = stopClock(bridge);
   const { connection } = await connectDirectory(ACCOUNTS, {
     async before() {
-      for (let n = 0; n < 8; n++) {
-        await new Promise((resolve) => setTimeout(resolve, 600));
-        stolen.push(...(await bridge.client.claimTasks(app.appId, { runner: "other", limit: 10 })));
+      bridge.intercept = async (request) => {
+        if (!request.url.endsWith("/tasks/claim/")) return undefined;
+        const response = await bridge.fetch(request);
+        clock.renewals++;
+        return response;
+      };
+      for (let n = 0; n < 5; n++) {
+        await clock.pass(1200, { renews: true });
+        stolen.push(...(await others.claimTasks(app.appId, { runner: "other", limit: 10 })));
       }
     },
   });
-  await app.run({ connection, leaseSeconds: 3 });
+  await app.run({ connection, leaseSeconds: 3600 });
   expect(stolen).toEqual([]);
   expect((await app.read(task)).status).toBe("completed");
 });
@@ -101,10 +110,9 @@ test("a Bridge that does not hold its responses back is polled at most every ten
   let polls = 0;
   bridge.intercept = (request) => {
     if (request.method !== "GET") return withoutClaims(request);
-    polls++;
+    if (polls++ === 0) setTimeout(() => stop.abort(), 300);
     return Response.json({ tasks: [] });
   };
-  setTimeout(() => stop.abort(), 300);
   await app.run({ connection, until: "stopped", signal: stop.signal, pollSeconds: 0.001 });
   expect(polls).toBe(1);
 });
@@ -135,7 +143,7 @@ test.each(bridges)(
     for (const action of ["suspend_account", "unsuspend_account", "suspend_account"] as const) {
       await app.create(action, "u1");
       // Within one millisecond only the list shows the order.
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      bridge.pass(1);
     }
     bridge.intercept = async (request) => {
       if (request.method !== "GET" || !request.url.includes("/tasks/?")) return kind.intercept(request);

@@ -153,9 +153,9 @@ test("a stop releases a task that backs off, and another runner gets it soon", a
   const journal = createMemoryJournal();
   const { connection } = await connectDirectory(ACCOUNTS, {
     before() {
-      setTimeout(() => stop.abort(), 20);
       throw new TaskError("RATE_LIMITED", "Not now.");
     },
+    onBackOff: () => stop.abort(),
   });
   const taskRetry = { minDelaySeconds: 600, maxDelaySeconds: 600 };
   const run = { connection, journal, signal: stop.signal, until: "stopped", taskRetry, leaseSeconds: 3600 } as const;

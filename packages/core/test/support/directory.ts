@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineConnector, type AccountState, type TaskAction, type TaskContext, type Verify } from "../../src/index.ts";
-import { createConnection, type Connection } from "../../src/run.ts";
+import { createConnection, type Connection, silentLogger } from "../../src/run.ts";
 
 interface Person {
   status: "active" | "suspended";
@@ -23,6 +23,8 @@ export interface DirectoryOptions {
   verify?: ((id: string) => AccountState | undefined) | "none";
   once?: readonly TaskAction[];
   unsupported?: { readonly [Action in TaskAction]?: string };
+  /** Called once a task backs off, as long as it is not tried again. */
+  onBackOff?: () => void;
 }
 
 /** A connector to a directory in memory, which assigns ids to new accounts: `real-1`, `real-2`. */
@@ -82,5 +84,10 @@ export async function connectDirectory(ids: readonly string[], options: Director
   };
   const verify =
     options.verify === "none" ? {} : Object.fromEntries(Object.keys(tasks).map((action) => [action, look]));
-  return { people, done, connection: await createConnection({ ...directory, tasks, verify }, {}) };
+  const warn = (_fields: object, message: string) => {
+    // It backs off within this turn.
+    if (options.onBackOff && message.endsWith("trying it again")) setImmediate(options.onBackOff);
+  };
+  const logger = { ...silentLogger, warn };
+  return { people, done, connection: await createConnection({ ...directory, tasks, verify }, {}, { logger }) };
 }

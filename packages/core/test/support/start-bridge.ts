@@ -11,6 +11,8 @@ export interface TestBridge extends AsyncDisposable {
   /** Log of the calls, without ids: `start`, `push account 100`, `complete`, `abandon`, `report completed`. */
   calls: string[];
   intercept: Intercept;
+  /** Moves the Bridge's clock forward. */
+  pass(seconds: number): void;
   /** Calls the Bridge itself, without `intercept`. */
   fetch(request: Request): Promise<Response>;
   records(appId: string, slug: string): Promise<LiveRecord[]>;
@@ -20,12 +22,14 @@ export interface TestBridge extends AsyncDisposable {
 
 /** A Bridge whose calls are logged and can be intercepted. */
 export async function startBridge(): Promise<TestBridge> {
-  const bridge = await createTestBridge();
+  let aheadMs = 0;
+  const bridge = await createTestBridge({ now: () => new Date(Date.now() + aheadMs) });
   const { connect } = await bridge.openOrg();
   const calls: string[] = [];
   const test: TestBridge = {
     calls,
     intercept: () => undefined,
+    pass: (seconds) => void (aheadMs += seconds * 1000),
     fetch: async (request) => bridge.fetch(request),
     client: connect(async (input, init) => {
       const request = new Request(input, init);
