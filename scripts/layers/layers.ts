@@ -24,6 +24,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "@bridgekit/core/run",
     "@bridgekit/fleet",
     "@bridgekit/server",
+    "@bridgekit/server/log",
   ],
   "packages/create-connector/src": [],
   // Connectors run wherever somebody installs them.

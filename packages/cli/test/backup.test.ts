@@ -26,6 +26,11 @@ test("a backup is readable by its owner only, and restores only into an empty fo
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(gunzipSync(await readFile(file)).toString()).toContain('"slug":"acme"');
   expect((await readdir(folder)).sort()).toEqual(["bridge.jsonl.gz", "data"]);
+  const nowhere = join(folder, "missing", "bridge.jsonl.gz");
+  expect(await runInProcess(["backup", nowhere, "--data", data])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(`Can't write the backup ${nowhere}: ENOENT`),
+  });
 
   expect(await runInProcess(["restore", file, "--data", copy])).toMatchObject({
     code: 0,

@@ -1,4 +1,4 @@
-import { destination, type Logger, pino } from "pino";
+import { type Logger, pino } from "pino";
 import { createAuditTrail } from "./audit/audit-trail.ts";
 import { Refusals } from "./audit/refusals.ts";
 import type { BridgeContext } from "./bridge-context.ts";
@@ -11,6 +11,7 @@ import { createEventLog, type EventLog } from "./events/event-log.ts";
 import { ByteBudget } from "./http/byte-budget.ts";
 import { createApp } from "./http/create-app.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
+import { openLog } from "./log.ts";
 import { toLoggable } from "./loggable-error.ts";
 import { CallLimits, type KeyLimits } from "./operations/call-limits.ts";
 import { createMetrics } from "./operations/metrics.ts";
@@ -92,7 +93,7 @@ export interface Bridge extends Administration, AsyncDisposable {
  */
 export async function createBridge({
   database: databaseOptions,
-  logger = pino({ level: "warn" }, destination(2)),
+  logger = pino({ level: "warn" }, openLog(2)),
   now = () => new Date(),
   bodyLimitBytes = 8 * 1024 * 1024,
   bodiesLimitBytes = 64 * 1024 * 1024,

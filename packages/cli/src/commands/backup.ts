@@ -33,7 +33,7 @@ export async function backup(file: string, options: DatabaseOptions, io: Command
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
-    throw error;
+    throw isOfFile(error) ? new Error(`Can't write the backup ${file}: ${toReason(error)}.`, { cause: error }) : error;
   }
   io.print(`Wrote ${rows} lines to ${file}. The backup contains personal data; protect it like the database.`);
 }
@@ -56,6 +56,20 @@ async function* readLines(file: string): AsyncGenerator<string> {
     const { message } = error as Error;
     throw new Error(`The backup ${file} is damaged: ${message}. Nothing was restored.`, { cause: error });
   }
+}
+
+/** Whether a call about the file failed, not one of the database. */
+function isOfFile(error: unknown): error is NodeJS.ErrnoException {
+  const { syscall } = error as NodeJS.ErrnoException;
+  return syscall !== undefined && FILE_CALLS.has(syscall);
+}
+
+const FILE_CALLS: ReadonlySet<string> = new Set(["open", "write", "writev", "fsync", "close", "rename"]);
+
+function toReason({ code, message }: NodeJS.ErrnoException): string {
+  return code === "ENOSPC" || code === "EDQUOT"
+    ? `there is no space left on its disk; make room, or write it to another one`
+    : message;
 }
 
 function createProgress(io: CommandIo): (rows: number) => void {

@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { destination, pino } from "pino";
+import { pino } from "pino";
 import type { CommandIo } from "../command-io.ts";
+import { goOnWithoutOutput } from "../output/lost-output.ts";
 import { toSignInLink } from "./login.ts";
 import { databaseOf, type DatabaseOptions } from "./open-database.ts";
 import { readSignIn } from "./read-sign-in.ts";
@@ -34,8 +35,10 @@ export async function up(options: UpOptions, io: CommandIo): Promise<number> {
   if (!options.json) io.print(describeStart(database));
   const signIn = readSignIn(io.env, options.org);
   const { createBridge, serve } = await import("@bridgekit/server");
+  const { openLog } = await import("@bridgekit/server/log");
   const signal = io.stopSignal();
-  const logger = pino({ level: options.logLevel }, destination(2));
+  goOnWithoutOutput();
+  const logger = pino({ level: options.logLevel }, openLog(2));
   const bridge = await createBridge({
     database,
     logger,

@@ -1,5 +1,6 @@
 import type { Redact, SyncResult } from "@bridgekit/core/run";
-import { destination, pino, type DestinationStream } from "pino";
+import { openLog } from "@bridgekit/server/log";
+import { pino, type DestinationStream } from "pino";
 import { describeOutcome, describeSync, toSyncFields } from "./describe.ts";
 import type { RunReporter } from "./reporter.ts";
 
@@ -20,7 +21,7 @@ function levelOf({ status, incomplete }: SyncResult): "info" | "warn" | "error" 
 }
 
 /** Writes the log of `bridgekit run`: JSON lines, each with an `event` and usually an `app`. */
-export function createLogReporter({ level, redact, isVerbose, stream = destination(1) }: LogOptions): RunReporter {
+export function createLogReporter({ level, redact, isVerbose, stream = openLog(1) }: LogOptions): RunReporter {
   const log = pino({ level, hooks: { streamWrite: redact } }, stream);
   return {
     syncScheduled: (app, at) => log.debug({ event: "sync.scheduled", app, next_at: at }, "next sync"),

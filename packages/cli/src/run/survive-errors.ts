@@ -1,4 +1,5 @@
 import type { Redact } from "@bridgekit/core/run";
+import { goOnWithoutOutput } from "../output/lost-output.ts";
 import type { RunReporter } from "../output/reporter.ts";
 import { currentApp } from "./current-app.ts";
 
@@ -16,6 +17,5 @@ export function surviveErrors(reporter: RunReporter, redact: Redact): void {
   };
   process.on("uncaughtException", (error) => log(error, "uncaught error"));
   process.on("unhandledRejection", (reason) => log(reason, "unhandled promise rejection"));
-  // The reader of the output may close it; writing the next line would then throw again.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  goOnWithoutOutput();
 }

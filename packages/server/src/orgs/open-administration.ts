@@ -1,8 +1,9 @@
-import { destination, pino } from "pino";
+import { pino } from "pino";
 import type { DatabaseOptions } from "../database/database.ts";
 import { DeletionWorker } from "../deletion/deletion-worker.ts";
 import type { Bridge } from "../create-bridge.ts";
 import { openDatabase } from "../database/open-database.ts";
+import { openLog } from "../log.ts";
 import { type Administration, createAdministration } from "./administration.ts";
 
 /**
@@ -25,7 +26,7 @@ export async function openAdministration(
   return {
     ...administration,
     async whenDeleted() {
-      const deletions = new DeletionWorker(database.kysely, pino({ level: "error" }, destination(2)));
+      const deletions = new DeletionWorker(database.kysely, pino({ level: "error" }, openLog(2)));
       await deletions.whenDone().finally(() => deletions.close());
     },
     [Symbol.asyncDispose]: () => database.close(),
