@@ -6,6 +6,7 @@ import type { ConnectionLoad, DatabaseProduct } from "./database/database.ts";
 import type { Tables } from "./database/schema.ts";
 import type { DeletionWorker } from "./deletion/deletion-worker.ts";
 import type { ByteBudget } from "./http/byte-budget.ts";
+import type { UnreadResponses } from "./http/unread-responses.ts";
 import type { EventLog } from "./events/event-log.ts";
 import type { Authenticator } from "./keys/authenticate.ts";
 import type { CallLimits } from "./operations/call-limits.ts";
@@ -49,4 +50,6 @@ export interface BridgeContext {
   bodyLimitBytes: number;
   /** Limits the bytes of the bodies of all requests together. */
   bodies: ByteBudget;
+  /** Limits the bytes of responses that no client reads. */
+  unread: UnreadResponses;
 }

@@ -9,7 +9,9 @@ import { openDatabase } from "./database/open-database.ts";
 import { DeletionWorker } from "./deletion/deletion-worker.ts";
 import { createEventLog, type EventLog } from "./events/event-log.ts";
 import { ByteBudget } from "./http/byte-budget.ts";
+import type { AppEnvironment } from "./http/app-environment.ts";
 import { createApp } from "./http/create-app.ts";
+import { UnreadResponses } from "./http/unread-responses.ts";
 import { createAuthenticator } from "./keys/authenticate.ts";
 import { openLog } from "./log.ts";
 import { toLoggable } from "./loggable-error.ts";
@@ -60,8 +62,11 @@ export interface BridgeOptions {
  * A running Bridge: handles requests, reconciles sessions in the background, and has methods for its administration.
  */
 export interface Bridge extends Administration, AsyncDisposable {
-  /** Handles a request in process, exactly as over HTTP; `address` is the client's, if it is known. */
-  fetch(request: Request, from?: { address?: string | undefined }): Promise<Response>;
+  /**
+   * Handles a request in process, exactly as over HTTP; `address` is the client's, if it is known, and `read` resolves
+   * once the client has read the response or has gone.
+   */
+  fetch(request: Request, from?: Partial<AppEnvironment["Bindings"]>): Promise<Response>;
   /** Resolves once every ended session is reconciled. */
   whenReconciled(): Promise<void>;
   /** Resolves once the index finds members of groups and users of licenses; until then they are found more slowly. */
@@ -176,6 +181,7 @@ export async function createBridge({
         most: Math.max(bodyLimitBytes, bodiesLimitBytes),
         mostEach: Math.max(bodyLimitBytes, bodiesLimitBytes / 2),
       }),
+      unread: new UnreadResponses(),
     };
     const app = createApp(createHandlers(context), context);
     metrics.watchState({

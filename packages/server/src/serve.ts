@@ -19,6 +19,8 @@ export interface ServeOptions {
    * `/readyz`. 500 by default.
    */
   drainMs?: number;
+  /** Milliseconds after which a client that reads nothing of its response is disconnected; 60,000 by default. */
+  patienceMs?: number;
 }
 
 export interface RunningServer extends AsyncDisposable {
@@ -33,12 +35,15 @@ export interface RunningServer extends AsyncDisposable {
 /** Serves a Bridge over HTTP. */
 export async function serve(
   bridge: Pick<Bridge, "fetch" | "beginStop">,
-  { port, hostname = "127.0.0.1", drainMs = 500 }: ServeOptions,
+  { port, hostname = "127.0.0.1", drainMs = 500, patienceMs = 60_000 }: ServeOptions,
 ): Promise<RunningServer> {
   let closing: Promise<void> | undefined;
   const server = createAdaptorServer({
-    fetch: async (request, { incoming }) => {
-      const response = await bridge.fetch(request, { address: incoming.socket.remoteAddress });
+    fetch: async (request, { incoming, outgoing }) => {
+      const read = new Promise<void>((resolve) => outgoing.once("close", resolve));
+      const response = await bridge.fetch(request, { address: incoming.socket.remoteAddress, read });
+      // Node replaces it once the response is sent.
+      incoming.socket.setTimeout(patienceMs);
       // A client that keeps the connection would send its next request into a closed server.
       if (closing !== undefined) response.headers.set("connection", "close");
       return response;

@@ -18,7 +18,12 @@ export interface ExportRows<Row> {
  * revoked meanwhile, breaks off, so that a part is not taken for the whole.
  */
 export function streamExport<Row>(
-  { authenticator, callLimits, logger }: Pick<BridgeContext, "authenticator" | "callLimits" | "logger">,
+  {
+    authenticator,
+    callLimits,
+    logger,
+    unread,
+  }: Pick<BridgeContext, "authenticator" | "callLimits" | "logger" | "unread">,
   { key, format }: { key: VerifiedKey; format: ExportFormat },
   { name, pages: found, columns }: ExportRows<Row>,
 ) {
@@ -28,17 +33,28 @@ export function streamExport<Row>(
   const encoder = new TextEncoder();
   const chunks = format === "csv" ? toCsv(pages, columns) : toLines(pages);
   let isLeft = false;
+  let read = () => {};
+  const close = () => {
+    read();
+    end();
+  };
   const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
+          // The client wants more, so it has read the part before.
+          read();
           const { value, done } = await runFor(caller, () => chunks.next());
           if (isLeft) return;
-          if (!done) return controller.enqueue(encoder.encode(value));
-          end();
+          if (!done) {
+            const bytes = encoder.encode(value);
+            read = unread.take(key.orgId, bytes.byteLength);
+            return controller.enqueue(bytes);
+          }
+          close();
           controller.close();
         } catch (error) {
-          end();
+          close();
           // Whoever has had enough of an export leaves it.
           if (isLeft) return;
           const isOfCaller = error instanceof CallerGoneError || error instanceof InvalidKeyError;
@@ -48,7 +64,7 @@ export function streamExport<Row>(
       },
       async cancel() {
         isLeft = true;
-        end();
+        close();
         await chunks.return(undefined);
       },
     },

@@ -7,6 +7,8 @@ export interface AppEnvironment {
   Bindings: {
     /** Address of the client; absent in process. */
     address?: string | undefined;
+    /** Resolves once the client has read the response, or has gone; absent in process. */
+    read?: Promise<void> | undefined;
   };
   Variables: RequestIdVariables & {
     /** The operation that the URL names. */

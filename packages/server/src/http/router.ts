@@ -102,10 +102,10 @@ async function serveOperation(
         () => handler({ key, path, query, headers, body, text, url, signal, remember } as OperationRequest<never>),
       );
     const idempotencyKey = headers["Idempotency-Key"];
-    if (idempotencyKey === undefined) return toResponse(call, await carryOut(async () => {}));
+    if (idempotencyKey === undefined) return toResponse(call, await carryOut(async () => {}), context);
     const request = [path, query, body];
     const idempotent = { keyId: key.id, operation, idempotencyKey, request, secret };
-    return toResponse(call, await respondOnce({ database, now }, idempotent, carryOut));
+    return toResponse(call, await respondOnce({ database, now }, idempotent, carryOut), context);
   };
   const isWaiting = readPreferredWait(headers["Prefer"]) !== undefined;
   const end = callLimits.take(key.id, isWaiting ? "longPolls" : "calls");
@@ -178,6 +178,7 @@ interface HandlerResponse {
 function toResponse(
   call: HonoContext<AppEnvironment>,
   { headers, body, stream, mediaType = "text/event-stream", ...rest }: HandlerResponse,
+  { unread }: BridgeContext,
 ): Response {
   const status = rest.status as StatusCode;
   if (stream !== undefined && call.req.method === "HEAD") {
@@ -187,7 +188,11 @@ function toResponse(
   }
   if (stream !== undefined) return call.newResponse(stream, status, { ...headers, "content-type": mediaType });
   if (body === undefined) return call.newResponse(null, status, { ...headers });
-  return call.newResponse(JSON.stringify(body), status, { ...headers, "content-type": "application/json" });
+  const text = JSON.stringify(body);
+  const key = call.get("key");
+  if (call.env?.read !== undefined && key !== undefined)
+    void call.env.read.then(unread.take(key.orgId, Buffer.byteLength(text)));
+  return call.newResponse(text, status, { ...headers, "content-type": "application/json" });
 }
 
 /** A preview is an operation of its own, or a call whose body says so in a field that the document declares. */
