@@ -293,6 +293,34 @@ describe("other credentials than those of the last good run", () => {
   });
 });
 
+describe("an app that somebody else has synced since the last good run", () => {
+  /** Another machine, or an administrator who confirms on the Bridge what a run there was not allowed to. */
+  const elsewhere = async (wiki: WikiOptions) => {
+    const { hash } = await plan(wiki);
+    await sync(wiki, { receipts: createMemoryReceipts(), approve: hash });
+  };
+
+  test("is compared with what is live, so that what was approved elsewhere is not held for ever", async () => {
+    await sync(people(100));
+    await elsewhere(people(10));
+    expect(await sync(people(10))).toMatchObject({ status: "completed" });
+    expect(await sync(people(9))).toMatchObject({ status: "completed" });
+  });
+
+  test("is compared with what is live also if its credentials are others", async () => {
+    await sync(people(100));
+    const other = { ...people(10), password: "another-one" };
+    await elsewhere(other);
+    expect(await sync(other)).toMatchObject({ status: "completed" });
+  });
+
+  test("is held all the same if it would remove too many of those that are live", async () => {
+    await sync(people(100));
+    await elsewhere(people(90));
+    await expect(sync(people(10))).rejects.toThrow("80 of 90 active \"account\" records, compared with what is live");
+  });
+});
+
 test("an approval covers what is taken away, not what is created and updated in the meantime", async () => {
   await sync(people(40));
   const { hash } = await plan(people(10));

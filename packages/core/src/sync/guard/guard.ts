@@ -53,6 +53,16 @@ export class Guard {
   /** Returns undefined if the run may go on. */
   async judge(read: Judged): Promise<Objection | undefined> {
     const before = await (this.#before ??= this.#readBefore());
+    const objection = await this.#compare(read, before);
+    if (!objection || before.kind !== "last receipt" || !(await this.#isOutdated())) return objection;
+    // What somebody else has synced, by an approval perhaps, is not judged a second time.
+    const live = await readLivePatiently(this.#options);
+    if (!live) return objection;
+    this.#before = Promise.resolve(live);
+    return this.#compare(read, live);
+  }
+
+  async #compare(read: Judged, before: Before): Promise<Objection | undefined> {
     if (before.kind === "nothing") return read.end === "complete" ? this.#judgeUnknown(read) : undefined;
     const { losses } = await findLosses(before, read);
     const isOther = this.#options.hasOtherCredentials && !isSameSystem(losses);
@@ -83,6 +93,19 @@ export class Guard {
     const receipt = last && receipts ? readReceipt(last, receipts) : undefined;
     if (receipt && knowsRefs(last!)) return receipt;
     return live ?? (await readLivePatiently(this.#options)) ?? receipt ?? NOTHING_BEFORE;
+  }
+
+  /** Whether another run than the last one that is known here was the last to be applied. */
+  async #isOutdated(): Promise<boolean> {
+    const { bridge, appId, last, signal } = this.#options;
+    if (appId === undefined || last?.syncId === undefined) return false;
+    const findApplied = async () => {
+      for await (const { sync_id, status } of bridge.listSyncs(appId, { ...(signal && { signal }) }))
+        if (status === "completed") return sync_id;
+      return undefined;
+    };
+    const applied = await askPatiently(() => ifOffered(findApplied), this.#options, "the list of sessions");
+    return applied !== undefined && applied !== last.syncId;
   }
 
   #describe(before: Before): string {
