@@ -317,7 +317,18 @@ describe("an app that somebody else has synced since the last good run", () => {
   test("is held all the same if it would remove too many of those that are live", async () => {
     await sync(people(100));
     await elsewhere(people(90));
-    await expect(sync(people(10))).rejects.toThrow("80 of 90 active \"account\" records, compared with what is live");
+    await expect(sync(people(10))).rejects.toThrow('80 of 90 active "account" records, compared with what is live');
+  });
+});
+
+test("an approval with a key that may not confirm says who confirms what the Bridge holds", async () => {
+  await sync(people(100));
+  const { hash } = await plan(people(10));
+  bridge.intercept = ({ url }) =>
+    url.endsWith("/confirm/") ? Response.json({ detail: "needs the role operator" }, { status: 403 }) : undefined;
+  await expect(sync(people(10), { approve: hash })).rejects.toMatchObject({
+    code: "HELD",
+    message: expect.stringMatching(/Nothing of it was applied.*may not confirm it.*`bridgekit sessions confirm`/),
   });
 });
 

@@ -116,6 +116,20 @@ test("a queue that another version declared otherwise is an error at the start",
   await expect(declareQueues(boss, ["default"])).rejects.toThrow(
     "The queue sync.default of the fleet has policy standard where this version needs exclusive.",
   );
+  await boss.deleteQueue("sync.default");
+  await declareQueues(boss, ["default"]);
+  for (const other of [{ expireInSeconds: 60 }, { deleteAfterSeconds: 60 }, { retryLimit: 2 }]) {
+    const before = await boss.getQueue("sync.default");
+    await boss.updateQueue("sync.default", other);
+    await expect(declareQueues(boss, ["default"])).rejects.toThrow(
+      `sync.default of the fleet has ${Object.keys(other)[0]}`,
+    );
+    await boss.updateQueue(
+      "sync.default",
+      Object.fromEntries(Object.keys(other).map((key) => [key, before![key as never]])),
+    );
+  }
+  await declareQueues(boss, ["default"]);
   await boss.stop({ graceful: false, close: false });
 });
 

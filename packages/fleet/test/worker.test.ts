@@ -209,6 +209,16 @@ test("a watch that fails leaves nothing behind that goes on", async () => {
   expect(open).toBeLessThan(2);
 });
 
+test("a connector that never connects does not keep a worker from draining", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const app = fleet.toApp({ org, key: "app" });
+  const worker = await fleet.startWorker([{ ...app, open: () => new Promise<never>(() => {}) }]);
+  await expect.poll(() => worker.running()).toHaveLength(1);
+  await worker.drain(0);
+  expect(await lastEnds(fleet)).toEqual(["stopped"]);
+});
+
 test("the Bridge knows the workers and what they run, and has one drain by order", async () => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();

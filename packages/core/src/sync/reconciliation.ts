@@ -20,12 +20,22 @@ export async function waitUntilReconciled(session: SyncSession, options: WaitOpt
       return await poll(session, options);
     } catch (error) {
       if (!options.isApproved || !isSyncError(error) || error.code !== "HELD") throw error;
-      await session.confirm();
+      await session.confirm().catch((refusal: unknown) => {
+        throw isSyncError(refusal) && refusal.code === "UNAUTHORIZED" ? toUnconfirmed(error, refusal) : refusal;
+      });
       return await poll(session, options);
     }
   } catch (error) {
     throw options.signal?.aborted ? session.toStopped(error) : error;
   }
+}
+
+/** The approval lets the run pass; the Bridge lets its own guard be overruled by people alone. */
+function toUnconfirmed(held: SyncError, cause: SyncError): SyncError {
+  const message =
+    `${held.message} The API key of this run may not confirm it: an operator or administrator of the Bridge does, in the ` +
+    `console or with \`bridgekit sessions confirm\`.`;
+  return new SyncError("HELD", message, { cause });
 }
 
 async function poll(session: SyncSession, { timeoutSeconds, signal }: WaitOptions): Promise<SessionState> {

@@ -46,6 +46,8 @@ function queuesOf(zones: Iterable<string>): Queue[] {
   ];
 }
 
+const DECLARED = ["policy", "retryLimit", "heartbeatSeconds", "expireInSeconds", "deleteAfterSeconds"] as const;
+
 /**
  * Creates the queues that are missing: one per kind and zone.
  *
@@ -58,11 +60,12 @@ export async function declareQueues(boss: PgBoss, zones: Iterable<string>): Prom
   found = await findQueues(boss, declared);
   for (const queue of declared) {
     const kept = found.get(queue.name);
-    for (const property of ["policy", "retryLimit", "heartbeatSeconds"] as const)
+    for (const property of DECLARED)
       if (kept?.[property] !== queue[property])
         throw new Error(
           `The queue ${queue.name} of the fleet has ${property} ${kept?.[property]} where this version needs ${queue[property]}. ` +
-            `Stop the workers of the other version, and delete the queue in the schema fleet_jobs.`,
+            `Stop the workers of the other version, and delete the queue: select fleet_jobs.delete_queue('${queue.name}'). ` +
+            `Nothing is lost with it: what is due is queued again.`,
         );
   }
 }

@@ -15,6 +15,7 @@ import type { LiveRun } from "./live-run.ts";
 /** After how many seconds a job is tried again that can't begin here and now. */
 const AGAIN_SECONDS = 5;
 const LONGEST_PAUSE_MS = 5000;
+const LONGEST_OPENING_SECONDS = 300;
 
 /** Carries out a job: begins the run of its app, runs it, and ends it. Throws only if the database can't be reached. */
 export async function runJob(context: WorkerContext, kind: RunKind, job: TakenJob): Promise<void> {
@@ -55,7 +56,7 @@ async function work({ database: { kysely } }: WorkerContext, app: FleetApp, run:
     .select(["bridge_app_id", "deleted_at"])
     .where("id", "=", run.app)
     .executeTakeFirstOrThrow();
-  const found = await app.open(fed.bridge_app_id);
+  const found = await within(signal, app.open(fed.bridge_app_id));
   if ("deleted" in found) {
     await keepDeletion(kysely, kind, fenced, fed.bridge_app_id);
     return { isGood: false, isFinal: true, note: found.deleted };
@@ -65,6 +66,23 @@ async function work({ database: { kysely } }: WorkerContext, app: FleetApp, run:
   if (kind === "sync") return opened.sync({ receipts: openFleetReceipts(kysely, fenced), generation, signal });
   await using journal = await openFleetJournal(kysely, fenced);
   return opened.tasks({ journal, signal });
+}
+
+/** A connector that never connects must neither keep the place of its app for ever nor a worker from draining. */
+async function within<T>(signal: AbortSignal, opening: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const end = () => reject(signal.reason as Error);
+  const timer = setTimeout(
+    () => reject(new Error(`The app was not connected within ${LONGEST_OPENING_SECONDS} seconds.`)),
+    LONGEST_OPENING_SECONDS * 1000,
+  );
+  signal.addEventListener("abort", end);
+  try {
+    return await Promise.race([opening, late]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", end);
+  }
 }
 
 /** Writes the end as soon as the database can be reached; until then the run counts as in progress. */
